@@ -1,0 +1,42 @@
+namespace Distill.Core.Events;
+
+/// <summary>One call to the model, as far as it is kept: no prompt, no address. Names are pooled strings; unknown is empty or 0.</summary>
+public readonly struct ApiCall
+{
+    /// <summary>Fingerprint of the event's id: a duplicate id counts once.</summary>
+    public required ulong Id { get; init; }
+
+    public required AccountId Account { get; init; }
+
+    /// <summary>Event time, microseconds since 1970-01-01 UTC.</summary>
+    public required long Micros { get; init; }
+
+    public required string Model { get; init; }
+
+    public string Platform { get; init; }
+
+    public string Reseller { get; init; }
+
+    public int InputTokens { get; init; }
+
+    public int OutputTokens { get; init; }
+
+    public NetworkPrefix Network { get; init; }
+
+    public uint Asn { get; init; }
+
+    /// <summary>Two letters as <c>(first &lt;&lt; 8) | second</c>.</summary>
+    public ushort Country { get; init; }
+
+    /// <summary>Fingerprint of user agent and TLS together: what software calls.</summary>
+    public ulong Client { get; init; }
+
+    /// <summary>Fingerprint of the tool names in order.</summary>
+    public ulong Tools { get; init; }
+
+    public PromptFeatures Prompt { get; init; }
+
+    public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Micros * TimeSpan.TicksPerMicrosecond);
+
+    public Hour Hour => Hour.Of(Micros);
+}

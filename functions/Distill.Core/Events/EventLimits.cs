@@ -1,0 +1,25 @@
+namespace Distill.Core.Events;
+
+/// <summary>What the parser accepts.</summary>
+public sealed record EventLimits
+{
+    /// <summary>Largest event, bytes. Default 262,144 (256 KiB), the contract's; range 1 KiB to 1 MiB, Event Hubs' own limit.</summary>
+    public int MaxBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How far an event's time may lie after its arrival. Default 10 minutes: clocks drift, but an hour ahead would open windows of the future.</summary>
+    public TimeSpan MaxClockSkew { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
+    public IEnumerable<string> Errors()
+    {
+        if (MaxBytes is < 1024 or > 1024 * 1024)
+        {
+            yield return $"MaxBytes is {MaxBytes}; it must lie in 1,024 to 1,048,576.";
+        }
+
+        if (MaxClockSkew < TimeSpan.Zero || MaxClockSkew > TimeSpan.FromHours(1))
+        {
+            yield return $"MaxClockSkew is {MaxClockSkew}; it must lie in 0 to 1 hour.";
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Distill.Core.Events;
+
+/// <summary>The network an address belongs to: its /24 in IPv4, its /64 in IPv6. <c>default</c> is unknown.</summary>
+/// <remarks>Kept instead of the address: it is what accounts share, and says less about a person.</remarks>
+public readonly record struct NetworkPrefix(ulong Bits)
+{
+    // ff00::/8 is multicast and never a client's: the tag marks an IPv4 /24 without a second field.
+    private const ulong V4Tag = 0xFFFF_0000_0000_0000;
+
+    public bool IsKnown => Bits != 0;
+
+    /// <summary>Reads an address as text (UTF-8). False when it is none.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out NetworkPrefix prefix)
+    {
+        prefix = default;
+        if (utf8.Length is 0 or > 64)
+        {
+            return false;
+        }
+
+        if (TryParseV4(utf8, out prefix))
+        {
+            return true;
+        }
+
+        if (!IPAddress.TryParse(utf8, out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        prefix = address.IsIPv4MappedToIPv6
+            ? FromV4(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]))
+            : new NetworkPrefix(BinaryPrimitives.ReadUInt64BigEndian(bytes));
+        return true;
+    }
+
+    public override string ToString()
+    {
+        if (!IsKnown)
+        {
+            return "unknown";
+        }
+
+        if ((Bits & 0xFFFF_0000_0000_0000) == V4Tag)
+        {
+            var v4 = (uint)Bits;
+            return string.Create(CultureInfo.InvariantCulture, $"{v4 >> 24}.{(v4 >> 16) & 255}.{(v4 >> 8) & 255}.0/24");
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, Bits);
+        return $"{new IPAddress(bytes)}/64";
+    }
+
+    private static NetworkPrefix FromV4(uint address) => new(V4Tag | (address & 0xFFFF_FF00));
+
+    // Dotted quads are nearly all traffic: read without the IPAddress object.
+    private static bool TryParseV4(ReadOnlySpan<byte> utf8, out NetworkPrefix prefix)
+    {
+        prefix = default;
+        uint address = 0;
+        uint part = 0;
+        int digits = 0, parts = 0;
+        foreach (var b in utf8)
+        {
+            if (b is >= (byte)'0' and <= (byte)'9' && digits < 3)
+            {
+                part = (part * 10) + (uint)(b - '0');
+                digits++;
+            }
+            else if (b == '.' && digits > 0 && part <= 255 && parts < 3)
+            {
+                address = (address << 8) | part;
+                (part, digits) = (0, 0);
+                parts++;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        if (parts != 3 || digits == 0 || part > 255)
+        {
+            return false;
+        }
+
+        prefix = FromV4((address << 8) | part);
+        return true;
+    }
+}

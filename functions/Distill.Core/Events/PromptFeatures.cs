@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Distill.Core.Events;
+
+/// <summary>
+/// What is kept of a prompt: hashes of its first and last words at eight lengths, of the whole, and its length in tokens.
+/// The text cannot be had back from it.
+/// </summary>
+/// <remarks>
+/// Prompts of one template share their framing and not their bodies, so whole-prompt similarity is the wrong tool; equal hashes of the
+/// first or last words find them. Which length fits is known only when several prompts of an account are seen together.
+/// </remarks>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+public struct PromptFeatures
+{
+    /// <summary>Version of the tokens and hashes; features of another version are refused.</summary>
+    public const int Version = 1;
+
+    /// <summary>How many lengths are hashed at either end.</summary>
+    public const int LengthCount = 8;
+
+    /// <summary>Bytes of the binary form.</summary>
+    public const int ByteCount = 8 + 4 + (2 * 4 * LengthCount);
+
+    /// <summary>The lengths, in tokens.</summary>
+    public static ReadOnlySpan<byte> Lengths => [6, 8, 10, 12, 16, 20, 24, 32];
+
+    /// <summary>Hash of all tokens; 0 when there was no prompt.</summary>
+    public ulong Whole;
+
+    /// <summary>Tokens in the prompt.</summary>
+    public int Tokens;
+
+    /// <summary>Hash of the first n tokens for each length; 0 where the prompt has fewer than n + 2.</summary>
+    public EdgeHashes Heads;
+
+    /// <summary>Hash of the last n tokens for each length; 0 where the prompt has fewer than n + 2.</summary>
+    public EdgeHashes Tails;
+
+    /// <summary>True when there was a prompt or features of one.</summary>
+    public readonly bool IsKnown => Whole != 0;
+
+    /// <summary>One hash for each of <see cref="Lengths"/>.</summary>
+    [InlineArray(LengthCount)]
+    public struct EdgeHashes
+    {
+        private uint _first;
+    }
+
+    /// <summary>Writes the binary form, <see cref="ByteCount"/> bytes.</summary>
+    public readonly void Write(Span<byte> destination) => MemoryMarshal.Write(destination, this);
+
+    /// <summary>Reads the binary form; throws when there are fewer than <see cref="ByteCount"/> bytes.</summary>
+    public static PromptFeatures Read(ReadOnlySpan<byte> source) => MemoryMarshal.Read<PromptFeatures>(source);
+}

@@ -1,0 +1,122 @@
+using Distill.Core.Events;
+
+namespace Distill.Core.Windows;
+
+/// <summary>
+/// What one account did in one hour of event time: the set of its calls, in which an id stands once. Folding is a set union, so it is
+/// associative, commutative and idempotent: the order of arrival, duplicates and the split over partitions leave no trace.
+/// </summary>
+/// <remarks>
+/// Exact up to <see cref="Capacity"/> calls. Beyond that the window keeps the calls with the smallest id fingerprints, a uniform sample,
+/// and <see cref="Count"/> is the k-minimum-values estimate (Bar-Yossef et al., RANDOM 2002), 3 % off: an account with that many
+/// calls needs no correlation to be seen.
+/// </remarks>
+public sealed class CallWindow
+{
+    /// <summary>Calls kept.</summary>
+    public const int Capacity = 1024;
+
+    private ulong[] _ids = new ulong[4];
+    private ApiCall[] _calls = new ApiCall[4];
+    private int _count;
+    private ulong _largest;
+
+    public CallWindow(AccountId account, Hour hour)
+    {
+        Account = account;
+        Hour = hour;
+    }
+
+    public AccountId Account { get; }
+
+    public Hour Hour { get; }
+
+    /// <summary>True once there were more calls than are kept.</summary>
+    public bool IsSampled { get; private set; }
+
+    /// <summary>The kept calls, in no order.</summary>
+    public ReadOnlySpan<ApiCall> Calls => _calls.AsSpan(0, _count);
+
+    /// <summary>Distinct calls, estimated once <see cref="IsSampled"/>.</summary>
+    public long Count => IsSampled ? (long)((Capacity - 1) / ((double)_largest / ulong.MaxValue)) : _count;
+
+    /// <summary>Adds a call of this account and hour. False when its id is already there or too large for the sample.</summary>
+    /// <exception cref="ArgumentException">The call is of another account or hour.</exception>
+    public bool Add(in ApiCall call)
+    {
+        if (call.Account != Account || call.Hour != Hour)
+        {
+            throw new ArgumentException($"A call of {call.Account} in {call.Hour} does not belong to the window of {Account} in {Hour}.", nameof(call));
+        }
+
+        var at = _ids.AsSpan(0, _count).IndexOf(call.Id);
+        if (at >= 0)
+        {
+            // Two events under one id that differ: whichever comes first, the earlier (then smaller) one stays.
+            if (Precedes(call, _calls[at]))
+            {
+                _calls[at] = call;
+            }
+
+            return false;
+        }
+
+        if (_count < Capacity)
+        {
+            Append(call);
+            return true;
+        }
+
+        IsSampled = true;
+        if (call.Id >= _largest)
+        {
+            return false;
+        }
+
+        at = _ids.AsSpan(0, _count).IndexOf(_largest);
+        (_ids[at], _calls[at]) = (call.Id, call);
+        _largest = Max(_ids);
+        return true;
+    }
+
+    /// <summary>Adds all that another window of the same account and hour holds.</summary>
+    public void Merge(CallWindow other)
+    {
+        foreach (ref readonly var call in other.Calls)
+        {
+            Add(call);
+        }
+
+        IsSampled |= other.IsSampled;
+    }
+
+    /// <summary>Marks a window read back as one that had more calls than it kept.</summary>
+    internal void RestoreSampled() => IsSampled = true;
+
+    private void Append(in ApiCall call)
+    {
+        if (_count == _ids.Length)
+        {
+            Array.Resize(ref _ids, 2 * _count);
+            Array.Resize(ref _calls, 2 * _count);
+        }
+
+        (_ids[_count], _calls[_count]) = (call.Id, call);
+        _count++;
+        _largest = Math.Max(_largest, call.Id);
+    }
+
+    private static bool Precedes(in ApiCall a, in ApiCall b) =>
+        (a.Micros, a.Prompt.Whole, a.InputTokens, a.OutputTokens).CompareTo((b.Micros, b.Prompt.Whole, b.InputTokens, b.OutputTokens)) < 0;
+
+    private static ulong Max(ReadOnlySpan<ulong> ids)
+    {
+        ulong max = 0;
+        foreach (var id in ids)
+        {
+            max = Math.Max(max, id);
+        }
+
+        return max;
+    }
+}
