@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
 using Distill.Functions.Settings;

@@ -1,7 +1,6 @@
 using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
-using Distill.Functions.Ingest;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 

@@ -1,5 +1,4 @@
 using Distill.Core.Correlation;
-using Distill.Core.Events;
 using Distill.Core.Verdicts;
 using Distill.Functions.Storage;
 

@@ -1,9 +1,3 @@
-using Azure;
-using Azure.Data.Tables;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Windows;
-using Distill.Functions.Ingest;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 

@@ -1,5 +1,4 @@
 namespace Distill.Functions.Ingest;
 
-/// <summary>One event as the hub keeps it.</summary>
-/// <param name="Sequence">Its number within the partition; grows.</param>
+/// <summary>One event as the hub keeps it; the numbers of a partition grow.</summary>
 internal readonly record struct HubEvent(long Sequence, DateTimeOffset Enqueued, ReadOnlyMemory<byte> Body);

@@ -24,8 +24,7 @@ internal sealed class VersionedTable(Tables tables, string name)
     public async Task<VersionedRow?> FindAsync(string partitionKey, string rowKey, CancellationToken ct) =>
         await tables.FindAsync(name, partitionKey, rowKey, ct) is { } entity ? ToRow(entity) : null;
 
-    /// <summary>Writes the values that are new.</summary>
-    /// <param name="rows">The rows; <paramref name="describe"/> adds what people want to see at a glance.</param>
+    /// <summary>Writes the values that are new; <paramref name="describe"/> adds what people want to see at a glance.</summary>
     public Task SaveAsync(IEnumerable<VersionedRow> rows, Action<TableEntity, VersionedRow>? describe, CancellationToken ct) =>
         tables.WriteAsync(name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))), ct);
 
