@@ -1,6 +1,6 @@
+using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 
@@ -10,7 +10,6 @@ namespace Distill.Functions.Correlation;
 internal sealed class CorrelationRun(
     ProgressTable progress, WindowSource source, StateStore store, CorrelationOptions options, DetectionOptions detection, TimeProvider time, ILogger<CorrelationRun> log)
 {
-    private readonly Correlator _correlator = new(detection);
     private Session? _warm;
 
     /// <summary>Runs the hours that are due, until the run's time is up. Can be repeated after any failure.</summary>
@@ -20,7 +19,7 @@ internal sealed class CorrelationRun(
         var session = Interlocked.Exchange(ref _warm, null);
         if (session is null || !await store.IsCurrentAsync(session, ct))
         {
-            session = await store.OpenAsync(ct);
+            session = await store.OpenAsync(detection, ct);
         }
 
         await RunAsync(session, ct);
@@ -60,7 +59,7 @@ internal sealed class CorrelationRun(
         {
             var began = time.GetTimestamp();
             await AdvanceAsync(session, hour, changed, ct);
-            session.State = _correlator.Correlate(session.Population, hour, session.State);
+            session.State = session.Correlator.Correlate(session.Population, hour, session.State);
             log.Correlated(hour, session.State.Verdicts.Count, session.State.Clusters.Count, time.GetElapsedTime(began));
             if (time.GetElapsedTime(saved) >= options.SaveEvery)
             {

@@ -1,7 +1,9 @@
 using Azure;
+using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
+using Distill.Core.Windows;
 using Distill.Functions.Ingest;
 using Distill.Functions.Storage;
 
@@ -12,6 +14,9 @@ internal sealed class Session
 {
     /// <summary>Windows of the lookback up to the state's watermark, and the facts.</summary>
     public Population Population { get; } = new();
+
+    /// <summary>Keeps profiles of this population's histories.</summary>
+    public required Correlator Correlator { get; init; }
 
     /// <summary>The version of each hour's windows that the population holds.</summary>
     public Dictionary<(HubPartition, Hour), ETag> Read { get; } = [];

@@ -1,3 +1,4 @@
+using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Verdicts;
 using Distill.Functions.Storage;
@@ -10,12 +11,13 @@ internal sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, S
     /// <summary>True when no other instance ran since.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => await watermark.ReadAsync(ct) == session.Watermark;
 
-    public async Task<Session> OpenAsync(CancellationToken ct)
+    public async Task<Session> OpenAsync(DetectionOptions detection, CancellationToken ct)
     {
         var stored = await watermark.ReadAsync(ct);
         log.ColdStart(stored.Hour);
         var session = new Session
         {
+            Correlator = new Correlator(detection),
             Watermark = stored,
             Verdicts = await verdicts.ReadAsync(stored.Hour, ct),
             Clusters = await clusters.ReadAsync(stored.Hour, ct),

@@ -1,5 +1,5 @@
+using Distill.Core;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
 
 namespace Distill.Functions.Settings;
 
@@ -25,7 +25,7 @@ internal sealed record DistillOptions
             Events = OptionsSection.Read<EventLimits>(root.GetSection("Events"), o => o.Errors(), errors),
             Ingest = OptionsSection.Read<IngestOptions>(root.GetSection("Ingest"), o => o.Errors(), errors),
             Correlation = OptionsSection.Read<CorrelationOptions>(root.GetSection("Correlation"), o => o.Errors(), errors),
-            Detection = OptionsSection.Read<DetectionOptions>(root.GetSection("Detection"), o => [], errors),
+            Detection = OptionsSection.Read<DetectionOptions>(root.GetSection("Detection"), o => o.Errors(), errors),
         };
         errors.AddRange(root.GetChildren()
             .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)

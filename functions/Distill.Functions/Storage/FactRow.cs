@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
-using Distill.Core.Correlation;
 using Distill.Core.Events;
+using Distill.Core.Windows;
 
 namespace Distill.Functions.Storage;
 
