@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Distill.Cli.Terminal;
+using Distill.Core.Verdicts;
+
+namespace Distill.Cli.Audit;
+
+/// <summary><c>distill audit FILE... --out DIR</c>.</summary>
+internal static class AuditCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Logs of events, one JSON object a line, .jsonl or .jsonl.gz; their lines may be in any order." };
+        var output = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Folder for verdicts.jsonl, clusters.json, report.html and rejects.jsonl; made if it is not there." };
+        var every = new Option<int>("--every") { HelpName = "HOURS", DefaultValueFactory = _ => 1, Description = "Correlate at every so many hours of event time, 1 to 24; a detection is dated by the run that made it." };
+        var lookback = new Option<int>("--lookback") { HelpName = "HOURS", DefaultValueFactory = _ => new DetectionOptions().LookbackHours, Description = "How far back each run looks, 24 to 720." };
+        every.AcceptRange(1, 24);
+        lookback.AcceptRange(24, 720);
+
+        var command = new Command("audit", "Replays access logs in event time and reports the clusters of accounts in them. Needs no services.") { files, output, every, lookback };
+        command.Run(async (parsed, cancel) =>
+        {
+            var options = new DetectionOptions { LookbackHours = parsed.GetValue(lookback) };
+            var audit = new AuditRun(options, parsed.GetValue(every), new LongWork(parsed.InvocationConfiguration.Error));
+            var summary = await audit.RunAsync(parsed.GetRequiredValue(files), parsed.GetRequiredValue(output), TimeProvider.System.GetUtcNow(), cancel).ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(summary).ConfigureAwait(false);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Distill.Cli.Audit;
+
+namespace Distill.Cli;
+
+/// <summary>The <c>distill</c> command line.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create() => new("Finds clusters of accounts that distil a model together, and says why.")
+    {
+        AuditCommand.Create(),
+    };
+
+    /// <summary>Parses and runs <paramref name="args"/>; gives the exit code, one of <see cref="ExitCode"/>.</summary>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var parsed = Create().Parse(args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            var command = parsed.CommandResult.Command is RootCommand ? "distill" : $"distill {parsed.CommandResult.Command.Name}";
+            error.WriteLine($"distill: {parsed.Errors[0].Message} See '{command} --help'.");
+            return Task.FromResult(ExitCode.Usage);
+        }
+
+        return parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+    }
+}
