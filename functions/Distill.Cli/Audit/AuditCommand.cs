@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Distill.Cli.Terminal;
 using Distill.Core.Verdicts;
 
@@ -21,10 +22,20 @@ internal static class AuditCommand
         {
             var options = new DetectionOptions { LookbackHours = parsed.GetValue(lookback) };
             var audit = new AuditRun(options, parsed.GetValue(every), new LongWork(parsed.InvocationConfiguration.Error));
-            var summary = await audit.RunAsync(parsed.GetRequiredValue(files), parsed.GetRequiredValue(output), TimeProvider.System.GetUtcNow(), cancel).ConfigureAwait(false);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(summary).ConfigureAwait(false);
+            var folder = parsed.GetRequiredValue(output);
+            var findings = await audit.RunAsync(parsed.GetRequiredValue(files), folder, TimeProvider.System.GetUtcNow(), cancel).ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static string Summary(AuditFindings findings, string folder) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        Read       {findings.Counts.Calls:N0} calls and {findings.Counts.Facts:N0} facts of {findings.Verdicts.Count:N0} accounts; {findings.Counts.RejectedInAll:N0} lines rejected
+        Correlated {findings.Runs.Count:N0} times
+        Found      {findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(VerdictLevel.Suspect):N0} suspect, {findings.CountOf(VerdictLevel.Watch):N0} to watch
+        See        {Path.Combine(folder, "report.html")}
+        """);
 }
