@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Distill.Cli;
 
@@ -7,11 +8,9 @@ internal static class OptionRange
 {
     public static void AcceptRange(this Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
-        if (result.Errors.Any() || result.GetValueOrDefault<int>() is var value && value >= least && value <= most)
+        if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
         {
-            return;
+            result.AddError($"{option.Name} is '{token.Value}'; it must be a whole number in {least} to {most}.");
         }
-
-        result.AddError($"{option.Name} is {value}; it must lie in {least} to {most}.");
     });
 }

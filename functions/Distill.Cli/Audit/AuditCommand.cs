@@ -10,7 +10,7 @@ internal static class AuditCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Logs of events, one JSON object a line, .jsonl or .jsonl.gz; their lines may be in any order." };
+        var files = LogFilesArgument.Create();
         var output = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Folder for verdicts.jsonl, clusters.json, report.html and rejects.jsonl; made if it is not there." };
         var every = new Option<int>("--every") { HelpName = "HOURS", DefaultValueFactory = _ => 1, Description = "Correlate at every so many hours of event time, 1 to 24; a detection is dated by the run that made it." };
         var lookback = new Option<int>("--lookback") { HelpName = "HOURS", DefaultValueFactory = _ => new DetectionOptions().LookbackHours, Description = "How far back each run looks, 24 to 720." };

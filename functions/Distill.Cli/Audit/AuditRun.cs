@@ -1,5 +1,6 @@
 using Distill.Cli.Audit.Report;
 using Distill.Cli.Terminal;
+using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
 
@@ -34,7 +35,7 @@ internal sealed class AuditRun(DetectionOptions options, int every, LongWork wor
             Options = options,
         };
         VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
-        ClusterFile.Write(output.Create("clusters.json"), findings.Clusters);
+        ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
         ReportPage.Write(output.Create("report.html"), findings);
         output.Complete();
         return findings;

@@ -87,9 +87,13 @@ internal sealed class LogFile(string path)
         {
             return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (InvalidDataException e)
         {
-            throw new IOException($"Can't read {path}: {e.Message}", e);
+            throw new IOException($"Can't read {path} to its end: its gzip data is damaged or cut short.", e);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"Can't read {path} to its end: {e.Message}", e);
         }
     }
 }

@@ -11,6 +11,11 @@ internal sealed class OutputFolder : IDisposable
     public OutputFolder(string path)
     {
         _path = path;
+        if (File.Exists(path))
+        {
+            throw new IOException($"Can't write to the folder {path}: it is a file.");
+        }
+
         Directory.CreateDirectory(path);
     }
 
