@@ -1,3 +1,4 @@
+using Distill.Cli.Logs;
 using Distill.Core.Events;
 
 namespace Distill.Cli.Audit;
@@ -20,25 +21,13 @@ internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived)
             return rejects.ToArray();
         }
 
-        var rest = block.Lines;
-        for (var number = block.FirstLine; !rest.IsEmpty; number++)
+        foreach (var (number, line) in block.Split())
         {
-            var end = rest.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            if (number == 1 && line.Span.StartsWith("\uFEFF"u8))
+            var parsed = _parser.Parse(line.Span, arrived);
+            Log.Add(parsed);
+            if (parsed.Kind == EventKind.Rejected)
             {
-                line = line[3..];
-            }
-
-            if (line.Span.ContainsAnyExcept(" \t\r"u8))
-            {
-                var parsed = _parser.Parse(line.Span, arrived);
-                Log.Add(parsed);
-                if (parsed.Kind == EventKind.Rejected)
-                {
-                    rejects.Add(number, parsed.Reason, parsed.Field, line);
-                }
+                rejects.Add(number, parsed.Reason, parsed.Field, line);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Distill.Cli.Logs;
 using Distill.Cli.Terminal;
 using Distill.Core.Events;
 

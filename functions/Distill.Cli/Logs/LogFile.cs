@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Distill.Cli.Audit;
+namespace Distill.Cli.Logs;
 
 /// <summary>A log file, one event a line, plain or gzip by its first bytes, read in blocks of whole lines.</summary>
 internal sealed class LogFile(string path)

@@ -1,7 +1,7 @@
 using System.Text;
-using Distill.Cli.Audit;
+using Distill.Cli.Logs;
 
-namespace Distill.Cli.Tests.Audit;
+namespace Distill.Cli.Tests.Logs;
 
 public sealed class LogFileTests : IDisposable
 {

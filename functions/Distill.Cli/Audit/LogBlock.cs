@@ -1,9 +1,0 @@
-namespace Distill.Cli.Audit;
-
-/// <summary>A run of whole lines of one file, or one line too long to be read.</summary>
-/// <param name="Sequence">Counts the blocks of all files, from 0.</param>
-/// <param name="File">The file as it was named.</param>
-/// <param name="FirstLine">Number of the first line, from 1.</param>
-/// <param name="Lines">The lines' bytes; empty when the one line is too long.</param>
-/// <param name="IsOverlong">The block stands for one line that no event may be as long as.</param>
-internal sealed record LogBlock(long Sequence, string File, long FirstLine, ReadOnlyMemory<byte> Lines, bool IsOverlong);
