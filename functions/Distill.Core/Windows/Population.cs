@@ -1,7 +1,6 @@
 using Distill.Core.Events;
-using Distill.Core.Windows;
 
-namespace Distill.Core.Correlation;
+namespace Distill.Core.Windows;
 
 /// <summary>All accounts within the lookback: their windows, and what the account system says of them.</summary>
 /// <remarks>An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged.</remarks>

@@ -1,7 +1,7 @@
+using Distill.Core.Correlation;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
 
-namespace Distill.Core.Correlation;
+namespace Distill.Core.Verdicts;
 
 /// <summary>Accounts that belong together, and the evidence for it.</summary>
 public sealed record Cluster

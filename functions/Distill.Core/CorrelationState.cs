@@ -1,7 +1,7 @@
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
 
-namespace Distill.Core.Correlation;
+namespace Distill.Core;
 
 /// <summary>What one run hands to the next, and all that callers see: verdicts and clusters as of the end of an hour.</summary>
 public sealed record CorrelationState

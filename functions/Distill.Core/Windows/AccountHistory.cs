@@ -1,7 +1,6 @@
 using Distill.Core.Events;
-using Distill.Core.Windows;
 
-namespace Distill.Core.Correlation;
+namespace Distill.Core.Windows;
 
 /// <summary>One account's windows within the lookback, and its facts.</summary>
 public sealed class AccountHistory(AccountId account)

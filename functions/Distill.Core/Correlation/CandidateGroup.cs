@@ -1,0 +1,21 @@
+using Distill.Core.Signals;
+
+namespace Distill.Core.Correlation;
+
+/// <summary>Accounts that may belong together, before anyone asked whether chance or an honest reason explains it.</summary>
+/// <param name="Members">In order of account, each with its own link to the others.</param>
+/// <param name="TemplateKeys">Framings that link them; empty for a group found by infrastructure alone.</param>
+/// <param name="TemplateUsers">Accounts of the population by how many of the framings they use: [k] uses exactly k; empty when there are no framings.</param>
+internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, IReadOnlyList<TemplateKey> TemplateKeys, TemplateCensus? TemplateUsers);
+
+/// <summary>One account's own link to a group.</summary>
+/// <param name="Profile">The account.</param>
+/// <param name="TemplateCount">How many of the group's framings it uses.</param>
+/// <param name="TemplateCalls">How many of its calls carry one.</param>
+/// <param name="LinkWeight">Log-likelihood ratio of belonging, from its own framings, infrastructure and birth.</param>
+internal sealed record Membership(AccountProfile Profile, int TemplateCount, int TemplateCalls, double LinkWeight);
+
+/// <summary>How the population uses a group's framings.</summary>
+/// <param name="Popularity">Accounts that use each framing, as shares of all.</param>
+/// <param name="UsersOfTwo">Accounts that use two or more.</param>
+internal sealed record TemplateCensus(IReadOnlyList<double> Popularity, int UsersOfTwo);

@@ -1,0 +1,48 @@
+using Distill.Core.Events;
+using Distill.Core.Signals;
+
+namespace Distill.Core.Correlation;
+
+/// <summary>An open reason why accounts belong together: one card (or two), one company's mail domain, or one place. A class, a company, a fleet, a team on one card.</summary>
+/// <remarks>A hydra hides that it is one: it spreads over many cards and networks. What one owner explains is no evidence of hiding.</remarks>
+/// <param name="Detail">What they have in common, in words.</param>
+/// <param name="IsDeclared">True when the owner is known as a business.</param>
+internal sealed record CommonOwner(string Detail, bool IsDeclared)
+{
+    private const double Share = 0.75;
+    private const int MaxOwners = 2;
+
+    /// <summary>Null when no one or two values cover three quarters of the members.</summary>
+    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population)
+    {
+        foreach (var kind in new[] { TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device })
+        {
+            // A value that the population has as well owns nobody.
+            var values = members
+                .SelectMany(m => m.Traits.Where(t => t.Kind == kind))
+                .CountBy(t => t)
+                .Where(t => t.Value >= 3 && population.CountOf(t.Key) <= 2 * t.Value)
+                .OrderByDescending(t => t.Value).ThenBy(t => t.Key.Value)
+                .Take(MaxOwners)
+                .Select(t => t.Key)
+                .ToArray();
+            var covered = members.Where(m => m.Traits.Any(values.Contains)).ToArray();
+            if (covered.Length >= Share * members.Count)
+            {
+                var declared = covered.Count(m => m.Record?.Kyc >= KnowYourCustomer.Business) >= Share * covered.Length;
+                return new CommonOwner(
+                    $"{covered.Length} of {members.Count} accounts share {Name(kind, values.Length)}{(declared ? " of a known business" : "")}: an owner or a place in the open.", declared);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Name(TraitKind kind, int count) => (count == 1 ? "one " : "two ") + kind switch
+    {
+        TraitKind.Payment => "payment card",
+        TraitKind.Device => "device",
+        TraitKind.EmailDomain => "mail domain",
+        _ => "network",
+    } + (count == 1 ? "" : "s");
+}

@@ -1,0 +1,108 @@
+using Distill.Core.Correlation;
+using Distill.Core.Events;
+using Distill.Core.Signals;
+using Distill.Core.Verdicts;
+using Distill.Core.Windows;
+
+namespace Distill.Core;
+
+/// <summary>One run: the population as of the end of an hour in, verdicts and clusters out. The same input gives the same output.</summary>
+/// <remarks>Keeps profiles between runs to spare work; they are derived from histories alone. Not for use by two threads at once.</remarks>
+public sealed class Correlator(DetectionOptions options)
+{
+    private readonly Dictionary<AccountId, (int Revision, AccountRecord? Record, AccountProfile? Profile)> _profiles = [];
+
+    /// <summary>Correlates as of the end of <paramref name="hour"/>.</summary>
+    /// <param name="population">Holds the windows of the lookback up to and with <paramref name="hour"/>, and facts of any time.</param>
+    /// <param name="hour">The hour just closed.</param>
+    /// <param name="previous">What the run before handed over.</param>
+    public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous)
+    {
+        var profiles = Profiles(population, hour.End);
+        var findings = Findings(PopulationBaseline.Of(profiles));
+        var ids = ClusterIdentities.Assign(
+            [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
+            previous.Clusters.Select(c => (c.Id, c.Accounts)),
+            hour);
+        var before = previous.Clusters.ToDictionary(c => c.Id);
+        var clusters = new List<Cluster>();
+        var decisions = new Decisions(options, hour.End, previous.Verdicts);
+        for (var i = 0; i < findings.Count; i++)
+        {
+            var cluster = ClusterReport.Of(findings[i], ids[i], before.GetValueOrDefault(ids[i]), hour.End, options);
+            clusters.Add(cluster);
+            decisions.Decide(findings[i], cluster);
+        }
+
+        foreach (var profile in profiles)
+        {
+            decisions.DecideUnclustered(profile);
+        }
+
+        return new CorrelationState
+        {
+            Watermark = hour,
+            Verdicts = decisions.Verdicts,
+            Clusters = [.. clusters.OrderBy(c => c.Id)],
+        };
+    }
+
+    private List<AccountProfile> Profiles(Population population, DateTimeOffset time)
+    {
+        var profiles = new List<AccountProfile>();
+        foreach (var history in population.Histories)
+        {
+            if (history.Windows.Count == 0)
+            {
+                _profiles.Remove(history.Account);
+                continue;
+            }
+
+            var record = history.RecordAt(time);
+            if (!_profiles.TryGetValue(history.Account, out var known) || known.Revision != history.Revision || !ReferenceEquals(known.Record, record))
+            {
+                _profiles[history.Account] = known = (history.Revision, record, AccountProfile.Of(history, time));
+            }
+
+            if (known.Profile is { } profile)
+            {
+                profiles.Add(profile);
+            }
+        }
+
+        profiles.Sort(static (a, b) => a.Account.CompareTo(b.Account));
+        return profiles;
+    }
+
+    // The strongest group takes its accounts first; what is left of a weaker one must still be a group.
+    private List<Finding> Findings(PopulationBaseline population)
+    {
+        var library = new TemplateLibrary(TemplateFamilies.Find(population.Profiles));
+        var matches = population.Profiles.Select(library.Match).ToArray();
+        var fusion = new Fusion(population, options);
+        var found = new TemplateGroups(population, options).Find(library, matches)
+            .Concat(new InfrastructureGroups(population, options).Find())
+            .Select(fusion.Assess).OfType<Finding>()
+            .OrderByDescending(f => f.Level).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
+            .ThenBy(f => f.Group.Members[0].Profile.Account);
+        var taken = new HashSet<AccountId>();
+        var kept = new List<Finding>();
+        foreach (var finding in found)
+        {
+            var rest = finding.Group.Members.Where(m => !taken.Contains(m.Profile.Account)).ToArray();
+            if (rest.Length < options.MinClusterSize)
+            {
+                continue;
+            }
+
+            var own = rest.Length == finding.Group.Members.Count ? finding : fusion.Assess(finding.Group with { Members = rest });
+            if (own is not null)
+            {
+                taken.UnionWith(rest.Select(m => m.Profile.Account));
+                kept.Add(own);
+            }
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,76 @@
+using Distill.Core.Verdicts;
+
+namespace Distill.Core;
+
+/// <summary>Every threshold of the detection.</summary>
+public sealed record DetectionOptions
+{
+    /// <summary>How far back a run looks, hours. Default 168, a week; range 24 to 720. A campaign of 25 calls a day needs days to show.</summary>
+    public int LookbackHours { get; init; } = 168;
+
+    /// <summary>Calls below which an account is not assessed unless it is in a cluster. Default 5; range 1 to 1,000. Fewer say nothing of habits.</summary>
+    public int MinCalls { get; init; } = 5;
+
+    /// <summary>Accounts below which a group is no cluster. Default 8; range 3 to 1,000. Households and small teams share what a few accounts can share.</summary>
+    public int MinClusterSize { get; init; } = 8;
+
+    /// <summary>Log-likelihood ratio that an account's own links need beyond the odds of any account being a member. Default 4 (55 to 1); range 0 to 20.</summary>
+    public double MemberMargin { get; init; } = 4;
+
+    /// <summary>Log-likelihood ratio that a card shared with members adds, once they are most of those who pay with it. Default 5; range 0 to 20.</summary>
+    public double HouseholdWeight { get; init; } = 5;
+
+    /// <summary>Log-likelihood ratio from which a family counts. Default 9.2 (10,000 to 1); range 1 to 50.</summary>
+    public double FamilyThreshold { get; init; } = 9.2;
+
+    /// <summary>Most that one family may add. Default 12; range 1 to 100. Models of chance are wrong in their far tails; no one family may decide.</summary>
+    public double FamilyCap { get; init; } = 12;
+
+    /// <summary>Sum of capped families for suspect, of at least two. Default 20; range 1 to 100.</summary>
+    public double SuspectThreshold { get; init; } = 20;
+
+    /// <summary>Sum of capped families for confirmed, of at least three, in a cluster that an earlier run held suspect. Default 28; range 1 to 200.</summary>
+    public double ConfirmedThreshold { get; init; } = 28;
+
+    /// <summary>What the API tier does with a suspect. Default verify: it can be undone by showing who one is.</summary>
+    public VerdictAction SuspectAction { get; init; } = VerdictAction.Verify;
+
+    /// <summary>What the API tier does with a confirmed account. Default block.</summary>
+    public VerdictAction ConfirmedAction { get; init; } = VerdictAction.Block;
+
+    /// <summary>Every option out of its range, in words; empty when all is well.</summary>
+    public IEnumerable<string> Errors()
+    {
+        if (LookbackHours is < 24 or > 720)
+        {
+            yield return $"LookbackHours is {LookbackHours}; it must lie in 24 to 720.";
+        }
+
+        if (MinCalls is < 1 or > 1000)
+        {
+            yield return $"MinCalls is {MinCalls}; it must lie in 1 to 1,000.";
+        }
+
+        if (MinClusterSize is < 3 or > 1000)
+        {
+            yield return $"MinClusterSize is {MinClusterSize}; it must lie in 3 to 1,000.";
+        }
+
+        foreach (var (name, value, low, high) in new[]
+        {
+            (nameof(MemberMargin), MemberMargin, 0.0, 20.0), (nameof(HouseholdWeight), HouseholdWeight, 0, 20), (nameof(FamilyThreshold), FamilyThreshold, 1, 50), (nameof(FamilyCap), FamilyCap, 1, 100),
+            (nameof(SuspectThreshold), SuspectThreshold, 1, 100), (nameof(ConfirmedThreshold), ConfirmedThreshold, 1, 200),
+        })
+        {
+            if (!(value >= low && value <= high))
+            {
+                yield return FormattableString.Invariant($"{name} is {value}; it must lie in {low} to {high}.");
+            }
+        }
+
+        if (ConfirmedThreshold < SuspectThreshold)
+        {
+            yield return FormattableString.Invariant($"ConfirmedThreshold is {ConfirmedThreshold}; it must be no less than SuspectThreshold, {SuspectThreshold}.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Distill.Core.Events;
+
+namespace Distill.Core.Signals;
+
+/// <summary>How common each value is among all active accounts: what chance is judged by.</summary>
+public sealed class PopulationBaseline
+{
+    private readonly Dictionary<Trait, int> _accounts = [];
+    private readonly long[] _births;
+
+    private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
+    {
+        Profiles = profiles;
+        var births = new List<long>();
+        foreach (var profile in profiles)
+        {
+            foreach (var trait in profile.Traits)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_accounts, trait, out _)++;
+            }
+
+            if (profile.Record?.Created is { } created)
+            {
+                births.Add(created.UtcTicks);
+            }
+        }
+
+        births.Sort();
+        _births = [.. births];
+    }
+
+    /// <summary>All active accounts, in order.</summary>
+    public IReadOnlyList<AccountProfile> Profiles { get; }
+
+    /// <summary>Active accounts.</summary>
+    public int Count => Profiles.Count;
+
+    /// <summary>Accounts whose day of creation is known.</summary>
+    public int BirthCount => _births.Length;
+
+    public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
+
+    /// <summary>Accounts that have the trait.</summary>
+    public int CountOf(Trait trait) => _accounts.GetValueOrDefault(trait);
+
+    /// <summary>Accounts created in [from, to).</summary>
+    public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => LowerBound(to.UtcTicks) - LowerBound(from.UtcTicks);
+
+    private int LowerBound(long ticks)
+    {
+        var (low, high) = (0, _births.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _births[middle] < ticks ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}
+
+/// <summary>What a trait is about.</summary>
+public enum TraitKind : byte
+{
+    Payment,
+    Device,
+    EmailDomain,
+    Network,
+    Client,
+}
+
+/// <summary>One value that accounts may share.</summary>
+public readonly record struct Trait(TraitKind Kind, ulong Value)
+{
+    public static Trait Of(TraitKind kind, string value) => new(kind, Fingerprint.Of(Encoding.UTF8.GetBytes(value)));
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Distill.Core.Statistics;
+
+namespace Distill.Core.Signals;
+
+/// <summary>
+/// Cards, devices, mail domains, networks and clients that more of a group's accounts share than a random draw of as many accounts would.
+/// </summary>
+/// <remarks>
+/// For each value the hypergeometric upper tail of the members that have it, times the number of values looked at (Bonferroni). A reseller's egress
+/// or a popular client is common in the population too, and so says nothing. Several values of one kind add up, for an operator has many
+/// cards; the two that most members have are left out, for two owners in the open may meet by chance. Networks and clients count once a
+/// household (accounts on one card), which shares them anyway.
+/// </remarks>
+internal static class SharedInfrastructure
+{
+    private const int OwnersLeftOut = 2;
+
+    /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>
+    public static IReadOnlyList<Evidence> Measure(AccountGroup group)
+    {
+        var households = group.Members.Select((m, i) => m.Household?.Value ?? (ulong)i).ToArray();
+        var evidence = new List<Evidence>();
+        foreach (var kind in Enum.GetValues<TraitKind>())
+        {
+            var values = group.Members
+                .SelectMany((m, i) => m.Traits.Where(t => t.Kind == kind).Select(t => (Trait: t, Household: households[i])))
+                .GroupBy(t => t.Trait)
+                .Select(g => (Trait: g.Key, Accounts: g.Count(), Households: g.Select(t => t.Household).Distinct().Count()))
+                .OrderByDescending(v => v.Accounts).ThenBy(v => v.Trait.Value)
+                .ToArray();
+            var looked = Math.Log(Math.Max(1, values.Length));
+            var owners = kind is TraitKind.Network or TraitKind.Client ? 0 : OwnersLeftOut;
+            var weight = 0.0;
+            var tied = values.Take(owners).Select(v => v.Trait).ToHashSet();
+            var found = 0;
+            foreach (var (trait, accounts, apart) in values.Skip(owners))
+            {
+                var count = owners > 0 ? accounts : apart;
+                if (count < 2)
+                {
+                    continue;
+                }
+
+                var chance = Tails.LogHypergeometricUpper(count, group.Population.Count, group.Population.CountOf(trait), group.Members.Count) + looked;
+                if (chance < Math.Log(0.01))
+                {
+                    weight -= chance;
+                    found++;
+                    tied.Add(trait);
+                }
+            }
+
+            var members = group.Members.Count(m => m.Traits.Any(tied.Contains));
+            if (found > 0 && 2 * members >= group.Members.Count)
+            {
+                var name = Name(kind);
+                evidence.Add(new Evidence(
+                    EvidenceFamily.Infrastructure,
+                    $"shared_{name.Replace(' ', '_').Replace('-', '_')}",
+                    string.Create(CultureInfo.InvariantCulture, $"{members} of {group.Members.Count} accounts share {tied.Count} {name}s; as much sharing in a random group of this size: 1 in 10^{weight / Math.Log(10):0}."),
+                    weight));
+            }
+        }
+
+        return [.. evidence.OrderByDescending(e => e.LogLikelihoodRatio)];
+    }
+
+    private static string Name(TraitKind kind) => kind switch
+    {
+        TraitKind.Payment => "payment card",
+        TraitKind.Device => "sign-up device",
+        TraitKind.EmailDomain => "mail domain",
+        TraitKind.Network => "network",
+        _ => "client fingerprint",
+    };
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Distill.Core.Statistics;
+
+namespace Distill.Core.Signals;
+
+/// <summary>More of a group's accounts were opened within three days than of the population in the same days.</summary>
+/// <remarks>Synchronised registration: Ianus (Yuan et al., CCS 2019). Binomial tail at the share of the other accounts born in those days, times the windows looked at.</remarks>
+internal static class SignUpBurst
+{
+    private static readonly TimeSpan s_window = TimeSpan.FromHours(72);
+
+    /// <summary>The strongest burst; null when fewer than five members, or half of them, share one or it is no rarer than 1 in 100.</summary>
+    public static Evidence? Measure(AccountGroup group)
+    {
+        var births = group.Members.Select(m => m.Record?.Created).OfType<DateTimeOffset>().Order().ToArray();
+        if (births.Length < 5)
+        {
+            return null;
+        }
+
+        Evidence? best = null;
+        for (int first = 0, end = 0; first < births.Length; first++)
+        {
+            while (end < births.Length && births[end] < births[first] + s_window)
+            {
+                end++;
+            }
+
+            var inside = end - first;
+            var others = group.Population.BirthsIn(births[first], births[first] + s_window) - inside;
+            var share = (others + 1.0) / (group.Population.BirthCount - births.Length + 2.0);
+            var chance = Tails.LogBinomialUpper(inside, births.Length, share) + Math.Log(births.Length);
+            if (inside >= 5 && 2 * inside >= group.Members.Count && chance < Math.Log(0.01) && (best is null || -chance > best.LogLikelihoodRatio))
+            {
+                best = new Evidence(
+                    EvidenceFamily.Births,
+                    "sign_up_burst",
+                    string.Create(CultureInfo.InvariantCulture, $"{inside} of {births.Length} accounts were opened within three days from {births[first]:yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others were; by chance 1 in 10^{-chance / Math.Log(10):0}."),
+                    -chance);
+            }
+        }
+
+        return best;
+    }
+}

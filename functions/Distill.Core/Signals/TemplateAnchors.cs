@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using Distill.Core.Events;
+
+namespace Distill.Core.Signals;
+
+/// <summary>
+/// Finds the framings that one account repeats: the longest run of first (or last) words that several of its different prompts have in
+/// common. A prompt sent again as a whole is no template.
+/// </summary>
+/// <remarks>
+/// Equal hashes of first or last words find 73 % of same-template pairs on real template data where whole-prompt similarity finds 7 %
+/// (shared/design figures on self-instruct's T0 templates); the length that fits is the longest one that still repeats.
+/// </remarks>
+internal static class TemplateAnchors
+{
+    // A longer framing replaces a shorter one while a quarter of the calls keep it: below that, bodies begin alike by chance.
+    private const double KeepsShare = 0.25;
+
+    /// <summary>The account's framings, most used first, at most <paramref name="limit"/>.</summary>
+    public static IReadOnlyList<TemplateUse> Find(ReadOnlySpan<ApiCall> calls, int limit)
+    {
+        var prompts = DistinctPrompts(calls);
+        if (prompts.Length < 2)
+        {
+            return [];
+        }
+
+        var counts = new Dictionary<TemplateKey, int>(prompts.Length * 4);
+        foreach (ref readonly var prompt in prompts.AsSpan())
+        {
+            for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, TemplateKey.Of(prompt.Heads[i], i, isTail: false), out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, TemplateKey.Of(prompt.Tails[i], i, isTail: true), out _)++;
+            }
+        }
+
+        var uses = new Dictionary<TemplateKey, int>();
+        var tailsUnderHeads = new Dictionary<TemplateKey, int>();
+        foreach (ref readonly var prompt in prompts.AsSpan())
+        {
+            var head = Longest(prompt.Heads, isTail: false, counts);
+            var tail = Longest(prompt.Tails, isTail: true, counts);
+            Count(uses, head ?? tail);
+            if (head is not null)
+            {
+                Count(tailsUnderHeads, tail);
+            }
+        }
+
+        // A tail that mostly goes with a head is the other end of that template, not another one.
+        return uses
+            .Where(u => u.Value >= 2 && !(u.Key.IsTail && tailsUnderHeads.GetValueOrDefault(u.Key) * 2 > u.Value))
+            .OrderByDescending(u => u.Value).ThenBy(u => u.Key)
+            .Take(limit)
+            .Select(u => new TemplateUse(u.Key, u.Value))
+            .ToArray();
+    }
+
+    private static void Count(Dictionary<TemplateKey, int> counts, TemplateKey? key)
+    {
+        if (key is { } k)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, k, out _)++;
+        }
+    }
+
+    private static PromptFeatures[] DistinctPrompts(ReadOnlySpan<ApiCall> calls)
+    {
+        var seen = new HashSet<ulong>(calls.Length);
+        var prompts = new List<PromptFeatures>(calls.Length);
+        foreach (ref readonly var call in calls)
+        {
+            if (call.Prompt.IsKnown && seen.Add(call.Prompt.Whole))
+            {
+                prompts.Add(call.Prompt);
+            }
+        }
+
+        return [.. prompts];
+    }
+
+    private static TemplateKey? Longest(in PromptFeatures.EdgeHashes hashes, bool isTail, Dictionary<TemplateKey, int> counts)
+    {
+        TemplateKey? best = null;
+        var bestCount = 0;
+        for (var i = 0; i < PromptFeatures.LengthCount && hashes[i] != 0; i++)
+        {
+            var key = TemplateKey.Of(hashes[i], i, isTail);
+            var count = counts[key];
+            if (count < 2 || (best is not null && count < KeepsShare * bestCount))
+            {
+                break;
+            }
+
+            (best, bestCount) = (key, count);
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Distill.Core.Signals;
+
+/// <summary>A framing that an account put around different prompts.</summary>
+/// <param name="Key">The framing: equal keys in two accounts are the same words at the same end of the prompt.</param>
+/// <param name="Calls">Calls of the account that carry it.</param>
+public readonly record struct TemplateUse(TemplateKey Key, int Calls);
+
+/// <summary>Which words, at which end, how many of them.</summary>
+public readonly record struct TemplateKey(ulong Value) : IComparable<TemplateKey>
+{
+    /// <summary>The key of the hash of the first (or last) words at one of the extractor's lengths.</summary>
+    public static TemplateKey Of(uint hash, int lengthIndex, bool isTail) =>
+        new(((ulong)hash << 8) | (uint)(lengthIndex << 1) | (isTail ? 1UL : 0UL));
+
+    public bool IsTail => (Value & 1) != 0;
+
+    /// <summary>Index into the extractor's lengths.</summary>
+    public int LengthIndex => (int)(Value >> 1) & 0x7F;
+
+    public int CompareTo(TemplateKey other) => Value.CompareTo(other.Value);
+
+    public static bool operator <(TemplateKey left, TemplateKey right) => left.Value < right.Value;
+
+    public static bool operator >(TemplateKey left, TemplateKey right) => left.Value > right.Value;
+
+    public static bool operator <=(TemplateKey left, TemplateKey right) => left.Value <= right.Value;
+
+    public static bool operator >=(TemplateKey left, TemplateKey right) => left.Value >= right.Value;
+}

@@ -1,0 +1,50 @@
+using Distill.Core.Correlation;
+using Distill.Core.Signals;
+
+namespace Distill.Core.Verdicts;
+
+/// <summary>
+/// Fuses the signals on a group. Signals of one family see the same thing, so its strongest speaks for it, up to a cap; families are independent, so
+/// they add up. A group is suspect only when two families count and their sum is high enough. What one open owner or place explains counts as one family, whatever it looks like.
+/// </summary>
+internal sealed class Fusion(PopulationBaseline population, DetectionOptions options)
+{
+    /// <summary>Null when the group shows nothing to watch.</summary>
+    public Finding? Assess(CandidateGroup candidate)
+    {
+        var members = candidate.Members.Select(m => m.Profile).ToArray();
+        var group = new AccountGroup(members, population);
+        var all = new List<Evidence?>
+        {
+            TurnTaking.Measure(group),
+            EqualShares.Measure(group),
+            KeyedSynchrony.Measure(group),
+            SignUpBurst.Measure(group),
+        };
+        all.AddRange(SharedInfrastructure.Measure(group));
+        if (candidate.TemplateUsers is { } census)
+        {
+            all.Add(SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, [.. candidate.Members.Select(m => m.TemplateCount)]));
+        }
+
+        var families = all.OfType<Evidence>()
+            .GroupBy(e => e.Family)
+            .OrderBy(f => f.Key)
+            .Select(f => (Family: f.Key, Evidence: (IReadOnlyList<Evidence>)[.. f.OrderByDescending(e => e.LogLikelihoodRatio).ThenBy(e => e.Signal, StringComparer.Ordinal)]))
+            .ToArray();
+        var owner = CommonOwner.Of(members, population);
+        var weights = families
+            .GroupBy(f => owner is not null && f.Family != EvidenceFamily.Timing ? EvidenceFamily.Infrastructure : f.Family)
+            .Select(f => Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio)))
+            .Where(w => w >= options.FamilyThreshold)
+            .ToArray();
+        var weight = weights.Sum();
+        if (weights.Length == 0)
+        {
+            return null;
+        }
+
+        var suspect = weights.Length >= 2 && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
+        return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
+    }
+}
