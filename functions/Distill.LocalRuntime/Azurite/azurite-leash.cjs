@@ -1,0 +1,33 @@
+// Runs Azurite until the process that started it is gone. That process holds our standard input open, so however it ends, even
+// by SIGKILL, the input ends too, and Azurite can close its files and let go of the data folder.
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+
+const manifest = process.env.PATH.split(path.delimiter)
+  .map((folder) => path.join(folder, '..', 'azurite', 'package.json'))
+  .find((file) => fs.existsSync(file));
+if (!manifest) {
+  console.error('npx did not put azurite on the path.');
+  process.exit(1);
+}
+
+// A Ctrl-C in a terminal reaches us as well. Storage must outlast the functions that are still finishing, so only the input's end counts.
+const once = process.once;
+process.once = function (event, listener) {
+  return event === 'SIGINT' ? this : once.call(this, event, listener);
+};
+process.on('SIGINT', () => {});
+
+let stopping = false;
+function stop() {
+  if (stopping) return;
+  stopping = true;
+  // Azurite's own handler saves and exits. Before it is in place there is nothing to save.
+  if (!process.emit('SIGTERM')) process.exit(0);
+  setTimeout(() => process.exit(0), 8000).unref();
+}
+process.stdin.on('end', stop).on('error', stop).resume();
+
+console.log(`leash: pid ${process.pid}`);
+require(path.join(path.dirname(manifest), 'dist', 'src', 'azurite.js'));
