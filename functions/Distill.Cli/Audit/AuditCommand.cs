@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Distill.Cli.Terminal;
+using Distill.Core;
 using Distill.Core.Verdicts;
 
 namespace Distill.Cli.Audit;

@@ -1,4 +1,4 @@
-using Distill.Core.Correlation;
+using Distill.Core;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
 using Distill.Core.Windows;

@@ -1,6 +1,6 @@
 using Distill.Cli.Audit.Report;
 using Distill.Cli.Terminal;
-using Distill.Core.Correlation;
+using Distill.Core;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
 

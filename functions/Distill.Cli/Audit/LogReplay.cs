@@ -1,6 +1,6 @@
+using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
 using Distill.Core.Windows;
 
 namespace Distill.Cli.Audit;

@@ -1,6 +1,6 @@
 using Distill.Cli.Audit;
+using Distill.Core;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
 
 namespace Distill.Cli.Tests.Audit;
 

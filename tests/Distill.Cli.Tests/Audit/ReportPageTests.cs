@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Distill.Cli.Audit;
 using Distill.Cli.Audit.Report;
+using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
 
 namespace Distill.Core.Tests.Architecture;
 

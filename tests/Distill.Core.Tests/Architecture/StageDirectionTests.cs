@@ -8,24 +8,22 @@ public sealed class StageDirectionTests
 {
     private static readonly Assembly s_core = typeof(AccountId).Assembly;
 
-    /// <summary>What each stage may see of Core, itself aside.</summary>
+    /// <summary>What each stage may see of Core, itself aside. What ties the stages together stands above them, in Core's own namespace; but for the thresholds none sees it.</summary>
     private static readonly Dictionary<string, string[]> s_upstream = new()
     {
         ["Events"] = [],
         ["Statistics"] = [],
         ["Windows"] = ["Events"],
         ["Signals"] = ["Events", "Windows", "Statistics"],
-
-        // The two share one step: a cluster carries its level, a verdict names its cluster.
-        ["Correlation"] = ["Events", "Windows", "Signals", "Statistics", "Verdicts"],
-        ["Verdicts"] = ["Events", "Signals", "Statistics", "Correlation"],
+        ["Correlation"] = ["Events", "Windows", "Signals", "Statistics"],
+        ["Verdicts"] = ["Events", "Windows", "Signals", "Correlation", "Statistics"],
 
         // The second line: it meets the first at two ids alone.
         ["Honeypots"] = ["Statistics", nameof(AccountId), nameof(ClusterId)],
         ["Audits"] = ["Honeypots", "Statistics", nameof(AccountId), nameof(ClusterId)],
     };
 
-    public static TheoryData<string> Stages => [.. s_core.GetTypes().Select(Stage).OfType<string>().Distinct().Order()];
+    public static TheoryData<string> Stages => [.. s_core.GetTypes().Select(Stage).OfType<string>().Where(s => s.Length > 0).Distinct().Order()];
 
     [Theory]
     [MemberData(nameof(Stages))]
@@ -34,11 +32,11 @@ public sealed class StageDirectionTests
         Assert.True(s_upstream.TryGetValue(stage, out var upstream), $"{stage} is a new stage: say in this test what it may see.");
         var seen = from type in s_core.GetTypes().Where(t => Stage(t) == stage)
                    from other in References.Of(type).OfType<Type>()
-                   where Stage(other) is { } name && name != stage && !upstream.Contains(name) && !upstream.Contains(other.Name)
+                   where Stage(other) is { } name && name != stage && other != typeof(DetectionOptions) && !upstream.Contains(name) && !upstream.Contains(other.Name)
                    select $"{type.FullName} sees {other.FullName}";
-        Assert.Empty(seen.Distinct().Order());
+        Assert.Equal("", string.Join('\n', seen.Distinct().Order()));
     }
 
-    /// <summary>The namespace below Core's; null for other assemblies' types and what the compiler adds.</summary>
-    private static string? Stage(Type type) => type.Assembly == s_core ? type.Namespace?.Split('.').ElementAtOrDefault(2) : null;
+    /// <summary>The namespace below Core's; empty for Core's own, null for other assemblies' types and what the compiler adds.</summary>
+    private static string? Stage(Type type) => type.Assembly == s_core && type.Namespace is { } name ? name["Distill.Core".Length..].TrimStart('.').Split('.')[0] : null;
 }

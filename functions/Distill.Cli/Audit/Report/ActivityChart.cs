@@ -1,4 +1,3 @@
-using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
 using Distill.Core.Windows;

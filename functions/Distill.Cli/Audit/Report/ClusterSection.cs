@@ -1,4 +1,3 @@
-using Distill.Core.Correlation;
 using Distill.Core.Verdicts;
 
 namespace Distill.Cli.Audit.Report;
