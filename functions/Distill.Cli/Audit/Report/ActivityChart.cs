@@ -62,7 +62,7 @@ internal sealed class ActivityChart
     {
         var x = Math.Clamp(X((entry.Time - _first.Start).TotalHours / _hoursPerBar), Left, Width - 1);
         return Html.Of($"""
-            <line x1="{x:0.0}" y1="4" x2="{x:0.0}" y2="{Height - Bottom:0}" stroke="#0969da" stroke-dasharray="3 3"><title>{entry.Time}: {entry.What}</title></line>
+            <line x1="{x:0.0}" y1="4" x2="{x:0.0}" y2="{Height - Bottom:0}" stroke="#0969da" stroke-dasharray="3 3" stroke-opacity=".45"><title>{entry.Time}: {entry.What}</title></line>
 
             """);
     }

@@ -10,7 +10,8 @@ internal static class CaveatsSection
         used to train a model.</li>
         <li>It names accounts, not persons or companies. An account may be stolen, rented or resold without its holder's knowledge.</li>
         <li>A weight is the natural logarithm of how much likelier a finding is under coordination than among independent customers, by a
-        stated model, and capped. It is not the probability that anybody did wrong.</li>
+        stated model of chance; in the decision each family counts for no more than a cap, since such models are wrong in their far tails. It is not
+        the probability that anybody did wrong.</li>
         <li>Other explanations stay possible: a benchmark, a load test, an integrator who works for many customers. They should be asked for
         before anything final is done.</li>
         <li>“Clear” means that nothing was found in these logs, within {findings.Options.LookbackHours} hours before each run. It is not a certificate.</li>
