@@ -27,6 +27,10 @@ function stop() {
   if (!process.emit('SIGTERM')) process.exit(0);
   setTimeout(() => process.exit(0), 8000).unref();
 }
+
+// Nobody reads what we say then, and that must not end us before the files are closed.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
 process.stdin.on('end', stop).on('error', stop).resume();
 
 console.log(`leash: pid ${process.pid}`);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalRuntime.Settings;
@@ -54,11 +55,12 @@ internal sealed record HostJson
         {
             if (path is not null)
                 builder.AddJsonStream(new MemoryStream(File.ReadAllBytes(path)));
-            return builder.AddConfiguration(settings.GetSection(OverrideSection)).Build();
+            // Copied, since a chained configuration hides empty values, and an empty routePrefix means something.
+            return builder.AddInMemoryCollection(settings.GetSection(OverrideSection).AsEnumerable(makePathsRelative: true).Where(set => set.Value is not null)).Build();
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or JsonException)
         {
-            problems.Add($"{path} is not JSON: {e.InnerException?.Message ?? e.Message}");
+            problems.Add($"{path} is not JSON: {e.Message}");
             return new ConfigurationBuilder().AddInMemoryCollection([new("version", "2.0")]).Build();
         }
     }
