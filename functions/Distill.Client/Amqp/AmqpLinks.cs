@@ -82,6 +82,11 @@ internal static class AmqpLinks
     public static bool IsLost(Exception exception) => exception is AmqpException or System.Net.Sockets.SocketException or IOException
         or ObjectDisposedException or TimeoutException or OperationCanceledException or System.Security.Authentication.AuthenticationException;
 
+    /// <summary>True for an answer that another try does not change.</summary>
+    public static bool IsRefusal(Exception exception) => exception is AmqpException { Error.Condition: { } condition } && (string)condition is
+        ErrorCode.UnauthorizedAccess or ErrorCode.NotFound or ErrorCode.MessageSizeExceeded or ErrorCode.NotAllowed or ErrorCode.NotImplemented
+        or ErrorCode.DecodeError or ErrorCode.InvalidField or "com.microsoft:argument-error" or "com.microsoft:auth-failed";
+
     static string NewName(string address) => $"{address}-{Guid.NewGuid():N}";
 
     static async Task<(TLink Link, Attach Answer)> AttachAsync<TLink>(

@@ -30,14 +30,22 @@ internal sealed class Collector : IAsyncDisposable
         EndpointFixture endpoint,
         string hub,
         Func<EventHubTriggerOptions, EventHubTriggerOptions>? configure = null,
+        Func<EventData[], Task>? then = null) =>
+        Start(endpoint.ConnectionString, endpoint.Folder, hub, configure, then);
+
+    public static Collector Start(
+        string connectionString,
+        string folder,
+        string hub,
+        Func<EventHubTriggerOptions, EventHubTriggerOptions>? configure = null,
         Func<EventData[], Task>? then = null)
     {
         var options = new EventHubTriggerOptions
         {
             Function = "Collect",
-            ConnectionString = endpoint.ConnectionString,
+            ConnectionString = connectionString,
             EventHub = hub,
-            CheckpointPath = Path.Combine(endpoint.Folder, "checkpoints"),
+            CheckpointPath = Path.Combine(folder, "checkpoints"),
             Host = new EventHubsHostOptions { MaxEventBatchSize = 500, PrefetchCount = 1000 },
             LeastReconnectDelay = TimeSpan.FromMilliseconds(20),
         };
