@@ -15,7 +15,8 @@ namespace Distill.Core.Signals;
 internal static class TurnTaking
 {
     private const int Permutations = 24;
-    private const double MinEffect = 0.08;
+    private const long MinGapMicros = 30L * 60 * 1_000_000;
+    private const double MinEffect = 0.05;
     private const double MinShare = 0.5;
     private const long MicrosPerBlock = 21_600_000_000;
 
@@ -29,8 +30,9 @@ internal static class TurnTaking
         }
 
         var order = sittings.Select(s => s.Member).ToArray();
-        var blocks = sittings.Select(s => s.Micros / MicrosPerBlock).ToArray();
-        var observed = MeanDistinctBetween(order, group.Members.Count);
+        var times = sittings.Select(s => s.Micros).ToArray();
+        var blocks = times.Select(t => t / MicrosPerBlock).ToArray();
+        var observed = MeanDistinctBetween(order, times, group.Members.Count);
         if (observed is not { } mean)
         {
             return null;
@@ -51,7 +53,7 @@ internal static class TurnTaking
                 random.Shuffle(order.AsSpan(start, end - start));
             }
 
-            permuted[i] = MeanDistinctBetween(order, group.Members.Count) ?? 0;
+            permuted[i] = MeanDistinctBetween(order, times, group.Members.Count) ?? 0;
         }
 
         var expected = permuted.Average();
@@ -70,8 +72,11 @@ internal static class TurnTaking
             weight);
     }
 
-    /// <summary>Mean count of distinct others between consecutive appearances; null when nobody appears twice. O(n log n) by a Fenwick tree.</summary>
-    internal static double? MeanDistinctBetween(ReadOnlySpan<int> order, int members)
+    /// <summary>
+    /// Mean count of distinct others between consecutive appearances at least half an hour apart; null when there are none. O(n log n) by a Fenwick tree.
+    /// </summary>
+    /// <remarks>Closer ones are left out on both sides of the comparison: a sitting ends with a pause, so that nobody's sittings can be adjacent as permuted ones can.</remarks>
+    internal static double? MeanDistinctBetween(ReadOnlySpan<int> order, ReadOnlySpan<long> times, int members)
     {
         // The tree marks, for each account, its latest position so far: distinct accounts since p are the marks after p.
         var tree = new int[order.Length + 1];
@@ -85,8 +90,12 @@ internal static class TurnTaking
             var before = last[order[i]];
             if (before >= 0)
             {
-                sum += marks - Prefix(tree, before);
-                pairs++;
+                if (times[i] - times[before] >= MinGapMicros)
+                {
+                    sum += marks - Prefix(tree, before);
+                    pairs++;
+                }
+
                 Change(tree, before, -1);
                 marks--;
             }

@@ -87,7 +87,7 @@ public static class Tails
 
         if (z > 6)
         {
-            return (-z * z / 2) - Math.Log(z * Math.Sqrt(2 * Math.PI)) + Math.Log(1 - (1 / (z * z)));
+            return (-z * z / 2) - Math.Log(z * Math.Sqrt(2 * Math.PI)) + Math.Log(1 - (1 / (z * z)) + (3 / (z * z * z * z)));
         }
 
         return Math.Log(0.5 * Erfc(z / Math.Sqrt(2)));

@@ -1,0 +1,120 @@
+using System.Text;
+using Distill.Core.Events;
+
+namespace Distill.Core.Tests.Events;
+
+public sealed class EventParserTests
+{
+    private const string Call = """
+        {"type":"call","id":"9f3c","time":"2026-04-22T03:00:00.000213Z","account":"acct_1f2e","session":"s_77","platform":"api","reseller":"res_3",
+         "model":"claude-opus-4-8","inputTokens":812,"outputTokens":2048,"ip":"203.0.113.7","asn":64500,"country":"US","userAgent":"python-httpx/0.27",
+         "tls":"t13d","tools":["read_file","run_tests"],"prompt":"Say \"hi\" to \u00e9","unknown":{"a":[1,2]}}
+        """;
+
+    private readonly EventParser _parser = new(new EventLimits());
+
+    [Fact]
+    public void Call_KeepsWhatTheContractNamesAndNoPrompt()
+    {
+        var parsed = Parse(Call);
+
+        Assert.Equal(EventKind.Call, parsed.Kind);
+        var call = parsed.Call;
+        Assert.Equal("acct_1f2e", call.Account.Value);
+        Assert.Equal(new DateTimeOffset(2026, 4, 22, 3, 0, 0, TimeSpan.Zero).AddMicroseconds(213), call.Time);
+        Assert.Equal(("claude-opus-4-8", "api", "res_3", 812, 2048), (call.Model, call.Platform, call.Reseller, call.InputTokens, call.OutputTokens));
+        Assert.Equal("203.0.113.0/24", call.Network.ToString());
+        Assert.Equal(PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes("Say \"hi\" to é")).Whole, call.Prompt.Whole);
+    }
+
+    [Fact]
+    public void Call_WithOnlyRequiredFields_IsTaken() => Assert.Equal(
+        EventKind.Call, Parse("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","reseller":null}""").Kind);
+
+    [Theory]
+    [InlineData("", RejectReason.NotJson, null)]
+    [InlineData("not json", RejectReason.NotJson, null)]
+    [InlineData("""{"type":"call" """, RejectReason.NotJson, null)]
+    [InlineData("""{"type":"call"} x""", RejectReason.NotJson, null)]
+    [InlineData("[1]", RejectReason.NotAnObject, null)]
+    [InlineData("3", RejectReason.NotAnObject, null)]
+    [InlineData("{}", RejectReason.MissingField, "type")]
+    [InlineData("""{"type":"poll","time":"2026-04-22T03:00:00Z","account":"a"}""", RejectReason.UnknownType, "type")]
+    [InlineData("""{"type":"call","id":"1","account":"a","model":"m"}""", RejectReason.MissingField, "time")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","model":"m"}""", RejectReason.MissingField, "account")]
+    [InlineData("""{"type":"call","time":"2026-04-22T03:00:00Z","account":"a","model":"m"}""", RejectReason.MissingField, "id")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":""}""", RejectReason.MissingField, "model")]
+    [InlineData("""{"type":"call","id":"1","time":"yesterday","account":"a","model":"m"}""", RejectReason.BadTime, "time")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00","account":"a","model":"m"}""", RejectReason.BadTime, "time")]
+    [InlineData("""{"type":"call","id":"1","time":1745290800,"account":"a","model":"m"}""", RejectReason.BadTime, "time")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-23T03:00:00Z","account":"a","model":"m"}""", RejectReason.TimeTooFarInFuture, "time")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a\u0000","model":"m"}""", RejectReason.BadField, "account")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","ip":"300.1.1.1"}""", RejectReason.BadField, "ip")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","inputTokens":-1}""", RejectReason.BadField, "inputTokens")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","asn":"64500"}""", RejectReason.BadField, "asn")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","tools":"x"}""", RejectReason.BadField, "tools")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","country":"USA"}""", RejectReason.BadField, "country")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":["x"]}""", RejectReason.BadField, "prompt")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":1,"data":"AAAA"}}""", RejectReason.BadPromptFeatures, "promptFeatures")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":99,"data":"AAAA"}}""", RejectReason.PromptFeaturesVersion, "promptFeatures")]
+    [InlineData("""{"type":"account","time":"2026-04-20T11:02:09Z","account":"a","kyc":"maybe"}""", RejectReason.BadField, "kyc")]
+    public void BadEvent_HasItsReasonAndField(string json, RejectReason reason, string? field)
+    {
+        var parsed = Parse(json);
+
+        Assert.Equal((EventKind.Rejected, reason, field), (parsed.Kind, parsed.Reason, parsed.Field));
+    }
+
+    [Fact]
+    public void EventOverTheLimit_IsTooLarge() => Assert.Equal(RejectReason.TooLarge, Parse(new string(' ', 256 * 1024) + "{}").Reason);
+
+    [Fact]
+    public void BytesThatAreNoUtf8_AreNotJson() => Assert.Equal(
+        RejectReason.NotJson, _parser.Parse([.. "{\"type\":\"call\",\"id\":\""u8, 0xFF, .. "\"}"u8], Some.Time).Reason);
+
+    [Fact]
+    public void AccountBanAndUnban_AreRead()
+    {
+        var account = Parse("""{"type":"account","time":"2026-04-20T11:02:09Z","account":"a","created":"2026-04-20T11:02:09Z","payment":"pm","kyc":"business"}""");
+        var ban = Parse("""{"type":"ban","time":"2026-04-20T11:02:09Z","account":"a","reason":"abuse"}""");
+        var unban = Parse("""{"type":"unban","time":"2026-04-20T11:02:09Z","account":"a"}""");
+
+        Assert.Equal((KnowYourCustomer.Business, "pm"), (account.Account!.Kyc, account.Account.Payment));
+        Assert.Equal((false, "abuse"), (ban.Ban!.Lifted, ban.Ban.Reason));
+        Assert.True(unban.Ban!.Lifted);
+    }
+
+    [Fact]
+    public void PromptFeatures_StandForThePromptTheyCameFrom()
+    {
+        var features = PromptFeatureExtractor.Extract("You are a careful grader. Grade this essay about rivers in one word."u8);
+        var bytes = new byte[PromptFeatures.ByteCount];
+        features.Write(bytes);
+
+        var parsed = Parse($$$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":1,"data":"{{{Convert.ToBase64String(bytes)}}}"}}""");
+
+        Assert.Equal(EventKind.Call, parsed.Kind);
+        Assert.Equal(features.Whole, parsed.Call.Prompt.Whole);
+        Assert.Equal(features.Tails[3], parsed.Call.Prompt.Tails[3]);
+    }
+
+    [Fact]
+    public void KnownCall_AllocatesNothing()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Call);
+        for (var i = 0; i < 50; i++)
+        {
+            _parser.Parse(bytes, Some.Time);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            _parser.Parse(bytes, Some.Time);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private ParsedEvent Parse(string json) => _parser.Parse(Encoding.UTF8.GetBytes(json), Some.Time);
+}

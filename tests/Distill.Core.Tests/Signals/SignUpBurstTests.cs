@@ -1,0 +1,33 @@
+using Distill.Core.Signals;
+
+namespace Distill.Core.Tests.Signals;
+
+public sealed class SignUpBurstTests
+{
+    [Fact]
+    public void TwentyAccountsInADay_AreABurst()
+    {
+        var evidence = SignUpBurst.Measure(Group(i => Some.Time.AddMinutes(50 * i)));
+
+        Assert.NotNull(evidence);
+        Assert.True(evidence.LogLikelihoodRatio > 20, evidence.Detail);
+    }
+
+    [Fact]
+    public void AccountsOpenedOverAYear_AreNone() => Assert.Null(SignUpBurst.Measure(Group(i => Some.Time.AddDays(-i * 17))));
+
+    [Fact]
+    public void LaunchDayOnWhichEveryoneSignsUp_IsNone()
+    {
+        var profiles = Enumerable.Range(0, 300).Select(i => Some.Profile([Some.Call($"a{i:000}")], Some.Record($"a{i:000}", Some.Time.AddMinutes(i)))).ToArray();
+
+        Assert.Null(SignUpBurst.Measure(new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles))));
+    }
+
+    private static AccountGroup Group(Func<int, DateTimeOffset> created)
+    {
+        var profiles = Enumerable.Range(0, 300).Select(i => Some.Profile(
+            [Some.Call($"a{i:000}")], Some.Record($"a{i:000}", i < 20 ? created(i) : Some.Time.AddDays(-i)))).ToArray();
+        return new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles));
+    }
+}

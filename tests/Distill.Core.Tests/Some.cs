@@ -1,0 +1,74 @@
+using System.Text;
+using Distill.Core.Events;
+using Distill.Core.Signals;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Tests;
+
+/// <summary>Facts for tests: only what a test is about needs saying.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Time = new(2026, 4, 22, 3, 0, 0, TimeSpan.Zero);
+
+    public static AccountId Account(string id) => AccountId.Parse(id);
+
+    public static ApiCall Call(
+        string account = "acct_1", string? id = null, DateTimeOffset? time = null, string prompt = "", string model = "m-1", string ip = "203.0.113.7", ulong client = 7)
+    {
+        var network = NetworkPrefix.TryParse(Encoding.UTF8.GetBytes(ip), out var known) ? known : default;
+        var at = time ?? Time;
+        return new ApiCall
+        {
+            Id = Fingerprint.Of(Encoding.UTF8.GetBytes(id ?? $"{account}/{at.Ticks}/{prompt}")),
+            Account = Account(account),
+            Micros = (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+            Model = model,
+            Platform = "api",
+            Reseller = "",
+            InputTokens = 10,
+            OutputTokens = 20,
+            Network = network,
+            Client = client,
+            Prompt = PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(prompt)),
+        };
+    }
+
+    public static AccountRecord Record(string account, DateTimeOffset? created = null, string? payment = null, string? domain = null, KnowYourCustomer kyc = KnowYourCustomer.Email) => new()
+    {
+        Account = Account(account),
+        Time = created ?? Time.AddDays(-30),
+        Created = created ?? Time.AddDays(-30),
+        Payment = payment ?? $"pm_{account}",
+        EmailDomain = domain ?? "mail.example",
+        Device = $"dv_{account}",
+        Kyc = kyc,
+    };
+
+    public static AccountProfile Profile(IEnumerable<ApiCall> calls, AccountRecord? record = null)
+    {
+        var list = calls.ToArray();
+        var history = new AccountHistory(list[0].Account);
+        foreach (var byHour in list.GroupBy(c => c.Hour))
+        {
+            history.Add(Window([.. byHour]));
+        }
+
+        if (record is not null)
+        {
+            history.Add(record);
+        }
+
+        return AccountProfile.Of(history, DateTimeOffset.MaxValue) ?? throw new InvalidOperationException("A profile needs a call.");
+    }
+
+    public static CallWindow Window(params ReadOnlySpan<ApiCall> calls)
+    {
+        var window = new CallWindow(calls[0].Account, calls[0].Hour);
+        foreach (ref readonly var call in calls)
+        {
+            window.Add(call);
+        }
+
+        return window;
+    }
+}

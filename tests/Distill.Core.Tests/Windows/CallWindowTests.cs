@@ -1,0 +1,93 @@
+using CsCheck;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Tests.Windows;
+
+public sealed class CallWindowTests
+{
+    // Few ids, so that duplicates and conflicting versions of one id are common.
+    private static readonly Gen<ApiCall> s_call = Gen.Select(Gen.Int[0, 30], Gen.Int[0, 3_599], Gen.Int[0, 2]).Select((id, second, version) =>
+        Some.Call(id: $"id{id}", time: Some.Time.AddSeconds(second), prompt: $"prompt number {version} with some words to hash at either end", model: $"m{version}"));
+
+    private static readonly Gen<ApiCall[]> s_calls = s_call.Array[0, 60];
+
+    [Fact]
+    public void Order_LeavesNoTrace() => Gen.Select(s_calls, Gen.Int).Sample((calls, seed) =>
+    {
+        var shuffled = calls.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        return Bytes(Fold(calls)).SequenceEqual(Bytes(Fold(shuffled)));
+    });
+
+    [Fact]
+    public void Merge_IsAssociativeCommutativeIdempotentWithIdentity() => Gen.Select(s_calls, s_calls, s_calls).Sample((a, b, c) =>
+    {
+        var leftFirst = Merge(Merge(Fold(a), Fold(b)), Fold(c));
+        var rightFirst = Merge(Fold(a), Merge(Fold(b), Fold(c)));
+        return Bytes(leftFirst).SequenceEqual(Bytes(rightFirst))
+            && Bytes(Merge(Fold(a), Fold(b))).SequenceEqual(Bytes(Merge(Fold(b), Fold(a))))
+            && Bytes(Merge(Fold(a), Fold(a))).SequenceEqual(Bytes(Fold(a)))
+            && Bytes(Merge(Fold(a), Fold([]))).SequenceEqual(Bytes(Fold(a)));
+    });
+
+    [Fact]
+    public void OverlappingWindows_MergeWithoutDoubleCounting()
+    {
+        var calls = Enumerable.Range(0, 100).Select(i => Some.Call(id: $"c{i}")).ToArray();
+
+        Assert.Equal(100, Merge(Fold(calls[..70]), Fold(calls[30..])).Count);
+    }
+
+    [Fact]
+    public void Codec_ReadsBack() => s_calls.Sample(calls =>
+    {
+        var bytes = Bytes(Fold(calls));
+        return Bytes(CallWindowCodec.Decode(Some.Account("acct_1"), Hour.Of(Some.Time), bytes)).SequenceEqual(bytes);
+    });
+
+    [Fact]
+    public void MoreCallsThanAreKept_AreCountedWithinATenth()
+    {
+        var calls = Enumerable.Range(0, 20_000).Select(i => Some.Call(id: $"c{i}")).ToArray();
+        var forwards = Fold(calls);
+        Array.Reverse(calls);
+
+        Assert.InRange(forwards.Count, 18_000, 22_000);
+        Assert.Equal(Bytes(forwards), Bytes(Fold(calls)));
+        Assert.Equal(CallWindow.Capacity, forwards.Calls.Length);
+        Assert.True(CallWindowCodec.Decode(forwards.Account, forwards.Hour, Bytes(forwards)).IsSampled);
+    }
+
+    [Fact]
+    public void CallOfAnotherHour_IsRefused() => Assert.Throws<ArgumentException>(
+        () => Fold([]).Add(Some.Call(time: Some.Time.AddHours(1))));
+
+    [Fact]
+    public void BytesOfNoWindow_AreRefused()
+    {
+        Assert.Throws<InvalidDataException>(() => CallWindowCodec.Decode(Some.Account("a"), Hour.Of(Some.Time), [9, 0, 0]));
+        Assert.Throws<InvalidDataException>(() => CallWindowCodec.Decode(Some.Account("a"), Hour.Of(Some.Time), [1, 0, 0, 5]));
+    }
+
+    private static CallWindow Fold(IEnumerable<ApiCall> calls)
+    {
+        var window = new CallWindow(Some.Account("acct_1"), Hour.Of(Some.Time));
+        foreach (var call in calls)
+        {
+            window.Add(call);
+        }
+
+        return window;
+    }
+
+    private static CallWindow Merge(CallWindow a, CallWindow b)
+    {
+        var merged = new CallWindow(a.Account, a.Hour);
+        merged.Merge(a);
+        merged.Merge(b);
+        return merged;
+    }
+
+    private static byte[] Bytes(CallWindow window) => CallWindowCodec.Encode(window);
+}
