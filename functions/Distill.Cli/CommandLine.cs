@@ -1,15 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Distill.Cli.Audit;
+using Distill.Cli.Replay;
 
 namespace Distill.Cli;
 
 /// <summary>The <c>distill</c> command line.</summary>
 internal static class CommandLine
 {
+    // From Ctrl-C on: the demo's app drains first.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     public static RootCommand Create() => new("Finds clusters of accounts that distil a model together, and says why.")
     {
         AuditCommand.Create(),
+        ReplayCommand.Create(),
     };
 
     /// <summary>Parses and runs <paramref name="args"/>; gives the exit code, one of <see cref="ExitCode"/>.</summary>
@@ -23,6 +28,6 @@ internal static class CommandLine
             return Task.FromResult(ExitCode.Usage);
         }
 
-        return parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        return parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_patience });
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Distill.Client;
 
 namespace Distill.Cli;
 
@@ -15,7 +16,12 @@ internal static class Invocation
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UsageException e)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine($"distill: {e.Message}");
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or EventHubSendException)
         {
             parsed.InvocationConfiguration.Error.WriteLine($"distill: {e.Message}");
             return ExitCode.Failed;

@@ -22,11 +22,15 @@ internal sealed class EventTimeOrder(long bytesInMemory = EventTimeOrder.Default
     /// <summary>Lines added.</summary>
     public long Count => _number;
 
+    /// <summary>Lines left out, longer than any event may be.</summary>
+    public long Overlong { get; private set; }
+
     public void Add(LogFile file, Action<long>? bytesRead, CancellationToken cancel)
     {
         foreach (var block in file.Blocks(new Sequence(), bytesRead))
         {
             cancel.ThrowIfCancellationRequested();
+            Overlong += block.IsOverlong ? 1 : 0;
             foreach (var (_, line) in block.Split())
             {
                 Add(line);
