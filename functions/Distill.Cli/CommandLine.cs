@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Distill.Cli.Audit;
 using Distill.Cli.Replay;
+using Distill.Cli.Simulate;
 
 namespace Distill.Cli;
 
@@ -15,6 +16,7 @@ internal static class CommandLine
     {
         AuditCommand.Create(),
         ReplayCommand.Create(),
+        SimulateCommand.Create(),
     };
 
     /// <summary>Parses and runs <paramref name="args"/>; gives the exit code, one of <see cref="ExitCode"/>.</summary>
@@ -24,7 +26,8 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction)
         {
             var command = parsed.CommandResult.Command is RootCommand ? "distill" : $"distill {parsed.CommandResult.Command.Name}";
-            error.WriteLine($"distill: {parsed.Errors[0].Message} See '{command} --help'.");
+            var message = string.Join(' ', parsed.Errors[0].Message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+            error.WriteLine($"distill: {message} See '{command} --help'.");
             return Task.FromResult(ExitCode.Usage);
         }
 

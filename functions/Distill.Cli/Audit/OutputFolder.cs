@@ -1,11 +1,10 @@
 namespace Distill.Cli.Audit;
 
-/// <summary>A folder that gets its files all at once: they are written beside their names and moved there when all are complete.</summary>
+/// <summary>A folder that gets its files all at once, when all are complete.</summary>
 internal sealed class OutputFolder : IDisposable
 {
-    private readonly List<(string Draft, string Name, FileStream Stream)> _files = [];
+    private readonly List<DraftFile> _files = [];
     private readonly string _path;
-    private readonly string _mark = $".{Environment.ProcessId}.draft";
 
     /// <exception cref="IOException">The folder can't be made.</exception>
     public OutputFolder(string path)
@@ -22,34 +21,12 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>A file of the folder, closed and put in place by <see cref="Complete"/>.</summary>
     public Stream Create(string name)
     {
-        var target = Path.Combine(_path, name);
-        var stream = new FileStream(target + _mark, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
-        _files.Add((target + _mark, target, stream));
-        return stream;
+        var file = new DraftFile(Path.Combine(_path, name));
+        _files.Add(file);
+        return file.Stream;
     }
 
-    public void Complete()
-    {
-        foreach (var (_, _, stream) in _files)
-        {
-            stream.Dispose();
-        }
+    public void Complete() => _files.ForEach(f => f.Complete());
 
-        foreach (var (draft, name, _) in _files)
-        {
-            File.Move(draft, name, overwrite: true);
-        }
-
-        _files.Clear();
-    }
-
-    /// <summary>Deletes what was not completed.</summary>
-    public void Dispose()
-    {
-        foreach (var (draft, _, stream) in _files)
-        {
-            stream.Dispose();
-            File.Delete(draft);
-        }
-    }
+    public void Dispose() => _files.ForEach(f => f.Dispose());
 }
