@@ -37,6 +37,8 @@ internal sealed class PartitionLane : IDisposable
     {
         if (link is { IsClosed: false })
             return;
+        // A service may close a link that was idle for long and keep the connection.
+        await AmqpLinks.CloseAsync(link?.Session).ConfigureAwait(false);
         var open = await connection.OpenAsync(cancellation).ConfigureAwait(false);
         var (attached, answer) = await AmqpLinks.AttachSenderAsync(new Session(open), address, cancellation).ConfigureAwait(false);
         serviceLimit = answer.MaxMessageSize is > 0 and < int.MaxValue ? (int)answer.MaxMessageSize : int.MaxValue;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalRuntime;
 
-/// <summary>Every line that the runtime logs. 1-19 start and stop, 20-39 invocations, 40-49 timers, 50-69 storage.</summary>
+/// <summary>Every line that the runtime logs. 1-19 start and stop, 20-39 invocations, 40-49 timers, 50-69 storage, 70-79 the local Event Hubs endpoint. The Event Hubs folder has its own.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Setting {Name} = {Value} ({Source})")]
@@ -89,6 +89,12 @@ internal static partial class Log
 
     [LoggerMessage(56, LogLevel.Warning, "{Path} can't be read, so an Azurite left behind can't be told")]
     public static partial void AzuriteRecordUnreadable(this ILogger log, Exception error, string path);
+
+    [LoggerMessage(70, LogLevel.Warning, "Event Hubs endpoint for this machine on port {Port}: it asks for no key and is for development only")]
+    public static partial void EventHubsOpen(this ILogger log, int port);
+
+    [LoggerMessage(71, LogLevel.Information, "Setting {Name} now points at the local Event Hubs endpoint")]
+    public static partial void EventHubsAssigned(this ILogger log, string name);
 
     [LoggerMessage(57, LogLevel.Information, "Setting {Name} now points at local storage")]
     public static partial void StorageAssigned(this ILogger log, string name);

@@ -20,7 +20,7 @@ internal sealed class SampleProcess : IAsyncDisposable
     {
         Folder = folder;
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
-            ["exec", Assembly, "--urls", "http://127.0.0.1:0", .. args])
+            ["exec", Assembly, "--urls", "http://127.0.0.1:0", "--LocalEventHubs__Enabled=true", "--LocalEventHubs__Port=0", "--LedgerHub=ledger", .. args])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -9,18 +9,20 @@ internal sealed class HubManagement : IAsyncDisposable
 {
     readonly RequestLink link;
     readonly string hub;
+    readonly string? token;
 
-    HubManagement(RequestLink link, string hub)
+    HubManagement(RequestLink link, string hub, string? token)
     {
         this.link = link;
         this.hub = hub;
+        this.token = token;
     }
 
     public static async Task<HubManagement> OpenAsync(
         Connection connection, EventHubsConnectionString to, string hub, CancellationToken cancellation)
     {
         await AmqpLinks.AuthorizeAsync(connection, to, hub, cancellation).ConfigureAwait(false);
-        return new(await RequestLink.OpenAsync(connection, AmqpNames.ManagementNode, cancellation).ConfigureAwait(false), hub);
+        return new(await RequestLink.OpenAsync(connection, AmqpNames.ManagementNode, cancellation).ConfigureAwait(false), hub, to.SharedAccessSignature);
     }
 
     public async Task<IReadOnlyList<string>> ReadPartitionIdsAsync(CancellationToken cancellation)
@@ -48,6 +50,8 @@ internal sealed class HubManagement : IAsyncDisposable
         var request = new Message { ApplicationProperties = new() { ["operation"] = "READ", ["name"] = hub, ["type"] = type } };
         if (partition is not null)
             request.ApplicationProperties["partition"] = partition;
+        if (token is not null)
+            request.ApplicationProperties["security_token"] = token;
         request.BodySection = new Amqp.Framing.AmqpValue { Value = new Map() };
         var answer = await link.AskAsync(request, cancellation).ConfigureAwait(false);
         return answer.Body as Map ?? throw new AmqpException(ErrorCode.DecodeError, "The management node's answer is not a map.");

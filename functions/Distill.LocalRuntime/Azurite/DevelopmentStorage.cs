@@ -36,8 +36,18 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
         return new DevelopmentStorage(StorageConnection.For(process.BlobPort, process.QueuePort, process.TablePort), process);
     }
 
+    /// <summary>Points the settings that ask for development storage at it, in the form that names its ports.</summary>
+    public void Assign(IConfiguration configuration, AssignedSettings assigned, ILogger log)
+    {
+        foreach (var name in Names(configuration).ToList())
+        {
+            assigned.Assign(name, ConnectionString);
+            log.StorageAssigned(name);
+        }
+    }
+
     /// <summary>The settings that say UseDevelopmentStorage=true.</summary>
-    public static IEnumerable<string> Names(IConfiguration configuration) => configuration.AsEnumerable()
+    private static IEnumerable<string> Names(IConfiguration configuration) => configuration.AsEnumerable()
         .Where(setting => StorageConnection.IsDevelopment(setting.Value))
         .Select(setting => setting.Key);
 

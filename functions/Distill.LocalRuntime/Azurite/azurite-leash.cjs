@@ -23,7 +23,14 @@ let stopping = false;
 function stop() {
   if (stopping) return;
   stopping = true;
-  // Azurite's own handler saves and exits. Before it is in place there is nothing to save.
+  // The files are closed then; clients' idle connections would keep us for seconds more.
+  let services = 3;
+  const log = console.log;
+  console.log = (...line) => {
+    log(...line);
+    if (/service successfully closed$/.test(line[0]) && --services === 0) process.exit(0);
+  };
+  // Azurite's own handler saves. Before it is in place there is nothing to save.
   if (!process.emit('SIGTERM')) process.exit(0);
   setTimeout(() => process.exit(0), 8000).unref();
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Distill.LocalRuntime.Settings;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalRuntime.Discovery;
@@ -23,6 +22,7 @@ internal sealed class FunctionDiscovery
         {
             [typeof(HttpTriggerAttribute)] = new HttpTriggerReader(hostJson.RoutePrefix, usesAspNetCore, problems),
             [typeof(TimerTriggerAttribute)] = new TimerTriggerReader(expansion, problems),
+            [typeof(EventHubTriggerAttribute)] = new EventHubTriggerReader(configuration, expansion, problems),
         };
     }
 
@@ -58,8 +58,8 @@ internal sealed class FunctionDiscovery
             return null;
         }
         var triggers = method.GetParameters()
-            .Select(parameter => (Parameter: parameter, Attribute: parameter.GetCustomAttribute<TriggerBindingAttribute>()))
-            .Where(found => found.Attribute is not null)
+            .SelectMany(parameter => parameter.GetCustomAttributes(), (parameter, attribute) => (Parameter: parameter, Attribute: attribute))
+            .Where(found => _readers.ContainsKey(found.Attribute.GetType()))
             .ToList();
         if (triggers.Count != 1)
         {
@@ -67,11 +67,7 @@ internal sealed class FunctionDiscovery
             return null;
         }
         var (triggered, attribute) = triggers[0];
-        if (!_readers.TryGetValue(attribute!.GetType(), out var reader))
-        {
-            _problems.Add($"{name}: the trigger {attribute.GetType().Name} is not one that this runtime has.");
-            return null;
-        }
+        var reader = _readers[attribute.GetType()];
         return reader.Read(name, triggered, attribute) is { } trigger && Arguments(name, method, triggered, trigger, reader) is { } arguments
             ? new DiscoveredFunction(name, method, trigger, arguments)
             : null;

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Distill.LocalRuntime.Discovery;
 
@@ -14,7 +13,7 @@ internal sealed class HttpTriggerReader(string routePrefix, bool usesAspNetCore,
     // The real host keeps these for itself.
     private static readonly string[] Reserved = ["admin", "runtime"];
 
-    public Trigger? Read(string function, ParameterInfo parameter, TriggerBindingAttribute attribute)
+    public Trigger? Read(string function, ParameterInfo parameter, Attribute attribute)
     {
         var http = (HttpTriggerAttribute)attribute;
         if (!usesAspNetCore)

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Distill.LocalRuntime.Discovery;
 
@@ -7,7 +6,7 @@ namespace Distill.LocalRuntime.Discovery;
 internal interface ITriggerReader
 {
     /// <summary>The trigger, or null after telling what is wrong with it.</summary>
-    Trigger? Read(string function, ParameterInfo parameter, TriggerBindingAttribute attribute);
+    Trigger? Read(string function, ParameterInfo parameter, Attribute attribute);
 
     /// <summary>Where a further parameter's value comes from; null when this trigger has none for it.</summary>
     Argument? Bind(ParameterInfo parameter, Trigger trigger);

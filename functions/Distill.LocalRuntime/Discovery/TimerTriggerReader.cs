@@ -2,13 +2,12 @@ using System.Reflection;
 using Distill.LocalRuntime.Settings;
 using Distill.LocalRuntime.Timers;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Distill.LocalRuntime.Discovery;
 
 internal sealed class TimerTriggerReader(SettingExpansion expansion, StartupProblems problems) : ITriggerReader
 {
-    public Trigger? Read(string function, ParameterInfo parameter, TriggerBindingAttribute attribute)
+    public Trigger? Read(string function, ParameterInfo parameter, Attribute attribute)
     {
         var timer = (TimerTriggerAttribute)attribute;
         if (parameter.ParameterType != typeof(TimerInfo))

@@ -1,57 +1,50 @@
 using System.Globalization;
+using Distill.LocalRuntime.EventHubs;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalRuntime.Settings;
 
-internal enum InitialOffset
+internal enum InitialOffsetType
 {
     FromStart,
     FromEnd,
     FromEnqueuedTime,
 }
 
-/// <summary>host.json's extensions.eventHubs, with the real extension's defaults.</summary>
-internal sealed record EventHubsJson
+/// <summary>Reads host.json's extensions.eventHubs, and tells what is wrong with it beside all the rest.</summary>
+internal static class EventHubsJson
 {
-    public required int MaxEventBatchSize { get; init; }
-    public required int MinEventBatchSize { get; init; }
-    public required TimeSpan MaxWaitTime { get; init; }
-    public required int BatchCheckpointFrequency { get; init; }
-    public required int PrefetchCount { get; init; }
-
-    /// <summary>Where a consumer group without a checkpoint begins.</summary>
-    public required InitialOffset InitialOffset { get; init; }
-
-    /// <summary>Given exactly when <see cref="InitialOffset"/> is FromEnqueuedTime.</summary>
-    public required DateTimeOffset? EnqueuedTime { get; init; }
-
-    public static EventHubsJson Read(IConfigurationSection json, StartupProblems problems)
+    public static EventHubsHostOptions Read(IConfigurationSection json, StartupProblems problems)
     {
+        var defaults = new EventHubsHostOptions();
         string Shown(string key) => $"{HostJson.Name}: extensions.eventHubs.{key.Replace(':', '.')}";
         var read = new SettingReader(json, problems, Shown);
-        var most = read.Number("maxEventBatchSize", 100, 1, 100_000);
-        var least = read.Number("minEventBatchSize", 1, 1, 100_000);
+        var most = read.Number("maxEventBatchSize", defaults.MaxEventBatchSize, 1, 100_000);
+        var least = read.Number("minEventBatchSize", defaults.MinEventBatchSize, 1, 100_000);
         if (least > most)
             problems.Add($"{Shown("minEventBatchSize")} is {least}, above maxEventBatchSize {most}.");
-        var offset = read.Choice("initialOffsetOptions:type", InitialOffset.FromStart);
-        return new EventHubsJson
+        return new EventHubsHostOptions
         {
             MaxEventBatchSize = most,
-            MinEventBatchSize = least,
-            MaxWaitTime = read.Duration("maxWaitTime", TimeSpan.FromSeconds(60), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
-            BatchCheckpointFrequency = read.Number("batchCheckpointFrequency", 1, 1, 100_000),
-            PrefetchCount = read.Number("prefetchCount", 300, 1, 1_000_000),
-            InitialOffset = offset,
-            EnqueuedTime = offset == InitialOffset.FromEnqueuedTime ? ReadTime(json, problems, Shown("initialOffsetOptions:enqueuedTimeUtc")) : null,
+            MinEventBatchSize = Math.Min(least, most),
+            MaxWaitTime = read.Duration("maxWaitTime", defaults.MaxWaitTime, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
+            BatchCheckpointFrequency = read.Number("batchCheckpointFrequency", defaults.BatchCheckpointFrequency, 1, 100_000),
+            PrefetchCount = read.Number("prefetchCount", defaults.PrefetchCount, 1, 1_000_000),
+            Initial = read.Choice("initialOffsetOptions:type", InitialOffsetType.FromStart) switch
+            {
+                InitialOffsetType.FromEnd => InitialOffset.End,
+                InitialOffsetType.FromEnqueuedTime => FromTime(json, problems, Shown("initialOffsetOptions:enqueuedTimeUtc")),
+                _ => InitialOffset.Start,
+            },
         };
     }
 
-    private static DateTimeOffset? ReadTime(IConfigurationSection json, StartupProblems problems, string shown)
+    private static InitialOffset FromTime(IConfigurationSection json, StartupProblems problems, string shown)
     {
         var text = json["initialOffsetOptions:enqueuedTimeUtc"];
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
-            return time;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return InitialOffset.EnqueuedFrom(time);
         problems.Add($"{shown} is '{text}', but must be a UTC time when type is fromEnqueuedTime.");
-        return null;
+        return InitialOffset.Start;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Distill.LocalRuntime.EventHubs;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalRuntime.Settings;
@@ -16,7 +17,7 @@ internal sealed record HostJson
     /// <summary>Null for no limit.</summary>
     public required TimeSpan? FunctionTimeout { get; init; }
 
-    public required EventHubsJson EventHubs { get; init; }
+    public required EventHubsHostOptions EventHubs { get; init; }
 
     /// <summary>The section whose <c>logLevel</c> rules apply.</summary>
     public required IConfiguration Logging { get; init; }
@@ -45,7 +46,7 @@ internal sealed record HostJson
         ("extensions.eventHubs.maxWaitTime", EventHubs.MaxWaitTime.ToString()),
         ("extensions.eventHubs.batchCheckpointFrequency", $"{EventHubs.BatchCheckpointFrequency}"),
         ("extensions.eventHubs.prefetchCount", $"{EventHubs.PrefetchCount}"),
-        ("extensions.eventHubs.initialOffsetOptions.type", EventHubs.InitialOffset.ToString()),
+        ("extensions.eventHubs.initialOffsetOptions", EventHubs.Initial.Selector),
     ];
 
     private static IConfigurationRoot Load(string? path, IConfiguration settings, StartupProblems problems)

@@ -42,7 +42,7 @@ internal sealed record RuntimeSettings
             {
                 Enabled = read.Flag("LocalEventHubs:Enabled", false),
                 Port = read.Number("LocalEventHubs:Port", 5672, 0, 65535),
-                Partitions = read.Number("LocalEventHubs:Partitions", 4, 1, 32),
+                Partitions = read.Number("LocalEventHubs:Partitions", 4, 1, 1024),
                 ConnectionSetting = read.Text("LocalEventHubs:ConnectionSetting", "EventHubConnection"),
             },
             Azurite = new LocalAzuriteSettings

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using Distill.LocalRuntime.Admin;
 using Distill.LocalRuntime.Discovery;
+using Distill.LocalRuntime.EventHubs;
 using Distill.LocalRuntime.Invocation;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,7 @@ internal sealed class TimerFunction(DiscoveredFunction function, FunctionInvoker
     : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly RetryPolicy _retry = RetryPolicy.Of(function.Method);
+    private readonly RetryPolicy _retry = RetryPolicy.From(function.Method.GetCustomAttribute<RetryAttribute>());
 
     public DiscoveredFunction Function => function;
 
@@ -39,7 +41,7 @@ internal sealed class TimerFunction(DiscoveredFunction function, FunctionInvoker
         try
         {
             run.Start(time.GetUtcNow());
-            await _retry.RunAsync(retry => InvokeAsync(run, isPastDue, retry), time, stopping);
+            await InvokeWithRetriesAsync(run, isPastDue, stopping);
             run.Succeed(time.GetUtcNow());
         }
         catch (Exception e)
@@ -55,6 +57,24 @@ internal sealed class TimerFunction(DiscoveredFunction function, FunctionInvoker
     public Run NewRun(string reason) => history.Add(function.Name, reason, time.GetUtcNow());
 
     public void Dispose() => _turn.Dispose();
+
+    private async Task InvokeWithRetriesAsync(Run run, bool isPastDue, CancellationToken stopping)
+    {
+        for (var failures = 0; ;)
+        {
+            try
+            {
+                await InvokeAsync(run, isPastDue, new LocalRetryContext(failures, _retry.MaxRetryCount));
+                return;
+            }
+            catch (Exception) when (_retry.Allows(failures + 1) && !stopping.IsCancellationRequested)
+            {
+                // In the log already, under the run's id.
+                failures++;
+            }
+            await Task.Delay(_retry.DelayAfter(failures), time, stopping);
+        }
+    }
 
     private async Task InvokeAsync(Run run, bool isPastDue, RetryContext retry)
     {

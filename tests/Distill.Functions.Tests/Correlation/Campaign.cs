@@ -7,7 +7,7 @@ using Distill.Functions.Ingest;
 
 namespace Distill.Functions.Tests.Correlation;
 
-/// <summary>Two days of thirty people and of twelve accounts that one operator drives with one template.</summary>
+/// <summary>A day of thirty people and of twelve accounts that one operator drives with one template.</summary>
 internal static class Campaign
 {
     private static readonly string[] s_words = ["river", "lamp", "tax", "garden", "python", "violin", "bread", "engine", "letter", "cloud", "index", "paint", "verb", "harbour", "cell", "price"];
@@ -80,7 +80,7 @@ internal static class Campaign
             });
             for (var i = 0; i < 30; i++)
             {
-                var minute = driven ? (i * 96) + ((account - 30) * 4) : 2880 * random.NextDouble();
+                var minute = driven ? (i * 47) + ((account - 30) * 4) : 1440 * random.NextDouble();
                 var body = string.Join(' ', Enumerable.Range(0, 30).Select(_ => s_words[random.Next(s_words.Length)]));
                 var prompt = driven
                     ? $"You are a careful teacher of mathematics who always shows every step of the work before the final answer. {body} Now think it through step by step and give the answer in a box at the end."

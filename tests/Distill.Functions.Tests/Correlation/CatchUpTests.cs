@@ -25,11 +25,11 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
     {
         var store = azurite.NewAccount();
         using var warm = new Instance(store);
-        for (var day = 0.0; day < 2; day += 0.25)
+        for (var part = 0; part < 8; part++)
         {
-            var (from, to) = (day == 0 ? double.MinValue : day * 1440, (day + 0.25) * 1440);
+            var (from, to) = (part == 0 ? double.MinValue : part * 180, (part + 1) * 180);
             await IngestAsync(warm, minute => minute >= from && minute < to);
-            if (day is 0.5 or 1.25)
+            if (part is 2 or 5)
             {
                 using var cold = new Instance(store);
                 await cold.CorrelateAsync();
@@ -59,7 +59,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task DyingAtAWrite_AndComingBack_SaysTheSame(bool afterwards)
     {
-        foreach (var at in (int[])[1, 2, 3, 4, 5, 9, 25, 60, 111, 140, 200, 301])
+        foreach (var at in (int[])[1, 2, 18, 40, 133, 250])
         {
             var store = azurite.NewAccount();
             using var next = new Instance(store);
@@ -82,7 +82,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         instance.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(0.4);
         await IngestAsync(instance, _ => true);
 
-        for (var run = 0; run < 60; run++)
+        for (var run = 0; run < 30; run++)
         {
             await instance.CorrelateAsync();
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Distill.LocalRuntime.Tests.Events;
 
 namespace Distill.LocalRuntime.Tests.Hosting;
 
@@ -49,6 +50,20 @@ public sealed class ProcessTests : IDisposable
         var executed = lines.Single(line => line.GetProperty("Message").GetString()!.StartsWith("Executed ReadLedger", StringComparison.Ordinal));
         Assert.Equal("ReadLedger", executed.GetProperty("State").GetProperty("Function").GetString());
         Assert.Contains(executed.GetProperty("Scopes").EnumerateArray(), scope => scope.TryGetProperty("AzureFunctions_InvocationId", out _));
+    }
+
+    [Fact]
+    public async Task Triggers_OfEveryKindWorkTogether()
+    {
+        await using var app = new SampleProcess(_folder.Path, []);
+        var endpoints = await app.EndpointsAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(endpoints.Http) };
+        await SentEvents.SendAsync(endpoints.EventHubs!, "ledger", "a", "b");
+        while (await http.GetStringAsync("/api/ledger") != """["a","b"]""")
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        await http.PostAsync("/admin/functions/CloseBooks", new StringContent("""{"input":""}""", null, "application/json"));
+        while (await http.GetStringAsync("/api/ledger") != """["a","b","closing","closed"]""")
+            await Task.Delay(20, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure.Messaging.EventHubs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,16 @@ public sealed class ReadLedger(Ledger ledger, IConfiguration configuration)
     [Function("ReadSetting")]
     public IResult Setting([HttpTrigger(AuthorizationLevel.Function, "get", Route = "settings/{name}")] HttpRequest request, string name) =>
         Results.Text(configuration[name] ?? "");
+}
+
+public sealed class EnterEvents(Ledger ledger)
+{
+    [Function("EnterEvents")]
+    public void Run([EventHubTrigger("%LedgerHub%", Connection = "EventHubConnection")] EventData[] events)
+    {
+        foreach (var entry in events)
+            ledger.Entries.Enqueue(entry.EventBody.ToString());
+    }
 }
 
 public sealed class CloseBooks(Ledger ledger)

@@ -1,3 +1,4 @@
+using Distill.LocalRuntime.EventHubs;
 using Distill.LocalRuntime.Settings;
 using Distill.LocalRuntime.Tests.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -95,7 +96,7 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(5), json.EventHubs.MaxWaitTime);
         Assert.Equal(3, json.EventHubs.BatchCheckpointFrequency);
         Assert.Equal(7, json.EventHubs.PrefetchCount);
-        Assert.Equal(new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), json.EventHubs.EnqueuedTime);
+        Assert.Equal(InitialOffset.EnqueuedFrom(new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)), json.EventHubs.Initial);
     }
 
     [Fact]

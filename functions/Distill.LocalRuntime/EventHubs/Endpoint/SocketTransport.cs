@@ -7,14 +7,19 @@ namespace Distill.LocalRuntime.EventHubs;
 /// <summary>A socket as AMQPNetLite wants it, with a buffer in front: frames are small and it asks for each in two pieces.</summary>
 internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onClosed) : IAsyncTransport, IDisposable
 {
-    readonly byte[] buffered = new byte[64 * 1024];
+    const int Ahead = 64 * 1024;
+
+    /// <summary>The most that can be given back.</summary>
+    const int MostUnread = 16;
+
+    readonly byte[] buffered = new byte[Ahead + MostUnread];
     int start;
     int end;
     int closed;
 
     public Task<int> ReceiveAsync(byte[] buffer, int offset, int count)
     {
-        if (start == end && count >= buffered.Length)
+        if (start == end && count >= Ahead)
             return socket.ReceiveAsync(buffer.AsMemory(offset, count)).AsTask();
         return start < end ? Task.FromResult(Take(buffer.AsSpan(offset, count))) : FillAsync(buffer, offset, count);
     }
@@ -22,6 +27,14 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
     /// <summary>Gives bytes back that were read to see what the peer speaks.</summary>
     public void Unread(ReadOnlySpan<byte> bytes)
     {
+        if (start < bytes.Length)
+        {
+            // They came in pieces and the buffer began anew in between.
+            buffered.AsSpan(start, end - start).CopyTo(buffered.AsSpan(bytes.Length));
+            end += bytes.Length - start;
+            start = bytes.Length;
+        }
+
         start -= bytes.Length;
         bytes.CopyTo(buffered.AsSpan(start));
     }
@@ -90,7 +103,7 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
     async Task<int> FillAsync(byte[] buffer, int offset, int count)
     {
         start = 0;
-        end = await socket.ReceiveAsync(buffered.AsMemory()).ConfigureAwait(false);
+        end = await socket.ReceiveAsync(buffered.AsMemory(0, Ahead)).ConfigureAwait(false);
         return Take(buffer.AsSpan(offset, count));
     }
 

@@ -105,8 +105,8 @@ internal readonly ref struct EncodedMessage
     {
         count = map[0] switch
         {
-            0xc1 => map[2],
-            0xd1 => BinaryPrimitives.ReadInt32BigEndian(map[5..]),
+            0xc1 when map.Length >= 3 => map[2],
+            0xd1 when map.Length >= 9 => BinaryPrimitives.ReadInt32BigEndian(map[5..]),
             0x40 => 0,
             _ => throw new InvalidDataException("The message annotations are not a map."),
         };
