@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Distill.Cli.Audit;
+using Distill.Cli.Demo;
 using Distill.Cli.Replay;
 using Distill.Cli.Simulate;
 
@@ -17,6 +18,7 @@ internal static class CommandLine
         AuditCommand.Create(),
         ReplayCommand.Create(),
         SimulateCommand.Create(),
+        DemoCommand.Create(),
     };
 
     /// <summary>Parses and runs <paramref name="args"/>; gives the exit code, one of <see cref="ExitCode"/>.</summary>
