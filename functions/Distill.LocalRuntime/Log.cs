@@ -90,9 +90,6 @@ internal static partial class Log
     [LoggerMessage(56, LogLevel.Warning, "{Path} can't be read, so an Azurite left behind can't be told")]
     public static partial void AzuriteRecordUnreadable(this ILogger log, Exception error, string path);
 
-    [LoggerMessage(70, LogLevel.Warning, "Event Hubs endpoint for this machine on port {Port}: it asks for no key and is for development only")]
-    public static partial void EventHubsOpen(this ILogger log, int port);
-
     [LoggerMessage(71, LogLevel.Information, "Setting {Name} now points at the local Event Hubs endpoint")]
     public static partial void EventHubsAssigned(this ILogger log, string name);
 

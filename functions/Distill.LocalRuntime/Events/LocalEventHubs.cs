@@ -28,7 +28,6 @@ internal static class LocalEventHubs
         {
             var endpoint = EventHubsEndpoint.Start(
                 new EventHubsEndpointOptions { Port = settings.Port, Partitions = settings.Partitions, DataPath = folder.File("eventhubs") }, log);
-            log.EventHubsOpen(endpoint.Port);
             var name = SettingName.Normalize(settings.ConnectionSetting);
             // Announced, so ours to decide.
             if (assigned.TryGet(name, out _))

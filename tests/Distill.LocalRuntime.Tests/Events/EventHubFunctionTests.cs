@@ -18,7 +18,7 @@ public sealed class EventHubFunctionTests : IDisposable
     {
         await using var app = await App().StartAsync();
         Assert.Equal(app.Endpoints.EventHubs, app.Host.Services.GetRequiredService<IConfiguration>()["EventHubConnection"]);
-        Assert.Contains(app.Log.Lines, line => line.Text.Contains("for development only", StringComparison.Ordinal));
+        Assert.Contains(app.Log.Lines, line => line.Text.Contains("Event Hubs endpoint for development", StringComparison.Ordinal));
         await SentEvents.SendAsync(app.Endpoints.EventHubs!, "calls", "1", "2", "3");
         await _probe.UntilAsync(probe => probe.Bodies.Count == 3);
         Assert.Equal(["1", "2", "3"], _probe.Bodies);
