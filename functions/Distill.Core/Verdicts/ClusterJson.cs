@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Distill.Core.Verdicts;
 
-namespace Distill.Core.Correlation;
+namespace Distill.Core.Verdicts;
 
 /// <summary>Clusters as JSON: one for the store, all of them for <c>clusters.json</c>. Equal clusters have equal bytes.</summary>
 public static class ClusterJson
