@@ -21,14 +21,16 @@ internal static class AmqpLinks
             factory.SASL.Profile = SaslProfile.Anonymous;
         var address = new Address(to.Host, to.Port, byKey ? to.KeyName : null, byKey ? to.Key : null, "/", to.UseTls ? "amqps" : "amqp");
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        // The library looks at no token while it does SASL.
+        var opening = factory.CreateAsync(address, cancellation);
         try
         {
-            return await factory.CreateAsync(address, patience.Token).ConfigureAwait(false);
+            return await opening.WaitAsync(Patience, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException && !opening.IsCompleted)
         {
+            _ = CloseWhenOpenAsync(opening);
+            cancellation.ThrowIfCancellationRequested();
             throw new TimeoutException($"{to} took the connection but did not open it within {Patience.TotalSeconds:0} s.");
         }
     }
@@ -86,6 +88,18 @@ internal static class AmqpLinks
     public static bool IsRefusal(Exception exception) => exception is AmqpException { Error.Condition: { } condition } && (string)condition is
         ErrorCode.UnauthorizedAccess or ErrorCode.NotFound or ErrorCode.MessageSizeExceeded or ErrorCode.NotAllowed or ErrorCode.NotImplemented
         or ErrorCode.DecodeError or ErrorCode.InvalidField or "com.microsoft:argument-error" or "com.microsoft:auth-failed";
+
+    static async Task CloseWhenOpenAsync(Task<Connection> opening)
+    {
+        try
+        {
+            await CloseAsync(await opening.ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsLost(exception))
+        {
+            // It never opened, and nobody waits for it any more.
+        }
+    }
 
     static string NewName(string address) => $"{address}-{Guid.NewGuid():N}";
 

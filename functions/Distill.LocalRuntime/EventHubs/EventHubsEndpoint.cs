@@ -18,6 +18,7 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
     static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
     static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(2);
 
+    readonly FileStream claim;
     readonly Hubs hubs;
     readonly LoopbackDoor door;
     readonly ContainerHost host;
@@ -25,8 +26,9 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
     readonly CancellationTokenSource stopping = new();
     readonly Task upkeep;
 
-    EventHubsEndpoint(EventHubsEndpointOptions options, Hubs hubs, LoopbackDoor door, ILogger logger)
+    EventHubsEndpoint(EventHubsEndpointOptions options, FileStream claim, Hubs hubs, LoopbackDoor door, ILogger logger)
     {
+        this.claim = claim;
         this.hubs = hubs;
         this.door = door;
         this.logger = logger;
@@ -60,19 +62,22 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
     {
         options.Validate();
         Directory.CreateDirectory(options.DataPath);
-        var hubs = new Hubs(options, logger);
+        var claim = Claim(options.DataPath);
+        Hubs? hubs = null;
         LoopbackDoor? door = null;
         try
         {
-            door = new LoopbackDoor(options.Host, options.Port, logger);
-            var endpoint = new EventHubsEndpoint(options, hubs, door, logger);
+            hubs = new Hubs(options, logger);
+            door = new LoopbackDoor(options.Address!, options.Port, logger);
+            var endpoint = new EventHubsEndpoint(options, claim, hubs, door, logger);
             EventHubsLog.EndpointStarted(logger, options.Host, endpoint.Port, options.DataPath);
             return endpoint;
         }
         catch
         {
             door?.Dispose();
-            hubs.Dispose();
+            hubs?.Dispose();
+            claim.Dispose();
             throw;
         }
     }
@@ -87,8 +92,22 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
         await door.EmptyAsync(GoodbyePatience).ConfigureAwait(false);
         await upkeep.ConfigureAwait(false);
         hubs.Dispose();
+        await claim.DisposeAsync().ConfigureAwait(false);
         stopping.Dispose();
         EventHubsLog.EndpointStopped(logger, Port);
+    }
+
+    /// <summary>Holds the folder for this endpoint alone; the operating system lets go of it when the process ends, however it does.</summary>
+    static FileStream Claim(string dataPath)
+    {
+        try
+        {
+            return new(Path.Combine(dataPath, "endpoint.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"The data folder '{dataPath}' is in use by another Event Hubs endpoint, or can't be written to.", exception);
+        }
     }
 
     async Task UpkeepAsync(EventHubsEndpointOptions options)

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Distill.LocalRuntime.EventHubs;
 
 /// <summary>What the development endpoint serves and where it keeps it.</summary>
@@ -5,6 +7,11 @@ internal sealed record EventHubsEndpointOptions
 {
     /// <summary>A loopback address, or localhost. There is no authentication, so no other is taken.</summary>
     public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The address that <see cref="Host"/> stands for; null when it is not on loopback.</summary>
+    public IPAddress? Address => string.Equals(Host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
+        : IPAddress.TryParse(Host, out var parsed) && IPAddress.IsLoopback(parsed) ? parsed
+        : null;
 
     /// <summary>TCP port; 0 picks a free one. 5672 is where official clients look when their connection string names none.</summary>
     public int Port { get; init; }
@@ -39,6 +46,8 @@ internal sealed record EventHubsEndpointOptions
     public void Validate()
     {
         var wrong = new List<string>();
+        if (Address is null)
+            wrong.Add($"Host is a loopback address, since there is no authentication, and not '{Host}'.");
         if (Port is < 0 or > 65535)
             wrong.Add($"Port is 0 to 65535, not {Port}.");
         if (string.IsNullOrWhiteSpace(DataPath))

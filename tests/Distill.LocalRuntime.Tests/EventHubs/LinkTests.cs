@@ -3,6 +3,8 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
 using Distill.EventHubs;
+using Distill.LocalRuntime.EventHubs;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.LocalRuntime.Tests.EventHubs;
 
@@ -39,7 +41,7 @@ public sealed class LinkTests
 
         // The same limit again, this time to drain: no new credit, which is where the library's own count goes wrong.
         receiver.SetCredit(15, CreditMode.Drain);
-        await Task.Delay(50);
+        await Task.Delay(300);
         await endpoint.SendAsync("calls", keys: 1, perKey: 10, from: 5);
         Assert.Null(await receiver.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
         receiver.SetCredit(2, CreditMode.Manual);
@@ -185,8 +187,16 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void Endpoint_ListensOnLoopbackOnly() =>
-        Assert.Throws<ArgumentException>(() => EndpointFixture.Start(it => it with { Host = "0.0.0.0" }));
+    public async Task SecondEndpointOnTheSameFolder_SaysWhyItCanNotStart()
+    {
+        await using var endpoint = EndpointFixture.Start();
+        var options = new EventHubsEndpointOptions { DataPath = Path.Combine(endpoint.Folder, "hubs") };
+        Assert.Contains("in use", Assert.Throws<IOException>(() => EventHubsEndpoint.Start(options, NullLogger.Instance)).Message);
+    }
+
+    [Fact]
+    public void Endpoint_ListensOnLoopbackOnly() => Assert.Throws<ArgumentException>(() =>
+        EventHubsEndpoint.Start(new() { DataPath = "never-made", Host = "0.0.0.0" }, NullLogger.Instance));
 
     static async Task<int[]> TakeAsync(ReceiverLink receiver, int count)
     {

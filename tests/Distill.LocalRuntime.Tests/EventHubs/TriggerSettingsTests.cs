@@ -83,7 +83,7 @@ public sealed class TriggerSettingsTests
             data["partitionContext"]);
         Assert.Equal([41L, 42L], Assert.IsAssignableFrom<IEnumerable<long>>(data["SequenceNumberArray"]));
         Assert.Equal(["4096", "5000"], Assert.IsAssignableFrom<IEnumerable<string>>(data["OffsetArray"]));
-        Assert.Equal(["acct_1"], Assert.IsAssignableFrom<IEnumerable<string>>(data["PartitionKeyArray"]));
+        Assert.Equal(["acct_1", ""], Assert.IsAssignableFrom<IEnumerable<string>>(data["PartitionKeyArray"]));
         Assert.Equal("""["2026-04-01T12:30:00","2026-04-01T12:30:00.005"]""", data["EnqueuedTimeUtcArray"]);
     }
 

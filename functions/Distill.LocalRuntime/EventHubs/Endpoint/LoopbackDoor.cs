@@ -22,13 +22,10 @@ internal sealed class LoopbackDoor : TransportProvider
     readonly ConcurrentDictionary<SocketTransport, bool> open = new();
     readonly Task accepting;
 
-    public LoopbackDoor(string host, int port, ILogger logger)
+    public LoopbackDoor(IPAddress address, int port, ILogger logger)
     {
         this.logger = logger;
         AddressSchemes = ["amqp"];
-        var address = string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
-            : IPAddress.TryParse(host, out var parsed) && IPAddress.IsLoopback(parsed) ? parsed
-            : throw new ArgumentException($"The Event Hubs endpoint has no authentication and listens on loopback only, not on '{host}'.", nameof(host));
         listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

@@ -78,8 +78,9 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
                 // The receiver left in the middle; its next link begins where it says.
                 closed = true;
             }
-            catch (Exception exception) when (exception is IOException or AmqpException or ObjectDisposedException)
+            catch (Exception exception)
             {
+                // Nobody is above a thread pool's item: what is not caught here ends the process. The receiver can attach again.
                 closed = true;
                 EventHubsLog.ReceiverDropped(logger, exception);
                 link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = exception.Message });

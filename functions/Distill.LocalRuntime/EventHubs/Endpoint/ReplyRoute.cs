@@ -42,7 +42,15 @@ internal sealed class ReplyRoute(ListenerLink link, string? target, ReplyRoutes 
 
     void Drain()
     {
-        for (; credit > 0 && waiting.TryDequeue(out var answer); credit--)
-            link.SendMessage(answer);
+        try
+        {
+            for (; credit > 0 && waiting.TryDequeue(out var answer); credit--)
+                link.SendMessage(answer);
+        }
+        catch (AmqpException)
+        {
+            // The client closed this link before its answer came: it does not want it, and its other links shall live.
+            waiting.Clear();
+        }
     }
 }

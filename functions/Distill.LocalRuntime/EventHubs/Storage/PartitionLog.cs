@@ -161,13 +161,17 @@ internal sealed class PartitionLog : IDisposable
 
     public void FlushToDisk()
     {
+        Segment active;
         lock (gate)
         {
             if (!unflushed)
                 return;
-            segments[^1].FlushToDisk();
             unflushed = false;
+            active = segments[^1];
         }
+
+        // Not under the lock: a slow disk must not hold up senders. Retention leaves the active segment alone.
+        active.FlushToDisk();
     }
 
     public void Dispose()

@@ -7,9 +7,9 @@ namespace Distill.LocalRuntime.EventHubs;
 /// <summary>What FunctionContext.BindingContext.BindingData holds for a batch, in the types in which the real worker gets it.</summary>
 /// <remarks>
 /// The extension (EventHubTriggerBindingStrategy) names the values and the host converts them for the worker, which has the
-/// TypedDataCollection capability: an object becomes JSON text, a long[] or string[] a list of the same (a null key becomes ""; empty entries are left
-/// out by a host whose worker has not asked for them, so don't index PartitionKeyArray by event). Keys ignore case. PropertiesArray and
-/// SystemPropertiesArray are left out here: no function of ours reads them, and they cost more than the rest of the batch.
+/// TypedDataCollection and IncludeEmptyEntriesInMessagePayload capabilities: an object becomes JSON text, a long[] or string[] a list of the same, in
+/// which null is "". Names ignore case. PropertiesArray and SystemPropertiesArray are left out here: no function of ours reads them, and they cost
+/// more than the rest of the batch.
 /// </remarks>
 internal static class EventHubBindingData
 {
@@ -20,14 +20,13 @@ internal static class EventHubBindingData
     {
         var sequenceNumbers = new long[events.Count];
         var offsets = new string[events.Count];
-        var keys = new List<string>(events.Count);
+        var keys = new string[events.Count];
         var times = new DateTime[events.Count];
         for (var i = 0; i < events.Count; i++)
         {
             sequenceNumbers[i] = events[i].SequenceNumber;
-            offsets[i] = events[i].OffsetString;
-            if (!string.IsNullOrEmpty(events[i].PartitionKey))
-                keys.Add(events[i].PartitionKey);
+            offsets[i] = events[i].OffsetString ?? "";
+            keys[i] = events[i].PartitionKey ?? "";
             // The real one drops the kind (DateTimeOffset.DateTime), so the text has no Z.
             times[i] = events[i].EnqueuedTime.DateTime;
         }
