@@ -8,10 +8,16 @@ namespace Distill.Functions;
 /// <summary>What the triggers are made of.</summary>
 internal static class Composition
 {
-    /// <exception cref="SettingsException">The options are wrong.</exception>
+    /// <exception cref="SettingsException">Settings are wrong: all that are, at once.</exception>
     public static IServiceCollection AddDistill(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = DistillOptions.Read(configuration);
+        List<string> errors = [.. StorageConnection.Errors(configuration)];
+        var options = DistillOptions.Read(configuration, errors);
+        if (errors.Count > 0)
+        {
+            throw new SettingsException(errors);
+        }
+
         return services
             .AddMetrics()
             .AddSingleton(TimeProvider.System)

@@ -14,7 +14,7 @@ internal sealed class Instance : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Instance(string connection, Faults? faults = null, Dictionary<string, string?>? settings = null)
+    public Instance(string connection, HttpPipelinePolicy? faults = null, Dictionary<string, string?>? settings = null)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" })

@@ -14,12 +14,10 @@ internal sealed record DistillOptions
 
     public DetectionOptions Detection { get; private init; } = new();
 
-    /// <summary>Reads the options.</summary>
-    /// <exception cref="SettingsException">One or more can't be read, are out of range or are not known.</exception>
-    public static DistillOptions Read(IConfiguration configuration)
+    /// <summary>Reads the options. Adds to <paramref name="errors"/> whatever can't be read, is out of range or is not known.</summary>
+    public static DistillOptions Read(IConfiguration configuration, List<string> errors)
     {
         var root = configuration.GetSection("Distill");
-        var errors = new List<string>();
         var options = new DistillOptions
         {
             Events = OptionsSection.Read<EventLimits>(root.GetSection("Events"), o => o.Errors(), errors),
@@ -30,6 +28,6 @@ internal sealed record DistillOptions
         errors.AddRange(root.GetChildren()
             .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
             .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation and Detection."));
-        return errors.Count == 0 ? options : throw new SettingsException(errors);
+        return options;
     }
 }

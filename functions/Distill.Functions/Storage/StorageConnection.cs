@@ -1,31 +1,63 @@
+using Azure.Core;
 using Azure.Data.Tables;
-using Distill.Functions.Settings;
+using Azure.Identity;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>Where the tables are: the setting <c>DistillStorage</c>, a connection string.</summary>
+/// <summary>
+/// Where the tables are: the setting <c>DistillStorage</c>, a connection string; or <c>DistillStorage__tableServiceUri</c> and an identity, which is
+/// how the app is deployed: with <c>DistillStorage__credential=managedidentity</c> the app's own (<c>DistillStorage__clientId</c> for a user-assigned
+/// one), else the developer's.
+/// </summary>
 internal static class StorageConnection
 {
     public const string Setting = "DistillStorage";
 
-    /// <exception cref="SettingsException">The setting is missing or is no connection string.</exception>
-    public static TableServiceClient Open(IServiceProvider services)
+    /// <summary>What is wrong with the settings, in words; empty when all is well. Never quotes them: they may hold a key.</summary>
+    public static IEnumerable<string> Errors(IConfiguration configuration)
     {
-        // Asked for when first used: the local runtime decides the ports at its start.
-        var connection = services.GetRequiredService<IConfiguration>()[Setting];
-        if (string.IsNullOrWhiteSpace(connection))
+        var section = configuration.GetSection(Setting);
+        if (section["tableServiceUri"] is { Length: > 0 } uri)
         {
-            throw new SettingsException([$"{Setting} is missing: a storage connection string, or UseDevelopmentStorage=true."]);
+            return Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Scheme is "https" or "http"
+                ? []
+                : [$"{Setting}__tableServiceUri is no address such as https://account.table.core.windows.net."];
+        }
+
+        if (string.IsNullOrWhiteSpace(section.Value))
+        {
+            return [$"{Setting} is missing: a storage connection string, or {Setting}__tableServiceUri and an identity."];
         }
 
         try
         {
-            return new TableServiceClient(connection);
+            _ = new TableServiceClient(section.Value);
+            return [];
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
-            // The message of the client's own exception may quote the key.
-            throw new SettingsException([$"{Setting} is no storage connection string ({e.GetType().Name})."]);
+            return [$"{Setting} is no storage connection string ({e.GetType().Name})."];
         }
+    }
+
+    /// <summary>Opens what the settings say when it is first asked for: the local runtime decides the ports at its start.</summary>
+    public static TableServiceClient Open(IServiceProvider services)
+    {
+        var section = services.GetRequiredService<IConfiguration>().GetSection(Setting);
+        return section["tableServiceUri"] is { Length: > 0 } uri
+            ? new TableServiceClient(new Uri(uri), Identity(section))
+            : new TableServiceClient(section.Value);
+    }
+
+    private static TokenCredential Identity(IConfigurationSection section)
+    {
+        var clientId = section["clientId"];
+        if (!string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase))
+        {
+            return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
+        }
+
+        return new ManagedIdentityCredential(
+            clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned);
     }
 }

@@ -1,5 +1,7 @@
+using System.Xml.Linq;
 using Distill.Functions.Settings;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Distill.Functions.Tests.Settings;
 
@@ -43,6 +45,46 @@ public sealed class DistillOptionsTests
         Assert.All(e.Errors, error => Assert.Contains(error, e.Message, StringComparison.Ordinal));
     }
 
-    private static DistillOptions Read(Dictionary<string, string?> settings) =>
-        DistillOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+    [Theory]
+    [InlineData("DistillStorage", "AccountKey=c2VjcmV0")]
+    [InlineData("DistillStorage:tableServiceUri", "store.example")]
+    [InlineData("Other", "")]
+    public void StorageThatCannotBeOpened_IsAnError_WithoutTheKey(string name, string value)
+    {
+        var e = Assert.Throws<SettingsException>(() => new ServiceCollection().AddDistill(Configuration(new() { [name] = value })));
+
+        Assert.Contains("DistillStorage", Assert.Single(e.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DistillStorage", "UseDevelopmentStorage=true")]
+    [InlineData("DistillStorage:tableServiceUri", "https://store.table.core.windows.net")]
+    public void Storage_IsOpenedByKeyOrByIdentity(string name, string value)
+    {
+        var configuration = Configuration(new() { [name] = value });
+        using var services = new ServiceCollection().AddSingleton(configuration).AddDistill(configuration).BuildServiceProvider();
+
+        Assert.NotNull(services.GetRequiredService<Azure.Data.Tables.TableServiceClient>());
+    }
+
+    [Fact]
+    public void EveryOption_SaysItsDefault_ItsRange_AndWhy()
+    {
+        var documents = XDocument.Load(Path.ChangeExtension(typeof(DistillOptions).Assembly.Location, ".xml")).Descendants("member")
+            .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
+        foreach (var option in new[] { typeof(IngestOptions), typeof(CorrelationOptions) }.SelectMany(t => t.GetProperties().Select(p => $"P:{t.FullName}.{p.Name}")))
+        {
+            Assert.Matches(@"(?s)\. Default .+; range .+\. .+\.", documents[option]);
+        }
+    }
+
+    private static DistillOptions Read(Dictionary<string, string?> settings)
+    {
+        var errors = new List<string>();
+        var options = DistillOptions.Read(Configuration(settings), errors);
+        return errors.Count == 0 ? options : throw new SettingsException(errors);
+    }
+
+    private static IConfiguration Configuration(Dictionary<string, string?> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 }
