@@ -6,7 +6,7 @@ namespace Distill.Functions.Ingest;
 /// <summary>
 /// Stores what a batch holds. Every step may be repeated; the progress comes last, so that it never speaks of windows that are not there.
 /// </summary>
-internal sealed class Ingestion(
+public sealed class Ingestion(
     WindowFold windows, FactTable facts, DeadLetterTable deadLetters, ProgressTable progress, TimeProvider time, IngestMetrics metrics,
     ILogger<Ingestion> log)
 {

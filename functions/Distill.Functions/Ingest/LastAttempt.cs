@@ -9,7 +9,7 @@ namespace Distill.Functions.Ingest;
 /// and the next owner gets the batch again. When patience ends the events become dead letters; and when not even that can be written, the log names
 /// the sequence numbers, which the hub still holds for its retention.
 /// </summary>
-internal sealed class LastAttempt(Ingestion ingestion, IngestOptions options, TimeProvider time, ILogger<LastAttempt> log)
+public sealed class LastAttempt(Ingestion ingestion, IngestOptions options, TimeProvider time, ILogger<LastAttempt> log)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 

@@ -1,7 +1,7 @@
 namespace Distill.Functions.Settings;
 
 /// <summary>When an hour is correlated. Section <c>Distill:Correlation</c>.</summary>
-internal sealed record CorrelationOptions
+public sealed record CorrelationOptions
 {
     /// <summary>
     /// How much later than its neighbours a call may come, event time. Default 10 minutes; range 0 to 6 hours. As much as clocks may differ: a sender

@@ -1,7 +1,7 @@
 namespace Distill.Functions.Settings;
 
 /// <summary>How calls are taken in. Section <c>Distill:Ingest</c>.</summary>
-internal sealed record IngestOptions
+public sealed record IngestOptions
 {
     /// <summary>
     /// Calls kept in memory, count. Default 200,000, about 50 MB; range 0 to 5,000,000. The hours being written are then rarely read: at 400,000

@@ -12,7 +12,7 @@ namespace Distill.Functions.Storage;
 /// key
 /// <c>partitions</c>, with the latest call's time. Hours are written first, so that who sees a time also sees the windows before it.
 /// </summary>
-internal sealed class ProgressTable(Tables tables)
+public sealed class ProgressTable(Tables tables)
 {
     public const string Name = "progress";
     private const string Partitions = "partitions";
@@ -107,7 +107,7 @@ internal sealed class ProgressTable(Tables tables)
 }
 
 /// <summary>How far one hub partition came.</summary>
-internal sealed record PartitionProgress
+public sealed record PartitionProgress
 {
     public required HubPartition Partition { get; init; }
 
@@ -124,4 +124,4 @@ internal sealed record PartitionProgress
 }
 
 /// <summary>Windows of an hour, written by a hub partition.</summary>
-internal readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version);
+public readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version);
