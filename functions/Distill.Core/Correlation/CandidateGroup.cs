@@ -4,9 +4,9 @@ namespace Distill.Core.Correlation;
 
 /// <summary>Accounts that may belong together, before anyone asked whether chance or an honest reason explains it.</summary>
 /// <param name="Members">In order of account, each with its own link to the others.</param>
-/// <param name="TemplateKeys">Framings that link them; empty for a group found by infrastructure alone.</param>
+/// <param name="Family">Framings that link them; null for a group found by infrastructure alone.</param>
 /// <param name="TemplateUsers">Accounts of the population by how many of the framings they use: [k] uses exactly k; empty when there are no framings.</param>
-internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, IReadOnlyList<TemplateKey> TemplateKeys, TemplateCensus? TemplateUsers);
+internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, TemplateFamily? Family, TemplateCensus? TemplateUsers);
 
 /// <summary>One account's own link to a group.</summary>
 /// <param name="Profile">The account.</param>

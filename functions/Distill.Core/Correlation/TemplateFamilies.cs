@@ -23,20 +23,20 @@ internal static class TemplateFamilies
     private const double MinLinkedShare = 0.25;
     private const int Rounds = 16;
 
-    /// <summary>The families, each with its framings in order; those of fewer than two framings are left out.</summary>
-    public static IReadOnlyList<IReadOnlyList<TemplateKey>> Find(IReadOnlyCollection<AccountProfile> profiles)
+    /// <summary>The families in order of their first framing; those of fewer than two framings are left out.</summary>
+    public static IReadOnlyList<TemplateFamily> Find(IReadOnlyCollection<AccountProfile> profiles)
     {
-        var links = Links(profiles);
-        var families = new List<IReadOnlyList<TemplateKey>>();
+        var (links, tested) = Links(profiles);
+        var families = new List<TemplateKey[]>();
         foreach (var community in Communities(links))
         {
             Split(community, links, families);
         }
 
-        return [.. families.OrderBy(f => f[0])];
+        return [.. families.OrderBy(f => f[0]).Select(f => new TemplateFamily(f, StrongestPair(f, links) - Math.Log(tested)))];
     }
 
-    private static SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, double>> Links(IReadOnlyCollection<AccountProfile> profiles)
+    private static (SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, PairLink>> Links, int Tested) Links(IReadOnlyCollection<AccountProfile> profiles)
     {
         var popularity = new Dictionary<TemplateKey, int>();
         foreach (var profile in profiles)
@@ -60,21 +60,27 @@ internal static class TemplateFamilies
             }
         }
 
-        var links = new SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, double>>();
+        var links = new SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, PairLink>>();
         var maxLogChance = Math.Log(MaxChance);
         foreach (var ((a, b), count) in together)
         {
-            if (count >= MinAccounts && Tails.LogPoissonUpper(count, (double)popularity[a] * popularity[b] / profiles.Count) <= maxLogChance)
+            if (count < MinAccounts)
             {
-                var jaccard = (double)count / (popularity[a] + popularity[b] - count);
-                Link(a, b, jaccard);
-                Link(b, a, jaccard);
+                continue;
+            }
+
+            var logChance = Tails.LogPoissonUpper(count, (double)popularity[a] * popularity[b] / profiles.Count);
+            if (logChance <= maxLogChance)
+            {
+                var link = new PairLink((double)count / (popularity[a] + popularity[b] - count), -logChance);
+                Link(a, b, link);
+                Link(b, a, link);
             }
         }
 
-        return links;
+        return (links, Math.Max(1, together.Count));
 
-        void Link(TemplateKey from, TemplateKey to, double weight)
+        void Link(TemplateKey from, TemplateKey to, PairLink weight)
         {
             if (!links.TryGetValue(from, out var neighbours))
             {
@@ -85,7 +91,10 @@ internal static class TemplateFamilies
         }
     }
 
-    private static IEnumerable<IReadOnlyCollection<TemplateKey>> Communities(SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, double>> links)
+    private static double StrongestPair(TemplateKey[] family, SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, PairLink>> links) =>
+        family.Max(a => family.Where(b => links[a].ContainsKey(b)).Select(b => links[a][b].LogLikelihoodRatio).DefaultIfEmpty(0).Max());
+
+    private static IEnumerable<IReadOnlyCollection<TemplateKey>> Communities(SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, PairLink>> links)
     {
         var labels = links.Keys.ToDictionary(k => k);
         for (var round = 0; round < Rounds; round++)
@@ -95,7 +104,7 @@ internal static class TemplateFamilies
             {
                 var best = neighbours
                     .GroupBy(n => labels[n.Key])
-                    .Select(g => (Label: g.Key, Weight: g.Sum(n => n.Value)))
+                    .Select(g => (Label: g.Key, Weight: g.Sum(n => n.Value.Jaccard)))
                     .OrderByDescending(g => g.Weight).ThenByDescending(g => g.Label == labels[key]).ThenBy(g => g.Label)
                     .First().Label;
                 changed |= labels[key] != best;
@@ -114,8 +123,8 @@ internal static class TemplateFamilies
     // Takes out the framing with the fewest links while it has less than its share; what was taken out may be a family of its own.
     private static void Split(
         IReadOnlyCollection<TemplateKey> community,
-        SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, double>> links,
-        List<IReadOnlyList<TemplateKey>> families)
+        SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, PairLink>> links,
+        List<TemplateKey[]> families)
     {
         var kept = new SortedSet<TemplateKey>(community);
         var taken = new SortedSet<TemplateKey>();
@@ -141,4 +150,11 @@ internal static class TemplateFamilies
             Split(taken, links, families);
         }
     }
+
+    private readonly record struct PairLink(double Jaccard, double LogLikelihoodRatio);
 }
+
+/// <summary>Framings that belong together.</summary>
+/// <param name="Keys">The framings, in order.</param>
+/// <param name="LogLikelihoodRatio">-ln of the chance that its closest two would be used together as often, among all pairs looked at.</param>
+internal sealed record TemplateFamily(IReadOnlyList<TemplateKey> Keys, double LogLikelihoodRatio);

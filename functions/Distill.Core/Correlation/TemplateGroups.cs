@@ -33,7 +33,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         }
     }
 
-    private CandidateGroup? Grow(IReadOnlyList<TemplateKey> keys, List<User> users)
+    private CandidateGroup? Grow(TemplateFamily family, List<User> users)
     {
         var popularity = users.SelectMany(u => u.Templates).CountBy(k => k).ToDictionary();
         var members = users.Where(u => u.Templates.Length >= 2).Select(u => u.Profile).ToHashSet();
@@ -71,8 +71,8 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             .OrderBy(m => m.Profile)
             .Select(m => m.Membership)
             .ToArray();
-        var shares = keys.Select(k => (double)popularity.GetValueOrDefault(k) / population.Count).ToArray();
-        return new CandidateGroup(memberships, keys, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2)));
+        var shares = family.Keys.Select(k => (double)popularity.GetValueOrDefault(k) / population.Count).ToArray();
+        return new CandidateGroup(memberships, family, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2)));
     }
 
     private sealed record User(int Profile, TemplateKey[] Templates, int FramedCalls);

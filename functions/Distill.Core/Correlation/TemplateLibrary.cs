@@ -12,12 +12,12 @@ internal sealed class TemplateLibrary
     private readonly Dictionary<TemplateKey, int> _familyOf = [];
     private readonly ulong[] _filter = new ulong[FilterBits / 64];
 
-    public TemplateLibrary(IReadOnlyList<IReadOnlyList<TemplateKey>> families)
+    public TemplateLibrary(IReadOnlyList<TemplateFamily> families)
     {
         Families = families;
         for (var family = 0; family < families.Count; family++)
         {
-            foreach (var key in families[family])
+            foreach (var key in families[family].Keys)
             {
                 _familyOf[key] = family;
                 var hash = (uint)(key.Value >> 8);
@@ -26,8 +26,7 @@ internal sealed class TemplateLibrary
         }
     }
 
-    /// <summary>The framings of each family.</summary>
-    public IReadOnlyList<IReadOnlyList<TemplateKey>> Families { get; }
+    public IReadOnlyList<TemplateFamily> Families { get; }
 
     /// <summary>What the account used of each family, in order of family; empty for most accounts.</summary>
     public IReadOnlyList<FamilyUse> Match(AccountProfile profile)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Distill.Core.Events;
 using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
@@ -13,10 +14,13 @@ internal static class KeyedSynchrony
 {
     private const long MicrosPerMinute = 60_000_000;
     private const int Shifts = 8;
+    private const int MaxMembers = 1000;
 
     /// <summary>Null when fewer than 20 meetings are seen or they are no more than chance gives once in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
+        // A thousand members meet often enough to tell; more would only cost time.
+        group = group with { Members = [.. group.Members.Take(MaxMembers)] };
         var observed = Meetings(group, null);
         if (observed < 20)
         {
@@ -49,7 +53,8 @@ internal static class KeyedSynchrony
 
     private static int Meetings(AccountGroup group, long[]? offsets)
     {
-        var rooms = new Dictionary<(ulong Network, string Model, long Minute), (int LastMember, int Members)>();
+        var models = new Dictionary<string, int>(StringComparer.Ordinal);
+        var rooms = new Dictionary<(ulong Room, long Minute), (int LastMember, int Members)>();
         for (var i = 0; i < group.Members.Count; i++)
         {
             foreach (var call in group.Members[i].Calls)
@@ -59,8 +64,13 @@ internal static class KeyedSynchrony
                     continue;
                 }
 
+                if (!models.TryGetValue(call.Model, out var model))
+                {
+                    models.Add(call.Model, model = models.Count);
+                }
+
                 var minute = (call.Micros + (offsets?[i] ?? 0)) / MicrosPerMinute;
-                ref var room = ref CollectionsMarshal.GetValueRefOrAddDefault(rooms, (call.Network.Bits, call.Model, minute), out var known);
+                ref var room = ref CollectionsMarshal.GetValueRefOrAddDefault(rooms, (Fingerprint.Mix(call.Network.Bits, (ulong)model), minute), out var known);
                 if (!known || room.LastMember != i)
                 {
                     room = (i, room.Members + 1);

@@ -25,16 +25,7 @@ internal static class TemplateAnchors
             return [];
         }
 
-        var counts = new Dictionary<TemplateKey, int>(prompts.Length * 4);
-        foreach (ref readonly var prompt in prompts.AsSpan())
-        {
-            for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, TemplateKey.Of(prompt.Heads[i], i, isTail: false), out _)++;
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, TemplateKey.Of(prompt.Tails[i], i, isTail: true), out _)++;
-            }
-        }
-
+        var counts = Repeated(prompts);
         var uses = new Dictionary<TemplateKey, int>();
         var tailsUnderHeads = new Dictionary<TemplateKey, int>();
         foreach (ref readonly var prompt in prompts.AsSpan())
@@ -55,6 +46,35 @@ internal static class TemplateAnchors
             .Take(limit)
             .Select(u => new TemplateUse(u.Key, u.Value))
             .ToArray();
+    }
+
+    // Counts each length only of prompts whose next shorter one repeats: most bodies drop out at the first.
+    private static Dictionary<TemplateKey, int> Repeated(PromptFeatures[] prompts)
+    {
+        var counts = new Dictionary<TemplateKey, int>(prompts.Length);
+        foreach (var isTail in new[] { false, true })
+        {
+            for (var i = 0; i < PromptFeatures.LengthCount; i++)
+            {
+                var any = false;
+                foreach (ref readonly var prompt in prompts.AsSpan())
+                {
+                    var hash = isTail ? prompt.Tails[i] : prompt.Heads[i];
+                    if (hash != 0 && (i == 0 || counts.GetValueOrDefault(TemplateKey.Of(isTail ? prompt.Tails[i - 1] : prompt.Heads[i - 1], i - 1, isTail)) >= 2))
+                    {
+                        CollectionsMarshal.GetValueRefOrAddDefault(counts, TemplateKey.Of(hash, i, isTail), out _)++;
+                        any = true;
+                    }
+                }
+
+                if (!any)
+                {
+                    break;
+                }
+            }
+        }
+
+        return counts;
     }
 
     private static void Count(Dictionary<TemplateKey, int> counts, TemplateKey? key)
@@ -87,7 +107,7 @@ internal static class TemplateAnchors
         for (var i = 0; i < PromptFeatures.LengthCount && hashes[i] != 0; i++)
         {
             var key = TemplateKey.Of(hashes[i], i, isTail);
-            var count = counts[key];
+            var count = counts.GetValueOrDefault(key);
             if (count < 2 || (best is not null && count < KeepsShare * bestCount))
             {
                 break;

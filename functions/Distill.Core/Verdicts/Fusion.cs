@@ -14,18 +14,25 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     {
         var members = candidate.Members.Select(m => m.Profile).ToArray();
         var group = new AccountGroup(members, population);
+        var templates = candidate is { Family: { } family, TemplateUsers: { } census }
+            ? SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, family.LogLikelihoodRatio, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.Calls.Count))])
+            : null;
+
+        // Accounts that are run together are a gateway's or a company's; that answers are collected shows in what is asked, where that can be seen.
+        if (templates is null && PromptsAreKnown(members))
+        {
+            return null;
+        }
+
         var all = new List<Evidence?>
         {
+            templates,
             TurnTaking.Measure(group),
             EqualShares.Measure(group),
             KeyedSynchrony.Measure(group),
             SignUpBurst.Measure(group),
         };
         all.AddRange(SharedInfrastructure.Measure(group));
-        if (candidate.TemplateUsers is { } census)
-        {
-            all.Add(SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.Calls.Count))]));
-        }
 
         var families = all.OfType<Evidence>()
             .GroupBy(e => e.Family)
@@ -49,4 +56,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var suspect = weights.Length >= 2 && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
         return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
     }
+
+    private static bool PromptsAreKnown(AccountProfile[] members) =>
+        2 * members.Sum(m => m.Calls.Count(c => c.Prompt.IsKnown)) >= members.Sum(m => m.Calls.Count);
 }
