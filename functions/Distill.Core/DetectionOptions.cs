@@ -20,6 +20,9 @@ public sealed record DetectionOptions
     /// <summary>Log-likelihood ratio that a card shared with members adds, once they are most of those who pay with it. Default 5; range 0 to 20.</summary>
     public double HouseholdWeight { get; init; } = 5;
 
+    /// <summary>Share of its calls that a member frames, as a part of the members' median. Default 0.4; range 0 to 1. Below it, an account passes by.</summary>
+    public double MinShareOfMedian { get; init; } = 0.4;
+
     /// <summary>Log-likelihood ratio from which a family counts. Default 9.2 (10,000 to 1); range 1 to 50.</summary>
     public double FamilyThreshold { get; init; } = 9.2;
 
@@ -61,7 +64,7 @@ public sealed record DetectionOptions
 
         foreach (var (name, value, low, high) in new[]
         {
-            (nameof(MemberMargin), MemberMargin, 0.0, 20.0), (nameof(HouseholdWeight), HouseholdWeight, 0, 20), (nameof(FamilyThreshold), FamilyThreshold, 1, 50), (nameof(FamilyCap), FamilyCap, 1, 100),
+            (nameof(MemberMargin), MemberMargin, 0.0, 20.0), (nameof(HouseholdWeight), HouseholdWeight, 0, 20), (nameof(MinShareOfMedian), MinShareOfMedian, 0, 1), (nameof(FamilyThreshold), FamilyThreshold, 1, 50), (nameof(FamilyCap), FamilyCap, 1, 100),
             (nameof(WatchThreshold), WatchThreshold, 1, 100), (nameof(SuspectThreshold), SuspectThreshold, 1, 100), (nameof(ConfirmedThreshold), ConfirmedThreshold, 1, 200),
         })
         {

@@ -60,6 +60,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             }
         }
 
+        members = WithoutPassersBy(users, members);
         if (members.Count < options.MinClusterSize)
         {
             return null;
@@ -73,6 +74,14 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             .ToArray();
         var shares = family.Keys.Select(k => (double)popularity.GetValueOrDefault(k) / population.Count).ToArray();
         return new CandidateGroup(memberships, family, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2)));
+    }
+
+    // Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by.
+    private HashSet<int> WithoutPassersBy(List<User> users, HashSet<int> members)
+    {
+        var shares = users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => (double)u.FramedCalls / population.Profiles[u.Profile].Calls.Count);
+        var least = shares.Count == 0 ? 0 : options.MinShareOfMedian * shares.Values.Order().ElementAt(shares.Count / 2);
+        return [.. shares.Where(s => s.Value >= least).Select(s => s.Key)];
     }
 
     private sealed record User(int Profile, TemplateKey[] Templates, int FramedCalls);
