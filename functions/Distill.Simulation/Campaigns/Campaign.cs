@@ -19,7 +19,7 @@ internal sealed class Campaign
     readonly Crowd _crowd;
     readonly Node[] _nodes;
     readonly Provisioning _provisioning;
-    readonly List<(Account Account, long Joins)> _members = [];
+    readonly List<(Account Account, long Joins, Node Node)> _members = [];
     readonly List<(Account Banned, Account Replacement, long AvailableAt)> _successions = [];
 
     public Campaign(CampaignPlan plan, Crowd crowd)
@@ -41,20 +41,19 @@ internal sealed class Campaign
         {
             // Accounts are made a batch at a time, some while before they are used.
             if (i % _provisioning.Batch == 0) created = joins[i] - (long)((.05 + rng.Exponential(plan.ShelfDays)) * Micros.Day);
-            Join(joins[i], Math.Min(created + (long)(rng.Exponential(50) * Micros.Minute), joins[i] - Micros.Minute), ref rng);
+            Join(joins[i], Math.Min(created + (long)(rng.Exponential(50) * Micros.Minute), joins[i] - Micros.Minute), rng.Pick(_nodes), ref rng);
         }
         if (plan.Bans is { } bans) Ban(bans, ref rng);
     }
 
     /// <summary>The earliest time of a call.</summary>
     public long Start { get; }
-    public IReadOnlyList<(Account Account, long Joins)> Members => _members;
+    public IReadOnlyList<(Account Account, long Joins, Node Node)> Members => _members;
     public IReadOnlyList<(Account Banned, Account Replacement, long AvailableAt)> Successions => _successions;
 
-    Account Join(long joins, long created, ref Rng rng)
+    Account Join(long joins, long created, Node node, ref Rng rng)
     {
         var account = _crowd.Person(rng.Chance(.5) ? Calling.Maker : Calling.Program, Kind, ref rng);
-        var node = rng.Pick(_nodes);
         _provisioning.Equip(account, _members.Count, node, ref rng);
         if (_plan.Aged)
         {
@@ -69,7 +68,7 @@ internal sealed class Campaign
             account.ActiveFrom = account.ActiveUntil = long.MinValue;
         }
         node.Dispatcher.Enlist(account, joins);
-        _members.Add((account, joins));
+        _members.Add((account, joins, node));
         return account;
     }
 
@@ -78,20 +77,20 @@ internal sealed class Campaign
         var every = Micros.Of(bans.Every);
         for (var at = Start + every; at < _crowd.Length; at += every)
         {
-            var alive = _members.Where(member => member.Joins < at && member.Account.BannedAt == Micros.Never).Select(member => member.Account).ToList();
+            var alive = _members.Where(member => member.Joins < at && member.Account.BannedAt == Micros.Never).ToList();
             for (var n = Math.Min(bans.Accounts, alive.Count); n > 0; n--)
             {
                 var which = rng.Below(alive.Count);
-                var banned = alive[which];
+                var (banned, _, node) = alive[which];
                 alive.RemoveAt(which);
                 banned.BannedAt = at + Micros.Seconds(rng.Exponential(90));
                 // Left for the first call: the replacement is taken by the next session or two.
-                var available = banned.BannedAt + (long)(Micros.Of(bans.ReplacedWithin) * rng.Between(.05, .8));
+                var available = banned.BannedAt + (long)(Micros.Of(bans.ReplacedWithin) * rng.Between(.05, .6));
                 // Half come off the shelf, half are made on the spot.
                 var created = rng.Chance(.5)
                     ? available - (long)((.1 + rng.Exponential(_plan.ShelfDays)) * Micros.Day)
                     : banned.BannedAt + (long)((available - banned.BannedAt) * rng.Between(.1, .9));
-                _successions.Add((banned, Join(available, created, ref rng), available));
+                _successions.Add((banned, Join(available, created, node, ref rng), available));
             }
         }
     }

@@ -20,6 +20,8 @@ internal sealed class CampaignDesk(ulong seed, Voice work, Voice[] customers, do
         return rng.Chance(decoyShare) ? rng.Pick(customers) : work;
     }
 
+    public bool IsDecoy(uint session) => !ReferenceEquals(VoiceOf(session), work);
+
     /// <summary>A data set is worked through once; like anybody's questions, some of its items are those that everybody has.</summary>
     public uint Matter(uint session, ref Rng rng)
     {

@@ -96,7 +96,7 @@ public sealed record CampaignPlan
     /// <summary>Share of accounts bought from resellers, which have honest customers too.</summary>
     public double ResellerShare { get; init; } = .35;
 
-    /// <summary>Share of calls on a new model a day after it came out; an account that is not pivoted adopts it as everybody does.</summary>
+    /// <summary>Share of calls on a new model a day after it came out.</summary>
     public double Pivot { get; init; } = .45;
 
     /// <summary>Mean days from an account's creation to its first call; those of aged accounts are as old as the population's.</summary>

@@ -56,7 +56,9 @@ internal sealed class Provisioning
             account.Platform = rng.Pick(account.Reseller.Platforms);
             account.Addresses = account.Reseller.Egress;
         }
-        if (rng.Chance(_plan.Pivot / PivotedShareOnNew) && _crowd.Launch != Micros.Never)
-            account.Models = account.Models with { AdoptsAt = _crowd.Launch + (long)(rng.Exponential(7) * Micros.Hour), NewShare = (float)PivotedShareOnNew };
+        // The operator decides for all accounts, some of which it moves and some not.
+        var share = Math.Max(PivotedShareOnNew, _plan.Pivot);
+        var moves = _crowd.Launch != Micros.Never && rng.Chance(_plan.Pivot / share);
+        account.Models = account.Models with { AdoptsAt = moves ? _crowd.Launch + (long)(rng.Exponential(7) * Micros.Hour) : Micros.Never, NewShare = (float)share };
     }
 }

@@ -21,6 +21,7 @@ internal sealed class Settlement
         if (scenario.Campaign is { } plan) _campaign = new(plan, _crowd);
         var rng = Rng.Of(scenario.Seed, 0xBA4);
         Sweeps.Ban(_crowd.Accounts.Take(innocent), scenario.AbuseBanShare, _crowd.Length, ref rng);
+        foreach (var account in _crowd.Accounts.Take(innocent)) JoinInTime(account);
         Accounts = [.. _crowd.Accounts];
         Notices = Notice.All(Accounts, _crowd.Length);
     }
@@ -28,6 +29,17 @@ internal sealed class Settlement
     public Account[] Accounts { get; }
     public IReadOnlyList<IDispatcher> Dispatchers => _crowd.Dispatchers;
     public Notice[] Notices { get; }
+
+    /// <summary>Who would have joined a group after the end has joined it a while before instead.</summary>
+    void JoinInTime(Account account)
+    {
+        const long Earlier = 60 * Micros.Day;
+        while (account.Created >= _crowd.Length)
+        {
+            account.Created -= Earlier;
+            account.ActiveFrom = Math.Max(account.ActiveFrom - Earlier, long.MinValue / 2);
+        }
+    }
 
     public GroundTruth Truth(Scenario scenario)
     {

@@ -10,6 +10,7 @@ namespace Distill.Simulation.Prompts;
 internal sealed class FrameWriter
 {
     const int MostPieces = 8;
+    const double WordingForWords = 2;
 
     readonly Grammar _grammar = Grammar.Shared;
     readonly int[] _roles = Symbols("role");
@@ -49,8 +50,8 @@ internal sealed class FrameWriter
     public void Write(in Frame frame, BodyWriter body, double paraphrase, ref Rng wording, PromptText into)
     {
         var rng = new Rng(frame.Seed);
-        // A new choice is often the old one again, and some words have no other.
-        var rate = Math.Min(1, paraphrase * 1.6);
+        // A new choice is often the old one again, and the words that carry the meaning stay.
+        var rate = Math.Min(1, paraphrase * WordingForWords);
         if (frame.Style != FrameStyle.Template)
         {
             var start = into.Length;

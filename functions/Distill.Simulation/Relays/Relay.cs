@@ -105,7 +105,8 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
             candidates[count++] = seat;
         }
         if (count == 0) return null;
-        var chosen = _rng.Below(count);
+        // A new account is tried at once; the queue hands it out first.
+        var chosen = candidates[0].LastUsed == long.MinValue ? 0 : _rng.Below(count);
         for (var i = 0; i < count; i++)
         {
             if (i != chosen) _idle.Enqueue(candidates[i], candidates[i].LastUsed);

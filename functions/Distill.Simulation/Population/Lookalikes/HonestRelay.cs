@@ -46,7 +46,7 @@ internal sealed class HonestRelay : ILookalike
                 account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 5 : 200) * Micros.Hour);
                 // Its calls are the relay's alone.
                 account.ActiveFrom = account.ActiveUntil = long.MinValue;
-                relay.Enlist(account, Math.Max(0, account.Created + Micros.Hour));
+                relay.Enlist(account, Math.Max(0, account.Created + Micros.Hour) % crowd.Length);
             }
         }
     }

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+
+namespace Distill.Simulation.Tests;
+
+public sealed class SimulationRunTests
+{
+    static readonly LadderSize Tiny = Some.Size(200, 20, 2);
+
+    [Theory]
+    [InlineData("thin")]
+    [InlineData("whack")]
+    [InlineData("ghost")]
+    public void EqualScenarios_GiveEqualBytes(string rung) =>
+        Assert.Equal(Digest(new(Ladder.Rung(rung, Tiny))), Digest(new(Ladder.Rung(rung, Tiny))));
+
+    [Fact]
+    public void SecondReading_GivesTheSame()
+    {
+        var run = new SimulationRun(Ladder.Decoy(Tiny));
+        var first = Digest(run);
+        var calls = run.Truth.Calls;
+        Assert.Equal(first, Digest(run));
+        Assert.Equal(calls, run.Truth.Calls);
+    }
+
+    [Fact]
+    public void AnotherSeed_GivesOtherTraffic() => Assert.NotEqual(Digest(new(Ladder.Thin(Tiny))), Digest(new(Ladder.Thin(Tiny with { Seed = 2 }))));
+
+    [Fact]
+    public void Events_ComeInOrderOfTime_AndAccountsBeforeTheirCalls()
+    {
+        var known = new HashSet<string>();
+        var banned = new HashSet<string>();
+        var last = DateTimeOffset.MinValue;
+        foreach (var wire in new SimulationRun(Ladder.Whack(Tiny)).Events())
+        {
+            Assert.True(wire.Time >= last);
+            last = wire.Time;
+            switch (wire.Kind)
+            {
+                case WireEventKind.Account:
+                    Assert.True(known.Add(wire.Account));
+                    break;
+                case WireEventKind.Ban:
+                    Assert.True(banned.Add(wire.Account));
+                    break;
+                default:
+                    Assert.Contains(wire.Account, known);
+                    Assert.DoesNotContain(wire.Account, banned);
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public void Calls_FallIntoTheScenario()
+    {
+        var scenario = Ladder.Ghost(Tiny);
+        foreach (var wire in new SimulationRun(scenario).Events().Where(wire => wire.Kind == WireEventKind.Call))
+            Assert.InRange(wire.Time, scenario.Start, scenario.Start + scenario.Length);
+    }
+
+    [Fact]
+    public void Problems_AreAllNamedAtOnce()
+    {
+        var scenario = Ladder.Thin(Tiny);
+        var bad = scenario with { Days = 0, NewcomerShare = 2, Campaign = scenario.Campaign! with { Templates = 0, ErrorRate = 1 } };
+        var error = Assert.Throws<ArgumentException>(() => new SimulationRun(bad));
+        foreach (var part in new[] { "Days", "NewcomerShare", "TemplatesPerNode", "ErrorRate" }) Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    static string Digest(SimulationRun run)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var wire in run.Events()) hash.AppendData(wire.Json.Span);
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}
