@@ -3,6 +3,7 @@ using Distill.Cli.Audit;
 using Distill.Cli.Evaluate.Baselines;
 using Distill.Cli.Evaluate.Labelled;
 using Distill.Cli.Evaluate.Scoring;
+using Distill.Cli.Terminal;
 using Distill.Core;
 using Distill.Simulation;
 
@@ -35,11 +36,17 @@ internal sealed class Evaluation(DetectionOptions options, int every)
     }
 
     /// <summary>Replays traffic hour by hour and scores what was said of it.</summary>
-    public TrialScore Try(Trial trial, LabelledTraffic traffic, TimeSpan reading, CancellationToken cancel)
+    /// <param name="trial">What it is called.</param>
+    /// <param name="traffic">With its truth, which the detection does not see.</param>
+    /// <param name="reading">What it took to read, for the record.</param>
+    /// <param name="cancel">Stops between two runs.</param>
+    /// <param name="gauge">Counts the runs.</param>
+    public TrialScore Try(Trial trial, LabelledTraffic traffic, TimeSpan reading, CancellationToken cancel, Gauge? gauge = null)
     {
         var flags = new Flags();
         var replacements = new Replacements(traffic);
         var replay = new LogReplay(traffic.Log, options, every);
+        gauge?.Total = replay.Hours.Count;
         var started = Stopwatch.GetTimestamp();
         var (last, slowest, peak) = (started, TimeSpan.Zero, 0L);
         replay.Run(
@@ -50,6 +57,7 @@ internal sealed class Evaluation(DetectionOptions options, int every)
                 peak = Math.Max(peak, Environment.WorkingSet);
                 flags.Take(state);
                 replacements.Take(flags, state.Watermark!.Value.End);
+                gauge?.Add(1);
                 last = Stopwatch.GetTimestamp();
             },
             cancel);

@@ -16,4 +16,6 @@ internal sealed record Trial(string Rung, LadderSize Size)
     /// <summary>Labelled traffic from outside is a trial of its own kind: it is named after its labels and measured by them.</summary>
     public static Trial Of(LabelledTraffic traffic, int days) =>
         new(traffic.Truth.Scenario, new LadderSize(traffic.Innocent.Count, traffic.CampaignCalls.Count, days, FromOutside));
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rung} {SizeName} seed {Size.Seed}");
 }

@@ -31,7 +31,7 @@ internal static class EvaluationMarkdown
         return seeds is [Trial.FromOutside] ? "Labelled traffic from outside." : $"Simulated with seeds {string.Join(", ", seeds)}.";
     }
 
-    private static void Detection(StringBuilder text, IReadOnlyList<RungFigures> rungs) => Table(
+    private static void Detection(StringBuilder text, IReadOnlyList<RungFigures> rungs) => MarkdownTable.Append(
         text,
         "At the end of the run",
         "Hours to flag run from an account's first campaign call, hours to first flag from the campaign's start; calls that got out are the campaign's before the flag of their account; B-cubed F1 is of the flagged clusters.",
@@ -42,7 +42,7 @@ internal static class EvaluationMarkdown
             Figure.Of(r.HoursToFirstFlag), Figure.Of(r.CallsBeforeFlag, "0.0 %"), r.HasCampaign ? Figure.Of(r.ClustersF1, "0.000") : "-",
         }));
 
-    private static void Ever(StringBuilder text, IReadOnlyList<RungFigures> rungs) => Table(
+    private static void Ever(StringBuilder text, IReadOnlyList<RungFigures> rungs) => MarkdownTable.Append(
         text,
         "Flagged at any time",
         "An innocent account that was flagged for an hour was harmed too.",
@@ -61,7 +61,7 @@ internal static class EvaluationMarkdown
         }
 
         var names = attacked[0].Baselines.Select(b => b.Name).ToArray();
-        Table(
+        MarkdownTable.Append(
             text,
             "Beside plain methods",
             "F1 (precision / recall) on the same accounts at the end. Each plain method has the setting and threshold with the best F1 on that very data, which nobody can know: the comparison errs in its favour. Ours has its defaults.",
@@ -73,7 +73,7 @@ internal static class EvaluationMarkdown
     private static void Lookalikes(StringBuilder text, IReadOnlyList<RungFigures> rungs)
     {
         var kinds = RungFigures.KindsOf(rungs.SelectMany(r => r.Trials));
-        Table(
+        MarkdownTable.Append(
             text,
             "False positives by kind of look-alike",
             "Over all rungs, sizes and seeds above.",
@@ -90,7 +90,7 @@ internal static class EvaluationMarkdown
         var replaced = rungs.Where(r => r.Replacements.Count > 0).ToArray();
         if (replaced.Length > 0)
         {
-            Table(
+            MarkdownTable.Append(
                 text,
                 "Replacements of banned accounts",
                 "From a replacement's first call until it is flagged in a cluster of an account that was banned before.",
@@ -103,7 +103,7 @@ internal static class EvaluationMarkdown
         }
     }
 
-    private static void Cost(StringBuilder text, IReadOnlyList<RungFigures> rungs) => Table(
+    private static void Cost(StringBuilder text, IReadOnlyList<RungFigures> rungs) => MarkdownTable.Append(
         text,
         "Cost",
         "Means over seeds. Memory is the process's resident peak, which trials at the same time share.",
@@ -124,14 +124,4 @@ internal static class EvaluationMarkdown
     private static string Rate(Proportion rate) => double.IsNaN(rate.Value)
         ? "-"
         : FormattableString.Invariant($"{rate.Value:0.00000} [{rate.Low:0.00000}, {rate.High:0.00000}]");
-
-    private static void Table(StringBuilder text, string title, string note, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        text.Append($"\n## {title}\n\n{note}\n\n");
-        text.Append($"| {string.Join(" | ", heads)} |\n|{string.Concat(Enumerable.Repeat("---|", heads.Count))}\n");
-        foreach (var row in rows)
-        {
-            text.Append($"| {string.Join(" | ", row)} |\n");
-        }
-    }
 }
