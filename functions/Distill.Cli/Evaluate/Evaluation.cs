@@ -63,6 +63,6 @@ internal sealed class Evaluation(DetectionOptions options, int every)
             cancel);
         var cost = new TrialCost(
             traffic.Log.Counts.Calls, replay.Hours.Count, reading.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds, slowest.TotalSeconds, peak);
-        return TrialScore.Of(trial, traffic, flags, replacements, Yardsticks.Measure(traffic, cancel), cost);
+        return TrialScore.Of(trial, traffic, flags, replacements, [.. Yardsticks.All.Select(b => Yardsticks.Measure(b, traffic))], cost);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Distill.Cli.Evaluate.Scoring;
 
@@ -8,7 +9,7 @@ internal static class EvaluationJson
 {
     public static void Write(Stream output, IReadOnlyList<RungFigures> rungs, int every)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteNumber("everyHours", every);
         json.WriteStartArray("rungs");

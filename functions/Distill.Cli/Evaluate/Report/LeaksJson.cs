@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Distill.Cli.Evaluate.Leakage;
 
@@ -8,7 +9,7 @@ internal static class LeaksJson
 {
     public static void Write(Stream output, IReadOnlyList<LeakFigures> rungs)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartArray();
         foreach (var rung in rungs)
         {
