@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Distill.Cli.Audit;
 using Distill.Cli.Demo;
+using Distill.Cli.Evaluate;
 using Distill.Cli.Replay;
 using Distill.Cli.Simulate;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
         AuditCommand.Create(),
         ReplayCommand.Create(),
         SimulateCommand.Create(),
+        EvaluateCommand.Create(),
         DemoCommand.Create(),
     };
 

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Distill.Cli.Audit;
+using Distill.Cli.Evaluate.Baselines;
+using Distill.Cli.Evaluate.Labelled;
+using Distill.Cli.Evaluate.Scoring;
+using Distill.Cli.Terminal;
+using Distill.Core;
+using Distill.Simulation;
+
+namespace Distill.Cli.Evaluate;
+
+/// <summary>Tries the detection, and the baselines, on traffic of which the truth is known.</summary>
+internal sealed class Evaluation(DetectionOptions options, int every)
+{
+    /// <summary>Tries simulations, so many at a time; gives the scores in the trials' order.</summary>
+    /// <param name="trials">What to try.</param>
+    /// <param name="parallel">Trials at a time.</param>
+    /// <param name="done">Told of each score as it comes, one at a time.</param>
+    /// <param name="cancel">Stops between two runs.</param>
+    public async Task<IReadOnlyList<TrialScore>> TryAsync(IReadOnlyList<Trial> trials, int parallel, Action<TrialScore> done, CancellationToken cancel)
+    {
+        var scores = new TrialScore[trials.Count];
+        await Parallel.ForAsync(0, trials.Count, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancel }, (i, stop) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var traffic = SimulatedTraffic.Read(new SimulationRun(Ladder.Rung(trials[i].Rung, trials[i].Size)), stop);
+            scores[i] = Try(trials[i], traffic, Stopwatch.GetElapsedTime(started), stop);
+            lock (scores)
+            {
+                done(scores[i]);
+            }
+
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
+        return scores;
+    }
+
+    /// <summary>Replays traffic hour by hour and scores what was said of it.</summary>
+    /// <param name="trial">What it is called.</param>
+    /// <param name="traffic">With its truth, which the detection does not see.</param>
+    /// <param name="reading">What it took to read, for the record.</param>
+    /// <param name="cancel">Stops between two runs.</param>
+    /// <param name="gauge">Counts the runs.</param>
+    public TrialScore Try(Trial trial, LabelledTraffic traffic, TimeSpan reading, CancellationToken cancel, Gauge? gauge = null)
+    {
+        var flags = new Flags();
+        var replacements = new Replacements(traffic);
+        var replay = new LogReplay(traffic.Log, options, every);
+        gauge?.Total = replay.Hours.Count;
+        var started = Stopwatch.GetTimestamp();
+        var (last, slowest, peak) = (started, TimeSpan.Zero, 0L);
+        replay.Run(
+            state =>
+            {
+                var run = Stopwatch.GetElapsedTime(last);
+                slowest = run > slowest ? run : slowest;
+                peak = Math.Max(peak, Environment.WorkingSet);
+                flags.Take(state);
+                replacements.Take(flags, state.Watermark!.Value.End);
+                gauge?.Add(1);
+                last = Stopwatch.GetTimestamp();
+            },
+            cancel);
+        var cost = new TrialCost(
+            traffic.Log.Counts.Calls, replay.Hours.Count, reading.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds, slowest.TotalSeconds, peak);
+        return TrialScore.Of(trial, traffic, flags, replacements, [.. Yardsticks.All.Select(b => Yardsticks.Measure(b, traffic))], cost);
+    }
+}
