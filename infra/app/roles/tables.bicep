@@ -1,0 +1,42 @@
+metadata description = 'A role on single tables of a storage account.'
+
+import { principal, roleIds } from 'ids.bicep'
+
+@description('Name of the storage account.')
+param account string
+
+@description('Names of the tables.')
+param tables string[]
+
+@description('Who gets the role.')
+param grantee principal
+
+@description('Name of the role.')
+param role 'Storage Table Data Contributor' | 'Storage Table Data Reader'
+
+resource storage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
+  name: account
+
+  resource service 'tableServices' existing = {
+    name: 'default'
+  }
+}
+
+resource scopes 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-06-01' existing = [
+  for table in tables: {
+    parent: storage::service
+    name: table
+  }
+]
+
+resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (table, i) in tables: {
+    scope: scopes[i]
+    name: guid(scopes[i].id, grantee.id, roleIds[role])
+    properties: {
+      principalId: grantee.id
+      principalType: grantee.type
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
+    }
+  }
+]
