@@ -1,1 +1,3 @@
-return;
+using Distill.Cli;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -26,6 +26,9 @@ public sealed record DetectionOptions
     /// <summary>Most that one family may add. Default 12; range 1 to 100. Models of chance are wrong in their far tails; no one family may decide.</summary>
     public double FamilyCap { get; init; } = 12;
 
+    /// <summary>Sum of capped families for watch. Default 12, one family at its cap; range 1 to 100.</summary>
+    public double WatchThreshold { get; init; } = 12;
+
     /// <summary>Sum of capped families for suspect, of at least two. Default 20; range 1 to 100.</summary>
     public double SuspectThreshold { get; init; } = 20;
 
@@ -59,7 +62,7 @@ public sealed record DetectionOptions
         foreach (var (name, value, low, high) in new[]
         {
             (nameof(MemberMargin), MemberMargin, 0.0, 20.0), (nameof(HouseholdWeight), HouseholdWeight, 0, 20), (nameof(FamilyThreshold), FamilyThreshold, 1, 50), (nameof(FamilyCap), FamilyCap, 1, 100),
-            (nameof(SuspectThreshold), SuspectThreshold, 1, 100), (nameof(ConfirmedThreshold), ConfirmedThreshold, 1, 200),
+            (nameof(WatchThreshold), WatchThreshold, 1, 100), (nameof(SuspectThreshold), SuspectThreshold, 1, 100), (nameof(ConfirmedThreshold), ConfirmedThreshold, 1, 200),
         })
         {
             if (!(value >= low && value <= high))

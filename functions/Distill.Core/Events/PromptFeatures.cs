@@ -51,6 +51,16 @@ public struct PromptFeatures
     /// <summary>Writes the binary form, <see cref="ByteCount"/> bytes.</summary>
     public readonly void Write(Span<byte> destination) => MemoryMarshal.Write(destination, this);
 
+    /// <summary>An order over all bytes, for picking one of two.</summary>
+    public readonly int CompareTo(in PromptFeatures other)
+    {
+        Span<byte> own = stackalloc byte[ByteCount];
+        Span<byte> others = stackalloc byte[ByteCount];
+        Write(own);
+        other.Write(others);
+        return own.SequenceCompareTo(others);
+    }
+
     /// <summary>Reads the binary form; throws when there are fewer than <see cref="ByteCount"/> bytes.</summary>
     public static PromptFeatures Read(ReadOnlySpan<byte> source) => MemoryMarshal.Read<PromptFeatures>(source);
 }

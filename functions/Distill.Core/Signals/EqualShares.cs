@@ -1,56 +1,63 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>A load balancer gives its accounts equal shares; the volumes of independent customers spread over orders of magnitude.</summary>
+/// <summary>A load balancer gives its accounts equal shares; even customers of one habit differ at least as much as chance does.</summary>
 /// <remarks>
-/// Statistic: variance of ln(sittings a day since first seen) over the members, against random groups of the same size from the population. With v the
-/// population's variance and its kurtosis k, a sample variance of n is about normal with variance v^2 (k - (n - 3) / (n - 1)) / n.
+/// On each day, over the accounts that were at work before and after it, D = Var / Mean of their sittings. Independent customers have D >= 1 (Poisson at
+/// the least), so the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom; the lower tail is evidence. Conservative:
+/// real volumes are overdispersed.
 /// </remarks>
 internal static class EqualShares
 {
-    private const double MicrosPerDay = 86_400_000_000;
+    private const long MicrosPerDay = 86_400_000_000;
+    private const int MinAccounts = 8;
 
-    /// <summary>Null when there are fewer than 8 members or their spread is no smaller than chance gives once in 100.</summary>
+    /// <summary>Null when no day has eight such accounts, or their shares are no more equal than chance gives once in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
-        if (group.Members.Count < 8 || group.Population.Count < 2 * group.Members.Count)
+        var days = new SortedDictionary<long, List<int>>();
+        foreach (var member in group.Members)
+        {
+            var counts = new Dictionary<long, int>();
+            foreach (var start in member.Sittings)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, start / MicrosPerDay, out _)++;
+            }
+
+            for (var day = (member.Calls[0].Micros / MicrosPerDay) + 1; day < member.Calls[^1].Micros / MicrosPerDay; day++)
+            {
+                if (!days.TryGetValue(day, out var list))
+                {
+                    days.Add(day, list = []);
+                }
+
+                list.Add(counts.GetValueOrDefault(day));
+            }
+        }
+
+        double statistic = 0, freedom = 0;
+        foreach (var counts in days.Values.Where(c => c.Count >= MinAccounts && c.Average() > 0))
+        {
+            var mean = counts.Average();
+            statistic += counts.Sum(c => (c - mean) * (c - mean)) / mean;
+            freedom += counts.Count - 1;
+        }
+
+        if (freedom == 0 || statistic >= freedom)
         {
             return null;
         }
 
-        var others = group.Population.Profiles.Except(group.Members).Select(LogRate).ToArray();
-        var own = group.Members.Select(LogRate).ToArray();
-        var (variance, kurtosis) = Moments(others);
-        var (spread, _) = Moments(own);
-        var n = own.Length;
-        var deviation = variance * Math.Sqrt(Math.Max(0.1, kurtosis - ((n - 3.0) / (n - 1))) / n);
-        var z = (variance - spread) / Math.Max(deviation, 1e-9);
-        var weight = -Tails.LogNormalUpper(z);
-        if (z <= 0 || weight < Math.Log(100))
-        {
-            return null;
-        }
-
-        return new Evidence(
-            EvidenceFamily.Timing,
-            "equal_shares",
-            string.Create(CultureInfo.InvariantCulture, $"The accounts' volumes differ by a factor of {Math.Exp(Math.Sqrt(spread)):0.0} about their middle, where as many other customers differ by {Math.Exp(Math.Sqrt(variance)):0.0}; by chance 1 in 10^{weight / Math.Log(10):0}."),
-            weight);
-    }
-
-    private static double LogRate(AccountProfile profile)
-    {
-        var days = Math.Max(1, (profile.Calls[^1].Micros - profile.Calls[0].Micros) / MicrosPerDay);
-        return Math.Log(profile.Sittings.Count / days);
-    }
-
-    private static (double Variance, double Kurtosis) Moments(double[] values)
-    {
-        var mean = values.Average();
-        var variance = values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1);
-        var fourth = values.Sum(v => Math.Pow(v - mean, 4)) / values.Length;
-        return (variance, variance > 0 ? fourth / (variance * variance) : 3);
+        var weight = -Tails.LogChiSquaredLower(statistic, freedom);
+        return weight < Math.Log(100)
+            ? null
+            : new Evidence(
+                EvidenceFamily.Timing,
+                "equal_shares",
+                string.Create(CultureInfo.InvariantCulture, $"The accounts' sittings a day vary {statistic / freedom:0.00} times as much as chance alone would make them, where customers vary more than it; by chance 1 in 10^{weight / Math.Log(10):0}."),
+                weight);
     }
 }

@@ -4,13 +4,13 @@ using Distill.Core.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// Cards, devices, mail domains, networks and clients that more of a group's accounts share than a random draw of as many accounts would.
+/// Cards, devices, mail domains and networks that more of a group's accounts share than a random draw of as many accounts would.
 /// </summary>
 /// <remarks>
 /// For each value the hypergeometric upper tail of the members that have it, times the number of values looked at (Bonferroni). A reseller's egress
-/// or a popular client is common in the population too, and so says nothing. Several values of one kind add up, for an operator has many
-/// cards; the two that most members have are left out, for two owners in the open may meet by chance. Networks and clients count once a
-/// household (accounts on one card), which shares them anyway.
+/// or a free mail provider has most of its users elsewhere and says nothing, nor do clients: a plug-in brings its own. Several values of one kind add up, for an operator has many
+/// cards; the two that most members have are left out, for two owners in the open may meet by chance. Networks count once a household
+/// (accounts on one card), which shares them anyway.
 /// </remarks>
 internal static class SharedInfrastructure
 {
@@ -21,16 +21,17 @@ internal static class SharedInfrastructure
     {
         var households = group.Members.Select((m, i) => m.Household?.Value ?? (ulong)i).ToArray();
         var evidence = new List<Evidence>();
-        foreach (var kind in Enum.GetValues<TraitKind>())
+        foreach (var kind in new[] { TraitKind.Payment, TraitKind.Device, TraitKind.EmailDomain, TraitKind.Network })
         {
             var values = group.Members
                 .SelectMany((m, i) => m.Traits.Where(t => t.Kind == kind).Select(t => (Trait: t, Household: households[i])))
                 .GroupBy(t => t.Trait)
                 .Select(g => (Trait: g.Key, Accounts: g.Count(), Households: g.Select(t => t.Household).Distinct().Count()))
+                .Where(v => 2 * v.Accounts >= group.Population.CountOf(v.Trait))
                 .OrderByDescending(v => v.Accounts).ThenBy(v => v.Trait.Value)
                 .ToArray();
             var looked = Math.Log(Math.Max(1, values.Length));
-            var owners = kind is TraitKind.Network or TraitKind.Client ? 0 : OwnersLeftOut;
+            var owners = kind == TraitKind.Network ? 0 : OwnersLeftOut;
             var weight = 0.0;
             var tied = values.Take(owners).Select(v => v.Trait).ToHashSet();
             var found = 0;
@@ -71,7 +72,6 @@ internal static class SharedInfrastructure
         TraitKind.Payment => "payment card",
         TraitKind.Device => "sign-up device",
         TraitKind.EmailDomain => "mail domain",
-        TraitKind.Network => "network",
-        _ => "client fingerprint",
+        _ => "network",
     };
 }

@@ -93,6 +93,13 @@ public static class Tails
         return Math.Log(0.5 * Erfc(z / Math.Sqrt(2)));
     }
 
+    /// <summary>ln P(X &lt;= x) for X ~ chi-squared, by Wilson and Hilferty's cube root (PNAS 1931); good to a few percent of the exponent.</summary>
+    public static double LogChiSquaredLower(double x, double freedom)
+    {
+        var spread = 2 / (9 * freedom);
+        return LogNormalUpper((1 - spread - Math.Cbrt(x / freedom)) / Math.Sqrt(spread));
+    }
+
     private static readonly double[] s_logFactorials = LogFactorials(128);
 
     private static double LogChoose(int n, int k) => LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);

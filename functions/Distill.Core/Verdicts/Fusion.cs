@@ -35,16 +35,18 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var owner = CommonOwner.Of(members, population);
         var weights = families
             .GroupBy(f => owner is not null && f.Family != EvidenceFamily.Timing ? EvidenceFamily.Infrastructure : f.Family)
-            .Select(f => Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio)))
-            .Where(w => w >= options.FamilyThreshold)
+            .Select(f => (Family: f.Key, Weight: Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
+            .Where(w => w.Weight >= options.FamilyThreshold)
             .ToArray();
-        var weight = weights.Sum();
-        if (weights.Length == 0)
+        var weight = weights.Sum(w => w.Weight);
+        if (weight < options.WatchThreshold)
         {
             return null;
         }
 
-        var suspect = weights.Length >= 2 && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
+        // A class or a hackathon also signs up together and works on one theme: that alone is not an operator.
+        var operated = weights.Any(w => w.Family is EvidenceFamily.Timing or EvidenceFamily.Infrastructure);
+        var suspect = weights.Length >= 2 && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
         return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
     }
 }

@@ -106,8 +106,17 @@ public sealed class CallWindow
         _largest = Math.Max(_largest, call.Id);
     }
 
-    private static bool Precedes(in ApiCall a, in ApiCall b) =>
-        (a.Micros, a.Prompt.Whole, a.InputTokens, a.OutputTokens).CompareTo((b.Micros, b.Prompt.Whole, b.InputTokens, b.OutputTokens)) < 0;
+    // A total order over all that is kept: of two calls under one id the same one stays whichever comes first.
+    private static bool Precedes(in ApiCall a, in ApiCall b)
+    {
+        var order = (a.Micros, a.Prompt.Whole, a.InputTokens, a.OutputTokens, a.Network.Bits, a.Client, a.Tools)
+            .CompareTo((b.Micros, b.Prompt.Whole, b.InputTokens, b.OutputTokens, b.Network.Bits, b.Client, b.Tools));
+        order = order != 0 ? order : (a.Asn, a.Country).CompareTo((b.Asn, b.Country));
+        order = order != 0 ? order : string.CompareOrdinal(a.Model, b.Model);
+        order = order != 0 ? order : string.CompareOrdinal(a.Platform, b.Platform);
+        order = order != 0 ? order : string.CompareOrdinal(a.Reseller, b.Reseller);
+        return (order != 0 ? order : a.Prompt.CompareTo(b.Prompt)) < 0;
+    }
 
     private static ulong Max(ReadOnlySpan<ulong> ids)
     {

@@ -1,0 +1,35 @@
+using Distill.Core;
+using Distill.Core.Events;
+using Distill.Core.Verdicts;
+using Distill.Core.Windows;
+
+namespace Distill.Cli.Audit;
+
+/// <summary>What an audit has to tell, and of what.</summary>
+internal sealed record AuditFindings
+{
+    /// <summary>Names of the files read, without their folders.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required EventCounts Counts { get; init; }
+
+    public required IReadOnlyCollection<CallWindow> Windows { get; init; }
+
+    /// <summary>A verdict for each account named, in order of account.</summary>
+    public required IReadOnlyList<Verdict> Verdicts { get; init; }
+
+    public required IReadOnlyList<Cluster> Clusters { get; init; }
+
+    /// <summary>Hours at whose end there was a run.</summary>
+    public required IReadOnlyList<Hour> Runs { get; init; }
+
+    public required DetectionOptions Options { get; init; }
+
+    /// <summary>The flagged clusters first, then the larger ones.</summary>
+    public IEnumerable<Cluster> ClustersByLevel => Clusters
+        .OrderByDescending(c => c.Level).ThenByDescending(c => c.Accounts.Count).ThenBy(c => c.Id);
+
+    public int CountOf(VerdictLevel level) => Verdicts.Count(v => v.Level == level);
+
+    public int Flagged => Verdicts.Count(v => v.Level >= VerdictLevel.Suspect);
+}

@@ -1,0 +1,43 @@
+using Distill.Cli.Audit.Report;
+using Distill.Cli.Terminal;
+using Distill.Core;
+using Distill.Core.Events;
+using Distill.Core.Verdicts;
+
+namespace Distill.Cli.Audit;
+
+/// <summary>One audit: files in, a folder of findings out.</summary>
+internal sealed class AuditRun(DetectionOptions options, int every, LongWork work)
+{
+    /// <summary>Reads, replays and writes; gives what it wrote.</summary>
+    /// <exception cref="IOException">A file can't be read or the folder not be written.</exception>
+    public async Task<AuditFindings> RunAsync(IReadOnlyList<string> files, string folder, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var output = new OutputFolder(folder);
+        var rejects = output.Create("rejects.jsonl");
+        var log = await work.ShowAsync("Reading", gauge => new LogReader(new EventLimits(), now).ReadAsync(files, rejects, gauge, cancel)).ConfigureAwait(false);
+
+        var replay = new LogReplay(log, options, every);
+        var state = await work.ShowAsync("Correlating", gauge =>
+        {
+            gauge.Total = replay.Hours.Count;
+            return Task.FromResult(replay.Run(_ => gauge.Add(1), cancel));
+        }).ConfigureAwait(false);
+
+        var findings = new AuditFindings
+        {
+            Files = [.. files.Select(f => Path.GetFileName(f))],
+            Counts = log.Counts,
+            Windows = log.Windows,
+            Verdicts = [.. VerdictRows.Of(state, log.Accounts)],
+            Clusters = state.Clusters,
+            Runs = replay.Hours,
+            Options = options,
+        };
+        VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
+        ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
+        ReportPage.Write(output.Create("report.html"), findings);
+        output.Complete();
+        return findings;
+    }
+}

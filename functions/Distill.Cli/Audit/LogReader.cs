@@ -1,0 +1,87 @@
+using System.Threading.Channels;
+using Distill.Cli.Logs;
+using Distill.Cli.Terminal;
+using Distill.Core.Events;
+
+namespace Distill.Cli.Audit;
+
+/// <summary>Reads log files into one <see cref="TrafficLog"/>: one thread unpacks, the others parse, and the rejects come out in the files' order.</summary>
+internal sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
+{
+    private static readonly int s_parsers = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    /// <summary>Reads all <paramref name="files"/>.</summary>
+    /// <param name="files">Paths, in the order in which their rejects are wanted.</param>
+    /// <param name="rejects">Gets a row for each line that could not be read.</param>
+    /// <param name="gauge">Counts the files' bytes.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <exception cref="IOException">A file can't be read; the message names it.</exception>
+    public async Task<TrafficLog> ReadAsync(IReadOnlyList<string> files, Stream rejects, Gauge gauge, CancellationToken cancel)
+    {
+        gauge.Total = files.Sum(f => new FileInfo(f) is { Exists: true } info ? info.Length : 0);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var blocks = Channel.CreateBounded<LogBlock>(new BoundedChannelOptions(2 * s_parsers) { SingleWriter = true });
+        var ordered = new OrderedRows(rejects);
+        var reading = Task.Run(() => UnpackAsync(files, blocks.Writer, gauge, stop.Token), CancellationToken.None);
+        var parsers = Enumerable.Range(0, s_parsers)
+            .Select(_ => Task.Run(() => ParseAsync(blocks.Reader, ordered, stop), CancellationToken.None))
+            .ToArray();
+        await Task.WhenAll([reading, .. parsers]).ConfigureAwait(false);
+
+        var log = await parsers[0].ConfigureAwait(false);
+        foreach (var parser in parsers[1..])
+        {
+            log.Merge(await parser.ConfigureAwait(false));
+        }
+
+        return log;
+    }
+
+    private static async Task UnpackAsync(IReadOnlyList<string> files, ChannelWriter<LogBlock> blocks, Gauge gauge, CancellationToken cancel)
+    {
+        Exception? fault = null;
+        try
+        {
+            var sequence = new Sequence();
+            foreach (var block in files.SelectMany(f => new LogFile(f).Blocks(sequence, gauge.Add)))
+            {
+                await blocks.WriteAsync(block, cancel).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            fault = e;
+            throw;
+        }
+        finally
+        {
+            // The parsers end with what ended the reading.
+            blocks.Complete(fault);
+        }
+    }
+
+    private async Task<TrafficLog> ParseAsync(ChannelReader<LogBlock> blocks, OrderedRows rejects, CancellationTokenSource stop)
+    {
+        var parser = new LogBlockParser(limits, arrived);
+        var isComplete = false;
+        try
+        {
+            await foreach (var block in blocks.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            {
+                rejects.Add(block.Sequence, parser.Parse(block));
+            }
+
+            isComplete = true;
+        }
+        finally
+        {
+            // One parser down: nobody need read on, and the reader must not wait for it.
+            if (!isComplete)
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
+        return parser.Log;
+    }
+}

@@ -1,0 +1,74 @@
+using Distill.Core;
+using Distill.Core.Correlation;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+
+namespace Distill.Cli.Audit;
+
+/// <summary>Steps through a log in event time as the service would have: hour by hour, each run seeing only what came before its end.</summary>
+internal sealed class LogReplay
+{
+    private readonly TrafficLog _log;
+    private readonly DetectionOptions _options;
+    private readonly ILookup<Hour, CallWindow> _windows;
+
+    /// <param name="log">What to replay; not changed.</param>
+    /// <param name="options">The detection's thresholds, the lookback among them.</param>
+    /// <param name="every">Correlate at every so many hours, and at the last one.</param>
+    public LogReplay(TrafficLog log, DetectionOptions options, int every = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        (_log, _options) = (log, options);
+        _windows = log.Windows.ToLookup(w => w.Hour);
+        Hour[] hours = [.. _windows.Select(w => w.Key).Order()];
+        Hours = hours.Length == 0
+            ? []
+            : [.. CorrelationSchedule.Due(null, hours, hours[^1], options.LookbackHours).Where(h => h.Next.Number % every == 0 || h == hours[^1])];
+    }
+
+    /// <summary>The hours at whose end there is a run, in order.</summary>
+    public IReadOnlyList<Hour> Hours { get; }
+
+    /// <summary>Runs them all and gives the last state.</summary>
+    /// <param name="ran">Told of each run.</param>
+    /// <param name="cancel">Stops between two runs.</param>
+    public CorrelationState Run(Action<CorrelationState>? ran = null, CancellationToken cancel = default)
+    {
+        var population = new Population();
+        foreach (var record in _log.Records)
+        {
+            population.Add(record);
+        }
+
+        foreach (var ban in _log.Bans)
+        {
+            population.Add(ban);
+        }
+
+        var correlator = new Correlator(_options);
+        var state = CorrelationState.Empty;
+        var pending = new Queue<IGrouping<Hour, CallWindow>>(_windows.OrderBy(w => w.Key));
+        foreach (var hour in Hours)
+        {
+            cancel.ThrowIfCancellationRequested();
+            population.DropBefore(hour - _options.LookbackHours + 1);
+            while (pending.TryPeek(out var windows) && windows.Key <= hour)
+            {
+                Add(population, pending.Dequeue());
+            }
+
+            state = correlator.Correlate(population, hour, state);
+            ran?.Invoke(state);
+        }
+
+        return state;
+    }
+
+    private static void Add(Population population, IEnumerable<CallWindow> windows)
+    {
+        foreach (var window in windows)
+        {
+            population.Add(window);
+        }
+    }
+}

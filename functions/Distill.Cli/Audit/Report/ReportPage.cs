@@ -1,0 +1,48 @@
+using System.Text;
+using Distill.Core.Verdicts;
+
+namespace Distill.Cli.Audit.Report;
+
+/// <summary>Writes <c>report.html</c>: one page that needs nothing else, for people who read no code.</summary>
+internal static class ReportPage
+{
+    public static void Write(Stream output, AuditFindings findings) => output.Write(Encoding.UTF8.GetBytes(Page(findings).ToString()));
+
+    private static Html Page(AuditFindings findings) => Html.Of($"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>Audit of API access logs</title>
+        <style>{ReportStyle.Sheet}</style>
+        </head>
+        <body>
+        <h1>Audit of API access logs</h1>
+        {SummarySection.Of(findings)}
+        <h2>What was found, and why</h2>
+        {Clusters(findings)}
+        {SparedSection.Of(findings)}
+        {CaveatsSection.Of(findings)}
+        {InputSection.Of(findings)}
+        </body>
+        </html>
+
+        """);
+
+    private static Html Clusters(AuditFindings findings)
+    {
+        if (findings.Clusters.Count == 0)
+        {
+            return Html.Of($"<p>No group of accounts was found whose behaviour calls for an explanation by coordination.</p>\n");
+        }
+
+        var charts = new ActivityChart(findings.Windows);
+        var verdicts = findings.Verdicts.ToLookup(v => v.Cluster);
+        return Html.Join(findings.ClustersByLevel.Select(c => ClusterSection.Of(c, [.. verdicts[c.Id]], charts)));
+    }
+
+    /// <summary>A level as a coloured word.</summary>
+    public static Html Badge(VerdictLevel level) => Html.Of($"<span class=\"level {level.Name()}\">{level.Name().Replace('_', ' ')}</span>");
+}

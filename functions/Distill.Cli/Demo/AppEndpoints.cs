@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Distill.Cli.Demo;
+
+/// <summary>Where a running app answers, as its endpoints.json says.</summary>
+/// <param name="Pid">The process that answers.</param>
+/// <param name="Http">Base address.</param>
+/// <param name="EventHubs">Connection string.</param>
+/// <param name="Tables">Connection string.</param>
+internal sealed record AppEndpoints(int Pid, Uri Http, string EventHubs, string Tables)
+{
+    /// <summary>Reads the file of the process <paramref name="pid"/>; null while it has none.</summary>
+    public static AppEndpoints? Read(string dataPath, int pid)
+    {
+        var path = Path.Combine(dataPath, "endpoints.json");
+        return File.Exists(path) && JsonSerializer.Deserialize<AppEndpoints>(File.ReadAllBytes(path), JsonSerializerOptions.Web) is { } read && read.Pid == pid ? read : null;
+    }
+}

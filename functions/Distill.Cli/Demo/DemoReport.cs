@@ -1,0 +1,99 @@
+using System.Globalization;
+using Distill.Core.Verdicts;
+using Spectre.Console;
+
+namespace Distill.Cli.Demo;
+
+/// <summary>Prints what the demo found, what it spared, and where to look.</summary>
+internal sealed class DemoReport(IAnsiConsole console)
+{
+    public void Show(DemoFindings findings, StepTimes steps, AppEndpoints endpoints, string log)
+    {
+        ShowFound(findings);
+        ShowSpared(findings);
+        ShowSample(findings.Sample);
+        ShowWhereToLook(findings.Sample, endpoints, log);
+        ShowTimes(steps);
+    }
+
+    private void ShowFound(DemoFindings findings)
+    {
+        var wronged = findings.Wronged.Count;
+        Head("Found");
+        Line($"{Mark(findings.Recall >= DemoFindings.LeastRecall)} {findings.Found} of {findings.Campaign} campaign accounts flagged, {findings.Recall:P0}");
+        Line($"{Mark(wronged == 0)} {wronged} innocent accounts flagged{(wronged == 0 ? "" : $": {string.Join(", ", findings.Wronged.Take(5))}{(wronged > 5 ? ", ..." : "")}")}");
+        if (findings.MedianDelay is { } delay)
+        {
+            Line($"  half of the campaign's within {delay.TotalHours:0.#} hours of their first call, event time");
+        }
+    }
+
+    private void ShowSpared(DemoFindings findings)
+    {
+        Head("Spared look-alikes");
+        var table = new Table().RoundedBorder()
+            .AddColumn("Kind").AddColumn("Accounts", Right).AddColumn("Flagged", Right).AddColumn("Watch", Right).AddColumn("Clear", Right).AddColumn("Too little seen", Right);
+        foreach (var (kind, levels) in findings.Spared)
+        {
+            table.AddRow(
+                Markup.Escape(LookalikeNames.Of(kind)),
+                Number(levels.Sum(l => l.Count())),
+                Number(levels[VerdictLevel.Suspect].Count() + levels[VerdictLevel.Confirmed].Count()),
+                Number(levels[VerdictLevel.Watch].Count()),
+                Number(levels[VerdictLevel.Clear].Count()),
+                Number(levels[VerdictLevel.NotAssessed].Count()));
+        }
+
+        console.Write(table);
+    }
+
+    private void ShowSample(Verdict sample)
+    {
+        Head("A verdict");
+        Line($"{sample.Account}: {sample.Level.Name()}, score {sample.Score}, action {sample.Action.Name()}, cluster {sample.Cluster?.ToString() ?? "none"}");
+        var reasons = new Grid().AddColumn(new GridColumn().RightAligned()).AddColumn();
+        foreach (var reason in sample.Reasons)
+        {
+            reasons.AddRow(
+                reason.Weight.ToString("0.0", CultureInfo.InvariantCulture),
+                Markup.Escape($"{reason.Detail} ({reason.Signal})"));
+        }
+
+        console.Write(reasons);
+    }
+
+    private void ShowWhereToLook(Verdict sample, AppEndpoints endpoints, string log)
+    {
+        var http = endpoints.Http.GetLeftPart(UriPartial.Authority);
+        Head("Where to look");
+        Line($"this verdict   {http}{AppClient.VerdictPath(sample.Account.Value)}");
+        Line($"the functions  {http}/");
+        Line($"the runs       {http}/admin/functions/CorrelateAccounts/runs");
+        Line($"Event Hubs     {endpoints.EventHubs}");
+        Line($"tables         {endpoints.Tables}");
+        Line($"the app's log  {log}");
+    }
+
+    private void ShowTimes(StepTimes steps)
+    {
+        Head("Time, seconds");
+        var table = new Grid().AddColumn().AddColumn(new GridColumn().RightAligned());
+        foreach (var (step, took) in steps.Steps.Append(("Together", TimeSpan.FromTicks(steps.Steps.Sum(s => s.Took.Ticks)))))
+        {
+            table.AddRow(Markup.Escape(step), took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture));
+        }
+
+        console.Write(table);
+    }
+
+    private void Head(string title) => console.Write(new Rule(title).LeftJustified());
+
+    /// <summary>One line as it stands: long addresses are to be copied.</summary>
+    private void Line(FormattableString text) => console.Profile.Out.Writer.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static string Mark(bool good) => good ? "✓" : "✗";
+
+    private static string Number(int number) => number == 0 ? "·" : number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static void Right(TableColumn column) => column.RightAligned();
+}

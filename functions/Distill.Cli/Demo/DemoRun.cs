@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Distill.Cli.Terminal;
+using Distill.Client;
+using Distill.Core.Verdicts;
+using Distill.Simulation;
+
+namespace Distill.Cli.Demo;
+
+/// <summary>The demo's steps, from the running app to the verdicts.</summary>
+internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
+{
+    public const string Hub = "calls";
+
+    private const int Readers = 16;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    // More than the silence after which the last hour is closed.
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(1.2);
+
+    /// <exception cref="DemoFailure">A step failed.</exception>
+    /// <exception cref="EventHubSendException">The app's hub takes no events.</exception>
+    public async Task<DemoFindings> RunAsync(AppProcess app, CancellationToken cancel)
+    {
+        using var client = new AppClient(app.Endpoints);
+        var sent = await steps.RunAsync("Send simulated calls over AMQP", gauge => SendAsync(app.Endpoints, gauge, cancel)).ConfigureAwait(false);
+        await steps.RunAsync("Finish taking them in", gauge => IngestAsync(app, client, sent, gauge, cancel)).ConfigureAwait(false);
+        await steps.RunAsync("Correlate, hour by hour", _ => CorrelateAsync(app, client, cancel)).ConfigureAwait(false);
+        var verdicts = await steps.RunAsync("Read verdicts over HTTP", gauge => ReadAsync(client, gauge, cancel)).ConfigureAwait(false);
+        return new DemoFindings(simulation.Truth, verdicts);
+    }
+
+    private async Task<long> SendAsync(AppEndpoints endpoints, Gauge gauge, CancellationToken cancel)
+    {
+        var hub = await EventHubSender.ConnectAsync(endpoints.EventHubs, Hub, cancellation: cancel).ConfigureAwait(false);
+        await using (hub.ConfigureAwait(false))
+        {
+            var sent = 0L;
+            gauge.Total = (long)simulation.Scenario.Length.TotalMinutes;
+            foreach (var one in simulation.Events())
+            {
+                await hub.SendAsync(one.Account, one.Json, cancel).ConfigureAwait(false);
+                sent++;
+                gauge.Set(Math.Max(0, (long)(one.Time - simulation.Scenario.Start).TotalMinutes));
+            }
+
+            await hub.FlushAsync(cancel).ConfigureAwait(false);
+            return sent;
+        }
+    }
+
+    private static async Task<bool> IngestAsync(AppProcess app, AppClient client, long sent, Gauge gauge, CancellationToken cancel)
+    {
+        gauge.Total = sent;
+        await UntilAsync(app, "take all events in", async token =>
+        {
+            gauge.Set(await client.IngestedAsync(token).ConfigureAwait(false));
+            return gauge.Value >= sent;
+        }, cancel).ConfigureAwait(false);
+        await Task.Delay(s_silence, cancel).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task<bool> CorrelateAsync(AppProcess app, AppClient client, CancellationToken cancel)
+    {
+        var run = await client.StartCorrelationAsync(cancel).ConfigureAwait(false);
+        await UntilAsync(app, "end the correlation", token => client.HasEndedAsync(run, token), cancel).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Verdict>> ReadAsync(AppClient client, Gauge gauge, CancellationToken cancel)
+    {
+        var accounts = simulation.Truth.Kinds.Keys.ToArray();
+        var verdicts = new ConcurrentDictionary<string, Verdict>(StringComparer.Ordinal);
+        gauge.Total = accounts.Length;
+        await Parallel.ForEachAsync(accounts, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel }, async (account, token) =>
+        {
+            verdicts[account] = await client.VerdictAsync(account, token).ConfigureAwait(false);
+            gauge.Add(1);
+        }).ConfigureAwait(false);
+        return verdicts;
+    }
+
+    private static async Task UntilAsync(AppProcess app, string what, Func<CancellationToken, Task<bool>> reached, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(s_patience);
+        try
+        {
+            while (!await reached(limit.Token).ConfigureAwait(false))
+            {
+                if (app.HasEnded)
+                {
+                    throw new DemoFailure($"The app ended before it could {what}.");
+                }
+
+                await Task.Delay(100, limit.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new DemoFailure(string.Create(CultureInfo.InvariantCulture, $"The app did not {what} within {s_patience.TotalMinutes:0} minutes."));
+        }
+    }
+}

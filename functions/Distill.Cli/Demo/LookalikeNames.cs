@@ -1,0 +1,31 @@
+namespace Distill.Cli.Demo;
+
+/// <summary>The simulation's kinds of innocent accounts in words, and why each looks guilty.</summary>
+internal static class LookalikeNames
+{
+    private static readonly Dictionary<string, string> s_names = new(StringComparer.Ordinal)
+    {
+        ["abuser"] = "single abusers: banned, but alone",
+        ["agency"] = "agencies: one house style of prompt",
+        ["bench"] = "benchmark runs: hundreds of templated prompts",
+        ["casual"] = "casual users",
+        ["cifleet"] = "CI fleets: exact seconds, one template",
+        ["class"] = "school classes: one address, one assignment",
+        ["cron"] = "cron jobs: 3 AM, every day",
+        ["dev"] = "developers",
+        ["enterprise"] = "enterprises: shared card, domain, template",
+        ["hackathon"] = "hackathons: sign-up burst, one theme",
+        ["pipeline"] = "data pipelines: steady, templated",
+        ["plugin"] = "plug-in users: the same system prompt",
+        ["poweruser"] = "power users: high volume",
+        ["prompter"] = "prompt engineers: variations on a theme",
+        ["promptpack"] = "prompt-pack buyers: the same templates",
+        ["relay"] = "honest relays: unrelated customers take turns",
+        ["reseller"] = "resellers' customers: shared egress",
+        ["team"] = "small teams: one card, one office",
+        ["vpn"] = "VPN users: data-centre addresses",
+        ["wrapper"] = "wrapper apps: one template, many subjects",
+    };
+
+    public static string Of(string kind) => s_names.GetValueOrDefault(kind, kind);
+}

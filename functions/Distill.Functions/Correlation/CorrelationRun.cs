@@ -1,0 +1,109 @@
+using Distill.Core;
+using Distill.Core.Correlation;
+using Distill.Core.Events;
+using Distill.Functions.Settings;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Correlation;
+
+/// <summary>One run: every closed hour after the watermark, one by one, so that a late run says what timely ones would have said.</summary>
+internal sealed class CorrelationRun(
+    ProgressTable progress, WindowSource source, StateStore store, CorrelationOptions options, DetectionOptions detection, TimeProvider time, ILogger<CorrelationRun> log)
+{
+    private Session? _warm;
+
+    /// <summary>Runs the hours that are due, until the run's time is up. Can be repeated after any failure.</summary>
+    public async Task CatchUpAsync(CancellationToken ct)
+    {
+        // Taken, and put back only when all went well: what a failure leaves half done is read anew.
+        var session = Interlocked.Exchange(ref _warm, null);
+        if (session is null || !await store.IsCurrentAsync(session, ct))
+        {
+            session = await store.OpenAsync(detection, ct);
+        }
+
+        await RunAsync(session, ct);
+        _warm = session;
+    }
+
+    private async Task RunAsync(Session session, CancellationToken ct)
+    {
+        var partitions = await progress.ReadPartitionsAsync(ct);
+        if (ClosedHours.Through(partitions, time.GetUtcNow(), options) is not { } closed)
+        {
+            log.NothingDue(null);
+            return;
+        }
+
+        var hours = await ReadHoursAsync(session, partitions, ct);
+        var due = CorrelationSchedule.Due(session.State.Watermark, hours.Select(h => h.Hour), closed, detection.LookbackHours).ToArray();
+        if (due.Length == 0)
+        {
+            log.NothingDue(closed);
+            return;
+        }
+
+        var changed = new Queue<HourProgress>(hours
+            .Where(h => !session.Read.TryGetValue((h.Partition, h.Hour), out var version) || version != h.Version)
+            .OrderBy(h => h.Hour));
+        log.Correlating(due[0], due[^1], closed, changed.Count);
+        await source.AddFactsAsync(session, ct);
+        await RunAsync(session, due, changed, ct);
+    }
+
+    private async Task RunAsync(Session session, Hour[] due, Queue<HourProgress> changed, CancellationToken ct)
+    {
+        var start = time.GetTimestamp();
+        var saved = start;
+        foreach (var hour in due)
+        {
+            var began = time.GetTimestamp();
+            await AdvanceAsync(session, hour, changed, ct);
+            session.State = session.Correlator.Correlate(session.Population, hour, session.State);
+            log.Correlated(hour, session.State.Verdicts.Count, session.State.Clusters.Count, time.GetElapsedTime(began));
+            if (time.GetElapsedTime(saved) >= options.SaveEvery)
+            {
+                await store.SaveAsync(session, ct);
+                saved = time.GetTimestamp();
+            }
+
+            if (time.GetElapsedTime(start) >= options.RunFor)
+            {
+                log.TimeIsUp(hour);
+                break;
+            }
+        }
+
+        await store.SaveAsync(session, ct);
+    }
+
+    /// <summary>Moves the population on to the end of an hour: it never holds a window of a later one.</summary>
+    private async Task AdvanceAsync(Session session, Hour hour, Queue<HourProgress> changed, CancellationToken ct)
+    {
+        var first = hour - detection.LookbackHours + 1;
+        session.DropBefore(first);
+        var read = new List<HourProgress>();
+        while (changed.TryPeek(out var next) && next.Hour <= hour)
+        {
+            changed.Dequeue();
+            if (next.Hour >= first)
+            {
+                read.Add(next);
+            }
+        }
+
+        await source.AddWindowsAsync(session, read, ct);
+    }
+
+    private async Task<List<HourProgress>> ReadHoursAsync(Session session, List<PartitionProgress> partitions, CancellationToken ct)
+    {
+        var hours = new List<HourProgress>();
+        var first = session.State.Watermark is { } done ? done - detection.LookbackHours : (Hour?)null;
+        foreach (var partition in partitions)
+        {
+            hours.AddRange(await progress.ReadHoursAsync(partition.Partition, first, ct));
+        }
+
+        return hours;
+    }
+}

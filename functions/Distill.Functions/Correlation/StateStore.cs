@@ -1,0 +1,96 @@
+using Distill.Core;
+using Distill.Core.Correlation;
+using Distill.Core.Verdicts;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Correlation;
+
+/// <summary>Verdicts and clusters in the store: read as of the watermark, written before it.</summary>
+internal sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, StateTable watermark, TimeProvider time, ILogger<StateStore> log)
+{
+    /// <summary>True when no other instance ran since.</summary>
+    public async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => await watermark.ReadAsync(ct) == session.Watermark;
+
+    public async Task<Session> OpenAsync(DetectionOptions detection, CancellationToken ct)
+    {
+        var stored = await watermark.ReadAsync(ct);
+        log.ColdStart(stored.Hour);
+        var session = new Session
+        {
+            Correlator = new Correlator(detection),
+            Watermark = stored,
+            Verdicts = await verdicts.ReadAsync(stored.Hour, ct),
+            Clusters = await clusters.ReadAsync(stored.Hour, ct),
+        };
+        session.State = new CorrelationState
+        {
+            Watermark = stored.Hour,
+            Verdicts = session.Verdicts.ToDictionary(v => v.Key, v => v.Value.Value),
+            Clusters = [.. session.Clusters.Values.Select(c => c.Value).OrderBy(c => c.Id)],
+        };
+        return session;
+    }
+
+    /// <summary>Writes what changed, then the watermark.</summary>
+    public async Task SaveAsync(Session session, CancellationToken ct)
+    {
+        if (session.IsSaved || session.State.Watermark is not { } hour)
+        {
+            return;
+        }
+
+        var changedVerdicts = ChangedVerdicts(session).ToArray();
+        var changedClusters = ChangedClusters(session).ToArray();
+        await verdicts.SaveAsync(hour, changedVerdicts, ct);
+        await clusters.SaveAsync(hour, changedClusters, ct);
+        session.Watermark = await watermark.SaveAsync(hour, session.Watermark, time.GetUtcNow(), ct);
+        foreach (var (verdict, _) in changedVerdicts)
+        {
+            session.Verdicts[verdict.Account] = new Saved<Verdict>(hour, verdict);
+        }
+
+        foreach (var (id, cluster, _) in changedClusters)
+        {
+            if (cluster is null)
+            {
+                session.Clusters.Remove(id);
+            }
+            else
+            {
+                session.Clusters[id] = new Saved<Cluster>(hour, cluster);
+            }
+        }
+
+        log.Saved(hour, changedVerdicts.Length, changedClusters.Length);
+    }
+
+    private static IEnumerable<(Verdict Verdict, Saved<Verdict>? Before)> ChangedVerdicts(Session session)
+    {
+        foreach (var (account, verdict) in session.State.Verdicts)
+        {
+            var known = session.Verdicts.TryGetValue(account, out var before);
+            if (!known || !(ReferenceEquals(verdict, before.Value) || verdict.SaysTheSameAs(before.Value)))
+            {
+                yield return (verdict, known ? before : null);
+            }
+        }
+    }
+
+    private static IEnumerable<(ClusterId Id, Cluster? Cluster, Saved<Cluster>? Before)> ChangedClusters(Session session)
+    {
+        foreach (var cluster in session.State.Clusters)
+        {
+            var known = session.Clusters.TryGetValue(cluster.Id, out var before);
+            if (!known || !ClusterJson.Write(cluster).AsSpan().SequenceEqual(ClusterJson.Write(before.Value)))
+            {
+                yield return (cluster.Id, cluster, known ? before : null);
+            }
+        }
+
+        var current = session.State.Clusters.Select(c => c.Id).ToHashSet();
+        foreach (var (id, before) in session.Clusters.Where(c => !current.Contains(c.Key)))
+        {
+            yield return (id, null, before);
+        }
+    }
+}

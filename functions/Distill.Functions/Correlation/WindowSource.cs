@@ -1,0 +1,43 @@
+using Distill.Functions.Settings;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Correlation;
+
+/// <summary>Brings a population up to date with the store: only what changed since it was last asked is read.</summary>
+internal sealed class WindowSource(WindowTable windows, FactTable facts, CorrelationOptions options)
+{
+    // The store's clock and the order in which its writes show may differ by this much.
+    private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);
+
+    /// <summary>Adds the windows of those hours that changed.</summary>
+    public async Task AddWindowsAsync(Session session, IEnumerable<HourProgress> changed, CancellationToken ct)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Readers, CancellationToken = ct };
+        await Parallel.ForEachAsync(changed, parallel, async (hour, token) =>
+        {
+            var rows = await windows.ReadAsync(hour.Hour, hour.Partition, token);
+            lock (session)
+            {
+                foreach (var row in rows.Values)
+                {
+                    session.Population.Add(row.Window);
+                }
+
+                session.Read[(hour.Partition, hour.Hour)] = hour.Version;
+            }
+        });
+    }
+
+    /// <summary>Adds the facts written since the last time.</summary>
+    public async Task AddFactsAsync(Session session, CancellationToken ct)
+    {
+        await foreach (var row in facts.ReadAsync(session.FactsThrough - s_overlap, ct))
+        {
+            FactRow.AddTo(session.Population, row);
+            if (row.Timestamp is { } written && (session.FactsThrough is not { } through || written > through))
+            {
+                session.FactsThrough = written;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Distill.Core.Events;
+
+namespace Distill.Functions.Ingest;
+
+/// <summary>An event that could not be taken, as it is kept for an operator: without prompt text wherever that can be told apart.</summary>
+internal sealed record DeadLetter
+{
+    /// <summary>The reason of an event that was good and could not be stored.</summary>
+    public const string Storage = "Storage";
+
+    public required HubPartition Partition { get; init; }
+
+    public required HubEvent Event { get; init; }
+
+    /// <summary>A name of <see cref="RejectReason"/>, or <see cref="Storage"/>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The field at fault, where one is.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The event without prompt text; null when nothing in it can be told apart.</summary>
+    public byte[]? Redacted() => PromptRedactor.Redact(Event.Body);
+}

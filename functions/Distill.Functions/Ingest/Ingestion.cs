@@ -1,0 +1,80 @@
+using Distill.Core.Events;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Ingest;
+
+/// <summary>Stores what a batch holds. Every step may be repeated; the progress comes last, so that it never speaks of windows that are not there.</summary>
+internal sealed class Ingestion(
+    WindowFold windows, FactTable facts, DeadLetterTable deadLetters, ProgressTable progress, TimeProvider time, IngestMetrics metrics, ILogger<Ingestion> log)
+{
+    public async Task SaveAsync(EventBatch batch, CancellationToken ct)
+    {
+        await SaveRejectsAsync(batch, ct);
+        await facts.SaveAsync(batch.Accounts, batch.Bans, ct);
+        foreach (var (hour, calls) in batch.Calls)
+        {
+            await windows.SaveAsync(batch.Partition, hour, calls, ct);
+        }
+
+        await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+        metrics.Events.Add(batch.Events.Count - batch.Rejects.Count);
+        log.BatchSaved(batch.Partition, batch.FirstSequence, batch.LastSequence, batch.Calls.Count, batch.Rejects.Count);
+    }
+
+    /// <summary>Stores a batch of which something can't be stored: account by account, and what can't be goes to the dead letters.</summary>
+    public async Task SaveApartAsync(EventBatch batch, CancellationToken ct)
+    {
+        var unstorable = new List<DeadLetter>();
+        await SaveRejectsAsync(batch, ct);
+        foreach (var record in batch.Accounts)
+        {
+            await TryAsync(() => facts.SaveAsync([record], [], ct), []);
+        }
+
+        foreach (var ban in batch.Bans)
+        {
+            await TryAsync(() => facts.SaveAsync([], [ban], ct), []);
+        }
+
+        foreach (var (hour, accounts) in batch.Calls)
+        {
+            foreach (var (account, calls) in accounts)
+            {
+                var one = new Dictionary<AccountId, List<SequencedCall>> { [account] = calls };
+                await TryAsync(() => windows.SaveAsync(batch.Partition, hour, one, ct), calls.Select(c => c.Sequence));
+            }
+        }
+
+        await deadLetters.SaveAsync(unstorable, ct);
+        await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+
+        async Task TryAsync(Func<Task> save, IEnumerable<long> sequences)
+        {
+            try
+            {
+                await save();
+            }
+            catch (Exception e) when (StorageFault.IsOurs(e))
+            {
+                log.CannotBeStored(e, batch.Partition, batch.FirstSequence, batch.LastSequence);
+                var own = sequences.ToHashSet();
+                unstorable.AddRange(batch.Events.Where(x => own.Contains(x.Sequence)).Select(x => Unstored(batch, x)));
+            }
+        }
+    }
+
+    /// <summary>Keeps all events of a batch as dead letters: none of them could be stored as what it is.</summary>
+    public Task GiveUpAsync(EventBatch batch, CancellationToken ct) => deadLetters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], ct);
+
+    private static DeadLetter Unstored(EventBatch batch, HubEvent e) => new() { Partition = batch.Partition, Event = e, Reason = DeadLetter.Storage };
+
+    private async Task SaveRejectsAsync(EventBatch batch, CancellationToken ct)
+    {
+        await deadLetters.SaveAsync(batch.Rejects, ct);
+        foreach (var reject in batch.Rejects)
+        {
+            metrics.Reject(reject.Reason);
+            log.Rejected(reject.Partition, reject.Event.Sequence, reject.Reason, reject.Field);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Azure;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+using Distill.Functions.Settings;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Ingest;
+
+/// <summary>
+/// Folds calls into stored windows, exactly once under at-least-once delivery: each row carries the last event folded in, what is at or below it is
+/// skipped, and a row is only replaced as it was read. A replay is always a suffix, so nothing is missed either.
+/// </summary>
+internal sealed class WindowFold(WindowTable windows, WindowCache cache, IngestOptions options, IngestMetrics metrics, ILogger<WindowFold> log)
+{
+    /// <summary>Folds an hour's calls of one hub partition.</summary>
+    /// <exception cref="RequestFailedException">The storage failed, or others kept changing the rows.</exception>
+    public async Task SaveAsync(HubPartition partition, Hour hour, IReadOnlyDictionary<AccountId, List<SequencedCall>> calls, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var rows = cache.Take(hour, partition) ?? await windows.ReadAsync(hour, partition, ct);
+            var changed = Fold(rows, hour, calls);
+            try
+            {
+                await windows.WriteAsync(hour, partition, changed, ct);
+                cache.Give(hour, partition, rows);
+                metrics.Windows.Add(changed.Count);
+                return;
+            }
+            catch (RequestFailedException e) when (StorageFault.IsConflict(e) && attempt < options.ConflictAttempts)
+            {
+                log.WindowsChangedMeanwhile(hour, partition, attempt, e.Status);
+            }
+        }
+    }
+
+    private static List<WindowRow> Fold(Dictionary<AccountId, WindowRow> rows, Hour hour, IReadOnlyDictionary<AccountId, List<SequencedCall>> calls)
+    {
+        var changed = new List<WindowRow>(calls.Count);
+        foreach (var (account, own) in calls)
+        {
+            if (!rows.TryGetValue(account, out var row))
+            {
+                rows.Add(account, row = new WindowRow(new CallWindow(account, hour)));
+            }
+
+            if (row.Fold(own))
+            {
+                changed.Add(row);
+            }
+        }
+
+        return changed;
+    }
+}

@@ -1,0 +1,33 @@
+using Distill.Core;
+using Distill.Core.Events;
+
+namespace Distill.Functions.Settings;
+
+/// <summary>All options of the app, one section each below <c>Distill</c>.</summary>
+internal sealed record DistillOptions
+{
+    public EventLimits Events { get; private init; } = new();
+
+    public IngestOptions Ingest { get; private init; } = new();
+
+    public CorrelationOptions Correlation { get; private init; } = new();
+
+    public DetectionOptions Detection { get; private init; } = new();
+
+    /// <summary>Reads the options. Adds to <paramref name="errors"/> whatever can't be read, is out of range or is not known.</summary>
+    public static DistillOptions Read(IConfiguration configuration, List<string> errors)
+    {
+        var root = configuration.GetSection("Distill");
+        var options = new DistillOptions
+        {
+            Events = OptionsSection.Read<EventLimits>(root.GetSection("Events"), o => o.Errors(), errors),
+            Ingest = OptionsSection.Read<IngestOptions>(root.GetSection("Ingest"), o => o.Errors(), errors),
+            Correlation = OptionsSection.Read<CorrelationOptions>(root.GetSection("Correlation"), o => o.Errors(), errors),
+            Detection = OptionsSection.Read<DetectionOptions>(root.GetSection("Detection"), o => o.Errors(), errors),
+        };
+        errors.AddRange(root.GetChildren()
+            .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
+            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation and Detection."));
+        return options;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Distill.Functions.Settings;
+
+/// <summary>How calls are taken in. Section <c>Distill:Ingest</c>.</summary>
+internal sealed record IngestOptions
+{
+    /// <summary>
+    /// Calls kept in memory, count. Default 200,000, about 50 MB; range 0 to 5,000,000. The hours being written are then rarely read: at 400,000 calls an hour over
+    /// four instances they fit.
+    /// </summary>
+    public int CachedCalls { get; init; } = 200_000;
+
+    /// <summary>Attempts at an hour that another writer changes meanwhile, count. Default 5; range 1 to 20. Two owners overlap for seconds after a lost lease.</summary>
+    public int ConflictAttempts { get; init; } = 5;
+
+    /// <summary>
+    /// How long the last attempt waits for a storage that is away, time. Default 20 minutes; range 0 to 2 hours. The host checkpoints a batch that failed, so giving up
+    /// loses it from the stream: it must stay below host.json's functionTimeout (30 minutes).
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(20);
+
+    public IEnumerable<string> Errors()
+    {
+        if (CachedCalls is < 0 or > 5_000_000)
+        {
+            yield return $"CachedCalls is {CachedCalls}; it must lie in 0 to 5,000,000.";
+        }
+
+        if (ConflictAttempts is < 1 or > 20)
+        {
+            yield return $"ConflictAttempts is {ConflictAttempts}; it must lie in 1 to 20.";
+        }
+
+        if (Patience < TimeSpan.Zero || Patience > TimeSpan.FromHours(2))
+        {
+            yield return $"Patience is {Patience}; it must lie in 0 to 2 hours.";
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
+using Distill.Functions.Ingest;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>
+/// Rejected events: the hub partition is the partition, the sequence number the row, so that a replay writes the same row. What can't be parsed may hold prompt text
+/// that nobody can find: its bytes stand in a table of their own, under a role and a retention of its own.
+/// </summary>
+internal sealed class DeadLetterTable(Tables tables)
+{
+    public const string Name = "deadletters";
+    public const string Unparsed = "unparsed";
+
+    // An event may be as large as an entity; its end is cut where the rest of the row needs the room. Azurite counts an entity's bytes in base64.
+    private const int MaxBody = 11 * TableLimits.MaxPropertyBytes;
+
+    public async Task SaveAsync(IReadOnlyCollection<DeadLetter> letters, CancellationToken ct)
+    {
+        if (letters.Count == 0)
+        {
+            return;
+        }
+
+        var read = letters.Select(letter => (Letter: letter, Body: letter.Redacted())).ToArray();
+        var unparsed = read.Where(r => r.Body is null).Select(r => Row(r.Letter, r.Letter.Event.Body.Span)).ToArray();
+        if (unparsed.Length > 0)
+        {
+            await tables.WriteAsync(Unparsed, unparsed.Select(Upsert), ct);
+        }
+
+        await tables.WriteAsync(Name, read.Select(r => Upsert(Row(r.Letter, r.Body))), ct);
+    }
+
+    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+
+    private static TableEntity Row(DeadLetter letter, ReadOnlySpan<byte> body)
+    {
+        var row = new TableEntity(TableKey.Escape(letter.Partition.Id), letter.Event.Sequence.ToString("d20", CultureInfo.InvariantCulture))
+        {
+            ["Reason"] = letter.Reason,
+            ["Enqueued"] = letter.Event.Enqueued,
+            ["Length"] = letter.Event.Body.Length,
+        };
+        if (letter.Field is { } field)
+        {
+            row["Field"] = field;
+        }
+
+        if (body.IsEmpty)
+        {
+            return row;
+        }
+
+        // Text where it is short enough, so that an operator can read it in any table viewer.
+        if (body.Length <= TableLimits.MaxPropertyBytes / 2 && System.Text.Unicode.Utf8.IsValid(body))
+        {
+            row["Body"] = Encoding.UTF8.GetString(body);
+        }
+        else
+        {
+            Chunks.Put(row, "Body", body[..Math.Min(body.Length, MaxBody)]);
+        }
+
+        return row;
+    }
+}

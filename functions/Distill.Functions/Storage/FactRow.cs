@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using Azure.Data.Tables;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>One fact as a row. Times are text: events may speak of years that Table Storage's own times do not reach.</summary>
+internal static class FactRow
+{
+    private const string Account = "account";
+    private const string Ban = "ban";
+    private const string Unban = "unban";
+
+    public static TableEntity Of(AccountRecord record) => Keyed(record.Account, record.Time, Account, new()
+    {
+        ["Created"] = record.Created is { } created ? Text(created) : null,
+        ["Country"] = record.Country,
+        ["EmailDomain"] = record.EmailDomain,
+        ["Payment"] = record.Payment,
+        ["Device"] = record.Device,
+        ["Reseller"] = record.Reseller,
+        ["Kyc"] = record.Kyc.ToString(),
+    });
+
+    public static TableEntity Of(BanRecord ban) => Keyed(ban.Account, ban.Time, ban.Lifted ? Unban : Ban, new() { ["Reason"] = ban.Reason });
+
+    /// <summary>Adds what a row says to the population.</summary>
+    public static void AddTo(Population population, TableEntity row)
+    {
+        var account = AccountId.Parse(TableKey.Unescape(row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)]));
+        var time = Time(row.GetString("Time"));
+        switch (row.GetString("Kind"))
+        {
+            case Account:
+                population.Add(new AccountRecord
+                {
+                    Account = account,
+                    Time = time,
+                    Created = row.GetString("Created") is { } created ? Time(created) : null,
+                    Country = row.GetString("Country"),
+                    EmailDomain = row.GetString("EmailDomain"),
+                    Payment = row.GetString("Payment"),
+                    Device = row.GetString("Device"),
+                    Reseller = row.GetString("Reseller"),
+                    Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
+                });
+                break;
+            case Ban or Unban:
+                population.Add(new BanRecord(account, time, row.GetString("Kind") == Unban, row.GetString("Reason") ?? ""));
+                break;
+            default:
+                throw new InvalidDataException($"The fact {row.RowKey} is of no known kind.");
+        }
+    }
+
+    private static TableEntity Keyed(AccountId account, DateTimeOffset time, string kind, Dictionary<string, string?> values)
+    {
+        var content = string.Join('\n', values.Select(v => v.Value is null ? "-" : "+" + v.Value.Length.ToString(CultureInfo.InvariantCulture) + v.Value));
+        var hash = Fingerprint.Of(Encoding.UTF8.GetBytes(content));
+        var row = new TableEntity(
+            AccountBucket.Fine(account),
+            string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value)}|{time.UtcTicks:d19}|{kind}|{hash:x16}"))
+        {
+            ["Kind"] = kind,
+            ["Time"] = Text(time),
+        };
+        foreach (var (name, value) in values)
+        {
+            if (value is not null)
+            {
+                row[name] = value;
+            }
+        }
+
+        return row;
+    }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Distill.Core.Events;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>
+/// Account records, bans and their liftings, append-only, each under a key drawn from all that it says: any order and any replay leave the same rows.
+/// </summary>
+internal sealed class FactTable(Tables tables)
+{
+    public const string Name = "facts";
+
+    public async Task SaveAsync(IEnumerable<AccountRecord> accounts, IEnumerable<BanRecord> bans, CancellationToken ct)
+    {
+        var rows = accounts.Select(FactRow.Of).Concat(bans.Select(FactRow.Of)).DistinctBy(row => (row.PartitionKey, row.RowKey)).ToArray();
+        if (rows.Length > 0)
+        {
+            await tables.WriteAsync(Name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), ct);
+        }
+    }
+
+    /// <summary>Facts written at <paramref name="since"/> or later, by the store's clock; all of them when null.</summary>
+    public async IAsyncEnumerable<TableEntity> ReadAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var filter = since is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $"Timestamp ge datetime'{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffffZ}'")
+            : null;
+        await foreach (var row in tables.QueryAsync(Name, filter, ct))
+        {
+            yield return row;
+        }
+    }
+}

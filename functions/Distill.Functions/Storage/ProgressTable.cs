@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using Distill.Core.Events;
+using Distill.Functions.Ingest;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>
+/// How far ingestion came, for the correlation: a row a hub partition and hour, that changes with its windows; and a row a hub partition, under the key
+/// <c>partitions</c>, with the latest call's time. Hours are written first, so that who sees a time also sees the windows before it.
+/// </summary>
+internal sealed class ProgressTable(Tables tables)
+{
+    public const string Name = "progress";
+    private const string Partitions = "partitions";
+
+    private readonly ConcurrentDictionary<HubPartition, PartitionProgress> _known = [];
+
+    public async Task SaveAsync(EventBatch batch, DateTimeOffset now, CancellationToken ct)
+    {
+        var known = _known.TryRemove(batch.Partition, out var own) ? own : await FindAsync(batch.Partition, ct);
+        if (batch.Calls.Count > 0)
+        {
+            var key = HoursKey(batch.Partition);
+            await tables.WriteAsync(Name, batch.Calls.Keys.Select(hour => Upsert(new TableEntity(key, hour.ToString()) { ["Sequence"] = batch.LastSequence })), ct);
+        }
+
+        var next = new PartitionProgress
+        {
+            Partition = batch.Partition,
+            LastSequence = Math.Max(known?.LastSequence ?? -1, batch.LastSequence),
+            LatestCall = Later(known?.LatestCall, batch.LatestCall),
+            FirstAt = known?.FirstAt ?? now,
+            UpdatedAt = now,
+        };
+        await tables.WriteAsync(Name, [Upsert(ToEntity(next))], ct);
+        _known[batch.Partition] = next;
+    }
+
+    /// <summary>All hub partitions that ever had an event.</summary>
+    public async Task<List<PartitionProgress>> ReadPartitionsAsync(CancellationToken ct)
+    {
+        var partitions = new List<PartitionProgress>();
+        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {Partitions}"), ct))
+        {
+            partitions.Add(ToProgress(row));
+        }
+
+        return partitions;
+    }
+
+    /// <summary>The hours from <paramref name="first"/> on that a hub partition has windows of, each with a version that changes when they do.</summary>
+    public async Task<List<HourProgress>> ReadHoursAsync(HubPartition partition, Hour? first, CancellationToken ct)
+    {
+        var hours = new List<HourProgress>();
+        var from = first?.ToString() ?? "";
+        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {HoursKey(partition)} and RowKey ge {from}"), ct))
+        {
+            hours.Add(new HourProgress(partition, Hour.Parse(row.RowKey), row.ETag));
+        }
+
+        return hours;
+    }
+
+    private static string HoursKey(HubPartition partition) => "hours-" + TableKey.Escape(partition.Id);
+
+    private async Task<PartitionProgress?> FindAsync(HubPartition partition, CancellationToken ct) =>
+        await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), ct) is { } row ? ToProgress(row) : null;
+
+    private static TableEntity ToEntity(PartitionProgress progress)
+    {
+        var row = new TableEntity(Partitions, TableKey.Escape(progress.Partition.Id))
+        {
+            ["LastSequence"] = progress.LastSequence,
+            ["FirstAt"] = progress.FirstAt,
+            ["UpdatedAt"] = progress.UpdatedAt,
+        };
+        if (progress.LatestCall is { } latest)
+        {
+            row["MaxEventTime"] = latest.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        }
+
+        return row;
+    }
+
+    private static PartitionProgress ToProgress(TableEntity row) => new()
+    {
+        Partition = new HubPartition(TableKey.Unescape(row.RowKey)),
+        LastSequence = row.GetInt64("LastSequence") ?? -1,
+        LatestCall = row.GetString("MaxEventTime") is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
+        FirstAt = row.GetDateTimeOffset("FirstAt") ?? default,
+        UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
+    };
+
+    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
+}
+
+/// <summary>How far one hub partition came.</summary>
+internal sealed record PartitionProgress
+{
+    public required HubPartition Partition { get; init; }
+
+    public required long LastSequence { get; init; }
+
+    /// <summary>Event time of the latest call; null when there was none.</summary>
+    public required DateTimeOffset? LatestCall { get; init; }
+
+    /// <summary>When its first batch was saved.</summary>
+    public required DateTimeOffset FirstAt { get; init; }
+
+    /// <summary>When its last batch was saved.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>Windows of an hour, written by a hub partition.</summary>
+internal readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version);

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>The store: tables come into being when first written, and one that is not there reads as empty.</summary>
+internal sealed class Tables(TableServiceClient client)
+{
+    private const int Writers = 4;
+
+    private readonly ConcurrentDictionary<string, bool> _created = new(StringComparer.Ordinal);
+
+    /// <summary>Writes all, in transactions. Answers the new ETags by row key.</summary>
+    /// <exception cref="RequestFailedException">409, 412: a row is not as the write expected. Some transactions may have been written.</exception>
+    public async Task<IReadOnlyDictionary<string, ETag>> WriteAsync(string table, IEnumerable<TableTransactionAction> actions, CancellationToken ct)
+    {
+        var transactions = Transactions.Pack(actions);
+        var etags = new ConcurrentDictionary<string, ETag>(StringComparer.Ordinal);
+        var target = await OpenAsync(table, ct);
+        try
+        {
+            await Parallel.ForEachAsync(
+                transactions,
+                new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = ct },
+                async (transaction, token) =>
+                {
+                    var answer = await target.SubmitTransactionAsync(transaction, token);
+                    for (var i = 0; i < transaction.Count; i++)
+                    {
+                        etags[transaction[i].Entity.RowKey] = answer.Value[i].Headers.ETag ?? ETag.All;
+                    }
+                });
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // Deleted under us, as a retention does: the next attempt creates it.
+            _created.TryRemove(table, out _);
+            throw;
+        }
+
+        return etags;
+    }
+
+    public async IAsyncEnumerable<TableEntity> QueryAsync(string table, string? filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var rows = client.GetTableClient(table).QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: ct).GetAsyncEnumerator(ct);
+        await using (rows.ConfigureAwait(false))
+        {
+            while (await MoveAsync(rows))
+            {
+                yield return rows.Current;
+            }
+        }
+    }
+
+    public async Task<TableEntity?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken ct)
+    {
+        try
+        {
+            var answer = await client.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: ct);
+            return answer.HasValue ? answer.Value : null;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task<TableClient> OpenAsync(string table, CancellationToken ct)
+    {
+        var opened = client.GetTableClient(table);
+        if (!_created.ContainsKey(table))
+        {
+            await opened.CreateIfNotExistsAsync(ct);
+            _created[table] = true;
+        }
+
+        return opened;
+    }
+
+    private static async Task<bool> MoveAsync(IAsyncEnumerator<TableEntity> rows)
+    {
+        try
+        {
+            return await rows.MoveNextAsync();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Azure.Data.Tables;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>Cuts writes into entity group transactions that Azure takes.</summary>
+internal static class Transactions
+{
+    /// <summary>Writes in order, each transaction of one partition key, at most 100 entities and 4 MiB, each entity once.</summary>
+    /// <exception cref="InvalidOperationException">An entity is too large, has a bad key, or comes twice.</exception>
+    public static List<List<TableTransactionAction>> Pack(IEnumerable<TableTransactionAction> actions)
+    {
+        var packed = new List<List<TableTransactionAction>>();
+        foreach (var group in actions.GroupBy(a => a.Entity.PartitionKey, StringComparer.Ordinal))
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var current = new List<TableTransactionAction>();
+            var bytes = 0;
+            foreach (var action in group)
+            {
+                if (!seen.Add(action.Entity.RowKey))
+                {
+                    throw new InvalidOperationException($"The row {action.Entity.RowKey} is written twice in one go.");
+                }
+
+                var size = TableLimits.Measure((TableEntity)action.Entity);
+                if (current.Count == TableLimits.MaxEntities || (current.Count > 0 && bytes + size > TableLimits.MaxTransactionBytes))
+                {
+                    packed.Add(current);
+                    current = [];
+                    bytes = 0;
+                }
+
+                current.Add(action);
+                bytes += size;
+            }
+
+            packed.Add(current);
+        }
+
+        return packed;
+    }
+}

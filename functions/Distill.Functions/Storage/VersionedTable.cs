@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Distill.Core.Events;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>
+/// Rows that hold a value as of an hour and the one before it. Values are written before the watermark that they belong to: when a run dies in
+/// between, whoever reads with the old watermark finds the old values, and repeats the run with the same result.
+/// </summary>
+internal sealed class VersionedTable(Tables tables, string name)
+{
+    private const string Value = "Json";
+    private const string Previous = "WasJson";
+
+    public async IAsyncEnumerable<VersionedRow> ReadAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var entity in tables.QueryAsync(name, null, ct))
+        {
+            yield return ToRow(entity);
+        }
+    }
+
+    public async Task<VersionedRow?> FindAsync(string partitionKey, string rowKey, CancellationToken ct) =>
+        await tables.FindAsync(name, partitionKey, rowKey, ct) is { } entity ? ToRow(entity) : null;
+
+    /// <summary>Writes the values that are new; <paramref name="describe"/> adds what people want to see at a glance.</summary>
+    public Task SaveAsync(IEnumerable<VersionedRow> rows, Action<TableEntity, VersionedRow>? describe, CancellationToken ct) =>
+        tables.WriteAsync(name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))), ct);
+
+    private static VersionedRow ToRow(TableEntity entity) => new(
+        entity.PartitionKey,
+        entity.RowKey,
+        new HourValue(Hour.Parse(entity.GetString("Hour")), Chunks.Get(entity, Value)),
+        entity.GetString("WasHour") is { } was ? new HourValue(Hour.Parse(was), Chunks.Get(entity, Previous)) : null);
+
+    private static TableEntity ToEntity(VersionedRow row, Action<TableEntity, VersionedRow>? describe)
+    {
+        var entity = new TableEntity(row.PartitionKey, row.RowKey) { ["Hour"] = row.Now.Hour.ToString() };
+        if (row.Now.Bytes is { } bytes)
+        {
+            Chunks.Put(entity, Value, bytes);
+            describe?.Invoke(entity, row);
+        }
+
+        if (row.Was is { } was)
+        {
+            entity["WasHour"] = was.Hour.ToString();
+            if (was.Bytes is { } before)
+            {
+                Chunks.Put(entity, Previous, before);
+            }
+        }
+
+        return entity;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+using Distill.Functions.Ingest;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>
+/// Windows: a table a day of event time, so that a retention is one call a day; a partition an hour and hub partition, so that no key is
+/// hot and each has one writer; a row an account.
+/// </summary>
+internal sealed class WindowTable(Tables tables)
+{
+    public static string NameOf(Hour hour) => "windows" + hour.Start.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    public static string PartitionKeyOf(Hour hour, HubPartition partition) => $"{hour}-{TableKey.Escape(partition.Id)}";
+
+    /// <summary>All rows that a hub partition wrote of an hour.</summary>
+    public async Task<Dictionary<AccountId, WindowRow>> ReadAsync(Hour hour, HubPartition partition, CancellationToken ct)
+    {
+        var rows = new Dictionary<AccountId, WindowRow>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKeyOf(hour, partition)}");
+        await foreach (var entity in tables.QueryAsync(NameOf(hour), filter, ct))
+        {
+            var account = AccountId.Parse(TableKey.Unescape(entity.RowKey));
+            rows.Add(account, new WindowRow(CallWindowCodec.Decode(account, hour, Chunks.Get(entity, "Calls")))
+            {
+                Sequence = entity.GetInt64("Sequence") ?? 0,
+                ETag = entity.ETag,
+            });
+        }
+
+        return rows;
+    }
+
+    /// <summary>Adds the rows that are new and replaces those that are as they were read; their ETags are then the new ones.</summary>
+    /// <exception cref="RequestFailedException">409, 412: another writer was there first.</exception>
+    public async Task WriteAsync(Hour hour, HubPartition partition, IReadOnlyCollection<WindowRow> rows, CancellationToken ct)
+    {
+        var key = PartitionKeyOf(hour, partition);
+        var etags = await tables.WriteAsync(NameOf(hour), rows.Select(row => ToAction(key, row)), ct);
+        foreach (var row in rows)
+        {
+            row.ETag = etags[TableKey.Escape(row.Window.Account.Value)];
+        }
+    }
+
+    private static TableTransactionAction ToAction(string partitionKey, WindowRow row)
+    {
+        var entity = new TableEntity(partitionKey, TableKey.Escape(row.Window.Account.Value)) { ["Sequence"] = row.Sequence };
+        Chunks.Put(entity, "Calls", CallWindowCodec.Encode(row.Window));
+        return row.ETag is { } etag
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, etag)
+            : new TableTransactionAction(TableTransactionActionType.Add, entity);
+    }
+}

@@ -1,0 +1,36 @@
+using Azure.Messaging.EventHubs;
+using Distill.Functions.Ingest;
+using Distill.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Distill.Functions.Triggers;
+
+/// <summary>Takes events in: calls into one-hour windows, facts into the fact table, what is bad into the dead letters.</summary>
+internal sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAttempt lastAttempt)
+{
+    [Function(nameof(IngestCalls))]
+    [ExponentialBackoffRetry(5, "00:00:01", "00:01:00")]
+    public async Task Run(
+        [EventHubTrigger("%CallsHub%", Connection = "EventHubConnection", ConsumerGroup = "%CallsConsumerGroup%")] EventData[] events,
+        FunctionContext context)
+    {
+        if (events.Length == 0)
+        {
+            return;
+        }
+
+        var batch = reader.Read(
+            HubPartition.Of(context),
+            [.. events.Select(e => new HubEvent(e.SequenceNumber, e.EnqueuedTime, e.EventBody.ToMemory()))]);
+        try
+        {
+            await (context.RetryContext is { } retry && retry.RetryCount < retry.MaxRetryCount
+                ? ingestion.SaveAsync(batch, context.CancellationToken)
+                : lastAttempt.SaveAsync(batch, context.CancellationToken));
+        }
+        catch (Exception e) when (StorageFault.IsOurs(e))
+        {
+            await ingestion.SaveApartAsync(batch, context.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// Runs Azurite until the process that started it is gone. That process holds our standard input open, so however it ends, even
+// by SIGKILL, the input ends too, and Azurite can close its files and let go of the data folder.
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+
+const manifest = process.env.PATH.split(path.delimiter)
+  .map((folder) => path.join(folder, '..', 'azurite', 'package.json'))
+  .find((file) => fs.existsSync(file));
+if (!manifest) {
+  console.error('npx did not put azurite on the path.');
+  process.exit(1);
+}
+
+// A Ctrl-C in a terminal reaches us as well. Storage must outlast the functions that are still finishing, so only the input's end counts.
+const once = process.once;
+process.once = function (event, listener) {
+  return event === 'SIGINT' ? this : once.call(this, event, listener);
+};
+process.on('SIGINT', () => {});
+
+let stopping = false;
+function stop() {
+  if (stopping) return;
+  stopping = true;
+  // The files are closed then; clients' idle connections would keep us for seconds more.
+  let services = 3;
+  const log = console.log;
+  console.log = (...line) => {
+    log(...line);
+    if (/service successfully closed$/.test(line[0]) && --services === 0) process.exit(0);
+  };
+  // Azurite's own handler saves. Before it is in place there is nothing to save.
+  if (!process.emit('SIGTERM')) process.exit(0);
+  setTimeout(() => process.exit(0), 8000).unref();
+}
+
+// Nobody reads what we say then, and that must not end us before the files are closed.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+process.stdin.on('end', stop).on('error', stop).resume();
+
+console.log(`leash: pid ${process.pid}`);
+require(path.join(path.dirname(manifest), 'dist', 'src', 'azurite.js'));

@@ -1,0 +1,129 @@
+using Distill.Simulation.Population;
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Relays;
+using Distill.Simulation.Rhythms;
+using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
+
+namespace Distill.Simulation.Campaigns;
+
+/// <summary>A campaign as it stands before the first event: which account joins when, is banned when, and who follows it. Its nodes decide the rest.</summary>
+internal sealed class Campaign
+{
+    const string Kind = "hydra";
+    const int AccountsPerNode = 130;
+
+    readonly CampaignPlan _plan;
+    readonly Crowd _crowd;
+    readonly Node[] _nodes;
+    readonly Provisioning _provisioning;
+    readonly List<(Account Account, long Joins)> _members = [];
+    readonly List<(Account Banned, Account Replacement, long AvailableAt)> _successions = [];
+
+    public Campaign(CampaignPlan plan, Crowd crowd)
+    {
+        (_plan, _crowd) = (plan, crowd);
+        Start = Micros.Of(plan.StartsAfter);
+        var rng = Rng.Of(crowd.Scenario.Seed, 0x4117);
+        _nodes = Nodes(ref rng);
+        _provisioning = new(plan, crowd, ref rng);
+        foreach (var node in _nodes) crowd.Dispatch(node.Dispatcher);
+
+        var ramp = Micros.Of(plan.RampUp);
+        var joins = new long[plan.Accounts];
+        for (var i = 1; i < joins.Length; i++) joins[i] = Start + (long)(rng.Unit() * ramp);
+        joins[0] = Start;
+        Array.Sort(joins);
+        var created = 0L;
+        for (var i = 0; i < joins.Length; i++)
+        {
+            // Accounts are made a batch at a time, some while before they are used.
+            if (i % _provisioning.Batch == 0) created = joins[i] - (long)((.05 + rng.Exponential(plan.ShelfDays)) * Micros.Day);
+            Join(joins[i], Math.Min(created + (long)(rng.Exponential(25) * Micros.Minute), joins[i] - Micros.Minute), ref rng);
+        }
+        if (plan.Bans is { } bans) Ban(bans, ref rng);
+    }
+
+    /// <summary>The earliest time of a call.</summary>
+    public long Start { get; }
+    public IReadOnlyList<(Account Account, long Joins)> Members => _members;
+    public IReadOnlyList<(Account Banned, Account Replacement, long AvailableAt)> Successions => _successions;
+
+    Account Join(long joins, long created, ref Rng rng)
+    {
+        var account = _crowd.Person(rng.Chance(.5) ? Calling.Maker : Calling.Program, Kind, ref rng);
+        var node = rng.Pick(_nodes);
+        _provisioning.Equip(account, _members.Count, node, ref rng);
+        if (_plan.Aged)
+        {
+            account.Created = -(long)((3 + rng.Exponential(160)) * Micros.Day);
+            account.ActiveFrom = account.Created;
+            account.ActiveUntil = joins;
+            account.CallsPerDay = rng.LogNormal(5, .9);
+        }
+        else
+        {
+            account.Created = created;
+            account.ActiveFrom = account.ActiveUntil = long.MinValue;
+        }
+        node.Dispatcher.Enlist(account, joins);
+        _members.Add((account, joins));
+        return account;
+    }
+
+    void Ban(BanSchedule bans, ref Rng rng)
+    {
+        var every = Micros.Of(bans.Every);
+        for (var at = Start + every; at < _crowd.Length; at += every)
+        {
+            var alive = _members.Where(member => member.Joins < at && member.Account.BannedAt == Micros.Never).Select(member => member.Account).ToList();
+            for (var n = Math.Min(bans.Accounts, alive.Count); n > 0; n--)
+            {
+                var which = rng.Below(alive.Count);
+                var banned = alive[which];
+                alive.RemoveAt(which);
+                banned.BannedAt = at + Micros.Seconds(rng.Exponential(90));
+                // Left for the first call: the replacement is taken by the next session or two.
+                var available = banned.BannedAt + (long)(Micros.Of(bans.ReplacedWithin) * rng.Between(.05, .8));
+                // Half come off the shelf, half are made on the spot.
+                var created = rng.Chance(.5)
+                    ? available - (long)((.1 + rng.Exponential(_plan.ShelfDays)) * Micros.Day)
+                    : banned.BannedAt + (long)((available - banned.BannedAt) * rng.Between(.1, .9));
+                _successions.Add((banned, Join(available, created, ref rng), available));
+            }
+        }
+    }
+
+    Node[] Nodes(ref Rng rng)
+    {
+        var count = Math.Max((_plan.Templates + _plan.TemplatesPerNode - 1) / _plan.TemplatesPerNode, (_plan.Accounts + AccountsPerNode - 1) / AccountsPerNode);
+        var languages = new Language[_plan.Templates];
+        var templates = new Frame[_plan.Templates];
+        for (var t = 0; t < templates.Length; t++) templates[t] = Frame.Written(rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
+        var customers = new Voice[300];
+        for (var c = 0; c < customers.Length; c++)
+        {
+            var calling = rng.Pick([Calling.Person, Calling.Maker, Calling.Program]);
+            customers[c] = Voices.Of(calling, Country.Draw(ref rng).Languages.Draw(ref rng), ref rng);
+            if (rng.Chance(.15)) customers[c] = customers[c] with { Frames = Frame.Shelf(1, customers[c].Language, ref rng), FramedShare = .7 };
+        }
+        var relay = new RelayPlan(
+            _plan.CallsPerDay, (int)Math.Ceiling(_plan.CallsPerDay * _plan.DailyQuota), _plan.CallsPerSession, Micros.Of(_plan.StickySession),
+            _plan.RotationSlack, _plan.ErrorRate, _plan.Clock == Clock.OperatorsDay ? DayProfile.Shift : DayProfile.Wave, _plan.OperatorUtcOffset,
+            _plan.Clock == Clock.AccountsOwn);
+        var nodes = new Node[count];
+        for (var n = 0; n < count; n++)
+        {
+            var own = new Frame[_plan.TemplatesPerNode];
+            for (var t = 0; t < own.Length; t++) own[t] = templates[(n * own.Length + t) % templates.Length];
+            var work = new Voice(TaskMixes.Framed, own[0].Language, own, FramedShare: 1, _plan.ParaphraseRate);
+            var desk = new CampaignDesk(rng.Next(), work, customers, _plan.DecoyShare);
+            IDispatcher dispatcher = _plan.Pace == Pace.FixedGaps ? new FixedRota(rng.Next(), _plan.CallsPerDay, desk) : new Relay(rng.Next(), relay, desk);
+            nodes[n] = new(dispatcher, Clients.Program(Platform.Api, ref rng), Clients.Program(Platform.Bedrock, ref rng));
+        }
+        return nodes;
+    }
+
+    internal sealed record Node(IDispatcher Dispatcher, Client OnApi, Client OnClouds);
+}

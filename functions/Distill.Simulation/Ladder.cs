@@ -1,0 +1,108 @@
+using Distill.Simulation.Campaigns;
+
+namespace Distill.Simulation;
+
+/// <param name="Innocent">Innocent accounts.</param>
+/// <param name="Campaign">Campaign accounts at work at a time.</param>
+/// <param name="Days">Length.</param>
+/// <param name="Seed">Of everything random.</param>
+public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Days = 7, ulong Seed = 1)
+{
+    public static LadderSize Small { get; } = new(3000, 30);
+    public static LadderSize Reported { get; } = new(975_000, 25_000, 45);
+}
+
+/// <summary>
+/// Operators by what they take pains over. A detector is as good as the highest rung that it holds. Each is the thin operator but for what is
+/// named here, in a population that has every look-alike.
+/// </summary>
+public static class Ladder
+{
+    public static IReadOnlyList<string> Rungs { get; } = ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost"];
+
+    public static Scenario Rung(string rung, LadderSize size) => rung switch
+    {
+        "quiet" => Quiet(size),
+        "naive" => Naive(size),
+        "thin" => Thin(size),
+        "residential" => Residential(size),
+        "whack" => Whack(size),
+        "decoy" => Decoy(size),
+        "paraphrase" => Paraphrase(size),
+        "ghost" => Ghost(size),
+        _ => throw new ArgumentException($"There is no rung '{rung}'; the rungs are {string.Join(", ", Rungs)}.", nameof(rung)),
+    };
+
+    /// <summary>Does nothing: every flag is false.</summary>
+    public static Scenario Quiet(LadderSize size) => Of("quiet", size, null);
+
+    /// <summary>Fixed gaps, six subnets, few devices, two templates.</summary>
+    public static Scenario Naive(LadderSize size) => Of("naive", size, new()
+    {
+        Accounts = size.Campaign,
+        Pace = Pace.FixedGaps,
+        CallsPerDay = 40,
+        Subnets = 6,
+        AccountsPerDevice = Math.Max(5, size.Campaign / 12),
+        Templates = 2,
+        TemplatesPerNode = 2,
+        RampUp = TimeSpan.FromHours(12),
+    });
+
+    /// <summary>25 calls a day each, cards shared by 8, 40 subnets, three clouds, 12 templates.</summary>
+    public static Scenario Thin(LadderSize size) => Of("thin", size, new() { Accounts = size.Campaign });
+
+    /// <summary>No shared address, card or device at all.</summary>
+    public static Scenario Residential(LadderSize size) => Of("residential", size, new()
+    {
+        Accounts = size.Campaign,
+        Subnets = 0,
+        AccountsPerCard = 0,
+        ResellerShare = 0,
+    });
+
+    /// <summary>15 accounts banned every 12 hours, replaced within two.</summary>
+    public static Scenario Whack(LadderSize size) => Of("whack", size, new()
+    {
+        Accounts = size.Campaign,
+        Bans = new(15, TimeSpan.FromHours(12), TimeSpan.FromHours(2)),
+    });
+
+    /// <summary>60 % of calls are unrelated customers'.</summary>
+    public static Scenario Decoy(LadderSize size) => Of("decoy", size, new() { Accounts = size.Campaign, DecoyShare = .6 });
+
+    /// <summary>60 templates, half of their words varied, working hours kept.</summary>
+    public static Scenario Paraphrase(LadderSize size) => Of("paraphrase", size, new()
+    {
+        Accounts = size.Campaign,
+        Templates = 60,
+        TemplatesPerNode = 6,
+        ParaphraseRate = .5,
+        Clock = Clock.OperatorsDay,
+    });
+
+    /// <summary>Aged accounts, nothing shared, 80 templates paraphrased, 40 % decoys, each account's own day and night, weak pivot.</summary>
+    public static Scenario Ghost(LadderSize size) => Of("ghost", size, new()
+    {
+        Accounts = size.Campaign,
+        Aged = true,
+        Subnets = 0,
+        AccountsPerCard = 0,
+        ResellerShare = 0,
+        Templates = 80,
+        TemplatesPerNode = 8,
+        ParaphraseRate = .5,
+        DecoyShare = .4,
+        Clock = Clock.AccountsOwn,
+        Pivot = .2,
+        RotationSlack = 10,
+    });
+
+    static Scenario Of(string rung, LadderSize size, CampaignPlan? campaign) =>
+        new() { Name = rung, Seed = size.Seed, Days = size.Days, Innocent = size.Innocent, Campaign = Fit(campaign, size) };
+
+    /// <summary>A short scenario starts its campaign earlier, so that most of it is seen.</summary>
+    static CampaignPlan? Fit(CampaignPlan? campaign, LadderSize size) => campaign is null || size.Days >= 5
+        ? campaign
+        : campaign with { StartsAfter = TimeSpan.FromHours(size.Days * 4), RampUp = TimeSpan.FromHours(size.Days * 3) };
+}

@@ -1,0 +1,22 @@
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.Population;
+
+/// <summary>When accounts were created. New ones sign up all the time, and of those there are the young are the most.</summary>
+internal static class Births
+{
+    const double RecentShare = .25;
+
+    public static long Draw(long length, double newcomers, ref Rng rng)
+    {
+        var draw = rng.Unit();
+        if (draw < newcomers) return (long)(rng.Unit() * length);
+        if (draw < newcomers + RecentShare) return -(long)(rng.Exponential(9) * Micros.Day);
+        return -(long)((5 + rng.Exponential(220)) * Micros.Day);
+    }
+
+    /// <summary>For a group that signed up together: somewhere in the months before, or in the scenario itself.</summary>
+    public static long OfGroup(long length, double during, ref Rng rng) =>
+        rng.Chance(during) ? (long)(rng.Unit() * length * .7) : -(long)(rng.Exponential(70) * Micros.Day);
+}

@@ -1,0 +1,104 @@
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Relays;
+using Distill.Simulation.Rhythms;
+using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
+
+namespace Distill.Simulation.Population;
+
+internal enum Calling : byte
+{
+    Person,
+    Maker,
+    Program,
+}
+
+/// <summary>The accounts of a scenario as they settle, and what they share: the market of resellers, the public prompt pack, the calendar.</summary>
+internal sealed class Crowd
+{
+    readonly List<Account> _accounts;
+    readonly List<IDispatcher> _dispatchers = [];
+    readonly ulong _key;
+    ulong _fingerprints;
+
+    public Crowd(Scenario scenario)
+    {
+        Scenario = scenario;
+        Length = Micros.Of(scenario.Length);
+        Launch = scenario.Launch is { } launch ? Micros.Of(launch) : Micros.Never;
+        _accounts = new(scenario.Innocent + (scenario.Campaign?.Accounts ?? 0));
+        _key = Rng.Mix(scenario.Seed, 0xACC7);
+        var rng = Rng.Of(scenario.Seed, 0x4e5e);
+        Resellers = Reseller.Market(scenario.Innocent, ref rng);
+        PromptPack = Weighted<Frame>.Zipf([.. Enumerable.Range(0, 48).Select(i => Frame.Public(Rng.Mix(scenario.Seed, 0x9ac4), i))], .8);
+    }
+
+    public Scenario Scenario { get; }
+    public long Length { get; }
+    public long Launch { get; }
+    public IReadOnlyList<Account> Accounts => _accounts;
+
+    /// <summary>What decides the calls of several accounts together.</summary>
+    public IReadOnlyList<IDispatcher> Dispatchers => _dispatchers;
+
+    public Weighted<Reseller> Resellers { get; }
+
+    /// <summary>Templates that are passed around in public; unrelated people copy several of them.</summary>
+    public Weighted<Frame> PromptPack { get; }
+
+    public void Dispatch(IDispatcher dispatcher) => _dispatchers.Add(dispatcher);
+
+    /// <summary>A card or device fingerprint that nobody has yet.</summary>
+    public ulong Fingerprint() => Rng.Mix(_key, ++_fingerprints);
+
+    /// <summary>Somebody with an account of their own, as the population has them; the kinds change what is particular to them.</summary>
+    public Account Person(Calling calling, string kind, ref Rng rng)
+    {
+        var home = Country.Draw(ref rng);
+        var platform = calling == Calling.Person
+            ? rng.Chance(.55) ? Platform.Console : Platform.Api
+            : rng.Unit() switch { < .76 => Platform.Api, < .88 => Platform.Bedrock, < .95 => Platform.Vertex, _ => Platform.Foundry };
+        var client = calling switch
+        {
+            Calling.Person => platform == Platform.Console ? Clients.Browser(ref rng) : rng.Chance(.5) ? Clients.Browser(ref rng) : Clients.Program(platform, ref rng),
+            Calling.Maker => rng.Chance(.55) ? Clients.CodingTool(ref rng) : Clients.Program(platform, ref rng),
+            _ => Clients.Program(platform, ref rng),
+        };
+        var account = new Account(_accounts.Count, Rng.Mix(_key, (ulong)_accounts.Count), kind)
+        {
+            IdKey = _key,
+            FirstWeekday = (int)Scenario.Start.DayOfWeek,
+            Home = home,
+            MailDomain = MailDomain.Personal(ref rng),
+            Kyc = rng.Unit() switch { < .28 => "none", < .62 => "email", < .88 => "phone", < .95 => "verified", _ => "business" },
+            Card = rng.Chance(.85) ? Fingerprint() : 0,
+            Device = rng.Chance(.93) ? Fingerprint() : 0,
+            Platform = platform,
+            Client = client,
+            Addresses = Line(calling, home, ref rng),
+            Models = ModelHabit.Draw(calling switch { Calling.Person => rng.Chance(.5) ? ModelTaste.Thrifty : ModelTaste.Everyday, Calling.Maker => ModelTaste.Demanding, _ => rng.Pick(Tastes) }, Launch, ref rng),
+            Voice = Voices.Of(calling, home.Languages.Draw(ref rng), ref rng),
+            Rhythm = Leisure,
+            UtcOffset = (float)rng.Pick(home.UtcOffsets),
+            Lateness = (float)(rng.Normal() * 1.3),
+            Verbosity = (float)rng.LogNormal(1, .3),
+        };
+        account.Created = Births.Draw(Length, Scenario.NewcomerShare, ref rng);
+        account.ActiveFrom = account.Created + Micros.Seconds(40 + rng.Exponential(1500));
+        _accounts.Add(account);
+        return account;
+    }
+
+    static readonly ModelTaste[] Tastes = [ModelTaste.Thrifty, ModelTaste.Everyday, ModelTaste.Demanding];
+    static readonly HumanRhythm Leisure = new(DayProfile.Leisure, 3, 70);
+
+    static IAddresses Line(Calling calling, Country home, ref Rng rng)
+    {
+        if (calling == Calling.Program || calling == Calling.Maker && rng.Chance(.2))
+            return new ServerAddress(Network.Draw(NetworkUse.Hosting, ref rng));
+        return rng.Chance(.25)
+            ? new MobileLine(Network.Draw(home.Code, NetworkUse.Mobile, ref rng))
+            : new HomeLine(Network.Draw(home.Code, NetworkUse.Access, ref rng));
+    }
+}

@@ -1,0 +1,23 @@
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Rhythms;
+
+namespace Distill.Simulation.Population.Lookalikes;
+
+/// <summary>People with questions: light, in the evening, no templates but one they copied now and then.</summary>
+internal sealed class Casual : ILookalike
+{
+    static readonly HumanRhythm[] Rhythms = [new(DayProfile.Leisure, 3, 75), new(DayProfile.Maker, 4, 60), new(DayProfile.Owl, 3, 70), new(DayProfile.Office, 3, 90)];
+
+    public string Kind => "casual";
+
+    public void Settle(Crowd crowd, int count, ref Rng rng)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var account = crowd.Person(Calling.Person, Kind, ref rng);
+            account.Rhythm = rng.Pick(Rhythms);
+            account.CallsPerDay = rng.LogNormal(2.2, 1);
+            if (rng.Chance(.06)) account.Voice = account.Voice with { Frames = [crowd.PromptPack.Draw(ref rng)], FramedShare = .15 };
+        }
+    }
+}

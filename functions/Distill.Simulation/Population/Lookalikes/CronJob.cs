@@ -1,0 +1,23 @@
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Rhythms;
+
+namespace Distill.Simulation.Population.Lookalikes;
+
+/// <summary>A script in somebody's crontab: exact seconds, every hour or night, the same words each time.</summary>
+internal sealed class CronJob : ILookalike
+{
+    static readonly ClockRhythm[] Rhythms = [new(60, 1), new(30, 1), new(240, 4), new(1440, 12), new(120, 2), new(60, 2)];
+
+    public string Kind => "cron";
+
+    public void Settle(Crowd crowd, int count, ref Rng rng)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var account = crowd.Person(Calling.Program, Kind, ref rng);
+            account.Rhythm = rng.Pick(Rhythms);
+            account.Voice = account.Voice with { Frames = Frame.Shelf(1, account.Voice.Language, ref rng), FramedShare = rng.Chance(.7) ? 1 : 0 };
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Rhythms;
+
+namespace Distill.Simulation.Population.Lookalikes;
+
+/// <summary>People who build: coding tools and SDKs, code and agent tasks, heavy-tailed volumes, some of them through the night.</summary>
+internal sealed class Developer : ILookalike
+{
+    static readonly HumanRhythm[] Rhythms = [new(DayProfile.Maker, 6, 80), new(DayProfile.Office, 7, 90), new(DayProfile.Maker, 4, 150), new(DayProfile.Owl, 7, 70)];
+
+    public string Kind => "dev";
+
+    public void Settle(Crowd crowd, int count, ref Rng rng)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var account = crowd.Person(Calling.Maker, Kind, ref rng);
+            account.Rhythm = rng.Pick(Rhythms);
+            account.CallsPerDay = rng.LogNormal(9, 1.05);
+            if (rng.Chance(.2)) account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 2), account.Voice.Language, ref rng), FramedShare = .3, ParaphraseRate = .1 };
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Rhythms;
+
+namespace Distill.Simulation.Population.Lookalikes;
+
+/// <summary>Data pipelines: one account that works a queue off with one to four templates, day and night.</summary>
+internal sealed class Pipeline : ILookalike
+{
+    static readonly ProgramRhythm[] Rhythms = [new(DayProfile.Flat, 10, 30), new(DayProfile.Office, 12, 20), new(DayProfile.Flat, 5, 120), new(DayProfile.Flat, 3, 240)];
+
+    public string Kind => "pipeline";
+
+    public void Settle(Crowd crowd, int count, ref Rng rng)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var account = crowd.Person(Calling.Program, Kind, ref rng);
+            account.Rhythm = rng.Pick(Rhythms);
+            account.CallsPerDay = rng.LogNormal(28, .9);
+            account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 4), account.Voice.Language, ref rng), FramedShare = 1 };
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Rhythms;
+
+namespace Distill.Simulation.Population.Lookalikes;
+
+/// <summary>
+/// Unrelated people who copied templates from the same public list: several equal openings and endings between accounts that share nothing else.
+/// </summary>
+internal sealed class PromptPackUser : ILookalike
+{
+    static readonly IRhythm[] Rhythms = [new HumanRhythm(DayProfile.Maker, 5, 75), new HumanRhythm(DayProfile.Leisure, 4, 75), new ProgramRhythm(DayProfile.Flat, 5, 60)];
+
+    public string Kind => "promptpack";
+
+    public void Settle(Crowd crowd, int count, ref Rng rng)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var account = crowd.Person(rng.Pick([Calling.Person, Calling.Maker, Calling.Program]), Kind, ref rng);
+            account.Rhythm = rng.Pick(Rhythms);
+            account.CallsPerDay = rng.LogNormal(9, 1);
+            var copied = new HashSet<Frame>();
+            for (var wanted = rng.Range(2, 7); copied.Count < wanted;) copied.Add(crowd.PromptPack.Draw(ref rng));
+            account.Voice = account.Voice with { Frames = [.. copied], FramedShare = rng.Between(.4, .95), ParaphraseRate = rng.Chance(.25) ? .1 : 0 };
+        }
+    }
+}

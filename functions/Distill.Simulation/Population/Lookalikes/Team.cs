@@ -1,0 +1,39 @@
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Rhythms;
+using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
+
+namespace Distill.Simulation.Population.Lookalikes;
+
+/// <summary>Three to eight people on one card, as often as not with free mail and unverified, who share a few templates.</summary>
+internal sealed class Team : ILookalike
+{
+    static readonly HumanRhythm[] Rhythms = [new(DayProfile.Maker, 5, 85), new(DayProfile.Office, 5, 85), new(DayProfile.Owl, 5, 85)];
+
+    public string Kind => "team";
+
+    public void Settle(Crowd crowd, int count, ref Rng rng)
+    {
+        foreach (var size in Groups.Split(count, 3, 8, rng.Next()))
+        {
+            var team = Organisation.Found(crowd, MailDomain.Organisation(ref rng), 1, ref rng);
+            var freeMail = rng.Chance(.55);
+            var kyc = rng.Pick(["none", "email", "phone", "business"]);
+            var founded = Births.OfGroup(crowd.Length, .35, ref rng);
+            var remote = rng.Chance(.5) ? 1 : .4;
+            var templates = rng.Chance(.6) ? Frame.Shelf(rng.Range(1, 4), Language.English, ref rng) : [];
+            for (var i = 0; i < size; i++)
+            {
+                var account = team.Member(crowd.Person(Calling.Maker, Kind, ref rng), remote, ref rng);
+                if (freeMail) account.MailDomain = MailDomain.FreeMail(ref rng);
+                account.Kyc = kyc;
+                account.Created = founded + (long)(rng.Exponential(9) * Micros.Hour);
+                account.ActiveFrom = account.Created;
+                account.Rhythm = rng.Pick(Rhythms);
+                account.CallsPerDay = rng.LogNormal(10, .9);
+                account.Voice = account.Voice with { Frames = templates, FramedShare = rng.Between(.2, .8) };
+            }
+        }
+    }
+}

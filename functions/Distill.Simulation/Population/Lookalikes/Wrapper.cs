@@ -1,0 +1,27 @@
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Rhythms;
+using Distill.Simulation.World;
+
+namespace Distill.Simulation.Population.Lookalikes;
+
+/// <summary>Products on top of the API: one account speaks for many users, day and night, under one system prompt.</summary>
+internal sealed class Wrapper : ILookalike
+{
+    static readonly ProgramRhythm[] Rhythms = [new(DayProfile.Audience, 2, 60), new(DayProfile.Audience, 4, 45), new(DayProfile.Flat, 3, 90)];
+
+    public string Kind => "wrapper";
+
+    public void Settle(Crowd crowd, int count, ref Rng rng)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var account = crowd.Person(Calling.Program, Kind, ref rng);
+            account.Rhythm = rng.Pick(Rhythms);
+            account.CallsPerDay = rng.LogNormal(45, .9);
+            var tasks = rng.Pick(TaskMixes.People);
+            Frame[] frames = [Frame.System(PromptTask.Answer, ref rng), .. Frame.Shelf(rng.Range(0, 3), Language.English, ref rng)];
+            account.Voice = account.Voice with { Tasks = tasks, Frames = frames, FramedShare = .95, FollowUps = .1 };
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Distill.Simulation.Population.Lookalikes;
+
+namespace Distill.Simulation.Population;
+
+/// <summary>The kinds of innocent accounts and their shares.</summary>
+public static class PopulationMix
+{
+    internal static ILookalike[] Kinds { get; } =
+    [
+        new Casual(), new Developer(), new PowerUser(), new PluginUser(), new StudentClass(), new Enterprise(), new Hackathon(), new ResellerCustomer(),
+        new VpnUser(), new Team(), new Agency(), new Prompter(), new Pipeline(), new CiFleet(), new CronJob(), new Benchmark(), new Wrapper(),
+        new HonestRelay(), new PromptPackUser(), new Abuser(),
+    ];
+
+    /// <summary>About a third of the accounts are programs, as on a real API; every look-alike is there in numbers.</summary>
+    public static IReadOnlyDictionary<string, double> Default { get; } = new SortedDictionary<string, double>(StringComparer.Ordinal)
+    {
+        ["abuser"] = .008,
+        ["agency"] = .030,
+        ["bench"] = .005,
+        ["casual"] = .160,
+        ["cifleet"] = .035,
+        ["class"] = .065,
+        ["cron"] = .025,
+        ["dev"] = .130,
+        ["enterprise"] = .095,
+        ["hackathon"] = .035,
+        ["pipeline"] = .050,
+        ["plugin"] = .060,
+        ["poweruser"] = .025,
+        ["prompter"] = .035,
+        ["promptpack"] = .040,
+        ["relay"] = .025,
+        ["reseller"] = .120,
+        ["team"] = .050,
+        ["vpn"] = .035,
+        ["wrapper"] = .032,
+    };
+
+    internal static void Settle(Crowd crowd, Scenario scenario)
+    {
+        var whole = scenario.Mix.Values.Sum();
+        var settled = 0;
+        for (var k = 0; k < Kinds.Length; k++)
+        {
+            var share = scenario.Mix.GetValueOrDefault(Kinds[k].Kind) / whole;
+            var count = (int)Math.Round(scenario.Innocent * share);
+            // The last kind takes what rounding left.
+            count = Math.Min(count, scenario.Innocent - settled);
+            settled += count;
+            var rng = Randomness.Rng.Of(scenario.Seed, 0x5e77, (ulong)k);
+            if (count > 0) Kinds[k].Settle(crowd, count, ref rng);
+        }
+        var rest = Randomness.Rng.Of(scenario.Seed, 0x5e77, 99);
+        if (settled < scenario.Innocent) Kinds[0].Settle(crowd, scenario.Innocent - settled, ref rest);
+    }
+}

@@ -1,0 +1,27 @@
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.Population;
+
+/// <summary>
+/// Bans of innocent accounts, for abuse or for nothing: most in the sweeps that a trust team does twice a day, so that a batch of bans is nothing
+/// that only a campaign sees.
+/// </summary>
+internal static class Sweeps
+{
+    static readonly Weighted<string> Reasons = new(("abuse", 70), ("payment", 20), ("spam", 10));
+
+    public static void Ban(IEnumerable<Account> innocent, double share, long length, ref Rng rng)
+    {
+        foreach (var account in innocent)
+        {
+            if (!rng.Chance(share) || account.BannedAt != Micros.Never) continue;
+            var at = rng.Chance(.7)
+                ? (3 + 12 * rng.Below((int)Math.Max(1, length / (12 * Micros.Hour)))) * Micros.Hour + Micros.Seconds(rng.Exponential(200))
+                : (long)(rng.Unit() * length);
+            if (at <= account.Created || at >= length) continue;
+            account.BannedAt = at;
+            account.BanReason = Reasons.Draw(ref rng);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Distill.Simulation.World;
+
+namespace Distill.Simulation.Prompts;
+
+/// <summary>A body to be written where its template wants it.</summary>
+internal readonly ref struct BodyWriter(IPromptSource source, PromptTask task, Language language, ulong owner, uint item)
+{
+    public void Write(PromptText into) => source.Write(task, language, owner, item, into);
+}

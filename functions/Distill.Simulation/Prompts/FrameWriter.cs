@@ -1,0 +1,137 @@
+using Distill.Simulation.Randomness;
+using Distill.Simulation.World;
+
+namespace Distill.Simulation.Prompts;
+
+/// <summary>
+/// Lays a template around a body. The template's seed decides the pieces (role, framing, task, format), their order, and whether they stand before,
+/// after or around; paraphrasing words them anew and now and then swaps two.
+/// </summary>
+internal sealed class FrameWriter
+{
+    const int MostPieces = 8;
+
+    readonly Grammar _grammar = Grammar.Shared;
+    readonly int[] _roles = Symbols("role");
+    readonly int[] _framings = Symbols("framing");
+    readonly int[] _formats = Symbols("format");
+    readonly int[] _constraints = Symbols("constraint");
+    readonly int[,] _tasks = new int[2, Enum.GetValues<PromptTask>().Length];
+    readonly int _system = Grammar.Shared.Find("en.system");
+    readonly int _assignment = Grammar.Shared.Find("en.assignment");
+    readonly int _event = Grammar.Shared.Find("en.event");
+    readonly int[] _followUps = [.. Enum.GetValues<Language>().Select(l => Grammar.Shared.Find($"{Languages.Prefix(l)}.followup"))];
+    readonly int[] _before = new int[MostPieces];
+    readonly int[] _after = new int[MostPieces];
+
+    public FrameWriter()
+    {
+        foreach (var task in Enum.GetValues<PromptTask>())
+        {
+            // Nobody writes a template for small talk; one for answers does.
+            var name = (task == PromptTask.Chat ? PromptTask.Answer : task).ToString().ToLowerInvariant();
+            for (var l = 0; l < 2; l++) _tasks[l, (int)task] = _grammar.Find($"{(l == 0 ? "en" : "zh")}.task.{name}");
+        }
+    }
+
+    public void FollowUp(Language language, ref Rng rng, PromptText into)
+    {
+        var unused = default(Rng);
+        _grammar.Expand(_followUps[(int)language], rng.Next(), 0, ref unused, into);
+    }
+
+    /// <summary>Appends the template with a body in it.</summary>
+    /// <param name="frame">The template.</param>
+    /// <param name="body">Appends the body.</param>
+    /// <param name="paraphrase">Share of the words that vary.</param>
+    /// <param name="wording">Of this call.</param>
+    /// <param name="into">Where the words go.</param>
+    public void Write(in Frame frame, BodyWriter body, double paraphrase, ref Rng wording, PromptText into)
+    {
+        var rng = new Rng(frame.Seed);
+        // A new choice is often the old one again, and some words have no other.
+        var rate = Math.Min(1, paraphrase * 1.6);
+        if (frame.Style != FrameStyle.Template)
+        {
+            var start = into.Length;
+            var symbol = frame.Style switch { FrameStyle.System => _system, FrameStyle.Assignment => _assignment, _ => _event };
+            _grammar.Expand(symbol, rng.Next(), rate, ref wording, into);
+            into.TrimEnd(start);
+            into.Append("\n\n");
+            body.Write(into);
+            return;
+        }
+        var (before, after) = Pieces(frame, ref rng);
+        var (open, close) = Fence(ref rng);
+        var gap = rng.Chance(.5) ? " " : "\n";
+        var seeds = rng.Next();
+        Shuffle(_before.AsSpan(0, before), paraphrase, ref wording);
+        Shuffle(_after.AsSpan(0, after), paraphrase, ref wording);
+        for (var i = 0; i < before; i++)
+        {
+            if (i > 0) into.Append(gap);
+            _grammar.Expand(_before[i], Rng.Mix(seeds, (ulong)_before[i]), rate, ref wording, into);
+        }
+        if (before > 0) into.Append("\n\n");
+        into.Append(open);
+        body.Write(into);
+        into.Append(close);
+        if (after > 0) into.Append("\n\n");
+        for (var i = 0; i < after; i++)
+        {
+            if (i > 0) into.Append(gap);
+            _grammar.Expand(_after[i], Rng.Mix(seeds, (ulong)_after[i]), rate, ref wording, into);
+        }
+    }
+
+    (int Before, int After) Pieces(in Frame frame, ref Rng rng)
+    {
+        var l = frame.Language == Language.Chinese ? 1 : 0;
+        var (before, after) = (0, 0);
+        var place = rng.Unit();
+        // Before the body, after it, or the task before and the rest after.
+        var taskBefore = place < .75;
+        var restBefore = place < .5 || place > .88;
+        if (rng.Chance(.7)) _before[before++] = _roles[l];
+        if (rng.Chance(.55) && taskBefore) _before[before++] = _framings[l];
+        if (taskBefore) _before[before++] = _tasks[l, (int)frame.Task];
+        else _after[after++] = _tasks[l, (int)frame.Task];
+        if (rng.Chance(.75))
+        {
+            if (restBefore) _before[before++] = _formats[l];
+            else _after[after++] = _formats[l];
+        }
+        if (rng.Chance(.5))
+        {
+            if (restBefore) _before[before++] = _constraints[l];
+            else _after[after++] = _constraints[l];
+        }
+        return (before, after);
+    }
+
+    /// <summary>What marks the body off: nothing, a heading, rules or tags.</summary>
+    static (string Open, string Close) Fence(ref Rng rng)
+    {
+        var kind = rng.Unit();
+        var name = rng.Pick(Names);
+        if (kind < .4) return ("", "");
+        if (kind < .6) return ($"{char.ToUpperInvariant(name[0])}{name[1..]}:\n", "");
+        if (kind < .7) return ("---\n", "\n---");
+        if (kind < .8) return ("\"\"\"\n", "\n\"\"\"");
+        if (kind < .9) return ($"<{name}>\n", $"\n</{name}>");
+        return ($"## {char.ToUpperInvariant(name[0])}{name[1..]}\n", "");
+    }
+
+    static readonly string[] Names = ["input", "item", "request", "case", "ticket", "sample", "entry", "prompt", "record", "query"];
+
+    static void Shuffle(Span<int> pieces, double paraphrase, ref Rng wording)
+    {
+        if (paraphrase <= 0) return;
+        for (var i = 1; i < pieces.Length; i++)
+        {
+            if (wording.Chance(paraphrase * .4)) (pieces[i - 1], pieces[i]) = (pieces[i], pieces[i - 1]);
+        }
+    }
+
+    static int[] Symbols(string piece) => [Grammar.Shared.Find($"en.{piece}"), Grammar.Shared.Find($"zh.{piece}")];
+}

@@ -1,0 +1,78 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Distill.Simulation.Randomness;
+
+/// <summary>
+/// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). A value type seeded from what it is for - (scenario, account, day) - so that any part of the traffic
+/// can be drawn without drawing the parts before it. <c>default</c> is the generator of seed 0.
+/// </summary>
+internal struct Rng(ulong seed)
+{
+    const ulong Golden = 0x9E3779B97F4A7C15;
+
+    ulong _state = seed;
+
+    public static Rng Of(ulong a) => new(Mix(a));
+
+    public static Rng Of(ulong a, ulong b) => new(Mix(a, b));
+
+    public static Rng Of(ulong a, ulong b, ulong c) => new(Mix(Mix(a, b), c));
+
+    public static ulong Mix(ulong z)
+    {
+        z += Golden;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    public static ulong Mix(ulong a, ulong b) => Mix(a + (BitOperations.RotateLeft(Mix(b), 23) ^ Golden));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Next()
+    {
+        _state += Golden;
+        var z = _state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>Uniform in [0, 1).</summary>
+    public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Uniform in [low, high).</summary>
+    public double Between(double low, double high) => low + (high - low) * Unit();
+
+    /// <summary>Uniform in [0, count); the bias of the multiply-shift is below 2^-32 for the counts used here.</summary>
+    public int Below(int count) => (int)(((Next() >> 32) * (ulong)count) >> 32);
+
+    /// <summary>Uniform in [low, high], both ends included.</summary>
+    public int Range(int low, int high) => low + Below(high - low + 1);
+
+    public bool Chance(double probability) => Unit() < probability;
+
+    public T Pick<T>(T[] from) => from[Below(from.Length)];
+
+    public double Exponential(double mean) => -mean * Math.Log(1 - Unit());
+
+    /// <summary>Marsaglia's polar method would keep a spare; one Box-Muller branch keeps the struct at eight bytes.</summary>
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Unit())) * Math.Cos(2 * Math.PI * Unit());
+
+    public double LogNormal(double median, double sigma) => median * Math.Exp(sigma * Normal());
+
+    /// <summary>Knuth's product for small means, the normal limit above 60.</summary>
+    public int Poisson(double mean)
+    {
+        if (mean <= 0) return 0;
+        if (mean > 60) return Math.Max(0, (int)Math.Round(mean + Math.Sqrt(mean) * Normal()));
+        var limit = Math.Exp(-mean);
+        var count = 0;
+        for (var product = Unit(); product > limit; product *= Unit()) count++;
+        return count;
+    }
+
+    /// <summary>At least 1, with the given mean.</summary>
+    public int Geometric(double mean) => mean <= 1 ? 1 : 1 + (int)(Math.Log(1 - Unit()) / Math.Log(1 - 1 / mean));
+}

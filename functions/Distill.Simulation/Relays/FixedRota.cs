@@ -1,0 +1,34 @@
+using Distill.Simulation.Population;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.Relays;
+
+/// <summary>The simplest farm: a worker and a timer for each account.</summary>
+internal sealed class FixedRota(ulong seed, double callsPerDay, IClientele clientele) : IDispatcher
+{
+    readonly List<(long From, Account Account)> _roster = [];
+    Rng _rng = Rng.Of(seed, 0xF1);
+
+    /// <summary>Puts an account to work from then on.</summary>
+    public void Enlist(Account account, long from)
+    {
+        account.Clientele = clientele;
+        _roster.Add((from, account));
+    }
+
+    public void Day(int day, HourBuckets into)
+    {
+        var gap = (long)(Micros.Day / callsPerDay);
+        foreach (var (from, account) in _roster)
+        {
+            var begins = day * Micros.Day;
+            var first = from >= begins ? from : from + (begins - from + gap - 1) / gap * gap;
+            for (var at = first; at < begins + Micros.Day && at < account.BannedAt; at += gap)
+            {
+                var session = PlannedCall.RelayedBit | (uint)(at / Micros.Hour) << 16 | (uint)(account.Number & 0xffff);
+                into.Add(account.Number, at + Micros.Seconds(_rng.Exponential(.02)), session, clientele.Matter(session, ref _rng));
+            }
+        }
+    }
+}

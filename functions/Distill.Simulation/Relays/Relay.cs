@@ -1,0 +1,122 @@
+using Distill.Simulation.Population;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.Relays;
+
+/// <summary>
+/// A load balancer over accounts, as open-source relay software is: a conversation goes to one of the accounts used longest ago and stays there
+/// for up to the sticky time; errors rest an account and move the conversation on; banned accounts drop out and new ones fill in. Honest gateways
+/// and campaigns run the same code.
+/// </summary>
+internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : IDispatcher
+{
+    const double PauseSeconds = 65;
+    const double PauseSigma = 1.0;
+
+    readonly PriorityQueue<Seat, long> _idle = new();
+    readonly PriorityQueue<Seat, long> _resting = new();
+    readonly List<(long From, Account Account)> _roster = [];
+    Rng _rng = Rng.Of(seed, 0xD15);
+    uint _sessions;
+
+    /// <summary>Puts an account to work from then on.</summary>
+    public void Enlist(Account account, long from)
+    {
+        account.Clientele = clientele;
+        _roster.Add((from, account));
+        _resting.Enqueue(new(account), from);
+    }
+
+    public void Day(int day, HourBuckets into)
+    {
+        var starts = new List<long>();
+        for (var hour = day * 24; hour < day * 24 + 24; hour++)
+        {
+            var from = hour * Micros.Hour;
+            var alive = Alive(from, from + Micros.Hour);
+            var wanted = alive * plan.CallsPerDay / 24 / plan.CallsPerSession * plan.Demand.Intensity(hour + plan.UtcOffset);
+            starts.Clear();
+            for (var n = _rng.Poisson(wanted); n > 0; n--) starts.Add(from + (long)(_rng.Unit() * Micros.Hour));
+            starts.Sort();
+            foreach (var start in starts) Session(start, into);
+        }
+    }
+
+    void Session(long at, HourBuckets into)
+    {
+        var session = PlannedCall.RelayedBit | (_sessions++ & ~PlannedCall.RelayedBit);
+        var ends = at + plan.Sticky;
+        var left = 1 + _rng.Poisson(plan.CallsPerSession - 1);
+        var seat = Choose(at);
+        while (seat is not null && left > 0 && at < ends)
+        {
+            var matter = clientele.Matter(session, ref _rng);
+            while (seat is not null && !Send(seat, at, session, matter, into))
+            {
+                // The caller tries again by itself; the relay has moved on to another account by then.
+                at += Micros.Seconds(1 + _rng.LogNormal(5, .6));
+                seat = Choose(at);
+            }
+            left--;
+            at += Micros.Seconds(3 + _rng.LogNormal(PauseSeconds, PauseSigma));
+        }
+        if (seat is not null) _resting.Enqueue(seat, at);
+    }
+
+    /// <summary>False when the call has to be sent again with another account; the seat is at rest by then.</summary>
+    bool Send(Seat seat, long at, uint session, uint matter, HourBuckets into)
+    {
+        if (at >= seat.Account.BannedAt) return false;
+        into.Add(seat.Account.Number, at, session, matter);
+        seat.Count(at);
+        if (!_rng.Chance(plan.ErrorRate)) return true;
+        _resting.Enqueue(seat, at + Cooldown.Draw(ref _rng));
+        return false;
+    }
+
+    Seat? Choose(long at)
+    {
+        while (_resting.TryPeek(out _, out var ready) && ready <= at)
+        {
+            var back = _resting.Dequeue();
+            _idle.Enqueue(back, back.LastUsed);
+        }
+        var candidates = new Seat[plan.Slack];
+        var count = 0;
+        while (count < candidates.Length && _idle.TryDequeue(out var seat, out _))
+        {
+            if (at >= seat.Account.BannedAt) continue;
+            var ready = plan.AccountsSleep ? seat.Awake(at) : at;
+            if (seat.Spent(at, plan.DailyQuota)) ready = (at / Micros.Day + 1) * Micros.Day + (long)(_rng.Unit() * 6 * Micros.Hour);
+            if (ready > at)
+            {
+                _resting.Enqueue(seat, ready);
+                continue;
+            }
+            candidates[count++] = seat;
+        }
+        if (count == 0) return null;
+        var chosen = _rng.Below(count);
+        for (var i = 0; i < count; i++)
+        {
+            if (i != chosen) _idle.Enqueue(candidates[i], candidates[i].LastUsed);
+        }
+        return candidates[chosen];
+    }
+
+    /// <summary>Mean number of accounts at work in [from, to), in steps of a quarter of it.</summary>
+    double Alive(long from, long to)
+    {
+        var sum = 0;
+        for (var quarter = 0; quarter < 4; quarter++)
+        {
+            var at = from + (to - from) * quarter / 4;
+            foreach (var (since, account) in _roster)
+            {
+                if (since <= at && at < account.BannedAt) sum++;
+            }
+        }
+        return sum / 4.0;
+    }
+}

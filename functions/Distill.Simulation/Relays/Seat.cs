@@ -1,0 +1,38 @@
+using Distill.Simulation.Population;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.Relays;
+
+/// <summary>One account in a relay's pool.</summary>
+internal sealed class Seat(Account account)
+{
+    int _day = -1;
+    int _today;
+
+    public Account Account => account;
+
+    /// <summary>A new account counts as unused, so it is taken first.</summary>
+    public long LastUsed { get; private set; } = long.MinValue;
+
+    public void Count(long at)
+    {
+        LastUsed = at;
+        var day = (int)(at / Micros.Day);
+        if (day != _day) (_day, _today) = (day, 0);
+        _today++;
+    }
+
+    public bool Spent(long at, int quota) => at / Micros.Day == _day && _today >= quota;
+
+    /// <summary>When the account's owner would next be awake: <paramref name="at"/> itself, or the coming morning.</summary>
+    public long Awake(long at)
+    {
+        var habit = Rng.Of(account.Seed, 0x51ee);
+        var wakes = 7 + habit.Normal() * .8 + account.Lateness;
+        var awakeHours = 15.5 + habit.Normal() * .8;
+        var local = at + (long)((account.UtcOffset - wakes) * Micros.Hour) + 2 * Micros.Day;
+        var sinceWaking = local % Micros.Day;
+        return sinceWaking < awakeHours * Micros.Hour ? at : at + Micros.Day - sinceWaking + (long)(habit.Unit() * Micros.Hour);
+    }
+}

@@ -1,0 +1,26 @@
+using Distill.Simulation.Population;
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.Rhythms;
+
+/// <summary>One run of a benchmark: hundreds of calls within about an hour, on one day, and a few by hand on others.</summary>
+internal sealed record BurstRhythm(int Day, double HourOfDay) : IRhythm
+{
+    void IRhythm.Day(Account account, int day, ref Rng rng, HourBuckets into)
+    {
+        if (day != Day)
+        {
+            if (rng.Chance(.3)) account.Call(day * Micros.Day + (long)(rng.Between(8, 22) * Micros.Hour), (uint)(day << 12), Topics.Draw(ref rng), into);
+            return;
+        }
+        var at = day * Micros.Day + (long)(HourOfDay * Micros.Hour);
+        var pause = 3600 / account.CallsPerDay;
+        for (var c = 0; c < account.CallsPerDay; c++)
+        {
+            account.Call(at, (uint)(day << 12), Topics.Draw(ref rng), into);
+            at += Micros.Seconds(rng.LogNormal(pause, .4));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Distill.Simulation.Population;
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.Rhythms;
+
+/// <summary>
+/// Continuous integration: a company's pushes in working hours set several of its runners off at once, and a nightly job sets off all of them on
+/// the second. The fleet shares the seed, so that its runners see the same pushes.
+/// </summary>
+internal sealed record FleetRhythm(ulong Fleet, double PushesPerDay, double NightlyHourUtc, double UtcOffset) : IRhythm
+{
+    const double RunnerJoins = .35;
+
+    public void Day(Account account, int day, ref Rng rng, HourBuckets into)
+    {
+        var pushes = Rng.Of(Fleet, (ulong)day);
+        var count = pushes.Poisson(PushesPerDay * (account.IsWeekend(day) ? .2 : 1));
+        for (var p = 0; p < count; p++)
+        {
+            var hour = DayProfile.Office.Draw(ref pushes) - UtcOffset;
+            var at = day * Micros.Day + (long)((hour % 24 + 24) % 24 * Micros.Hour);
+            if (rng.Chance(RunnerJoins)) Job(account, at + Micros.Seconds(rng.Exponential(20)), (uint)(day << 12 | p), ref rng, into);
+        }
+        var nightly = day * Micros.Day + (long)(NightlyHourUtc * 60) * Micros.Minute;
+        Job(account, nightly + Micros.Seconds(.4 + rng.Exponential(.3)), (uint)(day << 12 | 0xffe), ref rng, into);
+    }
+
+    static void Job(Account account, long at, uint session, ref Rng rng, HourBuckets into)
+    {
+        for (var c = rng.Geometric(3); c > 0; c--)
+        {
+            account.Call(at, session, Topics.Draw(ref rng), into);
+            at += Micros.Seconds(2 + rng.LogNormal(14, .7));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Distill.Simulation.Population;
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.Rhythms;
+
+/// <summary>
+/// Sessions of a person: when the local day allows, a few calls each, with pauses to read. Days off, moods and a habit of early or late hours
+/// make the days of one person as uneven as people's are.
+/// </summary>
+/// <param name="Profile">The local day.</param>
+/// <param name="CallsPerSession">Mean.</param>
+/// <param name="PauseSeconds">Median between two calls of a session.</param>
+internal sealed record HumanRhythm(DayProfile Profile, double CallsPerSession, double PauseSeconds) : IRhythm
+{
+    const double PauseSigma = 1.1;
+    const double LongestPauseSeconds = 2400;
+    const double DayOff = .15;
+    const double MoodSigma = .55;
+
+    public void Day(Account account, int day, ref Rng rng, HourBuckets into)
+    {
+        var weekend = account.IsWeekend(day);
+        if (rng.Chance(DayOff)) return;
+        var mood = rng.LogNormal(1, MoodSigma);
+        var callsPerSession = CallsPerSession * account.Verbosity;
+        var sessions = rng.Poisson(account.CallsPerDay * mood * (weekend ? Profile.Weekend : 1) / callsPerSession);
+        for (var s = 0; s < sessions; s++)
+        {
+            var hour = Profile.Draw(ref rng) - account.UtcOffset + account.Lateness;
+            var at = day * Micros.Day + (long)((hour % 24 + 24) % 24 * Micros.Hour);
+            var calls = rng.Geometric(callsPerSession);
+            for (var c = 0; c < calls; c++)
+            {
+                account.Call(at, (uint)(day << 12 | s & 0xfff), Topics.Draw(ref rng), into);
+                at += Micros.Seconds(Math.Min(LongestPauseSeconds, 4 + rng.LogNormal(PauseSeconds, PauseSigma)));
+            }
+        }
+    }
+}

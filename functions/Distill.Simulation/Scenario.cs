@@ -1,0 +1,58 @@
+using Distill.Simulation.Campaigns;
+using Distill.Simulation.Population;
+
+namespace Distill.Simulation;
+
+/// <summary>A population, and at most one campaign in it. Equal scenarios give equal traffic, byte for byte.</summary>
+public sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    /// <summary>Everything random is drawn from this.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Event time of the first call at the earliest; a Monday by default.</summary>
+    public DateTimeOffset Start { get; init; } = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>1 to 365.</summary>
+    public int Days { get; init; } = 7;
+
+    /// <summary>Innocent accounts, of all kinds.</summary>
+    public int Innocent { get; init; } = 6000;
+
+    /// <summary>Share of each kind of innocent account; need not sum to one.</summary>
+    public IReadOnlyDictionary<string, double> Mix { get; init; } = PopulationMix.Default;
+
+    /// <summary>Share of the innocent accounts that sign up during the scenario.</summary>
+    public double NewcomerShare { get; init; } = .22;
+
+    /// <summary>Share of the innocent accounts that are banned during the scenario.</summary>
+    public double AbuseBanShare { get; init; } = .015;
+
+    /// <summary>When the new model comes out, from the start; null for never. Everybody may move to it, campaign or not.</summary>
+    public TimeSpan? Launch { get; init; } = TimeSpan.FromHours(90);
+
+    /// <summary>Null: nobody does anything.</summary>
+    public CampaignPlan? Campaign { get; init; }
+
+    public TimeSpan Length => TimeSpan.FromDays(Days);
+
+    /// <summary>All that is wrong with the parameters; empty when they can be run.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        var problems = new List<string>();
+        if (Days is < 1 or > 365) problems.Add($"Days must be 1 to 365, not {Days}.");
+        if (Innocent < 0) problems.Add($"Innocent must not be negative: {Innocent}.");
+        if (Innocent + (Campaign?.Accounts ?? 0) is < 1 or > 20_000_000) problems.Add("There must be 1 to 20 million accounts.");
+        if (NewcomerShare is not (>= 0 and <= .75)) problems.Add($"NewcomerShare must be 0 to 0.75, not {NewcomerShare}.");
+        if (AbuseBanShare is not (>= 0 and <= 1)) problems.Add($"AbuseBanShare must be 0 to 1, not {AbuseBanShare}.");
+        if (Start.Offset != TimeSpan.Zero) problems.Add("Start must be UTC.");
+        foreach (var kind in Mix.Keys)
+        {
+            if (!PopulationMix.Default.ContainsKey(kind)) problems.Add($"Mix names a kind that does not exist: {kind}.");
+        }
+        if (!(Mix.Values.Sum() > 0) || Mix.Values.Any(share => !(share >= 0))) problems.Add("Mix must have shares of 0 or more, and one above 0.");
+        if (Campaign is { } campaign) problems.AddRange(campaign.Problems(this));
+        return problems;
+    }
+}

@@ -1,0 +1,85 @@
+using Distill.Simulation.Population;
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation;
+
+/// <summary>
+/// A scenario come to life. Events are made as they are read, in order of event time, from a day's plan at a time: memory grows with the
+/// accounts and with one day's calls (16 bytes each), not with the scenario's length.
+/// </summary>
+public sealed class SimulationRun
+{
+    readonly Scenario _scenario;
+    readonly IPromptSource _prompts;
+    Settlement _settlement;
+    bool _used;
+
+    /// <param name="scenario">What happens.</param>
+    /// <param name="prompts">Where bodies come from; null for the built-in grammar.</param>
+    /// <exception cref="ArgumentException">The scenario has problems; the message lists them all.</exception>
+    public SimulationRun(Scenario scenario, IPromptSource? prompts = null)
+    {
+        var problems = scenario.Problems();
+        if (problems.Count > 0) throw new ArgumentException(string.Join(' ', problems), nameof(scenario));
+        (_scenario, _prompts) = (scenario, prompts ?? GrammarPrompts.Shared);
+        _settlement = new(scenario);
+        Truth = _settlement.Truth(scenario);
+    }
+
+    public Scenario Scenario => _scenario;
+
+    /// <summary>Complete once <see cref="Events"/> has been read to its end.</summary>
+    public GroundTruth Truth { get; }
+
+    /// <summary>
+    /// All events in order of time. Each one's JSON is good until the next is read. One reading at a time; a second one starts over and gives the same.
+    /// </summary>
+    public IEnumerable<WireEvent> Events()
+    {
+        // Relays keep state as they go, so a second reading settles anew.
+        if (_used) _settlement = new(_scenario);
+        _used = true;
+        Truth.Restart();
+        return Read(_settlement);
+    }
+
+    IEnumerable<WireEvent> Read(Settlement settlement)
+    {
+        using var writer = new EventWriter(_scenario.Start, _prompts);
+        var accounts = settlement.Accounts;
+        var notices = settlement.Notices;
+        var notice = 0;
+        var buckets = new HourBuckets(_scenario.Length);
+        for (var day = 0; day < _scenario.Days; day++)
+        {
+            Plan(settlement, day, buckets);
+            for (var hour = 0; hour < 24; hour++)
+            {
+                var calls = buckets.Take();
+                for (var i = 0; i < calls.Count; i++)
+                {
+                    var call = calls[i];
+                    while (notice < notices.Length && notices[notice].At <= call.At) yield return writer.Write(notices[notice++], accounts);
+                    var account = accounts[call.Account];
+                    var written = writer.Write(call, account);
+                    Truth.Count(written.Time, account.Id, call.Relayed && account.Kind == Settlement.HydraKind);
+                    yield return written;
+                }
+            }
+        }
+        while (notice < notices.Length) yield return writer.Write(notices[notice++], accounts);
+    }
+
+    static void Plan(Settlement settlement, int day, HourBuckets buckets)
+    {
+        foreach (var account in settlement.Accounts)
+        {
+            if (account.ActiveUntil <= day * Micros.Day || account.ActiveFrom >= (day + 2) * Micros.Day || account.BannedAt <= day * Micros.Day) continue;
+            var rng = Rng.Of(account.Seed, 0xDA1, (ulong)day);
+            account.Rhythm.Day(account, day, ref rng, buckets);
+        }
+        foreach (var dispatcher in settlement.Dispatchers) dispatcher.Day(day, buckets);
+    }
+}

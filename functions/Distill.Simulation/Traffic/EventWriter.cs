@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Distill.Simulation.Population;
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+
+namespace Distill.Simulation.Traffic;
+
+/// <summary>
+/// Draws what a planned call says and writes it. All that is drawn comes from (account, session) or (account, time), so a call is the same
+/// whatever was written before it. One buffer is used for all events.
+/// </summary>
+internal sealed class EventWriter : IDisposable
+{
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    static readonly JsonEncodedText[] Platforms =
+        [JsonEncodedText.Encode("api"), JsonEncodedText.Encode("console"), JsonEncodedText.Encode("bedrock"), JsonEncodedText.Encode("vertex"), JsonEncodedText.Encode("foundry")];
+
+    readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
+    readonly Utf8JsonWriter _json;
+    readonly DateTimeOffset _start;
+    readonly IPromptSource _prompts;
+    readonly FrameWriter _frames = new();
+    readonly PromptText _prompt = new();
+
+    public EventWriter(DateTimeOffset start, IPromptSource prompts)
+    {
+        (_start, _prompts) = (start, prompts);
+        _json = new(_bytes, Options);
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    public WireEvent Write(PlannedCall call, Account account)
+    {
+        var clientele = call.Relayed ? account.Clientele : null;
+        var owner = clientele?.Seed ?? account.Seed;
+        var voice = clientele?.VoiceOf(call.Session) ?? account.Voice;
+        var session = Rng.Of(owner, call.Session, 0x5e55);
+        var rng = Rng.Of(account.Seed, (ulong)call.At, call.Matter);
+        var frame = voice.FrameOf(ref session);
+        var topic = Rng.Of(Topics.Seed(owner, call.Matter));
+        // A template is for one task; a program's system prompt or an assignment leaves it to whoever asks.
+        var task = frame is { Style: not FrameStyle.System } ? frame.Value.Task : voice.Tasks.Draw(ref topic);
+
+        _prompt.Clear();
+        var body = new BodyWriter(_prompts, task, voice.Language, owner, call.Matter);
+        if (rng.Chance(voice.FollowUps)) _frames.FollowUp(voice.Language, ref rng, _prompt);
+        else if (frame is { } template) _frames.Write(template, body, voice.ParaphraseRate, ref rng, _prompt);
+        else body.Write(_prompt);
+
+        var time = Begin("call"u8, call.At);
+        WriteHex("id"u8, "", Rng.Mix(account.Seed, (ulong)call.At), 16);
+        _json.WriteString("account"u8, account.Id);
+        if (account.Client.NamesSessions) WriteHex("session"u8, "s_", Rng.Mix(account.Seed, call.Session) >> 24, 10);
+        _json.WriteString("platform"u8, Platforms[(int)account.Platform]);
+        if (account.Reseller is not null) _json.WriteString("reseller"u8, account.Reseller.Id);
+        _json.WriteString("model"u8, account.Models.Choose(call.At, ref session));
+        _json.WriteNumber("inputTokens"u8, Tokens.Input(_prompt.Span, task, ref rng));
+        _json.WriteNumber("outputTokens"u8, Tokens.Output(task, frame is not null, ref rng));
+        var address = account.Addresses.At(account.Seed, call.Session, call.At);
+        Span<char> ip = stackalloc char[48];
+        _json.WriteString("ip"u8, ip[..address.Format(ip)]);
+        _json.WriteNumber("asn"u8, address.Network.Asn);
+        _json.WriteString("country"u8, address.Network.Country);
+        _json.WriteString("userAgent"u8, account.Client.UserAgent);
+        _json.WriteString("tls"u8, account.Client.Tls);
+        WriteTools(account, task, frame);
+        _json.WriteString("prompt"u8, _prompt.Span);
+        return End(WireEventKind.Call, time, account.Id);
+    }
+
+    public WireEvent Write(Notice notice, Account[] accounts)
+    {
+        var account = accounts[notice.Account];
+        var time = Begin(notice.IsBan ? "ban"u8 : "account"u8, notice.At);
+        _json.WriteString("account"u8, account.Id);
+        if (notice.IsBan)
+        {
+            _json.WriteString("reason"u8, account.BanReason);
+            return End(WireEventKind.Ban, time, account.Id);
+        }
+        WriteTime("created"u8, time);
+        _json.WriteString("country"u8, account.Home.Code);
+        _json.WriteString("emailDomain"u8, account.MailDomain);
+        if (account.Card != 0) WriteHex("payment"u8, "pm_", account.Card >> 16, 12);
+        if (account.Device != 0) WriteHex("device"u8, "dv_", account.Device >> 16, 12);
+        if (account.Reseller is not null) _json.WriteString("reseller"u8, account.Reseller.Id);
+        _json.WriteString("kyc"u8, account.Kyc);
+        return End(WireEventKind.Account, time, account.Id);
+    }
+
+    void WriteTools(Account account, PromptTask task, Frame? frame)
+    {
+        if (task is not (PromptTask.Agent or PromptTask.Code or PromptTask.Data)) return;
+        // A template for agents brings its tools; else they are the program's.
+        var owner = task == PromptTask.Agent && frame is { Style: FrameStyle.Template } template ? Rng.Of(template.Seed, 0x70) : Rng.Of(account.Seed, 0x70);
+        if (!account.Client.SendsTools && (task != PromptTask.Agent || !owner.Chance(.6))) return;
+        _json.WriteStartArray("tools"u8);
+        foreach (var tool in ToolLists.Of(account.Client, ref owner)) _json.WriteStringValue(tool);
+        _json.WriteEndArray();
+    }
+
+    DateTimeOffset Begin(ReadOnlySpan<byte> type, long at)
+    {
+        _bytes.ResetWrittenCount();
+        _json.Reset();
+        var time = Micros.At(_start, at);
+        _json.WriteStartObject();
+        _json.WriteString("type"u8, type);
+        WriteTime("time"u8, time);
+        return time;
+    }
+
+    WireEvent End(WireEventKind kind, DateTimeOffset time, string account)
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        return new(kind, time, account, _bytes.WrittenMemory);
+    }
+
+    void WriteTime(ReadOnlySpan<byte> name, DateTimeOffset time)
+    {
+        // Round-trip format is 2026-05-04T00:00:00.0000000Z: the last digit of seven goes.
+        Span<byte> text = stackalloc byte[32];
+        Utf8Formatter.TryFormat(time.UtcDateTime, text, out _, new('O'));
+        text[26] = (byte)'Z';
+        _json.WriteString(name, text[..27]);
+    }
+
+    void WriteHex(ReadOnlySpan<byte> name, ReadOnlySpan<char> prefix, ulong value, int digits)
+    {
+        Span<char> text = stackalloc char[24];
+        prefix.CopyTo(text);
+        for (var d = digits - 1; d >= 0; d--, value >>= 4) text[prefix.Length + d] = "0123456789abcdef"[(int)(value & 15)];
+        _json.WriteString(name, text[..(prefix.Length + digits)]);
+    }
+}

@@ -1,0 +1,51 @@
+using Distill.Simulation.Randomness;
+using Distill.Simulation.World;
+
+namespace Distill.Simulation.Traffic;
+
+/// <summary>
+/// Tools sent along with a call. Coding tools have the list of their release; what people program themselves has a few of the common names, so
+/// equal short lists are nothing rare.
+/// </summary>
+internal static class ToolLists
+{
+    const int CustomLists = 60;
+
+    static readonly string[] Names =
+    [
+        "bash", "read", "write", "edit", "grep", "glob", "fetch_url", "web_search", "query_db", "run_python", "list_files", "apply_patch", "open_page",
+        "click", "screenshot", "get_weather", "send_mail", "create_issue", "lookup_customer", "search_docs", "vector_search", "calculator", "get_stock",
+    ];
+
+    static readonly string[][] Custom = Make(0x7001, CustomLists, 1, 5);
+    static readonly string[][] Releases = Make(0x7002, 24, 6, 12);
+
+    public static string[] Of(Client client, ref Rng owner) =>
+        client.SendsTools && client.NamesSessions && owner.Chance(.8) ? Releases[(uint)client.Tls.GetDeterministicHash() % Releases.Length] : Common(ref owner);
+
+    static string[] Common(ref Rng rng)
+    {
+        var at = rng.Unit();
+        return Custom[(int)(at * at * CustomLists)];
+    }
+
+    static string[][] Make(ulong seed, int count, int fewest, int most)
+    {
+        var rng = new Rng(seed);
+        var lists = new string[count][];
+        for (var l = 0; l < count; l++)
+        {
+            var list = new SortedSet<string>(StringComparer.Ordinal);
+            for (var wanted = rng.Range(fewest, most); list.Count < wanted;) list.Add(rng.Pick(Names));
+            lists[l] = [.. list];
+        }
+        return lists;
+    }
+
+    static int GetDeterministicHash(this string text)
+    {
+        var hash = 17;
+        foreach (var c in text) hash = hash * 31 + c;
+        return hash;
+    }
+}

@@ -1,0 +1,102 @@
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Traffic;
+
+namespace Distill.Simulation.World;
+
+/// <summary>Where an account's calls come from. A pure function of (account, session, time), so that no state is kept per account.</summary>
+internal interface IAddresses
+{
+    Address At(ulong account, uint session, long at);
+}
+
+/// <summary>A subscriber's line: one address for days, then another of the same provider's; one in five has IPv6.</summary>
+internal sealed class HomeLine(Network network) : IAddresses
+{
+    public Address At(ulong account, uint session, long at)
+    {
+        var line = Rng.Of(account, 0x11);
+        var leaseDays = line.Chance(.6) ? 1000 : line.Range(2, 9);
+        var v6 = line.Chance(.2);
+        var lease = Rng.Of(account, 0x12, (ulong)((at + 400 * Micros.Day) / (leaseDays * Micros.Day)));
+        if (v6) return new(network, 0, network.Prefix64(ref lease), line.Next() | 1);
+        return new(network, network.Subnet(ref lease) | (uint)lease.Range(1, 254));
+    }
+}
+
+/// <summary>Carrier-grade NAT: each session leaves by one of a few thousand addresses that the whole network shares.</summary>
+internal sealed class MobileLine(Network network) : IAddresses
+{
+    const int Gateways = 24;
+
+    public Address At(ulong account, uint session, long at)
+    {
+        var rng = Rng.Of(account, 0x21, session);
+        var gateway = Rng.Of((ulong)network.Asn, 0x22, (ulong)rng.Below(Gateways));
+        return new(network, network.Subnet(ref gateway) | (uint)rng.Range(1, 254));
+    }
+}
+
+/// <summary>A rented server or function: one address that stays.</summary>
+internal sealed class ServerAddress(Network network) : IAddresses
+{
+    public Address At(ulong account, uint session, long at)
+    {
+        var rng = Rng.Of(account, 0x31);
+        return new(network, network.Subnet(ref rng) | (uint)rng.Range(1, 254));
+    }
+}
+
+/// <summary>A fixed set of addresses that a group leaves by: an office, a campus, a reseller's or relay's egress.</summary>
+internal sealed class SharedEgress : IAddresses
+{
+    readonly (Network Network, uint V4)[] _exits;
+    readonly int _perAccount;
+
+    /// <param name="exits">The group's addresses.</param>
+    /// <param name="perAccount">How many of them one account is seen behind; 0 for any.</param>
+    public SharedEgress((Network, uint)[] exits, int perAccount) => (_exits, _perAccount) = (exits, perAccount);
+
+    /// <summary><paramref name="subnets"/> /24 blocks of <paramref name="hosts"/> addresses each.</summary>
+    public static SharedEgress Of(int subnets, int hosts, int perAccount, NetworkUse use, ref Rng rng)
+    {
+        var exits = new (Network, uint)[subnets * hosts];
+        for (var s = 0; s < subnets; s++)
+        {
+            var network = Network.Draw(use, ref rng);
+            Fill(exits.AsSpan(s * hosts, hosts), network, ref rng);
+        }
+        return new(exits, perAccount);
+    }
+
+    /// <summary>One block of a provider in the country: an office or a campus.</summary>
+    public static SharedEgress Site(Country country, int hosts, ref Rng rng)
+    {
+        var exits = new (Network, uint)[hosts];
+        Fill(exits, Network.Draw(country.Code, NetworkUse.Access, ref rng), ref rng);
+        return new(exits, 0);
+    }
+
+    public Address At(ulong account, uint session, long at)
+    {
+        var rng = Rng.Of(account, 0x41, session);
+        var exit = rng.Below(_perAccount == 0 ? _exits.Length : _perAccount);
+        // An account's own few exits are neighbours in the list: the same /24, as a proxy seller hands them out.
+        var first = _perAccount == 0 ? 0 : Rng.Of(account, 0x42).Below(_exits.Length);
+        var (network, v4) = _exits[(first + exit) % _exits.Length];
+        return new(network, v4);
+    }
+
+    static void Fill(Span<(Network, uint)> exits, Network network, ref Rng rng)
+    {
+        var subnet = network.Subnet(ref rng);
+        var host = rng.Range(2, 250 - exits.Length);
+        for (var h = 0; h < exits.Length; h++) exits[h] = (network, subnet | (uint)(host + h));
+    }
+}
+
+/// <summary>At the office by day and at home else, as people who work for a company are.</summary>
+internal sealed class OfficeOrHome(IAddresses office, IAddresses home, double homeShare) : IAddresses
+{
+    public Address At(ulong account, uint session, long at) =>
+        Rng.Of(account, 0x51, (ulong)(at / Micros.Day)).Chance(homeShare) ? home.At(account, session, at) : office.At(account, session, at);
+}

@@ -1,0 +1,66 @@
+namespace Distill.Cli.Tests.Replay;
+
+public sealed class ReplayCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task EveryLine_ArrivesAsItStandsInOrderOfTimeUnderItsAccount()
+    {
+        string[] lines = [.. Some.Traffic(accounts: 20, days: 2)];
+        new Random(3).Shuffle(lines);
+        await using var hub = new ReceivedHub(_folder["hub"]);
+        var (code, output, error) = await Cli.RunAsync("replay", _folder.Write("log.jsonl.gz", lines), "--connection", hub.ConnectionString);
+        var received = await hub.ReceiveAsync(lines.Length);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith($"Sent {lines.Length} events in ", output, StringComparison.Ordinal);
+        Assert.Equal(lines.Order(StringComparer.Ordinal), received.Select(e => e.EventBody.ToString()).Order(StringComparer.Ordinal));
+        foreach (var account in received.GroupBy(e => e.PartitionKey))
+        {
+            var bodies = account.Select(e => e.EventBody.ToString()).ToArray();
+            Assert.All(bodies, b => Assert.Contains($"\"account\":\"{account.Key}\"", b, StringComparison.Ordinal));
+            Assert.Equal(bodies.OrderBy(Time, StringComparer.Ordinal), bodies);
+        }
+    }
+
+    [Fact]
+    public async Task LinesThatAreNoEvents_AreSentTooAndWarnedOf()
+    {
+        await using var hub = new ReceivedHub(_folder["hub"]);
+        var log = _folder.Write("log.jsonl", [Some.Call("ann", "1"), "not json", "[1]", """{"type":"call"}""", "", new string('x', 3_000_000)]);
+        var (code, output, error) = await Cli.RunAsync("replay", log, "--connection", hub.ConnectionString);
+        var received = await hub.ReceiveAsync(4);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("Sent 4 events", output, StringComparison.Ordinal);
+        Assert.Contains("3 lines are not JSON or name no account", error, StringComparison.Ordinal);
+        Assert.Contains("1 lines are larger", error, StringComparison.Ordinal);
+        Assert.Equal(4, received.Count);
+    }
+
+    [Fact]
+    public async Task NothingListening_FailsInOneLineWithoutTheKey()
+    {
+        var log = _folder.Write("log.jsonl", [Some.Call("ann", "1")]);
+        var (code, _, error) = await Cli.RunAsync("replay", log, "--connection", "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=a;SharedAccessKey=hush;UseDevelopmentEmulator=true");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.DoesNotContain("hush", Assert.Single(error.Trim().Split('\n'), l => l.StartsWith("distill: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--speed", "0")]
+    [InlineData("--speed", "fast")]
+    [InlineData("--connection", "nonsense")]
+    [InlineData]
+    public async Task WrongOptions_FailInOneLine(params string[] options)
+    {
+        var (code, _, error) = await Cli.RunAsync(["replay", _folder.Write("log.jsonl", [Some.Call("ann", "1")]), .. options]);
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.StartsWith("distill: ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    private static string Time(string line) => line[line.IndexOf("\"time\"", StringComparison.Ordinal)..][..36];
+}

@@ -1,0 +1,148 @@
+using Distill.Core.Correlation;
+using Distill.Core.Events;
+using Distill.Core.Verdicts;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Tests;
+
+public sealed class CorrelatorTests
+{
+    private static readonly DetectionOptions s_options = new();
+    private static readonly (CallWindow[] Windows, AccountRecord[] Records) s_traffic = Traffic(hydra: true);
+
+    [Fact]
+    public void Hydra_IsFoundWithReasonsOfTwoFamilies()
+    {
+        var state = Run(s_traffic.Windows, s_traffic.Records);
+
+        var flagged = state.Verdicts.Values.Where(v => v.Level >= VerdictLevel.Suspect).Select(v => v.Account.Value).Order().ToArray();
+        Assert.Equal(Enumerable.Range(0, 24).Select(i => $"h{i:00}"), flagged);
+        var cluster = Assert.Single(state.Clusters, c => c.Level >= VerdictLevel.Suspect);
+        Assert.True(cluster.Evidence.Count >= 2);
+        var verdict = state.Verdicts[Some.Account("h00")];
+        Assert.Equal(cluster.Id, verdict.Cluster);
+        Assert.NotNull(verdict.FirstFlaggedAt);
+        Assert.Equal("own_link", verdict.Reasons[0].Signal);
+        Assert.All(verdict.Reasons, r => Assert.False(string.IsNullOrWhiteSpace(r.Detail)));
+    }
+
+    [Fact]
+    public void PopulationWithoutIt_IsClear()
+    {
+        var (windows, records) = Traffic(hydra: false);
+
+        Assert.DoesNotContain(Run(windows, records).Verdicts.Values, v => v.Level >= VerdictLevel.Suspect);
+    }
+
+    [Fact]
+    public void OrderAndSplitOfArrival_ChangeNothing()
+    {
+        var expected = Run(s_traffic.Windows, s_traffic.Records);
+        var random = new Random(5);
+        var split = s_traffic.Windows.SelectMany(Halves).ToArray();
+        random.Shuffle(split);
+        var records = s_traffic.Records.ToArray();
+        random.Shuffle(records);
+
+        AssertSame(expected, Run(split, records));
+    }
+
+    [Fact]
+    public void RunThatStartsOver_ComesToTheSame()
+    {
+        var expected = Run(s_traffic.Windows, s_traffic.Records);
+
+        AssertSame(expected, Run(s_traffic.Windows, s_traffic.Records, newCorrelatorEvery: 2));
+    }
+
+    [Fact]
+    public void EveryVerdict_HasAReason() =>
+        Assert.All(Run(s_traffic.Windows, s_traffic.Records).Verdicts.Values, v => Assert.NotEmpty(v.Reasons));
+
+    private static CorrelationState Run(CallWindow[] windows, AccountRecord[] records, int newCorrelatorEvery = int.MaxValue)
+    {
+        var population = new Population();
+        foreach (var record in records)
+        {
+            population.Add(record);
+        }
+
+        var byHour = windows.ToLookup(w => w.Hour);
+        var state = CorrelationState.Empty;
+        var correlator = new Correlator(s_options);
+        var runs = 0;
+        foreach (var hour in CorrelationSchedule.Due(null, byHour.Select(h => h.Key), windows.Max(w => w.Hour), s_options.LookbackHours).Where(h => h.Number % 12 == 0))
+        {
+            foreach (var past in Enumerable.Range(0, 12).Select(i => hour - (11 - i)))
+            {
+                foreach (var window in byHour[past])
+                {
+                    population.Add(window);
+                }
+            }
+
+            correlator = ++runs % newCorrelatorEvery == 0 ? new Correlator(s_options) : correlator;
+            state = correlator.Correlate(population, hour, state);
+        }
+
+        return state;
+    }
+
+    private static void AssertSame(CorrelationState expected, CorrelationState actual)
+    {
+        Assert.Equal(expected.Verdicts.Count, actual.Verdicts.Count);
+        Assert.All(expected.Verdicts.Values, v => Assert.True(v.SaysTheSameAs(actual.Verdicts[v.Account]), v.Account.Value));
+        Assert.Equal(expected.Clusters.Select(c => (c.Id, c.Level, c.Calls)), actual.Clusters.Select(c => (c.Id, c.Level, c.Calls)));
+    }
+
+    private static IEnumerable<CallWindow> Halves(CallWindow window)
+    {
+        var half = window.Calls.Length / 2;
+        return half == 0 ? [window] : [Some.Window(window.Calls[..half]), Some.Window(window.Calls[half..])];
+    }
+
+    // 24 relay accounts on 6 cards with 6 framings, picked longest idle first, among 300 customers with framings of their own.
+    private static (CallWindow[], AccountRecord[]) Traffic(bool hydra)
+    {
+        var random = new Random(11);
+        var calls = new List<ApiCall>();
+        var records = new List<AccountRecord>();
+        for (var i = 0; i < 300; i++)
+        {
+            var account = $"c{i:000}";
+            records.Add(Some.Record(account, Some.Time.AddDays(-random.Next(1, 400))));
+            var sittings = (int)Math.Exp(1 + (2 * random.NextDouble()));
+            for (var s = 0; s < sittings; s++)
+            {
+                var start = Some.Time.AddDays(random.Next(3)).AddHours(9 + (9 * random.NextDouble()));
+                for (var n = 0; n < 4; n++)
+                {
+                    calls.Add(Some.Call(account, time: start.AddMinutes(2 * n), prompt: $"{(i % 3 == 0 ? Frame(100 + i) : "")} {Body(random)}", ip: $"10.{i % 256}.{i / 256}.1", client: (ulong)(1 + (i % 5))));
+                }
+            }
+        }
+
+        if (hydra)
+        {
+            var idle = new List<int>(Enumerable.Range(0, 24));
+            for (var minute = 0; minute < 3 * 1440; minute += 10)
+            {
+                var pick = idle[random.Next(6)];
+                idle.Remove(pick);
+                idle.Add(pick);
+                for (var n = 0; n < 2; n++)
+                {
+                    calls.Add(Some.Call($"h{pick:00}", time: Some.Time.AddMinutes(minute + n), prompt: $"{Frame(random.Next(6))} {Body(random)}", ip: $"172.{pick}.0.1"));
+                }
+            }
+
+            records.AddRange(Enumerable.Range(0, 24).Select(i => Some.Record($"h{i:00}", Some.Time.AddDays(-random.Next(1, 400)), payment: $"card{i / 4}")));
+        }
+
+        return ([.. calls.GroupBy(c => (c.Account, c.Hour)).Select(g => Some.Window([.. g]))], [.. records]);
+    }
+
+    private static string Frame(int n) => string.Join(' ', Enumerable.Range(0, 12).Select(i => $"frame{(char)('a' + (n % 26))}{(char)('a' + (n / 26))}{(char)('a' + i)}"));
+
+    private static string Body(Random random) => string.Join(' ', Enumerable.Range(0, 14).Select(_ => $"w{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}"));
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Distill.Core.Events;
+
+namespace Distill.EndToEnd.Tests;
+
+/// <summary>From the official client's events to windows in Azurite, dead letters and a verdict over HTTP.</summary>
+public sealed class PipelineTests
+{
+    private const string Canary = "the quick canary sings of distillation at dawn";
+
+    private static readonly (RejectReason Reason, string Line)[] s_bad =
+    [
+        (RejectReason.NotJson, $"{{\"type\":\"call\",\"prompt\":\"{Canary}"),
+        (RejectReason.NotAnObject, $"[\"{Canary}\"]"),
+        (RejectReason.MissingField, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","prompt":"{{Canary}}"}"""),
+        (RejectReason.UnknownType, $$"""{"type":"chat","account":"a","prompt":"{{Canary}}"}"""),
+        (RejectReason.BadField, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","ip":"nowhere","prompt":"{{Canary}}"}"""),
+        (RejectReason.BadTime, $$"""{"type":"call","id":"1","time":"2026-04-22 03:00","account":"a","model":"m","prompt":"{{Canary}}"}"""),
+        (RejectReason.TimeTooFarInFuture, string.Create(
+            CultureInfo.InvariantCulture, $$"""{"type":"call","id":"1","time":"{{DateTime.UtcNow.AddDays(1):O}}","account":"a","model":"m","prompt":"{{Canary}}"}""")),
+        (RejectReason.TooLarge, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}{{new string('x', 270_000)}}"}"""),
+        (RejectReason.BadPromptFeatures, """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":[]}"""),
+        (RejectReason.PromptFeaturesVersion, """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":2,"data":""}}"""),
+    ];
+
+    [Fact]
+    public async Task EventsOfTheOfficialClient_BecomeWindows_Verdicts_AndDeadLetters()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = await AppProcess.StartAsync(folder.Path);
+        string[] good = [.. Lines.Calls(300, 10), .. Enumerable.Range(0, 5).Select(i => Lines.Call("a", $"good{i}", i, Canary))];
+        var file = folder.Write("events.jsonl", [.. s_bad[..5].Select(b => b.Line), .. good, .. s_bad[5..].Select(b => b.Line)]);
+
+        var sent = await JavaScriptClient.SendAsync(app, file);
+
+        Assert.Equal(good.Length + s_bad.Length, sent);
+        await app.UntilAsync(async () => await Stored.ProgressAsync(app) == sent);
+        await AssertStoredAsync(app);
+        await AssertVerdictsAsync(app);
+        Assert.DoesNotContain("canary", app.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static async Task AssertStoredAsync(AppProcess app)
+    {
+        var rows = await Stored.RowsAsync(app);
+        Assert.Equal(
+            [.. Enumerable.Range(0, 10).Select(i => $"acct_{i}"), "a"],
+            rows.Where(r => r.Table.StartsWith("windows", StringComparison.Ordinal)).Select(r => r.Row.RowKey).Distinct().OrderDescending().Reverse().OrderBy(k => k == "a"));
+        Assert.Equal(
+            s_bad.Select(b => b.Reason.ToString()).Order(StringComparer.Ordinal),
+            rows.Where(r => r.Table == "deadletters").Select(r => r.Row.GetString("Reason")).Order(StringComparer.Ordinal));
+        Assert.Equal(s_bad[0].Line, Assert.Single(rows, r => r.Table == "unparsed").Row.GetString("Body"));
+        foreach (var value in rows.Where(r => r.Table != "unparsed").SelectMany(r => r.Row).Select(p => p.Value))
+        {
+            Assert.DoesNotContain("canary", value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{value}", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static async Task AssertVerdictsAsync(AppProcess app)
+    {
+        using var http = new HttpClient { BaseAddress = app.Endpoints.Http };
+        Assert.Equal("not_assessed", await LevelAsync(http, "acct_3"));
+        await Task.Delay(TimeSpan.FromSeconds(1.2));
+
+        using var run = await http.PostAsJsonAsync("/admin/functions/CorrelateAccounts", new { input = "" });
+
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, run.StatusCode);
+        await app.UntilAsync(async () => await LevelAsync(http, "acct_3") == "clear");
+        Assert.Equal("not_assessed", await LevelAsync(http, "nobody"));
+        using var bad = await http.GetAsync(new Uri("/api/v1/verdicts/" + new string('x', 300), UriKind.Relative));
+        Assert.Equal((System.Net.HttpStatusCode.BadRequest, "application/problem+json"), (bad.StatusCode, bad.Content.Headers.ContentType?.MediaType));
+    }
+
+    private static async Task<string?> LevelAsync(HttpClient http, string account)
+    {
+        var verdict = await http.GetFromJsonAsync<JsonElement>($"/api/v1/verdicts/{account}");
+        Assert.Equal(account, verdict.GetProperty("account").GetString());
+        Assert.NotEqual(0, verdict.GetProperty("reasons").GetArrayLength());
+        return verdict.GetProperty("level").GetString();
+    }
+}

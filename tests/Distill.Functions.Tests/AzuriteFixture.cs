@@ -1,0 +1,47 @@
+using Distill.Functions.Tests;
+using Distill.LocalRuntime.Azurite;
+using Distill.LocalRuntime.Hosting;
+using Distill.LocalRuntime.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+
+namespace Distill.Functions.Tests;
+
+/// <summary>One Azurite for all tests of a run, on free ports; every test gets a storage account of its own.</summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private const int Accounts = 500;
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly string _path = Path.Combine(Path.GetTempPath(), "distill-tests-" + Guid.NewGuid().ToString("n"));
+    private DataFolder? _folder;
+    private AzuriteProcess? _azurite;
+    private int _taken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Environment.SetEnvironmentVariable("AZURITE_ACCOUNTS", string.Join(';', Enumerable.Range(0, Accounts).Select(i => $"test{i}:{Key}")));
+        _folder = DataFolder.Hold(_path);
+        var settings = new LocalAzuriteSettings { Enabled = true, BlobPort = 0, QueuePort = 0, TablePort = 0, StartTimeout = TimeSpan.FromMinutes(2) };
+        _azurite = await AzuriteProcess.StartAsync(settings, _folder, NullLogger.Instance, CancellationToken.None);
+    }
+
+    /// <summary>The connection string of an empty account.</summary>
+    public string NewAccount()
+    {
+        var account = $"test{Interlocked.Increment(ref _taken) % Accounts}";
+        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{_azurite!.TablePort}/{account};";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_azurite is not null)
+        {
+            await _azurite.DisposeAsync();
+        }
+
+        _folder?.Dispose();
+        Directory.Delete(_path, recursive: true);
+    }
+}

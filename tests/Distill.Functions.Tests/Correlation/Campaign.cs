@@ -1,0 +1,108 @@
+using System.Globalization;
+using Distill.Core;
+using Distill.Core.Correlation;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+using Distill.Functions.Ingest;
+
+namespace Distill.Functions.Tests.Correlation;
+
+/// <summary>A day of thirty people and of twelve accounts that one operator drives with one template.</summary>
+internal static class Campaign
+{
+    private static readonly string[] s_words = ["river", "lamp", "tax", "garden", "python", "violin", "bread", "engine", "letter", "cloud", "index", "paint", "verb", "harbour", "cell", "price"];
+
+    public static object[] Events { get; } = [.. Make().OrderBy(e => e.Minute).Select(e => e.Event)];
+
+    /// <summary>The same events by hub partition: an account's are always in one.</summary>
+    public static IEnumerable<(string Partition, HubEvent[] Events)> Partitions(Func<double, bool> minute) => Make()
+        .OrderBy(e => e.Minute)
+        .GroupBy(e => e.Account % 3)
+        .Select(g => (
+            g.Key.ToString(CultureInfo.InvariantCulture),
+            Some.Events(g.Select(e => e.Event)).Zip(g).Where(x => minute(x.Second.Minute)).Select(x => x.First).ToArray()));
+
+    /// <summary>What the Core says of the events when it has them all at hand, as the audit does.</summary>
+    public static CorrelationState Audit()
+    {
+        var parser = new EventParser(new EventLimits());
+        var population = new Population();
+        var calls = new SortedDictionary<Hour, List<ApiCall>>();
+        foreach (var read in Some.Events(Events))
+        {
+            var parsed = parser.Parse(read.Body.Span, read.Enqueued);
+            if (parsed.Account is { } record)
+            {
+                population.Add(record);
+            }
+            else
+            {
+                (calls.TryGetValue(parsed.Call.Hour, out var own) ? own : calls[parsed.Call.Hour] = []).Add(parsed.Call);
+            }
+        }
+
+        var options = new DetectionOptions();
+        var correlator = new Correlator(options);
+        var state = CorrelationState.Empty;
+        foreach (var hour in CorrelationSchedule.Due(null, calls.Keys, calls.Keys.Last(), options.LookbackHours))
+        {
+            population.DropBefore(hour - options.LookbackHours + 1);
+            foreach (var call in calls.GetValueOrDefault(hour, []))
+            {
+                var window = new CallWindow(call.Account, hour);
+                window.Add(call);
+                population.Add(window);
+            }
+
+            state = correlator.Correlate(population, hour, state);
+        }
+
+        return state;
+    }
+
+    private static IEnumerable<(double Minute, int Account, object Event)> Make()
+    {
+        var random = new Random(1);
+        for (var account = 0; account < 42; account++)
+        {
+            var driven = account >= 30;
+            yield return (-60, account, new
+            {
+                type = "account",
+                time = Time(-60),
+                account = $"acct_{account}",
+                created = Time(driven ? -120 : -100_000 * random.NextDouble()),
+                payment = driven ? "pm_shared" : $"pm_{account}",
+                device = driven ? "dv_shared" : $"dv_{account}",
+                emailDomain = "gmail.com",
+                country = "US",
+                kyc = "email",
+            });
+            for (var i = 0; i < 30; i++)
+            {
+                var minute = driven ? (i * 47) + ((account - 30) * 4) : 1440 * random.NextDouble();
+                var body = string.Join(' ', Enumerable.Range(0, 30).Select(_ => s_words[random.Next(s_words.Length)]));
+                var prompt = driven
+                    ? $"You are a careful teacher of mathematics who always shows every step of the work before the final answer. {body} Now think it through step by step and give the answer in a box at the end."
+                    : body;
+                yield return (minute, account, new
+                {
+                    type = "call",
+                    id = $"{account}-{i}",
+                    time = Time(minute),
+                    account = $"acct_{account}",
+                    model = "m",
+                    platform = "api",
+                    inputTokens = 60,
+                    outputTokens = 500,
+                    ip = driven ? "198.51.100.7" : $"10.{account}.{i % 4}.1",
+                    asn = driven ? 64500 : 100 + account,
+                    userAgent = driven ? "python-httpx/0.27" : $"agent/{account % 9}",
+                    prompt,
+                });
+            }
+        }
+    }
+
+    private static string Time(double minute) => Some.Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+}

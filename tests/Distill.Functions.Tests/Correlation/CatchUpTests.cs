@@ -1,0 +1,133 @@
+using System.Text;
+using Distill.Core.Correlation;
+using Distill.Core.Verdicts;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Tests.Correlation;
+
+/// <summary>However the hours come to be correlated, the store says what the audit says of the same events.</summary>
+public sealed class CatchUpTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task OneLateRun_SaysWhatTheAuditSays()
+    {
+        var store = azurite.NewAccount();
+        using var instance = new Instance(store);
+        await IngestAsync(instance, _ => true);
+
+        await instance.CorrelateAsync();
+
+        await AssertAuditAsync(instance);
+    }
+
+    [Fact]
+    public async Task RunsInBetween_WarmOrCold_SayTheSame()
+    {
+        var store = azurite.NewAccount();
+        using var warm = new Instance(store);
+        for (var part = 0; part < 8; part++)
+        {
+            var (from, to) = (part == 0 ? double.MinValue : part * 180, (part + 1) * 180);
+            await IngestAsync(warm, minute => minute >= from && minute < to);
+            if (part is 2 or 5)
+            {
+                using var cold = new Instance(store);
+                await cold.CorrelateAsync();
+            }
+            else
+            {
+                await warm.CorrelateAsync();
+            }
+        }
+
+        await AssertAuditAsync(warm);
+    }
+
+    [Fact]
+    public async Task SavingRarely_SaysTheSame()
+    {
+        using var instance = new Instance(azurite.NewAccount(), settings: new() { ["Distill:Correlation:SaveEvery"] = "00:05:00" });
+        await IngestAsync(instance, _ => true);
+
+        await instance.CorrelateAsync();
+
+        await AssertAuditAsync(instance);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DyingAtAWrite_AndComingBack_SaysTheSame(bool afterwards)
+    {
+        foreach (var at in (int[])[1, 2, 18, 40, 133, 250])
+        {
+            var store = azurite.NewAccount();
+            using var next = new Instance(store);
+            await IngestAsync(next, _ => true);
+            using (var dying = new Instance(store, new Faults(at, afterwards)))
+            {
+                await Assert.ThrowsAsync<DiedException>(dying.CorrelateAsync);
+            }
+
+            await next.CorrelateAsync();
+
+            await AssertAuditAsync(next);
+        }
+    }
+
+    [Fact]
+    public async Task ARunWhoseTimeIsUp_IsContinued()
+    {
+        using var instance = new Instance(azurite.NewAccount(), settings: new() { ["Distill:Correlation:RunFor"] = "00:00:01" });
+        instance.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(0.4);
+        await IngestAsync(instance, _ => true);
+
+        for (var run = 0; run < 30; run++)
+        {
+            await instance.CorrelateAsync();
+        }
+
+        await AssertAuditAsync(instance);
+    }
+
+    [Fact]
+    public async Task CallsThatComeLate_CountFromTheNextHourOn()
+    {
+        using var instance = new Instance(azurite.NewAccount());
+        await instance.IngestAsync("0", Some.Events([.. Enumerable.Range(0, 6).Select(i => Some.Call(id: $"{i}", minute: 61 + i))]));
+        await instance.CorrelateAsync();
+        await instance.IngestAsync("0", Some.Events([.. Enumerable.Range(10, 6).Select(i => Some.Call("late", $"{i}", minute: i)), Some.Call(id: "z", minute: 130)], first: 10));
+        await instance.CorrelateAsync();
+
+        var verdict = VerdictJson.Read(await instance.Get<VerdictTable>().FindAsync(Some.Account("late"), default));
+
+        Assert.Equal(VerdictLevel.Clear, verdict.Level);
+    }
+
+    private static async Task IngestAsync(Instance instance, Func<double, bool> minute)
+    {
+        foreach (var (partition, events) in Campaign.Partitions(minute))
+        {
+            foreach (var batch in events.Chunk(200))
+            {
+                await instance.IngestAsync(partition, batch);
+            }
+        }
+    }
+
+    private static async Task AssertAuditAsync(Instance instance)
+    {
+        var audit = Campaign.Audit();
+        Assert.Equal(12, audit.Verdicts.Values.Count(v => v.Level >= VerdictLevel.Suspect));
+        var watermark = (await instance.Get<StateTable>().ReadAsync(default)).Hour;
+        var verdicts = await instance.Get<VerdictTable>().ReadAsync(watermark, default);
+        var clusters = await instance.Get<ClusterTable>().ReadAsync(watermark, default);
+        Assert.Equal(audit.Watermark, watermark);
+        Assert.Equal(Lines(audit.Verdicts.Values), Lines(verdicts.Values.Select(v => v.Value)));
+        Assert.Equal(Lines(audit.Clusters), Lines(clusters.Values.Select(c => c.Value)));
+    }
+
+    private static string[] Lines(IEnumerable<Verdict> verdicts) => [.. verdicts.OrderBy(v => v.Account).Select(v => Encoding.UTF8.GetString(VerdictJson.Write(v)))];
+
+    private static string[] Lines(IEnumerable<Cluster> clusters) => [.. clusters.OrderBy(c => c.Id).Select(c => Encoding.UTF8.GetString(ClusterJson.Write(c)))];
+}

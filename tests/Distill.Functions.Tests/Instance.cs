@@ -1,0 +1,82 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Distill.Functions.Correlation;
+using Distill.Functions.Ingest;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Distill.Functions.Tests;
+
+/// <summary>One instance of the app: its own caches, on a storage that others share, without a host.</summary>
+internal sealed class Instance : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public Instance(string connection, HttpPipelinePolicy? faults = null, Dictionary<string, string?>? settings = null)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" })
+            .AddInMemoryCollection(settings ?? [])
+            .Build();
+        var client = new TableClientOptions { Retry = { MaxRetries = 0 } };
+        if (faults is not null)
+        {
+            client.AddPolicy(faults, HttpPipelinePosition.PerCall);
+        }
+
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddDistill(configuration)
+            .AddSingleton(new TableServiceClient(connection, client))
+            .AddSingleton<TimeProvider>(Time)
+            .BuildServiceProvider();
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Takes in a batch as the trigger does on a first attempt.</summary>
+    public Task IngestAsync(string partition, IEnumerable<HubEvent> events) =>
+        Get<Ingestion>().SaveAsync(Get<BatchReader>().Read(new HubPartition(partition), [.. events]), CancellationToken.None);
+
+    /// <summary>Correlates as the timer does, long after the last batch.</summary>
+    public Task CorrelateAsync()
+    {
+        Time.Advance(TimeSpan.FromHours(2));
+        return Get<CorrelationRun>().CatchUpAsync(CancellationToken.None);
+    }
+
+    public void Dispose() => _services.Dispose();
+}
+
+/// <summary>Dies at a write, as a process does: before it is sent, or after it took effect and before anyone heard.</summary>
+internal sealed class Faults(int at, bool afterwards) : HttpPipelinePolicy
+{
+    private int _writes;
+
+    public int Writes => _writes;
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var dies = message.Request.Method != RequestMethod.Get && Interlocked.Increment(ref _writes) == at;
+        if (dies && !afterwards)
+        {
+            throw new DiedException();
+        }
+
+        await ProcessNextAsync(message, pipeline);
+        if (dies)
+        {
+            throw new DiedException();
+        }
+    }
+}
+
+internal sealed class DiedException : Exception;

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Azure;
+using Azure.Messaging.EventHubs;
+using Distill.Functions.Ingest;
+using Distill.Functions.Triggers;
+
+namespace Distill.Functions.Tests.Triggers;
+
+public sealed class IngestCallsTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Events_AreStoredUnderTheirPartition()
+    {
+        var store = azurite.NewAccount();
+        using var instance = new Instance(store);
+
+        await RunAsync(instance, new FakeContext("7"), Some.Call(), Some.Call(id: "2"));
+
+        var row = Assert.Single(await Stored.RowsAsync(store, "windows")).Row;
+        Assert.Equal(("2026042203-7", 1L), (row.PartitionKey, row.GetInt64("Sequence")!.Value));
+    }
+
+    [Fact]
+    public async Task WhileRetriesAreLeft_AFailureIsTheHostsToRetry()
+    {
+        var store = azurite.NewAccount();
+        using var instance = new Instance(store, new Outage(1));
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => RunAsync(instance, new FakeContext("0", retry: 4), Some.Call()));
+
+        await RunAsync(instance, new FakeContext("0", retry: 5), Some.Call());
+        Assert.Single(await Stored.RowsAsync(store, "windows"));
+    }
+
+    [Fact]
+    public async Task TheLastAttempt_WaitsForTheStorage()
+    {
+        var store = azurite.NewAccount();
+        using var instance = new Instance(store, new Outage(6));
+
+        var run = RunAsync(instance, new FakeContext("0", retry: 5), Some.Call());
+        while (!run.IsCompleted)
+        {
+            await Task.Delay(5);
+            instance.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        await run;
+        Assert.Single(await Stored.RowsAsync(store, "windows"));
+        Assert.DoesNotContain(await Stored.RowsAsync(store), r => r.Table == "deadletters");
+    }
+
+    [Fact]
+    public async Task WhenPatienceEnds_TheEventsBecomeDeadLetters()
+    {
+        var store = azurite.NewAccount();
+        using var instance = new Instance(store, new Outage(1), new() { ["Distill:Ingest:Patience"] = "00:00:00" });
+
+        await RunAsync(instance, new FakeContext("0", retry: 5), Some.Call(prompt: "the canary sings"), Some.Record());
+
+        var letters = await Stored.RowsAsync(store, "deadletters");
+        Assert.Equal(["Storage", "Storage"], letters.Select(l => l.Row.GetString("Reason")));
+        Assert.Contains("promptFeatures", letters[0].Row.GetString("Body"), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", letters[0].Row.GetString("Body"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenNothingCanBeKept_TheAttemptFails()
+    {
+        using var instance = new Instance(azurite.NewAccount(), new Outage(1000), new() { ["Distill:Ingest:Patience"] = "00:00:00" });
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => RunAsync(instance, new FakeContext("0", retry: 5), Some.Call()));
+    }
+
+    [Fact]
+    public async Task WhatCannotBeStored_GoesToTheDeadLetters_AndItsNeighboursCount()
+    {
+        var store = azurite.NewAccount();
+        using var instance = new Instance(store);
+        var manyModels = Enumerable.Range(0, 300).Select(i => Some.Call("odd", $"odd{i}", model: $"model{i}"));
+
+        await RunAsync(instance, new FakeContext("0"), [Some.Call(), .. manyModels, Some.Call("b"), Some.Record()]);
+
+        var rows = await Stored.RowsAsync(store);
+        Assert.Equal(["a", "b"], rows.Where(r => r.Table == "windows20260422").Select(r => r.Row.RowKey));
+        Assert.Equal(300, rows.Count(r => r.Table == "deadletters" && r.Row.GetString("Reason") == DeadLetter.Storage));
+        Assert.Single(rows, r => r.Table == "facts");
+    }
+
+    private static Task RunAsync(Instance instance, FakeContext context, params object[] events) =>
+        new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(
+            [.. events.Select((e, i) => EventHubsModelFactory.EventData(
+                new BinaryData(JsonSerializer.SerializeToUtf8Bytes(e)), sequenceNumber: i, enqueuedTime: Some.Start.AddDays(3)))],
+            context);
+}

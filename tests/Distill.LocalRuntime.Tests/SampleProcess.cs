@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Distill.LocalRuntime.Hosting;
+
+namespace Distill.LocalRuntime.Tests;
+
+/// <summary>The sample app in a process of its own, in a folder of its own.</summary>
+internal sealed class SampleProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Assembly =
+        typeof(SampleProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "SampleApp").Value!;
+
+    private readonly StringBuilder _output = new();
+    private readonly Process _process;
+
+    public SampleProcess(string folder, string[] args, Dictionary<string, string>? environment = null)
+    {
+        Folder = folder;
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
+            ["exec", Assembly, "--urls", "http://127.0.0.1:0", "--LocalEventHubs__Enabled=true", "--LocalEventHubs__Port=0", "--LedgerHub=ledger", .. args])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Folder { get; }
+
+    public int Id => _process.Id;
+
+    public int ExitCode => _process.ExitCode;
+
+    public bool HasExited => _process.HasExited;
+
+    public string DataPath => Path.Combine(Folder, ".distill");
+
+    public string EndpointsPath => Path.Combine(DataPath, EndpointsFile.Name);
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>What its endpoints file says, once there is one of its own: a killed app leaves its file behind.</summary>
+    public async Task<Endpoints> EndpointsAsync()
+    {
+        Endpoints? endpoints = null;
+        await UntilAsync(() => _process.HasExited || (endpoints = Read())?.Pid == Id);
+        Assert.False(_process.HasExited, Output);
+        return endpoints!;
+    }
+
+    public Task SaysAsync(string text) => UntilAsync(() => Output.Contains(text, StringComparison.Ordinal));
+
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async Task EndsAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await SignalAsync("TERM");
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await _process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+        }
+        _process.Dispose();
+    }
+
+    private Endpoints? Read() => File.Exists(EndpointsPath)
+        ? JsonSerializer.Deserialize<Endpoints>(File.ReadAllText(EndpointsPath), JsonSerializerOptions.Web)
+        : null;
+
+    private async Task UntilAsync(Func<bool> reached)
+    {
+        var deadline = Stopwatch.StartNew();
+        while (!reached())
+        {
+            Assert.True(deadline.Elapsed < Patience, $"Not reached within {Patience}. The app said:\n{Output}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+    }
+}
