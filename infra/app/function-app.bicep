@@ -53,14 +53,11 @@ param zoneRedundant bool
 @description('Subnet that the app sends from; null without a private network.')
 param subnetId string?
 
-@description('Callers that may ask, by Entra identity. Null for an app that nobody calls: it then answers nobody.')
-param callers {
-  @description('Client id of the app registration that stands for the API.')
-  clientId: string
+@description('Client id of the app registration that stands for the app\'s API. Null for an app that nobody calls: it then answers nobody.')
+param apiClientId string?
 
-  @description('Client ids of the applications that may call.')
-  applications: string[]
-}?
+@description('Client ids of the applications that may call the API.')
+param callers string[] = []
 
 @description('Log Analytics workspace for logs and metrics.')
 param workspaceId string
@@ -136,7 +133,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     siteConfig: {
       ftpsState: 'Disabled'
       http20Enabled: true
-      ipSecurityRestrictionsDefaultAction: callers == null ? 'Deny' : 'Allow'
+      ipSecurityRestrictionsDefaultAction: apiClientId == null ? 'Deny' : 'Allow'
       minTlsVersion: '1.2'
       scmIpSecurityRestrictionsDefaultAction: 'Allow'
       scmIpSecurityRestrictionsUseMain: false
@@ -171,7 +168,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
-resource authentication 'Microsoft.Web/sites/config@2025-03-01' = if (callers != null) {
+resource authentication 'Microsoft.Web/sites/config@2025-03-01' = if (apiClientId != null) {
   parent: app
   name: 'authsettingsV2'
   properties: {
@@ -186,16 +183,16 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = if (callers !=
       azureActiveDirectory: {
         enabled: true
         registration: {
-          clientId: callers!.clientId
+          clientId: apiClientId!
           openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
         }
         validation: {
           allowedAudiences: [
-            callers!.clientId
-            'api://${callers!.clientId}'
+            apiClientId!
+            'api://${apiClientId!}'
           ]
           defaultAuthorizationPolicy: {
-            allowedApplications: callers!.applications
+            allowedApplications: callers
           }
         }
       }

@@ -6,8 +6,8 @@ param name string
 @description('Tags.')
 param tags { *: string }
 
-@description('Network that resolves by it.')
-param networkId string
+@description('Name of the network that resolves by it.')
+param network string
 
 resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   name: name
@@ -15,13 +15,13 @@ resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
   tags: tags
 
   resource link 'virtualNetworkLinks' = {
-    name: last(split(networkId, '/'))
+    name: network
     location: 'global'
     tags: tags
     properties: {
       registrationEnabled: false
       virtualNetwork: {
-        id: networkId
+        id: resourceId('Microsoft.Network/virtualNetworks', network)
       }
     }
   }

@@ -1,12 +1,18 @@
 metadata description = 'A role on the Application Insights component.'
 
-import { principal, roleIds } from 'ids.bicep'
+import { roleIds } from 'ids.bicep'
 
 @description('Name of the component.')
 param component string
 
-@description('Who gets the role.')
-param grantee principal
+@description('Who gets the role, by a name that stays: part of the assignment\'s own name.')
+param grantee string
+
+@description('Object id of whoever gets the role.')
+param principalId string
+
+@description('Kind of the grantee. Naming it lets a role be given to an identity that the directory does not show everywhere yet.')
+param principalType 'ServicePrincipal' | 'Group' = 'ServicePrincipal'
 
 @description('Name of the role.')
 param role 'Monitoring Metrics Publisher'
@@ -17,10 +23,10 @@ resource appInsights 'Microsoft.Insights/components@2020-02-02' existing = {
 
 resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: appInsights
-  name: guid(appInsights.id, grantee.id, roleIds[role])
+  name: guid(appInsights.id, grantee, roleIds[role])
   properties: {
-    principalId: grantee.id
-    principalType: grantee.type
+    principalId: principalId
+    principalType: principalType
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
   }
 }

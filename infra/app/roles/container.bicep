@@ -1,6 +1,6 @@
 metadata description = 'A role on one blob container.'
 
-import { principal, roleIds } from 'ids.bicep'
+import { roleIds } from 'ids.bicep'
 
 @description('Name of the storage account.')
 param account string
@@ -8,8 +8,14 @@ param account string
 @description('Name of the container.')
 param container string
 
-@description('Who gets the role.')
-param grantee principal
+@description('Who gets the role, by a name that stays: part of the assignment\'s own name.')
+param grantee string
+
+@description('Object id of whoever gets the role.')
+param principalId string
+
+@description('Kind of the grantee. Naming it lets a role be given to an identity that the directory does not show everywhere yet.')
+param principalType 'ServicePrincipal' | 'Group' = 'ServicePrincipal'
 
 @description('Name of the role.')
 param role 'Storage Blob Data Contributor' | 'Storage Blob Data Reader'
@@ -28,10 +34,10 @@ resource storage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
 
 resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage::service::blobs
-  name: guid(storage::service::blobs.id, grantee.id, roleIds[role])
+  name: guid(storage::service::blobs.id, grantee, roleIds[role])
   properties: {
-    principalId: grantee.id
-    principalType: grantee.type
+    principalId: principalId
+    principalType: principalType
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
   }
 }

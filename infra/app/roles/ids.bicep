@@ -12,13 +12,3 @@ var roleIds = {
   'Storage Table Data Contributor': '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
   'Storage Table Data Reader': '76199698-9eea-4c19-bc75-cec21354c6b6'
 }
-
-@export()
-@description('Who a role is given to.')
-type principal = {
-  @description('Object id.')
-  id: string
-
-  @description('Kind. Naming it lets a role be given to an identity that the directory does not show everywhere yet.')
-  type: 'ServicePrincipal' | 'Group'
-}
