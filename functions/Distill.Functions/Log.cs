@@ -12,7 +12,8 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Warning, "Partition {Partition}: event {Sequence} rejected, {Reason} {Field}.")]
     public static partial void Rejected(this ILogger log, HubPartition partition, long sequence, string reason, string? field);
 
-    [LoggerMessage(102, LogLevel.Information, "Windows of {Hour}, partition {Partition}, changed meanwhile (attempt {Attempt}, status {Status}); reading them again.")]
+    [LoggerMessage(
+        102, LogLevel.Information, "Windows of {Hour}, partition {Partition}, changed meanwhile (attempt {Attempt}, status {Status}); reading them again.")]
     public static partial void WindowsChangedMeanwhile(this ILogger log, Hour hour, HubPartition partition, int attempt, int status);
 
     [LoggerMessage(103, LogLevel.Error, "Partition {Partition}: something in {First} to {Last} can't be stored and goes to the dead letters.")]
@@ -24,7 +25,8 @@ internal static partial class Log
     [LoggerMessage(105, LogLevel.Error, "Partition {Partition}: {First} to {Last} could not be stored and go to the dead letters.")]
     public static partial void GivenUp(this ILogger log, Exception e, HubPartition partition, long first, long last);
 
-    [LoggerMessage(106, LogLevel.Critical, "Partition {Partition}: {First} to {Last} could be kept nowhere. Read them from the hub again before its retention ends.")]
+    [LoggerMessage(
+        106, LogLevel.Critical, "Partition {Partition}: {First} to {Last} could be kept nowhere. Read them from the hub again before its retention ends.")]
     public static partial void Lost(this ILogger log, Exception e, HubPartition partition, long first, long last);
 
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed through {Closed}; {Changed} hours of windows to read.")]

@@ -16,11 +16,19 @@ internal sealed class SampleProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Process _process;
 
-    public SampleProcess(string folder, string[] args, Dictionary<string, string>? environment = null)
+    /// <param name="folder">Where it works and keeps its data.</param>
+    /// <param name="args">Settings.</param>
+    /// <param name="environment">Variables on top of ours.</param>
+    /// <param name="ownGroup">Puts it into a process group of its own, as a shell does with what it starts.</param>
+    public SampleProcess(string folder, string[] args, Dictionary<string, string>? environment = null, bool ownGroup = false)
     {
         Folder = folder;
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
-            ["exec", Assembly, "--urls", "http://127.0.0.1:0", "--LocalEventHubs__Enabled=true", "--LocalEventHubs__Port=0", "--LedgerHub=ledger", .. args])
+        string[] command =
+        [
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", Assembly, "--urls", "http://127.0.0.1:0",
+            "--LocalEventHubs__Enabled=true", "--LocalEventHubs__Port=0", "--LedgerHub=ledger", .. args,
+        ];
+        var start = new ProcessStartInfo(ownGroup ? "setsid" : command[0], ownGroup ? command : command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -67,9 +75,10 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     public Task SaysAsync(string text) => UntilAsync(() => Output.Contains(text, StringComparison.Ordinal));
 
-    public async Task SignalAsync(string signal)
+    /// <summary>Sends a signal to the process, or to all of its group.</summary>
+    public async Task SignalAsync(string signal, bool toGroup = false)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", "--", $"{(toGroup ? "-" : "")}{_process.Id}"]);
         await kill.WaitForExitAsync();
     }
 

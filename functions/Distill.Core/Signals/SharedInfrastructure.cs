@@ -8,9 +8,9 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// For each value the hypergeometric upper tail of the members that have it, times the number of values looked at (Bonferroni). A reseller's egress
-/// or a free mail provider has most of its users elsewhere and says nothing, nor do clients: a plug-in brings its own. Several values of one kind add up, for an operator has many
-/// cards; the two that most members have are left out, for two owners in the open may meet by chance. Networks count once a household
-/// (accounts on one card), which shares them anyway.
+/// or a free mail provider has most of its users elsewhere and says nothing, nor do clients: a plug-in brings its own. Several values of one
+/// kind add up, for an operator has many cards; the two that most members have are left out, for two owners or places in the open (a company, a
+/// campus) explain themselves. Networks count once a household (accounts on one card), which shares them anyway.
 /// </remarks>
 internal static class SharedInfrastructure
 {
@@ -31,13 +31,12 @@ internal static class SharedInfrastructure
                 .OrderByDescending(v => v.Accounts).ThenBy(v => v.Trait.Value)
                 .ToArray();
             var looked = Math.Log(Math.Max(1, values.Length));
-            var owners = kind == TraitKind.Network ? 0 : OwnersLeftOut;
             var weight = 0.0;
-            var tied = values.Take(owners).Select(v => v.Trait).ToHashSet();
+            var tied = values.Take(OwnersLeftOut).Select(v => v.Trait).ToHashSet();
             var found = 0;
-            foreach (var (trait, accounts, apart) in values.Skip(owners))
+            foreach (var (trait, accounts, apart) in values.Skip(OwnersLeftOut))
             {
-                var count = owners > 0 ? accounts : apart;
+                var count = kind == TraitKind.Network ? apart : accounts;
                 if (count < 2)
                 {
                     continue;

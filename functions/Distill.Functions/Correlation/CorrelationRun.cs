@@ -7,8 +7,9 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Correlation;
 
 /// <summary>One run: every closed hour after the watermark, one by one, so that a late run says what timely ones would have said.</summary>
-internal sealed class CorrelationRun(
-    ProgressTable progress, WindowSource source, StateStore store, CorrelationOptions options, DetectionOptions detection, TimeProvider time, ILogger<CorrelationRun> log)
+public sealed class CorrelationRun(
+    ProgressTable progress, WindowSource source, StateStore store, CorrelationOptions options, DetectionOptions detection, TimeProvider time,
+    ILogger<CorrelationRun> log)
 {
     private Session? _warm;
 

@@ -10,7 +10,7 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Correlation;
 
 /// <summary>What a warm instance keeps between runs. All of it can be had from the store again, and is after any failure.</summary>
-internal sealed class Session
+public sealed class Session
 {
     /// <summary>Windows of the lookback up to the state's watermark, and the facts.</summary>
     public Population Population { get; } = new();

@@ -6,7 +6,7 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Correlation;
 
 /// <summary>Verdicts and clusters in the store: read as of the watermark, written before it.</summary>
-internal sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, StateTable watermark, TimeProvider time, ILogger<StateStore> log)
+public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, StateTable watermark, TimeProvider time, ILogger<StateStore> log)
 {
     /// <summary>True when no other instance ran since.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => await watermark.ReadAsync(ct) == session.Watermark;

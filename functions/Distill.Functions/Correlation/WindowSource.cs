@@ -4,7 +4,7 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Correlation;
 
 /// <summary>Brings a population up to date with the store: only what changed since it was last asked is read.</summary>
-internal sealed class WindowSource(WindowTable windows, FactTable facts, CorrelationOptions options)
+public sealed class WindowSource(WindowTable windows, FactTable facts, CorrelationOptions options)
 {
     // The store's clock and the order in which its writes show may differ by this much.
     private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);

@@ -4,7 +4,7 @@ using Distill.Core.Events;
 namespace Distill.Functions.Ingest;
 
 /// <summary>Parses a batch. An event is good or has a reason; none stops the others.</summary>
-internal sealed class BatchReader(EventLimits limits)
+public sealed class BatchReader(EventLimits limits)
 {
     // A parser serves one thread; partitions are read side by side.
     private readonly ConcurrentBag<EventParser> _idle = [];

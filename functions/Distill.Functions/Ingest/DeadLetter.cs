@@ -3,7 +3,7 @@ using Distill.Core.Events;
 namespace Distill.Functions.Ingest;
 
 /// <summary>An event that could not be taken, as it is kept for an operator: without prompt text wherever that can be told apart.</summary>
-internal sealed record DeadLetter
+public sealed record DeadLetter
 {
     /// <summary>The reason of an event that was good and could not be stored.</summary>
     public const string Storage = "Storage";

@@ -3,7 +3,7 @@ using Distill.Core.Events;
 namespace Distill.Functions.Ingest;
 
 /// <summary>What a batch of one hub partition holds, sorted by where it goes.</summary>
-internal sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> events)
+public sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> events)
 {
     public HubPartition Partition => partition;
 

@@ -1,4 +1,4 @@
 namespace Distill.Functions.Ingest;
 
 /// <summary>One event as the hub keeps it; the numbers of a partition grow.</summary>
-internal readonly record struct HubEvent(long Sequence, DateTimeOffset Enqueued, ReadOnlyMemory<byte> Body);
+public readonly record struct HubEvent(long Sequence, DateTimeOffset Enqueued, ReadOnlyMemory<byte> Body);

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Ingest;
 
 /// <summary>A partition of the event hub, by its id. <c>default</c> names none.</summary>
-internal readonly record struct HubPartition(string Id)
+public readonly record struct HubPartition(string Id)
 {
     /// <summary>The partition that an invocation's events came from.</summary>
     /// <remarks>PartitionContext does not bind in the isolated worker; the host hands it over as JSON among the binding data.</remarks>

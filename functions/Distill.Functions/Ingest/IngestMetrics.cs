@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Distill.Functions.Ingest;
 
 /// <summary>Counts of the ingestion, under the meter <c>Distill.Ingest</c>.</summary>
-internal sealed class IngestMetrics
+public sealed class IngestMetrics
 {
     public const string MeterName = "Distill.Ingest";
 

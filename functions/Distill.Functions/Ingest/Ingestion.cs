@@ -3,9 +3,12 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Ingest;
 
-/// <summary>Stores what a batch holds. Every step may be repeated; the progress comes last, so that it never speaks of windows that are not there.</summary>
-internal sealed class Ingestion(
-    WindowFold windows, FactTable facts, DeadLetterTable deadLetters, ProgressTable progress, TimeProvider time, IngestMetrics metrics, ILogger<Ingestion> log)
+/// <summary>
+/// Stores what a batch holds. Every step may be repeated; the progress comes last, so that it never speaks of windows that are not there.
+/// </summary>
+public sealed class Ingestion(
+    WindowFold windows, FactTable facts, DeadLetterTable deadLetters, ProgressTable progress, TimeProvider time, IngestMetrics metrics,
+    ILogger<Ingestion> log)
 {
     public async Task SaveAsync(EventBatch batch, CancellationToken ct)
     {

@@ -4,12 +4,12 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Ingest;
 
 /// <summary>
-/// The attempt after which the host moves on whatever happens: it checkpoints a batch that failed. So this attempt does not fail while there is hope. It waits for
-/// the storage with the batch in hand, for the checkpoint waits for it; a host that stops meanwhile cancels it, writes no checkpoint, and the next
-/// owner gets the batch again. When patience ends the events become dead letters; and when not even that can be written, the log names the
-/// sequence numbers, which the hub still holds for its retention.
+/// The attempt after which the host moves on whatever happens: it checkpoints a batch that failed. So this attempt does not fail while there is hope.
+/// It waits for the storage with the batch in hand, for the checkpoint waits for it; a host that stops meanwhile cancels it, writes no checkpoint,
+/// and the next owner gets the batch again. When patience ends the events become dead letters; and when not even that can be written, the log names
+/// the sequence numbers, which the hub still holds for its retention.
 /// </summary>
-internal sealed class LastAttempt(Ingestion ingestion, IngestOptions options, TimeProvider time, ILogger<LastAttempt> log)
+public sealed class LastAttempt(Ingestion ingestion, IngestOptions options, TimeProvider time, ILogger<LastAttempt> log)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 

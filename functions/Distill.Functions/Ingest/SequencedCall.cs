@@ -3,4 +3,4 @@ using Distill.Core.Events;
 namespace Distill.Functions.Ingest;
 
 /// <summary>A call and where it stood in its hub partition.</summary>
-internal readonly record struct SequencedCall(long Sequence, ApiCall Call);
+public readonly record struct SequencedCall(long Sequence, ApiCall Call);

@@ -10,7 +10,7 @@ namespace Distill.Functions.Ingest;
 /// Folds calls into stored windows, exactly once under at-least-once delivery: each row carries the last event folded in, what is at or below it is
 /// skipped, and a row is only replaced as it was read. A replay is always a suffix, so nothing is missed either.
 /// </summary>
-internal sealed class WindowFold(WindowTable windows, WindowCache cache, IngestOptions options, IngestMetrics metrics, ILogger<WindowFold> log)
+public sealed class WindowFold(WindowTable windows, WindowCache cache, IngestOptions options, IngestMetrics metrics, ILogger<WindowFold> log)
 {
     /// <summary>Folds an hour's calls of one hub partition.</summary>
     /// <exception cref="RequestFailedException">The storage failed, or others kept changing the rows.</exception>

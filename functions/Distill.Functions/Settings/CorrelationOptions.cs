@@ -1,32 +1,35 @@
 namespace Distill.Functions.Settings;
 
 /// <summary>When an hour is correlated. Section <c>Distill:Correlation</c>.</summary>
-internal sealed record CorrelationOptions
+public sealed record CorrelationOptions
 {
     /// <summary>
-    /// How much later than its neighbours a call may come, event time. Default 10 minutes; range 0 to 6 hours. As much as clocks may differ: a sender whose clock
-    /// is fast closes no hour early.
+    /// How much later than its neighbours a call may come, event time. Default 10 minutes; range 0 to 6 hours. As much as clocks may differ: a sender
+    /// whose clock is fast closes no hour early.
     /// </summary>
     public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Silence after which a hub partition holds no hour open, wall clock. Default 2 minutes; range 0 to 1 hour. Many batches' time, and still a small part of the
-    /// hour that a verdict waits for.
+    /// Silence after which a hub partition holds no hour open, wall clock. Default 2 minutes; range 0 to 1 hour. Many batches' time, and still a
+    /// small part of the hour that a verdict waits for.
     /// </summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long one run may go on, wall clock. Default 20 minutes; range 1 second to 2 hours. Below host.json's functionTimeout; what is left is done by the next run.
+    /// How long one run may go on, wall clock. Default 20 minutes; range 1 second to 2 hours. Below host.json's functionTimeout; what is left is done
+    /// by the next run.
     /// </summary>
     public TimeSpan RunFor { get; init; } = TimeSpan.FromMinutes(20);
 
     /// <summary>
-    /// How often a run that catches up saves, wall clock. Default 5 seconds; range 0 (after every hour) to 5 minutes. Each save rewrites the verdicts that changed since;
-    /// a crash repeats what was not saved.
+    /// How often a run that catches up saves, wall clock. Default 5 seconds; range 0 (after every hour) to 5 minutes. Each save rewrites the verdicts
+    /// that changed since; a crash repeats what was not saved.
     /// </summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Windows read side by side, requests. Default 16; range 1 to 64. A cold start reads a week: an hour and hub partition is one request.</summary>
+    /// <summary>
+    /// Windows read side by side, requests. Default 16; range 1 to 64. A cold start reads a week: an hour and hub partition is one request.
+    /// </summary>
     public int Readers { get; init; } = 16;
 
     public IEnumerable<string> Errors()

@@ -10,7 +10,9 @@ internal static class AccountBucket
     /// <summary>One of 256: for rows that come one by one.</summary>
     public static string Fine(AccountId account) => Hash(account).ToString("x2", CultureInfo.InvariantCulture);
 
-    /// <summary>One of 16, which at 2,000 rows/s each is more than an account's 20,000/s: for rows that come in bulk, so that transactions are full.</summary>
+    /// <summary>
+    /// One of 16, which at 2,000 rows/s each is more than an account's 20,000/s: for rows that come in bulk, so that transactions are full.
+    /// </summary>
     public static string Coarse(AccountId account) => (Hash(account) >> 4).ToString("x1", CultureInfo.InvariantCulture);
 
     private static byte Hash(AccountId account) => (byte)(Fingerprint.Of(Encoding.UTF8.GetBytes(account.Value)) >> 56);

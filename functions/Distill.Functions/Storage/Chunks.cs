@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Data.Tables;
 
 namespace Distill.Functions.Storage;
@@ -5,7 +6,7 @@ namespace Distill.Functions.Storage;
 /// <summary>Bytes of any length as properties of at most 64 KiB: <c>Name0</c>, <c>Name1</c>, ...</summary>
 internal static class Chunks
 {
-    private static readonly string[] s_digits = [.. Enumerable.Range(0, 17).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    private static readonly string[] s_digits = [.. Enumerable.Range(0, 17).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
     public static void Put(TableEntity entity, string name, ReadOnlySpan<byte> bytes)
     {

@@ -6,7 +6,7 @@ using Distill.Core.Verdicts;
 namespace Distill.Functions.Storage;
 
 /// <summary>Clusters: a row each, as JSON, compressed: the ids of 24,000 accounts would otherwise fill an entity.</summary>
-internal sealed class ClusterTable(Tables tables)
+public sealed class ClusterTable(Tables tables)
 {
     public const string Name = "clusters";
     private const string Partition = "clusters";

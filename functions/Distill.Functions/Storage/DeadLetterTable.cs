@@ -6,10 +6,10 @@ using Distill.Functions.Ingest;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Rejected events: the hub partition is the partition, the sequence number the row, so that a replay writes the same row. What can't be parsed may hold prompt text
-/// that nobody can find: its bytes stand in a table of their own, under a role and a retention of its own.
+/// Rejected events: the hub partition is the partition, the sequence number the row, so that a replay writes the same row. What can't be parsed may
+/// hold prompt text that nobody can find: its bytes stand in a table of their own, under a role and a retention of its own.
 /// </summary>
-internal sealed class DeadLetterTable(Tables tables)
+public sealed class DeadLetterTable(Tables tables)
 {
     public const string Name = "deadletters";
     public const string Unparsed = "unparsed";

@@ -57,7 +57,7 @@ internal static class FactRow
 
     private static TableEntity Keyed(AccountId account, DateTimeOffset time, string kind, Dictionary<string, string?> values)
     {
-        var content = string.Join('\n', values.Select(v => v.Value is null ? "-" : "+" + v.Value.Length.ToString(CultureInfo.InvariantCulture) + v.Value));
+        var content = string.Join('\n', values.Values.Select(v => v is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"+{v.Length}{v}")));
         var hash = Fingerprint.Of(Encoding.UTF8.GetBytes(content));
         var row = new TableEntity(
             AccountBucket.Fine(account),

@@ -8,7 +8,7 @@ namespace Distill.Functions.Storage;
 /// <summary>
 /// Account records, bans and their liftings, append-only, each under a key drawn from all that it says: any order and any replay leave the same rows.
 /// </summary>
-internal sealed class FactTable(Tables tables)
+public sealed class FactTable(Tables tables)
 {
     public const string Name = "facts";
 

@@ -8,10 +8,11 @@ using Distill.Functions.Ingest;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// How far ingestion came, for the correlation: a row a hub partition and hour, that changes with its windows; and a row a hub partition, under the key
+/// How far ingestion came, for the correlation: a row a hub partition and hour, that changes with its windows; and a row a hub partition, under the
+/// key
 /// <c>partitions</c>, with the latest call's time. Hours are written first, so that who sees a time also sees the windows before it.
 /// </summary>
-internal sealed class ProgressTable(Tables tables)
+public sealed class ProgressTable(Tables tables)
 {
     public const string Name = "progress";
     private const string Partitions = "partitions";
@@ -24,7 +25,8 @@ internal sealed class ProgressTable(Tables tables)
         if (batch.Calls.Count > 0)
         {
             var key = HoursKey(batch.Partition);
-            await tables.WriteAsync(Name, batch.Calls.Keys.Select(hour => Upsert(new TableEntity(key, hour.ToString()) { ["Sequence"] = batch.LastSequence })), ct);
+            var rows = batch.Calls.Keys.Select(hour => new TableEntity(key, hour.ToString()) { ["Sequence"] = batch.LastSequence });
+            await tables.WriteAsync(Name, rows.Select(Upsert), ct);
         }
 
         var next = new PartitionProgress
@@ -51,12 +53,15 @@ internal sealed class ProgressTable(Tables tables)
         return partitions;
     }
 
-    /// <summary>The hours from <paramref name="first"/> on that a hub partition has windows of, each with a version that changes when they do.</summary>
+    /// <summary>
+    /// The hours from <paramref name="first"/> on that a hub partition has windows of, each with a version that changes when they do.
+    /// </summary>
     public async Task<List<HourProgress>> ReadHoursAsync(HubPartition partition, Hour? first, CancellationToken ct)
     {
         var hours = new List<HourProgress>();
         var from = first?.ToString() ?? "";
-        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {HoursKey(partition)} and RowKey ge {from}"), ct))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {HoursKey(partition)} and RowKey ge {from}");
+        await foreach (var row in tables.QueryAsync(Name, filter, ct))
         {
             hours.Add(new HourProgress(partition, Hour.Parse(row.RowKey), row.ETag));
         }
@@ -89,7 +94,9 @@ internal sealed class ProgressTable(Tables tables)
     {
         Partition = new HubPartition(TableKey.Unescape(row.RowKey)),
         LastSequence = row.GetInt64("LastSequence") ?? -1,
-        LatestCall = row.GetString("MaxEventTime") is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
+        LatestCall = row.GetString("MaxEventTime") is { } text
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null,
         FirstAt = row.GetDateTimeOffset("FirstAt") ?? default,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
     };
@@ -100,7 +107,7 @@ internal sealed class ProgressTable(Tables tables)
 }
 
 /// <summary>How far one hub partition came.</summary>
-internal sealed record PartitionProgress
+public sealed record PartitionProgress
 {
     public required HubPartition Partition { get; init; }
 
@@ -117,4 +124,4 @@ internal sealed record PartitionProgress
 }
 
 /// <summary>Windows of an hour, written by a hub partition.</summary>
-internal readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version);
+public readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version);

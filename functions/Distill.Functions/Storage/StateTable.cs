@@ -5,7 +5,7 @@ using Distill.Core.Events;
 namespace Distill.Functions.Storage;
 
 /// <summary>One row: the last hour correlated. Written after all that it vouches for, and only by who read it last.</summary>
-internal sealed class StateTable(Tables tables)
+public sealed class StateTable(Tables tables)
 {
     public const string Name = "state";
     private const string Partition = "correlation";
@@ -30,4 +30,4 @@ internal sealed class StateTable(Tables tables)
 }
 
 /// <summary>The watermark and its version. <c>default</c>: none was ever stored.</summary>
-internal readonly record struct StoredWatermark(Hour? Hour, ETag? Version);
+public readonly record struct StoredWatermark(Hour? Hour, ETag? Version);

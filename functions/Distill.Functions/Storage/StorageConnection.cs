@@ -5,8 +5,9 @@ using Azure.Identity;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Where the tables are: the setting <c>DistillStorage</c>, a connection string; or <c>DistillStorage__tableServiceUri</c> and an identity, which is how the app is
-/// deployed: with <c>DistillStorage__credential=managedidentity</c> the app's own (<c>DistillStorage__clientId</c> for a user-assigned one), else the developer's.
+/// Where the tables are: the setting <c>DistillStorage</c>, a connection string; or <c>DistillStorage__tableServiceUri</c> and an identity, which is
+/// how the app is deployed: with <c>DistillStorage__credential=managedidentity</c> the app's own (<c>DistillStorage__clientId</c> for a user-assigned
+/// one), else the developer's.
 /// </summary>
 internal static class StorageConnection
 {
@@ -51,8 +52,12 @@ internal static class StorageConnection
     private static TokenCredential Identity(IConfigurationSection section)
     {
         var clientId = section["clientId"];
-        return string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase)
-            ? new ManagedIdentityCredential(clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned)
-            : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
+        if (!string.Equals(section["credential"], "managedidentity", StringComparison.OrdinalIgnoreCase))
+        {
+            return new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
+        }
+
+        return new ManagedIdentityCredential(
+            clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned);
     }
 }

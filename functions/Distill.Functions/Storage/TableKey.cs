@@ -17,7 +17,9 @@ internal static class TableKey
 
     private static readonly SearchValues<char> s_plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:@");
 
-    /// <summary>Escapes a text of at most 256 characters: <c>!</c> and four hexadecimal digits for each other character, or base64url when that gets long.</summary>
+    /// <summary>
+    /// Escapes a text of at most 256 characters: <c>!</c> and four hexadecimal digits for each other character, or base64url when that gets long.
+    /// </summary>
     public static string Escape(string text)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, 256);

@@ -6,7 +6,7 @@ using Azure.Data.Tables;
 namespace Distill.Functions.Storage;
 
 /// <summary>The store: tables come into being when first written, and one that is not there reads as empty.</summary>
-internal sealed class Tables(TableServiceClient client)
+public sealed class Tables(TableServiceClient client)
 {
     private const int Writers = 4;
 

@@ -4,7 +4,7 @@ using Distill.Core.Verdicts;
 namespace Distill.Functions.Storage;
 
 /// <summary>Verdicts: a row an account, in 16 partitions, as the JSON that the API answers with.</summary>
-internal sealed class VerdictTable(Tables tables)
+public sealed class VerdictTable(Tables tables)
 {
     public const string Name = "verdicts";
 
@@ -52,4 +52,4 @@ internal sealed class VerdictTable(Tables tables)
 }
 
 /// <summary>A value in the store, and the hour whose run said so.</summary>
-internal readonly record struct Saved<T>(Hour Hour, T Value);
+public readonly record struct Saved<T>(Hour Hour, T Value);

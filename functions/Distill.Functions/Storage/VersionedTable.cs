@@ -26,7 +26,8 @@ internal sealed class VersionedTable(Tables tables, string name)
 
     /// <summary>Writes the values that are new; <paramref name="describe"/> adds what people want to see at a glance.</summary>
     public Task SaveAsync(IEnumerable<VersionedRow> rows, Action<TableEntity, VersionedRow>? describe, CancellationToken ct) =>
-        tables.WriteAsync(name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))), ct);
+        tables.WriteAsync(
+            name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))), ct);
 
     private static VersionedRow ToRow(TableEntity entity) => new(
         entity.PartitionKey,

@@ -4,10 +4,10 @@ using Distill.Functions.Ingest;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// The hours that this instance wrote lately, with their ETags, so that the next batch needs no read. What is taken is the taker's alone until it is given
-/// back; what a failed write left half done is never given back, and so is read again.
+/// The hours that this instance wrote lately, with their ETags, so that the next batch needs no read. What is taken is the taker's alone until it is
+/// given back; what a failed write left half done is never given back, and so is read again.
 /// </summary>
-internal sealed class WindowCache(int capacity)
+public sealed class WindowCache(int capacity)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(Hour, HubPartition), LinkedListNode<Entry>> _entries = [];

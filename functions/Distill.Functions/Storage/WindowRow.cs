@@ -5,7 +5,7 @@ using Distill.Functions.Ingest;
 namespace Distill.Functions.Storage;
 
 /// <summary>A stored window and what makes its writing exact: the last event folded in, and the version that was read.</summary>
-internal sealed class WindowRow(CallWindow window)
+public sealed class WindowRow(CallWindow window)
 {
     public CallWindow Window => window;
 

@@ -11,7 +11,7 @@ namespace Distill.Functions.Storage;
 /// Windows: a table a day of event time, so that a retention is one call a day; a partition an hour and hub partition, so that no key is
 /// hot and each has one writer; a row an account.
 /// </summary>
-internal sealed class WindowTable(Tables tables)
+public sealed class WindowTable(Tables tables)
 {
     public static string NameOf(Hour hour) => "windows" + hour.Start.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Triggers;
 
 /// <summary>Correlates every closed hour after the watermark. How late it is called does not change what it says.</summary>
-internal sealed class CorrelateAccounts(CorrelationRun run)
+public sealed class CorrelateAccounts(CorrelationRun run)
 {
     [Function(nameof(CorrelateAccounts))]
     public Task Run([TimerTrigger("%CorrelateSchedule%")] TimerInfo timer, FunctionContext context) => run.CatchUpAsync(context.CancellationToken);

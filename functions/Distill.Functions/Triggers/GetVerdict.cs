@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Triggers;
 
 /// <summary>What is thought of an account. One never seen is not assessed: nothing is not found.</summary>
-internal sealed class GetVerdict(VerdictTable verdicts)
+public sealed class GetVerdict(VerdictTable verdicts)
 {
     [Function(nameof(GetVerdict))]
     public async Task<IResult> Run(

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Triggers;
 
 /// <summary>Takes events in: calls into one-hour windows, facts into the fact table, what is bad into the dead letters.</summary>
-internal sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAttempt lastAttempt)
+public sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAttempt lastAttempt)
 {
     [Function(nameof(IngestCalls))]
     [ExponentialBackoffRetry(5, "00:00:01", "00:01:00")]

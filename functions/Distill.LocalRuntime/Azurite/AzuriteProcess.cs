@@ -39,7 +39,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         LocalAzuriteSettings settings, DataFolder folder, ILogger log, CancellationToken cancellationToken)
     {
         var leash = folder.File(LeashName);
-        await AzuriteRecord.EndLeftoverAsync(folder, leash, log, cancellationToken);
+        await AzuriteRecord.EndLeftoverAsync(folder, leash, StopPatience, log, cancellationToken);
         WriteLeash(leash);
         var location = Directory.CreateDirectory(folder.File("azurite")).FullName;
 

@@ -12,9 +12,6 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
 {
     private const string Name = "azurite.json";
 
-    // It closes its files by itself once its starter is gone; this is how long that may take.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     // A process's start is computed from the machine's, whose clock may have been set since.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
@@ -25,7 +22,12 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
     public static void Remove(DataFolder folder) => File.Delete(folder.File(Name));
 
     /// <summary>Ends the Azurite that an earlier holder of the folder left behind, if what runs under its id is surely that.</summary>
-    public static async Task EndLeftoverAsync(DataFolder folder, string leash, ILogger log, CancellationToken cancellationToken)
+    /// <param name="folder">Held by us.</param>
+    /// <param name="leash">The script on its command line, which no other process runs.</param>
+    /// <param name="patience">How long it may take to close its files and end by itself, as it does once its starter is gone.</param>
+    /// <param name="log">Where it is told.</param>
+    /// <param name="cancellationToken">Calls the start off, and with it the end.</param>
+    public static async Task EndLeftoverAsync(DataFolder folder, string leash, TimeSpan patience, ILogger log, CancellationToken cancellationToken)
     {
         if (Read(folder, log) is not { } record)
             return;
@@ -33,11 +35,11 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
         if (process is not null)
         {
             log.AzuriteLeftOver(record.Pid);
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(Patience);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(patience);
             try
             {
-                await process.WaitForExitAsync(patience.Token);
+                await process.WaitForExitAsync(limit.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

@@ -47,9 +47,9 @@ internal sealed class FunctionDiscovery
 
     private DiscoveredFunction? Read(string name, MethodInfo method)
     {
-        if (!method.IsPublic)
+        if (!method.IsPublic || !method.DeclaringType!.IsVisible)
         {
-            _problems.Add($"{name}: {Shown(method)} must be a public method; the worker doesn't see others.");
+            _problems.Add($"{name}: {Shown(method)} must be a public method of a public class; the worker doesn't see others.");
             return null;
         }
         if (method.ContainsGenericParameters)

@@ -1,5 +1,4 @@
 using System.Text;
-using Distill.Core.Correlation;
 using Distill.Core.Verdicts;
 using Distill.Functions.Storage;
 

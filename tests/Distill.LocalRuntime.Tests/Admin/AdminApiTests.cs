@@ -12,7 +12,7 @@ public sealed class AdminApiTests : IAsyncLifetime
     private readonly TimerProbe _probe = new();
     private readonly TestApp _app;
 
-    public AdminApiTests() => _app = new TestApp(typeof(HourlyTimer), typeof(HttpFunctions))
+    public AdminApiTests() => _app = new TestApp(typeof(HourlyTimer), typeof(RetriedTimer), typeof(HttpFunctions))
         .Configure(builder => builder.Services.AddSingleton(_probe).AddScoped<Greeting>());
 
     public async ValueTask InitializeAsync() => await _app.StartAsync();
@@ -57,6 +57,15 @@ public sealed class AdminApiTests : IAsyncLifetime
         var run = await _app.EndOfAsync(await _app.RunNowAsync("Hourly"));
         Assert.Equal("Failed", run.GetProperty("state").GetString());
         Assert.Equal("InvalidDataException: bad window", run.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task FailedRun_IsRetriedAsItsAttributeSays()
+    {
+        _probe.Throw = new InvalidDataException("bad window");
+        var run = await _app.EndOfAsync(await _app.RunNowAsync("Retried"));
+        Assert.Equal("Failed", run.GetProperty("state").GetString());
+        Assert.Equal([0, 1, 2], _probe.Retries);
     }
 
     [Theory]

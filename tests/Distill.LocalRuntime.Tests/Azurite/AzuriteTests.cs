@@ -64,6 +64,23 @@ public sealed class AzuriteTests : IDisposable
     }
 
     [Fact]
+    public async Task CtrlC_ReachesAzuriteTooButStorageOutlastsTheFunctions()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("The app's process group is made with setsid.");
+        await using var app = new SampleProcess(_folder.Path, ["--DistillStorage=UseDevelopmentStorage=true", .. FreePorts], ownGroup: true);
+        using var http = new HttpClient { BaseAddress = new Uri((await app.EndpointsAsync()).Http) };
+        await http.PostAsync("/admin/functions/CloseBooks", new StringContent("""{"input":""}""", null, "application/json"));
+        await app.SaysAsync("books: closing");
+        await app.SignalAsync("INT", toGroup: true);
+        await app.EndsAsync();
+        Assert.Equal(0, app.ExitCode);
+        Assert.Contains("books: closed", app.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ended by itself", app.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(app.DataPath, "azurite.json")));
+    }
+
+    [Fact]
     public async Task MissingNpx_IsToldPlainly()
     {
         await using var app = new SampleProcess(

@@ -10,6 +10,8 @@ public sealed class TimerProbe
 
     public ConcurrentQueue<TimerInfo> Seen { get; } = new();
 
+    public ConcurrentQueue<int> Retries { get; } = new();
+
     public SemaphoreSlim Began { get; } = new(0);
 
     /// <summary>Runs wait for this when it is set.</summary>
@@ -55,6 +57,17 @@ public sealed class SettingTimer(TimerProbe probe)
 {
     [Function("BySetting")]
     public Task Run([TimerTrigger("%Schedules__Fast%")] TimerInfo timer, CancellationToken cancellationToken) => probe.RunAsync(timer, cancellationToken);
+}
+
+public sealed class RetriedTimer(TimerProbe probe)
+{
+    [Function("Retried")]
+    [ExponentialBackoffRetry(2, "00:00:00.001", "00:00:00.002")]
+    public Task Run([TimerTrigger("0 0 * * * *")] TimerInfo timer, FunctionContext context)
+    {
+        probe.Retries.Enqueue(context.RetryContext.RetryCount);
+        return probe.RunAsync(timer, CancellationToken.None);
+    }
 }
 
 public sealed class UnmonitoredTimer(TimerProbe probe)
