@@ -8,7 +8,7 @@ namespace Distill.Infra.Tests;
 public sealed partial class AlertTests
 {
     /// <summary>Tables of Azure Monitor that the queries ask, and metrics of the platform, from its reference.</summary>
-    private static readonly string[] s_tables = ["AppMetrics", "AppRequests", "AppTraces", "AzureMetrics", "Usage", "_LogOperation"];
+    private static readonly string[] s_tables = ["AppMetrics", "AppRequests", "AppTraces", "AzureMetrics", "Usage", "_LogOperation", "union AppExceptions, AppTraces"];
 
     private static readonly string[] s_platform =
         ["CapturedMessages", "IncomingMessages", "OutgoingMessages", "QuotaExceededErrors", "ServerErrors", "ThrottledRequests", "Transactions", "UserErrors"];
@@ -61,6 +61,18 @@ public sealed partial class AlertTests
         Assert.Subset(
             s_queries.SelectMany(q => EventIds().Matches(q.Query)).SelectMany(m => m.Groups[1].Value.Split(',')).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToHashSet(),
             new HashSet<int> { 102, 103, 104, 105, 106 });
+
+    /// <summary>A log entry that carries an exception is in another table than one that does not.</summary>
+    [Fact]
+    public void Queries_LookForFaultsAmongTheExceptions()
+    {
+        Assert.NotEmpty(Code.EventIdsWithException);
+        Assert.All(
+            s_queries.Where(q => EventIds().Matches(q.Query)
+                .SelectMany(m => m.Groups[1].Value.Split(','))
+                .Any(id => Code.EventIdsWithException.Contains(int.Parse(id, CultureInfo.InvariantCulture)))),
+            q => Assert.Contains("union AppExceptions, AppTraces", q.Query, StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]

@@ -4,8 +4,8 @@ namespace Distill.Infra.Tests;
 
 /// <summary>
 /// What the app's code says, read from its text. The scan knows these forms, and code that reads a setting in another form has to add it here:
-/// <c>%Name%</c> in a trigger's attribute; <c>Connection = "Name"</c> of a trigger; <c>configuration["A:B"]</c>; and a <c>const string Setting</c> with
-/// <c>section["key"]</c> in the same file. Options below <c>Distill</c> have defaults; what is set of them has to be a property.
+/// <c>%Name%</c> in a trigger's attribute; <c>Connection = "Name"</c> of a trigger; <c>configuration["A:B"]</c>; and a <c>const string Setting</c> (or one whose
+/// name ends so) with <c>section["key"]</c> in the same file. Options below <c>Distill</c> have defaults; what is set of them has to be a property.
 /// </summary>
 internal static partial class Code
 {
@@ -33,7 +33,7 @@ internal static partial class Code
     [
         .. AppFiles
             .Where(f => SettingConstant().IsMatch(f.Text))
-            .SelectMany(f => SectionKey().Matches(f.Text).Select(k => $"{SettingConstant().Match(f.Text).Groups[1].Value}__{k.Groups[1].Value}"))
+            .SelectMany(f => SettingConstant().Matches(f.Text).SelectMany(s => SectionKey().Matches(f.Text).Select(k => $"{s.Groups[1].Value}__{k.Groups[1].Value}")))
             .Concat(Match(AppFiles, ConfigurationKey()).Select(k => k.Replace(":", "__", StringComparison.Ordinal)))
             .Distinct().Order(StringComparer.Ordinal),
     ];
@@ -58,6 +58,9 @@ internal static partial class Code
 
     public static IReadOnlyList<int> EventIds { get; } = [.. Match(AppFiles, EventId()).Select(int.Parse).Order()];
 
+    /// <summary>Those that are logged with an exception: the exporter sends them to another table.</summary>
+    public static IReadOnlySet<int> EventIdsWithException { get; } = Match(AppFiles, EventIdWithException()).Select(int.Parse).ToHashSet();
+
     private static IEnumerable<string> Match(IEnumerable<(string File, string Text)> files, Regex regex) =>
         files.SelectMany(f => regex.Matches(f.Text)).Select(m => m.Groups[1].Value);
 
@@ -73,7 +76,7 @@ internal static partial class Code
     [GeneratedRegex(@"\bConnection = ""(\w+)""")]
     private static partial Regex Connection();
 
-    [GeneratedRegex(@"const string Setting = ""(\w+)""")]
+    [GeneratedRegex(@"const string \w*Setting = ""(\w+)""")]
     private static partial Regex SettingConstant();
 
     [GeneratedRegex(@"\bsection\[""(\w+)""\]")]
@@ -97,6 +100,9 @@ internal static partial class Code
     [GeneratedRegex(@"\.Create\w+<\w+>\(\s*""([\w.]+)""")]
     private static partial Regex Metric();
 
-    [GeneratedRegex(@"\[LoggerMessage\((?:EventId = )?(\d+)")]
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)")]
     private static partial Regex EventId();
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)(?:(?!\[LoggerMessage).)*?\bException \w+,", RegexOptions.Singleline)]
+    private static partial Regex EventIdWithException();
 }
