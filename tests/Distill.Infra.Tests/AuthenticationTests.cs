@@ -66,9 +66,11 @@ public sealed class AuthenticationTests
         var deployment = Deployment.Of(environment);
         foreach (var site in deployment.All("Microsoft.Web/sites"))
         {
-            Assert.Equal(
-                [$"{site.Name}/ftp", $"{site.Name}/scm"],
-                deployment.All("Microsoft.Web/sites/basicPublishingCredentialsPolicies").Select(p => p.Name).Where(n => n.StartsWith(site.Name + "/", StringComparison.Ordinal)).Order());
+            var policies = deployment.All("Microsoft.Web/sites/basicPublishingCredentialsPolicies")
+                .Select(p => p.Name)
+                .Where(name => name.StartsWith(site.Name + "/", StringComparison.Ordinal));
+
+            Assert.Equal([$"{site.Name}/ftp", $"{site.Name}/scm"], policies.Order());
         }
     }
 
@@ -83,7 +85,7 @@ public sealed class AuthenticationTests
 
         foreach (var app in Apps.All)
         {
-            var site = Assert.Single(deployment.All("Microsoft.Web/sites"), s => s.Name.StartsWith($"func-distill-{app}-", StringComparison.Ordinal));
+            var site = deployment.Site(app);
             var settings = deployment.All("Microsoft.Web/sites/config").SingleOrDefault(c => c.Name == site.Name + "/authsettingsV2");
             if (!http.Contains(app))
             {
@@ -96,8 +98,10 @@ public sealed class AuthenticationTests
             Assert.Equal("true", settings["properties/globalValidation/requireAuthentication"]);
             Assert.Equal("Return401", settings["properties/globalValidation/unauthenticatedClientAction"]);
             Assert.Null(settings["properties/globalValidation/excludedPaths"]);
-            Assert.Contains("id-distill-sender-", settings["properties/identityProviders/azureActiveDirectory/validation/defaultAuthorizationPolicy/allowedApplications"]!, StringComparison.Ordinal);
-            Assert.Null(settings["properties/identityProviders/azureActiveDirectory/registration/clientSecretSettingName"]);
+            const string entra = "properties/identityProviders/azureActiveDirectory";
+            var applications = settings[$"{entra}/validation/defaultAuthorizationPolicy/allowedApplications"];
+            Assert.Contains("id-distill-sender-", applications!, StringComparison.Ordinal);
+            Assert.Null(settings[$"{entra}/registration/clientSecretSettingName"]);
         }
     }
 }

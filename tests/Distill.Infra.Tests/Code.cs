@@ -4,26 +4,31 @@ namespace Distill.Infra.Tests;
 
 /// <summary>
 /// What the app's code says, read from its text. The scan knows these forms, and code that reads a setting in another form has to add it here:
-/// <c>%Name%</c> in a trigger's attribute; <c>Connection = "Name"</c> of a trigger; <c>configuration["A:B"]</c>; and a <c>const string Setting</c> (or one whose
-/// name ends so) with <c>section["key"]</c> in the same file. Options below <c>Distill</c> have defaults; what is set of them has to be a property.
+/// <c>%Name%</c> in a trigger's attribute; <c>Connection = "Name"</c> of a trigger; <c>configuration["A:B"]</c>; and a <c>const string Setting</c>
+/// (or one whose name ends so) with <c>section["key"]</c> in the same file. Options below <c>Distill</c> have defaults; what is set of them has to be
+/// a property.
 /// </summary>
 internal static partial class Code
 {
     private const string App = "functions/Distill.Functions";
 
     private static readonly (string File, string Text)[] s_files =
-        [.. Repository.Files(App, "*.cs").Concat(Repository.Files("functions/Distill.Core", "*.cs")).Select(f => (f, Comment().Replace(Repository.Read(f), "")))];
+    [
+        .. Repository.Files(App, "*.cs").Concat(Repository.Files("functions/Distill.Core", "*.cs"))
+            .Select(file => (file, Comment().Replace(Repository.Read(file), ""))),
+    ];
 
     private static IEnumerable<(string File, string Text)> AppFiles => s_files.Where(f => f.File.StartsWith(App, StringComparison.Ordinal));
 
     /// <summary>Functions, by their names in Azure.</summary>
     public static IReadOnlyList<string> Functions { get; } = [.. Match(AppFiles, FunctionName()).Order(StringComparer.Ordinal)];
 
-    public static IReadOnlyList<string> HttpFunctions { get; } = [.. Match(AppFiles.Where(f => f.Text.Contains("[HttpTrigger(", StringComparison.Ordinal)), FunctionName())];
+    public static IReadOnlyList<string> HttpFunctions { get; } =
+        [.. Match(AppFiles.Where(f => f.Text.Contains("[HttpTrigger(", StringComparison.Ordinal)), FunctionName())];
 
     /// <summary>Settings in percent signs: names that triggers and host.json are bound to.</summary>
     public static IReadOnlyList<string> Bound { get; } =
-        [.. Match(AppFiles, Percent()).Concat(Percent().Matches(Repository.Read("host.json")).Select(m => m.Groups[1].Value)).Distinct().Order(StringComparer.Ordinal)];
+        [.. Match([.. AppFiles, ("host.json", Repository.Read("host.json"))], Percent()).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Connections of triggers.</summary>
     public static IReadOnlyList<string> Connections { get; } = [.. Match(AppFiles, Connection()).Distinct()];
@@ -33,7 +38,7 @@ internal static partial class Code
     [
         .. AppFiles
             .Where(f => SettingConstant().IsMatch(f.Text))
-            .SelectMany(f => SettingConstant().Matches(f.Text).SelectMany(s => SectionKey().Matches(f.Text).Select(k => $"{s.Groups[1].Value}__{k.Groups[1].Value}")))
+            .SelectMany(f => Match([f], SettingConstant()).SelectMany(setting => Match([f], SectionKey()).Select(key => $"{setting}__{key}")))
             .Concat(Match(AppFiles, ConfigurationKey()).Select(k => k.Replace(":", "__", StringComparison.Ordinal)))
             .Distinct().Order(StringComparer.Ordinal),
     ];

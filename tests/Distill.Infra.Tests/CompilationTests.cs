@@ -1,6 +1,8 @@
 namespace Distill.Infra.Tests;
 
-/// <summary>The Bicep builds and lints without a word: each lint rule is an error (infra/bicepconfig.json), and a warning counts as one here.</summary>
+/// <summary>
+/// The Bicep builds and lints without a word: each lint rule is an error (infra/bicepconfig.json), and a warning counts as one here.
+/// </summary>
 public sealed class CompilationTests
 {
     [Fact]

@@ -32,8 +32,11 @@ internal sealed partial class Deployment
 
     /// <summary>The settings of an app by its part: ingest, serving, correlation.</summary>
     public IReadOnlyDictionary<string, string> Settings(string app) =>
-        Assert.Single(All("Microsoft.Web/sites/config"), c => c.Name.StartsWith($"func-distill-{app}-", StringComparison.Ordinal) && c.Name.EndsWith("/appsettings", StringComparison.Ordinal))
+        Assert.Single(All("Microsoft.Web/sites/config"), config => config.Name == $"{Site(app).Name}/appsettings")
             .Json["properties"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!.GetValue<string>());
+
+    public Resource Site(string app) =>
+        Assert.Single(All("Microsoft.Web/sites"), site => site.Name.StartsWith($"func-distill-{app}-", StringComparison.Ordinal));
 
     /// <summary>Takes out of a name what makes it unique: func-distill-ingest-prod-oqtasm is func-distill-ingest.</summary>
     public string Plain(string name) => UniqueEnd().Replace(name.Replace($"-{Name}", "", StringComparison.Ordinal), "");

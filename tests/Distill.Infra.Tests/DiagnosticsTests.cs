@@ -19,7 +19,8 @@ public sealed class DiagnosticsTests
     public void Resources_SendLogsAndMetrics(string environment)
     {
         var deployment = Deployment.Of(environment);
-        var settings = deployment.All("Microsoft.Insights/diagnosticSettings").ToDictionary(d => d.Id[..d.Id.IndexOf("/providers/Microsoft.Insights/diagnosticSettings", StringComparison.OrdinalIgnoreCase)]);
+        var settings = deployment.All("Microsoft.Insights/diagnosticSettings")
+            .ToDictionary(d => d.Id[..d.Id.IndexOf("/providers/Microsoft.Insights/diagnosticSettings", StringComparison.OrdinalIgnoreCase)]);
         var workspace = Assert.Single(deployment.All("Microsoft.OperationalInsights/workspaces"));
 
         Assert.All(settings.Values, d => Assert.Equal(workspace.Id, d["properties/workspaceId"]));

@@ -64,11 +64,14 @@ public sealed class NetworkTests
     public void ProdApps_SendThroughASubnetEachDelegatedToFlexConsumption()
     {
         var network = Assert.Single(Deployment.Prod.All("Microsoft.Network/virtualNetworks"));
-        var subnets = network.Json["properties"]!["subnets"]!.AsArray().ToDictionary(s => $"{network.Id}/subnets/{s!["name"]!.GetValue<string>()}", s => s!["properties"]!);
+        var subnets = network.Json["properties"]!["subnets"]!.AsArray()
+            .ToDictionary(s => $"{network.Id}/subnets/{s!["name"]!.GetValue<string>()}", s => s!["properties"]!);
         var used = Deployment.Prod.All("Microsoft.Web/sites").Select(s => s["properties/virtualNetworkSubnetId"]!).ToArray();
 
         Assert.Equal(3, used.Distinct().Count());
-        Assert.All(used, id => Assert.Equal("Microsoft.App/environments", subnets[id]["delegations"]![0]!["properties"]!["serviceName"]!.GetValue<string>()));
+        Assert.All(
+            used,
+            id => Assert.Equal("Microsoft.App/environments", subnets[id]["delegations"]![0]!["properties"]!["serviceName"]!.GetValue<string>()));
         Assert.All(subnets.Values, s => Assert.NotNull(s["networkSecurityGroup"]));
         // Flex Consumption refuses subnets with an underscore in their name.
         Assert.DoesNotContain(subnets.Keys, id => id[(id.LastIndexOf('/') + 1)..].Contains('_', StringComparison.Ordinal));

@@ -36,7 +36,9 @@ public sealed class PlacementTests
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void Apps_RunDotnet10IsolatedOnFlexConsumption(string environment)
     {
-        Assert.Equal(3, Deployment.Of(environment).All("Microsoft.Web/serverfarms").Count(p => p["sku/name"] == "FC1" && p["sku/tier"] == "FlexConsumption"));
+        Assert.Equal(
+            ["FC1 FlexConsumption", "FC1 FlexConsumption", "FC1 FlexConsumption"],
+            Deployment.Of(environment).All("Microsoft.Web/serverfarms").Select(p => $"{p["sku/name"]} {p["sku/tier"]}"));
         Assert.All(Deployment.Of(environment).All("Microsoft.Web/sites"), site =>
         {
             Assert.Equal("dotnet-isolated", site["properties/functionAppConfig/runtime/name"]);

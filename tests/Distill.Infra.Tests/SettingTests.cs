@@ -87,7 +87,13 @@ public sealed class SettingTests
     }
 
     [Fact]
-    public void Schedules_AreNcrontabWithSeconds() => Assert.All(
-        Code.Bound.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)),
-        name => Assert.NotNull(CrontabSchedule.TryParse(Deployment.Prod.Settings("correlation")[name], new CrontabSchedule.ParseOptions { IncludingSeconds = true })));
+    public void Schedules_AreNcrontabWithSeconds()
+    {
+        var settings = Deployment.Prod.Settings("correlation");
+        var seconds = new CrontabSchedule.ParseOptions { IncludingSeconds = true };
+
+        Assert.All(
+            Code.Bound.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)),
+            name => Assert.NotNull(CrontabSchedule.TryParse(settings[name], seconds)));
+    }
 }

@@ -56,7 +56,9 @@ public sealed class StoreTests
     public void Captured_IsGoneWhenDeleted(string environment)
     {
         var deployment = Deployment.Of(environment);
-        var blobs = Assert.Single(deployment.All("Microsoft.Storage/storageAccounts/blobServices"), b => deployment.Plain(b.Name.Split('/')[0]) == "stcapture");
+        var blobs = Assert.Single(
+            deployment.All("Microsoft.Storage/storageAccounts/blobServices"),
+            b => deployment.Plain(b.Name.Split('/')[0]) == "stcapture");
 
         Assert.Equal("false", blobs["properties/deleteRetentionPolicy/enabled"]);
         Assert.Equal("false", blobs["properties/containerDeleteRetentionPolicy/enabled"]);

@@ -5,11 +5,14 @@ public sealed class TransportTests
 {
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
-    public void Storage_TakesTls12AndHttpsOnly(string environment) => Assert.All(Deployment.Of(environment).All("Microsoft.Storage/storageAccounts"), account =>
+    public void Storage_TakesTls12AndHttpsOnly(string environment)
     {
-        Assert.Contains(account["properties/minimumTlsVersion"], new[] { "TLS1_2", "TLS1_3" });
-        Assert.Equal("true", account["properties/supportsHttpsTrafficOnly"]);
-    });
+        foreach (var account in Deployment.Of(environment).All("Microsoft.Storage/storageAccounts"))
+        {
+            Assert.Contains(account["properties/minimumTlsVersion"], new[] { "TLS1_2", "TLS1_3" });
+            Assert.Equal("true", account["properties/supportsHttpsTrafficOnly"]);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]

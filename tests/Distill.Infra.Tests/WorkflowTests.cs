@@ -78,7 +78,9 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Parameters_ReadNothingThatTheDeploymentDoesNotHandOver()
     {
-        var handed = Regex.Matches(Repository.Read(".github/workflows/deploy-environment.yml"), @"(?m)^      (\w+): \$\{\{").Select(m => m.Groups[1].Value).ToHashSet();
+        var handed = Regex.Matches(Repository.Read(".github/workflows/deploy-environment.yml"), @"(?m)^      (\w+): \$\{\{")
+            .Select(m => m.Groups[1].Value)
+            .ToHashSet();
         var read = new[] { "dev", "prod" }
             .SelectMany(e => Regex.Matches(Repository.Read($"infra/main.{e}.bicepparam"), @"readEnvironmentVariable\('(\w+)'"))
             .Select(m => m.Groups[1].Value);
