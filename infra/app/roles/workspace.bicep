@@ -1,0 +1,32 @@
+metadata description = 'A role on the Log Analytics workspace.'
+
+import { roleIds } from 'ids.bicep'
+
+@description('Name of the workspace.')
+param workspace string
+
+@description('Who gets the role, by a name that stays: part of the assignment\'s own name.')
+param grantee string
+
+@description('Object id of whoever gets the role.')
+param principalId string
+
+@description('Kind of the grantee. Naming it lets a role be given to an identity that the directory does not show everywhere yet.')
+param principalType 'ServicePrincipal' | 'Group' = 'ServicePrincipal'
+
+@description('Name of the role.')
+param role 'Log Analytics Reader'
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
+  name: workspace
+}
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: logs
+  name: guid(logs.id, grantee, roleIds[role])
+  properties: {
+    principalId: principalId
+    principalType: principalType
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds[role])
+  }
+}

@@ -1,0 +1,199 @@
+metadata description = 'A storage account with its tables, containers and retention. No keys: identities only.'
+
+import { expiringContainer } from '../types.bicep'
+
+@description('Name of the account.')
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags.')
+param tags { *: string }
+
+@description('Spread over the region\'s zones.')
+param zoneRedundant bool
+
+@description('Reachable through private endpoints only.')
+param private bool
+
+@description('Let Azure services on the trusted list in, each with an identity and a role: Event Hubs Capture writes that way.')
+param trustedServices bool = false
+
+@description('Tables that exist from the start.')
+param tables string[] = []
+
+@description('Containers, and how long their blobs live.')
+param containers expiringContainer[] = []
+
+@description('Days that a deleted blob or container can be brought back; null for data that has to be gone when it is deleted.')
+@minValue(1)
+@maxValue(365)
+param softDeleteDays int?
+
+@description('Log Analytics workspace for logs and metrics.')
+param workspaceId string
+
+@description('Data-plane operations that are logged, beside the metrics. A log entry per operation costs more than a busy table itself.')
+param logged ('StorageRead' | 'StorageWrite' | 'StorageDelete')[]
+
+@description('Containers whose blobs expire.')
+var expiring = filter(containers, container => container.?retentionDays != null)
+
+@description('Retention of what was deleted.')
+var softDelete = softDeleteDays == null ? { enabled: false } : { enabled: true, days: softDeleteDays }
+
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: {
+    name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+  }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    networkAcls: {
+      bypass: trustedServices ? 'AzureServices' : 'None'
+      defaultAction: private ? 'Deny' : 'Allow'
+    }
+    publicNetworkAccess: private ? 'Disabled' : 'Enabled'
+    supportsHttpsTrafficOnly: true
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: {
+      containerDeleteRetentionPolicy: softDelete
+      deleteRetentionPolicy: softDelete
+    }
+  }
+
+  resource tableService 'tableServices' = {
+    name: 'default'
+  }
+}
+
+resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = [
+  for container in containers: {
+    parent: account::blobs
+    name: container.name
+    properties: {
+      publicAccess: 'None'
+    }
+  }
+]
+
+resource staticTables 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-06-01' = [
+  for table in tables: {
+    parent: account::tableService
+    name: table
+  }
+]
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06-01' = if (!empty(expiring)) {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        for container in expiring: {
+          name: 'expire-${container.name}'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterCreationGreaterThan: container.retentionDays!
+                }
+              }
+            }
+            filters: {
+              blobTypes: [
+                'blockBlob'
+              ]
+              prefixMatch: [
+                '${container.name}/'
+              ]
+            }
+          }
+        }
+      ]
+    }
+  }
+}
+
+#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: account
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: workspaceId
+    metrics: [
+      {
+        category: 'Transaction'
+        enabled: true
+      }
+    ]
+  }
+}
+
+#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(containers)) {
+  scope: account::blobs
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      for category in logged: {
+        category: category
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'Transaction'
+        enabled: true
+      }
+    ]
+  }
+}
+
+#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (empty(containers)) {
+  scope: account::tableService
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      for category in logged: {
+        category: category
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'Transaction'
+        enabled: true
+      }
+    ]
+  }
+}
+
+@description('Resource id.')
+output id string = account.id
+
+@description('Name of the account, once all that it holds is there.')
+output name string = account.name
+
+@description('Endpoint of its blobs.')
+output blobEndpoint string = account.properties.primaryEndpoints.blob
+
+@description('Endpoint of its tables.')
+output tableEndpoint string = account.properties.primaryEndpoints.table

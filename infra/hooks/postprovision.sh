@@ -1,0 +1,25 @@
+#!/bin/sh
+# After azd provision: makes the honeypots' master key where there is none yet. Nobody sees it, no later run changes it.
+set -eu
+cd "$(dirname "$0")/.."
+
+secret="/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP/providers/Microsoft.KeyVault/vaults/$DISTILL_KEY_VAULT/secrets/honeypots-master-key"
+if az resource show --ids "$secret" --output none 2>/dev/null; then
+  echo "The honeypots' master key is there."
+  exit 0
+fi
+
+umask 077
+folder="$(mktemp -d)"
+trap 'rm -rf "$folder"' EXIT
+# In a file, not on a command line, where every user of the machine could read it.
+printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{"vault":{"value":"%s"},"key":{"value":"%s"}}}' \
+  "$DISTILL_KEY_VAULT" "$(openssl rand -base64 32)" > "$folder/parameters.json"
+az deployment group create \
+  --subscription "$AZURE_SUBSCRIPTION_ID" \
+  --resource-group "$AZURE_RESOURCE_GROUP" \
+  --name honeypot-key \
+  --template-file app/honeypot-key.bicep \
+  --parameters "@$folder/parameters.json" \
+  --output none
+echo "Made the honeypots' master key."

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Before azd provision: picks the environment's parameters and makes sure of what Bicep can't make.
+set -eu
+cd "$(dirname "$0")/.."
+
+# azd takes main.bicepparam and no other. An environment called prod gets production's parameters, any other dev's, unless told.
+if [ "$AZURE_ENV_NAME" = prod ]; then default=prod; else default=dev; fi
+parameters="main.${DISTILL_PARAMETERS:-$default}.bicepparam"
+echo "Parameters: infra/$parameters"
+cp "$parameters" main.bicepparam
+
+# dotnet publish, run by azd, builds on the real worker.
+azd env set FunctionsRuntime azure
+
+if [ -z "${DISTILL_OWNER:-}" ]; then
+  azd env set DISTILL_OWNER "$(az account show --query user.name --output tsv)"
+fi
+
+# The app registration that stands for the verdict API. It has no secret: it only names the audience that tokens are for.
+if [ -z "${DISTILL_API_CLIENT_ID:-}" ]; then
+  name="distill-verdicts-$AZURE_ENV_NAME"
+  id="$(az ad app list --display-name "$name" --query '[0].appId' --output tsv)"
+  if [ -z "$id" ]; then
+    id="$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --requested-access-token-version 2 --query appId --output tsv)"
+  fi
+  az ad app update --id "$id" --identifier-uris "api://$id"
+  az ad sp show --id "$id" --output none 2>/dev/null || az ad sp create --id "$id" --output none
+  azd env set DISTILL_API_CLIENT_ID "$id"
+fi

@@ -1,0 +1,62 @@
+using 'main.bicep'
+
+// Zones, a private network, nothing cold. Deployed from a runner inside the network.
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION')
+param owner = readEnvironmentVariable('DISTILL_OWNER')
+param apiClientId = readEnvironmentVariable('DISTILL_API_CLIENT_ID')
+param operatorsGroupId = readEnvironmentVariable('DISTILL_OPERATORS_GROUP_ID', '')
+param rawReadersGroupId = readEnvironmentVariable('DISTILL_RAW_READERS_GROUP_ID', '')
+param alertEmails = filter(split(readEnvironmentVariable('DISTILL_ALERT_EMAILS', ''), ','), email => !empty(email))
+param anomalyDetectorEndpoint = readEnvironmentVariable('DISTILL_ANOMALY_DETECTOR', '')
+
+param zoneRedundant = true
+param privateNetworking = true
+param correlateSchedule = '0 */5 * * * *'
+
+// 4 units take 4 MB/s or 4,000 events/s; auto-inflate goes on to 20 and has to be taken back by hand.
+param hubSize = {
+  tier: 'Standard'
+  capacity: 4
+  maximumCapacity: 20
+  partitions: 32
+  retentionHours: 168
+}
+
+param capture = {
+  enabled: true
+  retentionDays: 14
+}
+
+param logs = {
+  retentionDays: 90
+  dailyQuotaGb: 20
+}
+
+param ingestScale = {
+  memory: 2048
+  maximumInstances: 40
+  alwaysReady: 2
+}
+
+param servingScale = {
+  memory: 2048
+  maximumInstances: 100
+  alwaysReady: 2
+}
+
+// A week of windows stays in memory between runs: a cold start reads it all again.
+param correlationScale = {
+  memory: 4096
+  maximumInstances: 40
+  alwaysReady: 1
+}
+
+param thresholds = {
+  lagSeconds: 300
+  rejectedPercent: 1
+  watermarkAgeSeconds: 3600
+  verdictMilliseconds: 500
+  expectTraffic: true
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Distill.Infra.Tests;
+
+/// <summary>Alerts and the workbook ask for what the code emits, tell somebody, and stand in the runbook.</summary>
+public sealed partial class AlertTests
+{
+    /// <summary>Tables of Azure Monitor that the queries ask, and metrics of the platform, from its reference.</summary>
+    private static readonly string[] s_tables =
+        ["AppMetrics", "AppRequests", "AppTraces", "AzureMetrics", "Usage", "_LogOperation", "union AppExceptions, AppTraces"];
+
+    private static readonly string[] s_platform =
+    [
+        "CapturedMessages",
+        "IncomingMessages",
+        "OutgoingMessages",
+        "QuotaExceededErrors",
+        "ServerErrors",
+        "ThrottledRequests",
+        "Transactions",
+        "UserErrors",
+    ];
+
+    private static readonly (string Name, string Query)[] s_queries =
+    [
+        .. Repository.Files("infra/queries", "*.kql").Select(f => (f, Repository.Read(f))),
+        .. JsonNode.Parse(Repository.Read("infra/workbook.json"))!["items"]!.AsArray()
+            .Where(i => i!["type"]!.GetValue<int>() == 3)
+            .Select(i => ($"workbook {i!["name"]}", i!["content"]!["query"]!.GetValue<string>())),
+    ];
+
+    public static TheoryData<string> Queries => [.. s_queries.Select(q => q.Name)];
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public void Query_AsksForWhatIsEmitted(string name)
+    {
+        var query = s_queries.Single(q => q.Name == name).Query;
+        var body = string.Join('\n', query.Split('\n').Where(l => !l.StartsWith("//", StringComparison.Ordinal)));
+
+        Assert.Contains(body.Split('\n')[0].Trim(), s_tables);
+        Assert.All(AppMetric().Matches(body).Select(m => m.Groups[1].Value), m => Assert.Contains(m, Code.Metrics.Concat(Agreed.Metrics)));
+        Assert.All(EventIdsIn(body), id => Assert.Contains(id, Code.EventIds));
+        Assert.All(
+            PlatformMetrics().Matches(body).SelectMany(m => Quoted().Matches(m.Groups[1].Value)).Select(m => m.Groups[1].Value),
+            m => Assert.Contains(m, s_platform));
+        Assert.All(
+            Role().Matches(body).Select(m => m.Groups[1].Value),
+            role => Assert.Contains(Deployment.Prod.All("Microsoft.Web/sites"), s => s.Name.StartsWith(role + "-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AgreedMetrics_AreNotEmittedYet() =>
+        Assert.All(Agreed.Metrics, name => Assert.False(Code.Metrics.Contains(name), $"The code emits {name} now: delete it from Agreed."));
+
+    [Fact]
+    public void Queries_UseEveryMetricThatIsEmitted()
+    {
+        var all = string.Concat(s_queries.Select(q => q.Query));
+
+        Assert.All(Code.Metrics.Concat(Agreed.Metrics), metric => Assert.Contains($"\"{metric}\"", all, StringComparison.Ordinal));
+    }
+
+    /// <summary>An error that the code logs as one wakes somebody or stands in the workbook.</summary>
+    [Fact]
+    public void Queries_UseEveryEventIdOfTheIngestionsFaults() =>
+        Assert.Subset(s_queries.SelectMany(q => EventIdsIn(q.Query)).ToHashSet(), new HashSet<int> { 102, 103, 104, 105, 106 });
+
+    /// <summary>A log entry that carries an exception is in another table than one that does not.</summary>
+    [Fact]
+    public void Queries_LookForFaultsAmongTheExceptions()
+    {
+        Assert.NotEmpty(Code.EventIdsWithException);
+        Assert.All(
+            s_queries.Where(q => EventIdsIn(q.Query).Any(Code.EventIdsWithException.Contains)),
+            q => Assert.Contains("union AppExceptions, AppTraces", q.Query, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public void LogAlerts_CompareAColumnThatTheirQueryMakes(string environment)
+    {
+        foreach (var rule in Deployment.Of(environment).All("Microsoft.Insights/scheduledQueryRules"))
+        {
+            var condition = rule.Json["properties"]!["criteria"]!["allOf"]![0]!;
+            var query = condition["query"]!.GetValue<string>();
+
+            Assert.Matches($@"\b{condition["metricMeasureColumn"]!.GetValue<string>()} =", query);
+            Assert.All(condition["dimensions"]!.AsArray(), d => Assert.Matches($@"\bby (\w+, )*{d!["name"]!.GetValue<string>()}\b", query));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public void Alerts_TellSomebodyAndStandInTheRunbook(string environment)
+    {
+        var deployment = Deployment.Of(environment);
+        var group = Assert.Single(deployment.All("Microsoft.Insights/actionGroups"));
+        var alerts = deployment.All("Microsoft.Insights/scheduledQueryRules").Concat(deployment.All("Microsoft.Insights/metricAlerts")).ToArray();
+        var headings = Heading().Matches(Repository.Read("infra/RUNBOOK.md")).Select(m => m.Groups[1].Value).ToHashSet();
+
+        Assert.All(alerts, a => Assert.Contains(group.Id, a.Json["properties"]!["actions"]!.ToJsonString(), StringComparison.Ordinal));
+        var names = alerts.Select(a => a.Name.StartsWith("storage-throttled-", StringComparison.Ordinal) ? "storage-throttled" : a.Name).ToHashSet();
+        Assert.Equal(names.Order(StringComparer.Ordinal), headings.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What the issue asks to be watched is watched.</summary>
+    [Theory]
+    [InlineData("partition-lag")]
+    [InlineData("dead-letters")]
+    [InlineData("watermark-age")]
+    [InlineData("verdict-latency")]
+    [InlineData("failed-runs")]
+    public void Alert_IsThere(string name)
+    {
+        var rule = Assert.Single(Deployment.Prod.All("Microsoft.Insights/scheduledQueryRules"), r => r.Name == name);
+
+        Assert.Equal("true", rule["properties/enabled"]);
+    }
+
+    [Fact]
+    public void StorageThrottling_IsWatchedOnEveryAccount() => Assert.Equal(
+        Deployment.Prod.All("Microsoft.Storage/storageAccounts").Select(a => a.Id).Order(),
+        Deployment.Prod.All("Microsoft.Insights/metricAlerts").Where(a => a.Name.StartsWith("storage-throttled-", StringComparison.Ordinal))
+            .Select(a => a.Json["properties"]!["scopes"]![0]!.GetValue<string>()).Order());
+
+    private static IEnumerable<int> EventIdsIn(string query) => EventIds().Matches(query)
+        .SelectMany(m => m.Groups[1].Value.Split(','))
+        .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"""(distill\.[\w.]+)""")]
+    private static partial Regex AppMetric();
+
+    [GeneratedRegex(@"Properties\[""EventId""\]\) in \(([\d, ]+)\)")]
+    private static partial Regex EventIds();
+
+    [GeneratedRegex(@"MetricName (?:in \(([^)]*)\)|== ""\w+"")")]
+    private static partial Regex PlatformMetrics();
+
+    [GeneratedRegex(@"""(\w+)""")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"""(func-distill-\w+)""")]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"(?m)^### `([a-z-]+)`")]
+    private static partial Regex Heading();
+}

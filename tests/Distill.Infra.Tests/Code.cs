@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+
+namespace Distill.Infra.Tests;
+
+/// <summary>
+/// What the app's code says, read from its text. The scan knows these forms, and code that reads a setting in another form has to add it here:
+/// <c>%Name%</c> in a trigger's attribute; <c>Connection = "Name"</c> of a trigger; <c>configuration["A:B"]</c>; and a <c>const string Setting</c>
+/// (or one whose name ends so) with <c>section["key"]</c> in the same file. Options below <c>Distill</c> have defaults; what is set of them has to be
+/// a property.
+/// </summary>
+internal static partial class Code
+{
+    private const string App = "functions/Distill.Functions";
+
+    private static readonly (string File, string Text)[] s_files =
+    [
+        .. Repository.Files(App, "*.cs").Concat(Repository.Files("functions/Distill.Core", "*.cs"))
+            .Select(file => (file, Comment().Replace(Repository.Read(file), ""))),
+    ];
+
+    private static IEnumerable<(string File, string Text)> AppFiles => s_files.Where(f => f.File.StartsWith(App, StringComparison.Ordinal));
+
+    /// <summary>Functions, by their names in Azure.</summary>
+    public static IReadOnlyList<string> Functions { get; } = [.. Match(AppFiles, FunctionName()).Order(StringComparer.Ordinal)];
+
+    public static IReadOnlyList<string> HttpFunctions { get; } =
+        [.. Match(AppFiles.Where(f => f.Text.Contains("[HttpTrigger(", StringComparison.Ordinal)), FunctionName())];
+
+    /// <summary>Settings in percent signs: names that triggers and host.json are bound to.</summary>
+    public static IReadOnlyList<string> Bound { get; } =
+        [.. Match([.. AppFiles, ("host.json", Repository.Read("host.json"))], Percent()).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Connections of triggers.</summary>
+    public static IReadOnlyList<string> Connections { get; } = [.. Match(AppFiles, Connection()).Distinct()];
+
+    /// <summary>Settings that the code itself reads, as environment variables have them.</summary>
+    public static IReadOnlyList<string> Settings { get; } =
+    [
+        .. AppFiles
+            .Where(f => SettingConstant().IsMatch(f.Text))
+            .SelectMany(f => Match([f], SettingConstant()).SelectMany(setting => Match([f], SectionKey()).Select(key => $"{setting}__{key}")))
+            .Concat(Match(AppFiles, ConfigurationKey()).Select(k => k.Replace(":", "__", StringComparison.Ordinal)))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>All options that may be set, as Distill__Section__Property.</summary>
+    public static IReadOnlyList<string> Options { get; } =
+    [
+        .. OptionsSection().Matches(AppFiles.Single(f => f.File.EndsWith("/DistillOptions.cs", StringComparison.Ordinal)).Text)
+            .SelectMany(m => OptionProperty().Matches(s_files.Single(f => f.File.EndsWith($"/{m.Groups[1].Value}.cs", StringComparison.Ordinal)).Text)
+                .Select(p => $"Distill__{m.Groups[2].Value}__{p.Groups[1].Value}")),
+    ];
+
+    /// <summary>Tables of a fixed name.</summary>
+    public static IReadOnlyList<string> Tables { get; } =
+        [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TableName()).Order(StringComparer.Ordinal)];
+
+    /// <summary>Beginnings of the names of tables that come day by day.</summary>
+    public static IReadOnlyList<string> TablePrefixes { get; } =
+        [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TablePrefix())];
+
+    public static IReadOnlyList<string> Metrics { get; } = [.. Match(AppFiles, Metric()).Order(StringComparer.Ordinal)];
+
+    public static IReadOnlyList<int> EventIds { get; } = [.. Match(AppFiles, EventId()).Select(int.Parse).Order()];
+
+    /// <summary>Those that are logged with an exception: the exporter sends them to another table.</summary>
+    public static IReadOnlySet<int> EventIdsWithException { get; } = Match(AppFiles, EventIdWithException()).Select(int.Parse).ToHashSet();
+
+    private static IEnumerable<string> Match(IEnumerable<(string File, string Text)> files, Regex regex) =>
+        files.SelectMany(f => regex.Matches(f.Text)).Select(m => m.Groups[1].Value);
+
+    [GeneratedRegex(@"(?m)^\s*//.*$")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\[Function\((?:nameof\()?""?(\w+)")]
+    private static partial Regex FunctionName();
+
+    [GeneratedRegex(@"""%(\w+)%""")]
+    private static partial Regex Percent();
+
+    [GeneratedRegex(@"\bConnection = ""(\w+)""")]
+    private static partial Regex Connection();
+
+    [GeneratedRegex(@"const string \w*Setting = ""(\w+)""")]
+    private static partial Regex SettingConstant();
+
+    [GeneratedRegex(@"\bsection\[""(\w+)""\]")]
+    private static partial Regex SectionKey();
+
+    [GeneratedRegex(@"(?:\b[cC]onfiguration\[|GetValue<\w+>\(|GetEnvironmentVariable\()""([\w:]+)""")]
+    private static partial Regex ConfigurationKey();
+
+    [GeneratedRegex(@"Read<(\w+)>\(root\.GetSection\(""(\w+)""\)")]
+    private static partial Regex OptionsSection();
+
+    [GeneratedRegex(@"public [\w?<>]+ (\w+) \{ get; init; \}")]
+    private static partial Regex OptionProperty();
+
+    [GeneratedRegex(@"public const string \w+ = ""([a-z]+)"";")]
+    private static partial Regex TableName();
+
+    [GeneratedRegex(@"NameOf\(Hour hour\) => ""([a-z]+)""")]
+    private static partial Regex TablePrefix();
+
+    [GeneratedRegex(@"\.Create\w+<\w+>\(\s*""([\w.]+)""")]
+    private static partial Regex Metric();
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)")]
+    private static partial Regex EventId();
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)(?:(?!\[LoggerMessage).)*?\bException \w+,", RegexOptions.Singleline)]
+    private static partial Regex EventIdWithException();
+}

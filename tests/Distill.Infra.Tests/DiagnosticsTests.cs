@@ -1,0 +1,44 @@
+namespace Distill.Infra.Tests;
+
+/// <summary>Logs and metrics of all that has them go to the workspace.</summary>
+public sealed class DiagnosticsTests
+{
+    private static readonly string[] s_types =
+    [
+        "Microsoft.EventHub/namespaces",
+        "Microsoft.KeyVault/vaults",
+        "Microsoft.Network/networkSecurityGroups",
+        "Microsoft.Network/virtualNetworks",
+        "Microsoft.OperationalInsights/workspaces",
+        "Microsoft.Storage/storageAccounts",
+        "Microsoft.Web/sites",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public void Resources_SendLogsAndMetrics(string environment)
+    {
+        var deployment = Deployment.Of(environment);
+        var settings = deployment.All("Microsoft.Insights/diagnosticSettings")
+            .ToDictionary(d => d.Id[..d.Id.IndexOf("/providers/Microsoft.Insights/diagnosticSettings", StringComparison.OrdinalIgnoreCase)]);
+        var workspace = Assert.Single(deployment.All("Microsoft.OperationalInsights/workspaces"));
+
+        Assert.All(settings.Values, d => Assert.Equal(workspace.Id, d["properties/workspaceId"]));
+        Assert.All(deployment.Resources.Where(r => s_types.Contains(r.Type)), r => Assert.Contains(r.Id, settings.Keys));
+    }
+
+    /// <summary>Who read, wrote or deleted raw events can be seen.</summary>
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public void RawEvents_HaveEveryAccessLogged(string environment)
+    {
+        var deployment = Deployment.Of(environment);
+        var setting = Assert.Single(
+            deployment.All("Microsoft.Insights/diagnosticSettings"),
+            d => d.Id.Contains("/stcapture", StringComparison.Ordinal) && d.Id.Contains("/blobServices/default/", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["StorageDelete", "StorageRead", "StorageWrite"],
+            setting.Json["properties"]!["logs"]!.AsArray().Select(l => l!["category"]!.GetValue<string>()).Order());
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace Distill.Infra.Tests;
+
+/// <summary>The workflows and azure.yaml parse, sign in by OIDC, and name what is there.</summary>
+public sealed partial class WorkflowTests
+{
+    public static TheoryData<string> Workflows => [.. Repository.Files(".github/workflows", "*.yml")];
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Workflow_HasLeastPermissionsAndNoSecrets(string file)
+    {
+        var workflow = Parse(file);
+
+        Assert.Equal("read", Scalar(workflow, "permissions", "contents"));
+        Assert.DoesNotContain("secrets.", Repository.Read(file), StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets:", Repository.Read(file), StringComparison.Ordinal);
+        Assert.DoesNotContain("creds:", Repository.Read(file), StringComparison.Ordinal);
+    }
+
+    /// <summary>A tag can be moved; a commit can not.</summary>
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Actions_ArePinnedToCommits(string file) => Assert.All(
+        Uses().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Where(u => !u.StartsWith("./", StringComparison.Ordinal)),
+        uses => Assert.Matches("^[^@]+@[0-9a-f]{40} # v[0-9.]+$", uses));
+
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void CalledWorkflows_AreThere(string file) => Assert.All(
+        Uses().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Where(u => u.StartsWith("./", StringComparison.Ordinal)),
+        uses => Assert.True(File.Exists(Path.Combine(Repository.Root, uses))));
+
+    /// <summary>What people can type into a branch name or a title does not become a part of a script.</summary>
+    [Theory]
+    [MemberData(nameof(Workflows))]
+    public void Scripts_HoldNoExpressions(string file) => Assert.DoesNotMatch(@"run: .*\$\{\{", Repository.Read(file));
+
+    [Fact]
+    public void Deployment_SignsInByOidc()
+    {
+        var workflow = Parse(".github/workflows/deploy-environment.yml");
+        var text = Repository.Read(".github/workflows/deploy-environment.yml");
+
+        Assert.Equal("write", Scalar(workflow, "permissions", "id-token"));
+        Assert.Equal("${{ inputs.environment }}", Scalar(workflow, "jobs", "deploy", "environment"));
+        Assert.Contains("--federated-credential-provider github", text, StringComparison.Ordinal);
+        Assert.Contains("client-id: ${{ vars.AZURE_CLIENT_ID }}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deployment_GoesToDevAndThenToProd()
+    {
+        var workflow = Parse(".github/workflows/deploy.yml");
+
+        Assert.Equal("ci", Scalar(workflow, "jobs", "dev", "needs"));
+        Assert.Equal("dev", Scalar(workflow, "jobs", "prod", "needs"));
+        foreach (var environment in new[] { "dev", "prod" })
+        {
+            Assert.Equal("write", Scalar(workflow, "jobs", environment, "permissions", "id-token"));
+            Assert.Equal(environment, Scalar(workflow, "jobs", environment, "with", "environment"));
+            Assert.True(File.Exists(Path.Combine(Repository.Infra, $"main.{environment}.bicepparam")));
+        }
+    }
+
+    [Fact]
+    public void ContinuousIntegration_BuildsTestsAndPackagesOnTheRealWorker()
+    {
+        var text = Repository.Read(".github/workflows/ci.yml");
+
+        Assert.Contains("dotnet build Distill.Functions.sln", text, StringComparison.Ordinal);
+        Assert.Contains("dotnet test --solution Distill.Functions.sln", text, StringComparison.Ordinal);
+        Assert.Contains("--property:FunctionsRuntime=azure", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameters_ReadNothingThatTheDeploymentDoesNotHandOver()
+    {
+        var handed = Regex.Matches(Repository.Read(".github/workflows/deploy-environment.yml"), @"(?m)^      (\w+): \$\{\{")
+            .Select(m => m.Groups[1].Value)
+            .ToHashSet();
+        var read = new[] { "dev", "prod" }
+            .SelectMany(e => Regex.Matches(Repository.Read($"infra/main.{e}.bicepparam"), @"readEnvironmentVariable\('(\w+)'"))
+            .Select(m => m.Groups[1].Value);
+
+        Assert.Subset(handed, read.ToHashSet());
+    }
+
+    [Fact]
+    public void Azd_DeploysAServiceToEachApp()
+    {
+        var azd = Parse("azure.yaml");
+        var services = (YamlMappingNode)azd["services"];
+
+        Assert.Equal(
+            Deployment.Prod.All("Microsoft.Web/sites").Select(s => s.Json["tags"]!["azd-service-name"]!.GetValue<string>()).Order(),
+            services.Children.Keys.Select(k => ((YamlScalarNode)k).Value!).Order());
+        Assert.All(services.Children.Values, s =>
+        {
+            Assert.Equal("function", ((YamlScalarNode)s["host"]).Value);
+            Assert.True(Directory.Exists(Path.Combine(Repository.Root, ((YamlScalarNode)s["project"]).Value!)));
+        });
+        Assert.All(Deployment.Prod.All("Microsoft.Resources/resourceGroups"), g => Assert.Equal("prod", g["tags/azd-env-name"]));
+    }
+
+    [Theory]
+    [InlineData("preprovision")]
+    [InlineData("postprovision")]
+    public void AzdHook_IsThere(string hook)
+    {
+        var path = Path.Combine(Repository.Root, Scalar(Parse("azure.yaml"), "hooks", hook, "run"));
+
+        Assert.True(File.Exists(path));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.True(File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute));
+        }
+    }
+
+    private static YamlMappingNode Parse(string file)
+    {
+        var yaml = new YamlStream();
+        using var reader = new StringReader(Repository.Read(file));
+        yaml.Load(reader);
+        return (YamlMappingNode)yaml.Documents[0].RootNode;
+    }
+
+    private static string Scalar(YamlNode node, params string[] path)
+    {
+        foreach (var part in path)
+        {
+            node = node[part];
+        }
+
+        return ((YamlScalarNode)node).Value!;
+    }
+
+    [GeneratedRegex(@"(?m)uses: (.+?)\s*$")]
+    private static partial Regex Uses();
+}
