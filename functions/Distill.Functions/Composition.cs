@@ -27,7 +27,7 @@ internal static class Composition
             .AddSingleton(options.Detection)
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
-            .AddSingleton<WindowTable>()
+            .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
             .AddSingleton(new WindowCache(options.Ingest.CachedCalls))
             .AddSingleton<FactTable>()
             .AddSingleton<ProgressTable>()

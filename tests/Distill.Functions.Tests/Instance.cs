@@ -61,6 +61,9 @@ internal sealed class Faults(int at, bool afterwards) : HttpPipelinePolicy
 
     public int Writes => _writes;
 
+    /// <summary>Leaves the first writes out of the count.</summary>
+    public void Forget(int writes) => _writes -= writes;
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

@@ -13,20 +13,27 @@ internal static class StorageConnection
 {
     public const string Setting = "DistillStorage";
 
+    /// <summary>Where the tables of a day's windows are, in the same forms; without it they are with the others.</summary>
+    public const string WindowsSetting = "DistillWindows";
+
     /// <summary>What is wrong with the settings, in words; empty when all is well. Never quotes them: they may hold a key.</summary>
-    public static IEnumerable<string> Errors(IConfiguration configuration)
+    public static IEnumerable<string> Errors(IConfiguration configuration) =>
+        configuration.GetSection(WindowsSetting) is var windows && windows.Exists()
+            ? Errors(configuration.GetSection(Setting)).Concat(Errors(windows))
+            : Errors(configuration.GetSection(Setting));
+
+    private static IEnumerable<string> Errors(IConfigurationSection section)
     {
-        var section = configuration.GetSection(Setting);
         if (section["tableServiceUri"] is { Length: > 0 } uri)
         {
             return Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Scheme is "https" or "http"
                 ? []
-                : [$"{Setting}__tableServiceUri is no address such as https://account.table.core.windows.net."];
+                : [$"{section.Key}__tableServiceUri is no address such as https://account.table.core.windows.net."];
         }
 
         if (string.IsNullOrWhiteSpace(section.Value))
         {
-            return [$"{Setting} is missing: a storage connection string, or {Setting}__tableServiceUri and an identity."];
+            return [$"{section.Key} is missing: a storage connection string, or {section.Key}__tableServiceUri and an identity."];
         }
 
         try
@@ -36,14 +43,19 @@ internal static class StorageConnection
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
-            return [$"{Setting} is no storage connection string ({e.GetType().Name})."];
+            return [$"{section.Key} is no storage connection string ({e.GetType().Name})."];
         }
     }
 
     /// <summary>Opens what the settings say when it is first asked for: the local runtime decides the ports at its start.</summary>
-    public static TableServiceClient Open(IServiceProvider services)
+    public static TableServiceClient Open(IServiceProvider services) => Open(services.GetRequiredService<IConfiguration>().GetSection(Setting));
+
+    /// <summary>The same for the windows; null when they are with the others.</summary>
+    public static TableServiceClient? OpenWindows(IServiceProvider services) =>
+        services.GetRequiredService<IConfiguration>().GetSection(WindowsSetting) is var section && section.Exists() ? Open(section) : null;
+
+    private static TableServiceClient Open(IConfigurationSection section)
     {
-        var section = services.GetRequiredService<IConfiguration>().GetSection(Setting);
         return section["tableServiceUri"] is { Length: > 0 } uri
             ? new TableServiceClient(new Uri(uri), Identity(section))
             : new TableServiceClient(section.Value);

@@ -10,34 +10,22 @@ public sealed class Tables(TableServiceClient client)
 {
     private const int Writers = 4;
 
-    private readonly ConcurrentDictionary<string, bool> _created = new(StringComparer.Ordinal);
-
     /// <summary>Writes all, in transactions. Answers the new ETags by row key.</summary>
     /// <exception cref="RequestFailedException">409, 412: a row is not as the write expected. Some transactions may have been written.</exception>
     public async Task<IReadOnlyDictionary<string, ETag>> WriteAsync(string table, IEnumerable<TableTransactionAction> actions, CancellationToken ct)
     {
         var transactions = Transactions.Pack(actions);
         var etags = new ConcurrentDictionary<string, ETag>(StringComparer.Ordinal);
-        var target = await OpenAsync(table, ct);
+        var target = client.GetTableClient(table);
         try
         {
-            await Parallel.ForEachAsync(
-                transactions,
-                new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = ct },
-                async (transaction, token) =>
-                {
-                    var answer = await target.SubmitTransactionAsync(transaction, token);
-                    for (var i = 0; i < transaction.Count; i++)
-                    {
-                        etags[transaction[i].Entity.RowKey] = answer.Value[i].Headers.ETag ?? ETag.All;
-                    }
-                });
+            await SubmitAsync(target, transactions, etags, ct);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
-            // Deleted under us, as a retention does: the next attempt creates it.
-            _created.TryRemove(table, out _);
-            throw;
+            // Only now: who may write to one table only, as is so for tables that the deployment made, may not make any.
+            await target.CreateIfNotExistsAsync(ct);
+            await SubmitAsync(target, transactions, etags, ct);
         }
 
         return etags;
@@ -68,17 +56,16 @@ public sealed class Tables(TableServiceClient client)
         }
     }
 
-    private async Task<TableClient> OpenAsync(string table, CancellationToken ct)
-    {
-        var opened = client.GetTableClient(table);
-        if (!_created.ContainsKey(table))
+    private static Task SubmitAsync(
+        TableClient target, IEnumerable<IReadOnlyList<TableTransactionAction>> transactions, ConcurrentDictionary<string, ETag> etags, CancellationToken ct) =>
+        Parallel.ForEachAsync(transactions, new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = ct }, async (transaction, token) =>
         {
-            await opened.CreateIfNotExistsAsync(ct);
-            _created[table] = true;
-        }
-
-        return opened;
-    }
+            var answer = await target.SubmitTransactionAsync(transaction, token);
+            for (var i = 0; i < transaction.Count; i++)
+            {
+                etags[transaction[i].Entity.RowKey] = answer.Value[i].Headers.ETag ?? ETag.All;
+            }
+        });
 
     private static async Task<bool> MoveAsync(IAsyncEnumerator<TableEntity> rows)
     {
