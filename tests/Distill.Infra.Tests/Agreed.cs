@@ -11,10 +11,6 @@ internal static class Agreed
     [
         // The optional detector, one implementation of the volume-anomaly port.
         "AnomalyDetector__Endpoint",
-        // The account of the windows, apart from that of the results: as DistillStorage__*, which it falls back to.
-        "DistillWindows__clientId",
-        "DistillWindows__credential",
-        "DistillWindows__tableServiceUri",
         // base64, 32 bytes.
         "Honeypots__MasterKey",
     ];
