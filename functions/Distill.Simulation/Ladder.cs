@@ -76,7 +76,7 @@ public static class Ladder
     {
         Accounts = size.Campaign,
         Templates = 60,
-        TemplatesPerNode = 6,
+        TemplatesPerNode = 5,
         ParaphraseRate = .5,
         Clock = Clock.OperatorsDay,
     });
@@ -90,7 +90,7 @@ public static class Ladder
         AccountsPerCard = 0,
         ResellerShare = 0,
         Templates = 80,
-        TemplatesPerNode = 8,
+        TemplatesPerNode = 5,
         ParaphraseRate = .5,
         DecoyShare = .4,
         Clock = Clock.AccountsOwn,

@@ -11,7 +11,7 @@ internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, IReadOn
 /// <summary>One account's own link to a group.</summary>
 /// <param name="Profile">The account.</param>
 /// <param name="TemplateCount">How many of the group's framings it uses.</param>
-/// <param name="TemplateCalls">How many of its calls carry one.</param>
+/// <param name="TemplateCalls">How many of its calls carry any.</param>
 /// <param name="LinkWeight">Log-likelihood ratio of belonging, from its own framings, infrastructure and birth.</param>
 internal sealed record Membership(AccountProfile Profile, int TemplateCount, int TemplateCalls, double LinkWeight);
 

@@ -13,14 +13,14 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     /// <summary>A group for each family that has enough accounts.</summary>
     /// <param name="library">The families.</param>
     /// <param name="matches">What each profile of the population uses, in the population's order.</param>
-    public IEnumerable<CandidateGroup> Find(TemplateLibrary library, IReadOnlyList<IReadOnlyDictionary<TemplateKey, int>> matches)
+    public IEnumerable<CandidateGroup> Find(TemplateLibrary library, IReadOnlyList<IReadOnlyList<FamilyUse>> matches)
     {
-        var users = new List<(int Profile, List<KeyValuePair<TemplateKey, int>> Uses)>[library.Families.Count];
+        var users = new List<User>[library.Families.Count];
         for (var i = 0; i < matches.Count; i++)
         {
-            foreach (var byFamily in matches[i].GroupBy(u => library.FamilyOf(u.Key)))
+            foreach (var use in matches[i])
             {
-                (users[byFamily.Key] ??= []).Add((i, [.. byFamily.OrderBy(u => u.Key)]));
+                (users[use.Family] ??= []).Add(new User(i, [.. use.Calls.Keys.Order()], use.FramedCalls));
             }
         }
 
@@ -33,22 +33,22 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         }
     }
 
-    private CandidateGroup? Grow(IReadOnlyList<TemplateKey> keys, List<(int Profile, List<KeyValuePair<TemplateKey, int>> Uses)> users)
+    private CandidateGroup? Grow(IReadOnlyList<TemplateKey> keys, List<User> users)
     {
-        var popularity = users.SelectMany(u => u.Uses.Select(x => x.Key)).CountBy(k => k).ToDictionary();
-        var members = users.Where(u => u.Uses.Count >= 2).Select(u => u.Profile).ToHashSet();
+        var popularity = users.SelectMany(u => u.Templates).CountBy(k => k).ToDictionary();
+        var members = users.Where(u => u.Templates.Length >= 2).Select(u => u.Profile).ToHashSet();
         var weights = new double[users.Count];
         for (var round = 0; round < Rounds && members.Count >= options.MinClusterSize; round++)
         {
             var links = new GroupLinks(
                 population,
-                users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => u.Uses.Select(x => x.Key).ToArray()),
+                users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => u.Templates),
                 popularity);
             var threshold = Math.Log((double)(population.Count - members.Count + 1) / members.Count) + options.MemberMargin;
             for (var i = 0; i < users.Count; i++)
             {
-                var (profile, uses) = users[i];
-                weights[i] = links.Weigh(population.Profiles[profile], uses.Select(u => u.Key), members.Contains(profile));
+                var (profile, templates, _) = users[i];
+                weights[i] = links.Weigh(population.Profiles[profile], templates, members.Contains(profile));
             }
 
             var next = WithHouseholds(users, weights, threshold);
@@ -66,17 +66,19 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         }
 
         var memberships = users
-            .Select((u, i) => (u.Profile, Membership: new Membership(population.Profiles[u.Profile], u.Uses.Count, u.Uses.Max(x => x.Value), weights[i])))
+            .Select((u, i) => (u.Profile, Membership: new Membership(population.Profiles[u.Profile], u.Templates.Length, u.FramedCalls, weights[i])))
             .Where(m => members.Contains(m.Profile))
             .OrderBy(m => m.Profile)
             .Select(m => m.Membership)
             .ToArray();
         var shares = keys.Select(k => (double)popularity.GetValueOrDefault(k) / population.Count).ToArray();
-        return new CandidateGroup(memberships, keys, new TemplateCensus(shares, users.Count(u => u.Uses.Count >= 2)));
+        return new CandidateGroup(memberships, keys, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2)));
     }
 
+    private sealed record User(int Profile, TemplateKey[] Templates, int FramedCalls);
+
     // Accounts that belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.
-    private HashSet<int> WithHouseholds(List<(int Profile, List<KeyValuePair<TemplateKey, int>> Uses)> users, double[] weights, double threshold)
+    private HashSet<int> WithHouseholds(List<User> users, double[] weights, double threshold)
     {
         var members = new HashSet<int>();
         foreach (var household in users.Select((u, i) => (u.Profile, Index: i)).GroupBy(u => population.Profiles[u.Profile].Household))

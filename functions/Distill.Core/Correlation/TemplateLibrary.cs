@@ -29,39 +29,59 @@ internal sealed class TemplateLibrary
     /// <summary>The framings of each family.</summary>
     public IReadOnlyList<IReadOnlyList<TemplateKey>> Families { get; }
 
-    /// <summary>The library's framings that the account used, with calls each; empty for most accounts.</summary>
-    public IReadOnlyDictionary<TemplateKey, int> Match(AccountProfile profile)
+    /// <summary>What the account used of each family, in order of family; empty for most accounts.</summary>
+    public IReadOnlyList<FamilyUse> Match(AccountProfile profile)
     {
-        Dictionary<TemplateKey, int>? found = null;
+        SortedDictionary<int, FamilyUse>? found = null;
+        Span<int> seen = stackalloc int[2 * PromptFeatures.LengthCount];
         foreach (ref readonly var call in CollectionsMarshal.AsSpan(profile.CallList))
         {
+            var count = 0;
             for (var i = 0; i < PromptFeatures.LengthCount && call.Prompt.Heads[i] != 0; i++)
             {
-                Look(call.Prompt.Heads[i], i, isTail: false, ref found);
-                Look(call.Prompt.Tails[i], i, isTail: true, ref found);
+                Look(TemplateKey.Of(call.Prompt.Heads[i], i, isTail: false), ref found, seen, ref count);
+                Look(TemplateKey.Of(call.Prompt.Tails[i], i, isTail: true), ref found, seen, ref count);
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                found![seen[i]].FramedCalls++;
             }
         }
 
-        return found ?? (IReadOnlyDictionary<TemplateKey, int>)s_none;
+        return found is null ? [] : [.. found.Values];
     }
 
-    /// <summary>The family of a framing that <see cref="Match"/> found.</summary>
-    public int FamilyOf(TemplateKey key) => _familyOf[key];
-
-    private static readonly Dictionary<TemplateKey, int> s_none = [];
-
-    private void Look(uint hash, int lengthIndex, bool isTail, ref Dictionary<TemplateKey, int>? found)
+    private void Look(TemplateKey key, ref SortedDictionary<int, FamilyUse>? found, Span<int> seen, ref int count)
     {
-        if ((_filter[(hash >> 6) & ((FilterBits / 64) - 1)] & (1UL << (int)(hash & 63))) == 0)
+        var hash = (uint)(key.Value >> 8);
+        if ((_filter[(hash >> 6) & ((FilterBits / 64) - 1)] & (1UL << (int)(hash & 63))) == 0 || !_familyOf.TryGetValue(key, out var family))
         {
             return;
         }
 
-        var key = TemplateKey.Of(hash, lengthIndex, isTail);
-        if (_familyOf.ContainsKey(key))
+        found ??= [];
+        if (!found.TryGetValue(family, out var use))
         {
-            found ??= [];
-            CollectionsMarshal.GetValueRefOrAddDefault(found, key, out _)++;
+            found.Add(family, use = new FamilyUse(family));
+        }
+
+        CollectionsMarshal.GetValueRefOrAddDefault(use.Calls, key, out _)++;
+        if (!seen[..count].Contains(family))
+        {
+            seen[count++] = family;
         }
     }
+}
+
+/// <summary>What one account used of one family.</summary>
+internal sealed class FamilyUse(int family)
+{
+    public int Family => family;
+
+    /// <summary>Calls that carry each of the family's framings.</summary>
+    public Dictionary<TemplateKey, int> Calls { get; } = [];
+
+    /// <summary>Calls that carry any of them.</summary>
+    public int FramedCalls { get; set; }
 }

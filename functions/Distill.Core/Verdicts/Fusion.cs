@@ -24,7 +24,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         all.AddRange(SharedInfrastructure.Measure(group));
         if (candidate.TemplateUsers is { } census)
         {
-            all.Add(SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, [.. candidate.Members.Select(m => m.TemplateCount)]));
+            all.Add(SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.Calls.Count))]));
         }
 
         var families = all.OfType<Evidence>()

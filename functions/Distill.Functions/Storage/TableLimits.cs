@@ -48,7 +48,8 @@ internal static class TableLimits
             }
 
             stored += 8 + (2 * name.Length) + 4 + bytes;
-            sent += (2 * name.Length) + 64 + (value is byte[] ? (bytes + 2) / 3 * 4 : 3 * bytes);
+            var isBase64 = value is byte[];
+            sent += (2 * name.Length) + 64 + (isBase64 ? (bytes + 2) / 3 * 4 : 3 * bytes);
         }
 
         if (entity.Count > MaxProperties)

@@ -12,7 +12,8 @@ namespace Distill.Simulation.Campaigns;
 internal sealed class Campaign
 {
     const string Kind = "hydra";
-    const int AccountsPerNode = 130;
+    const int MostAccountsPerNode = 130;
+    const int FewestAccountsPerNode = 5;
 
     readonly CampaignPlan _plan;
     readonly Crowd _crowd;
@@ -40,7 +41,7 @@ internal sealed class Campaign
         {
             // Accounts are made a batch at a time, some while before they are used.
             if (i % _provisioning.Batch == 0) created = joins[i] - (long)((.05 + rng.Exponential(plan.ShelfDays)) * Micros.Day);
-            Join(joins[i], Math.Min(created + (long)(rng.Exponential(25) * Micros.Minute), joins[i] - Micros.Minute), ref rng);
+            Join(joins[i], Math.Min(created + (long)(rng.Exponential(50) * Micros.Minute), joins[i] - Micros.Minute), ref rng);
         }
         if (plan.Bans is { } bans) Ban(bans, ref rng);
     }
@@ -97,32 +98,41 @@ internal sealed class Campaign
 
     Node[] Nodes(ref Rng rng)
     {
-        var count = Math.Max((_plan.Templates + _plan.TemplatesPerNode - 1) / _plan.TemplatesPerNode, (_plan.Accounts + AccountsPerNode - 1) / AccountsPerNode);
-        var languages = new Language[_plan.Templates];
+        var wanted = Math.Min((_plan.Templates + _plan.TemplatesPerNode - 1) / _plan.TemplatesPerNode, Math.Max(1, _plan.Accounts / FewestAccountsPerNode));
+        var count = Math.Max(wanted, (_plan.Accounts + MostAccountsPerNode - 1) / MostAccountsPerNode);
+        // A small campaign has fewer nodes and all its templates all the same.
+        var perNode = Math.Max(_plan.TemplatesPerNode, (_plan.Templates + count - 1) / count);
         var templates = new Frame[_plan.Templates];
-        for (var t = 0; t < templates.Length; t++) templates[t] = Frame.Written(rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
-        var customers = new Voice[300];
-        for (var c = 0; c < customers.Length; c++)
-        {
-            var calling = rng.Pick([Calling.Person, Calling.Maker, Calling.Program]);
-            customers[c] = Voices.Of(calling, Country.Draw(ref rng).Languages.Draw(ref rng), ref rng);
-            if (rng.Chance(.15)) customers[c] = customers[c] with { Frames = Frame.Shelf(1, customers[c].Language, ref rng), FramedShare = .7 };
-        }
+        for (var t = 0; t < templates.Length; t++) templates[t] = Frame.Written(t >= 2 && rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
         var relay = new RelayPlan(
             _plan.CallsPerDay, (int)Math.Ceiling(_plan.CallsPerDay * _plan.DailyQuota), _plan.CallsPerSession, Micros.Of(_plan.StickySession),
             _plan.RotationSlack, _plan.ErrorRate, _plan.Clock == Clock.OperatorsDay ? DayProfile.Shift : DayProfile.Wave, _plan.OperatorUtcOffset,
-            _plan.Clock == Clock.AccountsOwn);
+            _plan.LoadSwing, _plan.Clock == Clock.AccountsOwn);
         var nodes = new Node[count];
         for (var n = 0; n < count; n++)
         {
-            var own = new Frame[_plan.TemplatesPerNode];
+            var own = new Frame[perNode];
             for (var t = 0; t < own.Length; t++) own[t] = templates[(n * own.Length + t) % templates.Length];
-            var work = new Voice(TaskMixes.Framed, own[0].Language, own, FramedShare: 1, _plan.ParaphraseRate);
-            var desk = new CampaignDesk(rng.Next(), work, customers, _plan.DecoyShare);
+            var work = new Voice(TaskMixes.Framed, own[0].Language, own, FramedShare: 1, _plan.ParaphraseRate, FollowUps: rng.Between(0, .2), Pastes: rng.Pick(Voices.Pasting));
+            var desk = new CampaignDesk(rng.Next(), work, Customers(ref rng), _plan.DecoyShare);
             IDispatcher dispatcher = _plan.Pace == Pace.FixedGaps ? new FixedRota(rng.Next(), _plan.CallsPerDay, desk) : new Relay(rng.Next(), relay, desk);
             nodes[n] = new(dispatcher, Clients.Program(Platform.Api, ref rng), Clients.Program(Platform.Bedrock, ref rng));
         }
         return nodes;
+    }
+
+    /// <summary>Unrelated customers of one node: a node serves a region, so they mostly speak its languages.</summary>
+    static Voice[] Customers(ref Rng rng)
+    {
+        var region = Country.Draw(ref rng);
+        var customers = new Voice[60];
+        for (var c = 0; c < customers.Length; c++)
+        {
+            var calling = rng.Pick([Calling.Person, Calling.Maker, Calling.Program]);
+            customers[c] = Voices.Of(calling, region.Languages.Draw(ref rng), ref rng);
+            if (rng.Chance(.15)) customers[c] = customers[c] with { Frames = Frame.Shelf(1, customers[c].Language, ref rng), FramedShare = .7 };
+        }
+        return customers;
     }
 
     internal sealed record Node(IDispatcher Dispatcher, Client OnApi, Client OnClouds);

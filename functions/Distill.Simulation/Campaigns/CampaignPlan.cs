@@ -51,11 +51,14 @@ public sealed record CampaignPlan
     /// <summary>Where the operator is, from UTC, in hours.</summary>
     public double OperatorUtcOffset { get; init; } = 8;
 
+    /// <summary>By how much the work goes up and down beyond that: jobs are queued, run dry, and are queued again. Sigma of a log-normal factor.</summary>
+    public double LoadSwing { get; init; } = .9;
+
     /// <summary>How long a conversation stays with its account, at most.</summary>
     public TimeSpan StickySession { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Mean.</summary>
-    public double CallsPerSession { get; init; } = 5;
+    public double CallsPerSession { get; init; } = 6;
 
     /// <summary>The relay takes one of this many that were used longest ago: loads, weights and races keep real rotation from being perfect.</summary>
     public int RotationSlack { get; init; } = 4;
@@ -67,7 +70,7 @@ public sealed record CampaignPlan
     public int Templates { get; init; } = 12;
 
     /// <summary>Relay nodes work on parts of the data, each with this many of the templates and its own accounts.</summary>
-    public int TemplatesPerNode { get; init; } = 3;
+    public int TemplatesPerNode { get; init; } = 2;
 
     /// <summary>Share of a template's words that differ from call to call.</summary>
     public double ParaphraseRate { get; init; }
@@ -111,6 +114,7 @@ public sealed record CampaignPlan
         if (RampUp < TimeSpan.Zero) yield return "Campaign.RampUp must not be negative.";
         if (CallsPerDay is not (> 0 and <= 5000)) yield return $"Campaign.CallsPerDay must be above 0 and at most 5000, not {CallsPerDay}.";
         if (DailyQuota is not > 1) yield return "Campaign.DailyQuota must be above 1.";
+        if (LoadSwing is not (>= 0 and <= 2)) yield return "Campaign.LoadSwing must be 0 to 2.";
         if (CallsPerSession is not >= 1) yield return "Campaign.CallsPerSession must be 1 or more.";
         if (RotationSlack < 1) yield return "Campaign.RotationSlack must be 1 or more.";
         if (Templates < 1 || TemplatesPerNode < 1 || TemplatesPerNode > Templates) yield return "Campaign.TemplatesPerNode must be 1 to Templates.";

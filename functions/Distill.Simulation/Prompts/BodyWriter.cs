@@ -3,7 +3,11 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Prompts;
 
 /// <summary>A body to be written where its template wants it.</summary>
-internal readonly ref struct BodyWriter(IPromptSource source, PromptTask task, Language language, ulong owner, uint item)
+internal readonly ref struct BodyWriter(IPromptSource source, PromptTask task, Language language, ulong owner, uint item, bool pastes)
 {
-    public void Write(PromptText into) => source.Write(task, language, owner, item, into);
+    public void Write(PromptText into)
+    {
+        source.Write(task, language, owner, item, into);
+        if (pastes) Material.Write(task, owner, item, into);
+    }
 }

@@ -12,6 +12,8 @@ namespace Distill.Simulation.Prompts;
 /// </summary>
 internal sealed class Grammar
 {
+    const int OtherWordings = 3;
+
     readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     readonly List<Symbol> _symbols = [];
 
@@ -32,7 +34,9 @@ internal sealed class Grammar
         var definition = _symbols[symbol];
         var rng = new Rng(seed);
         var choice = rng.Below(definition.Alternatives.Length);
-        if (definition.Wording && paraphrase > 0 && wording.Chance(paraphrase)) choice = wording.Below(definition.Alternatives.Length);
+        // Whoever paraphrases has a few ways to say a thing, not all there are.
+        if (definition.Wording && paraphrase > 0 && wording.Chance(paraphrase))
+            choice = (int)(Rng.Mix(seed, (ulong)wording.Below(OtherWordings)) % (ulong)definition.Alternatives.Length);
         foreach (var part in definition.Alternatives[choice])
         {
             switch (part.Kind)

@@ -11,6 +11,7 @@ namespace Distill.Simulation.Relays;
 /// </summary>
 internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : IDispatcher
 {
+    const int HoursOfTide = 3;
     const double PauseSeconds = 65;
     const double PauseSigma = 1.0;
 
@@ -35,12 +36,19 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         {
             var from = hour * Micros.Hour;
             var alive = Alive(from, from + Micros.Hour);
-            var wanted = alive * plan.CallsPerDay / 24 / plan.CallsPerSession * plan.Demand.Intensity(hour + plan.UtcOffset);
+            var wanted = alive * plan.CallsPerDay / 24 / plan.CallsPerSession * plan.Demand.Intensity(hour + plan.UtcOffset) * Tide(hour);
             starts.Clear();
             for (var n = _rng.Poisson(wanted); n > 0; n--) starts.Add(from + (long)(_rng.Unit() * Micros.Hour));
             starts.Sort();
             foreach (var start in starts) Session(start, into);
         }
+    }
+
+    /// <summary>Jobs come in waves: a queue that is full this morning may be empty by noon.</summary>
+    double Tide(int hour)
+    {
+        var block = Rng.Of(seed, 0x71DE, (ulong)(hour / HoursOfTide));
+        return block.LogNormal(Math.Exp(-plan.Swing * plan.Swing / 2), plan.Swing);
     }
 
     void Session(long at, HourBuckets into)

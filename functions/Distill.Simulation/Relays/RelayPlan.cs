@@ -10,6 +10,7 @@ namespace Distill.Simulation.Relays;
 /// <param name="ErrorRate">Share of calls that put the account into a cooldown.</param>
 /// <param name="Demand">The customers' day.</param>
 /// <param name="UtcOffset">Where they have it.</param>
+/// <param name="Swing">By how much demand goes up and down beyond that: sigma of a log-normal factor of three hours at a time.</param>
 /// <param name="AccountsSleep">Whether an account is only used while its owner would be awake.</param>
 internal sealed record RelayPlan(
-    double CallsPerDay, int DailyQuota, double CallsPerSession, long Sticky, int Slack, double ErrorRate, DayProfile Demand, double UtcOffset, bool AccountsSleep);
+    double CallsPerDay, int DailyQuota, double CallsPerSession, long Sticky, int Slack, double ErrorRate, DayProfile Demand, double UtcOffset, double Swing, bool AccountsSleep);

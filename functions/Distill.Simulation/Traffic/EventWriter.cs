@@ -45,9 +45,11 @@ internal sealed class EventWriter : IDisposable
         // A template is for one task; a program's system prompt or an assignment leaves it to whoever asks.
         var task = frame is { Style: not FrameStyle.System } ? frame.Value.Task : voice.Tasks.Draw(ref topic);
 
+        var language = voice.Tongues?.Draw(ref session) ?? voice.Language;
+
         _prompt.Clear();
-        var body = new BodyWriter(_prompts, task, voice.Language, owner, call.Matter);
-        if (rng.Chance(voice.FollowUps)) _frames.FollowUp(voice.Language, ref rng, _prompt);
+        var body = new BodyWriter(_prompts, task, language, owner, call.Matter, topic.Chance(voice.Pastes));
+        if (rng.Chance(voice.FollowUps)) _frames.FollowUp(language, ref rng, _prompt);
         else if (frame is { } template) _frames.Write(template, body, voice.ParaphraseRate, ref rng, _prompt);
         else body.Write(_prompt);
 

@@ -34,7 +34,9 @@ internal readonly record struct ModelHabit(float Opus, float Sonnet, long Adopts
         var favourite = rng.Unit();
         opus = favourite < opus ? opus + (1 - opus) * lean : opus * (1 - lean);
         sonnet = Math.Min(1 - opus, favourite < opus ? sonnet * (1 - lean) : sonnet + (1 - opus - sonnet) * lean * .7);
-        var tries = rng.Chance(taste == ModelTaste.Demanding ? .55 : taste == ModelTaste.Everyday ? .35 : .12);
+        // Half of those who pay for the best do without the smallest.
+        if (taste == ModelTaste.Demanding && rng.Chance(.5)) sonnet = 1 - opus;
+        var tries = rng.Chance(taste == ModelTaste.Demanding ? .62 : taste == ModelTaste.Everyday ? .42 : .18);
         var lag = rng.Chance(.5) ? rng.Exponential(5) : rng.Exponential(60);
         var share = rng.Chance(.35) ? rng.Between(.8, 1) : rng.Between(.05, .8);
         return new((float)opus, (float)sonnet, tries && launch != Micros.Never ? launch + (long)(lag * Micros.Hour) : Micros.Never, (float)share);

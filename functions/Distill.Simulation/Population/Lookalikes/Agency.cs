@@ -36,7 +36,7 @@ internal sealed class Agency : ILookalike
                 account.ActiveFrom = account.Created;
                 account.Rhythm = rng.Pick(Rhythms);
                 account.CallsPerDay = rng.LogNormal(16, .8);
-                account.Voice = account.Voice with { Frames = templates, FramedShare = .9, ParaphraseRate = rng.Chance(.3) ? .15 : 0 };
+                account.Voice = account.Voice with { Frames = templates, FramedShare = .9, ParaphraseRate = rng.Chance(.3) ? .4 : 0 };
             }
         }
     }

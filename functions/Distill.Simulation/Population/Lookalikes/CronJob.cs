@@ -7,7 +7,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>A script in somebody's crontab: exact seconds, every hour or night, the same words each time.</summary>
 internal sealed class CronJob : ILookalike
 {
-    static readonly ClockRhythm[] Rhythms = [new(60, 1), new(30, 1), new(240, 4), new(1440, 12), new(120, 2), new(60, 2)];
+    static readonly ClockRhythm[] Rhythms = [new(60, 1), new(30, 1), new(240, 5), new(1440, 12), new(180, 3), new(360, 6)];
 
     public string Kind => "cron";
 

@@ -10,6 +10,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 internal sealed class Enterprise : ILookalike
 {
     static readonly HumanRhythm[] Rhythms = [new(DayProfile.Office, 4, 100), new(DayProfile.Office, 7, 80)];
+    static readonly ProgramRhythm Automation = new(DayProfile.Flat, 5, 70);
 
     public string Kind => "enterprise";
 
@@ -31,6 +32,7 @@ internal sealed class Enterprise : ILookalike
                 account.Rhythm = rng.Pick(Rhythms);
                 account.Client = gateway ?? account.Client;
                 account.CallsPerDay = rng.LogNormal(6, 1.2);
+                if (rng.Chance(.12)) (account.Rhythm, account.CallsPerDay) = (Automation, rng.LogNormal(20, .8));
                 account.Voice = account.Voice with { Frames = templates, FramedShare = rng.Between(.1, .9) };
             }
         }

@@ -29,7 +29,7 @@ internal sealed class HonestRelay : ILookalike
             var callsPerDay = rng.LogNormal(22, .5);
             var plan = new RelayPlan(
                 callsPerDay, (int)(callsPerDay * rng.Between(1.5, 4)) + 1, rng.Between(2, 7), rng.Range(30, 90) * Micros.Minute, rng.Range(1, 6), .02,
-                rng.Pick(Days), owner.UtcOffset, false);
+                rng.Pick(Days), owner.UtcOffset, rng.Between(.2, 1), false);
             var customers = Voices(open, rng.Range(20, 200), ref rng);
             var relay = new Relay(rng.Next(), plan, new Customers(rng.Next(), customers));
             crowd.Dispatch(relay);

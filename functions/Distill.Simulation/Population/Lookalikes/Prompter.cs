@@ -22,7 +22,7 @@ internal sealed class Prompter : ILookalike
             {
                 Frames = Frame.Shelf(rng.Range(2, 9), account.Voice.Language, ref rng),
                 FramedShare = .9,
-                ParaphraseRate = rng.Chance(.5) ? rng.Between(.1, .6) : 0,
+                ParaphraseRate = rng.Chance(.6) ? rng.Between(.1, .6) : 0,
             };
         }
     }

@@ -8,7 +8,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 internal sealed class ResellerCustomer : ILookalike
 {
     static readonly IRhythm[] Rhythms =
-        [new HumanRhythm(DayProfile.Leisure, 4, 75), new HumanRhythm(DayProfile.Maker, 5, 80), new ProgramRhythm(DayProfile.Audience, 3, 20), new ProgramRhythm(DayProfile.Flat, 4, 60)];
+        [new HumanRhythm(DayProfile.Leisure, 4, 75), new HumanRhythm(DayProfile.Maker, 5, 80), new ProgramRhythm(DayProfile.Audience, 3, 20), new ProgramRhythm(DayProfile.Flat, 5, 60)];
 
     public string Kind => "reseller";
 
@@ -23,8 +23,8 @@ internal sealed class ResellerCustomer : ILookalike
             account.Addresses = reseller.Egress;
             if (rng.Chance(.5)) account.Device = 0;
             account.Rhythm = rng.Pick(Rhythms);
-            account.CallsPerDay = rng.LogNormal(7, 1.05);
-            if (rng.Chance(.3)) account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 3), account.Voice.Language, ref rng), FramedShare = .6 };
+            account.CallsPerDay = rng.LogNormal(account.Rhythm is ProgramRhythm ? 15 : 7, .95);
+            if (rng.Chance(.3)) account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 3), account.Voice.Language, ref rng), FramedShare = .7, ParaphraseRate = rng.Chance(.2) ? .4 : 0 };
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Team : ILookalike
                 account.ActiveFrom = account.Created;
                 account.Rhythm = rng.Pick(Rhythms);
                 account.CallsPerDay = rng.LogNormal(10, .9);
-                account.Voice = account.Voice with { Frames = templates, FramedShare = rng.Between(.2, .8) };
+                account.Voice = account.Voice with { Frames = templates, FramedShare = rng.Between(.2, .8), ParaphraseRate = rng.Chance(.3) ? .3 : 0 };
             }
         }
     }

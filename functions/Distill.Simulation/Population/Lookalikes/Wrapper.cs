@@ -18,9 +18,10 @@ internal sealed class Wrapper : ILookalike
         {
             var account = crowd.Person(Calling.Program, Kind, ref rng);
             account.Rhythm = rng.Pick(Rhythms);
-            account.CallsPerDay = rng.LogNormal(45, .9);
+            account.CallsPerDay = rng.LogNormal(32, .9);
             var tasks = rng.Pick(TaskMixes.People);
             Frame[] frames = [Frame.System(PromptTask.Answer, ref rng), .. Frame.Shelf(rng.Range(0, 3), Language.English, ref rng)];
+            if (rng.Chance(.5)) account.Voice = account.Voice with { Tongues = account.Home.Languages };
             account.Voice = account.Voice with { Tasks = tasks, Frames = frames, FramedShare = .95, FollowUps = .1 };
         }
     }

@@ -1,0 +1,57 @@
+namespace Distill.Simulation.Leaks;
+
+/// <summary>What one account was seen to do, as far as single values and statistics need it.</summary>
+internal sealed class AccountTrace
+{
+    public List<long> Times { get; } = [];
+    public List<int> InputTokens { get; } = [];
+    public List<int> OutputTokens { get; } = [];
+    public List<int> PromptLengths { get; } = [];
+    public List<ulong> Prompts { get; } = [];
+
+    /// <summary>How often each value of each field occurred.</summary>
+    public Dictionary<(Field Field, ulong Value), int> Values { get; } = [];
+    public double Created { get; set; } = double.NaN;
+    public bool Banned { get; set; }
+    public int WideCharacters { get; set; }
+    public int CallsWithTools { get; set; }
+
+    public void Count(Field field, ulong value)
+    {
+        Values.TryGetValue((field, value), out var count);
+        Values[(field, value)] = count + 1;
+    }
+
+    public int Distinct(Field field) => Values.Keys.Count(key => key.Field == field);
+
+    /// <summary>Share of calls with the field's most frequent value.</summary>
+    public double Top(Field field) => Values.Where(entry => entry.Key.Field == field).Select(entry => entry.Value).DefaultIfEmpty(0).Max() / (double)Times.Count;
+}
+
+internal enum Field
+{
+    Model,
+    Platform,
+    Reseller,
+    UserAgent,
+    Tls,
+    Asn,
+    Country,
+    Ip,
+    Subnet,
+    Session,
+    Tools,
+    Hour,
+    Minute,
+    FirstThreeWords,
+    FirstSixWords,
+    OpeningSentence,
+    LastThreeWords,
+    LastSixWords,
+    EmailDomain,
+    Kyc,
+    Payment,
+    Device,
+    AccountCountry,
+    BanReason,
+}
