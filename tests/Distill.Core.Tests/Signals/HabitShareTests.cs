@@ -12,7 +12,7 @@ public sealed class HabitShareTests
         var population = Crowd.Group(400, 400, i => Crowd.Account(i, [0]));
         var share = new HabitShare(population.Reference(), p => values[int.Parse(p.Account.Value[1..])]);
 
-        AssertCalibrated([.. Enumerable.Range(0, 400).Select(_ =>
+        Calibration.AssertHolds([.. Enumerable.Range(0, 400).Select(_ =>
         {
             var members = population.Members.ToArray();
             random.Shuffle(members);
@@ -30,7 +30,7 @@ public sealed class HabitShareTests
         var population = Crowd.Group(2000, 2000, i => Crowd.Account(i, [0], client: (ulong)(1 + (i / 10))));
         var share = new HabitShare(population.Reference(), p => values[int.Parse(p.Account.Value[1..])]);
 
-        AssertCalibrated([.. Enumerable.Range(0, 200).Select(g => share.Judge(population with { Members = [.. population.Members.Skip(g * 10).Take(10)] })!.Value.LogChance)]);
+        Calibration.AssertHolds([.. Enumerable.Range(0, 200).Select(g => share.Judge(population with { Members = [.. population.Members.Skip(g * 10).Take(10)] })!.Value.LogChance)]);
     }
 
     [Fact]
@@ -38,16 +38,4 @@ public sealed class HabitShareTests
         Assert.Null(new HabitShare(Population(20).Reference(), _ => null).Judge(Population(20)));
 
     private static AccountGroup Population(int count) => Crowd.Group(10, count, i => Crowd.Account(i, [0]));
-
-    // At each level no more p-values below it than three standard deviations above the level.
-    private static void AssertCalibrated(double[] logs)
-    {
-        foreach (var level in new[] { .2, .05, .01 })
-        {
-            var below = logs.Count(l => l <= Math.Log(level));
-            Assert.InRange(below, 0, (level * logs.Length) + (3 * Math.Sqrt(level * logs.Length)));
-        }
-
-        Assert.True(logs.Count(l => l <= Math.Log(.5)) > logs.Length / 8, "The test never sees anything.");
-    }
 }
