@@ -59,7 +59,8 @@ public sealed class Correlator(DetectionOptions options)
             }
 
             var record = history.RecordAt(time);
-            if (!_profiles.TryGetValue(history.Account, out var known) || known.Revision != history.Revision || !ReferenceEquals(known.Record, record))
+            if (!_profiles.TryGetValue(history.Account, out var known) || known.Revision != history.Revision
+                || !ReferenceEquals(known.Record, record) || known.Profile?.BannedAt != history.BannedAt(time))
             {
                 _profiles[history.Account] = known = (history.Revision, record, AccountProfile.Of(history, time));
             }

@@ -44,7 +44,7 @@ internal static class Some
         Kyc = kyc,
     };
 
-    public static AccountProfile Profile(IEnumerable<ApiCall> calls, AccountRecord? record = null)
+    public static AccountProfile Profile(IEnumerable<ApiCall> calls, AccountRecord? record = null, DateTimeOffset? banned = null)
     {
         var list = calls.ToArray();
         var history = new AccountHistory(list[0].Account);
@@ -56,6 +56,11 @@ internal static class Some
         if (record is not null)
         {
             history.Add(record);
+        }
+
+        if (banned is { } time)
+        {
+            history.Add(new BanRecord(list[0].Account, time, Lifted: false, "abuse"));
         }
 
         return AccountProfile.Of(history, DateTimeOffset.MaxValue) ?? throw new InvalidOperationException("A profile needs a call.");

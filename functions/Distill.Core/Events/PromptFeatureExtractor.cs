@@ -13,12 +13,14 @@ public static class PromptFeatureExtractor
         Span<ulong> last = stackalloc ulong[Longest];
         Span<uint> heads = stackalloc uint[PromptFeatures.LengthCount];
         var tokens = new PromptTokens(utf8);
+        var intents = new PromptIntents();
         var count = 0;
         var next = 0;
         ulong running = 0;
         while (tokens.TryNext(out var token))
         {
             running = Fingerprint.Mix(running, token);
+            intents.Add(token);
             last[count % Longest] = token;
             count++;
             if (next < lengths.Length && count == lengths[next])
@@ -33,6 +35,7 @@ public static class PromptFeatureExtractor
         }
 
         features.Tokens = count;
+        features.Intent = intents.Found;
         features.Whole = running == 0 ? 1 : running;
         ulong backwards = 0;
         for (int taken = 0, i = 0; i < lengths.Length && lengths[i] + 2 <= count; i++)

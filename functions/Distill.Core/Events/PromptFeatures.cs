@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// What is kept of a prompt: hashes of its first and last words at eight lengths, of the whole, and its length in tokens.
+/// What is kept of a prompt: hashes of its first and last words at eight lengths, of the whole, its length in tokens, and what it asks for.
 /// The text cannot be had back from it.
 /// </summary>
 /// <remarks>
@@ -15,13 +15,13 @@ namespace Distill.Core.Events;
 public struct PromptFeatures
 {
     /// <summary>Version of the tokens and hashes; features of another version are refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>How many lengths are hashed at either end.</summary>
     public const int LengthCount = 8;
 
     /// <summary>Bytes of the binary form.</summary>
-    public const int ByteCount = 8 + 4 + (2 * 4 * LengthCount);
+    public const int ByteCount = 8 + 4 + (2 * 4 * LengthCount) + 4;
 
     /// <summary>The lengths, in tokens.</summary>
     public static ReadOnlySpan<byte> Lengths => [6, 8, 10, 12, 16, 20, 24, 32];
@@ -37,6 +37,9 @@ public struct PromptFeatures
 
     /// <summary>Hash of the last n tokens for each length; 0 where the prompt has fewer than n + 2.</summary>
     public EdgeHashes Tails;
+
+    /// <summary>What the prompt asks for.</summary>
+    public PromptIntent Intent;
 
     /// <summary>True when there was a prompt or features of one.</summary>
     public readonly bool IsKnown => Whole != 0;

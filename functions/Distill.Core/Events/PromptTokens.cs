@@ -9,7 +9,9 @@ namespace Distill.Core.Events;
 internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
 {
     private const ulong Number = 0x6E75_6D62_6572;
-    private const ulong CodeBlock = 0x636F_6465;
+
+    /// <summary>The token of every fenced code block.</summary>
+    public const ulong CodeBlock = 0x636F_6465;
 
     private ReadOnlySpan<byte> _rest = utf8;
 

@@ -37,6 +37,9 @@ public sealed class AccountProfile
     /// <summary>What the account system knew; null when nothing.</summary>
     public AccountRecord? Record { get; }
 
+    /// <summary>When the account was banned, as of the run's time; null when it is not, or no longer.</summary>
+    public DateTimeOffset? BannedAt { get; private init; }
+
     /// <summary>Framings that the account repeats.</summary>
     public IReadOnlyList<TemplateUse> Templates { get; }
 
@@ -74,7 +77,10 @@ public sealed class AccountProfile
         }
 
         Array.Sort(calls, static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Id.CompareTo(b.Id));
-        return new AccountProfile(history.Account, calls, history.RecordAt(time), count);
+        return new AccountProfile(history.Account, calls, history.RecordAt(time), count)
+        {
+            BannedAt = history.BannedAt(time),
+        };
     }
 
     private static long[] FindSittings(ApiCall[] calls)

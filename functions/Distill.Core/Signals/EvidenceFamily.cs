@@ -9,9 +9,15 @@ public enum EvidenceFamily
     /// <summary>When the accounts act, alone and against each other.</summary>
     Timing,
 
-    /// <summary>Cards, devices, networks and clients in common.</summary>
+    /// <summary>Cards, devices, networks, clients, clouds and resellers.</summary>
     Infrastructure,
 
-    /// <summary>When the accounts were opened.</summary>
+    /// <summary>When the accounts were opened, and who took over from the banned.</summary>
     Births,
+
+    /// <summary>What the prompts ask for: reasoning written out, graded or censored answers, capabilities that are worth copying.</summary>
+    Content,
+
+    /// <summary>How fast the accounts moved to a new model.</summary>
+    Adoption,
 }

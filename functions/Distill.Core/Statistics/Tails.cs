@@ -100,6 +100,13 @@ public static class Tails
         return LogNormalUpper((1 - spread - Math.Cbrt(x / freedom)) / Math.Sqrt(spread));
     }
 
+    /// <summary>ln P(X &gt;= x) for X ~ gamma with the given mean and variance, by Wilson and Hilferty's cube root, as above.</summary>
+    public static double LogGammaUpper(double x, double mean, double variance)
+    {
+        var spread = variance / (9 * mean * mean);
+        return LogNormalUpper((Math.Cbrt(Math.Max(0, x) / mean) - (1 - spread)) / Math.Sqrt(spread));
+    }
+
     private static readonly double[] s_logFactorials = LogFactorials(128);
 
     private static double LogChoose(int n, int k) => LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);

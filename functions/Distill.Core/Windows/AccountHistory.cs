@@ -63,7 +63,10 @@ public sealed class AccountHistory(AccountId account)
         .LastOrDefault();
 
     /// <summary>True when the last ban known at <paramref name="time"/> was not lifted.</summary>
-    public bool IsBannedAt(DateTimeOffset time) => BanAt(time) is { Lifted: false };
+    public bool IsBannedAt(DateTimeOffset time) => BannedAt(time) is not null;
+
+    /// <summary>The time of that ban; null when there is none.</summary>
+    public DateTimeOffset? BannedAt(DateTimeOffset time) => BanAt(time) is { Lifted: false } ban ? ban.Time : null;
 
     /// <summary>The last ban or lifting known at <paramref name="time"/>; at one instant a lifting comes last.</summary>
     public BanRecord? BanAt(DateTimeOffset time) => _bans

@@ -9,7 +9,7 @@ namespace Distill.Core.Windows;
 /// <remarks>Equal windows have equal bytes: calls stand in order of their ids, names in order of first use.</remarks>
 public static class CallWindowCodec
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
     private const int RecordBytes = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8 + 3 + PromptFeatures.ByteCount;
 
     /// <summary>Encodes a window. At most about 160 KiB, for a full one.</summary>

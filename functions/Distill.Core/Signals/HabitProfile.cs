@@ -1,0 +1,146 @@
+using Distill.Core.Events;
+using Distill.Core.Statistics;
+
+namespace Distill.Core.Signals;
+
+/// <summary>How far a group's pooled histogram lies from what its accounts' strata lead one to expect.</summary>
+/// <param name="Accounts">Members that could be measured.</param>
+/// <param name="Divergence">Jensen-Shannon divergence, bits.</param>
+/// <param name="Usual">The mean of random groups.</param>
+/// <param name="Own">The group's histogram.</param>
+/// <param name="Expected">What is expected.</param>
+/// <param name="LogChance">ln of the chance that an innocent group lies at least as far.</param>
+internal readonly record struct ProfileReading(int Accounts, double Divergence, double Usual, double[] Own, double[] Expected, double LogChance);
+
+/// <summary>A histogram (sum 1) for every account, and the test whether a group's lies farther from the population's than an innocent group's would.</summary>
+/// <remarks>
+/// Null: random groups of the population with the members' strata, seeded by the data, of as many accounts as the group is worth when its accounts are as alike
+/// as natural groups are (<see cref="Clumping"/>). The tail is a gamma's with their mean and variance: a divergence is nearly a weighted sum of chi-squares.
+/// </remarks>
+internal sealed class HabitProfile
+{
+    private const int Draws = 200;
+    private const int MinStratum = 20;
+
+    private readonly ReferenceSample _reference;
+    private readonly Func<AccountProfile, float[]?> _measure;
+    private readonly Func<AccountProfile, int> _stratum;
+    private readonly float[]?[] _values;
+    private readonly int[] _strata;
+    private readonly int _bins;
+
+    /// <param name="reference">What groups are judged against.</param>
+    /// <param name="bins">Length of a histogram.</param>
+    /// <param name="measure">The account's histogram; null when it has too few events for one.</param>
+    /// <param name="stratum">What is expected of an account is expected of its stratum; null for one stratum.</param>
+    public HabitProfile(ReferenceSample reference, int bins, Func<AccountProfile, float[]?> measure, Func<AccountProfile, int>? stratum = null)
+    {
+        _reference = reference;
+        _bins = bins;
+        _measure = measure;
+        _stratum = stratum ?? (static _ => 0);
+        _values = reference.Measure(measure);
+        _strata = reference.Measure(_stratum);
+    }
+
+    /// <summary>Null when fewer than <paramref name="least"/> members or 50 others can be measured.</summary>
+    public ProfileReading? Judge(AccountGroup group, int least = 8)
+    {
+        var own = new List<(float[] Value, int Stratum)>();
+        foreach (var member in group.Members)
+        {
+            if (_measure(member) is { } value)
+            {
+                own.Add((value, _stratum(member)));
+            }
+        }
+
+        var members = _reference.MembersOf(group);
+        var others = Enumerable.Range(0, _reference.SampleCount).Where(i => !members[i] && _values[i] is not null).ToArray();
+        if (own.Count < least || others.Length < 50)
+        {
+            return null;
+        }
+
+        var strata = Strata(others);
+        var worth = Clumping.Effective(own.Count, Clumping.Of(_reference, Residuals(strata), members));
+        var size = Math.Max(1, (int)Math.Floor(worth));
+        var random = new Random(unchecked((int)Fingerprint.Mix((ulong)own.Count, (ulong)group.Members[0].Calls[0].Micros)));
+        var drawn = new double[Draws];
+        for (var i = 0; i < Draws; i++)
+        {
+            drawn[i] = Divergence(
+                Enumerable.Range(0, size).Select(_ =>
+                {
+                    var stratum = StratumOf(strata, own[random.Next(own.Count)].Stratum);
+                    return (_values[stratum.Accounts[random.Next(stratum.Accounts.Length)]]!, stratum.Mean);
+                }),
+                size).Divergence;
+        }
+
+        var (divergence, mean, expected) = Divergence(own.Select(o => (o.Value, StratumOf(strata, o.Stratum).Mean)), own.Count);
+
+        // Accounts that are all alike differ by rounding only.
+        var usual = Math.Max(1e-6, drawn.Average());
+        var variance = drawn.Sum(d => (d - usual) * (d - usual)) / (Draws - 1);
+        return new ProfileReading(own.Count, divergence, usual, mean, expected, Tails.LogGammaUpper(divergence, usual, Math.Max(variance, 1e-2 * usual * usual)));
+    }
+
+    private Dictionary<int, (int[] Accounts, double[] Mean)> Strata(int[] others)
+    {
+        var strata = others.GroupBy(i => _strata[i]).Where(s => s.Count() >= MinStratum).ToDictionary(s => s.Key, s => Describe([.. s]));
+
+        // The last resort of strata that are too small to be known.
+        strata[int.MinValue] = Describe(others);
+        return strata;
+
+        (int[] Accounts, double[] Mean) Describe(int[] accounts)
+        {
+            var mean = new double[_bins];
+            foreach (var account in accounts)
+            {
+                Add(mean, _values[account]!, 1.0 / accounts.Length);
+            }
+
+            return (accounts, mean);
+        }
+    }
+
+    private static (int[] Accounts, double[] Mean) StratumOf(Dictionary<int, (int[] Accounts, double[] Mean)> strata, int stratum) =>
+        strata.TryGetValue(stratum, out var known) ? known : strata[int.MinValue];
+
+    private float[]?[] Residuals(Dictionary<int, (int[] Accounts, double[] Mean)> strata) => [.. _values.Select((value, account) =>
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var mean = StratumOf(strata, _strata[account]).Mean;
+        return value.Select((x, i) => (float)(x - mean[i])).ToArray();
+    })];
+
+    private (double Divergence, double[] Own, double[] Expected) Divergence(IEnumerable<(float[] Value, double[] Expected)> accounts, int count)
+    {
+        var own = new double[_bins];
+        var expected = new double[_bins];
+        foreach (var (value, mean) in accounts)
+        {
+            Add(own, value, 1.0 / count);
+            for (var i = 0; i < _bins; i++)
+            {
+                expected[i] += mean[i] / count;
+            }
+        }
+
+        return (JensenShannon.Divergence(own, expected), own, expected);
+    }
+
+    private static void Add(double[] sum, float[] value, double weight)
+    {
+        for (var i = 0; i < sum.Length; i++)
+        {
+            sum[i] += weight * value[i];
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Distill.Core.Statistics;
+
+namespace Distill.Core.Signals;
+
+/// <summary>What share a group's accounts have of something, against the population's. Accounts are the sampling unit, never calls.</summary>
+/// <param name="Accounts">Members that could be measured.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Expected">The mean of the other accounts.</param>
+/// <param name="Spread">Variance of the mean of such an innocent group, in multiples of that of independent yes-or-no draws: the overdispersion phi.</param>
+/// <param name="LogChance">ln of the chance that an innocent group has at least this mean.</param>
+internal readonly record struct ShareReading(int Accounts, double Mean, double Expected, double Spread, double LogChance);
+
+/// <summary>A number in [0, 1] for every account, and the test whether a group's mean is higher than an innocent group's would be.</summary>
+/// <remarks>
+/// Null: beta with the population's mean and the variance var (1/n + rho (1 - 1/n)) of a mean of n accounts whose intraclass correlation rho is that of natural
+/// groups (beta-binomial, Skellam 1948). A normal would be wrong where it matters: shares are skewed and bounded.
+/// </remarks>
+internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile, double?> measure)
+{
+    private readonly float[]?[] _values = reference.Measure(p => measure(p) is { } value ? new[] { (float)value } : null);
+
+    /// <summary>Null when fewer than <paramref name="least"/> members or 30 others can be measured.</summary>
+    public ShareReading? Judge(AccountGroup group, int least = 8)
+    {
+        var own = group.Members.Select(measure).OfType<double>().ToArray();
+        var members = reference.MembersOf(group);
+        double count = 0, sum = 0, squares = 0;
+        for (var i = 0; i < reference.SampleCount; i++)
+        {
+            if (!members[i] && _values[i] is { } value)
+            {
+                count++;
+                sum += value[0];
+                squares += value[0] * value[0];
+            }
+        }
+
+        if (own.Length < least || count < 30)
+        {
+            return null;
+        }
+
+        // Laplace: what nobody of a sample does is not impossible.
+        var expected = (sum + 1) / (count + 2);
+        var chance = expected * (1 - expected);
+        var variance = Math.Clamp((squares / count) - (sum / count * (sum / count)), chance / 50, chance);
+        var worth = Clumping.Effective(own.Length, Clumping.Of(reference, _values, members));
+        var spread = variance * ((1 / worth) + (1 / count));
+        var size = Math.Max(0.01, (chance / spread) - 1);
+        var mean = own.Average();
+        var log = BetaTail.LogUpper(mean - (0.5 / own.Length), expected * size, (1 - expected) * size);
+        return new ShareReading(own.Length, mean, expected, spread * own.Length / chance, log);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Distill.Core.Signals;
+
+/// <summary>A group's accounts work at other hours than other accounts of the countries that they call from: a working day at UTC+8 behind US addresses, or none at all.</summary>
+/// <remarks>
+/// Jensen-Shannon divergence of the group's hours of the day (UTC) from those of the population's accounts of the same countries; no table of time zones is needed. The
+/// turn of the day that fits best says whose day it may be.
+/// </remarks>
+internal sealed class HoursOfDay(ReferenceSample reference)
+{
+    private const int Hours = 24;
+    private const int MinCalls = 20;
+
+    private readonly HabitProfile _hours = new(reference, Hours, Histogram, static p => Country(p));
+
+    /// <summary>Null when fewer than eight members made 20 calls or the group's hours are no stranger than innocent groups' once in 100.</summary>
+    public Evidence? Measure(AccountGroup group)
+    {
+        if (_hours.Judge(group) is not { } reading || -reading.LogChance < Math.Log(100))
+        {
+            return null;
+        }
+
+        var turn = Enumerable.Range(0, Hours).MaxBy(t => Enumerable.Range(0, Hours).Sum(h => reading.Own[h] * reading.Expected[(h + t) % Hours]));
+        var flat = reading.Own.Max() < 2.0 / Hours;
+        var day = flat ? "work round the clock" : turn is 0 ? "have a day of another length" : $"have their day {(turn <= 12 ? turn : Hours - turn)} h {(turn <= 12 ? "earlier" : "later")}";
+        return new Evidence(
+            EvidenceFamily.Timing,
+            "hours_of_day",
+            string.Create(CultureInfo.InvariantCulture, $"{reading.Accounts} accounts {day} compared with other accounts of the same countries; divergence {reading.Divergence:0.000} bits where innocent groups have {reading.Usual:0.000}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
+            -reading.LogChance);
+    }
+
+    internal static float[]? Histogram(AccountProfile profile)
+    {
+        if (profile.CallList.Count < MinCalls)
+        {
+            return null;
+        }
+
+        var hours = new float[Hours];
+        foreach (ref readonly var call in CollectionsMarshal.AsSpan(profile.CallList))
+        {
+            hours[(int)(call.Micros / 3_600_000_000 % Hours)] += 1f / profile.CallList.Count;
+        }
+
+        return hours;
+    }
+
+    // Most of the calls' country: the account system's word is the owner's own.
+    private static int Country(AccountProfile profile) =>
+        profile.CallList.CountBy(c => c.Country).OrderByDescending(c => c.Value).ThenBy(c => c.Key).First().Key;
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using Distill.Core.Events;
+
+namespace Distill.Core.Signals;
+
+/// <summary>Accounts that groups are judged against: a sample of the population, and of the natural groups in it (users of one program, one framing, one domain, one reseller).</summary>
+/// <remarks>
+/// Bounded, so that judging a group costs the same in a population of thousands and of millions. Natural groups tell how alike the accounts of an
+/// innocent group are: candidates are picked for likeness, and next to random accounts every CI fleet looks like a conspiracy.
+/// </remarks>
+internal sealed class ReferenceSample
+{
+    private const int MaxAccounts = 4096;
+    private const int MaxGroupsOfKind = 64;
+    private const int MaxGroupAccounts = 40;
+    private const int MinGroupAccounts = 5;
+    private const int ScannedAccounts = 50_000;
+
+    private readonly Dictionary<AccountId, int> _index = [];
+    private readonly List<AccountProfile> _profiles = [];
+
+    private ReferenceSample(PopulationBaseline population)
+    {
+        Population = population;
+        var byHash = population.Profiles.OrderBy(Hash).ThenBy(p => p.Account).ToArray();
+        foreach (var profile in byHash.Take(MaxAccounts))
+        {
+            IndexOf(profile);
+        }
+
+        SampleCount = _profiles.Count;
+
+        // In a large population whole groups are sampled, by their values: sampled accounts would seldom meet.
+        var oneIn = (ulong)Math.Max(1, population.Count / ScannedAccounts);
+        Groups = [.. byHash
+            .SelectMany(p => Habits(p).Distinct().Where(h => h.Value % oneIn == 0).Select(h => (Habit: h, Profile: p)))
+            .GroupBy(h => h.Habit, h => h.Profile)
+            .Where(g => g.Count() >= MinGroupAccounts)
+            .OrderBy(g => Fingerprint.Mix((ulong)g.Key.Kind, g.Key.Value))
+            .GroupBy(g => g.Key.Kind)
+            .OrderBy(k => k.Key)
+            .Select(kind => (IReadOnlyList<int[]>)[.. kind.Take(MaxGroupsOfKind).Select(g => g.Take(MaxGroupAccounts).Select(IndexOf).ToArray())])];
+    }
+
+    private enum Habit
+    {
+        Framing,
+        Client,
+        EmailDomain,
+        Payment,
+        Network,
+        Reseller,
+    }
+
+    public PopulationBaseline Population { get; }
+
+    /// <summary>The sample, and behind it the other accounts of natural groups.</summary>
+    public IReadOnlyList<AccountProfile> Profiles => _profiles;
+
+    /// <summary>How many of <see cref="Profiles"/> are the random sample.</summary>
+    public int SampleCount { get; }
+
+    /// <summary>By kind of habit the groups, each as indices into <see cref="Profiles"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<int[]>> Groups { get; }
+
+    public static ReferenceSample Of(PopulationBaseline population) => new(population);
+
+    /// <summary>Marks of the accounts that are members: nobody is judged against himself.</summary>
+    public bool[] MembersOf(AccountGroup group)
+    {
+        var marks = new bool[_profiles.Count];
+        foreach (var member in group.Members)
+        {
+            if (_index.TryGetValue(member.Account, out var at))
+            {
+                marks[at] = true;
+            }
+        }
+
+        return marks;
+    }
+
+    /// <summary>Measures every account once; the result stands in order of <see cref="Profiles"/>.</summary>
+    public T[] Measure<T>(Func<AccountProfile, T> measure) => [.. _profiles.Select(measure)];
+
+    private int IndexOf(AccountProfile profile)
+    {
+        if (_index.TryAdd(profile.Account, _profiles.Count))
+        {
+            _profiles.Add(profile);
+        }
+
+        return _index[profile.Account];
+    }
+
+    private static ulong Hash(AccountProfile profile) => Fingerprint.Of(Encoding.UTF8.GetBytes(profile.Account.Value));
+
+    private static IEnumerable<(Habit Kind, ulong Value)> Habits(AccountProfile profile)
+    {
+        foreach (var use in profile.Templates.Take(2))
+        {
+            yield return (Habit.Framing, use.Key.Value);
+        }
+
+        foreach (var trait in profile.Traits)
+        {
+            Habit? kind = trait.Kind switch
+            {
+                TraitKind.Client => Habit.Client,
+                TraitKind.EmailDomain => Habit.EmailDomain,
+                TraitKind.Payment => Habit.Payment,
+                TraitKind.Network => Habit.Network,
+                _ => null,
+            };
+            if (kind is { } known)
+            {
+                yield return (known, trait.Value);
+            }
+        }
+
+        if (profile.Calls[^1].Reseller is { Length: > 0 } reseller)
+        {
+            yield return (Habit.Reseller, Fingerprint.Of(Encoding.UTF8.GetBytes(reseller)));
+        }
+    }
+}
