@@ -1,0 +1,25 @@
+using Distill.Cli.Evaluate;
+
+namespace Distill.Cli.Tests.Evaluate;
+
+public sealed class TrialPlanTests
+{
+    [Fact]
+    public void Plan_HasEveryRungAtEverySizeWithEverySeed() => Assert.Equal(
+        ["thin 600x50 seed 1", "thin 600x50 seed 2", "thin 600x50 seed 7", "thin 300x20 seed 1", "thin 300x20 seed 2", "thin 300x20 seed 7"],
+        TrialPlan.Of("thin", "600x50,300x20", 2, "1-2,7").Select(t => t.ToString()));
+
+    [Fact]
+    public void TrialNamedTwice_IsRunOnce() => Assert.Equal(3, TrialPlan.Of("thin,thin", "600x50", 2, "1-3,2").Count);
+
+    [Theory]
+    [InlineData("nobody", "600x50", "1")]
+    [InlineData("thin", "600", "1")]
+    [InlineData("thin", "600x0", "1")]
+    [InlineData("thin", "-600x5", "1")]
+    [InlineData("thin", "600x50", "5-1")]
+    [InlineData("thin", "600x50", "0")]
+    [InlineData("thin", "600x50", "")]
+    [InlineData("thin", "600x50", "1-2-3")]
+    public void WrongPlan_IsRefused(string rungs, string sizes, string seeds) => Assert.Throws<UsageException>(() => TrialPlan.Of(rungs, sizes, 2, seeds));
+}
