@@ -94,7 +94,7 @@ public static class Ladder
         ParaphraseRate = .5,
         DecoyShare = .4,
         Clock = Clock.AccountsOwn,
-        Pivot = .2,
+        Pivot = .3,
         RotationSlack = 10,
     });
 

@@ -110,7 +110,7 @@ public sealed class LadderTests
 
     [Theory]
     [InlineData("thin", .33, .6)]
-    [InlineData("ghost", .08, .32)]
+    [InlineData("ghost", .18, .38)]
     public void Pivot_MovesAShareOfCallsToTheNewModelWithinADay(string rung, double least, double most)
     {
         var traffic = Some.Rung(rung, Some.Size(days: 6));

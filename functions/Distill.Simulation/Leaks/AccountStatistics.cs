@@ -52,18 +52,18 @@ internal static class AccountStatistics
             ("concentration of the minute", t => Concentration(t.Times, 3_600_000_000)),
             ("concentration of the second", t => Concentration(t.Times, 60_000_000)),
             ("concentration below the second", t => Concentration(t.Times, 1_000_000)),
-            ("gap, median", t => Median(Gaps(t))),
-            ("gap, mean", t => Gaps(t).DefaultIfEmpty(double.NaN).Average()),
-            ("gap, variation", t => Spread(Gaps(t))),
-            ("gap, variation of its logarithm", t => Deviation(Gaps(t).Select(gap => Math.Log(gap + .01)))),
-            ("gap, lower decile", t => Quantile(Gaps(t), .1)),
-            ("gap, upper decile", t => Quantile(Gaps(t), .9)),
+            ("gap, median", t => Quantile(t.SortedGaps, .5)),
+            ("gap, mean", t => t.Gaps.DefaultIfEmpty(double.NaN).Average()),
+            ("gap, variation", t => Spread(t.Gaps)),
+            ("gap, variation of its logarithm", t => Deviation(t.Gaps.Select(gap => Math.Log(gap + .01)))),
+            ("gap, lower decile", t => Quantile(t.SortedGaps, .1)),
+            ("gap, upper decile", t => Quantile(t.SortedGaps, .9)),
             ("share of gaps below 10 s", t => GapShare(t, gap => gap < 10)),
             ("share of gaps of 10 s to 10 min", t => GapShare(t, gap => gap is >= 10 and < 600)),
             ("share of gaps of 10 min to 2 h", t => GapShare(t, gap => gap is >= 600 and < 2 * Hour)),
             ("share of gaps of 2 h to 8 h", t => GapShare(t, gap => gap is >= 2 * Hour and < 8 * Hour)),
-            ("share of gaps near the median", t => Regularity(Gaps(t))),
-            ("longest gap", t => Gaps(t).DefaultIfEmpty(double.NaN).Max()),
+            ("share of gaps near the median", t => Regularity(t.SortedGaps)),
+            ("longest gap", t => t.Gaps.DefaultIfEmpty(double.NaN).Max()),
         ];
         foreach (var (name, of) in simple) yield return (name, Array.ConvertAll(traces, trace => of(trace)));
         foreach (var statistic in Sharing.All(traces)) yield return statistic;
@@ -73,25 +73,18 @@ internal static class AccountStatistics
 
     static IEnumerable<double> DailyCounts(AccountTrace t) => t.Times.GroupBy(time => time / 86_400_000_000).Select(day => (double)day.Count());
 
-    static List<double> Gaps(AccountTrace t)
-    {
-        var gaps = new List<double>(Math.Max(0, t.Times.Count - 1));
-        for (var i = 1; i < t.Times.Count; i++) gaps.Add((t.Times[i] - t.Times[i - 1]) / 1e6);
-        return gaps;
-    }
-
     static double Share(AccountTrace t, Func<int, bool> hours) => t.Times.Count(time => hours((int)(time / 3_600_000_000 % 24))) / (double)t.Times.Count;
 
     // 1 January 2026 was a Thursday.
     static int DayOfWeek(long time) => (int)((time / 86_400_000_000 + 4) % 7);
 
-    static double GapShare(AccountTrace t, Func<double, bool> which) => t.Times.Count < 5 ? double.NaN : Gaps(t).Count(which) / (double)(t.Times.Count - 1);
+    static double GapShare(AccountTrace t, Func<double, bool> which) => t.Times.Count < 5 ? double.NaN : t.Gaps.Count(which) / (double)(t.Times.Count - 1);
 
-    static double Regularity(List<double> gaps)
+    static double Regularity(double[] gaps)
     {
-        if (gaps.Count < 5) return double.NaN;
-        var median = Median(gaps);
-        return gaps.Count(gap => Math.Abs(gap - median) <= .02 * median) / (double)gaps.Count;
+        if (gaps.Length < 5) return double.NaN;
+        var median = Quantile(gaps, .5);
+        return gaps.Count(gap => Math.Abs(gap - median) <= .02 * median) / (double)gaps.Length;
     }
 
     /// <summary>Length of the mean vector of times on a circle (Rayleigh): 1 when all fall on one phase.</summary>
@@ -107,15 +100,9 @@ internal static class AccountStatistics
         return Math.Sqrt(x * x + y * y) / times.Count;
     }
 
-    static double Median(IEnumerable<int> values) => Quantile(values.Select(v => (double)v), .5);
+    static double Median(IEnumerable<int> values) => Quantile([.. values.Order().Select(v => (double)v)], .5);
 
-    static double Median(IEnumerable<double> values) => Quantile(values, .5);
-
-    static double Quantile(IEnumerable<double> values, double at)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted.Length == 0 ? double.NaN : sorted[(int)(at * (sorted.Length - 1))];
-    }
+    static double Quantile(double[] sorted, double at) => sorted.Length == 0 ? double.NaN : sorted[(int)(at * (sorted.Length - 1))];
 
     static double Spread(IEnumerable<double> values)
     {

@@ -3,6 +3,9 @@ namespace Distill.Simulation.Leaks;
 /// <summary>What one account was seen to do, as far as single values and statistics need it.</summary>
 internal sealed class AccountTrace
 {
+    double[]? _gaps;
+    double[]? _sortedGaps;
+
     public List<long> Times { get; } = [];
     public List<int> InputTokens { get; } = [];
     public List<int> OutputTokens { get; } = [];
@@ -15,6 +18,12 @@ internal sealed class AccountTrace
     public bool Banned { get; set; }
     public int WideCharacters { get; set; }
     public int CallsWithTools { get; set; }
+
+    /// <summary>Seconds from each call to the next.</summary>
+    public double[] Gaps => _gaps ??= [.. Times.Zip(Times.Skip(1), (earlier, later) => (later - earlier) / 1e6)];
+
+    /// <summary>The same, in order of size.</summary>
+    public double[] SortedGaps => _sortedGaps ??= [.. Gaps.Order()];
 
     public void Count(Field field, ulong value)
     {

@@ -64,7 +64,10 @@ internal struct WireFields
     /// <summary>So many words from the start, or from the end when negative; lower case, one space between.</summary>
     public static string Words(string text, int count)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        // Only the end that is asked for is split: prompts are long.
+        const int longest = 400;
+        var part = text.Length <= longest ? text : count > 0 ? text[..longest] : text[^longest..];
+        var words = part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var taken = count > 0 ? words.Take(count) : words.TakeLast(-count);
         return string.Join(' ', taken).ToLowerInvariant();
     }
