@@ -7,9 +7,19 @@ using Distill.Functions.Ingest;
 
 namespace Distill.Functions.Tests.Correlation;
 
-/// <summary>A day of thirty people and of twelve accounts that one operator drives with one template.</summary>
+/// <summary>A day of 120 people and of twelve accounts on four cards that one operator drives in turn with four templates.</summary>
 internal static class Campaign
 {
+    private const int People = 120;
+
+    private static readonly string[] s_framings =
+    [
+        "You are a careful teacher of mathematics who always shows every step of the work before the final answer.",
+        "Act as a reviewer of scientific papers and name the three weakest points of what follows, each with a reason.",
+        "Below stands a task out of our collection. Solve it, then grade your own solution from one to ten.",
+        "Write the plan of an agent that solves this with a shell and an editor, one tool call to a line.",
+    ];
+
     private static readonly string[] s_words = ["river", "lamp", "tax", "garden", "python", "violin", "bread", "engine", "letter", "cloud", "index", "paint", "verb", "harbour", "cell", "price"];
 
     public static object[] Events { get; } = [.. Make().OrderBy(e => e.Minute).Select(e => e.Event)];
@@ -63,27 +73,27 @@ internal static class Campaign
     private static IEnumerable<(double Minute, int Account, object Event)> Make()
     {
         var random = new Random(1);
-        for (var account = 0; account < 42; account++)
+        for (var account = 0; account < People + 12; account++)
         {
-            var driven = account >= 30;
+            var driven = account >= People;
             yield return (-60, account, new
             {
                 type = "account",
                 time = Time(-60),
                 account = $"acct_{account}",
                 created = Time(driven ? -120 : -100_000 * random.NextDouble()),
-                payment = driven ? "pm_shared" : $"pm_{account}",
-                device = driven ? "dv_shared" : $"dv_{account}",
+                payment = driven ? $"pm_shared_{account % 4}" : $"pm_{account}",
+                device = $"dv_{account}",
                 emailDomain = "gmail.com",
                 country = "US",
                 kyc = "email",
             });
-            for (var i = 0; i < 30; i++)
+            for (var i = 0; i < (driven ? 30 : 8); i++)
             {
-                var minute = driven ? (i * 47) + ((account - 30) * 4) : 1440 * random.NextDouble();
+                var minute = driven ? (i * 47) + ((account - People) * 4) : 1440 * random.NextDouble();
                 var body = string.Join(' ', Enumerable.Range(0, 30).Select(_ => s_words[random.Next(s_words.Length)]));
                 var prompt = driven
-                    ? $"You are a careful teacher of mathematics who always shows every step of the work before the final answer. {body} Now think it through step by step and give the answer in a box at the end."
+                    ? $"{s_framings[i % 4]} {body}"
                     : body;
                 yield return (minute, account, new
                 {
@@ -95,7 +105,7 @@ internal static class Campaign
                     platform = "api",
                     inputTokens = 60,
                     outputTokens = 500,
-                    ip = driven ? "198.51.100.7" : $"10.{account}.{i % 4}.1",
+                    ip = driven ? $"198.51.{account}.7" : $"10.{account}.{i % 4}.1",
                     asn = driven ? 64500 : 100 + account,
                     userAgent = driven ? "python-httpx/0.27" : $"agent/{account % 9}",
                     prompt,

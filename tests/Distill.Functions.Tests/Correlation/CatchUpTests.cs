@@ -58,7 +58,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task DyingAtAWrite_AndComingBack_SaysTheSame(bool afterwards)
     {
-        // How many writes an undisturbed run makes depends on what it finds: the deaths are spread over them.
+        // How many writes a run makes depends on what it finds: the deaths are spread over those of an undisturbed one, short of its last, which made tables too.
         var undisturbed = new Faults(int.MaxValue, afterwards);
         using (var whole = new Instance(azurite.NewAccount(), undisturbed))
         {
@@ -69,7 +69,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
             undisturbed.Forget(ingested);
         }
 
-        foreach (var at in (int[])[1, 2, 18, .. new[] { 0.2, 0.6, 0.95 }.Select(share => (int)(share * undisturbed.Writes))])
+        foreach (var at in (int[])[1, 2, 18, .. new[] { 0.2, 0.5, 0.8 }.Select(share => (int)(share * undisturbed.Writes))])
         {
             var store = azurite.NewAccount();
             using var next = new Instance(store);
