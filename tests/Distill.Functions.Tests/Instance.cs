@@ -68,14 +68,16 @@ internal sealed class Faults(int at, bool afterwards) : HttpPipelinePolicy
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        var dies = message.Request.Method != RequestMethod.Get && Interlocked.Increment(ref _writes) == at;
-        if (dies && !afterwards)
+        var writes = message.Request.Method != RequestMethod.Get;
+        if (!afterwards && writes && Interlocked.Increment(ref _writes) == at)
         {
             throw new DiedException();
         }
 
         await ProcessNextAsync(message, pipeline);
-        if (dies)
+
+        // What was refused took no effect.
+        if (afterwards && writes && message.Response.Status < 400 && Interlocked.Increment(ref _writes) == at)
         {
             throw new DiedException();
         }
