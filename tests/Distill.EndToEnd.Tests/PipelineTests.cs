@@ -23,7 +23,7 @@ public sealed class PipelineTests
             CultureInfo.InvariantCulture, $$"""{"type":"call","id":"1","time":"{{DateTime.UtcNow.AddDays(1):O}}","account":"a","model":"m","prompt":"{{Canary}}"}""")),
         (RejectReason.TooLarge, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}{{new string('x', 270_000)}}"}"""),
         (RejectReason.BadPromptFeatures, """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":[]}"""),
-        (RejectReason.PromptFeaturesVersion, """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":2,"data":""}}"""),
+        (RejectReason.PromptFeaturesVersion, """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":99,"data":""}}"""),
     ];
 
     [Fact]
