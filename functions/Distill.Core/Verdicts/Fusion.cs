@@ -9,6 +9,8 @@ namespace Distill.Core.Verdicts;
 /// </summary>
 internal sealed class Fusion(PopulationBaseline population, DetectionOptions options)
 {
+    private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population));
+
     /// <summary>Null when the group shows nothing to watch.</summary>
     public Finding? Assess(CandidateGroup candidate)
     {
@@ -34,11 +36,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         };
         all.AddRange(SharedInfrastructure.Measure(group));
 
-        var families = all.OfType<Evidence>()
-            .GroupBy(e => e.Family)
-            .OrderBy(f => f.Key)
-            .Select(f => (Family: f.Key, Evidence: (IReadOnlyList<Evidence>)[.. f.OrderByDescending(e => e.LogLikelihoodRatio).ThenBy(e => e.Signal, StringComparer.Ordinal)]))
-            .ToArray();
+        var families = ByFamily(all.OfType<Evidence>());
         var owner = CommonOwner.Of(members, population);
         var weights = families
             .GroupBy(f => owner is not null && f.Family != EvidenceFamily.Timing ? EvidenceFamily.Infrastructure : f.Family)
@@ -54,8 +52,18 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         // A class or a hackathon also signs up together and works on one theme: that alone is not an operator.
         var operated = weights.Any(w => w.Family is EvidenceFamily.Timing or EvidenceFamily.Infrastructure);
         var suspect = weights.Length >= 2 && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
-        return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
+        return new Finding(
+            candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length,
+            suspect ? ByFamily([.. all.OfType<Evidence>(), .. _supporting.Value.Measure(group)]) : families, owner);
     }
+
+    private static (EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)[] ByFamily(IEnumerable<Evidence> evidence) =>
+    [
+        .. evidence
+            .GroupBy(e => e.Family)
+            .OrderBy(f => f.Key)
+            .Select(f => (Family: f.Key, Evidence: (IReadOnlyList<Evidence>)[.. f.OrderByDescending(e => e.LogLikelihoodRatio).ThenBy(e => e.Signal, StringComparer.Ordinal)])),
+    ];
 
     private static bool PromptsAreKnown(AccountProfile[] members) =>
         2 * members.Sum(m => m.Calls.Count(c => c.Prompt.IsKnown)) >= members.Sum(m => m.Calls.Count);
