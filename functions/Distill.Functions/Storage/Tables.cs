@@ -14,19 +14,22 @@ public sealed class Tables(TableServiceClient client)
     /// <exception cref="RequestFailedException">409, 412: a row is not as the write expected. Some transactions may have been written.</exception>
     public async Task<IReadOnlyDictionary<string, ETag>> WriteAsync(string table, IEnumerable<TableTransactionAction> actions, CancellationToken ct)
     {
-        var transactions = Transactions.Pack(actions);
+        var transactions = Transactions.Pack(actions).ToArray();
         var etags = new ConcurrentDictionary<string, ETag>(StringComparer.Ordinal);
         var target = client.GetTableClient(table);
         try
         {
-            await SubmitAsync(target, transactions, etags, ct);
+            // The first alone: a table that is not there shows before others are under way, whose failures it would hide.
+            await SubmitAsync(target, transactions.Take(1), etags, ct);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             // Only now: who may write to one table only, as is so for tables that the deployment made, may not make any.
             await target.CreateIfNotExistsAsync(ct);
-            await SubmitAsync(target, transactions, etags, ct);
+            await SubmitAsync(target, transactions.Take(1), etags, ct);
         }
+
+        await SubmitAsync(target, transactions.Skip(1), etags, ct);
 
         return etags;
     }
