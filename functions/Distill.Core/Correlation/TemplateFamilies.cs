@@ -25,6 +25,6 @@ internal static class TemplateFamilies
 
         var keys = profiles.Select(p => p.Templates.Where(u => popularity[u.Key] >= s_rule.MinAccounts).Select(u => u.Key).ToArray()).ToArray();
         var together = new CoUse(keys, popularity, s_rule);
-        return [.. SameUsers.Join(together.Communities(), keys).Select(c => new TemplateFamily([.. c.Select(key => new Template(key, [key]))], Needed: 1, together.Tested))];
+        return [.. SameUsers.Join(together.Communities(), keys).Select(c => new TemplateFamily([.. c.Select(key => new Template(key, [key], Needed: 1))], together.Tested))];
     }
 }

@@ -12,7 +12,7 @@ namespace Distill.Core.Correlation;
 internal sealed class TemplateGroups(PopulationBaseline population, DetectionOptions options)
 {
     private const int Rounds = 4;
-    private const int MinBusiness = 3;
+    private const int MinBusiness = 2;
 
     /// <summary>A group for each family that has enough accounts.</summary>
     /// <param name="library">The families.</param>
@@ -28,13 +28,75 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             }
         }
 
+        var found = new List<(int Family, CandidateGroup Group)>();
         for (var family = 0; family < users.Length; family++)
         {
             if (users[family] is { } own && Grow(library.Families[family], own) is { } group)
             {
-                yield return group;
+                found.Add((family, group));
             }
         }
+
+        // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
+        foreach (var parts in new SharedMeans(population).Join([.. found.Select(f => f.Group)]))
+        {
+            if (parts.Length > 1)
+            {
+                yield return Whole([.. parts.Select(p => (found[p].Group, users[found[p].Family]))]);
+            }
+
+            foreach (var part in parts)
+            {
+                yield return found[part].Group;
+            }
+        }
+    }
+
+    // Of the parts' members the whole has those whom a card or a device ties to others of it: a part may hold neighbours that the operator's means do not pay
+    // for. And nobody joins who belongs to no part, but by a card: two framings out of many are easily found in common.
+    private CandidateGroup Whole(IReadOnlyList<(CandidateGroup Group, List<User> Users)> parts)
+    {
+        var members = new SortedDictionary<int, (Membership Membership, int Part)>();
+        for (var part = 0; part < parts.Count; part++)
+        {
+            foreach (var member in parts[part].Group.Members)
+            {
+                var at = population.IndexOf(member.Profile);
+                if (!members.TryGetValue(at, out var known) || known.Membership.LinkWeight < member.LinkWeight)
+                {
+                    members[at] = (member, part);
+                }
+            }
+        }
+
+        // What ties accounts of one part alone may be a household's that works with the same framings.
+        var ties = members.Values
+            .SelectMany(m => m.Membership.Profile.Traits.Where(SharedMeans.IsMeans).Select(t => (Trait: t, m.Part)))
+            .GroupBy(t => t.Trait, t => t.Part)
+            .Where(t => t.Distinct().Count() >= 2)
+            .Select(t => t.Key)
+            .ToHashSet();
+        foreach (var untied in members.Where(m => !m.Value.Membership.Profile.Traits.Any(ties.Contains)).Select(m => m.Key).ToArray())
+        {
+            members.Remove(untied);
+        }
+
+        var passing = parts.SelectMany(p => p.Users)
+            .Where(u => population.Profiles[u.Profile].Household is { } household && ties.Contains(household))
+            .GroupBy(u => u.Profile).Select(g => g.First()).ToList();
+        foreach (var (profile, weight) in Households(passing, u => members.ContainsKey(u.Profile)))
+        {
+            var user = passing.First(u => u.Profile == profile);
+            members[profile] = (new Membership(population.Profiles[profile], user.Templates.Length, user.FramedCalls, user.Since, weight), 0);
+        }
+
+        return new CandidateGroup(
+            [.. WithoutDeclared([.. members.Keys]).Order().Select(m => members[m].Membership)],
+            TemplateFamily.Union(parts.Select(p => p.Group.Family!)),
+            new TemplateCensus(
+                [.. parts.SelectMany(p => p.Group.TemplateUsers!.Popularity)],
+                parts.SelectMany(p => p.Users).Where(u => u.Templates.Length >= 2).Select(u => u.Profile).Distinct().Count(),
+                parts.Max(p => p.Group.TemplateUsers!.ClosestPair)));
     }
 
     private CandidateGroup? Grow(TemplateFamily family, List<User> users)
@@ -133,28 +195,33 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
 
     private sealed record User(int Profile, TemplateKey[] Templates, int FramedCalls, long Since);
 
-    // Accounts that belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.
     private HashSet<int> WithHouseholds(List<User> users, double[] weights, double threshold)
     {
-        var members = new HashSet<int>();
-        foreach (var household in users.Select((u, i) => (u.Profile, Index: i)).GroupBy(u => population.Profiles[u.Profile].Household))
+        var belongs = users.Where((u, i) => weights[i] >= threshold).Select(u => u.Profile).ToHashSet();
+        var index = users.Select((u, i) => (u.Profile, Index: i)).ToDictionary(u => u.Profile, u => u.Index);
+        var members = new HashSet<int>(belongs);
+        foreach (var (profile, weight) in Households(users, u => belongs.Contains(u.Profile)))
         {
-            var own = household.Where(u => weights[u.Index] >= threshold).ToArray();
-            members.UnionWith(own.Select(u => u.Profile));
-            if (household.Key is null || own.Length < 2 || 2 * own.Length < household.Count())
-            {
-                continue;
-            }
-
-            foreach (var (profile, index) in household)
-            {
-                if (members.Add(profile))
-                {
-                    weights[index] += options.HouseholdWeight;
-                }
-            }
+            members.Add(profile);
+            weights[index[profile]] += weight;
         }
 
         return members;
+    }
+
+    // Accounts that belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.
+    private List<(int Profile, double Weight)> Households(List<User> users, Func<User, bool> belongs)
+    {
+        var joined = new List<(int, double)>();
+        foreach (var household in users.GroupBy(u => population.Profiles[u.Profile].Household))
+        {
+            var own = household.Count(belongs);
+            if (household.Key is not null && own >= 2 && 2 * own >= household.Count())
+            {
+                joined.AddRange(household.Where(u => !belongs(u)).Select(u => (u.Profile, options.HouseholdWeight)));
+            }
+        }
+
+        return joined;
     }
 }

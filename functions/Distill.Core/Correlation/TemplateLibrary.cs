@@ -9,7 +9,7 @@ internal sealed class TemplateLibrary
 {
     private const int FilterBits = 1 << 20;
 
-    private readonly Dictionary<TemplateKey, (int Family, TemplateKey Template)> _features = [];
+    private readonly Dictionary<TemplateKey, (int Family, Template Template)> _features = [];
     private readonly ulong[] _filter = new ulong[FilterBits / 64];
 
     public TemplateLibrary(IReadOnlyList<TemplateFamily> families)
@@ -21,7 +21,7 @@ internal sealed class TemplateLibrary
             {
                 foreach (var feature in template.Features)
                 {
-                    _features.TryAdd(feature, (family, template.Key));
+                    _features.TryAdd(feature, (family, template));
                     var hash = (uint)(feature.Value >> 8);
                     _filter[(hash >> 6) & ((FilterBits / 64) - 1)] |= 1UL << (int)(hash & 63);
                 }
@@ -35,7 +35,7 @@ internal sealed class TemplateLibrary
     public IReadOnlyList<FamilyUse> Match(AccountProfile profile)
     {
         SortedDictionary<int, FamilyUse>? found = null;
-        Span<Carried> carried = stackalloc Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
+        var carried = new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
         var calls = CollectionsMarshal.AsSpan(profile.CallList);
         for (var at = 0; at < calls.Length; at++)
         {
@@ -54,7 +54,7 @@ internal sealed class TemplateLibrary
 
             if (count > 0)
             {
-                Take(at, carried[..count], found ??= []);
+                Take(at, carried.AsSpan(0, count), found ??= []);
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class TemplateLibrary
 
         for (var i = 0; i < count; i++)
         {
-            if (carried[i].Family == feature.Family && carried[i].Template == feature.Template)
+            if (ReferenceEquals(carried[i].Template, feature.Template))
             {
                 carried[i].Features++;
                 return;
@@ -82,12 +82,12 @@ internal sealed class TemplateLibrary
     }
 
     // Framings known by their words share sentences: a call is the one's that it carries most of. Whole framings stand at either end, and a call may have two.
-    private void Take(int call, ReadOnlySpan<Carried> carried, SortedDictionary<int, FamilyUse> found)
+    private static void Take(int call, ReadOnlySpan<Carried> carried, SortedDictionary<int, FamilyUse> found)
     {
         for (var i = 0; i < carried.Length; i++)
         {
-            var family = Families[carried[i].Family];
-            if (carried[i].Features < family.Needed || (family.IsVaried && IsOutdone(carried, i)))
+            var template = carried[i].Template;
+            if (carried[i].Features < template.Needed || (template.Needed > 1 && IsOutdone(carried, i)))
             {
                 continue;
             }
@@ -97,7 +97,7 @@ internal sealed class TemplateLibrary
                 found.Add(carried[i].Family, use = new FamilyUse(carried[i].Family));
             }
 
-            use.Add(call, carried[i].Template);
+            use.Add(call, template.Key);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class TemplateLibrary
         foreach (ref readonly var other in carried)
         {
             if (other.Family == carried[at].Family
-                && (other.Features > carried[at].Features || (other.Features == carried[at].Features && other.Template < carried[at].Template)))
+                && (other.Features > carried[at].Features || (other.Features == carried[at].Features && other.Template.Key < carried[at].Template.Key)))
             {
                 return true;
             }
@@ -118,7 +118,7 @@ internal sealed class TemplateLibrary
     private struct Carried
     {
         public int Family;
-        public TemplateKey Template;
+        public Template Template;
         public int Features;
     }
 }

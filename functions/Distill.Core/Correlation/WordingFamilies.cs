@@ -69,7 +69,7 @@ internal static class WordingFamilies
             if (Features(own, pairs, popularity) is { Length: > 0 } features
                 && Templates(features, own.Take(MaxUsers).Select(u => profiles[u])) is { Count: >= 2 } templates)
             {
-                families.Add(new TemplateFamily(templates, Needed, together.Tested));
+                families.Add(new TemplateFamily(templates, together.Tested));
             }
         }
 
@@ -120,7 +120,7 @@ internal static class WordingFamilies
             free.RemoveAll(own.Contains);
             if (own.Length >= Needed && calls[first] >= MinTemplateShare * pooled)
             {
-                templates.Add(new Template(features[first], [.. own.Select(f => features[f])]));
+                templates.Add(new Template(features[first], [.. own.Select(f => features[f])], Needed));
             }
         }
 

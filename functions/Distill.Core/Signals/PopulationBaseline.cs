@@ -34,6 +34,19 @@ public sealed class PopulationBaseline
     /// <summary>All active accounts, in order.</summary>
     public IReadOnlyList<AccountProfile> Profiles { get; }
 
+    /// <summary>Where an account of the population stands in <see cref="Profiles"/>.</summary>
+    public int IndexOf(AccountProfile profile)
+    {
+        var (low, high) = (0, Profiles.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Profiles[middle].Account.CompareTo(profile.Account) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>Active accounts.</summary>
     public int Count => Profiles.Count;
 
@@ -41,6 +54,9 @@ public sealed class PopulationBaseline
     public int BirthCount => _births.Length;
 
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
+
+    /// <summary>Every trait and how many accounts have it, in no order.</summary>
+    public IReadOnlyDictionary<Trait, int> Traits => _accounts;
 
     /// <summary>Accounts that have the trait.</summary>
     public int CountOf(Trait trait) => _accounts.GetValueOrDefault(trait);
