@@ -2,6 +2,8 @@ using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
+using Distill.Functions.Volumes;
 
 namespace Distill.Functions;
 
@@ -11,7 +13,7 @@ internal static class Composition
     /// <exception cref="SettingsException">Settings are wrong: all that are, at once.</exception>
     public static IServiceCollection AddDistill(this IServiceCollection services, IConfiguration configuration)
     {
-        List<string> errors = [.. StorageConnection.Errors(configuration)];
+        List<string> errors = [.. StorageConnection.Errors(configuration), .. VolumeDetector.Errors(configuration)];
         var options = DistillOptions.Read(configuration, errors);
         if (errors.Count > 0)
         {
@@ -20,11 +22,13 @@ internal static class Composition
 
         return services
             .AddMetrics()
+            .AddTelemetry(configuration)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options.Events)
             .AddSingleton(options.Ingest)
             .AddSingleton(options.Correlation)
             .AddSingleton(options.Detection)
+            .AddSingleton(options.Volumes)
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
@@ -35,6 +39,7 @@ internal static class Composition
             .AddSingleton<VerdictTable>()
             .AddSingleton<ClusterTable>()
             .AddSingleton<StateTable>()
+            .AddSingleton<VolumeTable>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<BatchReader>()
             .AddSingleton<WindowFold>()
@@ -42,6 +47,9 @@ internal static class Composition
             .AddSingleton<LastAttempt>()
             .AddSingleton<WindowSource>()
             .AddSingleton<StateStore>()
+            .AddSingleton<CorrelationMetrics>()
+            .AddSingleton(VolumeDetector.Open)
+            .AddSingleton<VolumeWatch>()
             .AddSingleton<CorrelationRun>();
     }
 }

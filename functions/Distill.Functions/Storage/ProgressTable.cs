@@ -63,7 +63,7 @@ public sealed class ProgressTable(Tables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {HoursKey(partition)} and RowKey ge {from}");
         await foreach (var row in tables.QueryAsync(Name, filter, ct))
         {
-            hours.Add(new HourProgress(partition, Hour.Parse(row.RowKey), row.ETag));
+            hours.Add(new HourProgress(partition, Hour.Parse(row.RowKey), row.ETag, row.Timestamp ?? default));
         }
 
         return hours;
@@ -123,5 +123,5 @@ public sealed record PartitionProgress
     public required DateTimeOffset UpdatedAt { get; init; }
 }
 
-/// <summary>Windows of an hour, written by a hub partition.</summary>
-public readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version);
+/// <summary>Windows of an hour, written by a hub partition, last at <paramref name="Written"/> by the store's clock.</summary>
+public readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version, DateTimeOffset Written);
