@@ -1,5 +1,6 @@
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
+using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 using Distill.Functions.Telemetry;
@@ -29,6 +30,7 @@ internal static class Composition
             .AddSingleton(options.Correlation)
             .AddSingleton(options.Detection)
             .AddSingleton(options.Volumes)
+            .AddSingleton(options.Retention)
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
@@ -40,6 +42,7 @@ internal static class Composition
             .AddSingleton<ClusterTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<VolumeTable>()
+            .AddSingleton<ActivityTable>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<BatchReader>()
             .AddSingleton<WindowFold>()
@@ -50,6 +53,8 @@ internal static class Composition
             .AddSingleton<CorrelationMetrics>()
             .AddSingleton(VolumeDetector.Open)
             .AddSingleton<VolumeWatch>()
-            .AddSingleton<CorrelationRun>();
+            .AddSingleton<CorrelationRun>()
+            .AddSingleton<EventExpiry>()
+            .AddSingleton<VerdictExpiry>();
     }
 }

@@ -55,4 +55,11 @@ internal static partial class Log
 
     [LoggerMessage(207, LogLevel.Error, "The volumes of {Hour} could not be read or kept, {Series} series; verdicts do not depend on them.")]
     public static partial void VolumesNotRead(this ILogger log, Exception e, Hour hour, int series);
+
+    [LoggerMessage(
+        300, LogLevel.Information, "Expired: {Days} days of windows, {Facts} facts, {DeadLetters} dead letters and {Unparsed} events that could not be parsed.")]
+    public static partial void EventsExpired(this ILogger log, int days, int facts, int deadLetters, int unparsed);
+
+    [LoggerMessage(301, LogLevel.Information, "Expired: verdicts of {Accounts} silent accounts, {Clusters} clusters that are no more, {Volumes} unusual volumes.")]
+    public static partial void VerdictsExpired(this ILogger log, int accounts, int clusters, int volumes);
 }

@@ -16,6 +16,10 @@ public sealed class ProgressTable(Tables tables)
 {
     public const string Name = "progress";
     private const string Partitions = "partitions";
+    private const string Hours = "hours-";
+
+    // After all keys that begin with Hours.
+    private const string HoursEnd = "hours.";
 
     private readonly ConcurrentDictionary<HubPartition, PartitionProgress> _known = [];
 
@@ -69,7 +73,14 @@ public sealed class ProgressTable(Tables tables)
         return hours;
     }
 
-    private static string HoursKey(HubPartition partition) => "hours-" + TableKey.Escape(partition.Id);
+    /// <summary>Forgets hours before a day: their windows are about to go.</summary>
+    public Task DeleteBeforeAsync(DateOnly day, CancellationToken ct)
+    {
+        var first = Hour.Of(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)).ToString();
+        return tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey ge {Hours} and PartitionKey lt {HoursEnd} and RowKey lt {first}"), ct);
+    }
+
+    private static string HoursKey(HubPartition partition) => Hours + TableKey.Escape(partition.Id);
 
     private async Task<PartitionProgress?> FindAsync(HubPartition partition, CancellationToken ct) =>
         await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), ct) is { } row ? ToProgress(row) : null;

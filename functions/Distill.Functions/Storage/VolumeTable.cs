@@ -17,6 +17,10 @@ public sealed class VolumeTable(Tables tables)
         }
     }
 
+    /// <summary>Deletes what is of hours before one. Answers how many.</summary>
+    public Task<int> DeleteBeforeAsync(Hour hour, CancellationToken ct) =>
+        tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {hour.ToString()}"), ct);
+
     private static TableEntity ToEntity(Hour hour, VolumeAnomaly anomaly) =>
         new(hour.ToString(), $"{VolumeKey.NameOf(anomaly.Key.Kind)}|{TableKey.Escape(anomaly.Key.Value)}")
         {
