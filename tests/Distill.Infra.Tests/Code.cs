@@ -99,7 +99,7 @@ internal static partial class Code
     [GeneratedRegex(@"public const string \w+ = ""([a-z]+)"";")]
     private static partial Regex TableName();
 
-    [GeneratedRegex(@"NameOf\(Hour hour\) => ""([a-z]+)""")]
+    [GeneratedRegex(@"const string Prefix = ""([a-z]+)""")]
     private static partial Regex TablePrefix();
 
     [GeneratedRegex(@"\.Create\w+<\w+>\(\s*""([\w.]+)""")]
