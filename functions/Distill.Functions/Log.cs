@@ -49,17 +49,17 @@ internal static partial class Log
     public static partial void ColdStart(this ILogger log, Hour? watermark);
 
     [LoggerMessage(
-        206, LogLevel.Warning,
+        210, LogLevel.Warning,
         "Unusual volume in {Hour}, {Key}: {Calls} calls where {Expected:F0} are usual, by {Accounts} accounts, {Busiest} of them by the busiest.")]
     public static partial void UnusualVolume(this ILogger log, Hour hour, VolumeKey key, long calls, double expected, int accounts, long busiest);
 
-    [LoggerMessage(207, LogLevel.Error, "The volumes of {Hour} could not be read or kept, {Series} series; verdicts do not depend on them.")]
+    [LoggerMessage(211, LogLevel.Error, "The volumes of {Hour} could not be read or kept, {Series} series; verdicts do not depend on them.")]
     public static partial void VolumesNotRead(this ILogger log, Exception e, Hour hour, int series);
 
     [LoggerMessage(
-        300, LogLevel.Information, "Expired: {Days} days of windows, {Facts} facts, {DeadLetters} dead letters and {Unparsed} events that could not be parsed.")]
+        400, LogLevel.Information, "Expired: {Days} days of windows, {Facts} facts, {DeadLetters} dead letters and {Unparsed} events that could not be parsed.")]
     public static partial void EventsExpired(this ILogger log, int days, int facts, int deadLetters, int unparsed);
 
-    [LoggerMessage(301, LogLevel.Information, "Expired: verdicts of {Accounts} silent accounts, {Clusters} clusters that are no more, {Volumes} unusual volumes.")]
+    [LoggerMessage(401, LogLevel.Information, "Expired: verdicts of {Accounts} silent accounts, {Clusters} clusters that are no more, {Volumes} unusual volumes.")]
     public static partial void VerdictsExpired(this ILogger log, int accounts, int clusters, int volumes);
 }
