@@ -1045,6 +1045,9 @@ output DISTILL_EVENT_HUBS string = eventHubs.outputs.fullyQualifiedNamespace
 @description('The API tier\'s identity, to be assigned to what serves the API.')
 output DISTILL_SENDER_IDENTITY string = senderIdentity.outputs.id
 
+@description('Client id of that identity: what its role on the API is given to.')
+output DISTILL_SENDER_CLIENT_ID string = senderIdentity.outputs.clientId
+
 @description('Where verdicts are asked for.')
 output DISTILL_VERDICTS string = 'https://${serving.outputs.hostName}/api/v1/verdicts/'
 
