@@ -27,6 +27,10 @@ internal static partial class VolumeDetector
     // The client wants a key and a container asks for none.
     private static readonly AzureKeyCredential s_noKey = new("none");
 
-    static partial void OpenService(Uri endpoint, ref IVolumeDetector? detector) =>
-        detector = new AnomalyDetectorService(new AnomalyDetectorClient(endpoint, s_noKey, new AnomalyDetectorClientOptions()));
+    static partial void OpenService(Uri endpoint, ref IVolumeDetector? detector)
+    {
+        // The correlation waits for the answer: what does not come soon is done without.
+        var options = new AnomalyDetectorClientOptions { Retry = { MaxRetries = 1, NetworkTimeout = TimeSpan.FromSeconds(10) } };
+        detector = new AnomalyDetectorService(new AnomalyDetectorClient(endpoint, s_noKey, options));
+    }
 }

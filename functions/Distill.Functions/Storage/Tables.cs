@@ -77,7 +77,7 @@ public sealed class Tables(TableServiceClient client)
         return keys;
     }
 
-    /// <summary>Deletes rows, whatever they say by now. Those that are gone already are no fault; what shared a transaction with one is found by the next run.</summary>
+    /// <summary>Deletes rows, whatever they say by now. Those that are gone already are no fault.</summary>
     public async Task DeleteAsync(string table, IEnumerable<(string PartitionKey, string RowKey)> keys, CancellationToken ct)
     {
         var target = client.GetTableClient(table);
@@ -90,6 +90,11 @@ public sealed class Tables(TableServiceClient client)
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
+                // One of them is gone, and nothing was deleted: the others one by one, where a row that is not there is no error.
+                foreach (var action in transaction)
+                {
+                    await target.DeleteEntityAsync(action.Entity.PartitionKey, action.Entity.RowKey, ETag.All, ct);
+                }
             }
         }
     }

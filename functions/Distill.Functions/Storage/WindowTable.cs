@@ -51,8 +51,20 @@ public sealed class WindowTable(Tables tables)
     }
 
     /// <summary>The days that have windows, in order.</summary>
-    public async Task<List<DateOnly>> ReadDaysAsync(CancellationToken ct) =>
-        [.. (await tables.NamesAsync(Prefix, ct)).Select(name => DateOnly.ParseExact(name[Prefix.Length..], Day, CultureInfo.InvariantCulture))];
+    public async Task<List<DateOnly>> ReadDaysAsync(CancellationToken ct)
+    {
+        var days = new List<DateOnly>();
+        foreach (var name in await tables.NamesAsync(Prefix, ct))
+        {
+            // Whatever else somebody put there is theirs.
+            if (DateOnly.TryParseExact(name[Prefix.Length..], Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                days.Add(day);
+            }
+        }
+
+        return days;
+    }
 
     /// <summary>Accounts that called on a day.</summary>
     public async Task<IReadOnlySet<AccountId>> ReadAccountsAsync(DateOnly day, CancellationToken ct) =>

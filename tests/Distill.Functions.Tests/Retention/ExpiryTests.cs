@@ -129,18 +129,34 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         await instance.Get<VerdictExpiry>().RunAsync(default);
     }
 
+    /// <summary>A row that is gone takes none of those beside it out of the deletion.</summary>
     [Fact]
     public async Task RowsDeletedMeanwhile_AreNoFault()
     {
         var store = azurite.NewAccount();
         using var instance = new Instance(store);
-        await instance.Get<FactTable>().SaveAsync([], [new BanRecord(Some.Account("a"), Some.Start, false, "x")], default);
-        var key = (await Stored.RowsAsync(store, FactTable.Name)).Select(r => (r.Row.PartitionKey, r.Row.RowKey)).ToArray();
+        var ban = new BanRecord(Some.Account("a"), Some.Start, false, "x");
+        await instance.Get<FactTable>().SaveAsync([], [ban, ban with { Reason = "y" }, ban with { Reason = "z" }], default);
+        var keys = (await Stored.RowsAsync(store, FactTable.Name)).Select(r => (r.Row.PartitionKey, r.Row.RowKey)).ToArray();
+        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys[1..2], default);
 
-        await instance.Get<Tables>().DeleteAsync(FactTable.Name, key, default);
-        await instance.Get<Tables>().DeleteAsync(FactTable.Name, key, default);
+        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys, default);
+        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys, default);
 
+        Assert.Equal(3, keys.Length);
         Assert.Empty(await Stored.RowsAsync(store, FactTable.Name));
+    }
+
+    [Fact]
+    public async Task TableThatIsNoDays_StaysWhereItIs()
+    {
+        var store = azurite.NewAccount();
+        using var instance = new Instance(store);
+        await new TableClient(store, "windowsofmine").CreateAsync(TestContext.Current.CancellationToken);
+
+        await instance.Get<EventExpiry>().RunAsync(default);
+
+        Assert.Equal(["windowsofmine"], await instance.Get<Tables>().NamesAsync("windows", default));
     }
 
     private static object[] Calls(string account, double minute) =>
