@@ -81,7 +81,7 @@ public static class SpectralResidual
         return Array.ConvertAll(Transform(spectrum, 1), c => c.Magnitude / series.Length);
     }
 
-    /// <summary>The discrete Fourier transform by its definition: a week of hours takes a tenth of a millisecond, of any length.</summary>
+    /// <summary>The discrete Fourier transform by its definition: any length, and a week of hours takes half a millisecond.</summary>
     private static Complex[] Transform(Complex[] values, int sign)
     {
         var n = values.Length;
