@@ -136,7 +136,7 @@ var logRules = [
   {
     name: 'expiry-stopped'
     severity: 2
-    summary: 'Nothing has been deleted by its age for two days, neither by ingest nor by correlation.'
+    summary: 'Expiry has not finished for two days, in ingest, in correlation or in both.'
     query: loadTextContent('../queries/expiry-stopped.kql')
     measure: 'Missing'
     splitBy: null
