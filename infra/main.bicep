@@ -51,6 +51,9 @@ param alertEmails string[] = []
 @description('When correlation looks for hours that are due, NCRONTAB.')
 param correlateSchedule string
 
+@description('When what is past its time is deleted, NCRONTAB, UTC.')
+param expireSchedule string
+
 @description('Client id of the app registration that stands for the verdict API.')
 @minLength(36)
 @maxLength(36)
@@ -71,6 +74,8 @@ param anomalyDetectorEndpoint string = ''
 @description('Which app runs which function. The package has them all; an app disables those of the others.')
 var placement = {
   CorrelateAccounts: 'correlation'
+  ExpireEvents: 'ingest'
+  ExpireVerdicts: 'correlation'
   GetVerdict: 'serving'
   IngestCalls: 'ingest'
 }
@@ -236,6 +241,7 @@ module data 'app/storage.bicep' = {
     zoneRedundant: zoneRedundant
     private: privateNetworking
     tables: [
+      'activity'
       'clusters'
       'deadletters'
       'facts'
@@ -243,6 +249,7 @@ module data 'app/storage.bicep' = {
       'state'
       'unparsed'
       'verdicts'
+      'volumes'
     ]
     workspaceId: workspace.outputs.id
     logged: [
@@ -584,9 +591,11 @@ module correlationWrites 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'activity'
       'clusters'
       'state'
       'verdicts'
+      'volumes'
     ]
     grantee: names.correlationIdentity
     principalId: correlationIdentity.outputs.principalId
@@ -862,6 +871,7 @@ var bindings = {
   CallsConsumerGroup: consumerGroup
   CallsHub: hub
   CorrelateSchedule: correlateSchedule
+  ExpireSchedule: expireSchedule
 }
 
 module ingest 'app/function-app.bicep' = {
@@ -1034,6 +1044,9 @@ output DISTILL_EVENT_HUBS string = eventHubs.outputs.fullyQualifiedNamespace
 
 @description('The API tier\'s identity, to be assigned to what serves the API.')
 output DISTILL_SENDER_IDENTITY string = senderIdentity.outputs.id
+
+@description('Client id of that identity: what its role on the API is given to.')
+output DISTILL_SENDER_CLIENT_ID string = senderIdentity.outputs.clientId
 
 @description('Where verdicts are asked for.')
 output DISTILL_VERDICTS string = 'https://${serving.outputs.hostName}/api/v1/verdicts/'

@@ -14,6 +14,7 @@ param anomalyDetectorEndpoint = readEnvironmentVariable('DISTILL_ANOMALY_DETECTO
 param zoneRedundant = false
 param privateNetworking = false
 param correlateSchedule = '0 */5 * * * *'
+param expireSchedule = '0 30 3 * * *'
 
 // As many partitions as in production: Standard takes no change later, and the app's keys follow them.
 param hubSize = {

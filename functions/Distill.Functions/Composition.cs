@@ -1,7 +1,10 @@
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
+using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
+using Distill.Functions.Volumes;
 
 namespace Distill.Functions;
 
@@ -11,7 +14,7 @@ internal static class Composition
     /// <exception cref="SettingsException">Settings are wrong: all that are, at once.</exception>
     public static IServiceCollection AddDistill(this IServiceCollection services, IConfiguration configuration)
     {
-        List<string> errors = [.. StorageConnection.Errors(configuration)];
+        List<string> errors = [.. StorageConnection.Errors(configuration), .. VolumeDetector.Errors(configuration)];
         var options = DistillOptions.Read(configuration, errors);
         if (errors.Count > 0)
         {
@@ -20,11 +23,14 @@ internal static class Composition
 
         return services
             .AddMetrics()
+            .AddTelemetry(configuration)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options.Events)
             .AddSingleton(options.Ingest)
             .AddSingleton(options.Correlation)
             .AddSingleton(options.Detection)
+            .AddSingleton(options.Volumes)
+            .AddSingleton(options.Retention)
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
@@ -35,6 +41,8 @@ internal static class Composition
             .AddSingleton<VerdictTable>()
             .AddSingleton<ClusterTable>()
             .AddSingleton<StateTable>()
+            .AddSingleton<VolumeTable>()
+            .AddSingleton<ActivityTable>()
             .AddSingleton<IngestMetrics>()
             .AddSingleton<BatchReader>()
             .AddSingleton<WindowFold>()
@@ -42,6 +50,11 @@ internal static class Composition
             .AddSingleton<LastAttempt>()
             .AddSingleton<WindowSource>()
             .AddSingleton<StateStore>()
-            .AddSingleton<CorrelationRun>();
+            .AddSingleton<CorrelationMetrics>()
+            .AddSingleton(VolumeDetector.Open)
+            .AddSingleton<VolumeWatch>()
+            .AddSingleton<CorrelationRun>()
+            .AddSingleton<EventExpiry>()
+            .AddSingleton<VerdictExpiry>();
     }
 }

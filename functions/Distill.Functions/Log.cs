@@ -1,4 +1,5 @@
 using Distill.Core.Events;
+using Distill.Core.Volumes;
 using Distill.Functions.Ingest;
 
 namespace Distill.Functions;
@@ -46,4 +47,19 @@ internal static partial class Log
 
     [LoggerMessage(205, LogLevel.Information, "Reading state anew: the watermark is {Watermark}.")]
     public static partial void ColdStart(this ILogger log, Hour? watermark);
+
+    [LoggerMessage(
+        210, LogLevel.Warning,
+        "Unusual volume in {Hour}, {Key}: {Calls} calls where {Expected:F0} are usual, by {Accounts} accounts, {Busiest} of them by the busiest.")]
+    public static partial void UnusualVolume(this ILogger log, Hour hour, VolumeKey key, long calls, double expected, int accounts, long busiest);
+
+    [LoggerMessage(211, LogLevel.Error, "The volumes of {Hour} could not be read or kept, {Series} series; verdicts do not depend on them.")]
+    public static partial void VolumesNotRead(this ILogger log, Exception e, Hour hour, int series);
+
+    [LoggerMessage(
+        400, LogLevel.Information, "Expired: {Days} days of windows, {Facts} facts, {DeadLetters} dead letters and {Unparsed} events that could not be parsed.")]
+    public static partial void EventsExpired(this ILogger log, int days, int facts, int deadLetters, int unparsed);
+
+    [LoggerMessage(401, LogLevel.Information, "Expired: verdicts of {Accounts} silent accounts, {Clusters} clusters that are no more, {Volumes} unusual volumes.")]
+    public static partial void VerdictsExpired(this ILogger log, int accounts, int clusters, int volumes);
 }

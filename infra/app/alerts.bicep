@@ -134,6 +134,30 @@ var logRules = [
     failures: 1
   }
   {
+    name: 'expiry-stopped'
+    severity: 2
+    summary: 'Expiry has not finished for two days, in ingest, in correlation or in both.'
+    query: loadTextContent('../queries/expiry-stopped.kql')
+    measure: 'Missing'
+    splitBy: null
+    threshold: 0
+    window: 'P2D'
+    every: 'PT1H'
+    evaluations: 1
+    failures: 1
+  }
+  {
+    name: 'unusual-volume'
+    severity: 3
+    summary: 'A model, a reseller or a network has unusually many calls. Nobody is held suspect for it.'
+    query: loadTextContent('../queries/unusual-volume.kql')
+    measure: 'Series'
+    splitBy: 'Kind'
+    threshold: 0
+    window: 'PT1H'
+    failures: 1
+  }
+  {
     name: 'telemetry-capped'
     severity: 1
     summary: 'The workspace has reached its daily cap: every alert on a query is blind until it resets.'
@@ -174,6 +198,8 @@ module onLogs 'log-alert.bicep' = [
       splitBy: rule.splitBy
       threshold: rule.threshold
       window: rule.window
+      every: rule.?every
+      evaluations: rule.?evaluations
       failures: rule.failures
       workspaceId: workspaceId
       identityId: identityId

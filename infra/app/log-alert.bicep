@@ -12,9 +12,9 @@ param tags { *: string }
 @description('One sentence for whoever is woken.')
 param summary string
 
-@description('0 critical, 1 error, 2 warning.')
+@description('0 critical, 1 error, 2 warning, 3 for information.')
 @minValue(0)
-@maxValue(2)
+@maxValue(3)
 param severity int
 
 @description('The query.')
@@ -30,9 +30,17 @@ param splitBy string?
 param threshold int
 
 @description('Time looked at.')
-param window 'PT15M' | 'PT30M' | 'PT1H'
+param window 'PT15M' | 'PT30M' | 'PT1H' | 'P2D'
 
-@description('Evaluations above the threshold, of the last three, that fire it.')
+@description('How often it is looked at.')
+param every 'PT5M' | 'PT1H' = 'PT5M'
+
+@description('Evaluations that are counted. Azure looks at no more than two days for all of them together.')
+@minValue(1)
+@maxValue(3)
+param evaluations int = 3
+
+@description('Evaluations above the threshold, of those counted, that fire it.')
 @minValue(1)
 @maxValue(3)
 param failures int
@@ -66,7 +74,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
     scopes: [
       workspaceId
     ]
-    evaluationFrequency: 'PT5M'
+    evaluationFrequency: every
     windowSize: window
     // Tables of a new workspace come into being with their first record.
     skipQueryValidation: true
@@ -80,7 +88,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
           threshold: threshold
           dimensions: splitBy == null ? [] : [{ name: splitBy!, operator: 'Include', values: ['*'] }]
           failingPeriods: {
-            numberOfEvaluationPeriods: 3
+            numberOfEvaluationPeriods: evaluations
             minFailingPeriodsToAlert: failures
           }
         }

@@ -1,7 +1,11 @@
 #!/bin/sh
-# After azd provision: makes the honeypots' master key where there is none yet. Nobody sees it, no later run changes it.
+# After azd provision: lets the API tier read verdicts, and makes the honeypots' master key where there is none yet. Nobody sees it, no later run changes it.
 set -eu
 cd "$(dirname "$0")/.."
+
+# The API tier's identity reads verdicts. A deployer that may not assign app roles leaves that to somebody who may.
+./hooks/grant.sh "$DISTILL_SENDER_CLIENT_ID" Distill.Verdicts.Read ||
+  echo "Not done. Whoever may assign app roles runs: infra/hooks/grant.sh $DISTILL_SENDER_CLIENT_ID Distill.Verdicts.Read" >&2
 
 secret="/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP/providers/Microsoft.KeyVault/vaults/$DISTILL_KEY_VAULT/secrets/honeypots-master-key"
 if az resource show --ids "$secret" --output none 2>/dev/null; then

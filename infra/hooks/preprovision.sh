@@ -23,7 +23,7 @@ if [ -z "${DISTILL_API_CLIENT_ID:-}" ]; then
   if [ -z "$id" ]; then
     id="$(az ad app create --display-name "$name" --sign-in-audience AzureADMyOrg --requested-access-token-version 2 --query appId --output tsv)"
   fi
-  az ad app update --id "$id" --identifier-uris "api://$id"
+  az ad app update --id "$id" --identifier-uris "api://$id" --app-roles @hooks/app-roles.json
   az ad sp show --id "$id" --output none 2>/dev/null || az ad sp create --id "$id" --output none
   azd env set DISTILL_API_CLIENT_ID "$id"
 fi

@@ -30,6 +30,7 @@ internal sealed class AppProcess : IAsyncDisposable
                 ["LocalAzurite__TablePort"] = "0",
                 // No run but those that a test asks for.
                 ["CorrelateSchedule"] = "0 0 0 1 1 *",
+                ["ExpireSchedule"] = "0 0 0 1 1 *",
                 ["Distill__Correlation__IdleAfter"] = "00:00:01",
                 // Many small batches: a process that dies, dies in the middle.
                 ["AzureFunctionsJobHost__extensions__eventHubs__maxEventBatchSize"] = "50",

@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
+using Distill.Functions.Volumes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -14,8 +15,9 @@ internal sealed class Instance : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Instance(string connection, HttpPipelinePolicy? faults = null, Dictionary<string, string?>? settings = null)
+    public Instance(string connection, HttpPipelinePolicy? faults = null, Dictionary<string, string?>? settings = null, IVolumeDetector? detector = null)
     {
+        Store = connection;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" })
             .AddInMemoryCollection(settings ?? [])
@@ -26,14 +28,21 @@ internal sealed class Instance : IDisposable
             client.AddPolicy(faults, HttpPipelinePosition.PerCall);
         }
 
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
             .AddDistill(configuration)
             .AddSingleton(new TableServiceClient(connection, client))
-            .AddSingleton<TimeProvider>(Time)
-            .BuildServiceProvider();
+            .AddSingleton<TimeProvider>(Time);
+        if (detector is not null)
+        {
+            services.AddSingleton(detector);
+        }
+
+        _services = services.BuildServiceProvider();
     }
+
+    public string Store { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
 

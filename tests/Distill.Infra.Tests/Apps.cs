@@ -9,6 +9,8 @@ internal static class Apps
     public static readonly IReadOnlyDictionary<string, string> Placement = new Dictionary<string, string>
     {
         ["CorrelateAccounts"] = "correlation",
+        ["ExpireEvents"] = "ingest",
+        ["ExpireVerdicts"] = "correlation",
         ["GetVerdict"] = "serving",
         ["IngestCalls"] = "ingest",
     };

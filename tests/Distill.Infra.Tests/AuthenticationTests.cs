@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Distill.Infra.Tests;
 
 /// <summary>Entra identities only: whatever else a resource would let in is off.</summary>
@@ -72,6 +74,24 @@ public sealed class AuthenticationTests
 
             Assert.Equal([$"{site.Name}/ftp", $"{site.Name}/scm"], policies.Order());
         }
+    }
+
+    /// <summary>Entra stands before them; a function's key beside it would be a secret to hand around.</summary>
+    [Fact]
+    public void HttpFunctions_AskForNoKey() => Assert.Equal(["Anonymous"], Code.AuthorizationLevels.Distinct());
+
+    /// <summary>A role's id is what assignments stand on: it stays, and no two are the same.</summary>
+    [Fact]
+    public void AppRoles_AreApart()
+    {
+        var roles = JsonNode.Parse(Repository.Read("infra/hooks/app-roles.json"))!.AsArray();
+
+        Assert.All(roles, role => Assert.True(Guid.TryParse(role!["id"]!.GetValue<string>(), out _)));
+        Assert.Equal(roles.Count, roles.Select(role => role!["id"]!.GetValue<string>()).Distinct().Count());
+        Assert.Equal(
+            ["Distill.Decide", "Distill.Events.Write", "Distill.Evidence.Read", "Distill.Verdicts.Read"],
+            roles.Select(role => role!["value"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        Assert.Contains("@hooks/app-roles.json", Repository.Read("infra/hooks/preprovision.sh"), StringComparison.Ordinal);
     }
 
     /// <summary>An app that answers HTTP asks for a token first; one that does not takes no request at all.</summary>

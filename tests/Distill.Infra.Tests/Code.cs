@@ -26,6 +26,9 @@ internal static partial class Code
     public static IReadOnlyList<string> HttpFunctions { get; } =
         [.. Match(AppFiles.Where(f => f.Text.Contains("[HttpTrigger(", StringComparison.Ordinal)), FunctionName())];
 
+    /// <summary>What each HTTP trigger asks for.</summary>
+    public static IReadOnlyList<string> AuthorizationLevels { get; } = [.. Match(AppFiles, AuthorizationLevel())];
+
     /// <summary>Settings in percent signs: names that triggers and host.json are bound to.</summary>
     public static IReadOnlyList<string> Bound { get; } =
         [.. Match([.. AppFiles, ("host.json", Repository.Read("host.json"))], Percent()).Distinct().Order(StringComparer.Ordinal)];
@@ -75,6 +78,9 @@ internal static partial class Code
     [GeneratedRegex(@"\[Function\((?:nameof\()?""?(\w+)")]
     private static partial Regex FunctionName();
 
+    [GeneratedRegex(@"\[HttpTrigger\(AuthorizationLevel\.(\w+)")]
+    private static partial Regex AuthorizationLevel();
+
     [GeneratedRegex(@"""%(\w+)%""")]
     private static partial Regex Percent();
 
@@ -99,7 +105,7 @@ internal static partial class Code
     [GeneratedRegex(@"public const string \w+ = ""([a-z]+)"";")]
     private static partial Regex TableName();
 
-    [GeneratedRegex(@"NameOf\(Hour hour\) => ""([a-z]+)""")]
+    [GeneratedRegex(@"const string Prefix = ""([a-z]+)""")]
     private static partial Regex TablePrefix();
 
     [GeneratedRegex(@"\.Create\w+<\w+>\(\s*""([\w.]+)""")]

@@ -13,9 +13,11 @@ public sealed partial class RoleTests
 
         "correlation          Monitoring Metrics Publisher     appi-distill",
         "correlation          Storage Blob Data Owner          stcorrel",
+        "correlation          Storage Table Data Contributor   stdata/activity",
         "correlation          Storage Table Data Contributor   stdata/clusters",
         "correlation          Storage Table Data Contributor   stdata/state",
         "correlation          Storage Table Data Contributor   stdata/verdicts",
+        "correlation          Storage Table Data Contributor   stdata/volumes",
         "correlation          Storage Table Data Reader        stdata/facts",
         "correlation          Storage Table Data Reader        stdata/progress",
         // The whole account: a day's table is not there before its first call.

@@ -86,6 +86,19 @@ public sealed class SettingTests
         }
     }
 
+    /// <summary>Whoever copies the sample has all that has no default, and finds in the README what each is.</summary>
+    [Fact]
+    public void Sample_IsCompleteAndTheReadmeExplainsIt()
+    {
+        var sample = JsonNode.Parse(Repository.Read("local.settings.sample.json"))!["Values"]!.AsObject().Select(v => v.Key).ToArray();
+        var readme = Repository.Read("README.md");
+
+        Assert.Subset(sample.ToHashSet(), Code.Bound.Concat(Code.Connections).Append("DistillStorage").Append("AzureWebJobsStorage").ToHashSet());
+        Assert.All(
+            sample.Concat(Code.Settings.Where(name => !name.StartsWith("DistillStorage", StringComparison.Ordinal) && !name.StartsWith("DistillWindows", StringComparison.Ordinal))),
+            name => Assert.Contains($"`{name.Replace("__", ":", StringComparison.Ordinal)}", readme, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Schedules_AreNcrontabWithSeconds()
     {

@@ -116,6 +116,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
         // The demo itself says when, and no event comes after that: the last hour need not wait for more.
         ("CorrelateSchedule", "0 0 0 1 1 *"),
+        ("ExpireSchedule", "0 0 0 1 1 *"),
         ("Distill__Correlation__IdleAfter", "00:00:01"),
     ];
 

@@ -3,13 +3,14 @@ using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Functions.Volumes;
 
 namespace Distill.Functions.Correlation;
 
 /// <summary>One run: every closed hour after the watermark, one by one, so that a late run says what timely ones would have said.</summary>
 public sealed class CorrelationRun(
-    ProgressTable progress, WindowSource source, StateStore store, CorrelationOptions options, DetectionOptions detection, TimeProvider time,
-    ILogger<CorrelationRun> log)
+    ProgressTable progress, WindowSource source, StateStore store, VolumeWatch volumes, CorrelationOptions options, DetectionOptions detection,
+    CorrelationMetrics metrics, TimeProvider time, ILogger<CorrelationRun> log)
 {
     private Session? _warm;
 
@@ -32,12 +33,14 @@ public sealed class CorrelationRun(
         var partitions = await progress.ReadPartitionsAsync(ct);
         if (ClosedHours.Through(partitions, time.GetUtcNow(), options) is not { } closed)
         {
+            metrics.WatermarkAge(TimeSpan.Zero);
             log.NothingDue(null);
             return;
         }
 
         var hours = await ReadHoursAsync(session, partitions, ct);
         var due = CorrelationSchedule.Due(session.State.Watermark, hours.Select(h => h.Hour), closed, detection.LookbackHours).ToArray();
+        metrics.WatermarkAge(WatermarkAge.Of(due.Length > 0 ? due[0] : null, hours, time.GetUtcNow(), options));
         if (due.Length == 0)
         {
             log.NothingDue(closed);
@@ -50,6 +53,8 @@ public sealed class CorrelationRun(
         log.Correlating(due[0], due[^1], closed, changed.Count);
         await source.AddFactsAsync(session, ct);
         await RunAsync(session, due, changed, ct);
+        var left = due.SkipWhile(hour => hour <= session.State.Watermark).Cast<Hour?>().FirstOrDefault();
+        metrics.WatermarkAge(WatermarkAge.Of(left, hours, time.GetUtcNow(), options));
     }
 
     private async Task RunAsync(Session session, Hour[] due, Queue<HourProgress> changed, CancellationToken ct)
@@ -61,6 +66,7 @@ public sealed class CorrelationRun(
             var began = time.GetTimestamp();
             await AdvanceAsync(session, hour, changed, ct);
             session.State = session.Correlator.Correlate(session.Population, hour, session.State);
+            await volumes.LookAsync(session.Volumes, hour, ct);
             log.Correlated(hour, session.State.Verdicts.Count, session.State.Clusters.Count, time.GetElapsedTime(began));
             if (time.GetElapsedTime(saved) >= options.SaveEvery)
             {
@@ -94,6 +100,7 @@ public sealed class CorrelationRun(
         }
 
         await source.AddWindowsAsync(session, read, ct);
+        session.Volumes.Count(session.Population, read.Select(h => h.Hour).ToHashSet());
     }
 
     private async Task<List<HourProgress>> ReadHoursAsync(Session session, List<PartitionProgress> partitions, CancellationToken ct)

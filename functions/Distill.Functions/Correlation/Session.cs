@@ -3,6 +3,7 @@ using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
+using Distill.Core.Volumes;
 using Distill.Core.Windows;
 using Distill.Functions.Ingest;
 using Distill.Functions.Storage;
@@ -17,6 +18,9 @@ public sealed class Session
 
     /// <summary>Keeps profiles of this population's histories.</summary>
     public required Correlator Correlator { get; init; }
+
+    /// <summary>Calls an hour of what the population holds.</summary>
+    public VolumeLedger Volumes { get; } = new();
 
     /// <summary>The version of each hour's windows that the population holds.</summary>
     public Dictionary<(HubPartition, Hour), ETag> Read { get; } = [];
@@ -39,6 +43,7 @@ public sealed class Session
     public void DropBefore(Hour hour)
     {
         Population.DropBefore(hour);
+        Volumes.DropBefore(hour);
         foreach (var key in Read.Keys.Where(k => k.Item2 < hour).ToArray())
         {
             Read.Remove(key);

@@ -20,6 +20,7 @@ public sealed class Ingestion(
         }
 
         await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+        metrics.Saved(batch, time.GetUtcNow());
         metrics.Events.Add(batch.Events.Count - batch.Rejects.Count);
         log.BatchSaved(batch.Partition, batch.FirstSequence, batch.LastSequence, batch.Calls.Count, batch.Rejects.Count);
     }
@@ -50,6 +51,7 @@ public sealed class Ingestion(
 
         await deadLetters.SaveAsync(unstorable, ct);
         await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+        metrics.Saved(batch, time.GetUtcNow());
 
         async Task TryAsync(Func<Task> save, IEnumerable<long> sequences)
         {

@@ -1,5 +1,6 @@
 using Distill.Core;
 using Distill.Core.Events;
+using Distill.Core.Volumes;
 
 namespace Distill.Functions.Settings;
 
@@ -14,6 +15,10 @@ internal sealed record DistillOptions
 
     public DetectionOptions Detection { get; private init; } = new();
 
+    public VolumeOptions Volumes { get; private init; } = new();
+
+    public RetentionOptions Retention { get; private init; } = new();
+
     /// <summary>Reads the options. Adds to <paramref name="errors"/> whatever can't be read, is out of range or is not known.</summary>
     public static DistillOptions Read(IConfiguration configuration, List<string> errors)
     {
@@ -24,10 +29,17 @@ internal sealed record DistillOptions
             Ingest = OptionsSection.Read<IngestOptions>(root.GetSection("Ingest"), o => o.Errors(), errors),
             Correlation = OptionsSection.Read<CorrelationOptions>(root.GetSection("Correlation"), o => o.Errors(), errors),
             Detection = OptionsSection.Read<DetectionOptions>(root.GetSection("Detection"), o => o.Errors(), errors),
+            Retention = OptionsSection.Read<RetentionOptions>(root.GetSection("Retention"), o => o.Errors(), errors),
+            Volumes = OptionsSection.Read<VolumeOptions>(root.GetSection("Volumes"), o => o.Errors(), errors),
         };
+        if (24 * options.Retention.WindowDays < options.Detection.LookbackHours + 24)
+        {
+            errors.Add($"Distill__Retention: WindowDays is {options.Retention.WindowDays}; a run looks back {options.Detection.LookbackHours} hours and a day must be over first.");
+        }
+
         errors.AddRange(root.GetChildren()
             .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
-            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation and Detection."));
+            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection, Retention and Volumes."));
         return options;
     }
 }

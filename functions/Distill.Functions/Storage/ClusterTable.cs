@@ -51,6 +51,22 @@ public sealed class ClusterTable(Tables tables)
             ct);
     }
 
+    /// <summary>Deletes the rows of clusters that are no more since before an hour. Answers how many.</summary>
+    public async Task<int> DeleteGoneBeforeAsync(Hour hour, CancellationToken ct)
+    {
+        var gone = new List<(string, string)>();
+        await foreach (var row in _rows.ReadAsync(ct))
+        {
+            if (row.Now.Bytes is null && row.Now.Hour < hour)
+            {
+                gone.Add((row.PartitionKey, row.RowKey));
+            }
+        }
+
+        await tables.DeleteAsync(Name, gone, ct);
+        return gone.Count;
+    }
+
     private static byte[] Pack(Cluster cluster)
     {
         var json = ClusterJson.Write(cluster);

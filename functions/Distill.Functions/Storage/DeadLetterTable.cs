@@ -34,6 +34,9 @@ public sealed class DeadLetterTable(Tables tables)
         await tables.WriteAsync(Name, read.Select(r => Upsert(Row(r.Letter, r.Body))), ct);
     }
 
+    /// <summary>Deletes what was written to <see cref="Name"/> or <see cref="Unparsed"/> before a time, by the store's clock. Answers how many.</summary>
+    public Task<int> DeleteWrittenBeforeAsync(string table, DateTimeOffset time, CancellationToken ct) => tables.DeleteAsync(table, Tables.WrittenBefore(time), ct);
+
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 
     private static TableEntity Row(DeadLetter letter, ReadOnlySpan<byte> body)

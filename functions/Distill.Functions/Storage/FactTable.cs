@@ -21,6 +21,9 @@ public sealed class FactTable(Tables tables)
         }
     }
 
+    /// <summary>Deletes facts written before a time, by the store's clock. Answers how many.</summary>
+    public Task<int> DeleteWrittenBeforeAsync(DateTimeOffset time, CancellationToken ct) => tables.DeleteAsync(Name, Tables.WrittenBefore(time), ct);
+
     /// <summary>Facts written at <paramref name="since"/> or later, by the store's clock; all of them when null.</summary>
     public async IAsyncEnumerable<TableEntity> ReadAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
     {

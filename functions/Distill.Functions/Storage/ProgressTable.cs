@@ -16,6 +16,10 @@ public sealed class ProgressTable(Tables tables)
 {
     public const string Name = "progress";
     private const string Partitions = "partitions";
+    private const string Hours = "hours-";
+
+    // After all keys that begin with Hours.
+    private const string HoursEnd = "hours.";
 
     private readonly ConcurrentDictionary<HubPartition, PartitionProgress> _known = [];
 
@@ -63,13 +67,20 @@ public sealed class ProgressTable(Tables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {HoursKey(partition)} and RowKey ge {from}");
         await foreach (var row in tables.QueryAsync(Name, filter, ct))
         {
-            hours.Add(new HourProgress(partition, Hour.Parse(row.RowKey), row.ETag));
+            hours.Add(new HourProgress(partition, Hour.Parse(row.RowKey), row.ETag, row.Timestamp ?? default));
         }
 
         return hours;
     }
 
-    private static string HoursKey(HubPartition partition) => "hours-" + TableKey.Escape(partition.Id);
+    /// <summary>Forgets hours before a day: their windows are about to go.</summary>
+    public Task DeleteBeforeAsync(DateOnly day, CancellationToken ct)
+    {
+        var first = Hour.Of(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)).ToString();
+        return tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey ge {Hours} and PartitionKey lt {HoursEnd} and RowKey lt {first}"), ct);
+    }
+
+    private static string HoursKey(HubPartition partition) => Hours + TableKey.Escape(partition.Id);
 
     private async Task<PartitionProgress?> FindAsync(HubPartition partition, CancellationToken ct) =>
         await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), ct) is { } row ? ToProgress(row) : null;
@@ -123,5 +134,5 @@ public sealed record PartitionProgress
     public required DateTimeOffset UpdatedAt { get; init; }
 }
 
-/// <summary>Windows of an hour, written by a hub partition.</summary>
-public readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version);
+/// <summary>Windows of an hour, written by a hub partition, last at <paramref name="Written"/> by the store's clock.</summary>
+public readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version, DateTimeOffset Written);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -58,6 +59,76 @@ public sealed class Tables(TableServiceClient client)
             return null;
         }
     }
+
+    /// <summary>Keys of the rows that a filter finds.</summary>
+    public async Task<List<(string PartitionKey, string RowKey)>> KeysAsync(string table, string? filter, CancellationToken ct)
+    {
+        var keys = new List<(string, string)>();
+        var pages = client.GetTableClient(table).QueryAsync<TableEntity>(filter, maxPerPage: 1000, select: ["PartitionKey", "RowKey"], cancellationToken: ct);
+        var rows = pages.GetAsyncEnumerator(ct);
+        await using (rows.ConfigureAwait(false))
+        {
+            while (await MoveAsync(rows))
+            {
+                keys.Add((rows.Current.PartitionKey, rows.Current.RowKey));
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>Deletes rows, whatever they say by now. Those that are gone already are no fault.</summary>
+    public async Task DeleteAsync(string table, IEnumerable<(string PartitionKey, string RowKey)> keys, CancellationToken ct)
+    {
+        var target = client.GetTableClient(table);
+        var actions = keys.Select(k => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(k.PartitionKey, k.RowKey), ETag.All));
+        foreach (var transaction in Transactions.Pack(actions))
+        {
+            try
+            {
+                await target.SubmitTransactionAsync(transaction, ct);
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // One of them is gone, and nothing was deleted: the others one by one, where a row that is not there is no error.
+                foreach (var action in transaction)
+                {
+                    await target.DeleteEntityAsync(action.Entity.PartitionKey, action.Entity.RowKey, ETag.All, ct);
+                }
+            }
+        }
+    }
+
+    /// <summary>Deletes the rows that a filter finds. Answers how many.</summary>
+    public async Task<int> DeleteAsync(string table, string filter, CancellationToken ct)
+    {
+        var keys = await KeysAsync(table, filter, ct);
+        await DeleteAsync(table, keys, ct);
+        return keys.Count;
+    }
+
+    /// <summary>Names of the tables that begin so, in order.</summary>
+    public async Task<List<string>> NamesAsync(string beginning, CancellationToken ct)
+    {
+        var names = new List<string>();
+        await foreach (var table in client.QueryAsync(TableClient.CreateQueryFilter($"TableName ge {beginning}"), cancellationToken: ct))
+        {
+            if (table.Name.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                names.Add(table.Name);
+            }
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    /// <summary>Deletes a table and all that is in it, in one call.</summary>
+    public Task DropAsync(string table, CancellationToken ct) => client.DeleteTableAsync(table, ct);
+
+    /// <summary>A filter for rows written before a time, by the store's clock.</summary>
+    public static string WrittenBefore(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"Timestamp lt datetime'{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffffZ}'");
 
     private static Task SubmitAsync(
         TableClient target, IEnumerable<IReadOnlyList<TableTransactionAction>> transactions, ConcurrentDictionary<string, ETag> etags, CancellationToken ct) =>

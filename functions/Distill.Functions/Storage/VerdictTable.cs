@@ -30,6 +30,10 @@ public sealed class VerdictTable(Tables tables)
         return verdicts;
     }
 
+    /// <summary>Forgets accounts.</summary>
+    public Task DeleteAsync(IEnumerable<AccountId> accounts, CancellationToken ct) =>
+        tables.DeleteAsync(Name, accounts.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), ct);
+
     /// <summary>Writes the verdicts that changed, each with the saved one that it replaces.</summary>
     public Task SaveAsync(Hour hour, IEnumerable<(Verdict Verdict, Saved<Verdict>? Before)> changes, CancellationToken ct) => _rows.SaveAsync(
         changes.Select(c => new VersionedRow(

@@ -13,7 +13,10 @@ namespace Distill.Functions.Storage;
 /// </summary>
 public sealed class WindowTable(Tables tables)
 {
-    public static string NameOf(Hour hour) => "windows" + hour.Start.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    private const string Prefix = "windows";
+    private const string Day = "yyyyMMdd";
+
+    public static string NameOf(Hour hour) => NameOf(DateOnly.FromDateTime(hour.Start.UtcDateTime));
 
     public static string PartitionKeyOf(Hour hour, HubPartition partition) => $"{hour}-{TableKey.Escape(partition.Id)}";
 
@@ -46,6 +49,40 @@ public sealed class WindowTable(Tables tables)
             row.ETag = etags[TableKey.Escape(row.Window.Account.Value)];
         }
     }
+
+    /// <summary>The days that have windows, in order.</summary>
+    public async Task<List<DateOnly>> ReadDaysAsync(CancellationToken ct)
+    {
+        var days = new List<DateOnly>();
+        foreach (var name in await tables.NamesAsync(Prefix, ct))
+        {
+            // Whatever else somebody put there is theirs.
+            if (DateOnly.TryParseExact(name[Prefix.Length..], Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                days.Add(day);
+            }
+        }
+
+        return days;
+    }
+
+    /// <summary>Accounts that called on a day.</summary>
+    public async Task<IReadOnlySet<AccountId>> ReadAccountsAsync(DateOnly day, CancellationToken ct) =>
+        (await tables.KeysAsync(NameOf(day), null, ct)).Select(key => AccountId.Parse(TableKey.Unescape(key.RowKey))).ToHashSet();
+
+    /// <summary>Deletes the days before one, a call each. Answers how many.</summary>
+    public async Task<int> DeleteBeforeAsync(DateOnly day, CancellationToken ct)
+    {
+        var old = (await ReadDaysAsync(ct)).TakeWhile(d => d < day).ToArray();
+        foreach (var one in old)
+        {
+            await tables.DropAsync(NameOf(one), ct);
+        }
+
+        return old.Length;
+    }
+
+    private static string NameOf(DateOnly day) => Prefix + day.ToString(Day, CultureInfo.InvariantCulture);
 
     private static TableTransactionAction ToAction(string partitionKey, WindowRow row)
     {

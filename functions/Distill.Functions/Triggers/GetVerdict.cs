@@ -11,7 +11,7 @@ public sealed class GetVerdict(VerdictTable verdicts)
 {
     [Function(nameof(GetVerdict))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "verdicts/{account}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verdicts/{account}")] HttpRequest request,
         string account)
     {
         // Servers decode a path but for its slashes: they would change its segments.

@@ -18,6 +18,9 @@ public sealed class StageDirectionTests
         ["Correlation"] = ["Events", "Windows", "Signals", "Statistics"],
         ["Verdicts"] = ["Events", "Windows", "Signals", "Correlation", "Statistics"],
 
+        // Shown to people beside the verdicts: no stage that decides may see it.
+        ["Volumes"] = ["Events", "Windows", "Statistics"],
+
         // The second line: it meets the first at two ids alone.
         ["Honeypots"] = ["Statistics", nameof(AccountId), nameof(ClusterId)],
         ["Audits"] = ["Honeypots", "Statistics", nameof(AccountId), nameof(ClusterId)],

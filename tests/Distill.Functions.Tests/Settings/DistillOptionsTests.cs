@@ -45,6 +45,24 @@ public sealed class DistillOptionsTests
         Assert.All(e.Errors, error => Assert.Contains(error, e.Message, StringComparison.Ordinal));
     }
 
+    /// <summary>What a run still looks back at is not to be deleted before it.</summary>
+    [Theory]
+    [InlineData("7", false)]
+    [InlineData("8", true)]
+    public void Windows_AreKeptForTheLookback(string days, bool fine)
+    {
+        var settings = new Dictionary<string, string?> { ["Distill:Retention:WindowDays"] = days };
+
+        if (fine)
+        {
+            Assert.Equal(8, Read(settings).Retention.WindowDays);
+        }
+        else
+        {
+            Assert.Contains("looks back 168 hours", Assert.Single(Assert.Throws<SettingsException>(() => Read(settings)).Errors), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("DistillStorage", "AccountKey=c2VjcmV0")]
     [InlineData("DistillStorage:tableServiceUri", "store.example")]

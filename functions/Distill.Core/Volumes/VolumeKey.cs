@@ -1,0 +1,32 @@
+namespace Distill.Core.Volumes;
+
+/// <summary>What calls are counted by.</summary>
+public enum VolumeKind
+{
+    Model,
+    Reseller,
+    Asn,
+}
+
+/// <summary>One model, reseller or autonomous system. Prints as <c>model:m-1</c>.</summary>
+public readonly record struct VolumeKey(VolumeKind Kind, string Value) : IComparable<VolumeKey>
+{
+    public int CompareTo(VolumeKey other) => Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Value, other.Value);
+
+    public override string ToString() => $"{NameOf(Kind)}:{Value}";
+
+    public static string NameOf(VolumeKind kind) => kind switch
+    {
+        VolumeKind.Model => "model",
+        VolumeKind.Reseller => "reseller",
+        _ => "asn",
+    };
+
+    public static bool operator <(VolumeKey left, VolumeKey right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(VolumeKey left, VolumeKey right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(VolumeKey left, VolumeKey right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(VolumeKey left, VolumeKey right) => left.CompareTo(right) >= 0;
+}

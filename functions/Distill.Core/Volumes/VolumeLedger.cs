@@ -1,0 +1,109 @@
+using System.Globalization;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Volumes;
+
+/// <summary>Calls an hour by model, reseller and autonomous system, counted from a population's windows.</summary>
+public sealed class VolumeLedger
+{
+    private readonly SortedDictionary<Hour, Dictionary<VolumeKey, HourVolume>> _hours = [];
+
+    // Numbers as text, once each and not once a call.
+    private readonly Dictionary<uint, string> _asns = [];
+
+    /// <summary>Counts some hours anew: those whose windows are new or changed.</summary>
+    public void Count(Population population, IReadOnlySet<Hour> hours)
+    {
+        if (hours.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var hour in hours)
+        {
+            _hours[hour] = [];
+        }
+
+        var own = new Dictionary<VolumeKey, int>();
+        foreach (var history in population.Histories)
+        {
+            foreach (var window in history.Windows)
+            {
+                if (_hours.TryGetValue(window.Hour, out var volumes) && hours.Contains(window.Hour))
+                {
+                    Add(volumes, window, own);
+                }
+            }
+        }
+    }
+
+    /// <summary>Drops hours before <paramref name="hour"/>.</summary>
+    public void DropBefore(Hour hour)
+    {
+        while (_hours.Count > 0 && _hours.First().Key < hour)
+        {
+            _hours.Remove(_hours.First().Key);
+        }
+    }
+
+    /// <summary>The series that are worth a look at the end of an hour, in order of their keys.</summary>
+    public IReadOnlyList<VolumeSeries> SeriesAt(Hour hour, VolumeOptions options) => !_hours.TryGetValue(hour, out var last) ? [] :
+    [
+        .. last
+            .Where(v => v.Value.Calls >= options.MinCalls)
+            .OrderByDescending(v => v.Value.Calls).ThenBy(v => v.Key)
+            .Take(options.MaxSeries)
+            .OrderBy(v => v.Key)
+            .Select(v => SeriesOf(v.Key, hour, v.Value))
+            .Where(s => s.Points.Count >= Math.Max(options.MinHours, Statistics.SpectralResidual.MinPoints)),
+    ];
+
+    private VolumeSeries SeriesOf(VolumeKey key, Hour hour, HourVolume last)
+    {
+        var first = _hours.First(h => h.Value.ContainsKey(key)).Key;
+        var points = new double[hour.Number - first.Number + 1];
+        for (var i = 0; i < points.Length; i++)
+        {
+            points[i] = _hours.TryGetValue(first + i, out var volumes) && volumes.TryGetValue(key, out var volume) ? volume.Calls : 0;
+        }
+
+        return new VolumeSeries { Key = key, Hour = hour, Points = points, Last = last };
+    }
+
+    private void Add(Dictionary<VolumeKey, HourVolume> volumes, CallWindow window, Dictionary<VolumeKey, int> own)
+    {
+        own.Clear();
+        foreach (ref readonly var call in window.Calls)
+        {
+            Increment(own, new VolumeKey(VolumeKind.Model, call.Model));
+            if (call.Reseller is { Length: > 0 } reseller)
+            {
+                Increment(own, new VolumeKey(VolumeKind.Reseller, reseller));
+            }
+
+            if (call.Asn != 0)
+            {
+                Increment(own, new VolumeKey(VolumeKind.Asn, Name(call.Asn)));
+            }
+        }
+
+        foreach (var (key, kept) in own)
+        {
+            // A sampled window keeps a part of its calls, the same part of each key's.
+            volumes[key] = volumes.GetValueOrDefault(key).With(kept * window.Count / window.Calls.Length);
+        }
+    }
+
+    private string Name(uint asn)
+    {
+        if (!_asns.TryGetValue(asn, out var name))
+        {
+            _asns.Add(asn, name = asn.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return name;
+    }
+
+    private static void Increment(Dictionary<VolumeKey, int> counts, VolumeKey key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+}

@@ -1,0 +1,34 @@
+using Distill.Core.Events;
+using Distill.Functions.Settings;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Retention;
+
+/// <summary>Deletes verdicts of accounts that have long been silent, and what was shown beside them.</summary>
+public sealed class VerdictExpiry(
+    WindowTable windows, ActivityTable activity, VerdictTable verdicts, ClusterTable clusters, VolumeTable volumes, RetentionOptions options, TimeProvider time,
+    ILogger<VerdictExpiry> log)
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        await NoteActivityAsync(ct);
+        var silent = await activity.ReadSilentAsync(today.AddDays(-options.VerdictDays), ct);
+        await verdicts.DeleteAsync(silent, ct);
+        await activity.DeleteAsync(silent, ct);
+        var gone = await clusters.DeleteGoneBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), ct);
+        var unusual = await volumes.DeleteBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), ct);
+        log.VerdictsExpired(silent.Count, gone, unusual);
+    }
+
+    /// <summary>Notes who called on the days since the last one noted, and on that one again, for it was not over. Repeating it changes nothing.</summary>
+    private async Task NoteActivityAsync(CancellationToken ct)
+    {
+        var noted = await activity.ReadNotedAsync(ct);
+        foreach (var day in (await windows.ReadDaysAsync(ct)).Where(day => noted is null || day >= noted))
+        {
+            await activity.SaveAsync(day, await windows.ReadAccountsAsync(day, ct), ct);
+        }
+    }
+}

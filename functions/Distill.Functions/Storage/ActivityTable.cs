@@ -1,0 +1,43 @@
+using Azure.Data.Tables;
+using Distill.Core.Events;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>The last day on which an account called: a row an account. By it the retention knows who is silent, for a verdict's own row only changes with what it says.</summary>
+public sealed class ActivityTable(Tables tables)
+{
+    public const string Name = "activity";
+    private const string Day = "Day";
+
+    // One row says how far the noting came; it has no Day, so that no query for accounts finds it.
+    private const string Noted = "noted";
+    private const string Through = "Through";
+
+    /// <summary>The last day noted; null before the first.</summary>
+    public async Task<DateOnly?> ReadNotedAsync(CancellationToken ct) =>
+        (await tables.FindAsync(Name, Noted, Noted, ct))?.GetInt32(Through) is { } day ? DateOnly.FromDayNumber(day) : null;
+
+    /// <summary>Notes that accounts called on a day; days are noted in their order.</summary>
+    public async Task SaveAsync(DateOnly day, IEnumerable<AccountId> accounts, CancellationToken ct)
+    {
+        await tables.WriteAsync(Name, accounts.Select(a => Upsert(new TableEntity(AccountBucket.Coarse(a), TableKey.Escape(a.Value)) { [Day] = day.DayNumber })), ct);
+        await tables.WriteAsync(Name, [Upsert(new TableEntity(Noted, Noted) { [Through] = day.DayNumber })], ct);
+    }
+
+    /// <summary>Accounts that have not called since before <paramref name="day"/>.</summary>
+    public async Task<List<AccountId>> ReadSilentAsync(DateOnly day, CancellationToken ct)
+    {
+        var silent = new List<AccountId>();
+        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"Day lt {day.DayNumber}"), ct))
+        {
+            silent.Add(AccountId.Parse(TableKey.Unescape(row.RowKey)));
+        }
+
+        return silent;
+    }
+
+    public Task DeleteAsync(IEnumerable<AccountId> accounts, CancellationToken ct) =>
+        tables.DeleteAsync(Name, accounts.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), ct);
+
+    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+}

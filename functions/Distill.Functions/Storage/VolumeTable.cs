@@ -1,0 +1,33 @@
+using Azure.Data.Tables;
+using Distill.Core.Events;
+using Distill.Core.Volumes;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>Unusual volumes: a partition an hour, a row a model, reseller or network. Written again by a repeated run, with the same values.</summary>
+public sealed class VolumeTable(Tables tables)
+{
+    public const string Name = "volumes";
+
+    public async Task SaveAsync(Hour hour, IReadOnlyCollection<VolumeAnomaly> anomalies, CancellationToken ct)
+    {
+        if (anomalies.Count > 0)
+        {
+            await tables.WriteAsync(Name, anomalies.Select(a => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(hour, a))), ct);
+        }
+    }
+
+    /// <summary>Deletes what is of hours before one. Answers how many.</summary>
+    public Task<int> DeleteBeforeAsync(Hour hour, CancellationToken ct) =>
+        tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {hour.ToString()}"), ct);
+
+    private static TableEntity ToEntity(Hour hour, VolumeAnomaly anomaly) =>
+        new(hour.ToString(), $"{VolumeKey.NameOf(anomaly.Key.Kind)}|{TableKey.Escape(anomaly.Key.Value)}")
+        {
+            ["Calls"] = anomaly.Volume.Calls,
+            ["Expected"] = anomaly.Expected,
+            ["Severity"] = anomaly.Severity,
+            ["Accounts"] = anomaly.Volume.Accounts,
+            ["Busiest"] = anomaly.Volume.Busiest,
+        };
+}

@@ -1,0 +1,50 @@
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+
+namespace Distill.Functions.Telemetry;
+
+/// <summary>
+/// Sends metrics, logs and traces to Application Insights, where the settings name one; without them nothing is collected. host.json's
+/// <c>telemetryMode</c> tells the host to do the same, so that a run stands there once.
+/// </summary>
+internal static partial class Telemetry
+{
+    /// <summary>All meters of the app: their names begin so.</summary>
+    private const string Meters = "Distill.*";
+
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is not { Length: > 0 } connection)
+        {
+            return services;
+        }
+
+        // Alerts and the workbook show messages as people read them, and find events by their ids, which the exporter adds.
+        services.Configure<OpenTelemetryLoggerOptions>(logs => logs.IncludeFormattedMessage = true);
+        var telemetry = services.AddOpenTelemetry().WithMetrics(AddMeters).UseAzureMonitorExporter(exporter =>
+        {
+            exporter.ConnectionString = connection;
+            exporter.Credential = Identity(configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
+
+            // Requests are sampled, and counted by ItemCount. What is logged is rare and wakes people: it is kept whether or not its trace is.
+            exporter.EnableTraceBasedLogsSampler = false;
+        });
+        UseWorker(telemetry);
+        return services;
+    }
+
+    public static void AddMeters(MeterProviderBuilder metrics) => metrics.AddMeter(Meters);
+
+    /// <summary>The identity that the host reports with: <c>ClientId=...;Authorization=AAD</c>. Null where the connection string does alone.</summary>
+    private static ManagedIdentityCredential? Identity(string? authentication)
+    {
+        var clientId = authentication?.Split(';').Select(part => part.Split('=', 2)).FirstOrDefault(p => p is ["ClientId", _])?[1];
+        return clientId is { Length: > 0 } ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)) : null;
+    }
+
+    // In Azure/: the real worker names the app's role after its site and joins its traces to the host's.
+    static partial void UseWorker(IOpenTelemetryBuilder telemetry);
+}

@@ -1,0 +1,11 @@
+using Distill.Functions.Retention;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Distill.Functions.Triggers;
+
+/// <summary>Deletes what the correlation wrote and its time is up. One function an app that writes: neither gets a right for it that it lacks otherwise.</summary>
+public sealed class ExpireVerdicts(VerdictExpiry expiry)
+{
+    [Function(nameof(ExpireVerdicts))]
+    public Task Run([TimerTrigger("%ExpireSchedule%")] TimerInfo timer, FunctionContext context) => expiry.RunAsync(context.CancellationToken);
+}

@@ -1,0 +1,10 @@
+using Distill.Core.Volumes;
+
+namespace Distill.Functions.Volumes;
+
+/// <summary>The detector that is always there: the spectral residual, in this process.</summary>
+internal sealed class SpectralVolumeDetector(VolumeOptions options) : IVolumeDetector
+{
+    public Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken ct) =>
+        Task.FromResult(VolumeReading.BySpectralResidual(series, options));
+}

@@ -1,0 +1,43 @@
+using Distill.Core.Volumes;
+
+namespace Distill.Functions.Volumes;
+
+/// <summary>Chooses the detector: with the setting <c>AnomalyDetector__Endpoint</c> the service there, without it the built-in one.</summary>
+internal static partial class VolumeDetector
+{
+    /// <summary>What is wrong with the setting, in words; empty when all is well.</summary>
+    public static IEnumerable<string> Errors(IConfiguration configuration)
+    {
+        if (configuration["AnomalyDetector:Endpoint"] is not { Length: > 0 } text)
+        {
+            yield break;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
+        {
+            yield return "AnomalyDetector__Endpoint is no address such as http://detector.internal:5000.";
+            yield break;
+        }
+
+        IVolumeDetector? detector = null;
+        OpenService(endpoint, ref detector);
+        if (detector is null)
+        {
+            yield return "AnomalyDetector__Endpoint is set, and this build has no client for it: build with -p:FunctionsRuntime=azure, or leave it out.";
+        }
+    }
+
+    public static IVolumeDetector Open(IServiceProvider services)
+    {
+        IVolumeDetector? detector = null;
+        if (services.GetRequiredService<IConfiguration>()["AnomalyDetector:Endpoint"] is { Length: > 0 } endpoint)
+        {
+            OpenService(new Uri(endpoint), ref detector);
+        }
+
+        return detector ?? new SpectralVolumeDetector(services.GetRequiredService<VolumeOptions>());
+    }
+
+    // In Azure/, where the client's package is; leaves the detector null elsewhere.
+    static partial void OpenService(Uri endpoint, ref IVolumeDetector? detector);
+}
