@@ -1,20 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Distill.Core.Honeypots;
 
-/// <summary>The curated pairs, by family.</summary>
+/// <summary>The curated pairs, by family: those of words from <see cref="CuratedPairs"/>, those of commas and dashes with the rules that find them.</summary>
 public sealed class MarkDictionary
 {
-    private MarkDictionary(IReadOnlyList<MarkPair> pairs) => Pairs = pairs;
+    /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
+    private const string Rules = "rules 1";
+
+    private readonly Dictionary<ulong, WordForm[]> _forms;
+    private readonly Dictionary<ulong, WordClass> _classes;
+    private readonly HashSet<ulong> _openers;
+
+    private MarkDictionary()
+    {
+        var pairs = new List<MarkPair>();
+        SerialAnd = Rule(MarkFamily.SerialComma, "and/, and");
+        SerialOr = Rule(MarkFamily.SerialComma, "or/, or");
+        Opener = Rule(MarkFamily.OpenerComma, "opener/opener,");
+        ClauseAnd = Rule(MarkFamily.ClauseComma, "and it/, and it");
+        ClauseBut = Rule(MarkFamily.ClauseComma, "but/, but");
+        SuchAs = Rule(MarkFamily.ExampleComma, "such as/, such as");
+        Abbreviation = Rule(MarkFamily.ExampleComma, "e.g./e.g.,");
+        Dash = Rule(MarkFamily.Dash, "\u2014/ \u2014 ");
+
+        var forms = new List<WordForm>();
+        foreach (var (family, lines) in CuratedPairs.All)
+        {
+            var convention = family.IsConvention() ? Rule(family, Name(lines)) : null;
+            foreach (var line in Lines(lines))
+            {
+                Read(line, convention ?? Rule(family, Name(line)), forms);
+            }
+        }
+
+        var ize = Rule(MarkFamily.SpellingIze, "ise/ize");
+        foreach (var word in Words(CuratedPairs.IzeStems, CuratedPairs.IzeEndings).Concat(Words(CuratedPairs.YzeStems, CuratedPairs.YzeEndings)))
+        {
+            var z = word.LastIndexOf('z');
+            Add(ize, $"{word[..z]}s{word[(z + 1)..]}", word, Guard.Parse([]), forms);
+        }
+
+        Pairs = pairs;
+        _forms = forms.GroupBy(f => f.First).ToDictionary(g => g.Key, g => g.OrderByDescending(f => f.Length).ToArray());
+        _classes = WordSets.Classes().ToDictionary(c => WordHash.Of(c.Key), c => c.Value);
+        _openers = [.. Lines(CuratedPairs.Openers).Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+            '\n',
+            [Rules, .. pairs.Select(p => p.ToString()), .. CuratedPairs.All.Select(f => f.Lines), CuratedPairs.IzeStems, CuratedPairs.IzeEndings, CuratedPairs.YzeStems,
+            CuratedPairs.YzeEndings, CuratedPairs.Openers, WordSets.Text]))));
+
+        MarkPair Rule(MarkFamily family, string name)
+        {
+            pairs.Add(new MarkPair((ushort)pairs.Count, family, name));
+            return pairs[^1];
+        }
+    }
 
     /// <summary>The dictionary of this version.</summary>
-    public static MarkDictionary Standard { get; } = new([
-        new MarkPair(0, MarkFamily.Connective, "for example/for instance"),
-        new MarkPair(1, MarkFamily.Variant, "toward/towards"),
-        new MarkPair(2, MarkFamily.Synonym, "due to/because of"),
-        new MarkPair(3, MarkFamily.Contraction, "it is/it's"),
-    ]);
+    public static MarkDictionary Standard { get; } = new();
 
     public IReadOnlyList<MarkPair> Pairs { get; }
 
-    /// <summary>SHA-256 of the pairs and of the scanner's rules' version, in hexadecimal digits: names what marked a text.</summary>
-    public string Hash { get; } = "";
+    /// <summary>SHA-256 of the pairs, their guards and the rules' version, lower-case hexadecimal: names what marked a text.</summary>
+    public string Hash { get; }
+
+    internal MarkPair SerialAnd { get; }
+
+    internal MarkPair SerialOr { get; }
+
+    internal MarkPair Opener { get; }
+
+    internal MarkPair ClauseAnd { get; }
+
+    internal MarkPair ClauseBut { get; }
+
+    internal MarkPair SuchAs { get; }
+
+    internal MarkPair Abbreviation { get; }
+
+    internal MarkPair Dash { get; }
+
+    internal WordClass ClassOf(ulong word) => _classes.GetValueOrDefault(word);
+
+    /// <summary>The forms that begin with a word, longest first.</summary>
+    internal ReadOnlySpan<WordForm> FormsAt(ulong word) => _forms.GetValueOrDefault(word);
+
+    /// <summary>Whether words, joined by <see cref="WordHash.Join"/>, may open a sentence with a comma or without.</summary>
+    internal bool IsOpener(ulong words) => _openers.Contains(words);
+
+    private static void Read(string line, MarkPair pair, List<WordForm> forms)
+    {
+        var parts = line.Split(';', StringSplitOptions.TrimEntries);
+        var guard = Guard.Parse(parts.Skip(1));
+        foreach (var variant in parts[0].Split(" + "))
+        {
+            var sides = variant.Split(" / ");
+            Add(pair, sides[0].Trim(), sides[1].Trim(), guard, forms);
+        }
+    }
+
+    private static void Add(MarkPair pair, string first, string second, Guard guard, List<WordForm> forms)
+    {
+        forms.Add(new WordForm(pair, false, first, second, guard));
+        forms.Add(new WordForm(pair, true, second, first, guard));
+    }
+
+    private static string Name(string lines) => Lines(lines)[0].Split(';', '+')[0].Trim().Replace(" / ", "/", StringComparison.Ordinal);
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static IEnumerable<string> Words(string stems, string endings) =>
+        from stem in stems.Split(' ') from ending in endings.Split(' ') select stem + ending;
 }

@@ -1,15 +1,19 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace Distill.Core.Honeypots;
 
 /// <summary>Marks the texts of one epoch. Same text, assignment and request: same result. Safe for use from several threads.</summary>
 public sealed class Marker
 {
+    // Some kilobytes each.
+    private const int CachedKeys = 4096;
+
     private readonly MasterKey _master;
     private readonly MarkKey _provider;
     private readonly CellRouter _router;
     private readonly double _rate;
+    private readonly ConcurrentDictionary<(Layer, string), MarkKey> _keys = new();
 
     public Marker(MasterKey master, EpochId epoch, MarkOptions? options = null)
     {
@@ -22,34 +26,33 @@ public sealed class Marker
     /// <summary>Sets the sites that the request draws to their signs' forms. Marking the result again for the same request changes nothing.</summary>
     public MarkedText Mark(string text, MarkAssignment assignment, string requestId)
     {
-        MarkKey?[] keys =
-        [
-            _provider,
-            assignment.Code == default ? null : _master.Derive(Layer.Cluster, assignment.Code.Value, Epoch),
-            _master.Derive(Layer.Account, assignment.Account.Value, Epoch),
-        ];
-        var marked = new StringBuilder(text.Length);
-        var done = new List<MarkedSite>();
-        var from = 0;
-        foreach (var site in SiteScanner.Scan(text))
-        {
-            if (keys[(int)_router.Route(site.Cell)] is not { } key || !key.Select(requestId).Includes(site.Cell, _rate))
-            {
-                continue;
-            }
-
-            var form = key.Sign(site.Cell) > 0;
-            done.Add(new MarkedSite(site.Cell, key.Layer, form));
-            if (form != site.Form)
-            {
-                marked.Append(text, from, site.Start - from).Append(site.Other);
-                from = site.Start + site.Length;
-            }
-        }
-
-        var after = marked.Append(text, from, text.Length - from).ToString();
-        return new MarkedText(after, new Receipt(requestId, assignment.Account, assignment.Code, Epoch, Hash(text), Hash(after), done));
+        var stream = Begin(assignment, requestId);
+        var marked = new ArrayBufferWriter<char>(text.Length + 64);
+        stream.Write(text, marked);
+        var receipt = stream.Complete(marked);
+        return new MarkedText(marked.WrittenSpan.SequenceEqual(text) ? text : marked.WrittenSpan.ToString(), receipt);
     }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>A response that is marked while it is written: the same text leaves, a sentence later at most.</summary>
+    public MarkingStream Begin(MarkAssignment assignment, string requestId) => new(
+        new RequestKeys(
+            _router, _rate, requestId, _provider,
+            assignment.Code == default ? null : Key(Layer.Cluster, assignment.Code.Value),
+            Key(Layer.Account, assignment.Account.Value)),
+        (before, after, sites) => new Receipt(requestId, assignment.Account, assignment.Code, Epoch, before, after, sites));
+
+    private MarkKey Key(Layer layer, string id)
+    {
+        if (_keys.TryGetValue((layer, id), out var key))
+        {
+            return key;
+        }
+
+        if (_keys.Count >= CachedKeys)
+        {
+            _keys.Clear();
+        }
+
+        return _keys.GetOrAdd((layer, id), _master.Derive(layer, id, Epoch));
+    }
 }

@@ -7,23 +7,19 @@ public static class SiteScanner
     public static IReadOnlyList<Site> Scan(string text)
     {
         var sites = new List<Site>();
-        foreach (var pair in MarkDictionary.Standard.Pairs)
+        var scanner = new SegmentScanner();
+        var state = default(DocumentState);
+        for (var from = 0; from < text.Length;)
         {
-            var forms = pair.Name.Split('/');
-            for (var form = 0; form < 2; form++)
+            var end = TextSegments.EndOf(text, from, complete: true);
+            foreach (var site in scanner.Scan(text.AsSpan(from, end - from), ref state))
             {
-                for (var at = text.IndexOf(forms[form], StringComparison.Ordinal); at >= 0; at = text.IndexOf(forms[form], at + 1, StringComparison.Ordinal))
-                {
-                    var end = at + forms[form].Length;
-                    if (at > 1 && text[at - 1] == ' ' && end < text.Length && !char.IsLetter(text[end]))
-                    {
-                        var context = (byte)(text.LastIndexOf(' ', at - 2) is var space ? text[(space + 1)..(at - 1)].Sum(c => c * 31) : 0);
-                        sites.Add(new Site(at, end - at, new Cell(pair.Id, context), form == 1, forms[1 - form]));
-                    }
-                }
+                sites.Add(site with { Start = from + site.Start });
             }
+
+            from = end;
         }
 
-        return [.. sites.OrderBy(s => s.Start)];
+        return sites;
     }
 }
