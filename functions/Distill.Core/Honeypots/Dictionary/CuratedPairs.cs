@@ -3,7 +3,7 @@ namespace Distill.Core.Honeypots;
 /// <summary>
 /// The pairs of words, curated by hand. A line is a pair: "first / second", further spellings of the same pair after "+", then guards after ";":
 /// "next=the a" and "prev=" name the words that must stand beside it, "-next=" and "-prev=" those that must not; "start" asks for the sentence's
-/// first word, "mid" for another, "comma" for a comma after it, "attribute" for a word that is described, "relative" for a thing that is.
+/// first word, "mid" for another, "opener" for the first with a comma or its subject behind it, "comma" for a comma after it, "attribute" for a word that is described, "relative" for a thing that is.
 /// Where a guard fails the text is left alone: when in doubt, add one.
 /// </summary>
 internal static class CuratedPairs
@@ -111,27 +111,30 @@ internal static class CuratedPairs
         (MarkFamily.Connective,
             """
             for example / for instance
-            additionally / in addition ; start ; comma
-            furthermore / moreover ; start ; comma
-            therefore / thus ; start ; comma
-            as a result / consequently ; start ; comma
-            finally / lastly ; start ; comma
-            first / firstly ; start ; comma
-            second / secondly ; start ; comma
-            third / thirdly ; start ; comma
+            additionally / in addition ; opener
+            furthermore / moreover ; opener
+            therefore / thus ; opener
+            as a result / consequently ; opener
+            finally / lastly ; opener
+            first / firstly ; opener
+            second / secondly ; opener
+            third / thirdly ; opener
             however / nevertheless ; start ; comma
-            overall / all in all ; start ; comma
+            overall / all in all ; opener
             similarly / likewise ; start ; comma
             in conclusion / to conclude ; start ; comma
             in summary / to summarize + in summary / to summarise ; start ; comma
-            in contrast / by contrast ; start ; comma
-            meanwhile / in the meantime ; start ; comma
+            in contrast / by contrast ; opener
+            meanwhile / in the meantime ; opener
             in fact / indeed ; start ; comma
-            in general / generally ; start ; comma
-            for this reason / because of this ; start ; comma
+            in general / generally ; opener
+            for this reason / because of this ; opener
             in other words / that is to say ; start ; comma
-            alternatively / as an alternative ; start ; comma
-            specifically / in particular ; start ; comma
+            alternatively / as an alternative ; opener
+            initially / at first ; opener
+            on the other hand / conversely ; start ; comma
+            nowadays / these days ; opener
+            specifically / in particular ; opener
             due to / because of ; -prev=mainly be being are is was were largely partly primarily not only
             owing to / on account of
             in order to / so as to
@@ -235,7 +238,6 @@ internal static class CuratedPairs
             to show / to demonstrate ; next=the that how your
             usually / typically
             mainly / primarily ; -prev=but
-            particularly / especially ; -prev=not
             entirely / completely
             rapidly / quickly ; -prev=as how too very more
             perhaps / maybe
@@ -254,7 +256,7 @@ internal static class CuratedPairs
             important role in / key role in
             plays a vital role / plays a crucial role
             the majority of / most of ; next=the these those our their
-            have the ability to / are able to
+            have the ability to / are able to ; prev=you they we who that users people computers systems animals
             has the ability to / is able to
             is made up of / consists of + are made up of / consist of
             is comprised of / is composed of
@@ -265,18 +267,40 @@ internal static class CuratedPairs
             an excellent choice / a great choice
             big impact / large impact
             huge impact / enormous impact
-            essential to / crucial to ; prev=is are it's
             improve your / enhance your + improve the / enhance the + improve their / enhance their
             improving your / enhancing your + improving the / enhancing the
             reduce the / lower the ; next=risk cost chance chances likelihood
             reducing the / lowering the ; next=risk cost chance chances likelihood
             increase the / raise the ; next=likelihood chances risk cost
-            often used / frequently used
-            is often / is frequently + are often / are frequently
             look for / search for ; -prev=to
             looking for / searching for ; -prev=were are
-            every day / each day + every year / each year + every week / each week + every month / each month
             each time / every time
+            particularly / especially ; -prev=not
+            often / frequently ; -prev=how very more most too as less not ; -next=than as
+            each / every ; attribute ; -next=other one ones few single side hand eye partner half time so now two three ; -prev=nearly almost not of
+            each time / every time
+            as well as / along with ; -prev=not just only perform perform do works work well
+            lead to / result in + leads to / results in + leading to / resulting in ; -prev=a the leads
+            focus on / concentrate on ; prev=to and can should you we they must
+            make sure to / be sure to
+            take care of / look after ; -prev=to
+            determine whether / determine if + see whether / see if + check whether / check if + decide whether / decide if
+            in which / where ; prev=situation situations case cases process environment scenario world area areas
+            people who / people that ; next=are have can were want need had work live will
+            crucial / vital ; -next=signs sign organs organ statistics
+            the main / the primary ; -next=street road school care key color colour colors colours course character characters characters menu method function entrance
+            the goal of / the aim of
+            the goal is to / the aim is to
+            benefits of / advantages of ; prev=the many some of main potential several
+            collect / gather ; next=data information feedback all the more evidence
+            collecting / gathering ; next=data information feedback all the more evidence
+            collected / gathered ; next=data information feedback all the more evidence from
+            a bit / a little ; next=more less of too longer
+            over the past / during the past ; next=year decade century few
+            to assist / to help ; next=you them us users people customers
+            quick and easy / fast and easy
+            made up of / composed of ; prev=is are
+            a great deal of / a good deal of
             whole / entire ; prev=the ; next=process world day family system body team country community thing project time
             various / different ; next=types kinds forms parts ways aspects factors sources fields industries cultures ; -prev=in many
             """),
@@ -407,5 +431,97 @@ internal static class CuratedPairs
         in short
         in theory
         in reality
+        additionally
+        in addition
+        furthermore
+        moreover
+        therefore
+        thus
+        as a result
+        consequently
+        finally
+        lastly
+        first
+        firstly
+        second
+        secondly
+        third
+        thirdly
+        overall
+        all in all
+        in contrast
+        by contrast
+        meanwhile
+        in the meantime
+        in general
+        generally
+        for this reason
+        because of this
+        specifically
+        in particular
+        alternatively
+        as an alternative
+        these days
+        once upon a time
+        one day
+        suddenly
+        along the way
+        together
+        to do this
+        this way
+        in the distance
+        for years
+        during this period
+        during this time
+        during the day
+        before long
+        with this technology
+        above all
+        again
+        in doing so
+        as such
+        with practice
+        with time
+        in essence
+        in some ways
+        for the most part
+        at its core
+        in other cases
+        in certain cases
+        in my opinion
+        in our case
+        in this section
+        in this step
+        in this article
+        in this guide
+        in both cases
+        in each case
+        at this stage
+        at that point
+        by that time
+        by then
+        at night
+        in spring
+        in summer
+        in winter
+        every day
+        each day
+        every year
+        each year
+        to begin with
+        to start with
+        from time to time
+        in many ways
+        in many respects
+        as always
+        in recent decades
+        as of now
+        right now
+        until then
+        up to now
+        so far
+        throughout history
+        in modern times
+        in ancient times
         """;
 }

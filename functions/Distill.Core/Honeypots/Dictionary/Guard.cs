@@ -17,6 +17,8 @@ internal sealed class Guard
 
     public bool Comma { get; private set; }
 
+    public bool Opener { get; private set; }
+
     public bool Attribute { get; private set; }
 
     public bool Relative { get; private set; }
@@ -51,6 +53,9 @@ internal sealed class Guard
                 case ["comma"]:
                     guard.Comma = true;
                     break;
+                case ["opener"]:
+                    guard.Start = guard.Opener = true;
+                    break;
                 case ["attribute"]:
                     guard.Attribute = true;
                     break;
@@ -79,6 +84,11 @@ internal sealed class Guard
             return false;
         }
 
+        if (Opener && after != Gap.Comma && !(after == Gap.Space && (tokens[to].Class & (WordClass.Subject | WordClass.Determiner)) != 0))
+        {
+            return false;
+        }
+
         if ((Next is not null || Attribute) && after != Gap.Space)
         {
             return false;
@@ -94,7 +104,7 @@ internal sealed class Guard
             return false;
         }
 
-        if (NotNext is not null && after is Gap.Space or Gap.Comma && NotNext!.Contains(tokens[to].Head))
+        if (NotNext is not null && after is Gap.Space or Gap.Comma && NotNext.Contains(tokens[to].Head))
         {
             return false;
         }

@@ -30,7 +30,7 @@ internal static class WordSets
             + "kilogram kilograms kilometer kilometers kilometre kilometres meter meters metre metres centimeter centimeters centimetre millimeter liter liters litre litres "
             + "inch inches foot feet mile miles pound pounds ounce ounces gallon gallons cup cups tablespoon tablespoons teaspoon teaspoons dollar dollars euro euros cent "
             + "cents yen usd eur gbp hour hours minute minutes second seconds degree degrees celsius fahrenheit volts watts am pm a.m p.m twice once"),
-        (WordClass.Determiner, "a an the any some this that these those each every another"),
+        (WordClass.Determiner, "a an the any some this that these those each every another my your our their its his her many most several"),
         (WordClass.Subject, "it they we you he she i this there"),
         (WordClass.Auxiliary, "is are was were can will may has have had could would should might must do does did am"),
         (WordClass.Subordinator,

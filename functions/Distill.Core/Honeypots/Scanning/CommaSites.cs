@@ -6,8 +6,9 @@ namespace Distill.Core.Honeypots;
 /// </summary>
 internal static class CommaSites
 {
-    // An item of a list, in units.
-    private const int LongestItem = 3;
+    // An item of a list, in units: one that other items vouch for, and one that nothing does.
+    private const int LongItem = 6;
+    private const int ShortItem = 4;
 
     private static readonly ulong s_and = WordHash.Of("and");
     private static readonly ulong s_but = WordHash.Of("but");
@@ -17,6 +18,11 @@ internal static class CommaSites
     private static readonly ulong s_e = WordHash.Of("e");
     private static readonly ulong s_g = WordHash.Of("g");
     private static readonly ulong s_i = WordHash.Of("i");
+    private static readonly ulong s_of = WordHash.Of("of");
+    private static readonly ulong s_to = WordHash.Of("to");
+    private static readonly ulong s_for = WordHash.Of("for");
+    private static readonly ulong s_in = WordHash.Of("in");
+    private static readonly ulong s_with = WordHash.Of("with");
 
     public static void Find(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, List<Site> sites)
     {
@@ -133,25 +139,22 @@ internal static class CommaSites
             return false;
         }
 
-        var comma = Comma(tokens, at, opener);
-        if (comma < 0)
-        {
-            return false;
-        }
-
         // Another comma before the item shows a list. A single one may end a clause as well: then the rest must look like nothing else.
-        return Comma(tokens, comma, opener) >= 0 || (comma >= 3 && (tokens[0].Class & WordClass.Subordinator) == 0 && EndsClause(tokens, at));
+        var comma = ItemBefore(tokens, at, opener, LongItem);
+        return comma > 0
+            && (ItemBefore(tokens, comma, opener, LongItem) > 0
+                || (comma >= 3 && (tokens[0].Class & WordClass.Subordinator) == 0 && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
     }
 
     /// <summary>The token behind the comma that an item, which ends at <paramref name="at"/>, begins with; -1 where none does.</summary>
-    private static int Comma(ReadOnlySpan<Token> tokens, int at, int opener)
+    private static int ItemBefore(ReadOnlySpan<Token> tokens, int at, int opener, int longest)
     {
         var units = 0;
         for (var i = at - 1; i > 0; i--)
         {
             ref readonly var token = ref tokens[i];
             units += token.Inner ? 0 : 1;
-            if (units > LongestItem || !IsItem(token))
+            if (units > longest || !(IsItem(token) || (longest == LongItem && token.Before == Gap.Space && IsPreposition(token))))
             {
                 return -1;
             }
@@ -159,7 +162,7 @@ internal static class CommaSites
             if (token.Before is not (Gap.Space or Gap.Hyphen))
             {
                 // The commas of other sites begin no item.
-                return token.Before == Gap.Comma && i != opener && (token.Class & WordClass.Joiner) == 0 && token.Hash != s_but && token.Hash != s_such ? i : -1;
+                return token.Before == Gap.Comma && i != opener && token.Hash != s_but && token.Hash != s_such ? i : -1;
             }
         }
 
@@ -178,7 +181,7 @@ internal static class CommaSites
             }
 
             units += tokens[i].Inner ? 0 : 1;
-            if (units > LongestItem || !IsItem(tokens[i]))
+            if (units > ShortItem || !IsItem(tokens[i]))
             {
                 return false;
             }
@@ -188,7 +191,9 @@ internal static class CommaSites
     }
 
     private static bool IsItem(in Token token) =>
-        !token.Opaque && !token.Capital && ((token.Class & WordClass.Determiner) != 0 || (token.Class & (WordClass.Subject | WordClass.Auxiliary | WordClass.Negation | WordClass.Subordinator)) == 0);
+        !token.Opaque && !token.Capital && ((token.Class & WordClass.Determiner) != 0 || (token.Class & (WordClass.Subject | WordClass.Auxiliary | WordClass.Negation | WordClass.Subordinator | WordClass.Joiner)) == 0);
+
+    private static bool IsPreposition(in Token token) => !token.Opaque && token.Hash is var word && (word == s_of || word == s_to || word == s_for || word == s_in || word == s_with);
 
     private static bool IsPlain(in Token token) =>
         !token.Opaque && !token.Capital && (token.Class & (WordClass.Function | WordClass.Auxiliary | WordClass.Subject)) == 0;
