@@ -9,8 +9,7 @@ public sealed class MarkDictionary
     /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
     private const string Rules = "rules 1";
 
-    private readonly Dictionary<ulong, WordForm[]> _forms;
-    private readonly Dictionary<ulong, WordClass> _classes;
+    private readonly Dictionary<ulong, WordEntry> _words;
     private readonly HashSet<ulong> _openers;
 
     private MarkDictionary()
@@ -43,8 +42,10 @@ public sealed class MarkDictionary
         }
 
         Pairs = pairs;
-        _forms = forms.GroupBy(f => f.First).ToDictionary(g => g.Key, g => g.OrderByDescending(f => f.Length).ToArray());
-        _classes = WordSets.Classes().ToDictionary(c => WordHash.Of(c.Key), c => c.Value);
+        var classes = WordSets.Classes().ToDictionary(c => WordHash.Of(c.Key), c => c.Value);
+        var first = forms.ToLookup(f => f.First);
+        _words = classes.Keys.Union(forms.Select(f => f.First)).ToDictionary(
+            word => word, word => new WordEntry(classes.GetValueOrDefault(word), [.. first[word].OrderByDescending(f => f.Length)]));
         _openers = [.. Lines(CuratedPairs.Openers).Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
             '\n',
@@ -82,10 +83,8 @@ public sealed class MarkDictionary
 
     internal MarkPair Dash { get; }
 
-    internal WordClass ClassOf(ulong word) => _classes.GetValueOrDefault(word);
-
-    /// <summary>The forms that begin with a word, longest first.</summary>
-    internal ReadOnlySpan<WordForm> FormsAt(ulong word) => _forms.GetValueOrDefault(word);
+    /// <summary>What is known of a word.</summary>
+    internal WordEntry Look(ulong word) => _words.GetValueOrDefault(word, WordEntry.Unknown);
 
     /// <summary>Whether words, joined by <see cref="WordHash.Join"/>, may open a sentence with a comma or without.</summary>
     internal bool IsOpener(ulong words) => _openers.Contains(words);

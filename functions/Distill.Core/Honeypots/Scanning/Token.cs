@@ -40,6 +40,9 @@ internal struct Token
 
     public WordClass Class;
 
+    /// <summary>The forms that begin with the word.</summary>
+    public WordForm[] Forms;
+
     /// <summary>First letter upper case, the rest lower.</summary>
     public bool Capital;
 

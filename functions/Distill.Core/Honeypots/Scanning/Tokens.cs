@@ -84,7 +84,9 @@ internal static class Tokens
         var first = text[token.Start];
         token.Capital = char.IsAsciiLetterUpper(first) && !(first == 'I' && (head != 0 ? head : token.Hash) == s_i);
         token.Opaque |= upper > 1 || (upper == 1 && !char.IsAsciiLetterUpper(first));
-        token.Class = MarkDictionary.Standard.ClassOf(token.Hash) | (head == 0 ? 0 : MarkDictionary.Standard.ClassOf(head) & WordClass.Subject);
+        var entry = MarkDictionary.Standard.Look(token.Hash);
+        token.Forms = entry.Forms;
+        token.Class = entry.Class | (head == 0 ? 0 : MarkDictionary.Standard.Look(head).Class & WordClass.Subject);
         token.Unit = token.Hash;
         return token;
     }

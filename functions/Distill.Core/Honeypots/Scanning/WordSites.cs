@@ -32,7 +32,7 @@ internal static class WordSites
             return 1;
         }
 
-        foreach (var form in MarkDictionary.Standard.FormsAt(first.Hash))
+        foreach (var form in first.Forms)
         {
             if (!form.StandsAt(tokens, at))
             {
