@@ -11,6 +11,7 @@ public sealed class MarkDictionary
 
     private readonly Dictionary<ulong, WordEntry> _words;
     private readonly HashSet<ulong> _openers;
+    private readonly Dictionary<string, MarkPair> _byName;
 
     private MarkDictionary()
     {
@@ -42,6 +43,7 @@ public sealed class MarkDictionary
         }
 
         Pairs = pairs;
+        _byName = pairs.ToDictionary(p => p.Name);
         var classes = WordSets.Classes().ToDictionary(c => WordHash.Of(c.Key), c => c.Value);
         var first = forms.ToLookup(f => f.First);
         _words = classes.Keys.Union(forms.Select(f => f.First)).ToDictionary(
@@ -82,6 +84,9 @@ public sealed class MarkDictionary
     internal MarkPair Abbreviation { get; }
 
     internal MarkPair Dash { get; }
+
+    /// <summary>The pair of this name; null for none.</summary>
+    public MarkPair? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>What is known of a word.</summary>
     internal WordEntry Look(ulong word) => _words.GetValueOrDefault(word, WordEntry.Unknown);

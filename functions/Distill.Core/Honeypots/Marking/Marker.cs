@@ -39,7 +39,7 @@ public sealed class Marker
             _router, _rate, requestId, _provider,
             assignment.Code == default ? null : Key(Layer.Cluster, assignment.Code.Value),
             Key(Layer.Account, assignment.Account.Value)),
-        (before, after, sites) => new Receipt(requestId, assignment.Account, assignment.Code, Epoch, before, after, sites));
+        (before, after, sites) => new Receipt(requestId, assignment.Account, assignment.Code, Epoch, MarkDictionary.Standard.Hash, before, after, sites));
 
     private MarkKey Key(Layer layer, string id)
     {
