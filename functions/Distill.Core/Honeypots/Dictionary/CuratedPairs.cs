@@ -274,7 +274,6 @@ internal static class CuratedPairs
             increase the / raise the ; next=likelihood chances risk cost
             look for / search for ; -prev=to
             looking for / searching for ; -prev=were are
-            each time / every time
             particularly / especially ; -prev=not
             often / frequently ; -prev=how very more most too as less not ; -next=than as
             each / every ; attribute ; -next=other one ones few single side hand eye partner half time so now two three ; -prev=nearly almost not of
