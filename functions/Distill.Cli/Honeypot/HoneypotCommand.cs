@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Distill.Cli.Honeypot.Audit;
+using Distill.Cli.Honeypot.Evaluate;
 
 namespace Distill.Cli.Honeypot;
 
@@ -12,5 +14,7 @@ internal static class HoneypotCommand
         MarkCommand.Create(),
         MarkFileCommand.Create(),
         VerifyCommand.Create(),
+        SuspectAuditCommand.Create(),
+        HoneypotEvaluateCommand.Create(),
     };
 }

@@ -11,12 +11,12 @@ internal static class SuspectAuditCommand
     public static Command Create()
     {
         var defaults = new AuditOptions();
-        var key = new Option<string>("--key") { Required = true, HelpName = "FILE", Description = "The master key that the text was marked with." };
-        var epoch = new Option<string>("--epoch") { Required = true, HelpName = "E", Description = "The epoch that it was marked in." };
+        var key = KeyOptions.Key();
+        var epoch = KeyOptions.Epoch();
         var suspect = new Option<string>("--suspect") { Required = true, HelpName = "FILE", Description = "The suspect's answers: JSON lines with prompt and response, .jsonl or .jsonl.gz." };
         var candidates = new Option<string>("--candidates") { Required = true, HelpName = "FILE", Description = "Who may have leaked: a cluster a line, or JSON lines with cluster, account or both." };
         var control = new Option<string?>("--control") { HelpName = "FILE", Description = "Text known to be unmarked, in the suspect's format; without it, prose out of the program's own grammar." };
-        var evidence = new Option<string[]>("--evidence") { HelpName = "FILE", AllowMultipleArgumentsPerToken = true, Description = "Commitment, log and time stamps: named with their hashes in the report." };
+        var evidence = new Option<string?>("--evidence") { HelpName = "DIR", Description = "The folder that 'honeypot commit' wrote: checked, and told of in the report." };
         var found = new Option<bool>("--found") { Description = "The samples are text found as it left, not a model's answers: typography counts too." };
         var suspects = new Option<int>("--suspects") { HelpName = "N", DefaultValueFactory = _ => defaults.Suspects, Description = "Suspects audited with these keys; every p is multiplied by it." };
         var looks = new Option<int>("--looks") { HelpName = "N", DefaultValueFactory = _ => defaults.Looks, Description = "Times this suspect is looked at; every p is multiplied by it." };
@@ -33,18 +33,14 @@ internal static class SuspectAuditCommand
         command.Run(async (parsed, cancel) =>
         {
             var options = defaults with { Suspects = parsed.GetValue(suspects), Looks = parsed.GetValue(looks), Decoys = parsed.GetValue(decoys) };
-            var run = new SuspectAuditRun(MasterKeyFile.Read(parsed.GetRequiredValue(key)), EpochOf(parsed.GetRequiredValue(epoch)), options, parsed.GetValue(found));
+            var run = new SuspectAuditRun(KeyOptions.ReadKey(parsed.GetRequiredValue(key)), KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)), options, parsed.GetValue(found));
             var folder = parsed.GetRequiredValue(output);
-            var findings = run.Run(parsed.GetRequiredValue(suspect), parsed.GetRequiredValue(candidates), parsed.GetValue(control), parsed.GetValue(evidence) ?? [], folder);
+            var findings = run.Run(parsed.GetRequiredValue(suspect), parsed.GetRequiredValue(candidates), parsed.GetValue(control), parsed.GetValue(evidence), folder);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);
             return ExitCode.Done;
         });
         return command;
     }
-
-    private static EpochId EpochOf(string text) => EpochId.TryParse(text, null, out var epoch)
-        ? epoch
-        : throw new UsageException($"'{text}' is no epoch; it has 1 to {EpochId.MaxLength} letters, digits, '-', '.' or '_'.");
 
     private static string Summary(SuspectFindings findings, string folder) => string.Create(
         CultureInfo.InvariantCulture,

@@ -127,17 +127,41 @@ internal static class SuspectAuditJson
         json.WriteString("sha256", findings.Candidates.Sha256);
         Rejected(json, findings.Candidates.Rejected);
         json.WriteEndObject();
-        json.WriteStartArray("chain");
-        foreach (var file in findings.Chain)
+        Chain(json, findings.Chain);
+        json.WriteEndObject();
+    }
+
+    private static void Chain(Utf8JsonWriter json, EvidenceChain? chain)
+    {
+        if (chain is null)
         {
-            json.WriteStartObject();
-            json.WriteString("file", file.Name);
-            json.WriteString("sha256", file.Sha256);
-            json.WriteEndObject();
+            json.WriteNull("chain");
+            return;
+        }
+
+        json.WriteStartObject("chain");
+        json.WriteStartObject("files");
+        foreach (var (name, hash) in chain.Files)
+        {
+            json.WriteString(name, hash);
+        }
+
+        json.WriteEndObject();
+        json.WriteBoolean("samplesFrozen", chain.SamplesFrozen);
+        Strings(json, "findings", chain.Findings);
+        Strings(json, "faults", chain.Faults);
+        json.WriteEndObject();
+    }
+
+    private static void Strings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void Sample(Utf8JsonWriter json, string role, SampleFile file)

@@ -15,7 +15,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
 
     /// <summary>Freezes, reads, tests and writes; gives what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read or the folder not be written.</exception>
-    public SuspectFindings Run(string suspect, string candidates, string? control, IReadOnlyList<string> chain, string folder)
+    public SuspectFindings Run(string suspect, string candidates, string? control, string? evidence, string folder)
     {
         using var output = new OutputFolder(folder);
         var samples = SampleFile.Read(suspect);
@@ -37,7 +37,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
             Suspect = samples,
             Control = unmarked,
             Candidates = named,
-            Chain = [.. chain.Select(f => new ChainFile(Path.GetFileName(f), SampleFile.Hash(f)))],
+            Chain = evidence is null ? null : EvidenceChain.Read(evidence, master, samples.Sha256),
             Epoch = epoch,
             FoundText = foundText,
             Options = options,

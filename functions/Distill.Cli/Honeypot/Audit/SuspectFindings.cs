@@ -13,8 +13,8 @@ internal sealed record SuspectFindings
 
     public required CandidateFile Candidates { get; init; }
 
-    /// <summary>Commitment, log, time stamps: whatever of the chain was laid beside the audit.</summary>
-    public required IReadOnlyList<ChainFile> Chain { get; init; }
+    /// <summary>Commitment, log and time stamps, checked; null where no such folder was given.</summary>
+    public required EvidenceChain? Chain { get; init; }
 
     public required EpochId Epoch { get; init; }
 
@@ -43,8 +43,3 @@ internal sealed record SuspectFindings
     /// <summary>Decoys that would have been accused, had they been candidates.</summary>
     public int DecoysAccused => Decoys.Count(d => d.LogP + Math.Log(Decoys.Count) <= Math.Log(Options.Alpha));
 }
-
-/// <summary>A file of the evidence chain.</summary>
-/// <param name="Name">Without its folder.</param>
-/// <param name="Sha256">Of its bytes.</param>
-internal sealed record ChainFile(string Name, string Sha256);

@@ -1,7 +1,6 @@
 using System.Text;
 using Distill.Cli.Audit.Report;
 using Distill.Core.Audits;
-using Distill.Core.Honeypots;
 
 namespace Distill.Cli.Honeypot.Audit.Report;
 
