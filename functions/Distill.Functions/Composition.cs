@@ -1,4 +1,5 @@
 using Distill.Functions.Correlation;
+using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -25,6 +26,7 @@ internal static class Composition
             .AddSingleton(options.Ingest)
             .AddSingleton(options.Correlation)
             .AddSingleton(options.Detection)
+            .AddSingleton(options.Honeypots)
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
@@ -42,6 +44,9 @@ internal static class Composition
             .AddSingleton<LastAttempt>()
             .AddSingleton<WindowSource>()
             .AddSingleton<StateStore>()
-            .AddSingleton<CorrelationRun>();
+            .AddSingleton<CorrelationRun>()
+            .AddSingleton<CodeBookTable>()
+            .AddSingleton<ReceiptTable>()
+            .AddSingleton<Marking>();
     }
 }

@@ -1,4 +1,5 @@
 using Distill.Core.Events;
+using Distill.Core.Honeypots;
 using Distill.Functions.Ingest;
 
 namespace Distill.Functions;
@@ -46,4 +47,10 @@ internal static partial class Log
 
     [LoggerMessage(205, LogLevel.Information, "Reading state anew: the watermark is {Watermark}.")]
     public static partial void ColdStart(this ILogger log, Hour? watermark);
+
+    [LoggerMessage(300, LogLevel.Information, "Marking for epoch {Epoch}, with the codes of {Clusters} clusters.")]
+    public static partial void EpochBegun(this ILogger log, EpochId epoch, int clusters);
+
+    [LoggerMessage(301, LogLevel.Warning, "An answer left as it came.")]
+    public static partial void NotMarked(this ILogger log, Exception e);
 }

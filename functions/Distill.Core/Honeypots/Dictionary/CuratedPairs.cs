@@ -214,7 +214,7 @@ internal static class CuratedPairs
             types of / kinds of ; -prev=different various these blood
             type of / kind of ; prev=a the this that what any some each every same one which new certain particular
             a lot of / lots of
-            a number of / several
+            a number of / several ; -prev=is was the
             a large number of / a great number of
             provides a / offers a + provides an / offers an
             providing a / offering a + providing an / offering an

@@ -23,9 +23,12 @@ internal sealed class Guard
 
     public bool Relative { get; private set; }
 
-    /// <summary>Reads guards as <see cref="CuratedPairs"/> writes them.</summary>
+    /// <summary>
+    /// Reads guards as <see cref="CuratedPairs"/> writes them. A word that a form begins or ends with counts for the other form's as well: marking what
+    /// stands beside a site must not make it one, or none.
+    /// </summary>
     /// <exception cref="FormatException">There is no such guard.</exception>
-    public static Guard Parse(IEnumerable<string> guards)
+    public static Guard Parse(IEnumerable<string> guards, ILookup<string, string> firsts, ILookup<string, string> lasts)
     {
         var guard = new Guard();
         foreach (var text in guards)
@@ -33,16 +36,16 @@ internal sealed class Guard
             switch (text.Split('='))
             {
                 case ["next", var words]:
-                    guard.Next = Words(words);
+                    guard.Next = Words(words, firsts);
                     break;
                 case ["-next", var words]:
-                    guard.NotNext = Words(words);
+                    guard.NotNext = Words(words, firsts);
                     break;
                 case ["prev", var words]:
-                    guard.Previous = Words(words);
+                    guard.Previous = Words(words, lasts);
                     break;
                 case ["-prev", var words]:
-                    guard.NotPrevious = Words(words);
+                    guard.NotPrevious = Words(words, lasts);
                     break;
                 case ["start"]:
                     guard.Start = true;
@@ -128,6 +131,6 @@ internal sealed class Guard
         at > 1 && tokens[at].Before == Gap.Space && tokens[at - 1].Before == Gap.Space
         && (tokens[at - 1].Class & (WordClass.Function | WordClass.NoThing | WordClass.English)) == 0 && (tokens[at - 2].Class & WordClass.Determiner) != 0;
 
-    private static HashSet<ulong> Words(string words) =>
-        [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => WordHash.Of(w))];
+    private static HashSet<ulong> Words(string words, ILookup<string, string> others) =>
+        [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => others[w].Append(w)).Select(w => WordHash.Of(w))];
 }

@@ -25,13 +25,21 @@ public sealed class MarkDictionary
         Abbreviation = Rule(MarkFamily.ExampleComma, "e.g./e.g.,");
         Dash = Rule(MarkFamily.Dash, "\u2014/ \u2014 ");
 
+        var variants = CuratedPairs.All.SelectMany(f => Lines(f.Lines)).SelectMany(Variants).ToList();
+        var firsts = Others(variants, words => words[0]);
+        var lasts = Others(variants, words => words[^1]);
         var forms = new List<WordForm>();
         foreach (var (family, lines) in CuratedPairs.All)
         {
             var convention = family.IsConvention() ? Rule(family, Name(lines)) : null;
             foreach (var line in Lines(lines))
             {
-                Read(line, convention ?? Rule(family, Name(line)), forms);
+                var pair = convention ?? Rule(family, Name(line));
+                var guard = Guard.Parse(line.Split(';', StringSplitOptions.TrimEntries).Skip(1), firsts, lasts);
+                foreach (var (first, second) in Variants(line))
+                {
+                    Add(pair, first, second, guard, forms);
+                }
             }
         }
 
@@ -39,15 +47,15 @@ public sealed class MarkDictionary
         foreach (var word in Words(CuratedPairs.IzeStems, CuratedPairs.IzeEndings).Concat(Words(CuratedPairs.YzeStems, CuratedPairs.YzeEndings)))
         {
             var z = word.LastIndexOf('z');
-            Add(ize, $"{word[..z]}s{word[(z + 1)..]}", word, Guard.Parse([]), forms);
+            Add(ize, $"{word[..z]}s{word[(z + 1)..]}", word, new Guard(), forms);
         }
 
         Pairs = pairs;
         _byName = pairs.ToDictionary(p => p.Name);
         var classes = WordSets.Classes().ToDictionary(c => WordHash.Of(c.Key), c => c.Value);
-        var first = forms.ToLookup(f => f.First);
+        var beginning = forms.ToLookup(f => f.First);
         _words = classes.Keys.Union(forms.Select(f => f.First)).ToDictionary(
-            word => word, word => new WordEntry(classes.GetValueOrDefault(word), [.. first[word].OrderByDescending(f => f.Length)]));
+            word => word, word => new WordEntry(classes.GetValueOrDefault(word), [.. beginning[word].OrderByDescending(f => f.Length)]));
         _openers = [.. Lines(CuratedPairs.Openers).Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
             '\n',
@@ -94,16 +102,15 @@ public sealed class MarkDictionary
     /// <summary>Whether words, joined by <see cref="WordHash.Join"/>, may open a sentence with a comma or without.</summary>
     internal bool IsOpener(ulong words) => _openers.Contains(words);
 
-    private static void Read(string line, MarkPair pair, List<WordForm> forms)
-    {
-        var parts = line.Split(';', StringSplitOptions.TrimEntries);
-        var guard = Guard.Parse(parts.Skip(1));
-        foreach (var variant in parts[0].Split(" + "))
-        {
-            var sides = variant.Split(" / ");
-            Add(pair, sides[0].Trim(), sides[1].Trim(), guard, forms);
-        }
-    }
+    private static IEnumerable<(string First, string Second)> Variants(string line) =>
+        line.Split(';')[0].Split(" + ").Select(variant => variant.Split(" / ")).Select(sides => (sides[0].Trim(), sides[1].Trim()));
+
+    /// <summary>By a form's word at one end, the other form's word at that end.</summary>
+    private static ILookup<string, string> Others(IEnumerable<(string First, string Second)> variants, Func<string[], string> end) => variants
+        .Select(v => (First: end(v.First.Split(' ', '-')), Second: end(v.Second.Split(' ', '-'))))
+        .Where(v => v.First != v.Second)
+        .SelectMany(v => new[] { v, (First: v.Second, Second: v.First) })
+        .Distinct().ToLookup(v => v.First, v => v.Second);
 
     private static void Add(MarkPair pair, string first, string second, Guard guard, List<WordForm> forms)
     {

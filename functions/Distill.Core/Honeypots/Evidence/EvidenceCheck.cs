@@ -216,7 +216,8 @@ public sealed class EvidenceCheck
         foreach (var hash in hashes)
         {
             var bytes = new byte[SHA256.HashSizeInBytes];
-            if (Convert.FromHexString(hash, bytes, out _, out var length) != System.Buffers.OperationStatus.Done || length != bytes.Length)
+            if (Convert.FromHexString(hash, bytes, out _, out var length) != System.Buffers.OperationStatus.Done || length != bytes.Length
+                || Convert.ToHexStringLower(bytes) != hash)
             {
                 return null;
             }
