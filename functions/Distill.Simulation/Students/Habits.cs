@@ -10,7 +10,7 @@ namespace Distill.Simulation.Students;
 /// </summary>
 public sealed class Habits(ulong writer)
 {
-    const double Spread = .2;
+    const double Spread = .1;
 
     /// <summary>The rate of a pair's second form in a cell.</summary>
     public double Rate(Cell cell)

@@ -11,7 +11,9 @@ namespace Distill.Cli.Honeypot.Evaluate;
 /// <summary><c>distill honeypot evaluate</c>.</summary>
 internal static class HoneypotEvaluateCommand
 {
-    private const string Note = "A trigram model and a choice model stand for students; neither is an LLM. p is the audit's own, corrected for all its tests.";
+    private const string Note = "A trigram model and a choice model stand for students; neither is an LLM. p is the audit's own, corrected for all its tests; a student is held against its cluster alone where nothing else is said.";
+
+    private const int LeastTaught = 100_000;
 
     public static Command Create()
     {
@@ -25,7 +27,7 @@ internal static class HoneypotEvaluateCommand
             var sources = parsed.GetValue(texts) is { } folder ? TextSource.Folder(folder) : TextSource.BuiltIn(size.Texts);
             var options = new AuditOptions();
             var figures = new List<StudyFigure>();
-            foreach (var figure in CleanStudy.Run(sources, size, options.Tau).Concat(new StudentStudy(sources.MaxBy(s => s.Words)!, size, options).Run()))
+            foreach (var figure in CleanStudy.Run(sources, size, options.Tau).Concat(new StudentStudy(Teacher(sources), size, options).Run()))
             {
                 cancel.ThrowIfCancellationRequested();
                 figures.Add(figure);
@@ -38,11 +40,15 @@ internal static class HoneypotEvaluateCommand
         return command;
     }
 
+    // Who has the most choices a word, of those that write enough for a student to learn from.
+    private static TextSource Teacher(IReadOnlyList<TextSource> sources) => sources
+        .OrderByDescending(s => s.Words >= LeastTaught).ThenByDescending(s => s.SitesPerThousand).First();
+
     private static string Save(IReadOnlyList<StudyFigure> figures, IReadOnlyList<TextSource> sources, string folder)
     {
         var text = new StringBuilder("# Honeypots, measured\n");
         MarkdownTable.Append(text, "Figures", Note, ["what", "reach", "measured", "reached"], figures.Select(f => new[] { f.What, f.Reach, f.Got, f.IsReached switch { true => "yes", false => "**no**", _ => "" } }));
-        MarkdownTable.Append(text, "Sources", "The students are taught by the largest.", ["source", "texts", "words", "sites per 1,000 words"], sources.Select(s => new[] { s.Name, Figure.Of(s.Texts.Count), Figure.Of(s.Words), Figure.Of(1000.0 * s.Texts.Sum(t => t.Sites.Count) / s.Words) }));
+        MarkdownTable.Append(text, "Sources", $"The students are taught by {Teacher(sources).Name}.", ["source", "texts", "words", "sites per 1,000 words"], sources.Select(s => new[] { s.Name, Figure.Of(s.Texts.Count), Figure.Of(s.Words), Figure.Of(s.SitesPerThousand) }));
         using var files = new OutputFolder(folder);
         using (var json = new Utf8JsonWriter(files.Create("evaluation.json"), new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {

@@ -31,7 +31,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         yield return Figure($"He's binomial test on the unmarked trigram students, {size.Tokens:N0} tokens", Seeds(size.Seeds, seed => Binomial(seed)), null);
         foreach (var (share, rate, times, reach) in ((double, double, int, double?)[])[(.1, .9, 1, .95), (.05, .9, 5, .95), (.1, .5, 1, null), (.05, .5, 5, null)])
         {
-            var found = Seeds(size.Seeds, seed => Audit(Choice(seed, times * size.Tokens, [("cluster-1", share * rate)]), seed, size.Candidates).LogP);
+            var found = Seeds(size.Seeds, seed => Audit(Choice(seed, times * size.Tokens, [("cluster-1", share * rate)]), seed).LogP);
             yield return Figure($"choice student, {100 * share:0} % at r = {rate:0.0}, {times * size.Tokens:N0} tokens", found, reach);
         }
 
@@ -44,7 +44,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         yield return Three();
         foreach (var scrubbed in (double[])[.75, .9, 1])
         {
-            var found = Seeds(size.Seeds, seed => Audit(Choice(seed, size.Tokens, [("cluster-1", .5)], scrubbed), seed, size.Candidates).LogP);
+            var found = Seeds(size.Seeds, seed => Audit(Choice(seed, size.Tokens, [("cluster-1", .5)], scrubbed), seed).LogP);
             yield return Figure($"{100 * scrubbed:0} % of sites scrubbed at random, all data marked at r = .5, choice student", found, scrubbed == .75 ? 1 : null);
         }
 
@@ -74,17 +74,20 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     private static MarkAssignment Member(string cluster, ulong account) =>
         new(AccountId.Parse(FormattableString.Invariant($"{cluster}-{account % Accounts}")), MarkCode.Parse(cluster));
 
-    private AuditResult Audit(SiteCounts sample, ulong seed, int candidates, MarkAssignment? leaker = null) => new SuspectAudit(
+    private AuditResult Audit(SiteCounts sample, ulong seed, int candidates = 1, MarkAssignment? leaker = null) => new SuspectAudit(
         new AuditQuestion
         {
             Suspect = sample,
             Control = new SiteCounts(),
             Master = Master(seed),
             Epoch = s_epoch,
-            Candidates = [.. leaker is { } account ? [account] : (MarkAssignment[])[], .. Enumerable.Range(1, candidates).Select(i => new MarkAssignment(default, MarkCode.Parse(FormattableString.Invariant($"cluster-{i}"))))],
+            Candidates = leaker is { } account ? [account] : [.. Enumerable.Range(1, candidates).Select(i => new MarkAssignment(default, MarkCode.Parse(FormattableString.Invariant($"cluster-{i}"))))],
             FoundText = leaker is not null,
         },
         options).Suspect();
+
+    // A prime step takes every text once before any comes again, and keeps texts that stand side by side, and are alike, apart.
+    private ScannedText Text(ulong seed, int i) => source.Texts[(int)(((seed * 104_729) + ((ulong)i * 15_485_863)) % (ulong)source.Texts.Count)];
 
     private TrigramStudent Taught(double share, int later, double rate, ulong seed)
     {
@@ -92,14 +95,14 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         var marker = new Marker(Master(seed), s_epoch, new MarkOptions { Rate = rate });
         for (var i = 0; i < Lessons * (1 + later); i++)
         {
-            var text = source.Texts[(int)(((seed * 7919) + (ulong)i) % (ulong)source.Texts.Count)].Text;
+            var text = Text(seed, i).Text;
             student.Learn(i < Lessons && draw.Chance(share) ? marker.Mark(text, Member("cluster-1", (ulong)i), FormattableString.Invariant($"lesson-{i}")).Text : text);
         }
 
         return student;
     }
 
-    private double Trigram(double share, int later, double rate, ulong seed) => Audit(Written(Taught(share, later, rate, seed), seed), seed, size.Candidates).LogP;
+    private double Trigram(double share, int later, double rate, ulong seed) => Audit(Written(Taught(share, later, rate, seed), seed), seed).LogP;
 
     private double Binomial(ulong seed) => BinomialTest.LogP(Written(Taught(0, 0, 0, seed), seed).Cells, Master(seed).Provider(s_epoch));
 
@@ -124,7 +127,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         var words = 0;
         for (var i = 0; words < tokens; i++)
         {
-            var text = source.Texts[(int)(((seed * 7919) + (ulong)i) % (ulong)source.Texts.Count)];
+            var text = Text(seed, i);
             words += text.Words;
             foreach (var site in text.Sites)
             {
@@ -148,7 +151,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         var (counts, words, leaker) = (new SiteCounts(), 0, Member("cluster-1", seed));
         for (var i = 0; words < LeakWords; i++)
         {
-            var text = source.Texts[(int)(((seed * 7919) + (ulong)i) % (ulong)source.Texts.Count)];
+            var text = Text(seed, i);
             words += text.Words;
             counts.Add(marker.Mark(text.Text, leaker, FormattableString.Invariant($"leak-{i}")).Text);
         }

@@ -11,6 +11,9 @@ internal sealed record TextSource(string Name, IReadOnlyList<ScannedText> Texts)
 {
     public long Words => Texts.Sum(t => (long)t.Words);
 
+    /// <summary>Choices of wording in a thousand words.</summary>
+    public double SitesPerThousand => 1000.0 * Texts.Sum(t => t.Sites.Count) / Words;
+
     /// <summary>Six writers of the built-in grammar, each of habits of its own.</summary>
     public static IReadOnlyList<TextSource> BuiltIn(int texts) =>
         [.. Enumerable.Range(1, 6).Select(w => new TextSource($"writer {w}", [.. Written((ulong)w).Take(texts)]))];
