@@ -71,8 +71,10 @@ param anomalyDetectorEndpoint string = ''
 @description('Which app runs which function. The package has them all; an app disables those of the others.')
 var placement = {
   CorrelateAccounts: 'correlation'
+  GetReceipts: 'serving'
   GetVerdict: 'serving'
   IngestCalls: 'ingest'
+  MarkText: 'serving'
 }
 
 @description('The hub that API tiers send to.')
@@ -237,9 +239,11 @@ module data 'app/storage.bicep' = {
     private: privateNetworking
     tables: [
       'clusters'
+      'codebooks'
       'deadletters'
       'facts'
       'progress'
+      'receipts'
       'state'
       'unparsed'
       'verdicts'
@@ -499,11 +503,30 @@ module servingReads 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'clusters'
+      'state'
       'verdicts'
     ]
     grantee: names.servingIdentity
     principalId: servingIdentity.outputs.principalId
     role: 'Storage Table Data Reader'
+  }
+}
+
+module servingWrites 'app/roles/tables.bicep' = {
+  scope: group
+  dependsOn: [
+    data
+  ]
+  params: {
+    account: names.data
+    tables: [
+      'codebooks'
+      'receipts'
+    ]
+    grantee: names.servingIdentity
+    principalId: servingIdentity.outputs.principalId
+    role: 'Storage Table Data Contributor'
   }
 }
 
@@ -913,6 +936,7 @@ module serving 'app/function-app.bicep' = {
     servingOnHost
     servingReads
     servingReadsKey
+    servingWrites
     servingReports
     storagePrivateEndpoints
   ]

@@ -9,7 +9,9 @@ internal static class Apps
     public static readonly IReadOnlyDictionary<string, string> Placement = new Dictionary<string, string>
     {
         ["CorrelateAccounts"] = "correlation",
+        ["GetReceipts"] = "serving",
         ["GetVerdict"] = "serving",
         ["IngestCalls"] = "ingest",
+        ["MarkText"] = "serving",
     };
 }

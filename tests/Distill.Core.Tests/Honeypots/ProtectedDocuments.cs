@@ -76,7 +76,7 @@ internal sealed class ProtectedDocuments(int seed)
 
     private void Block()
     {
-        switch (_random.Next(19))
+        switch (_random.Next(22))
         {
             case 0:
                 var fence = _random.Next(3) switch { 0 => "```", 1 => "~~~", _ => "````" };
@@ -132,6 +132,15 @@ internal sealed class ProtectedDocuments(int seed)
                 break;
             case 17:
                 Lines($"    {Word} = {Word}\n    // {Bait}.\n    {Bait}.");
+                break;
+            case 18:
+                Lines($"{Word}(); // {Bait}.\nprint(x) # {Bait}.\nconst {Word} = 5; /* {Bait} */");
+                break;
+            case 19:
+                Lines($"{Word}, {Bait}, {Number}\n{Word}, {Bait}, {Word}");
+                break;
+            case 20:
+                Lines($"---\n{Word}: {Bait}\nnote: {Bait}.\n---");
                 break;
             default:
                 Lines(_random.Next(3) switch

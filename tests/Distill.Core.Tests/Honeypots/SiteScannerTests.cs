@@ -11,6 +11,7 @@ public sealed class SiteScannerTests
     [InlineData("The tool is quite fast, and it is as small as you like.", MarkFamily.ClauseComma, true, "")]
     [InlineData("You can grow plants such as ferns in the shade.", MarkFamily.ExampleComma, false, ",")]
     [InlineData("She knows they are happy with the cat.", MarkFamily.Contraction, false, "they're")]
+    [InlineData("In this picture I am happy with the cat.", MarkFamily.Contraction, false, "I'm")]
     [InlineData("You can organise the work as you like it.", MarkFamily.SpellingIze, false, "organize")]
     [InlineData("The color of the door is up to you.", MarkFamily.SpellingOther, true, "colour")]
     [InlineData("You can make long term plans for the house.", MarkFamily.Hyphen, false, "long-term")]

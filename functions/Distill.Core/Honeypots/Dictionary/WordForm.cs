@@ -11,8 +11,9 @@ internal sealed class WordForm
 
     public WordForm(MarkPair pair, bool form, string text, string other, Guard guard)
     {
-        (Pair, Form, _other, _guard) = (pair, form, other, guard);
+        (Pair, Form, _guard) = (pair, form, guard);
         _otherAtStart = char.ToUpperInvariant(other[0]) + other[1..];
+        _other = other.StartsWith("i ", StringComparison.Ordinal) || other.StartsWith("i'", StringComparison.Ordinal) ? _otherAtStart : other;
         _words = [.. text.Split(' ', '-').Select(w => WordHash.Of(w))];
         _gaps = [.. text.Where(c => c is ' ' or '-').Select(c => c == '-' ? Gap.Hyphen : Gap.Space)];
         Unit = WordHash.Of(pair.Name);

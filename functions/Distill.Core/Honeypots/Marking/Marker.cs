@@ -26,7 +26,7 @@ public sealed class Marker
     /// <summary>Sets the sites that the request draws to their signs' forms. Marking the result again for the same request changes nothing.</summary>
     public MarkedText Mark(string text, MarkAssignment assignment, string requestId)
     {
-        var stream = Begin(assignment, requestId);
+        using var stream = Begin(assignment, requestId);
         var marked = new ArrayBufferWriter<char>(text.Length + 64);
         stream.Write(text, marked);
         var receipt = stream.Complete(marked);

@@ -17,6 +17,9 @@ public sealed class MarkingStream : IDisposable
 
     internal MarkingStream(RequestKeys keys, Func<string, string, IReadOnlyList<MarkedSite>, Receipt> receipt) => (_marker, _receipt) = (new SegmentMarker(keys), receipt);
 
+    /// <summary>Why the rest of the response is left as it came; null where it is not.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>Takes the next part of the response and writes what may leave by now.</summary>
     public void Write(ReadOnlySpan<char> text, IBufferWriter<char> output)
     {
@@ -48,14 +51,36 @@ public sealed class MarkingStream : IDisposable
         var from = 0;
         while (from < text.Length && TextSegments.EndOf(text, from, complete) is var end and > 0)
         {
-            _out.ResetWrittenCount();
-            _marker.Mark(text[from..end], _out);
-            _after.Add(_out.WrittenSpan);
-            output.Write(_out.WrittenSpan);
+            var segment = MarkOrKeep(text[from..end]);
+            _after.Add(segment);
+            output.Write(segment);
             from = end;
         }
 
         Hold(text[from..]);
+    }
+
+    /// <summary>The segment as it leaves. An answer is never lost to its marks: from a failure on, it leaves as it comes.</summary>
+    private ReadOnlySpan<char> MarkOrKeep(ReadOnlySpan<char> segment)
+    {
+        if (Failure is not null)
+        {
+            return segment;
+        }
+
+        try
+        {
+            _out.ResetWrittenCount();
+            _marker.Mark(segment, _out);
+            return _out.WrittenSpan;
+        }
+#pragma warning disable CA1031 // Whatever it is, a customer waits for the answer.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failure = e;
+            return segment;
+        }
     }
 
     private void Hold(ReadOnlySpan<char> rest)

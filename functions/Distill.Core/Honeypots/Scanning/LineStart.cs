@@ -48,6 +48,12 @@ internal static class LineStart
     {
         var indent = line.IndexOfAnyExcept(' ', '\t');
         var body = line[indent..];
+        if (body.SequenceEqual("---"))
+        {
+            // What stands between two of them at a file's head describes it.
+            state.ParagraphClosed = true;
+        }
+
         var marker = MarkerLength(body);
         var start = indent + marker;
         if (marker == 0 ? indent > 0 || !MayBegin(body) : indent > 3 || line[..indent].Contains('\t') || (indent > 0 && body[0] == '*'))

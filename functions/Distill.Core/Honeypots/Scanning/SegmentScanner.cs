@@ -65,7 +65,7 @@ internal sealed class SegmentScanner
 
         var spans = new ProtectedSpans(stackalloc (int, int)[24]);
         var open = spans.Read(line[from..], ref state);
-        if (!open || (line[^1] is ';' or ',' && state.MidLine == false))
+        if (!open || (line[^1] is ';' or ',' && !state.MidLine) || (from == 0 && IsRow(line)))
         {
             return [];
         }
@@ -73,6 +73,9 @@ internal sealed class SegmentScanner
         _ = Tokens.Read(line, from, spans.Spans, _tokens, ref state);
         return state.Closed || state.LineClosed || !IsPlainEnglish(ref state) ? [] : Sites(line);
     }
+
+    /// <summary>Whether the line may be a row of values: commas, and no sentence's end.</summary>
+    private static bool IsRow(ReadOnlySpan<char> line) => line[^1] is not ('.' or '!' or '?' or ':' or ')' or '"' or '\'' or '*' or '\u201D' or '\u2019') && line.Count(',') >= 2;
 
     private bool IsPlainEnglish(ref DocumentState state)
     {

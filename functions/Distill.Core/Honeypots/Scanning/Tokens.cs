@@ -43,14 +43,24 @@ internal static class Tokens
                 token.Opaque |= token.Start < end && token.End > start;
             }
 
-            // A sign that belongs to a figure or a name, on either side.
-            token.Opaque |= (i < text.Length && text[i] is '%' or '#' or '+' or '&' or '@' or '/') || (token.Start > 0 && text[token.Start - 1] is '$' or '#' or '@' or '/' or '&' or '.' or '\u20AC' or '\u00A3');
+            token.Opaque |= IsTied(text, token);
             into.Add(token);
             gap = i;
         }
 
         return CollectionsMarshal.AsSpan(into);
     }
+
+    /// <summary>Whether a sign beside the word makes it a figure, a name, an option, a call: on either side.</summary>
+    private static bool IsTied(ReadOnlySpan<char> text, in Token token)
+    {
+        var after = token.End < text.Length ? text[token.End] : ' ';
+        var before = token.Start > 0 ? text[token.Start - 1] : ' ';
+        return after is '%' or '#' or '+' or '&' or '@' or '/' or '[' || (after == '(' && !IsPlural(text[token.End..]))
+            || before is '$' or '#' or '@' or '/' or '&' or '.' or '\u20AC' or '\u00A3' || (before == '-' && token.Before != Gap.Hyphen);
+    }
+
+    private static bool IsPlural(ReadOnlySpan<char> text) => text.StartsWith("(s)") || text.StartsWith("(es)");
 
     private static Token Word(ReadOnlySpan<char> text, ref int i)
     {
@@ -83,7 +93,7 @@ internal static class Tokens
         token.Head = head == 0 ? token.Hash : head;
         var first = text[token.Start];
         token.Capital = char.IsAsciiLetterUpper(first) && !(first == 'I' && (head != 0 ? head : token.Hash) == s_i);
-        token.Opaque |= upper > 1 || (upper == 1 && !char.IsAsciiLetterUpper(first));
+        token.Opaque |= (token.End == token.Start + 1 && first is not ('a' or 'A' or 'I' or 'i' or 'e' or 'g')) || upper > 1 || (upper == 1 && !char.IsAsciiLetterUpper(first));
         var entry = MarkDictionary.Standard.Look(token.Hash);
         token.Forms = entry.Forms;
         token.Class = entry.Class | (head == 0 ? 0 : MarkDictionary.Standard.Look(head).Class & WordClass.Subject);
@@ -117,7 +127,14 @@ internal static class Tokens
             state.LineClosed = true;
         }
 
+        // A comment behind code.
+        if ((between.Contains("//", StringComparison.Ordinal) && !between.Contains("://", StringComparison.Ordinal)) || between.Contains("# ", StringComparison.Ordinal)
+            || between.Contains(");", StringComparison.Ordinal) || between.Contains("/*", StringComparison.Ordinal))
+        {
+            state.LineClosed = true;
+        }
+
         // A call, but for a plural in brackets.
-        return !state.LineClosed && !(between is ['('] && text[next.Start..next.End] is not ("s" or "es"));
+        return !state.LineClosed && !(between is ['('] && !IsPlural(text[(next.Start - 1)..]));
     }
 }
