@@ -76,8 +76,10 @@ var placement = {
   CorrelateAccounts: 'correlation'
   ExpireEvents: 'ingest'
   ExpireVerdicts: 'correlation'
+  GetReceipts: 'serving'
   GetVerdict: 'serving'
   IngestCalls: 'ingest'
+  MarkText: 'serving'
 }
 
 @description('The hub that API tiers send to.')
@@ -243,9 +245,11 @@ module data 'app/storage.bicep' = {
     tables: [
       'activity'
       'clusters'
+      'codebooks'
       'deadletters'
       'facts'
       'progress'
+      'receipts'
       'state'
       'unparsed'
       'verdicts'
@@ -506,11 +510,30 @@ module servingReads 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'clusters'
+      'state'
       'verdicts'
     ]
     grantee: names.servingIdentity
     principalId: servingIdentity.outputs.principalId
     role: 'Storage Table Data Reader'
+  }
+}
+
+module servingWrites 'app/roles/tables.bicep' = {
+  scope: group
+  dependsOn: [
+    data
+  ]
+  params: {
+    account: names.data
+    tables: [
+      'codebooks'
+      'receipts'
+    ]
+    grantee: names.servingIdentity
+    principalId: servingIdentity.outputs.principalId
+    role: 'Storage Table Data Contributor'
   }
 }
 
@@ -923,6 +946,7 @@ module serving 'app/function-app.bicep' = {
     servingOnHost
     servingReads
     servingReadsKey
+    servingWrites
     servingReports
     storagePrivateEndpoints
   ]

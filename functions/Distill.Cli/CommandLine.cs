@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Distill.Cli.Audit;
 using Distill.Cli.Demo;
 using Distill.Cli.Evaluate;
+using Distill.Cli.Honeypot;
 using Distill.Cli.Replay;
 using Distill.Cli.Simulate;
 
@@ -20,6 +21,7 @@ internal static class CommandLine
         ReplayCommand.Create(),
         SimulateCommand.Create(),
         EvaluateCommand.Create(),
+        HoneypotCommand.Create(),
         DemoCommand.Create(),
     };
 

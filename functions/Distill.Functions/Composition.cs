@@ -1,4 +1,5 @@
 using Distill.Functions.Correlation;
+using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
@@ -31,6 +32,7 @@ internal static class Composition
             .AddSingleton(options.Detection)
             .AddSingleton(options.Volumes)
             .AddSingleton(options.Retention)
+            .AddSingleton(options.Honeypots)
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
@@ -55,6 +57,9 @@ internal static class Composition
             .AddSingleton<VolumeWatch>()
             .AddSingleton<CorrelationRun>()
             .AddSingleton<EventExpiry>()
-            .AddSingleton<VerdictExpiry>();
+            .AddSingleton<VerdictExpiry>()
+            .AddSingleton<CodeBookTable>()
+            .AddSingleton<ReceiptTable>()
+            .AddSingleton<Marking>();
     }
 }

@@ -1,4 +1,5 @@
 using Distill.Core.Events;
+using Distill.Core.Honeypots;
 using Distill.Core.Volumes;
 using Distill.Functions.Ingest;
 
@@ -62,4 +63,10 @@ internal static partial class Log
 
     [LoggerMessage(401, LogLevel.Information, "Expired: verdicts of {Accounts} silent accounts, {Clusters} clusters that are no more, {Volumes} unusual volumes.")]
     public static partial void VerdictsExpired(this ILogger log, int accounts, int clusters, int volumes);
+
+    [LoggerMessage(300, LogLevel.Information, "Marking for epoch {Epoch}, with the codes of {Clusters} clusters.")]
+    public static partial void EpochBegun(this ILogger log, EpochId epoch, int clusters);
+
+    [LoggerMessage(301, LogLevel.Warning, "An answer left as it came.")]
+    public static partial void NotMarked(this ILogger log, Exception e);
 }

@@ -11,7 +11,9 @@ internal static class Apps
         ["CorrelateAccounts"] = "correlation",
         ["ExpireEvents"] = "ingest",
         ["ExpireVerdicts"] = "correlation",
+        ["GetReceipts"] = "serving",
         ["GetVerdict"] = "serving",
         ["IngestCalls"] = "ingest",
+        ["MarkText"] = "serving",
     };
 }

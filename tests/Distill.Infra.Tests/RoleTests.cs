@@ -37,6 +37,11 @@ public sealed partial class RoleTests
         "serving              Key Vault Secrets User           kv-distill",
         "serving              Monitoring Metrics Publisher     appi-distill",
         "serving              Storage Blob Data Owner          stserving",
+        // Marking lays code books down from the clusters, and logs what it marked.
+        "serving              Storage Table Data Contributor   stdata/codebooks",
+        "serving              Storage Table Data Contributor   stdata/receipts",
+        "serving              Storage Table Data Reader        stdata/clusters",
+        "serving              Storage Table Data Reader        stdata/state",
         "serving              Storage Table Data Reader        stdata/verdicts",
 
         // People, by Entra group.

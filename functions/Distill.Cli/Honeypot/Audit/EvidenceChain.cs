@@ -1,0 +1,20 @@
+using Distill.Core.Honeypots;
+
+namespace Distill.Cli.Honeypot.Audit;
+
+/// <summary>What an evidence folder shows beside an audit.</summary>
+/// <param name="Files">Its files and their hashes.</param>
+/// <param name="Findings">What holds.</param>
+/// <param name="Faults">What does not; empty when all does.</param>
+/// <param name="SamplesFrozen">Whether the audited samples are among those that it froze.</param>
+internal sealed record EvidenceChain(IReadOnlyDictionary<string, string> Files, IReadOnlyList<string> Findings, IReadOnlyList<string> Faults, bool SamplesFrozen)
+{
+    /// <exception cref="IOException">The folder can't be read.</exception>
+    public static EvidenceChain Read(string path, MasterKey master, string samples)
+    {
+        var folder = EvidenceFolder.Read(path);
+        var check = EvidenceCheck.Of(folder.Files, master: master);
+        var files = Manifest.Of(folder.Files).Files;
+        return new EvidenceChain(files, check.Findings, check.Faults, check.Faults.Count == 0 && files.ContainsValue(samples));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Distill.Cli.Honeypot.Audit;
+
+/// <summary>One answer of a suspect, and what it was asked.</summary>
+/// <param name="Prompt">Empty where it is not known.</param>
+/// <param name="Response">The answer, or the text that was found.</param>
+internal readonly record struct SampleRow(string Prompt, string Response)
+{
+    /// <summary>Reads a row, or says in a word why it is none.</summary>
+    public static SampleRow? Read(ReadOnlyMemory<byte> utf8, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            using var json = JsonDocument.Parse(utf8);
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                problem = "not_an_object";
+                return null;
+            }
+
+            // The rows of mark-file call it text.
+            if ((Text(json.RootElement, "response") ?? Text(json.RootElement, "text")) is not { } response)
+            {
+                problem = "no_response";
+                return null;
+            }
+
+            return new SampleRow(Text(json.RootElement, "prompt") ?? "", response);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or a string that is not valid UTF-8.
+            problem = "not_json";
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,64 @@
+using Distill.Cli.Audit;
+using Distill.Cli.Honeypot.Audit.Report;
+using Distill.Core.Audits;
+using Distill.Core.Honeypots;
+using Distill.Simulation.Students;
+
+namespace Distill.Cli.Honeypot.Audit;
+
+/// <summary>One audit of a suspect: files in, a folder of findings out.</summary>
+internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOptions options, bool foundText)
+{
+    // Enough unmarked prose for a control of the built-in grammar.
+    private const int ControlReplies = 1000;
+    private const ulong ControlSeed = 1;
+
+    /// <summary>Freezes, reads, tests and writes; gives what it wrote.</summary>
+    /// <exception cref="IOException">A file can't be read or the folder not be written.</exception>
+    public SuspectFindings Run(string suspect, string candidates, string? control, string? evidence, string folder)
+    {
+        using var output = new OutputFolder(folder);
+        var samples = SampleFile.Read(suspect);
+        var unmarked = control is null ? null : SampleFile.Read(control);
+        var named = CandidateFile.Read(candidates);
+        var audit = new SuspectAudit(
+            new AuditQuestion
+            {
+                Suspect = Count(samples.Rows),
+                Control = Count(unmarked?.Rows ?? [.. CleanReplies.Of(ControlSeed).Take(ControlReplies).Select(r => new SampleRow("", r))]),
+                Master = master,
+                Epoch = epoch,
+                Candidates = named.Candidates,
+                FoundText = foundText,
+            },
+            options);
+        var findings = new SuspectFindings
+        {
+            Suspect = samples,
+            Control = unmarked,
+            Candidates = named,
+            Chain = evidence is null ? null : EvidenceChain.Read(evidence, master, samples.Sha256),
+            Epoch = epoch,
+            FoundText = foundText,
+            Options = options,
+            Result = audit.Suspect(),
+            ControlResult = audit.Control(),
+            Decoys = audit.Decoys(),
+        };
+        SuspectAuditJson.Write(output.Create("audit.json"), findings);
+        SuspectPage.Write(output.Create("audit.html"), findings);
+        output.Complete();
+        return findings;
+    }
+
+    private static SiteCounts Count(IReadOnlyList<SampleRow> rows)
+    {
+        var counts = new SiteCounts();
+        foreach (var row in rows)
+        {
+            counts.Add(row.Response, row.Prompt);
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Distill.Core.Honeypots;
+
+namespace Distill.Cli.Honeypot;
+
+/// <summary>Adds to a folder of evidence; what is there is never changed.</summary>
+internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? stamps)
+{
+    private string _hash = "";
+
+    /// <exception cref="UsageException">The folder's commitment is to another key or other terms.</exception>
+    public async Task CommitAsync(MasterKey master, TestTerms terms, CancellationToken cancel)
+    {
+        if (folder.Files.TryGetValue(EvidenceFiles.Commitment, out var bytes))
+        {
+            var there = EvidenceJson.Read<Stamped<Commitment>>(bytes)?.Evidence;
+            _hash = there is not null && there.Terms.Epoch == terms.Epoch && there.IsTo(master)
+                ? there.Hash
+                : throw new UsageException("The folder's commitment is to another key or epoch.");
+            return;
+        }
+
+        var commitment = Commitment.To(master, terms, RandomNumberGenerator.GetBytes(Commitment.SaltBytes));
+        folder.Write(EvidenceFiles.Commitment, EvidenceJson.Write(await StampAsync(commitment, cancel).ConfigureAwait(false)));
+        _hash = commitment.Hash;
+    }
+
+    /// <exception cref="UsageException">The log does not go on from the folder's, or has lines that are no receipts.</exception>
+    public void TakeLog(byte[] log)
+    {
+        if (!log.AsSpan().StartsWith(folder.Files.GetValueOrDefault(EvidenceFiles.Log, [])))
+        {
+            throw new UsageException("The log does not go on from the folder's.");
+        }
+
+        if (EvidenceFiles.Lines(log)?.All(l => ReceiptJson.Read(l) is not null) != true)
+        {
+            throw new UsageException("The log has lines that are no receipts of this dictionary, or is cut.");
+        }
+
+        folder.Write(EvidenceFiles.Log, log);
+    }
+
+    /// <summary>Lays a head over the log, where it has grown since the last.</summary>
+    public async Task LayHeadAsync(CancellationToken cancel)
+    {
+        var leaves = Leaves();
+        var last = folder.Lines(EvidenceFiles.Heads) is [.., var line]
+            ? EvidenceJson.Read<Stamped<LogHead>>(line)?.Evidence ?? throw new UsageException($"The folder's {EvidenceFiles.Heads} is not as it was written.")
+            : null;
+        if (leaves.Length > (last?.Size ?? 0))
+        {
+            folder.Append(EvidenceFiles.Heads, EvidenceJson.Write(await StampAsync(LogHead.Of(leaves, last), cancel).ConfigureAwait(false)));
+        }
+    }
+
+    /// <exception cref="UsageException">The log has no such request.</exception>
+    public void Prove(IReadOnlyList<string> requests)
+    {
+        var lines = requests.Count == 0 ? [] : folder.Lines(EvidenceFiles.Log);
+        var leaves = requests.Count == 0 ? [] : Leaves();
+        foreach (var request in requests)
+        {
+            var found = false;
+            for (var i = 0; i < lines.Count; i++)
+            {
+                if (ReceiptJson.Read(lines[i])?.RequestId == request)
+                {
+                    found = true;
+                    folder.Append(EvidenceFiles.Receipts, EvidenceJson.Write(new ProvenReceipt(
+                        Encoding.UTF8.GetString(lines[i]), i, leaves.Length, [.. MerkleTree.InclusionProof(leaves, i).Select(Convert.ToHexStringLower)])));
+                }
+            }
+
+            if (!found)
+            {
+                throw new UsageException($"The log has no request {request}.");
+            }
+        }
+    }
+
+    /// <exception cref="UsageException">Other samples of this name are in the folder.</exception>
+    public async Task FreezeAsync(string name, byte[] samples, CancellationToken cancel)
+    {
+        if (folder.Files.ContainsKey(name))
+        {
+            throw new UsageException($"The folder has a file {name} already.");
+        }
+
+        folder.Write(name, samples);
+        var frozen = new FrozenSamples(name, samples.Length, Convert.ToHexStringLower(SHA256.HashData(samples)));
+        folder.Append(EvidenceFiles.Samples, EvidenceJson.Write(await StampAsync(frozen, cancel).ConfigureAwait(false)));
+    }
+
+    /// <summary>Names all files by their hashes; gives the commitment's, to be published.</summary>
+    public string Seal()
+    {
+        folder.Seal();
+        return _hash;
+    }
+
+    private ReadOnlySpan<byte[]> Leaves()
+    {
+        var leaves = folder.Lines(EvidenceFiles.Log).Select(l => MerkleTree.Leaf(l)).ToList();
+        return CollectionsMarshal.AsSpan(leaves);
+    }
+
+    private async Task<Stamped<T>> StampAsync<T>(T evidence, CancellationToken cancel)
+        where T : class => stamps is null ? new Stamped<T>(evidence, null) : await stamps.StampAsync(evidence, cancel).ConfigureAwait(false);
+}

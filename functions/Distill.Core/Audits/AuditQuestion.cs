@@ -1,0 +1,23 @@
+using Distill.Core.Honeypots;
+
+namespace Distill.Core.Audits;
+
+/// <summary>Who is held against what. Counts only: no text goes into an audit.</summary>
+public sealed record AuditQuestion
+{
+    /// <summary>Choices in the suspect's samples.</summary>
+    public required SiteCounts Suspect { get; init; }
+
+    /// <summary>Choices in text that is known to be unmarked.</summary>
+    public required SiteCounts Control { get; init; }
+
+    public required MasterKey Master { get; init; }
+
+    public required EpochId Epoch { get; init; }
+
+    /// <summary>Who may have leaked: clusters (or cohorts) by their codes, and for text found as it left accounts too. Either may be <c>default</c>.</summary>
+    public required IReadOnlyList<MarkAssignment> Candidates { get; init; }
+
+    /// <summary>The samples are text found as it left, not a model's: typography counts too.</summary>
+    public bool FoundText { get; init; }
+}

@@ -1,0 +1,50 @@
+using Distill.Core.Honeypots;
+
+namespace Distill.Core.Audits;
+
+/// <summary>All choices of wording in a sample, counted by cell. What the cells were is all that is kept of the text.</summary>
+public sealed class SiteCounts
+{
+    private readonly Dictionary<Cell, (int Chosen, int Sightings)> _cells = [];
+
+    /// <summary>Choices counted.</summary>
+    public long Sites { get; private set; }
+
+    /// <summary>The cells, in an order that is the same for the same text.</summary>
+    public IReadOnlyList<CellCount> Cells => [.. _cells
+        .Select(c => new CellCount(c.Key, c.Value.Chosen, c.Value.Sightings))
+        .OrderBy(c => c.Cell.Pair).ThenBy(c => c.Cell.Context)];
+
+    /// <summary>Counts an answer. A cell that the prompt shows too is passed over: whoever repeats a prompt tells nothing of what it has learnt.</summary>
+    public void Add(string response, string prompt = "")
+    {
+        var echoes = prompt.Length == 0 ? [] : SiteScanner.Scan(prompt).Select(s => s.Cell).ToHashSet();
+        foreach (var site in SiteScanner.Scan(response))
+        {
+            if (!echoes.Contains(site.Cell))
+            {
+                Add(site.Cell, site.Form);
+            }
+        }
+    }
+
+    /// <summary>Counts one choice.</summary>
+    public void Add(Cell cell, bool form)
+    {
+        var (chosen, sightings) = _cells.GetValueOrDefault(cell);
+        _cells[cell] = (chosen + (form ? 1 : 0), sightings + 1);
+        Sites++;
+    }
+
+    /// <summary>Takes another sample's choices in.</summary>
+    public void Merge(SiteCounts other)
+    {
+        foreach (var (cell, (chosen, sightings)) in other._cells)
+        {
+            var own = _cells.GetValueOrDefault(cell);
+            _cells[cell] = (own.Chosen + chosen, own.Sightings + sightings);
+        }
+
+        Sites += other.Sites;
+    }
+}

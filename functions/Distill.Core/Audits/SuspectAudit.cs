@@ -1,0 +1,106 @@
+using Distill.Core.Honeypots;
+using Distill.Core.Statistics;
+
+namespace Distill.Core.Audits;
+
+/// <summary>Holds a sample against the keys of an epoch.</summary>
+public sealed class SuspectAudit
+{
+    private readonly AuditQuestion _question;
+    private readonly AuditOptions _options;
+    private readonly CellRouter _router;
+    private readonly MarkKey _provider;
+    private readonly MarkKey[] _keys;
+    private readonly MarkKey[][] _joint;
+
+    /// <param name="question">Who is held against what.</param>
+    /// <param name="options">Fixed before anything is looked at.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public SuspectAudit(AuditQuestion question, AuditOptions options)
+    {
+        if (options.Errors().FirstOrDefault() is { } error)
+        {
+            throw new ArgumentException(error, nameof(options));
+        }
+
+        (_question, _options) = (question, options);
+        (_router, _provider) = (question.Master.Router(question.Epoch), question.Master.Provider(question.Epoch));
+        var keys = question.Candidates
+            .SelectMany(c => new[] { (Layer: Layer.Cluster, Id: c.Code.Value), (Layer: Layer.Account, Id: c.Account.Value) })
+            .Where(k => k.Id.Length > 0).Distinct().OrderBy(k => k.Layer)
+            .ToDictionary(k => k, k => question.Master.Derive(k.Layer, k.Id, question.Epoch));
+        _keys = [.. keys.Values];
+        _joint = [.. question.Candidates.Distinct().Select(c => new[] { keys.GetValueOrDefault((Layer.Cluster, c.Code.Value)), keys.GetValueOrDefault((Layer.Account, c.Account.Value)) }.OfType<MarkKey>().Prepend(_provider).ToArray())];
+    }
+
+    /// <summary>Keys that a sample is held against: the provider's and every candidate's.</summary>
+    public int Keys => 1 + _keys.Length;
+
+    private double Others => (double)_options.Suspects * _options.Looks;
+
+    /// <summary>The audit of the suspect.</summary>
+    public AuditResult Suspect() => Audit(_question.Suspect);
+
+    /// <summary>The same audit of the text that is known to be unmarked: it must find nothing.</summary>
+    public AuditResult Control() => Audit(_question.Control);
+
+    /// <summary>
+    /// The suspect's sample against keys that nothing was ever marked with: their master is a public number, so anybody can repeat it. They must find nothing.
+    /// </summary>
+    public IReadOnlyList<SignTest> Decoys()
+    {
+        var master = DecoyMaster;
+        var cluster = Cleared(Layers(_question.Suspect)[Layer.Cluster], out _);
+        return [.. Enumerable.Range(1, _options.Decoys).AsParallel().AsOrdered().Select(i => cluster.Test(master.Derive(Layer.Cluster, FormattableString.Invariant($"decoy-{i}"), _question.Epoch)))];
+    }
+
+    private static MasterKey DecoyMaster => MasterKey.FromBytes("Distill: these keys never marked any text."u8);
+
+    private AuditResult Audit(SiteCounts sample)
+    {
+        var layers = Layers(sample);
+        var rest = Cleared(layers[Layer.Cluster], out var found);
+        var tests = _keys.AsParallel().AsOrdered().Select(k => Evidence(k).Test(k)).Prepend(layers[Layer.Provider].Test(_provider)).ToArray();
+        var corrected = Multiplicity.Holm(Array.ConvertAll(tests, t => t.LogP), Others);
+        var joint = _joint.AsParallel().Select(keys => LayerEvidence.Test([.. keys.Select(k => (Evidence(k), k))]).LogP).DefaultIfEmpty(0).Min();
+        var logAlpha = Math.Log(_options.Alpha / (Keys * Others));
+        return new AuditResult
+        {
+            Provider = new CandidateTest(Layer.Provider, "", tests[0], corrected[0]),
+            Candidates = [.. _keys.Select((k, i) => new CandidateTest(k.Layer, k.Id, tests[i + 1], corrected[i + 1]))],
+            LogJoint = Multiplicity.Bonferroni(joint, Math.Max(1, _joint.Length) * Others),
+            Cells = layers.Values.Sum(l => l.Cells.Count),
+            Sites = layers.Values.Sum(l => l.Cells.Sum(c => (long)c.Count.Sightings)),
+            Power = PowerStatement.Of([.. layers[Layer.Provider].Cells, .. _joint.Length > 0 ? layers[Layer.Cluster].Cells : []], _options, logAlpha - Math.Log(2)),
+            NamingPower = PowerStatement.Of(rest.Cells, _options, logAlpha),
+        };
+
+        // Each key is tested on what all others that were found leave; whether it was found itself has no part in that.
+        LayerEvidence Evidence(MarkKey key) => key.Layer != Layer.Cluster ? layers[key.Layer]
+            : !found.Contains(key) ? rest
+            : found.Where(f => f != key).Aggregate(layers[Layer.Cluster], (evidence, other) => evidence.Without(other, _options.Tau));
+    }
+
+    private Dictionary<Layer, LayerEvidence> Layers(SiteCounts sample)
+    {
+        var cells = sample.Cells.Where(c => _question.FoundText || !c.Cell.Family.IsSurface()).ToArray();
+        var byLayer = CellEvidence.Weigh(cells, _options.Tau).ToLookup(c => _router.Route(c.Count.Cell));
+        return Enum.GetValues<Layer>().ToDictionary(l => l, l => new LayerEvidence(byLayer[l]));
+    }
+
+    /// <summary>
+    /// A strong cluster hides a weak one, whose few cells drown in what the strong one did to all. So clusters whose first test is beyond doubt are
+    /// found first, each by its own signs alone, and the others are looked for in what they leave.
+    /// </summary>
+    private LayerEvidence Cleared(LayerEvidence clusters, out IReadOnlyList<MarkKey> found)
+    {
+        var limit = Math.Log(_options.Alpha / (Keys * Others));
+        found = [.. _keys.AsParallel().AsOrdered()
+            .Where(k => k.Layer == Layer.Cluster)
+            .Select(k => (Key: k, Test: clusters.Test(k)))
+            .Where(k => k.Test.LogP <= limit)
+            .OrderBy(k => k.Test.LogP)
+            .Select(k => k.Key)];
+        return found.Aggregate(clusters, (evidence, key) => evidence.Without(key, _options.Tau));
+    }
+}

@@ -1,0 +1,526 @@
+namespace Distill.Core.Honeypots;
+
+/// <summary>
+/// The pairs of words, curated by hand. A line is a pair: "first / second", further spellings of the same pair after "+", then guards after ";":
+/// "next=the a" and "prev=" name the words that must stand beside it, "-next=" and "-prev=" those that must not; "start" asks for the sentence's
+/// first word, "mid" for another, "opener" for the first with a comma or its subject behind it, "comma" for a comma after it, "attribute" for a word that is described, "relative" for a thing that is.
+/// Where a guard fails the text is left alone: when in doubt, add one.
+/// </summary>
+internal static class CuratedPairs
+{
+    public static IReadOnlyList<(MarkFamily Family, string Lines)> All { get; } =
+    [
+        (MarkFamily.Contraction,
+            """
+            it is / it's ; -prev=as what how than where whatever who why which that whether because ; -next=been become got gone had come taken grown changed always already also since just long only recently ever now often at that because if up so about
+            you are / you're ; -prev=as what how than where whatever who why which if whether that ; -next=at in on
+            they are / they're ; -prev=as what how than where whatever who why which that ; -next=at in on
+            we are / we're ; -prev=as what how than where whatever who why which that ; -next=at in on
+            i am / i'm ; -prev=as what how than where whatever who why ; -next=at in on
+            that is / that's ; start ; -next=been become got had a why because when where how the
+            here is / here's ; start ; next=a an the one some what how another my
+            there is / there's ; next=a an always also still plenty nothing more ; -prev=as than what
+            what is / what's ; start ; next=the a an your
+            let us / let's ; start ; next=look see take start say consider assume break go call use first find
+            you will / you'll ; -prev=as what how than whatever if
+            it will / it'll ; -prev=as what how than whatever if
+            they will / they'll ; -prev=as what how than whatever if
+            we will / we'll ; -prev=as what how than whatever if
+            i will / i'll ; -prev=as what how than whatever if
+            you have / you've ; next=been already made seen completed found chosen learned created finished
+            i have / i've ; next=been seen made found listed included provided
+            they have / they've ; next=been made become seen
+            we have / we've ; next=been seen made found already
+            he is / he's ; next=a an the in one ; -prev=as than what who
+            she is / she's ; next=a an the in one ; -prev=as than what who
+            """),
+        (MarkFamily.Hyphen,
+            """
+            long term / long-term ; attribute
+            short term / short-term ; attribute
+            high quality / high-quality ; attribute
+            real time / real-time ; attribute
+            real world / real-world ; attribute
+            real life / real-life ; attribute
+            full time / full-time ; attribute
+            part time / part-time ; attribute
+            large scale / large-scale ; attribute
+            small scale / small-scale ; attribute
+            high level / high-level ; attribute
+            low level / low-level ; attribute
+            entry level / entry-level ; attribute
+            open source / open-source ; attribute
+            cost effective / cost-effective
+            user friendly / user-friendly
+            eco friendly / eco-friendly
+            environmentally friendly / environmentally-friendly ; attribute
+            well known / well-known ; attribute
+            well being / well-being + wellbeing / well-being
+            well balanced / well-balanced ; attribute
+            well rounded / well-rounded ; attribute
+            well defined / well-defined ; attribute
+            well organized / well-organized + well organised / well-organised ; attribute
+            widely used / widely-used ; attribute
+            decision making / decision-making
+            problem solving / problem-solving
+            critical thinking / critical-thinking ; next=skills ability abilities
+            time consuming / time-consuming
+            step by step / step-by-step ; attribute
+            day to day / day-to-day ; attribute
+            up to date / up-to-date
+            face to face / face-to-face
+            follow up / follow-up ; next=questions question email emails appointment appointments meeting
+            health care / healthcare
+            trade off / trade-off + trade offs / trade-offs
+            non profit / nonprofit + non-profit / nonprofit
+            e-mail / email + e-mails / emails + e-mailing / emailing
+            co-operate / cooperate + co-operation / cooperation + co-operative / cooperative
+            co-ordinate / coordinate + co-ordinated / coordinated + co-ordination / coordination + co-ordinating / coordinating
+            co-workers / coworkers + co-worker / coworker
+            pre-existing / preexisting
+            re-use / reuse + re-used / reused + re-using / reusing
+            re-usable / reusable
+            re-evaluate / reevaluate
+            time frame / timeframe + time frames / timeframes
+            life span / lifespan
+            life cycle / lifecycle + life cycles / lifecycles
+            data set / dataset + data sets / datasets
+            web page / webpage + web pages / webpages
+            built in / built-in ; attribute
+            in depth / in-depth ; attribute
+            hands on / hands-on ; attribute
+            self esteem / self-esteem
+            self care / self-care
+            self confidence / self-confidence
+            self discipline / self-discipline
+            self awareness / self-awareness
+            self improvement / self-improvement
+            self expression / self-expression
+            energy efficient / energy-efficient
+            age old / age-old ; attribute
+            fast paced / fast-paced
+            data driven / data-driven ; attribute
+            multi purpose / multi-purpose
+            third party / third-party ; attribute
+            deep rooted / deep-rooted ; attribute
+            thought provoking / thought-provoking
+            awe inspiring / awe-inspiring
+            mouth watering / mouth-watering
+            easy to use / easy-to-use ; next=interface tool tools software platform app system
+            """),
+        (MarkFamily.Connective,
+            """
+            for example / for instance
+            additionally / in addition ; opener
+            furthermore / moreover ; opener
+            therefore / thus ; opener
+            as a result / consequently ; opener
+            finally / lastly ; opener
+            first / firstly ; opener
+            second / secondly ; opener
+            third / thirdly ; opener
+            however / nevertheless ; start ; comma
+            overall / all in all ; opener
+            similarly / likewise ; start ; comma
+            in conclusion / to conclude ; start ; comma
+            in summary / to summarize + in summary / to summarise ; start ; comma
+            in contrast / by contrast ; opener
+            meanwhile / in the meantime ; opener
+            in fact / indeed ; start ; comma
+            in general / generally ; opener
+            for this reason / because of this ; opener
+            in other words / that is to say ; start ; comma
+            alternatively / as an alternative ; opener
+            initially / at first ; opener
+            on the other hand / conversely ; start ; comma
+            nowadays / these days ; opener
+            specifically / in particular ; opener
+            due to / because of ; -prev=mainly be being are is was were largely partly primarily not only
+            owing to / on account of
+            in order to / so as to
+            regardless of / irrespective of ; -prev=or
+            """),
+        (MarkFamily.OptionalThat,
+            """
+            make sure / make sure that ; next=you it they we the your all there everyone each he she any
+            making sure / making sure that ; next=you it they we the your all there everyone each he she any
+            ensure / ensure that ; next=you they we he she everyone
+            ensuring / ensuring that ; next=you they we he she everyone
+            ensures / ensures that ; next=you they we he she everyone
+            keep in mind / keep in mind that ; next=you the this these there it they your some
+            i think / i think that ; next=it they we you he she the this there
+            i believe / i believe that ; next=it they we he she the this there
+            i hope / i hope that ; next=it they we you he she the this
+            suggests / suggests that ; next=they we he she there
+            means / means that ; next=you they we he she there it
+            believes / believes that ; next=they we he she it
+            believe / believe that ; next=they we he she ; -prev=i
+            realize / realize that + realise / realise that ; next=they we he she you it
+            realized / realized that + realised / realised that ; next=they we he she it
+            knew / knew that ; next=they we he she it
+            said / said that ; next=they we he she it
+            """),
+        (MarkFamily.OptionalParticle,
+            """
+            help / help to + helps / helps to + helped / helped to ; next=reduce improve prevent ensure create keep make protect maintain increase build develop promote support identify avoid boost regulate achieve understand find determine provide strengthen lower enhance relieve raise foster explain bring establish inform spread preserve control solve save produce manage minimize minimise
+            all the / all of the ; -next=time way rest more same best while ; -prev=and
+            all these / all of these
+            all those / all of those
+            all your / all of your
+            all my / all of my
+            all our / all of our
+            all their / all of their
+            all its / all of its
+            both these / both of these
+            both those / both of those
+            outside the / outside of the
+            inside the / inside of the
+            """),
+        (MarkFamily.Variant,
+            """
+            toward / towards
+            afterward / afterwards
+            among / amongst
+            amid / amidst
+            someone / somebody
+            anyone / anybody
+            everyone / everybody
+            based on / based upon
+            depend on / depend upon + depends on / depends upon + depending on / depending upon
+            rely on / rely upon + relies on / relies upon + relying on / relying upon
+            build on / build upon + builds on / builds upon
+            reflect on / reflect upon
+            learned / learnt ; -next=from behavior behaviour helplessness
+            burned / burnt ; -prev=be
+            leaned / leant
+            dreamed / dreamt
+            oriented / orientated
+            preventive / preventative
+            okay / ok
+            further away / farther away
+            inward / inwards
+            upward / upwards ; -prev=an the a
+            downward / downwards ; -prev=an the a
+            outward / outwards ; -prev=an the a
+            backward / backwards ; -prev=an the a
+            """),
+        (MarkFamily.Synonym,
+            """
+            wide range of / wide variety of
+            a variety of / a range of ; -prev=wide
+            different types of / different kinds of
+            various types of / various kinds of
+            these types of / these kinds of
+            types of / kinds of ; -prev=different various these blood
+            type of / kind of ; prev=a the this that what any some each every same one which new certain particular
+            a lot of / lots of
+            a number of / several ; -prev=is was the
+            a large number of / a great number of
+            provides a / offers a + provides an / offers an
+            providing a / offering a + providing an / offering an
+            allows you to / enables you to + allow you to / enable you to + allowing you to / enabling you to
+            allows us to / enables us to + allow us to / enable us to + allowing us to / enabling us to
+            allows them to / enables them to + allow them to / enable them to + allowing them to / enabling them to
+            allows users to / enables users to + allow users to / enable users to + allowing users to / enabling users to
+            allows people to / enables people to + allow people to / enable people to
+            need to / have to ; prev=you we they i people
+            needs to / has to ; prev=it he she
+            start to / begin to + starts to / begins to + started to / began to
+            start by / begin by
+            starting with / beginning with
+            to start / to begin ; -prev=how where when ; next=the your a with
+            start with / begin with ; -prev=let's
+            to choose / to select ; next=the a an from your
+            choose a / select a + choose an / select an + choose the / select the
+            choosing the / selecting the + choosing a / selecting a
+            to obtain / to acquire
+            to purchase / to buy
+            to show / to demonstrate ; next=the that how your
+            usually / typically
+            mainly / primarily ; -prev=but
+            entirely / completely
+            rapidly / quickly ; -prev=as how too very more
+            perhaps / maybe
+            nearly all / almost all
+            nearly every / almost every
+            nearly always / almost always
+            significantly / substantially ; -prev=statistically
+            greatly / considerably
+            also known as / also called
+            referred to as / known as ; prev=is are often also commonly sometimes was were
+            as long as / so long as
+            in terms of / with regard to ; -prev=think
+            regarding / concerning ; -prev=of is are
+            throughout the / across the ; next=world country globe region
+            around the world / across the world
+            important role in / key role in
+            plays a vital role / plays a crucial role
+            the majority of / most of ; next=the these those our their
+            have the ability to / are able to ; prev=you they we who that users people computers systems animals
+            has the ability to / is able to
+            is made up of / consists of + are made up of / consist of
+            is comprised of / is composed of
+            take into account / take into consideration
+            in many ways / in many respects
+            on a regular basis / regularly
+            a great way / an excellent way
+            an excellent choice / a great choice
+            big impact / large impact
+            huge impact / enormous impact
+            improve your / enhance your + improve the / enhance the + improve their / enhance their
+            improving your / enhancing your + improving the / enhancing the
+            reduce the / lower the ; next=risk cost chance chances likelihood
+            reducing the / lowering the ; next=risk cost chance chances likelihood
+            increase the / raise the ; next=likelihood chances risk cost
+            look for / search for ; -prev=to
+            looking for / searching for ; -prev=were are
+            particularly / especially ; -prev=not
+            often / frequently ; -prev=how very more most too as less not ; -next=than as
+            each / every ; attribute ; -next=other one ones few single side hand eye partner half time so now two three ; -prev=nearly almost not of
+            each time / every time
+            as well as / along with ; -prev=not just only perform perform do works work well
+            lead to / result in + leads to / results in + leading to / resulting in ; -prev=a the leads
+            focus on / concentrate on ; prev=to and can should you we they must
+            make sure to / be sure to
+            take care of / look after ; -prev=to
+            determine whether / determine if + see whether / see if + check whether / check if + decide whether / decide if
+            in which / where ; prev=situation situations case cases process environment scenario world area areas
+            people who / people that ; next=are have can were want need had work live will
+            crucial / vital ; -next=signs sign organs organ statistics
+            the main / the primary ; -next=street road school care key color colour colors colours course character characters characters menu method function entrance
+            the goal of / the aim of
+            the goal is to / the aim is to
+            benefits of / advantages of ; prev=the many some of main potential several
+            collect / gather ; next=data information feedback all the more evidence
+            collecting / gathering ; next=data information feedback all the more evidence
+            collected / gathered ; next=data information feedback all the more evidence from
+            a bit / a little ; next=more less of too longer
+            over the past / during the past ; next=year decade century few
+            to assist / to help ; next=you them us users people customers
+            quick and easy / fast and easy
+            made up of / composed of ; prev=is are
+            a great deal of / a good deal of
+            whole / entire ; prev=the ; next=process world day family system body team country community thing project time
+            various / different ; next=types kinds forms parts ways aspects factors sources fields industries cultures ; -prev=in many
+            """),
+        (MarkFamily.Relative,
+            """
+            that / which ; relative ; next=is are was were can will has have had could would may allows makes includes contains uses requires
+            """),
+        (MarkFamily.SpellingOther,
+            """
+            colour / color + colours / colors + coloured / colored + colouring / coloring + colourful / colorful
+            favour / favor + favours / favors + favourite / favorite + favourites / favorites + favourable / favorable + favoured / favored
+            flavour / flavor + flavours / flavors + flavoured / flavored + flavourful / flavorful + flavouring / flavoring
+            behaviour / behavior + behaviours / behaviors + behavioural / behavioral
+            honour / honor + honours / honors + honoured / honored + honouring / honoring
+            labour / labor + labours / labors
+            neighbour / neighbor + neighbours / neighbors + neighbouring / neighboring + neighbourhood / neighborhood + neighbourhoods / neighborhoods
+            humour / humor + rumour / rumor + rumours / rumors + vapour / vapor + odour / odor + odours / odors + savour / savor + savoury / savory
+            endeavour / endeavor + endeavours / endeavors + harbour / harbor + armour / armor + parlour / parlor + splendour / splendor + vigour / vigor + rigour / rigor
+            centre / center + centres / centers + centred / centered + theatre / theater + theatres / theaters + fibre / fiber + fibres / fibers + calibre / caliber + sombre / somber + lustre / luster
+            catalogue / catalog + catalogues / catalogs + dialogue / dialog
+            defence / defense + defences / defenses + offence / offense + pretence / pretense
+            travelling / traveling + travelled / traveled + traveller / traveler + travellers / travelers
+            modelling / modeling + modelled / modeled + labelled / labeled + labelling / labeling + cancelled / canceled + cancelling / canceling
+            fuelled / fueled + signalling / signaling + channelled / channeled + counselling / counseling + counsellor / counselor + counsellors / counselors
+            marvellous / marvelous + jewellery / jewelry + woollen / woolen + tranquillity / tranquility
+            fulfil / fulfill + fulfilment / fulfillment + enrol / enroll + enrolment / enrollment + skilful / skillful + instalment / installment
+            grey / gray + greys / grays + ageing / aging + judgement / judgment + judgements / judgments + acknowledgement / acknowledgment
+            mould / mold + moulds / molds + moustache / mustache + plough / plow + cosy / cozy + sceptical / skeptical + scepticism / skepticism
+            """),
+    ];
+
+    /// <summary>Verbs of both spellings, without their ending.</summary>
+    public const string IzeStems =
+        "organi reali recogni speciali emphasi summari prioriti maximi minimi optimi utili customi critici memori categori characteri standardi generali visuali apologi "
+        + "normali stabili capitali centrali moderni personali populari revolutioni symboli neutrali mobili digiti finali harmoni hypothesi initiali locali randomi rationali "
+        + "sociali sterili subsidi sympathi synchroni synthesi theori urbani victimi energi economi fertili crystalli coloni civili authori familiari jeopardi idoli fantasi "
+        + "dramati commerciali conceptuali contextuali formali globali industriali internali marginali materiali monopoli nationali privati polari scrutini strategi tokeni "
+        + "triviali vocali computeri seriali parameteri virtuali moneti";
+
+    public const string IzeEndings = "ze zes zed zing zation zations zer zers zational";
+
+    /// <summary>Verbs in -yse, which take another ending.</summary>
+    public const string YzeStems = "anal catal paral hydrol";
+
+    public const string YzeEndings = "yze yzes yzed yzing";
+
+    /// <summary>What may open a sentence with a comma or without.</summary>
+    public const string Openers =
+        """
+        today
+        nowadays
+        currently
+        sometimes
+        often
+        usually
+        typically
+        occasionally
+        eventually
+        recently
+        traditionally
+        historically
+        initially
+        originally
+        ultimately
+        of course
+        in practice
+        in this case
+        in some cases
+        in many cases
+        in most cases
+        in this way
+        in this example
+        in this context
+        in this scenario
+        in this situation
+        in this story
+        in this sentence
+        in these cases
+        in return
+        in turn
+        in the end
+        in the past
+        in the future
+        in the process
+        in the morning
+        in the evening
+        in recent years
+        over recent years
+        over time
+        over the years
+        at first
+        at the end
+        at the same time
+        at this point
+        at times
+        by default
+        by doing so
+        by doing this
+        as a consequence
+        hence
+        instead
+        afterward
+        afterwards
+        then
+        next
+        for now
+        for example
+        for instance
+        on average
+        on the other hand
+        on the contrary
+        with this in mind
+        with this approach
+        to start
+        to begin
+        once done
+        if needed
+        if possible
+        perhaps
+        maybe
+        soon
+        later
+        until recently
+        since then
+        from there
+        around the world
+        across the world
+        in short
+        in theory
+        in reality
+        additionally
+        in addition
+        furthermore
+        moreover
+        therefore
+        thus
+        as a result
+        consequently
+        finally
+        lastly
+        first
+        firstly
+        second
+        secondly
+        third
+        thirdly
+        overall
+        all in all
+        in contrast
+        by contrast
+        meanwhile
+        in the meantime
+        in general
+        generally
+        for this reason
+        because of this
+        specifically
+        in particular
+        alternatively
+        as an alternative
+        these days
+        once upon a time
+        one day
+        suddenly
+        along the way
+        together
+        to do this
+        this way
+        in the distance
+        for years
+        during this period
+        during this time
+        during the day
+        before long
+        with this technology
+        above all
+        again
+        in doing so
+        as such
+        with practice
+        with time
+        in essence
+        in some ways
+        for the most part
+        at its core
+        in other cases
+        in certain cases
+        in my opinion
+        in our case
+        in this section
+        in this step
+        in this article
+        in this guide
+        in both cases
+        in each case
+        at this stage
+        at that point
+        by that time
+        by then
+        at night
+        in spring
+        in summer
+        in winter
+        every day
+        each day
+        every year
+        each year
+        to begin with
+        to start with
+        from time to time
+        in many ways
+        in many respects
+        as always
+        in recent decades
+        as of now
+        right now
+        until then
+        up to now
+        so far
+        throughout history
+        in modern times
+        in ancient times
+        """;
+}

@@ -1,0 +1,136 @@
+namespace Distill.Core.Honeypots;
+
+/// <summary>What must stand about a form for it to be a site. Word sets are null where anything may.</summary>
+internal sealed class Guard
+{
+    public HashSet<ulong>? Next { get; private set; }
+
+    public HashSet<ulong>? NotNext { get; private set; }
+
+    public HashSet<ulong>? Previous { get; private set; }
+
+    public HashSet<ulong>? NotPrevious { get; private set; }
+
+    public bool Start { get; private set; }
+
+    public bool Mid { get; private set; }
+
+    public bool Comma { get; private set; }
+
+    public bool Opener { get; private set; }
+
+    public bool Attribute { get; private set; }
+
+    public bool Relative { get; private set; }
+
+    /// <summary>
+    /// Reads guards as <see cref="CuratedPairs"/> writes them. A word that a form begins or ends with counts for the other form's as well: marking what
+    /// stands beside a site must not make it one, or none.
+    /// </summary>
+    /// <exception cref="FormatException">There is no such guard.</exception>
+    public static Guard Parse(IEnumerable<string> guards, ILookup<string, string> firsts, ILookup<string, string> lasts)
+    {
+        var guard = new Guard();
+        foreach (var text in guards)
+        {
+            switch (text.Split('='))
+            {
+                case ["next", var words]:
+                    guard.Next = Words(words, firsts);
+                    break;
+                case ["-next", var words]:
+                    guard.NotNext = Words(words, firsts);
+                    break;
+                case ["prev", var words]:
+                    guard.Previous = Words(words, lasts);
+                    break;
+                case ["-prev", var words]:
+                    guard.NotPrevious = Words(words, lasts);
+                    break;
+                case ["start"]:
+                    guard.Start = true;
+                    break;
+                case ["mid"]:
+                    guard.Mid = true;
+                    break;
+                case ["comma"]:
+                    guard.Comma = true;
+                    break;
+                case ["opener"]:
+                    guard.Start = guard.Opener = true;
+                    break;
+                case ["attribute"]:
+                    guard.Attribute = true;
+                    break;
+                case ["relative"]:
+                    guard.Relative = true;
+                    break;
+                default:
+                    throw new FormatException($"'{text}' is no guard.");
+            }
+        }
+
+        return guard;
+    }
+
+    /// <summary>Whether tokens <paramref name="from"/> to <paramref name="to"/>, exclusive, stand where the form may.</summary>
+    public bool Allows(ReadOnlySpan<Token> tokens, int from, int to)
+    {
+        if ((Start && from > 0) || (Mid && from == 0))
+        {
+            return false;
+        }
+
+        var after = to < tokens.Length ? tokens[to].Before : Gap.Other;
+        if (Comma && after != Gap.Comma)
+        {
+            return false;
+        }
+
+        if (Opener && after != Gap.Comma && !(after == Gap.Space && (tokens[to].Class & (WordClass.Subject | WordClass.Determiner)) != 0))
+        {
+            return false;
+        }
+
+        if ((Next is not null || Attribute) && after != Gap.Space)
+        {
+            return false;
+        }
+
+        if (Next is not null && !Next.Contains(tokens[to].Head))
+        {
+            return false;
+        }
+
+        if (Attribute && (tokens[to].Class & (WordClass.Function | WordClass.English)) != 0)
+        {
+            return false;
+        }
+
+        if (NotNext is not null && after is Gap.Space or Gap.Comma && NotNext.Contains(tokens[to].Head))
+        {
+            return false;
+        }
+
+        var before = tokens[from].Before;
+        if (Previous is not null && (from == 0 || before != Gap.Space || !Previous.Contains(tokens[from - 1].Hash)))
+        {
+            return false;
+        }
+
+        if (NotPrevious is not null && from > 0 && NotPrevious.Contains(tokens[from - 1].Hash))
+        {
+            return false;
+        }
+
+        return !Relative || IsRelative(tokens, from);
+    }
+
+    /// <summary>"the tool that is": a determiner, one word for a thing, and no comma before the pronoun. "I know that is" has no determiner there.</summary>
+    private static bool IsRelative(ReadOnlySpan<Token> tokens, int at) =>
+        at > 1 && tokens[at].Before == Gap.Space && tokens[at - 1].Before == Gap.Space
+        && (tokens[at - 1].Class & (WordClass.Function | WordClass.NoThing | WordClass.English)) == 0 && (tokens[at - 2].Class & WordClass.Determiner) != 0;
+
+    private static HashSet<ulong> Words(string words, ILookup<string, string> others) =>
+        [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => others[w].Append(w)).Select(w => WordHash.Of(w))];
+}

@@ -1,0 +1,23 @@
+namespace Distill.Core.Honeypots;
+
+/// <summary>The keys that one response is marked with, a layer each, and what the request draws by them.</summary>
+internal sealed class RequestKeys(CellRouter router, double rate, string requestId, MarkKey provider, MarkKey? cluster, MarkKey account)
+{
+    private readonly MarkKey?[] _keys = [provider, cluster, account];
+    private readonly RequestSelection?[] _selections = new RequestSelection?[3];
+
+    public Layer LayerOf(Cell cell) => router.Route(cell);
+
+    /// <summary>The form that the cell is set to; null where it is left alone.</summary>
+    public bool? FormOf(Cell cell)
+    {
+        var layer = (int)router.Route(cell);
+        if (_keys[layer] is not { } key)
+        {
+            return null;
+        }
+
+        var selection = _selections[layer] ??= key.Select(requestId);
+        return selection.Includes(cell, rate) ? key.Sign(cell) > 0 : null;
+    }
+}

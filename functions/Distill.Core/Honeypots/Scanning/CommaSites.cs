@@ -1,0 +1,209 @@
+namespace Distill.Core.Honeypots;
+
+/// <summary>
+/// Finds the places where a comma, or a dash's spaces, may stand or not. The rules see units, which are the same in either form of the words' sites,
+/// and never the comma they decide on.
+/// </summary>
+internal static class CommaSites
+{
+    // An item of a list, in units: one that other items vouch for, and one that nothing does.
+    private const int LongItem = 6;
+    private const int ShortItem = 4;
+
+    private static readonly ulong s_and = WordHash.Of("and");
+    private static readonly ulong s_but = WordHash.Of("but");
+    private static readonly ulong s_also = WordHash.Of("also");
+    private static readonly ulong s_such = WordHash.Of("such");
+    private static readonly ulong s_as = WordHash.Of("as");
+    private static readonly ulong s_e = WordHash.Of("e");
+    private static readonly ulong s_g = WordHash.Of("g");
+    private static readonly ulong s_i = WordHash.Of("i");
+    private static readonly ulong s_of = WordHash.Of("of");
+    private static readonly ulong s_to = WordHash.Of("to");
+    private static readonly ulong s_for = WordHash.Of("for");
+    private static readonly ulong s_in = WordHash.Of("in");
+    private static readonly ulong s_with = WordHash.Of("with");
+
+    public static void Find(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, List<Site> sites)
+    {
+        var dictionary = MarkDictionary.Standard;
+        var opener = Opener(tokens);
+        if (opener > 0)
+        {
+            Add(dictionary.Opener, tokens, opener, sites);
+        }
+
+        var negated = false;
+        for (var i = 1; i < tokens.Length; i++)
+        {
+            ref readonly var token = ref tokens[i];
+            negated |= (token.Class & WordClass.Negation) != 0;
+            if (token.Before is Gap.Dash or Gap.SpacedDash)
+            {
+                AddDash(tokens, i, sites);
+            }
+
+            if (token.Hash == s_g && token.Before == Gap.Tie && tokens[i - 1].Hash is var e && (e == s_e || e == s_i))
+            {
+                AddAbbreviated(line, tokens, i, sites);
+            }
+
+            if (token.Before is not (Gap.Space or Gap.Comma) || i == opener || token.Opaque || token.Capital)
+            {
+                continue;
+            }
+
+            if ((token.Class & WordClass.Joiner) != 0)
+            {
+                var and = token.Hash == s_and;
+                if (EndsList(tokens, i, opener))
+                {
+                    Add(and ? dictionary.SerialAnd : dictionary.SerialOr, tokens, i, sites);
+                }
+                else if (and && BeginsClause(tokens, i))
+                {
+                    Add(dictionary.ClauseAnd, tokens, i, sites);
+                }
+            }
+            else if (token.Hash == s_but && !negated && BeginsContrast(tokens, i))
+            {
+                Add(dictionary.ClauseBut, tokens, i, sites);
+            }
+            else if (token.Hash == s_such && i + 2 < tokens.Length && tokens[i + 1].Hash == s_as && tokens[i + 1].Before == Gap.Space && tokens[i + 2].Before == Gap.Space
+                && IsPlain(tokens[i - 1]) && (tokens[i + 2].Class & WordClass.Function) == 0)
+            {
+                Add(dictionary.SuchAs, tokens, i, sites);
+            }
+        }
+    }
+
+    private static void Add(MarkPair pair, ReadOnlySpan<Token> tokens, int at, List<Site> sites)
+    {
+        if (WordSites.IsFree(tokens, at, at))
+        {
+            sites.Add(Comma(pair, tokens, at, tokens[at - 1].End, tokens[at].Before == Gap.Comma));
+        }
+    }
+
+    /// <summary>"e.g. x", at the g.</summary>
+    private static void AddAbbreviated(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, List<Site> sites)
+    {
+        var end = tokens[at].End;
+        if (at + 1 < tokens.Length && !tokens[at + 1].Opaque && !tokens[at + 1].Capital && line[end..tokens[at + 1].Start] is ". " or "., ")
+        {
+            sites.Add(Comma(MarkDictionary.Standard.Abbreviation, tokens, at + 1, end + 1, line[end + 1] == ','));
+        }
+    }
+
+    private static void AddDash(ReadOnlySpan<Token> tokens, int at, List<Site> sites)
+    {
+        if (WordSites.IsFree(tokens, at, at))
+        {
+            var pair = MarkDictionary.Standard.Dash;
+            var (start, spaced) = (tokens[at - 1].End, tokens[at].Before == Gap.SpacedDash);
+            sites.Add(new Site(start, tokens[at].Start - start, new Cell(pair.Id, WordSites.Context(tokens, at, pair)), spaced, spaced ? "\u2014" : " \u2014 "));
+        }
+    }
+
+    private static Site Comma(MarkPair pair, ReadOnlySpan<Token> tokens, int at, int start, bool stands) =>
+        new(start, stands ? 1 : 0, new Cell(pair.Id, WordSites.Context(tokens, at, pair)), stands, stands ? "" : ",");
+
+    /// <summary>How many tokens open the sentence, to be followed by its subject; 0 for none that may do without a comma.</summary>
+    private static int Opener(ReadOnlySpan<Token> tokens)
+    {
+        var words = WordHash.Empty;
+        var length = 0;
+        for (var i = 0; i < Math.Min(tokens.Length - 1, 5); i++)
+        {
+            if (i > 0 && tokens[i].Before != Gap.Space)
+            {
+                break;
+            }
+
+            words = WordHash.Join(words, tokens[i].Hash);
+            if (MarkDictionary.Standard.IsOpener(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma
+                && (tokens[i + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0)
+            {
+                length = i + 1;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>Whether the conjunction at <paramref name="at"/> joins the last item to a list: "a, b and c".</summary>
+    private static bool EndsList(ReadOnlySpan<Token> tokens, int at, int opener)
+    {
+        if (at + 1 >= tokens.Length || !IsPlain(tokens[at - 1]) || tokens[at + 1].Before != Gap.Space || !IsItem(tokens[at + 1]))
+        {
+            return false;
+        }
+
+        // Another comma before the item shows a list. A single one may end a clause as well: then the rest must look like nothing else.
+        var comma = ItemBefore(tokens, at, opener, LongItem);
+        return comma > 0
+            && (ItemBefore(tokens, comma, opener, LongItem) > 0
+                || (comma >= 3 && (tokens[0].Class & WordClass.Subordinator) == 0 && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
+    }
+
+    /// <summary>The token behind the comma that an item, which ends at <paramref name="at"/>, begins with; -1 where none does.</summary>
+    private static int ItemBefore(ReadOnlySpan<Token> tokens, int at, int opener, int longest)
+    {
+        var units = 0;
+        for (var i = at - 1; i > 0; i--)
+        {
+            ref readonly var token = ref tokens[i];
+            units += token.Inner ? 0 : 1;
+            if (units > longest || !(IsItem(token) || (longest == LongItem && token.Before == Gap.Space && IsPreposition(token))))
+            {
+                return -1;
+            }
+
+            if (token.Before is not (Gap.Space or Gap.Hyphen))
+            {
+                // The commas of other sites begin no item.
+                return token.Before == Gap.Comma && i != opener && token.Hash != s_but && token.Hash != s_such ? i : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether the item behind the conjunction is short, and the last.</summary>
+    private static bool EndsClause(ReadOnlySpan<Token> tokens, int at)
+    {
+        var units = 0;
+        for (var i = at + 1; i < tokens.Length; i++)
+        {
+            if (i > at + 1 && tokens[i].Before is not (Gap.Space or Gap.Hyphen))
+            {
+                return tokens[i].Before is not (Gap.Comma or Gap.Tie);
+            }
+
+            units += tokens[i].Inner ? 0 : 1;
+            if (units > ShortItem || !IsItem(tokens[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsItem(in Token token) =>
+        !token.Opaque && !token.Capital && ((token.Class & WordClass.Determiner) != 0 || (token.Class & (WordClass.Subject | WordClass.Auxiliary | WordClass.Negation | WordClass.Subordinator | WordClass.Joiner)) == 0);
+
+    private static bool IsPreposition(in Token token) => !token.Opaque && token.Hash is var word && (word == s_of || word == s_to || word == s_for || word == s_in || word == s_with);
+
+    private static bool IsPlain(in Token token) =>
+        !token.Opaque && !token.Capital && (token.Class & (WordClass.Function | WordClass.Auxiliary | WordClass.Subject)) == 0;
+
+    /// <summary>"and it is".</summary>
+    private static bool BeginsClause(ReadOnlySpan<Token> tokens, int at) =>
+        at > 2 && at + 2 < tokens.Length && IsPlain(tokens[at - 1]) && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subject) != 0
+        && (tokens[at + 1].Head != tokens[at + 1].Hash || (tokens[at + 2].Before == Gap.Space && (tokens[at + 2].Class & WordClass.Auxiliary) != 0));
+
+    private static bool BeginsContrast(ReadOnlySpan<Token> tokens, int at) =>
+        at > 2 && at + 2 < tokens.Length && IsPlain(tokens[at - 1]) && (tokens[at - 1].Class & WordClass.NoThing) == 0
+        && tokens[at + 1].Before == Gap.Space && tokens[at + 1].Hash != s_also;
+}

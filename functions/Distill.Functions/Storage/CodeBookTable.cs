@@ -1,0 +1,51 @@
+using Azure.Data.Tables;
+using Distill.Core.Honeypots;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>The code book of each epoch: a row of its own in parts, written once.</summary>
+public sealed class CodeBookTable(Tables tables)
+{
+    public const string Name = "codebooks";
+
+    // 900 KB of an entity's 1 MiB.
+    private const int PartBytes = 900_000;
+
+    /// <summary>The book of an epoch; null before it is laid down.</summary>
+    public async Task<CodeBook?> FindAsync(EpochId epoch, CancellationToken ct)
+    {
+        if (await tables.FindAsync(Name, epoch.Value, "head", ct) is not { } head)
+        {
+            return null;
+        }
+
+        using var bytes = new MemoryStream();
+        for (var i = 0; i < head.GetInt32("Parts"); i++)
+        {
+            var part = await tables.FindAsync(Name, $"{epoch}-{head.GetString("Id")}", PartKey(i), ct);
+            bytes.Write(part is null ? throw new InvalidDataException($"The code book of {epoch} lacks a part.") : Chunks.Get(part, "Part"));
+        }
+
+        return CodeBook.Read(bytes.ToArray()) ?? throw new InvalidDataException($"The code book of {epoch} is not as it was written.");
+    }
+
+    /// <summary>Lays a book down.</summary>
+    /// <exception cref="Azure.RequestFailedException">409: another instance laid its own down first.</exception>
+    public async Task AddAsync(CodeBook book, CancellationToken ct)
+    {
+        // The parts first, under a name that no other instance has: the head makes them the book.
+        var id = Guid.NewGuid().ToString("n");
+        var parts = book.Write().Chunk(PartBytes).ToArray();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = new TableEntity($"{book.Epoch}-{id}", PartKey(i));
+            Chunks.Put(part, "Part", parts[i]);
+            await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, part)], ct);
+        }
+
+        var head = new TableEntity(book.Epoch.Value, "head") { ["Id"] = id, ["Parts"] = parts.Length };
+        await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, head)], ct);
+    }
+
+    private static string PartKey(int part) => part.ToString("d6", System.Globalization.CultureInfo.InvariantCulture);
+}

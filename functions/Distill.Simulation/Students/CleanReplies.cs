@@ -1,0 +1,21 @@
+using Distill.Simulation.Prompts;
+using Distill.Simulation.Randomness;
+
+namespace Distill.Simulation.Students;
+
+/// <summary>Unmarked answers out of the built-in grammar: what a model writes before it is marked, and the control of an audit that is given none.</summary>
+public static class CleanReplies
+{
+    static readonly int s_reply = Grammar.Shared.Find("reply");
+
+    /// <summary>Answers without end. Equal seeds give equal answers.</summary>
+    public static IEnumerable<string> Of(ulong seed)
+    {
+        for (var item = 0UL; ; item++)
+        {
+            var (unused, text) = (default(Rng), new PromptText());
+            Grammar.Shared.Expand(s_reply, Rng.Mix(seed, item), 0, ref unused, text);
+            yield return text.ToString();
+        }
+    }
+}

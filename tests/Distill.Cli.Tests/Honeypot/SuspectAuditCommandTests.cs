@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Distill.Simulation.Students;
+
+namespace Distill.Cli.Tests.Honeypot;
+
+public sealed class SuspectAuditCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task MarkedText_IsShownAndItsClusterNamed()
+    {
+        await MarkAsync();
+        var (code, output, error) = await AuditAsync("out", "--control", _folder["clean.jsonl"]);
+        Assert.Equal("", error);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("Dependence shown", output, StringComparison.Ordinal);
+        using var json = Json("out");
+        Assert.InRange(json.RootElement.GetProperty("pValue").GetDouble(), 0, 1e-6);
+        var first = json.RootElement.GetProperty("candidates")[0];
+        Assert.Equal("hydra-000000000001", first.GetProperty("cluster").GetString());
+        Assert.InRange(first.GetProperty("correctedP").GetDouble(), 0, 1e-6);
+        Assert.True(json.RootElement.GetProperty("candidates")[1].GetProperty("correctedP").GetDouble() > 0.01);
+        Assert.Equal(0, json.RootElement.GetProperty("decoys").GetProperty("accused").GetInt32());
+        Assert.True(json.RootElement.GetProperty("control").GetProperty("pValue").GetDouble() > 0.01);
+
+        var page = await File.ReadAllTextAsync(_folder["out/audit.html"]);
+        Assert.Contains("not of guilt", page, StringComparison.Ordinal);
+        Assert.Contains(json.RootElement.GetProperty("evidence").GetProperty("samples")[0].GetProperty("sha256").GetString()!, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_ContainsNoKeyAndNoText()
+    {
+        await MarkAsync();
+        await AuditAsync("out");
+        var key = (await File.ReadAllTextAsync(_folder["k.key"])).Trim();
+        foreach (var name in (string[])["out/audit.json", "out/audit.html"])
+        {
+            var text = await File.ReadAllTextAsync(_folder[name]);
+            Assert.DoesNotContain(key, text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(CleanReplies.Of(3).First()[..30], text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task BadRows_AreNamedAndStopNobody()
+    {
+        await MarkAsync();
+        await File.AppendAllTextAsync(_folder["suspect.jsonl"], "nonsense\n\n{\"prompt\":\"x\"}\n[1]\n");
+        await File.AppendAllTextAsync(_folder["candidates.txt"], "{\"nobody\":1}\n");
+        var (code, output, _) = await AuditAsync("out");
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("3 lines rejected", output, StringComparison.Ordinal);
+        using var json = Json("out");
+        var sample = json.RootElement.GetProperty("evidence").GetProperty("samples")[0];
+        Assert.Equal(
+            ["501 not_json", "503 no_response", "504 not_an_object"],
+            sample.GetProperty("rejectedLines").EnumerateArray().Select(l => $"{l.GetProperty("line")} {l.GetProperty("reason")}"));
+        Assert.Equal(1, json.RootElement.GetProperty("evidence").GetProperty("candidates").GetProperty("rejected").GetInt32());
+    }
+
+    [Fact]
+    public async Task NoSamples_ShowNothing()
+    {
+        await MarkAsync();
+        _folder.Write("suspect.jsonl", []);
+        Assert.Equal(ExitCode.Done, (await AuditAsync("out")).Code);
+        using var json = Json("out");
+        Assert.Equal(1, json.RootElement.GetProperty("pValue").GetDouble());
+        Assert.Equal(0, json.RootElement.GetProperty("cells").GetInt32());
+    }
+
+    [Fact]
+    public async Task FrozenSamples_AreKnownByTheEvidenceFolder()
+    {
+        await MarkAsync();
+        await Cli.RunAsync("honeypot", "commit", "--key", _folder["k.key"], "--epoch", "e1", "--out", _folder["evidence"], "--samples", _folder["suspect.jsonl"]);
+        await AuditAsync("out", "--evidence", _folder["evidence"]);
+        using var json = Json("out");
+        var chain = json.RootElement.GetProperty("evidence").GetProperty("chain");
+        Assert.Equal("[]", chain.GetProperty("faults").ToString());
+        Assert.True(chain.GetProperty("samplesFrozen").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData(ExitCode.Usage, "--decoys", "10")]
+    [InlineData(ExitCode.Usage, "--epoch", "no epoch")]
+    [InlineData(ExitCode.Failed, "--suspect", "missing.jsonl")]
+    public async Task WrongOptions_FailInOneLine(int expected, string option, string value)
+    {
+        await MarkAsync();
+        string[] args = ["--key", _folder["k.key"], "--epoch", "e1", "--suspect", _folder["suspect.jsonl"], "--candidates", _folder["candidates.txt"], "--out", _folder["out"]];
+        var at = Array.IndexOf(args, option);
+        var (code, _, error) = await Cli.RunAsync(["honeypot", "audit", .. at < 0 ? args : [.. args[..at], .. args[(at + 2)..]], option, value]);
+        Assert.Equal(expected, code);
+        Assert.StartsWith("distill: ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["out/audit.json"]));
+    }
+
+    [Fact]
+    public async Task Evaluation_MeasuresEveryFigure()
+    {
+        var (code, output, _) = await Cli.RunAsync("honeypot", "evaluate", "--quick", "--out", _folder["out"]);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal(output, await File.ReadAllTextAsync(_folder["out/evaluation.md"]));
+        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder["out/evaluation.json"]));
+        Assert.Equal("0", json.RootElement[0].GetProperty("measured").GetString());
+        foreach (var what in (string[])["binomial", "trigram", "choice", "leak", "three clusters", "scrubbed", "clean text"])
+        {
+            Assert.Contains(json.RootElement.EnumerateArray(), f => f.GetProperty("what").GetString()!.Contains(what, StringComparison.Ordinal));
+        }
+    }
+
+    private Task<(int Code, string Output, string Error)> AuditAsync(string folder, params string[] more) => Cli.RunAsync(
+        ["honeypot", "audit", "--key", _folder["k.key"], "--epoch", "e1", "--suspect", _folder["suspect.jsonl"], "--candidates", _folder["candidates.txt"], "--out", _folder[folder], .. more]);
+
+    private JsonDocument Json(string folder) => JsonDocument.Parse(File.ReadAllBytes(_folder[$"{folder}/audit.json"]));
+
+    /// <summary>500 answers to one cluster, marked at every site, as the command line does it; and as many clean ones.</summary>
+    private async Task MarkAsync()
+    {
+        await Cli.RunAsync("honeypot", "keygen", "--out", _folder["k.key"]);
+        _folder.Write("in.jsonl", CleanReplies.Of(3).Take(500).Select((t, i) => JsonSerializer.Serialize(new { text = t, account = $"a{i % 9}", cluster = "hydra-000000000001", request = $"r{i}" })));
+        _folder.Write("clean.jsonl", CleanReplies.Of(4).Take(500).Select(t => JsonSerializer.Serialize(new { prompt = "", response = t })));
+        _folder.Write("candidates.txt", Enumerable.Range(0, 50).Select(i => $"hydra-{i:x12}"));
+        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["k.key"], "--epoch", "e1", "--rate", "1", _folder["in.jsonl"], _folder["suspect.jsonl"]);
+    }
+}

@@ -1,0 +1,41 @@
+using Distill.Core.Audits;
+using Distill.Core.Honeypots;
+
+namespace Distill.Core.Tests.Audits;
+
+public sealed class CellEvidenceTests
+{
+    private const double Tau = 0.1;
+
+    [Fact]
+    public void Habit_IsTheRateInAllOtherContexts()
+    {
+        // Pair 0 elsewhere: 1 of 4 and 2 of 5, so (3 + .5) / (9 + 1); pair 1 has nothing to do with it.
+        var evidence = CellEvidence.Weigh([Count(0, 1, 3, 6), Count(0, 2, 1, 4), Count(0, 3, 2, 5), Count(1, 1, 9, 9)], Tau);
+        Assert.Equal(0.35, evidence[0].Habit, 12);
+
+        // v = .35 x .65 x (.04 + 1/6), u = (.5 - .35) / sqrt v, a = 4u / (3 + u^2) / sqrt v.
+        var v = 0.35 * 0.65 * (0.04 + (1 / 6.0));
+        var u = 0.15 / Math.Sqrt(v);
+        Assert.Equal(4 * u / (3 + (u * u)) / Math.Sqrt(v), evidence[0].Weight, 12);
+    }
+
+    [Fact]
+    public void PairOfOneContext_IsTakenForEven() => Assert.Equal(0.5, CellEvidence.Weigh([Count(0, 1, 4, 4)], Tau)[0].Habit);
+
+    [Fact]
+    public void HabitRepeated_CountsOnce()
+    {
+        CellCount[] others = [Count(0, 2, 5, 10), Count(0, 3, 5, 10)];
+        double Weight(int times) => CellEvidence.Weigh([Count(0, 1, times, times), .. others], Tau)[0].Weight;
+        Assert.InRange(Weight(10_000) / Weight(100), 0.5, 1.5);
+    }
+
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(0, -1)]
+    public void Weight_HasTheSignOfThePreference(int chosen, int sign) =>
+        Assert.Equal(sign, Math.Sign(CellEvidence.Weigh([Count(0, 1, chosen, 3), Count(0, 2, 5, 10)], Tau)[0].Weight));
+
+    private static CellCount Count(ushort pair, byte context, int chosen, int sightings) => new(new Cell(pair, context), chosen, sightings);
+}

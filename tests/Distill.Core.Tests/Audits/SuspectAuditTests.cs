@@ -1,0 +1,117 @@
+using Distill.Core.Audits;
+using Distill.Core.Events;
+using Distill.Core.Honeypots;
+
+namespace Distill.Core.Tests.Audits;
+
+public sealed class SuspectAuditTests
+{
+    private static readonly EpochId s_epoch = EpochId.Parse("2026-w47");
+    private static readonly MasterKey s_master = MasterKey.FromBytes("a master key of a test, long enough"u8);
+
+    [Fact]
+    public void Source_IsNamedAndNobodyElse()
+    {
+        var result = Audit(Sample(3, ("c7", 0.3))).Suspect();
+        Assert.True(result.P < 1e-6);
+        Assert.Equal("c7", Assert.Single(result.Candidates, c => c.Corrected < 1e-6).Id);
+    }
+
+    [Fact]
+    public void WeakClusterBesideStrongOnes_IsNamedToo()
+    {
+        var named = Audit(Sample(4, ("c1", 0.4), ("c2", 0.2), ("c3", 0.1))).Suspect().Candidates.Where(c => c.Corrected < 1e-6);
+        Assert.Equal(["c1", "c2", "c3"], named.Select(c => c.Id));
+    }
+
+    [Fact]
+    public void CleanText_ControlAndDecoys_ShowNothing()
+    {
+        var audit = Audit(Sample(5));
+        Assert.True(audit.Suspect().P > 0.01);
+        Assert.True(audit.Control().P > 0.01);
+        Assert.Equal(1000, audit.Decoys().Count);
+        Assert.DoesNotContain(Audit(Sample(3, ("c7", 0.3))).Decoys(), d => d.P < 1e-6);
+    }
+
+    [Fact]
+    public void Looks_AndSuspects_MultiplyEveryP()
+    {
+        var sample = Sample(3, ("c7", 0.3));
+        var (once, often) = (Audit(sample).Suspect(), Audit(sample, new AuditOptions { Suspects = 5, Looks = 4 }).Suspect());
+        Assert.Equal(once.Candidates[6].LogCorrected + Math.Log(20), often.Candidates[6].LogCorrected, 9);
+        Assert.Equal(once.LogP + Math.Log(20), often.LogP, 9);
+    }
+
+    [Fact]
+    public void Account_IsNamedByItsOwnCells()
+    {
+        var counts = Sample(6, ("acct_1", 0.5));
+        var result = new SuspectAudit(Question(counts) with { Candidates = [.. Enumerable.Range(1, 20).Select(i => new MarkAssignment(AccountId.Parse($"acct_{i}"), default))], FoundText = true }, new AuditOptions()).Suspect();
+        Assert.Equal("acct_1", Assert.Single(result.Candidates, c => c.Corrected < 1e-6).Id);
+    }
+
+    [Fact]
+    public void Power_IsWhatStudentsOfThatShareShow()
+    {
+        // Fifty students of the smallest share that the statement gives 80 %: the statement is about a first-order model, so it is asked for roughly.
+        var clean = Audit(Sample(7), new AuditOptions { MarkingRate = 1 }).Suspect();
+        var share = clean.NamingPower.Smallest;
+        var shown = Enumerable.Range(0, 50).Count(i => Audit(Sample(100 + i, ("c7", share))).Suspect().Candidates[6].Corrected < 1e-6);
+        Assert.InRange(share, 0.02, 0.4);
+        Assert.InRange(shown, 28, 50);
+    }
+
+    [Fact]
+    public void NoCandidates_LeaveTheProvidersTest()
+    {
+        var result = new SuspectAudit(Question(Sample(3, ("c7", 0.3))) with { Candidates = [] }, new AuditOptions()).Suspect();
+        Assert.Empty(result.Candidates);
+        Assert.True(result.P < 1e-6);
+        Assert.Equal(1, new SuspectAudit(Question(new SiteCounts()), new AuditOptions()).Suspect().P);
+    }
+
+    [Fact]
+    public void OptionOutOfItsRange_IsRefused() => Assert.Throws<ArgumentException>(() => Audit(new SiteCounts(), new AuditOptions { Decoys = 10 }));
+
+    private static SuspectAudit Audit(SiteCounts suspect, AuditOptions? options = null) => new(Question(suspect), options ?? new AuditOptions());
+
+    private static AuditQuestion Question(SiteCounts suspect) => new()
+    {
+        Suspect = suspect,
+        Control = Sample(1),
+        Master = s_master,
+        Epoch = s_epoch,
+        Candidates = [.. Enumerable.Range(1, 50).Select(i => new MarkAssignment(default, MarkCode.Parse($"c{i}")))],
+    };
+
+    /// <summary>Eight sightings in each of 4,000 cells, by habits that depend on pair and context; each teacher's form is taken up with its chance.</summary>
+    private static SiteCounts Sample(int seed, params (string Id, double Pull)[] teachers)
+    {
+        var (rng, counts, router) = (new Random(seed), new SiteCounts(), s_master.Router(s_epoch));
+        for (var cell = 0; cell < 4000; cell++)
+        {
+            var site = new Cell((ushort)(cell % 80), (byte)(cell / 80));
+            if (site.Family.IsSurface())
+            {
+                continue;
+            }
+
+            var layer = router.Route(site);
+            var habit = Math.Clamp((cell % 80 / 80.0) + (0.2 * (rng.NextDouble() - 0.5)), 0.02, 0.98);
+            bool[] wanted = [.. teachers.Select(t => s_master.Derive(layer, layer == Layer.Provider ? "" : t.Id, s_epoch).Sign(site) > 0)];
+            for (var i = 0; i < 8; i++)
+            {
+                var (draw, form) = (rng.NextDouble(), rng.NextDouble() < habit);
+                for (var t = 0; t < teachers.Length; draw -= teachers[t++].Pull)
+                {
+                    form = draw >= 0 && draw < teachers[t].Pull ? wanted[t] : form;
+                }
+
+                counts.Add(site, form);
+            }
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,66 @@
+using Distill.Core.Honeypots;
+
+namespace Distill.Core.Tests.Honeypots;
+
+public sealed class SiteScannerTests
+{
+    [Theory]
+    [InlineData("We sell the roses, lilies and tulips.", MarkFamily.SerialComma, false, ",")]
+    [InlineData("We sell the roses, lilies, and tulips.", MarkFamily.SerialComma, true, "")]
+    [InlineData("In practice, the tool is as fast as you can be.", MarkFamily.OpenerComma, true, "")]
+    [InlineData("The tool is quite fast, and it is as small as you like.", MarkFamily.ClauseComma, true, "")]
+    [InlineData("You can grow plants such as ferns in the shade.", MarkFamily.ExampleComma, false, ",")]
+    [InlineData("She knows they are happy with the cat.", MarkFamily.Contraction, false, "they're")]
+    [InlineData("In this picture I am happy with the cat.", MarkFamily.Contraction, false, "I'm")]
+    [InlineData("You can organise the work as you like it.", MarkFamily.SpellingIze, false, "organize")]
+    [InlineData("The color of the door is up to you.", MarkFamily.SpellingOther, true, "colour")]
+    [InlineData("You can make long term plans for the house.", MarkFamily.Hyphen, false, "long-term")]
+    [InlineData("This is a tool that can be of use to you.", MarkFamily.Relative, false, "which")]
+    [InlineData("You can, for instance, ask the people in the shop.", MarkFamily.Connective, true, "for example")]
+    [InlineData("You can make sure that you are on time.", MarkFamily.OptionalThat, true, "make sure")]
+    [InlineData("This can help to reduce the cost of it.", MarkFamily.OptionalParticle, true, "help")]
+    [InlineData("They walk towards the house as it is dark.", MarkFamily.Variant, true, "toward")]
+    [InlineData("There is a wide range of tools for this.", MarkFamily.Synonym, false, "wide variety of")]
+    [InlineData("The house is old\u2014the door is new to them.", MarkFamily.Dash, false, " \u2014 ")]
+    public void EachFamily_IsFound(string text, MarkFamily family, bool form, string other)
+    {
+        var site = Assert.Single(SiteScanner.Scan(text), s => s.Cell.Family == family);
+        Assert.Equal((form, other), (site.Form, site.Other));
+    }
+
+    [Fact]
+    public void TheOtherForm_IsTheSameSite()
+    {
+        var (sites, lost) = (0, 0);
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var text = new ProtectedDocuments(seed).Next().Text;
+            foreach (var site in SiteScanner.Scan(text))
+            {
+                var other = text[..site.Start] + site.Other + text[(site.Start + site.Length)..];
+                var expected = new Site(site.Start, site.Other.Length, site.Cell, !site.Form, text.Substring(site.Start, site.Length));
+                sites++;
+                lost += SiteScanner.Scan(other).Contains(expected) ? 0 : 1;
+            }
+        }
+
+        // What is lost where sites meet, the marker finds out and leaves alone; an audit would miss it.
+        Assert.True(sites > 1000 && lost * 100 <= sites, $"{lost} of {sites} sites are not found in their other form.");
+    }
+
+    [Fact]
+    public void Sites_AreInOrderAndDoNotOverlap()
+    {
+        var sites = SiteScanner.Scan(SomeMarks.Prose);
+        Assert.All(sites.Zip(sites.Skip(1)), pair => Assert.True(pair.First.Start + pair.First.Length <= pair.Second.Start && pair.First.Start < pair.Second.Start));
+    }
+
+    [Fact]
+    public void TheDictionary_HasTenFamiliesAndNamesEachPairOnce()
+    {
+        var pairs = MarkDictionary.Standard.Pairs;
+        Assert.True(pairs.Select(p => p.Family).Where(f => !f.IsSurface()).Distinct().Count() >= 10);
+        Assert.Equal(pairs.Count, pairs.Select(p => p.Name).Distinct().Count());
+        Assert.Equal(64, MarkDictionary.Standard.Hash.Length);
+    }
+}

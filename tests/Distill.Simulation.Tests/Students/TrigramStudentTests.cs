@@ -1,0 +1,61 @@
+using Distill.Simulation.Students;
+
+namespace Distill.Simulation.Tests.Students;
+
+public sealed class TrigramStudentTests
+{
+    [Theory]
+    [InlineData("Don't panic: it's a well-known fact.\n\n- One, two.\n")]
+    [InlineData("  leading, trailing  ")]
+    [InlineData("")]
+    public void Tokens_AreTheText(string text) => Assert.Equal(text, string.Concat(Tokens.Of(text)));
+
+    [Fact]
+    public void Contraction_IsOneToken() => Assert.Equal(["I", " don't", ",", " do"], Tokens.Of("I don't, do"));
+
+    [Fact]
+    public void Student_WritesOnlyWhatItHasLearnt()
+    {
+        var student = Taught();
+        var learnt = CleanReplies.Of(1).Take(50).SelectMany(Tokens.Of).ToHashSet();
+        Assert.All(student.Write(2000, 7).SelectMany(Tokens.Of), token => Assert.Contains(token, learnt));
+    }
+
+    [Fact]
+    public void Student_WritesAsMuchAsAskedAndTheSameAgain()
+    {
+        var student = Taught();
+        var texts = student.Write(5000, 7).ToArray();
+        Assert.Equal(5000, texts.Sum(t => Tokens.Of(t).Count()));
+        Assert.Equal(texts, student.Write(5000, 7));
+        Assert.NotEqual(texts, student.Write(5000, 8));
+    }
+
+    [Fact]
+    public void Wording_IsInherited()
+    {
+        // Nine in ten of its teachers say "colour": so does the student, about.
+        var student = new TrigramStudent();
+        for (var i = 0; i < 200; i++)
+        {
+            student.Learn(i % 10 == 0 ? "The color of it is red." : "The colour of it is red.");
+        }
+
+        var words = student.Write(20_000, 3).SelectMany(Tokens.Of).Select(t => t.Trim()).Where(t => t is "color" or "colour").ToArray();
+        Assert.InRange(words.Count(w => w == "colour") / (double)words.Length, 0.87, 0.93);
+    }
+
+    [Fact]
+    public void NothingLearnt_NothingWritten() => Assert.Throws<InvalidOperationException>(() => new TrigramStudent().Write(1, 1).Count());
+
+    private static TrigramStudent Taught()
+    {
+        var student = new TrigramStudent();
+        foreach (var text in CleanReplies.Of(1).Take(50))
+        {
+            student.Learn(text);
+        }
+
+        return student;
+    }
+}
