@@ -13,10 +13,14 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
     /// <summary>What was heard of each account, in order.</summary>
     public Dictionary<string, List<string>> Heard { get; } = [];
 
-    public async Task RestartAsync()
+    /// <summary>How often it had to begin again: a snapshot that takes too long.</summary>
+    public int Expired { get; private set; }
+
+    public async Task RestartAsync(TimeSpan clock)
     {
         await _instance.DisposeAsync();
         _instance = new Instance(store);
+        _instance.Time.Advance(clock);
         Restarts++;
     }
 
@@ -40,6 +44,13 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
     private async Task<bool> PageAsync(int limit)
     {
         var answer = await ApiCall.GetAsync(_instance, $"verdicts/changes?limit={limit}{(_cursor is null ? "" : $"&since={_cursor}")}");
+        if (answer.Code == "cursor_expired")
+        {
+            (_cursor, Expired) = (null, Expired + 1);
+            Heard.Clear();
+            return true;
+        }
+
         Assert.Equal(200, answer.Status);
         var page = answer.Json;
         _cursor = page.GetProperty("cursor").GetString();
