@@ -43,7 +43,13 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
 
     private async Task<bool> PageAsync(int limit)
     {
-        var answer = await ApiCall.GetAsync(_instance, $"verdicts/changes?limit={limit}{(_cursor is null ? "" : $"&since={_cursor}")}");
+        var path = $"verdicts/changes?limit={limit}{(_cursor is null ? "" : $"&since={_cursor}")}";
+        var answer = await ApiCall.GetAsync(_instance, path);
+        for (var attempt = 0; answer.Code == "warming_up" && attempt < 10; attempt++)
+        {
+            answer = await ApiCall.GetAsync(_instance, path);
+        }
+
         if (answer.Code == "cursor_expired")
         {
             (_cursor, Expired) = (null, Expired + 1);
