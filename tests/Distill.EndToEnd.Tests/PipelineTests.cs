@@ -91,7 +91,7 @@ public sealed class PipelineTests
         var verdicts = (await batch.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("verdicts").EnumerateArray();
         Assert.Equal(["block", "allow"], verdicts.Select(v => v.GetProperty("action").GetString()));
 
-        using var events = await http.PostAsync(new Uri("events", UriKind.Relative), new StringContent($"{Lines.Calls(1, 1).Single()}\nno event\n", Encoding.UTF8, "application/x-ndjson"));
+        using var events = await http.PostAsync(new Uri("events", UriKind.Relative), new StringContent($"{Lines.Calls(1, 1).First()}\nno event\n", Encoding.UTF8, "application/x-ndjson"));
         Assert.Equal(System.Net.HttpStatusCode.Accepted, events.StatusCode);
         Assert.Equal(1, (await events.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32());
         Assert.Equal(0, (await http.GetFromJsonAsync<JsonElement>("clusters")).GetProperty("clusters").GetArrayLength());

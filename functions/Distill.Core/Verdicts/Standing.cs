@@ -126,9 +126,14 @@ public sealed class Standing
             return own;
         }
 
+        var dissolved = decided.Values.Where(d => !_current.ContainsKey(d.Cluster)).ToArray();
+        if (dissolved.Length == 0)
+        {
+            return null;
+        }
+
         var members = cluster.Accounts.ToHashSet();
-        return decided.Values
-            .Where(d => !_current.ContainsKey(d.Cluster))
+        return dissolved
             .Select(d => (Decision: d, Shared: d.On.Accounts.Count(members.Contains)))
             .Where(d => 2 * d.Shared >= cluster.Accounts.Count)
             .OrderByDescending(d => d.Shared).ThenByDescending(d => d.Decision.Number)

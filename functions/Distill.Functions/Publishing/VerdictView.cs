@@ -1,5 +1,4 @@
 using Distill.Functions.Settings;
-using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;
 
@@ -113,8 +112,9 @@ public sealed class VerdictView(ViewReader reader, VerdictOptions options, TimeP
                     await followed(view, ct);
                 }
             }
-            catch (Exception e) when (StorageFault.IsTheirs(e))
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
+                // Whatever it is: who asks of a view that is too old hears of it, and one that nobody follows would be old for good.
                 log.NotFollowing(e, _view?.Ledger.Head.Revision ?? 0);
             }
 

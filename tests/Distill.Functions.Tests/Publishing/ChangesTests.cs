@@ -67,6 +67,23 @@ public sealed class ChangesTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task ARun_WritesWhatChanged_AndNothingElse()
+    {
+        var writes = new Faults(int.MaxValue, afterwards: false);
+        await using var instance = new Instance(azurite.NewAccount(), writes);
+        var verdicts = Enumerable.Range(0, 500).Select(i => Run.Verdict($"a{i}")).ToArray();
+        await Run.SaveAsync(instance, Run.First, verdicts);
+
+        writes.Forget(writes.Writes);
+        await Run.SaveAsync(instance, Run.First.Next, verdicts);
+        Assert.Equal(1, writes.Writes);
+
+        // A row, a segment of the log, and the commit.
+        await Run.SaveAsync(instance, Run.First.Next.Next, [Run.Verdict("a3", VerdictLevel.Watch)]);
+        Assert.Equal(1 + 3, writes.Writes);
+    }
+
+    [Fact]
     public async Task WhoHasCaughtUp_WaitsForTheNextChange()
     {
         await using var instance = new Instance(azurite.NewAccount());
