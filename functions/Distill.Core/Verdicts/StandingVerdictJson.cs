@@ -44,11 +44,7 @@ public static class StandingVerdictJson
         json.WriteStartArray(s_reasons);
         foreach (var reason in verdict.Verdict.Reasons)
         {
-            json.WriteStartObject();
-            json.WriteString(s_signal, reason.Signal);
-            json.WriteString(s_detail, reason.Detail);
-            json.WriteNumber(s_weight, reason.Weight);
-            json.WriteEndObject();
+            Write(json, reason);
         }
 
         json.WriteEndArray();
@@ -62,6 +58,15 @@ public static class StandingVerdictJson
         json.WriteStartObject();
         WriteHead(json, verdict.Verdict);
         WriteTail(json, verdict);
+        json.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter json, Reason reason)
+    {
+        json.WriteStartObject();
+        json.WriteString(s_signal, reason.Signal);
+        json.WriteString(s_detail, reason.Detail);
+        json.WriteNumber(s_weight, reason.Weight);
         json.WriteEndObject();
     }
 

@@ -130,11 +130,7 @@ internal static class ClusterAnswer
             json.WriteStartArray(family);
             foreach (var reason in reasons)
             {
-                json.WriteStartObject();
-                json.WriteString("signal", reason.Signal);
-                json.WriteString("detail", reason.Detail);
-                json.WriteNumber("weight", reason.Weight);
-                json.WriteEndObject();
+                StandingVerdictJson.Write(json, reason);
             }
 
             json.WriteEndArray();

@@ -12,32 +12,20 @@ namespace Distill.Functions.Triggers;
 /// <summary>Takes an analyst's decision on a cluster.</summary>
 public sealed class DecideCluster(Decider decider, VerdictOptions options, DetectionOptions detection, AuthOptions auth, TimeProvider time)
 {
-    private const int MaxBytes = 64 * 1024;
-
     [Function(nameof(DecideCluster))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "clusters/{id}/decisions")] HttpRequest request,
         string id)
     {
-        var ct = request.HttpContext.RequestAborted;
         if (!ClusterId.TryParse(id, null, out var cluster))
         {
             return Problems.BadClusterId;
         }
 
-        if (!IdempotencyKey.TryId(request, "decision", out var own))
+        var (order, problem) = await Ordered<DecisionRequest>.ReadAsync(request, "decision");
+        if (order is not { Asked: var asked })
         {
-            return Problems.BadIdempotencyKey;
-        }
-
-        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
-        {
-            return Problems.TooLarge(MaxBytes);
-        }
-
-        if (!RequestBody.TryParse<DecisionRequest>(body, out var asked, out var fault))
-        {
-            return Problems.BadBody(fault);
+            return problem!;
         }
 
         if (DecisionNames.Decision(asked.Decision) is not { } kind)
@@ -57,9 +45,9 @@ public sealed class DecideCluster(Decider decider, VerdictOptions options, Detec
         }
 
         var print = IdempotencyKey.Of(cluster, kind, asked.Why, asked.Expires?.UtcTicks, by);
-        var decision = await decider.DecideAsync(cluster, own, on => new ClusterDecision
+        var decision = await decider.DecideAsync(cluster, order.Id, on => new ClusterDecision
         {
-            Id = own,
+            Id = order.Id,
             Number = 0,
             Kind = kind,
             On = on,
@@ -69,7 +57,7 @@ public sealed class DecideCluster(Decider decider, VerdictOptions options, Detec
             At = now,
             Expires = asked.Expires is { } expires ? Author.Rounded(expires) : kind == DecisionKind.Dismiss ? now + options.DecisionsLast : null,
             Request = print,
-        }, ct);
+        }, request.HttpContext.RequestAborted);
         return decision is null ? Problems.UnknownCluster
             : decision.Request != print ? Problems.IdempotencyKeyReused
             : new JsonAnswer(json => ClusterAnswer.Write(json, decision, decision.Kind == DecisionKind.BanPlan ? decision.On.Accounts : null));

@@ -10,8 +10,6 @@ namespace Distill.Functions.Triggers;
 /// <summary>Allows or blocks an account by hand.</summary>
 public sealed class OverrideAccount(Decider decider, VerdictOptions options, AuthOptions auth, TimeProvider time)
 {
-    private const int MaxBytes = 64 * 1024;
-
     // Who holds a key is not known by name.
     private const string KeyHolder = "a key holder";
 
@@ -20,25 +18,15 @@ public sealed class OverrideAccount(Decider decider, VerdictOptions options, Aut
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "accounts/{id}/overrides")] HttpRequest request,
         string id)
     {
-        var ct = request.HttpContext.RequestAborted;
         if (!RouteId.TryAccount(id, out var account))
         {
             return Problems.BadAccountId;
         }
 
-        if (!IdempotencyKey.TryId(request, "override", out var own))
+        var (order, problem) = await Ordered<OverrideRequest>.ReadAsync(request, "override");
+        if (order is not { Asked: var asked })
         {
-            return Problems.BadIdempotencyKey;
-        }
-
-        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
-        {
-            return Problems.TooLarge(MaxBytes);
-        }
-
-        if (!RequestBody.TryParse<OverrideRequest>(body, out var asked, out var fault))
-        {
-            return Problems.BadBody(fault);
+            return problem!;
         }
 
         if (DecisionNames.Override(asked.Action) is not { } kind)
@@ -60,7 +48,7 @@ public sealed class OverrideAccount(Decider decider, VerdictOptions options, Aut
         var print = IdempotencyKey.Of(account, kind, asked.Why, asked.Expires?.UtcTicks, by);
         var set = await decider.OverrideAsync(new AccountOverride
         {
-            Id = own,
+            Id = order.Id,
             Number = 0,
             Account = account,
             Kind = kind,
@@ -69,7 +57,7 @@ public sealed class OverrideAccount(Decider decider, VerdictOptions options, Aut
             At = now,
             Expires = kind == OverrideKind.Lift ? null : asked.Expires is { } expires ? Author.Rounded(expires) : now + options.DecisionsLast,
             Request = print,
-        }, ct);
+        }, request.HttpContext.RequestAborted);
         return set.Request != print ? Problems.IdempotencyKeyReused : new JsonAnswer(json => ClusterAnswer.Write(json, set));
     }
 }

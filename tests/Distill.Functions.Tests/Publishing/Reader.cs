@@ -45,7 +45,7 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
     {
         var path = $"verdicts/changes?limit={limit}{(_cursor is null ? "" : $"&since={_cursor}")}";
         var answer = await ApiCall.GetAsync(_instance, path);
-        for (var attempt = 0; answer.Code == "warming_up" && attempt < 10; attempt++)
+        for (var attempt = 0; answer.Status == 503 && attempt < 10; attempt++)
         {
             answer = await ApiCall.GetAsync(_instance, path);
         }
