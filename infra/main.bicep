@@ -74,12 +74,20 @@ param anomalyDetectorEndpoint string = ''
 @description('Which app runs which function. The package has them all; an app disables those of the others.')
 var placement = {
   CorrelateAccounts: 'correlation'
+  DecideCluster: 'serving'
   ExpireEvents: 'ingest'
   ExpireVerdicts: 'correlation'
+  GetChanges: 'serving'
+  GetCluster: 'serving'
+  GetClusters: 'serving'
+  GetOpenApi: 'serving'
   GetReceipts: 'serving'
   GetVerdict: 'serving'
+  GetVerdicts: 'serving'
   IngestCalls: 'ingest'
   MarkText: 'serving'
+  OverrideAccount: 'serving'
+  PostEvents: 'ingest'
 }
 
 @description('The hub that API tiers send to.')
@@ -244,6 +252,7 @@ module data 'app/storage.bicep' = {
     private: privateNetworking
     tables: [
       'activity'
+      'changes'
       'clusters'
       'codebooks'
       'deadletters'
@@ -511,7 +520,6 @@ module servingReads 'app/roles/tables.bicep' = {
     account: names.data
     tables: [
       'clusters'
-      'state'
       'verdicts'
     ]
     grantee: names.servingIdentity
@@ -520,6 +528,7 @@ module servingReads 'app/roles/tables.bicep' = {
   }
 }
 
+// What people decide is published from there: into the ledger and the log of changes, never into the verdicts themselves.
 module servingWrites 'app/roles/tables.bicep' = {
   scope: group
   dependsOn: [
@@ -528,8 +537,10 @@ module servingWrites 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'changes'
       'codebooks'
       'receipts'
+      'state'
     ]
     grantee: names.servingIdentity
     principalId: servingIdentity.outputs.principalId
@@ -615,6 +626,7 @@ module correlationWrites 'app/roles/tables.bicep' = {
     account: names.data
     tables: [
       'activity'
+      'changes'
       'clusters'
       'state'
       'verdicts'
@@ -920,6 +932,7 @@ module ingest 'app/function-app.bicep' = {
     appInsightsName: names.appInsights
     settings: {
       ...bindings
+      Distill__Auth__Entra: 'true'
       DistillStorage__clientId: ingestIdentity.outputs.clientId
       DistillStorage__credential: 'managedidentity'
       DistillStorage__tableServiceUri: data.outputs.tableEndpoint
@@ -935,6 +948,11 @@ module ingest 'app/function-app.bicep' = {
     size: ingestScale
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetIds.ingest : null
+    apiClientId: apiClientId
+    callers: [
+      senderIdentity.outputs.clientId
+      ...apiCallerClientIds
+    ]
     workspaceId: workspace.outputs.id
   }
 }
@@ -946,8 +964,8 @@ module serving 'app/function-app.bicep' = {
     servingOnHost
     servingReads
     servingReadsKey
-    servingWrites
     servingReports
+    servingWrites
     storagePrivateEndpoints
   ]
   params: {
@@ -965,7 +983,8 @@ module serving 'app/function-app.bicep' = {
       DistillStorage__clientId: servingIdentity.outputs.clientId
       DistillStorage__credential: 'managedidentity'
       DistillStorage__tableServiceUri: data.outputs.tableEndpoint
-      Honeypots__MasterKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/honeypots-master-key)'
+      Distill__Auth__Entra: 'true'
+      Distill__Honeypots__MasterKey: '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets/honeypots-master-key)'
     }
     disabledFunctions: map(filter(items(placement), function => function.value != 'serving'), function => function.key)
     trigger: 'http'

@@ -1,6 +1,7 @@
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
+using Distill.Functions.Publishing;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -33,6 +34,8 @@ internal static class Composition
             .AddSingleton(options.Volumes)
             .AddSingleton(options.Retention)
             .AddSingleton(options.Honeypots)
+            .AddSingleton(options.Verdicts)
+            .AddSingleton(options.Auth)
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
@@ -60,6 +63,25 @@ internal static class Composition
             .AddSingleton<VerdictExpiry>()
             .AddSingleton<CodeBookTable>()
             .AddSingleton<ReceiptTable>()
-            .AddSingleton<Marking>();
+            .AddSingleton<Marking>()
+            .AddSingleton<Publication>()
+            .AddPublishing();
     }
+
+    private static IServiceCollection AddPublishing(this IServiceCollection services) => services
+        .AddSingleton<LedgerTable>()
+        .AddSingleton<ChangeTable>()
+        .AddSingleton<Ledger>()
+        .AddSingleton<ClusterReader>()
+        .AddSingleton<ChangeLog>()
+        .AddSingleton<ViewReader>()
+        .AddSingleton(s =>
+        {
+            var views = ActivatorUtilities.CreateInstance<VerdictView>(s);
+            views.Followed = (view, ct) => s.GetRequiredService<Decider>().SettleAsync(view, ct);
+            return views;
+        })
+        .AddSingleton<VerdictLookup>()
+        .AddSingleton<ChangesReader>()
+        .AddSingleton<Decider>();
 }

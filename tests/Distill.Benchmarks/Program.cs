@@ -1,12 +1,14 @@
 using Distill.Benchmarks.Baselines;
 using Distill.Benchmarks.Correlation;
 using Distill.Benchmarks.Honeypots;
+using Distill.Benchmarks.Http;
 using Distill.Benchmarks.Ingest;
 
 return args switch
 {
     ["correlation", .. var options] => CorrelationBenchmark.Run(options),
     ["ingest", .. var options] => IngestBenchmark.Run(options),
+    ["http", .. var options] => HttpBenchmark.Run(options),
     ["baselines", .. var options] => BaselineBenchmark.Run(options),
     ["marking", .. var options] => MarkingBenchmark.Run(options),
     ["protected", .. var options] => ProtectedBenchmark.Run(options),
@@ -19,6 +21,7 @@ static int Usage()
         """
         correlation [--accounts 1000000] [--campaign 25000] [--seed 1]   one run over one day: time and memory
         ingest [--accounts 2000]                                         events parsed a second, calls folded a second, bytes allocated each
+        http [--accounts 20000] [--rate 5000] [--seconds 10]             verdicts over HTTP: requests a second, latencies
         baselines [--accounts 6000] [--campaign 500] [--days 7]          time of each plain method, and its best F1
         marking [--texts FILE.jsonl]                                     time of marking 500 words, sites, words changed
         protected [--documents 100000]                                   protected spans changed in fuzzed documents

@@ -40,6 +40,7 @@ public sealed class PipelineTests
         await app.UntilAsync(async () => await Stored.ProgressAsync(app) == sent);
         await AssertStoredAsync(app);
         await AssertVerdictsAsync(app);
+        await AssertApiAsync(app);
         Assert.DoesNotContain("canary", app.Output, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -72,6 +73,29 @@ public sealed class PipelineTests
         Assert.Equal("not_assessed", await LevelAsync(http, "nobody"));
         using var bad = await http.GetAsync(new Uri("/api/v1/verdicts/" + new string('x', 300), UriKind.Relative));
         Assert.Equal((System.Net.HttpStatusCode.BadRequest, "application/problem+json"), (bad.StatusCode, bad.Content.Headers.ContentType?.MediaType));
+    }
+
+    /// <summary>The routes beside one another, through a real server.</summary>
+    private static async Task AssertApiAsync(AppProcess app)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(app.Endpoints.Http, "/api/v1/") };
+        var snapshot = await http.GetFromJsonAsync<JsonElement>("verdicts/changes");
+        Assert.Equal((true, false, 11), (snapshot.GetProperty("snapshot").GetBoolean(), snapshot.GetProperty("more").GetBoolean(), snapshot.GetProperty("verdicts").GetArrayLength()));
+
+        var waiting = http.GetFromJsonAsync<JsonElement>($"verdicts/changes?wait=20&since={snapshot.GetProperty("cursor")}");
+        using var decided = await http.PostAsJsonAsync("accounts/acct_3/overrides", new { action = "block", why = "A test." });
+        var change = Assert.Single((await waiting).GetProperty("verdicts").EnumerateArray());
+        Assert.Equal("acct_3 block", $"{change.GetProperty("account")} {change.GetProperty("action")}");
+
+        using var batch = await http.PostAsJsonAsync("verdicts/batch", new { accounts = new[] { "acct_3", "acct_4" } });
+        var verdicts = (await batch.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("verdicts").EnumerateArray();
+        Assert.Equal(["block", "allow"], verdicts.Select(v => v.GetProperty("action").GetString()));
+
+        using var events = await http.PostAsync(new Uri("events", UriKind.Relative), new StringContent($"{Lines.Calls(1, 1).First()}\nno event\n", Encoding.UTF8, "application/x-ndjson"));
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, events.StatusCode);
+        Assert.Equal(1, (await events.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32());
+        Assert.Equal(0, (await http.GetFromJsonAsync<JsonElement>("clusters")).GetProperty("clusters").GetArrayLength());
+        Assert.Equal("3.1.0", (await http.GetFromJsonAsync<JsonElement>("openapi.json")).GetProperty("openapi").GetString());
     }
 
     private static async Task<string?> LevelAsync(HttpClient http, string account)

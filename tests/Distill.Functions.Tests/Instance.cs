@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Distill.Functions.Auth;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
 using Distill.Functions.Volumes;
@@ -11,13 +12,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace Distill.Functions.Tests;
 
 /// <summary>One instance of the app: its own caches, on a storage that others share, without a host.</summary>
-internal sealed class Instance : IDisposable
+internal sealed class Instance : IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
 
     public Instance(string connection, HttpPipelinePolicy? faults = null, Dictionary<string, string?>? settings = null, IVolumeDetector? detector = null)
     {
-        Store = connection;
+        Connection = connection;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" })
             .AddInMemoryCollection(settings ?? [])
@@ -33,7 +34,8 @@ internal sealed class Instance : IDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddDistill(configuration)
             .AddSingleton(new TableServiceClient(connection, client))
-            .AddSingleton<TimeProvider>(Time);
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<ApiGate>();
         if (detector is not null)
         {
             services.AddSingleton(detector);
@@ -42,9 +44,11 @@ internal sealed class Instance : IDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public string Store { get; }
-
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public string Connection { get; }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -60,7 +64,9 @@ internal sealed class Instance : IDisposable
         return Get<CorrelationRun>().CatchUpAsync(CancellationToken.None);
     }
 
-    public void Dispose() => _services.Dispose();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }
 
 /// <summary>Dies at a write, as a process does: before it is sent, or after it took effect and before anyone heard.</summary>

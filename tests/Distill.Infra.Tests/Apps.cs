@@ -9,11 +9,19 @@ internal static class Apps
     public static readonly IReadOnlyDictionary<string, string> Placement = new Dictionary<string, string>
     {
         ["CorrelateAccounts"] = "correlation",
+        ["DecideCluster"] = "serving",
         ["ExpireEvents"] = "ingest",
         ["ExpireVerdicts"] = "correlation",
+        ["GetChanges"] = "serving",
+        ["GetCluster"] = "serving",
+        ["GetClusters"] = "serving",
+        ["GetOpenApi"] = "serving",
         ["GetReceipts"] = "serving",
         ["GetVerdict"] = "serving",
+        ["GetVerdicts"] = "serving",
         ["IngestCalls"] = "ingest",
         ["MarkText"] = "serving",
+        ["OverrideAccount"] = "serving",
+        ["PostEvents"] = "ingest",
     };
 }

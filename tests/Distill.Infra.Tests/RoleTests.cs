@@ -14,6 +14,7 @@ public sealed partial class RoleTests
         "correlation          Monitoring Metrics Publisher     appi-distill",
         "correlation          Storage Blob Data Owner          stcorrel",
         "correlation          Storage Table Data Contributor   stdata/activity",
+        "correlation          Storage Table Data Contributor   stdata/changes",
         "correlation          Storage Table Data Contributor   stdata/clusters",
         "correlation          Storage Table Data Contributor   stdata/state",
         "correlation          Storage Table Data Contributor   stdata/verdicts",
@@ -37,11 +38,12 @@ public sealed partial class RoleTests
         "serving              Key Vault Secrets User           kv-distill",
         "serving              Monitoring Metrics Publisher     appi-distill",
         "serving              Storage Blob Data Owner          stserving",
-        // Marking lays code books down from the clusters, and logs what it marked.
+        // Decisions and what they change, code books laid down from the clusters, and what was marked; the verdicts themselves are the correlation's.
+        "serving              Storage Table Data Contributor   stdata/changes",
         "serving              Storage Table Data Contributor   stdata/codebooks",
         "serving              Storage Table Data Contributor   stdata/receipts",
+        "serving              Storage Table Data Contributor   stdata/state",
         "serving              Storage Table Data Reader        stdata/clusters",
-        "serving              Storage Table Data Reader        stdata/state",
         "serving              Storage Table Data Reader        stdata/verdicts",
 
         // People, by Entra group.

@@ -48,7 +48,7 @@ public sealed partial class SecretTests
         var name = secret["name"]!.GetValue<string>();
         Assert.Contains("honeypots-master-key", name, StringComparison.Ordinal);
         Assert.Contains("/secrets/honeypots-master-key", Repository.Read("infra/hooks/postprovision.sh"), StringComparison.Ordinal);
-        Assert.Contains("secrets/honeypots-master-key)", Deployment.Prod.Settings("serving")["Honeypots__MasterKey"], StringComparison.Ordinal);
+        Assert.Contains("secrets/honeypots-master-key)", Deployment.Prod.Settings("serving")["Distill__Honeypots__MasterKey"], StringComparison.Ordinal);
     }
 
     [Theory]

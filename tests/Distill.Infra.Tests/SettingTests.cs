@@ -42,21 +42,12 @@ public sealed class SettingTests
             .Concat(Code.Settings)
             .Concat(Code.Options)
             .Concat(Code.Functions.Select(f => $"AzureWebJobs.{f}.Disabled"))
-            .Concat(Agreed.Settings)
             .ToHashSet();
 
         foreach (var app in Apps.All)
         {
             Assert.All(Deployment.Of(environment).Settings(app).Keys, name => Assert.Contains(name, read));
         }
-    }
-
-    [Fact]
-    public void AgreedSettings_AreNotReadYet()
-    {
-        var read = Code.Settings.Concat(Code.Options).ToHashSet();
-
-        Assert.All(Agreed.Settings, name => Assert.False(read.Contains(name), $"The code reads {name} now: delete it from Agreed."));
     }
 
     /// <summary>The host binds a disabled function's names too, so each app has them all.</summary>

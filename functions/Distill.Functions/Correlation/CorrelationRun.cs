@@ -9,8 +9,8 @@ namespace Distill.Functions.Correlation;
 
 /// <summary>One run: every closed hour after the watermark, one by one, so that a late run says what timely ones would have said.</summary>
 public sealed class CorrelationRun(
-    ProgressTable progress, WindowSource source, StateStore store, VolumeWatch volumes, CorrelationOptions options, DetectionOptions detection,
-    CorrelationMetrics metrics, TimeProvider time, ILogger<CorrelationRun> log)
+    ProgressTable progress, WindowSource source, StateStore store, VolumeWatch volumes, Publication publication, CorrelationOptions options,
+    DetectionOptions detection, CorrelationMetrics metrics, TimeProvider time, ILogger<CorrelationRun> log)
 {
     private Session? _warm;
 
@@ -25,6 +25,7 @@ public sealed class CorrelationRun(
         }
 
         await RunAsync(session, ct);
+        await publication.SettleAsync(session, ct);
         _warm = session;
     }
 

@@ -74,7 +74,7 @@ public sealed class Marking(
     private async Task<CodeBook> LayDownAsync(EpochId id, CancellationToken ct)
     {
         var watermark = await state.ReadAsync(ct);
-        var now = await clusters.ReadAsync(watermark.Hour, ct);
+        var (now, _) = await clusters.ReadAsync(watermark.Hour, ct);
         var book = CodeBook.Of(id, now.Values.Select(c => (c.Value.Id, c.Value.Accounts.AsEnumerable())));
         try
         {

@@ -18,7 +18,12 @@ internal sealed record DistillOptions
     public VolumeOptions Volumes { get; private init; } = new();
 
     public RetentionOptions Retention { get; private init; } = new();
+
     public HoneypotOptions Honeypots { get; private init; } = new();
+
+    public VerdictOptions Verdicts { get; private init; } = new();
+
+    public AuthOptions Auth { get; private init; } = new();
 
     /// <summary>Reads the options. Adds to <paramref name="errors"/> whatever can't be read, is out of range or is not known.</summary>
     public static DistillOptions Read(IConfiguration configuration, List<string> errors)
@@ -33,6 +38,8 @@ internal sealed record DistillOptions
             Retention = OptionsSection.Read<RetentionOptions>(root.GetSection("Retention"), o => o.Errors(), errors),
             Volumes = OptionsSection.Read<VolumeOptions>(root.GetSection("Volumes"), o => o.Errors(), errors),
             Honeypots = OptionsSection.Read<HoneypotOptions>(root.GetSection("Honeypots"), o => o.Errors(), errors),
+            Verdicts = OptionsSection.Read<VerdictOptions>(root.GetSection("Verdicts"), o => o.Errors(), errors),
+            Auth = OptionsSection.Read<AuthOptions>(root.GetSection("Auth"), o => o.Errors(), errors),
         };
         if (24 * options.Retention.WindowDays < options.Detection.LookbackHours + 24)
         {
@@ -41,7 +48,7 @@ internal sealed record DistillOptions
 
         errors.AddRange(root.GetChildren()
             .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
-            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection, Retention, Volumes and Honeypots."));
+            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection, Retention, Volumes, Honeypots, Verdicts and Auth."));
         return options;
     }
 }

@@ -7,7 +7,7 @@ public sealed record HoneypotOptions
 {
     /// <summary>
     /// The master key, as hexadecimal digits or Base64. Default none: nothing is marked. In Azure a Key Vault reference, so that no settings file
-    /// holds it.
+    /// holds it; one that the platform could not resolve, as before the secret is made, is none.
     /// </summary>
     public string MasterKey { get; init; } = "";
 
@@ -29,7 +29,7 @@ public sealed record HoneypotOptions
             yield return "MasterKey and MasterKeyFile are both set; one is enough.";
         }
 
-        if (MasterKey.Length > 0 && !Core.Honeypots.MasterKey.TryParse(MasterKey, out _))
+        if (MasterKey.Length > 0 && !IsUnresolved && !Core.Honeypots.MasterKey.TryParse(MasterKey, out _))
         {
             yield return $"MasterKey is no key of {Core.Honeypots.MasterKey.MinBytes} bytes or more, in hexadecimal digits or Base64.";
         }
@@ -59,9 +59,11 @@ public sealed record HoneypotOptions
     /// <exception cref="InvalidDataException">The file holds no key.</exception>
     public MasterKey? ReadKey()
     {
-        var text = MasterKeyFile.Length > 0 ? File.ReadAllText(MasterKeyFile) : MasterKey;
+        var text = MasterKeyFile.Length > 0 ? File.ReadAllText(MasterKeyFile) : IsUnresolved ? "" : MasterKey;
         return text.Length == 0 ? null : Core.Honeypots.MasterKey.TryParse(text, out var key) ? key : throw new InvalidDataException($"{MasterKeyFile} holds no master key.");
     }
+
+    private bool IsUnresolved => MasterKey.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal);
 
     // A record would print its key.
     public override string ToString() => $"epochs of {EpochDays} days, rate {Rate}, {(MasterKey.Length + MasterKeyFile.Length > 0 ? "with a key" : "without a key")}";

@@ -18,7 +18,7 @@ public sealed class MarkText(Marking marking)
     private const int MaxBytes = 8 * 1024 * 1024;
 
     [Function(nameof(MarkText))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "honeypots/mark")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "honeypots/mark")] HttpRequest request)
     {
         var ct = request.HttpContext.RequestAborted;
         if (await ReadAsync(request.Body, ct) is not { } body)

@@ -64,8 +64,8 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
 
         await ExpireAsync(instance, daysLater: 91.5);
 
-        Assert.Null(await instance.Get<VerdictTable>().FindAsync(Some.Account("silent"), default));
-        Assert.NotNull(await instance.Get<VerdictTable>().FindAsync(Some.Account("steady"), default));
+        Assert.Null(await FindAsync(instance, "silent"));
+        Assert.NotNull(await FindAsync(instance, "steady"));
         Assert.Empty(await instance.Get<ActivityTable>().ReadSilentAsync(DateOnly.FromDateTime(Some.Start.AddDays(80).UtcDateTime), default));
     }
 
@@ -79,7 +79,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
 
         await ExpireAsync(instance, daysLater: 90);
 
-        Assert.NotNull(await instance.Get<VerdictTable>().FindAsync(Some.Account("silent"), default));
+        Assert.NotNull(await FindAsync(instance, "silent"));
     }
 
     /// <summary>A verdict that is forgotten is not brought back by an instance that has it in memory, and the account is judged anew when it calls.</summary>
@@ -90,14 +90,14 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         await instance.IngestAsync("0", Some.Events(Calls("back", 0)));
         await ExpireAsync(instance, daysLater: 10);
         await ExpireAsync(instance, daysLater: 120);
-        Assert.Null(await instance.Get<VerdictTable>().FindAsync(Some.Account("back"), default));
+        Assert.Null(await FindAsync(instance, "back"));
 
-        using var later = new Instance(instance.Store);
+        using var later = new Instance(instance.Connection);
         later.Time.SetUtcNow(Some.Start.AddDays(121));
         await later.IngestAsync("0", OnTime(Calls("back", 60 * 24 * 121), first: 100, day: 121));
         await later.CorrelateAsync();
 
-        Assert.Equal(VerdictLevel.Clear, VerdictJson.Read(await later.Get<VerdictTable>().FindAsync(Some.Account("back"), default)).Level);
+        Assert.Equal(VerdictLevel.Clear, (await FindAsync(later, "back"))!.Level);
     }
 
     [Fact]
@@ -180,4 +180,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
             await new TableClient(store, table).DeleteEntityAsync(row.PartitionKey, row.RowKey);
         }
     }
+
+    private static async Task<Verdict?> FindAsync(Instance instance, string account) =>
+        await instance.Get<VerdictTable>().FindAsync(Some.Account(account), (await instance.Get<StateTable>().ReadAsync(default)).Hour, default);
 }

@@ -55,7 +55,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
         var hour = Hour.Of(Some.Start);
         var cluster = Cluster("acct_1");
         await instance.Get<ClusterTable>().SaveAsync(hour, [(cluster.Id, cluster, null)], default);
-        await instance.Get<StateTable>().SaveAsync(hour, await instance.Get<StateTable>().ReadAsync(default), Some.Start, default);
+        await instance.Get<Tables>().CommitAsync(StateTable.Name, [StateTable.Move(hour, await instance.Get<StateTable>().ReadAsync(default), Some.Start)], default);
         Assert.Equal("cohort-2026-W17", await CodeAsync(instance, "r2"));
 
         instance.Time.Advance(TimeSpan.FromDays(7));

@@ -25,10 +25,10 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
 
         await instance.CorrelateAsync();
 
-        var row = Assert.Single(await Stored.RowsAsync(instance.Store, VolumeTable.Name)).Row;
+        var row = Assert.Single(await Stored.RowsAsync(instance.Connection, VolumeTable.Name)).Row;
         Assert.Equal((Hour.Of(Some.Start.AddHours(Hours - 1)).ToString(), "model|m"), (row.PartitionKey, row.RowKey));
         Assert.Equal((100L, 5L), (row.GetInt64("Calls"), row.GetDouble("Expected")));
-        Assert.All(await Stored.RowsAsync(instance.Store, VerdictTable.Name), v => Assert.Equal("clear", v.Row.GetString("Level")));
+        Assert.All(await Stored.RowsAsync(instance.Connection, VerdictTable.Name), v => Assert.Equal("clear", v.Row.GetString("Level")));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
 
         await instance.CorrelateAsync();
 
-        Assert.Empty(await Stored.RowsAsync(instance.Store, VolumeTable.Name));
+        Assert.Empty(await Stored.RowsAsync(instance.Connection, VolumeTable.Name));
     }
 
     /// <summary>What a warm instance counts hour by hour is what a cold one counts at once.</summary>
@@ -56,8 +56,8 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
         await IngestAsync(warm, lastHour: 100, from: 40, to: Hours);
         await warm.CorrelateAsync();
 
-        Assert.Single(await Stored.RowsAsync(cold.Store, VolumeTable.Name));
-        Assert.Equal(await Stored.LinesAsync(cold.Store, VolumeTable.Name), await Stored.LinesAsync(warm.Store, VolumeTable.Name));
+        Assert.Single(await Stored.RowsAsync(cold.Connection, VolumeTable.Name));
+        Assert.Equal(await Stored.LinesAsync(cold.Connection, VolumeTable.Name), await Stored.LinesAsync(warm.Connection, VolumeTable.Name));
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
 
         await instance.CorrelateAsync();
 
-        Assert.Empty(await Stored.RowsAsync(instance.Store, VolumeTable.Name));
-        Assert.NotEmpty(await Stored.RowsAsync(instance.Store, VerdictTable.Name));
+        Assert.Empty(await Stored.RowsAsync(instance.Connection, VolumeTable.Name));
+        Assert.NotEmpty(await Stored.RowsAsync(instance.Connection, VerdictTable.Name));
     }
 
     [Theory]

@@ -1,0 +1,63 @@
+using Distill.Core.Verdicts;
+using Distill.Functions.Api;
+using Distill.Functions.Publishing;
+using Distill.Functions.Settings;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Distill.Functions.Triggers;
+
+/// <summary>Allows or blocks an account by hand.</summary>
+public sealed class OverrideAccount(Decider decider, VerdictOptions options, AuthOptions auth, TimeProvider time)
+{
+    // Who holds a key is not known by name.
+    private const string KeyHolder = "a key holder";
+
+    [Function(nameof(OverrideAccount))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "accounts/{id}/overrides")] HttpRequest request,
+        string id)
+    {
+        if (!RouteId.TryAccount(id, out var account))
+        {
+            return Problems.BadAccountId;
+        }
+
+        var (order, problem) = await Ordered<OverrideRequest>.ReadAsync(request, "override");
+        if (order is not { Asked: var asked })
+        {
+            return problem!;
+        }
+
+        if (DecisionNames.Override(asked.Action) is not { } kind)
+        {
+            return Problems.BadOverride($"action is one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}.");
+        }
+
+        var now = Author.Rounded(time.GetUtcNow());
+        if (Author.Fault(asked.Why, asked.Expires, now) is { } wrong)
+        {
+            return Problems.BadOverride(wrong);
+        }
+
+        if (Author.Of(request, asked.By ?? KeyHolder, auth) is not { } by)
+        {
+            return Problems.BadOverride("by is not a name.");
+        }
+
+        var print = IdempotencyKey.Of(account, kind, asked.Why, asked.Expires?.UtcTicks, by);
+        var set = await decider.OverrideAsync(new AccountOverride
+        {
+            Id = order.Id,
+            Number = 0,
+            Account = account,
+            Kind = kind,
+            By = by,
+            Why = asked.Why!,
+            At = now,
+            Expires = kind == OverrideKind.Lift ? null : asked.Expires is { } expires ? Author.Rounded(expires) : now + options.DecisionsLast,
+            Request = print,
+        }, request.HttpContext.RequestAborted);
+        return set.Request != print ? Problems.IdempotencyKeyReused : new JsonAnswer(json => ClusterAnswer.Write(json, set));
+    }
+}
