@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "The snapshot {Path} can't be written.")]
     public static partial void SnapshotUnwritable(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Warning, "Calls can't be sent; trying again, and dropping what the buffer does not hold.")]
+    public static partial void CallsNotSent(ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Information, "Calls are sent again.")]
+    public static partial void CallsSentAgain(ILogger logger);
 }

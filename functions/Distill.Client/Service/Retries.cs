@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Distill.Client.Service;
 
 /// <summary>Waits between tries: each twice the one before, up to a limit, and spread by chance so that instances do not come all at once.</summary>
@@ -17,8 +15,4 @@ internal struct Retries(TimeSpan most)
     }
 
     public void Reset() => failures = 0;
-
-    /// <summary>True for an answer that another try may change.</summary>
-    public static bool IsWorthwhile(HttpStatusCode status) =>
-        (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
 }

@@ -9,6 +9,7 @@ namespace Distill.Client.Verdicts;
 internal sealed class ChangesFeed(ServiceConnection service, VerdictCacheOptions options, TimeProvider clock)
 {
     const int MostBytes = 64 << 20;
+    const double MostAge = 366 * 86400;
 
     // Beyond what the service itself may wait.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -30,7 +31,7 @@ internal sealed class ChangesFeed(ServiceConnection service, VerdictCacheOptions
         {
             using var answer = await service.SendAsync(HttpMethod.Get, PathOf(cursor, wait), null, either.Token).ConfigureAwait(false);
             if (answer.StatusCode == HttpStatusCode.OK)
-                return ChangesPage.Read(await ReadAsync(answer, either.Token).ConfigureAwait(false));
+                return ChangesPage.Read(await ReadAsync(answer, either.Token).ConfigureAwait(false), AgeOf(answer));
             var code = await CodeAsync(answer, either.Token).ConfigureAwait(false);
             return cursor is not null && code is "cursor_expired" or "bad_cursor"
                 ? null
@@ -49,6 +50,13 @@ internal sealed class ChangesFeed(ServiceConnection service, VerdictCacheOptions
             path += $"&since={Uri.EscapeDataString(cursor)}";
         return wait && options.Wait > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"{path}&wait={(int)options.Wait.TotalSeconds}") : path;
     }
+
+    /// <summary>How long ago the service itself was last in step with its store.</summary>
+    static TimeSpan AgeOf(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Distill-Age", out var ages)
+        && double.TryParse(ages.First(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, MostAge))
+            : TimeSpan.Zero;
 
     async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {

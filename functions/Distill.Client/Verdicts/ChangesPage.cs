@@ -14,8 +14,8 @@ internal sealed class ChangesPage
 
     readonly ReadOnlyMemory<byte> verdicts;
 
-    ChangesPage(string cursor, bool more, bool isSnapshot, ReadOnlyMemory<byte> verdicts) =>
-        (Cursor, More, IsSnapshot, this.verdicts) = (cursor, more, isSnapshot, verdicts);
+    ChangesPage(string cursor, bool more, bool isSnapshot, TimeSpan age, ReadOnlyMemory<byte> verdicts) =>
+        (Cursor, More, IsSnapshot, Age, this.verdicts) = (cursor, more, isSnapshot, age, verdicts);
 
     /// <summary>Where the next page begins.</summary>
     public string Cursor { get; }
@@ -26,9 +26,12 @@ internal sealed class ChangesPage
     /// <summary>True for a page of a snapshot, false for changes since.</summary>
     public bool IsSnapshot { get; }
 
+    /// <summary>How old the service's own knowledge was.</summary>
+    public TimeSpan Age { get; }
+
     /// <summary>Reads an answer; its bytes are needed for as long as the page is.</summary>
     /// <exception cref="JsonException">It is not a page.</exception>
-    public static ChangesPage Read(ReadOnlyMemory<byte> utf8)
+    public static ChangesPage Read(ReadOnlyMemory<byte> utf8, TimeSpan age = default)
     {
         string? cursor = null;
         bool? more = null, snapshot = null;
@@ -64,7 +67,7 @@ internal sealed class ChangesPage
 
         return reader.Read() || string.IsNullOrEmpty(cursor) || more is null || snapshot is null || verdicts is null
             ? throw new JsonException("A page of changes has cursor, more, snapshot and verdicts.")
-            : new(cursor, more.Value, snapshot.Value, verdicts.Value);
+            : new(cursor, more.Value, snapshot.Value, age, verdicts.Value);
     }
 
     /// <summary>

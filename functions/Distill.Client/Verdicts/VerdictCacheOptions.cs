@@ -27,7 +27,7 @@ public sealed class VerdictCacheOptions
     /// </summary>
     public TimeSpan Wait { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Verdicts a page. Default 1,000; 1 to 1,000, the service's limit.</summary>
+    /// <summary>Verdicts a page. Default 1,000; 1 to 10,000, the service's limit.</summary>
     public int PageSize { get; set; } = 1000;
 
     /// <summary>The longest wait between tries while the service is away. Default 5 seconds, so that it is found soon; 100 milliseconds to 5 minutes.</summary>
@@ -46,8 +46,8 @@ public sealed class VerdictCacheOptions
             yield return $"WhenStale is {WhenStale}; it must be {string.Join(" or ", Enum.GetNames<StalePolicy>())}.";
         if (Wait < TimeSpan.Zero || Wait > TimeSpan.FromSeconds(30))
             yield return $"Wait is {Wait}; it must lie in 0 to 30 seconds.";
-        if (PageSize is < 1 or > 1000)
-            yield return $"PageSize is {PageSize}; it must lie in 1 to 1,000.";
+        if (PageSize is < 1 or > 10_000)
+            yield return $"PageSize is {PageSize}; it must lie in 1 to 10,000.";
         if (MostRetryDelay < TimeSpan.FromMilliseconds(100) || MostRetryDelay > TimeSpan.FromMinutes(5))
             yield return $"MostRetryDelay is {MostRetryDelay}; it must lie in 100 milliseconds to 5 minutes.";
     }

@@ -127,7 +127,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
             return;
         EndSnapshot();
         // As of the question: what was written during the answer may be in the next.
-        Volatile.Write(ref inStepTicks, asked.UtcTicks);
+        Volatile.Write(ref inStepTicks, (asked - page.Age).UtcTicks);
         onInStep();
         firstInStep.TrySetResult();
         Write(isLast: false);
