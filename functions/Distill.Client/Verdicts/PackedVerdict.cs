@@ -5,10 +5,10 @@ namespace Distill.Client.Verdicts;
 
 /// <summary>A verdict in 16 bytes. Times are whole seconds, good until 2106.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct PackedVerdict
+internal record struct PackedVerdict
 {
     const int ScoreShift = 8, GenerationShift = 16;
-    const uint SimulatedBit = 1 << 6;
+    const uint SimulatedBit = 1 << 6, Never = uint.MaxValue;
 
     /// <summary>Place among the cluster names; 0 is no cluster.</summary>
     public int Cluster;
@@ -18,6 +18,7 @@ internal struct PackedVerdict
     /// <summary>Level, action and flags below; score and generation above.</summary>
     public PackedVerdict(VerdictLevel level, VerdictAction action, bool simulated, int score, ushort generation)
     {
+        expires = Never;
         bits = (uint)level | ((uint)action << 3) | (simulated ? SimulatedBit : 0) | ((uint)Math.Clamp(score, 0, 100) << ScoreShift) | ((uint)generation << GenerationShift);
     }
 
@@ -44,12 +45,12 @@ internal struct PackedVerdict
 
     public DateTimeOffset? Expires
     {
-        readonly get => Time(expires);
-        set => expires = Seconds(value);
+        readonly get => Time(expires == Never ? 0 : expires);
+        set => expires = value is null ? Never : Math.Min(Seconds(value), Never - 1);
     }
 
-    /// <summary>Asks the clock only where there is an end.</summary>
-    public readonly bool HasExpired(TimeProvider clock) => expires != 0 && clock.GetUtcNow().ToUnixTimeSeconds() >= expires;
+    /// <summary>Whether the verdict has ended by then, seconds since 1970.</summary>
+    public readonly bool HasExpired(uint now) => now >= expires;
 
     static DateTimeOffset? Time(uint seconds) => seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(seconds);
 

@@ -10,11 +10,13 @@ namespace Distill.Client.Verdicts;
 /// hashes; who has the file has the key too and can confirm a guess, so only the owner may read it.
 /// </summary>
 /// <remarks>
-/// Magic, length of the head, head (written by <see cref="BinaryWriter"/>), slots as they lie in memory, XXH3-64 of all before it. Little-endian. A
+/// Magic, length of the head, head (written by <see cref="BinaryWriter"/>), a row of 26 bytes a verdict, XXH3-64 of all before it. Little-endian. A
 /// file that is cut short, altered or of another version is no snapshot.
 /// </remarks>
 internal static class SnapshotFile
 {
+    const int RowsAtOnce = 1024;
+
     static readonly byte[] Magic = "DSTLVC01"u8.ToArray();
 
     /// <summary>Writes the file beside its place and then puts it there, so that no half of one is ever found.</summary>
@@ -34,8 +36,8 @@ internal static class SnapshotFile
                 BinaryPrimitives.WriteInt32LittleEndian(length, head.Length);
                 Append(file, hash, length);
                 Append(file, hash, head);
-                foreach (var lot in table.Lots())
-                    Append(file, hash, MemoryMarshal.AsBytes(lot.Span));
+                foreach (var lot in table.All.Select(one => new Row { Account = one.Account, Verdict = one.Verdict }).Chunk(RowsAtOnce))
+                    Append(file, hash, MemoryMarshal.AsBytes(lot.AsSpan()));
                 file.Write(hash.GetCurrentHash());
                 file.Flush(flushToDisk: true);
             }
@@ -72,7 +74,7 @@ internal static class SnapshotFile
             var cursor = head.ReadString();
             for (var left = head.ReadInt32(); left > 0; left--)
                 table.Clusters.NumberOf(head.ReadString());
-            ReadEntries(file, hash, table, head.ReadInt32());
+            ReadRows(file, hash, table, head.ReadInt32());
             var expected = hash.GetCurrentHash();
             return Take(file, hash, expected.Length).AsSpan().SequenceEqual(expected)
                 ? (table, cursor, inStep)
@@ -84,22 +86,21 @@ internal static class SnapshotFile
         }
     }
 
-    static void ReadEntries(FileStream file, XxHash3 hash, VerdictTable table, int count)
+    static void ReadRows(FileStream file, XxHash3 hash, VerdictTable table, int count)
     {
-        var lot = new VerdictEntry[1024];
+        var lot = new Row[RowsAtOnce];
         for (var left = count; left > 0; left -= lot.Length)
         {
             var some = lot.AsSpan(0, Math.Min(left, lot.Length));
             var bytes = MemoryMarshal.AsBytes(some);
             file.ReadExactly(bytes);
             hash.Append(bytes);
-            foreach (ref var entry in some)
+            foreach (ref readonly var row in some)
             {
-                if ((uint)entry.Verdict.Cluster > (uint)table.Clusters.Count)
-                    throw new InvalidDataException("It names a cluster that it does not have.");
+                if ((uint)row.Verdict.Cluster > (uint)table.Clusters.Count || row.Account.Tag == 0)
+                    throw new InvalidDataException("It names a cluster or an account that can't be.");
                 // The first snapshot to come counts from here.
-                entry.Verdict.Generation = 0;
-                table.Set(entry.Account, entry.Verdict);
+                table.Set(row.Account, row.Verdict with { Generation = 0 });
             }
         }
     }
@@ -140,5 +141,20 @@ internal static class SnapshotFile
         if (mode == FileMode.Create && !OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    struct Row
+    {
+        ulong key;
+        byte segment, tag;
+
+        public PackedVerdict Verdict;
+
+        public AccountHash Account
+        {
+            readonly get => new(key, segment, tag);
+            set => (key, segment, tag) = value;
+        }
     }
 }

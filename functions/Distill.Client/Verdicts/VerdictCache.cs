@@ -13,6 +13,7 @@ namespace Distill.Client.Verdicts;
 /// </remarks>
 public sealed class VerdictCache : IAsyncDisposable
 {
+    // Verdicts end to the second. A lookup does not read the clock: that takes as long as all the rest of it.
     static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     readonly VerdictCacheOptions options;
@@ -24,6 +25,7 @@ public sealed class VerdictCache : IAsyncDisposable
     Task following = Task.CompletedTask;
     int started;
     volatile bool isStale = true;
+    volatile uint now;
 
     /// <param name="service">Where verdicts come from.</param>
     /// <param name="options">Null for the defaults.</param>
@@ -40,7 +42,8 @@ public sealed class VerdictCache : IAsyncDisposable
         this.clock = clock ?? TimeProvider.System;
         this.service = new(service);
         follower = new(new(this.service, this.options, this.clock), this.options, this.clock, logger ?? NullLogger<VerdictCache>.Instance);
-        ticker = this.clock.CreateTimer(_ => CheckStaleness(), null, Tick, Tick);
+        ReadClock();
+        ticker = this.clock.CreateTimer(_ => ReadClock(), null, Tick, Tick);
     }
 
     /// <summary>How old the cache's knowledge is, and what ails it.</summary>
@@ -61,8 +64,8 @@ public sealed class VerdictCache : IAsyncDisposable
         if (Interlocked.Exchange(ref started, 1) != 0)
             return;
         follower.Restore();
-        CheckStaleness();
-        following = Task.Run(() => follower.RunAsync(CheckStaleness, closing.Token));
+        ReadClock();
+        following = Task.Run(() => follower.RunAsync(ReadClock, closing.Token));
     }
 
     /// <summary>Waits until the cache has been in step with the service once since its start; gives false when <paramref name="patience"/> ran out.</summary>
@@ -87,7 +90,7 @@ public sealed class VerdictCache : IAsyncDisposable
     {
         var stale = isStale;
         var table = follower.Table;
-        return table.TryFind(account, out var packed) && !packed.HasExpired(clock)
+        return table.TryFind(account, out var packed) && !packed.HasExpired(now)
             ? new(packed, table.Clusters[packed.Cluster], stale && options.WhenStale == StalePolicy.FailOpen, stale)
             : new(stale, stale && options.WhenStale == StalePolicy.FailClosed);
     }
@@ -104,5 +107,9 @@ public sealed class VerdictCache : IAsyncDisposable
         closing.Dispose();
     }
 
-    void CheckStaleness() => isStale = Staleness > options.StaleAfter;
+    void ReadClock()
+    {
+        now = (uint)clock.GetUtcNow().ToUnixTimeSeconds();
+        isStale = Staleness > options.StaleAfter;
+    }
 }

@@ -2,32 +2,41 @@ namespace Distill.Client.Verdicts;
 
 /// <summary>Verdicts by account, in memory. Any number of readers without locks, and one writer.</summary>
 /// <remarks>The segments grow one by one, so that growing never needs the table's memory twice.</remarks>
-internal sealed class VerdictTable(HashKey key)
+internal sealed class VerdictTable
 {
-    const int SegmentBits = 8;
+    readonly SharedVerdicts verdicts = new();
+    readonly VerdictSegment[] segments;
 
-    readonly VerdictSegment[] segments = [.. Enumerable.Range(0, 1 << SegmentBits).Select(_ => new VerdictSegment())];
+    public VerdictTable(HashKey key)
+    {
+        Key = key;
+        segments = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(_ => new VerdictSegment(verdicts))];
+    }
 
-    public HashKey Key => key;
+    public HashKey Key { get; }
 
     public ClusterNames Clusters { get; } = new();
 
     public int Count => segments.Sum(segment => segment.Count);
 
-    /// <summary>What the slots take.</summary>
-    public long Bytes => segments.Sum(segment => segment.Bytes);
+    /// <summary>What slots and verdicts take.</summary>
+    public long Bytes => verdicts.Bytes + segments.Sum(segment => segment.Bytes);
 
-    public AccountHash Hash(ReadOnlySpan<char> account) => AccountHash.Of(account, key);
+    /// <summary>All verdicts. The writer's thread.</summary>
+    public IEnumerable<(AccountHash Account, PackedVerdict Verdict)> All => segments.SelectMany((segment, place) =>
+        segment.All().Select(one => (new AccountHash(one.Key, (byte)place, one.Tag), verdicts[one.Verdict])));
+
+    public AccountHash Hash(ReadOnlySpan<char> account) => AccountHash.Of(account, Key);
 
     public bool TryFind(ReadOnlySpan<char> account, out PackedVerdict verdict)
     {
-        var hash = AccountHash.Of(account, key);
-        return Of(hash).TryFind(hash, out verdict);
+        var hash = AccountHash.Of(account, Key);
+        return segments[hash.Segment].TryFind(hash.Key, hash.Tag, out verdict);
     }
 
-    public void Set(AccountHash account, in PackedVerdict verdict) => Of(account).Set(account, verdict);
+    public void Set(AccountHash account, in PackedVerdict verdict) => segments[account.Segment].Set(account.Key, account.Tag, verdict);
 
-    public void Remove(AccountHash account) => Of(account).Remove(account);
+    public void Remove(AccountHash account) => segments[account.Segment].Remove(account.Key, account.Tag);
 
     /// <summary>Takes out all verdicts of other generations than this.</summary>
     public void Sweep(ushort generation)
@@ -35,14 +44,4 @@ internal sealed class VerdictTable(HashKey key)
         foreach (var segment in segments)
             segment.Sweep(generation);
     }
-
-    /// <summary>All verdicts, a segment at a time; each lot is good until the next.</summary>
-    public IEnumerable<ReadOnlyMemory<VerdictEntry>> Lots()
-    {
-        var lot = new VerdictEntry[segments.Max(segment => segment.Count)];
-        foreach (var segment in segments)
-            yield return lot.AsMemory(0, segment.CopyTo(lot));
-    }
-
-    VerdictSegment Of(AccountHash account) => segments[account.First >> (64 - SegmentBits)];
 }
