@@ -36,13 +36,13 @@ public sealed class CallPublisher : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(service);
         options ??= new();
-        string[] wrong = [.. options.EventHubConnection is null ? service.Errors() : [], .. options.Errors()];
+        string[] wrong = [.. options.UsesEventHub ? [] : service.Errors(), .. options.Errors()];
         if (wrong.Length > 0)
             throw new ArgumentException($"The call publisher's options are wrong. {string.Join(' ', wrong)}");
         this.clock = clock ?? TimeProvider.System;
         waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
-        ICallTransport transport = options.EventHubConnection is { } connection
-            ? new EventHubTransport(connection, string.IsNullOrEmpty(options.EventHub) ? null : options.EventHub)
+        ICallTransport transport = options.UsesEventHub
+            ? new EventHubTransport(options.EventHubConnection!, string.IsNullOrEmpty(options.EventHub) ? null : options.EventHub)
             : new HttpTransport(service);
         sending = new(transport, waiting.Reader, options, this.clock, logger ?? NullLogger<CallPublisher>.Instance);
     }

@@ -26,6 +26,8 @@ public sealed class CallPublisherOptions
     /// <summary>How long disposal may take to send what waits. Default 5 seconds, well within a host's time to stop; 0 to 5 minutes.</summary>
     public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(5);
 
+    internal bool UsesEventHub => !string.IsNullOrEmpty(EventHubConnection);
+
     /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
     public IEnumerable<string> Errors()
     {
@@ -43,11 +45,11 @@ public sealed class CallPublisherOptions
 
     string? ConnectionError()
     {
-        if (EventHubConnection is null)
+        if (!UsesEventHub)
             return null;
         try
         {
-            return EventHubs.EventHubsConnectionString.Parse(EventHubConnection).EntityPath is null && string.IsNullOrEmpty(EventHub)
+            return EventHubs.EventHubsConnectionString.Parse(EventHubConnection!).EntityPath is null && string.IsNullOrEmpty(EventHub)
                 ? "EventHub must name the hub, where EventHubConnection does not."
                 : null;
         }
