@@ -1,5 +1,6 @@
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
+using Distill.Functions.Publishing;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 
@@ -25,6 +26,8 @@ internal static class Composition
             .AddSingleton(options.Ingest)
             .AddSingleton(options.Correlation)
             .AddSingleton(options.Detection)
+            .AddSingleton(options.Verdicts)
+            .AddSingleton(options.Auth)
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
@@ -42,6 +45,25 @@ internal static class Composition
             .AddSingleton<LastAttempt>()
             .AddSingleton<WindowSource>()
             .AddSingleton<StateStore>()
-            .AddSingleton<CorrelationRun>();
+            .AddSingleton<Publication>()
+            .AddSingleton<CorrelationRun>()
+            .AddPublishing();
     }
+
+    private static IServiceCollection AddPublishing(this IServiceCollection services) => services
+        .AddSingleton<LedgerTable>()
+        .AddSingleton<ChangeTable>()
+        .AddSingleton<Ledger>()
+        .AddSingleton<ClusterReader>()
+        .AddSingleton<ChangeLog>()
+        .AddSingleton<ViewReader>()
+        .AddSingleton(s =>
+        {
+            var views = ActivatorUtilities.CreateInstance<VerdictView>(s);
+            views.Followed = (view, ct) => s.GetRequiredService<Decider>().SettleAsync(view, ct);
+            return views;
+        })
+        .AddSingleton<VerdictLookup>()
+        .AddSingleton<ChangesReader>()
+        .AddSingleton<Decider>();
 }

@@ -46,4 +46,22 @@ internal static partial class Log
 
     [LoggerMessage(205, LogLevel.Information, "Reading state anew: the watermark is {Watermark}.")]
     public static partial void ColdStart(this ILogger log, Hour? watermark);
+
+    [LoggerMessage(206, LogLevel.Information, "Published revision {Revision} as of {Hour}: {Changes} changes; {Reopened} dismissed clusters came back.")]
+    public static partial void Published(this ILogger log, long revision, Hour hour, int changes, int reopened);
+
+    [LoggerMessage(300, LogLevel.Information, "Following revision {Revision}: {Verdicts} verdicts in memory, read in {Elapsed}.")]
+    public static partial void Following(this ILogger log, long revision, int verdicts, TimeSpan elapsed);
+
+    [LoggerMessage(301, LogLevel.Warning, "The ledger could not be read; verdicts are as of revision {Revision}.")]
+    public static partial void NotFollowing(this ILogger log, Exception e, long revision);
+
+    [LoggerMessage(302, LogLevel.Information, "Decided as revision {Revision}, {Changes} changes: {Decision} on {Subject}.")]
+    public static partial void Decided(this ILogger log, long revision, int changes, string decision, string subject);
+
+    [LoggerMessage(303, LogLevel.Information, "Settled as revision {Revision}: what has ended is out of {Changes} verdicts.")]
+    public static partial void Settled(this ILogger log, long revision, int changes);
+
+    [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]
+    public static partial void StorageUnreachable(this ILogger log, Exception e, string function);
 }

@@ -1,8 +1,10 @@
 using Distill.Functions;
+using Distill.Functions.Auth;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<ApiGate>();
 builder.Services.AddDistill(builder.Configuration);
 builder.Build().Run();

@@ -1,6 +1,7 @@
 using Distill.Benchmarks.Baselines;
 using Distill.Benchmarks.Client;
 using Distill.Benchmarks.Correlation;
+using Distill.Benchmarks.Http;
 using Distill.Benchmarks.Ingest;
 
 return args switch
@@ -8,6 +9,7 @@ return args switch
     ["correlation", .. var options] => CorrelationBenchmark.Run(options),
     ["ingest", .. var options] => IngestBenchmark.Run(options),
     ["client", .. var options] => ClientBenchmark.Run(options),
+    ["http", .. var options] => HttpBenchmark.Run(options),
     ["baselines", .. var options] => BaselineBenchmark.Run(options),
     _ => Usage(),
 };
@@ -19,6 +21,7 @@ static int Usage()
         correlation [--accounts 1000000] [--campaign 25000] [--seed 1]   one run over one day: time and memory
         ingest [--accounts 2000]                                         events parsed a second, calls folded a second, bytes allocated each
         client [--accounts 1000000]                                      verdict lookups a second, bytes an account, publishing
+        http [--accounts 20000] [--rate 5000] [--seconds 10]             verdicts over HTTP: requests a second, latencies
         baselines [--accounts 6000] [--campaign 500] [--days 7]          time of each plain method, and its best F1
         """);
     return 2;

@@ -10,6 +10,7 @@ namespace Distill.Core.Verdicts;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(IReadOnlyList<VerdictChange>))]
 internal sealed partial class CompactJson : JsonSerializerContext
 {
     // Details are sentences: quotes and plus signs stay readable. The answers are application/json, never part of a page.

@@ -8,7 +8,7 @@ namespace Distill.Functions.Correlation;
 
 /// <summary>One run: every closed hour after the watermark, one by one, so that a late run says what timely ones would have said.</summary>
 public sealed class CorrelationRun(
-    ProgressTable progress, WindowSource source, StateStore store, CorrelationOptions options, DetectionOptions detection, TimeProvider time,
+    ProgressTable progress, WindowSource source, StateStore store, Publication publication, CorrelationOptions options, DetectionOptions detection, TimeProvider time,
     ILogger<CorrelationRun> log)
 {
     private Session? _warm;
@@ -24,6 +24,7 @@ public sealed class CorrelationRun(
         }
 
         await RunAsync(session, ct);
+        await publication.SettleAsync(session, ct);
         _warm = session;
     }
 

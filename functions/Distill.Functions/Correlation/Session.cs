@@ -5,6 +5,7 @@ using Distill.Core.Events;
 using Distill.Core.Verdicts;
 using Distill.Core.Windows;
 using Distill.Functions.Ingest;
+using Distill.Functions.Publishing;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Correlation;
@@ -31,7 +32,15 @@ public sealed class Session
 
     public required Dictionary<ClusterId, Saved<Cluster>> Clusters { get; init; }
 
+    /// <summary>Rows that a run which died has left behind: to be written anew by the next save.</summary>
+    public HashSet<AccountId> VerdictsLeftBehind { get; init; } = [];
+
+    public HashSet<ClusterId> ClustersLeftBehind { get; init; } = [];
+
     public required StoredWatermark Watermark { get; set; }
+
+    /// <summary>The ledger as it was last read.</summary>
+    public LedgerState Ledger { get; set; } = LedgerState.Empty;
 
     public bool IsSaved => State.Watermark == Watermark.Hour;
 

@@ -6,7 +6,8 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Correlation;
 
 /// <summary>Verdicts and clusters in the store: read as of the watermark, written before it.</summary>
-public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, StateTable watermark, TimeProvider time, ILogger<StateStore> log)
+public sealed class StateStore(
+    VerdictTable verdicts, ClusterTable clusters, StateTable watermark, Publication publication, ILogger<StateStore> log)
 {
     /// <summary>True when no other instance ran since.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => await watermark.ReadAsync(ct) == session.Watermark;
@@ -15,12 +16,16 @@ public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, Sta
     {
         var stored = await watermark.ReadAsync(ct);
         log.ColdStart(stored.Hour);
+        var (savedVerdicts, verdictsLeft) = await verdicts.ReadAsync(stored.Hour, ct);
+        var (savedClusters, clustersLeft) = await clusters.ReadAsync(stored.Hour, ct);
         var session = new Session
         {
             Correlator = new Correlator(detection),
             Watermark = stored,
-            Verdicts = await verdicts.ReadAsync(stored.Hour, ct),
-            Clusters = await clusters.ReadAsync(stored.Hour, ct),
+            Verdicts = savedVerdicts,
+            Clusters = savedClusters,
+            VerdictsLeftBehind = verdictsLeft,
+            ClustersLeftBehind = clustersLeft,
         };
         session.State = new CorrelationState
         {
@@ -31,7 +36,7 @@ public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, Sta
         return session;
     }
 
-    /// <summary>Writes what changed, then the watermark.</summary>
+    /// <summary>Writes what changed; then, in one commit, the watermark and what the changes mean to callers.</summary>
     public async Task SaveAsync(Session session, CancellationToken ct)
     {
         if (session.IsSaved || session.State.Watermark is not { } hour)
@@ -43,7 +48,9 @@ public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, Sta
         var changedClusters = ChangedClusters(session).ToArray();
         await verdicts.SaveAsync(hour, changedVerdicts, ct);
         await clusters.SaveAsync(hour, changedClusters, ct);
-        session.Watermark = await watermark.SaveAsync(hour, session.Watermark, time.GetUtcNow(), ct);
+        await publication.PublishAsync(session, [.. changedVerdicts.Select(v => v.Verdict.Account)], ct);
+        session.VerdictsLeftBehind.Clear();
+        session.ClustersLeftBehind.Clear();
         foreach (var (verdict, _) in changedVerdicts)
         {
             session.Verdicts[verdict.Account] = new Saved<Verdict>(hour, verdict);
@@ -69,7 +76,8 @@ public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, Sta
         foreach (var (account, verdict) in session.State.Verdicts)
         {
             var known = session.Verdicts.TryGetValue(account, out var before);
-            if (!known || !(ReferenceEquals(verdict, before.Value) || verdict.SaysTheSameAs(before.Value)))
+            if (!known || session.VerdictsLeftBehind.Contains(account)
+                || !(ReferenceEquals(verdict, before.Value) || verdict.SaysTheSameAs(before.Value)))
             {
                 yield return (verdict, known ? before : null);
             }
@@ -81,16 +89,16 @@ public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, Sta
         foreach (var cluster in session.State.Clusters)
         {
             var known = session.Clusters.TryGetValue(cluster.Id, out var before);
-            if (!known || !ClusterJson.Write(cluster).AsSpan().SequenceEqual(ClusterJson.Write(before.Value)))
+            if (!known || session.ClustersLeftBehind.Contains(cluster.Id) || !ClusterJson.Write(cluster).AsSpan().SequenceEqual(ClusterJson.Write(before.Value)))
             {
                 yield return (cluster.Id, cluster, known ? before : null);
             }
         }
 
         var current = session.State.Clusters.Select(c => c.Id).ToHashSet();
-        foreach (var (id, before) in session.Clusters.Where(c => !current.Contains(c.Key)))
+        foreach (var id in session.Clusters.Keys.Union(session.ClustersLeftBehind).Where(id => !current.Contains(id)))
         {
-            yield return (id, null, before);
+            yield return (id, null, session.Clusters.TryGetValue(id, out var before) ? before : null);
         }
     }
 }

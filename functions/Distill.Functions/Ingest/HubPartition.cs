@@ -6,6 +6,9 @@ namespace Distill.Functions.Ingest;
 /// <summary>A partition of the event hub, by its id. <c>default</c> names none.</summary>
 public readonly record struct HubPartition(string Id)
 {
+    /// <summary>What stands in a partition's place for events that come over HTTP. Any instance writes to it, at the same time as others.</summary>
+    public static HubPartition Http { get; } = new("http");
+
     /// <summary>The partition that an invocation's events came from.</summary>
     /// <remarks>PartitionContext does not bind in the isolated worker; the host hands it over as JSON among the binding data.</remarks>
     /// <exception cref="InvalidOperationException">The host did not say.</exception>

@@ -13,12 +13,7 @@ public sealed class Ingestion(
     public async Task SaveAsync(EventBatch batch, CancellationToken ct)
     {
         await SaveRejectsAsync(batch, ct);
-        await facts.SaveAsync(batch.Accounts, batch.Bans, ct);
-        foreach (var (hour, calls) in batch.Calls)
-        {
-            await windows.SaveAsync(batch.Partition, hour, calls, ct);
-        }
-
+        await StoreAsync(batch, ct);
         await progress.SaveAsync(batch, time.GetUtcNow(), ct);
         metrics.Events.Add(batch.Events.Count - batch.Rejects.Count);
         log.BatchSaved(batch.Partition, batch.FirstSequence, batch.LastSequence, batch.Calls.Count, batch.Rejects.Count);
@@ -27,8 +22,46 @@ public sealed class Ingestion(
     /// <summary>Stores a batch of which something can't be stored: account by account, and what can't be goes to the dead letters.</summary>
     public async Task SaveApartAsync(EventBatch batch, CancellationToken ct)
     {
-        var unstorable = new List<DeadLetter>();
         await SaveRejectsAsync(batch, ct);
+        await deadLetters.SaveAsync(await StoreApartAsync(batch, ct), ct);
+        await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+    }
+
+    /// <summary>Stores a batch that came over HTTP; may be repeated as a whole. Answers what was not taken: who sent it is told, and has it.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> SaveSentAsync(EventBatch batch, CancellationToken ct)
+    {
+        var rejects = new List<DeadLetter>(batch.Rejects);
+        try
+        {
+            await StoreAsync(batch, ct);
+        }
+        catch (Exception e) when (StorageFault.IsOurs(e))
+        {
+            rejects.AddRange(await StoreApartAsync(batch, ct));
+        }
+
+        await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+        metrics.Events.Add(batch.Events.Count - rejects.Count);
+        rejects.ForEach(r => metrics.Reject(r.Reason));
+        return rejects;
+    }
+
+    /// <summary>Keeps all events of a batch as dead letters: none of them could be stored as what it is.</summary>
+    public Task GiveUpAsync(EventBatch batch, CancellationToken ct) => deadLetters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], ct);
+
+    private async Task StoreAsync(EventBatch batch, CancellationToken ct)
+    {
+        await facts.SaveAsync(batch.Accounts, batch.Bans, ct);
+        foreach (var (hour, calls) in batch.Calls)
+        {
+            await windows.SaveAsync(batch.Partition, hour, calls, ct);
+        }
+    }
+
+    // Answers what can't be stored.
+    private async Task<List<DeadLetter>> StoreApartAsync(EventBatch batch, CancellationToken ct)
+    {
+        var unstorable = new List<DeadLetter>();
         foreach (var record in batch.Accounts)
         {
             await TryAsync(() => facts.SaveAsync([record], [], ct), []);
@@ -48,8 +81,7 @@ public sealed class Ingestion(
             }
         }
 
-        await deadLetters.SaveAsync(unstorable, ct);
-        await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+        return unstorable;
 
         async Task TryAsync(Func<Task> save, IEnumerable<long> sequences)
         {
@@ -65,9 +97,6 @@ public sealed class Ingestion(
             }
         }
     }
-
-    /// <summary>Keeps all events of a batch as dead letters: none of them could be stored as what it is.</summary>
-    public Task GiveUpAsync(EventBatch batch, CancellationToken ct) => deadLetters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], ct);
 
     private static DeadLetter Unstored(EventBatch batch, HubEvent e) => new() { Partition = batch.Partition, Event = e, Reason = DeadLetter.Storage };
 

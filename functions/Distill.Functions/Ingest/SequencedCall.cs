@@ -3,4 +3,8 @@ using Distill.Core.Events;
 namespace Distill.Functions.Ingest;
 
 /// <summary>A call and where it stood in its hub partition.</summary>
-public readonly record struct SequencedCall(long Sequence, ApiCall Call);
+public readonly record struct SequencedCall(long Sequence, ApiCall Call)
+{
+    /// <summary>It came past the hub, which alone can tell a replay by its number: what is sent twice is told by its id.</summary>
+    public bool IsUnnumbered => Sequence < 0;
+}

@@ -14,6 +14,10 @@ internal sealed record DistillOptions
 
     public DetectionOptions Detection { get; private init; } = new();
 
+    public VerdictOptions Verdicts { get; private init; } = new();
+
+    public AuthOptions Auth { get; private init; } = new();
+
     /// <summary>Reads the options. Adds to <paramref name="errors"/> whatever can't be read, is out of range or is not known.</summary>
     public static DistillOptions Read(IConfiguration configuration, List<string> errors)
     {
@@ -24,10 +28,12 @@ internal sealed record DistillOptions
             Ingest = OptionsSection.Read<IngestOptions>(root.GetSection("Ingest"), o => o.Errors(), errors),
             Correlation = OptionsSection.Read<CorrelationOptions>(root.GetSection("Correlation"), o => o.Errors(), errors),
             Detection = OptionsSection.Read<DetectionOptions>(root.GetSection("Detection"), o => o.Errors(), errors),
+            Verdicts = OptionsSection.Read<VerdictOptions>(root.GetSection("Verdicts"), o => o.Errors(), errors),
+            Auth = OptionsSection.Read<AuthOptions>(root.GetSection("Auth"), _ => [], errors),
         };
         errors.AddRange(root.GetChildren()
             .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
-            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation and Detection."));
+            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection, Verdicts and Auth."));
         return options;
     }
 }

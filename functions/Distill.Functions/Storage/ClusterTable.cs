@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
@@ -13,20 +12,25 @@ public sealed class ClusterTable(Tables tables)
 
     private readonly VersionedTable _rows = new(tables, Name);
 
-    /// <summary>All clusters as of the watermark.</summary>
-    public async Task<Dictionary<ClusterId, Saved<Cluster>>> ReadAsync(Hour? watermark, CancellationToken ct)
+    /// <summary>All clusters as of the watermark, and those whose rows a run that died has left behind.</summary>
+    public async Task<(Dictionary<ClusterId, Saved<Cluster>> Clusters, HashSet<ClusterId> LeftBehind)> ReadAsync(Hour? watermark, CancellationToken ct)
     {
-        var clusters = new Dictionary<ClusterId, Saved<Cluster>>();
+        var (clusters, leftBehind) = (new Dictionary<ClusterId, Saved<Cluster>>(), new HashSet<ClusterId>());
         await foreach (var row in _rows.ReadAsync(ct))
         {
+            if (row.IsLeftBehind(watermark))
+            {
+                leftBehind.Add(ClusterId.Parse(row.RowKey));
+            }
+
             if (row.AsOf(watermark) is { Bytes: { } packed } value)
             {
-                var cluster = ClusterJson.Read(Unpack(packed));
+                var cluster = ClusterJson.Read(Brotli.Unpack(packed));
                 clusters.Add(cluster.Id, new Saved<Cluster>(value.Hour, cluster));
             }
         }
 
-        return clusters;
+        return (clusters, leftBehind);
     }
 
     /// <summary>Writes the clusters that changed; those that are no more stay as rows without a value.</summary>
@@ -51,20 +55,5 @@ public sealed class ClusterTable(Tables tables)
             ct);
     }
 
-    private static byte[] Pack(Cluster cluster)
-    {
-        var json = ClusterJson.Write(cluster);
-        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
-        return BrotliEncoder.TryCompress(json, packed, out var length, quality: 5, window: 22)
-            ? packed[..length]
-            : throw new InvalidOperationException($"The cluster {cluster.Id} can't be compressed.");
-    }
-
-    private static byte[] Unpack(byte[] packed)
-    {
-        using var json = new MemoryStream();
-        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        brotli.CopyTo(json);
-        return json.ToArray();
-    }
+    private static byte[] Pack(Cluster cluster) => Brotli.Pack(ClusterJson.Write(cluster));
 }

@@ -38,7 +38,12 @@ public sealed class ProgressTable(Tables tables)
             UpdatedAt = now,
         };
         await tables.WriteAsync(Name, [Upsert(ToEntity(next))], ct);
-        _known[batch.Partition] = next;
+
+        // Others may write this one meanwhile. A time that falls behind by that closes an hour later, never earlier.
+        if (batch.Partition != HubPartition.Http)
+        {
+            _known[batch.Partition] = next;
+        }
     }
 
     /// <summary>All hub partitions that ever had an event.</summary>

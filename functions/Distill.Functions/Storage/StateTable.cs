@@ -4,28 +4,28 @@ using Distill.Core.Events;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>One row: the last hour correlated. Written after all that it vouches for, and only by who read it last.</summary>
+/// <summary>
+/// One row: the last hour correlated. Written after all that it vouches for, and only by who read it last, in one transaction with the ledger, whose
+/// rows share its partition.
+/// </summary>
 public sealed class StateTable(Tables tables)
 {
     public const string Name = "state";
-    private const string Partition = "correlation";
-    private const string Row = "watermark";
+    internal const string Partition = "correlation";
+    internal const string Row = "watermark";
 
     public async Task<StoredWatermark> ReadAsync(CancellationToken ct) =>
         await tables.FindAsync(Name, Partition, Row, ct) is { } row
             ? new StoredWatermark(row.GetString("Hour") is { } hour ? Hour.Parse(hour) : null, row.ETag)
             : default;
 
-    /// <summary>Moves the watermark on from <paramref name="before"/>.</summary>
-    /// <exception cref="RequestFailedException">409, 412: another run moved it.</exception>
-    public async Task<StoredWatermark> SaveAsync(Hour hour, StoredWatermark before, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Moves the watermark on from <paramref name="before"/>: a write to be committed together with what it vouches for.</summary>
+    internal static TableTransactionAction Move(Hour hour, StoredWatermark before, DateTimeOffset now)
     {
         var row = new TableEntity(Partition, Row) { ["Hour"] = hour.ToString(), ["UpdatedAt"] = now };
-        var action = before.Version is { } version
+        return before.Version is { } version
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version)
             : new TableTransactionAction(TableTransactionActionType.Add, row);
-        var etags = await tables.WriteAsync(Name, [action], ct);
-        return new StoredWatermark(hour, etags[Row]);
     }
 }
 

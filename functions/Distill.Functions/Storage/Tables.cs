@@ -34,9 +34,21 @@ public sealed class Tables(TableServiceClient client)
         return etags;
     }
 
-    public async IAsyncEnumerable<TableEntity> QueryAsync(string table, string? filter, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Writes all or nothing, in one transaction.</summary>
+    /// <exception cref="InvalidOperationException">It is more than one transaction takes.</exception>
+    /// <exception cref="RequestFailedException">409, 412: a row is not as the write expected; nothing was written.</exception>
+    public Task<IReadOnlyDictionary<string, ETag>> CommitAsync(string table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken ct) =>
+        Transactions.Pack(actions).Count == 1
+            ? WriteAsync(table, actions, ct)
+            : throw new InvalidOperationException($"{actions.Count} rows are more than one transaction takes.");
+
+    public IAsyncEnumerable<TableEntity> QueryAsync(string table, string? filter, CancellationToken ct) => QueryAsync(table, filter, null, ct);
+
+    /// <summary>Rows with the properties named only; with all when null.</summary>
+    public async IAsyncEnumerable<TableEntity> QueryAsync(
+        string table, string? filter, IEnumerable<string>? properties, [EnumeratorCancellation] CancellationToken ct)
     {
-        var rows = client.GetTableClient(table).QueryAsync<TableEntity>(filter, maxPerPage: 1000, cancellationToken: ct).GetAsyncEnumerator(ct);
+        var rows = client.GetTableClient(table).QueryAsync<TableEntity>(filter, maxPerPage: 1000, properties, cancellationToken: ct).GetAsyncEnumerator(ct);
         await using (rows.ConfigureAwait(false))
         {
             while (await MoveAsync(rows))

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
 
@@ -10,16 +12,38 @@ public sealed class VerdictTable(Tables tables)
 
     private readonly VersionedTable _rows = new(tables, Name);
 
-    /// <summary>The verdict's JSON; null for an account never seen.</summary>
-    public async Task<byte[]?> FindAsync(AccountId account, CancellationToken ct) =>
-        (await _rows.FindAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), ct))?.Now.Bytes;
+    /// <summary>The verdict as of the watermark; null for an account that had none.</summary>
+    public async Task<Verdict?> FindAsync(AccountId account, Hour? watermark, CancellationToken ct) =>
+        await _rows.FindAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), ct) is { } row && row.AsOf(watermark) is { Bytes: { } json }
+            ? VerdictJson.Read(json)
+            : null;
 
-    /// <summary>All verdicts as of the watermark.</summary>
-    public async Task<Dictionary<AccountId, Saved<Verdict>>> ReadAsync(Hour? watermark, CancellationToken ct)
+    /// <summary>The verdicts of a sixteenth of all accounts as of the watermark, one by one.</summary>
+    /// <param name="bucket">0 to 15; those that a run is about to publish over are left out.</param>
+    /// <param name="watermark">The hour as of which verdicts are published.</param>
+    /// <param name="ct">Ends it.</param>
+    public async IAsyncEnumerable<Verdict> ReadBucketAsync(int bucket, Hour? watermark, [EnumeratorCancellation] CancellationToken ct)
     {
-        var verdicts = new Dictionary<AccountId, Saved<Verdict>>();
+        await foreach (var row in _rows.ReadAsync(bucket.ToString("x1", CultureInfo.InvariantCulture), ct))
+        {
+            if (row.AsOf(watermark) is { Bytes: { } json })
+            {
+                yield return VerdictJson.Read(json);
+            }
+        }
+    }
+
+    /// <summary>All verdicts as of the watermark, and the accounts whose rows a run that died has left behind.</summary>
+    public async Task<(Dictionary<AccountId, Saved<Verdict>> Verdicts, HashSet<AccountId> LeftBehind)> ReadAsync(Hour? watermark, CancellationToken ct)
+    {
+        var (verdicts, leftBehind) = (new Dictionary<AccountId, Saved<Verdict>>(), new HashSet<AccountId>());
         await foreach (var row in _rows.ReadAsync(ct))
         {
+            if (row.IsLeftBehind(watermark))
+            {
+                leftBehind.Add(AccountId.Parse(TableKey.Unescape(row.RowKey)));
+            }
+
             if (row.AsOf(watermark) is { Bytes: { } json } value)
             {
                 var verdict = VerdictJson.Read(json);
@@ -27,7 +51,7 @@ public sealed class VerdictTable(Tables tables)
             }
         }
 
-        return verdicts;
+        return (verdicts, leftBehind);
     }
 
     /// <summary>Writes the verdicts that changed, each with the saved one that it replaces.</summary>

@@ -13,13 +13,10 @@ internal sealed class VersionedTable(Tables tables, string name)
     private const string Value = "Json";
     private const string Previous = "WasJson";
 
-    public async IAsyncEnumerable<VersionedRow> ReadAsync([EnumeratorCancellation] CancellationToken ct)
-    {
-        await foreach (var entity in tables.QueryAsync(name, null, ct))
-        {
-            yield return ToRow(entity);
-        }
-    }
+    public IAsyncEnumerable<VersionedRow> ReadAsync(CancellationToken ct) => QueryAsync(null, ct);
+
+    public IAsyncEnumerable<VersionedRow> ReadAsync(string partitionKey, CancellationToken ct) =>
+        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey}"), ct);
 
     public async Task<VersionedRow?> FindAsync(string partitionKey, string rowKey, CancellationToken ct) =>
         await tables.FindAsync(name, partitionKey, rowKey, ct) is { } entity ? ToRow(entity) : null;
@@ -28,6 +25,14 @@ internal sealed class VersionedTable(Tables tables, string name)
     public Task SaveAsync(IEnumerable<VersionedRow> rows, Action<TableEntity, VersionedRow>? describe, CancellationToken ct) =>
         tables.WriteAsync(
             name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))), ct);
+
+    private async IAsyncEnumerable<VersionedRow> QueryAsync(string? filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var entity in tables.QueryAsync(name, filter, ct))
+        {
+            yield return ToRow(entity);
+        }
+    }
 
     private static VersionedRow ToRow(TableEntity entity) => new(
         entity.PartitionKey,

@@ -15,19 +15,27 @@ public sealed class WindowRow(CallWindow window)
     /// <summary>Null for a row that is not stored yet.</summary>
     public ETag? ETag { get; set; }
 
-    /// <summary>Folds in the calls that are not there yet. False when there is none.</summary>
+    /// <summary>
+    /// Folds in the calls that are not there yet. False when there is none. Calls without a number may be, and are then one with those that are there: a
+    /// window is a set.
+    /// </summary>
     public bool Fold(IReadOnlyList<SequencedCall> calls)
     {
-        var before = Sequence;
+        var (before, unnumbered) = (Sequence, false);
         foreach (var call in calls)
         {
-            if (call.Sequence > before)
+            if (call.IsUnnumbered)
+            {
+                window.Add(call.Call);
+                unnumbered = true;
+            }
+            else if (call.Sequence > before)
             {
                 window.Add(call.Call);
                 Sequence = Math.Max(Sequence, call.Sequence);
             }
         }
 
-        return Sequence > before;
+        return unnumbered || Sequence > before;
     }
 }

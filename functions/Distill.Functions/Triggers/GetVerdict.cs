@@ -1,30 +1,32 @@
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
-using Distill.Functions.Storage;
+using Distill.Functions.Api;
+using Distill.Functions.Publishing;
+using Distill.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
 /// <summary>What is thought of an account. One never seen is not assessed: nothing is not found.</summary>
-public sealed class GetVerdict(VerdictTable verdicts)
+public sealed class GetVerdict(VerdictLookup lookup, VerdictOptions options, TimeProvider time)
 {
     [Function(nameof(GetVerdict))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "verdicts/{account}")] HttpRequest request,
         string account)
     {
-        // Servers decode a path but for its slashes: they would change its segments.
-        if (!AccountId.TryParse(account.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), null, out var id))
+        if (!RouteId.TryAccount(account, out var id))
         {
-            return Results.Problem(
-                statusCode: StatusCodes.Status400BadRequest,
-                title: "Not an account id.",
-                detail: $"An account id has 1 to {AccountId.MaxLength} printable characters.",
-                extensions: new Dictionary<string, object?> { ["code"] = "bad_account_id" });
+            return Problems.BadAccountId;
         }
 
-        var json = await verdicts.FindAsync(id, request.HttpContext.RequestAborted) ?? VerdictJson.Write(Verdict.NeverSeen(id));
-        return Results.Bytes(json, "application/json; charset=utf-8");
+        var (verdict, age) = await lookup.FindAsync(id, request.HttpContext.RequestAborted);
+        return new JsonAnswer(json => Core.Verdicts.StandingVerdictJson.Write(json, verdict)) { Age = age, MaxAge = MaxAge(verdict.Expires) };
+    }
+
+    // Nobody is to keep what ends sooner.
+    private TimeSpan MaxAge(DateTimeOffset? expires)
+    {
+        var left = expires - time.GetUtcNow();
+        return left is null || left > options.MaxAge ? options.MaxAge : left.Value > TimeSpan.Zero ? left.Value : TimeSpan.Zero;
     }
 }

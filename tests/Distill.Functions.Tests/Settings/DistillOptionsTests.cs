@@ -73,7 +73,7 @@ public sealed class DistillOptionsTests
     {
         var documents = XDocument.Load(Path.ChangeExtension(typeof(DistillOptions).Assembly.Location, ".xml")).Descendants("member")
             .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
-        foreach (var option in new[] { typeof(IngestOptions), typeof(CorrelationOptions) }.SelectMany(t => t.GetProperties().Select(p => $"P:{t.FullName}.{p.Name}")))
+        foreach (var option in new[] { typeof(IngestOptions), typeof(CorrelationOptions), typeof(VerdictOptions), typeof(AuthOptions) }.SelectMany(t => t.GetProperties().Select(p => $"P:{t.FullName}.{p.Name}")))
         {
             Assert.Matches(@"(?s)\. Default .+; range .+\. .+\.", documents[option]);
         }

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Distill.Core.Verdicts;
+
+namespace Distill.Functions.Api;
+
+/// <summary>The contract's names of decisions, overrides and what stands for a cluster: snake case.</summary>
+internal static class DecisionNames
+{
+    public static string Name(this DecisionKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    public static string Name(this OverrideKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    public static string StateName(this ClusterStanding standing) => standing.State?.Kind switch
+    {
+        DecisionKind.Confirm => "confirmed",
+        DecisionKind.Dismiss => "dismissed",
+        DecisionKind.BanPlan => "ban_planned",
+        _ => "open",
+    };
+
+    /// <summary>Reads a name; null for any other text.</summary>
+    public static DecisionKind? Decision(string? name) => Enum.GetValues<DecisionKind>().Cast<DecisionKind?>().FirstOrDefault(k => k!.Value.Name() == name);
+
+    /// <summary>Reads a name; null for any other text.</summary>
+    public static OverrideKind? Override(string? name) => Enum.GetValues<OverrideKind>().Cast<OverrideKind?>().FirstOrDefault(k => k!.Value.Name() == name);
+}

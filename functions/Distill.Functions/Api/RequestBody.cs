@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Distill.Functions.Api;
+
+/// <summary>A request's body, read up to what the route takes.</summary>
+internal static class RequestBody
+{
+    /// <summary>The bytes; null when there are more than <paramref name="most"/>.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken ct)
+    {
+        if (request.ContentLength > most)
+        {
+            return null;
+        }
+
+        using var all = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var buffer = new byte[Math.Min(most + 1, 64 * 1024)];
+        for (int read; (read = await request.Body.ReadAsync(buffer, ct)) > 0;)
+        {
+            if (all.Length + read > most)
+            {
+                return null;
+            }
+
+            all.Write(buffer, 0, read);
+        }
+
+        return all.ToArray();
+    }
+
+    /// <summary>Reads an object of which every member is known. False for anything else, with the reason in words.</summary>
+    public static bool TryParse<T>(ReadOnlySpan<byte> json, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out string? fault)
+        where T : class
+    {
+        value = null;
+        try
+        {
+            value = JsonSerializer.Deserialize(json, ApiJson.Of<T>());
+            fault = value is null ? "It is null." : null;
+        }
+        catch (JsonException e)
+        {
+            fault = e.Path is { Length: > 1 } path ? $"{path[2..]} is not what it should be." : "It is not the JSON object that this takes.";
+        }
+
+        return value is not null;
+    }
+}

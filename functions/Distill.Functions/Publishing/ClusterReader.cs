@@ -1,0 +1,56 @@
+using Distill.Core.Correlation;
+using Distill.Core.Verdicts;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Publishing;
+
+/// <summary>The clusters as of the hour that is published, kept until the next one is.</summary>
+public sealed class ClusterReader(ClusterTable table, LedgerTable heads, Ledger ledger)
+{
+    private Known? _known;
+    private LedgerState _ledger = LedgerState.Empty;
+
+    /// <summary>The ledger now, its clusters, and what stands for them.</summary>
+    public async Task<PublishedClusters> ReadAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var state = await ledger.ReadAsync(Volatile.Read(ref _ledger), ct);
+            Volatile.Write(ref _ledger, state);
+            if (await FindAsync(state.Head, ct) is { } clusters)
+            {
+                return new PublishedClusters(state, clusters, state.Standing(clusters.Values));
+            }
+        }
+    }
+
+    /// <summary>Clusters by id, in order, as of a head; null when a later hour was published meanwhile: read the ledger again.</summary>
+    public async Task<SortedDictionary<ClusterId, Cluster>?> FindAsync(LedgerHead head, CancellationToken ct)
+    {
+        if (head.Hour is not { } hour)
+        {
+            return [];
+        }
+
+        if (Volatile.Read(ref _known) is { } known && (known.Head.Epoch, known.Head.Hour) == (head.Epoch, head.Hour))
+        {
+            return known.Clusters;
+        }
+
+        var (read, _) = await table.ReadAsync(hour, ct);
+        var now = await heads.ReadHeadAsync(ct);
+        if ((now.Epoch, now.Hour) != (head.Epoch, head.Hour))
+        {
+            return null;
+        }
+
+        var clusters = new SortedDictionary<ClusterId, Cluster>(read.ToDictionary(c => c.Key, c => c.Value.Value));
+        Volatile.Write(ref _known, new Known(head, clusters));
+        return clusters;
+    }
+
+    private sealed record Known(LedgerHead Head, SortedDictionary<ClusterId, Cluster> Clusters);
+}
+
+/// <summary>Clusters by id, in order, and what stands for them.</summary>
+public sealed record PublishedClusters(LedgerState Ledger, SortedDictionary<ClusterId, Cluster> Clusters, Standing Standing);

@@ -1,0 +1,48 @@
+using Distill.Core.Events;
+using Distill.Core.Verdicts;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Publishing;
+
+/// <summary>Verdicts by account: out of the view in memory; out of the store, row by row, while an instance that has just started still reads it.</summary>
+public sealed class VerdictLookup(VerdictView views, VerdictTable table, ClusterReader clusters, LedgerTable heads)
+{
+    private const int Readers = 16;
+
+    /// <summary>The verdict on an account as it stands, and how old that may be.</summary>
+    public ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindAsync(AccountId account, CancellationToken ct) =>
+        views.Peek() is { } view ? new((view.Find(account), views.Age)) : FindSlowlyAsync(account, ct);
+
+    /// <summary>Verdicts in the order of the accounts.</summary>
+    public async Task<(StandingVerdict[] Verdicts, TimeSpan Age)> FindAsync(IReadOnlyList<AccountId> accounts, CancellationToken ct)
+    {
+        if (await views.FindAsync(ct) is { } view)
+        {
+            return ([.. accounts.Select(view.Find)], views.Age);
+        }
+
+        var verdicts = new StandingVerdict[accounts.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = ct };
+        await Parallel.ForAsync(0, accounts.Count, parallel, async (i, token) => verdicts[i] = await StoredAsync(accounts[i], token));
+        return (verdicts, TimeSpan.Zero);
+    }
+
+    private async ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindSlowlyAsync(AccountId account, CancellationToken ct) =>
+        await views.FindAsync(ct) is { } view ? (view.Find(account), views.Age) : (await StoredAsync(account, ct), TimeSpan.Zero);
+
+    private async Task<StandingVerdict> StoredAsync(AccountId account, CancellationToken ct)
+    {
+        while (true)
+        {
+            var published = await clusters.ReadAsync(ct);
+            var head = published.Ledger.Head;
+            var verdict = await table.FindAsync(account, head.Hour, ct);
+
+            // Nothing as of that hour: never seen, or written over twice since.
+            if (verdict is not null || (await heads.ReadHeadAsync(ct)).Hour == head.Hour)
+            {
+                return published.Standing.Apply(verdict ?? Verdict.NeverSeen(account));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Distill.Core.Verdicts;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Publishing;
+
+/// <summary>
+/// Reads what is published: first the table of verdicts as of the ledger's head, then segment by segment what follows. Every verdict that a run writes
+/// while the table is read is in a segment after that head, so nothing is missed.
+/// </summary>
+public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable changes, VerdictTable verdicts, ClusterReader clusters, ChangeLog log, TimeProvider time)
+{
+    private const int Buckets = 16;
+    private const int Readers = 8;
+
+    // A snapshot of a million accounts takes a reader a minute; begun on another instance, it can be continued here this long.
+    private static readonly TimeSpan s_continued = TimeSpan.FromMinutes(30);
+
+    /// <summary>Everything, as of now.</summary>
+    public async Task<View> LoadAsync(CancellationToken ct)
+    {
+        var (state, _, standing) = await clusters.ReadAsync(ct);
+        var kept = await segments.ReadSegmentsAsync(state.Head.Pruned, state.Head.Revision, ct);
+        var late = kept.Where(s => s.At >= time.GetUtcNow() - s_continued).ToArray();
+        var view = new View
+        {
+            Verdicts = new VerdictMap(),
+            Floor = late.Length > 0 ? late[0].Revision - 1 : state.Head.Revision,
+            Ledger = state,
+            Segments = [.. kept],
+            Reasons = new ReasonPool(),
+        };
+        await ReadTableAsync(view, standing, ct);
+        foreach (var segment in late)
+        {
+            // Null when it was pruned meanwhile, which a clock set forward may do.
+            foreach (var change in await changes.ReadAsync(segment, ct) ?? [])
+            {
+                view.Verdicts.Set(PublishedVerdict.Of(view.Reasons.Share(change), segment.Revision));
+            }
+        }
+
+        return view;
+    }
+
+    /// <summary>Adds what was published since. Null when the view can't follow: it slept longer than changes are kept, or the store is another one.</summary>
+    public async Task<View?> FollowAsync(View view, CancellationToken ct)
+    {
+        var state = await ledger.ReadAsync(view.Ledger, ct);
+        if (state == view.Ledger)
+        {
+            return view;
+        }
+
+        var from = view.Ledger.Head;
+        if (state.Head.Epoch != from.Epoch || state.Head.Revision < from.Revision || state.Head.Pruned > from.Revision)
+        {
+            return null;
+        }
+
+        var grown = await segments.ReadSegmentsAsync(from.Revision, state.Head.Revision, ct);
+        foreach (var segment in grown)
+        {
+            if (await changes.ReadAsync(segment, ct) is not { } read)
+            {
+                return null;
+            }
+
+            VerdictChange[] shared = [.. read.Select(view.Reasons.Share)];
+            foreach (var change in shared)
+            {
+                view.Verdicts.Set(PublishedVerdict.Of(change, segment.Revision));
+            }
+
+            log.Keep(segment, shared);
+        }
+
+        view.Segments = [.. view.Segments.Where(s => s.Revision > state.Head.Pruned), .. grown];
+        view.Ledger = state;
+        view.Announce();
+        return view;
+    }
+
+    private async Task ReadTableAsync(View view, Standing standing, CancellationToken ct)
+    {
+        var gate = new Lock();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = ct };
+        await Parallel.ForAsync(0, Buckets, parallel, async (bucket, token) =>
+        {
+            await foreach (var verdict in verdicts.ReadBucketAsync(bucket, view.Ledger.Head.Hour, token))
+            {
+                lock (gate)
+                {
+                    Add(view.Reasons.Share(verdict));
+                }
+            }
+        });
+        foreach (var account in standing.Governed.Where(a => standing.OverrideOf(a) is not null && view.Verdicts.Find(a) is null))
+        {
+            Add(Verdict.NeverSeen(account));
+        }
+
+        void Add(Verdict verdict) => view.Verdicts.Set(new PublishedVerdict(standing.Apply(verdict), verdict, 0));
+    }
+}

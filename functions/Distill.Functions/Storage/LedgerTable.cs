@@ -1,0 +1,171 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using Distill.Core.Events;
+using Distill.Core.Verdicts;
+
+namespace Distill.Functions.Storage;
+
+/// <summary>
+/// The ledger of all that was published, beside the watermark and in its partition: the head, a row a segment of the log, a row a decision or override.
+/// They are written together or not at all, and only over the head as it was read; that is what makes the log of changes exact.
+/// </summary>
+public sealed class LedgerTable(Tables tables)
+{
+    private const string Head = "head";
+    private const string Segments = "segment-";
+    private const string Decisions = "decision-";
+    private const string AfterDecisions = "decision.";
+
+    public async Task<LedgerHead> ReadHeadAsync(CancellationToken ct) =>
+        await tables.FindAsync(StateTable.Name, StateTable.Partition, Head, ct) is { } row
+            ? new LedgerHead
+            {
+                Epoch = row.GetGuid("Epoch") ?? default,
+                Revision = row.GetInt64("Revision") ?? 0,
+                Hour = row.GetString("Hour") is { } hour ? Hour.Parse(hour) : null,
+                Simulated = row.GetBoolean("Simulated") ?? false,
+                SettledAt = row.GetDateTimeOffset("SettledAt") ?? default,
+                Pruned = row.GetInt64("Pruned") ?? 0,
+                Version = row.ETag,
+            }
+            : LedgerHead.None;
+
+    /// <summary>Segments after one revision and up to another, in order.</summary>
+    public async Task<List<Segment>> ReadSegmentsAsync(long after, long through, CancellationToken ct)
+    {
+        var segments = new List<Segment>();
+        var (from, to) = (Key(after), Key(through));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {StateTable.Partition} and RowKey gt {from} and RowKey le {to}");
+        await foreach (var row in tables.QueryAsync(StateTable.Name, filter, ct))
+        {
+            segments.Add(new Segment
+            {
+                Revision = long.Parse(row.RowKey.AsSpan(Segments.Length), CultureInfo.InvariantCulture),
+                Name = row.GetString("Name"),
+                Pages = row.GetInt32("Pages") ?? 0,
+                Changes = row.GetInt32("Changes") ?? 0,
+                At = row.GetDateTimeOffset("At") ?? default,
+            });
+        }
+
+        return segments;
+    }
+
+    /// <summary>Decisions and overrides committed after one revision and up to another.</summary>
+    public async Task<(List<ClusterDecision> Decisions, List<AccountOverride> Overrides)> ReadDecisionsAsync(long after, long through, CancellationToken ct)
+    {
+        var (decisions, overrides) = (new List<ClusterDecision>(), new List<AccountOverride>());
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {StateTable.Partition} and RowKey ge {Decisions} and RowKey lt {AfterDecisions} and Revision gt {after} and Revision le {through}");
+        await foreach (var row in tables.QueryAsync(StateTable.Name, filter, ct))
+        {
+            if (row.ContainsKey("Account"))
+            {
+                overrides.Add(DecisionRow.ToOverride(row));
+            }
+            else
+            {
+                decisions.Add(DecisionRow.ToDecision(row));
+            }
+        }
+
+        return (decisions, overrides);
+    }
+
+    /// <summary>Commits what follows <paramref name="before"/>; answers the versions of the new head and, where it moved, of the watermark.</summary>
+    /// <exception cref="RequestFailedException">409, 412: others published meanwhile, or a decision of that id is there; nothing was written.</exception>
+    public async Task<Committed> CommitAsync(LedgerHead before, LedgerCommit commit, CancellationToken ct)
+    {
+        var next = commit.Head with
+        {
+            Epoch = before.Version is null ? Guid.NewGuid() : before.Epoch,
+            Revision = before.Revision + 1,
+        };
+        var head = ToEntity(next);
+        List<TableTransactionAction> actions =
+        [
+            before.Version is { } version
+                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, version)
+                : new TableTransactionAction(TableTransactionActionType.Add, head),
+            .. commit.Decisions.Select(d => Add(DecisionRow.Of(Decisions, d with { Number = next.Revision }, next.Revision))),
+            .. commit.Overrides.Select(o => Add(DecisionRow.Of(Decisions, o with { Number = next.Revision }, next.Revision))),
+        ];
+        if (commit.Segment is { } segment)
+        {
+            actions.Add(Add(ToEntity(segment with { Revision = next.Revision })));
+        }
+
+        if (commit.Watermark is { } watermark)
+        {
+            actions.Add(watermark);
+        }
+
+        var etags = await tables.CommitAsync(StateTable.Name, actions, ct);
+        return new Committed(next with { Version = etags[Head] }, commit.Watermark is null ? null : etags[StateTable.Row]);
+    }
+
+    /// <summary>Deletes the rows of segments that are no longer kept.</summary>
+    public async Task DeleteSegmentsAsync(long through, CancellationToken ct)
+    {
+        var old = (await ReadSegmentsAsync(0, through, ct))
+            .Select(s => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(StateTable.Partition, Key(s.Revision))))
+            .ToArray();
+        if (old.Length > 0)
+        {
+            await tables.WriteAsync(StateTable.Name, old, ct);
+        }
+    }
+
+    private static string Key(long revision) => Segments + revision.ToString("d19", CultureInfo.InvariantCulture);
+
+    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
+
+    private static TableEntity ToEntity(LedgerHead head)
+    {
+        var row = new TableEntity(StateTable.Partition, Head)
+        {
+            ["Epoch"] = head.Epoch,
+            ["Revision"] = head.Revision,
+            ["Simulated"] = head.Simulated,
+            ["SettledAt"] = head.SettledAt,
+            ["Pruned"] = head.Pruned,
+        };
+        if (head.Hour is { } hour)
+        {
+            row["Hour"] = hour.ToString();
+        }
+
+        return row;
+    }
+
+    private static TableEntity ToEntity(Segment segment) => new(StateTable.Partition, Key(segment.Revision))
+    {
+        ["Name"] = segment.Name,
+        ["Pages"] = segment.Pages,
+        ["Changes"] = segment.Changes,
+        ["At"] = segment.At,
+    };
+}
+
+/// <summary>What one commit writes beside the head.</summary>
+public sealed record LedgerCommit
+{
+    /// <summary>The head to be, but for its epoch and revision.</summary>
+    public required LedgerHead Head { get; init; }
+
+    /// <summary>What the commit changes; null when it changes nothing.</summary>
+    public Segment? Segment { get; init; }
+
+    public IReadOnlyList<ClusterDecision> Decisions { get; init; } = [];
+
+    public IReadOnlyList<AccountOverride> Overrides { get; init; } = [];
+
+    /// <summary>The watermark's move, of a correlation run.</summary>
+    public TableTransactionAction? Watermark { get; init; }
+}
+
+/// <summary>What was committed.</summary>
+/// <param name="Head">The head that now is.</param>
+/// <param name="Watermark">The watermark's new version; null when it did not move.</param>
+public sealed record Committed(LedgerHead Head, ETag? Watermark);

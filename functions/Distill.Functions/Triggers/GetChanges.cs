@@ -1,0 +1,109 @@
+using Distill.Core.Verdicts;
+using Distill.Functions.Api;
+using Distill.Functions.Publishing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
+
+namespace Distill.Functions.Triggers;
+
+/// <summary>First all verdicts, then what changes: each change once, in order. Who has caught up may wait for the next.</summary>
+public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProvider time, IHostApplicationLifetime? lifetime = null)
+{
+    private const int MaxLimit = 10_000;
+    private const int DefaultLimit = 1000;
+    private const int MaxWait = 30;
+
+    // An instance that has just started reads all verdicts first; a small store's within this.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    [Function(nameof(GetChanges))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "verdicts/changes")] HttpRequest request)
+    {
+        if (!Query.TryNumber(request, "limit", DefaultLimit, 1, MaxLimit, out var limit))
+        {
+            return Problems.BadLimit("limit", MaxLimit);
+        }
+
+        if (!Query.TryNumber(request, "wait", 0, 0, MaxWait, out var wait))
+        {
+            return Problems.BadWait;
+        }
+
+        ChangesCursor? since = null;
+        if (!Query.TryText(request, "since", out var text) || (text is not null && !TryCursor(text, out since)))
+        {
+            return Problems.BadCursor;
+        }
+
+        var ct = request.HttpContext.RequestAborted;
+        try
+        {
+            var view = views.Peek() ?? await views.ReadAsync(ct).WaitAsync(s_patience, ct);
+            if (since?.Revision > view.Ledger.Head.Revision)
+            {
+                // Another instance was ahead of this one.
+                view = await views.ReadAsync(ct);
+            }
+
+            var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait), ct);
+            return page is null ? Problems.CursorExpired : new JsonAnswer(json => Write(json, page)) { Age = views.Age };
+        }
+        catch (TimeoutException)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return Problems.WarmingUp;
+        }
+    }
+
+    private async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, TimeSpan wait, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            // Before the page is read: what is published meanwhile is then not waited for.
+            var grown = view.Grown;
+            var page = await reader.ReadAsync(view, since, limit, ct);
+            var left = wait - time.GetElapsedTime(started);
+            if (page is null || page.IsSnapshot || page.More || page.Verdicts.Count > 0 || left <= TimeSpan.Zero || !await WaitAsync(grown, left, ct))
+            {
+                return page;
+            }
+
+            since = page.Next;
+            view = views.Peek() ?? await views.ReadAsync(ct);
+        }
+    }
+
+    // False when the time is up, or the instance is about to stop.
+    private async Task<bool> WaitAsync(Task grown, TimeSpan left, CancellationToken ct)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime?.ApplicationStopping ?? default);
+        var first = await Task.WhenAny(grown, Task.Delay(left, time, ending.Token));
+        await ending.CancelAsync();
+        return first == grown;
+    }
+
+    private static bool TryCursor(string text, out ChangesCursor? since)
+    {
+        var isCursor = ChangesCursor.TryParse(text, out var cursor);
+        since = cursor;
+        return isCursor;
+    }
+
+    private static void Write(System.Text.Json.Utf8JsonWriter json, ChangesPage page)
+    {
+        json.WriteStartObject();
+        json.WriteString("cursor", page.Next.ToString());
+        json.WriteBoolean("more", page.More);
+        json.WriteBoolean("snapshot", page.IsSnapshot);
+        json.WriteStartArray("verdicts");
+        foreach (var verdict in page.Verdicts)
+        {
+            StandingVerdictJson.WriteShort(json, verdict);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,49 @@
+using Distill.Core.Correlation;
+using Distill.Core.Events;
+using Distill.Functions.Api;
+using Distill.Functions.Publishing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Distill.Functions.Triggers;
+
+/// <summary>One cluster: its evidence, what happened to it, what was decided, and its members by the page.</summary>
+public sealed class GetCluster(ClusterReader clusters)
+{
+    private const int MaxLimit = 10_000;
+    private const int DefaultLimit = 1000;
+
+    [Function(nameof(GetCluster))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "clusters/{id}")] HttpRequest request, string id)
+    {
+        if (!ClusterId.TryParse(id, null, out var cluster))
+        {
+            return Problems.BadClusterId;
+        }
+
+        if (!Query.TryNumber(request, "members_limit", DefaultLimit, 1, MaxLimit, out var limit))
+        {
+            return Problems.BadLimit("members_limit", MaxLimit);
+        }
+
+        AccountId after = default;
+        if (!Query.TryText(request, "members_after", out var text) || (text is not null && !AccountId.TryParse(text, null, out after)))
+        {
+            return Problems.BadAfter;
+        }
+
+        var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
+        if (!published.Clusters.TryGetValue(cluster, out var found))
+        {
+            return Problems.UnknownCluster;
+        }
+
+        var page = found.Accounts.Where(a => a > after).Take(limit + 1).ToArray();
+        var stands = published.Standing.Of(cluster);
+        var decisions = published.Ledger.Decisions
+            .Where(d => d.Cluster == cluster || d == stands.State || d == stands.Shadow)
+            .OrderBy(d => d.Number);
+        return new JsonAnswer(json => ClusterAnswer.Write(
+            json, found, page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1] : null, published.Standing, decisions));
+    }
+}

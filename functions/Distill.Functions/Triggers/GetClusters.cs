@@ -1,0 +1,34 @@
+using Distill.Core.Correlation;
+using Distill.Functions.Api;
+using Distill.Functions.Publishing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Distill.Functions.Triggers;
+
+/// <summary>All clusters, in order of id.</summary>
+public sealed class GetClusters(ClusterReader clusters)
+{
+    private const int MaxLimit = 1000;
+    private const int DefaultLimit = 100;
+
+    [Function(nameof(GetClusters))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "clusters")] HttpRequest request)
+    {
+        if (!Query.TryNumber(request, "limit", DefaultLimit, 1, MaxLimit, out var limit))
+        {
+            return Problems.BadLimit("limit", MaxLimit);
+        }
+
+        ClusterId after = default;
+        if (!Query.TryText(request, "after", out var text) || (text is not null && !ClusterId.TryParse(text, null, out after)))
+        {
+            return Problems.BadAfter;
+        }
+
+        var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
+        var page = published.Clusters.Values.Where(c => text is null || c.Id > after).Take(limit + 1).ToArray();
+        return new JsonAnswer(json => ClusterAnswer.Write(
+            json, page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1].Id : null, published.Standing));
+    }
+}

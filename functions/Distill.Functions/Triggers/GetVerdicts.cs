@@ -1,0 +1,67 @@
+using Distill.Core.Events;
+using Distill.Core.Verdicts;
+using Distill.Functions.Api;
+using Distill.Functions.Publishing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Distill.Functions.Triggers;
+
+/// <summary>Verdicts on many accounts at once, in the order asked.</summary>
+public sealed class GetVerdicts(VerdictLookup lookup)
+{
+    private const int MaxAccounts = 1000;
+
+    // As long as ids may be, every character escaped.
+    private const int MaxBytes = 2 * 1024 * 1024;
+
+    [Function(nameof(GetVerdicts))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "verdicts/batch")] HttpRequest request)
+    {
+        var ct = request.HttpContext.RequestAborted;
+        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
+        {
+            return Problems.TooLarge(MaxBytes);
+        }
+
+        if (!RequestBody.TryParse<BatchRequest>(body, out var batch, out var fault))
+        {
+            return Problems.BadBody(fault);
+        }
+
+        if (batch.Accounts is not { Count: > 0 and <= MaxAccounts } accounts)
+        {
+            return Problems.BadBody($"accounts has 1 to {MaxAccounts} ids.");
+        }
+
+        var ids = new AccountId[accounts.Count];
+        var bad = new List<string>();
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (!AccountId.TryParse(accounts[i], null, out ids[i]))
+            {
+                bad.Add(accounts[i] ?? "");
+            }
+        }
+
+        if (bad.Count > 0)
+        {
+            return Problems.BadAccountIds(bad);
+        }
+
+        var (verdicts, age) = await lookup.FindAsync(ids, ct);
+        return new JsonAnswer(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("verdicts");
+            foreach (var verdict in verdicts)
+            {
+                StandingVerdictJson.Write(json, verdict);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        })
+        { Age = age };
+    }
+}

@@ -1,0 +1,49 @@
+using Distill.Functions.Api;
+using Distill.Functions.Ingest;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Distill.Functions.Triggers;
+
+/// <summary>Takes a small batch of events from callers without access to the event hub. What is sent again counts once: windows are sets.</summary>
+public sealed class PostEvents(BatchReader reader, Ingestion ingestion, TimeProvider time)
+{
+    private const int MaxBytes = 4 * 1024 * 1024;
+
+    [Function(nameof(PostEvents))]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "events")] HttpRequest request)
+    {
+        var ct = request.HttpContext.RequestAborted;
+        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
+        {
+            return Problems.TooLarge(MaxBytes);
+        }
+
+        if (!SentEvents.TryRead(body, out var events))
+        {
+            return Problems.BadBody($"It takes 1 to {SentEvents.MaxCount} events: a JSON array, or one event a line.");
+        }
+
+        var now = time.GetUtcNow();
+        var batch = reader.Read(HubPartition.Http, [.. events.Select((e, i) => HubEvent.Unnumbered(i, now, e))]);
+        var rejects = await ingestion.SaveSentAsync(batch, ct);
+        return new JsonAnswer(
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("accepted", events.Count - rejects.Count);
+                json.WriteStartArray("rejected");
+                foreach (var reject in rejects.OrderBy(r => r.Event.Index))
+                {
+                    json.WriteStartObject();
+                    json.WriteNumber("index", reject.Event.Index);
+                    json.WriteString("reason", reject.Reason);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            },
+            StatusCodes.Status202Accepted);
+    }
+}

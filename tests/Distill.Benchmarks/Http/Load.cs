@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace Distill.Benchmarks.Http;
+
+/// <summary>Requests from a few threads, each on a connection of its own, and how long each took.</summary>
+internal static class Load
+{
+    /// <summary>As many as are answered: every line asks again as soon as it has its answer.</summary>
+    public static Measured Closed(Uri server, int lines, TimeSpan time, Func<int, ReadOnlyMemory<byte>> request) =>
+        Run(server, lines, time, request, period: null);
+
+    /// <summary>
+    /// So many a second, whatever the answers take. A request that waits because the answer before it is late is as late as it should have been sent.
+    /// </summary>
+    public static Measured Open(Uri server, int lines, TimeSpan time, int rate, Func<int, ReadOnlyMemory<byte>> request) =>
+        Run(server, lines, time, request, TimeSpan.FromSeconds((double)lines / rate));
+
+    private static Measured Run(Uri server, int lines, TimeSpan time, Func<int, ReadOnlyMemory<byte>> request, TimeSpan? period)
+    {
+        var latencies = new List<double>[lines];
+        var failures = new Exception?[lines];
+        var began = Stopwatch.GetTimestamp();
+        var threads = Enumerable.Range(0, lines).Select(line => new Thread(() =>
+        {
+            try
+            {
+                latencies[line] = Ask(server, line, lines, began, time, request, period);
+            }
+            catch (Exception e) when (e is InvalidOperationException or System.Net.Sockets.SocketException)
+            {
+                failures[line] = e;
+            }
+        })).ToArray();
+        Array.ForEach(threads, t => t.Start());
+        Array.ForEach(threads, t => t.Join());
+        return failures.OfType<Exception>().FirstOrDefault() is { } failure
+            ? throw new InvalidOperationException("The load could not be sent.", failure)
+            : new Measured([.. latencies.SelectMany(l => l).Order()], Stopwatch.GetElapsedTime(began));
+    }
+
+    private static List<double> Ask(
+        Uri server, int line, int lines, long began, TimeSpan time, Func<int, ReadOnlyMemory<byte>> request, TimeSpan? period)
+    {
+        using var own = new Line(server);
+        var latencies = new List<double>(1 << 16);
+        for (var number = 0; Stopwatch.GetElapsedTime(began) is var now && now < time; number++)
+        {
+            var late = TimeSpan.Zero;
+            if (period is { } every)
+            {
+                var due = every * (number + ((double)line / lines));
+                late = now - due;
+                for (; late < TimeSpan.Zero; late = Stopwatch.GetElapsedTime(began) - due)
+                {
+                    Thread.Sleep(late < TimeSpan.FromMilliseconds(-1.5) ? 1 : 0);
+                }
+
+                // Not late by the answer before, but by this machine's clock.
+                late = now > due ? now - due : TimeSpan.Zero;
+            }
+
+            var sent = Stopwatch.GetTimestamp();
+            own.Ask(request((number * lines) + line).Span);
+            latencies.Add((late + Stopwatch.GetElapsedTime(sent)).TotalMilliseconds);
+        }
+
+        return latencies;
+    }
+}
+
+/// <summary>Latencies in order, milliseconds, and how long it went on.</summary>
+internal sealed record Measured(double[] Latencies, TimeSpan Elapsed)
+{
+    public double Rate => Latencies.Length / Elapsed.TotalSeconds;
+
+    public double Percentile(double share) => Latencies[Math.Min(Latencies.Length - 1, (int)(share * Latencies.Length))];
+
+    public override string ToString() => FormattableString.Invariant(
+        $"{Rate,8:N0}/s  p50 {Percentile(0.5):0.00} ms  p99 {Percentile(0.99):0.00} ms  p99.9 {Percentile(0.999):0.00} ms");
+}
