@@ -20,7 +20,7 @@ static int Usage()
         """
         correlation [--accounts 1000000] [--campaign 25000] [--seed 1]   one run over one day: time and memory
         ingest [--accounts 2000]                                         events parsed a second, calls folded a second, bytes allocated each
-        client [--accounts 1000000]                                      verdict lookups a second, bytes an account, publishing
+        client [--accounts 1000000] [--verdicts 200]                     lookups a second, bytes an account, publishing, from verdict to refusal
         http [--accounts 20000] [--rate 5000] [--seconds 10]             verdicts over HTTP: requests a second, latencies
         baselines [--accounts 6000] [--campaign 500] [--days 7]          time of each plain method, and its best F1
         """);

@@ -8,6 +8,7 @@ internal static class ClientBenchmark
         var numbers = new Numbers(args);
         LookupBenchmark.Run(numbers.Of("--accounts", 1_000_000));
         PublishBenchmark.Run();
+        RefusalBenchmark.Run(numbers.Of("--verdicts", 200));
         return 0;
     }
 }
