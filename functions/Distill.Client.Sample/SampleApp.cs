@@ -12,7 +12,7 @@ public static class SampleApp
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Services.AddDistill(builder.Configuration.GetSection("Distill"), options => options.AccountOf = Caller.Account);
+        builder.Services.AddDistill(builder.Configuration.GetSection("DistillClient"), options => options.AccountOf = Caller.Account);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.RespectNullableAnnotations = true;

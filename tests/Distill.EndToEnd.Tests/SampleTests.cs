@@ -43,7 +43,7 @@ public sealed class SampleTests
 
     private static WebApplication Sample(AppProcess app) => SampleApp.Build(
         [
-            $"--Distill:Service:Address={app.Endpoints.Http}", $"--Distill:Calls:EventHubConnection={app.Endpoints.EventHubs}",
+            $"--DistillClient:Service:Address={app.Endpoints.Http}", $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}",
             "--Sample:TrustTime=true", "--Urls=http://127.0.0.1:0",
         ],
         builder => builder.Logging.ClearProviders());

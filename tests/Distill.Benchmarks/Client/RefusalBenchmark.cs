@@ -28,7 +28,7 @@ internal static class RefusalBenchmark
             using var log = new AppLog(Path.Combine(folder, "app.log"));
             await using var app = await AppProcess.StartAsync(folder, 0, log, CancellationToken.None);
             await using var sample = SampleApp.Build(
-                [$"--Distill:Service:Address={app.Endpoints.Http}", $"--Distill:Calls:EventHubConnection={app.Endpoints.EventHubs}", "--Urls=http://127.0.0.1:0"],
+                [$"--DistillClient:Service:Address={app.Endpoints.Http}", $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}", "--Urls=http://127.0.0.1:0"],
                 builder => builder.Logging.ClearProviders());
             await sample.StartAsync();
             using var service = new HttpClient { BaseAddress = app.Endpoints.Http };

@@ -132,8 +132,8 @@ public sealed class EnforcementTests
     public async Task Configuration_IsBound()
     {
         var builder = WebApplication.CreateSlimBuilder(
-            ["--Distill:Service:Address=http://service.example/", "--Distill:Verdicts:WhenStale=FailClosed", "--Distill:Calls:Linger=00:00:02", "--Distill:Enforcement:ThrottledPerMinute=9"]);
-        builder.Services.AddDistill(builder.Configuration.GetSection("Distill"), options => options.Service.FunctionKey = "k");
+            ["--DistillClient:Service:Address=http://service.example/", "--DistillClient:Verdicts:WhenStale=FailClosed", "--DistillClient:Calls:Linger=00:00:02", "--DistillClient:Enforcement:ThrottledPerMinute=9"]);
+        builder.Services.AddDistill(builder.Configuration.GetSection("DistillClient"), options => options.Service.FunctionKey = "k");
         await using var app = builder.Build();
 
         var options = app.Services.GetRequiredService<IOptions<DistillOptions>>().Value;

@@ -48,7 +48,7 @@ public sealed class SampleTests
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var service = await FakeService.StartAsync();
         service.Write([.. Enumerable.Range(0, 5).Select(i => new FedVerdict($"bad_{i}", "confirmed", 95, "block"))]);
-        await using var app = await StartAsync(service, new Lines(), clock, "--Distill:Calls:Buffer=200");
+        await using var app = await StartAsync(service, new Lines(), clock, "--DistillClient:Calls:Buffer=200");
         using var http = Client(app);
         var before = await RunAsync(http, clock, seconds: 60);
 
@@ -88,7 +88,7 @@ public sealed class SampleTests
     private static async Task<WebApplication> StartAsync(FakeService service, Lines log, TimeProvider? clock = null, params string[] args)
     {
         var app = SampleApp.Build(
-            [$"--Distill:Service:Address={service.Address}", "--Distill:Calls:EventHubConnection=", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Debug", "--Logging:LogLevel:Microsoft.AspNetCore=Debug", .. args],
+            [$"--DistillClient:Service:Address={service.Address}", "--DistillClient:Calls:EventHubConnection=", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Debug", "--Logging:LogLevel:Microsoft.AspNetCore=Debug", .. args],
             builder =>
             {
                 builder.Logging.ClearProviders().AddProvider(log);

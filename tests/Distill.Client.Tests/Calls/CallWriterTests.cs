@@ -18,9 +18,23 @@ public sealed class CallWriterTests
         using var writer = new CallWriter();
         var raw = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            type = "call", id = "c1", time = "2026-11-24T12:00:00.123456Z", account = "acct_1", session = "s_1", platform = "api", reseller = "res_3", model = "m-1",
-            inputTokens = 812, outputTokens = 2048, ip = "203.0.113.7", asn = 64500, country = "US", userAgent = "python-httpx/0.27", tls = "t13d_1",
-            tools = new[] { "read_file", "run_tests" }, prompt = Prompt,
+            type = "call",
+            id = "c1",
+            time = "2026-11-24T12:00:00.123456Z",
+            account = "acct_1",
+            session = "s_1",
+            platform = "api",
+            reseller = "res_3",
+            model = "m-1",
+            inputTokens = 812,
+            outputTokens = 2048,
+            ip = "203.0.113.7",
+            asn = 64500,
+            country = "US",
+            userAgent = "python-httpx/0.27",
+            tls = "t13d_1",
+            tools = new[] { "read_file", "run_tests" },
+            prompt = Prompt,
         });
 
         var call = Parse(writer.Write(Call(), Prompt.AsSpan(), s_now));
@@ -82,8 +96,20 @@ public sealed class CallWriterTests
 
     private static ModelCall Call() => new()
     {
-        Id = "c1", Account = "acct_1", Session = "s_1", Platform = "api", Reseller = "res_3", Model = "m-1", InputTokens = 812, OutputTokens = 2048,
-        Address = IPAddress.Parse("203.0.113.7"), Asn = 64500, Country = "US", UserAgent = "python-httpx/0.27", Tls = "t13d_1", Tools = ["read_file", "run_tests"],
+        Id = "c1",
+        Account = "acct_1",
+        Session = "s_1",
+        Platform = "api",
+        Reseller = "res_3",
+        Model = "m-1",
+        InputTokens = 812,
+        OutputTokens = 2048,
+        Address = IPAddress.Parse("203.0.113.7"),
+        Asn = 64500,
+        Country = "US",
+        UserAgent = "python-httpx/0.27",
+        Tls = "t13d_1",
+        Tools = ["read_file", "run_tests"],
     };
 
     private static ApiCall Parse(ReadOnlySpan<byte> json)
