@@ -75,16 +75,16 @@ public sealed class Correlator(DetectionOptions options)
         return profiles;
     }
 
-    // The strongest group takes its accounts first; what is left of a weaker one must still be a group.
+    // The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group.
     private List<Finding> Findings(PopulationBaseline population)
     {
-        var library = new TemplateLibrary(TemplateFamilies.Find(population.Profiles));
+        var library = new TemplateLibrary([.. TemplateFamilies.Find(population.Profiles), .. WordingFamilies.Find(population.Profiles)]);
         var matches = population.Profiles.Select(library.Match).ToArray();
         var fusion = new Fusion(population, options);
         var found = new TemplateGroups(population, options).Find(library, matches)
             .Concat(new InfrastructureGroups(population, options).Find())
             .Select(fusion.Assess).OfType<Finding>()
-            .OrderByDescending(f => f.Level).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
+            .OrderByDescending(f => f.Level).ThenBy(f => f.Group.Family?.IsVaried ?? false).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
             .ThenBy(f => f.Group.Members[0].Profile.Account);
         var taken = new HashSet<AccountId>();
         var kept = new List<Finding>();

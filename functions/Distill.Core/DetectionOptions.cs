@@ -23,6 +23,12 @@ public sealed record DetectionOptions
     /// <summary>Share of its calls that a member frames, as a part of the members' median. Default 0.4; range 0 to 1. Below it, an account passes by.</summary>
     public double MinShareOfMedian { get; init; } = 0.4;
 
+    /// <summary>
+    /// Share of an account's calls in framings that it repeats word for word, beyond one and a half times the members' median, above which it is no member of a
+    /// group that varies its words. Default 0.1; range 0 to 1. A little is repeated by chance.
+    /// </summary>
+    public double VerbatimAllowance { get; init; } = 0.1;
+
     /// <summary>Log-likelihood ratio from which a family counts. Default 9.2 (10,000 to 1); range 1 to 50.</summary>
     public double FamilyThreshold { get; init; } = 9.2;
 
@@ -64,7 +70,8 @@ public sealed record DetectionOptions
 
         foreach (var (name, value, low, high) in new[]
         {
-            (nameof(MemberMargin), MemberMargin, 0.0, 20.0), (nameof(HouseholdWeight), HouseholdWeight, 0, 20), (nameof(MinShareOfMedian), MinShareOfMedian, 0, 1), (nameof(FamilyThreshold), FamilyThreshold, 1, 50), (nameof(FamilyCap), FamilyCap, 1, 100),
+            (nameof(MemberMargin), MemberMargin, 0.0, 20.0), (nameof(HouseholdWeight), HouseholdWeight, 0, 20), (nameof(MinShareOfMedian), MinShareOfMedian, 0, 1), (nameof(VerbatimAllowance), VerbatimAllowance, 0, 1),
+            (nameof(FamilyThreshold), FamilyThreshold, 1, 50), (nameof(FamilyCap), FamilyCap, 1, 100),
             (nameof(WatchThreshold), WatchThreshold, 1, 100), (nameof(SuspectThreshold), SuspectThreshold, 1, 100), (nameof(ConfirmedThreshold), ConfirmedThreshold, 1, 200),
         })
         {

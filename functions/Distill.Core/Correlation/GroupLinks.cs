@@ -10,7 +10,7 @@ namespace Distill.Core.Correlation;
 /// </remarks>
 internal sealed class GroupLinks
 {
-    private const double TemplateCap = 5, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3;
+    private const double TemplateCap = 5, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3, RareTrait = 2.5;
     private static readonly TimeSpan s_burst = TimeSpan.FromHours(72);
 
     private readonly PopulationBaseline _population;
@@ -80,7 +80,9 @@ internal sealed class GroupLinks
             }
         }
 
-        return Math.Min(byTemplates, TemplatesCap) + Math.Min(byTraits, InfrastructureCap) + ByBirth(profile);
+        // Many are born in the same days: that tells of those only who are tied by more than one framing and a common program.
+        var birth = byTemplates > TemplateCap || byTraits >= RareTrait ? ByBirth(profile) : Math.Min(0, ByBirth(profile));
+        return Math.Min(byTemplates, TemplatesCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
 
     private static void Count<T>(Dictionary<(Trait, T), int> counts, Trait? household, T item)

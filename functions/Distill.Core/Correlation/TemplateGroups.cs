@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using Distill.Core.Events;
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -9,6 +12,7 @@ namespace Distill.Core.Correlation;
 internal sealed class TemplateGroups(PopulationBaseline population, DetectionOptions options)
 {
     private const int Rounds = 4;
+    private const int MinBusiness = 3;
 
     /// <summary>A group for each family that has enough accounts.</summary>
     /// <param name="library">The families.</param>
@@ -20,7 +24,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         {
             foreach (var use in matches[i])
             {
-                (users[use.Family] ??= []).Add(new User(i, [.. use.Calls.Keys.Order()], use.FramedCalls));
+                (users[use.Family] ??= []).Add(new User(i, [.. use.Calls.Keys.Order()], use.FramedCalls, population.Profiles[i].Calls[use.FirstCall].Micros));
             }
         }
 
@@ -47,7 +51,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             var threshold = Math.Log((double)(population.Count - members.Count + 1) / members.Count) + options.MemberMargin;
             for (var i = 0; i < users.Count; i++)
             {
-                var (profile, templates, _) = users[i];
+                var (profile, templates) = (users[i].Profile, users[i].Templates);
                 weights[i] = links.Weigh(population.Profiles[profile], templates, members.Contains(profile));
             }
 
@@ -60,20 +64,43 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             }
         }
 
-        members = WithoutPassersBy(users, members);
+        members = WithoutDeclared(WithoutPassersBy(users, members));
+        if (family.IsVaried)
+        {
+            members = WithoutVerbatim(members);
+        }
+
         if (members.Count < options.MinClusterSize)
         {
             return null;
         }
 
         var memberships = users
-            .Select((u, i) => (u.Profile, Membership: new Membership(population.Profiles[u.Profile], u.Templates.Length, u.FramedCalls, weights[i])))
+            .Select((u, i) => (u.Profile, Membership: new Membership(population.Profiles[u.Profile], u.Templates.Length, u.FramedCalls, u.Since, weights[i])))
             .Where(m => members.Contains(m.Profile))
             .OrderBy(m => m.Profile)
             .Select(m => m.Membership)
             .ToArray();
-        var shares = family.Keys.Select(k => (double)popularity.GetValueOrDefault(k) / population.Count).ToArray();
-        return new CandidateGroup(memberships, family, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2)));
+        var shares = family.Templates.Select(t => (double)popularity.GetValueOrDefault(t.Key) / population.Count).ToArray();
+        return new CandidateGroup(memberships, family, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2), ClosestPair(users, popularity) - Math.Log(family.Tested)));
+    }
+
+    // -ln of the chance that independent choice brings any two of the framings together in as many accounts as it does the closest two.
+    private double ClosestPair(List<User> users, Dictionary<TemplateKey, int> popularity)
+    {
+        var together = new Dictionary<(TemplateKey, TemplateKey), int>();
+        foreach (var templates in users.Select(u => u.Templates))
+        {
+            for (var i = 0; i < templates.Length; i++)
+            {
+                for (var j = i + 1; j < templates.Length; j++)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(together, (templates[i], templates[j]), out _)++;
+                }
+            }
+        }
+
+        return together.Select(t => -Tails.LogPoissonUpper(t.Value, (double)popularity[t.Key.Item1] * popularity[t.Key.Item2] / population.Count)).DefaultIfEmpty(0).Max();
     }
 
     // Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by.
@@ -84,7 +111,27 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         return [.. shares.Where(s => s.Value >= least).Select(s => s.Key)];
     }
 
-    private sealed record User(int Profile, TemplateKey[] Templates, int FramedCalls);
+    // The accounts of a known business on one card are its own, in the open: they are a group by themselves, or none.
+    private HashSet<int> WithoutDeclared(HashSet<int> members)
+    {
+        var declared = members
+            .Where(m => population.Profiles[m] is { Household: not null, Record.Kyc: >= KnowYourCustomer.Business })
+            .GroupBy(m => population.Profiles[m].Household)
+            .Where(h => h.Count() >= MinBusiness)
+            .SelectMany(h => h)
+            .ToHashSet();
+        return 2 * declared.Count > members.Count ? members : [.. members.Except(declared)];
+    }
+
+    // Who paraphrases seldom writes a framing twice alike; who has the same sentences from elsewhere writes them out, call after call.
+    private HashSet<int> WithoutVerbatim(HashSet<int> members)
+    {
+        var shares = members.ToDictionary(m => m, m => population.Profiles[m].VerbatimShare);
+        var most = shares.Count == 0 ? 0 : options.VerbatimAllowance + (1.5 * shares.Values.Order().ElementAt(shares.Count / 2));
+        return [.. shares.Where(s => s.Value <= most).Select(s => s.Key)];
+    }
+
+    private sealed record User(int Profile, TemplateKey[] Templates, int FramedCalls, long Since);
 
     // Accounts that belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.
     private HashSet<int> WithHouseholds(List<User> users, double[] weights, double threshold)

@@ -174,7 +174,7 @@ internal struct RawEvent
         return fault;
     }
 
-    // {"v":2,"data":"<base64>"}
+    // {"v":3,"data":"<base64>"}
     private RejectReason ReadFeatures(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -7,10 +7,13 @@ namespace Distill.Core.Signals;
 public sealed class AccountProfile
 {
     private const int MaxTemplates = 24;
+    private const int MaxWordPairs = 64;
     private const int MaxNetworks = 4;
 
     // Calls closer than this belong to one sitting: a sticky session of a relay or a person's.
     private const long SittingGapMicros = 15L * 60 * 1_000_000;
+
+    private readonly long[] _sittings;
 
     private AccountProfile(AccountId account, ApiCall[] calls, AccountRecord? record, long count)
     {
@@ -19,7 +22,8 @@ public sealed class AccountProfile
         Record = record;
         Count = count;
         Templates = TemplateAnchors.Find(calls, MaxTemplates);
-        Sittings = FindSittings(calls);
+        WordPairs = Signals.WordPairs.Find(calls, MaxWordPairs);
+        _sittings = FindSittings(calls);
         Traits = FindTraits(calls, record);
         Household = Traits.Where(t => t.Kind == TraitKind.Payment).Select(t => (Trait?)t).FirstOrDefault();
     }
@@ -43,8 +47,16 @@ public sealed class AccountProfile
     /// <summary>Framings that the account repeats.</summary>
     public IReadOnlyList<TemplateUse> Templates { get; }
 
+    /// <summary>Share of its calls in framings that it repeats word for word.</summary>
+    public double VerbatimShare => Math.Min(1, (double)Templates.Sum(t => t.Calls) / CallList.Count);
+
+    /// <summary>Word pairs that the account repeats near the ends of its prompts, in order.</summary>
+    public IReadOnlyList<TemplateKey> WordPairs { get; }
+
     /// <summary>Start times of sittings (calls without a pause of 15 minutes), microseconds, in order.</summary>
-    public IReadOnlyList<long> Sittings { get; }
+    public IReadOnlyList<long> Sittings => _sittings;
+
+    internal ReadOnlySpan<long> SittingSpan => _sittings;
 
     /// <summary>Values that other accounts may share: what the account system knows, the networks most called from, the client most used.</summary>
     public IReadOnlyList<Trait> Traits { get; }

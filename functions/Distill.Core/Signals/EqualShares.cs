@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
 /// <summary>A load balancer gives its accounts equal shares; even customers of one habit differ at least as much as chance does.</summary>
 /// <remarks>
-/// On each day, over the accounts that were at work before and after it, D = Var / Mean of their sittings. Independent customers have D >= 1 (Poisson at
-/// the least), so the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom; the lower tail is evidence. Conservative:
-/// real volumes are overdispersed.
+/// On each day, over the accounts that were at work for the group before and after it, D = Var / Mean of their sittings. Independent customers have D >= 1 (Poisson
+/// at the least), so the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom; the lower tail is evidence. Conservative: real volumes are
+/// overdispersed.
 /// </remarks>
 internal static class EqualShares
 {
@@ -19,27 +18,23 @@ internal static class EqualShares
     public static Evidence? Measure(AccountGroup group)
     {
         var days = new SortedDictionary<long, List<int>>();
-        foreach (var member in group.Members)
+        for (var member = 0; member < group.Members.Count; member++)
         {
-            var counts = new Dictionary<long, int>();
-            foreach (var start in member.Sittings)
+            var sittings = group.SittingsOf(member);
+            var last = group.Members[member].Calls[^1].Micros / MicrosPerDay;
+            for (var day = (group.Since[member] / MicrosPerDay) + 1; day < last; day++)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, start / MicrosPerDay, out _)++;
-            }
-
-            for (var day = (member.Calls[0].Micros / MicrosPerDay) + 1; day < member.Calls[^1].Micros / MicrosPerDay; day++)
-            {
-                if (!days.TryGetValue(day, out var list))
+                if (!days.TryGetValue(day, out var counts))
                 {
-                    days.Add(day, list = []);
+                    days.Add(day, counts = []);
                 }
 
-                list.Add(counts.GetValueOrDefault(day));
+                counts.Add(Before(sittings, (day + 1) * MicrosPerDay) - Before(sittings, day * MicrosPerDay));
             }
         }
 
         double statistic = 0, freedom = 0;
-        foreach (var counts in days.Values.Where(c => c.Count >= MinAccounts && c.Average() > 0))
+        foreach (var counts in days.Values.Where(c => c.Count >= MinAccounts && c.Sum() > 0))
         {
             var mean = counts.Average();
             statistic += counts.Sum(c => (c - mean) * (c - mean)) / mean;
@@ -59,5 +54,11 @@ internal static class EqualShares
                 "equal_shares",
                 string.Create(CultureInfo.InvariantCulture, $"The accounts' sittings a day vary {statistic / freedom:0.00} times as much as chance alone would make them, where customers vary more than it; by chance 1 in 10^{weight / Math.Log(10):0}."),
                 weight);
+    }
+
+    private static int Before(ReadOnlySpan<long> sorted, long time)
+    {
+        var at = sorted.BinarySearch(time);
+        return at >= 0 ? at : ~at;
     }
 }

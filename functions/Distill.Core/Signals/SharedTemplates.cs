@@ -18,8 +18,9 @@ internal static class SharedTemplates
     /// <param name="usersOfTwo">Accounts that use two or more.</param>
     /// <param name="accounts">All accounts.</param>
     /// <param name="closestPair">-ln of the chance that the two most often used together would be so.</param>
+    /// <param name="varied">True when the framings' words vary from call to call, so that only pairs of them tell.</param>
     /// <param name="members">How many of the framings each member uses, and the share of its calls that carry one.</param>
-    public static Evidence? Measure(IReadOnlyList<double> popularity, int usersOfTwo, int accounts, double closestPair, IReadOnlyList<(int Framings, double Share)> members)
+    public static Evidence? Measure(IReadOnlyList<double> popularity, int usersOfTwo, int accounts, double closestPair, bool varied, IReadOnlyList<(int Framings, double Share)> members)
     {
         var none = popularity.Aggregate(1.0, (product, p) => product * (1 - Math.Min(p, 0.999)));
         var one = popularity.Sum(p => none / (1 - Math.Min(p, 0.999)) * p);
@@ -34,8 +35,8 @@ internal static class SharedTemplates
 
         return new Evidence(
             EvidenceFamily.Templates,
-            "shared_templates",
-            string.Create(CultureInfo.InvariantCulture, $"{several} of {members.Count} accounts put two or more of the same {popularity.Count} prompt framings around different prompts, half of them in {share:P0} of their calls or more; among {accounts} accounts that choose independently so many agree by chance 1 in 10^{weight / Math.Log(10):0}."),
+            varied ? "varied_templates" : "shared_templates",
+            string.Create(CultureInfo.InvariantCulture, $"{several} of {members.Count} accounts put two or more of the same {popularity.Count} prompt framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in {share:P0} of their calls or more; among {accounts} accounts that choose independently so many agree by chance 1 in 10^{weight / Math.Log(10):0}."),
             weight);
     }
 }

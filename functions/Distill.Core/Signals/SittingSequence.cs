@@ -11,7 +11,7 @@ internal static class SittingSequence
         var all = new List<(int Member, long Micros)>();
         for (var i = 0; i < group.Members.Count; i++)
         {
-            foreach (var start in group.Members[i].Sittings)
+            foreach (var start in group.SittingsOf(i))
             {
                 all.Add((i, start));
             }

@@ -8,14 +8,16 @@ public readonly record struct TemplateUse(TemplateKey Key, int Calls);
 /// <summary>Which words, at which end, how many of them.</summary>
 public readonly record struct TemplateKey(ulong Value) : IComparable<TemplateKey>
 {
+    private const ulong PairMark = 0xFE;
+
     /// <summary>The key of the hash of the first (or last) words at one of the extractor's lengths.</summary>
     public static TemplateKey Of(uint hash, int lengthIndex, bool isTail) =>
         new(((ulong)hash << 8) | (uint)(lengthIndex << 1) | (isTail ? 1UL : 0UL));
 
-    public bool IsTail => (Value & 1) != 0;
+    /// <summary>The key of a pair of words near either end.</summary>
+    public static TemplateKey OfPair(uint hash) => new(((ulong)hash << 8) | PairMark);
 
-    /// <summary>Index into the extractor's lengths.</summary>
-    public int LengthIndex => (int)(Value >> 1) & 0x7F;
+    public bool IsTail => (Value & 1) != 0;
 
     public int CompareTo(TemplateKey other) => Value.CompareTo(other.Value);
 

@@ -15,9 +15,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     public Finding? Assess(CandidateGroup candidate)
     {
         var members = candidate.Members.Select(m => m.Profile).ToArray();
-        var group = new AccountGroup(members, population);
+        var group = new AccountGroup(members, population) { Since = [.. candidate.Members.Select(m => m.Since)] };
         var templates = candidate is { Family: { } family, TemplateUsers: { } census }
-            ? SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, family.LogLikelihoodRatio, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.Calls.Count))])
+            ? SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, census.ClosestPair, family.IsVaried, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.Calls.Count))])
             : null;
 
         // Accounts that are run together are a gateway's or a company's; that answers are collected shows in what is asked, where that can be seen.
@@ -49,8 +49,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             return null;
         }
 
-        // A class or a hackathon also signs up together and works on one theme: that alone is not an operator.
-        var operated = weights.Any(w => w.Family is EvidenceFamily.Timing or EvidenceFamily.Infrastructure);
+        // A class or a hackathon also signs up together and works on one theme: that alone is not an operator. Nor are several classes on one theme, each in
+        // its own words, each with its school's network and mail.
+        var operated = weights.Any(w => w.Family == EvidenceFamily.Timing || (w.Family == EvidenceFamily.Infrastructure && candidate.Family is not { IsVaried: true }));
         var suspect = weights.Length >= 2 && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
         return new Finding(
             candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length,

@@ -9,10 +9,10 @@ namespace Distill.Core.Windows;
 /// <remarks>Equal windows have equal bytes: calls stand in order of their ids, names in order of first use.</remarks>
 public static class CallWindowCodec
 {
-    private const byte FormatVersion = 2;
+    private const byte FormatVersion = 3;
     private const int RecordBytes = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8 + 3 + PromptFeatures.ByteCount;
 
-    /// <summary>Encodes a window. At most about 160 KiB, for a full one.</summary>
+    /// <summary>Encodes a window. At most about 220 KiB, for a full one.</summary>
     /// <exception cref="InvalidOperationException">The window names more than 255 models, platforms and resellers.</exception>
     public static byte[] Encode(CallWindow window)
     {

@@ -55,7 +55,7 @@ public sealed class EventParserTests
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","tools":"x"}""", RejectReason.BadField, "tools")]
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","country":"USA"}""", RejectReason.BadField, "country")]
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":["x"]}""", RejectReason.BadField, "prompt")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":2,"data":"AAAA"}}""", RejectReason.BadPromptFeatures, "promptFeatures")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":3,"data":"AAAA"}}""", RejectReason.BadPromptFeatures, "promptFeatures")]
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":99,"data":"AAAA"}}""", RejectReason.PromptFeaturesVersion, "promptFeatures")]
     [InlineData("""{"type":"account","time":"2026-04-20T11:02:09Z","account":"a","kyc":"maybe"}""", RejectReason.BadField, "kyc")]
     public void BadEvent_HasItsReasonAndField(string json, RejectReason reason, string? field)
@@ -91,7 +91,7 @@ public sealed class EventParserTests
         var bytes = new byte[PromptFeatures.ByteCount];
         features.Write(bytes);
 
-        var parsed = Parse($$$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":2,"data":"{{{Convert.ToBase64String(bytes)}}}"}}""");
+        var parsed = Parse($$$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":3,"data":"{{{Convert.ToBase64String(bytes)}}}"}}""");
 
         Assert.Equal(EventKind.Call, parsed.Kind);
         Assert.Equal(features.Whole, parsed.Call.Prompt.Whole);

@@ -27,7 +27,7 @@ public sealed class PromptRedactorTests
 
         Assert.Contains("\"account\":\"acct_9\"", kept, StringComparison.Ordinal);
         Assert.Contains("\"inputTokens\":-4", kept, StringComparison.Ordinal);
-        Assert.Contains("\"promptFeatures\":{\"v\":2", kept, StringComparison.Ordinal);
+        Assert.Contains("\"promptFeatures\":{\"v\":3", kept, StringComparison.Ordinal);
     }
 
     [Fact]

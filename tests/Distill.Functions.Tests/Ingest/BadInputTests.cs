@@ -21,7 +21,7 @@ public sealed class BadInputTests(AzuriteFixture azurite)
         { RejectReason.BadTime, "time", $$"""{"type":"call","id":"1","time":"yesterday","account":"a","model":"m","prompt":"{{Canary}}"}""" },
         { RejectReason.TimeTooFarInFuture, "time", $$"""{"type":"call","id":"1","time":"2026-04-26T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}""" },
         { RejectReason.TooLarge, null, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}} {{new string('x', 300_000)}}"}""" },
-        { RejectReason.BadPromptFeatures, "promptFeatures", """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":2,"data":"AAAA"}}""" },
+        { RejectReason.BadPromptFeatures, "promptFeatures", """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":3,"data":"AAAA"}}""" },
         { RejectReason.PromptFeaturesVersion, "promptFeatures", """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":9,"data":"AAAA"}}""" },
     };
 

@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+using Distill.Core.Signals;
+using Distill.Core.Statistics;
+
+namespace Distill.Core.Correlation;
+
+/// <summary>Which keys the same accounts use together, and the communities that these make.</summary>
+/// <remarks>
+/// Works on pairs of keys, not of accounts, so that it is linear in accounts: an account adds one count for each pair of its own keys, of which it has at
+/// most <see cref="MaxPerAccount"/>. Communities are found by label propagation (Raghavan et al., 2007); keys that hang on by few links are taken out again:
+/// one key that two groups happen to use must not make them one.
+/// </remarks>
+internal sealed class CoUse
+{
+    /// <summary>Keys of an account that are looked at: the first.</summary>
+    public const int MaxPerAccount = 16;
+
+    private const double MinLinkedShare = 0.25;
+    private const int Rounds = 16;
+
+    private readonly SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, double>> _links = [];
+
+    /// <param name="accounts">Each account's keys, without repetition.</param>
+    /// <param name="popularity">Accounts that use each key.</param>
+    /// <param name="rule">When two keys belong together.</param>
+    public CoUse(IReadOnlyCollection<TemplateKey[]> accounts, IReadOnlyDictionary<TemplateKey, int> popularity, CoUseRule rule)
+    {
+        var together = new Dictionary<(TemplateKey, TemplateKey), int>();
+        foreach (var keys in accounts)
+        {
+            var own = keys[..Math.Min(keys.Length, MaxPerAccount)];
+            Array.Sort(own);
+            for (var i = 0; i < own.Length; i++)
+            {
+                for (var j = i + 1; j < own.Length; j++)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(together, (own[i], own[j]), out _)++;
+                }
+            }
+        }
+
+        Tested = Math.Max(1, together.Count);
+        var maxLogChance = Math.Log(rule.MaxChance);
+        foreach (var ((a, b), count) in together)
+        {
+            var jaccard = (double)count / (popularity[a] + popularity[b] - count);
+            if (count >= rule.MinAccounts && jaccard >= rule.MinJaccard
+                && Tails.LogPoissonUpper(count, (double)popularity[a] * popularity[b] / accounts.Count) <= maxLogChance)
+            {
+                Link(a, b, jaccard);
+                Link(b, a, jaccard);
+            }
+        }
+    }
+
+    /// <summary>Pairs of keys that were looked at.</summary>
+    public int Tested { get; }
+
+    /// <summary>Communities of two keys or more, each in order, in order of their first.</summary>
+    public IReadOnlyList<TemplateKey[]> Communities()
+    {
+        var found = new List<TemplateKey[]>();
+        foreach (var community in Propagate())
+        {
+            Split(community, found);
+        }
+
+        return [.. found.OrderBy(f => f[0])];
+    }
+
+    private void Link(TemplateKey from, TemplateKey to, double weight)
+    {
+        if (!_links.TryGetValue(from, out var neighbours))
+        {
+            _links.Add(from, neighbours = []);
+        }
+
+        neighbours[to] = weight;
+    }
+
+    private IEnumerable<IReadOnlyCollection<TemplateKey>> Propagate()
+    {
+        var labels = _links.Keys.ToDictionary(k => k);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var changed = false;
+            foreach (var (key, neighbours) in _links)
+            {
+                var best = neighbours
+                    .GroupBy(n => labels[n.Key])
+                    .Select(g => (Label: g.Key, Weight: g.Sum(n => n.Value)))
+                    .OrderByDescending(g => g.Weight).ThenByDescending(g => g.Label == labels[key]).ThenBy(g => g.Label)
+                    .First().Label;
+                changed |= labels[key] != best;
+                labels[key] = best;
+            }
+
+            if (!changed)
+            {
+                break;
+            }
+        }
+
+        return labels.GroupBy(l => l.Value, l => l.Key).Select(g => g.ToArray());
+    }
+
+    // Takes out the key with the fewest links while it has less than its share; what was taken out may be a community of its own.
+    private void Split(IReadOnlyCollection<TemplateKey> community, List<TemplateKey[]> found)
+    {
+        var kept = new SortedSet<TemplateKey>(community);
+        var taken = new SortedSet<TemplateKey>();
+        while (kept.Count > 1)
+        {
+            var (key, degree) = kept.Select(k => (Key: k, Degree: _links[k].Keys.Count(kept.Contains))).OrderBy(k => k.Degree).ThenBy(k => k.Key).First();
+            if (degree >= Math.Max(1, MinLinkedShare * (kept.Count - 1)))
+            {
+                break;
+            }
+
+            kept.Remove(key);
+            taken.Add(key);
+        }
+
+        if (kept.Count >= 2)
+        {
+            found.Add([.. kept]);
+            if (taken.Count >= 2)
+            {
+                Split(taken, found);
+            }
+        }
+    }
+}
+
+/// <summary>When two keys belong together: chance hardly explains how many accounts use both, and these are no trifling part of those who use either.</summary>
+/// <param name="MinAccounts">Accounts that use both, at least.</param>
+/// <param name="MinJaccard">Those who use both among those who use either, at least: in a large population significance alone ties all that people say.</param>
+/// <param name="MaxChance">Poisson tail of as many under independent choice, at most.</param>
+internal sealed record CoUseRule(int MinAccounts, double MinJaccard, double MaxChance);
