@@ -71,8 +71,16 @@ param anomalyDetectorEndpoint string = ''
 @description('Which app runs which function. The package has them all; an app disables those of the others.')
 var placement = {
   CorrelateAccounts: 'correlation'
+  DecideCluster: 'serving'
+  GetChanges: 'serving'
+  GetCluster: 'serving'
+  GetClusters: 'serving'
+  GetOpenApi: 'serving'
   GetVerdict: 'serving'
+  GetVerdicts: 'serving'
   IngestCalls: 'ingest'
+  OverrideAccount: 'serving'
+  PostEvents: 'ingest'
 }
 
 @description('The hub that API tiers send to.')
@@ -236,6 +244,7 @@ module data 'app/storage.bicep' = {
     zoneRedundant: zoneRedundant
     private: privateNetworking
     tables: [
+      'changes'
       'clusters'
       'deadletters'
       'facts'
@@ -499,11 +508,30 @@ module servingReads 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'clusters'
       'verdicts'
     ]
     grantee: names.servingIdentity
     principalId: servingIdentity.outputs.principalId
     role: 'Storage Table Data Reader'
+  }
+}
+
+// What people decide is published from there: into the ledger and the log of changes, never into the verdicts themselves.
+module servingWrites 'app/roles/tables.bicep' = {
+  scope: group
+  dependsOn: [
+    data
+  ]
+  params: {
+    account: names.data
+    tables: [
+      'changes'
+      'state'
+    ]
+    grantee: names.servingIdentity
+    principalId: servingIdentity.outputs.principalId
+    role: 'Storage Table Data Contributor'
   }
 }
 
@@ -584,6 +612,7 @@ module correlationWrites 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'changes'
       'clusters'
       'state'
       'verdicts'
@@ -902,6 +931,11 @@ module ingest 'app/function-app.bicep' = {
     size: ingestScale
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetIds.ingest : null
+    apiClientId: apiClientId
+    callers: [
+      senderIdentity.outputs.clientId
+      ...apiCallerClientIds
+    ]
     workspaceId: workspace.outputs.id
   }
 }
@@ -914,6 +948,7 @@ module serving 'app/function-app.bicep' = {
     servingReads
     servingReadsKey
     servingReports
+    servingWrites
     storagePrivateEndpoints
   ]
   params: {

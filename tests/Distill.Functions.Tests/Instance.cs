@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Distill.Functions.Auth;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
 using Microsoft.Extensions.Configuration;
@@ -10,12 +11,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace Distill.Functions.Tests;
 
 /// <summary>One instance of the app: its own caches, on a storage that others share, without a host.</summary>
-internal sealed class Instance : IDisposable
+internal sealed class Instance : IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
 
     public Instance(string connection, HttpPipelinePolicy? faults = null, Dictionary<string, string?>? settings = null)
     {
+        Connection = connection;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" })
             .AddInMemoryCollection(settings ?? [])
@@ -32,10 +34,15 @@ internal sealed class Instance : IDisposable
             .AddDistill(configuration)
             .AddSingleton(new TableServiceClient(connection, client))
             .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<ApiGate>()
             .BuildServiceProvider();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public string Connection { get; }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -51,7 +58,9 @@ internal sealed class Instance : IDisposable
         return Get<CorrelationRun>().CatchUpAsync(CancellationToken.None);
     }
 
-    public void Dispose() => _services.Dispose();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }
 
 /// <summary>Dies at a write, as a process does: before it is sent, or after it took effect and before anyone heard.</summary>

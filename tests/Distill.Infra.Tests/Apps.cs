@@ -9,7 +9,15 @@ internal static class Apps
     public static readonly IReadOnlyDictionary<string, string> Placement = new Dictionary<string, string>
     {
         ["CorrelateAccounts"] = "correlation",
+        ["DecideCluster"] = "serving",
+        ["GetChanges"] = "serving",
+        ["GetCluster"] = "serving",
+        ["GetClusters"] = "serving",
+        ["GetOpenApi"] = "serving",
         ["GetVerdict"] = "serving",
+        ["GetVerdicts"] = "serving",
         ["IngestCalls"] = "ingest",
+        ["OverrideAccount"] = "serving",
+        ["PostEvents"] = "ingest",
     };
 }

@@ -13,6 +13,7 @@ public sealed partial class RoleTests
 
         "correlation          Monitoring Metrics Publisher     appi-distill",
         "correlation          Storage Blob Data Owner          stcorrel",
+        "correlation          Storage Table Data Contributor   stdata/changes",
         "correlation          Storage Table Data Contributor   stdata/clusters",
         "correlation          Storage Table Data Contributor   stdata/state",
         "correlation          Storage Table Data Contributor   stdata/verdicts",
@@ -35,6 +36,10 @@ public sealed partial class RoleTests
         "serving              Key Vault Secrets User           kv-distill",
         "serving              Monitoring Metrics Publisher     appi-distill",
         "serving              Storage Blob Data Owner          stserving",
+        // Decisions and what they change; the verdicts themselves are the correlation's.
+        "serving              Storage Table Data Contributor   stdata/changes",
+        "serving              Storage Table Data Contributor   stdata/state",
+        "serving              Storage Table Data Reader        stdata/clusters",
         "serving              Storage Table Data Reader        stdata/verdicts",
 
         // People, by Entra group.

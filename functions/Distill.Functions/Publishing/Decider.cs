@@ -102,7 +102,14 @@ public sealed class Decider(VerdictView views, Ledger ledger, ClusterReader clus
         var stands = new Standing([.. state.Decisions, .. decisions], [.. state.Overrides, .. overrides], current, now, state.Head.Simulated);
         var changes = Differences.Between(stood.Governed.Concat(stands.Governed).Distinct(), Raw, Raw, stood, stands);
         var commit = new LedgerCommit { Head = state.Head with { SettledAt = now }, Decisions = decisions, Overrides = overrides };
-        return await ledger.TryCommitAsync(state, changes, commit, ct) is { } committed ? (committed.Head.Revision, changes.Length) : null;
+        if (await ledger.TryCommitAsync(state, changes, commit, ct) is not { } committed)
+        {
+            return null;
+        }
+
+        // Who has decided and asks here finds it done.
+        await views.ReadAsync(ct);
+        return (committed.Head.Revision, changes.Length);
 
         Verdict? Raw(AccountId account) => view.Verdicts.Find(account)?.Raw;
     }

@@ -1,0 +1,96 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Distill.Functions.Auth;
+using Distill.Functions.Tests.Triggers;
+using Distill.Functions.Triggers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Distill.Functions.Tests.Api;
+
+/// <summary>Requests to an instance without a server: routed, let in or not, and answered as by the host. Every answer is held to the OpenAPI document.</summary>
+internal static class ApiCall
+{
+    /// <summary>The HTTP functions, as their attributes say.</summary>
+    public static IReadOnlyList<(string Function, string Method, string Route, MethodInfo Code)> Routes { get; } =
+    [
+        .. from type in typeof(GetVerdict).Assembly.GetTypes()
+           from code in type.GetMethods()
+           let function = code.GetCustomAttribute<FunctionAttribute>()
+           where function is not null
+           let trigger = code.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
+           where trigger is not null
+           from method in trigger.Methods!
+           orderby trigger.Route!.Contains('{', StringComparison.Ordinal)
+           select (function.Name, method.ToUpperInvariant(), trigger.Route!, code),
+    ];
+
+    public static Task<Answer> GetAsync(Instance instance, string path, params (string Name, string Value)[] headers) =>
+        SendAsync(instance, "GET", path, default, headers);
+
+    public static Task<Answer> PostAsync(Instance instance, string path, object body, params (string Name, string Value)[] headers) =>
+        SendAsync(instance, "POST", path, body is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(body), headers);
+
+    private static async Task<Answer> SendAsync(Instance instance, string method, string path, byte[]? body, (string Name, string Value)[] headers)
+    {
+        var (route, values) = Match(method, path.Split('?')[0]);
+        using var answer = new MemoryStream();
+        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(), Response = { Body = answer } };
+        http.Request.Method = method;
+        http.Request.QueryString = path.Contains('?', StringComparison.Ordinal) ? new QueryString(path[path.IndexOf('?', StringComparison.Ordinal)..]) : default;
+        http.Request.Body = new MemoryStream(body ?? []);
+        http.Request.ContentLength = body?.Length;
+        foreach (var (name, value) in headers)
+        {
+            http.Request.Headers.Append(name, value);
+        }
+
+        IResult? result = null;
+        await instance.Services.GetRequiredService<ApiGate>().Invoke(new HttpCall(route.Function, http), async _ =>
+        {
+            var function = ActivatorUtilities.CreateInstance(instance.Services, route.Code.DeclaringType!);
+            var arguments = route.Code.GetParameters().Select(p => p.ParameterType == typeof(HttpRequest) ? http.Request : values[p.Name!]).ToArray();
+            var returned = route.Code.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            result = returned is Task<IResult> later ? await later : (IResult?)returned;
+        });
+        if (result is not null)
+        {
+            await result.ExecuteAsync(http);
+        }
+
+        var sent = new Answer(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers, answer.ToArray());
+        Contract.Check(route.Method, route.Route, sent);
+        return sent;
+    }
+
+    private static ((string Function, string Method, string Route, MethodInfo Code) Route, RouteValueDictionary Values) Match(string method, string path)
+    {
+        // Servers decode a path but for its slashes.
+        var decoded = "/" + Uri.UnescapeDataString(path.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase));
+        foreach (var route in Routes.Where(r => r.Method == method))
+        {
+            var values = new RouteValueDictionary();
+            if (new TemplateMatcher(TemplateParser.Parse(route.Route), []).TryMatch(decoded, values))
+            {
+                return (route, values);
+            }
+        }
+
+        throw new InvalidOperationException($"No function answers {method} {path}.");
+    }
+}
+
+/// <summary>What was answered.</summary>
+internal sealed record Answer(int Status, string? Type, IHeaderDictionary Headers, byte[] Body)
+{
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    /// <summary>A problem's code; null when it is none.</summary>
+    public string? Code => Type == "application/problem+json" ? Json.GetProperty("code").GetString() : null;
+}

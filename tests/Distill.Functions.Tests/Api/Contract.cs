@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Distill.Functions.Tests.Api;
+
+/// <summary>The OpenAPI document, and what is not as it says.</summary>
+internal static class Contract
+{
+    private static readonly JsonElement s_document = JsonDocument.Parse(Read()).RootElement;
+
+    public static JsonElement Document => s_document;
+
+    /// <summary>All operations: method, route and what is said of it.</summary>
+    public static IEnumerable<(string Method, string Route, JsonElement Operation)> Operations =>
+        from path in s_document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        select (operation.Name.ToUpperInvariant(), path.Name[1..], operation.Value);
+
+    /// <summary>Fails when an answer is not one that the document tells of.</summary>
+    public static void Check(string method, string route, Answer answer)
+    {
+        var operation = Operations.Single(o => o.Method == method && o.Route == route).Operation;
+        Assert.True(operation.GetProperty("responses").TryGetProperty($"{answer.Status}", out var response), $"{method} {route}: {answer.Status} is not told of. {answer.Text}");
+        if (!response.TryGetProperty("content", out var content))
+        {
+            Assert.Empty(answer.Body);
+            return;
+        }
+
+        var type = Assert.IsType<string>(answer.Type).Split(';')[0];
+        Assert.True(content.TryGetProperty(type, out var media), $"{method} {route}: {answer.Status} is {type}.");
+        Assert.Equal([], Schema.Faults(media.GetProperty("schema"), answer.Json, "$"));
+        if (response.TryGetProperty("headers", out var headers))
+        {
+            Assert.All(headers.EnumerateObject(), h => Assert.True(answer.Headers.ContainsKey(h.Name), $"{method} {route}: {h.Name} is missing."));
+        }
+    }
+
+    /// <summary>What a reference names; anything else as it is.</summary>
+    public static JsonElement Resolve(JsonElement element)
+    {
+        while (element.TryGetProperty("$ref", out var reference))
+        {
+            element = reference.GetString()![2..].Split('/').Aggregate(s_document, (at, name) => at.GetProperty(name));
+        }
+
+        return element;
+    }
+
+    private static byte[] Read()
+    {
+        using var resource = typeof(Functions.Triggers.GetOpenApi).Assembly.GetManifestResourceStream("openapi.json")!;
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,100 @@
+using Distill.Core.Verdicts;
+using Distill.Functions.Storage;
+using Distill.Functions.Tests.Api;
+
+namespace Distill.Functions.Tests.Publishing;
+
+/// <summary>
+/// A day of changes, read by cursor: runs that die at any write and are followed by others that say something else, overrides in between, readers that
+/// start anew. Each change is heard of once, in order, and what a new reader finds is what was said last.
+/// </summary>
+public sealed class ExactChangesTests(AzuriteFixture azurite)
+{
+    private const int Hours = 24;
+    private const int Deaths = 3;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public Task ADayOfChanges_IsHeardOfOnce_AcrossRestarts(int seed) => RunAsync(seed, accounts: 300, changesAnHour: 40, limits: [1, 7, 50]);
+
+    /// <summary>Takes minutes; run it by <c>-explicit only</c>.</summary>
+    [Fact(Explicit = true)]
+    public Task ADayOfAHundredThousandChanges_IsHeardOfOnce_AcrossRestarts() => RunAsync(3, accounts: 20_000, changesAnHour: 4167, limits: [500, 1000, 9999]);
+
+    private async Task RunAsync(int seed, int accounts, int changesAnHour, int[] limits)
+    {
+        var store = azurite.NewAccount();
+        var random = new Random(seed);
+        var truth = new Truth();
+        var (runs, deaths) = (0, 0);
+        string[] names = [.. Enumerable.Range(0, accounts).Select(i => $"acct_{i}")];
+        await using var reader = new Reader(store, random, limits);
+        Assert.True(await RunOnceAsync(names, null));
+        for (var hour = 1; hour < Hours; hour++)
+        {
+            await reader.ReadAsync(random.Next(8));
+            await OverrideAsync(hour, names[random.Next(accounts)]);
+            await reader.RestartAsync(Clock());
+            await reader.ReadAsync(random.Next(8));
+            for (var death = 0; death < Deaths; death++)
+            {
+                random.Shuffle(names);
+                deaths += await RunOnceAsync(names[..random.Next(1, changesAnHour)], new Faults(random.Next(1, 10), random.Next(2) == 0)) ? 0 : 1;
+            }
+
+            random.Shuffle(names);
+            Assert.True(await RunOnceAsync(names[..changesAnHour], null));
+            await reader.RestartAsync(Clock());
+        }
+
+        await reader.CatchUpAsync();
+        await using var anew = new Reader(store, random, limits);
+        await anew.RestartAsync(Clock());
+        await anew.CatchUpAsync();
+
+        Assert.InRange(deaths + reader.Restarts, 100, int.MaxValue);
+        Assert.InRange(reader.Expired, 0, 3);
+        truth.AssertHeard(reader.Heard, accounts);
+        truth.AssertNow(anew.Heard);
+
+        // Later by five minutes a run, so that what a new reader finds is not all in the log's last half hour.
+        TimeSpan Clock() => TimeSpan.FromMinutes(5 * runs);
+
+        // True when it came to its end.
+        async Task<bool> RunOnceAsync(string[] changed, Faults? faults)
+        {
+            var hour = Run.First + ++runs;
+            Verdict[] verdicts = [.. changed.Select(n => Run.Verdict(n, (VerdictLevel)random.Next(1, 5), random.Next(100), flagged: hour.Start))];
+            await using var instance = new Instance(store, faults);
+            instance.Time.Advance(Clock());
+            try
+            {
+                await Run.SaveAsync(instance, hour, verdicts);
+            }
+            catch (DiedException)
+            {
+            }
+
+            // One that died may have been done.
+            await using var after = new Instance(store);
+            var done = (await after.Get<StateTable>().ReadAsync(default)).Hour == hour;
+            if (done)
+            {
+                truth.Publish(verdicts);
+            }
+
+            return done;
+        }
+
+        async Task OverrideAsync(int number, string account)
+        {
+            await using var instance = new Instance(store);
+            instance.Time.Advance(Clock());
+            var action = (number % 3) switch { 0 => "lift", 1 => "block", _ => "allow" };
+            var answer = await ApiCall.PostAsync(instance, $"accounts/{account}/overrides", new { action, why = "a test" });
+            Assert.Equal(200, answer.Status);
+            truth.Override(Some.Account(account), action, answer.Json.GetProperty("expires").ToString());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Distill.Functions.Tests.Api;
+
+namespace Distill.Functions.Tests.Publishing;
+
+/// <summary>Follows the changes by cursor, page by page, on an instance that starts anew now and then.</summary>
+internal sealed class Reader(string store, Random random, int[] limits) : IAsyncDisposable
+{
+    private Instance _instance = new(store);
+    private string? _cursor;
+
+    public int Restarts { get; private set; }
+
+    /// <summary>What was heard of each account, in order.</summary>
+    public Dictionary<string, List<string>> Heard { get; } = [];
+
+    /// <summary>How often it had to begin again: a snapshot that takes too long.</summary>
+    public int Expired { get; private set; }
+
+    public async Task RestartAsync(TimeSpan clock)
+    {
+        await _instance.DisposeAsync();
+        _instance = new Instance(store);
+        _instance.Time.Advance(clock);
+        Restarts++;
+    }
+
+    public async Task ReadAsync(int pages)
+    {
+        for (var i = 0; i < pages; i++)
+        {
+            await PageAsync(limits[random.Next(limits.Length)]);
+        }
+    }
+
+    public async Task CatchUpAsync()
+    {
+        while (await PageAsync(limits[^1]))
+        {
+        }
+    }
+
+    public ValueTask DisposeAsync() => _instance.DisposeAsync();
+
+    private async Task<bool> PageAsync(int limit)
+    {
+        var path = $"verdicts/changes?limit={limit}{(_cursor is null ? "" : $"&since={_cursor}")}";
+        var answer = await ApiCall.GetAsync(_instance, path);
+        for (var attempt = 0; answer.Code == "warming_up" && attempt < 10; attempt++)
+        {
+            answer = await ApiCall.GetAsync(_instance, path);
+        }
+
+        if (answer.Code == "cursor_expired")
+        {
+            (_cursor, Expired) = (null, Expired + 1);
+            Heard.Clear();
+            return true;
+        }
+
+        Assert.Equal(200, answer.Status);
+        var page = answer.Json;
+        _cursor = page.GetProperty("cursor").GetString();
+        foreach (var verdict in page.GetProperty("verdicts").EnumerateArray())
+        {
+            var account = verdict.GetProperty("account").GetString()!;
+            (Heard.TryGetValue(account, out var lines) ? lines : Heard[account] = [])
+                .Add(string.Join(' ', ((string[])["level", "score", "action", "firstFlaggedAt", "expires"]).Select(n => verdict.GetProperty(n).ToString())));
+        }
+
+        return page.GetProperty("more").GetBoolean();
+    }
+}

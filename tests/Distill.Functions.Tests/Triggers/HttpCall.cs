@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Distill.Functions.Tests.Triggers;
+
+/// <summary>What the worker tells an HTTP function, or with no request one of another kind.</summary>
+internal sealed class HttpCall(string function, HttpContext? http) : FunctionContext
+{
+    public override string InvocationId => "i";
+
+    public override string FunctionId => "f";
+
+    public override BindingContext BindingContext => null!;
+
+    public override RetryContext RetryContext => null!;
+
+    public override IServiceProvider InstanceServices { get; set; } = null!;
+
+    public override FunctionDefinition FunctionDefinition { get; } = new Definition(function);
+
+    public override IDictionary<object, object> Items { get; set; } =
+        http is null ? new Dictionary<object, object>() : new Dictionary<object, object> { ["HttpRequestContext"] = http };
+
+    private sealed class Definition(string name) : FunctionDefinition
+    {
+        public override string PathToAssembly => "";
+
+        public override string EntryPoint => "";
+
+        public override string Id => "f";
+
+        public override string Name => name;
+    }
+}
