@@ -15,7 +15,7 @@ namespace Distill.Client.Calls;
 /// </remarks>
 public sealed class CallPublisher : IAsyncDisposable
 {
-    // An event larger than this is none of ours: features have 120 bytes and all else is names.
+    // An event larger than this is none of ours: features have some hundred bytes and all else is names.
     const int MostBytes = 64 * 1024;
 
     [ThreadStatic]

@@ -6,6 +6,7 @@ using Distill.Client.Calls;
 using Distill.Client.Sample;
 using Distill.Client.Tests.Verdicts;
 using Distill.Client.Verdicts;
+using Distill.Core.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ public sealed class SampleTests
         Assert.Equal(
             ("acct_1", "m-1", "203.0.113.7", "test/1", 64500),
             (call.GetProperty("account").GetString(), call.GetProperty("model").GetString(), call.GetProperty("ip").GetString(), call.GetProperty("userAgent").GetString(), call.GetProperty("asn").GetInt32()));
-        Assert.Equal(2, call.GetProperty("promptFeatures").GetProperty("v").GetInt32());
+        Assert.Equal(PromptFeatures.Version, call.GetProperty("promptFeatures").GetProperty("v").GetInt32());
         Assert.NotEmpty(log.All);
         Assert.DoesNotContain(service.Events.Concat(log.All), text => text.Contains("canary", StringComparison.Ordinal));
     }
