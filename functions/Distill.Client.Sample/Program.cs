@@ -1,0 +1,3 @@
+using Distill.Client.Sample;
+
+SampleApp.Build(args).Run();

@@ -1,0 +1,114 @@
+using System.Threading.Channels;
+using Distill.Client.Service;
+using Distill.Core.Events;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Distill.Client.Calls;
+
+/// <summary>
+/// Tells the service of calls. The prompt becomes features here, by the service's own code, and does not leave. Thread-safe; make one and keep it.
+/// </summary>
+/// <remarks>
+/// Publishing never waits and never throws: a call goes into a bounded buffer, and is dropped and counted when that is full. Sending goes on in the
+/// background, again and again for <see cref="CallPublisherOptions.GiveUpAfter"/>; a call may arrive twice, and counts once by its id.
+/// </remarks>
+public sealed class CallPublisher : IAsyncDisposable
+{
+    // An event larger than this is none of ours: features have some hundred bytes and all else is names.
+    const int MostBytes = 64 * 1024;
+
+    [ThreadStatic]
+    static CallWriter? writer;
+
+    readonly TimeProvider clock;
+    readonly Channel<WrittenCall> waiting;
+    readonly CallSending sending;
+    int disposed;
+    long published, dropped, rejected;
+
+    /// <param name="service">Where calls go without an event hub.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="clock">Null for the system's.</param>
+    /// <param name="logger">Told when calls can't be sent and when they can again. Null for none.</param>
+    /// <exception cref="ArgumentException">Options are wrong: all that are, at once.</exception>
+    public CallPublisher(ServiceOptions service, CallPublisherOptions? options = null, TimeProvider? clock = null, ILogger<CallPublisher>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        options ??= new();
+        string[] wrong = [.. options.UsesEventHub ? [] : service.Errors(), .. options.Errors()];
+        if (wrong.Length > 0)
+            throw new ArgumentException($"The call publisher's options are wrong. {string.Join(' ', wrong)}");
+        this.clock = clock ?? TimeProvider.System;
+        waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
+        ICallTransport transport = options.UsesEventHub
+            ? new EventHubTransport(options.EventHubConnection!, string.IsNullOrEmpty(options.EventHub) ? null : options.EventHub)
+            : new HttpTransport(service);
+        sending = new(transport, waiting.Reader, options, this.clock, logger ?? NullLogger<CallPublisher>.Instance);
+    }
+
+    /// <summary>What became of the calls so far.</summary>
+    public PublishedCalls Calls => sending.Count(new()
+    {
+        Published = Volatile.Read(ref published),
+        Dropped = Volatile.Read(ref dropped),
+        Rejected = Volatile.Read(ref rejected),
+    });
+
+    /// <summary>Takes a call; gives false when it was dropped or is not a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="prompt">The prompt as text, all its messages in order; empty when there is none. Read before this returns, and not kept.</param>
+    public bool Publish(in ModelCall call, ReadOnlySpan<char> prompt)
+    {
+        if (!Begin(call))
+            return false;
+        var json = (writer ??= new()).Write(call, prompt, clock.GetUtcNow());
+        return Take(call.Account, json);
+    }
+
+    /// <summary>Takes a call; gives false when it was dropped or is not a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="utf8Prompt">The prompt in UTF-8. Read before this returns, and not kept.</param>
+    public bool Publish(in ModelCall call, ReadOnlySpan<byte> utf8Prompt)
+    {
+        if (!Begin(call))
+            return false;
+        var json = (writer ??= new()).Write(call, utf8Prompt, clock.GetUtcNow());
+        return Take(call.Account, json);
+    }
+
+    /// <summary>Sends what waits, for <see cref="CallPublisherOptions.DrainFor"/> at most; what is left counts as failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+        waiting.Writer.TryComplete();
+        await sending.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Only what the service is sure to refuse is turned away here, and before any work is done for it.</summary>
+    bool Begin(in ModelCall call)
+    {
+        Interlocked.Increment(ref published);
+        if (!string.IsNullOrEmpty(call.Id) && !string.IsNullOrEmpty(call.Model) && AccountId.TryParse(call.Account, null, out _))
+            return true;
+        Interlocked.Increment(ref rejected);
+        return false;
+    }
+
+    bool Take(string account, ReadOnlySpan<byte> json)
+    {
+        if (json.Length > MostBytes)
+        {
+            Interlocked.Increment(ref rejected);
+            return false;
+        }
+
+        var call = new WrittenCall(account, json);
+        if (waiting.Writer.TryWrite(call))
+            return true;
+        call.Return();
+        Interlocked.Increment(ref dropped);
+        return false;
+    }
+}

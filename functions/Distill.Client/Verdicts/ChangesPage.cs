@@ -1,0 +1,183 @@
+using System.Text.Json;
+using Distill.Core.Events;
+using Distill.Core.Verdicts;
+
+namespace Distill.Client.Verdicts;
+
+/// <summary>One answer of the changes feed. It is read whole before any of it is applied.</summary>
+internal sealed class ChangesPage
+{
+    static readonly VerdictLevel[] Levels = Enum.GetValues<VerdictLevel>();
+    static readonly VerdictAction[] Actions = Enum.GetValues<VerdictAction>();
+    static readonly string[] LevelNames = [.. Levels.Select(level => level.Name())];
+    static readonly string[] ActionNames = [.. Actions.Select(action => action.Name())];
+
+    readonly ReadOnlyMemory<byte> verdicts;
+
+    ChangesPage(string cursor, bool more, bool isSnapshot, TimeSpan age, ReadOnlyMemory<byte> verdicts) =>
+        (Cursor, More, IsSnapshot, Age, this.verdicts) = (cursor, more, isSnapshot, age, verdicts);
+
+    /// <summary>Where the next page begins.</summary>
+    public string Cursor { get; }
+
+    /// <summary>True when the next page is there already.</summary>
+    public bool More { get; }
+
+    /// <summary>True for a page of a snapshot, false for changes since.</summary>
+    public bool IsSnapshot { get; }
+
+    /// <summary>How old the service's own knowledge was.</summary>
+    public TimeSpan Age { get; }
+
+    /// <summary>Reads an answer; its bytes are needed for as long as the page is.</summary>
+    /// <exception cref="JsonException">It is not a page.</exception>
+    public static ChangesPage Read(ReadOnlyMemory<byte> utf8, TimeSpan age = default)
+    {
+        string? cursor = null;
+        bool? more = null, snapshot = null;
+        ReadOnlyMemory<byte>? verdicts = null;
+        var reader = new Utf8JsonReader(utf8.Span);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("A page of changes is an object.");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            switch (name)
+            {
+                case "cursor" when reader.TokenType == JsonTokenType.String:
+                    cursor = reader.GetString();
+                    break;
+                case "more" when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+                    more = reader.GetBoolean();
+                    break;
+                case "snapshot" when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+                    snapshot = reader.GetBoolean();
+                    break;
+                case "verdicts" when reader.TokenType == JsonTokenType.StartArray:
+                    var start = (int)reader.TokenStartIndex;
+                    reader.Skip();
+                    verdicts = utf8[start..(int)reader.BytesConsumed];
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return reader.Read() || string.IsNullOrEmpty(cursor) || more is null || snapshot is null || verdicts is null
+            ? throw new JsonException("A page of changes has cursor, more, snapshot and verdicts.")
+            : new(cursor, more.Value, snapshot.Value, age, verdicts.Value);
+    }
+
+    /// <summary>
+    /// Brings the page's verdicts into the table. One that this version can't read (an action that it does not know) changes nothing; they are counted.
+    /// </summary>
+    public (int Applied, int Unreadable) Apply(VerdictTable table, ushort generation)
+    {
+        var (applied, unreadable) = (0, 0);
+        var reader = new Utf8JsonReader(verdicts.Span);
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (TryApply(ref reader, table, generation))
+                applied++;
+            else
+                unreadable++;
+        }
+
+        return (applied, unreadable);
+    }
+
+    static bool TryApply(ref Utf8JsonReader reader, VerdictTable table, ushort generation)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return false;
+        }
+
+        AccountHash account = default;
+        int level = -1, action = -1, score = 0;
+        string? cluster = null;
+        DateTimeOffset? firstFlagged = null, expires = null;
+        var simulated = false;
+        var isGood = true;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("account"u8))
+                isGood &= TryReadAccount(ref reader, table, out account);
+            else if (reader.ValueTextEquals("level"u8))
+                level = ReadName(ref reader, LevelNames);
+            else if (reader.ValueTextEquals("action"u8))
+                action = ReadName(ref reader, ActionNames);
+            else if (reader.ValueTextEquals("score"u8))
+                isGood &= reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out score);
+            else if (reader.ValueTextEquals("cluster"u8))
+                isGood &= TryReadText(ref reader, out cluster);
+            else if (reader.ValueTextEquals("firstFlaggedAt"u8))
+                isGood &= TryReadTime(ref reader, out firstFlagged);
+            else if (reader.ValueTextEquals("expires"u8))
+                isGood &= TryReadTime(ref reader, out expires);
+            else if (reader.ValueTextEquals("simulated"u8))
+                simulated = reader.Read() && reader.TokenType == JsonTokenType.True;
+            else
+                reader.Read();
+            reader.Skip();
+        }
+
+        if (!isGood || account == default || level < 0 || action < 0)
+            return false;
+        if (Levels[level] <= VerdictLevel.Clear && Actions[action] == VerdictAction.Allow)
+        {
+            // Nothing is left to say of the account: it answers as one that was never listed.
+            table.Remove(account);
+            return true;
+        }
+
+        table.Set(account, new(Levels[level], Actions[action], simulated, score, generation)
+        {
+            Cluster = string.IsNullOrEmpty(cluster) ? 0 : table.Clusters.NumberOf(cluster),
+            FirstFlagged = firstFlagged,
+            Expires = expires,
+        });
+        return true;
+    }
+
+    static bool TryReadAccount(ref Utf8JsonReader reader, VerdictTable table, out AccountHash account)
+    {
+        // No more UTF-16 code units than UTF-8 bytes, escaped or not; six bytes escape one.
+        Span<char> text = stackalloc char[6 * AccountId.MaxLength];
+        account = default;
+        if (!reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > text.Length)
+            return false;
+        account = table.Hash(text[..reader.CopyString(text)]);
+        return true;
+    }
+
+    static int ReadName(ref Utf8JsonReader reader, string[] names)
+    {
+        reader.Read();
+        for (var i = 0; reader.TokenType == JsonTokenType.String && i < names.Length; i++)
+        {
+            if (reader.ValueTextEquals(names[i]))
+                return i;
+        }
+
+        return -1;
+    }
+
+    static bool TryReadText(ref Utf8JsonReader reader, out string? text)
+    {
+        reader.Read();
+        text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
+    }
+
+    static bool TryReadTime(ref Utf8JsonReader reader, out DateTimeOffset? time)
+    {
+        reader.Read();
+        time = reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var value) ? value : null;
+        return time is not null || reader.TokenType == JsonTokenType.Null;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Distill.Client.Verdicts;
+
+/// <summary>
+/// The table on disk, with the cursor that it was in step with: what a start without the service begins from. Account ids are not in it, only their keyed
+/// hashes; who has the file has the key too and can confirm a guess, so only the owner may read it.
+/// </summary>
+/// <remarks>
+/// Magic, length of the head, head (written by <see cref="BinaryWriter"/>), a row of 26 bytes a verdict, XXH3-64 of all before it. Little-endian. A
+/// file that is cut short, altered or of another version is no snapshot.
+/// </remarks>
+internal static class SnapshotFile
+{
+    const int RowsAtOnce = 1024;
+
+    static readonly byte[] Magic = "DSTLVC01"u8.ToArray();
+
+    /// <summary>Writes the file beside its place and then puts it there, so that no half of one is ever found.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void Write(string path, VerdictTable table, string cursor, DateTimeOffset inStep)
+    {
+        var draft = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var file = new FileStream(draft, Options(FileMode.Create, FileAccess.Write)))
+            {
+                var hash = new XxHash3();
+                Append(file, hash, Magic);
+                var head = Head(table, cursor, inStep);
+                Span<byte> length = stackalloc byte[sizeof(int)];
+                BinaryPrimitives.WriteInt32LittleEndian(length, head.Length);
+                Append(file, hash, length);
+                Append(file, hash, head);
+                foreach (var lot in table.All.Select(one => new Row { Account = one.Account, Verdict = one.Verdict }).Chunk(RowsAtOnce))
+                    Append(file, hash, MemoryMarshal.AsBytes(lot.AsSpan()));
+                file.Write(hash.GetCurrentHash());
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: true);
+        }
+        finally
+        {
+            // Still there only when something failed; after the move it is no more.
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>Reads a file back; null when there is none.</summary>
+    /// <exception cref="InvalidDataException">It is no snapshot, or not a whole one.</exception>
+    /// <exception cref="IOException">It can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static (VerdictTable Table, string Cursor, DateTimeOffset InStep)? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        using var file = new FileStream(path, Options(FileMode.Open, FileAccess.Read));
+        var hash = new XxHash3();
+        try
+        {
+            if (!Take(file, hash, Magic.Length).AsSpan().SequenceEqual(Magic))
+                throw new InvalidDataException("It is not a snapshot of this version.");
+            var length = BinaryPrimitives.ReadInt32LittleEndian(Take(file, hash, sizeof(int)));
+            if (length < 0 || length > file.Length)
+                throw new InvalidDataException("It is cut short.");
+            using var head = new BinaryReader(new MemoryStream(Take(file, hash, length)), Encoding.UTF8);
+            var table = new VerdictTable(new(head.ReadUInt64(), head.ReadUInt64()));
+            var inStep = DateTimeOffset.FromUnixTimeMilliseconds(head.ReadInt64());
+            var cursor = head.ReadString();
+            for (var left = head.ReadInt32(); left > 0; left--)
+                table.Clusters.NumberOf(head.ReadString());
+            ReadRows(file, hash, table, head.ReadInt32());
+            var expected = hash.GetCurrentHash();
+            return Take(file, hash, expected.Length).AsSpan().SequenceEqual(expected)
+                ? (table, cursor, inStep)
+                : throw new InvalidDataException("Its checksum is wrong.");
+        }
+        catch (Exception e) when (e is EndOfStreamException or ArgumentOutOfRangeException or FormatException)
+        {
+            throw new InvalidDataException("It is cut short or altered.", e);
+        }
+    }
+
+    static void ReadRows(FileStream file, XxHash3 hash, VerdictTable table, int count)
+    {
+        var lot = new Row[RowsAtOnce];
+        for (var left = count; left > 0; left -= lot.Length)
+        {
+            var some = lot.AsSpan(0, Math.Min(left, lot.Length));
+            var bytes = MemoryMarshal.AsBytes(some);
+            file.ReadExactly(bytes);
+            hash.Append(bytes);
+            foreach (ref readonly var row in some)
+            {
+                if ((uint)row.Verdict.Cluster > (uint)table.Clusters.Count || row.Account.Tag == 0)
+                    throw new InvalidDataException("It names a cluster or an account that can't be.");
+                // The first snapshot to come counts from here.
+                table.Set(row.Account, row.Verdict with { Generation = 0 });
+            }
+        }
+    }
+
+    static byte[] Head(VerdictTable table, string cursor, DateTimeOffset inStep)
+    {
+        using var bytes = new MemoryStream();
+        using var head = new BinaryWriter(bytes, Encoding.UTF8);
+        head.Write(table.Key.First);
+        head.Write(table.Key.Second);
+        head.Write(inStep.ToUnixTimeMilliseconds());
+        head.Write(cursor);
+        head.Write(table.Clusters.Count);
+        foreach (var name in table.Clusters.All)
+            head.Write(name);
+        head.Write(table.Count);
+        head.Flush();
+        return bytes.ToArray();
+    }
+
+    static void Append(FileStream file, XxHash3 hash, ReadOnlySpan<byte> bytes)
+    {
+        file.Write(bytes);
+        hash.Append(bytes);
+    }
+
+    static byte[] Take(FileStream file, XxHash3 hash, int length)
+    {
+        var bytes = new byte[length];
+        file.ReadExactly(bytes);
+        hash.Append(bytes);
+        return bytes;
+    }
+
+    static FileStreamOptions Options(FileMode mode, FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.Read, BufferSize = 1 << 16 };
+        if (mode == FileMode.Create && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    struct Row
+    {
+        ulong key;
+        byte segment, tag;
+
+        public PackedVerdict Verdict;
+
+        public AccountHash Account
+        {
+            readonly get => new(key, segment, tag);
+            set => (key, segment, tag) = value;
+        }
+    }
+}

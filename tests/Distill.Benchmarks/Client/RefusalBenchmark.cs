@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using Distill.Cli.Demo;
+using Distill.Client.Sample;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.Benchmarks.Client;
+
+/// <summary>
+/// From the request that writes a verdict (an override by hand) to the sample's first refusal of the account: the app on the local runtime, the sample in
+/// this process, both with default settings. Moments of writing are spread by chance.
+/// </summary>
+internal static class RefusalBenchmark
+{
+    private const int Writers = 4;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    public static void Run(int verdicts) => RunAsync(verdicts).GetAwaiter().GetResult();
+
+    private static async Task RunAsync(int verdicts)
+    {
+        var folder = Directory.CreateTempSubdirectory("distill-refusal-").FullName;
+        try
+        {
+            using var log = new AppLog(Path.Combine(folder, "app.log"));
+            await using var app = await AppProcess.StartAsync(folder, 0, log, CancellationToken.None);
+            await using var sample = SampleApp.Build(
+                [$"--DistillClient:Service:Address={app.Endpoints.Http}", $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}", "--Urls=http://127.0.0.1:0"],
+                builder => builder.Logging.ClearProviders());
+            await sample.StartAsync();
+            using var service = new HttpClient { BaseAddress = app.Endpoints.Http };
+            using var tier = new HttpClient { BaseAddress = new Uri(sample.Urls.Single()) };
+            var delays = new ConcurrentBag<TimeSpan>();
+            await Parallel.ForAsync(0, verdicts, new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (number, ct) =>
+            {
+                await Task.Delay(Random.Shared.Next(1000), ct);
+                delays.Add(await OneAsync(service, tier, $"acct_{number}", ct));
+            });
+            TimeSpan[] sorted = [.. delays.Order()];
+            Console.WriteLine(FormattableString.Invariant(
+                $"From verdict to refusal, {verdicts} verdicts: p50 {At(sorted, .5):0.00} s, p99 {At(sorted, .99):0.00} s, longest {sorted[^1].TotalSeconds:0.00} s"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<TimeSpan> OneAsync(HttpClient service, HttpClient tier, string account, CancellationToken ct)
+    {
+        if (await AskAsync(tier, account, ct) != HttpStatusCode.OK)
+            throw new InvalidOperationException("The sample refuses an account that nobody has blocked.");
+        var started = Stopwatch.GetTimestamp();
+        using var written = await service.PostAsJsonAsync($"/api/v1/accounts/{account}/overrides", new { action = "block", by = "benchmark", why = "To be measured." }, ct);
+        written.EnsureSuccessStatusCode();
+        while (await AskAsync(tier, account, ct) != HttpStatusCode.Forbidden)
+        {
+            if (Stopwatch.GetElapsedTime(started) > s_patience)
+                throw new TimeoutException($"The sample does not refuse a blocked account within {s_patience}.");
+            await Task.Delay(5, ct);
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient tier, string account, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages")
+        {
+            Content = JsonContent.Create(new { model = "m-1", messages = new[] { new { role = "user", content = "Good morning." } } }),
+            Headers = { { "x-api-key", $"sk-{account}" } },
+        };
+        using var answer = await tier.SendAsync(request, ct);
+        return answer.StatusCode;
+    }
+
+    private static double At(TimeSpan[] sorted, double quantile) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * quantile))].TotalSeconds;
+}

@@ -1,0 +1,224 @@
+using Distill.Client.Service;
+using Distill.Client.Verdicts;
+using Distill.Core.Verdicts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Distill.Client.Tests.Verdicts;
+
+public sealed class VerdictCacheTests
+{
+    private static readonly DateTimeOffset s_flagged = new(2026, 11, 17, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Snapshot_IsFollowedOverItsPages_ThenChanges()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Write([.. Enumerable.Range(0, 25).Select(i => Blocked($"acct_{i}"))]);
+        await using var cache = await Caches.InStepAsync(service, new() { PageSize = 10 });
+
+        Assert.Equal(25, cache.Status.Listed);
+        var one = cache.Find("acct_24");
+        Assert.Equal((true, VerdictLevel.Confirmed, 95, VerdictAction.Block, "hydra-bb173e3d4fe8", s_flagged), (one.IsListed, one.Level, one.Score, one.Action, one.Cluster, one.FirstFlaggedAt));
+        Assert.Equal(one.Action, cache.Find("xacct_24x".AsSpan(1, 7)).Action);
+        Assert.Equal((false, VerdictAction.Allow, VerdictLevel.NotAssessed), (cache.Find("acct_25").IsListed, cache.Find("acct_25").Action, cache.Find("acct_25").Level));
+
+        service.Write(Blocked("acct_25"), new("acct_3", "clear", 0, "allow"), new("acct_4", "suspect", 60, "verify"));
+
+        await Caches.UntilAsync(() => cache.Find("acct_25").IsListed);
+        Assert.False(cache.Find("acct_3").IsListed);
+        Assert.Equal(VerdictAction.Verify, cache.Find("acct_4").Action);
+        Assert.Equal(25, cache.Status.Listed);
+        Assert.False(cache.Status.IsStale);
+        Assert.Null(cache.Status.Fault);
+        Assert.Contains(service.Asked, q => q.Contains("wait=20"));
+    }
+
+    [Fact]
+    public async Task FunctionKey_GoesWithEachRequest_AndIsNotPrinted()
+    {
+        await using var service = await FakeService.StartAsync();
+        var options = new ServiceOptions { Address = service.Address, FunctionKey = "key-of-the-day" };
+        await using var cache = new VerdictCache(options);
+        cache.Start();
+
+        Assert.True(await cache.WaitUntilInStepAsync(TimeSpan.FromSeconds(30)));
+        Assert.All(service.Keys, key => Assert.Equal("key-of-the-day", key));
+        Assert.DoesNotContain("key-of-the-day", $"{options}");
+    }
+
+    [Fact]
+    public async Task SimulatedVerdict_AllowsAndSaysSo()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Write(Blocked("acct_1") with { Simulated = true });
+        await using var cache = await Caches.InStepAsync(service);
+
+        var one = cache.Find("acct_1");
+
+        Assert.Equal((VerdictAction.Allow, true, VerdictLevel.Confirmed), (one.Action, one.IsSimulated, one.Level));
+    }
+
+    [Fact]
+    public async Task Verdict_EndsAtItsExpiry()
+    {
+        var clock = new FakeTimeProvider(s_flagged);
+        await using var service = await FakeService.StartAsync();
+        service.Write(Blocked("acct_1") with { Expires = s_flagged.AddMinutes(1) });
+        await using var cache = await Caches.InStepAsync(service, clock: clock);
+        Assert.Equal((VerdictAction.Block, s_flagged.AddMinutes(1)), (cache.Find("acct_1").Action, cache.Find("acct_1").Expires));
+
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.True(cache.Find("acct_1").IsListed);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((false, VerdictAction.Allow), (cache.Find("acct_1").IsListed, cache.Find("acct_1").Action));
+    }
+
+    [Fact]
+    public async Task ExpiredCursor_StartsOver_AndForgetsWhatTheNewSnapshotDoesNotList()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Write(Blocked("acct_1"), Blocked("acct_2"));
+        await using var cache = await Caches.InStepAsync(service, new() { PageSize = 1 });
+
+        // Un-flagged in a change that this cache never gets to see.
+        service.ExpireCursors();
+        service.Write(new("acct_1", "clear", 0, "allow"), Blocked("acct_3"));
+
+        await Caches.UntilAsync(() => !cache.Find("acct_1").IsListed && cache.Find("acct_3").IsListed);
+        Assert.True(cache.Find("acct_2").IsListed);
+        Assert.Equal((2, 2), (cache.Status.Listed, cache.Status.Snapshots));
+    }
+
+    [Fact]
+    public async Task SnapshotInterrupted_LeavesNothingOfItself()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Write(Blocked("acct_1"), Blocked("acct_2"), Blocked("acct_3"));
+        var asked = 0;
+        // The first snapshot's second page finds its cursor gone, and acct_1 is un-flagged meanwhile.
+        service.Instead = _ =>
+        {
+            if (++asked == 2)
+            {
+                service.ExpireCursors();
+                service.Write(new FedVerdict("acct_1", "clear", 0, "allow"));
+            }
+
+            return null;
+        };
+        await using var cache = await Caches.InStepAsync(service, new() { PageSize = 1 });
+
+        Assert.Equal((false, true, true), (cache.Find("acct_1").IsListed, cache.Find("acct_2").IsListed, cache.Find("acct_3").IsListed));
+        Assert.Equal((2, 2), (cache.Status.Listed, cache.Status.Snapshots));
+    }
+
+    [Theory]
+    [InlineData("{\"cursor\":\"c\",\"more\":false,\"snapshot\":true}")]
+    [InlineData("{\"cursor\":\"c\",\"more\":false,\"snapshot\":true,\"verdicts\":[{\"account\":\"acct_1\",\"level\":\"confirmed\",\"action\":\"block\"}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task AnswerThatIsNoPage_ChangesNothing_AndIsTriedAgain(string body)
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Write(Blocked("acct_2"));
+        service.Instead = _ => Results.Text(body, "application/json");
+        await using var cache = Caches.Of(service);
+        await Caches.UntilAsync(() => cache.Status.Fault is not null);
+        Assert.False(cache.Find("acct_1").IsListed);
+
+        service.Instead = null;
+
+        await Caches.UntilAsync(() => cache.Find("acct_2").IsListed);
+        Assert.Null(cache.Status.Fault);
+    }
+
+    [Fact]
+    public async Task VerdictOfALaterVersion_IsCounted_AndStopsNoOther()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Write(Blocked("acct_1") with { Action = "captcha" }, Blocked("acct_2"), Blocked(new string('x', 2000)));
+        await using var cache = await Caches.InStepAsync(service);
+
+        Assert.Equal((false, true), (cache.Find("acct_1").IsListed, cache.Find("acct_2").IsListed));
+        Assert.Equal((3, 2), (cache.Status.Received, cache.Status.Unreadable));
+    }
+
+    [Fact]
+    public async Task Refusal_IsStated_AndTriedAgain()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Instead = _ => Results.Problem(statusCode: 401, extensions: new Dictionary<string, object?> { ["code"] = "unauthorized" });
+        await using var cache = Caches.Of(service);
+
+        await Caches.UntilAsync(() => cache.Status.Fault is not null);
+        Assert.Equal("The service answers 401, unauthorized.", cache.Status.Fault);
+        Assert.Equal((true, TimeSpan.MaxValue), (cache.Status.IsStale, cache.Staleness));
+        Assert.False(await cache.WaitUntilInStepAsync(TimeSpan.FromMilliseconds(1)));
+    }
+
+    [Theory]
+    [InlineData(StalePolicy.UseLastKnown, VerdictAction.Block, VerdictAction.Allow, false)]
+    [InlineData(StalePolicy.FailOpen, VerdictAction.Allow, VerdictAction.Allow, false)]
+    [InlineData(StalePolicy.FailClosed, VerdictAction.Block, VerdictAction.Block, true)]
+    public async Task StaleCache_AnswersByItsPolicy(StalePolicy policy, VerdictAction listed, VerdictAction unlisted, bool unavailable)
+    {
+        var clock = new FakeTimeProvider(s_flagged);
+        await using var service = await FakeService.StartAsync();
+        service.Write(Blocked("acct_1"));
+        await using var cache = await Caches.InStepAsync(service, new() { WhenStale = policy, StaleAfter = TimeSpan.FromMinutes(2) }, clock);
+        await service.StopAsync();
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal((VerdictAction.Block, VerdictAction.Allow), (cache.Find("acct_1").Action, cache.Find("acct_2").Action));
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((listed, unlisted), (cache.Find("acct_1").Action, cache.Find("acct_2").Action));
+        Assert.Equal((true, true, unavailable), (cache.Find("acct_1").IsStale, cache.Find("acct_2").IsStale, cache.Find("acct_2").IsUnavailable));
+        Assert.Equal(TimeSpan.FromSeconds(121), cache.Staleness);
+
+        await service.RestartAsync();
+        await Caches.UntilAsync(() => !cache.Find("acct_1").IsStale, () => clock.Advance(TimeSpan.FromMilliseconds(50)));
+        Assert.Equal((VerdictAction.Block, VerdictAction.Allow), (cache.Find("acct_1").Action, cache.Find("acct_2").Action));
+    }
+
+    [Fact]
+    public void WrongOptions_AreAllNamed()
+    {
+        var failure = Assert.Throws<ArgumentException>(() => new VerdictCache(
+            new() { FunctionKey = "a b", BearerToken = _ => new("t") },
+            new() { PageSize = 0, Wait = TimeSpan.FromMinutes(1), StaleAfter = default, SnapshotEvery = default, SnapshotPath = "", MostRetryDelay = default, WhenStale = (StalePolicy)9 }));
+
+        foreach (var name in new[] { "Address", "BearerToken", "FunctionKey must", "PageSize", "Wait", "StaleAfter", "SnapshotEvery", "SnapshotPath", "MostRetryDelay", "WhenStale" })
+            Assert.Contains(name, failure.Message);
+    }
+
+    [Fact]
+    public async Task Lookup_AllocatesNothing()
+    {
+        await using var service = await FakeService.StartAsync();
+        service.Write(Blocked("acct_1"), Blocked("acct_2") with { Expires = DateTimeOffset.UtcNow.AddDays(1) });
+        await using var cache = await Caches.InStepAsync(service);
+        var listed = 0;
+        Look();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Look();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(4000, listed);
+
+        void Look()
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                listed += cache.Find("acct_1").IsListed ? 1 : 0;
+                listed += cache.Find("acct_2".AsSpan()).Cluster is null ? 0 : 1;
+                listed += cache.Find("acct_3").IsListed ? 1 : 0;
+            }
+        }
+    }
+
+    private static FedVerdict Blocked(string account) => new(account, "confirmed", 95, "block", "hydra-bb173e3d4fe8", s_flagged);
+}

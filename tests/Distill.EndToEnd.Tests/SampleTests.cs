@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Distill.Client;
+using Distill.Client.Calls;
+using Distill.Client.Sample;
+using Distill.Client.Verdicts;
+using Distill.Simulation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.EndToEnd.Tests;
+
+/// <summary>A day's traffic goes in through the sample's API tier, the app finds the campaign in it, and the sample refuses the campaign.</summary>
+public sealed class SampleTests
+{
+    private const int Callers = 8;
+
+    [Fact]
+    public async Task CampaignThatCallsTheSample_IsFound_AndRefusedThere_AndNobodyElseIs()
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = await AppProcess.StartAsync(folder.Path);
+        await using var sample = Sample(app);
+        await sample.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(sample.Urls.Single()) };
+        var (verdicts, calls) = (sample.Services.GetRequiredService<VerdictCache>(), sample.Services.GetRequiredService<CallPublisher>());
+        var scenario = Ladder.Naive(new LadderSize(Innocent: 150, Campaign: 24, Days: 1));
+        var day = new SimulationRun(scenario with { Start = DateTimeOffset.UtcNow.AddDays(-2) });
+
+        var sent = await SendAsync(day, app, http);
+        await app.UntilAsync(() => Task.FromResult(calls.Calls.Sent == day.Truth.Calls));
+        Assert.Equal((0, 0, 0), (calls.Calls.Dropped, calls.Calls.Failed, calls.Calls.Rejected));
+        await app.UntilAsync(async () => await Stored.ProgressAsync(app) == sent);
+        Assert.Equal(0, verdicts.Status.Listed);
+        await CorrelateAsync(app);
+
+        await app.UntilAsync(() => Task.FromResult(day.Truth.Hydra.All(account => verdicts.Find(account).IsListed)));
+        foreach (var account in day.Truth.Kinds.Keys)
+            Assert.Equal((account, day.Truth.Hydra.Contains(account) ? HttpStatusCode.Forbidden : HttpStatusCode.OK), (account, await AskAsync(http, account)));
+    }
+
+    private static WebApplication Sample(AppProcess app) => SampleApp.Build(
+        [
+            $"--DistillClient:Service:Address={app.Endpoints.Http}", $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}",
+            "--Sample:TrustTime=true", "--Urls=http://127.0.0.1:0",
+        ],
+        builder => builder.Logging.ClearProviders());
+
+    /// <summary>Calls through the sample, several callers at once; what the account system knows goes to the hub by itself. Gives how many events that made.</summary>
+    private static async Task<long> SendAsync(SimulationRun day, AppProcess app, HttpClient http)
+    {
+        var events = day.Events().Select(e => (e.Kind, e.Account, Json: e.Json.ToArray())).ToArray();
+        await using var hub = await EventHubSender.ConnectAsync(app.Endpoints.EventHubs, "calls");
+        await Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (one, ct) =>
+        {
+            if (one.Kind == WireEventKind.Call)
+                Assert.Equal(HttpStatusCode.OK, await CallAsync(http, one.Json, ct));
+            else
+                await hub.SendAsync(one.Account, one.Json, ct);
+        });
+        await hub.FlushAsync();
+        return events.Length;
+    }
+
+    private static async Task<HttpStatusCode> CallAsync(HttpClient http, byte[] json, CancellationToken ct)
+    {
+        using var call = JsonDocument.Parse(json);
+        string? Text(string name) => call.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;
+        using var request = Request(Text("account")!, Text("model")!, Text("prompt")!);
+        foreach (var (header, name) in new[]
+        {
+            ("x-sample-time", "time"), ("x-forwarded-for", "ip"), ("x-edge-asn", "asn"), ("x-edge-country", "country"), ("x-edge-tls", "tls"),
+            ("x-edge-reseller", "reseller"), ("user-agent", "userAgent"),
+        })
+        {
+            if (Text(name) is { } value)
+                request.Headers.TryAddWithoutValidation(header, value);
+        }
+
+        using var answer = await http.SendAsync(request, ct);
+        return answer.StatusCode;
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(HttpClient http, string account)
+    {
+        using var request = Request(account, "m-1", "Good morning.");
+        using var answer = await http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static HttpRequestMessage Request(string account, string model, string prompt) => new(HttpMethod.Post, "/v1/messages")
+    {
+        Content = JsonContent.Create(new { model, messages = new[] { new { role = "user", content = prompt } } }),
+        Headers = { { "x-api-key", $"sk-{account}" } },
+    };
+
+    private static async Task CorrelateAsync(AppProcess app)
+    {
+        // The silence after which the last hour is closed.
+        await Task.Delay(TimeSpan.FromSeconds(1.2));
+        using var admin = new HttpClient { BaseAddress = app.Endpoints.Http };
+        using var run = await admin.PostAsJsonAsync("/admin/functions/CorrelateAccounts", new { input = "" });
+        Assert.Equal(HttpStatusCode.Accepted, run.StatusCode);
+    }
+}
