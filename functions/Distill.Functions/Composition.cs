@@ -25,6 +25,7 @@ internal static class Composition
             .AddSingleton(options.Ingest)
             .AddSingleton(options.Correlation)
             .AddSingleton(options.Detection)
+            .AddSingleton(s => options.Lists.Read(s.GetRequiredService<ILogger<ListOptions>>()))
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))

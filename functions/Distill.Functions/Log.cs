@@ -1,4 +1,5 @@
 using Distill.Core.Events;
+using Distill.Core.Signals;
 using Distill.Functions.Ingest;
 
 namespace Distill.Functions;
@@ -46,4 +47,10 @@ internal static partial class Log
 
     [LoggerMessage(205, LogLevel.Information, "Reading state anew: the watermark is {Watermark}.")]
     public static partial void ColdStart(this ILogger log, Hour? watermark);
+
+    [LoggerMessage(300, LogLevel.Warning, "List {Lines}")]
+    public static partial void ListLinesLeftOut(this ILogger log, BadListLines lines);
+
+    [LoggerMessage(301, LogLevel.Information, "The lists name {Count} networks, ASNs and mail domains.")]
+    public static partial void ListsRead(this ILogger log, int count);
 }

@@ -1,12 +1,13 @@
 using Distill.Core;
 using Distill.Core.Correlation;
+using Distill.Core.Signals;
 using Distill.Core.Verdicts;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Correlation;
 
 /// <summary>Verdicts and clusters in the store: read as of the watermark, written before it.</summary>
-public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, StateTable watermark, TimeProvider time, ILogger<StateStore> log)
+public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, StateTable watermark, NetworkLists lists, TimeProvider time, ILogger<StateStore> log)
 {
     /// <summary>True when no other instance ran since.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => await watermark.ReadAsync(ct) == session.Watermark;
@@ -17,7 +18,7 @@ public sealed class StateStore(VerdictTable verdicts, ClusterTable clusters, Sta
         log.ColdStart(stored.Hour);
         var session = new Session
         {
-            Correlator = new Correlator(detection),
+            Correlator = new Correlator(detection, lists),
             Watermark = stored,
             Verdicts = await verdicts.ReadAsync(stored.Hour, ct),
             Clusters = await clusters.ReadAsync(stored.Hour, ct),

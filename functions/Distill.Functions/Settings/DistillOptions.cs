@@ -14,6 +14,8 @@ internal sealed record DistillOptions
 
     public DetectionOptions Detection { get; private init; } = new();
 
+    public ListOptions Lists { get; private init; } = new();
+
     /// <summary>Reads the options. Adds to <paramref name="errors"/> whatever can't be read, is out of range or is not known.</summary>
     public static DistillOptions Read(IConfiguration configuration, List<string> errors)
     {
@@ -24,10 +26,11 @@ internal sealed record DistillOptions
             Ingest = OptionsSection.Read<IngestOptions>(root.GetSection("Ingest"), o => o.Errors(), errors),
             Correlation = OptionsSection.Read<CorrelationOptions>(root.GetSection("Correlation"), o => o.Errors(), errors),
             Detection = OptionsSection.Read<DetectionOptions>(root.GetSection("Detection"), o => o.Errors(), errors),
+            Lists = OptionsSection.Read<ListOptions>(root.GetSection("Lists"), o => o.Errors(), errors),
         };
         errors.AddRange(root.GetChildren()
             .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
-            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation and Detection."));
+            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection and Lists."));
         return options;
     }
 }
