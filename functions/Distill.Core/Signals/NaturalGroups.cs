@@ -12,7 +12,7 @@ internal readonly record struct GroupReading(double Value, double Usual, double 
 /// <remarks>
 /// For what cannot be said of one account: how alike the accounts are, or how far apart. Kinds are the natural groups of the population (users of a program, a framing, a
 /// card, ...) and random ones; the largest p-value counts, since the group may be innocent in any of these ways. Null of a kind: beta with its groups' mean and
-/// variance. Groups are cut to the group's size, rounded down, so that theirs vary at least as much.
+/// variance. Groups of half the group's size or more count, cut to its size rounded down, so that theirs vary at least as much and not by their smallness.
 /// </remarks>
 /// <param name="reference">Where innocent groups are found.</param>
 /// <param name="measure">Of the accounts of a group; its expectation must not depend on how many they are. Null when it can't be told.</param>
@@ -69,7 +69,7 @@ internal sealed class NaturalGroups(ReferenceSample reference, Func<IReadOnlyLis
     {
         if (!_kinds.TryGetValue(size, out var kinds))
         {
-            _kinds.Add(size, kinds = [.. reference.Groups.Select(k => k.Take(MaxGroupsOfKind)).Append(RandomGroups(size)).Select(k => Measured(k, size))]);
+            _kinds.Add(size, kinds = [.. reference.Groups.Select(k => k.Where(g => 2 * g.Length >= size).Take(MaxGroupsOfKind)).Append(RandomGroups(size)).Select(k => Measured(k, size))]);
         }
 
         return kinds;
