@@ -39,7 +39,11 @@ public sealed record ListOptions
             log.ListLinesLeftOut(lines);
         }
 
-        log.ListsRead(lists.Count);
+        if (Files().Any())
+        {
+            log.ListsRead(lists.Count);
+        }
+
         return lists;
     }
 }
