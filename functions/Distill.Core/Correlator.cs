@@ -8,7 +8,7 @@ namespace Distill.Core;
 
 /// <summary>One run: the population as of the end of an hour in, verdicts and clusters out. The same input gives the same output.</summary>
 /// <remarks>Keeps profiles between runs to spare work; they are derived from histories alone. Not for use by two threads at once.</remarks>
-public sealed class Correlator(DetectionOptions options)
+public sealed class Correlator(DetectionOptions options, NetworkLists? lists = null)
 {
     private readonly Dictionary<AccountId, (int Revision, AccountRecord? Record, AccountProfile? Profile)> _profiles = [];
 
@@ -80,7 +80,7 @@ public sealed class Correlator(DetectionOptions options)
     {
         var library = new TemplateLibrary([.. TemplateFamilies.Find(population.Profiles), .. WordingFamilies.Find(population.Profiles)]);
         var matches = population.Profiles.Select(library.Match).ToArray();
-        var fusion = new Fusion(population, options);
+        var fusion = new Fusion(population, options, lists);
         var found = new TemplateGroups(population, options).Find(library, matches)
             .Concat(new InfrastructureGroups(population, options).Find())
             .Select(fusion.Assess).OfType<Finding>()

@@ -36,6 +36,7 @@ internal static class Composition
             .AddSingleton(options.Honeypots)
             .AddSingleton(options.Verdicts)
             .AddSingleton(options.Auth)
+            .AddSingleton(s => options.Lists.Read(s.GetRequiredService<ILogger<ListOptions>>()))
             .AddSingleton(StorageConnection.Open)
             .AddSingleton<Tables>()
             .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))

@@ -1,5 +1,6 @@
 using Distill.Core.Events;
 using Distill.Core.Honeypots;
+using Distill.Core.Signals;
 using Distill.Core.Volumes;
 using Distill.Functions.Ingest;
 
@@ -87,4 +88,10 @@ internal static partial class Log
 
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]
     public static partial void StorageUnreachable(this ILogger log, Exception e, string function);
+
+    [LoggerMessage(600, LogLevel.Warning, "List {Lines}")]
+    public static partial void ListLinesLeftOut(this ILogger log, BadListLines lines);
+
+    [LoggerMessage(601, LogLevel.Information, "The lists name {Count} networks, ASNs and mail domains.")]
+    public static partial void ListsRead(this ILogger log, int count);
 }

@@ -11,6 +11,9 @@ internal sealed record AuditFindings
     /// <summary>Names of the files read, without their folders.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Names of the files of networks and mail domains read.</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
     public required EventCounts Counts { get; init; }
 
     public required IReadOnlyCollection<CallWindow> Windows { get; init; }

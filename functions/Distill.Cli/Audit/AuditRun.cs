@@ -7,7 +7,7 @@ using Distill.Core.Verdicts;
 namespace Distill.Cli.Audit;
 
 /// <summary>One audit: files in, a folder of findings out.</summary>
-internal sealed class AuditRun(DetectionOptions options, int every, LongWork work)
+internal sealed class AuditRun(DetectionOptions options, ListFolder lists, int every, LongWork work)
 {
     /// <summary>Reads, replays and writes; gives what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read or the folder not be written.</exception>
@@ -17,7 +17,7 @@ internal sealed class AuditRun(DetectionOptions options, int every, LongWork wor
         var rejects = output.Create("rejects.jsonl");
         var log = await work.ShowAsync("Reading", gauge => new LogReader(new EventLimits(), now).ReadAsync(files, rejects, gauge, cancel)).ConfigureAwait(false);
 
-        var replay = new LogReplay(log, options, every);
+        var replay = new LogReplay(log, options, every, lists.Lists);
         var state = await work.ShowAsync("Correlating", gauge =>
         {
             gauge.Total = replay.Hours.Count;
@@ -27,6 +27,7 @@ internal sealed class AuditRun(DetectionOptions options, int every, LongWork wor
         var findings = new AuditFindings
         {
             Files = [.. files.Select(f => Path.GetFileName(f))],
+            Lists = lists.Files,
             Counts = log.Counts,
             Windows = log.Windows,
             Verdicts = [.. VerdictRows.Of(state, log.Accounts)],

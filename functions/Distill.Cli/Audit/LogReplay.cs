@@ -1,6 +1,7 @@
 using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
+using Distill.Core.Signals;
 using Distill.Core.Windows;
 
 namespace Distill.Cli.Audit;
@@ -10,15 +11,17 @@ internal sealed class LogReplay
 {
     private readonly TrafficLog _log;
     private readonly DetectionOptions _options;
+    private readonly NetworkLists? _lists;
     private readonly ILookup<Hour, CallWindow> _windows;
 
     /// <param name="log">What to replay; not changed.</param>
     /// <param name="options">The detection's thresholds, the lookback among them.</param>
     /// <param name="every">Correlate at every so many hours, and at the last one.</param>
-    public LogReplay(TrafficLog log, DetectionOptions options, int every = 1)
+    /// <param name="lists">Networks and mail domains that are known; none by default.</param>
+    public LogReplay(TrafficLog log, DetectionOptions options, int every = 1, NetworkLists? lists = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
-        (_log, _options) = (log, options);
+        (_log, _options, _lists) = (log, options, lists);
         _windows = log.Windows.ToLookup(w => w.Hour);
         Hour[] hours = [.. _windows.Select(w => w.Key).Order()];
         Hours = hours.Length == 0
@@ -45,7 +48,7 @@ internal sealed class LogReplay
             population.Add(ban);
         }
 
-        var correlator = new Correlator(_options);
+        var correlator = new Correlator(_options, _lists);
         var state = CorrelationState.Empty;
         var pending = new Queue<IGrouping<Hour, CallWindow>>(_windows.OrderBy(w => w.Key));
         foreach (var hour in Hours)

@@ -14,6 +14,9 @@ public readonly record struct NetworkPrefix(ulong Bits)
 
     public bool IsKnown => Bits != 0;
 
+    /// <summary>True for a /24: the last 32 of <see cref="Bits"/> are its first address.</summary>
+    internal bool IsV4 => (Bits & V4Tag) == V4Tag;
+
     /// <summary>Reads an address as text (UTF-8). False when it is none.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out NetworkPrefix prefix)
     {
@@ -48,7 +51,7 @@ public readonly record struct NetworkPrefix(ulong Bits)
             return "unknown";
         }
 
-        if ((Bits & 0xFFFF_0000_0000_0000) == V4Tag)
+        if (IsV4)
         {
             var v4 = (uint)Bits;
             return string.Create(CultureInfo.InvariantCulture, $"{v4 >> 24}.{(v4 >> 16) & 255}.{(v4 >> 8) & 255}.0/24");

@@ -93,7 +93,8 @@ internal sealed class ReferenceSample
         return _index[profile.Account];
     }
 
-    private static ulong Hash(AccountProfile profile) => Fingerprint.Of(Encoding.UTF8.GetBytes(profile.Account.Value));
+    /// <summary>A number by which accounts stand in no order of their own: the first of them are a random sample.</summary>
+    internal static ulong Hash(AccountProfile profile) => Fingerprint.Of(Encoding.UTF8.GetBytes(profile.Account.Value));
 
     private static IEnumerable<(Habit Kind, ulong Value)> Habits(AccountProfile profile)
     {

@@ -7,9 +7,9 @@ namespace Distill.Core.Verdicts;
 /// Fuses the signals on a group. Signals of one family see the same thing, so its strongest speaks for it, up to a cap; families are independent, so
 /// they add up. A group is suspect only when two families count and their sum is high enough. What one open owner or place explains counts as one family, whatever it looks like.
 /// </summary>
-internal sealed class Fusion(PopulationBaseline population, DetectionOptions options)
+internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null)
 {
-    private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population));
+    private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
     /// <summary>Null when the group shows nothing to watch.</summary>
     public Finding? Assess(CandidateGroup candidate)

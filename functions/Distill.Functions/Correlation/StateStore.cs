@@ -1,5 +1,6 @@
 using Distill.Core;
 using Distill.Core.Correlation;
+using Distill.Core.Signals;
 using Distill.Core.Verdicts;
 using Distill.Functions.Storage;
 
@@ -7,7 +8,7 @@ namespace Distill.Functions.Correlation;
 
 /// <summary>Verdicts and clusters in the store: read as of the watermark, written before it.</summary>
 public sealed class StateStore(
-    VerdictTable verdicts, ClusterTable clusters, StateTable watermark, Publication publication, ILogger<StateStore> log)
+    VerdictTable verdicts, ClusterTable clusters, StateTable watermark, Publication publication, NetworkLists lists, ILogger<StateStore> log)
 {
     /// <summary>True when no other instance ran since.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => await watermark.ReadAsync(ct) == session.Watermark;
@@ -20,7 +21,7 @@ public sealed class StateStore(
         var (savedClusters, clustersLeft) = await clusters.ReadAsync(stored.Hour, ct);
         var session = new Session
         {
-            Correlator = new Correlator(detection),
+            Correlator = new Correlator(detection, lists),
             Watermark = stored,
             Verdicts = savedVerdicts,
             Clusters = savedClusters,

@@ -25,6 +25,8 @@ internal sealed record DistillOptions
 
     public AuthOptions Auth { get; private init; } = new();
 
+    public ListOptions Lists { get; private init; } = new();
+
     /// <summary>Reads the options. Adds to <paramref name="errors"/> whatever can't be read, is out of range or is not known.</summary>
     public static DistillOptions Read(IConfiguration configuration, List<string> errors)
     {
@@ -40,6 +42,7 @@ internal sealed record DistillOptions
             Honeypots = OptionsSection.Read<HoneypotOptions>(root.GetSection("Honeypots"), o => o.Errors(), errors),
             Verdicts = OptionsSection.Read<VerdictOptions>(root.GetSection("Verdicts"), o => o.Errors(), errors),
             Auth = OptionsSection.Read<AuthOptions>(root.GetSection("Auth"), o => o.Errors(), errors),
+            Lists = OptionsSection.Read<ListOptions>(root.GetSection("Lists"), o => o.Errors(), errors),
         };
         if (24 * options.Retention.WindowDays < options.Detection.LookbackHours + 24)
         {
@@ -48,7 +51,7 @@ internal sealed record DistillOptions
 
         errors.AddRange(root.GetChildren()
             .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
-            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection, Retention, Volumes, Honeypots, Verdicts and Auth."));
+            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection, Retention, Volumes, Honeypots, Verdicts, Auth and Lists."));
         return options;
     }
 }

@@ -38,9 +38,10 @@ public sealed class DistillOptionsTests
             ["Distill:Detection:LookbackHours"] = "1",
             ["Distill:Events:MaxBytes"] = "1",
             ["Distill:Detections:X"] = "1",
+            ["Distill:Lists:VpnNetworks"] = "nowhere.txt",
         }));
 
-        Assert.Equal(7, e.Errors.Count);
+        Assert.Equal(8, e.Errors.Count);
         Assert.Contains("Distill__Correlation__IdleAfer is no setting.", e.Errors);
         Assert.All(e.Errors, error => Assert.Contains(error, e.Message, StringComparison.Ordinal));
     }
@@ -91,7 +92,7 @@ public sealed class DistillOptionsTests
     {
         var documents = XDocument.Load(Path.ChangeExtension(typeof(DistillOptions).Assembly.Location, ".xml")).Descendants("member")
             .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
-        foreach (var option in new[] { typeof(IngestOptions), typeof(CorrelationOptions), typeof(VerdictOptions), typeof(AuthOptions) }.SelectMany(t => t.GetProperties().Select(p => $"P:{t.FullName}.{p.Name}")))
+        foreach (var option in new[] { typeof(IngestOptions), typeof(CorrelationOptions), typeof(VerdictOptions), typeof(AuthOptions), typeof(ListOptions) }.SelectMany(t => t.GetProperties().Select(p => $"P:{t.FullName}.{p.Name}")))
         {
             Assert.Matches(@"(?s)\. Default .+; range .+\. .+\.", documents[option]);
         }

@@ -13,7 +13,15 @@ internal static class InputSection
         <table>
         <tr><th>File</th></tr>
         {findings.Files.Select(f => Html.Of($"<tr><td><code>{f}</code></td></tr>\n"))}</table>
-        {Rejected(findings)}
+        {Lists(findings)}{Rejected(findings)}
+        """);
+
+    private static Html Lists(AuditFindings findings) => findings.Lists.Count == 0 ? Html.Of($"") : Html.Of($"""
+        <p>Networks and mail domains were looked up in these lists:</p>
+        <table>
+        <tr><th>List</th></tr>
+        {findings.Lists.Select(f => Html.Of($"<tr><td><code>{f}</code></td></tr>\n"))}</table>
+
         """);
 
     private static Html Rejected(AuditFindings findings) => findings.Counts.RejectedInAll == 0 ? Html.Of($"<p>Every line could be read.</p>\n") : Html.Of($"""

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Distill.Core.Events;
+
+namespace Distill.Core.Signals;
+
+/// <summary>A group's prompts are after one capability that is worth copying (software engineering, tool orchestration, agentic reasoning, data analysis), or after all of them, more than others' are.</summary>
+/// <remarks>
+/// What the campaigns reported in February and June 2026 took. A share of each account's prompts, so that one busy account does not speak for the group, and a beta's tail
+/// of the group's mean (<see cref="HabitShare"/>) times the five shares tried. The baseline is the population and its natural groups: where many are engineers, or a third
+/// of the programs are for them, engineering is nothing. Editors' users and build fleets do it too.
+/// </remarks>
+internal sealed class CapabilityTargeting
+{
+    // Fewer give a share of nought or all.
+    private const int MinPrompts = 5;
+
+    private static readonly (PromptIntent Intent, string Name)[] s_targets =
+    [
+        (PromptIntent.SoftwareEngineering, "software engineering"),
+        (PromptIntent.ToolOrchestration, "tool orchestration"),
+        (PromptIntent.AgenticReasoning, "agentic reasoning"),
+        (PromptIntent.DataAnalysis, "data analysis"),
+        (PromptIntent.Capabilities, "software engineering, tool orchestration, agentic reasoning or data analysis"),
+    ];
+
+    private readonly HabitShare[] _shares;
+
+    public CapabilityTargeting(ReferenceSample reference) => _shares = [.. s_targets.Select(t => new HabitShare(reference, p => ShareOf(p, t.Intent)))];
+
+    /// <summary>The strongest concentration; null when fewer than eight members made five prompts or innocent groups go as far once in 100.</summary>
+    public Evidence? Measure(AccountGroup group)
+    {
+        Evidence? best = null;
+        for (var i = 0; i < s_targets.Length; i++)
+        {
+            if (_shares[i].Judge(group) is not { } reading)
+            {
+                continue;
+            }
+
+            var weight = -reading.LogChance - Math.Log(s_targets.Length);
+            if (weight >= Math.Log(100) && weight > (best?.LogLikelihoodRatio ?? 0))
+            {
+                best = new Evidence(
+                    EvidenceFamily.Content,
+                    "capability_targeting",
+                    string.Create(CultureInfo.InvariantCulture, $"{reading.Mean:P0} of the prompts of {reading.Accounts} accounts are about {s_targets[i].Name}, where {reading.Expected:P0} of other accounts' are; by chance 1 in 10^{weight / Math.Log(10):0}."),
+                    weight);
+            }
+        }
+
+        return best;
+    }
+
+    private static double? ShareOf(AccountProfile profile, PromptIntent target)
+    {
+        int prompts = 0, aimed = 0;
+        foreach (ref readonly var call in CollectionsMarshal.AsSpan(profile.CallList))
+        {
+            prompts += call.Prompt.IsKnown ? 1 : 0;
+            aimed += (call.Prompt.Intent & target) != 0 ? 1 : 0;
+        }
+
+        return prompts < MinPrompts ? null : (double)aimed / prompts;
+    }
+}

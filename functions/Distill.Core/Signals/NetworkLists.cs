@@ -1,0 +1,131 @@
+using System.Collections.Frozen;
+using Distill.Core.Events;
+
+namespace Distill.Core.Signals;
+
+/// <summary>What a list names.</summary>
+public enum ListKind
+{
+    /// <summary>Networks and ASNs of hosting providers.</summary>
+    DataCentre,
+
+    /// <summary>Networks and ASNs of VPN providers.</summary>
+    Vpn,
+
+    /// <summary>Mail domains that are used once and thrown away.</summary>
+    DisposableMail,
+}
+
+/// <summary>A list as it was read from one file.</summary>
+/// <param name="Kind">What it names.</param>
+/// <param name="Name">The file's name, for what is said of it.</param>
+/// <param name="Lines">Its lines in order.</param>
+public sealed record ListText(ListKind Kind, string Name, IEnumerable<string> Lines);
+
+/// <summary>Lines of a list that say nothing that its kind can hold. They are left out.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="First">Numbers of the first few, from 1.</param>
+public sealed record BadListLines(string Name, int Count, IReadOnlyList<int> First)
+{
+    /// <summary>One sentence, without the lines' text.</summary>
+    public override string ToString() =>
+        $"{Name}: {Count} line{(Count == 1 ? "" : "s")} can't be read and {(Count == 1 ? "is" : "are")} left out (line{(Count == 1 ? "" : "s")} {string.Join(", ", First)}{(Count > First.Count ? ", ..." : "")}).";
+}
+
+/// <summary>Networks, ASNs and mail domains that published lists name. Immutable; empty by default.</summary>
+public sealed class NetworkLists
+{
+    private const int BadLinesNamed = 5;
+
+    private readonly PrefixRanges[] _networks;
+    private readonly FrozenSet<uint>[] _asns;
+    private readonly FrozenSet<string>[] _domains;
+
+    private NetworkLists(IReadOnlyCollection<(ListKind Kind, ListEntry Entry)> entries)
+    {
+        var kinds = Enum.GetValues<ListKind>();
+        _networks = [.. kinds.Select(k => new PrefixRanges(Of(k).Where(e => e.First != 0).Select(e => (e.First, e.Last))))];
+        _asns = [.. kinds.Select(k => Of(k).Select(e => e.Asn).Where(a => a != 0).ToFrozenSet())];
+        _domains = [.. kinds.Select(k => Of(k).Select(e => e.Domain).OfType<string>().ToFrozenSet(StringComparer.OrdinalIgnoreCase))];
+
+        IEnumerable<ListEntry> Of(ListKind kind) => entries.Where(e => e.Kind == kind).Select(e => e.Entry);
+    }
+
+    /// <summary>Lists that name nothing.</summary>
+    public static NetworkLists None { get; } = new([]);
+
+    /// <summary>Networks, ASNs and domains that are named, of all kinds; networks that touch are one.</summary>
+    public int Count => _networks.Sum(n => n.Count) + _asns.Sum(a => a.Count) + _domains.Sum(d => d.Count);
+
+    /// <summary>
+    /// Reads lists: one network (CIDR or address), ASN (<c>AS64500</c> or <c>64500</c>) or domain a line, in the first field; what follows a comma, semicolon, blank or # is left
+    /// out, and so are a table's header and blank lines.
+    /// </summary>
+    /// <param name="texts">The lists; several of one kind add up.</param>
+    /// <param name="bad">For each list with lines that can't be read: how many, and the first of them.</param>
+    public static NetworkLists Parse(IEnumerable<ListText> texts, out IReadOnlyList<BadListLines> bad)
+    {
+        var entries = new List<(ListKind Kind, ListEntry Entry)>();
+        var faults = new List<BadListLines>();
+        foreach (var text in texts)
+        {
+            var number = 0;
+            var isFirst = true;
+            var unread = new List<int>();
+            foreach (var line in text.Lines)
+            {
+                number++;
+                var field = ListEntry.FieldOf(line);
+                if (field.IsEmpty)
+                {
+                    continue;
+                }
+
+                if (ListEntry.TryParse(field, text.Kind, out var entry))
+                {
+                    entries.Add((text.Kind, entry));
+                }
+                else if (!isFirst || !line.Contains(',', StringComparison.Ordinal))
+                {
+                    unread.Add(number);
+                }
+
+                isFirst = false;
+            }
+
+            if (unread.Count > 0)
+            {
+                faults.Add(new BadListLines(text.Name, unread.Count, [.. unread.Take(BadLinesNamed)]));
+            }
+        }
+
+        bad = faults;
+        return new NetworkLists(entries);
+    }
+
+    /// <summary>True when lists of this kind name something.</summary>
+    public bool Names(ListKind kind) => _networks[(int)kind].Count + _asns[(int)kind].Count + _domains[(int)kind].Count > 0;
+
+    /// <summary>True when the network or its ASN is on a list of the kind.</summary>
+    public bool Contains(ListKind kind, NetworkPrefix network, uint asn) =>
+        (asn != 0 && _asns[(int)kind].Contains(asn)) || (network.IsKnown && _networks[(int)kind].CoversHalf(network));
+
+    /// <summary>True when the mail domain or one above it is on a list of throw-away domains.</summary>
+    public bool IsDisposable(string domain)
+    {
+        var listed = _domains[(int)ListKind.DisposableMail].GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var rest = domain.AsSpan().TrimEnd('.'); !rest.IsEmpty;)
+        {
+            if (listed.Contains(rest))
+            {
+                return true;
+            }
+
+            var dot = rest.IndexOf('.');
+            rest = dot < 0 ? default : rest[(dot + 1)..];
+        }
+
+        return false;
+    }
+}

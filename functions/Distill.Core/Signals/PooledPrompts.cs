@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Distill.Core.Events;
+
+namespace Distill.Core.Signals;
+
+/// <summary>The prompts of a group's accounts, pooled, use word pairs that the population's don't, beyond what one or two common framings explain.</summary>
+/// <remarks>
+/// Squared maximum mean discrepancy of prompt features against the population's, after the traffic windows of arXiv 2606.05725, which fail on 100 queries: pooled by group, over 500
+/// and more. The unbiased statistic over pairs of different accounts (Gretton et al., JMLR 2012), so that nobody's own repetitions count. Features are signed hashes (Weinberger et al., ICML
+/// 2009) of a prompt's word pairs, of length 1: a linear kernel, which sees which pairs are used and not which go together. The prompts of the two most used pairs are left
+/// out, in innocent groups too, for one program's or one company's framing explains itself. Bounded: some 640 prompts of a group, by hash.
+/// </remarks>
+internal sealed class PooledPrompts
+{
+    private const int Dimensions = 512;
+    private const int Pooled = 640;
+    private const int MinPooled = 500;
+    private const int MostOfAccount = 80, MostOfReference = 16;
+    private const int FramingsLeftOut = 2;
+
+    // With fewer left a group's other prompts say nothing, and what was left out explains it.
+    private const int MinLeft = 160, MinAccountsLeft = 5;
+
+    // Hundreds of prompts tell means no closer than this from the population's.
+    private const double Least = 0.0003;
+
+    private readonly ReferenceSample _reference;
+    private readonly NaturalGroups _groups;
+    private readonly Lazy<float[]> _population;
+    private readonly Dictionary<AccountId, int[]> _picked = [];
+
+    public PooledPrompts(ReferenceSample reference)
+    {
+        _reference = reference;
+        _groups = new NaturalGroups(reference, Discrepancy, Least);
+        _population = new(PopulationMean);
+    }
+
+    /// <summary>Null when fewer than 500 different prompts are known or innocent groups of one kind lie as far once in 100.</summary>
+    public Evidence? Measure(AccountGroup group)
+    {
+        if (_groups.Judge(group) is not { } reading || -reading.LogChance < Math.Log(100))
+        {
+            return null;
+        }
+
+        return new Evidence(
+            EvidenceFamily.Templates,
+            "pooled_prompts",
+            string.Create(CultureInfo.InvariantCulture, $"The words of the accounts' pooled prompts lie apart from the population's, two common framings left out: squared discrepancy {reading.Value:0.000} where innocent groups of as many prompts have at most {reading.Usual:0.000}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
+            -reading.LogChance);
+    }
+
+    /// <summary>The squared discrepancy in [0, 1]; null for fewer than 500 prompts, 0 when the two framings left out leave nothing to go by.</summary>
+    internal double? Discrepancy(IReadOnlyList<AccountProfile> accounts)
+    {
+        var each = Math.Clamp((Pooled + accounts.Count - 1) / accounts.Count, 1, MostOfAccount);
+        var pool = new List<(int Account, PromptFeatures.PairHashes Pairs)>(Pooled);
+        for (var account = 0; account < accounts.Count; account++)
+        {
+            foreach (var call in Pick(accounts[account]).Take(each))
+            {
+                pool.Add((account, accounts[account].CallList[call].Prompt.Pairs));
+            }
+        }
+
+        if (pool.Count < MinPooled)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < FramingsLeftOut; i++)
+        {
+            LeaveOutMostUsed(pool);
+        }
+
+        return pool.Count < MinLeft ? 0 : Discrepancy(pool);
+    }
+
+    private double Discrepancy(List<(int Account, PromptFeatures.PairHashes Pairs)> pool)
+    {
+        var sum = new float[Dimensions];
+        var own = new float[Dimensions];
+        double squares = 0, accounts = 0;
+        for (int start = 0, end = 0; start < pool.Count; start = end)
+        {
+            while (end < pool.Count && pool[end].Account == pool[start].Account)
+            {
+                end++;
+            }
+
+            Array.Clear(own);
+            for (var i = start; i < end; i++)
+            {
+                Add(own, pool[i].Pairs, 1f / (end - start));
+            }
+
+            for (var i = 0; i < Dimensions; i++)
+            {
+                sum[i] += own[i];
+            }
+
+            squares += Product(own, own);
+            accounts++;
+        }
+
+        if (accounts < MinAccountsLeft)
+        {
+            return 0;
+        }
+
+        var population = _population.Value;
+        var within = (Product(sum, sum) - squares) / (accounts * (accounts - 1));
+        return Math.Clamp(within - (2 * Product(sum, population) / accounts) + Product(population, population), 0, 1);
+    }
+
+    private static void LeaveOutMostUsed(List<(int Account, PromptFeatures.PairHashes Pairs)> pool)
+    {
+        var all = new uint[pool.Count * PromptFeatures.PairCount];
+        var count = 0;
+        foreach (ref readonly var prompt in CollectionsMarshal.AsSpan(pool))
+        {
+            uint before = 0;
+            for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
+            {
+                // Both ends of a prompt may have the same pair.
+                if (prompt.Pairs[i] != before)
+                {
+                    all[count++] = before = prompt.Pairs[i];
+                }
+            }
+        }
+
+        Array.Sort(all, 0, count);
+        uint most = 0;
+        for (int start = 0, end = 0, length = 0; start < count; start = end)
+        {
+            while (end < count && all[end] == all[start])
+            {
+                end++;
+            }
+
+            (most, length) = end - start > length ? (all[start], end - start) : (most, length);
+        }
+
+        pool.RemoveAll(p => ((ReadOnlySpan<uint>)p.Pairs).Contains(most));
+    }
+
+    private float[] PopulationMean()
+    {
+        var mean = new float[Dimensions];
+        var accounts = 0;
+        foreach (var account in _reference.Profiles.Take(_reference.SampleCount))
+        {
+            var picked = Pick(account).AsSpan();
+            picked = picked[..Math.Min(picked.Length, MostOfReference)];
+            foreach (var call in picked)
+            {
+                Add(mean, account.CallList[call].Prompt.Pairs, 1f / picked.Length);
+            }
+
+            accounts += picked.IsEmpty ? 0 : 1;
+        }
+
+        return [.. mean.Select(x => x / Math.Max(1, accounts))];
+    }
+
+    // Calls of different prompts, at random by hash: of every account others, or whoever sends the same few would seem alike.
+    private int[] Pick(AccountProfile account)
+    {
+        if (!_picked.TryGetValue(account.Account, out var picked))
+        {
+            var salt = ReferenceSample.Hash(account);
+            var seen = new HashSet<ulong>();
+            var calls = new List<(ulong Hash, int Call)>();
+            for (var i = 0; i < account.CallList.Count; i++)
+            {
+                var prompt = account.CallList[i].Prompt;
+                if (prompt.IsKnown && prompt.Pairs[0] != 0 && seen.Add(prompt.Whole))
+                {
+                    calls.Add((Fingerprint.Mix(prompt.Whole, salt), i));
+                }
+            }
+
+            calls.Sort();
+            _picked.Add(account.Account, picked = [.. calls.Take(MostOfAccount).Select(c => c.Call)]);
+        }
+
+        return picked;
+    }
+
+    // The sketch keeps the smallest hashes, whose low bits are as even as any.
+    private static void Add(float[] sum, in PromptFeatures.PairHashes pairs, float weight)
+    {
+        var count = 0;
+        while (count < PromptFeatures.PairCount && pairs[count] != 0)
+        {
+            count++;
+        }
+
+        var unit = weight / MathF.Sqrt(count);
+        for (var i = 0; i < count; i++)
+        {
+            sum[pairs[i] % Dimensions] += (pairs[i] & Dimensions) == 0 ? unit : -unit;
+        }
+    }
+
+    private static double Product(float[] a, float[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Dimensions; i++)
+        {
+            sum += (double)a[i] * b[i];
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,64 @@
+using Distill.Core.Signals;
+using Distill.Functions.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.Functions.Tests.Settings;
+
+public sealed class ListOptionsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("distill-lists-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Files_AreReadAndTheirBadLinesLogged()
+    {
+        var options = new ListOptions
+        {
+            DataCentreNetworks = $"{Write("a.txt", "AS64500", "nowhere")}; {Write("b.csv", "asn,name", "64501,x")}",
+            DisposableMailDomains = Write("mail.txt", "bin.example"),
+        };
+        var log = new Said();
+
+        var lists = options.Read(log);
+
+        Assert.Empty(options.Errors());
+        Assert.True(lists.Contains(ListKind.DataCentre, default, 64500) && lists.Contains(ListKind.DataCentre, default, 64501));
+        Assert.True(lists.IsDisposable("bin.example"));
+        Assert.False(lists.Names(ListKind.Vpn));
+        Assert.Equal(["List a.txt: 1 line can't be read and is left out (line 2).", "The lists name 3 networks, ASNs and mail domains."], log.Lines);
+    }
+
+    [Fact]
+    public void ListsOfTheSettings_ReachTheApp()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = "UseDevelopmentStorage=true", ["Distill:Lists:VpnNetworks"] = Write("vpn.txt", "64502") })
+            .Build();
+        using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddDistill(configuration).BuildServiceProvider();
+
+        Assert.True(services.GetRequiredService<NetworkLists>().Contains(ListKind.Vpn, default, 64502));
+    }
+
+    private string Write(string name, params string[] lines)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllLines(path, lines);
+        return path;
+    }
+
+    private sealed class Said : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+    }
+}
