@@ -37,5 +37,6 @@ internal sealed class SupportingSignals
     {
         _elicitation.Measure(group), _targets.Measure(group), _prompts.Measure(group), _pivot.Measure(group), _succession.Measure(group),
         _rhythm.Measure(group), _hours.Measure(group), _clocks.Measure(group), _clouds.Measure(group),
+        KeyedSynchrony.Measure(group),
     }.OfType<Evidence>().Concat(_hosted.Measure(group));
 }

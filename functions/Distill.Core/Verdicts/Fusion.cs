@@ -31,7 +31,6 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             templates,
             TurnTaking.Measure(group),
             EqualShares.Measure(group),
-            KeyedSynchrony.Measure(group),
             SignUpBurst.Measure(group),
         };
         all.AddRange(SharedInfrastructure.Measure(group));

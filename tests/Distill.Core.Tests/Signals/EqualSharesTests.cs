@@ -31,6 +31,17 @@ public sealed class EqualSharesTests
         Assert.Null(EqualShares.Measure(Group(account => Poisson(random, 1 + account))));
     }
 
+    [Fact]
+    public void LifeBeforeTheFirstTie_IsLeftOut()
+    {
+        var aged = Group(a => 2 + a);
+        var tied = aged with { Since = [.. aged.Members.Select(m => m.Calls[^1].Micros)] };
+
+        Assert.Equal(aged.Members[3].Sittings.Count, aged.SittingsOf(3).Length);
+        Assert.Equal(1, tied.SittingsOf(3).Length);
+        Assert.Null(EqualShares.Measure(tied));
+    }
+
     // 20 accounts over five days with the given number of sittings on each.
     private static AccountGroup Group(Func<int, int> perDay)
     {

@@ -1,0 +1,34 @@
+using Distill.Core.Correlation;
+using Distill.Core.Signals;
+
+namespace Distill.Core.Tests.Correlation;
+
+public sealed class CoUseTests
+{
+    private static readonly CoUseRule s_rule = new(MinAccounts: 3, MinJaccard: 0.03, MaxChance: 1e-6);
+
+    [Fact]
+    public void KeysUsedTogether_AreACommunity() => Assert.Equal([[Key(1), Key(2), Key(3)]], Communities(i => i < 12 ? [1, 2, 3] : [100 + i], 300));
+
+    /// <summary>In a large population some habits of speech go together beyond chance; those who share two are no part of those who have one.</summary>
+    [Fact]
+    public void HabitsOfALargePopulation_AreNone() =>
+        Assert.Empty(Communities(i => i < 40 ? [1, 2] : i < 1500 ? [1] : i < 3000 ? [2] : [100 + i], 100_000));
+
+    [Fact]
+    public void FamiliesOfTheSameUsers_AreJoined_OthersAreNot()
+    {
+        TemplateKey[][] communities = [[Key(1), Key(2)], [Key(3), Key(4)], [Key(5), Key(6)]];
+        var accounts = Enumerable.Range(0, 40).Select(i => i < 20 ? new[] { Key(1), Key(2), Key(3), Key(4) } : [Key(5), Key(6)]);
+
+        Assert.Equal([[Key(1), Key(2), Key(3), Key(4)], [Key(5), Key(6)]], SameUsers.Join(communities, accounts));
+    }
+
+    private static IReadOnlyList<TemplateKey[]> Communities(Func<int, int[]> keys, int accounts)
+    {
+        var all = Enumerable.Range(0, accounts).Select(i => keys(i).Select(Key).ToArray()).ToArray();
+        return new CoUse(all, all.SelectMany(k => k).CountBy(k => k).ToDictionary(), s_rule).Communities();
+    }
+
+    private static TemplateKey Key(int n) => TemplateKey.OfPair((uint)n);
+}
