@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Distill.Core.Events;
 using Distill.Core.Signals;
 using Distill.Core.Statistics;
 
@@ -12,19 +11,21 @@ namespace Distill.Core.Correlation;
 internal sealed class TemplateGroups(PopulationBaseline population, DetectionOptions options)
 {
     private const int Rounds = 4;
-    private const int MinBusiness = 2;
+
+    private readonly GroupPruning _pruning = new(population, options);
+    private readonly WholeOperation _whole = new(population, options);
 
     /// <summary>A group for each family that has enough accounts.</summary>
     /// <param name="library">The families.</param>
     /// <param name="matches">What each profile of the population uses, in the population's order.</param>
     public IEnumerable<CandidateGroup> Find(TemplateLibrary library, IReadOnlyList<IReadOnlyList<FamilyUse>> matches)
     {
-        var users = new List<User>[library.Families.Count];
+        var users = new List<TemplateUser>[library.Families.Count];
         for (var i = 0; i < matches.Count; i++)
         {
             foreach (var use in matches[i])
             {
-                (users[use.Family] ??= []).Add(new User(i, [.. use.Calls.Keys.Order()], use.FramedCalls, population.Profiles[i].Calls[use.FirstCall].Micros));
+                (users[use.Family] ??= []).Add(new TemplateUser(i, [.. use.Calls.Keys.Order()], use.FramedCalls, population.Profiles[i].Calls[use.FirstCall].Micros));
             }
         }
 
@@ -40,9 +41,9 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
         foreach (var parts in new SharedMeans(population).Join([.. found.Select(f => f.Group)]))
         {
-            if (parts.Length > 1)
+            if (parts.Length > 1 && _whole.Of([.. parts.Select(p => (found[p].Group, users[found[p].Family]))]) is { } whole)
             {
-                yield return Whole([.. parts.Select(p => (found[p].Group, users[found[p].Family]))]);
+                yield return whole;
             }
 
             foreach (var part in parts)
@@ -52,54 +53,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         }
     }
 
-    // Of the parts' members the whole has those whom a card or a device ties to others of it: a part may hold neighbours that the operator's means do not pay
-    // for. And nobody joins who belongs to no part, but by a card: two framings out of many are easily found in common.
-    private CandidateGroup Whole(IReadOnlyList<(CandidateGroup Group, List<User> Users)> parts)
-    {
-        var members = new SortedDictionary<int, (Membership Membership, int Part)>();
-        for (var part = 0; part < parts.Count; part++)
-        {
-            foreach (var member in parts[part].Group.Members)
-            {
-                var at = population.IndexOf(member.Profile);
-                if (!members.TryGetValue(at, out var known) || known.Membership.LinkWeight < member.LinkWeight)
-                {
-                    members[at] = (member, part);
-                }
-            }
-        }
-
-        // What ties accounts of one part alone may be a household's that works with the same framings.
-        var ties = members.Values
-            .SelectMany(m => m.Membership.Profile.Traits.Where(SharedMeans.IsMeans).Select(t => (Trait: t, m.Part)))
-            .GroupBy(t => t.Trait, t => t.Part)
-            .Where(t => t.Distinct().Count() >= 2)
-            .Select(t => t.Key)
-            .ToHashSet();
-        foreach (var untied in members.Where(m => !m.Value.Membership.Profile.Traits.Any(ties.Contains)).Select(m => m.Key).ToArray())
-        {
-            members.Remove(untied);
-        }
-
-        var passing = parts.SelectMany(p => p.Users)
-            .Where(u => population.Profiles[u.Profile].Household is { } household && ties.Contains(household))
-            .GroupBy(u => u.Profile).Select(g => g.First()).ToList();
-        foreach (var (profile, weight) in Households(passing, u => members.ContainsKey(u.Profile)))
-        {
-            var user = passing.First(u => u.Profile == profile);
-            members[profile] = (new Membership(population.Profiles[profile], user.Templates.Length, user.FramedCalls, user.Since, weight), 0);
-        }
-
-        return new CandidateGroup(
-            [.. WithoutDeclared([.. members.Keys]).Order().Select(m => members[m].Membership)],
-            TemplateFamily.Union(parts.Select(p => p.Group.Family!)),
-            new TemplateCensus(
-                [.. parts.SelectMany(p => p.Group.TemplateUsers!.Popularity)],
-                parts.SelectMany(p => p.Users).Where(u => u.Templates.Length >= 2).Select(u => u.Profile).Distinct().Count(),
-                parts.Max(p => p.Group.TemplateUsers!.ClosestPair)));
-    }
-
-    private CandidateGroup? Grow(TemplateFamily family, List<User> users)
+    private CandidateGroup? Grow(TemplateFamily family, List<TemplateUser> users)
     {
         var popularity = users.SelectMany(u => u.Templates).CountBy(k => k).ToDictionary();
         var members = users.Where(u => u.Templates.Length >= 2).Select(u => u.Profile).ToHashSet();
@@ -126,12 +80,8 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             }
         }
 
-        members = WithoutDeclared(WithoutPassersBy(users, members));
-        if (family.IsVaried)
-        {
-            members = WithoutVerbatim(members);
-        }
-
+        members = _pruning.WithoutDeclared(_pruning.WithoutPassersBy(users, members));
+        members = family.IsVaried ? _pruning.WithoutVerbatim(members) : members;
         if (members.Count < options.MinClusterSize)
         {
             return null;
@@ -148,7 +98,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     }
 
     // -ln of the chance that independent choice brings any two of the framings together in as many accounts as it does the closest two.
-    private double ClosestPair(List<User> users, Dictionary<TemplateKey, int> popularity)
+    private double ClosestPair(List<TemplateUser> users, Dictionary<TemplateKey, int> popularity)
     {
         var together = new Dictionary<(TemplateKey, TemplateKey), int>();
         foreach (var templates in users.Select(u => u.Templates))
@@ -165,63 +115,17 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         return together.Select(t => -Tails.LogPoissonUpper(t.Value, (double)popularity[t.Key.Item1] * popularity[t.Key.Item2] / population.Count)).DefaultIfEmpty(0).Max();
     }
 
-    // Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by.
-    private HashSet<int> WithoutPassersBy(List<User> users, HashSet<int> members)
-    {
-        var shares = users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => (double)u.FramedCalls / population.Profiles[u.Profile].Calls.Count);
-        var least = shares.Count == 0 ? 0 : options.MinShareOfMedian * shares.Values.Order().ElementAt(shares.Count / 2);
-        return [.. shares.Where(s => s.Value >= least).Select(s => s.Key)];
-    }
-
-    // The accounts of a known business on one card are its own, in the open: they are a group by themselves, or none.
-    private HashSet<int> WithoutDeclared(HashSet<int> members)
-    {
-        var declared = members
-            .Where(m => population.Profiles[m] is { Household: not null, Record.Kyc: >= KnowYourCustomer.Business })
-            .GroupBy(m => population.Profiles[m].Household)
-            .Where(h => h.Count() >= MinBusiness)
-            .SelectMany(h => h)
-            .ToHashSet();
-        return 2 * declared.Count > members.Count ? members : [.. members.Except(declared)];
-    }
-
-    // Who paraphrases seldom writes a framing twice alike; who has the same sentences from elsewhere writes them out, call after call.
-    private HashSet<int> WithoutVerbatim(HashSet<int> members)
-    {
-        var shares = members.ToDictionary(m => m, m => population.Profiles[m].VerbatimShare);
-        var most = shares.Count == 0 ? 0 : options.VerbatimAllowance + (1.5 * shares.Values.Order().ElementAt(shares.Count / 2));
-        return [.. shares.Where(s => s.Value <= most).Select(s => s.Key)];
-    }
-
-    private sealed record User(int Profile, TemplateKey[] Templates, int FramedCalls, long Since);
-
-    private HashSet<int> WithHouseholds(List<User> users, double[] weights, double threshold)
+    private HashSet<int> WithHouseholds(List<TemplateUser> users, double[] weights, double threshold)
     {
         var belongs = users.Where((u, i) => weights[i] >= threshold).Select(u => u.Profile).ToHashSet();
         var index = users.Select((u, i) => (u.Profile, Index: i)).ToDictionary(u => u.Profile, u => u.Index);
         var members = new HashSet<int>(belongs);
-        foreach (var (profile, weight) in Households(users, u => belongs.Contains(u.Profile)))
+        foreach (var profile in Households.Joining(population, users, u => belongs.Contains(u.Profile)))
         {
             members.Add(profile);
-            weights[index[profile]] += weight;
+            weights[index[profile]] += options.HouseholdWeight;
         }
 
         return members;
-    }
-
-    // Accounts that belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.
-    private List<(int Profile, double Weight)> Households(List<User> users, Func<User, bool> belongs)
-    {
-        var joined = new List<(int, double)>();
-        foreach (var household in users.GroupBy(u => population.Profiles[u.Profile].Household))
-        {
-            var own = household.Count(belongs);
-            if (household.Key is not null && own >= 2 && 2 * own >= household.Count())
-            {
-                joined.AddRange(household.Where(u => !belongs(u)).Select(u => (u.Profile, options.HouseholdWeight)));
-            }
-        }
-
-        return joined;
     }
 }

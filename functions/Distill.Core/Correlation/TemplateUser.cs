@@ -1,0 +1,10 @@
+using Distill.Core.Signals;
+
+namespace Distill.Core.Correlation;
+
+/// <summary>What an account uses of one family of framings.</summary>
+/// <param name="Profile">Index into the population.</param>
+/// <param name="Templates">The framings, in order.</param>
+/// <param name="FramedCalls">Calls that carry any.</param>
+/// <param name="Since">The first of them, microseconds.</param>
+internal sealed record TemplateUser(int Profile, TemplateKey[] Templates, int FramedCalls, long Since);

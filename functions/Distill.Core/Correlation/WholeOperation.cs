@@ -1,0 +1,58 @@
+using Distill.Core.Signals;
+
+namespace Distill.Core.Correlation;
+
+/// <summary>One operator's work as a whole, from its parts.</summary>
+/// <remarks>
+/// Of the parts' members the whole has those whom a card or a device ties across parts: a part may hold neighbours that the operator's means do not pay for.
+/// And nobody joins who belongs to no part, but by such a card: two framings out of many are easily found in common.
+/// </remarks>
+internal sealed class WholeOperation(PopulationBaseline population, DetectionOptions options)
+{
+    /// <summary>The whole; null when too few are tied across parts.</summary>
+    public CandidateGroup? Of(IReadOnlyList<(CandidateGroup Group, List<TemplateUser> Users)> parts)
+    {
+        var members = new SortedDictionary<int, (Membership Membership, int Part)>();
+        for (var part = 0; part < parts.Count; part++)
+        {
+            foreach (var member in parts[part].Group.Members)
+            {
+                var at = population.IndexOf(member.Profile);
+                if (!members.TryGetValue(at, out var known) || known.Membership.LinkWeight < member.LinkWeight)
+                {
+                    members[at] = (member, part);
+                }
+            }
+        }
+
+        // What ties accounts of one part alone may be a household's that works with the same framings.
+        var ties = members.Values
+            .SelectMany(m => m.Membership.Profile.Traits.Where(SharedMeans.IsMeans).Select(t => (Trait: t, m.Part)))
+            .GroupBy(t => t.Trait, t => t.Part)
+            .Where(t => t.Distinct().Count() >= 2)
+            .Select(t => t.Key)
+            .ToHashSet();
+        foreach (var untied in members.Where(m => !m.Value.Membership.Profile.Traits.Any(ties.Contains)).Select(m => m.Key).ToArray())
+        {
+            members.Remove(untied);
+        }
+
+        var passing = parts.SelectMany(p => p.Users)
+            .Where(u => population.Profiles[u.Profile].Household is { } household && ties.Contains(household))
+            .GroupBy(u => u.Profile).Select(g => g.First()).ToList();
+        foreach (var profile in Households.Joining(population, passing, u => members.ContainsKey(u.Profile)).ToArray())
+        {
+            var user = passing.First(u => u.Profile == profile);
+            members[profile] = (new Membership(population.Profiles[profile], user.Templates.Length, user.FramedCalls, user.Since, options.HouseholdWeight), 0);
+        }
+
+        var kept = new GroupPruning(population, options).WithoutDeclared([.. members.Keys]);
+        return kept.Count < options.MinClusterSize ? null : new CandidateGroup(
+            [.. kept.Order().Select(m => members[m].Membership)],
+            TemplateFamily.Union(parts.Select(p => p.Group.Family!)),
+            new TemplateCensus(
+                [.. parts.SelectMany(p => p.Group.TemplateUsers!.Popularity)],
+                parts.SelectMany(p => p.Users).Where(u => u.Templates.Length >= 2).Select(u => u.Profile).Distinct().Count(),
+                parts.Max(p => p.Group.TemplateUsers!.ClosestPair)));
+    }
+}
