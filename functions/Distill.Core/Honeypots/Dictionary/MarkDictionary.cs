@@ -7,7 +7,7 @@ namespace Distill.Core.Honeypots;
 public sealed class MarkDictionary
 {
     /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
-    private const string Rules = "rules 1";
+    private const string Rules = "rules 2";
 
     private readonly Dictionary<ulong, WordEntry> _words;
     private readonly HashSet<ulong> _openers;
@@ -22,6 +22,10 @@ public sealed class MarkDictionary
         ClauseAnd = Rule(MarkFamily.ClauseComma, "and it/, and it");
         ClauseBut = Rule(MarkFamily.ClauseComma, "but/, but");
         SuchAs = Rule(MarkFamily.ExampleComma, "such as/, such as");
+        Including = Rule(MarkFamily.ExampleComma, "including/, including");
+        Especially = Rule(MarkFamily.ExampleComma, "especially/, especially");
+        AsWellAs = Rule(MarkFamily.ClauseComma, "as well as/, as well as");
+        While = Rule(MarkFamily.ClauseComma, "while doing/, while doing");
         Abbreviation = Rule(MarkFamily.ExampleComma, "e.g./e.g.,");
         Dash = Rule(MarkFamily.Dash, "\u2014/ \u2014 ");
 
@@ -88,6 +92,14 @@ public sealed class MarkDictionary
     internal MarkPair ClauseBut { get; }
 
     internal MarkPair SuchAs { get; }
+
+    internal MarkPair Including { get; }
+
+    internal MarkPair Especially { get; }
+
+    internal MarkPair AsWellAs { get; }
+
+    internal MarkPair While { get; }
 
     internal MarkPair Abbreviation { get; }
 

@@ -7,7 +7,7 @@ namespace Distill.Core.Honeypots;
 internal static class CommaSites
 {
     // An item of a list, in units: one that other items vouch for, and one that nothing does.
-    private const int LongItem = 6;
+    private const int LongItem = 8;
     private const int ShortItem = 4;
 
     private static readonly ulong s_and = WordHash.Of("and");
@@ -23,6 +23,20 @@ internal static class CommaSites
     private static readonly ulong s_for = WordHash.Of("for");
     private static readonly ulong s_in = WordHash.Of("in");
     private static readonly ulong s_with = WordHash.Of("with");
+    private static readonly ulong s_on = WordHash.Of("on");
+    private static readonly ulong s_at = WordHash.Of("at");
+    private static readonly ulong s_from = WordHash.Of("from");
+    private static readonly ulong s_by = WordHash.Of("by");
+    private static readonly ulong s_they = WordHash.Of("they");
+    private static readonly ulong s_we = WordHash.Of("we");
+    private static readonly ulong s_he = WordHash.Of("he");
+    private static readonly ulong s_she = WordHash.Of("she");
+    private static readonly ulong s_including = WordHash.Of("including");
+
+    // What other sites make of two forms.
+    private static readonly ulong s_asWellAs = WordHash.Of("as well as/along with");
+    private static readonly ulong s_especially = WordHash.Of("particularly/especially");
+    private static readonly ulong s_while = WordHash.Of("while/whilst");
 
     public static void Find(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, List<Site> sites)
     {
@@ -74,8 +88,35 @@ internal static class CommaSites
             {
                 Add(dictionary.SuchAs, tokens, i, sites);
             }
+            else if (i > 2 && IsPlain(tokens[i - 1]) && i + 1 < tokens.Length && Aside(dictionary, line, tokens, i) is { } aside)
+            {
+                Add(aside, tokens, i, sites);
+            }
         }
     }
+
+    /// <summary>The pair of an aside that begins at <paramref name="at"/> and that a comma may set apart; null where none does.</summary>
+    private static MarkPair? Aside(MarkDictionary dictionary, ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at)
+    {
+        ref readonly var token = ref tokens[at];
+        if (token.Inner)
+        {
+            return null;
+        }
+
+        if (token.Hash == s_including)
+        {
+            return tokens[at + 1].Before == Gap.Space ? dictionary.Including : null;
+        }
+
+        return token.Unit == s_asWellAs ? dictionary.AsWellAs
+            : token.Unit == s_especially && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subordinator) != 0 ? dictionary.Especially
+            : token.Unit == s_while && tokens[at + 1].Before == Gap.Space && line[tokens[at + 1].Start..tokens[at + 1].End] is var next && (next is "also" or "still" || next.EndsWith("ing")) ? dictionary.While
+            : null;
+    }
+
+    private static bool OpensAside(in Token token) =>
+        token.Hash == s_but || token.Hash == s_such || token.Hash == s_including || token.Unit == s_asWellAs || token.Unit == s_especially || token.Unit == s_while;
 
     private static void Add(MarkPair pair, ReadOnlySpan<Token> tokens, int at, List<Site> sites)
     {
@@ -162,7 +203,7 @@ internal static class CommaSites
             if (token.Before is not (Gap.Space or Gap.Hyphen))
             {
                 // The commas of other sites begin no item.
-                return token.Before == Gap.Comma && i != opener && token.Hash != s_but && token.Hash != s_such ? i : -1;
+                return token.Before == Gap.Comma && i != opener && !OpensAside(token) ? i : -1;
             }
         }
 
@@ -193,15 +234,17 @@ internal static class CommaSites
     private static bool IsItem(in Token token) =>
         !token.Opaque && !token.Capital && ((token.Class & WordClass.Determiner) != 0 || (token.Class & (WordClass.Subject | WordClass.Auxiliary | WordClass.Negation | WordClass.Subordinator | WordClass.Joiner)) == 0);
 
-    private static bool IsPreposition(in Token token) => !token.Opaque && token.Hash is var word && (word == s_of || word == s_to || word == s_for || word == s_in || word == s_with);
+    private static bool IsPreposition(in Token token) => !token.Opaque && token.Hash is var word && (word == s_of || word == s_to || word == s_for || word == s_in || word == s_with || word == s_on || word == s_at || word == s_from || word == s_by);
 
     private static bool IsPlain(in Token token) =>
         !token.Opaque && !token.Capital && (token.Class & (WordClass.Function | WordClass.Auxiliary | WordClass.Subject)) == 0;
 
-    /// <summary>"and it is".</summary>
+    /// <summary>"and it is", "and they work".</summary>
     private static bool BeginsClause(ReadOnlySpan<Token> tokens, int at) =>
         at > 2 && at + 2 < tokens.Length && IsPlain(tokens[at - 1]) && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subject) != 0
-        && (tokens[at + 1].Head != tokens[at + 1].Hash || (tokens[at + 2].Before == Gap.Space && (tokens[at + 2].Class & WordClass.Auxiliary) != 0));
+        && (tokens[at + 1].Head != tokens[at + 1].Hash || (tokens[at + 2].Before == Gap.Space && ((tokens[at + 2].Class & WordClass.Auxiliary) != 0 || (IsPlain(tokens[at + 2]) && IsNominative(tokens[at + 1])))));
+
+    private static bool IsNominative(in Token token) => token.Hash is var word && (word == s_they || word == s_we || word == s_he || word == s_she);
 
     private static bool BeginsContrast(ReadOnlySpan<Token> tokens, int at) =>
         at > 2 && at + 2 < tokens.Length && IsPlain(tokens[at - 1]) && (tokens[at - 1].Class & WordClass.NoThing) == 0
