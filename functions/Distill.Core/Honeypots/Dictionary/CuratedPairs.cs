@@ -224,6 +224,10 @@ internal static class CuratedPairs
             prior to / before ; next=using starting beginning making going adding taking cooking serving
             with respect to / in relation to
             as opposed to / rather than
+            as if / as though
+            instead of / in place of ; -next=being
+            apart from / aside from
+            immediately / right away ; -next=after following
             due to / because of ; -prev=mainly be being are is was were largely partly primarily not only
             owing to / on account of
             in order to / so as to
@@ -396,6 +400,7 @@ internal static class CuratedPairs
             biggest / largest
             movie / film ; prev=the a this ; -next=maker industry strip director
             movies / films ; -prev=the
+            talk to / speak to + talking to / speaking to + talk with / speak with
             nearby / close by ; -next=a the to
             a couple of / a few ; next=days weeks months years times tips ideas
             somewhere / someplace
@@ -790,5 +795,36 @@ internal static class CuratedPairs
         from here
         in modern times
         in ancient times
+        """;
+
+    /// <summary>Of the openers, those that are nothing else at a sentence's beginning, whatever follows.</summary>
+    public const string SureOpeners =
+        """
+        additionally
+        in addition
+        furthermore
+        moreover
+        finally
+        lastly
+        firstly
+        secondly
+        thirdly
+        consequently
+        therefore
+        meanwhile
+        ultimately
+        eventually
+        subsequently
+        unfortunately
+        sadly
+        fortunately
+        similarly
+        likewise
+        on the other hand
+        conversely
+        alternatively
+        specifically
+        for example
+        for instance
         """;
 }

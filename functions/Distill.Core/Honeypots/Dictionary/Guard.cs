@@ -90,7 +90,7 @@ internal sealed class Guard
             return false;
         }
 
-        if (Opener && after != Gap.Comma && !(after == Gap.Space && (tokens[to].Class & (WordClass.Subject | WordClass.Determiner)) != 0))
+        if (Opener && after != Gap.Comma && !(after == Gap.Space && IsOpened(tokens[..to], tokens[to])))
         {
             return false;
         }
@@ -127,6 +127,17 @@ internal sealed class Guard
         }
 
         return !Relative || IsRelative(tokens, from);
+    }
+
+    private static bool IsOpened(ReadOnlySpan<Token> opener, in Token next)
+    {
+        var words = WordHash.Empty;
+        foreach (ref readonly var token in opener)
+        {
+            words = WordHash.Join(words, token.Hash);
+        }
+
+        return MarkDictionary.Standard.IsSureOpener(words) ? CommaSites.IsLed(next) : (next.Class & (WordClass.Subject | WordClass.Determiner)) != 0;
     }
 
     /// <summary>

@@ -35,7 +35,7 @@ internal static class WordSets
         (WordClass.Auxiliary, "is are was were can will may has have had could would should might must do does did am"),
         (WordClass.Subordinator,
             "when if while whilst as because although though since after before once to by in for with on at during unless until where whereas despite given under through over "
-            + "within without from upon among between unlike like besides whenever whether even depending based using due according along"),
+            + "within without from upon among between unlike like besides whenever whether even depending based using due according along throughout across around near behind below above against toward towards inside outside beyond"),
         (WordClass.Function,
             "the a an of and to is are that with for this it be as by can may might whilst from have has your their its which will or on was were into when how what more these those but may "
             + "such our who at if so than them he she his her been would should could about while because where each i you we they my me us him in do does did am not no very "

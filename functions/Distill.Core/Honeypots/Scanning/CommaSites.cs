@@ -33,6 +33,14 @@ internal static class CommaSites
     private static readonly ulong s_she = WordHash.Of("she");
     private static readonly ulong s_including = WordHash.Of("including");
 
+    private static readonly ulong s_because = WordHash.Of("because");
+
+    private static readonly HashSet<ulong> s_conjunctions =
+        [.. "when if while whilst because although though since unless until where whereas once after before whenever whether".Split(' ').Select(w => WordHash.Of(w))];
+
+    // "that/which" is the unit of either.
+    private static readonly HashSet<ulong> s_attached = [.. new[] { "of", "that", "which", "who", "that/which" }.Select(w => WordHash.Of(w))];
+
     // What other sites make of two forms.
     private static readonly ulong s_asWellAs = WordHash.Of("as well as/along with");
     private static readonly ulong s_especially = WordHash.Of("particularly/especially");
@@ -70,7 +78,7 @@ internal static class CommaSites
             if ((token.Class & WordClass.Joiner) != 0)
             {
                 var and = token.Hash == s_and;
-                if (EndsList(tokens, i, opener))
+                if (EndsList(line, tokens, i, opener))
                 {
                     Add(and ? dictionary.SerialAnd : dictionary.SerialOr, tokens, i, sites);
                 }
@@ -87,6 +95,11 @@ internal static class CommaSites
                 && IsPlain(tokens[i - 1]) && (tokens[i + 2].Class & WordClass.Function) == 0)
             {
                 Add(dictionary.SuchAs, tokens, i, sites);
+            }
+            else if (token.Hash == s_because && !negated && i > 2 && IsPlain(tokens[i - 1]) && i + 1 < tokens.Length && tokens[i + 1].Before == Gap.Space
+                && (tokens[i + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0)
+            {
+                Add(dictionary.Because, tokens, i, sites);
             }
             else if (i > 2 && IsPlain(tokens[i - 1]) && i + 1 < tokens.Length && Aside(dictionary, line, tokens, i) is { } aside)
             {
@@ -114,6 +127,9 @@ internal static class CommaSites
             : token.Unit == s_while && tokens[at + 1].Before == Gap.Space && line[tokens[at + 1].Start..tokens[at + 1].End] is var next && (next is "also" or "still" || next.EndsWith("ing")) ? dictionary.While
             : null;
     }
+
+    /// <summary>Whether the token can follow an adverb that nothing but a sentence's opening is: "Finally add", "Additionally in the".</summary>
+    internal static bool IsLed(in Token token) => !token.Opaque && (token.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0;
 
     private static bool OpensAside(in Token token) =>
         token.Hash == s_but || token.Hash == s_such || token.Hash == s_including || token.Unit == s_asWellAs || token.Unit == s_especially || token.Unit == s_while;
@@ -163,7 +179,7 @@ internal static class CommaSites
 
             words = WordHash.Join(words, tokens[i].Hash);
             if (MarkDictionary.Standard.IsOpener(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma
-                && (tokens[i + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0)
+                && (MarkDictionary.Standard.IsSureOpener(words) ? IsLed(tokens[i + 1]) : (tokens[i + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0))
             {
                 length = i + 1;
             }
@@ -173,7 +189,7 @@ internal static class CommaSites
     }
 
     /// <summary>Whether the conjunction at <paramref name="at"/> joins the last item to a list: "a, b and c".</summary>
-    private static bool EndsList(ReadOnlySpan<Token> tokens, int at, int opener)
+    private static bool EndsList(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, int opener)
     {
         if (at + 1 >= tokens.Length || !IsPlain(tokens[at - 1]) || tokens[at + 1].Before != Gap.Space || !IsItem(tokens[at + 1]))
         {
@@ -184,8 +200,33 @@ internal static class CommaSites
         var comma = ItemBefore(tokens, at, opener, LongItem);
         return comma > 0
             && (ItemBefore(tokens, comma, opener, LongItem) > 0
-                || (comma >= 3 && (tokens[0].Class & WordClass.Subordinator) == 0 && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
+                || (comma >= 3 && !OpensClause(line, tokens, comma) && IsParallel(line, tokens, comma, at) && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
     }
+
+    /// <summary>Whether the comma before <paramref name="comma"/> may end a clause, or a phrase that a sentence opens with: "when it rains, cats and dogs".</summary>
+    private static bool OpensClause(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int comma)
+    {
+        if ((tokens[0].Class & WordClass.Subordinator) != 0 || EndsWith(line, tokens[0], "ing") || EndsWith(line, tokens[0], "ed"))
+        {
+            return true;
+        }
+
+        foreach (ref readonly var token in tokens[..comma])
+        {
+            if (s_conjunctions.Contains(token.Hash))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"a guide, a friend and helper" is no list of three, and neither is "all, giving food and shelter".</summary>
+    private static bool IsParallel(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int comma, int at) =>
+        (tokens[comma].Class & WordClass.Determiner) == 0 && EndsWith(line, tokens[comma], "ing") == EndsWith(line, tokens[at + 1], "ing");
+
+    private static bool EndsWith(ReadOnlySpan<char> line, in Token token, string ending) => line[token.Start..token.End].EndsWith(ending);
 
     /// <summary>The token behind the comma that an item, which ends at <paramref name="at"/>, begins with; -1 where none does.</summary>
     private static int ItemBefore(ReadOnlySpan<Token> tokens, int at, int opener, int longest)
@@ -210,7 +251,7 @@ internal static class CommaSites
         return -1;
     }
 
-    /// <summary>Whether the item behind the conjunction is short, and the last.</summary>
+    /// <summary>Whether the item behind the conjunction is short, and the last: punctuation ends it, or a phrase or clause that belongs to it.</summary>
     private static bool EndsClause(ReadOnlySpan<Token> tokens, int at)
     {
         var units = 0;
@@ -219,6 +260,11 @@ internal static class CommaSites
             if (i > at + 1 && tokens[i].Before is not (Gap.Space or Gap.Hyphen))
             {
                 return tokens[i].Before is not (Gap.Comma or Gap.Tie);
+            }
+
+            if (i > at + 1 && ((tokens[i].Class & WordClass.Subordinator) != 0 || s_attached.Contains(tokens[i].Unit)))
+            {
+                return true;
             }
 
             units += tokens[i].Inner ? 0 : 1;
