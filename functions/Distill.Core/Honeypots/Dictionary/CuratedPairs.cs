@@ -341,7 +341,7 @@ internal static class CuratedPairs
             to use / to utilize ; -prev=easy ready how easier going time ; next=the a an this these data your their
             be able to / have the ability to ; prev=to should will would may might can could must also
             ability to / capacity to ; prev=the their your our its his her
-            many / numerous ; -prev=how so too as very the not that this these those ; -next=of people more other times as things a an are have would believe were years days hours ways
+            many / numerous ; attribute ; -prev=how so too as very the not that this these those ; -next=of people more other times as things a an are have would believe were years days hours ways
             people / individuals ; -prev=the young old indigenous native american black white chinese these those our two allow allows allowing enable enables enabling your his her their many most poor rich ; -next=who that in from of whom with
             reduce / decrease + reduces / decreases + reducing / decreasing ; -next=to by reuse the and or recycle
             provide / offer ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback

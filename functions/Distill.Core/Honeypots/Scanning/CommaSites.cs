@@ -101,7 +101,7 @@ internal static class CommaSites
             {
                 Add(dictionary.Because, tokens, i, sites);
             }
-            else if (i > 2 && IsPlain(tokens[i - 1]) && i + 1 < tokens.Length && Aside(dictionary, line, tokens, i) is { } aside)
+            else if (i > 2 && IsPlain(tokens[i - 1]) && i + 1 < tokens.Length && Aside(dictionary, tokens, i) is { } aside)
             {
                 Add(aside, tokens, i, sites);
             }
@@ -109,7 +109,7 @@ internal static class CommaSites
     }
 
     /// <summary>The pair of an aside that begins at <paramref name="at"/> and that a comma may set apart; null where none does.</summary>
-    private static MarkPair? Aside(MarkDictionary dictionary, ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at)
+    private static MarkPair? Aside(MarkDictionary dictionary, ReadOnlySpan<Token> tokens, int at)
     {
         ref readonly var token = ref tokens[at];
         if (token.Inner)
@@ -124,12 +124,12 @@ internal static class CommaSites
 
         return token.Unit == s_asWellAs ? dictionary.AsWellAs
             : token.Unit == s_especially && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subordinator) != 0 ? dictionary.Especially
-            : token.Unit == s_while && tokens[at + 1].Before == Gap.Space && line[tokens[at + 1].Start..tokens[at + 1].End] is var next && (next is "also" or "still" || next.EndsWith("ing")) ? dictionary.While
+            : token.Unit == s_while && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Gerund || tokens[at + 1].Hash == s_also) ? dictionary.While
             : null;
     }
 
     /// <summary>Whether the token can follow an adverb that nothing but a sentence's opening is: "Finally add", "Additionally in the".</summary>
-    internal static bool IsLed(in Token token) => !token.Opaque && (token.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0;
+    internal static bool IsLed(in Token token) => !token.Opaque && !token.Gerund && (token.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0;
 
     private static bool OpensAside(in Token token) =>
         token.Hash == s_but || token.Hash == s_such || token.Hash == s_including || token.Unit == s_asWellAs || token.Unit == s_especially || token.Unit == s_while;
@@ -200,13 +200,13 @@ internal static class CommaSites
         var comma = ItemBefore(tokens, at, opener, LongItem);
         return comma > 0
             && (ItemBefore(tokens, comma, opener, LongItem) > 0
-                || (comma >= 3 && !OpensClause(line, tokens, comma) && IsParallel(line, tokens, comma, at) && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
+                || (comma >= 3 && !OpensClause(line, tokens, comma) && IsParallel(tokens, comma, at) && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
     }
 
     /// <summary>Whether the comma before <paramref name="comma"/> may end a clause, or a phrase that a sentence opens with: "when it rains, cats and dogs".</summary>
     private static bool OpensClause(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int comma)
     {
-        if ((tokens[0].Class & WordClass.Subordinator) != 0 || EndsWith(line, tokens[0], "ing") || EndsWith(line, tokens[0], "ed"))
+        if ((tokens[0].Class & WordClass.Subordinator) != 0 || tokens[0].Gerund || line[..tokens[0].End].EndsWith("ed"))
         {
             return true;
         }
@@ -223,10 +223,8 @@ internal static class CommaSites
     }
 
     /// <summary>"a guide, a friend and helper" is no list of three, and neither is "all, giving food and shelter".</summary>
-    private static bool IsParallel(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int comma, int at) =>
-        (tokens[comma].Class & WordClass.Determiner) == 0 && EndsWith(line, tokens[comma], "ing") == EndsWith(line, tokens[at + 1], "ing");
-
-    private static bool EndsWith(ReadOnlySpan<char> line, in Token token, string ending) => line[token.Start..token.End].EndsWith(ending);
+    private static bool IsParallel(ReadOnlySpan<Token> tokens, int comma, int at) =>
+        (tokens[comma].Class & WordClass.Determiner) == 0 && tokens[comma].Gerund == tokens[at + 1].Gerund;
 
     /// <summary>The token behind the comma that an item, which ends at <paramref name="at"/>, begins with; -1 where none does.</summary>
     private static int ItemBefore(ReadOnlySpan<Token> tokens, int at, int opener, int longest)

@@ -49,6 +49,9 @@ internal struct Token
     /// <summary>Ends as a plural does.</summary>
     public bool Plural;
 
+    /// <summary>Ends in -ing.</summary>
+    public bool Gerund;
+
     /// <summary>Digits, other signs, other alphabets, all upper case, or within a protected span: never changed, and nothing beside it is.</summary>
     public bool Opaque;
 
