@@ -13,4 +13,12 @@ internal static class OptionRange
             result.AddError($"{option.Name} is '{token.Value}'; it must be a whole number in {least} to {most}.");
         }
     });
+
+    public static void AcceptRange(this Option<double> option, double least, double most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
+        {
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is '{token.Value}'; it must be a number in {least} to {most}."));
+        }
+    });
 }

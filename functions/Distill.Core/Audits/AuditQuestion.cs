@@ -20,4 +20,7 @@ public sealed record AuditQuestion
 
     /// <summary>The samples are text found as it left, not a model's: typography counts too.</summary>
     public bool FoundText { get; init; }
+
+    /// <summary>The suspect's text by request, where all of it is text found as it left and the request of each piece is known: a far sharper test. Empty where not.</summary>
+    public IReadOnlyList<FoundAnswer> Answers { get; init; } = [];
 }

@@ -52,6 +52,31 @@ public sealed class SuspectAuditTests
     }
 
     [Fact]
+    public void FoundText_OfAKnownRequest_IsHeldAgainstTheCellsSetForIt()
+    {
+        var cells = Enumerable.Range(0, 60).Select(i => new Cell((ushort)(i % 20), (byte)i)).ToArray();
+        var (router, leaker) = (s_master.Router(s_epoch), new MarkAssignment(AccountId.Parse("acct_1"), MarkCode.Parse("c1")));
+        var keys = new[] { s_master.Provider(s_epoch), s_master.Derive(Layer.Cluster, "c1", s_epoch), s_master.Derive(Layer.Account, "acct_1", s_epoch) };
+        var choices = new SiteCounts();
+        foreach (var cell in cells)
+        {
+            // Where nothing was set the text has the first form; that must not count.
+            var key = keys[(int)router.Route(cell)];
+            choices.Add(cell, key.Select("r1").Includes(cell, 0.5) && key.Sign(cell) > 0);
+        }
+
+        var set = cells.Count(c => keys[(int)router.Route(c)].Select("r1").Includes(c, 0.5));
+        Assert.InRange(set, 20, 40);
+        var question = Question(choices) with { Candidates = [leaker], FoundText = true };
+        Assert.Equal(-set * Math.Log(2), Found("r1").LogJoint, 1e-6);
+        Assert.True(Found("r2").LogP > Found("r1").LogP / 2);
+        Assert.True(new SuspectAudit(question, new AuditOptions()).Suspect().LogP > Found("r1").LogP / 1.2);
+        Assert.True(new SuspectAudit(question with { Answers = [new FoundAnswer("r1", choices)] }, new AuditOptions()).Control().P > 0.01);
+
+        AuditResult Found(string request) => new SuspectAudit(question with { Answers = [new FoundAnswer(request, choices)] }, new AuditOptions()).Suspect();
+    }
+
+    [Fact]
     public void Power_IsWhatStudentsOfThatShareShow()
     {
         // Fifty students of the smallest share that the statement gives 80 %: the statement is about a first-order model, so it is asked for roughly.

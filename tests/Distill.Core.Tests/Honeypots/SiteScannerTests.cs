@@ -21,12 +21,26 @@ public sealed class SiteScannerTests
     [InlineData("This can help to reduce the cost of it.", MarkFamily.OptionalParticle, true, "help")]
     [InlineData("They walk towards the house as it is dark.", MarkFamily.Variant, true, "toward")]
     [InlineData("There is a wide range of tools for this.", MarkFamily.Synonym, false, "wide variety of")]
+    [InlineData("You can find tools that are of use to you.", MarkFamily.Relative, false, "which")]
+    [InlineData("You can save water, while also keeping the house as it is.", MarkFamily.ClauseComma, true, "")]
+    [InlineData("It has the tools including the small saw for this.", MarkFamily.ExampleComma, false, ",")]
+    [InlineData("We sell the roses, lilies and tulips of the new garden.", MarkFamily.SerialComma, false, ",")]
+    [InlineData("Finally add the water to it as you like.", MarkFamily.OpenerComma, false, ",")]
     [InlineData("The house is old\u2014the door is new to them.", MarkFamily.Dash, false, " \u2014 ")]
     public void EachFamily_IsFound(string text, MarkFamily family, bool form, string other)
     {
         var site = Assert.Single(SiteScanner.Scan(text), s => s.Cell.Family == family);
         Assert.Equal((form, other), (site.Form, site.Other));
     }
+
+    [Theory]
+    [InlineData("When it is late at night, cats and dogs of the town sleep.", MarkFamily.SerialComma)]
+    [InlineData("Using the new data, people and firms of the town can win.", MarkFamily.SerialComma)]
+    [InlineData("It is good for all of them, giving food and shelter.", MarkFamily.SerialComma)]
+    [InlineData("He came with his brother, a doctor and writer.", MarkFamily.SerialComma)]
+    [InlineData("Additionally, reducing the waste of it can be of help.", MarkFamily.OpenerComma)]
+    [InlineData("The rest of it is easy, but for many, that is said too soon.", MarkFamily.Synonym)]
+    public void DoubtfulPlaces_AreNoSites(string text, MarkFamily family) => Assert.DoesNotContain(SiteScanner.Scan(text), s => s.Cell.Family == family);
 
     [Fact]
     public void TheOtherForm_IsTheSameSite()

@@ -5,7 +5,8 @@ namespace Distill.Cli.Honeypot.Audit;
 /// <summary>One answer of a suspect, and what it was asked.</summary>
 /// <param name="Prompt">Empty where it is not known.</param>
 /// <param name="Response">The answer, or the text that was found.</param>
-internal readonly record struct SampleRow(string Prompt, string Response)
+/// <param name="Request">The id under which it left; empty where it is not known.</param>
+internal readonly record struct SampleRow(string Prompt, string Response, string Request = "")
 {
     /// <summary>Reads a row, or says in a word why it is none.</summary>
     public static SampleRow? Read(ReadOnlyMemory<byte> utf8, out string? problem)
@@ -27,7 +28,7 @@ internal readonly record struct SampleRow(string Prompt, string Response)
                 return null;
             }
 
-            return new SampleRow(Text(json.RootElement, "prompt") ?? "", response);
+            return new SampleRow(Text(json.RootElement, "prompt") ?? "", response, Text(json.RootElement, "request") ?? "");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -17,22 +17,24 @@ internal static class SuspectAuditCommand
         var candidates = new Option<string>("--candidates") { Required = true, HelpName = "FILE", Description = "Who may have leaked: a cluster a line, or JSON lines with cluster, account or both." };
         var control = new Option<string?>("--control") { HelpName = "FILE", Description = "Text known to be unmarked, in the suspect's format; without it, prose out of the program's own grammar." };
         var evidence = new Option<string?>("--evidence") { HelpName = "DIR", Description = "The folder that 'honeypot commit' wrote: checked, and told of in the report." };
-        var found = new Option<bool>("--found") { Description = "The samples are text found as it left, not a model's answers: typography counts too." };
+        var found = new Option<bool>("--found") { Description = "The samples are text found as it left, not a model's answers: typography counts too, and where every row names its request, only what was set for it." };
+        var rate = new Option<double>("--rate") { HelpName = "SHARE", DefaultValueFactory = _ => defaults.MarkingRate, Description = "The rate that the epoch's text was marked with, 0.01 to 1." };
         var suspects = new Option<int>("--suspects") { HelpName = "N", DefaultValueFactory = _ => defaults.Suspects, Description = "Suspects audited with these keys; every p is multiplied by it." };
         var looks = new Option<int>("--looks") { HelpName = "N", DefaultValueFactory = _ => defaults.Looks, Description = "Times this suspect is looked at; every p is multiplied by it." };
         var decoys = new Option<int>("--decoys") { HelpName = "N", DefaultValueFactory = _ => defaults.Decoys, Description = "Decoy keys, 1,000 to 100,000." };
         var output = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Folder for audit.json and audit.html; made if it is not there." };
+        rate.AcceptRange(0.01, 1);
         suspects.AcceptRange(1, 1_000_000);
         looks.AcceptRange(1, 1_000_000);
         decoys.AcceptRange(1000, 100_000);
 
         var command = new Command("audit", "Says whether a suspect model or text depends on our keyed text, with the chance of being wrong, and which cluster it came from.")
         {
-            key, epoch, suspect, candidates, control, evidence, found, suspects, looks, decoys, output,
+            key, epoch, suspect, candidates, control, evidence, found, rate, suspects, looks, decoys, output,
         };
         command.Run(async (parsed, cancel) =>
         {
-            var options = defaults with { Suspects = parsed.GetValue(suspects), Looks = parsed.GetValue(looks), Decoys = parsed.GetValue(decoys) };
+            var options = defaults with { Suspects = parsed.GetValue(suspects), Looks = parsed.GetValue(looks), Decoys = parsed.GetValue(decoys), MarkingRate = parsed.GetValue(rate) };
             var run = new SuspectAuditRun(KeyOptions.ReadKey(parsed.GetRequiredValue(key)), KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)), options, parsed.GetValue(found));
             var folder = parsed.GetRequiredValue(output);
             var findings = run.Run(parsed.GetRequiredValue(suspect), parsed.GetRequiredValue(candidates), parsed.GetValue(control), parsed.GetValue(evidence), folder);

@@ -21,6 +21,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
         var samples = SampleFile.Read(suspect);
         var unmarked = control is null ? null : SampleFile.Read(control);
         var named = CandidateFile.Read(candidates);
+        var known = foundText && samples.Rows.Count > 0 && samples.Rows.All(r => r.Request.Length > 0);
         var audit = new SuspectAudit(
             new AuditQuestion
             {
@@ -30,6 +31,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
                 Epoch = epoch,
                 Candidates = named.Candidates,
                 FoundText = foundText,
+                Answers = known ? [.. samples.Rows.Select(r => new FoundAnswer(r.Request, Count([r])))] : [],
             },
             options);
         var findings = new SuspectFindings
@@ -40,6 +42,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
             Chain = evidence is null ? null : EvidenceChain.Read(evidence, master, samples.Sha256),
             Epoch = epoch,
             FoundText = foundText,
+            RequestsKnown = known,
             Options = options,
             Result = audit.Suspect(),
             ControlResult = audit.Control(),

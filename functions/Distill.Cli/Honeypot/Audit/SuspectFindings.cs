@@ -20,6 +20,9 @@ internal sealed record SuspectFindings
 
     public required bool FoundText { get; init; }
 
+    /// <summary>Every found text names the request that it answered: only the cells that a key set for that request were held against it.</summary>
+    public required bool RequestsKnown { get; init; }
+
     public required AuditOptions Options { get; init; }
 
     public required AuditResult Result { get; init; }

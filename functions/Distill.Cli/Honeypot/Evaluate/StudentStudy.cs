@@ -37,8 +37,8 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
 
         foreach (var rate in (double[])[.5, .75, .9, 1])
         {
-            var found = Seeds(size.Leaks, seed => Leak(seed, rate));
-            yield return Figure($"direct leak of {LeakWords:N0} words marked at r = {rate:0.00}", found, rate == .5 ? .95 : null);
+            yield return Figure($"direct leak of {LeakWords:N0} words marked at r = {rate:0.00}, requests known", Seeds(size.Leaks, seed => Leak(seed, rate, known: true)), rate == .5 ? .95 : null);
+            yield return Figure($"the same, requests not known", Seeds(size.Leaks, seed => Leak(seed, rate, known: false)), null);
         }
 
         yield return Three();
@@ -74,17 +74,18 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     private static MarkAssignment Member(string cluster, ulong account) =>
         new(AccountId.Parse(FormattableString.Invariant($"{cluster}-{account % Accounts}")), MarkCode.Parse(cluster));
 
-    private AuditResult Audit(SiteCounts sample, ulong seed, int candidates = 1, MarkAssignment? leaker = null) => new SuspectAudit(
-        new AuditQuestion
-        {
-            Suspect = sample,
-            Control = new SiteCounts(),
-            Master = Master(seed),
-            Epoch = s_epoch,
-            Candidates = leaker is { } account ? [account] : [.. Enumerable.Range(1, candidates).Select(i => new MarkAssignment(default, MarkCode.Parse(FormattableString.Invariant($"cluster-{i}"))))],
-            FoundText = leaker is not null,
-        },
+    private AuditResult Audit(SiteCounts sample, ulong seed, int candidates = 1) => new SuspectAudit(
+        Question(sample, seed, [.. Enumerable.Range(1, candidates).Select(i => new MarkAssignment(default, MarkCode.Parse(FormattableString.Invariant($"cluster-{i}"))))]),
         options).Suspect();
+
+    private static AuditQuestion Question(SiteCounts sample, ulong seed, IReadOnlyList<MarkAssignment> candidates) => new()
+    {
+        Suspect = sample,
+        Control = new SiteCounts(),
+        Master = Master(seed),
+        Epoch = s_epoch,
+        Candidates = candidates,
+    };
 
     // A prime step takes every text once before any comes again, and keeps texts that stand side by side, and are alike, apart.
     private ScannedText Text(ulong seed, int i) => source.Texts[(int)(((seed * 104_729) + ((ulong)i * 15_485_863)) % (ulong)source.Texts.Count)];
@@ -145,18 +146,23 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         return counts;
     }
 
-    private double Leak(ulong seed, double rate)
+    private double Leak(ulong seed, double rate, bool known)
     {
         var marker = new Marker(Master(seed), s_epoch, new MarkOptions { Rate = rate });
-        var (counts, words, leaker) = (new SiteCounts(), 0, Member("cluster-1", seed));
+        var (counts, answers, words, leaker) = (new SiteCounts(), new List<FoundAnswer>(), 0, Member("cluster-1", seed));
         for (var i = 0; words < LeakWords; i++)
         {
             var text = Text(seed, i);
             words += text.Words;
-            counts.Add(marker.Mark(text.Text, leaker, FormattableString.Invariant($"leak-{i}")).Text);
+            var (request, answer) = (FormattableString.Invariant($"leak-{i}"), new SiteCounts());
+            answer.Add(marker.Mark(text.Text, leaker, request).Text);
+            answers.Add(new FoundAnswer(request, answer));
+            counts.Merge(answer);
         }
 
-        return Audit(counts, seed, 1, leaker).LogP;
+        return new SuspectAudit(
+            Question(counts, seed, [leaker]) with { FoundText = true, Answers = known ? answers : [] },
+            options with { MarkingRate = rate }).Suspect().LogP;
     }
 
     private StudyFigure Three()

@@ -33,9 +33,87 @@ internal static class CuratedPairs
             we have / we've ; next=been seen made found already
             he is / he's ; next=a an the in one ; -prev=as than what who
             she is / she's ; next=a an the in one ; -prev=as than what who
+            i would / i'd ; next=like love be recommend suggest say
+            you would / you'd ; next=like love
+            we would / we'd ; next=like love be
+            they would / they'd ; next=like love
+            he will / he'll ; -prev=as what how than whatever if
+            she will / she'll ; -prev=as what how than whatever if
+            who is / who's ; next=a an the always also looking
             """),
         (MarkFamily.Hyphen,
             """
+            single use / single-use ; attribute
+            all purpose / all-purpose ; attribute
+            human like / human-like ; attribute
+            plant based / plant-based
+            open ended / open-ended
+            long lasting / long-lasting
+            solar powered / solar-powered
+            two dimensional / two-dimensional
+            three dimensional / three-dimensional
+            well suited / well-suited
+            text based / text-based
+            web based / web-based
+            cloud based / cloud-based
+            evidence based / evidence-based
+            ever changing / ever-changing
+            ever evolving / ever-evolving
+            self driving / self-driving ; attribute
+            self discovery / self-discovery
+            self service / self-service ; attribute
+            self reflection / self-reflection
+            pre made / pre-made
+            pre trained / pre-trained
+            well developed / well-developed ; attribute
+            well crafted / well-crafted ; attribute
+            well written / well-written ; attribute
+            well designed / well-designed ; attribute
+            well maintained / well-maintained ; attribute
+            well equipped / well-equipped ; attribute
+            well informed / well-informed ; attribute
+            well structured / well-structured ; attribute
+            cutting edge / cutting-edge ; attribute
+            eye catching / eye-catching
+            end to end / end-to-end ; attribute
+            world renowned / world-renowned
+            object oriented / object-oriented
+            detail oriented / detail-oriented
+            low income / low-income ; attribute
+            low cost / low-cost ; attribute
+            high risk / high-risk ; attribute
+            high speed / high-speed ; attribute
+            high performance / high-performance ; attribute
+            full fledged / full-fledged
+            nutrient dense / nutrient-dense
+            life threatening / life-threatening
+            game changing / game-changing
+            like minded / like-minded
+            far reaching / far-reaching
+            fine tuning / fine-tuning
+            year round / year-round
+            cost efficient / cost-efficient
+            customer centric / customer-centric
+            work life / work-life ; next=balance
+            win win / win-win
+            last minute / last-minute ; attribute
+            old fashioned / old-fashioned
+            first hand / first-hand ; attribute
+            long standing / long-standing
+            old school / old-school ; attribute
+            state of the art / state-of-the-art
+            non renewable / non-renewable
+            non verbal / non-verbal
+            non fiction / non-fiction
+            multi factor / multi-factor
+            back up / back-up ; next=plan plans copy copies system
+            check in / check-in ; next=process desk
+            water saving / water-saving
+            child friendly / child-friendly
+            budget friendly / budget-friendly
+            family friendly / family-friendly
+            environment friendly / environment-friendly
+            tech savvy / tech-savvy
             long term / long-term ; attribute
             short term / short-term ; attribute
             high quality / high-quality ; attribute
@@ -121,20 +199,35 @@ internal static class CuratedPairs
             third / thirdly ; opener
             however / nevertheless ; start ; comma
             overall / all in all ; opener
-            similarly / likewise ; start ; comma
+            similarly / likewise ; opener
             in conclusion / to conclude ; start ; comma
             in summary / to summarize + in summary / to summarise ; start ; comma
             in contrast / by contrast ; opener
             meanwhile / in the meantime ; opener
-            in fact / indeed ; start ; comma
+            in fact / indeed ; opener
             in general / generally ; opener
             for this reason / because of this ; opener
             in other words / that is to say ; start ; comma
             alternatively / as an alternative ; opener
             initially / at first ; opener
-            on the other hand / conversely ; start ; comma
+            on the other hand / conversely ; opener
             nowadays / these days ; opener
             specifically / in particular ; opener
+            here are / below are ; start ; next=some a the several
+            as a result of / as a consequence of
+            for this purpose / to this end ; opener
+            unfortunately / sadly ; opener
+            above all / most of all ; opener
+            at present / at the moment ; opener
+            although / though ; next=it the they you he she there this we i not some many these his her ; -prev=as even
+            in spite of / despite
+            prior to / before ; next=using starting beginning making going adding taking cooking serving
+            with respect to / in relation to
+            as opposed to / rather than
+            as if / as though
+            instead of / in place of ; -next=being
+            apart from / aside from
+            immediately / right away ; -next=after following
             due to / because of ; -prev=mainly be being are is was were largely partly primarily not only
             owing to / on account of
             in order to / so as to
@@ -157,12 +250,35 @@ internal static class CuratedPairs
             believe / believe that ; next=they we he she ; -prev=i
             realize / realize that + realise / realise that ; next=they we he she you it
             realized / realized that + realised / realised that ; next=they we he she it
+            think / think that ; next=they we he she ; -prev=i to
+            know / know that ; next=they we he she i
+            thought / thought that ; next=they we he she i it
+            felt / felt that ; next=they we he she i
+            found / found that ; next=they we he she i
+            noticed / noticed that ; next=they we he she i
+            believed / believed that ; next=they we he she i it
+            hope / hope that ; next=they he she ; -prev=i
+            hoping / hoping that ; next=they we he she i it you
+            remember / remember that ; next=they we he she i
+            remembered / remembered that ; next=they we he she i
+            indicates / indicates that ; next=they we he she i
+            indicate / indicate that ; next=they we he she i
+            implies / implies that ; next=they we he she i it
+            mean / mean that ; next=they we he she i you ; -prev=you
+            sure / sure that ; next=they we he she i ; -prev=make making made makes
+            confident / confident that ; next=they we he she i you it
+            important / important that ; next=they we he she i
+            things / things that ; next=you we they i he she
+            something / something that ; next=you we they i he she
+            anything / anything that ; next=you we they i he she
+            everything / everything that ; next=you we they i he she
+            ways / ways that ; next=you we they i he she
             knew / knew that ; next=they we he she it
             said / said that ; next=they we he she it
             """),
         (MarkFamily.OptionalParticle,
             """
-            help / help to + helps / helps to + helped / helped to ; next=reduce improve prevent ensure create keep make protect maintain increase build develop promote support identify avoid boost regulate achieve understand find determine provide strengthen lower enhance relieve raise foster explain bring establish inform spread preserve control solve save produce manage minimize minimise
+            help / help to + helps / helps to + helped / helped to ; next=stay get guide lead drive fight bring cut make find automate streamline simplify decrease ease alleviate mitigate attract engage meet give gain shape manage track deliver expand encourage facilitate predict personalize analyze analyse detect connect reach retain learn solve speed clear clean calm absorb heal grow optimize optimise inspire motivate educate combat relax think feel become run move remove slow set define highlight illustrate demonstrate add offer break balance limit conserve generate choose decide focus limit fill hold cool warm reduce improve prevent ensure create keep make protect maintain increase build develop promote support identify avoid boost regulate achieve understand find determine provide strengthen lower enhance relieve raise foster explain bring establish inform spread preserve control solve save produce manage minimize minimise
             all the / all of the ; -next=time way rest more same best while ; -prev=and
             all these / all of these
             all those / all of those
@@ -173,6 +289,10 @@ internal static class CuratedPairs
             all its / all of its
             both these / both of these
             both those / both of those
+            the way in which / the way ; next=we they you it he she i people
+            the ways in which / the ways ; next=we they you it he she i people
+            the reason why / the reason ; next=we they you it he she i people the this
+            up until / until ; next=the then now recently
             outside the / outside of the
             inside the / inside of the
             """),
@@ -196,6 +316,13 @@ internal static class CuratedPairs
             dreamed / dreamt
             oriented / orientated
             preventive / preventative
+            while / whilst ; -prev=a the for worth all little every
+            may / might ; mid ; -prev=you the his her their our its of all in this with my your
+            each other / one another
+            onto / on to ; next=the a an your his her
+            mathematics / maths ; -prev=of
+            phone / telephone ; -prev=mobile cell smart ; next=call calls number line
+            ads / advertisements
             okay / ok
             further away / farther away
             inward / inwards
@@ -206,6 +333,77 @@ internal static class CuratedPairs
             """),
         (MarkFamily.Synonym,
             """
+            can be used / can be utilized + could be used / could be utilized + can also be used / can also be utilized + should be used / should be utilized ; -next=up
+            is used in / is utilized in + are used in / are utilized in + is used for / is utilized for + are used for / are utilized for
+            by using / by utilizing
+            using the / utilizing the + using a / utilizing a + using an / utilizing an ; -prev=by
+            using / utilizing ; next=data technology different natural this these various social renewable their machine artificial digital advanced public ; -prev=by
+            to use / to utilize ; -prev=easy ready how easier going time ; next=the a an this these data your their
+            be able to / have the ability to ; prev=to should will would may might can could must also
+            ability to / capacity to ; prev=the their your our its his her
+            many / numerous ; attribute ; -prev=how so too as very the not that this these those ; -next=of people more other times as things a an are have would believe were years days hours ways
+            people / individuals ; -prev=the young old indigenous native american black white chinese these those our two allow allows allowing enable enables enabling your his her their many most poor rich ; -next=who that in from of whom with
+            reduce / decrease + reduces / decreases + reducing / decreasing ; -next=to by reuse the and or recycle
+            provide / offer ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback
+            providing / offering ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback
+            filled with / full of ; -prev=be get been being
+            want to / wish to ; prev=you they we who
+            try to / attempt to + tries to / attempts to + tried to / attempted to + trying to / attempting to
+            amounts of / quantities of
+            the amount of / the quantity of ; next=water waste food oil sugar salt flour carbon data material materials resources
+            to do this / to do so
+            allows the / enables the
+            allow it to / enable it to + allows it to / enables it to + allowing it to / enabling it to
+            allow businesses to / enable businesses to + allows businesses to / enables businesses to + allowing businesses to / enabling businesses to
+            allow companies to / enable companies to + allows companies to / enables companies to + allowing companies to / enabling companies to
+            allow customers to / enable customers to + allows customers to / enables customers to + allowing customers to / enabling customers to
+            a huge / an enormous
+            a large / a big ; attribute ; -next=number amount amounts part portion scale extent degree majority variety group city
+            essential for / crucial for ; -prev=not
+            is essential to / is crucial to
+            essential to / crucial to ; prev=it's
+            essential part of / crucial part of
+            a significant / a considerable ; next=impact amount effect number increase
+            in addition to / besides ; -prev=be
+            in the event of / in case of
+            at the beginning of / at the start of
+            the beginning of / the start of ; -prev=at from
+            from the beginning / from the start
+            the end result / the final result
+            on top of that / on top of this
+            every day / each day ; mid
+            every year / each year ; mid
+            correct / right ; prev=the ; next=answer answers word order
+            quick / fast ; prev=a the more ; next=pace way and
+            hard to / difficult to ; prev=is be it's are very more
+            simple to / easy to ; prev=is be it's are very
+            almost / nearly ; -next=all every always as ; -prev=not
+            end up / wind up ; prev=can could you we they may might
+            deal with / cope with ; prev=to can better
+            carry out / perform ; next=tasks the a an research
+            carried out / performed ; prev=be is are was were
+            think about / consider ; next=the your how what
+            thinking about / considering ; next=the your how what
+            talk about / discuss ; prev=to
+            set up / establish ; next=a an ; prev=to
+            kids / children ; prev=the their your our young my
+            happy / glad ; prev=i'm am so ; next=to that
+            in the middle of / in the midst of
+            staying / remaining ; next=healthy safe calm focused active productive connected competitive organized motivated
+            stay / remain ; next=healthy safe calm focused active productive connected competitive organized motivated informed hydrated
+            created / made ; prev=is was are be been were ; next=by
+            show / demonstrate ; next=that how ; -prev=to tv television
+            shows / demonstrates ; next=that how
+            shown / demonstrated ; next=that
+            keep / maintain ; next=good healthy strong
+            bigger / larger ; -prev=the
+            biggest / largest
+            movie / film ; prev=the a this ; -next=maker industry strip director
+            movies / films ; -prev=the
+            talk to / speak to + talking to / speaking to + talk with / speak with
+            nearby / close by ; -next=a the to
+            a couple of / a few ; next=days weeks months years times tips ideas
+            somewhere / someplace
             wide range of / wide variety of
             a variety of / a range of ; -prev=wide
             different types of / different kinds of
@@ -216,7 +414,7 @@ internal static class CuratedPairs
             a lot of / lots of
             a number of / several ; -prev=is was the
             a large number of / a great number of
-            provides a / offers a + provides an / offers an
+            provide a / offer a + provide an / offer an + provides a / offers a + provides an / offers an
             providing a / offering a + providing an / offering an
             allows you to / enables you to + allow you to / enable you to + allowing you to / enabling you to
             allows us to / enables us to + allow us to / enable us to + allowing us to / enabling us to
@@ -267,7 +465,7 @@ internal static class CuratedPairs
             an excellent choice / a great choice
             big impact / large impact
             huge impact / enormous impact
-            improve your / enhance your + improve the / enhance the + improve their / enhance their
+            improve our / enhance our + improve its / enhance its + improve customer / enhance customer + improve efficiency / enhance efficiency + improve overall / enhance overall + improve performance / enhance performance + improve communication / enhance communication + improve your / enhance your + improve the / enhance the + improve their / enhance their
             improving your / enhancing your + improving the / enhancing the
             reduce the / lower the ; next=risk cost chance chances likelihood
             reducing the / lowering the ; next=risk cost chance chances likelihood
@@ -286,7 +484,7 @@ internal static class CuratedPairs
             determine whether / determine if + see whether / see if + check whether / check if + decide whether / decide if
             in which / where ; prev=situation situations case cases process environment scenario world area areas
             people who / people that ; next=are have can were want need had work live will
-            crucial / vital ; -next=signs sign organs organ statistics
+            crucial / vital ; -next=to for part signs sign organs organ statistics
             the main / the primary ; -next=street road school care key color colour colors colours course character characters characters menu method function entrance
             the goal of / the aim of
             the goal is to / the aim is to
@@ -305,7 +503,7 @@ internal static class CuratedPairs
             """),
         (MarkFamily.Relative,
             """
-            that / which ; relative ; next=is are was were can will has have had could would may allows makes includes contains uses requires
+            that / which ; relative ; next=is are was were can will has have had could would may might allow allows make makes include includes contain contains use uses require requires help helps provide provides enable enables work works offer offers involve involves lead leads cause causes need needs should must occur occurs do does exist promote promotes
             """),
         (MarkFamily.SpellingOther,
             """
@@ -520,7 +718,113 @@ internal static class CuratedPairs
         up to now
         so far
         throughout history
+        unfortunately
+        sadly
+        fortunately
+        luckily
+        interestingly
+        surprisingly
+        importantly
+        clearly
+        obviously
+        naturally
+        hopefully
+        essentially
+        basically
+        accordingly
+        subsequently
+        simultaneously
+        similarly
+        likewise
+        indeed
+        in fact
+        conversely
+        also
+        after that
+        before that
+        on top of that
+        to this end
+        for this purpose
+        at present
+        at the moment
+        most of all
+        in the long run
+        in the long term
+        in the short term
+        in comparison
+        as a whole
+        to do so
+        in some situations
+        in such cases
+        in general terms
+        under these circumstances
+        along with this
+        at first glance
+        in many situations
+        in the beginning
+        in the fall
+        in the summer
+        in the winter
+        in the spring
+        in the afternoon
+        in the story
+        in the background
+        on this day
+        on that day
+        that day
+        that night
+        that evening
+        all of a sudden
+        at last
+        deep down
+        years later
+        little by little
+        step by step
+        as a general rule
+        as a rule
+        in the real world
+        in this regard
+        in this respect
+        in this project
+        in this study
+        in this program
+        in this approach
+        in this tutorial
+        from then on
+        from this point
+        from here
         in modern times
         in ancient times
+        """;
+
+    /// <summary>Of the openers, those that are nothing else at a sentence's beginning, whatever follows.</summary>
+    public const string SureOpeners =
+        """
+        additionally
+        in addition
+        furthermore
+        moreover
+        finally
+        lastly
+        firstly
+        secondly
+        thirdly
+        consequently
+        therefore
+        meanwhile
+        ultimately
+        eventually
+        subsequently
+        unfortunately
+        sadly
+        fortunately
+        similarly
+        likewise
+        on the other hand
+        conversely
+        alternatively
+        specifically
+        for example
+        for instance
         """;
 }

@@ -3,6 +3,9 @@ namespace Distill.Core.Honeypots;
 /// <summary>What must stand about a form for it to be a site. Word sets are null where anything may.</summary>
 internal sealed class Guard
 {
+    // What follows the plural of a relative clause, and no verb with "that" for its subject.
+    private static readonly HashSet<ulong> s_plurals = [.. "are were have can could may might".Split(' ').Select(w => WordHash.Of(w))];
+
     public HashSet<ulong>? Next { get; private set; }
 
     public HashSet<ulong>? NotNext { get; private set; }
@@ -87,7 +90,7 @@ internal sealed class Guard
             return false;
         }
 
-        if (Opener && after != Gap.Comma && !(after == Gap.Space && (tokens[to].Class & (WordClass.Subject | WordClass.Determiner)) != 0))
+        if (Opener && after != Gap.Comma && !(after == Gap.Space && IsOpened(tokens[..to], tokens[to])))
         {
             return false;
         }
@@ -126,10 +129,34 @@ internal sealed class Guard
         return !Relative || IsRelative(tokens, from);
     }
 
-    /// <summary>"the tool that is": a determiner, one word for a thing, and no comma before the pronoun. "I know that is" has no determiner there.</summary>
-    private static bool IsRelative(ReadOnlySpan<Token> tokens, int at) =>
-        at > 1 && tokens[at].Before == Gap.Space && tokens[at - 1].Before == Gap.Space
-        && (tokens[at - 1].Class & (WordClass.Function | WordClass.NoThing | WordClass.English)) == 0 && (tokens[at - 2].Class & WordClass.Determiner) != 0;
+    private static bool IsOpened(ReadOnlySpan<Token> opener, in Token next)
+    {
+        var words = WordHash.Empty;
+        foreach (ref readonly var token in opener)
+        {
+            words = WordHash.Join(words, token.Hash);
+        }
+
+        return MarkDictionary.Standard.IsSureOpener(words) ? CommaSites.IsLed(next) : (next.Class & (WordClass.Subject | WordClass.Determiner)) != 0;
+    }
+
+    /// <summary>
+    /// "the tool that is", "the new tool that is", "tools that are": a determiner, one word for a thing with one more before it at most, or a plural, and no
+    /// comma before the pronoun. "I know that is" has no determiner there.
+    /// </summary>
+    private static bool IsRelative(ReadOnlySpan<Token> tokens, int at)
+    {
+        if (at < 2 || tokens[at].Before != Gap.Space || tokens[at - 1].Before != Gap.Space || !IsThing(tokens[at - 1]))
+        {
+            return false;
+        }
+
+        return (tokens[at - 2].Class & WordClass.Determiner) != 0
+            || (at > 2 && tokens[at - 2].Before == Gap.Space && IsThing(tokens[at - 2]) && (tokens[at - 3].Class & WordClass.Determiner) != 0)
+            || (tokens[at - 1].Plural && at + 1 < tokens.Length && s_plurals.Contains(tokens[at + 1].Hash));
+    }
+
+    private static bool IsThing(in Token token) => (token.Class & (WordClass.Function | WordClass.NoThing | WordClass.English)) == 0;
 
     private static HashSet<ulong> Words(string words, ILookup<string, string> others) =>
         [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => others[w].Append(w)).Select(w => WordHash.Of(w))];

@@ -7,10 +7,11 @@ namespace Distill.Core.Honeypots;
 public sealed class MarkDictionary
 {
     /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
-    private const string Rules = "rules 1";
+    private const string Rules = "rules 2";
 
     private readonly Dictionary<ulong, WordEntry> _words;
     private readonly HashSet<ulong> _openers;
+    private readonly HashSet<ulong> _sureOpeners;
     private readonly Dictionary<string, MarkPair> _byName;
 
     private MarkDictionary()
@@ -22,6 +23,11 @@ public sealed class MarkDictionary
         ClauseAnd = Rule(MarkFamily.ClauseComma, "and it/, and it");
         ClauseBut = Rule(MarkFamily.ClauseComma, "but/, but");
         SuchAs = Rule(MarkFamily.ExampleComma, "such as/, such as");
+        Including = Rule(MarkFamily.ExampleComma, "including/, including");
+        Especially = Rule(MarkFamily.ExampleComma, "especially/, especially");
+        AsWellAs = Rule(MarkFamily.ClauseComma, "as well as/, as well as");
+        Because = Rule(MarkFamily.ClauseComma, "because/, because");
+        While = Rule(MarkFamily.ClauseComma, "while doing/, while doing");
         Abbreviation = Rule(MarkFamily.ExampleComma, "e.g./e.g.,");
         Dash = Rule(MarkFamily.Dash, "\u2014/ \u2014 ");
 
@@ -56,11 +62,12 @@ public sealed class MarkDictionary
         var beginning = forms.ToLookup(f => f.First);
         _words = classes.Keys.Union(forms.Select(f => f.First)).ToDictionary(
             word => word, word => new WordEntry(classes.GetValueOrDefault(word), [.. beginning[word].OrderByDescending(f => f.Length)]));
-        _openers = [.. Lines(CuratedPairs.Openers).Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
+        _openers = Joined(CuratedPairs.Openers);
+        _sureOpeners = Joined(CuratedPairs.SureOpeners);
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
             '\n',
             [Rules, .. pairs.Select(p => p.ToString()), .. CuratedPairs.All.Select(f => f.Lines), CuratedPairs.IzeStems, CuratedPairs.IzeEndings, CuratedPairs.YzeStems,
-            CuratedPairs.YzeEndings, CuratedPairs.Openers, WordSets.Text]))));
+            CuratedPairs.YzeEndings, CuratedPairs.Openers, CuratedPairs.SureOpeners, WordSets.Text]))));
 
         MarkPair Rule(MarkFamily family, string name)
         {
@@ -89,6 +96,16 @@ public sealed class MarkDictionary
 
     internal MarkPair SuchAs { get; }
 
+    internal MarkPair Including { get; }
+
+    internal MarkPair Especially { get; }
+
+    internal MarkPair AsWellAs { get; }
+
+    internal MarkPair Because { get; }
+
+    internal MarkPair While { get; }
+
     internal MarkPair Abbreviation { get; }
 
     internal MarkPair Dash { get; }
@@ -101,6 +118,11 @@ public sealed class MarkDictionary
 
     /// <summary>Whether words, joined by <see cref="WordHash.Join"/>, may open a sentence with a comma or without.</summary>
     internal bool IsOpener(ulong words) => _openers.Contains(words);
+
+    /// <summary>Whether they are one of the openers that need no subject behind them to be told as such.</summary>
+    internal bool IsSureOpener(ulong words) => _sureOpeners.Contains(words);
+
+    private static HashSet<ulong> Joined(string lines) => [.. Lines(lines).Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
 
     private static IEnumerable<(string First, string Second)> Variants(string line) =>
         line.Split(';')[0].Split(" + ").Select(variant => variant.Split(" / ")).Select(sides => (sides[0].Trim(), sides[1].Trim()));

@@ -7,7 +7,7 @@ internal static class WordSets
     [
         (WordClass.English,
             "the of and to is are that with for this you it be as by can from have has your their its they which will or not on was were an into when how what more also "
-            + "these those there but may such we our who all at if so than them he she his her been would should could about while because where each other some"),
+            + "these those there but may might such we our who all at if so than them he she his her been would should could about while whilst because where each other some"),
         (WordClass.Foreign,
             "und der das ist nicht ein eine mit auf für auch sich les des une est pour dans que qui sur pas avec el los las una por para como más pero della che di il per "
             + "het een niet voor och att det som jest się nie na ve bir uma não os dos nao ich wir sie sont ils elle cette aux son ser del lo"),
@@ -30,14 +30,14 @@ internal static class WordSets
             + "kilogram kilograms kilometer kilometers kilometre kilometres meter meters metre metres centimeter centimeters centimetre millimeter liter liters litre litres "
             + "inch inches foot feet mile miles pound pounds ounce ounces gallon gallons cup cups tablespoon tablespoons teaspoon teaspoons dollar dollars euro euros cent "
             + "cents yen usd eur gbp hour hours minute minutes second seconds degree degrees celsius fahrenheit volts watts am pm a.m p.m twice once"),
-        (WordClass.Determiner, "a an the any some this that these those each every another my your our their its his her many most several"),
+        (WordClass.Determiner, "a an the any some this that these those each every another my your our their its his her many numerous most several"),
         (WordClass.Subject, "it they we you he she i this there"),
         (WordClass.Auxiliary, "is are was were can will may has have had could would should might must do does did am"),
         (WordClass.Subordinator,
-            "when if while as because although though since after before once to by in for with on at during unless until where whereas despite given under through over "
-            + "within without from upon among between unlike like besides whenever whether even depending based using due according along"),
+            "when if while whilst as because although though since after before once to by in for with on at during unless until where whereas despite given under through over "
+            + "within without from upon among between unlike like besides whenever whether even depending based using due according along throughout across around near behind below above against toward towards inside outside beyond"),
         (WordClass.Function,
-            "the a an of and to is are that with for this it be as by can from have has your their its which will or on was were into when how what more these those but may "
+            "the a an of and to is are that with for this it be as by can may might whilst from have has your their its which will or on was were into when how what more these those but may "
             + "such our who at if so than them he she his her been would should could about while because where each i you we they my me us him in do does did am not no very "
             + "too also both either neither like including include includes consider try are being e.g i.e am with without between among over under per via then"),
         (WordClass.NoThing,
@@ -45,7 +45,7 @@ internal static class WordSets
             + "student students teacher employee employees friend friends member members player players writer author artist boy girl mother father parent parents baby "
             + "individual individuals expert experts leader team staff so say says said think thinks believe believes know knows mean means show shows fact feel feels hope "
             + "note ensure ensures see sees find finds suggest suggests indicate indicates sure way time day reason year moment place everything anything something all much "
-            + "idea claim belief conclusion possibility chance risk sign news evidence thought"),
+            + "states argues argued found claims appears seems hopes proves explains reveals highlights demonstrates implies wishes remembers realizes realises understands learns notices idea claim belief conclusion possibility chance risk sign news evidence thought"),
         (WordClass.Joiner, "and or"),
     ];
 

@@ -7,7 +7,7 @@ namespace Distill.Core.Honeypots;
 internal static class CommaSites
 {
     // An item of a list, in units: one that other items vouch for, and one that nothing does.
-    private const int LongItem = 6;
+    private const int LongItem = 8;
     private const int ShortItem = 4;
 
     private static readonly ulong s_and = WordHash.Of("and");
@@ -23,6 +23,28 @@ internal static class CommaSites
     private static readonly ulong s_for = WordHash.Of("for");
     private static readonly ulong s_in = WordHash.Of("in");
     private static readonly ulong s_with = WordHash.Of("with");
+    private static readonly ulong s_on = WordHash.Of("on");
+    private static readonly ulong s_at = WordHash.Of("at");
+    private static readonly ulong s_from = WordHash.Of("from");
+    private static readonly ulong s_by = WordHash.Of("by");
+    private static readonly ulong s_they = WordHash.Of("they");
+    private static readonly ulong s_we = WordHash.Of("we");
+    private static readonly ulong s_he = WordHash.Of("he");
+    private static readonly ulong s_she = WordHash.Of("she");
+    private static readonly ulong s_including = WordHash.Of("including");
+
+    private static readonly ulong s_because = WordHash.Of("because");
+
+    private static readonly HashSet<ulong> s_conjunctions =
+        [.. "when if while whilst because although though since unless until where whereas once after before whenever whether".Split(' ').Select(w => WordHash.Of(w))];
+
+    // "that/which" is the unit of either.
+    private static readonly HashSet<ulong> s_attached = [.. new[] { "of", "that", "which", "who", "that/which" }.Select(w => WordHash.Of(w))];
+
+    // What other sites make of two forms.
+    private static readonly ulong s_asWellAs = WordHash.Of("as well as/along with");
+    private static readonly ulong s_especially = WordHash.Of("particularly/especially");
+    private static readonly ulong s_while = WordHash.Of("while/whilst");
 
     public static void Find(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, List<Site> sites)
     {
@@ -56,7 +78,7 @@ internal static class CommaSites
             if ((token.Class & WordClass.Joiner) != 0)
             {
                 var and = token.Hash == s_and;
-                if (EndsList(tokens, i, opener))
+                if (EndsList(line, tokens, i, opener))
                 {
                     Add(and ? dictionary.SerialAnd : dictionary.SerialOr, tokens, i, sites);
                 }
@@ -74,8 +96,43 @@ internal static class CommaSites
             {
                 Add(dictionary.SuchAs, tokens, i, sites);
             }
+            else if (token.Hash == s_because && !negated && i > 2 && IsPlain(tokens[i - 1]) && i + 1 < tokens.Length && tokens[i + 1].Before == Gap.Space
+                && (tokens[i + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0)
+            {
+                Add(dictionary.Because, tokens, i, sites);
+            }
+            else if (i > 2 && IsPlain(tokens[i - 1]) && i + 1 < tokens.Length && Aside(dictionary, tokens, i) is { } aside)
+            {
+                Add(aside, tokens, i, sites);
+            }
         }
     }
+
+    /// <summary>The pair of an aside that begins at <paramref name="at"/> and that a comma may set apart; null where none does.</summary>
+    private static MarkPair? Aside(MarkDictionary dictionary, ReadOnlySpan<Token> tokens, int at)
+    {
+        ref readonly var token = ref tokens[at];
+        if (token.Inner)
+        {
+            return null;
+        }
+
+        if (token.Hash == s_including)
+        {
+            return tokens[at + 1].Before == Gap.Space ? dictionary.Including : null;
+        }
+
+        return token.Unit == s_asWellAs ? dictionary.AsWellAs
+            : token.Unit == s_especially && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subordinator) != 0 ? dictionary.Especially
+            : token.Unit == s_while && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Gerund || tokens[at + 1].Hash == s_also) ? dictionary.While
+            : null;
+    }
+
+    /// <summary>Whether the token can follow an adverb that nothing but a sentence's opening is: "Finally add", "Additionally in the".</summary>
+    internal static bool IsLed(in Token token) => !token.Opaque && !token.Gerund && (token.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0;
+
+    private static bool OpensAside(in Token token) =>
+        token.Hash == s_but || token.Hash == s_such || token.Hash == s_including || token.Unit == s_asWellAs || token.Unit == s_especially || token.Unit == s_while;
 
     private static void Add(MarkPair pair, ReadOnlySpan<Token> tokens, int at, List<Site> sites)
     {
@@ -122,7 +179,7 @@ internal static class CommaSites
 
             words = WordHash.Join(words, tokens[i].Hash);
             if (MarkDictionary.Standard.IsOpener(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma
-                && (tokens[i + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0)
+                && (MarkDictionary.Standard.IsSureOpener(words) ? IsLed(tokens[i + 1]) : (tokens[i + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0))
             {
                 length = i + 1;
             }
@@ -132,7 +189,7 @@ internal static class CommaSites
     }
 
     /// <summary>Whether the conjunction at <paramref name="at"/> joins the last item to a list: "a, b and c".</summary>
-    private static bool EndsList(ReadOnlySpan<Token> tokens, int at, int opener)
+    private static bool EndsList(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, int opener)
     {
         if (at + 1 >= tokens.Length || !IsPlain(tokens[at - 1]) || tokens[at + 1].Before != Gap.Space || !IsItem(tokens[at + 1]))
         {
@@ -143,8 +200,31 @@ internal static class CommaSites
         var comma = ItemBefore(tokens, at, opener, LongItem);
         return comma > 0
             && (ItemBefore(tokens, comma, opener, LongItem) > 0
-                || (comma >= 3 && (tokens[0].Class & WordClass.Subordinator) == 0 && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
+                || (comma >= 3 && !OpensClause(line, tokens, comma) && IsParallel(tokens, comma, at) && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
     }
+
+    /// <summary>Whether the comma before <paramref name="comma"/> may end a clause, or a phrase that a sentence opens with: "when it rains, cats and dogs".</summary>
+    private static bool OpensClause(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int comma)
+    {
+        if ((tokens[0].Class & WordClass.Subordinator) != 0 || tokens[0].Gerund || line[..tokens[0].End].EndsWith("ed"))
+        {
+            return true;
+        }
+
+        foreach (ref readonly var token in tokens[..comma])
+        {
+            if (s_conjunctions.Contains(token.Hash))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"a guide, a friend and helper" is no list of three, and neither is "all, giving food and shelter".</summary>
+    private static bool IsParallel(ReadOnlySpan<Token> tokens, int comma, int at) =>
+        (tokens[comma].Class & WordClass.Determiner) == 0 && tokens[comma].Gerund == tokens[at + 1].Gerund;
 
     /// <summary>The token behind the comma that an item, which ends at <paramref name="at"/>, begins with; -1 where none does.</summary>
     private static int ItemBefore(ReadOnlySpan<Token> tokens, int at, int opener, int longest)
@@ -162,14 +242,14 @@ internal static class CommaSites
             if (token.Before is not (Gap.Space or Gap.Hyphen))
             {
                 // The commas of other sites begin no item.
-                return token.Before == Gap.Comma && i != opener && token.Hash != s_but && token.Hash != s_such ? i : -1;
+                return token.Before == Gap.Comma && i != opener && !OpensAside(token) ? i : -1;
             }
         }
 
         return -1;
     }
 
-    /// <summary>Whether the item behind the conjunction is short, and the last.</summary>
+    /// <summary>Whether the item behind the conjunction is short, and the last: punctuation ends it, or a phrase or clause that belongs to it.</summary>
     private static bool EndsClause(ReadOnlySpan<Token> tokens, int at)
     {
         var units = 0;
@@ -178,6 +258,11 @@ internal static class CommaSites
             if (i > at + 1 && tokens[i].Before is not (Gap.Space or Gap.Hyphen))
             {
                 return tokens[i].Before is not (Gap.Comma or Gap.Tie);
+            }
+
+            if (i > at + 1 && ((tokens[i].Class & WordClass.Subordinator) != 0 || s_attached.Contains(tokens[i].Unit)))
+            {
+                return true;
             }
 
             units += tokens[i].Inner ? 0 : 1;
@@ -193,15 +278,17 @@ internal static class CommaSites
     private static bool IsItem(in Token token) =>
         !token.Opaque && !token.Capital && ((token.Class & WordClass.Determiner) != 0 || (token.Class & (WordClass.Subject | WordClass.Auxiliary | WordClass.Negation | WordClass.Subordinator | WordClass.Joiner)) == 0);
 
-    private static bool IsPreposition(in Token token) => !token.Opaque && token.Hash is var word && (word == s_of || word == s_to || word == s_for || word == s_in || word == s_with);
+    private static bool IsPreposition(in Token token) => !token.Opaque && token.Hash is var word && (word == s_of || word == s_to || word == s_for || word == s_in || word == s_with || word == s_on || word == s_at || word == s_from || word == s_by);
 
     private static bool IsPlain(in Token token) =>
         !token.Opaque && !token.Capital && (token.Class & (WordClass.Function | WordClass.Auxiliary | WordClass.Subject)) == 0;
 
-    /// <summary>"and it is".</summary>
+    /// <summary>"and it is", "and they work".</summary>
     private static bool BeginsClause(ReadOnlySpan<Token> tokens, int at) =>
         at > 2 && at + 2 < tokens.Length && IsPlain(tokens[at - 1]) && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subject) != 0
-        && (tokens[at + 1].Head != tokens[at + 1].Hash || (tokens[at + 2].Before == Gap.Space && (tokens[at + 2].Class & WordClass.Auxiliary) != 0));
+        && (tokens[at + 1].Head != tokens[at + 1].Hash || (tokens[at + 2].Before == Gap.Space && ((tokens[at + 2].Class & WordClass.Auxiliary) != 0 || (IsPlain(tokens[at + 2]) && IsNominative(tokens[at + 1])))));
+
+    private static bool IsNominative(in Token token) => token.Hash is var word && (word == s_they || word == s_we || word == s_he || word == s_she);
 
     private static bool BeginsContrast(ReadOnlySpan<Token> tokens, int at) =>
         at > 2 && at + 2 < tokens.Length && IsPlain(tokens[at - 1]) && (tokens[at - 1].Class & WordClass.NoThing) == 0

@@ -46,6 +46,12 @@ internal struct Token
     /// <summary>First letter upper case, the rest lower.</summary>
     public bool Capital;
 
+    /// <summary>Ends as a plural does.</summary>
+    public bool Plural;
+
+    /// <summary>Ends in -ing.</summary>
+    public bool Gerund;
+
     /// <summary>Digits, other signs, other alphabets, all upper case, or within a protected span: never changed, and nothing beside it is.</summary>
     public bool Opaque;
 

@@ -98,6 +98,8 @@ internal static class Tokens
         token.Forms = entry.Forms;
         token.Class = entry.Class | (head == 0 ? 0 : MarkDictionary.Standard.Look(head).Class & WordClass.Subject);
         token.Unit = token.Hash;
+        token.Plural = token.End - token.Start > 3 && text[token.End - 1] == 's' && text[token.End - 2] is not ('s' or 'i' or 'u');
+        token.Gerund = text[token.Start..token.End].EndsWith("ing");
         return token;
     }
 

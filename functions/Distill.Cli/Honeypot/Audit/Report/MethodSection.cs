@@ -14,6 +14,7 @@ internal static class MethodSection
         <p>Cells are divided between the provider's key, the clusters' and the accounts' by a secret of their own; each key is tested on its own layer's. A cluster is tested on what remains when the part that other shown
         clusters explain is taken out. p-values are corrected by Holm's procedure for {1 + findings.Result.Candidates.Count} keys, and multiplied by {findings.Options.Suspects} suspects and {findings.Options.Looks} looks. The chance at the
         top is twice the smallest of these and of the best candidate's test with the provider's cells added. Choices that the prompt itself shows were passed over.{(findings.FoundText ? Html.Of($" Typography was counted, the samples being text as it was found.") : Html.Of($" Typography was not counted."))}</p>
+        {(findings.RequestsKnown ? Html.Of($"<p>The request of every text found is known. A key says which cells of a request's text were set, by a secret function apart from its signs (rate {findings.Options.MarkingRate:0.##}); only these were counted, each with a = +1 or −1 for the form that prevails in it, and no part explained by others was taken out.</p>") : Html.Of($""))}
 
         """);
 }
