@@ -156,13 +156,28 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
             words += text.Words;
             var (request, answer) = (FormattableString.Invariant($"leak-{i}"), new SiteCounts());
             answer.Add(marker.Mark(text.Text, leaker, request).Text);
-            answers.Add(new FoundAnswer(request, answer));
+            answers.Add(new FoundAnswer(known ? request : "", answer));
             counts.Merge(answer);
         }
 
         return new SuspectAudit(
-            Question(counts, seed, [leaker]) with { FoundText = true, Answers = known ? answers : [] },
+            Question(counts, seed, [leaker]) with { FoundText = true, Answers = answers, Usage = Usage(seed, answers.Count) },
             options with { MarkingRate = rate }).Suspect().LogP;
+    }
+
+    // The same writer's other texts, unmarked: as many as a student is taught.
+    private SiteCounts Usage(ulong seed, int leaked)
+    {
+        var counts = new SiteCounts();
+        for (var i = leaked; i < Math.Min(source.Texts.Count, leaked + Lessons); i++)
+        {
+            foreach (var site in Text(seed, i).Sites)
+            {
+                counts.Add(site.Cell, site.Form);
+            }
+        }
+
+        return counts;
     }
 
     private StudyFigure Three()

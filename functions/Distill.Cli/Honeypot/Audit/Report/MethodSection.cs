@@ -14,7 +14,12 @@ internal static class MethodSection
         <p>Cells are divided between the provider's key, the clusters' and the accounts' by a secret of their own; each key is tested on its own layer's. A cluster is tested on what remains when the part that other shown
         clusters explain is taken out. p-values are corrected by Holm's procedure for {1 + findings.Result.Candidates.Count} keys, and multiplied by {findings.Options.Suspects} suspects and {findings.Options.Looks} looks. The chance at the
         top is twice the smallest of these and of the best candidate's test with the provider's cells added. Choices that the prompt itself shows were passed over.{(findings.FoundText ? Html.Of($" Typography was counted, the samples being text as it was found.") : Html.Of($" Typography was not counted."))}</p>
-        {(findings.RequestsKnown ? Html.Of($"<p>The request of every text found is known. A key says which cells of a request's text were set, by a secret function apart from its signs (rate {findings.Options.MarkingRate:0.##}); only these were counted, each with a = +1 or −1 for the form that prevails in it, and no part explained by others was taken out.</p>") : Html.Of($""))}
+        {(findings.FoundText ? Html.Of($"""
+            <p>These samples are text as it was found; of {findings.RequestsKnown:N0} of {findings.Suspect.Rows.Count:N0} the request is known. Here each choice was weighed by how much likelier it is where a key set it than as the model would have
+            written it: with m the form's rate in the control ({(findings.Control is null ? "none was given: both forms were taken as likely" : "as given, held between 0.02 and 0.98")}), ln(0.95/m + 0.05) for a choice that the key drew for that request and that has its sign's form,
+            ln 0.05 for one drawn that has the other, 0 for one not drawn; where the request is not known, the logarithm of the average over the draw. A provider's or cluster's cell is drawn at a rate of {findings.Options.MarkingRate:0.##}, an account's always.
+            The chance is that of the sum being as large when signs and draws are fair tosses and the text is what it is: Chernoff's bound, or the exact distribution on a grid, rounded upwards. No control needs to be right for that.</p>
+            """) : Html.Of($""))}
 
         """);
 }
