@@ -76,7 +76,7 @@ public sealed class SuspectAudit
             LogJoint = Multiplicity.Bonferroni(joint, Math.Max(1, _joint.Length) * Others),
             Cells = layers.Values.Sum(l => l.Cells.Count),
             Sites = layers.Values.Sum(l => l.Cells.Sum(c => (long)c.Count.Sightings)),
-            Power = PowerStatement.Of([.. layers[Layer.Provider].Cells, .. _joint.Length > 0 ? layers[Layer.Cluster].Cells : []], _options, logAlpha - Math.Log(2)),
+            Power = PowerStatement.Of([.. layers[Layer.Provider].Cells, .. _joint.Length > 0 ? layers[Layer.Cluster].Cells : []], _options, logAlpha + Math.Log(_joint.Length > 0 ? AuditResult.JointShare : 1)),
             NamingPower = PowerStatement.Of(rest.Cells, _options, logAlpha),
         };
 

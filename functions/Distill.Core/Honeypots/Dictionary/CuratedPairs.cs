@@ -189,8 +189,8 @@ internal static class CuratedPairs
         (MarkFamily.Connective,
             """
             for example / for instance
-            additionally / in addition ; opener
-            furthermore / moreover ; opener
+            additionally / furthermore ; opener
+            in addition / moreover ; opener
             therefore / thus ; opener
             as a result / consequently ; opener
             finally / lastly ; opener
@@ -209,7 +209,6 @@ internal static class CuratedPairs
             in other words / that is to say ; start ; comma
             alternatively / as an alternative ; opener
             initially / at first ; opener
-            on the other hand / conversely ; opener
             nowadays / these days ; opener
             specifically / in particular ; opener
             here are / below are ; start ; next=some a the several
@@ -217,7 +216,6 @@ internal static class CuratedPairs
             for this purpose / to this end ; opener
             unfortunately / sadly ; opener
             above all / most of all ; opener
-            ultimately / in the end ; opener
             by doing so / in doing so ; opener
             at present / at the moment ; opener
             although / though ; next=it the they you he she there this we i not some many these his her ; -prev=as even
@@ -229,8 +227,7 @@ internal static class CuratedPairs
             instead of / in place of ; -next=being
             apart from / aside from
             immediately / right away ; -next=after following
-            due to / because of ; -prev=mainly be being are is was were largely partly primarily not only
-            owing to / on account of
+            due to / owing to ; -prev=mainly be being are is was were largely partly primarily not only
             in order to / so as to
             regardless of / irrespective of ; -prev=or
             """),
@@ -444,7 +441,6 @@ internal static class CuratedPairs
             is comprised of / is composed of
             take into account / take into consideration
             in many ways / in many respects
-            on a regular basis / regularly
             a great way / an excellent way
             an excellent choice / a great choice
             big impact / large impact
@@ -461,7 +457,6 @@ internal static class CuratedPairs
             often / frequently ; -prev=how very more most too as less not ; -next=than as
             each / every ; attribute ; -next=other one ones few single side hand eye partner half time so now two three ; -prev=nearly almost not of
             each time / every time
-            as well as / along with ; -prev=not just only perform perform do works work well
             lead to / result in + leads to / results in + leading to / resulting in ; -prev=a the leads
             focus on / concentrate on ; prev=to and can should you we they must
             make sure to / be sure to
@@ -493,12 +488,25 @@ internal static class CuratedPairs
             aim to / seek to + aims to / seeks to + aimed to / sought to
             take part in / participate in + taking part in / participating in + took part in / participated in
             located in / situated in
-            all over the world / around the world
             with the help of / with the aid of
             critical to / crucial to + critical for / crucial for + critical role / crucial role + critical part / crucial part
-            commonly used / frequently used
             will likely / will probably
             all kinds of / all sorts of
+            helpful for / useful for + helpful in / useful in + helpful to / useful to ; -prev=not
+            helpful tips / useful tips + helpful information / useful information
+            a difficult / a hard ; next=task decision time job choice question problem
+            start / begin ; prev=can to should will you we they ; next=your our their his her
+            starting / beginning ; next=to
+            unique / distinctive ; prev=a ; next=flavor flavour taste style look feature
+            main / principal ; next=reason reasons cause causes goal source sources
+            advantages / benefits ; prev=several many numerous
+            a small / a little ; next=village town house garden cottage shop
+            rich in / high in ; next=vitamins fiber fibre protein antioxidants nutrients
+            make it easier / make it simpler + makes it easier / makes it simpler + making it easier / making it simpler
+            increasing / growing ; next=number demand popularity need concern
+            constantly / continually
+            easily / readily ; prev=be can ; next=available accessible
+            fully / completely ; prev=not be is are ; next=cooked understand understood charged dissolved dry
             whole / entire ; prev=the ; next=process world day family system body team country community thing project time
             various / different ; next=types kinds forms parts ways aspects factors sources fields industries cultures techniques methods strategies approaches areas applications tasks products topics activities tools materials species elements features platforms styles regions stages ; -prev=in many the two three very completely these with
             """),

@@ -15,6 +15,7 @@ internal static class CommaSites
     private static readonly ulong s_also = WordHash.Of("also");
     private static readonly ulong s_such = WordHash.Of("such");
     private static readonly ulong s_as = WordHash.Of("as");
+    private static readonly ulong s_well = WordHash.Of("well");
     private static readonly ulong s_e = WordHash.Of("e");
     private static readonly ulong s_g = WordHash.Of("g");
     private static readonly ulong s_i = WordHash.Of("i");
@@ -51,7 +52,6 @@ internal static class CommaSites
     private static readonly HashSet<ulong> s_afterModals = [.. "be also help".Split(' ').Select(w => WordHash.Of(w))];
 
     // What other sites make of two forms.
-    private static readonly ulong s_asWellAs = WordHash.Of("as well as/along with");
     private static readonly ulong s_especially = WordHash.Of("particularly/especially");
     private static readonly ulong s_while = WordHash.Of("while");
 
@@ -135,7 +135,7 @@ internal static class CommaSites
             return tokens[at + 1].Before == Gap.Space ? dictionary.Including : null;
         }
 
-        return token.Unit == s_asWellAs ? dictionary.AsWellAs
+        return IsAsWellAs(tokens, at) ? dictionary.AsWellAs
             : token.Unit == s_especially && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subordinator) != 0 ? dictionary.Especially
             : token.Unit == s_while && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Gerund || tokens[at + 1].Hash == s_also) ? dictionary.While
             : null;
@@ -144,8 +144,12 @@ internal static class CommaSites
     /// <summary>Whether the token can follow an adverb that nothing but a sentence's opening is: "Finally add", "Additionally in the".</summary>
     internal static bool IsLed(in Token token) => !token.Opaque && !token.Gerund && (token.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0;
 
+    private static bool IsAsWellAs(ReadOnlySpan<Token> tokens, int at) =>
+        tokens[at].Hash == s_as && at + 3 < tokens.Length && tokens[at + 1].Hash == s_well && tokens[at + 2].Hash == s_as
+        && tokens[at + 1].Before == Gap.Space && tokens[at + 2].Before == Gap.Space && tokens[at + 3].Before == Gap.Space;
+
     private static bool OpensAside(in Token token) =>
-        token.Hash == s_but || token.Hash == s_such || token.Hash == s_including || token.Unit == s_asWellAs || token.Unit == s_especially || token.Unit == s_while;
+        token.Hash == s_but || token.Hash == s_such || token.Hash == s_including || token.Hash == s_as || token.Unit == s_especially || token.Unit == s_while;
 
     private static void Add(MarkPair pair, ReadOnlySpan<Token> tokens, int at, List<Site> sites)
     {
