@@ -53,7 +53,7 @@ internal static class CommaSites
 
     // What other sites make of two forms.
     private static readonly ulong s_especially = WordHash.Of("particularly/especially");
-    private static readonly ulong s_while = WordHash.Of("while");
+    private static readonly ulong s_while = WordHash.Of("while/whilst");
 
     public static void Find(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, List<Site> sites)
     {
