@@ -51,7 +51,7 @@ public sealed class FoundEvidenceTests
     public void EditedChoices_CostEvidence_AndNotAllOfIt()
     {
         var set = s_cells.Where(IsSet).ToArray();
-        double[] after = [.. new[] { 0, 2, 20 }.Select(edits => Evidence("r1", Usage(false), Answer(c => IsSet(c) && (s_leaker.Sign(c) > 0 ^ Array.IndexOf(set, c) < edits))).Test(s_leaker).LogP)];
+        double[] after = [.. new[] { 0, 2, set.Length }.Select(edits => Evidence("r1", Usage(false), Answer(c => IsSet(c) && (s_leaker.Sign(c) > 0 ^ Array.IndexOf(set, c) < edits))).Test(s_leaker).LogP)];
         Assert.True(after[0] < after[1] && after[1] < Math.Log(1e-3));
         Assert.True(after[2] > Math.Log(0.01));
     }
