@@ -31,14 +31,14 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         yield return Figure($"He's binomial test on the unmarked trigram students, {size.Tokens:N0} tokens", Seeds(size.Seeds, seed => Binomial(seed)), null);
         foreach (var (share, rate, times, reach) in ((double, double, int, double?)[])[(.1, .9, 1, .95), (.05, .9, 5, .95), (.1, .5, 1, null), (.05, .5, 5, null)])
         {
-            var found = Seeds(size.Seeds, seed => Audit(Choice(seed, times * size.Tokens, [("cluster-1", share * rate)]), seed).LogP);
+            var found = Seeds(size.Trials, seed => Audit(Choice(seed, times * size.Tokens, [("cluster-1", share * rate)]), seed).LogP);
             yield return Figure($"choice student, {100 * share:0} % at r = {rate:0.0}, {times * size.Tokens:N0} tokens", found, reach);
         }
 
         foreach (var rate in (double[])[.5, .75, .9, 1])
         {
-            yield return Figure($"direct leak of {LeakWords:N0} words marked at r = {rate:0.00}, requests known", Seeds(size.Leaks, seed => Leak(seed, rate, known: true)), rate == .5 ? .95 : null);
-            yield return Figure($"the same, requests not known", Seeds(size.Leaks, seed => Leak(seed, rate, known: false)), null);
+            yield return Figure($"direct leak of {LeakWords:N0} words marked at r = {rate:0.00}, requests known", Seeds(size.Trials, seed => Leak(seed, rate, known: true)), rate == .5 ? .95 : null);
+            yield return Figure($"the same, requests not known", Seeds(size.Trials, seed => Leak(seed, rate, known: false)), null);
         }
 
         yield return Three();

@@ -314,7 +314,6 @@ internal static class CuratedPairs
             dreamed / dreamt
             oriented / orientated
             preventive / preventative
-            while / whilst ; -prev=a the for worth all little every
             each other / one another
             onto / on to ; next=the a an your his her
             ads / advertisements
@@ -330,10 +329,7 @@ internal static class CuratedPairs
             """
             can be used / can be utilized + could be used / could be utilized + can also be used / can also be utilized + should be used / should be utilized ; -next=up
             is used in / is utilized in + are used in / are utilized in + is used for / is utilized for + are used for / are utilized for
-            by using / by utilizing
-            using the / utilizing the + using a / utilizing a + using an / utilizing an ; -prev=by
-            using / utilizing ; next=data technology different natural this these various social renewable their machine artificial digital advanced public ; -prev=by
-            to use / to utilize ; -prev=easy ready how easier going time ; next=the a an this these data your their
+            using / utilizing ; next=data technology natural social renewable machine artificial digital advanced public
             many / numerous ; attribute ; -prev=how so too as very the not that this these those ; -next=of people more other times as things a an are have would believe were years days hours ways
             reduce / decrease + reduces / decreases + reducing / decreasing ; -next=to by reuse the and or recycle
             provide / offer + provides / offers ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback the access assistance protection comfort relief great good excellent new unique many several various multiple different essential important nutrients shelter entertainment flexibility security

@@ -47,13 +47,15 @@ internal static class CommaSites
 
     private static readonly HashSet<ulong> s_fronts = [.. "in on at during throughout".Split(' ').Select(w => WordHash.Of(w))];
     private static readonly HashSet<ulong> s_articles = [.. "the this my our your his her their".Split(' ').Select(w => WordHash.Of(w))];
-    private static readonly HashSet<ulong> s_predicates = [.. "is are was were has have had".Split(' ').Select(w => WordHash.Of(w))];
+    // "On the night the house burned": times, which are described without a word between.
+    private static readonly HashSet<ulong> s_times = [.. "night morning evening week month weekend summer instant".Split(' ').Select(w => WordHash.Of(w))];
+    private static readonly HashSet<ulong> s_predicates = [.. "is are was were has had".Split(' ').Select(w => WordHash.Of(w))];
     private static readonly HashSet<ulong> s_modals = [.. "can could should would".Split(' ').Select(w => WordHash.Of(w))];
     private static readonly HashSet<ulong> s_afterModals = [.. "be also help".Split(' ').Select(w => WordHash.Of(w))];
 
     // What other sites make of two forms.
     private static readonly ulong s_especially = WordHash.Of("particularly/especially");
-    private static readonly ulong s_while = WordHash.Of("while/whilst");
+    private static readonly ulong s_while = WordHash.Of("while");
 
     public static void Find(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, List<Site> sites)
     {
@@ -210,11 +212,12 @@ internal static class CommaSites
         return length;
     }
 
-    /// <summary>"In the garden", "During this festival": a preposition, a determiner and one thing, and then a subject that can't belong to them.</summary>
+    /// <summary>"In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner. A pronoun would not do: "in the house they built".</summary>
     private static bool IsFronted(ReadOnlySpan<Token> tokens) =>
         tokens.Length > 4 && s_fronts.Contains(tokens[0].Hash) && s_articles.Contains(tokens[1].Hash) && tokens[1].Before == Gap.Space && tokens[2].Before == Gap.Space
         && IsPlain(tokens[2]) && !tokens[2].Gerund && (tokens[2].Class & (WordClass.NoThing | WordClass.Determiner | WordClass.Measure | WordClass.Negation)) == 0
-        && tokens[3].Before is Gap.Space or Gap.Comma && (tokens[3].Class & (WordClass.Subject | WordClass.Determiner)) != 0 && tokens[4].Before == Gap.Space;
+        && !s_times.Contains(tokens[2].Hash) && tokens[3].Before is Gap.Space or Gap.Comma && (tokens[3].Class & WordClass.Determiner) != 0 && !s_relatives.Contains(tokens[3].Unit)
+        && tokens[4].Before == Gap.Space;
 
     /// <summary>Whether the conjunction at <paramref name="at"/> joins the last item to a list: "a, b and c".</summary>
     private static bool EndsList(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, int opener)
@@ -332,7 +335,8 @@ internal static class CommaSites
         for (var i = 0; i < at; i++)
         {
             ref readonly var token = ref tokens[i];
-            if (s_conjunctions.Contains(token.Hash) || s_relatives.Contains(token.Unit) || (token.Class & (WordClass.Joiner | WordClass.Negation)) != 0 || (i > 0 && token.Before is not (Gap.Space or Gap.Hyphen)))
+            if (s_conjunctions.Contains(token.Hash) || s_relatives.Contains(token.Unit) || (token.Class & (WordClass.Joiner | WordClass.Negation)) != 0
+                || (i > 0 && (token.Before is not (Gap.Space or Gap.Hyphen) || (token.Class & (WordClass.Subject | WordClass.Determiner)) == WordClass.Subject)))
             {
                 return false;
             }
