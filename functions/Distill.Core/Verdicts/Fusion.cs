@@ -17,7 +17,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var members = candidate.Members.Select(m => m.Profile).ToArray();
         var group = new AccountGroup(members, population) { Since = [.. candidate.Members.Select(m => m.Since)] };
         var templates = candidate is { Family: { } family, TemplateUsers: { } census }
-            ? SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, census.ClosestPair, family.IsVaried, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.Calls.Count))])
+            ? SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, census.ClosestPair, family.IsVaried, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.CallCount))])
             : null;
 
         // Accounts that are run together are a gateway's or a company's; that answers are collected shows in what is asked, where that can be seen.
@@ -66,5 +66,5 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     ];
 
     private static bool PromptsAreKnown(AccountProfile[] members) =>
-        2 * members.Sum(m => m.Calls.Count(c => c.Prompt.IsKnown)) >= members.Sum(m => m.Calls.Count);
+        2 * members.Sum(m => m.KnownPrompts) >= members.Sum(m => m.CallCount);
 }
