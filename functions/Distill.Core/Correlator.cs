@@ -76,7 +76,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var fusion = new Fusion(population, options, lists);
         var found = new TemplateGroups(population, options).Find(library, matches)
             .Concat(new InfrastructureGroups(population, options).Find())
-            .Select(fusion.Assess).OfType<Finding>()
+            .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>()
             .OrderByDescending(f => f.Level).ThenBy(f => f.Group.Family?.IsVaried ?? false).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
             .ThenBy(f => f.Group.Members[0].Profile.Account);
         var taken = new HashSet<AccountId>();
@@ -93,7 +93,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             if (own is not null)
             {
                 taken.UnionWith(rest.Select(m => m.Profile.Account));
-                kept.Add(own);
+                kept.Add(fusion.Support(own));
             }
         }
 

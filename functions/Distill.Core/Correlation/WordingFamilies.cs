@@ -63,17 +63,13 @@ internal static class WordingFamilies
             }
         }
 
-        var families = new List<TemplateFamily>();
-        foreach (var own in users)
-        {
-            if (Features(own, pairs, popularity) is { Length: > 0 } features
-                && Templates(features, own.Take(MaxUsers).Select(u => profiles[u])) is { Count: >= 2 } templates)
-            {
-                families.Add(new TemplateFamily(templates, together.Tested));
-            }
-        }
-
-        return families;
+        return
+        [
+            .. users.AsParallel().AsOrdered()
+                .Select(own => Features(own, pairs, popularity) is { Length: > 0 } features ? Templates(features, own.Take(MaxUsers).Select(u => profiles[u])) : [])
+                .Where(t => t.Count >= 2)
+                .Select(t => new TemplateFamily(t, together.Tested)),
+        ];
     }
 
     private static TemplateKey[] Features(List<int> users, TemplateKey[][] pairs, Dictionary<TemplateKey, int> popularity) =>
