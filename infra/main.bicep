@@ -1063,7 +1063,6 @@ module alerts 'app/alerts.bicep' = {
     workspaceId: workspace.outputs.id
     identityId: alertsIdentity.outputs.id
     eventHubsId: eventHubs.outputs.id
-    hub: eventHubs.outputs.hub
     capture: capture.enabled
     storageIds: [
       data.outputs.id

@@ -69,6 +69,9 @@ internal static partial class Code
     /// <summary>Those that are logged with an exception: the exporter sends them to another table.</summary>
     public static IReadOnlySet<int> EventIdsWithException { get; } = Match(AppFiles, EventIdWithException()).Select(int.Parse).ToHashSet();
 
+    /// <summary>Those that are logged as a warning or worse.</summary>
+    public static IReadOnlySet<int> FaultIds { get; } = Match(AppFiles, FaultId()).Select(int.Parse).ToHashSet();
+
     private static IEnumerable<string> Match(IEnumerable<(string File, string Text)> files, Regex regex) =>
         files.SelectMany(f => regex.Matches(f.Text)).Select(m => m.Groups[1].Value);
 
@@ -113,6 +116,9 @@ internal static partial class Code
 
     [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)")]
     private static partial Regex EventId();
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(\d+), LogLevel\.(?:Warning|Error|Critical)\b")]
+    private static partial Regex FaultId();
 
     [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)(?:(?!\[LoggerMessage).)*?\bException \w+,", RegexOptions.Singleline)]
     private static partial Regex EventIdWithException();
