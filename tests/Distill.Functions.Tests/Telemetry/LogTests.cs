@@ -20,7 +20,7 @@ public sealed class LogTests
             Distill.Functions.Telemetry.Telemetry.AddFilters(logging);
         });
 
-        loggers.CreateLogger(category).Log(level, "A line.");
+        loggers.CreateLogger(category).Log(level, default, "A line.", null, (line, _) => line);
 
         Assert.Equal(isExported ? 1 : 0, exported.Count);
     }
