@@ -120,6 +120,14 @@ public sealed partial class WorkflowTests
         }
     }
 
+    /// <summary>What provisioning leaves in a clone is nobody's to commit: the parameters it picked, and azd's environments.</summary>
+    [Fact]
+    public void WhatProvisioningWrites_IsIgnored()
+    {
+        Assert.Contains("cp \"$parameters\" main.bicepparam", Repository.Read("infra/hooks/preprovision.sh"), StringComparison.Ordinal);
+        Assert.Subset(Repository.Read(".gitignore").Split('\n').ToHashSet(), new HashSet<string> { ".azure/", "infra/main.bicepparam" });
+    }
+
     /// <summary>az shows the properties of a Flex Consumption app as the resource manager has them, a level deeper than those of any other app.</summary>
     [Theory]
     [InlineData("infra/hooks/verify.sh")]
