@@ -33,21 +33,13 @@ public sealed partial class AlertTests
         "UserErrors",
     ];
 
-    private static readonly (string Name, string Query)[] s_queries =
-    [
-        .. Repository.Files("infra/queries", "*.kql").Select(f => (f, Repository.Read(f))),
-        .. JsonNode.Parse(Repository.Read("infra/workbook.json"))!["items"]!.AsArray()
-            .Where(i => i!["type"]!.GetValue<int>() == 3)
-            .Select(i => ($"workbook {i!["name"]}", i!["content"]!["query"]!.GetValue<string>())),
-    ];
-
-    public static TheoryData<string> Queries => [.. s_queries.Select(q => q.Name)];
+    public static TheoryData<string> Names => [.. Queries.Deployed.Select(q => q.Name)];
 
     [Theory]
-    [MemberData(nameof(Queries))]
+    [MemberData(nameof(Names))]
     public void Query_AsksForWhatIsEmitted(string name)
     {
-        var query = s_queries.Single(q => q.Name == name).Query;
+        var query = Queries.Deployed.Single(q => q.Name == name).Query;
         var body = string.Join('\n', query.Split('\n').Where(l => !l.StartsWith("//", StringComparison.Ordinal)));
 
         Assert.Contains(body.Split('\n')[0].Trim(), s_tables);
@@ -64,7 +56,7 @@ public sealed partial class AlertTests
     [Fact]
     public void Queries_UseEveryMetricThatIsEmitted()
     {
-        var all = string.Concat(s_queries.Select(q => q.Query));
+        var all = string.Concat(Queries.Deployed.Select(q => q.Query));
 
         Assert.All(Code.Metrics, metric => Assert.Contains($"\"{metric}\"", all, StringComparison.Ordinal));
     }
@@ -74,7 +66,7 @@ public sealed partial class AlertTests
     public void Queries_UseEveryEventIdOfAFault()
     {
         const int rejected = 101;
-        var asked = s_queries.SelectMany(q => EventIdsIn(q.Query)).ToHashSet();
+        var asked = Queries.Deployed.SelectMany(q => EventIdsIn(q.Query)).ToHashSet();
 
         Assert.True(Code.FaultIds.Count >= 10, "The scan of the code finds less than there is.");
         Assert.Subset(asked, Code.FaultIds.Where(id => id != rejected).ToHashSet());
@@ -86,7 +78,7 @@ public sealed partial class AlertTests
     [InlineData("workbook latency")]
     public void Latency_IsMeasuredWithoutTheFeedThatWaits(string name)
     {
-        var query = s_queries.Single(q => q.Name == name).Query;
+        var query = Queries.Deployed.Single(q => q.Name == name).Query;
         var prefix = JsonNode.Parse(Repository.Read("host.json"))!["extensions"]!["http"]!["routePrefix"]!.GetValue<string>();
         var route = Route().Match(Repository.Read("functions/Distill.Functions/Triggers/GetChanges.cs")).Groups[1].Value;
 
@@ -120,22 +112,8 @@ public sealed partial class AlertTests
     {
         Assert.NotEmpty(Code.EventIdsWithException);
         Assert.All(
-            s_queries.Where(q => EventIdsIn(q.Query).Any(Code.EventIdsWithException.Contains)),
+            Queries.Deployed.Where(q => EventIdsIn(q.Query).Any(Code.EventIdsWithException.Contains)),
             q => Assert.Contains("union AppExceptions, AppTraces", q.Query, StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
-    public void LogAlerts_CompareAColumnThatTheirQueryMakes(string environment)
-    {
-        foreach (var rule in Deployment.Of(environment).All("Microsoft.Insights/scheduledQueryRules"))
-        {
-            var condition = rule.Json["properties"]!["criteria"]!["allOf"]![0]!;
-            var query = condition["query"]!.GetValue<string>();
-
-            Assert.Matches($@"\b{condition["metricMeasureColumn"]!.GetValue<string>()} =", query);
-            Assert.All(condition["dimensions"]!.AsArray(), d => Assert.Matches($@"\bby (\w+, )*{d!["name"]!.GetValue<string>()}\b", query));
-        }
     }
 
     [Theory]
