@@ -60,7 +60,7 @@ public sealed class EventHubSender : IAsyncDisposable
     /// <exception cref="FormatException">The namespace is no host name.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="EventHubSendException">The endpoint can't be reached or refuses, or there is no token.</exception>
-    public static Task<EventHubSender> ConnectAsync(
+    public static Task<EventHubSender> ConnectByIdentityAsync(
         string fullyQualifiedNamespace, string eventHub, Func<CancellationToken, ValueTask<string>> bearerToken,
         EventHubSenderOptions? options = null, CancellationToken cancellation = default)
     {

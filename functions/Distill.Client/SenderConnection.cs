@@ -67,7 +67,7 @@ internal sealed class SenderConnection(EventHubsConnectionString to, string hub,
                 {
                     await AmqpLinks.AuthorizeAsync(open, to, hub, stop).ConfigureAwait(false);
                 }
-                catch (Exception exception) when (AmqpLinks.IsLost(exception) && !stop.IsCancellationRequested)
+                catch (Exception exception) when (AmqpLinks.IsLost(exception))
                 {
                     // The token that was shown holds some minutes longer, and the next one is asked for before that.
                 }

@@ -63,7 +63,7 @@ public sealed class IdentitySenderTests
     [InlineData("sb://n.servicebus.windows.net/")]
     [InlineData("n.servicebus.windows.net;SharedAccessKey=x")]
     public async Task Namespace_IsAHostName(string host) => await Assert.ThrowsAsync<FormatException>(() =>
-        EventHubSender.ConnectAsync(host, "calls", _ => ValueTask.FromResult("a.b.c"), cancellation: TestContext.Current.CancellationToken));
+        EventHubSender.ConnectByIdentityAsync(host, "calls", _ => ValueTask.FromResult("a.b.c"), cancellation: TestContext.Current.CancellationToken));
 
     private static Task<EventHubSender> ConnectAsync(GuardedHub hub, Func<string> token, TimeSpan? interval = null) => EventHubSender.ConnectAsync(
         EventHubsConnectionString.ForIdentity(new Uri($"sb://127.0.0.1:{hub.Port}"), plain: true, _ => ValueTask.FromResult(token())),

@@ -71,7 +71,8 @@ internal static class ReplayCommand
             }
 
             var identity = new DefaultAzureCredential();
-            return cancel => EventHubSender.ConnectAsync(host, hub, async ct => (await identity.GetTokenAsync(new TokenRequestContext([TokenScope]), ct).ConfigureAwait(false)).Token, cancellation: cancel);
+            return cancel => EventHubSender.ConnectByIdentityAsync(
+                host, hub, async ct => (await identity.GetTokenAsync(new TokenRequestContext([TokenScope]), ct).ConfigureAwait(false)).Token, cancellation: cancel);
         }
 
         return (connection ?? Environment.GetEnvironmentVariable(ConnectionVariable)) is { Length: > 0 } to

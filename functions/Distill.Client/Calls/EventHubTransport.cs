@@ -42,7 +42,7 @@ internal sealed class EventHubTransport(CallPublisherOptions to) : ICallTranspor
     public ValueTask DisposeAsync() => GiveUpAsync();
 
     Task<EventHubSender> ConnectAsync(CancellationToken cancellation) => to.EventHubNamespace is { Length: > 0 } host
-        ? EventHubSender.ConnectAsync(host, to.EventHub!, to.EventHubToken!, Options, cancellation)
+        ? EventHubSender.ConnectByIdentityAsync(host, to.EventHub!, to.EventHubToken!, Options, cancellation)
         : EventHubSender.ConnectAsync(to.EventHubConnection!, string.IsNullOrEmpty(to.EventHub) ? null : to.EventHub, Options, cancellation);
 
     async ValueTask GiveUpAsync()
