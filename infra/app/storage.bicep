@@ -56,7 +56,9 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
     allowSharedKeyAccess: false
+    allowedCopyScope: 'AAD'
     defaultToOAuthAuthentication: true
+    isLocalUserEnabled: false
     minimumTlsVersion: 'TLS1_2'
     networkAcls: {
       bypass: trustedServices ? 'AzureServices' : 'None'
