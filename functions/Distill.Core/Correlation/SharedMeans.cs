@@ -147,7 +147,7 @@ internal sealed class SharedMeans(PopulationBaseline population)
         return Tails.LogBinomialUpper(common, own.Count + without, Math.Min(1, (double)reach / Math.Max(1, population.Count - part.Accounts.Length)));
     }
 
-    private bool CanTie(Trait trait) => IsMeans(trait) && population.CountOf(trait) is >= 2 and <= MaxAccounts;
+    private bool CanTie(Trait trait) => IsMeans(trait) && population.CountOf(trait) is >= 2 and <= MaxAccounts && !population.IsOfCompany(trait);
 
     /// <param name="Groups">Indices of the groups in it, in order.</param>
     /// <param name="Accounts">Their accounts, each once.</param>

@@ -35,6 +35,9 @@ public sealed class SharedMeansTests
         Assert.Equal([[0], [1]], Join([8, 120], (i, part) => part == 0 ? $"card{i / 2}" : i < 12 ? $"card{i % 4}" : $"own{i / 2}"));
 
     [Fact]
+    public void PartsOfTheSameCompanies_StayApart() => Assert.Equal([[0], [1]], Join([12, 12], (i, part) => $"card{i / 3}", i => $"company{i / 3}.example"));
+
+    [Fact]
     public void TheSameAccounts_FoundByOtherFramings_TieNobodyTwice()
     {
         var accounts = Enumerable.Range(0, 8).Select(i => Account($"p{i}", $"card{i % 4}")).ToArray();
@@ -46,9 +49,9 @@ public sealed class SharedMeansTests
 
     private static IReadOnlyList<int[]> Join(Func<int, int, string> card) => Join([12, 12], card);
 
-    private static IReadOnlyList<int[]> Join(IEnumerable<int> sizes, Func<int, int, string> card)
+    private static IReadOnlyList<int[]> Join(IEnumerable<int> sizes, Func<int, int, string> card, Func<int, string>? domain = null)
     {
-        var parts = sizes.Select((size, part) => Enumerable.Range(0, size).Select(i => Account($"p{part}{i:000}", card(i, part))).ToArray()).ToArray();
+        var parts = sizes.Select((size, part) => Enumerable.Range(0, size).Select(i => Account($"p{part}{i:000}", card(i, part), domain?.Invoke(i))).ToArray()).ToArray();
         var population = PopulationBaseline.Of([.. parts.SelectMany(p => p).Concat(Others()).OrderBy(p => p.Account)]);
         return new SharedMeans(population).Join([.. parts.Select(Group)]);
     }
@@ -57,5 +60,5 @@ public sealed class SharedMeansTests
 
     private static CandidateGroup Group(IEnumerable<AccountProfile> members) => new([.. members.Select(m => new Membership(m, 2, 5, m.FirstCall, 5))], null, null);
 
-    private static AccountProfile Account(string name, string card) => Some.Profile([Some.Call(name)], Some.Record(name, payment: card));
+    private static AccountProfile Account(string name, string card, string? domain = null) => Some.Profile([Some.Call(name)], Some.Record(name, payment: card, domain: domain));
 }
