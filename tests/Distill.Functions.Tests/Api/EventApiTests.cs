@@ -19,7 +19,7 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         var answer = await SendAsync(instance, events, lines);
 
         Assert.Equal((202, 4), (answer.Status, answer.Json.GetProperty("accepted").GetInt32()));
-        Assert.Equal(["1 UnknownType", "5 MissingField"], answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
+        Assert.Equal(["1 unknown_type", "5 missing_field"], answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
         var rows = await Stored.RowsAsync(store);
         Assert.Equal(["2026042203-http a", "2026042203-http b"], rows.Where(r => r.Table == "windows20260422").Select(r => $"{r.Row.PartitionKey} {r.Row.RowKey}"));
         Assert.Equal(2, rows.Count(r => r.Table == "facts"));
