@@ -59,6 +59,9 @@ public sealed class StateStore(
         var changedVerdicts = ChangedVerdicts(session).ToArray();
         var changedClusters = ChangedClusters(session).ToArray();
         await verdicts.SaveAsync(hour, changedVerdicts, ct);
+
+        // What a run that died has written of an account that has no verdict would come to count with the watermark.
+        await verdicts.DropAsync(session.VerdictsLeftBehind.Where(a => !session.State.Verdicts.ContainsKey(a)), ct);
         await clusters.SaveAsync(hour, changedClusters, ct);
         await publication.PublishAsync(session, [.. changedVerdicts.Select(v => v.Verdict.Account)], ct);
         session.VerdictsLeftBehind.Clear();

@@ -75,6 +75,10 @@ public sealed class VerdictTable(Tables tables)
         new ParallelOptions { MaxDegreeOfParallelism = Requests, CancellationToken = ct },
         async (account, token) => await _rows.DeleteAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), ended.Hour, token));
 
+    /// <summary>Deletes rows that say nothing of what is published.</summary>
+    public Task DropAsync(IEnumerable<AccountId> leftBehind, CancellationToken ct) =>
+        tables.DeleteAsync(Name, leftBehind.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), ct);
+
     /// <summary>Writes the verdicts that changed, each with the saved one that it replaces.</summary>
     public Task SaveAsync(Hour hour, IEnumerable<(Verdict Verdict, Saved<Verdict>? Before)> changes, CancellationToken ct) => _rows.SaveAsync(
         changes.Select(c => new VersionedRow(

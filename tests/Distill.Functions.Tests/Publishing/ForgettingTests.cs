@@ -12,7 +12,6 @@ namespace Distill.Functions.Tests.Publishing;
 /// <summary>Verdicts of silent accounts end as everything else that is published: once, for all who follow, whatever dies in between.</summary>
 public sealed class ForgettingTests(AzuriteFixture azurite)
 {
-    private const string Quiet = "not_assessed 0 allow  ";
     private static readonly string[] s_silent = ["s0", "s1", "s2"];
 
     [Fact]
@@ -30,7 +29,7 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
         await follower.CatchUpAsync();
 
         Assert.Equal("not_assessed", await LevelAsync(instance, "s1"));
-        Assert.All(s_silent, a => Assert.Equal(["confirmed 90 block  ", Quiet], follower.Heard[a]));
+        Assert.All(s_silent, a => Assert.Equal(["confirmed 90 block  ", Truth.Nothing], follower.Heard[a]));
         Assert.Equal(["clear 0 allow  "], follower.Heard["steady"]);
         await AssertStoredAsync(instance.Connection);
     }
@@ -59,7 +58,7 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
             await follower.SeeAsync();
             await AssertAgreesAsync(follower, instance.Connection);
 
-            Assert.All(s_silent, a => Assert.Equal(["confirmed 90 block  ", Quiet], follower.Heard[a]));
+            Assert.All(s_silent, a => Assert.Equal(["confirmed 90 block  ", Truth.Nothing], follower.Heard[a]));
             await AssertStoredAsync(instance.Connection);
         }
 
@@ -210,7 +209,7 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
         await using var anew = new Reader(store, new Random(1), [100]);
         await anew.CatchUpAsync();
         Assert.Equal(
-            follower.Heard.Where(h => h.Value[^1] != Quiet).Select(h => $"{h.Key} {h.Value[^1]}").Order(),
+            follower.Heard.Where(h => h.Value[^1] != Truth.Nothing).Select(h => $"{h.Key} {h.Value[^1]}").Order(),
             anew.Heard.Select(h => $"{h.Key} {Assert.Single(h.Value)}").Order());
     }
 
