@@ -119,7 +119,7 @@ internal sealed class ReferenceSample
             }
         }
 
-        if (profile.Calls[^1].Reseller is { Length: > 0 } reseller)
+        if (profile.LastReseller is { Length: > 0 } reseller)
         {
             yield return (Habit.Reseller, Fingerprint.Of(Encoding.UTF8.GetBytes(reseller)));
         }

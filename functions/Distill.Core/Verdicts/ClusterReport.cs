@@ -22,7 +22,7 @@ internal static class ClusterReport
             Level = level,
             Accounts = [.. members.Select(m => m.Account)],
             FirstSeen = before?.FirstSeen ?? now,
-            LastSeen = members.Max(m => m.Calls[^1].Time),
+            LastSeen = DateTimeOffset.UnixEpoch.AddMicroseconds(members.Max(m => m.LastCall)),
             Calls = members.Sum(m => m.Count),
             InputTokens = calls.Sum(c => (long)c.InputTokens),
             OutputTokens = calls.Sum(c => (long)c.OutputTokens),
