@@ -3,7 +3,7 @@ namespace Distill.Core.Signals;
 /// <summary>What a group is worth in independent accounts, seeing how alike those of one natural group are in what is measured.</summary>
 /// <remarks>
 /// Intraclass correlation rho by one-way analysis of variance (Fisher 1925), over all dimensions at once; Kish's design effect (Survey Sampling, 1965): n accounts that
-/// consist of natural groups of m are worth n / (1 + (m - 1) rho). A kind of small groups costs no more than its largest; the kind that costs most counts.
+/// consist of natural groups of m are worth n / (1 + (m - 1) rho), where m is the size that an account's group has in the mean. The kind that costs most counts.
 /// </remarks>
 internal static class Clumping
 {
@@ -28,7 +28,7 @@ internal static class Clumping
                 var groups = alike.Select(g => Measured(g, vectors, leftOut)).Where(g => g.Length >= MinMeasured).ToList();
                 if (groups.Count >= MinGroups)
                 {
-                    var size = Math.Min(count, alike.Key ? count : alike.Max(g => g.Size));
+                    var size = Math.Min(count, alike.Sum(g => (double)g.Size * g.Size) / alike.Sum(g => g.Size));
                     effect = Math.Max(effect, 1 + ((size - 1) * Math.Clamp(Correlation(groups), 0, 1)));
                 }
             }
