@@ -1063,7 +1063,6 @@ module alerts 'app/alerts.bicep' = {
     workspaceId: workspace.outputs.id
     identityId: alertsIdentity.outputs.id
     eventHubsId: eventHubs.outputs.id
-    hub: eventHubs.outputs.hub
     capture: capture.enabled
     storageIds: [
       data.outputs.id
@@ -1090,6 +1089,9 @@ output DISTILL_SENDER_IDENTITY string = senderIdentity.outputs.id
 
 @description('Client id of that identity: what its role on the API is given to.')
 output DISTILL_SENDER_CLIENT_ID string = senderIdentity.outputs.clientId
+
+@description('Where events are sent to over HTTP, by senders that can not reach the hub.')
+output DISTILL_EVENTS string = 'https://${ingest.outputs.hostName}/api/v1/events'
 
 @description('Where verdicts are asked for.')
 output DISTILL_VERDICTS string = 'https://${serving.outputs.hostName}/api/v1/verdicts/'

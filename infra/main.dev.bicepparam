@@ -6,6 +6,7 @@ param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
 param owner = readEnvironmentVariable('DISTILL_OWNER')
 param apiClientId = readEnvironmentVariable('DISTILL_API_CLIENT_ID')
+param apiCallerClientIds = filter(split(readEnvironmentVariable('DISTILL_API_CALLERS', ''), ','), id => !empty(id))
 param operatorsGroupId = readEnvironmentVariable('DISTILL_OPERATORS_GROUP_ID', '')
 param rawReadersGroupId = readEnvironmentVariable('DISTILL_RAW_READERS_GROUP_ID', '')
 param alertEmails = filter(split(readEnvironmentVariable('DISTILL_ALERT_EMAILS', ''), ','), email => !empty(email))
@@ -41,10 +42,12 @@ param ingestScale = {
   alwaysReady: 0
 }
 
+// An answer comes from memory, and a follower of changes waits without work: the default of 16 would start an instance for every 16 followers.
 param servingScale = {
   memory: 2048
   maximumInstances: 40
   alwaysReady: 0
+  httpConcurrency: 250
 }
 
 param correlationScale = {

@@ -13,6 +13,11 @@ type scale = {
   @minValue(0)
   @maxValue(20)
   alwaysReady: int
+
+  @description('HTTP requests that an instance takes at once before another is started; null leaves it to Azure, which takes 16 with 2 GB.')
+  @minValue(1)
+  @maxValue(1000)
+  httpConcurrency: int?
 }
 
 @export()

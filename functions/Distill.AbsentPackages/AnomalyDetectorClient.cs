@@ -1,6 +1,6 @@
 // The real package has no nullable annotations, and takes and keeps what this one only declares.
 #nullable disable annotations
-#pragma warning disable CA1801, CA1822, IDE0060
+#pragma warning disable CA1707, CA1801, CA1822, IDE0060
 using Azure.Core;
 
 namespace Azure.AI.AnomalyDetector;
@@ -16,7 +16,17 @@ public class AnomalyDetectorClient
         UnivariateDetectionOptions options, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }
 
-public class AnomalyDetectorClientOptions : ClientOptions;
+public class AnomalyDetectorClientOptions : ClientOptions
+{
+    public AnomalyDetectorClientOptions(ServiceVersion version = ServiceVersion.V1_1)
+    {
+    }
+
+    public enum ServiceVersion
+    {
+        V1_1 = 1,
+    }
+}
 
 public class UnivariateDetectionOptions(IEnumerable<TimeSeriesPoint> series)
 {

@@ -2,13 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Distill.Client.Sample;
 
-/// <summary>Answers without a model: it counts words.</summary>
+/// <summary>Answers without a model: it counts words, and goes on as models do.</summary>
 internal static class FakeModel
 {
+    const string Rest =
+        " Additionally, the prompt is clear, short and easy to use, and it helps to reduce the cost of a variety of tasks. However, there are a number of things that you can't"
+        + " tell from its length. For example, a long-term plan is often short, whilst a large amount of detail may say little. In order to get a better answer, you could start"
+        + " with the goal, show an example and say what you don't want.";
+
     public static MessageAnswer Answer(string prompt, int maxTokens)
     {
         var words = prompt.AsSpan().Count(' ') + 1;
-        return new(Guid.CreateVersion7().ToString("n"), $"You wrote {words} words.", new(words, Math.Min(maxTokens, 5)));
+        return new(Guid.CreateVersion7().ToString("n"), $"You wrote {words} words.{Rest}", new(words, Math.Min(maxTokens, 90)));
     }
 }
 

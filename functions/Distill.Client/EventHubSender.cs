@@ -42,12 +42,45 @@ public sealed class EventHubSender : IAsyncDisposable
     public static async Task<EventHubSender> ConnectAsync(
         string connectionString, string? eventHub = null, EventHubSenderOptions? options = null, CancellationToken cancellation = default)
     {
-        options ??= new();
-        options.Validate();
         var to = EventHubsConnectionString.Parse(connectionString);
         var hub = eventHub ?? to.EntityPath
             ?? throw new ArgumentException("Neither the call nor the connection string's EntityPath names an event hub.", nameof(eventHub));
-        var connection = new SenderConnection(to, hub);
+        return await ConnectAsync(to, hub, options, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Connects by an identity, for a namespace that takes no keys, and learns the hub's partitions.</summary>
+    /// <param name="fullyQualifiedNamespace">The namespace's host name: <c>name.servicebus.windows.net</c>.</param>
+    /// <param name="eventHub">The hub.</param>
+    /// <param name="bearerToken">
+    /// Gives a token of Entra ID for <c>https://eventhubs.azure.net/.default</c>. It is asked every other minute while the sender lives, and keeps what it may
+    /// keep itself, as the credentials of Azure.Identity do.
+    /// </param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="FormatException">The namespace is no host name.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="EventHubSendException">The endpoint can't be reached or refuses, or there is no token.</exception>
+    public static Task<EventHubSender> ConnectByIdentityAsync(
+        string fullyQualifiedNamespace, string eventHub, Func<CancellationToken, ValueTask<string>> bearerToken,
+        EventHubSenderOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(eventHub);
+        ArgumentNullException.ThrowIfNull(bearerToken);
+        return ConnectAsync(EventHubsConnectionString.ForIdentity(Endpoint(fullyQualifiedNamespace), plain: false, bearerToken), eventHub, options, cancellation);
+    }
+
+    /// <summary>The address of a namespace by its host name.</summary>
+    /// <exception cref="FormatException">It is no host name.</exception>
+    internal static Uri Endpoint(string fullyQualifiedNamespace) => Uri.CheckHostName(fullyQualifiedNamespace) == UriHostNameType.Dns
+        ? new Uri($"sb://{fullyQualifiedNamespace}")
+        : throw new FormatException($"A namespace is a host name such as name.servicebus.windows.net, and not '{fullyQualifiedNamespace}'.");
+
+    internal static async Task<EventHubSender> ConnectAsync(
+        EventHubsConnectionString to, string hub, EventHubSenderOptions? options, CancellationToken cancellation)
+    {
+        options ??= new();
+        options.Validate();
+        var connection = new SenderConnection(to, hub, options.TokenInterval);
         var since = Environment.TickCount64;
         while (true)
         {

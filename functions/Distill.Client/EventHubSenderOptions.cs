@@ -24,6 +24,9 @@ public sealed record EventHubSenderOptions
     /// <summary>The first wait before another try; it doubles up to 10 s.</summary>
     public TimeSpan LeastRetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How often an identity's token is asked for and shown again. Those who give tokens renew them five minutes before their end, so less than that.</summary>
+    internal TimeSpan TokenInterval { get; init; } = TimeSpan.FromMinutes(2);
+
     internal void Validate()
     {
         var wrong = new List<string>();

@@ -4,10 +4,12 @@ using Distill.EventHubs;
 namespace Distill.Client;
 
 /// <summary>The one connection under all partitions' links, opened again when it is lost.</summary>
-internal sealed class SenderConnection(EventHubsConnectionString to, string hub) : IAsyncDisposable
+internal sealed class SenderConnection(EventHubsConnectionString to, string hub, TimeSpan tokenInterval) : IAsyncDisposable
 {
     readonly SemaphoreSlim gate = new(1, 1);
+    readonly CancellationTokenSource closing = new();
     Connection? connection;
+    Task renewing = Task.CompletedTask;
 
     public async Task<Connection> OpenAsync(CancellationToken cancellation)
     {
@@ -27,6 +29,8 @@ internal sealed class SenderConnection(EventHubsConnectionString to, string hub)
                 throw;
             }
 
+            if (to.BearerToken is not null)
+                renewing = RenewTokenAsync(opened, closing.Token);
             return connection = opened;
         }
         finally
@@ -44,7 +48,34 @@ internal sealed class SenderConnection(EventHubsConnectionString to, string hub)
 
     public async ValueTask DisposeAsync()
     {
+        await closing.CancelAsync().ConfigureAwait(false);
+        await renewing.ConfigureAwait(false);
         await AmqpLinks.CloseAsync(connection).ConfigureAwait(false);
         gate.Dispose();
+        closing.Dispose();
+    }
+
+    /// <summary>The service closes the links of a connection whose token has run out, so it is shown the newest there is for as long as it is open.</summary>
+    async Task RenewTokenAsync(Connection open, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(tokenInterval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false) && !open.IsClosed)
+            {
+                try
+                {
+                    await AmqpLinks.AuthorizeAsync(open, to, hub, stop).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (AmqpLinks.IsLost(exception))
+                {
+                    // The token that was shown holds some minutes longer, and the next one is asked for before that.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Closing.
+        }
     }
 }

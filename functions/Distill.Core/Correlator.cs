@@ -10,7 +10,7 @@ namespace Distill.Core;
 /// <remarks>Keeps profiles between runs to spare work; they are derived from histories alone. Not for use by two threads at once.</remarks>
 public sealed class Correlator(DetectionOptions options, NetworkLists? lists = null)
 {
-    private readonly Dictionary<AccountId, (int Revision, AccountRecord? Record, AccountProfile? Profile)> _profiles = [];
+    private readonly Dictionary<AccountId, KnownProfile> _profiles = [];
 
     /// <summary>Correlates as of the end of <paramref name="hour"/>.</summary>
     /// <param name="population">Holds the windows of the lookback up to and with <paramref name="hour"/>, and facts of any time.</param>
@@ -47,43 +47,36 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         };
     }
 
-    private List<AccountProfile> Profiles(Population population, DateTimeOffset time)
+    private AccountProfile[] Profiles(Population population, DateTimeOffset time)
     {
-        var profiles = new List<AccountProfile>();
-        foreach (var history in population.Histories)
+        var known = population.Histories.AsParallel().Select(history => Profile(history, time)).ToArray();
+        _profiles.Clear();
+        foreach (var own in known)
         {
-            if (history.Windows.Count == 0)
-            {
-                _profiles.Remove(history.Account);
-                continue;
-            }
-
-            var record = history.RecordAt(time);
-            if (!_profiles.TryGetValue(history.Account, out var known) || known.Revision != history.Revision
-                || !ReferenceEquals(known.Record, record) || known.Profile?.BannedAt != history.BannedAt(time))
-            {
-                _profiles[history.Account] = known = (history.Revision, record, AccountProfile.Of(history, time));
-            }
-
-            if (known.Profile is { } profile)
-            {
-                profiles.Add(profile);
-            }
+            _profiles.Add(own.History.Account, own);
         }
 
-        profiles.Sort(static (a, b) => a.Account.CompareTo(b.Account));
-        return profiles;
+        return [.. known.Select(k => k.Profile).OfType<AccountProfile>().OrderBy(p => p.Account)];
+    }
+
+    private KnownProfile Profile(AccountHistory history, DateTimeOffset time)
+    {
+        var record = history.RecordAt(time);
+        return _profiles.TryGetValue(history.Account, out var known) && known.Revision == history.Revision
+            && ReferenceEquals(known.Record, record) && known.Profile?.BannedAt == history.BannedAt(time)
+            ? known
+            : new KnownProfile(history, history.Revision, record, AccountProfile.Of(history, time));
     }
 
     // The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group.
     private List<Finding> Findings(PopulationBaseline population)
     {
         var library = new TemplateLibrary([.. TemplateFamilies.Find(population.Profiles), .. WordingFamilies.Find(population.Profiles)]);
-        var matches = population.Profiles.Select(library.Match).ToArray();
+        var matches = population.Profiles.AsParallel().AsOrdered().Select(library.Match).ToArray();
         var fusion = new Fusion(population, options, lists);
         var found = new TemplateGroups(population, options).Find(library, matches)
             .Concat(new InfrastructureGroups(population, options).Find())
-            .Select(fusion.Assess).OfType<Finding>()
+            .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>()
             .OrderByDescending(f => f.Level).ThenBy(f => f.Group.Family?.IsVaried ?? false).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
             .ThenBy(f => f.Group.Members[0].Profile.Account);
         var taken = new HashSet<AccountId>();
@@ -100,10 +93,12 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             if (own is not null)
             {
                 taken.UnionWith(rest.Select(m => m.Profile.Account));
-                kept.Add(own);
+                kept.Add(fusion.Support(own));
             }
         }
 
         return kept;
     }
+
+    private sealed record KnownProfile(AccountHistory History, int Revision, AccountRecord? Record, AccountProfile? Profile);
 }

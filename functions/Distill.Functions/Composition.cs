@@ -84,5 +84,6 @@ internal static class Composition
         })
         .AddSingleton<VerdictLookup>()
         .AddSingleton<ChangesReader>()
-        .AddSingleton<Decider>();
+        .AddSingleton<Decider>()
+        .AddSingleton<Forgetting>();
 }

@@ -86,6 +86,9 @@ internal static partial class Log
     [LoggerMessage(303, LogLevel.Information, "Settled as revision {Revision}: what has ended is out of {Changes} verdicts.")]
     public static partial void Settled(this ILogger log, long revision, int changes);
 
+    [LoggerMessage(305, LogLevel.Information, "Forgot as revision {Revision}: verdicts of {Accounts} accounts ended, {Changes} of them changed for callers.")]
+    public static partial void Forgot(this ILogger log, long revision, int accounts, int changes);
+
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]
     public static partial void StorageUnreachable(this ILogger log, Exception e, string function);
 

@@ -20,9 +20,6 @@ param identityId string
 @description('Event Hubs namespace that is watched.')
 param eventHubsId string
 
-@description('Name of the hub that is watched.')
-param hub string
-
 @description('Whether Capture is on.')
 param capture bool
 
@@ -216,13 +213,8 @@ module ingestionStopped 'metric-alert.bicep' = {
     summary: 'No event comes into the hub: the senders are silent or locked out.'
     resourceIdWatched: eventHubsId
     metricNamespace: 'Microsoft.EventHub/namespaces'
+    // Of the namespace, whose one hub it is: by the hub's name there may be no series to compare while nothing comes.
     metric: 'IncomingMessages'
-    where: {
-      dimension: 'EntityName'
-      values: [
-        hub
-      ]
-    }
     comparison: 'LessThan'
     threshold: 1
     window: 'PT30M'

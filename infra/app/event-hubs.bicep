@@ -137,8 +137,5 @@ output id string = namespace.id
 @description('Name of the namespace.')
 output name string = namespace.name
 
-@description('Name of the hub.')
-output hub string = namespace::calls.name
-
 @description('Host name that senders and receivers connect to.')
 output fullyQualifiedNamespace string = split(split(namespace.properties.serviceBusEndpoint, '//')[1], ':')[0]

@@ -67,6 +67,8 @@ var hostSettings = {
   AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
   AzureWebJobsStorage__clientId: identity.clientId
   AzureWebJobsStorage__credential: 'managedidentity'
+  // Two lines a run from the host would be most of all logs. Here, not in host.json: on one machine they are worth seeing.
+  AzureFunctionsJobHost__logging__logLevel__Function: 'Warning'
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
 }
 
@@ -123,6 +125,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         alwaysReady: size.alwaysReady == 0 ? [] : [{ name: trigger, instanceCount: size.alwaysReady }]
         instanceMemoryMB: size.memory
         maximumInstanceCount: size.maximumInstances
+        ...(size.?httpConcurrency == null ? {} : { triggers: { http: { perInstanceConcurrency: size.httpConcurrency! } } })
       }
     }
     httpsOnly: true

@@ -18,13 +18,27 @@ param apps string[]
 @description('Log Analytics workspace for logs and metrics.')
 param workspaceId string
 
-// Apps that parse what strangers wrote reach the private endpoints and Entra, and nothing else.
+// Apps that parse what strangers wrote reach their own network, where the private endpoints are, and Entra: not the internet, and no network that is peered.
 resource appsSecurity 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: 'nsg-${name}-apps'
   location: location
   tags: tags
   properties: {
     securityRules: [
+      {
+        name: 'allow-own-network-out'
+        properties: {
+          access: 'Allow'
+          description: 'Private endpoints.'
+          destinationAddressPrefix: addressSpace
+          destinationPortRange: '*'
+          direction: 'Outbound'
+          priority: 100
+          protocol: '*'
+          sourceAddressPrefix: addressSpace
+          sourcePortRange: '*'
+        }
+      }
       {
         name: 'allow-entra-out'
         properties: {
@@ -40,11 +54,11 @@ resource appsSecurity 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
         }
       }
       {
-        name: 'deny-internet-out'
+        name: 'deny-all-out'
         properties: {
           access: 'Deny'
-          description: 'All else that leaves the network.'
-          destinationAddressPrefix: 'Internet'
+          description: 'All else: the internet, and peers, which Azure lets through by default.'
+          destinationAddressPrefix: '*'
           destinationPortRange: '*'
           direction: 'Outbound'
           priority: 4096

@@ -56,7 +56,9 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
     allowSharedKeyAccess: false
+    allowedCopyScope: 'AAD'
     defaultToOAuthAuthentication: true
+    isLocalUserEnabled: false
     minimumTlsVersion: 'TLS1_2'
     networkAcls: {
       bypass: trustedServices ? 'AzureServices' : 'None'
@@ -129,6 +131,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06
   }
 }
 
+// Metrics of all services at once; each service's own beside them would count every request twice.
 #disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
 resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: account
@@ -156,12 +159,6 @@ resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
         enabled: true
       }
     ]
-    metrics: [
-      {
-        category: 'Transaction'
-        enabled: true
-      }
-    ]
   }
 }
 
@@ -174,12 +171,6 @@ resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-prev
     logs: [
       for category in logged: {
         category: category
-        enabled: true
-      }
-    ]
-    metrics: [
-      {
-        category: 'Transaction'
         enabled: true
       }
     ]

@@ -27,3 +27,8 @@ az deployment group create \
   --parameters "@$folder/parameters.json" \
   --output none
 echo "Made the honeypots' master key."
+
+# The serving app looked for it before it was there, and would look again only within a day.
+serving="$(az functionapp list --resource-group "$AZURE_RESOURCE_GROUP" --query "[?tags.\"azd-service-name\"=='serving'].id | [0]" --output tsv)"
+az rest --method post --url "$serving/config/configreferences/appsettings/refresh?api-version=2022-03-01" --output none ||
+  echo "Not done. Answers are marked from tomorrow on, or after: az functionapp restart --ids $serving" >&2

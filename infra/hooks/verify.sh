@@ -5,10 +5,11 @@ set -eu
 eval "$(azd env get-values | sed 's/^/export /')"
 
 failed=0
+# What az shows of a Flex Consumption app has its properties a level deeper than that of any other.
 for service in ingest serving correlation; do
   app="$(az functionapp list --resource-group "$AZURE_RESOURCE_GROUP" --query "[?tags.\"azd-service-name\"=='$service'].name | [0]" --output tsv)"
-  state="$(az functionapp show --resource-group "$AZURE_RESOURCE_GROUP" --name "$app" --query state --output tsv)"
-  enabled="$(az functionapp function list --resource-group "$AZURE_RESOURCE_GROUP" --name "$app" --query "[?isDisabled==\`false\`].name" --output tsv | sed 's/.*\///' | sort | tr '\n' ' ')"
+  state="$(az functionapp show --resource-group "$AZURE_RESOURCE_GROUP" --name "$app" --query "not_null(state, properties.state)" --output tsv)"
+  enabled="$(az functionapp function list --resource-group "$AZURE_RESOURCE_GROUP" --name "$app" --query "[?not_null(isDisabled, properties.isDisabled)==\`false\`].name" --output tsv | sed 's/.*\///' | sort | tr '\n' ' ')"
   echo "$service: $app is $state and runs: ${enabled:-nothing}"
   [ "$state" = Running ] && [ -n "$enabled" ] || failed=1
 done

@@ -51,7 +51,7 @@ public sealed class PipelineTests
             [.. Enumerable.Range(0, 10).Select(i => $"acct_{i}"), "a"],
             rows.Where(r => r.Table.StartsWith("windows", StringComparison.Ordinal)).Select(r => r.Row.RowKey).Distinct().OrderDescending().Reverse().OrderBy(k => k == "a"));
         Assert.Equal(
-            s_bad.Select(b => b.Reason.ToString()).Order(StringComparer.Ordinal),
+            s_bad.Select(b => b.Reason.Name()).Order(StringComparer.Ordinal),
             rows.Where(r => r.Table == "deadletters").Select(r => r.Row.GetString("Reason")).Order(StringComparer.Ordinal));
         Assert.Equal(s_bad[0].Line, Assert.Single(rows, r => r.Table == "unparsed").Row.GetString("Body"));
         foreach (var value in rows.Where(r => r.Table != "unparsed").SelectMany(r => r.Row).Select(p => p.Value))

@@ -8,7 +8,8 @@ public sealed class AuthenticationTests
     /// <summary>What turns local authentication off, by type.</summary>
     private static readonly Dictionary<string, (string Path, string Value)[]> s_off = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Microsoft.Storage/storageAccounts"] = [("properties/allowSharedKeyAccess", "false"), ("properties/allowBlobPublicAccess", "false")],
+        ["Microsoft.Storage/storageAccounts"] =
+            [("properties/allowSharedKeyAccess", "false"), ("properties/isLocalUserEnabled", "false"), ("properties/allowBlobPublicAccess", "false")],
         ["Microsoft.EventHub/namespaces"] = [("properties/disableLocalAuth", "true")],
         ["Microsoft.OperationalInsights/workspaces"] = [("properties/features/disableLocalAuth", "true")],
         ["Microsoft.Insights/components"] = [("properties/DisableLocalAuth", "true")],

@@ -18,6 +18,12 @@ internal static partial class Code
             .Select(file => (file, Comment().Replace(Repository.Read(file), ""))),
     ];
 
+    /// <summary>What each class asks for in its constructor, by name. A class in two parts has it in one of them.</summary>
+    private static readonly Dictionary<string, string[]> s_parts = AppFiles
+        .SelectMany(f => PrimaryConstructor().Matches(f.Text))
+        .GroupBy(m => m.Groups[1].Value, m => ParameterType().Matches(m.Groups[2].Value).Select(p => p.Groups[1].Value))
+        .ToDictionary(parts => parts.Key, parts => parts.SelectMany(p => p).ToArray());
+
     private static IEnumerable<(string File, string Text)> AppFiles => s_files.Where(f => f.File.StartsWith(App, StringComparison.Ordinal));
 
     /// <summary>Functions, by their names in Azure.</summary>
@@ -62,12 +68,32 @@ internal static partial class Code
     public static IReadOnlyList<string> TablePrefixes { get; } =
         [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TablePrefix())];
 
+    /// <summary>Tables that functions can come to: what their classes are made of, and those of, down to the tables.</summary>
+    public static IEnumerable<string> TablesWithin(IEnumerable<string> functions)
+    {
+        var seen = new HashSet<string>();
+        var next = new Stack<string>(functions);
+        while (next.TryPop(out var name))
+        {
+            if (seen.Add(name) && s_parts.TryGetValue(name, out var parts))
+            {
+                Array.ForEach(parts, next.Push);
+            }
+        }
+
+        var files = AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal) && seen.Contains(Path.GetFileNameWithoutExtension(f.File))).ToArray();
+        return Match(files, TableName()).Concat(Match(files, TablePrefix())).Order(StringComparer.Ordinal);
+    }
+
     public static IReadOnlyList<string> Metrics { get; } = [.. Match(AppFiles, Metric()).Order(StringComparer.Ordinal)];
 
     public static IReadOnlyList<int> EventIds { get; } = [.. Match(AppFiles, EventId()).Select(int.Parse).Order()];
 
     /// <summary>Those that are logged with an exception: the exporter sends them to another table.</summary>
     public static IReadOnlySet<int> EventIdsWithException { get; } = Match(AppFiles, EventIdWithException()).Select(int.Parse).ToHashSet();
+
+    /// <summary>Those that are logged as a warning or worse.</summary>
+    public static IReadOnlySet<int> FaultIds { get; } = Match(AppFiles, FaultId()).Select(int.Parse).ToHashSet();
 
     private static IEnumerable<string> Match(IEnumerable<(string File, string Text)> files, Regex regex) =>
         files.SelectMany(f => regex.Matches(f.Text)).Select(m => m.Groups[1].Value);
@@ -105,6 +131,12 @@ internal static partial class Code
     [GeneratedRegex(@"public const string \w+ = ""([a-z]+)"";")]
     private static partial Regex TableName();
 
+    [GeneratedRegex(@"\bclass (\w+)\s*\(([^)]*)\)")]
+    private static partial Regex PrimaryConstructor();
+
+    [GeneratedRegex(@"\b([A-Z]\w+)(?:<[^>]*>)?\??\s+\w+")]
+    private static partial Regex ParameterType();
+
     [GeneratedRegex(@"const string Prefix = ""([a-z]+)""")]
     private static partial Regex TablePrefix();
 
@@ -113,6 +145,9 @@ internal static partial class Code
 
     [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)")]
     private static partial Regex EventId();
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(\d+), LogLevel\.(?:Warning|Error|Critical)\b")]
+    private static partial Regex FaultId();
 
     [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)(?:(?!\[LoggerMessage).)*?\bException \w+,", RegexOptions.Singleline)]
     private static partial Regex EventIdWithException();

@@ -40,7 +40,9 @@ internal sealed record Compiled(Bicep.Output Build, JsonObject Main, JsonObject 
         var folder = Directory.CreateTempSubdirectory("distill-bicep-");
         try
         {
-            foreach (var file in new[] { "*.bicep", "*.bicepparam", "*.json", "*.kql" }.SelectMany(pattern => Repository.Files("infra", pattern)))
+            // Snapshots are compared where they stand, and may be in the making.
+            var files = new[] { "*.bicep", "*.bicepparam", "*.json", "*.kql" }.SelectMany(pattern => Repository.Files("infra", pattern));
+            foreach (var file in files.Where(file => !file.EndsWith(".snapshot.json", StringComparison.Ordinal)))
             {
                 var copy = Path.Combine(folder.FullName, file);
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

@@ -27,6 +27,16 @@ public sealed class DiagnosticsTests
         Assert.All(deployment.Resources.Where(r => s_types.Contains(r.Type)), r => Assert.Contains(r.Id, settings.Keys));
     }
 
+    /// <summary>A request that is in the metrics of an account and in those of its service as well is two in every sum.</summary>
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public void StorageMetrics_ComeOnce(string environment)
+    {
+        var settings = Deployment.Of(environment).All("Microsoft.Insights/diagnosticSettings").Where(d => d.Id.Contains("/storageAccounts/", StringComparison.Ordinal));
+
+        Assert.All(settings, d => Assert.Equal(!d.Id.Contains("Services/default/", StringComparison.Ordinal), d.Json["properties"]!["metrics"] is not null));
+    }
+
     /// <summary>Who read, wrote or deleted raw events can be seen.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]

@@ -77,6 +77,22 @@ public sealed class NetworkTests
         Assert.DoesNotContain(subnets.Keys, id => id[(id.LastIndexOf('/') + 1)..].Contains('_', StringComparison.Ordinal));
     }
 
+    /// <summary>Peers are let through by Azure's own rule, so what is not named is denied by one of ours.</summary>
+    [Fact]
+    public void ProdApps_ReachTheirOwnNetworkAndEntraOnly()
+    {
+        var network = Assert.Single(Deployment.Prod.All("Microsoft.Network/virtualNetworks"));
+        var security = Assert.Single(Deployment.Prod.All("Microsoft.Network/networkSecurityGroups"), g => g.Name.EndsWith("-apps", StringComparison.Ordinal));
+        var rules = security.Json["properties"]!["securityRules"]!.AsArray()
+            .Select(r => r!["properties"]!)
+            .OrderBy(r => r["priority"]!.GetValue<int>())
+            .Select(r => $"{r["direction"]} {r["access"]} {r["destinationAddressPrefix"]}");
+
+        Assert.Equal(
+            [$"Outbound Allow {network.Json["properties"]!["addressSpace"]!["addressPrefixes"]![0]}", "Outbound Allow AzureActiveDirectory", "Outbound Deny *"],
+            rules);
+    }
+
     [Fact]
     public void Dev_HasNoNetwork() =>
         Assert.DoesNotContain(Deployment.Dev.Resources, r => r.Type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));

@@ -32,6 +32,39 @@ public sealed class PlacementTests
         Assert.Contains(trigger, functions.Select(f => Code.HttpFunctions.Contains(f) ? "http" : $"function:{f}"));
     });
 
+    /// <summary>With zones Azure takes no always-ready number below two.</summary>
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public void AlwaysReadyInstances_AreNoneOrEnoughForTheZones(string environment) => Assert.All(Deployment.Of(environment).All("Microsoft.Web/sites"), site =>
+    {
+        var plan = Assert.Single(Deployment.Of(environment).All("Microsoft.Web/serverfarms"), p => p.Id == site["properties/serverFarmId"]);
+        var least = plan["properties/zoneRedundant"] == "true" ? 2 : 1;
+
+        Assert.All(
+            site.Json["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!["alwaysReady"]!.AsArray(),
+            ready => Assert.True(ready!["instanceCount"]!.GetValue<int>() >= least, site.Name));
+    });
+
+    /// <summary>All apps at their most fit into what a subscription has in a region without being asked for: 512,000 MB.</summary>
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public void Apps_AtTheirMostFitIntoTheRegionsQuota(string environment) => Assert.InRange(
+        Deployment.Of(environment).All("Microsoft.Web/sites").Select(s => s.Json["properties"]!["functionAppConfig"]!["scaleAndConcurrency"]!)
+            .Sum(s => s["maximumInstanceCount"]!.GetValue<int>() * s["instanceMemoryMB"]!.GetValue<int>()),
+        1,
+        512_000);
+
+    /// <summary>A follower of changes waits in a place of its own, half a minute at a time.</summary>
+    [Theory]
+    [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
+    public void Serving_HasRoomForThoseWhoWait(string environment)
+    {
+        const string http = "properties/functionAppConfig/scaleAndConcurrency/triggers/http/perInstanceConcurrency";
+
+        Assert.Equal("serving", Apps.Placement["GetChanges"]);
+        Assert.Equal("250", Deployment.Of(environment).Site("serving")[http]);
+    }
+
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void Apps_RunDotnet10IsolatedOnFlexConsumption(string environment)

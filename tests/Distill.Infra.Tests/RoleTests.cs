@@ -84,6 +84,19 @@ public sealed partial class RoleTests
         Assert.Equal(s_known.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>An app's identity has a role on each table that its functions come to, and on no other.</summary>
+    [Theory]
+    [InlineData("ingest")]
+    [InlineData("serving")]
+    [InlineData("correlation")]
+    public void TableRoles_AreForTheTablesThatTheAppsFunctionsComeTo(string app)
+    {
+        var granted = s_known.Where(line => line.StartsWith(app + " ", StringComparison.Ordinal) && line.Contains(" Table ", StringComparison.Ordinal))
+            .Select(line => line[(line.LastIndexOf(' ') + 1)..].Replace("stdata/", "", StringComparison.Ordinal).Replace("stwindows", "windows", StringComparison.Ordinal));
+
+        Assert.Equal(Code.TablesWithin(Apps.Placement.Where(p => p.Value == app).Select(p => p.Key)), granted.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Names do not hang on object ids, so that a second deployment finds what the first one made.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]

@@ -51,6 +51,15 @@ public sealed partial class SecretTests
         Assert.Contains("secrets/honeypots-master-key)", Deployment.Prod.Settings("serving")["Distill__Honeypots__MasterKey"], StringComparison.Ordinal);
     }
 
+    /// <summary>The app is made before the key is: the reference to it is resolved anew once there is one.</summary>
+    [Fact]
+    public void HoneypotKey_IsLookedForAgainWhenItIsThere()
+    {
+        var hook = Repository.Read("infra/hooks/postprovision.sh");
+
+        Assert.True(hook.IndexOf("config/configreferences/appsettings/refresh", StringComparison.Ordinal) > hook.IndexOf("az deployment group create", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void Settings_HoldNoSecrets(string environment)

@@ -11,6 +11,7 @@ public sealed class SettingTests
     [
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
+        "AzureFunctionsJobHost__logging__logLevel__Function",
         "AzureWebJobsStorage__blobServiceUri",
         "AzureWebJobsStorage__clientId",
         "AzureWebJobsStorage__credential",

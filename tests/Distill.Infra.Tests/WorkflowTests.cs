@@ -71,6 +71,7 @@ public sealed partial class WorkflowTests
         var text = Repository.Read(".github/workflows/ci.yml");
 
         Assert.Contains("dotnet build Distill.Functions.sln", text, StringComparison.Ordinal);
+        Assert.Contains("dotnet format Distill.Functions.sln --verify-no-changes", text, StringComparison.Ordinal);
         Assert.Contains("dotnet test --solution Distill.Functions.sln", text, StringComparison.Ordinal);
         Assert.Contains("--property:FunctionsRuntime=azure", text, StringComparison.Ordinal);
     }
@@ -117,6 +118,26 @@ public sealed partial class WorkflowTests
         {
             Assert.True(File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute));
         }
+    }
+
+    /// <summary>What provisioning leaves in a clone is nobody's to commit: the parameters it picked, and azd's environments.</summary>
+    [Fact]
+    public void WhatProvisioningWrites_IsIgnored()
+    {
+        Assert.Contains("cp \"$parameters\" main.bicepparam", Repository.Read("infra/hooks/preprovision.sh"), StringComparison.Ordinal);
+        Assert.Subset(Repository.Read(".gitignore").Split('\n').ToHashSet(), new HashSet<string> { ".azure/", "infra/main.bicepparam" });
+    }
+
+    /// <summary>az shows the properties of a Flex Consumption app as the resource manager has them, a level deeper than those of any other app.</summary>
+    [Theory]
+    [InlineData("infra/hooks/verify.sh")]
+    [InlineData("infra/RUNBOOK.md")]
+    public void AppsStates_AreAskedForInBothForms(string file)
+    {
+        var asked = Regex.Matches(Repository.Read(file), "az functionapp show .*").Select(m => m.Value).ToArray();
+
+        Assert.NotEmpty(asked);
+        Assert.All(asked, line => Assert.Contains("--query \"not_null(state, properties.state)\"", line, StringComparison.Ordinal));
     }
 
     private static YamlMappingNode Parse(string file)

@@ -18,7 +18,7 @@ internal sealed class RejectRows(string file)
             row.WriteStartObject();
             row.WriteString("file"u8, file);
             row.WriteNumber("line"u8, line);
-            row.WriteString("reason"u8, JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()));
+            row.WriteString("reason"u8, reason.Name());
             row.WriteString("field"u8, field);
             row.WritePropertyName("event"u8);
 

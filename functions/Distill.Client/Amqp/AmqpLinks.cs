@@ -35,22 +35,23 @@ internal static class AmqpLinks
         }
     }
 
-    /// <summary>Shows the token of the connection string to the claims node; a key needs none of this, SASL PLAIN carried it.</summary>
-    public static async Task AuthorizeAsync(Connection connection, EventHubsConnectionString to, string entity, CancellationToken cancellation)
+    /// <summary>Shows a token to the claims node and gives it back; null with a key, which SASL PLAIN carried.</summary>
+    public static async Task<string?> AuthorizeAsync(Connection connection, EventHubsConnectionString to, string entity, CancellationToken cancellation)
     {
-        if (to.SharedAccessSignature is not { } token)
-            return;
+        if (await TokenAsync(to, cancellation).ConfigureAwait(false) is not { } token)
+            return null;
         await using var claims = await RequestLink.OpenAsync(connection, AmqpNames.ClaimsNode, cancellation).ConfigureAwait(false);
         var request = new Message(token)
         {
             ApplicationProperties = new()
             {
                 ["operation"] = "put-token",
-                ["type"] = "servicebus.windows.net:sastoken",
+                ["type"] = to.BearerToken is null ? "servicebus.windows.net:sastoken" : "jwt",
                 ["name"] = $"sb://{to.Host}/{entity}",
             },
         };
         await claims.AskAsync(request, cancellation).ConfigureAwait(false);
+        return token;
     }
 
     public static Task<(SenderLink Link, Attach Answer)> AttachSenderAsync(Session session, string address, CancellationToken cancellation)
@@ -98,6 +99,21 @@ internal static class AmqpLinks
         catch (Exception exception) when (IsLost(exception))
         {
             // It never opened, and nobody waits for it any more.
+        }
+    }
+
+    static async ValueTask<string?> TokenAsync(EventHubsConnectionString to, CancellationToken cancellation)
+    {
+        if (to.BearerToken is not { } give)
+            return to.SharedAccessSignature;
+        try
+        {
+            return await give(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // What a credential throws is its maker's to name. To us it is one thing: there is nothing to show.
+            throw new AmqpException(ErrorCode.UnauthorizedAccess, $"There is no token: {exception.Message}");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Distill.EventHubs;
 
 /// <summary>
-/// Where an Event Hubs namespace is and how to prove who we are, read from a connection string.
+/// Where an Event Hubs namespace is and how to prove who we are: read from a connection string, or an address and a giver of Entra ID's tokens.
 /// </summary>
 /// <remarks>
 /// <c>Endpoint=sb://name.servicebus.windows.net/;SharedAccessKeyName=..;SharedAccessKey=..[;EntityPath=hub]</c> is AMQP over TLS on 5671. With
@@ -36,8 +36,15 @@ internal sealed class EventHubsConnectionString
     /// <summary>A token made elsewhere, in place of a key.</summary>
     public string? SharedAccessSignature { get; }
 
+    /// <summary>Gives a token of Entra ID, in place of any key. It is asked again and again, and keeps what it may keep itself.</summary>
+    public Func<CancellationToken, ValueTask<string>>? BearerToken { get; private init; }
+
     /// <summary>The hub, when the connection string names one.</summary>
     public string? EntityPath { get; }
+
+    /// <summary>A namespace that takes identities and no keys.</summary>
+    public static EventHubsConnectionString ForIdentity(Uri endpoint, bool plain, Func<CancellationToken, ValueTask<string>> bearerToken) =>
+        new(endpoint, plain, null, null, null, null) { BearerToken = bearerToken };
 
     /// <exception cref="FormatException">The text is not a connection string; the message says why and holds no part of a key.</exception>
     public static EventHubsConnectionString Parse(string text)

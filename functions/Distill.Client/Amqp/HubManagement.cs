@@ -21,8 +21,8 @@ internal sealed class HubManagement : IAsyncDisposable
     public static async Task<HubManagement> OpenAsync(
         Connection connection, EventHubsConnectionString to, string hub, CancellationToken cancellation)
     {
-        await AmqpLinks.AuthorizeAsync(connection, to, hub, cancellation).ConfigureAwait(false);
-        return new(await RequestLink.OpenAsync(connection, AmqpNames.ManagementNode, cancellation).ConfigureAwait(false), hub, to.SharedAccessSignature);
+        var token = await AmqpLinks.AuthorizeAsync(connection, to, hub, cancellation).ConfigureAwait(false);
+        return new(await RequestLink.OpenAsync(connection, AmqpNames.ManagementNode, cancellation).ConfigureAwait(false), hub, token);
     }
 
     public async Task<IReadOnlyList<string>> ReadPartitionIdsAsync(CancellationToken cancellation)

@@ -42,7 +42,7 @@ public sealed class CallPublisher : IAsyncDisposable
         this.clock = clock ?? TimeProvider.System;
         waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
         ICallTransport transport = options.UsesEventHub
-            ? new EventHubTransport(options.EventHubConnection!, string.IsNullOrEmpty(options.EventHub) ? null : options.EventHub)
+            ? new EventHubTransport(options)
             : new HttpTransport(service);
         sending = new(transport, waiting.Reader, options, this.clock, logger ?? NullLogger<CallPublisher>.Instance);
     }

@@ -6,6 +6,17 @@ public sealed class CallPublisherOptions
     /// <summary>The event hub's connection string, which may name the hub. Default none: calls go to the service over HTTP.</summary>
     public string? EventHubConnection { get; set; }
 
+    /// <summary>
+    /// The host name of the namespace, <c>name.servicebus.windows.net</c>, where it takes identities and no keys; with <see cref="EventHubToken"/>, and in place
+    /// of <see cref="EventHubConnection"/>. Default none.
+    /// </summary>
+    public string? EventHubNamespace { get; set; }
+
+    /// <summary>
+    /// Gives a token of Entra ID for <c>https://eventhubs.azure.net/.default</c>; it is asked every other minute, and keeps what it may keep itself. Default none.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? EventHubToken { get; set; }
+
     /// <summary>The event hub. Default <c>calls</c>; null takes the connection string's EntityPath.</summary>
     public string? EventHub { get; set; } = "calls";
 
@@ -26,7 +37,7 @@ public sealed class CallPublisherOptions
     /// <summary>How long disposal may take to send what waits. Default 5 seconds, well within a host's time to stop; 0 to 5 minutes.</summary>
     public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(5);
 
-    internal bool UsesEventHub => !string.IsNullOrEmpty(EventHubConnection);
+    internal bool UsesEventHub => !string.IsNullOrEmpty(EventHubConnection) || !string.IsNullOrEmpty(EventHubNamespace);
 
     /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
     public IEnumerable<string> Errors()
@@ -47,6 +58,15 @@ public sealed class CallPublisherOptions
     {
         if (!UsesEventHub)
             return null;
+        if (!string.IsNullOrEmpty(EventHubNamespace))
+        {
+            return !string.IsNullOrEmpty(EventHubConnection) ? "EventHubConnection and EventHubNamespace are both given; one of them says where the hub is."
+                : Uri.CheckHostName(EventHubNamespace) != UriHostNameType.Dns ? "EventHubNamespace must be a host name such as name.servicebus.windows.net."
+                : EventHubToken is null ? "EventHubToken must give tokens for EventHubNamespace."
+                : string.IsNullOrEmpty(EventHub) ? "EventHub must name the hub."
+                : null;
+        }
+
         try
         {
             return EventHubs.EventHubsConnectionString.Parse(EventHubConnection!).EntityPath is null && string.IsNullOrEmpty(EventHub)

@@ -1,7 +1,7 @@
 namespace Distill.Client.Calls;
 
 /// <summary>Calls over AMQP to the event hub. The sender batches and mends its connection; one that gave up is made anew.</summary>
-internal sealed class EventHubTransport(string connectionString, string? hub) : ICallTransport
+internal sealed class EventHubTransport(CallPublisherOptions to) : ICallTransport
 {
     // The publisher tries again itself, and counts what fails: the sender need not hold on for long.
     static readonly EventHubSenderOptions Options = new() { GiveUpAfter = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(10) };
@@ -15,7 +15,7 @@ internal sealed class EventHubTransport(string connectionString, string? hub) : 
         var rejected = 0;
         try
         {
-            sender ??= await EventHubSender.ConnectAsync(connectionString, hub, Options, cancellation).ConfigureAwait(false);
+            sender ??= await ConnectAsync(cancellation).ConfigureAwait(false);
             foreach (var call in calls)
             {
                 try
@@ -40,6 +40,10 @@ internal sealed class EventHubTransport(string connectionString, string? hub) : 
     }
 
     public ValueTask DisposeAsync() => GiveUpAsync();
+
+    Task<EventHubSender> ConnectAsync(CancellationToken cancellation) => to.EventHubNamespace is { Length: > 0 } host
+        ? EventHubSender.ConnectByIdentityAsync(host, to.EventHub!, to.EventHubToken!, Options, cancellation)
+        : EventHubSender.ConnectAsync(to.EventHubConnection!, string.IsNullOrEmpty(to.EventHub) ? null : to.EventHub, Options, cancellation);
 
     async ValueTask GiveUpAsync()
     {

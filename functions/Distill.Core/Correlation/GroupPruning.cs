@@ -12,7 +12,7 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     /// <summary>Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by.</summary>
     public HashSet<int> WithoutPassersBy(List<TemplateUser> users, HashSet<int> members)
     {
-        var shares = users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => (double)u.FramedCalls / population.Profiles[u.Profile].Calls.Count);
+        var shares = users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => (double)u.FramedCalls / population.Profiles[u.Profile].CallCount);
         var least = shares.Count == 0 ? 0 : options.MinShareOfMedian * shares.Values.Order().ElementAt(shares.Count / 2);
         return [.. shares.Where(s => s.Value >= least).Select(s => s.Key)];
     }

@@ -12,6 +12,12 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
 {
     private const int Rounds = 4;
 
+    // Of a part: a small operator's framings, a few to a machine, leave a handful of accounts to each.
+    private const int MinPart = 3;
+
+    // The odds against any account are capped as its evidence is: else no two framings, however rare, would make a member of a small group in a large population.
+    private const double MaxOddsAgainst = 7;
+
     private readonly GroupPruning _pruning = new(population, options);
     private readonly WholeOperation _whole = new(population, options);
 
@@ -25,7 +31,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         {
             foreach (var use in matches[i])
             {
-                (users[use.Family] ??= []).Add(new TemplateUser(i, [.. use.Calls.Keys.Order()], use.FramedCalls, population.Profiles[i].Calls[use.FirstCall].Micros));
+                (users[use.Family] ??= []).Add(new TemplateUser(i, [.. use.Calls.Keys.Order()], use.FramedCalls, use.Since));
             }
         }
 
@@ -46,7 +52,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
                 yield return whole;
             }
 
-            foreach (var part in parts)
+            foreach (var part in parts.Where(p => found[p].Group.Members.Count >= options.MinClusterSize))
             {
                 yield return found[part].Group;
             }
@@ -58,13 +64,13 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         var popularity = users.SelectMany(u => u.Templates).CountBy(k => k).ToDictionary();
         var members = users.Where(u => u.Templates.Length >= 2).Select(u => u.Profile).ToHashSet();
         var weights = new double[users.Count];
-        for (var round = 0; round < Rounds && members.Count >= options.MinClusterSize; round++)
+        for (var round = 0; round < Rounds && members.Count >= MinPart; round++)
         {
             var links = new GroupLinks(
                 population,
                 users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => u.Templates),
                 popularity);
-            var threshold = Math.Log((double)(population.Count - members.Count + 1) / members.Count) + options.MemberMargin;
+            var threshold = Math.Min(MaxOddsAgainst, Math.Log((double)(population.Count - members.Count + 1) / members.Count)) + options.MemberMargin;
             for (var i = 0; i < users.Count; i++)
             {
                 var (profile, templates) = (users[i].Profile, users[i].Templates);
@@ -82,7 +88,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
 
         members = _pruning.WithoutDeclared(_pruning.WithoutPassersBy(users, members));
         members = family.IsVaried ? _pruning.WithoutVerbatim(members) : members;
-        if (members.Count < options.MinClusterSize)
+        if (members.Count < MinPart)
         {
             return null;
         }

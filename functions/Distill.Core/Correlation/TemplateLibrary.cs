@@ -35,26 +35,27 @@ internal sealed class TemplateLibrary
     public IReadOnlyList<FamilyUse> Match(AccountProfile profile)
     {
         SortedDictionary<int, FamilyUse>? found = null;
-        var carried = new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
-        var calls = CollectionsMarshal.AsSpan(profile.CallList);
-        for (var at = 0; at < calls.Length; at++)
+        Span<Carried> carried = new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
+        foreach (var window in profile.Windows)
         {
-            ref readonly var call = ref calls[at];
-            var count = 0;
-            for (var i = 0; i < PromptFeatures.LengthCount && call.Prompt.Heads[i] != 0; i++)
+            foreach (ref readonly var call in window.Calls)
             {
-                Look(TemplateKey.Of(call.Prompt.Heads[i], i, isTail: false), carried, ref count);
-                Look(TemplateKey.Of(call.Prompt.Tails[i], i, isTail: true), carried, ref count);
-            }
+                var count = 0;
+                for (var i = 0; i < PromptFeatures.LengthCount && call.Prompt.Heads[i] != 0; i++)
+                {
+                    Look(TemplateKey.Of(call.Prompt.Heads[i], i, isTail: false), carried, ref count);
+                    Look(TemplateKey.Of(call.Prompt.Tails[i], i, isTail: true), carried, ref count);
+                }
 
-            for (var i = 0; i < PromptFeatures.PairCount && call.Prompt.Pairs[i] != 0; i++)
-            {
-                Look(TemplateKey.OfPair(call.Prompt.Pairs[i]), carried, ref count);
-            }
+                for (var i = 0; i < PromptFeatures.PairCount && call.Prompt.Pairs[i] != 0; i++)
+                {
+                    Look(TemplateKey.OfPair(call.Prompt.Pairs[i]), carried, ref count);
+                }
 
-            if (count > 0)
-            {
-                Take(at, carried.AsSpan(0, count), found ??= []);
+                if (count > 0)
+                {
+                    Take(call, carried[..count], found ??= []);
+                }
             }
         }
 
@@ -82,7 +83,7 @@ internal sealed class TemplateLibrary
     }
 
     // Framings known by their words share sentences: a call is the one's that it carries most of. Whole framings stand at either end, and a call may have two.
-    private static void Take(int call, ReadOnlySpan<Carried> carried, SortedDictionary<int, FamilyUse> found)
+    private static void Take(in ApiCall call, ReadOnlySpan<Carried> carried, SortedDictionary<int, FamilyUse> found)
     {
         for (var i = 0; i < carried.Length; i++)
         {
@@ -127,7 +128,7 @@ internal sealed class TemplateLibrary
 internal sealed class FamilyUse(int family)
 {
     private readonly Dictionary<TemplateKey, int> _calls = [];
-    private int _last = -1;
+    private ulong? _last;
 
     public int Family => family;
 
@@ -137,15 +138,15 @@ internal sealed class FamilyUse(int family)
     /// <summary>Calls that carry any of them.</summary>
     public int FramedCalls { get; private set; }
 
-    /// <summary>The first of them.</summary>
-    public int FirstCall { get; private set; }
+    /// <summary>Time of the first of them, microseconds.</summary>
+    public long Since { get; private set; } = long.MaxValue;
 
-    /// <summary>Counts a call's framing; calls come in order.</summary>
-    public void Add(int call, TemplateKey template)
+    /// <summary>Counts a call's framing; those of one call come one after another.</summary>
+    public void Add(in ApiCall call, TemplateKey template)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(_calls, template, out _)++;
-        FirstCall = _last < 0 ? call : FirstCall;
-        FramedCalls += call == _last ? 0 : 1;
-        _last = call;
+        Since = Math.Min(Since, call.Micros);
+        FramedCalls += call.Id == _last ? 0 : 1;
+        _last = call.Id;
     }
 }

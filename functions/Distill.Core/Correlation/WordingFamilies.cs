@@ -63,17 +63,13 @@ internal static class WordingFamilies
             }
         }
 
-        var families = new List<TemplateFamily>();
-        foreach (var own in users)
-        {
-            if (Features(own, pairs, popularity) is { Length: > 0 } features
-                && Templates(features, own.Take(MaxUsers).Select(u => profiles[u])) is { Count: >= 2 } templates)
-            {
-                families.Add(new TemplateFamily(templates, together.Tested));
-            }
-        }
-
-        return families;
+        return
+        [
+            .. users.AsParallel().AsOrdered()
+                .Select(own => Features(own, pairs, popularity) is { Length: > 0 } features ? Templates(features, own.Take(MaxUsers).Select(u => profiles[u])) : [])
+                .Where(t => t.Count >= 2)
+                .Select(t => new TemplateFamily(t, together.Tested)),
+        ];
     }
 
     private static TemplateKey[] Features(List<int> users, TemplateKey[][] pairs, Dictionary<TemplateKey, int> popularity) =>
@@ -88,25 +84,29 @@ internal static class WordingFamilies
     {
         var calls = new int[features.Length];
         var together = new int[features.Length, features.Length];
+        var index = features.Select((f, i) => (f, i)).ToDictionary(f => f.f, f => f.i);
         var (pooled, seen) = (0, new List<int>());
-        foreach (var call in users.SelectMany(u => u.CallList))
+        foreach (var window in users.SelectMany(u => u.Windows))
         {
-            seen.Clear();
-            for (var i = 0; i < PromptFeatures.PairCount && call.Prompt.Pairs[i] != 0; i++)
+            foreach (ref readonly var call in window.Calls)
             {
-                if (Array.BinarySearch(features, TemplateKey.OfPair(call.Prompt.Pairs[i])) is >= 0 and var at)
+                seen.Clear();
+                for (var i = 0; i < PromptFeatures.PairCount && call.Prompt.Pairs[i] != 0; i++)
                 {
-                    seen.Add(at);
+                    if (index.TryGetValue(TemplateKey.OfPair(call.Prompt.Pairs[i]), out var at))
+                    {
+                        seen.Add(at);
+                    }
                 }
-            }
 
-            pooled++;
-            foreach (var a in seen)
-            {
-                calls[a]++;
-                foreach (var b in seen)
+                pooled++;
+                foreach (var a in seen)
                 {
-                    together[a, b]++;
+                    calls[a]++;
+                    foreach (var b in seen)
+                    {
+                        together[a, b]++;
+                    }
                 }
             }
         }

@@ -6,7 +6,7 @@ namespace Distill.Core.Signals;
 public sealed record AccountGroup(IReadOnlyList<AccountProfile> Members, PopulationBaseline Population)
 {
     /// <summary>For each member the first call that ties it to the group, microseconds; an account may have had a life of its own before. All calls by default.</summary>
-    public IReadOnlyList<long> Since { get; init; } = [.. Members.Select(m => m.Calls[0].Micros)];
+    public IReadOnlyList<long> Since { get; init; } = [.. Members.Select(m => m.FirstCall)];
 
     /// <summary>A member's sittings since it is tied to the group, in order.</summary>
     public ReadOnlySpan<long> SittingsOf(int member)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 
@@ -13,30 +14,64 @@ public sealed class AccountProfile
     // Calls closer than this belong to one sitting: a sticky session of a relay or a person's.
     private const long SittingGapMicros = 15L * 60 * 1_000_000;
 
-    private readonly long[] _sittings;
+    [ThreadStatic]
+    private static ApiCall[]? s_scratch;
 
-    private AccountProfile(AccountId account, ApiCall[] calls, AccountRecord? record, long count)
+    private readonly IReadOnlyCollection<CallWindow> _windows;
+    private readonly long[] _sittings;
+    private ApiCall[]? _calls;
+
+    private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountRecord? record)
     {
-        Account = account;
-        CallList = [.. calls];
+        Account = history.Account;
+        _windows = history.Windows;
         Record = record;
-        Count = count;
+        Count = _windows.Sum(w => w.Count);
+        CallCount = calls.Length;
+        FirstCall = calls[0].Micros;
+        LastCall = calls[^1].Micros;
+        LastReseller = calls[^1].Reseller ?? "";
         Templates = TemplateAnchors.Find(calls, MaxTemplates);
         WordPairs = Signals.WordPairs.Find(calls, MaxWordPairs);
         _sittings = FindSittings(calls);
         Traits = FindTraits(calls, record);
         Household = Traits.Where(t => t.Kind == TraitKind.Payment).Select(t => (Trait?)t).FirstOrDefault();
+        (Models, KnownPrompts) = Survey(calls);
     }
 
     public AccountId Account { get; }
 
-    /// <summary>Calls in order of event time, then id. Never empty.</summary>
-    public IReadOnlyList<ApiCall> Calls => CallList;
+    /// <summary>
+    /// Calls in order of event time, then id. Never empty. They are put in order when they are first asked for, as they are of few accounts: a second copy of all would not
+    /// fit in memory.
+    /// </summary>
+    public IReadOnlyList<ApiCall> Calls => _calls ??= [.. Sorted(_windows)];
 
-    internal List<ApiCall> CallList { get; }
+    internal ReadOnlySpan<ApiCall> CallSpan => _calls ??= [.. Sorted(_windows)];
 
-    /// <summary>Calls made; more than <see cref="Calls"/> holds where windows are sampled.</summary>
+    /// <summary>The same calls as they lie, in no order within an hour.</summary>
+    internal IReadOnlyCollection<CallWindow> Windows => _windows;
+
+    /// <summary>Calls made; more than <see cref="CallCount"/> where windows are sampled.</summary>
     public long Count { get; }
+
+    /// <summary>Calls that <see cref="Calls"/> holds.</summary>
+    public int CallCount { get; }
+
+    /// <summary>Those of them whose prompt is known.</summary>
+    public int KnownPrompts { get; }
+
+    /// <summary>Time of the first call of the lookback, microseconds.</summary>
+    public long FirstCall { get; }
+
+    /// <summary>Time of the last, microseconds.</summary>
+    public long LastCall { get; }
+
+    /// <summary>The last call's reseller; empty when it has none.</summary>
+    public string LastReseller { get; }
+
+    /// <summary>The models called, each with its first call (microseconds), in order of these.</summary>
+    public IReadOnlyList<(string Model, long First)> Models { get; }
 
     /// <summary>What the account system knew; null when nothing.</summary>
     public AccountRecord? Record { get; }
@@ -48,7 +83,7 @@ public sealed class AccountProfile
     public IReadOnlyList<TemplateUse> Templates { get; }
 
     /// <summary>Share of its calls in framings that it repeats word for word.</summary>
-    public double VerbatimShare => Math.Min(1, (double)Templates.Sum(t => t.Calls) / CallList.Count);
+    public double VerbatimShare => Math.Min(1, (double)Templates.Sum(t => t.Calls) / CallCount);
 
     /// <summary>Word pairs that the account repeats near the ends of its prompts, in order.</summary>
     public IReadOnlyList<TemplateKey> WordPairs { get; }
@@ -67,39 +102,58 @@ public sealed class AccountProfile
     /// <summary>The profile as of <paramref name="time"/>; null when the account made no call within the lookback.</summary>
     public static AccountProfile? Of(AccountHistory history, DateTimeOffset time)
     {
-        var total = 0;
-        long count = 0;
-        foreach (var window in history.Windows)
-        {
-            total += window.Calls.Length;
-            count += window.Count;
-        }
-
-        if (total == 0)
+        if (history.Windows.Count == 0)
         {
             return null;
         }
 
-        var calls = new ApiCall[total];
-        var at = 0;
-        foreach (var window in history.Windows)
-        {
-            window.Calls.CopyTo(calls.AsSpan(at));
-            at += window.Calls.Length;
-        }
-
-        Array.Sort(calls, static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Id.CompareTo(b.Id));
-        return new AccountProfile(history.Account, calls, history.RecordAt(time), count)
-        {
-            BannedAt = history.BannedAt(time),
-        };
+        var calls = Sorted(history.Windows);
+        return calls.IsEmpty ? null : new AccountProfile(history, calls, history.RecordAt(time)) { BannedAt = history.BannedAt(time) };
     }
 
-    private static long[] FindSittings(ApiCall[] calls)
+    // Good until the thread's next profile: most are only looked through.
+    private static ReadOnlySpan<ApiCall> Sorted(IReadOnlyCollection<CallWindow> windows)
+    {
+        var total = windows.Sum(w => w.Calls.Length);
+        if (s_scratch is null || s_scratch.Length < total)
+        {
+            s_scratch = new ApiCall[Math.Max(total, 256)];
+        }
+
+        var calls = s_scratch.AsSpan(0, total);
+        var rest = calls;
+        foreach (var window in windows)
+        {
+            window.Calls.CopyTo(rest);
+            rest = rest[window.Calls.Length..];
+        }
+
+        calls.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Id.CompareTo(b.Id));
+        return calls;
+    }
+
+    private static ((string Model, long First)[] Models, int KnownPrompts) Survey(ReadOnlySpan<ApiCall> calls)
+    {
+        var models = new List<(string Model, long First)>(1);
+        var known = 0;
+        foreach (ref readonly var call in calls)
+        {
+            known += call.Prompt.IsKnown ? 1 : 0;
+            var model = call.Model;
+            if (!models.Exists(m => m.Model == model))
+            {
+                models.Add((model, call.Micros));
+            }
+        }
+
+        return ([.. models], known);
+    }
+
+    private static long[] FindSittings(ReadOnlySpan<ApiCall> calls)
     {
         var starts = new List<long>();
         var last = long.MinValue / 2;
-        foreach (ref readonly var call in calls.AsSpan())
+        foreach (ref readonly var call in calls)
         {
             if (call.Micros - last > SittingGapMicros)
             {
@@ -112,14 +166,22 @@ public sealed class AccountProfile
         return [.. starts];
     }
 
-    private static Trait[] FindTraits(ApiCall[] calls, AccountRecord? record)
+    private static Trait[] FindTraits(ReadOnlySpan<ApiCall> calls, AccountRecord? record)
     {
         var traits = new List<Trait>();
         Add(TraitKind.Payment, record?.Payment);
         Add(TraitKind.Device, record?.Device);
         Add(TraitKind.EmailDomain, record?.EmailDomain);
-        traits.AddRange(MostUsed(calls, static c => c.Network.Bits, MaxNetworks).Select(n => new Trait(TraitKind.Network, n)));
-        traits.AddRange(MostUsed(calls, static c => c.Client, 1).Select(c => new Trait(TraitKind.Client, c)));
+        var networks = new Dictionary<ulong, int>();
+        var clients = new Dictionary<ulong, int>();
+        foreach (ref readonly var call in calls)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(networks, call.Network.Bits, out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(clients, call.Client, out _)++;
+        }
+
+        traits.AddRange(MostUsed(networks, calls.Length, MaxNetworks).Select(n => new Trait(TraitKind.Network, n)));
+        traits.AddRange(MostUsed(clients, calls.Length, 1).Select(c => new Trait(TraitKind.Client, c)));
         return [.. traits];
 
         void Add(TraitKind kind, string? value)
@@ -132,9 +194,8 @@ public sealed class AccountProfile
     }
 
     // A network seen once may be a café's: a tenth of the calls makes it the account's.
-    private static IEnumerable<ulong> MostUsed(ApiCall[] calls, Func<ApiCall, ulong> value, int limit) => calls
-        .Select(value).Where(v => v != 0).CountBy(v => v)
-        .Where(v => v.Value * 10 >= calls.Length)
+    private static IEnumerable<ulong> MostUsed(Dictionary<ulong, int> values, int calls, int limit) => values
+        .Where(v => v.Key != 0 && v.Value * 10 >= calls)
         .OrderByDescending(v => v.Value).ThenBy(v => v.Key)
         .Take(limit).Select(v => v.Key);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Distill.Core.Signals;
 
@@ -35,7 +34,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
     /// <summary>Share of the gaps in each fifth of a decade; null for fewer than 20 gaps.</summary>
     internal static float[]? Histogram(AccountProfile profile)
     {
-        var calls = CollectionsMarshal.AsSpan(profile.CallList);
+        var calls = profile.CallSpan;
         if (calls.Length <= MinGaps)
         {
             return null;

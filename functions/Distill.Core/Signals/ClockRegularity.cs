@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Distill.Core.Signals;
 
@@ -14,7 +13,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
     private const double MicrosPerSecond = 1e6;
     private const double SamePhase = 1e-6;
 
-    private readonly HabitShare _regular = new(reference, static p => p.CallList.Count < MinCalls ? null : IsRegular(p) ? 1 : 0);
+    private readonly HabitShare _regular = new(reference, static p => p.CallCount < MinCalls ? null : IsRegular(p) ? 1 : 0);
 
     /// <summary>Null when the group's accounts are no more regular than innocent groups' are once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
@@ -39,19 +38,19 @@ internal sealed class ClockRegularity(ReferenceSample reference)
     private static double PhaseChance(AccountProfile profile, double period)
     {
         double x = 0, y = 0;
-        foreach (ref readonly var call in CollectionsMarshal.AsSpan(profile.CallList))
+        foreach (ref readonly var call in profile.CallSpan)
         {
             var (sin, cos) = Math.SinCos(call.Micros % period / period * 2 * Math.PI);
             x += cos;
             y += sin;
         }
 
-        return Math.Exp(-((x * x) + (y * y)) / profile.CallList.Count);
+        return Math.Exp(-((x * x) + (y * y)) / profile.CallCount);
     }
 
     private static bool HasFixedGap(AccountProfile profile)
     {
-        var calls = CollectionsMarshal.AsSpan(profile.CallList);
+        var calls = profile.CallSpan;
         var gaps = new long[calls.Length - 1];
         for (var i = 0; i < gaps.Length; i++)
         {

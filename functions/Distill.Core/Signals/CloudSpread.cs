@@ -49,9 +49,9 @@ internal sealed class CloudSpread(ReferenceSample reference)
         foreach (var account in accounts)
         {
             own.Clear();
-            foreach (ref readonly var call in CollectionsMarshal.AsSpan(account.CallList))
+            foreach (ref readonly var call in account.CallSpan)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(own, WayIn(account, call.Platform, call.Reseller), out _) += 1.0 / account.CallList.Count;
+                CollectionsMarshal.GetValueRefOrAddDefault(own, WayIn(account, call.Platform, call.Reseller), out _) += 1.0 / account.CallCount;
             }
 
             foreach (var (way, share) in own)

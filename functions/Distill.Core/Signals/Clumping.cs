@@ -1,55 +1,44 @@
 namespace Distill.Core.Signals;
 
-/// <summary>How alike the accounts of one natural group are in what is measured: the intraclass correlation, 0 for not at all, 1 for identical.</summary>
+/// <summary>What a group is worth in independent accounts, seeing how alike those of one natural group are in what is measured.</summary>
 /// <remarks>
-/// One-way analysis of variance (Fisher 1925), over all dimensions at once; the kind of group that clumps most counts. Kish's design effect (Survey Sampling,
-/// 1965) then says what a group is worth: n accounts as independent ones no more than n / (1 + (n - 1) rho).
+/// Intraclass correlation rho by one-way analysis of variance (Fisher 1925), over all dimensions at once; Kish's design effect (Survey Sampling, 1965): n accounts that
+/// consist of natural groups of m are worth n / (1 + (m - 1) rho), where m is the size that an account's group has in the mean. The kind that costs most counts.
 /// </remarks>
 internal static class Clumping
 {
-    /// <summary>Least that is believed: candidates are picked for likeness in something.</summary>
-    public const double Least = 0.05;
+    // Least correlation that is believed: candidates are picked for likeness in something.
+    private const double Least = 0.05;
 
-    private const int MinGroups = 5;
+    private const int MinGroups = 5, MinMeasured = 3;
 
-    /// <summary>The correlation in [<see cref="Least"/>, 1].</summary>
+    /// <summary>How many independent accounts a group of <paramref name="count"/> is worth.</summary>
+    /// <param name="count">Its accounts.</param>
     /// <param name="reference">Whose natural groups are looked at.</param>
-    /// <param name="vectors">Of each account; null where it can't be measured.</param>
+    /// <param name="vectors">Of each account of the reference; null where it can't be measured.</param>
     /// <param name="leftOut">Accounts not to look at.</param>
-    public static double Of(ReferenceSample reference, IReadOnlyList<float[]?> vectors, ReadOnlySpan<bool> leftOut)
+    public static double Effective(int count, ReferenceSample reference, IReadOnlyList<float[]?> vectors, bool[] leftOut)
     {
-        var most = Least;
-        foreach (var kind in reference.Groups)
+        var effect = 1 + ((count - 1) * Least);
+        foreach (var kind in reference.Kinds)
         {
-            var groups = new List<float[][]>();
-            foreach (var group in kind)
+            // Users of a common program or mail domain are less alike than a team's, and a team is small.
+            foreach (var alike in kind.GroupBy(g => g.IsCut))
             {
-                var measured = new List<float[]>(group.Length);
-                foreach (var account in group)
+                var groups = alike.Select(g => Measured(g, vectors, leftOut)).Where(g => g.Length >= MinMeasured).ToList();
+                if (groups.Count >= MinGroups)
                 {
-                    if (!leftOut[account] && vectors[account] is { } vector)
-                    {
-                        measured.Add(vector);
-                    }
+                    var size = Math.Min(count, alike.Sum(g => (double)g.Size * g.Size) / alike.Sum(g => g.Size));
+                    effect = Math.Max(effect, 1 + ((size - 1) * Math.Clamp(Correlation(groups), 0, 1)));
                 }
-
-                if (measured.Count >= 3)
-                {
-                    groups.Add([.. measured]);
-                }
-            }
-
-            if (groups.Count >= MinGroups)
-            {
-                most = Math.Max(most, Correlation(groups));
             }
         }
 
-        return Math.Min(1, most);
+        return count / effect;
     }
 
-    /// <summary>Accounts that a group of <paramref name="count"/> is worth.</summary>
-    public static double Effective(int count, double correlation) => count / (1 + ((count - 1) * correlation));
+    private static float[][] Measured(NaturalGroup group, IReadOnlyList<float[]?> vectors, bool[] leftOut) =>
+        [.. group.Accounts.Where(a => !leftOut[a]).Select(a => vectors[a]).OfType<float[]>()];
 
     private static double Correlation(List<float[][]> groups)
     {

@@ -7,5 +7,5 @@ internal static class Debuts
 
     /// <summary>From when a first call within the lookback is a debut: a day after the first call of all, for who worked before the lookback is mostly back by then.</summary>
     public static long KnownFrom(PopulationBaseline population) =>
-        population.Profiles.Count == 0 ? long.MaxValue : population.Profiles.Min(p => p.Calls[0].Micros) + MicrosPerDay;
+        population.Profiles.Count == 0 ? long.MaxValue : population.Profiles.Min(p => p.FirstCall) + MicrosPerDay;
 }

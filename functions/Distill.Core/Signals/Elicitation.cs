@@ -19,7 +19,7 @@ internal sealed class Elicitation(ReferenceSample reference)
     // p0 is the most that people's prompts hit; alpha is per account, so that a thousand innocents cross once in ten runs.
     private static readonly SequentialTest s_test = new(p0: .06, p1: .5, alpha: 1e-4, beta: .05);
 
-    private readonly HabitShare _crossed = new(reference, static p => p.CallList.Count(c => c.Prompt.IsKnown) < MinPrompts ? null : Crosses(p) ? 1 : 0);
+    private readonly HabitShare _crossed = new(reference, static p => p.KnownPrompts < MinPrompts ? null : Crosses(p) ? 1 : 0);
 
     /// <summary>True when the account's prompts, in order, ended the test at "elicits".</summary>
     public static bool Crosses(AccountProfile account)

@@ -21,7 +21,7 @@ internal static class EqualShares
         for (var member = 0; member < group.Members.Count; member++)
         {
             var sittings = group.SittingsOf(member);
-            var last = group.Members[member].Calls[^1].Micros / MicrosPerDay;
+            var last = group.Members[member].LastCall / MicrosPerDay;
             for (var day = (group.Since[member] / MicrosPerDay) + 1; day < last; day++)
             {
                 if (!days.TryGetValue(day, out var counts))

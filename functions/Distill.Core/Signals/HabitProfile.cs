@@ -63,9 +63,9 @@ internal sealed class HabitProfile
         }
 
         var strata = Strata(others);
-        var worth = Clumping.Effective(own.Count, Clumping.Of(_reference, Residuals(strata), members));
+        var worth = Clumping.Effective(own.Count, _reference, Residuals(strata), members);
         var size = Math.Max(1, (int)Math.Floor(worth));
-        var random = new Random(unchecked((int)Fingerprint.Mix((ulong)own.Count, (ulong)group.Members[0].Calls[0].Micros)));
+        var random = new Random(unchecked((int)Fingerprint.Mix((ulong)own.Count, (ulong)group.Members[0].FirstCall)));
         var drawn = new double[Draws];
         for (var i = 0; i < Draws; i++)
         {

@@ -44,7 +44,7 @@ internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile,
         var expected = (sum + 1) / (count + 2);
         var chance = expected * (1 - expected);
         var variance = Math.Clamp((squares / count) - (sum / count * (sum / count)), chance / 50, chance);
-        var worth = Clumping.Effective(own.Length, Clumping.Of(reference, _values, members));
+        var worth = Clumping.Effective(own.Length, reference, _values, members);
         var spread = variance * ((1 / worth) + (1 / count));
         var size = Math.Max(0.01, (chance / spread) - 1);
         var mean = own.Average();

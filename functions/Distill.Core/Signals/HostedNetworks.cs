@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Distill.Core.Signals;
 
@@ -49,7 +48,7 @@ internal sealed class HostedNetworks
     private static double? Listed(AccountProfile profile, ListKind kind, NetworkLists lists)
     {
         int known = 0, listed = 0;
-        foreach (ref readonly var call in CollectionsMarshal.AsSpan(profile.CallList))
+        foreach (ref readonly var call in profile.CallSpan)
         {
             if (call.Network.IsKnown || call.Asn != 0)
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Distill.Core.Signals;
 
@@ -35,15 +34,15 @@ internal sealed class HoursOfDay(ReferenceSample reference)
 
     internal static float[]? Histogram(AccountProfile profile)
     {
-        if (profile.CallList.Count < MinCalls)
+        if (profile.CallCount < MinCalls)
         {
             return null;
         }
 
         var hours = new float[Hours];
-        foreach (ref readonly var call in CollectionsMarshal.AsSpan(profile.CallList))
+        foreach (ref readonly var call in profile.CallSpan)
         {
-            hours[(int)(call.Micros / 3_600_000_000 % Hours)] += 1f / profile.CallList.Count;
+            hours[(int)(call.Micros / 3_600_000_000 % Hours)] += 1f / profile.CallCount;
         }
 
         return hours;
@@ -51,5 +50,5 @@ internal sealed class HoursOfDay(ReferenceSample reference)
 
     // Most of the calls' country: the account system's word is the owner's own.
     private static int Country(AccountProfile profile) =>
-        profile.CallList.CountBy(c => c.Country).OrderByDescending(c => c.Value).ThenBy(c => c.Key).First().Key;
+        profile.Calls.CountBy(c => c.Country).OrderByDescending(c => c.Value).ThenBy(c => c.Key).First().Key;
 }

@@ -69,7 +69,7 @@ internal sealed class NaturalGroups(ReferenceSample reference, Func<IReadOnlyLis
     {
         if (!_kinds.TryGetValue(size, out var kinds))
         {
-            _kinds.Add(size, kinds = [.. reference.Groups.Select(k => k.Where(g => 2 * g.Length >= size).Take(MaxGroupsOfKind)).Append(RandomGroups(size)).Select(k => Measured(k, size))]);
+            _kinds.Add(size, kinds = [.. reference.Kinds.Select(k => k.Select(g => g.Accounts).Where(g => 2 * g.Length >= size).Take(MaxGroupsOfKind)).Append(RandomGroups(size)).Select(k => Measured(k, size))]);
         }
 
         return kinds;

@@ -1,47 +1,28 @@
-using System.Runtime.InteropServices;
-
 namespace Distill.Core.Signals;
 
 /// <summary>Models that came out within the lookback: the population first called them a day or more after its first call of all.</summary>
 /// <remarks>The fifth account's first call counts as the release: one account's early access or misspelt name is none.</remarks>
 internal static class NewModels
 {
-    private const long MicrosPerDay = 86_400_000_000;
     private const int FirstAccounts = 5;
 
     /// <summary>Name and release (microseconds) of each, earliest first.</summary>
     public static IReadOnlyList<(string Model, long Released)> Of(PopulationBaseline population)
     {
         var starts = new Dictionary<string, List<long>>();
-        var own = new Dictionary<string, long>();
-        var first = long.MaxValue;
-        foreach (var profile in population.Profiles)
+        foreach (var (model, first) in population.Profiles.SelectMany(p => p.Models))
         {
-            own.Clear();
-            var last = "";
-            foreach (ref readonly var call in CollectionsMarshal.AsSpan(profile.CallList))
+            if (!starts.TryGetValue(model, out var list))
             {
-                // Runs of one model are the rule; calls are in order of time, so the first one stays.
-                if (!ReferenceEquals(call.Model, last))
-                {
-                    own.TryAdd(last = call.Model, call.Micros);
-                }
+                starts.Add(model, list = []);
             }
 
-            first = Math.Min(first, profile.CallList[0].Micros);
-            foreach (var (model, micros) in own)
-            {
-                if (!starts.TryGetValue(model, out var list))
-                {
-                    starts.Add(model, list = []);
-                }
-
-                Keep(list, micros);
-            }
+            Keep(list, first);
         }
 
+        var known = Debuts.KnownFrom(population);
         return [.. starts
-            .Where(s => s.Value.Count == FirstAccounts && s.Value[0] >= first + MicrosPerDay)
+            .Where(s => s.Value.Count == FirstAccounts && s.Value[0] >= known)
             .Select(s => (Model: s.Key, Released: s.Value[^1]))
             .OrderBy(m => m.Released).ThenBy(m => m.Model, StringComparer.Ordinal)];
     }

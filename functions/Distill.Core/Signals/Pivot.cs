@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Distill.Core.Signals;
 
@@ -53,7 +52,7 @@ internal sealed class Pivot
     private static double? ShareOf(AccountProfile profile, string model, long released)
     {
         int calls = 0, moved = 0;
-        foreach (ref readonly var call in CollectionsMarshal.AsSpan(profile.CallList))
+        foreach (ref readonly var call in profile.CallSpan)
         {
             if (call.Micros >= released && call.Micros < released + (24 * MicrosPerHour))
             {

@@ -61,7 +61,7 @@ internal sealed class PooledPrompts
         {
             foreach (var call in Pick(accounts[account]).Take(each))
             {
-                pool.Add((account, accounts[account].CallList[call].Prompt.Pairs));
+                pool.Add((account, accounts[account].CallSpan[call].Prompt.Pairs));
             }
         }
 
@@ -117,8 +117,7 @@ internal sealed class PooledPrompts
 
     private static void LeaveOutMostUsed(List<(int Account, PromptFeatures.PairHashes Pairs)> pool)
     {
-        var all = new uint[pool.Count * PromptFeatures.PairCount];
-        var count = 0;
+        var prompts = new Dictionary<uint, int>(4 * pool.Count);
         foreach (ref readonly var prompt in CollectionsMarshal.AsSpan(pool))
         {
             uint before = 0;
@@ -127,23 +126,12 @@ internal sealed class PooledPrompts
                 // Both ends of a prompt may have the same pair.
                 if (prompt.Pairs[i] != before)
                 {
-                    all[count++] = before = prompt.Pairs[i];
+                    CollectionsMarshal.GetValueRefOrAddDefault(prompts, before = prompt.Pairs[i], out _)++;
                 }
             }
         }
 
-        Array.Sort(all, 0, count);
-        uint most = 0;
-        for (int start = 0, end = 0, length = 0; start < count; start = end)
-        {
-            while (end < count && all[end] == all[start])
-            {
-                end++;
-            }
-
-            (most, length) = end - start > length ? (all[start], end - start) : (most, length);
-        }
-
+        var most = prompts.OrderByDescending(p => p.Value).ThenBy(p => p.Key).FirstOrDefault().Key;
         pool.RemoveAll(p => ((ReadOnlySpan<uint>)p.Pairs).Contains(most));
     }
 
@@ -157,7 +145,7 @@ internal sealed class PooledPrompts
             picked = picked[..Math.Min(picked.Length, MostOfReference)];
             foreach (var call in picked)
             {
-                Add(mean, account.CallList[call].Prompt.Pairs, 1f / picked.Length);
+                Add(mean, account.CallSpan[call].Prompt.Pairs, 1f / picked.Length);
             }
 
             accounts += picked.IsEmpty ? 0 : 1;
@@ -174,9 +162,9 @@ internal sealed class PooledPrompts
             var salt = ReferenceSample.Hash(account);
             var seen = new HashSet<ulong>();
             var calls = new List<(ulong Hash, int Call)>();
-            for (var i = 0; i < account.CallList.Count; i++)
+            for (var i = 0; i < account.CallCount; i++)
             {
-                var prompt = account.CallList[i].Prompt;
+                var prompt = account.CallSpan[i].Prompt;
                 if (prompt.IsKnown && prompt.Pairs[0] != 0 && seen.Add(prompt.Whole))
                 {
                     calls.Add((Fingerprint.Mix(prompt.Whole, salt), i));

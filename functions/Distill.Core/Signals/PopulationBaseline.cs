@@ -7,7 +7,11 @@ namespace Distill.Core.Signals;
 /// <summary>How common each value is among all active accounts: what chance is judged by.</summary>
 public sealed class PopulationBaseline
 {
+    private const int LeastOfCompany = 3;
+    private const double MostOfCompany = 0.75;
+
     private readonly Dictionary<Trait, int> _accounts = [];
+    private readonly HashSet<Trait> _companies;
     private readonly long[] _births;
 
     private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
@@ -29,6 +33,7 @@ public sealed class PopulationBaseline
 
         births.Sort();
         _births = [.. births];
+        _companies = Companies();
     }
 
     /// <summary>All active accounts, in order.</summary>
@@ -61,8 +66,27 @@ public sealed class PopulationBaseline
     /// <summary>Accounts that have the trait.</summary>
     public int CountOf(Trait trait) => _accounts.GetValueOrDefault(trait);
 
+    /// <summary>True for a card or a mail domain of a company in the open: three quarters of those who have either have both.</summary>
+    /// <remarks>Such accounts say whose they are. An operator's cards lie across its mail domains, which are everybody's.</remarks>
+    public bool IsOfCompany(Trait trait) => _companies.Contains(trait);
+
     /// <summary>Accounts created in [from, to).</summary>
     public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => LowerBound(to.UtcTicks) - LowerBound(from.UtcTicks);
+
+    private HashSet<Trait> Companies()
+    {
+        var both = new Dictionary<(Trait Card, Trait Domain), int>();
+        foreach (var profile in Profiles)
+        {
+            if (profile.Household is { } card && profile.Traits.FirstOrDefault(t => t.Kind == TraitKind.EmailDomain) is { Kind: TraitKind.EmailDomain } domain
+                && CountOf(card) >= LeastOfCompany && Math.Min(CountOf(card), CountOf(domain)) >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain)))
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(both, (card, domain), out _)++;
+            }
+        }
+
+        return [.. both.Where(b => b.Value >= MostOfCompany * Math.Max(CountOf(b.Key.Card), CountOf(b.Key.Domain))).SelectMany(b => new[] { b.Key.Card, b.Key.Domain })];
+    }
 
     private int LowerBound(long ticks)
     {

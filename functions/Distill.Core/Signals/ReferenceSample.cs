@@ -32,14 +32,14 @@ internal sealed class ReferenceSample
 
         // In a large population whole groups are sampled, by their values: sampled accounts would seldom meet.
         var oneIn = (ulong)Math.Max(1, population.Count / ScannedAccounts);
-        Groups = [.. byHash
+        Kinds = [.. byHash
             .SelectMany(p => Habits(p).Distinct().Where(h => h.Value % oneIn == 0).Select(h => (Habit: h, Profile: p)))
             .GroupBy(h => h.Habit, h => h.Profile)
             .Where(g => g.Count() >= MinGroupAccounts)
             .OrderBy(g => Fingerprint.Mix((ulong)g.Key.Kind, g.Key.Value))
             .GroupBy(g => g.Key.Kind)
             .OrderBy(k => k.Key)
-            .Select(kind => (IReadOnlyList<int[]>)[.. kind.Take(MaxGroupsOfKind).Select(g => g.Take(MaxGroupAccounts).Select(IndexOf).ToArray())])];
+            .Select(kind => (IReadOnlyList<NaturalGroup>)[.. kind.Take(MaxGroupsOfKind).Select(g => new NaturalGroup([.. g.Take(MaxGroupAccounts).Select(IndexOf)], g.Count()))])];
     }
 
     private enum Habit
@@ -60,8 +60,8 @@ internal sealed class ReferenceSample
     /// <summary>How many of <see cref="Profiles"/> are the random sample.</summary>
     public int SampleCount { get; }
 
-    /// <summary>By kind of habit the groups, each as indices into <see cref="Profiles"/>.</summary>
-    public IReadOnlyList<IReadOnlyList<int[]>> Groups { get; }
+    /// <summary>The natural groups by kind of habit.</summary>
+    public IReadOnlyList<IReadOnlyList<NaturalGroup>> Kinds { get; }
 
     public static ReferenceSample Of(PopulationBaseline population) => new(population);
 
@@ -119,9 +119,17 @@ internal sealed class ReferenceSample
             }
         }
 
-        if (profile.Calls[^1].Reseller is { Length: > 0 } reseller)
+        if (profile.LastReseller is { Length: > 0 } reseller)
         {
             yield return (Habit.Reseller, Fingerprint.Of(Encoding.UTF8.GetBytes(reseller)));
         }
     }
+}
+
+/// <summary>Accounts with one habit.</summary>
+/// <param name="Accounts">Indices into <see cref="ReferenceSample.Profiles"/>, cut to a few dozen.</param>
+/// <param name="Size">How many there are.</param>
+internal sealed record NaturalGroup(int[] Accounts, int Size)
+{
+    public bool IsCut => Size > Accounts.Length;
 }

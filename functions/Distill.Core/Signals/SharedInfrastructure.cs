@@ -10,7 +10,7 @@ namespace Distill.Core.Signals;
 /// For each value the hypergeometric upper tail of the members that have it, times the number of values looked at (Bonferroni). A reseller's egress
 /// or a free mail provider has most of its users elsewhere and says nothing, nor do clients: a plug-in brings its own. Several values of one
 /// kind add up, for an operator has many cards; the two that most members have are left out, for two owners or places in the open (a company, a
-/// campus) explain themselves. Networks count once a household (accounts on one card), which shares them anyway.
+/// campus) explain themselves, as do all cards and mail domains of companies in the open. Networks count once a household (accounts on one card), which shares them anyway.
 /// </remarks>
 internal static class SharedInfrastructure
 {
@@ -27,7 +27,7 @@ internal static class SharedInfrastructure
                 .SelectMany((m, i) => m.Traits.Where(t => t.Kind == kind).Select(t => (Trait: t, Household: households[i])))
                 .GroupBy(t => t.Trait)
                 .Select(g => (Trait: g.Key, Accounts: g.Count(), Households: g.Select(t => t.Household).Distinct().Count()))
-                .Where(v => 2 * v.Accounts >= group.Population.CountOf(v.Trait))
+                .Where(v => 2 * v.Accounts >= group.Population.CountOf(v.Trait) && !group.Population.IsOfCompany(v.Trait))
                 .OrderByDescending(v => v.Accounts).ThenBy(v => v.Trait.Value)
                 .ToArray();
             var looked = Math.Log(Math.Max(1, values.Length));

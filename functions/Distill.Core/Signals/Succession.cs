@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Distill.Core.Signals;
 
@@ -22,7 +21,7 @@ internal sealed class Succession
     public Succession(PopulationBaseline population)
     {
         _knownFrom = Debuts.KnownFrom(population);
-        _debuts = [.. population.Profiles.Select(p => p.Calls[0].Micros).Where(t => t >= _knownFrom).Order()];
+        _debuts = [.. population.Profiles.Select(p => p.FirstCall).Where(t => t >= _knownFrom).Order()];
     }
 
     /// <summary>Null when there were fewer than three rounds of bans or newcomers follow them no more than chance gives once in 100.</summary>
@@ -36,7 +35,7 @@ internal sealed class Succession
         }
 
         var from = Math.Max(_knownFrom, bans[0]);
-        var own = group.Members.Select(m => m.Calls[0].Micros).Where(t => t >= from).ToArray();
+        var own = group.Members.Select(m => m.FirstCall).Where(t => t >= from).ToArray();
         Evidence? best = null;
         foreach (var span in s_spans)
         {
@@ -69,11 +68,11 @@ internal sealed class Succession
     private static string Handover(AccountGroup group, long[] rounds)
     {
         const long span = 12 * MicrosPerHour;
-        var last = group.Members.Max(m => m.Calls[^1].Micros);
+        var last = group.Members.Max(m => m.LastCall);
         long before = 0, after = 0;
         foreach (var member in group.Members)
         {
-            var calls = CollectionsMarshal.AsSpan(member.CallList);
+            var calls = member.CallSpan;
             foreach (var round in rounds.Where(r => r + span <= last))
             {
                 var at = LowerBound(calls, round);

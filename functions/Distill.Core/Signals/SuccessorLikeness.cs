@@ -28,9 +28,9 @@ internal sealed class SuccessorLikeness
             Count(_networks, Values(account, static c => c.Network.Bits));
             Count(_providers, Values(account, static c => c.Asn));
             Count(_clients, Values(account, static c => c.Client));
-            foreach (ref readonly var call in CollectionsMarshal.AsSpan(account.CallList))
+            foreach (ref readonly var call in account.CallSpan)
             {
-                _hours[HourOf(call)] += 1.0 / account.CallList.Count / banned.Count;
+                _hours[HourOf(call)] += 1.0 / account.CallCount / banned.Count;
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class SuccessorLikeness
     public int[] Of(AccountProfile account, int depth)
     {
         var isBanned = _banned.Contains(account.Account);
-        var calls = account.CallList.Take(depth).ToArray();
+        var calls = account.Calls.Take(depth).ToArray();
 
         // A banned account's own values are not the others'.
         var needed = isBanned ? 2 : 1;

@@ -40,8 +40,8 @@ internal sealed class Successors(ReferenceSample reference)
 
         var bans = banned.Select(b => Succession.Micros(b.BannedAt!.Value)).ToArray();
         var newcomers = reference.Population.Profiles
-            .Select(p => (Profile: p, Before: bans.Count(b => b <= p.Calls[0].Micros && p.Calls[0].Micros - b < MaxGap)))
-            .Where(n => n.Before > 0 && n.Profile.Calls[0].Micros >= _knownFrom && n.Profile.Calls.Count >= s_depths[0])
+            .Select(p => (Profile: p, Before: bans.Count(b => b <= p.FirstCall && p.FirstCall - b < MaxGap)))
+            .Where(n => n.Before > 0 && n.Profile.FirstCall >= _knownFrom && n.Profile.CallCount >= s_depths[0])
             .ToArray();
         if (newcomers.Length == 0)
         {
@@ -54,7 +54,7 @@ internal sealed class Successors(ReferenceSample reference)
         var links = new List<SuccessionLink>();
         foreach (var (profile, before) in newcomers)
         {
-            var depth = s_depths.Last(d => d <= profile.Calls.Count);
+            var depth = s_depths.Last(d => d <= profile.CallCount);
             ref var table = ref CollectionsMarshal.GetValueRefOrAddDefault(tables, depth, out var known);
             if (!known)
             {
@@ -65,7 +65,7 @@ internal sealed class Successors(ReferenceSample reference)
             var (ratio, matched) = table!.Weigh(own);
             if (ratio >= Threshold)
             {
-                var gap = TimeSpan.FromMicroseconds(profile.Calls[0].Micros - bans.Last(b => b <= profile.Calls[0].Micros));
+                var gap = TimeSpan.FromMicroseconds(profile.FirstCall - bans.Last(b => b <= profile.FirstCall));
                 links.Add(new SuccessionLink(profile, ratio, before, gap, string.Create(
                     CultureInfo.InvariantCulture, $"Took over from banned accounts of this cluster: first call {gap.TotalHours:0.0} h after the last of {before} bans, same {string.Join(", ", matched)}; {Math.Exp(Math.Min(ratio, 30)):0.0E+0} times likelier than of any account.")));
             }
@@ -79,8 +79,8 @@ internal sealed class Successors(ReferenceSample reference)
     {
         public static Table Of(IReadOnlyList<AccountProfile> cluster, ReferenceSample reference, bool[] members, SuccessorLikeness likeness, int depth)
         {
-            var own = Count(cluster.Where(m => m.Calls.Count >= depth).Take(200), likeness, depth);
-            var random = Count(reference.Profiles.Take(reference.SampleCount).Where((p, i) => !members[i] && p.Calls.Count >= depth), likeness, depth);
+            var own = Count(cluster.Where(m => m.CallCount >= depth).Take(200), likeness, depth);
+            var random = Count(reference.Profiles.Take(reference.SampleCount).Where((p, i) => !members[i] && p.CallCount >= depth), likeness, depth);
             return new Table([.. s_names.Select((_, feature) => Enumerable.Range(0, SuccessorLikeness.Levels)
                 .Select(level => Math.Log(Share(own[feature], level, 0.5)) - Math.Log(Share(random[feature], level, 0.5))).ToArray())]);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Distill.Core.Correlation;
+using Distill.Core.Events;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Verdicts;
@@ -12,7 +13,12 @@ internal static class ClusterReport
     public static Cluster Of(Finding finding, ClusterId id, Cluster? before, DateTimeOffset now, DetectionOptions options)
     {
         var members = finding.Group.Members.Select(m => m.Profile).ToArray();
-        var calls = members.SelectMany(m => m.Calls).ToArray();
+        var totals = new Totals();
+        foreach (var window in members.SelectMany(m => m.Windows))
+        {
+            totals.Add(window.Calls);
+        }
+
         var confirmed = finding.Level == VerdictLevel.Suspect && before?.Level >= VerdictLevel.Suspect
             && finding.Families >= 3 && finding.Weight >= options.ConfirmedThreshold;
         var level = confirmed ? VerdictLevel.Confirmed : finding.Level;
@@ -22,20 +28,17 @@ internal static class ClusterReport
             Level = level,
             Accounts = [.. members.Select(m => m.Account)],
             FirstSeen = before?.FirstSeen ?? now,
-            LastSeen = members.Max(m => m.Calls[^1].Time),
+            LastSeen = DateTimeOffset.UnixEpoch.AddMicroseconds(members.Max(m => m.LastCall)),
             Calls = members.Sum(m => m.Count),
-            InputTokens = calls.Sum(c => (long)c.InputTokens),
-            OutputTokens = calls.Sum(c => (long)c.OutputTokens),
-            Models = Tally(calls.Select(c => c.Model)),
-            Platforms = Tally(calls.Select(c => c.Platform)),
-            Resellers = Tally(calls.Select(c => c.Reseller)),
+            InputTokens = totals.InputTokens,
+            OutputTokens = totals.OutputTokens,
+            Models = totals.Models,
+            Platforms = totals.Platforms,
+            Resellers = totals.Resellers,
             Evidence = Evidence(finding),
             Timeline = Timeline(before, level, [.. members.Select(m => m.Account)], now),
         };
     }
-
-    private static SortedDictionary<string, long> Tally(IEnumerable<string> names) =>
-        new(names.Where(n => !string.IsNullOrEmpty(n)).CountBy(n => n).ToDictionary(n => n.Key, n => (long)n.Value), StringComparer.Ordinal);
 
     private static SortedDictionary<string, IReadOnlyList<Reason>> Evidence(Finding finding)
     {
@@ -58,7 +61,7 @@ internal static class ClusterReport
 
     private static string Name(EvidenceFamily family) => family.ToString().ToLowerInvariant();
 
-    private static TimelineEntry[] Timeline(Cluster? before, VerdictLevel level, Events.AccountId[] accounts, DateTimeOffset now)
+    private static TimelineEntry[] Timeline(Cluster? before, VerdictLevel level, AccountId[] accounts, DateTimeOffset now)
     {
         if (before is null)
         {
@@ -79,5 +82,38 @@ internal static class ClusterReport
         }
 
         return [.. entries.TakeLast(MaxTimeline)];
+    }
+
+    private sealed class Totals
+    {
+        public long InputTokens { get; private set; }
+
+        public long OutputTokens { get; private set; }
+
+        public SortedDictionary<string, long> Models { get; } = new(StringComparer.Ordinal);
+
+        public SortedDictionary<string, long> Platforms { get; } = new(StringComparer.Ordinal);
+
+        public SortedDictionary<string, long> Resellers { get; } = new(StringComparer.Ordinal);
+
+        public void Add(ReadOnlySpan<ApiCall> calls)
+        {
+            foreach (ref readonly var call in calls)
+            {
+                InputTokens += call.InputTokens;
+                OutputTokens += call.OutputTokens;
+                Count(Models, call.Model);
+                Count(Platforms, call.Platform);
+                Count(Resellers, call.Reseller);
+            }
+        }
+
+        private static void Count(SortedDictionary<string, long> tally, string? name)
+        {
+            if (!string.IsNullOrEmpty(name))
+            {
+                tally[name] = tally.GetValueOrDefault(name) + 1;
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
             return;
         }
 
-        var calls = string.Create(CultureInfo.InvariantCulture, $"{profile.Count} call{(profile.Count == 1 ? "" : "s")} since {profile.Calls[0].Time:yyyy-MM-dd}");
+        var calls = string.Create(CultureInfo.InvariantCulture, $"{profile.Count} call{(profile.Count == 1 ? "" : "s")} since {DateTimeOffset.UnixEpoch.AddMicroseconds(profile.FirstCall):yyyy-MM-dd}");
         if (profile.Count < options.MinCalls)
         {
             Set(profile.Account, VerdictLevel.NotAssessed, 0, null, [new Reason("coverage", $"{calls}: too few to compare.", 0)]);

@@ -11,13 +11,13 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
 {
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
-    /// <summary>Null when the group shows nothing to watch.</summary>
+    /// <summary>Null when the group shows nothing to watch. Any number of threads.</summary>
     public Finding? Assess(CandidateGroup candidate)
     {
-        var members = candidate.Members.Select(m => m.Profile).ToArray();
-        var group = new AccountGroup(members, population) { Since = [.. candidate.Members.Select(m => m.Since)] };
+        var group = GroupOf(candidate);
+        var members = group.Members;
         var templates = candidate is { Family: { } family, TemplateUsers: { } census }
-            ? SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, census.ClosestPair, family.IsVaried, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.Calls.Count))])
+            ? SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, census.ClosestPair, family.IsVaried, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.CallCount))])
             : null;
 
         // Accounts that are run together are a gateway's or a company's; that answers are collected shows in what is asked, where that can be seen.
@@ -53,9 +53,16 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var operated = weights.Any(w => w.Family == EvidenceFamily.Timing || (w.Family == EvidenceFamily.Infrastructure && candidate.Family is not { IsVaried: true }));
         var suspect = weights.Length >= 2 && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
         return new Finding(
-            candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length,
-            suspect ? ByFamily([.. all.OfType<Evidence>(), .. _supporting.Value.Measure(group)]) : families, owner);
+            candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
     }
+
+    /// <summary>The finding with what supports it and decides nothing, which is looked at of suspects alone.</summary>
+    public Finding Support(Finding finding) => finding.Level < VerdictLevel.Suspect
+        ? finding
+        : finding with { Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(GroupOf(finding.Group))]) };
+
+    private AccountGroup GroupOf(CandidateGroup candidate) =>
+        new([.. candidate.Members.Select(m => m.Profile)], population) { Since = [.. candidate.Members.Select(m => m.Since)] };
 
     private static (EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)[] ByFamily(IEnumerable<Evidence> evidence) =>
     [
@@ -65,6 +72,6 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             .Select(f => (Family: f.Key, Evidence: (IReadOnlyList<Evidence>)[.. f.OrderByDescending(e => e.LogLikelihoodRatio).ThenBy(e => e.Signal, StringComparer.Ordinal)])),
     ];
 
-    private static bool PromptsAreKnown(AccountProfile[] members) =>
-        2 * members.Sum(m => m.Calls.Count(c => c.Prompt.IsKnown)) >= members.Sum(m => m.Calls.Count);
+    private static bool PromptsAreKnown(IReadOnlyList<AccountProfile> members) =>
+        2 * members.Sum(m => m.KnownPrompts) >= members.Sum(m => m.CallCount);
 }

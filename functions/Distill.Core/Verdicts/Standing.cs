@@ -73,6 +73,9 @@ public sealed class Standing
     /// <summary>The override that stands for an account; null when none does.</summary>
     public AccountOverride? OverrideOf(AccountId account) => _overrides.GetValueOrDefault(account);
 
+    /// <summary>Whether people's decision gives the account a verdict even where the correlation has none: never saw it, or has forgotten it.</summary>
+    public bool SpeaksFor(AccountId account) => _overrides.ContainsKey(account) || _confirmed.ContainsKey(account);
+
     /// <summary>Dismissals that the evidence has outgrown, with the cluster that comes back and why. What calls this reopens it.</summary>
     /// <param name="options">What a family of evidence weighs.</param>
     /// <param name="growth">How many times the weight or the members then are materially more.</param>

@@ -16,6 +16,10 @@ public sealed record VerdictChange(StandingVerdict Now, Verdict? Said, bool Acts
     /// <summary>What the correlation says.</summary>
     [JsonIgnore]
     public Verdict Raw => Said ?? Now.Verdict;
+
+    /// <summary>Neither the correlation nor anybody has anything to say of the account, as if it had never been seen.</summary>
+    [JsonIgnore]
+    public bool SaysNothing => Said is null && Now.Verdict.SaysTheSameAs(Verdict.NeverSeen(Account));
 }
 
 /// <summary>Entries of the log as the store keeps them.</summary>

@@ -57,10 +57,20 @@ public sealed class AccountHistory(AccountId account)
     }
 
     /// <summary>The latest record that was known at <paramref name="time"/>; of two at one instant, the one that prints last.</summary>
-    public AccountRecord? RecordAt(DateTimeOffset time) => _records
-        .Where(r => r.Time <= time)
-        .OrderBy(r => r.Time).ThenBy(r => r.ToString(), StringComparer.Ordinal)
-        .LastOrDefault();
+    public AccountRecord? RecordAt(DateTimeOffset time)
+    {
+        AccountRecord? last = null;
+        foreach (var record in _records)
+        {
+            if (record.Time <= time && (last is null || record.Time > last.Time
+                || (record.Time == last.Time && string.CompareOrdinal(record.ToString(), last.ToString()) > 0)))
+            {
+                last = record;
+            }
+        }
+
+        return last;
+    }
 
     /// <summary>True when the last ban known at <paramref name="time"/> was not lifted.</summary>
     public bool IsBannedAt(DateTimeOffset time) => BannedAt(time) is not null;

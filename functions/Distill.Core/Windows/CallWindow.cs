@@ -16,8 +16,8 @@ public sealed class CallWindow
     /// <summary>Calls kept.</summary>
     public const int Capacity = 1024;
 
-    private ulong[] _ids = new ulong[4];
-    private ApiCall[] _calls = new ApiCall[4];
+    private ulong[] _ids = [];
+    private ApiCall[] _calls = [];
     private int _count;
     private ulong _largest;
 
@@ -82,6 +82,8 @@ public sealed class CallWindow
     /// <summary>Adds all that another window of the same account and hour holds.</summary>
     public void Merge(CallWindow other)
     {
+        // Most windows are read whole and stay as they are.
+        Reserve(other._count);
         foreach (ref readonly var call in other.Calls)
         {
             Add(call);
@@ -97,13 +99,21 @@ public sealed class CallWindow
     {
         if (_count == _ids.Length)
         {
-            Array.Resize(ref _ids, 2 * _count);
-            Array.Resize(ref _calls, 2 * _count);
+            Reserve(Math.Max(4, 2 * _count));
         }
 
         (_ids[_count], _calls[_count]) = (call.Id, call);
         _count++;
         _largest = Math.Max(_largest, call.Id);
+    }
+
+    private void Reserve(int calls)
+    {
+        if (calls > _ids.Length)
+        {
+            Array.Resize(ref _ids, calls);
+            Array.Resize(ref _calls, calls);
+        }
     }
 
     // A total order over all that is kept: of two calls under one id the same one stays whichever comes first.

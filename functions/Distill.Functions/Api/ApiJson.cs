@@ -17,6 +17,6 @@ internal sealed partial class ApiJson : JsonSerializerContext
 
 internal sealed record BatchRequest(IReadOnlyList<string?>? Accounts);
 
-internal sealed record DecisionRequest(string? Decision, string? By, string? Why, DateTimeOffset? Expires);
+internal sealed record DecisionRequest(string? Decision, string? By, string? Why, DateTimeOffset? Expires) : IOrder;
 
-internal sealed record OverrideRequest(string? Action, string? By, string? Why, DateTimeOffset? Expires);
+internal sealed record OverrideRequest(string? Action, string? By, string? Why, DateTimeOffset? Expires) : IOrder;

@@ -60,7 +60,8 @@ public sealed class Publication(
             return;
         }
 
-        if (head.Simulated != options.Simulated || session.Ledger.NextEnd <= time.GetUtcNow())
+        // A session that is not current holds verdicts that may have ended.
+        if ((head.Simulated != options.Simulated || session.Ledger.NextEnd <= time.GetUtcNow()) && await watermark.ReadAsync(ct) == session.Watermark)
         {
             var saved = Saved(session);
             var commit = Draft(session, saved, out var stands);

@@ -1,14 +1,16 @@
+using Azure;
 using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Signals;
 using Distill.Core.Verdicts;
+using Distill.Functions.Publishing;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Correlation;
 
 /// <summary>Verdicts and clusters in the store: read as of the watermark, written before it.</summary>
 public sealed class StateStore(
-    VerdictTable verdicts, ClusterTable clusters, StateTable watermark, Publication publication, NetworkLists lists, ILogger<StateStore> log)
+    VerdictTable verdicts, ClusterTable clusters, StateTable watermark, Ledger ledger, Publication publication, NetworkLists lists, ILogger<StateStore> log)
 {
     /// <summary>True when no other instance ran since.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => await watermark.ReadAsync(ct) == session.Watermark;
@@ -17,12 +19,14 @@ public sealed class StateStore(
     {
         var stored = await watermark.ReadAsync(ct);
         log.ColdStart(stored.Hour);
-        var (savedVerdicts, verdictsLeft) = await verdicts.ReadAsync(stored.Hour, ct);
+        var published = await ledger.ReadAsync(LedgerState.Empty, ct);
+        var (savedVerdicts, verdictsLeft) = await verdicts.ReadAsync(new PublishedAsOf(stored.Hour, published.Ended), ct);
         var (savedClusters, clustersLeft) = await clusters.ReadAsync(stored.Hour, ct);
         var session = new Session
         {
             Correlator = new Correlator(detection, lists),
             Watermark = stored,
+            Ledger = published,
             Verdicts = savedVerdicts,
             Clusters = savedClusters,
             VerdictsLeftBehind = verdictsLeft,
@@ -38,6 +42,7 @@ public sealed class StateStore(
     }
 
     /// <summary>Writes what changed; then, in one commit, the watermark and what the changes mean to callers.</summary>
+    /// <exception cref="RequestFailedException">409: another run moved the watermark, verdicts ended, or others kept publishing.</exception>
     public async Task SaveAsync(Session session, CancellationToken ct)
     {
         if (session.IsSaved || session.State.Watermark is not { } hour)
@@ -45,9 +50,18 @@ public sealed class StateStore(
             return;
         }
 
+        // The commit asks again; asked before, what others ended meanwhile is not written beside anything new.
+        if (!await IsCurrentAsync(session, ct))
+        {
+            throw new RequestFailedException(409, $"Others published meanwhile; nothing as of {hour} was saved.");
+        }
+
         var changedVerdicts = ChangedVerdicts(session).ToArray();
         var changedClusters = ChangedClusters(session).ToArray();
         await verdicts.SaveAsync(hour, changedVerdicts, ct);
+
+        // What a run that died has written of an account that has no verdict would come to count with the watermark.
+        await verdicts.DropAsync(session.VerdictsLeftBehind.Where(a => !session.State.Verdicts.ContainsKey(a)), ct);
         await clusters.SaveAsync(hour, changedClusters, ct);
         await publication.PublishAsync(session, [.. changedVerdicts.Select(v => v.Verdict.Account)], ct);
         session.VerdictsLeftBehind.Clear();

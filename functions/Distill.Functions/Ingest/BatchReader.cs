@@ -40,7 +40,7 @@ public sealed class BatchReader(EventLimits limits)
                 {
                     Partition = batch.Partition,
                     Event = read,
-                    Reason = parsed.Reason.ToString(),
+                    Reason = parsed.Reason.Name(),
                     Field = parsed.Field,
                 });
                 break;

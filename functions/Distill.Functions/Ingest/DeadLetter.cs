@@ -6,13 +6,13 @@ namespace Distill.Functions.Ingest;
 public sealed record DeadLetter
 {
     /// <summary>The reason of an event that was good and could not be stored.</summary>
-    public const string Storage = "Storage";
+    public const string Storage = "storage";
 
     public required HubPartition Partition { get; init; }
 
     public required HubEvent Event { get; init; }
 
-    /// <summary>A name of <see cref="RejectReason"/>, or <see cref="Storage"/>.</summary>
+    /// <summary>A name out of <see cref="RejectNames"/>, or <see cref="Storage"/>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The field at fault, where one is.</summary>

@@ -19,12 +19,12 @@ internal static class Differences
         foreach (var account in accounts)
         {
             var (was, said) = (before(account), after(account));
-            var known = stood is not null && (was is not null || stood.OverrideOf(account) is not null);
+            var known = stood is not null && (was is not null || stood.SpeaksFor(account));
             var raw = said ?? Verdict.NeverSeen(account);
             var now = stands.Apply(raw);
             if (!known)
             {
-                if (said is not null || stands.OverrideOf(account) is not null)
+                if (said is not null || stands.SpeaksFor(account))
                 {
                     changes.Add(Change(now, raw, acts: true));
                 }

@@ -21,7 +21,10 @@ public sealed class Ledger(LedgerTable table, ChangeTable log, TimeProvider time
         return new LedgerState(
             head,
             decisions.Count == 0 ? grown.Decisions : [.. grown.Decisions, .. decisions],
-            overrides.Count == 0 ? grown.Overrides : [.. grown.Overrides, .. overrides]);
+            overrides.Count == 0 ? grown.Overrides : [.. grown.Overrides, .. overrides])
+        {
+            Ended = head.Ended == grown.Head.Ended ? grown.Ended : await ReadEndedAsync(head, ct),
+        };
     }
 
     /// <summary>Commits over a ledger as it was read.</summary>
@@ -42,7 +45,9 @@ public sealed class Ledger(LedgerTable table, ChangeTable log, TimeProvider time
     /// <summary>Drops changes that are older than they are kept: first from the ledger, so that nobody is sent to what is not there.</summary>
     public async Task PruneAsync(LedgerState state, TimeSpan keep, CancellationToken ct)
     {
+        // Who was sent to a segment by the head still has to find it.
         var limit = time.GetUtcNow() - keep;
+        limit = state.Ended is { } ended && ended.At < limit ? ended.At : limit;
         var old = (await table.ReadSegmentsAsync(0, state.Head.Revision, ct)).TakeWhile(s => s.At < limit).LastOrDefault();
         if (old is not null)
         {
@@ -59,4 +64,11 @@ public sealed class Ledger(LedgerTable table, ChangeTable log, TimeProvider time
         // A segment is begun before it is committed, by as long as others keep publishing in between.
         await log.DeleteBeforeAsync(limit - TimeSpan.FromHours(1), ct);
     }
+
+    // Null as well when its rows were deleted, and so the segment, since the head was read.
+    private async Task<EndedVerdicts?> ReadEndedAsync(LedgerHead head, CancellationToken ct) =>
+        head.EndedHour is { } hour && (await table.ReadSegmentsAsync(head.Ended - 1, head.Ended, ct)).SingleOrDefault() is { } segment
+            && await log.ReadAsync(segment, ct) is { } changes
+            ? new EndedVerdicts(hour, segment.At, changes.Select(c => c.Account).ToHashSet())
+            : null;
 }

@@ -36,7 +36,7 @@ public sealed class VerdictLookup(VerdictView views, VerdictTable table, Cluster
         {
             var published = await clusters.ReadAsync(ct);
             var head = published.Ledger.Head;
-            var verdict = await table.FindAsync(account, head.Hour, ct);
+            var verdict = await table.FindAsync(account, published.Ledger.AsOf, ct);
 
             // Nothing as of that hour: never seen, or written over twice since.
             if (verdict is not null || (await heads.ReadHeadAsync(ct)).Hour == head.Hour)

@@ -20,6 +20,22 @@ public sealed class VerdictMap
 
     public void Set(PublishedVerdict verdict) => _buckets[BucketOf(FingerprintOf(verdict.Now.Account))][verdict.Now.Account] = verdict;
 
+    /// <summary>
+    /// Takes in what was published. What says nothing is not kept, for an account never seen is answered the same; a snapshot begun before leaves it out
+    /// either way, and the change itself follows.
+    /// </summary>
+    public void Apply(VerdictChange change, long revision)
+    {
+        if (change.SaysNothing)
+        {
+            _buckets[BucketOf(FingerprintOf(change.Account))].TryRemove(change.Account, out _);
+        }
+        else
+        {
+            Set(new PublishedVerdict(change.Now, change.Raw, revision));
+        }
+    }
+
     /// <summary>Verdicts after a fingerprint, in order of it; those of one fingerprint come together.</summary>
     public IEnumerable<(ulong Fingerprint, PublishedVerdict[] Verdicts)> After(ulong? fingerprint)
     {
@@ -50,7 +66,4 @@ public sealed class VerdictMap
 /// <param name="Now">As it stands.</param>
 /// <param name="Raw">What the correlation says; the same object as in <paramref name="Now"/> when nobody decided otherwise.</param>
 /// <param name="Revision">The ledger's revision that published it; 0 when that was before this instance came.</param>
-public sealed record PublishedVerdict(StandingVerdict Now, Verdict Raw, long Revision)
-{
-    public static PublishedVerdict Of(VerdictChange change, long revision) => new(change.Now, change.Raw, revision);
-}
+public sealed record PublishedVerdict(StandingVerdict Now, Verdict Raw, long Revision);

@@ -35,7 +35,7 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
             // Null when it was pruned meanwhile, which a clock set forward may do.
             foreach (var change in await changes.ReadAsync(segment, ct) ?? [])
             {
-                view.Verdicts.Set(PublishedVerdict.Of(view.Reasons.Share(change), segment.Revision));
+                view.Verdicts.Apply(view.Reasons.Share(change), segment.Revision);
             }
         }
 
@@ -68,7 +68,7 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
             VerdictChange[] shared = [.. read.Select(view.Reasons.Share)];
             foreach (var change in shared)
             {
-                view.Verdicts.Set(PublishedVerdict.Of(change, segment.Revision));
+                view.Verdicts.Apply(change, segment.Revision);
             }
 
             log.Keep(segment, shared);
@@ -86,7 +86,7 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = ct };
         await Parallel.ForAsync(0, Buckets, parallel, async (bucket, token) =>
         {
-            await foreach (var verdict in verdicts.ReadBucketAsync(bucket, view.Ledger.Head.Hour, token))
+            await foreach (var verdict in verdicts.ReadBucketAsync(bucket, view.Ledger.AsOf, token))
             {
                 lock (gate)
                 {
@@ -94,7 +94,7 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
                 }
             }
         });
-        foreach (var account in standing.Governed.Where(a => standing.OverrideOf(a) is not null && view.Verdicts.Find(a) is null))
+        foreach (var account in standing.Governed.Where(a => standing.SpeaksFor(a) && view.Verdicts.Find(a) is null))
         {
             Add(Verdict.NeverSeen(account));
         }

@@ -1,4 +1,5 @@
 using Distill.Core.Events;
+using Distill.Functions.Publishing;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 
@@ -6,7 +7,7 @@ namespace Distill.Functions.Retention;
 
 /// <summary>Deletes verdicts of accounts that have long been silent, and what was shown beside them.</summary>
 public sealed class VerdictExpiry(
-    WindowTable windows, ActivityTable activity, VerdictTable verdicts, ClusterTable clusters, VolumeTable volumes, RetentionOptions options, TimeProvider time,
+    WindowTable windows, ActivityTable activity, Forgetting forgetting, ClusterTable clusters, VolumeTable volumes, RetentionOptions options, TimeProvider time,
     ILogger<VerdictExpiry> log)
 {
     public async Task RunAsync(CancellationToken ct)
@@ -15,7 +16,9 @@ public sealed class VerdictExpiry(
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         await NoteActivityAsync(ct);
         var silent = await activity.ReadSilentAsync(today.AddDays(-options.VerdictDays), ct);
-        await verdicts.DeleteAsync(silent, ct);
+
+        // First from what is published: an account stays silent, and its end is looked for again, until all of it is done.
+        await forgetting.ForgetAsync(silent, ct);
         await activity.DeleteAsync(silent, ct);
         var gone = await clusters.DeleteGoneBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), ct);
         var unusual = await volumes.DeleteBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), ct);

@@ -27,6 +27,12 @@ public sealed record LedgerHead
     /// <summary>Segments up to this revision are no longer kept.</summary>
     public long Pruned { get; init; }
 
+    /// <summary>The revision that last ended verdicts; 0 when their rows are known to be gone.</summary>
+    public long Ended { get; init; }
+
+    /// <summary>The hour as of which they ended; null when none did.</summary>
+    public Hour? EndedHour { get; init; }
+
     /// <summary>Null where nothing was published.</summary>
     public ETag? Version { get; init; }
 }

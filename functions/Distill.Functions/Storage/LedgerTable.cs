@@ -27,6 +27,8 @@ public sealed class LedgerTable(Tables tables)
                 Simulated = row.GetBoolean("Simulated") ?? false,
                 SettledAt = row.GetDateTimeOffset("SettledAt") ?? default,
                 Pruned = row.GetInt64("Pruned") ?? 0,
+                Ended = row.GetInt64("Ended") ?? 0,
+                EndedHour = row.GetString("EndedHour") is { } ended ? Hour.Parse(ended) : null,
                 Version = row.ETag,
             }
             : LedgerHead.None;
@@ -130,10 +132,16 @@ public sealed class LedgerTable(Tables tables)
             ["Simulated"] = head.Simulated,
             ["SettledAt"] = head.SettledAt,
             ["Pruned"] = head.Pruned,
+            ["Ended"] = head.Ended,
         };
         if (head.Hour is { } hour)
         {
             row["Hour"] = hour.ToString();
+        }
+
+        if (head.EndedHour is { } ended)
+        {
+            row["EndedHour"] = ended.ToString();
         }
 
         return row;

@@ -111,6 +111,19 @@ public sealed class Tables(TableServiceClient client)
         }
     }
 
+    /// <summary>Deletes a row as it was read. One that is gone or was written since is left as it is.</summary>
+    public async Task DeleteUnchangedAsync(string table, TableEntity row, CancellationToken ct)
+    {
+        try
+        {
+            await client.GetTableClient(table).DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, ct);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // As the summary says.
+        }
+    }
+
     /// <summary>Deletes the rows that a filter finds. Answers how many.</summary>
     public async Task<int> DeleteAsync(string table, string filter, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Distill.Core.Events;
@@ -12,51 +13,71 @@ public sealed class VerdictTable(Tables tables)
 
     private readonly VersionedTable _rows = new(tables, Name);
 
-    /// <summary>The verdict as of the watermark; null for an account that had none.</summary>
-    public async Task<Verdict?> FindAsync(AccountId account, Hour? watermark, CancellationToken ct) =>
-        await _rows.FindAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), ct) is { } row && row.AsOf(watermark) is { Bytes: { } json }
-            ? VerdictJson.Read(json)
-            : null;
+    private const int Requests = 16;
 
-    /// <summary>The verdicts of a sixteenth of all accounts as of the watermark, one by one.</summary>
+    /// <summary>The verdict as it is published; null for an account that has none.</summary>
+    public async Task<Verdict?> FindAsync(AccountId account, PublishedAsOf asOf, CancellationToken ct) =>
+        await _rows.FindAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), ct) is { } row ? Read(row, asOf)?.Value : null;
+
+    /// <summary>The verdicts of those accounts that have one.</summary>
+    public async Task<Dictionary<AccountId, Verdict>> FindAsync(IEnumerable<AccountId> accounts, PublishedAsOf asOf, CancellationToken ct)
+    {
+        var found = new ConcurrentDictionary<AccountId, Verdict>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Requests, CancellationToken = ct };
+        await Parallel.ForEachAsync(accounts, parallel, async (account, token) =>
+        {
+            if (await FindAsync(account, asOf, token) is { } verdict)
+            {
+                found[account] = verdict;
+            }
+        });
+        return new Dictionary<AccountId, Verdict>(found);
+    }
+
+    /// <summary>The verdicts of a sixteenth of all accounts as they are published, one by one.</summary>
     /// <param name="bucket">0 to 15; those that a run is about to publish over are left out.</param>
-    /// <param name="watermark">The hour as of which verdicts are published.</param>
+    /// <param name="asOf">What is published.</param>
     /// <param name="ct">Ends it.</param>
-    public async IAsyncEnumerable<Verdict> ReadBucketAsync(int bucket, Hour? watermark, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<Verdict> ReadBucketAsync(int bucket, PublishedAsOf asOf, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var row in _rows.ReadAsync(bucket.ToString("x1", CultureInfo.InvariantCulture), ct))
         {
-            if (row.AsOf(watermark) is { Bytes: { } json })
+            if (Read(row, asOf) is { Value: var verdict })
             {
-                yield return VerdictJson.Read(json);
+                yield return verdict;
             }
         }
     }
 
-    /// <summary>All verdicts as of the watermark, and the accounts whose rows a run that died has left behind.</summary>
-    public async Task<(Dictionary<AccountId, Saved<Verdict>> Verdicts, HashSet<AccountId> LeftBehind)> ReadAsync(Hour? watermark, CancellationToken ct)
+    /// <summary>All verdicts as they are published, and the accounts whose rows a run that died has left behind.</summary>
+    public async Task<(Dictionary<AccountId, Saved<Verdict>> Verdicts, HashSet<AccountId> LeftBehind)> ReadAsync(PublishedAsOf asOf, CancellationToken ct)
     {
         var (verdicts, leftBehind) = (new Dictionary<AccountId, Saved<Verdict>>(), new HashSet<AccountId>());
         await foreach (var row in _rows.ReadAsync(ct))
         {
-            if (row.IsLeftBehind(watermark))
+            if (row.IsLeftBehind(asOf.Hour))
             {
                 leftBehind.Add(AccountId.Parse(TableKey.Unescape(row.RowKey)));
             }
 
-            if (row.AsOf(watermark) is { Bytes: { } json } value)
+            if (Read(row, asOf) is { } saved)
             {
-                var verdict = VerdictJson.Read(json);
-                verdicts.Add(verdict.Account, new Saved<Verdict>(value.Hour, verdict));
+                verdicts.Add(saved.Value.Account, saved);
             }
         }
 
         return (verdicts, leftBehind);
     }
 
-    /// <summary>Forgets accounts.</summary>
-    public Task DeleteAsync(IEnumerable<AccountId> accounts, CancellationToken ct) =>
-        tables.DeleteAsync(Name, accounts.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), ct);
+    /// <summary>Deletes the rows of verdicts that have ended. One that a run has written over since is that run's, or the next one's that repeats it.</summary>
+    public Task DeleteAsync(EndedVerdicts ended, CancellationToken ct) => Parallel.ForEachAsync(
+        ended.Accounts,
+        new ParallelOptions { MaxDegreeOfParallelism = Requests, CancellationToken = ct },
+        async (account, token) => await _rows.DeleteAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), ended.Hour, token));
+
+    /// <summary>Deletes rows that say nothing of what is published.</summary>
+    public Task DropAsync(IEnumerable<AccountId> leftBehind, CancellationToken ct) =>
+        tables.DeleteAsync(Name, leftBehind.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), ct);
 
     /// <summary>Writes the verdicts that changed, each with the saved one that it replaces.</summary>
     public Task SaveAsync(Hour hour, IEnumerable<(Verdict Verdict, Saved<Verdict>? Before)> changes, CancellationToken ct) => _rows.SaveAsync(
@@ -77,6 +98,17 @@ public sealed class VerdictTable(Tables tables)
             }
         },
         ct);
+
+    private static Saved<Verdict>? Read(VersionedRow row, PublishedAsOf asOf)
+    {
+        if (row.AsOf(asOf.Hour) is not { Bytes: { } json } value)
+        {
+            return null;
+        }
+
+        var verdict = VerdictJson.Read(json);
+        return asOf.Ended?.Hold(verdict.Account, value.Hour) is true ? null : new Saved<Verdict>(value.Hour, verdict);
+    }
 }
 
 /// <summary>A value in the store, and the hour whose run said so.</summary>

@@ -26,6 +26,15 @@ internal sealed class VersionedTable(Tables tables, string name)
         tables.WriteAsync(
             name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))), ct);
 
+    /// <summary>Deletes a row unless it was written as of an hour after <paramref name="hour"/>, or is meanwhile.</summary>
+    public async Task DeleteAsync(string partitionKey, string rowKey, Hour hour, CancellationToken ct)
+    {
+        if (await tables.FindAsync(name, partitionKey, rowKey, ct) is { } entity && ToRow(entity).Now.Hour <= hour)
+        {
+            await tables.DeleteUnchangedAsync(name, entity, ct);
+        }
+    }
+
     private async IAsyncEnumerable<VersionedRow> QueryAsync(string? filter, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var entity in tables.QueryAsync(name, filter, ct))

@@ -24,6 +24,7 @@ internal static partial class Telemetry
 
         // Alerts and the workbook show messages as people read them, and find events by their ids, which the exporter adds.
         services.Configure<OpenTelemetryLoggerOptions>(logs => logs.IncludeFormattedMessage = true);
+        services.AddLogging(AddFilters);
         var telemetry = services.AddOpenTelemetry().WithMetrics(AddMeters).UseAzureMonitorExporter(exporter =>
         {
             exporter.ConnectionString = connection;
@@ -35,6 +36,9 @@ internal static partial class Telemetry
         UseWorker(telemetry);
         return services;
     }
+
+    /// <summary>ASP.NET Core's lines on every request stay here: traces have what they say, and at thousands of lookups a second they would eat the workspace's day.</summary>
+    public static void AddFilters(ILoggingBuilder logging) => logging.AddFilter<OpenTelemetryLoggerProvider>("Microsoft.AspNetCore", LogLevel.Warning);
 
     public static void AddMeters(MeterProviderBuilder metrics) => metrics.AddMeter(Meters);
 

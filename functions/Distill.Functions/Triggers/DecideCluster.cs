@@ -22,29 +22,18 @@ public sealed class DecideCluster(Decider decider, VerdictOptions options, Detec
             return Problems.BadClusterId;
         }
 
-        var (order, problem) = await Ordered<DecisionRequest>.ReadAsync(request, "decision");
-        if (order is not { Asked: var asked })
+        var (order, problem) = await Ordered<DecisionRequest>.ReadAsync(request, "decision", Problems.BadDecision, unnamed: null, auth, time.GetUtcNow());
+        if (order is null)
         {
             return problem!;
         }
 
-        if (DecisionNames.Decision(asked.Decision) is not { } kind)
+        if (DecisionNames.Decision(order.Asked.Decision) is not { } kind)
         {
             return Problems.BadDecision($"decision is one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}.");
         }
 
-        var now = Author.Rounded(time.GetUtcNow());
-        if (Author.Fault(asked.Why, asked.Expires, now) is { } wrong)
-        {
-            return Problems.BadDecision(wrong);
-        }
-
-        if (Author.Of(request, asked.By, auth) is not { } by)
-        {
-            return Problems.BadDecision("by names who decides.");
-        }
-
-        var print = IdempotencyKey.Of(cluster, kind, asked.Why, asked.Expires?.UtcTicks, by);
+        var print = order.Print(cluster, kind);
         var decision = await decider.DecideAsync(cluster, order.Id, on => new ClusterDecision
         {
             Id = order.Id,
@@ -52,10 +41,10 @@ public sealed class DecideCluster(Decider decider, VerdictOptions options, Detec
             Kind = kind,
             On = on,
             Action = kind == DecisionKind.BanPlan ? VerdictAction.Block : detection.ConfirmedAction,
-            By = by,
-            Why = asked.Why!,
-            At = now,
-            Expires = asked.Expires is { } expires ? Author.Rounded(expires) : kind == DecisionKind.Dismiss ? now + options.DecisionsLast : null,
+            By = order.By,
+            Why = order.Why,
+            At = order.At,
+            Expires = order.Expires ?? (kind == DecisionKind.Dismiss ? order.At + options.DecisionsLast : null),
             Request = print,
         }, request.HttpContext.RequestAborted);
         return decision is null ? Problems.UnknownCluster

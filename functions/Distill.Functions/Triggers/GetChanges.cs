@@ -39,7 +39,7 @@ public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProv
         var ct = request.HttpContext.RequestAborted;
         try
         {
-            var view = views.Peek() ?? await views.ReadAsync(ct).WaitAsync(s_patience, ct);
+            var view = views.Peek() ?? await views.ReadAsync(ct).WaitAsync(s_patience, time, ct);
             if (since?.Revision > view.Ledger.Head.Revision)
             {
                 // Another instance was ahead of this one.

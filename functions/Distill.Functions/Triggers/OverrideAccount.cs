@@ -23,39 +23,28 @@ public sealed class OverrideAccount(Decider decider, VerdictOptions options, Aut
             return Problems.BadAccountId;
         }
 
-        var (order, problem) = await Ordered<OverrideRequest>.ReadAsync(request, "override");
-        if (order is not { Asked: var asked })
+        var (order, problem) = await Ordered<OverrideRequest>.ReadAsync(request, "override", Problems.BadOverride, KeyHolder, auth, time.GetUtcNow());
+        if (order is null)
         {
             return problem!;
         }
 
-        if (DecisionNames.Override(asked.Action) is not { } kind)
+        if (DecisionNames.Override(order.Asked.Action) is not { } kind)
         {
             return Problems.BadOverride($"action is one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}.");
         }
 
-        var now = Author.Rounded(time.GetUtcNow());
-        if (Author.Fault(asked.Why, asked.Expires, now) is { } wrong)
-        {
-            return Problems.BadOverride(wrong);
-        }
-
-        if (Author.Of(request, asked.By ?? KeyHolder, auth) is not { } by)
-        {
-            return Problems.BadOverride("by is not a name.");
-        }
-
-        var print = IdempotencyKey.Of(account, kind, asked.Why, asked.Expires?.UtcTicks, by);
+        var print = order.Print(account, kind);
         var set = await decider.OverrideAsync(new AccountOverride
         {
             Id = order.Id,
             Number = 0,
             Account = account,
             Kind = kind,
-            By = by,
-            Why = asked.Why!,
-            At = now,
-            Expires = kind == OverrideKind.Lift ? null : asked.Expires is { } expires ? Author.Rounded(expires) : now + options.DecisionsLast,
+            By = order.By,
+            Why = order.Why,
+            At = order.At,
+            Expires = kind == OverrideKind.Lift ? null : order.Expires ?? order.At + options.DecisionsLast,
             Request = print,
         }, request.HttpContext.RequestAborted);
         return set.Request != print ? Problems.IdempotencyKeyReused : new JsonAnswer(json => ClusterAnswer.Write(json, set));

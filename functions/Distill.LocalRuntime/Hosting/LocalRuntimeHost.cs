@@ -58,6 +58,7 @@ internal sealed class LocalRuntimeHost : IHost, IAsyncDisposable
         }
         catch (Exception e)
         {
+            // Thrown on: whatever kept the host from starting, what had started is stopped.
             foreach (var problem in e is StartupException startup ? startup.Problems : [])
                 _log.Problem(problem);
             await _started.StopAsync();

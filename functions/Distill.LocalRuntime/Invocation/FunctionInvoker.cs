@@ -45,6 +45,7 @@ internal sealed class FunctionInvoker(
         }
         catch (Exception e)
         {
+            // Thrown on: the trigger decides what becomes of it.
             log.ExecutionFailed(e, call.Function.Name, call.InvocationId, Elapsed(started));
             throw;
         }

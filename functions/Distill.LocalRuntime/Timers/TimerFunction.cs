@@ -46,6 +46,7 @@ internal sealed class TimerFunction(DiscoveredFunction function, FunctionInvoker
         }
         catch (Exception e)
         {
+            // Whatever a function throws is its own: the run failed, and the timer goes on.
             run.Fail(time.GetUtcNow(), e);
         }
         finally

@@ -56,6 +56,7 @@ internal sealed class TimerListener(TimerFunction timer, TimerStatusFile file, T
         }
         catch (Exception e)
         {
+            // Thrown on: nobody awaits a timer before the host stops, so that without a line it would be silent until then.
             log.TimerBroken(e, timer.Function.Name);
             throw;
         }

@@ -54,6 +54,8 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData("--speed", "0")]
     [InlineData("--speed", "fast")]
     [InlineData("--connection", "nonsense")]
+    [InlineData("--namespace", "sb://no.host/name")]
+    [InlineData("--namespace", "n.servicebus.windows.net", "--connection", "Endpoint=sb://127.0.0.1:1;UseDevelopmentEmulator=true")]
     [InlineData]
     public async Task WrongOptions_FailInOneLine(params string[] options)
     {

@@ -117,6 +117,25 @@ public sealed class CallPublisherTests
         Assert.Contains("EventHubConnection", Assert.Throws<ArgumentException>(() => new CallPublisher(new(), new() { EventHubConnection = "none" })).Message);
     }
 
+    /// <summary>Where the namespace takes identities: its name, a giver of tokens and a hub, and no connection string beside them.</summary>
+    [Theory]
+    [InlineData("n.servicebus.windows.net", "Endpoint=sb://x;UseDevelopmentEmulator=true", true, "calls", "both given")]
+    [InlineData("sb://n.servicebus.windows.net", null, true, "calls", "host name")]
+    [InlineData("n.servicebus.windows.net", null, false, "calls", "EventHubToken")]
+    [InlineData("n.servicebus.windows.net", null, true, "", "EventHub must name the hub")]
+    public void WrongIdentity_IsNamed(string host, string? connection, bool token, string hub, string error)
+    {
+        var options = new CallPublisherOptions
+        {
+            EventHubNamespace = host,
+            EventHubConnection = connection,
+            EventHubToken = token ? _ => ValueTask.FromResult("a.b.c") : null,
+            EventHub = hub,
+        };
+
+        Assert.Contains(error, Assert.Throws<ArgumentException>(() => new CallPublisher(new(), options)).Message);
+    }
+
     [Fact]
     public async Task Publishing_AllocatesNextToNothing()
     {

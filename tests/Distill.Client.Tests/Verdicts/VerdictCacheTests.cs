@@ -114,6 +114,49 @@ public sealed class VerdictCacheTests
         Assert.Equal((2, 2), (cache.Status.Listed, cache.Status.Snapshots));
     }
 
+    /// <summary>Cursors that end anywhere, in a snapshot or after it, and changes in between: what the cache knows in the end is the truth, no more and no less.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task CursorsThatEndAnywhere_CostNoChange(int seed)
+    {
+        var random = new Random(seed);
+        var truth = new Dictionary<string, FedVerdict>();
+        await using var service = await FakeService.StartAsync();
+        Write(40);
+        var (asked, expired) = (0, 0);
+        service.Instead = _ =>
+        {
+            if (++asked > 300)
+                return null;
+            if (random.Next(8) == 0)
+            {
+                expired++;
+                service.ExpireCursors();
+            }
+
+            Write(random.Next(1, 4));
+            return null;
+        };
+        await using var cache = await Caches.InStepAsync(service, new() { PageSize = 7, MostRetryDelay = TimeSpan.FromMilliseconds(100) });
+
+        await Caches.UntilAsync(() => asked > 300 && truth.Values.All(v => cache.Find(v.Account).Score == v.Score));
+        Assert.Equal(truth.Values.Count(v => v.Action == "block"), cache.Status.Listed);
+        Assert.InRange(expired, 20, 100);
+        Assert.InRange(cache.Status.Snapshots, 10, expired + 1);
+
+        void Write(int changes)
+        {
+            for (var i = 0; i < changes; i++)
+            {
+                var account = $"acct_{random.Next(60)}";
+                truth[account] = random.Next(3) == 0 ? new FedVerdict(account, "clear", 0, "allow") : Blocked(account) with { Score = 1 + random.Next(100) };
+                service.Write(truth[account]);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("{\"cursor\":\"c\",\"more\":false,\"snapshot\":true}")]
     [InlineData("{\"cursor\":\"c\",\"more\":false,\"snapshot\":true,\"verdicts\":[{\"account\":\"acct_1\",\"level\":\"confirmed\",\"action\":\"block\"}")]

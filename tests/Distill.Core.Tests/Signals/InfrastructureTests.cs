@@ -18,6 +18,14 @@ public sealed class InfrastructureTests
         Assert.DoesNotContain(SharedInfrastructure.Measure(Group(_ => "team card")), e => e.Signal == "shared_payment_card");
 
     [Fact]
+    public void CardsOfCompaniesInTheOpen_AreNone() =>
+        Assert.Empty(SharedInfrastructure.Measure(Group(i => $"card{i / 5}", i => $"company{i / 5}.example")));
+
+    [Fact]
+    public void CardsThatLieAcrossMailDomains_AreEvidence() =>
+        Assert.Contains(SharedInfrastructure.Measure(Group(i => $"card{i / 5}", i => $"own{i % 4}.example")), e => e.Signal == "shared_payment_card");
+
+    [Fact]
     public void CardOfEachAccountsOwn_IsNone() =>
         Assert.DoesNotContain(SharedInfrastructure.Measure(Group(i => $"card{i}")), e => e.Signal == "shared_payment_card");
 
@@ -29,12 +37,12 @@ public sealed class InfrastructureTests
         Assert.DoesNotContain(SharedInfrastructure.Measure(new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles))), e => e.Signal is "shared_network");
     }
 
-    // 20 accounts with the given cards among 200.
-    private static AccountGroup Group(Func<int, string> card)
+    // 20 accounts with the given cards and mail domains among 200.
+    private static AccountGroup Group(Func<int, string> card, Func<int, string>? domain = null)
     {
         var profiles = Enumerable.Range(0, 200).Select(i => Some.Profile(
             [Some.Call($"a{i:000}", ip: $"10.{i}.0.1")],
-            Some.Record($"a{i:000}", payment: i < 20 ? card(i) : null))).ToArray();
+            Some.Record($"a{i:000}", payment: i < 20 ? card(i) : null, domain: i < 20 ? domain?.Invoke(i) : null))).ToArray();
         return new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles));
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Distill.Core.Verdicts;
 using Distill.Functions.Auth;
 using Distill.Functions.Publishing;
@@ -228,6 +230,21 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         Assert.Equal(s_cluster.Accounts.Select(a => a.Value), changes.Select(c => c.GetProperty("account").GetString()!).Order());
     }
 
+    /// <summary>Each of its attempts finds that somebody else was faster: the caller is told, and nothing was decided.</summary>
+    [Fact]
+    public async Task WhoIsNeverFastEnough_IsToldToSendAgain()
+    {
+        await using var first = await StartAsync();
+        var overtaken = new Overtaken(() => OverrideAsync(first, "other", new { action = "block", why = "So." }));
+        await using var instance = new Instance(first.Connection, overtaken, new() { ["Distill:Verdicts:PublishAttempts"] = "2" });
+
+        var decided = await DecideAsync(instance, new { decision = "confirm", by = "ana", why = "So." });
+
+        Assert.Equal((409, "busy"), (decided.Status, decided.Code));
+        Assert.Equal(2, overtaken.Times);
+        Assert.Equal("suspect verify", await VerdictAsync(first, "m003"));
+    }
+
     [Fact]
     public async Task WithEntraId_TheCallerIsWhoDecides()
     {
@@ -279,6 +296,30 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         Assert.Equal((404, "unknown_cluster"), await StatusAsync(DecideAsync(instance, body)));
         Assert.Equal((400, "bad_cluster_id"), await StatusAsync(ApiCall.PostAsync(instance, "clusters/x/decisions", body)));
         Assert.Equal((400, "bad_account_id"), await StatusAsync(OverrideAsync(instance, new string('a', 257), new { action = "allow", why = "x" })));
+    }
+
+    /// <summary>Lets somebody else publish before each of its commits.</summary>
+    private sealed class Overtaken(Func<Task> publish) : HttpPipelinePolicy
+    {
+        public int Times { get; private set; }
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            if (message.Request.Content is { } content)
+            {
+                using var body = new MemoryStream();
+                await content.WriteToAsync(body, default);
+                if (System.Text.Encoding.UTF8.GetString(body.ToArray()).Contains("/state(", StringComparison.Ordinal))
+                {
+                    Times++;
+                    await publish();
+                }
+            }
+
+            await ProcessNextAsync(message, pipeline);
+        }
     }
 
     private async Task<Instance> StartAsync(Dictionary<string, string?>? settings = null)

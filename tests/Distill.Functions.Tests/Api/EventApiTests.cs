@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Distill.Core.Events;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Correlation;
 
@@ -19,7 +18,7 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         var answer = await SendAsync(instance, events, lines);
 
         Assert.Equal((202, 4), (answer.Status, answer.Json.GetProperty("accepted").GetInt32()));
-        Assert.Equal(["1 UnknownType", "5 MissingField"], answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
+        Assert.Equal(["1 unknown_type", "5 missing_field"], answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
         var rows = await Stored.RowsAsync(store);
         Assert.Equal(["2026042203-http a", "2026042203-http b"], rows.Where(r => r.Table == "windows20260422").Select(r => $"{r.Row.PartitionKey} {r.Row.RowKey}"));
         Assert.Equal(2, rows.Count(r => r.Table == "facts"));
@@ -87,7 +86,7 @@ public sealed class EventApiTests(AzuriteFixture azurite)
 
         await instance.CorrelateAsync();
 
-        var (verdicts, _) = await instance.Get<VerdictTable>().ReadAsync((await instance.Get<StateTable>().ReadAsync(default)).Hour, default);
+        var (verdicts, _) = await instance.Get<VerdictTable>().ReadAsync(new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
         Assert.Equal(Campaign.Audit().Verdicts.Count, verdicts.Count);
         Assert.All(Campaign.Audit().Verdicts.Values, v => Assert.True(v.SaysTheSameAs(verdicts[v.Account].Value)));
     }
@@ -101,7 +100,7 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         var answer = await SendAsync(instance, [Some.Call(), .. Enumerable.Range(0, 300).Select(i => Some.Call("odd", $"odd{i}", model: $"model{i}")), Some.Call("b")]);
 
         Assert.Equal(2, answer.Json.GetProperty("accepted").GetInt32());
-        Assert.Equal(Enumerable.Range(1, 300).Select(i => $"{i} Storage"), answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
+        Assert.Equal(Enumerable.Range(1, 300).Select(i => $"{i} storage"), answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
         Assert.Equal(["a", "b"], (await Stored.RowsAsync(store, "windows")).Select(r => r.Row.RowKey));
     }
 
@@ -114,7 +113,7 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         var answer = await ApiCall.PostAsync(instance, "events", $"\n{call}\r\n  \n{{\"type\":\n{JsonSerializer.Serialize(Some.Call(prompt: new string('x', 270_000)))}\n");
 
         Assert.Equal(1, answer.Json.GetProperty("accepted").GetInt32());
-        Assert.Equal([$"1 {RejectReason.NotJson}", $"2 {RejectReason.TooLarge}"], answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
+        Assert.Equal(["1 not_json", "2 too_large"], answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
     }
 
     public static TheoryData<string, string> BadBodies => new()

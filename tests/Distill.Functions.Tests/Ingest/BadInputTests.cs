@@ -39,7 +39,7 @@ public sealed class BadInputTests(AzuriteFixture azurite)
         var rows = await Stored.RowsAsync(store);
         var letter = Assert.Single(rows, r => r.Table == "deadletters").Row;
         Assert.Equal(("2", "00000000000000000042"), (letter.PartitionKey, letter.RowKey));
-        Assert.Equal((reason.ToString(), field), (letter.GetString("Reason"), letter.GetString("Field")));
+        Assert.Equal((reason.Name(), field), (letter.GetString("Reason"), letter.GetString("Field")));
         Assert.Equal(Some.Start.AddDays(3), letter.GetDateTimeOffset("Enqueued"));
         Assert.Equal(Encoding.UTF8.GetByteCount(body), letter.GetInt32("Length"));
         Assert.Equal(43L, Assert.Single(rows, r => r.Table == "windows20260422").Row.GetInt64("Sequence"));

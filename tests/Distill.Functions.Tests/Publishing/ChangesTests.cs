@@ -153,6 +153,32 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         Assert.Equal(["a"], (await PageAsync(instance, null)).Accounts);
     }
 
+    [Fact]
+    public async Task AnInstanceThatStillReads_SaysSo_AndAnswersLater()
+    {
+        var store = azurite.NewAccount();
+        await using (var first = new Instance(store))
+        {
+            await Run.SaveAsync(first, Run.First, [Run.Verdict("a")]);
+        }
+
+        var hold = new Hold();
+        await using var instance = new Instance(store, hold);
+        var asking = ApiCall.GetAsync(instance, "verdicts/changes");
+        await hold.Asked;
+        while (!asking.IsCompleted)
+        {
+            instance.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5);
+        }
+
+        var answer = await asking;
+        Assert.Equal((503, "warming_up", "5"), (answer.Status, answer.Code, answer.Headers.RetryAfter.ToString()));
+        hold.LetGo();
+        await instance.Get<VerdictView>().ReadAsync(default);
+        Assert.Equal(["a"], (await PageAsync(instance, null)).Accounts);
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]

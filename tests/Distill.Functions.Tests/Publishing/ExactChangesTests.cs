@@ -1,13 +1,14 @@
 using Azure;
 using Distill.Core.Verdicts;
+using Distill.Functions.Publishing;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Api;
 
 namespace Distill.Functions.Tests.Publishing;
 
 /// <summary>
-/// A day of changes, read by cursor: runs that die at any write and are followed by others that say something else, overrides in between, readers that
-/// start anew. Each change is heard of once, in order, and what a new reader finds is what was said last.
+/// A day of changes, read by cursor: runs that die at any write and are followed by others that say something else, verdicts that end, overrides in
+/// between, readers that start anew. Each change is heard of once, in order, and what a new reader finds is what was said last.
 /// </summary>
 public sealed class ExactChangesTests(AzuriteFixture azurite)
 {
@@ -44,6 +45,8 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
                 deaths += await RunOnceAsync(names[..random.Next(1, changesAnHour)], new Faults(random.Next(1, 10), random.Next(2) == 0)) ? 0 : 1;
             }
 
+            random.Shuffle(names);
+            deaths += await ForgetAsync(names[..random.Next(1, 6)], new Faults(random.Next(1, 10), random.Next(2) == 0)) ? 0 : 1;
             random.Shuffle(names);
             await RunAsync(names[..changesAnHour]);
             await reader.RestartAsync(Clock());
@@ -95,6 +98,31 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
             }
 
             return done;
+        }
+
+        // True when it came to its end.
+        async Task<bool> ForgetAsync(string[] silent, Faults faults)
+        {
+            await using var instance = new Instance(store, faults);
+            await using var after = new Instance(store);
+            instance.Time.Advance(Clock());
+            var before = await after.Get<LedgerTable>().ReadHeadAsync(default);
+            Exception? died = null;
+            try
+            {
+                await instance.Get<Forgetting>().ForgetAsync([.. silent.Select(Some.Account)], default);
+            }
+            catch (Exception e) when (e is DiedException or RequestFailedException)
+            {
+                died = e;
+            }
+
+            if ((await after.Get<LedgerTable>().ReadHeadAsync(default)).Ended > before.Revision)
+            {
+                Assert.All(silent.Select(Some.Account), truth.Forget);
+            }
+
+            return died is null;
         }
 
         async Task OverrideAsync(int number, string account)

@@ -1,3 +1,4 @@
+using Distill.Functions.Publishing;
 using Distill.Functions.Tests.Api;
 
 namespace Distill.Functions.Tests.Publishing;
@@ -30,6 +31,13 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
         {
             await PageAsync(limits[random.Next(limits.Length)]);
         }
+    }
+
+    /// <summary>Brings its instance up to date and reads to the end.</summary>
+    public async Task SeeAsync()
+    {
+        await _instance.Get<VerdictView>().ReadAsync(default);
+        await CatchUpAsync();
     }
 
     public async Task CatchUpAsync()

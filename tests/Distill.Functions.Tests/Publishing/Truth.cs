@@ -7,7 +7,10 @@ namespace Distill.Functions.Tests.Publishing;
 /// <summary>What was published of each account, in order, worked out apart from the code: a line a state, as callers see it.</summary>
 internal sealed class Truth
 {
-    private readonly Dictionary<AccountId, (Verdict Raw, string? Action, string Expires)> _now = [];
+    /// <summary>The line of an account of which nothing is said.</summary>
+    public const string Nothing = "not_assessed 0 allow  ";
+
+    private readonly Dictionary<AccountId, (Verdict? Raw, string? Action, string Expires)> _now = [];
     private readonly Dictionary<AccountId, List<string>> _lines = [];
 
     public void Publish(IEnumerable<Verdict> verdicts)
@@ -22,23 +25,28 @@ internal sealed class Truth
     public void Override(AccountId account, string action, string expires) =>
         Set(account, (_now[account].Raw, action == "lift" ? null : action, action == "lift" ? "" : expires));
 
+    public void Forget(AccountId account) => Set(account, _now[account] with { Raw = null });
+
     /// <summary>Fails unless each account's lines are the last of its states, none missing and none twice.</summary>
     public void AssertHeard(IReadOnlyDictionary<string, List<string>> heard, int accounts)
     {
-        Assert.Equal(accounts, heard.Count);
+        Assert.Superset(Said.Select(l => l.Key.Value).ToHashSet(), heard.Keys.ToHashSet());
         Assert.All(heard, h => Assert.Equal(_lines[AccountId.Parse(h.Key)].TakeLast(h.Value.Count), h.Value));
         Assert.True(heard.Sum(h => h.Value.Count) > 1.2 * accounts, "Next to nothing changed.");
     }
 
     public void AssertNow(IReadOnlyDictionary<string, List<string>> snapshot) =>
-        Assert.Equal(_lines.ToDictionary(l => l.Key.Value, l => l.Value[^1]), snapshot.ToDictionary(s => s.Key, s => Assert.Single(s.Value)));
+        Assert.Equal(Said.ToDictionary(l => l.Key.Value, l => l.Value[^1]), snapshot.ToDictionary(s => s.Key, s => Assert.Single(s.Value)));
 
-    private void Set(AccountId account, (Verdict Raw, string? Action, string Expires) now)
+    private IEnumerable<KeyValuePair<AccountId, List<string>>> Said => _lines.Where(l => l.Value[^1] != Nothing);
+
+    private void Set(AccountId account, (Verdict? Raw, string? Action, string Expires) now)
     {
         _now[account] = now;
+        var raw = now.Raw ?? Verdict.NeverSeen(account);
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{now.Raw.Level.Name()} {now.Raw.Score} {now.Action ?? now.Raw.Action.Name()} {now.Raw.FirstFlaggedAt?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {now.Expires}");
+            $"{raw.Level.Name()} {raw.Score} {now.Action ?? raw.Action.Name()} {raw.FirstFlaggedAt?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {now.Expires}");
         var lines = _lines.TryGetValue(account, out var own) ? own : _lines[account] = [];
         if (lines.Count == 0 || lines[^1] != line)
         {

@@ -182,5 +182,5 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
     }
 
     private static async Task<Verdict?> FindAsync(Instance instance, string account) =>
-        await instance.Get<VerdictTable>().FindAsync(Some.Account(account), (await instance.Get<StateTable>().ReadAsync(default)).Hour, default);
+        await instance.Get<VerdictTable>().FindAsync(Some.Account(account), new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
 }

@@ -37,7 +37,7 @@ public sealed class MetricTests(AzuriteFixture azurite)
 
         Assert.Equal((1.0, ""), Assert.Single(exported.Read("distill.ingest.events")));
         Assert.Equal((1.0, ""), Assert.Single(exported.Read("distill.ingest.windows")));
-        Assert.Equal((1.0, "reason=MissingField"), Assert.Single(exported.Read("distill.ingest.rejects")));
+        Assert.Equal((1.0, "reason=missing_field"), Assert.Single(exported.Read("distill.ingest.rejects")));
     }
 
     /// <summary>The exporter stands behind a filter by the meters' names.</summary>

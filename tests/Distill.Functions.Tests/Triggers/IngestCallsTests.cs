@@ -59,7 +59,7 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
         await RunAsync(instance, new FakeContext("0", retry: 5), Some.Call(prompt: "the canary sings"), Some.Record());
 
         var letters = await Stored.RowsAsync(store, "deadletters");
-        Assert.Equal(["Storage", "Storage"], letters.Select(l => l.Row.GetString("Reason")));
+        Assert.Equal(["storage", "storage"], letters.Select(l => l.Row.GetString("Reason")));
         Assert.Contains("promptFeatures", letters[0].Row.GetString("Body"), StringComparison.Ordinal);
         Assert.DoesNotContain("canary", letters[0].Row.GetString("Body"), StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Distill.Core.Events;
 
 namespace Distill.Cli.Audit.Report;
 
@@ -28,7 +28,7 @@ internal static class InputSection
         <p>Lines that could not be read are listed in <code>rejects.jsonl</code>:</p>
         <table>
         <tr><th>Reason</th><th class="n">Lines</th></tr>
-        {findings.Counts.Rejected.Select(r => Html.Of($"<tr><td>{JsonNamingPolicy.SnakeCaseLower.ConvertName(r.Key.ToString()).Replace('_', ' ')}</td><td class=\"n\">{r.Value}</td></tr>\n"))}</table>
+        {findings.Counts.Rejected.Select(r => Html.Of($"<tr><td>{r.Key.Name().Replace('_', ' ')}</td><td class=\"n\">{r.Value}</td></tr>\n"))}</table>
 
         """);
 }

@@ -8,28 +8,14 @@ internal static class ReportPage
 {
     public static void Write(Stream output, AuditFindings findings) => output.Write(Encoding.UTF8.GetBytes(Page(findings).ToString()));
 
-    private static Html Page(AuditFindings findings) => Html.Of($"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>Audit of API access logs</title>
-        <style>{ReportStyle.Sheet}</style>
-        </head>
-        <body>
-        <h1>Audit of API access logs</h1>
+    private static Html Page(AuditFindings findings) => HtmlPage.Of("Audit of API access logs", Html.Of($"""
         {SummarySection.Of(findings)}
         <h2>What was found, and why</h2>
         {Clusters(findings)}
         {SparedSection.Of(findings)}
         {CaveatsSection.Of(findings)}
         {InputSection.Of(findings)}
-        </body>
-        </html>
-
-        """);
+        """));
 
     private static Html Clusters(AuditFindings findings)
     {

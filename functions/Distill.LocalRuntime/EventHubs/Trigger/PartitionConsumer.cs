@@ -40,6 +40,7 @@ internal sealed class PartitionConsumer(
             }
             catch (Exception exception)
             {
+                // A lost connection or a fault of ours: either way the partition is read again from where it was saved, as the real host does.
                 var delay = backoff.Next();
                 if (AmqpLinks.IsLost(exception))
                     EventHubsLog.PartitionLost(logger, options.Function, options.EventHub, partitionId, to, exception.Message, delay);
@@ -125,6 +126,7 @@ internal sealed class PartitionConsumer(
             }
             catch (Exception) when (abandon.IsCancellationRequested)
             {
+                // What a function throws that is told to give up says nothing of the batch: it is delivered again.
                 return false;
             }
             catch (Exception exception)

@@ -12,18 +12,7 @@ internal static class SuspectPage
 
     public static void Write(Stream output, SuspectFindings findings) => output.Write(Encoding.UTF8.GetBytes(Page(findings).ToString()));
 
-    private static Html Page(SuspectFindings findings) => Html.Of($"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>Audit of a suspect {What(findings)}</title>
-        <style>{ReportStyle.Sheet}</style>
-        </head>
-        <body>
-        <h1>Audit of a suspect {What(findings)}</h1>
+    private static Html Page(SuspectFindings findings) => HtmlPage.Of($"Audit of a suspect {What(findings)}", Html.Of($"""
         {Summary(findings)}
         <h2>Which of the candidates</h2>
         {Candidates(findings)}
@@ -31,10 +20,7 @@ internal static class SuspectPage
         {MeaningSection.Of(findings)}
         {EvidenceSection.Of(findings)}
         {MethodSection.Of(findings)}
-        </body>
-        </html>
-
-        """);
+        """));
 
     private static Html Summary(SuspectFindings findings) => Html.Of($"""
         <p class="lead">{Finding(findings)}</p>

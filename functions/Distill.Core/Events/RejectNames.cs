@@ -1,0 +1,11 @@
+using System.Text.Json;
+
+namespace Distill.Core.Events;
+
+/// <summary>The contract's names of reasons, wherever they are written: snake case.</summary>
+public static class RejectNames
+{
+    private static readonly string[] s_names = [.. Enum.GetNames<RejectReason>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+
+    public static string Name(this RejectReason reason) => s_names[(int)reason];
+}

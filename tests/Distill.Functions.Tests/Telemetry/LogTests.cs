@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+
+namespace Distill.Functions.Tests.Telemetry;
+
+/// <summary>What the app logs is exported; what the web server says of every request is not.</summary>
+public sealed class LogTests
+{
+    [Theory]
+    [InlineData("Distill.Functions.Correlation.CorrelationRun", LogLevel.Information, true)]
+    [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Information, false)]
+    [InlineData("Microsoft.AspNetCore.Routing.EndpointMiddleware", LogLevel.Information, false)]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error, true)]
+    public void Lines_AreExportedUnlessTheyAreOfEveryRequest(string category, LogLevel level, bool isExported)
+    {
+        List<LogRecord> exported = [];
+        using var loggers = LoggerFactory.Create(logging =>
+        {
+            logging.AddOpenTelemetry(options => options.AddInMemoryExporter(exported));
+            Distill.Functions.Telemetry.Telemetry.AddFilters(logging);
+        });
+
+        loggers.CreateLogger(category).Log(level, default, "A line.", null, (line, _) => line);
+
+        Assert.Equal(isExported ? 1 : 0, exported.Count);
+    }
+}
