@@ -17,7 +17,7 @@ public sealed class TrigramStudentTests
     public void Student_WritesOnlyWhatItHasLearnt()
     {
         var student = Taught();
-        var learnt = CleanReplies.Of(1).Take(50).SelectMany(Tokens.Of).ToHashSet();
+        var learnt = Lessons().SelectMany(Tokens.Of).ToHashSet();
         Assert.All(student.Write(2000, 7).SelectMany(Tokens.Of), token => Assert.Contains(token, learnt));
     }
 
@@ -51,11 +51,14 @@ public sealed class TrigramStudentTests
     private static TrigramStudent Taught()
     {
         var student = new TrigramStudent();
-        foreach (var text in CleanReplies.Of(1).Take(50))
+        foreach (var text in Lessons())
         {
             student.Learn(text);
         }
 
         return student;
     }
+
+    // With a space in front: a word that only opens texts has none, and where the unigram draws it amid one, two tokens are read as one.
+    private static IEnumerable<string> Lessons() => CleanReplies.Of(1).Take(50).Select(t => " " + t);
 }
