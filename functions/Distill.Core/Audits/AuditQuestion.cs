@@ -21,6 +21,9 @@ public sealed record AuditQuestion
     /// <summary>The samples are text found as it left, not a model's: typography counts too.</summary>
     public bool FoundText { get; init; }
 
-    /// <summary>The suspect's text by request, where all of it is text found as it left and the request of each piece is known: a far sharper test. Empty where not.</summary>
+    /// <summary>The suspect's text piece by piece, where all of it is text found as it left: a far sharper test, most so where requests are known. Empty where not.</summary>
     public IReadOnlyList<FoundAnswer> Answers { get; init; } = [];
+
+    /// <summary>Choices in unmarked text of the model whose answers were marked, for <see cref="Answers"/>: a rare form says more than a usual one. Power rests on it, the p-value does not.</summary>
+    public SiteCounts Usage { get; init; } = new();
 }

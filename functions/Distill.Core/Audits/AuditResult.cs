@@ -5,6 +5,8 @@ namespace Distill.Core.Audits;
 /// <summary>What an audit has to say of one sample.</summary>
 public sealed record AuditResult
 {
+    internal const double JointShare = 0.9;
+
     /// <summary>Does the sample depend on our keyed text at all? From the cells whose sign all marked text of the epoch shares.</summary>
     public required CandidateTest Provider { get; init; }
 
@@ -26,8 +28,13 @@ public sealed record AuditResult
     /// <summary>What it could have shown of a cluster, which has fewer cells to be named by.</summary>
     public required PowerStatement NamingPower { get; init; }
 
-    /// <summary>ln of a bound of the chance that a suspect independent of our text comes out as strongly, by whichever of these tests: twice the smaller.</summary>
-    public double LogP => Multiplicity.Bonferroni(Math.Min(Provider.LogCorrected, Math.Min(LogJoint, Candidates.Select(c => c.LogCorrected).DefaultIfEmpty(0).Min())), 2);
+    /// <summary>
+    /// ln of a bound of the chance that a suspect independent of our text comes out as strongly, by whichever of these tests: nine tenths of it are left to
+    /// the joint test, which is the sharpest, and one tenth to all others (Bonferroni, weighted).
+    /// </summary>
+    public double LogP => Candidates.Count == 0
+        ? Provider.LogCorrected
+        : Math.Min(Multiplicity.Bonferroni(LogJoint, 1 / JointShare), Multiplicity.Bonferroni(Math.Min(Provider.LogCorrected, Candidates.Min(c => c.LogCorrected)), 1 / (1 - JointShare)));
 
     public double P => Math.Exp(LogP);
 }

@@ -7,8 +7,8 @@ namespace Distill.Core.Audits;
 /// <param name="Weight">Positive where the form of a positive sign was preferred.</param>
 public readonly record struct CellEvidence(CellCount Count, double Habit, double Shift, double Weight)
 {
-    // Degrees of freedom of habits: their tails are far heavier than the normal's. Fewer lose power where habits are even, more where they are not.
-    private const double Freedom = 3;
+    // Degrees of freedom of habits: their tails are heavier than the normal's. Fewer forget that a rare form says more than a usual one, more let single habits drown the rest.
+    private const double Freedom = 7;
 
     /// <summary>Variance of the rate in the cell: what habits vary by from context to context, and what chance adds.</summary>
     internal double Variance(double tau) => Habit * (1 - Habit) * ((4 * tau * tau) + (1.0 / Count.Sightings));
@@ -16,7 +16,7 @@ public readonly record struct CellEvidence(CellCount Count, double Habit, double
     /// <summary>Weighs all cells of a sample. No key is looked at: whatever is done here, a key's signs are fair coins to it.</summary>
     /// <remarks>
     /// With x of n in a cell and b the leave-one-out rate, v = b (1 - b) (4 tau^2 + 1 / n) is what habit and chance spread x / n by, and u = (x / n - b) / sqrt v.
-    /// The weight is the score of a location in Student's t with 3 degrees of freedom, 4 u / (3 + u^2) / sqrt v, so that a cell where a habit is
+    /// The weight is the score of a location in Student's t with 7 degrees of freedom, 8 u / (7 + u^2) / sqrt v, so that a cell where a habit is
     /// absolute neither decides a test nor drowns it. Krichevsky and Trofimov's half a sighting keeps b away from 0 and 1.
     /// </remarks>
     public static CellEvidence[] Weigh(IReadOnlyList<CellCount> counts, double tau)

@@ -36,12 +36,12 @@ public sealed class SuspectAudit
     /// <summary>Keys that a sample is held against: the provider's and every candidate's.</summary>
     public int Keys => 1 + _keys.Length;
 
-    private RequestEvidence? Requests => _question.Answers.Count > 0 ? new RequestEvidence(_question.Answers, _router, _options.MarkingRate) : null;
+    private FoundEvidence? Found => _question.Answers.Count > 0 ? new FoundEvidence(_question.Answers, _question.Usage, _router, _options.MarkingRate) : null;
 
     private double Others => (double)_options.Suspects * _options.Looks;
 
     /// <summary>The audit of the suspect.</summary>
-    public AuditResult Suspect() => Audit(_question.Suspect, Requests);
+    public AuditResult Suspect() => Audit(_question.Suspect, Found);
 
     /// <summary>The same audit of the text that is known to be unmarked: it must find nothing.</summary>
     public AuditResult Control() => Audit(_question.Control, null);
@@ -52,22 +52,22 @@ public sealed class SuspectAudit
     public IReadOnlyList<SignTest> Decoys()
     {
         var master = DecoyMaster;
-        var requests = Requests;
+        var found = Found;
         var cluster = Cleared(Layers(_question.Suspect)[Layer.Cluster], out _);
         return [.. Enumerable.Range(1, _options.Decoys).AsParallel().AsOrdered()
             .Select(i => master.Derive(Layer.Cluster, FormattableString.Invariant($"decoy-{i}"), _question.Epoch))
-            .Select(key => (requests?.Of(key) ?? cluster).Test(key))];
+            .Select(key => found?.Test(key) ?? cluster.Test(key))];
     }
 
     private static MasterKey DecoyMaster => MasterKey.FromBytes("Distill: these keys never marked any text."u8);
 
-    private AuditResult Audit(SiteCounts sample, RequestEvidence? requests)
+    private AuditResult Audit(SiteCounts sample, FoundEvidence? found)
     {
         var layers = Layers(sample);
-        var rest = Cleared(layers[Layer.Cluster], out var found);
-        var tests = _keys.AsParallel().AsOrdered().Select(k => Evidence(k).Test(k)).Prepend(Evidence(_provider).Test(_provider)).ToArray();
+        var rest = Cleared(layers[Layer.Cluster], out var strong);
+        var tests = _keys.AsParallel().AsOrdered().Select(k => Test([k])).Prepend(Test([_provider])).ToArray();
         var corrected = Multiplicity.Holm(Array.ConvertAll(tests, t => t.LogP), Others);
-        var joint = _joint.AsParallel().Select(keys => LayerEvidence.Test([.. keys.Select(k => (Evidence(k), k))]).LogP).DefaultIfEmpty(0).Min();
+        var joint = _joint.AsParallel().Select(keys => Test(keys).LogP).DefaultIfEmpty(0).Min();
         var logAlpha = Math.Log(_options.Alpha / (Keys * Others));
         return new AuditResult
         {
@@ -76,15 +76,16 @@ public sealed class SuspectAudit
             LogJoint = Multiplicity.Bonferroni(joint, Math.Max(1, _joint.Length) * Others),
             Cells = layers.Values.Sum(l => l.Cells.Count),
             Sites = layers.Values.Sum(l => l.Cells.Sum(c => (long)c.Count.Sightings)),
-            Power = PowerStatement.Of([.. layers[Layer.Provider].Cells, .. _joint.Length > 0 ? layers[Layer.Cluster].Cells : []], _options, logAlpha - Math.Log(2)),
+            Power = PowerStatement.Of([.. layers[Layer.Provider].Cells, .. _joint.Length > 0 ? layers[Layer.Cluster].Cells : []], _options, logAlpha + Math.Log(_joint.Length > 0 ? AuditResult.JointShare : 1)),
             NamingPower = PowerStatement.Of(rest.Cells, _options, logAlpha),
         };
 
+        SignTest Test(MarkKey[] keys) => found?.Test(keys) ?? LayerEvidence.Test([.. keys.Select(k => (Evidence(k), k))]);
+
         // Each key is tested on what all others that were found leave; whether it was found itself has no part in that.
-        LayerEvidence Evidence(MarkKey key) => requests is not null ? requests.Of(key)
-            : key.Layer != Layer.Cluster ? layers[key.Layer]
-            : !found.Contains(key) ? rest
-            : found.Where(f => f != key).Aggregate(layers[Layer.Cluster], (evidence, other) => evidence.Without(other, _options.Tau));
+        LayerEvidence Evidence(MarkKey key) => key.Layer != Layer.Cluster ? layers[key.Layer]
+            : !strong.Contains(key) ? rest
+            : strong.Where(f => f != key).Aggregate(layers[Layer.Cluster], (evidence, other) => evidence.Without(other, _options.Tau));
     }
 
     private Dictionary<Layer, LayerEvidence> Layers(SiteCounts sample)

@@ -2,7 +2,7 @@ namespace Distill.Core.Statistics;
 
 /// <summary>
 /// Upper tail of a sum of fixed weights whose signs are fair coins: what a mark is judged by. All are bounds that hold for any weights and any number of
-/// them; nothing is assumed of the text that the weights come from.
+/// them, and for whole weights the tail itself; nothing is assumed of the text that the weights come from.
 /// </summary>
 public static class RandomSigns
 {
@@ -11,6 +11,17 @@ public static class RandomSigns
 
     // Below this the bound that looks at the weights gains nothing worth its time.
     private const double WorthALook = 2;
+
+    // ln of a bound: above the first nobody is accused, below the second what a double can't hold would count.
+    private const double WorthAll = -7;
+    private const double TooSmall = -400;
+
+    // Additions that the tail itself may cost, a tenth of a second of them; beyond, the bound has to do.
+    private const long MostAdditions = 200_000_000;
+
+    // What halving may have lost below the least double, and what rounding may have taken off.
+    private const double Lost = 1e-280;
+    private const double Rounding = 1 + 1e-9;
 
     /// <summary>
     /// ln of a bound of P(sum / root of the sum of squares &gt;= z): the smaller of Hoeffding's exp(-z^2/2) (JASA 1963) and 3.178 P(Z &gt;= z) (Bentkus and
@@ -37,6 +48,25 @@ public static class RandomSigns
 
         var z = sum / Math.Sqrt(squares);
         return z < WorthALook ? LogUpper(z) : Math.Min(LogUpper(z), LogChernoff(weights, sum, sum / squares));
+    }
+
+    /// <summary>
+    /// ln of P(sum s_i w_i &gt;= <paramref name="sum"/>) for whole weights: the above, or where that is small the tail itself, from the distribution of what the
+    /// signs that disagree take off the largest sum. At p = 1e-6 the bound is three times the tail and asks for a z of 4.98 in place of 4.75.
+    /// </summary>
+    public static double LogUpper(ReadOnlySpan<int> weights, long sum)
+    {
+        var (real, largest) = (new double[weights.Length], 0L);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            real[i] = weights[i];
+            largest += Math.Abs((long)weights[i]);
+        }
+
+        var bound = LogUpper((ReadOnlySpan<double>)real, sum);
+        return sum <= largest && bound is < WorthAll and > TooSmall && (((largest - sum) / 2) + 1) * weights.Length <= MostAdditions
+            ? Math.Min(bound, LogTail(weights, (int)((largest - sum) / 2)))
+            : bound;
     }
 
     /// <summary>The least z whose bound is exp(<paramref name="logP"/>) or less: 4.98 for 1e-6.</summary>
@@ -80,5 +110,28 @@ public static class RandomSigns
         }
 
         return best;
+    }
+
+    // A sign that disagrees takes twice its weight off: those that do may weigh the half of what there is to lose.
+    private static double LogTail(ReadOnlySpan<int> weights, int most)
+    {
+        var chances = new double[most + 1];
+        chances[0] = 1;
+        foreach (var weight in weights)
+        {
+            // From above, so that each weight is taken once.
+            var w = Math.Abs(weight);
+            for (var i = most; i >= w; i--)
+            {
+                chances[i] = (chances[i] + chances[i - w]) / 2;
+            }
+
+            for (var i = Math.Min(w - 1, most); i >= 0; i--)
+            {
+                chances[i] /= 2;
+            }
+        }
+
+        return Math.Min(0, Math.Log((chances.Sum() * Rounding) + Lost));
     }
 }

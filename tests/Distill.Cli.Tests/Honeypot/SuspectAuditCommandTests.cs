@@ -85,6 +85,34 @@ public sealed class SuspectAuditCommandTests : IDisposable
         Assert.True(chain.GetProperty("samplesFrozen").GetBoolean());
     }
 
+    [Fact]
+    public async Task Receipts_KnowTheRequestsOfAnswersFoundWhole()
+    {
+        await MarkAsync();
+        _folder.Write("in.jsonl", CleanReplies.Of(5).Take(6).Select((t, i) => JsonSerializer.Serialize(new { text = t, account = "a1", cluster = "hydra-000000000001", request = $"r{i}" })));
+        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["k.key"], "--epoch", "e1", "--log", _folder["log.jsonl"], _folder["in.jsonl"], _folder["left.jsonl"]);
+        var left = (await File.ReadAllLinesAsync(_folder["left.jsonl"])).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!).ToArray();
+        _folder.Write("suspect.jsonl", left.Select((t, i) => JsonSerializer.Serialize(new { text = i == 0 ? t + " And more." : t })));
+        _folder.Write("candidates.txt", ["{\"cluster\":\"hydra-000000000001\",\"account\":\"a1\"}"]);
+        await AuditAsync("without", "--found");
+        Assert.Equal(ExitCode.Done, (await AuditAsync("out", "--found", "--receipts", _folder["log.jsonl"], "--control", _folder["clean.jsonl"])).Code);
+        using var without = Json("without");
+        using var json = Json("out");
+        Assert.Equal(0, without.RootElement.GetProperty("requestsKnown").GetInt32());
+        Assert.Equal(5, json.RootElement.GetProperty("requestsKnown").GetInt32());
+        Assert.True(json.RootElement.GetProperty("log10P").GetDouble() < without.RootElement.GetProperty("log10P").GetDouble() - 1);
+        Assert.Contains("of 5 of 6 the request is known", await File.ReadAllTextAsync(_folder["out/audit.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIsNoLogOfReceipts_IsRefused()
+    {
+        await MarkAsync();
+        Assert.Equal(ExitCode.Usage, (await AuditAsync("out", "--found", "--receipts", _folder["in.jsonl"])).Code);
+        Assert.Equal(ExitCode.Usage, (await AuditAsync("out", "--receipts", _folder["in.jsonl"])).Code);
+        Assert.False(File.Exists(_folder["out/audit.json"]));
+    }
+
     [Theory]
     [InlineData(ExitCode.Usage, "--decoys", "10")]
     [InlineData(ExitCode.Usage, "--epoch", "no epoch")]

@@ -14,10 +14,10 @@ public sealed class CellEvidenceTests
         var evidence = CellEvidence.Weigh([Count(0, 1, 3, 6), Count(0, 2, 1, 4), Count(0, 3, 2, 5), Count(1, 1, 9, 9)], Tau);
         Assert.Equal(0.35, evidence[0].Habit, 12);
 
-        // v = .35 x .65 x (.04 + 1/6), u = (.5 - .35) / sqrt v, a = 4u / (3 + u^2) / sqrt v.
+        // v = .35 x .65 x (.04 + 1/6), u = (.5 - .35) / sqrt v, a = 8u / (7 + u^2) / sqrt v.
         var v = 0.35 * 0.65 * (0.04 + (1 / 6.0));
         var u = 0.15 / Math.Sqrt(v);
-        Assert.Equal(4 * u / (3 + (u * u)) / Math.Sqrt(v), evidence[0].Weight, 12);
+        Assert.Equal(8 * u / (7 + (u * u)) / Math.Sqrt(v), evidence[0].Weight, 12);
     }
 
     [Fact]

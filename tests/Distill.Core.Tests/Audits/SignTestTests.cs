@@ -31,9 +31,19 @@ public sealed class SignTestTests
     public void Agreement_IsMeasuredInStandardDeviations()
     {
         var test = SignTest.Of([3, -4], [1, -1]);
-        Assert.Equal(7 / 5.0, test.Z, 12);
+        Assert.Equal(7 / 5.0, test.Z, 0.005);
         Assert.Equal(2, test.Cells);
         Assert.Equal(0, SignTest.Of([3, -4], [-1, 1]).LogP);
+    }
+
+    [Fact]
+    public void SmallChances_AreTheTailAndNoBound()
+    {
+        // z of 4.8 in 3,600 even weights: 8e-7 by the normal distribution; the bound says three times that.
+        sbyte[] signs = [.. Enumerable.Range(0, 3600).Select(i => (sbyte)(i < 1944 ? 1 : -1))];
+        var test = SignTest.Of([.. Enumerable.Repeat(0.3, 3600)], signs);
+        Assert.Equal(4.8, test.Z, 12);
+        Assert.InRange(test.P, 7e-7, 9e-7);
     }
 
     [Fact]

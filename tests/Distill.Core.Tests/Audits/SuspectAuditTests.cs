@@ -62,16 +62,15 @@ public sealed class SuspectAuditTests
         {
             // Where nothing was set the text has the first form; that must not count.
             var key = keys[(int)router.Route(cell)];
-            choices.Add(cell, key.Select("r1").Includes(cell, 0.5) && key.Sign(cell) > 0);
+            choices.Add(cell, key.Select("r1").Includes(cell, key.Layer.Rate(0.5)) && key.Sign(cell) > 0);
         }
 
-        var set = cells.Count(c => keys[(int)router.Route(c)].Select("r1").Includes(c, 0.5));
-        Assert.InRange(set, 20, 40);
         var question = Question(choices) with { Candidates = [leaker], FoundText = true };
-        Assert.Equal(-set * Math.Log(2), Found("r1").LogJoint, 1e-6);
-        Assert.True(Found("r2").LogP > Found("r1").LogP / 2);
-        Assert.True(new SuspectAudit(question, new AuditOptions()).Suspect().LogP > Found("r1").LogP / 1.2);
+        var (known, unknown, wrong) = (Found("r1"), Found(""), Found("r2"));
+        Assert.True(known.P < 1e-6);
+        Assert.True(known.LogP < unknown.LogP && unknown.LogP < wrong.LogP);
         Assert.True(new SuspectAudit(question with { Answers = [new FoundAnswer("r1", choices)] }, new AuditOptions()).Control().P > 0.01);
+        Assert.DoesNotContain(new SuspectAudit(question with { Answers = [new FoundAnswer("r1", choices)] }, new AuditOptions()).Decoys(), d => d.P < 1e-6);
 
         AuditResult Found(string request) => new SuspectAudit(question with { Answers = [new FoundAnswer(request, choices)] }, new AuditOptions()).Suspect();
     }

@@ -26,9 +26,9 @@ public sealed class KeyTests
     {
         var router = SomeMarks.Master().Router(SomeMarks.Epoch);
         var shares = s_cells.CountBy(router.Route).ToDictionary(c => c.Key, c => (double)c.Value / s_cells.Length);
-        Assert.Equal(0.25, shares[Layer.Provider], 0.02);
-        Assert.Equal(0.65, shares[Layer.Cluster], 0.02);
-        Assert.Equal(0.10, shares[Layer.Account], 0.02);
+        Assert.Equal(0.21, shares[Layer.Provider], 0.02);
+        Assert.Equal(0.74, shares[Layer.Cluster], 0.02);
+        Assert.Equal(0.05, shares[Layer.Account], 0.02);
     }
 
     [Fact]
@@ -38,6 +38,29 @@ public sealed class KeyTests
         var drawn = Enumerable.Range(0, 400).Sum(r => s_cells.Take(500).Count(c => key.Select($"r{r}").Includes(c, 0.3)));
         Assert.Equal(0.3, drawn / (400.0 * 500), 0.02);
         Assert.All(s_cells.Take(100), c => Assert.True(key.Select("r").Includes(c, 1) && !key.Select("r").Includes(c, 0)));
+    }
+
+    [Fact]
+    public void Requests_DrawEachCellOnItsOwn()
+    {
+        var key = SomeMarks.Master().Derive(Layer.Cluster, "c", SomeMarks.Epoch);
+        var cells = s_cells.Take(2000).ToArray();
+        var pairs = Enumerable.Range(0, 200).Sum(r => cells.Zip(cells.Skip(1)).Count(c => key.Select($"r{r}").Includes(c.First, 0.5) == key.Select($"r{r}").Includes(c.Second, 0.5)));
+        Assert.Equal(0.5, pairs / (200.0 * 1999), 0.005);
+        Assert.All(Enumerable.Range(0, 50), r => Assert.InRange(cells.Count(c => key.Select($"r{r}").Includes(c, 0.5)), 880, 1120));
+    }
+
+    [Fact]
+    public void CellsDraw_IsSipHash() => Assert.Equal(0x93f5_f579_9a93_2462UL, SipHash.Of(0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908, 0x0706_0504_0302_0100));
+
+    [Fact]
+    public void AccountsCells_AreAlwaysSet()
+    {
+        Assert.Equal([0.5, 0.5, 1], Enum.GetValues<Layer>().Select(l => l.Rate(0.5)));
+        Assert.All(Enum.GetValues<Layer>(), l => Assert.Equal(0, l.Rate(0)));
+        var sites = Enumerable.Range(0, 20).SelectMany(i => SomeMarks.Marker().Mark(SomeMarks.Answer, SomeMarks.Assignment(), $"r{i}").Receipt.Sites.Where(s => s.Layer == Layer.Account)).CountBy(s => s);
+        Assert.All(sites, s => Assert.Equal(20, s.Value));
+        Assert.NotEmpty(sites);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class ProtectedDocuments(int seed)
         "The colour of the house is a favorite of everyone among the neighbours. ",
     ];
 
-    private static readonly string[] s_words = ["colour", "organise", "however", "towards", "healthcare", "whilst", "learned", "somebody", "center", "e-mail"];
+    private static readonly string[] s_words = ["colour", "organise", "however", "towards", "healthcare", "amongst", "learned", "somebody", "center", "e-mail"];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _text = new();

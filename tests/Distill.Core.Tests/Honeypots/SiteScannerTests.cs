@@ -27,6 +27,12 @@ public sealed class SiteScannerTests
     [InlineData("We sell the roses, lilies and tulips of the new garden.", MarkFamily.SerialComma, false, ",")]
     [InlineData("Finally add the water to it as you like.", MarkFamily.OpenerComma, false, ",")]
     [InlineData("The house is old\u2014the door is new to them.", MarkFamily.Dash, false, " \u2014 ")]
+    [InlineData("The small house of wood was old and was sold to them.", MarkFamily.ClauseComma, false, ",")]
+    [InlineData("The tool works with many files, and can be of use to them.", MarkFamily.ClauseComma, true, "")]
+    [InlineData("In the garden the roses are in bloom.", MarkFamily.OpenerComma, false, ",")]
+    [InlineData("Throughout this story, each house is old.", MarkFamily.OpenerComma, true, "")]
+    [InlineData("We take part in the work of the town.", MarkFamily.Synonym, false, "participate in")]
+    [InlineData("By doing so the people of the town can win.", MarkFamily.Connective, false, "In doing so")]
     public void EachFamily_IsFound(string text, MarkFamily family, bool form, string other)
     {
         var site = Assert.Single(SiteScanner.Scan(text), s => s.Cell.Family == family);
@@ -40,6 +46,19 @@ public sealed class SiteScannerTests
     [InlineData("He came with his brother, a doctor and writer.", MarkFamily.SerialComma)]
     [InlineData("Additionally, reducing the waste of it can be of help.", MarkFamily.OpenerComma)]
     [InlineData("The rest of it is easy, but for many, that is said too soon.", MarkFamily.Synonym)]
+    [InlineData("The dogs which bark at night and are loud sleep.", MarkFamily.ClauseComma)]
+    [InlineData("The house that is made of wood and is old was sold.", MarkFamily.ClauseComma)]
+    [InlineData("If the door of the house is shut and is green they sleep.", MarkFamily.ClauseComma)]
+    [InlineData("The tools we buy from the shop and had at home are old.", MarkFamily.ClauseComma)]
+    [InlineData("The house, a ruin of stone and was sold to them.", MarkFamily.ClauseComma)]
+    [InlineData("The door was never old and was sold to them.", MarkFamily.ClauseComma)]
+    [InlineData("The door of the house can shut and can turn to them.", MarkFamily.ClauseComma)]
+    [InlineData("In the house they built the door is red.", MarkFamily.OpenerComma)]
+    [InlineData("In the house that is old the door is red.", MarkFamily.OpenerComma)]
+    [InlineData("In the red house the door is old.", MarkFamily.OpenerComma)]
+    [InlineData("On the night the house burned they were asleep.", MarkFamily.OpenerComma)]
+    [InlineData("They came in a short while and slept.", MarkFamily.Variant)]
+    [InlineData("You can try using the bathroom of the house.", MarkFamily.Synonym)]
     public void DoubtfulPlaces_AreNoSites(string text, MarkFamily family) => Assert.DoesNotContain(SiteScanner.Scan(text), s => s.Cell.Family == family);
 
     [Fact]

@@ -42,6 +42,34 @@ public sealed class RandomSignsTests
     }
 
     [Fact]
+    public void WholeWeights_HaveTheTailItself()
+    {
+        var ones = Enumerable.Repeat(-1, 400).ToArray();
+        foreach (var hits in (int[])[240, 250, 270, 400])
+        {
+            Assert.Equal(Tails.LogBinomialUpper(hits, 400, 0.5), RandomSigns.LogUpper(ones, (2 * hits) - 400), 1e-6);
+        }
+
+        // Uneven ones, all 2^18 sums listed, where the bound is small; a sum that no signs give is the next one's.
+        int[] weights = [.. Enumerable.Range(0, 18).Select(i => (i * 7 % 11) - 3)];
+        var sums = Enumerable.Range(0, 1 << 18).Select(signs => weights.Select((w, i) => (signs >> i & 1) == 0 ? w : -w).Sum()).ToArray();
+        var rare = Enumerable.Range(0, sums.Max() + 1).Where(s => RandomSigns.LogUpper([.. weights.Select(w => (double)w)], (double)s) < -7).ToArray();
+        Assert.True(rare.Length > 5);
+        foreach (var sum in rare)
+        {
+            Assert.Equal(Math.Log(sums.Count(s => s >= sum) / (double)sums.Length), RandomSigns.LogUpper(weights, sum), 1e-6);
+        }
+    }
+
+    [Fact]
+    public void WholeWeights_BeyondTheLargestSumOrTooMany_HaveTheBound()
+    {
+        Assert.True(RandomSigns.LogUpper((int[])[1, 1, 1], 4) < RandomSigns.LogUpper((int[])[1, 1, 1], 3));
+        var many = Enumerable.Repeat(1000, 4000).ToArray();
+        Assert.Equal(RandomSigns.LogUpper(many.Select(w => (double)w).ToArray(), 400_000), RandomSigns.LogUpper(many, 400_000));
+    }
+
+    [Fact]
     public void NoWeights_ProveNothing()
     {
         Assert.Equal(0, RandomSigns.LogUpper([], 0));

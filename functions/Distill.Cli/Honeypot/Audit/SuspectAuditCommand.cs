@@ -17,7 +17,8 @@ internal static class SuspectAuditCommand
         var candidates = new Option<string>("--candidates") { Required = true, HelpName = "FILE", Description = "Who may have leaked: a cluster a line, or JSON lines with cluster, account or both." };
         var control = new Option<string?>("--control") { HelpName = "FILE", Description = "Text known to be unmarked, in the suspect's format; without it, prose out of the program's own grammar." };
         var evidence = new Option<string?>("--evidence") { HelpName = "DIR", Description = "The folder that 'honeypot commit' wrote: checked, and told of in the report." };
-        var found = new Option<bool>("--found") { Description = "The samples are text found as it left, not a model's answers: typography counts too, and where every row names its request, only what was set for it." };
+        var found = new Option<bool>("--found") { Description = "The samples are text found as it left, not a model's answers: typography counts too, each row is a piece of its own, and a row's request says what was set in it. Give an unmarked --control of the same model: its habits sharpen the test." };
+        var receipts = new Option<string?>("--receipts") { HelpName = "FILE", Description = "With --found: the epoch's log of receipts, which knows the request of an answer that was found whole." };
         var rate = new Option<double>("--rate") { HelpName = "SHARE", DefaultValueFactory = _ => defaults.MarkingRate, Description = "The rate that the epoch's text was marked with, 0.01 to 1." };
         var suspects = new Option<int>("--suspects") { HelpName = "N", DefaultValueFactory = _ => defaults.Suspects, Description = "Suspects audited with these keys; every p is multiplied by it." };
         var looks = new Option<int>("--looks") { HelpName = "N", DefaultValueFactory = _ => defaults.Looks, Description = "Times this suspect is looked at; every p is multiplied by it." };
@@ -30,12 +31,17 @@ internal static class SuspectAuditCommand
 
         var command = new Command("audit", "Says whether a suspect model or text depends on our keyed text, with the chance of being wrong, and which cluster it came from.")
         {
-            key, epoch, suspect, candidates, control, evidence, found, rate, suspects, looks, decoys, output,
+            key, epoch, suspect, candidates, control, evidence, found, receipts, rate, suspects, looks, decoys, output,
         };
         command.Run(async (parsed, cancel) =>
         {
             var options = defaults with { Suspects = parsed.GetValue(suspects), Looks = parsed.GetValue(looks), Decoys = parsed.GetValue(decoys), MarkingRate = parsed.GetValue(rate) };
-            var run = new SuspectAuditRun(KeyOptions.ReadKey(parsed.GetRequiredValue(key)), KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)), options, parsed.GetValue(found));
+            if (parsed.GetValue(receipts) is not null && !parsed.GetValue(found))
+            {
+                throw new UsageException("--receipts is for text found as it left: it needs --found.");
+            }
+
+            var run = new SuspectAuditRun(KeyOptions.ReadKey(parsed.GetRequiredValue(key)), KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)), options, parsed.GetValue(found), parsed.GetValue(receipts));
             var folder = parsed.GetRequiredValue(output);
             var findings = run.Run(parsed.GetRequiredValue(suspect), parsed.GetRequiredValue(candidates), parsed.GetValue(control), parsed.GetValue(evidence), folder);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);

@@ -24,7 +24,7 @@ internal static class SuspectAuditJson
         json.WriteNumber("power", Math.Round(findings.Result.Power.Power, 6));
         json.WriteString("epoch", findings.Epoch.Value);
         json.WriteString("mode", findings.FoundText ? "found_text" : "model");
-        json.WriteBoolean("requestsKnown", findings.RequestsKnown);
+        json.WriteNumber("requestsKnown", findings.RequestsKnown);
         json.WriteStartObject("provider");
         Test(json, findings.Result.Provider);
         json.WriteEndObject();

@@ -7,7 +7,7 @@ using Distill.Simulation.Students;
 namespace Distill.Cli.Honeypot.Audit;
 
 /// <summary>One audit of a suspect: files in, a folder of findings out.</summary>
-internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOptions options, bool foundText)
+internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOptions options, bool foundText, string? receipts = null)
 {
     // Enough unmarked prose for a control of the built-in grammar.
     private const int ControlReplies = 1000;
@@ -21,7 +21,8 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
         var samples = SampleFile.Read(suspect);
         var unmarked = control is null ? null : SampleFile.Read(control);
         var named = CandidateFile.Read(candidates);
-        var known = foundText && samples.Rows.Count > 0 && samples.Rows.All(r => r.Request.Length > 0);
+        var log = receipts is null ? ReceiptFile.None : ReceiptFile.Read(receipts, epoch);
+        FoundAnswer[] answers = foundText ? [.. samples.Rows.Select(r => new FoundAnswer(log.RequestOf(r), Count([r])))] : [];
         var audit = new SuspectAudit(
             new AuditQuestion
             {
@@ -31,7 +32,8 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
                 Epoch = epoch,
                 Candidates = named.Candidates,
                 FoundText = foundText,
-                Answers = known ? [.. samples.Rows.Select(r => new FoundAnswer(r.Request, Count([r])))] : [],
+                Answers = answers,
+                Usage = foundText ? Count(unmarked?.Rows ?? []) : new SiteCounts(),
             },
             options);
         var findings = new SuspectFindings
@@ -42,7 +44,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
             Chain = evidence is null ? null : EvidenceChain.Read(evidence, master, samples.Sha256),
             Epoch = epoch,
             FoundText = foundText,
-            RequestsKnown = known,
+            RequestsKnown = answers.Count(a => a.Request.Length > 0),
             Options = options,
             Result = audit.Suspect(),
             ControlResult = audit.Control(),

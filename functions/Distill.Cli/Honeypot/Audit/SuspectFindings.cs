@@ -20,8 +20,8 @@ internal sealed record SuspectFindings
 
     public required bool FoundText { get; init; }
 
-    /// <summary>Every found text names the request that it answered: only the cells that a key set for that request were held against it.</summary>
-    public required bool RequestsKnown { get; init; }
+    /// <summary>Found texts whose request is known: what a key set for that request was held against them.</summary>
+    public required int RequestsKnown { get; init; }
 
     public required AuditOptions Options { get; init; }
 

@@ -14,31 +14,31 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     // The accounts of a cluster: their own keys' marks are noise to all but themselves.
     private const int Accounts = 200;
 
-    // What the trigram student is taught, texts.
-    private const int Lessons = 500;
+    // What the trigram student is taught, texts: of short ones, as of Alpaca's, some hundred thousand tokens.
+    private const int Lessons = 2000;
     private const int LeakWords = 1000;
     private static readonly EpochId s_epoch = EpochId.Parse("study");
 
     public IEnumerable<StudyFigure> Run()
     {
-        foreach (var share in (double[])[0, .05, .1, .2])
+        // Which share of marked text, and how much writing, a trigram model has to have to be found out.
+        foreach (var (share, rate, times) in ((double, double, int)[])[(0, .9, 1), (.1, .5, 1), (.1, .9, 1), (.1, .9, 3), (.1, .9, 10), (.2, .9, 1), (.3, .9, 1), (.5, .9, 1), (1, .5, 1)])
         {
-            var found = Seeds(size.Seeds, seed => Trigram(share, 0, 0.5, seed));
-            yield return Figure($"trigram student, {100 * share:0} % marked at r = .5, {size.Tokens:N0} tokens", found, share == .1 ? 0.9 : null);
+            var found = Seeds(size.Seeds, seed => Trigram(share, 0, rate, seed, times));
+            yield return Figure($"trigram student, {100 * share:0} % marked at r = {rate:0.0}, {times * size.Tokens:N0} tokens", found, share == .1 && times == 1 ? 0.9 : null);
         }
 
-        yield return Figure($"trigram student, 10 % marked at r = .9, {size.Tokens:N0} tokens", Seeds(size.Seeds, seed => Trigram(.1, 0, 0.9, seed)), null);
         yield return Figure($"He's binomial test on the unmarked trigram students, {size.Tokens:N0} tokens", Seeds(size.Seeds, seed => Binomial(seed)), null);
         foreach (var (share, rate, times, reach) in ((double, double, int, double?)[])[(.1, .9, 1, .95), (.05, .9, 5, .95), (.1, .5, 1, null), (.05, .5, 5, null)])
         {
-            var found = Seeds(size.Seeds, seed => Audit(Choice(seed, times * size.Tokens, [("cluster-1", share * rate)]), seed).LogP);
+            var found = Seeds(size.Trials, seed => Audit(Choice(seed, times * size.Tokens, [("cluster-1", share * rate)]), seed).LogP);
             yield return Figure($"choice student, {100 * share:0} % at r = {rate:0.0}, {times * size.Tokens:N0} tokens", found, reach);
         }
 
         foreach (var rate in (double[])[.5, .75, .9, 1])
         {
-            yield return Figure($"direct leak of {LeakWords:N0} words marked at r = {rate:0.00}, requests known", Seeds(size.Leaks, seed => Leak(seed, rate, known: true)), rate == .5 ? .95 : null);
-            yield return Figure($"the same, requests not known", Seeds(size.Leaks, seed => Leak(seed, rate, known: false)), null);
+            yield return Figure($"direct leak of {LeakWords:N0} words marked at r = {rate:0.00}, requests known", Seeds(size.Trials, seed => Leak(seed, rate, known: true)), rate == .5 ? .95 : null);
+            yield return Figure($"the same, requests not known", Seeds(size.Trials, seed => Leak(seed, rate, known: false)), null);
         }
 
         yield return Three();
@@ -103,14 +103,14 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         return student;
     }
 
-    private double Trigram(double share, int later, double rate, ulong seed) => Audit(Written(Taught(share, later, rate, seed), seed), seed).LogP;
+    private double Trigram(double share, int later, double rate, ulong seed, int times = 1) => Audit(Written(Taught(share, later, rate, seed), seed, times), seed).LogP;
 
     private double Binomial(ulong seed) => BinomialTest.LogP(Written(Taught(0, 0, 0, seed), seed).Cells, Master(seed).Provider(s_epoch));
 
-    private SiteCounts Written(TrigramStudent student, ulong seed)
+    private SiteCounts Written(TrigramStudent student, ulong seed, int times = 1)
     {
         var counts = new SiteCounts();
-        foreach (var text in student.Write(size.Tokens, seed))
+        foreach (var text in student.Write(times * size.Tokens, seed))
         {
             counts.Add(text);
         }
@@ -156,13 +156,28 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
             words += text.Words;
             var (request, answer) = (FormattableString.Invariant($"leak-{i}"), new SiteCounts());
             answer.Add(marker.Mark(text.Text, leaker, request).Text);
-            answers.Add(new FoundAnswer(request, answer));
+            answers.Add(new FoundAnswer(known ? request : "", answer));
             counts.Merge(answer);
         }
 
         return new SuspectAudit(
-            Question(counts, seed, [leaker]) with { FoundText = true, Answers = known ? answers : [] },
+            Question(counts, seed, [leaker]) with { FoundText = true, Answers = answers, Usage = Usage(seed, answers.Count) },
             options with { MarkingRate = rate }).Suspect().LogP;
+    }
+
+    // The same writer's other texts, unmarked: as many as a student is taught.
+    private SiteCounts Usage(ulong seed, int leaked)
+    {
+        var counts = new SiteCounts();
+        for (var i = leaked; i < Math.Min(source.Texts.Count, leaked + Lessons); i++)
+        {
+            foreach (var site in Text(seed, i).Sites)
+            {
+                counts.Add(site.Cell, site.Form);
+            }
+        }
+
+        return counts;
     }
 
     private StudyFigure Three()

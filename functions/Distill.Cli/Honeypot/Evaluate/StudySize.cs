@@ -5,10 +5,10 @@ namespace Distill.Cli.Honeypot.Evaluate;
 /// <param name="SampleWords">Words of a clean sample.</param>
 /// <param name="Audits">Least number of clean audits.</param>
 /// <param name="Tokens">What a student writes.</param>
-/// <param name="Seeds">Students of each kind.</param>
-/// <param name="Leaks">Leaked texts.</param>
+/// <param name="Seeds">Students of each kind that takes long.</param>
+/// <param name="Trials">Students that choose, and leaked texts: what takes little.</param>
 /// <param name="Candidates">Clusters that a student is held against.</param>
-internal sealed record StudySize(int Texts, int SampleWords, int Audits, int Tokens, int Seeds, int Leaks, int Candidates)
+internal sealed record StudySize(int Texts, int SampleWords, int Audits, int Tokens, int Seeds, int Trials, int Candidates)
 {
     public static StudySize Full { get; } = new(4000, 20_000, 100_000, 100_000, 10, 100, 1000);
 

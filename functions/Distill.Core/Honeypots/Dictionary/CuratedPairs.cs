@@ -189,15 +189,14 @@ internal static class CuratedPairs
         (MarkFamily.Connective,
             """
             for example / for instance
-            additionally / in addition ; opener
-            furthermore / moreover ; opener
+            additionally / furthermore ; opener
+            in addition / moreover ; opener
             therefore / thus ; opener
             as a result / consequently ; opener
             finally / lastly ; opener
             first / firstly ; opener
             second / secondly ; opener
             third / thirdly ; opener
-            however / nevertheless ; start ; comma
             overall / all in all ; opener
             similarly / likewise ; opener
             in conclusion / to conclude ; start ; comma
@@ -210,7 +209,6 @@ internal static class CuratedPairs
             in other words / that is to say ; start ; comma
             alternatively / as an alternative ; opener
             initially / at first ; opener
-            on the other hand / conversely ; opener
             nowadays / these days ; opener
             specifically / in particular ; opener
             here are / below are ; start ; next=some a the several
@@ -218,6 +216,7 @@ internal static class CuratedPairs
             for this purpose / to this end ; opener
             unfortunately / sadly ; opener
             above all / most of all ; opener
+            by doing so / in doing so ; opener
             at present / at the moment ; opener
             although / though ; next=it the they you he she there this we i not some many these his her ; -prev=as even
             in spite of / despite
@@ -228,8 +227,7 @@ internal static class CuratedPairs
             instead of / in place of ; -next=being
             apart from / aside from
             immediately / right away ; -next=after following
-            due to / because of ; -prev=mainly be being are is was were largely partly primarily not only
-            owing to / on account of
+            due to / owing to ; -prev=mainly be being are is was were largely partly primarily not only
             in order to / so as to
             regardless of / irrespective of ; -prev=or
             """),
@@ -316,12 +314,8 @@ internal static class CuratedPairs
             dreamed / dreamt
             oriented / orientated
             preventive / preventative
-            while / whilst ; -prev=a the for worth all little every
-            may / might ; mid ; -prev=you the his her their our its of all in this with my your
             each other / one another
             onto / on to ; next=the a an your his her
-            mathematics / maths ; -prev=of
-            phone / telephone ; -prev=mobile cell smart ; next=call calls number line
             ads / advertisements
             okay / ok
             further away / farther away
@@ -335,19 +329,12 @@ internal static class CuratedPairs
             """
             can be used / can be utilized + could be used / could be utilized + can also be used / can also be utilized + should be used / should be utilized ; -next=up
             is used in / is utilized in + are used in / are utilized in + is used for / is utilized for + are used for / are utilized for
-            by using / by utilizing
-            using the / utilizing the + using a / utilizing a + using an / utilizing an ; -prev=by
-            using / utilizing ; next=data technology different natural this these various social renewable their machine artificial digital advanced public ; -prev=by
-            to use / to utilize ; -prev=easy ready how easier going time ; next=the a an this these data your their
-            be able to / have the ability to ; prev=to should will would may might can could must also
-            ability to / capacity to ; prev=the their your our its his her
+            using / utilizing ; next=data technology natural social renewable machine artificial digital advanced public
             many / numerous ; attribute ; -prev=how so too as very the not that this these those ; -next=of people more other times as things a an are have would believe were years days hours ways
-            people / individuals ; -prev=the young old indigenous native american black white chinese these those our two allow allows allowing enable enables enabling your his her their many most poor rich ; -next=who that in from of whom with
             reduce / decrease + reduces / decreases + reducing / decreasing ; -next=to by reuse the and or recycle
-            provide / offer ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback
-            providing / offering ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback
+            provide / offer + provides / offers ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback the access assistance protection comfort relief great good excellent new unique many several various multiple different essential important nutrients shelter entertainment flexibility security
+            providing / offering ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback the access assistance protection comfort relief great good excellent new unique many several various multiple different essential important nutrients shelter entertainment flexibility security
             filled with / full of ; -prev=be get been being
-            want to / wish to ; prev=you they we who
             try to / attempt to + tries to / attempts to + tried to / attempted to + trying to / attempting to
             amounts of / quantities of
             the amount of / the quantity of ; next=water waste food oil sugar salt flour carbon data material materials resources
@@ -378,7 +365,6 @@ internal static class CuratedPairs
             hard to / difficult to ; prev=is be it's are very more
             simple to / easy to ; prev=is be it's are very
             almost / nearly ; -next=all every always as ; -prev=not
-            end up / wind up ; prev=can could you we they may might
             deal with / cope with ; prev=to can better
             carry out / perform ; next=tasks the a an research
             carried out / performed ; prev=be is are was were
@@ -386,7 +372,6 @@ internal static class CuratedPairs
             thinking about / considering ; next=the your how what
             talk about / discuss ; prev=to
             set up / establish ; next=a an ; prev=to
-            kids / children ; prev=the their your our young my
             happy / glad ; prev=i'm am so ; next=to that
             in the middle of / in the midst of
             staying / remaining ; next=healthy safe calm focused active productive connected competitive organized motivated
@@ -403,7 +388,6 @@ internal static class CuratedPairs
             talk to / speak to + talking to / speaking to + talk with / speak with
             nearby / close by ; -next=a the to
             a couple of / a few ; next=days weeks months years times tips ideas
-            somewhere / someplace
             wide range of / wide variety of
             a variety of / a range of ; -prev=wide
             different types of / different kinds of
@@ -460,13 +444,13 @@ internal static class CuratedPairs
             is comprised of / is composed of
             take into account / take into consideration
             in many ways / in many respects
-            on a regular basis / regularly
             a great way / an excellent way
             an excellent choice / a great choice
             big impact / large impact
             huge impact / enormous impact
-            improve our / enhance our + improve its / enhance its + improve customer / enhance customer + improve efficiency / enhance efficiency + improve overall / enhance overall + improve performance / enhance performance + improve communication / enhance communication + improve your / enhance your + improve the / enhance the + improve their / enhance their
-            improving your / enhancing your + improving the / enhancing the
+            improve our / enhance our + improve its / enhance its + improve customer / enhance customer + improve efficiency / enhance efficiency + improve overall / enhance overall + improve performance / enhance performance + improve communication / enhance communication + improve your / enhance your + improve the / enhance the + improve their / enhance their + improve user / enhance user + improve productivity / enhance productivity + improve quality / enhance quality + improve mental / enhance mental + improve employee / enhance employee + improve team / enhance team + improve learning / enhance learning
+            improving your / enhancing your + improving the / enhancing the + improving their / enhancing their + improving our / enhancing our + improving its / enhancing its + improving customer / enhancing customer + improving efficiency / enhancing efficiency + improving overall / enhancing overall + improving performance / enhancing performance + improving communication / enhancing communication + improving user / enhancing user + improving productivity / enhancing productivity + improving quality / enhancing quality
+            improved / enhanced ; next=customer efficiency productivity performance communication security accuracy user quality
             reduce the / lower the ; next=risk cost chance chances likelihood
             reducing the / lowering the ; next=risk cost chance chances likelihood
             increase the / raise the ; next=likelihood chances risk cost
@@ -476,13 +460,12 @@ internal static class CuratedPairs
             often / frequently ; -prev=how very more most too as less not ; -next=than as
             each / every ; attribute ; -next=other one ones few single side hand eye partner half time so now two three ; -prev=nearly almost not of
             each time / every time
-            as well as / along with ; -prev=not just only perform perform do works work well
             lead to / result in + leads to / results in + leading to / resulting in ; -prev=a the leads
             focus on / concentrate on ; prev=to and can should you we they must
             make sure to / be sure to
             take care of / look after ; -prev=to
             determine whether / determine if + see whether / see if + check whether / check if + decide whether / decide if
-            in which / where ; prev=situation situations case cases process environment scenario world area areas
+            in which / where ; prev=situation situations case cases process environment scenario world area areas place places society field fields community country market system setting context story
             people who / people that ; next=are have can were want need had work live will
             crucial / vital ; -next=to for part signs sign organs organ statistics
             the main / the primary ; -next=street road school care key color colour colors colours course character characters characters menu method function entrance
@@ -498,8 +481,37 @@ internal static class CuratedPairs
             quick and easy / fast and easy
             made up of / composed of ; prev=is are
             a great deal of / a good deal of
+            impact on / effect on ; prev=negative positive significant big major direct profound great huge lasting adverse strong considerable
+            compared to / compared with ; -prev=be
+            problem / issue ; prev=this
+            problems / issues ; prev=these such any potential technical environmental social
+            perfect for / ideal for
+            the perfect / the ideal ; next=place way choice time solution spot gift opportunity
+            needed / required ; prev=is are was were be as ; -next=to
+            aim to / seek to + aims to / seeks to + aimed to / sought to
+            take part in / participate in + taking part in / participating in + took part in / participated in
+            located in / situated in
+            with the help of / with the aid of
+            critical to / crucial to + critical for / crucial for + critical role / crucial role + critical part / crucial part
+            will likely / will probably
+            all kinds of / all sorts of
+            helpful for / useful for + helpful in / useful in + helpful to / useful to ; -prev=not
+            helpful tips / useful tips + helpful information / useful information
+            a difficult / a hard ; next=task decision time job choice question problem
+            start / begin ; prev=can to should will you we they ; next=your our their his her
+            starting / beginning ; next=to
+            unique / distinctive ; prev=a ; next=flavor flavour taste style look feature
+            main / principal ; next=reason reasons cause causes goal source sources
+            advantages / benefits ; prev=several many numerous
+            a small / a little ; next=village town house garden cottage shop
+            rich in / high in ; next=vitamins fiber fibre protein antioxidants nutrients
+            make it easier / make it simpler + makes it easier / makes it simpler + making it easier / making it simpler
+            increasing / growing ; next=number demand popularity need concern
+            constantly / continually
+            easily / readily ; prev=be can ; next=available accessible
+            fully / completely ; prev=not be is are ; next=cooked understand understood charged dissolved dry
             whole / entire ; prev=the ; next=process world day family system body team country community thing project time
-            various / different ; next=types kinds forms parts ways aspects factors sources fields industries cultures ; -prev=in many
+            various / different ; next=types kinds forms parts ways aspects factors sources fields industries cultures techniques methods strategies approaches areas applications tasks products topics activities tools materials species elements features platforms styles regions stages ; -prev=in many the two three very completely these with
             """),
         (MarkFamily.Relative,
             """

@@ -7,7 +7,7 @@ namespace Distill.Core.Honeypots;
 public sealed class MarkDictionary
 {
     /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
-    private const string Rules = "rules 2";
+    private const string Rules = "rules 3";
 
     private readonly Dictionary<ulong, WordEntry> _words;
     private readonly HashSet<ulong> _openers;
@@ -22,6 +22,7 @@ public sealed class MarkDictionary
         Opener = Rule(MarkFamily.OpenerComma, "opener/opener,");
         ClauseAnd = Rule(MarkFamily.ClauseComma, "and it/, and it");
         ClauseBut = Rule(MarkFamily.ClauseComma, "but/, but");
+        PredicateAnd = Rule(MarkFamily.ClauseComma, "and is/, and is");
         SuchAs = Rule(MarkFamily.ExampleComma, "such as/, such as");
         Including = Rule(MarkFamily.ExampleComma, "including/, including");
         Especially = Rule(MarkFamily.ExampleComma, "especially/, especially");
@@ -93,6 +94,8 @@ public sealed class MarkDictionary
     internal MarkPair ClauseAnd { get; }
 
     internal MarkPair ClauseBut { get; }
+
+    internal MarkPair PredicateAnd { get; }
 
     internal MarkPair SuchAs { get; }
 

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace Distill.Core.Honeypots;
 
 /// <summary>Two forms that mean the same where the scanner finds them. Its name, not its place in the list, is what keys see.</summary>
@@ -7,6 +10,7 @@ public sealed class MarkPair
     {
         (Id, Family, Name) = (id, family, name);
         Label = KeyLabel.Of("pair", family.ToString(), name);
+        Tag = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Label));
     }
 
     /// <summary>Its place in <see cref="MarkDictionary.Pairs"/>.</summary>
@@ -18,6 +22,9 @@ public sealed class MarkPair
     public string Name { get; }
 
     internal byte[] Label { get; }
+
+    /// <summary>The label in eight bytes.</summary>
+    internal ulong Tag { get; }
 
     public override string ToString() => $"{Family} {Name}";
 }

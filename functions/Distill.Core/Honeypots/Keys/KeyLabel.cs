@@ -7,7 +7,7 @@ namespace Distill.Core.Honeypots;
 internal static class KeyLabel
 {
     /// <summary>Names the scheme: another one must never meet the same MACs.</summary>
-    private const string Version = "distill-honeypot-1";
+    private const string Version = "distill-honeypot-2";
 
     public static byte[] Of(params ReadOnlySpan<string> parts)
     {

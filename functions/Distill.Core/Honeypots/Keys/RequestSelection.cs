@@ -1,42 +1,29 @@
-using System.Runtime.CompilerServices;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Distill.Core.Honeypots;
 
 /// <summary>
-/// The cells that one request's text is set in, drawn by HMAC-SHA256(key, request id). All sites of a cell are drawn together: an excerpt shows the
-/// same draw as the whole, and a text does not spell a word in two ways.
+/// The cells that one request's text is set in: each drawn on its own by a keyed hash whose key is HMAC-SHA256(key, request id). All sites of a cell are
+/// drawn together: an excerpt shows the same draw as the whole, and a text does not spell a word in two ways.
 /// </summary>
 public readonly struct RequestSelection
 {
-    // Cells are drawn by slot: a text has some tens of them, and four MACs fill all slots.
-    private const int SlotBits = 7;
+    private readonly ulong _key0;
+    private readonly ulong _key1;
 
-    private readonly Draws _draws;
-
-    private RequestSelection(Draws draws) => _draws = draws;
+    private RequestSelection(ulong key0, ulong key1) => (_key0, _key1) = (key0, key1);
 
     /// <summary>Whether the cell is set, with a chance of <paramref name="rate"/>.</summary>
-    public bool Includes(Cell cell, double rate) =>
-        _draws[(int)(((((uint)cell.Pair << 8) | cell.Context) * 2_654_435_769u) >> (32 - SlotBits))] < (int)Math.Round(rate * 256);
+    public bool Includes(Cell cell, double rate) => Draw(cell) < rate;
 
     internal static RequestSelection Of(ReadOnlySpan<byte> key, string requestId)
     {
-        var draws = default(Draws);
-        Span<byte> bytes = draws;
-        Span<byte> message = KeyLabel.Of("select", requestId, " ");
-        for (var i = 0; i < bytes.Length; i += HMACSHA256.HashSizeInBytes)
-        {
-            message[^1] = (byte)i;
-            HMACSHA256.HashData(key, message, bytes[i..]);
-        }
-
-        return new RequestSelection(draws);
+        Span<byte> drawn = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, KeyLabel.Of("select", requestId), drawn);
+        return new RequestSelection(BinaryPrimitives.ReadUInt64LittleEndian(drawn), BinaryPrimitives.ReadUInt64LittleEndian(drawn[8..]));
     }
 
-    [InlineArray(1 << SlotBits)]
-    private struct Draws
-    {
-        private byte _first;
-    }
+    // 0 to 1, 1 excluded: the hash's upper half.
+    private double Draw(Cell cell) => (uint)(SipHash.Of(_key0, _key1, MarkDictionary.Standard.Pairs[cell.Pair].Tag + cell.Context) >> 32) / 4_294_967_296.0;
 }

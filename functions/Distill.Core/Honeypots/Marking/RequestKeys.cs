@@ -11,13 +11,15 @@ internal sealed class RequestKeys(CellRouter router, double rate, string request
     /// <summary>The form that the cell is set to; null where it is left alone.</summary>
     public bool? FormOf(Cell cell)
     {
-        var layer = (int)router.Route(cell);
-        if (_keys[layer] is not { } key)
+        var layer = router.Route(cell);
+        if (_keys[(int)layer] is not { } key)
         {
             return null;
         }
 
-        var selection = _selections[layer] ??= key.Select(requestId);
-        return selection.Includes(cell, rate) ? key.Sign(cell) > 0 : null;
+        var chance = layer.Rate(rate);
+        return chance >= 1 || Selection(key).Includes(cell, chance) ? key.Sign(cell) > 0 : null;
     }
+
+    private RequestSelection Selection(MarkKey key) => _selections[(int)key.Layer] ??= key.Select(requestId);
 }

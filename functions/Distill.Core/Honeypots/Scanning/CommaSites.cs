@@ -15,6 +15,7 @@ internal static class CommaSites
     private static readonly ulong s_also = WordHash.Of("also");
     private static readonly ulong s_such = WordHash.Of("such");
     private static readonly ulong s_as = WordHash.Of("as");
+    private static readonly ulong s_well = WordHash.Of("well");
     private static readonly ulong s_e = WordHash.Of("e");
     private static readonly ulong s_g = WordHash.Of("g");
     private static readonly ulong s_i = WordHash.Of("i");
@@ -41,10 +42,20 @@ internal static class CommaSites
     // "that/which" is the unit of either.
     private static readonly HashSet<ulong> s_attached = [.. new[] { "of", "that", "which", "who", "that/which" }.Select(w => WordHash.Of(w))];
 
+    private static readonly HashSet<ulong> s_relatives =
+        [.. new[] { "that", "which", "who", "whom", "whose", "that/which", "what", "how", "both", "either", "as", "than", "if", "people who/people that" }.Select(w => WordHash.Of(w))];
+
+    private static readonly HashSet<ulong> s_fronts = [.. "in on at during throughout".Split(' ').Select(w => WordHash.Of(w))];
+    private static readonly HashSet<ulong> s_articles = [.. "the this my our your his her their".Split(' ').Select(w => WordHash.Of(w))];
+    // "On the night the house burned": times, which are described without a word between.
+    private static readonly HashSet<ulong> s_times = [.. "night morning evening week month weekend summer instant".Split(' ').Select(w => WordHash.Of(w))];
+    private static readonly HashSet<ulong> s_predicates = [.. "is are was were has had".Split(' ').Select(w => WordHash.Of(w))];
+    private static readonly HashSet<ulong> s_modals = [.. "can could should would".Split(' ').Select(w => WordHash.Of(w))];
+    private static readonly HashSet<ulong> s_afterModals = [.. "be also help".Split(' ').Select(w => WordHash.Of(w))];
+
     // What other sites make of two forms.
-    private static readonly ulong s_asWellAs = WordHash.Of("as well as/along with");
     private static readonly ulong s_especially = WordHash.Of("particularly/especially");
-    private static readonly ulong s_while = WordHash.Of("while/whilst");
+    private static readonly ulong s_while = WordHash.Of("while");
 
     public static void Find(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, List<Site> sites)
     {
@@ -86,6 +97,10 @@ internal static class CommaSites
                 {
                     Add(dictionary.ClauseAnd, tokens, i, sites);
                 }
+                else if (and && BeginsPredicate(tokens, i))
+                {
+                    Add(dictionary.PredicateAnd, tokens, i, sites);
+                }
             }
             else if (token.Hash == s_but && !negated && BeginsContrast(tokens, i))
             {
@@ -122,7 +137,7 @@ internal static class CommaSites
             return tokens[at + 1].Before == Gap.Space ? dictionary.Including : null;
         }
 
-        return token.Unit == s_asWellAs ? dictionary.AsWellAs
+        return IsAsWellAs(tokens, at) ? dictionary.AsWellAs
             : token.Unit == s_especially && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subordinator) != 0 ? dictionary.Especially
             : token.Unit == s_while && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Gerund || tokens[at + 1].Hash == s_also) ? dictionary.While
             : null;
@@ -131,8 +146,12 @@ internal static class CommaSites
     /// <summary>Whether the token can follow an adverb that nothing but a sentence's opening is: "Finally add", "Additionally in the".</summary>
     internal static bool IsLed(in Token token) => !token.Opaque && !token.Gerund && (token.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0;
 
+    private static bool IsAsWellAs(ReadOnlySpan<Token> tokens, int at) =>
+        tokens[at].Hash == s_as && at + 3 < tokens.Length && tokens[at + 1].Hash == s_well && tokens[at + 2].Hash == s_as
+        && tokens[at + 1].Before == Gap.Space && tokens[at + 2].Before == Gap.Space && tokens[at + 3].Before == Gap.Space;
+
     private static bool OpensAside(in Token token) =>
-        token.Hash == s_but || token.Hash == s_such || token.Hash == s_including || token.Unit == s_asWellAs || token.Unit == s_especially || token.Unit == s_while;
+        token.Hash == s_but || token.Hash == s_such || token.Hash == s_including || token.Hash == s_as || token.Unit == s_especially || token.Unit == s_while;
 
     private static void Add(MarkPair pair, ReadOnlySpan<Token> tokens, int at, List<Site> sites)
     {
@@ -178,6 +197,11 @@ internal static class CommaSites
             }
 
             words = WordHash.Join(words, tokens[i].Hash);
+            if (i == 2 && IsFronted(tokens))
+            {
+                length = 3;
+            }
+
             if (MarkDictionary.Standard.IsOpener(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma
                 && (MarkDictionary.Standard.IsSureOpener(words) ? IsLed(tokens[i + 1]) : (tokens[i + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0))
             {
@@ -187,6 +211,13 @@ internal static class CommaSites
 
         return length;
     }
+
+    /// <summary>"In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner. A pronoun would not do: "in the house they built".</summary>
+    private static bool IsFronted(ReadOnlySpan<Token> tokens) =>
+        tokens.Length > 4 && s_fronts.Contains(tokens[0].Hash) && s_articles.Contains(tokens[1].Hash) && tokens[1].Before == Gap.Space && tokens[2].Before == Gap.Space
+        && IsPlain(tokens[2]) && !tokens[2].Gerund && (tokens[2].Class & (WordClass.NoThing | WordClass.Determiner | WordClass.Measure | WordClass.Negation)) == 0
+        && !s_times.Contains(tokens[2].Hash) && tokens[3].Before is Gap.Space or Gap.Comma && (tokens[3].Class & WordClass.Determiner) != 0 && !s_relatives.Contains(tokens[3].Unit)
+        && tokens[4].Before == Gap.Space;
 
     /// <summary>Whether the conjunction at <paramref name="at"/> joins the last item to a list: "a, b and c".</summary>
     private static bool EndsList(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, int opener)
@@ -200,12 +231,15 @@ internal static class CommaSites
         var comma = ItemBefore(tokens, at, opener, LongItem);
         return comma > 0
             && (ItemBefore(tokens, comma, opener, LongItem) > 0
-                || (comma >= 3 && !OpensClause(line, tokens, comma) && IsParallel(tokens, comma, at) && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
+                || (comma >= 3 && !OpensClause(line, tokens, opener, comma) && IsParallel(tokens, comma, at) && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
     }
 
     /// <summary>Whether the comma before <paramref name="comma"/> may end a clause, or a phrase that a sentence opens with: "when it rains, cats and dogs".</summary>
-    private static bool OpensClause(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int comma)
+    private static bool OpensClause(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int opener, int comma)
     {
+        // An opener known as such opens no clause; what comes after it may.
+        tokens = tokens[opener..];
+        comma -= opener;
         if ((tokens[0].Class & WordClass.Subordinator) != 0 || tokens[0].Gerund || line[..tokens[0].End].EndsWith("ed"))
         {
             return true;
@@ -287,6 +321,29 @@ internal static class CommaSites
     private static bool BeginsClause(ReadOnlySpan<Token> tokens, int at) =>
         at > 2 && at + 2 < tokens.Length && IsPlain(tokens[at - 1]) && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subject) != 0
         && (tokens[at + 1].Head != tokens[at + 1].Hash || (tokens[at + 2].Before == Gap.Space && ((tokens[at + 2].Class & WordClass.Auxiliary) != 0 || (IsPlain(tokens[at + 2]) && IsNominative(tokens[at + 1])))));
+
+    /// <summary>"and is", "and can be": a second verb of the same subject, where nothing before it could be a clause that it belongs to, or a list.</summary>
+    private static bool BeginsPredicate(ReadOnlySpan<Token> tokens, int at)
+    {
+        if (at < 4 || at + 2 >= tokens.Length || !IsPlain(tokens[at - 1]) || tokens[at + 1].Before != Gap.Space || tokens[at + 2].Before != Gap.Space
+            || !(s_predicates.Contains(tokens[at + 1].Hash) || (s_modals.Contains(tokens[at + 1].Hash) && s_afterModals.Contains(tokens[at + 2].Hash))))
+        {
+            return false;
+        }
+
+        // The comma before the conjunction is the site's own.
+        for (var i = 0; i < at; i++)
+        {
+            ref readonly var token = ref tokens[i];
+            if (s_conjunctions.Contains(token.Hash) || s_relatives.Contains(token.Unit) || (token.Class & (WordClass.Joiner | WordClass.Negation)) != 0
+                || (i > 0 && (token.Before is not (Gap.Space or Gap.Hyphen) || (token.Class & (WordClass.Subject | WordClass.Determiner)) == WordClass.Subject)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsNominative(in Token token) => token.Hash is var word && (word == s_they || word == s_we || word == s_he || word == s_she);
 

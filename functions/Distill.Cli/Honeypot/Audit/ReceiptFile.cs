@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Distill.Core.Honeypots;
+
+namespace Distill.Cli.Honeypot.Audit;
+
+/// <summary>A log of receipts, asked for the request that a text answered: by its hash, so that the text must be there whole and unchanged.</summary>
+internal sealed class ReceiptFile
+{
+    private readonly Dictionary<string, string> _requests;
+
+    private ReceiptFile(Dictionary<string, string> requests) => _requests = requests;
+
+    /// <summary>Knows no request.</summary>
+    public static ReceiptFile None { get; } = new([]);
+
+    /// <summary>Reads what <c>mark-file --log</c>, the service or an evidence folder holds.</summary>
+    /// <exception cref="IOException">The file can't be read; the message names it.</exception>
+    /// <exception cref="UsageException">It is no log of receipts.</exception>
+    public static ReceiptFile Read(string path, EpochId epoch)
+    {
+        if (EvidenceFiles.Lines(File.ReadAllBytes(path)) is not { } lines)
+        {
+            throw new UsageException($"{path} is cut, or has an empty line.");
+        }
+
+        var requests = new Dictionary<string, string>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var receipt = ReceiptJson.Read(lines[i]) ?? throw new UsageException($"{path}: line {i + 1} is no receipt of this dictionary.");
+            if (receipt.Epoch == epoch)
+            {
+                requests.TryAdd(receipt.After, receipt.RequestId);
+            }
+        }
+
+        return new ReceiptFile(requests);
+    }
+
+    /// <summary>The row's own request, or that of the answer that left as this text; empty where neither is known.</summary>
+    public string RequestOf(SampleRow row) => row.Request.Length > 0
+        ? row.Request
+        : _requests.GetValueOrDefault(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.Response))), "");
+}
