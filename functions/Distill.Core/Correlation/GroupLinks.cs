@@ -10,7 +10,7 @@ namespace Distill.Core.Correlation;
 /// </remarks>
 internal sealed class GroupLinks
 {
-    private const double TemplateCap = 6, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3, RareTrait = 2.5;
+    private const double TemplateCap = 5, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3, RareTrait = 2.5;
     private static readonly TimeSpan s_burst = TimeSpan.FromHours(72);
 
     private readonly PopulationBaseline _population;

@@ -8,6 +8,7 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
 {
     private const int MinBusiness = 2;
     private const double MedianAllowance = 1.5;
+    private const double MostPayAlike = 0.9;
 
     /// <summary>Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by.</summary>
     public HashSet<int> WithoutPassersBy(List<TemplateUser> users, HashSet<int> members)
@@ -35,5 +36,16 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
         var shares = members.ToDictionary(m => m, m => population.Profiles[m].VerbatimShare);
         var most = shares.Count == 0 ? 0 : options.VerbatimAllowance + (MedianAllowance * shares.Values.Order().ElementAt(shares.Count / 2));
         return [.. shares.Where(s => s.Value <= most).Select(s => s.Key)];
+    }
+
+    /// <summary>
+    /// Where nine in ten members pay with cards that other members pay with too, who doesn't is a customer of theirs, or of the same trade. Of whom the account system says
+    /// nothing, nothing is held.
+    /// </summary>
+    public HashSet<int> WithoutOtherPayers(HashSet<int> members)
+    {
+        var shared = members.Select(m => population.Profiles[m].Household).OfType<Trait>().CountBy(t => t).Where(t => t.Value >= 2).Select(t => t.Key).ToHashSet();
+        var paying = members.Where(m => population.Profiles[m] is var p && (p.Record is null || (p.Household is { } card && shared.Contains(card)))).ToHashSet();
+        return paying.Count >= MostPayAlike * members.Count ? paying : members;
     }
 }

@@ -5,95 +5,41 @@ namespace Distill.Core.Correlation;
 
 /// <summary>Finds groups whose accounts pay with the same cards and signed up on the same devices: parts of one operator's work, though their framings differ.</summary>
 /// <remarks>
-/// A value ties two parts when accounts of only the one and of only the other have it. Chance: each of a part's n values is had by the other's accounts with the
-/// probability q that a random account has one of theirs, so that k are with a binomial tail; the less surprising direction counts. Parts grow together step by step,
-/// the closest first, for what a few accounts have too little of in common with one part they have with all; chances multiply, and what did not grow beyond chance comes
-/// apart again. A fair part of both must be tied: the few customers that a crowd has in common with a group make them no one's.
+/// A value ties two groups when accounts of only the one and of only the other have it. Chance: each of n accounts has a value of d in N accounts with
+/// probability d / N, so that two groups have about sum (1 - (1 - a/N)^d) (1 - (1 - b/N)^d) values in common; Poisson tail. And a fair part of both groups must be
+/// tied: the few customers that a crowd has in common with a group make them no one's.
 /// </remarks>
-internal sealed class SharedMeans(PopulationBaseline population)
+internal sealed class SharedMeans
 {
-    private const int MinValues = 2;
+    private const int MinValues = 3;
     private const int MaxAccounts = 50;
-    private const double MinTied = 0.5, MinTiedOfLarger = 0.25;
+    private const double MinTied = 0.5;
+    private const double MaxChance = 1e-6;
 
-    // Of a step, and of a whole.
-    private const double MaxStepChance = 1e-3, MaxChance = 1e-6;
+    private readonly PopulationBaseline _population;
+    private readonly SortedDictionary<int, int> _valuesByAccounts = [];
 
-    private static readonly TraitKind[] s_kinds = [TraitKind.Payment, TraitKind.Device];
-
-    /// <summary>True for what an operator buys and uses again.</summary>
-    public static bool IsMeans(Trait trait) => s_kinds.Contains(trait.Kind);
+    public SharedMeans(PopulationBaseline population)
+    {
+        _population = population;
+        foreach (var (trait, accounts) in population.Traits)
+        {
+            if (CanTie(population, trait))
+            {
+                _valuesByAccounts[accounts] = _valuesByAccounts.GetValueOrDefault(accounts) + 1;
+            }
+        }
+    }
 
     /// <summary>The groups by operator: sets of indices, each in order, in order of their first; a group tied to none stands alone.</summary>
     public IReadOnlyList<int[]> Join(IReadOnlyList<CandidateGroup> groups)
     {
-        var parts = SameAccounts(groups);
-        while (JoinClosest(parts) is { } joined)
-        {
-            parts = joined;
-        }
-
-        return
-        [
-            .. parts.SelectMany(p => p.Groups.Length == 1 || p.LogChance <= Math.Log(MaxChance) ? [p.Groups] : p.Groups.Select(g => new[] { g })).OrderBy(g => g[0]),
-        ];
-    }
-
-    // Groups of mostly the same accounts, found by other framings of theirs, are one part from the start.
-    private static List<Part> SameAccounts(IReadOnlyList<CandidateGroup> groups)
-    {
-        var groupsOf = groups.SelectMany((g, i) => g.Members.Select(m => (m.Profile, Group: i))).ToLookup(m => m.Profile, m => m.Group);
-        var sets = new DisjointSets<int>();
+        var holders = new SortedDictionary<(TraitKind, ulong), List<(int Group, AccountProfile Account)>>();
         for (var i = 0; i < groups.Count; i++)
         {
-            foreach (var (other, common) in groups[i].Members.SelectMany(m => groupsOf[m.Profile]).CountBy(g => g))
+            foreach (var account in groups[i].Members.Select(m => m.Profile))
             {
-                if (common >= MinTied * groups[i].Members.Count && common >= MinTied * groups[other].Members.Count)
-                {
-                    sets.Join(i, other);
-                }
-            }
-        }
-
-        return [.. sets.Groups().Select(s => new Part([.. s.Order()], [.. s.SelectMany(g => groups[g].Members.Select(m => m.Profile)).Distinct()], 0)).OrderBy(p => p.Groups[0])];
-    }
-
-    // Each part is joined with its closest at most once a round; null when none is close to any.
-    private List<Part>? JoinClosest(List<Part> parts)
-    {
-        var steps = Ties(parts)
-            .Select(t => (t.A, t.B, LogChance: LogChance(parts[t.A], parts[t.B], t.Tie)))
-            .Where(t => t.LogChance <= Math.Log(MaxStepChance))
-            .OrderBy(t => t.LogChance).ThenBy(t => t.A).ThenBy(t => t.B)
-            .ToArray();
-        if (steps.Length == 0)
-        {
-            return null;
-        }
-
-        var gone = new HashSet<int>();
-        var joined = new List<Part>();
-        foreach (var (a, b, chance) in steps)
-        {
-            if (!gone.Contains(a) && !gone.Contains(b))
-            {
-                gone.Add(a);
-                gone.Add(b);
-                joined.Add(Part.Union(parts[a], parts[b], chance));
-            }
-        }
-
-        return [.. parts.Where((_, i) => !gone.Contains(i)).Concat(joined).OrderBy(p => p.Groups[0])];
-    }
-
-    private IEnumerable<(int A, int B, Tie Tie)> Ties(List<Part> parts)
-    {
-        var holders = new SortedDictionary<(TraitKind, ulong), List<(int Part, AccountProfile Account)>>();
-        for (var i = 0; i < parts.Count; i++)
-        {
-            foreach (var account in parts[i].Accounts)
-            {
-                foreach (var trait in account.Traits.Where(CanTie))
+                foreach (var trait in account.Traits.Where(t => CanTie(_population, t)))
                 {
                     if (!holders.TryGetValue((trait.Kind, trait.Value), out var held))
                     {
@@ -106,73 +52,70 @@ internal sealed class SharedMeans(PopulationBaseline population)
         }
 
         var ties = new SortedDictionary<(int A, int B), Tie>();
-        foreach (var ((kind, value), held) in holders)
+        foreach (var held in holders.Values)
         {
             foreach (var a in held)
             {
                 foreach (var b in held)
                 {
-                    if (a.Part < b.Part && a.Account != b.Account
-                        && !held.Contains((b.Part, a.Account)) && !held.Contains((a.Part, b.Account)))
+                    if (a.Group < b.Group && a.Account != b.Account
+                        && !held.Contains((b.Group, a.Account)) && !held.Contains((a.Group, b.Account)))
                     {
-                        if (!ties.TryGetValue((a.Part, b.Part), out var tie))
+                        if (!ties.TryGetValue((a.Group, b.Group), out var tie))
                         {
-                            ties.Add((a.Part, b.Part), tie = new Tie());
+                            ties.Add((a.Group, b.Group), tie = new Tie());
                         }
 
-                        tie.Take(new Trait(kind, value), a.Account, b.Account);
+                        tie.Take(held, a.Account, b.Account);
                     }
                 }
             }
         }
 
-        return ties.Select(t => (t.Key.A, t.Key.B, t.Value));
+        var sets = new DisjointSets<int>();
+        for (var i = 0; i < groups.Count; i++)
+        {
+            sets.Root(i);
+        }
+
+        foreach (var ((a, b), tie) in ties)
+        {
+            if (tie.Values >= MinValues && tie.OfA >= MinTied * groups[a].Members.Count && tie.OfB >= MinTied * groups[b].Members.Count
+                && Tails.LogPoissonUpper(tie.Values, Expected(groups[a].Members.Count, groups[b].Members.Count)) <= Math.Log(MaxChance))
+            {
+                sets.Join(a, b);
+            }
+        }
+
+        return [.. sets.Groups().Select(g => g.Order().ToArray()).OrderBy(g => g[0])];
     }
 
-    // 0, which is certain, when too few are tied.
-    private double LogChance(Part a, Part b, Tie tie) => tie.OfA < LeastTied(a, b) || tie.OfB < LeastTied(b, a)
-        ? 0
-        : s_kinds.Min(kind => tie.Values(kind) < MinValues
-            ? 0
-            : Math.Max(LogChance(tie.Values(kind), a, b, kind), LogChance(tie.Values(kind), b, a, kind)) + Math.Log(s_kinds.Length));
+    /// <summary>True for means that a few accounts share and no company in the open has.</summary>
+    public static bool CanTie(PopulationBaseline population, Trait trait) =>
+        IsMeans(trait) && population.CountOf(trait) is >= 2 and <= MaxAccounts && !population.IsOfCompany(trait);
 
-    private static double LeastTied(Part part, Part other) => (part.Accounts.Length > other.Accounts.Length ? MinTiedOfLarger : MinTied) * part.Accounts.Length;
+    /// <summary>True for what an operator buys and uses again.</summary>
+    public static bool IsMeans(Trait trait) => trait.Kind is TraitKind.Payment or TraitKind.Device;
 
-    // Of as many of the part's values of the kind among the other's.
-    private double LogChance(int common, Part part, Part other, TraitKind kind)
-    {
-        var own = part.Accounts.SelectMany(a => a.Traits.Where(t => t.Kind == kind)).CountBy(t => t).ToDictionary();
-        var without = part.Accounts.Count(a => a.Traits.All(t => t.Kind != kind));
-        var reach = other.Accounts.SelectMany(a => a.Traits.Where(t => t.Kind == kind && CanTie(t))).Distinct().Sum(t => population.CountOf(t) - own.GetValueOrDefault(t));
-        return Tails.LogBinomialUpper(common, own.Count + without, Math.Min(1, (double)reach / Math.Max(1, population.Count - part.Accounts.Length)));
-    }
+    private double Expected(int a, int b) => _valuesByAccounts.Sum(v =>
+        v.Value * (1 - Math.Pow(1 - ((double)a / _population.Count), v.Key)) * (1 - Math.Pow(1 - ((double)b / _population.Count), v.Key)));
 
-    private bool CanTie(Trait trait) => IsMeans(trait) && population.CountOf(trait) is >= 2 and <= MaxAccounts && !population.IsOfCompany(trait);
-
-    /// <param name="Groups">Indices of the groups in it, in order.</param>
-    /// <param name="Accounts">Their accounts, each once.</param>
-    /// <param name="LogChance">ln of the chance of all steps by which it came together.</param>
-    private sealed record Part(int[] Groups, AccountProfile[] Accounts, double LogChance)
-    {
-        public static Part Union(Part a, Part b, double chance) => new(
-            [.. a.Groups.Concat(b.Groups).Order()], [.. a.Accounts.Union(b.Accounts)], a.LogChance + b.LogChance + chance);
-    }
-
-    // What two parts have in common, each value and each account counted once.
+    // What two groups have in common, each value and each account counted once.
     private sealed class Tie
     {
         private readonly HashSet<AccountProfile> _ofA = [], _ofB = [];
-        private readonly HashSet<Trait> _values = [];
+        private object? _last;
+
+        public int Values { get; private set; }
 
         public int OfA => _ofA.Count;
 
         public int OfB => _ofB.Count;
 
-        public int Values(TraitKind kind) => _values.Count(v => v.Kind == kind);
-
-        public void Take(Trait value, AccountProfile a, AccountProfile b)
+        public void Take(object value, AccountProfile a, AccountProfile b)
         {
-            _values.Add(value);
+            Values += ReferenceEquals(value, _last) ? 0 : 1;
+            _last = value;
             _ofA.Add(a);
             _ofB.Add(b);
         }

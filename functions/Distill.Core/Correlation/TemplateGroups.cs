@@ -13,10 +13,10 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     private const int Rounds = 4;
 
     // Of a part: a small operator's framings, a few to a machine, leave a handful of accounts to each.
-    private const int MinPart = 3;
+    private const int MinPart = 3, MaxSmallPart = 16;
 
     // The odds against any account are capped as its evidence is: else no two framings, however rare, would make a member of a small group in a large population.
-    private const double MaxOddsAgainst = 7;
+    private const double MaxOddsAgainst = 5.5;
 
     private readonly GroupPruning _pruning = new(population, options);
     private readonly WholeOperation _whole = new(population, options);
@@ -45,16 +45,26 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         }
 
         // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
-        foreach (var parts in new SharedMeans(population).Join([.. found.Select(f => f.Group)]))
+        var clusters = found.Where(f => f.Group.Members.Count >= options.MinClusterSize).ToArray();
+        foreach (var parts in new SharedMeans(population).Join([.. clusters.Select(f => f.Group)]))
         {
-            if (parts.Length > 1 && _whole.Of([.. parts.Select(p => (found[p].Group, users[found[p].Family]))]) is { } whole)
+            if (parts.Length > 1 && _whole.Of([.. parts.Select(p => (clusters[p].Group, users[clusters[p].Family], p))]) is { } whole)
             {
                 yield return whole;
             }
 
-            foreach (var part in parts.Where(p => found[p].Group.Members.Count >= options.MinClusterSize))
+            foreach (var part in parts)
             {
-                yield return found[part].Group;
+                yield return clusters[part].Group;
+            }
+        }
+
+        var small = found.Where(f => f.Group.Members.Count <= MaxSmallPart).ToArray();
+        foreach (var units in new SmallParts(population).Join([.. small.Select(f => f.Group)]))
+        {
+            if (_whole.Of([.. units.SelectMany((unit, i) => unit.Select(p => (small[p].Group, users[small[p].Family], i)))]) is { } whole)
+            {
+                yield return whole;
             }
         }
     }
@@ -86,7 +96,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             }
         }
 
-        members = _pruning.WithoutDeclared(_pruning.WithoutPassersBy(users, members));
+        members = _pruning.WithoutOtherPayers(_pruning.WithoutDeclared(_pruning.WithoutPassersBy(users, members)));
         members = family.IsVaried ? _pruning.WithoutVerbatim(members) : members;
         if (members.Count < MinPart)
         {

@@ -10,7 +10,8 @@ namespace Distill.Core.Correlation;
 internal sealed class WholeOperation(PopulationBaseline population, DetectionOptions options)
 {
     /// <summary>The whole; null when too few are tied across parts.</summary>
-    public CandidateGroup? Of(IReadOnlyList<(CandidateGroup Group, List<TemplateUser> Users)> parts)
+    /// <param name="parts">Each with a number: groups of the same number are of mostly the same accounts.</param>
+    public CandidateGroup? Of(IReadOnlyList<(CandidateGroup Group, List<TemplateUser> Users, int Unit)> parts)
     {
         var members = new SortedDictionary<int, (Membership Membership, int Part)>();
         for (var part = 0; part < parts.Count; part++)
@@ -20,7 +21,7 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
                 var at = population.IndexOf(member.Profile);
                 if (!members.TryGetValue(at, out var known) || known.Membership.LinkWeight < member.LinkWeight)
                 {
-                    members[at] = (member, part);
+                    members[at] = (member, parts[part].Unit);
                 }
             }
         }
@@ -46,7 +47,8 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
             members[profile] = (new Membership(population.Profiles[profile], user.Templates.Length, user.FramedCalls, user.Since, options.HouseholdWeight), 0);
         }
 
-        var kept = new GroupPruning(population, options).WithoutDeclared([.. members.Keys]);
+        var pruning = new GroupPruning(population, options);
+        var kept = pruning.WithoutOtherPayers(pruning.WithoutDeclared([.. members.Keys]));
         return kept.Count < options.MinClusterSize ? null : new CandidateGroup(
             [.. kept.Order().Select(m => members[m].Membership)],
             TemplateFamily.Union(parts.Select(p => p.Group.Family!)),
