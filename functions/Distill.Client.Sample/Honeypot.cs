@@ -12,12 +12,12 @@ namespace Distill.Client.Sample;
 /// Marks answers to accounts whose verdict says so, and keeps the receipts. The first cluster that an account is marked for is its code until the epoch
 /// ends. Where anything fails the answer leaves as it came.
 /// </summary>
-internal sealed partial class Honeypot(IOptions<HoneypotOptions> options, ILogger<Honeypot> log, TimeProvider? clock = null) : IDisposable
+internal sealed partial class Honeypot(IOptions<HoneypotOptions> options, ILogger<Honeypot> log, ILogger<AnswerMarker> markerLog, TimeProvider? clock = null) : IDisposable
 {
     readonly MasterKey? master = options.Value.ReadKey();
     readonly EpochCalendar epochs = new(options.Value.EpochDays);
     readonly MarkOptions strength = new() { Rate = options.Value.Rate };
-    readonly AnswerMarker marker = new();
+    readonly AnswerMarker marker = new(markerLog);
     readonly Dictionary<AccountId, ClusterId> clusters = [];
     readonly Lock gate = new();
     FileStream? receipts;

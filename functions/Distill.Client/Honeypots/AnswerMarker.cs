@@ -1,5 +1,7 @@
 using Distill.Core.Events;
 using Distill.Core.Honeypots;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Client.Honeypots;
 
@@ -7,9 +9,15 @@ namespace Distill.Client.Honeypots;
 /// Marks answers where they are made, with no round trip. It is fed with an epoch's key and code book, and with the next one's when that begins. Safe for
 /// use from several threads. Receipts belong in the log: an answer whose receipt is lost is marked all the same, but can't be shown to have been.
 /// </summary>
-public sealed class AnswerMarker
+/// <param name="logger">Told when marking begins to fail. Null for none.</param>
+public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
 {
+    private readonly ILogger _logger = logger ?? NullLogger<AnswerMarker>.Instance;
     private volatile Feed? _feed;
+    private long _failed;
+
+    /// <summary>Answers that left as they came because marking failed; those streamed say so themselves (<see cref="MarkingStream.Failure"/>).</summary>
+    public long Failed => Interlocked.Read(ref _failed);
 
     /// <summary>The epoch that answers are marked for; null before anything was fed.</summary>
     public EpochId? Epoch => _feed?.Marker.Epoch;
@@ -41,7 +49,12 @@ public sealed class AnswerMarker
             return (text, null);
         }
 
-        var (marked, receipt, _) = feed.Marker.MarkOrKeep(text, feed.Codes.For(account, created), requestId);
+        var (marked, receipt, failure) = feed.Marker.MarkOrKeep(text, feed.Codes.For(account, created), requestId);
+        if (failure is not null && Interlocked.Increment(ref _failed) == 1)
+        {
+            Log.AnswerNotMarked(_logger, failure);
+        }
+
         return (marked, receipt);
     }
 

@@ -38,6 +38,18 @@ public sealed class AnswerMarkerTests
         Assert.Equal((s_cluster.ToString(), "e2"), (receipt.Code.Value, receipt.Epoch.Value));
     }
 
+    [Fact]
+    public void AnAnswerThatCannotBeMarked_LeavesAsItCame_AndIsCounted()
+    {
+        var marker = Fed("e1", s_member);
+
+        // Marking itself fails over a text that is none.
+        Assert.Equal((null!, null), marker.Mark(null!, s_member, s_created, "r"));
+        Assert.Equal(1, marker.Failed);
+        Assert.NotNull(marker.Mark(Text, s_member, s_created, "r").Receipt);
+        Assert.Equal(1, marker.Failed);
+    }
+
     private static AnswerMarker Fed(string epoch, params AccountId[] members)
     {
         var marker = new AnswerMarker();
