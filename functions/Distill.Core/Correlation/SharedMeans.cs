@@ -34,54 +34,16 @@ internal sealed class SharedMeans
     /// <summary>The groups by operator: sets of indices, each in order, in order of their first; a group tied to none stands alone.</summary>
     public IReadOnlyList<int[]> Join(IReadOnlyList<CandidateGroup> groups)
     {
-        var holders = new SortedDictionary<(TraitKind, ulong), List<(int Group, AccountProfile Account)>>();
-        for (var i = 0; i < groups.Count; i++)
-        {
-            foreach (var account in groups[i].Members.Select(m => m.Profile))
-            {
-                foreach (var trait in account.Traits.Where(t => CanTie(_population, t)))
-                {
-                    if (!holders.TryGetValue((trait.Kind, trait.Value), out var held))
-                    {
-                        holders.Add((trait.Kind, trait.Value), held = []);
-                    }
-
-                    held.Add((i, account));
-                }
-            }
-        }
-
-        var ties = new SortedDictionary<(int A, int B), Tie>();
-        foreach (var held in holders.Values)
-        {
-            foreach (var a in held)
-            {
-                foreach (var b in held)
-                {
-                    if (a.Group < b.Group && a.Account != b.Account
-                        && !held.Contains((b.Group, a.Account)) && !held.Contains((a.Group, b.Account)))
-                    {
-                        if (!ties.TryGetValue((a.Group, b.Group), out var tie))
-                        {
-                            ties.Add((a.Group, b.Group), tie = new Tie());
-                        }
-
-                        tie.Take(held, a.Account, b.Account);
-                    }
-                }
-            }
-        }
-
         var sets = new DisjointSets<int>();
         for (var i = 0; i < groups.Count; i++)
         {
             sets.Root(i);
         }
 
-        foreach (var ((a, b), tie) in ties)
+        foreach (var ((a, b), tie) in MeansTies.Between(_population, [.. groups.Select(g => (IReadOnlyList<AccountProfile>)[.. g.Members.Select(m => m.Profile)])]))
         {
-            if (tie.Values >= MinValues && tie.OfA >= MinTied * groups[a].Members.Count && tie.OfB >= MinTied * groups[b].Members.Count
-                && Tails.LogPoissonUpper(tie.Values, Expected(groups[a].Members.Count, groups[b].Members.Count)) <= Math.Log(MaxChance))
+            if (tie.Values.Count >= MinValues && tie.OfA >= MinTied * groups[a].Members.Count && tie.OfB >= MinTied * groups[b].Members.Count
+                && Tails.LogPoissonUpper(tie.Values.Count, Expected(groups[a].Members.Count, groups[b].Members.Count)) <= Math.Log(MaxChance))
             {
                 sets.Join(a, b);
             }
@@ -99,25 +61,4 @@ internal sealed class SharedMeans
 
     private double Expected(int a, int b) => _valuesByAccounts.Sum(v =>
         v.Value * (1 - Math.Pow(1 - ((double)a / _population.Count), v.Key)) * (1 - Math.Pow(1 - ((double)b / _population.Count), v.Key)));
-
-    // What two groups have in common, each value and each account counted once.
-    private sealed class Tie
-    {
-        private readonly HashSet<AccountProfile> _ofA = [], _ofB = [];
-        private object? _last;
-
-        public int Values { get; private set; }
-
-        public int OfA => _ofA.Count;
-
-        public int OfB => _ofB.Count;
-
-        public void Take(object value, AccountProfile a, AccountProfile b)
-        {
-            Values += ReferenceEquals(value, _last) ? 0 : 1;
-            _last = value;
-            _ofA.Add(a);
-            _ofB.Add(b);
-        }
-    }
 }

@@ -18,7 +18,8 @@ internal sealed class SmallParts(PopulationBaseline population)
     // Of a step, and of a whole.
     private const double MaxStepChance = 1e-3, MaxChance = 1e-6;
 
-    private static readonly TraitKind[] s_kinds = [TraitKind.Payment, TraitKind.Device];
+    // Of means: cards and devices.
+    private const int Kinds = 2;
 
     /// <summary>What grew together, each as sets of indices: groups of mostly the same accounts are one set.</summary>
     public IReadOnlyList<IReadOnlyList<int[]>> Join(IReadOnlyList<CandidateGroup> groups)
@@ -54,8 +55,8 @@ internal sealed class SmallParts(PopulationBaseline population)
     // Each part is joined with its closest at most once a round; null when none is close to any.
     private List<Part>? JoinClosest(List<Part> parts)
     {
-        var steps = Ties(parts)
-            .Select(t => (t.A, t.B, LogChance: LogChance(parts[t.A], parts[t.B], t.Tie)))
+        var steps = MeansTies.Between(population, [.. parts.Select(p => p.Accounts)])
+            .Select(t => (t.Key.A, t.Key.B, LogChance: LogChance(parts[t.Key.A], parts[t.Key.B], t.Value)))
             .Where(t => t.LogChance <= Math.Log(MaxStepChance))
             .OrderBy(t => t.LogChance).ThenBy(t => t.A).ThenBy(t => t.B)
             .ToArray();
@@ -79,55 +80,12 @@ internal sealed class SmallParts(PopulationBaseline population)
         return [.. parts.Where((_, i) => !gone.Contains(i)).Concat(joined).OrderBy(p => p.Units[0][0])];
     }
 
-    private IEnumerable<(int A, int B, Tie Tie)> Ties(List<Part> parts)
-    {
-        var holders = new SortedDictionary<(TraitKind, ulong), List<(int Part, AccountProfile Account)>>();
-        for (var i = 0; i < parts.Count; i++)
-        {
-            foreach (var account in parts[i].Accounts)
-            {
-                foreach (var trait in account.Traits.Where(t => SharedMeans.CanTie(population, t)))
-                {
-                    if (!holders.TryGetValue((trait.Kind, trait.Value), out var held))
-                    {
-                        holders.Add((trait.Kind, trait.Value), held = []);
-                    }
-
-                    held.Add((i, account));
-                }
-            }
-        }
-
-        var ties = new SortedDictionary<(int A, int B), Tie>();
-        foreach (var ((kind, value), held) in holders)
-        {
-            foreach (var a in held)
-            {
-                foreach (var b in held)
-                {
-                    if (a.Part < b.Part && a.Account != b.Account
-                        && !held.Contains((b.Part, a.Account)) && !held.Contains((a.Part, b.Account)))
-                    {
-                        if (!ties.TryGetValue((a.Part, b.Part), out var tie))
-                        {
-                            ties.Add((a.Part, b.Part), tie = new Tie());
-                        }
-
-                        tie.Take(new Trait(kind, value), a.Account, b.Account);
-                    }
-                }
-            }
-        }
-
-        return ties.Select(t => (t.Key.A, t.Key.B, t.Value));
-    }
-
     // 0, which is certain, when too few are tied.
-    private double LogChance(Part a, Part b, Tie tie) => tie.OfA < LeastTied(a, b) || tie.OfB < LeastTied(b, a)
+    private double LogChance(Part a, Part b, MeansTies tie) => tie.OfA < LeastTied(a, b) || tie.OfB < LeastTied(b, a)
         ? 0
-        : s_kinds.Min(kind => tie.Values(kind) < MinValues
-            ? 0
-            : Math.Max(LogChance(tie.Values(kind), a, b, kind), LogChance(tie.Values(kind), b, a, kind)) + Math.Log(s_kinds.Length));
+        : tie.Values.CountBy(v => v.Kind).Where(k => k.Value >= MinValues)
+            .Select(k => Math.Max(LogChance(k.Value, a, b, k.Key), LogChance(k.Value, b, a, k.Key)) + Math.Log(Kinds))
+            .DefaultIfEmpty(0).Min();
 
     private static double LeastTied(Part part, Part other) => (part.Accounts.Length > other.Accounts.Length ? MinTiedOfLarger : MinTied) * part.Accounts.Length;
 
@@ -147,25 +105,5 @@ internal sealed class SmallParts(PopulationBaseline population)
     {
         public static Part Union(Part a, Part b, double chance) => new(
             [.. a.Units.Concat(b.Units).OrderBy(u => u[0])], [.. a.Accounts.Union(b.Accounts)], a.LogChance + b.LogChance + chance);
-    }
-
-    // What two parts have in common, each value and each account counted once.
-    private sealed class Tie
-    {
-        private readonly HashSet<AccountProfile> _ofA = [], _ofB = [];
-        private readonly HashSet<Trait> _values = [];
-
-        public int OfA => _ofA.Count;
-
-        public int OfB => _ofB.Count;
-
-        public int Values(TraitKind kind) => _values.Count(v => v.Kind == kind);
-
-        public void Take(Trait value, AccountProfile a, AccountProfile b)
-        {
-            _values.Add(value);
-            _ofA.Add(a);
-            _ofB.Add(b);
-        }
     }
 }
