@@ -68,36 +68,15 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             : new KnownProfile(history, history.Revision, record, AccountProfile.Of(history, time));
     }
 
-    // The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group.
-    private List<Finding> Findings(PopulationBaseline population)
+    private IReadOnlyList<Finding> Findings(PopulationBaseline population)
     {
         var library = new TemplateLibrary([.. TemplateFamilies.Find(population.Profiles), .. WordingFamilies.Find(population.Profiles)]);
         var matches = population.Profiles.AsParallel().AsOrdered().Select(library.Match).ToArray();
         var fusion = new Fusion(population, options, lists);
         var found = new TemplateGroups(population, options).Find(library, matches)
             .Concat(new InfrastructureGroups(population, options).Find())
-            .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>()
-            .OrderByDescending(f => f.Level).ThenBy(f => f.Group.Family?.IsVaried ?? false).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
-            .ThenBy(f => f.Group.Members[0].Profile.Account);
-        var taken = new HashSet<AccountId>();
-        var kept = new List<Finding>();
-        foreach (var finding in found)
-        {
-            var rest = finding.Group.Members.Where(m => !taken.Contains(m.Profile.Account)).ToArray();
-            if (rest.Length < options.MinClusterSize)
-            {
-                continue;
-            }
-
-            var own = rest.Length == finding.Group.Members.Count ? finding : fusion.Assess(finding.Group with { Members = rest });
-            if (own is not null)
-            {
-                taken.UnionWith(rest.Select(m => m.Profile.Account));
-                kept.Add(fusion.Support(own));
-            }
-        }
-
-        return kept;
+            .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>();
+        return new ClusterSelection(population, fusion, new Affiliates(population, matches, options), options).Of(found);
     }
 
     private sealed record KnownProfile(AccountHistory History, int Revision, AccountRecord? Record, AccountProfile? Profile);

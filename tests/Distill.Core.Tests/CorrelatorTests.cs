@@ -34,6 +34,19 @@ public sealed class CorrelatorTests
         Assert.DoesNotContain(Run(windows, records).Verdicts.Values, v => v.Level >= VerdictLevel.Suspect);
     }
 
+    [Theory]
+    [InlineData("card0", VerdictLevel.Suspect)]
+    [InlineData("card9", VerdictLevel.NotAssessed)]
+    public void FirstFramedCall_MakesAnAccountTheHydras_IfItsCardIs(string card, VerdictLevel least)
+    {
+        var call = Some.Call("new", time: Some.Time.AddDays(2), prompt: $"{Frame(1)} {Body(new Random(1))}", ip: "10.99.0.1", client: 3);
+
+        var state = Run([.. s_traffic.Windows, Some.Window(call)], [.. s_traffic.Records, Some.Record("new", payment: card)]);
+
+        var verdict = state.Verdicts[Some.Account("new")];
+        Assert.Equal(least == VerdictLevel.Suspect, verdict.Level >= VerdictLevel.Suspect);
+    }
+
     [Fact]
     public void OrderAndSplitOfArrival_ChangeNothing()
     {

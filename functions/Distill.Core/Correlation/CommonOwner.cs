@@ -9,10 +9,10 @@ namespace Distill.Core.Correlation;
 /// <param name="IsDeclared">True when the owner is known as a business.</param>
 internal sealed record CommonOwner(string Detail, bool IsDeclared)
 {
-    private const double Share = 0.75;
+    private const double Share = 0.7;
     private const int MaxOwners = 2;
 
-    /// <summary>Null when no one or two values cover three quarters of the members.</summary>
+    /// <summary>Null when no one or two values cover seven in ten of the members.</summary>
     public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population)
     {
         foreach (var kind in new[] { TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device })

@@ -10,7 +10,7 @@ namespace Distill.Core.Correlation;
 /// </remarks>
 internal sealed class GroupLinks
 {
-    private const double TemplateCap = 5, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3, RareTrait = 2.5;
+    private const double TemplateCap = 6, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3, RareTrait = 2.5, MaxOddsAgainst = 7;
     private static readonly TimeSpan s_burst = TimeSpan.FromHours(72);
 
     private readonly PopulationBaseline _population;
@@ -22,6 +22,10 @@ internal sealed class GroupLinks
 
     private readonly Dictionary<(Trait Household, TemplateKey Key), int> _householdTemplates = [];
     private readonly Dictionary<(Trait Household, Trait Trait), int> _householdTraits = [];
+
+    /// <summary>The odds against any account, as a logarithm: so much has to be made up before anything is said of it.</summary>
+    /// <remarks>Capped as the evidence is: else no two framings, however rare, would make a member of a small group in a large population.</remarks>
+    public static double OddsAgainst(int population, int members) => Math.Min(MaxOddsAgainst, Math.Log((double)(population - members + 1) / members));
 
     /// <param name="population">All accounts.</param>
     /// <param name="members">Members for now, as indices into the population, with the framings that each uses.</param>
@@ -55,16 +59,24 @@ internal sealed class GroupLinks
     /// The account's log-likelihood ratio of belonging by what it has in common with members of other households. What only its own household has in
     /// common with it says that they are one household, not that they belong here.
     /// </summary>
-    public double Weigh(AccountProfile profile, IEnumerable<TemplateKey> templates, bool isMember)
+    public double Weigh(AccountProfile profile, IEnumerable<TemplateKey> templates, bool isMember) =>
+        Weigh(profile, templates.Sum(t => ByTemplate(profile, t, isMember)), isMember);
+
+    /// <summary>The same of an account that is no member, with one framing alone: the one that says most.</summary>
+    public double WeighStrongest(AccountProfile profile, IEnumerable<TemplateKey> templates) =>
+        Weigh(profile, templates.Select(t => ByTemplate(profile, t, isMember: false)).DefaultIfEmpty(0).Max(), isMember: false);
+
+    private double ByTemplate(AccountProfile profile, TemplateKey template, bool isMember)
+    {
+        var mates = profile.Household is { } household ? _householdTemplates.GetValueOrDefault((household, template)) : isMember ? 1 : 0;
+        var inside = _memberTemplates.GetValueOrDefault(template);
+        return inside - mates <= 0 ? 0 : Math.Clamp(Ratio(inside - mates, _allTemplates[template] - inside, isMember ? 1 : 0), 0, TemplateCap);
+    }
+
+    private double Weigh(AccountProfile profile, double byTemplates, bool isMember)
     {
         var household = profile.Household;
         var self = isMember ? 1 : 0;
-        var byTemplates = templates.Sum(t =>
-        {
-            var mates = household is { } h ? _householdTemplates.GetValueOrDefault((h, t)) : self;
-            var inside = _memberTemplates.GetValueOrDefault(t);
-            return inside - mates <= 0 ? 0 : Math.Clamp(Ratio(inside - mates, _allTemplates[t] - inside, self), 0, TemplateCap);
-        });
         var byTraits = 0.0;
         foreach (var trait in profile.Traits)
         {

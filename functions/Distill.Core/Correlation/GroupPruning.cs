@@ -39,12 +39,12 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     }
 
     /// <summary>
-    /// Where nine in ten members pay with cards that other members pay with too, who doesn't is a customer of theirs, or of the same trade. Of whom the account system says
-    /// nothing, nothing is held.
+    /// Where nine in ten members pay with the group's own cards (two members or more, and a quarter of all who pay with them), who doesn't is a customer of theirs, or of the same trade. Of
+    /// whom the account system says nothing, nothing is held.
     /// </summary>
     public HashSet<int> WithoutOtherPayers(HashSet<int> members)
     {
-        var shared = members.Select(m => population.Profiles[m].Household).OfType<Trait>().CountBy(t => t).Where(t => t.Value >= 2).Select(t => t.Key).ToHashSet();
+        var shared = members.Select(m => population.Profiles[m].Household).OfType<Trait>().CountBy(t => t).Where(t => t.Value >= 2 && 4 * t.Value >= population.CountOf(t.Key)).Select(t => t.Key).ToHashSet();
         var paying = members.Where(m => population.Profiles[m] is var p && (p.Record is null || (p.Household is { } card && shared.Contains(card)))).ToHashSet();
         return paying.Count >= MostPayAlike * members.Count ? paying : members;
     }

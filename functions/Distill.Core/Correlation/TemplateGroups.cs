@@ -15,9 +15,6 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     // Of a part: a small operator's framings, a few to a machine, leave a handful of accounts to each.
     private const int MinPart = 3, MaxSmallPart = 16;
 
-    // The odds against any account are capped as its evidence is: else no two framings, however rare, would make a member of a small group in a large population.
-    private const double MaxOddsAgainst = 5.5;
-
     private readonly GroupPruning _pruning = new(population, options);
     private readonly WholeOperation _whole = new(population, options);
 
@@ -80,7 +77,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
                 population,
                 users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => u.Templates),
                 popularity);
-            var threshold = Math.Min(MaxOddsAgainst, Math.Log((double)(population.Count - members.Count + 1) / members.Count)) + options.MemberMargin;
+            var threshold = GroupLinks.OddsAgainst(population.Count, members.Count) + options.MemberMargin;
             for (var i = 0; i < users.Count; i++)
             {
                 var (profile, templates) = (users[i].Profile, users[i].Templates);

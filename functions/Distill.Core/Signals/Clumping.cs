@@ -2,39 +2,44 @@ namespace Distill.Core.Signals;
 
 /// <summary>What a group is worth in independent accounts, seeing how alike those of one natural group are in what is measured.</summary>
 /// <remarks>
-/// Intraclass correlation rho by one-way analysis of variance (Fisher 1925), over all dimensions at once; Kish's design effect (Survey Sampling, 1965): n accounts that
-/// consist of natural groups of m are worth n / (1 + (m - 1) rho), where m is the size that an account's group has in the mean. The kind that costs most counts.
+/// Intraclass correlation rho by one-way analysis of variance (Fisher 1925), over all dimensions at once; Kish's design effect (Survey Sampling, 1965): n accounts of which each
+/// has m - 1 others of its natural group beside it are worth n / (1 + (m - 1) rho), m in the mean over the group's own accounts: who shares a program with half of the group has half of it
+/// beside him, a group that is spread over many programs has few. The kind that costs most counts.
 /// </remarks>
 internal static class Clumping
 {
     // Least correlation that is believed: candidates are picked for likeness in something.
-    private const double Least = 0.05;
+    private const double Least = 0.03;
 
     private const int MinGroups = 5, MinMeasured = 3;
 
-    /// <summary>How many independent accounts a group of <paramref name="count"/> is worth.</summary>
-    /// <param name="count">Its accounts.</param>
+    /// <summary>How many independent accounts a group is worth.</summary>
+    /// <param name="group">Its accounts that can be measured.</param>
     /// <param name="reference">Whose natural groups are looked at.</param>
     /// <param name="vectors">Of each account of the reference; null where it can't be measured.</param>
     /// <param name="leftOut">Accounts not to look at.</param>
-    public static double Effective(int count, ReferenceSample reference, IReadOnlyList<float[]?> vectors, bool[] leftOut)
+    public static double Effective(IReadOnlyList<AccountProfile> group, ReferenceSample reference, IReadOnlyList<float[]?> vectors, bool[] leftOut)
     {
-        var effect = 1 + ((count - 1) * Least);
-        foreach (var kind in reference.Kinds)
+        var effect = 1 + ((group.Count - 1) * Least);
+        for (var kind = 0; kind < reference.Kinds.Count; kind++)
         {
             // Users of a common program or mail domain are less alike than a team's, and a team is small.
-            foreach (var alike in kind.GroupBy(g => g.IsCut))
+            var large = Correlation(reference.Kinds[kind].Where(g => g.IsCut), vectors, leftOut);
+            var any = Math.Max(large, Correlation(reference.Kinds[kind].Where(g => !g.IsCut), vectors, leftOut));
+            if (any > 0)
             {
-                var groups = alike.Select(g => Measured(g, vectors, leftOut)).Where(g => g.Length >= MinMeasured).ToList();
-                if (groups.Count >= MinGroups)
-                {
-                    var size = Math.Min(count, alike.Sum(g => (double)g.Size * g.Size) / alike.Sum(g => g.Size));
-                    effect = Math.Max(effect, 1 + ((size - 1) * Math.Clamp(Correlation(groups), 0, 1)));
-                }
+                effect = Math.Max(effect, 1 + reference.Company(group, kind).Average(c => (c - 1) * (c > ReferenceSample.MaxGroupAccounts ? large : any)));
             }
         }
 
-        return count / effect;
+        return group.Count / effect;
+    }
+
+    // 0 where too few groups can be measured.
+    private static double Correlation(IEnumerable<NaturalGroup> kind, IReadOnlyList<float[]?> vectors, bool[] leftOut)
+    {
+        var groups = kind.Select(g => Measured(g, vectors, leftOut)).Where(g => g.Length >= MinMeasured).ToList();
+        return groups.Count >= MinGroups ? Math.Clamp(Correlation(groups), 0, 1) : 0;
     }
 
     private static float[][] Measured(NaturalGroup group, IReadOnlyList<float[]?> vectors, bool[] leftOut) =>

@@ -46,12 +46,12 @@ internal sealed class HabitProfile
     /// <summary>Null when fewer than <paramref name="least"/> members or 50 others can be measured.</summary>
     public ProfileReading? Judge(AccountGroup group, int least = 8)
     {
-        var own = new List<(float[] Value, int Stratum)>();
+        var own = new List<(AccountProfile Member, float[] Value, int Stratum)>();
         foreach (var member in group.Members)
         {
             if (_measure(member) is { } value)
             {
-                own.Add((value, _stratum(member)));
+                own.Add((member, value, _stratum(member)));
             }
         }
 
@@ -63,7 +63,7 @@ internal sealed class HabitProfile
         }
 
         var strata = Strata(others);
-        var worth = Clumping.Effective(own.Count, _reference, Residuals(strata), members);
+        var worth = Clumping.Effective([.. own.Select(o => o.Member)], _reference, Residuals(strata), members);
         var size = Math.Max(1, (int)Math.Floor(worth));
         var random = new Random(unchecked((int)Fingerprint.Mix((ulong)own.Count, (ulong)group.Members[0].FirstCall)));
         var drawn = new double[Draws];

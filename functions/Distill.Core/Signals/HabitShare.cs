@@ -22,7 +22,8 @@ internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile,
     /// <summary>Null when fewer than <paramref name="least"/> members or 30 others can be measured.</summary>
     public ShareReading? Judge(AccountGroup group, int least = 8)
     {
-        var own = group.Members.Select(measure).OfType<double>().ToArray();
+        var measured = group.Members.Select(m => (Member: m, Value: measure(m))).Where(m => m.Value is not null).ToArray();
+        var own = measured.Select(m => m.Value!.Value).ToArray();
         var members = reference.MembersOf(group);
         double count = 0, sum = 0, squares = 0;
         for (var i = 0; i < reference.SampleCount; i++)
@@ -44,7 +45,7 @@ internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile,
         var expected = (sum + 1) / (count + 2);
         var chance = expected * (1 - expected);
         var variance = Math.Clamp((squares / count) - (sum / count * (sum / count)), chance / 50, chance);
-        var worth = Clumping.Effective(own.Length, reference, _values, members);
+        var worth = Clumping.Effective([.. measured.Select(m => m.Member)], reference, _values, members);
         var spread = variance * ((1 / worth) + (1 / count));
         var size = Math.Max(0.01, (chance / spread) - 1);
         var mean = own.Average();

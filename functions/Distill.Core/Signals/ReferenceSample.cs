@@ -10,14 +10,17 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class ReferenceSample
 {
+    /// <summary>Accounts of a natural group that are looked at.</summary>
+    public const int MaxGroupAccounts = 40;
+
     private const int MaxAccounts = 4096;
     private const int MaxGroupsOfKind = 64;
-    private const int MaxGroupAccounts = 40;
     private const int MinGroupAccounts = 5;
     private const int ScannedAccounts = 50_000;
 
     private readonly Dictionary<AccountId, int> _index = [];
     private readonly List<AccountProfile> _profiles = [];
+    private readonly Habit[] _habits;
 
     private ReferenceSample(PopulationBaseline population)
     {
@@ -32,14 +35,16 @@ internal sealed class ReferenceSample
 
         // In a large population whole groups are sampled, by their values: sampled accounts would seldom meet.
         var oneIn = (ulong)Math.Max(1, population.Count / ScannedAccounts);
-        Kinds = [.. byHash
+        var kinds = byHash
             .SelectMany(p => Habits(p).Distinct().Where(h => h.Value % oneIn == 0).Select(h => (Habit: h, Profile: p)))
             .GroupBy(h => h.Habit, h => h.Profile)
             .Where(g => g.Count() >= MinGroupAccounts)
             .OrderBy(g => Fingerprint.Mix((ulong)g.Key.Kind, g.Key.Value))
             .GroupBy(g => g.Key.Kind)
             .OrderBy(k => k.Key)
-            .Select(kind => (IReadOnlyList<NaturalGroup>)[.. kind.Take(MaxGroupsOfKind).Select(g => new NaturalGroup([.. g.Take(MaxGroupAccounts).Select(IndexOf)], g.Count()))])];
+            .ToArray();
+        _habits = [.. kinds.Select(k => k.Key)];
+        Kinds = [.. kinds.Select(kind => (IReadOnlyList<NaturalGroup>)[.. kind.Take(MaxGroupsOfKind).Select(g => new NaturalGroup([.. g.Take(MaxGroupAccounts).Select(IndexOf)], g.Count()))])];
     }
 
     private enum Habit
@@ -78,6 +83,16 @@ internal sealed class ReferenceSample
         }
 
         return marks;
+    }
+
+    /// <summary>How many of a group's accounts, itself among them, are in one natural group with each: the largest of those it is in.</summary>
+    /// <param name="group">Any accounts.</param>
+    /// <param name="kind">An index into <see cref="Kinds"/>.</param>
+    public int[] Company(IReadOnlyList<AccountProfile> group, int kind)
+    {
+        var values = group.Select(p => Habits(p).Where(h => h.Kind == _habits[kind]).Select(h => h.Value).Distinct().ToArray()).ToArray();
+        var counts = values.SelectMany(v => v).CountBy(v => v).ToDictionary();
+        return [.. values.Select(v => v.Select(x => counts[x]).DefaultIfEmpty(1).Max())];
     }
 
     /// <summary>Measures every account once; the result stands in order of <see cref="Profiles"/>.</summary>

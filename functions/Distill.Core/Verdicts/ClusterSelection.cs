@@ -1,0 +1,90 @@
+using Distill.Core.Correlation;
+using Distill.Core.Signals;
+
+namespace Distill.Core.Verdicts;
+
+/// <summary>Makes clusters, in which an account stands once, of findings that overlap.</summary>
+internal sealed class ClusterSelection(PopulationBaseline population, Fusion fusion, Affiliates affiliates, DetectionOptions options)
+{
+    private const int Ample = 3;
+
+    private readonly Dictionary<int, int> _clusterOf = [];
+    private readonly List<Finding> _kept = [];
+
+    /// <summary>
+    /// The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group. Suspects take what else is
+    /// theirs before anything less is looked at.
+    /// </summary>
+    public IReadOnlyList<Finding> Of(IEnumerable<Finding> findings)
+    {
+        var ordered = findings
+            .OrderByDescending(f => f.Level).ThenBy(f => f.Group.Family?.IsVaried ?? false).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
+            .ThenBy(f => f.Group.Members[0].Profile.Account)
+            .ToArray();
+        foreach (var finding in ordered.TakeWhile(f => f.Level >= VerdictLevel.Suspect))
+        {
+            GiveToOwner(finding);
+            Keep(finding, VerdictLevel.Suspect);
+        }
+
+        for (var i = 0; i < _kept.Count; i++)
+        {
+            Extend(i, affiliates.Join(_kept[i].Group, at => !_clusterOf.ContainsKey(at)));
+        }
+
+        foreach (var finding in ordered)
+        {
+            Keep(finding, VerdictLevel.Watch);
+        }
+
+        return [.. _kept.Select(fusion.Support)];
+    }
+
+    private void Keep(Finding finding, VerdictLevel least)
+    {
+        var rest = Free(finding);
+        if (rest.Length < options.MinClusterSize)
+        {
+            return;
+        }
+
+        var own = rest.Length == finding.Group.Members.Count ? finding : fusion.Assess(finding.Group with { Members = rest });
+        if (own?.Level >= least)
+        {
+            Take(own.Group, _kept.Count);
+            _kept.Add(own);
+        }
+    }
+
+    // A suspect group that is mostly a cluster's shows the same operator by other framings: of its other members those who use the cluster's cards or devices are the cluster's.
+    private void GiveToOwner(Finding finding)
+    {
+        var rest = Free(finding);
+        var held = finding.Group.Members.Select(m => population.IndexOf(m.Profile)).Where(_clusterOf.ContainsKey).CountBy(at => _clusterOf[at]).OrderByDescending(c => c.Value).ThenBy(c => c.Key).FirstOrDefault();
+        if (rest.Length > 0 && 2 * held.Value >= finding.Group.Members.Count)
+        {
+            Extend(held.Key, affiliates.JoinTied(_kept[held.Key].Group, rest));
+        }
+    }
+
+    // Who is joined must not dilute what a cluster is suspect of: three families are as many as confirmation asks for.
+    private void Extend(int cluster, CandidateGroup group)
+    {
+        var before = _kept[cluster];
+        if (group.Members.Count > before.Group.Members.Count && fusion.Assess(group) is { } joined && joined.Level >= before.Level && joined.Families >= Math.Min(Ample, before.Families))
+        {
+            Take(group, cluster);
+            _kept[cluster] = joined;
+        }
+    }
+
+    private void Take(CandidateGroup group, int cluster)
+    {
+        foreach (var member in group.Members)
+        {
+            _clusterOf[population.IndexOf(member.Profile)] = cluster;
+        }
+    }
+
+    private Membership[] Free(Finding finding) => [.. finding.Group.Members.Where(m => !_clusterOf.ContainsKey(population.IndexOf(m.Profile)))];
+}

@@ -1,0 +1,55 @@
+using Distill.Core.Correlation;
+using Distill.Core.Events;
+using Distill.Core.Signals;
+
+namespace Distill.Core.Tests.Correlation;
+
+public sealed class AffiliatesTests
+{
+    private static readonly TemplateKey s_framing = new(1 << 8);
+
+    [Fact]
+    public void WhoPaysWithTheGroupsCard_AndUsesAFramingOfItsOthers_Belongs()
+    {
+        var joined = Join("card0", framed: true);
+
+        Assert.Equal("x", joined.Members[^1].Profile.Account.Value);
+        Assert.Equal((1, 1), (joined.Members[^1].TemplateCount, joined.Members[^1].TemplateCalls));
+        Assert.True(joined.Members[^1].LinkWeight > new DetectionOptions().HouseholdWeight);
+    }
+
+    [Fact]
+    public void CardAlone_DoesNotSuffice() => Assert.Equal(12, Join("card0", framed: false).Members.Count);
+
+    [Fact]
+    public void FramingAlone_DoesNotSuffice() => Assert.Equal(12, Join("own", framed: true).Members.Count);
+
+    [Fact]
+    public void CardThatMostHaveElsewhere_IsNotTheGroups() => Assert.Equal(12, Join("card0", framed: true, elsewhere: 5).Members.Count);
+
+    [Fact]
+    public void KnownBusiness_IsItsOwn() => Assert.Equal(12, Join("card0", framed: true, kyc: KnowYourCustomer.Business).Members.Count);
+
+    [Fact]
+    public void WhoIsAnotherGroups_StaysThere() => Assert.Equal(12, Join("card0", framed: true, isFree: false).Members.Count);
+
+    // Twelve members on three cards, all of whom use the framing, among 2,000 others; and x.
+    private static CandidateGroup Join(string card, bool framed, int elsewhere = 0, KnowYourCustomer kyc = KnowYourCustomer.Email, bool isFree = true)
+    {
+        var members = Enumerable.Range(0, 12).Select(i => SharedMeansTests.Account($"h{i:00}", $"card{i / 4}")).ToArray();
+        var profiles = members
+            .Append(Some.Profile([Some.Call("x")], Some.Record("x", payment: card, kyc: kyc)))
+            .Concat(Enumerable.Range(0, elsewhere).Select(i => SharedMeansTests.Account($"y{i}", card)))
+            .Concat(SharedMeansTests.Others())
+            .OrderBy(p => p.Account).ToArray();
+        var matches = profiles.Select(p => members.Contains(p) || (framed && p.Account.Value == "x") ? Uses(p) : []).ToArray();
+        return new Affiliates(PopulationBaseline.Of(profiles), matches, new DetectionOptions()).Join(SharedMeansTests.Group(members), _ => isFree);
+    }
+
+    private static IReadOnlyList<FamilyUse> Uses(AccountProfile profile)
+    {
+        var use = new FamilyUse(0);
+        use.Add(profile.Calls[0], s_framing);
+        return [use];
+    }
+}
