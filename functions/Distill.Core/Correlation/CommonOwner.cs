@@ -9,13 +9,20 @@ namespace Distill.Core.Correlation;
 /// <param name="IsDeclared">True when the owner is known as a business.</param>
 internal sealed record CommonOwner(string Detail, bool IsDeclared)
 {
-    private const double Share = 0.7;
+    private const double Share = 0.75;
     private const int MaxOwners = 2;
 
-    /// <summary>Null when no one or two values cover seven in ten of the members.</summary>
+    // Of one place: nobody sends most of his accounts out of one network who wants to hide that they are his.
+    private const double ShareOfPlace = 0.6;
+
+    /// <summary>Null when no one or two values cover three quarters of the members, and no network three fifths.</summary>
     public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population)
     {
-        foreach (var kind in new[] { TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device })
+        foreach (var (kind, owners, share) in new[]
+        {
+            (TraitKind.Payment, MaxOwners, Share), (TraitKind.EmailDomain, MaxOwners, Share), (TraitKind.Network, MaxOwners, Share), (TraitKind.Network, 1, ShareOfPlace),
+            (TraitKind.Device, MaxOwners, Share),
+        })
         {
             // A value that the population has as well owns nobody.
             var values = members
@@ -23,11 +30,11 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared)
                 .CountBy(t => t)
                 .Where(t => t.Value >= 3 && population.CountOf(t.Key) <= 2 * t.Value)
                 .OrderByDescending(t => t.Value).ThenBy(t => t.Key.Value)
-                .Take(MaxOwners)
+                .Take(owners)
                 .Select(t => t.Key)
                 .ToArray();
             var covered = members.Where(m => m.Traits.Any(values.Contains)).ToArray();
-            if (covered.Length >= Share * members.Count)
+            if (covered.Length >= share * members.Count)
             {
                 var declared = covered.Count(m => m.Record?.Kyc >= KnowYourCustomer.Business) >= Share * covered.Length;
                 return new CommonOwner(

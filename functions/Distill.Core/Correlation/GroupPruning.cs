@@ -8,7 +8,6 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
 {
     private const int MinBusiness = 2;
     private const double MedianAllowance = 1.5;
-    private const double MostPayAlike = 0.9;
 
     /// <summary>Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by.</summary>
     public HashSet<int> WithoutPassersBy(List<TemplateUser> users, HashSet<int> members)
@@ -38,14 +37,10 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
         return [.. shares.Where(s => s.Value <= most).Select(s => s.Key)];
     }
 
-    /// <summary>
-    /// Where nine in ten members pay with the group's own cards (two members or more, and a quarter of all who pay with them), who doesn't is a customer of theirs, or of the same trade. Of
-    /// whom the account system says nothing, nothing is held.
-    /// </summary>
-    public HashSet<int> WithoutOtherPayers(HashSet<int> members)
+    /// <summary>Those who pay with the group's own cards, or of whom the account system says nothing.</summary>
+    public IReadOnlyList<Membership> OwnPayers(IReadOnlyList<Membership> members)
     {
-        var shared = members.Select(m => population.Profiles[m].Household).OfType<Trait>().CountBy(t => t).Where(t => t.Value >= 2 && 4 * t.Value >= population.CountOf(t.Key)).Select(t => t.Key).ToHashSet();
-        var paying = members.Where(m => population.Profiles[m] is var p && (p.Record is null || (p.Household is { } card && shared.Contains(card)))).ToHashSet();
-        return paying.Count >= MostPayAlike * members.Count ? paying : members;
+        var own = members.Select(m => m.Profile.Household).OfType<Trait>().CountBy(t => t).Where(t => t.Value >= 2 && 4 * t.Value >= population.CountOf(t.Key)).Select(t => t.Key).ToHashSet();
+        return [.. members.Where(m => m.Profile.Record is null || (m.Profile.Household is { } card && own.Contains(card)))];
     }
 }

@@ -93,7 +93,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             }
         }
 
-        members = _pruning.WithoutOtherPayers(_pruning.WithoutDeclared(_pruning.WithoutPassersBy(users, members)));
+        members = _pruning.WithoutDeclared(_pruning.WithoutPassersBy(users, members));
         members = family.IsVaried ? _pruning.WithoutVerbatim(members) : members;
         if (members.Count < MinPart)
         {

@@ -47,8 +47,7 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
             members[profile] = (new Membership(population.Profiles[profile], user.Templates.Length, user.FramedCalls, user.Since, options.HouseholdWeight), 0);
         }
 
-        var pruning = new GroupPruning(population, options);
-        var kept = pruning.WithoutOtherPayers(pruning.WithoutDeclared([.. members.Keys]));
+        var kept = new GroupPruning(population, options).WithoutDeclared([.. members.Keys]);
         return kept.Count < options.MinClusterSize ? null : new CandidateGroup(
             [.. kept.Order().Select(m => members[m].Membership)],
             TemplateFamily.Union(parts.Select(p => p.Group.Family!)),

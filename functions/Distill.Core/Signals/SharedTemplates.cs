@@ -14,6 +14,9 @@ internal static class SharedTemplates
     // A gateway's many customers leave a few of their framings on all its accounts; work on a dataset is framed throughout.
     private const double MinShare = 0.2;
 
+    // The others belong by their cards, or by one framing and what else they have in common: accounts that were banned after a few calls.
+    private const double MinSeveral = 1.0 / 3;
+
     /// <param name="popularity">Share of all accounts that use each framing.</param>
     /// <param name="usersOfTwo">Accounts that use two or more.</param>
     /// <param name="accounts">All accounts.</param>
@@ -28,7 +31,7 @@ internal static class SharedTemplates
         var weight = Math.Max(closestPair, -Tails.LogPoissonUpper(usersOfTwo, expected));
         var several = members.Count(m => m.Framings >= 2);
         var share = members.Select(m => m.Share).Order().ElementAt(members.Count / 2);
-        if (weight < Math.Log(100) || 2 * several < members.Count || share < MinShare)
+        if (weight < Math.Log(100) || several < MinSeveral * members.Count || share < MinShare)
         {
             return null;
         }

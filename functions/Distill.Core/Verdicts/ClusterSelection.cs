@@ -6,8 +6,10 @@ namespace Distill.Core.Verdicts;
 /// <summary>Makes clusters, in which an account stands once, of findings that overlap.</summary>
 internal sealed class ClusterSelection(PopulationBaseline population, Fusion fusion, Affiliates affiliates, DetectionOptions options)
 {
+    // Families: as many as confirmation asks for.
     private const int Ample = 3;
 
+    private readonly GroupPruning _pruning = new(population, options);
     private readonly Dictionary<int, int> _clusterOf = [];
     private readonly List<Finding> _kept = [];
 
@@ -17,7 +19,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     /// </summary>
     public IReadOnlyList<Finding> Of(IEnumerable<Finding> findings)
     {
-        var ordered = findings
+        var ordered = findings.SelectMany(WithoutCarried)
             .OrderByDescending(f => f.Level).ThenBy(f => f.Group.Family?.IsVaried ?? false).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
             .ThenBy(f => f.Group.Members[0].Profile.Account)
             .ToArray();
@@ -40,6 +42,26 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         return [.. _kept.Select(fusion.Support)];
     }
 
+    // Where half of a suspect group or more pays with its own cards and is suspect by itself, and the others are not, these were carried by what they have in common with it.
+    private IEnumerable<Finding> WithoutCarried(Finding finding)
+    {
+        if (finding.Level < VerdictLevel.Suspect)
+        {
+            return [finding];
+        }
+
+        var paid = _pruning.OwnPayers(finding.Group.Members);
+        if (paid.Count < options.MinClusterSize || 2 * paid.Count < finding.Group.Members.Count || paid.Count == finding.Group.Members.Count
+            || fusion.Assess(finding.Group with { Members = paid }) is not { } payers || payers.Level < finding.Level || payers.Families < Math.Min(Ample, finding.Families))
+        {
+            return [finding];
+        }
+
+        Membership[] others = [.. finding.Group.Members.Except(paid)];
+        var rest = others.Length < options.MinClusterSize ? null : fusion.Assess(finding.Group with { Members = others });
+        return rest?.Level >= VerdictLevel.Suspect ? [finding] : rest is null ? [payers] : [payers, rest];
+    }
+
     private void Keep(Finding finding, VerdictLevel least)
     {
         var rest = Free(finding);
@@ -48,11 +70,12 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
             return;
         }
 
+        // What is left of a group is no more suspect than the group was.
         var own = rest.Length == finding.Group.Members.Count ? finding : fusion.Assess(finding.Group with { Members = rest });
         if (own?.Level >= least)
         {
             Take(own.Group, _kept.Count);
-            _kept.Add(own);
+            _kept.Add(own.Level > finding.Level ? own with { Level = finding.Level } : own);
         }
     }
 
@@ -67,7 +90,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         }
     }
 
-    // Who is joined must not dilute what a cluster is suspect of: three families are as many as confirmation asks for.
+    // Who is joined must not dilute what a cluster is suspect of.
     private void Extend(int cluster, CandidateGroup group)
     {
         var before = _kept[cluster];

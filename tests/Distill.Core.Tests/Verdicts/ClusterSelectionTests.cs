@@ -6,44 +6,64 @@ namespace Distill.Core.Tests.Verdicts;
 
 public sealed class ClusterSelectionTests
 {
+    private static readonly DetectionOptions s_options = new();
+
+    // Thirty accounts on ten cards, opened in thirty hours.
+    private static readonly AccountProfile[] s_known = Accounts("h", 30, i => $"card{i / 3}");
+
     [Fact]
     public void GroupThatIsMostlyAClusters_GivesItWhoPaysWithItsCards()
     {
-        var clusters = Select(new Dictionary<string, string> { ["x0"] = "card0", ["x1"] = "card1", ["y0"] = "own" }, also: 14);
+        var more = Accounts("x", 3, i => i < 2 ? $"card{i}" : "own");
 
-        var cluster = Assert.Single(clusters);
-        Assert.Equal(Enumerable.Range(0, 20).Select(Name).Concat(["x0", "x1"]), cluster.Group.Members.Select(m => m.Profile.Account.Value));
+        var cluster = Assert.Single(Select(s_known, [.. s_known[..14], .. more]));
+
+        Assert.Equal(["x00", "x01"], Names(cluster).Except(s_known.Select(p => p.Account.Value)));
     }
 
     [Fact]
-    public void WhatIsLeftOfAGroup_IsAClusterOfItsOwn_WhereItIsOne()
-    {
-        var clusters = Select(Enumerable.Range(0, 12).ToDictionary(i => $"x{i:00}", i => $"other-card{i / 3}"), also: 6);
+    public void WhatIsLeftOfAGroup_IsAClusterOfItsOwn_WhereItIsOne() =>
+        Assert.Equal([30, 12], Select(s_known, [.. s_known[..6], .. Accounts("x", 12, i => $"other-card{i / 3}")]).Select(c => c.Group.Members.Count));
 
-        Assert.Equal([20, 12], clusters.Select(c => c.Group.Members.Count));
+    [Fact]
+    public void WhoIsCarriedByOthersCards_FallsOut() => Assert.Equal(
+        s_known.Select(p => p.Account.Value),
+        Names(Assert.Single(Select([.. s_known, .. Accounts("x", 10, i => $"own{i}", bornApart: true)]), c => c.Level == VerdictLevel.Suspect)));
+
+    [Fact]
+    public void WhoIsSuspectWithoutThem_Stays() =>
+        Assert.Equal(42, Assert.Single(Select([.. s_known, .. Accounts("x", 12, i => $"lone{i}", device: i => $"device{i / 2}")])).Group.Members.Count);
+
+    [Fact]
+    public void WhatIsLeftOfAnOwnersGroup_IsNoMoreSuspectThanItWas()
+    {
+        var owned = Accounts("o", 30, i => $"owner{i / 15}");
+
+        var clusters = Select([.. s_known, .. owned], [.. owned, .. Accounts("x", 10, i => $"other-card{i / 2}")]);
+
+        Assert.Equal([(60, VerdictLevel.Suspect), (10, VerdictLevel.Watch)], clusters.Select(c => (c.Group.Members.Count, c.Level)));
     }
 
-    // Twenty accounts on five cards, opened in three days, are one group; some of them and others, opened with them, are a second one.
-    private static IReadOnlyList<Finding> Select(Dictionary<string, string> others, int also)
+    // Among 2,000 others, opened on other days.
+    private static IReadOnlyList<Finding> Select(params AccountProfile[][] groups)
     {
-        var known = Enumerable.Range(0, 20).Select(i => Account(Name(i), $"card{i / 4}", i)).ToArray();
-        var more = others.Select((o, i) => Account(o.Key, o.Value, i)).ToArray();
         var population = PopulationBaseline.Of(
         [
-            .. known.Concat(more)
+            .. groups.SelectMany(g => g).Distinct()
                 .Concat(Enumerable.Range(0, 2000).Select(i => Some.Profile([Some.Call($"z{i:0000}")], Some.Record($"z{i:0000}", Some.Time.AddDays(-40 - (i % 300)), $"other{i}"))))
                 .OrderBy(p => p.Account),
         ]);
-        var fusion = new Fusion(population, new DetectionOptions());
-        var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], new DetectionOptions());
-        var findings = new[] { known, [.. known[^also..], .. more] }.Select(members => fusion.Assess(Group(members))!).ToArray();
-        Assert.All(findings, f => Assert.Equal(VerdictLevel.Suspect, f.Level));
-        return new ClusterSelection(population, fusion, affiliates, new DetectionOptions()).Of(findings);
+        var fusion = new Fusion(population, s_options);
+        var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
+        var findings = groups.Select(members => fusion.Assess(new CandidateGroup([.. members.OrderBy(m => m.Account).Select(m => new Membership(m, 0, 0, m.FirstCall, 4))], null, null))!).ToArray();
+        return new ClusterSelection(population, fusion, affiliates, s_options).Of(findings);
     }
 
-    private static string Name(int i) => $"h{i:00}";
+    private static IEnumerable<string> Names(Finding cluster) => cluster.Group.Members.Select(m => m.Profile.Account.Value);
 
-    private static AccountProfile Account(string name, string card, int i) => Some.Profile([Some.Call(name)], Some.Record(name, Some.Time.AddDays(-30).AddHours(i), card));
-
-    private static CandidateGroup Group(AccountProfile[] members) => new([.. members.Select(m => new Membership(m, 0, 0, m.FirstCall, 4))], null, null);
+    private static AccountProfile[] Accounts(string prefix, int count, Func<int, string> card, Func<int, string>? device = null, bool bornApart = false) => [.. Enumerable.Range(0, count).Select(i =>
+    {
+        var record = Some.Record($"{prefix}{i:00}", bornApart ? Some.Time.AddDays(-50 - (20 * i)) : Some.Time.AddDays(-30).AddHours(i), card(i));
+        return Some.Profile([Some.Call($"{prefix}{i:00}")], device is null ? record : record with { Device = device(i) });
+    })];
 }
