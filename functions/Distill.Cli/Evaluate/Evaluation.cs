@@ -45,6 +45,7 @@ internal sealed class Evaluation(DetectionOptions options, int every)
     {
         var flags = new Flags();
         var replacements = new Replacements(traffic);
+        var pivot = new PivotReport(traffic);
         var replay = new LogReplay(traffic.Log, options, every);
         gauge?.Total = replay.Hours.Count;
         var started = Stopwatch.GetTimestamp();
@@ -57,12 +58,13 @@ internal sealed class Evaluation(DetectionOptions options, int every)
                 peak = Math.Max(peak, Environment.WorkingSet);
                 flags.Take(state);
                 replacements.Take(flags, state.Watermark!.Value.End);
+                pivot.Take(state);
                 gauge?.Add(1);
                 last = Stopwatch.GetTimestamp();
             },
             cancel);
         var cost = new TrialCost(
             traffic.Log.Counts.Calls, replay.Hours.Count, reading.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds, slowest.TotalSeconds, peak);
-        return TrialScore.Of(trial, traffic, flags, replacements, [.. Yardsticks.All.Select(b => Yardsticks.Measure(b, traffic))], cost);
+        return TrialScore.Of(trial, traffic, flags, replacements, pivot, [.. Yardsticks.All.Select(b => Yardsticks.Measure(b, traffic))], cost);
     }
 }

@@ -51,6 +51,24 @@ internal static class SomeTraffic
         });
     }
 
+    /// <summary>A suspect cluster of these accounts, for one reason.</summary>
+    public static Cluster Cluster(string[] members, string signal) => new()
+    {
+        Id = ClusterId.Of(new Hour(1), Account(members[0])),
+        Level = VerdictLevel.Suspect,
+        Accounts = [.. members.Select(Account)],
+        FirstSeen = Some.Monday,
+        LastSeen = Some.Monday,
+        Calls = 1,
+        InputTokens = 0,
+        OutputTokens = 0,
+        Models = new Dictionary<string, long>(),
+        Platforms = new Dictionary<string, long>(),
+        Resellers = new Dictionary<string, long>(),
+        Evidence = new Dictionary<string, IReadOnlyList<Reason>> { ["family"] = [new Reason(signal, "Said so.", 9)] },
+        Timeline = [],
+    };
+
     /// <summary>The state after <paramref name="hour"/> hours; each account named is suspect, in the cluster of the group that names it.</summary>
     public static CorrelationState State(int hour, params string[][] groups)
     {

@@ -25,7 +25,7 @@ internal static class SimulatedTraffic
 
         // A simulated event that the parser refuses would be left out of every figure.
         return log.Counts.RejectedInAll == 0
-            ? new LabelledTraffic(log, Truth.Of(simulation.Truth))
+            ? new LabelledTraffic(log, Truth.Of(simulation.Truth) with { Launch = simulation.Scenario.Start + simulation.Scenario.Launch })
             : throw new InvalidOperationException($"The parser refused {log.Counts.RejectedInAll} events of the simulation {simulation.Scenario.Name}.");
     }
 }

@@ -24,6 +24,9 @@ internal sealed record Truth
     /// <summary>The campaign's start; null when there is none.</summary>
     public DateTimeOffset? Start { get; init; }
 
+    /// <summary>When a new model came out that everybody may move to; null when none did, or nobody says.</summary>
+    public DateTimeOffset? Launch { get; init; }
+
     /// <summary>The campaign's bans, and who took over.</summary>
     public IReadOnlyList<Succession> Successions { get; init; } = [];
 

@@ -72,6 +72,7 @@ internal static class EvaluationJson
         Counts(json, "innocent", trial.AllInnocent);
         Number(json, "hoursToFlagMedian", Quantile.Median(trial.HoursToFlag));
         Number(json, "hoursToFirstFlag", trial.HoursToFirstFlag);
+        Number(json, "hoursToPivot", trial.HoursToPivot);
         json.WriteNumber("campaignCalls", trial.CampaignCalls);
         json.WriteNumber("callsBeforeFlag", trial.CallsBeforeFlag);
         json.WriteStartObject("bCubed");

@@ -21,6 +21,7 @@ internal static class EvaluationMarkdown
         Baselines(text, rungs);
         Lookalikes(text, rungs);
         Replacements(text, rungs);
+        Pivots(text, rungs);
         Cost(text, rungs);
         return text.ToString();
     }
@@ -99,6 +100,24 @@ internal static class EvaluationMarkdown
                 {
                     r.Rung, r.Size, Figure.Of(r.Replacements.Count), Figure.Of(r.Replacements.LongCount(d => double.IsFinite(d.Hours))),
                     Figure.Of(Quantile.Median(r.Replacements.Select(d => d.Hours))), Figure.Of(Quantile.Median(r.Replacements.Select(d => d.Calls)), "0"),
+                }));
+        }
+    }
+
+    private static void Pivots(StringBuilder text, IReadOnlyList<RungFigures> rungs)
+    {
+        var launched = rungs.Where(r => r.Trials.Any(t => !double.IsNaN(t.HoursToPivot))).ToArray();
+        if (launched.Length > 0)
+        {
+            MarkdownTable.Append(
+                text,
+                "The move to a new model",
+                "From the launch of a model that everybody may move to until a cluster of the campaign is said to have moved more than others did.",
+                ["rung", "innocent x campaign", "campaigns", "told", "median hours", "longest"],
+                launched.Select(r =>
+                {
+                    var hours = r.Trials.Select(t => t.HoursToPivot).Where(h => !double.IsNaN(h)).ToArray();
+                    return new[] { r.Rung, r.Size, Figure.Of(hours.Length), Figure.Of(hours.Count(double.IsFinite)), Figure.Of(Quantile.Median(hours)), Figure.Of(hours.Max()) };
                 }));
         }
     }

@@ -35,6 +35,9 @@ internal sealed record TrialScore
     /// <summary>Hours and calls from each replacement's first call to its link to the banned.</summary>
     public required IReadOnlyList<(double Hours, double Calls)> Replacements { get; init; }
 
+    /// <summary>Hours from the launch of a new model until the campaign's move to it was told; infinite when it never was, NaN without a launch or a campaign.</summary>
+    public required double HoursToPivot { get; init; }
+
     public required IReadOnlyList<BaselineScore> Baselines { get; init; }
 
     public required TrialCost Cost { get; init; }
@@ -42,7 +45,7 @@ internal sealed record TrialScore
     public FlagCounts AllInnocent => FlagCounts.Sum(Innocent.Values);
 
     /// <summary>Scores what the runs left.</summary>
-    public static TrialScore Of(Trial trial, LabelledTraffic traffic, Flags flags, Replacements replacements, IReadOnlyList<BaselineScore> baselines, TrialCost cost)
+    public static TrialScore Of(Trial trial, LabelledTraffic traffic, Flags flags, Replacements replacements, PivotReport pivot, IReadOnlyList<BaselineScore> baselines, TrialCost cost)
     {
         var firstCalls = traffic.Truth.FirstCalls;
         var campaign = traffic.CampaignCalls.Keys.Order().ToArray();
@@ -64,6 +67,7 @@ internal sealed record TrialScore
                 .. traffic.Innocent.Keys.Where(flags.IsFlagged).Select(a => ((string?)null, flags.ClusterOf(a)?.ToString())),
             ]),
             Replacements = [.. replacements.Delays()],
+            HoursToPivot = pivot.Hours,
             Baselines = baselines,
             Cost = cost,
         };

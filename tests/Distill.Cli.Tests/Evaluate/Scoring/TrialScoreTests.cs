@@ -56,16 +56,32 @@ public sealed class TrialScoreTests
         Assert.Equal([(2.5, 2.0), (double.PositiveInfinity, double.PositiveInfinity)], Score(traffic, replay).Replacements);
     }
 
+    [Fact]
+    public void Pivot_IsToldByTheFirstClusterOfTheCampaignThatShowsIt()
+    {
+        var traffic = SomeTraffic.Of([SomeTraffic.Call("c1", 1), SomeTraffic.Call("c2", 1), SomeTraffic.Call("n1", 1), SomeTraffic.Call("n2", 1)]);
+        var launched = new LabelledTraffic(traffic.Log, traffic.Truth with { Launch = Some.Monday.AddHours(2) });
+        var states = new[] { State(4, "n1", "n2", "c1"), State(6, "c1", "c2", "n1"), State(8, "c1", "c2") };
+
+        Assert.Equal(4, Score(launched, states).HoursToPivot);
+        Assert.Equal(double.PositiveInfinity, Score(launched, SomeTraffic.State(4, ["c1", "c2"])).HoursToPivot);
+        Assert.Equal(double.NaN, Score(traffic, states).HoursToPivot);
+
+        static CorrelationState State(int hour, params string[] members) => SomeTraffic.State(hour, members) with { Clusters = [SomeTraffic.Cluster(members, "pivot")] };
+    }
+
     private static TrialScore Score(LabelledTraffic traffic, params CorrelationState[] states)
     {
         var flags = new Flags();
         var replacements = new Replacements(traffic);
+        var pivot = new PivotReport(traffic);
         foreach (var state in states)
         {
             flags.Take(state);
             replacements.Take(flags, state.Watermark!.Value.End);
+            pivot.Take(state);
         }
 
-        return TrialScore.Of(Trial.Of(traffic, 1), traffic, flags, replacements, [], default);
+        return TrialScore.Of(Trial.Of(traffic, 1), traffic, flags, replacements, pivot, [], default);
     }
 }
