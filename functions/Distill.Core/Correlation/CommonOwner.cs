@@ -7,22 +7,23 @@ namespace Distill.Core.Correlation;
 /// <remarks>A hydra hides that it is one: it spreads over many cards and networks. What one owner explains is no evidence of hiding.</remarks>
 /// <param name="Detail">What they have in common, in words.</param>
 /// <param name="IsDeclared">True when the owner is known as a business.</param>
-internal sealed record CommonOwner(string Detail, bool IsDeclared)
+/// <param name="Accounts">Those who have it.</param>
+internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyCollection<AccountProfile> Accounts)
 {
     private const double Share = 0.75;
     private const int MaxOwners = 2;
 
-    // Of one place: nobody sends most of his accounts out of one network who wants to hide that they are his.
-    private const double ShareOfPlace = 0.6;
+    private static readonly TraitKind[] s_kinds = [TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device];
 
-    /// <summary>Null when no one or two values cover three quarters of the members, and no network three fifths.</summary>
-    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population)
+    /// <summary>Null when no one or two values cover three quarters of the members.</summary>
+    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, population, MaxOwners, Share);
+
+    /// <summary>Null when no one value covers half of the members.</summary>
+    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, population, 1, 0.5);
+
+    private static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population, int owners, double share)
     {
-        foreach (var (kind, owners, share) in new[]
-        {
-            (TraitKind.Payment, MaxOwners, Share), (TraitKind.EmailDomain, MaxOwners, Share), (TraitKind.Network, MaxOwners, Share), (TraitKind.Network, 1, ShareOfPlace),
-            (TraitKind.Device, MaxOwners, Share),
-        })
+        foreach (var kind in s_kinds)
         {
             // A value that the population has as well owns nobody.
             var values = members
@@ -38,7 +39,7 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared)
             {
                 var declared = covered.Count(m => m.Record?.Kyc >= KnowYourCustomer.Business) >= Share * covered.Length;
                 return new CommonOwner(
-                    $"{covered.Length} of {members.Count} accounts share {Name(kind, values.Length)}{(declared ? " of a known business" : "")}: an owner or a place in the open.", declared);
+                    $"{covered.Length} of {members.Count} accounts share {Name(kind, values.Length)}{(declared ? " of a known business" : "")}: an owner or a place in the open.", declared, covered);
             }
         }
 

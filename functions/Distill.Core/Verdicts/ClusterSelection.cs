@@ -42,12 +42,19 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         return [.. _kept.Select(fusion.Support)];
     }
 
-    // Where half of a suspect group or more pays with its own cards and is suspect by itself, and the others are not, these were carried by what they have in common with it.
+    // A group of which half is one owner's, in the open, is suspect for what the others are by themselves. And where half of it or more pays with cards of the group's own and is suspect
+    // by itself, and the others are not, these were carried by what they have in common with it.
     private IEnumerable<Finding> WithoutCarried(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)
         {
             return [finding];
+        }
+
+        if (CommonOwner.OfHalf([.. finding.Group.Members.Select(m => m.Profile)], population) is { } owner
+            && !IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => !owner.Accounts.Contains(m.Profile))]))
+        {
+            return [finding with { Level = VerdictLevel.Watch, Owner = owner }];
         }
 
         var paid = _pruning.OwnPayers(finding.Group.Members);
@@ -57,10 +64,11 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
             return [finding];
         }
 
-        Membership[] others = [.. finding.Group.Members.Except(paid)];
-        var rest = others.Length < options.MinClusterSize ? null : fusion.Assess(finding.Group with { Members = others });
-        return rest?.Level >= VerdictLevel.Suspect ? [finding] : rest is null ? [payers] : [payers, rest];
+        return IsSuspect(finding.Group, [.. finding.Group.Members.Except(paid)]) ? [finding] : [payers];
     }
+
+    private bool IsSuspect(CandidateGroup group, Membership[] members) =>
+        members.Length >= options.MinClusterSize && fusion.Assess(group with { Members = members }) is { Level: >= VerdictLevel.Suspect };
 
     private void Keep(Finding finding, VerdictLevel least)
     {

@@ -34,6 +34,23 @@ public sealed class ClusterSelectionTests
     public void WhoIsSuspectWithoutThem_Stays() =>
         Assert.Equal(42, Assert.Single(Select([.. s_known, .. Accounts("x", 12, i => $"lone{i}", device: i => $"device{i / 2}")])).Group.Members.Count);
 
+    [Theory]
+    [InlineData(false, VerdictLevel.Watch)]
+    [InlineData(true, VerdictLevel.Suspect)]
+    public void GroupThatIsHalfOneOwners_IsSuspectForWhatTheOthersAre(bool otherDevices, VerdictLevel level)
+    {
+        // A relay in the open, twelve accounts on one card, and as many others who were opened then; by themselves they share nothing, or six devices.
+        AccountProfile[] group =
+        [
+            .. Accounts("o", 12, i => "owner", device: i => $"device{i / 2}"),
+            .. Accounts("x", 12, i => $"lone{i}", device: i => otherDevices ? $"other-device{i / 2}" : $"own-device{i}"),
+        ];
+
+        var finding = Assert.Single(Select(group));
+        Assert.Equal(level, finding.Level);
+        Assert.Equal(level == VerdictLevel.Watch, finding.Owner is not null);
+    }
+
     [Fact]
     public void WhatIsLeftOfAnOwnersGroup_IsNoMoreSuspectThanItWas()
     {
