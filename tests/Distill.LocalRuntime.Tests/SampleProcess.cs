@@ -9,7 +9,8 @@ namespace Distill.LocalRuntime.Tests;
 /// <summary>The sample app in a process of its own, in a folder of its own.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Longer than the app itself waits for Azurite, which it may have to fetch first: the app then says why it ended.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Assembly =
         typeof(SampleProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "SampleApp").Value!;
 
