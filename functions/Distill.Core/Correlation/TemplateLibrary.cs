@@ -39,27 +39,24 @@ internal sealed class TemplateLibrary
     {
         SortedDictionary<int, FamilyUse>? found = null;
         Span<Carried> carried = s_carried ??= new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
-        foreach (var window in profile.Windows)
+        foreach (ref readonly var call in profile.Look())
         {
-            foreach (ref readonly var call in window.Calls)
+            ref readonly var prompt = ref call.PromptInPlace;
+            var count = 0;
+            for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
             {
-                ref readonly var prompt = ref call.PromptInPlace;
-                var count = 0;
-                for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
-                {
-                    Look(TemplateKey.Of(prompt.Heads[i], i, isTail: false), carried, ref count);
-                    Look(TemplateKey.Of(prompt.Tails[i], i, isTail: true), carried, ref count);
-                }
+                Look(TemplateKey.Of(prompt.Heads[i], i, isTail: false), carried, ref count);
+                Look(TemplateKey.Of(prompt.Tails[i], i, isTail: true), carried, ref count);
+            }
 
-                for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
-                {
-                    Look(TemplateKey.OfPair(prompt.Pairs[i]), carried, ref count);
-                }
+            for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
+            {
+                Look(TemplateKey.OfPair(prompt.Pairs[i]), carried, ref count);
+            }
 
-                if (count > 0)
-                {
-                    Take(call, carried[..count], found ??= []);
-                }
+            if (count > 0)
+            {
+                Take(call, carried[..count], found ??= []);
             }
         }
 

@@ -110,9 +110,9 @@ internal static class WordingFamilies
         var together = new int[features.Length, features.Length];
         var index = features.Select((f, i) => (f, i)).ToDictionary(f => f.f, f => f.i);
         var (pooled, seen) = (0, new List<int>());
-        foreach (var window in users.SelectMany(u => u.Windows))
+        foreach (var user in users)
         {
-            foreach (ref readonly var call in window.Calls)
+            foreach (ref readonly var call in user.Look())
             {
                 seen.Clear();
                 ref readonly var pairs = ref call.PromptInPlace.Pairs;

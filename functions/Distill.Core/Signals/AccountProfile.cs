@@ -23,17 +23,15 @@ public sealed class AccountProfile
     [ThreadStatic]
     private static List<long>? s_starts;
 
-    private readonly IReadOnlyCollection<CallWindow> _windows;
     private readonly long[] _sittings;
     private readonly Trait[] _traits;
-    private ApiCall[]? _calls;
-
     private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountRecord? record)
     {
         Account = history.Account;
-        _windows = history.Windows;
+        History = history;
+        Revision = history.Revision;
         Record = record;
-        Count = _windows.Sum(w => w.Count);
+        Count = history.Calls;
         CallCount = calls.Length;
         FirstCall = calls[0].Micros;
         LastCall = calls[^1].Micros;
@@ -48,16 +46,16 @@ public sealed class AccountProfile
 
     public AccountId Account { get; }
 
-    /// <summary>
-    /// Calls in order of event time, then id. Never empty. They are put in order when they are first asked for, as they are of few accounts: a second copy of all would not
-    /// fit in memory.
-    /// </summary>
-    public IReadOnlyList<ApiCall> Calls => _calls ??= [.. Sorted(_windows)];
+    internal AccountHistory History { get; }
 
-    internal ReadOnlySpan<ApiCall> CallSpan => _calls ??= [.. Sorted(_windows)];
+    /// <summary>The history's revision that this is the profile of.</summary>
+    internal int Revision { get; }
 
-    /// <summary>The same calls as they lie, in no order within an hour.</summary>
-    internal IReadOnlyCollection<CallWindow> Windows => _windows;
+    /// <summary>Calls in order of event time, then id. Never empty. Read anew each time, for those of all accounts do not fit in memory.</summary>
+    public IReadOnlyList<ApiCall> Calls => [.. Look()];
+
+    /// <summary>The same calls, for one look: good until the thread's next look at any account's.</summary>
+    internal ReadOnlySpan<ApiCall> Look() => Look(History);
 
     /// <summary>Calls made; more than <see cref="CallCount"/> where windows are sampled.</summary>
     public long Count { get; }
@@ -111,34 +109,24 @@ public sealed class AccountProfile
     /// <summary>The profile as of <paramref name="time"/>; null when the account made no call within the lookback.</summary>
     public static AccountProfile? Of(AccountHistory history, DateTimeOffset time)
     {
-        if (history.Windows.Count == 0)
+        if (history.Kept == 0)
         {
             return null;
         }
 
-        var calls = Sorted(history.Windows);
-        return calls.IsEmpty ? null : new AccountProfile(history, calls, history.RecordAt(time)) { BannedAt = history.BannedAt(time) };
+        return new AccountProfile(history, Look(history), history.RecordAt(time)) { BannedAt = history.BannedAt(time) };
     }
 
-    // Good until the thread's next profile: most are only looked through.
-    private static ReadOnlySpan<ApiCall> Sorted(IReadOnlyCollection<CallWindow> windows)
+    private static ReadOnlySpan<ApiCall> Look(AccountHistory history)
     {
-        var total = windows.Sum(w => w.Calls.Length);
-        if (s_scratch is null || s_scratch.Length < total)
+        var kept = history.Kept;
+        if (s_scratch is null || s_scratch.Length < kept)
         {
-            s_scratch = new ApiCall[Math.Max(total, 256)];
+            s_scratch = new ApiCall[Math.Max(kept, 256)];
         }
 
-        var calls = s_scratch.AsSpan(0, total);
-        var rest = calls;
-        foreach (var window in windows)
-        {
-            window.Calls.CopyTo(rest);
-            rest = rest[window.Calls.Length..];
-        }
-
-        calls.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Id.CompareTo(b.Id));
-        return calls;
+        history.Read(s_scratch);
+        return s_scratch.AsSpan(0, kept);
     }
 
     private static ((string Model, long First)[] Models, int KnownPrompts) Survey(ReadOnlySpan<ApiCall> calls)
