@@ -10,7 +10,11 @@ namespace Distill.Core;
 /// <remarks>Keeps profiles between runs to spare work; they are derived from histories alone. Not for use by two threads at once.</remarks>
 public sealed class Correlator(DetectionOptions options, NetworkLists? lists = null)
 {
-    private readonly Dictionary<AccountId, KnownProfile> _profiles = [];
+    // The part of a shard's accounts that must have changed for it to be read as a whole.
+    private const double WorthAScan = 1.0 / 16;
+
+    // By the histories' places in the population; null for those without calls.
+    private AccountProfile?[] _profiles = [];
 
     /// <summary>Correlates as of the end of <paramref name="hour"/>.</summary>
     /// <param name="population">Holds the windows of the lookback up to and with <paramref name="hour"/>, and facts of any time.</param>
@@ -19,7 +23,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous)
     {
         var profiles = Profiles(population, hour.End);
-        var findings = Findings(PopulationBaseline.Of(profiles));
+        var findings = Findings(population, PopulationBaseline.Of(profiles));
         var ids = ClusterIdentities.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
             previous.Clusters.Select(c => (c.Id, c.Accounts)),
@@ -49,35 +53,68 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
 
     private AccountProfile[] Profiles(Population population, DateTimeOffset time)
     {
-        var known = population.Histories.AsParallel().Select(history => Profile(history, time)).ToArray();
-        _profiles.Clear();
-        foreach (var own in known)
+        Array.Resize(ref _profiles, population.Histories.Count);
+        population.Shards.AsParallel().ForAll(shard =>
         {
-            _profiles.Add(own.History.Account, own);
+            AccountHistory[] changed = [.. shard.Histories.Where(h => !IsKnown(h, time))];
+            if (changed.Length > WorthAScan * shard.Histories.Count)
+            {
+                shard.Scan(() => Renew(changed, time));
+            }
+            else
+            {
+                Renew(changed, time);
+            }
+        });
+        AccountProfile[] profiles = [.. _profiles.OfType<AccountProfile>()];
+        Array.Sort(profiles, static (a, b) => a.Account.CompareTo(b.Account));
+        return profiles;
+    }
+
+    private void Renew(AccountHistory[] changed, DateTimeOffset time)
+    {
+        foreach (var history in changed)
+        {
+            _profiles[history.Index] = AccountProfile.Of(history, time);
+        }
+    }
+
+    private bool IsKnown(AccountHistory history, DateTimeOffset time) => _profiles[history.Index] is { } known
+        ? ReferenceEquals(known.History, history) && known.Revision == history.Revision
+            && ReferenceEquals(known.Record, history.RecordAt(time)) && known.BannedAt == history.BannedAt(time)
+        : history.Kept == 0;
+
+    // Every call of everybody is looked at, a shard at a time.
+    private IReadOnlyList<FamilyUse>[] Matches(Population accounts, PopulationBaseline population, TemplateLibrary library)
+    {
+        var matches = new IReadOnlyList<FamilyUse>[population.Count];
+        var places = new int[_profiles.Length];
+        for (var i = 0; i < population.Count; i++)
+        {
+            places[population.Profiles[i].History.Index] = i;
         }
 
-        return [.. known.Select(k => k.Profile).OfType<AccountProfile>().OrderBy(p => p.Account)];
+        accounts.Shards.AsParallel().ForAll(shard => shard.Scan(() =>
+        {
+            foreach (var history in shard.Histories)
+            {
+                if (_profiles[history.Index] is { } profile)
+                {
+                    matches[places[history.Index]] = library.Match(profile);
+                }
+            }
+        }));
+        return matches;
     }
 
-    private KnownProfile Profile(AccountHistory history, DateTimeOffset time)
-    {
-        var record = history.RecordAt(time);
-        return _profiles.TryGetValue(history.Account, out var known) && known.Revision == history.Revision
-            && ReferenceEquals(known.Record, record) && known.Profile?.BannedAt == history.BannedAt(time)
-            ? known
-            : new KnownProfile(history, history.Revision, record, AccountProfile.Of(history, time));
-    }
-
-    private IReadOnlyList<Finding> Findings(PopulationBaseline population)
+    private IReadOnlyList<Finding> Findings(Population accounts, PopulationBaseline population)
     {
         var library = new TemplateLibrary([.. TemplateFamilies.Find(population.Profiles), .. WordingFamilies.Find(population.Profiles)]);
-        var matches = population.Profiles.AsParallel().AsOrdered().Select(library.Match).ToArray();
+        var matches = Matches(accounts, population, library);
         var fusion = new Fusion(population, options, lists);
         var found = new TemplateGroups(population, options).Find(library, matches)
             .Concat(new InfrastructureGroups(population, options).Find())
             .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>();
         return new ClusterSelection(population, fusion, new Affiliates(population, matches, options), options).Of(found);
     }
-
-    private sealed record KnownProfile(AccountHistory History, int Revision, AccountRecord? Record, AccountProfile? Profile);
 }

@@ -47,23 +47,23 @@ internal static class Some
     public static AccountProfile Profile(IEnumerable<ApiCall> calls, AccountRecord? record = null, DateTimeOffset? banned = null)
     {
         var list = calls.ToArray();
-        var history = new AccountHistory(list[0].Account);
+        var population = new Population();
         foreach (var byHour in list.GroupBy(c => c.Hour))
         {
-            history.Add(Window([.. byHour]));
+            population.Add(Window([.. byHour]));
         }
 
         if (record is not null)
         {
-            history.Add(record);
+            population.Add(record);
         }
 
         if (banned is { } time)
         {
-            history.Add(new BanRecord(list[0].Account, time, Lifted: false, "abuse"));
+            population.Add(new BanRecord(list[0].Account, time, Lifted: false, "abuse"));
         }
 
-        return AccountProfile.Of(history, DateTimeOffset.MaxValue) ?? throw new InvalidOperationException("A profile needs a call.");
+        return AccountProfile.Of(population.Histories.Single(h => h.Account == list[0].Account), DateTimeOffset.MaxValue) ?? throw new InvalidOperationException("A profile needs a call.");
     }
 
     public static CallWindow Window(params ReadOnlySpan<ApiCall> calls)

@@ -3,6 +3,8 @@ using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Signals;
 using Distill.Core.Windows;
+using Distill.Functions.Correlation;
+using Distill.Functions.Settings;
 
 namespace Distill.Cli.Audit;
 
@@ -37,7 +39,7 @@ internal sealed class LogReplay
     /// <param name="cancel">Stops between two runs.</param>
     public CorrelationState Run(Action<CorrelationState>? ran = null, CancellationToken cancel = default)
     {
-        var population = new Population();
+        using var population = CallsFile.Population(new CorrelationOptions());
         foreach (var record in _log.Records)
         {
             population.Add(record);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Distill.Core.Signals;
 using Distill.Core.Statistics;
 
@@ -20,37 +19,21 @@ internal sealed class CoUse
 
     private readonly SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, double>> _links = [];
 
-    /// <param name="accounts">Each account's keys, without repetition.</param>
-    /// <param name="popularity">Accounts that use each key.</param>
+    /// <param name="used">The accounts' keys.</param>
     /// <param name="rule">When two keys belong together.</param>
-    public CoUse(IReadOnlyCollection<TemplateKey[]> accounts, IReadOnlyDictionary<TemplateKey, int> popularity, CoUseRule rule)
+    public CoUse(UsedKeys used, CoUseRule rule)
     {
-        var together = new Dictionary<(TemplateKey, TemplateKey), int>();
-        foreach (var keys in accounts)
-        {
-            var own = keys[..Math.Min(keys.Length, MaxPerAccount)];
-            Array.Sort(own);
-            for (var i = 0; i < own.Length; i++)
-            {
-                for (var j = i + 1; j < own.Length; j++)
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(together, (own[i], own[j]), out _)++;
-                }
-            }
-        }
-
-        Tested = Math.Max(1, together.Count);
         var maxLogChance = Math.Log(rule.MaxChance);
-        foreach (var ((a, b), count) in together)
+        Tested = Math.Max(1, new KeyPairs(used, MaxPerAccount).Count(rule.MinAccounts, (a, b, count) =>
         {
-            var jaccard = (double)count / (popularity[a] + popularity[b] - count);
-            if (count >= rule.MinAccounts && jaccard >= rule.MinJaccard
-                && Tails.LogPoissonUpper(count, (double)popularity[a] * popularity[b] / accounts.Count) <= maxLogChance)
+            var (ofA, ofB) = (used.PopularityOf(a), used.PopularityOf(b));
+            var jaccard = (double)count / (ofA + ofB - count);
+            if (jaccard >= rule.MinJaccard && Tails.LogPoissonUpper(count, (double)ofA * ofB / used.Accounts) <= maxLogChance)
             {
-                Link(a, b, jaccard);
-                Link(b, a, jaccard);
+                Link(used.KeyOf(a), used.KeyOf(b), jaccard);
+                Link(used.KeyOf(b), used.KeyOf(a), jaccard);
             }
-        }
+        }));
     }
 
     /// <summary>Pairs of keys that were looked at.</summary>

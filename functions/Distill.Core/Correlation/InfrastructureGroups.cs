@@ -16,20 +16,18 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
     {
         var buckets = new Dictionary<(Trait, Trait), int>();
         var sets = new DisjointSets<int>();
+        var traits = new List<Trait>();
         for (var i = 0; i < population.Count; i++)
         {
-            var traits = population.Profiles[i].Traits
-                .Where(t => t.Kind != TraitKind.Client && population.CountOf(t) is >= 2 and <= MaxValueAccounts)
-                .OrderBy(t => t.Kind).ThenBy(t => t.Value)
-                .ToArray();
-            for (var a = 0; a < traits.Length; a++)
+            TakeRare(population.Profiles[i], traits);
+            for (var a = 0; a < traits.Count; a++)
             {
                 if (traits[a].Kind == TraitKind.Payment && population.CountOf(traits[a]) <= MaxPaymentAccounts)
                 {
                     Meet((traits[a], default), i);
                 }
 
-                for (var b = a + 1; b < traits.Length; b++)
+                for (var b = a + 1; b < traits.Count; b++)
                 {
                     if (traits[a].Kind != traits[b].Kind)
                     {
@@ -52,5 +50,20 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
                 sets.Join(buckets[key], account);
             }
         }
+    }
+
+    // What the account shares with few, by kind and value.
+    private void TakeRare(AccountProfile profile, List<Trait> traits)
+    {
+        traits.Clear();
+        foreach (var trait in profile.TraitSpan)
+        {
+            if (trait.Kind != TraitKind.Client && population.CountOf(trait) is >= 2 and <= MaxValueAccounts)
+            {
+                traits.Add(trait);
+            }
+        }
+
+        traits.Sort(static (a, b) => a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind) : a.Value.CompareTo(b.Value));
     }
 }

@@ -12,29 +12,31 @@ internal static class SameUsers
 
     /// <summary>The communities after joining, each in order, in order of their first key.</summary>
     /// <param name="communities">Sets of keys; no key is in two.</param>
-    /// <param name="accounts">Each account's keys.</param>
-    public static IReadOnlyList<TemplateKey[]> Join(IReadOnlyList<TemplateKey[]> communities, IEnumerable<TemplateKey[]> accounts)
+    /// <param name="used">The accounts' keys.</param>
+    public static IReadOnlyList<TemplateKey[]> Join(IReadOnlyList<TemplateKey[]> communities, UsedKeys used)
     {
-        var communityOf = new Dictionary<TemplateKey, int>();
-        for (var i = 0; i < communities.Count; i++)
-        {
-            foreach (var key in communities[i])
-            {
-                communityOf[key] = i;
-            }
-        }
-
+        var communityOf = used.SetOf(communities);
         var users = new int[communities.Count];
         var together = new Dictionary<(int, int), int>();
-        foreach (var keys in accounts)
+        Span<int> own = new int[UsedKeys.MaxKeys];
+        for (var account = 0; account < used.Accounts; account++)
         {
-            var used = keys.Where(communityOf.ContainsKey).Select(k => communityOf[k]).Distinct().Order().ToArray();
-            for (var i = 0; i < used.Length; i++)
+            var count = 0;
+            foreach (var key in used.Of(account))
             {
-                users[used[i]]++;
-                for (var j = i + 1; j < used.Length; j++)
+                if (communityOf[key] is >= 0 and var community && !own[..count].Contains(community))
                 {
-                    CollectionsMarshal.GetValueRefOrAddDefault(together, (used[i], used[j]), out _)++;
+                    own[count++] = community;
+                }
+            }
+
+            own[..count].Sort();
+            for (var i = 0; i < count; i++)
+            {
+                users[own[i]]++;
+                for (var j = i + 1; j < count; j++)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(together, (own[i], own[j]), out _)++;
                 }
             }
         }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Correlation;
@@ -12,19 +11,19 @@ internal static class TemplateFamilies
     private static readonly CoUseRule s_rule = new(MinAccounts: 3, MinJaccard: 0.03, MaxChance: 1e-6);
 
     /// <summary>The families in order of their first framing; those of fewer than two framings are left out.</summary>
-    public static IReadOnlyList<TemplateFamily> Find(IReadOnlyCollection<AccountProfile> profiles)
+    public static IReadOnlyList<TemplateFamily> Find(IReadOnlyList<AccountProfile> profiles)
     {
-        var popularity = new Dictionary<TemplateKey, int>();
-        foreach (var profile in profiles)
+        var used = UsedKeys.Of(profiles.Count, s_rule.MinAccounts, double.PositiveInfinity, (account, keys) =>
         {
-            foreach (var use in profile.Templates)
+            var templates = profiles[account].Templates;
+            for (var i = 0; i < templates.Count; i++)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(popularity, use.Key, out _)++;
+                keys[i] = templates[i].Key;
             }
-        }
 
-        var keys = profiles.Select(p => p.Templates.Where(u => popularity[u.Key] >= s_rule.MinAccounts).Select(u => u.Key).ToArray()).ToArray();
-        var together = new CoUse(keys, popularity, s_rule);
-        return [.. SameUsers.Join(together.Communities(), keys).Select(c => new TemplateFamily([.. c.Select(key => new Template(key, [key], Needed: 1))], together.Tested))];
+            return templates.Count;
+        });
+        var together = new CoUse(used, s_rule);
+        return [.. SameUsers.Join(together.Communities(), used).Select(c => new TemplateFamily([.. c.Select(key => new Template(key, [key], Needed: 1))], together.Tested))];
     }
 }

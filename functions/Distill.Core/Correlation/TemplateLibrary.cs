@@ -9,6 +9,9 @@ internal sealed class TemplateLibrary
 {
     private const int FilterBits = 1 << 20;
 
+    [ThreadStatic]
+    private static Carried[]? s_carried;
+
     private readonly Dictionary<TemplateKey, (int Family, Template Template)> _features = [];
     private readonly ulong[] _filter = new ulong[FilterBits / 64];
 
@@ -35,27 +38,25 @@ internal sealed class TemplateLibrary
     public IReadOnlyList<FamilyUse> Match(AccountProfile profile)
     {
         SortedDictionary<int, FamilyUse>? found = null;
-        Span<Carried> carried = new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
-        foreach (var window in profile.Windows)
+        Span<Carried> carried = s_carried ??= new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
+        foreach (ref readonly var call in profile.Look())
         {
-            foreach (ref readonly var call in window.Calls)
+            ref readonly var prompt = ref call.PromptInPlace;
+            var count = 0;
+            for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
             {
-                var count = 0;
-                for (var i = 0; i < PromptFeatures.LengthCount && call.Prompt.Heads[i] != 0; i++)
-                {
-                    Look(TemplateKey.Of(call.Prompt.Heads[i], i, isTail: false), carried, ref count);
-                    Look(TemplateKey.Of(call.Prompt.Tails[i], i, isTail: true), carried, ref count);
-                }
+                Look(TemplateKey.Of(prompt.Heads[i], i, isTail: false), carried, ref count);
+                Look(TemplateKey.Of(prompt.Tails[i], i, isTail: true), carried, ref count);
+            }
 
-                for (var i = 0; i < PromptFeatures.PairCount && call.Prompt.Pairs[i] != 0; i++)
-                {
-                    Look(TemplateKey.OfPair(call.Prompt.Pairs[i]), carried, ref count);
-                }
+            for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
+            {
+                Look(TemplateKey.OfPair(prompt.Pairs[i]), carried, ref count);
+            }
 
-                if (count > 0)
-                {
-                    Take(call, carried[..count], found ??= []);
-                }
+            if (count > 0)
+            {
+                Take(call, carried[..count], found ??= []);
             }
         }
 

@@ -31,54 +31,78 @@ internal static class WordingFamilies
     /// <summary>The families in order of their first pair.</summary>
     public static IReadOnlyList<TemplateFamily> Find(IReadOnlyList<AccountProfile> profiles)
     {
-        var popularity = new Dictionary<TemplateKey, int>();
-        foreach (var profile in profiles)
-        {
-            foreach (var pair in profile.WordPairs)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(popularity, pair, out _)++;
-            }
-        }
-
         // What many people say is nobody's framing. The first pairs of all accounts are the smallest hashes: the same ones wherever they are repeated.
         var most = Math.Max(50, MaxPopularity * profiles.Count);
-        var pairs = profiles.Select(p => p.WordPairs.Where(k => popularity[k] >= s_rule.MinAccounts && popularity[k] <= most).ToArray()).ToArray();
-        var together = new CoUse(pairs, popularity, s_rule);
-        var communities = SameUsers.Join(together.Communities(), pairs);
-        var communityOf = new Dictionary<TemplateKey, int>();
-        for (var i = 0; i < communities.Count; i++)
+        var used = UsedKeys.Of(profiles.Count, s_rule.MinAccounts, most, (account, keys) =>
         {
-            foreach (var key in communities[i])
+            var pairs = profiles[account].WordPairs;
+            for (var i = 0; i < pairs.Count; i++)
             {
-                communityOf[key] = i;
+                keys[i] = TemplateKey.OfPair(pairs[i]);
             }
-        }
 
-        var users = communities.Select(_ => new List<int>()).ToArray();
-        for (var account = 0; account < pairs.Length; account++)
-        {
-            foreach (var community in pairs[account].Where(communityOf.ContainsKey).CountBy(k => communityOf[k]).Where(c => c.Value >= 2))
-            {
-                users[community.Key].Add(account);
-            }
-        }
-
+            return pairs.Count;
+        });
+        var together = new CoUse(used, s_rule);
+        var users = Users(used, SameUsers.Join(together.Communities(), used));
         return
         [
             .. users.AsParallel().AsOrdered()
-                .Select(own => Features(own, pairs, popularity) is { Length: > 0 } features ? Templates(features, own.Take(MaxUsers).Select(u => profiles[u])) : [])
+                .Select(own => Features(own, used) is { Length: > 0 } features ? Templates(features, own.Take(MaxUsers).Select(u => profiles[u])) : [])
                 .Where(t => t.Count >= 2)
                 .Select(t => new TemplateFamily(t, together.Tested)),
         ];
     }
 
-    private static TemplateKey[] Features(List<int> users, TemplateKey[][] pairs, Dictionary<TemplateKey, int> popularity) =>
-    [
-        .. users.SelectMany(u => pairs[u]).CountBy(k => k)
-            .Where(k => k.Value >= s_rule.MinAccounts && k.Value >= MinUserShare * users.Count && k.Value >= MinOwnShare * popularity[k.Key])
-            .OrderByDescending(k => k.Value).ThenBy(k => k.Key)
-            .Take(MaxFeatures).Select(k => k.Key).Order(),
-    ];
+    // Of each community the accounts that use two of its keys or more, in order.
+    private static List<int>[] Users(UsedKeys used, IReadOnlyList<TemplateKey[]> communities)
+    {
+        var communityOf = used.SetOf(communities);
+        var users = communities.Select(_ => new List<int>()).ToArray();
+        for (var account = 0; account < used.Accounts; account++)
+        {
+            foreach (var key in used.Of(account))
+            {
+                if (communityOf[key] is >= 0 and var community && (users[community] is not [.., var last] || last != account) && UsesTwo(used.Of(account), communityOf, community))
+                {
+                    users[community].Add(account);
+                }
+            }
+        }
+
+        return users;
+    }
+
+    private static bool UsesTwo(ReadOnlySpan<int> keys, int[] communityOf, int community)
+    {
+        var count = 0;
+        foreach (var key in keys)
+        {
+            count += communityOf[key] == community ? 1 : 0;
+        }
+
+        return count >= 2;
+    }
+
+    private static TemplateKey[] Features(List<int> users, UsedKeys used)
+    {
+        var counts = new Dictionary<int, int>();
+        foreach (var user in users)
+        {
+            foreach (var key in used.Of(user))
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+            }
+        }
+
+        return
+        [
+            .. counts
+                .Where(k => k.Value >= s_rule.MinAccounts && k.Value >= MinUserShare * users.Count && k.Value >= MinOwnShare * used.PopularityOf(k.Key))
+                .OrderByDescending(k => k.Value).ThenBy(k => k.Key)
+                .Take(MaxFeatures).Select(k => k.Key).Order().Select(used.KeyOf),
+        ];
+    }
 
     private static List<Template> Templates(TemplateKey[] features, IEnumerable<AccountProfile> users)
     {
@@ -86,14 +110,15 @@ internal static class WordingFamilies
         var together = new int[features.Length, features.Length];
         var index = features.Select((f, i) => (f, i)).ToDictionary(f => f.f, f => f.i);
         var (pooled, seen) = (0, new List<int>());
-        foreach (var window in users.SelectMany(u => u.Windows))
+        foreach (var user in users)
         {
-            foreach (ref readonly var call in window.Calls)
+            foreach (ref readonly var call in user.Look())
             {
                 seen.Clear();
-                for (var i = 0; i < PromptFeatures.PairCount && call.Prompt.Pairs[i] != 0; i++)
+                ref readonly var pairs = ref call.PromptInPlace.Pairs;
+                for (var i = 0; i < PromptFeatures.PairCount && pairs[i] != 0; i++)
                 {
-                    if (index.TryGetValue(TemplateKey.OfPair(call.Prompt.Pairs[i]), out var at))
+                    if (index.TryGetValue(TemplateKey.OfPair(pairs[i]), out var at))
                     {
                         seen.Add(at);
                     }

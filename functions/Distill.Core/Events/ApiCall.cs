@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Distill.Core.Events;
 
 /// <summary>One call to the model, as far as it is kept: no prompt, no address. Names are pooled strings; unknown is empty or 0.</summary>
 public readonly struct ApiCall
 {
+    private readonly PromptFeatures _prompt;
+
     /// <summary>Fingerprint of the event's id: a duplicate id counts once.</summary>
     public required ulong Id { get; init; }
 
@@ -34,7 +38,11 @@ public readonly struct ApiCall
     /// <summary>Fingerprint of the tool names in order.</summary>
     public ulong Tools { get; init; }
 
-    public PromptFeatures Prompt { get; init; }
+    public PromptFeatures Prompt { get => _prompt; init => _prompt = value; }
+
+    /// <summary>The same where it lies: it is large, and hot paths look at a few words of it.</summary>
+    [UnscopedRef]
+    internal ref readonly PromptFeatures PromptInPlace => ref _prompt;
 
     public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Micros * TimeSpan.TicksPerMicrosecond);
 

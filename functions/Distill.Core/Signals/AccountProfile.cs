@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Distill.Core.Events;
+using Distill.Core.Statistics;
 using Distill.Core.Windows;
 
 namespace Distill.Core.Signals;
@@ -17,16 +17,21 @@ public sealed class AccountProfile
     [ThreadStatic]
     private static ApiCall[]? s_scratch;
 
-    private readonly IReadOnlyCollection<CallWindow> _windows;
-    private readonly long[] _sittings;
-    private ApiCall[]? _calls;
+    [ThreadStatic]
+    private static KeyCounts? s_networks, s_clients;
 
+    [ThreadStatic]
+    private static List<long>? s_starts;
+
+    private readonly long[] _sittings;
+    private readonly Trait[] _traits;
     private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountRecord? record)
     {
         Account = history.Account;
-        _windows = history.Windows;
+        History = history;
+        Revision = history.Revision;
         Record = record;
-        Count = _windows.Sum(w => w.Count);
+        Count = history.Calls;
         CallCount = calls.Length;
         FirstCall = calls[0].Micros;
         LastCall = calls[^1].Micros;
@@ -34,23 +39,23 @@ public sealed class AccountProfile
         Templates = TemplateAnchors.Find(calls, MaxTemplates);
         WordPairs = Signals.WordPairs.Find(calls, MaxWordPairs);
         _sittings = FindSittings(calls);
-        Traits = FindTraits(calls, record);
-        Household = Traits.Where(t => t.Kind == TraitKind.Payment).Select(t => (Trait?)t).FirstOrDefault();
+        _traits = FindTraits(calls, record);
+        Household = _traits is [{ Kind: TraitKind.Payment } card, ..] ? card : null;
         (Models, KnownPrompts) = Survey(calls);
     }
 
     public AccountId Account { get; }
 
-    /// <summary>
-    /// Calls in order of event time, then id. Never empty. They are put in order when they are first asked for, as they are of few accounts: a second copy of all would not
-    /// fit in memory.
-    /// </summary>
-    public IReadOnlyList<ApiCall> Calls => _calls ??= [.. Sorted(_windows)];
+    internal AccountHistory History { get; }
 
-    internal ReadOnlySpan<ApiCall> CallSpan => _calls ??= [.. Sorted(_windows)];
+    /// <summary>The history's revision that this is the profile of.</summary>
+    internal int Revision { get; }
 
-    /// <summary>The same calls as they lie, in no order within an hour.</summary>
-    internal IReadOnlyCollection<CallWindow> Windows => _windows;
+    /// <summary>Calls in order of event time, then id. Never empty. Read anew each time, for those of all accounts do not fit in memory.</summary>
+    public IReadOnlyList<ApiCall> Calls => [.. Look()];
+
+    /// <summary>The same calls, for one look: good until the thread's next look at any account's.</summary>
+    internal ReadOnlySpan<ApiCall> Look() => Look(History);
 
     /// <summary>Calls made; more than <see cref="CallCount"/> where windows are sampled.</summary>
     public long Count { get; }
@@ -85,8 +90,8 @@ public sealed class AccountProfile
     /// <summary>Share of its calls in framings that it repeats word for word.</summary>
     public double VerbatimShare => Math.Min(1, (double)Templates.Sum(t => t.Calls) / CallCount);
 
-    /// <summary>Word pairs that the account repeats near the ends of its prompts, in order.</summary>
-    public IReadOnlyList<TemplateKey> WordPairs { get; }
+    /// <summary>Hashes of the word pairs that the account repeats near the ends of its prompts, in order.</summary>
+    public IReadOnlyList<uint> WordPairs { get; }
 
     /// <summary>Start times of sittings (calls without a pause of 15 minutes), microseconds, in order.</summary>
     public IReadOnlyList<long> Sittings => _sittings;
@@ -94,7 +99,9 @@ public sealed class AccountProfile
     internal ReadOnlySpan<long> SittingSpan => _sittings;
 
     /// <summary>Values that other accounts may share: what the account system knows, the networks most called from, the client most used.</summary>
-    public IReadOnlyList<Trait> Traits { get; }
+    public IReadOnlyList<Trait> Traits => _traits;
+
+    internal ReadOnlySpan<Trait> TraitSpan => _traits;
 
     /// <summary>The means of payment that makes accounts one household; null when it is unknown.</summary>
     public Trait? Household { get; }
@@ -102,34 +109,24 @@ public sealed class AccountProfile
     /// <summary>The profile as of <paramref name="time"/>; null when the account made no call within the lookback.</summary>
     public static AccountProfile? Of(AccountHistory history, DateTimeOffset time)
     {
-        if (history.Windows.Count == 0)
+        if (history.Kept == 0)
         {
             return null;
         }
 
-        var calls = Sorted(history.Windows);
-        return calls.IsEmpty ? null : new AccountProfile(history, calls, history.RecordAt(time)) { BannedAt = history.BannedAt(time) };
+        return new AccountProfile(history, Look(history), history.RecordAt(time)) { BannedAt = history.BannedAt(time) };
     }
 
-    // Good until the thread's next profile: most are only looked through.
-    private static ReadOnlySpan<ApiCall> Sorted(IReadOnlyCollection<CallWindow> windows)
+    private static ReadOnlySpan<ApiCall> Look(AccountHistory history)
     {
-        var total = windows.Sum(w => w.Calls.Length);
-        if (s_scratch is null || s_scratch.Length < total)
+        var kept = history.Kept;
+        if (s_scratch is null || s_scratch.Length < kept)
         {
-            s_scratch = new ApiCall[Math.Max(total, 256)];
+            s_scratch = new ApiCall[Math.Max(kept, 256)];
         }
 
-        var calls = s_scratch.AsSpan(0, total);
-        var rest = calls;
-        foreach (var window in windows)
-        {
-            window.Calls.CopyTo(rest);
-            rest = rest[window.Calls.Length..];
-        }
-
-        calls.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Id.CompareTo(b.Id));
-        return calls;
+        history.Read(s_scratch);
+        return s_scratch.AsSpan(0, kept);
     }
 
     private static ((string Model, long First)[] Models, int KnownPrompts) Survey(ReadOnlySpan<ApiCall> calls)
@@ -138,20 +135,33 @@ public sealed class AccountProfile
         var known = 0;
         foreach (ref readonly var call in calls)
         {
-            known += call.Prompt.IsKnown ? 1 : 0;
-            var model = call.Model;
-            if (!models.Exists(m => m.Model == model))
+            known += call.PromptInPlace.IsKnown ? 1 : 0;
+            if (!Knows(models, call.Model))
             {
-                models.Add((model, call.Micros));
+                models.Add((call.Model, call.Micros));
             }
         }
 
         return ([.. models], known);
     }
 
+    private static bool Knows(List<(string Model, long First)> models, string model)
+    {
+        foreach (var (known, _) in models)
+        {
+            if (known == model)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static long[] FindSittings(ReadOnlySpan<ApiCall> calls)
     {
-        var starts = new List<long>();
+        var starts = s_starts ??= [];
+        starts.Clear();
         var last = long.MinValue / 2;
         foreach (ref readonly var call in calls)
         {
@@ -168,34 +178,52 @@ public sealed class AccountProfile
 
     private static Trait[] FindTraits(ReadOnlySpan<ApiCall> calls, AccountRecord? record)
     {
-        var traits = new List<Trait>();
-        Add(TraitKind.Payment, record?.Payment);
-        Add(TraitKind.Device, record?.Device);
-        Add(TraitKind.EmailDomain, record?.EmailDomain);
-        var networks = new Dictionary<ulong, int>();
-        var clients = new Dictionary<ulong, int>();
+        var (networks, clients) = (s_networks ??= new KeyCounts(), s_clients ??= new KeyCounts());
+        networks.Clear();
+        clients.Clear();
         foreach (ref readonly var call in calls)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(networks, call.Network.Bits, out _)++;
-            CollectionsMarshal.GetValueRefOrAddDefault(clients, call.Client, out _)++;
+            networks.Add(call.Network.Bits)++;
+            clients.Add(call.Client)++;
         }
 
-        traits.AddRange(MostUsed(networks, calls.Length, MaxNetworks).Select(n => new Trait(TraitKind.Network, n)));
-        traits.AddRange(MostUsed(clients, calls.Length, 1).Select(c => new Trait(TraitKind.Client, c)));
-        return [.. traits];
+        Span<Trait> traits = stackalloc Trait[3 + MaxNetworks + 1];
+        var count = 0;
+        Add(traits, ref count, TraitKind.Payment, record?.Payment);
+        Add(traits, ref count, TraitKind.Device, record?.Device);
+        Add(traits, ref count, TraitKind.EmailDomain, record?.EmailDomain);
+        AddMostUsed(traits, ref count, TraitKind.Network, networks, calls.Length, MaxNetworks);
+        AddMostUsed(traits, ref count, TraitKind.Client, clients, calls.Length, 1);
+        return traits[..count].ToArray();
+    }
 
-        void Add(TraitKind kind, string? value)
+    private static void Add(Span<Trait> traits, ref int count, TraitKind kind, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
         {
-            if (!string.IsNullOrEmpty(value))
-            {
-                traits.Add(Trait.Of(kind, value));
-            }
+            traits[count++] = Trait.Of(kind, value);
         }
     }
 
-    // A network seen once may be a café's: a tenth of the calls makes it the account's.
-    private static IEnumerable<ulong> MostUsed(Dictionary<ulong, int> values, int calls, int limit) => values
-        .Where(v => v.Key != 0 && v.Value * 10 >= calls)
-        .OrderByDescending(v => v.Value).ThenBy(v => v.Key)
-        .Take(limit).Select(v => v.Key);
+    // A network seen once may be a café's: a tenth of the calls makes it the account's. No more than ten have a tenth.
+    private static void AddMostUsed(Span<Trait> traits, ref int count, TraitKind kind, KeyCounts values, int calls, int limit)
+    {
+        Span<(ulong Value, int Calls)> most = stackalloc (ulong, int)[10];
+        var found = 0;
+        for (var i = 0; i < values.Count; i++)
+        {
+            var value = values.At(i);
+            if (value.Key != 0 && value.Count * 10L >= calls)
+            {
+                most[found++] = value;
+            }
+        }
+
+        most = most[..found];
+        most.Sort(static (a, b) => a.Calls != b.Calls ? b.Calls.CompareTo(a.Calls) : a.Value.CompareTo(b.Value));
+        foreach (var (value, _) in most[..Math.Min(found, limit)])
+        {
+            traits[count++] = new Trait(kind, value);
+        }
+    }
 }

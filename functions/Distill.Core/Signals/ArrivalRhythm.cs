@@ -34,7 +34,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
     /// <summary>Share of the gaps in each fifth of a decade; null for fewer than 20 gaps.</summary>
     internal static float[]? Histogram(AccountProfile profile)
     {
-        var calls = profile.CallSpan;
+        var calls = profile.Look();
         if (calls.Length <= MinGaps)
         {
             return null;

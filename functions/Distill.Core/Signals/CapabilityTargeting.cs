@@ -55,7 +55,7 @@ internal sealed class CapabilityTargeting
     private static double? ShareOf(AccountProfile profile, PromptIntent target)
     {
         int prompts = 0, aimed = 0;
-        foreach (ref readonly var call in profile.CallSpan)
+        foreach (ref readonly var call in profile.Look())
         {
             prompts += call.Prompt.IsKnown ? 1 : 0;
             aimed += (call.Prompt.Intent & target) != 0 ? 1 : 0;

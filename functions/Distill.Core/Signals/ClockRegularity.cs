@@ -38,7 +38,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
     private static double PhaseChance(AccountProfile profile, double period)
     {
         double x = 0, y = 0;
-        foreach (ref readonly var call in profile.CallSpan)
+        foreach (ref readonly var call in profile.Look())
         {
             var (sin, cos) = Math.SinCos(call.Micros % period / period * 2 * Math.PI);
             x += cos;
@@ -50,7 +50,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
 
     private static bool HasFixedGap(AccountProfile profile)
     {
-        var calls = profile.CallSpan;
+        var calls = profile.Look();
         var gaps = new long[calls.Length - 1];
         for (var i = 0; i < gaps.Length; i++)
         {

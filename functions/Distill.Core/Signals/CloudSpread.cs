@@ -49,7 +49,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
         foreach (var account in accounts)
         {
             own.Clear();
-            foreach (ref readonly var call in account.CallSpan)
+            foreach (ref readonly var call in account.Look())
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(own, WayIn(account, call.Platform, call.Reseller), out _) += 1.0 / account.CallCount;
             }

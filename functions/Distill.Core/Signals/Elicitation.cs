@@ -25,9 +25,9 @@ internal sealed class Elicitation(ReferenceSample reference)
     public static bool Crosses(AccountProfile account)
     {
         var sum = 0.0;
-        foreach (var call in account.Calls)
+        foreach (ref readonly var call in account.Look())
         {
-            if (call.Prompt.IsKnown && s_test.Step(ref sum, (call.Prompt.Intent & Asked) != 0) is { } verdict)
+            if (call.PromptInPlace.IsKnown && s_test.Step(ref sum, (call.PromptInPlace.Intent & Asked) != 0) is { } verdict)
             {
                 return verdict;
             }

@@ -48,7 +48,7 @@ internal sealed class HostedNetworks
     private static double? Listed(AccountProfile profile, ListKind kind, NetworkLists lists)
     {
         int known = 0, listed = 0;
-        foreach (ref readonly var call in profile.CallSpan)
+        foreach (ref readonly var call in profile.Look())
         {
             if (call.Network.IsKnown || call.Asn != 0)
             {

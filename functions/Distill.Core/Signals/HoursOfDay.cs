@@ -40,7 +40,7 @@ internal sealed class HoursOfDay(ReferenceSample reference)
         }
 
         var hours = new float[Hours];
-        foreach (ref readonly var call in profile.CallSpan)
+        foreach (ref readonly var call in profile.Look())
         {
             hours[(int)(call.Micros / 3_600_000_000 % Hours)] += 1f / profile.CallCount;
         }

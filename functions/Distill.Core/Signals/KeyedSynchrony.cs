@@ -57,7 +57,7 @@ internal static class KeyedSynchrony
         var rooms = new Dictionary<(ulong Room, long Minute), (int LastMember, int Members)>();
         for (var i = 0; i < group.Members.Count; i++)
         {
-            foreach (var call in group.Members[i].Calls)
+            foreach (ref readonly var call in group.Members[i].Look())
             {
                 if (!call.Network.IsKnown)
                 {

@@ -52,7 +52,7 @@ internal sealed class Pivot
     private static double? ShareOf(AccountProfile profile, string model, long released)
     {
         int calls = 0, moved = 0;
-        foreach (ref readonly var call in profile.CallSpan)
+        foreach (ref readonly var call in profile.Look())
         {
             if (call.Micros >= released && call.Micros < released + (24 * MicrosPerHour))
             {

@@ -59,9 +59,11 @@ internal sealed class PooledPrompts
         var pool = new List<(int Account, PromptFeatures.PairHashes Pairs)>(Pooled);
         for (var account = 0; account < accounts.Count; account++)
         {
-            foreach (var call in Pick(accounts[account]).Take(each))
+            var picked = Pick(accounts[account]);
+            var calls = accounts[account].Look();
+            foreach (var call in picked.AsSpan(0, Math.Min(each, picked.Length)))
             {
-                pool.Add((account, accounts[account].CallSpan[call].Prompt.Pairs));
+                pool.Add((account, calls[call].PromptInPlace.Pairs));
             }
         }
 
@@ -143,9 +145,10 @@ internal sealed class PooledPrompts
         {
             var picked = Pick(account).AsSpan();
             picked = picked[..Math.Min(picked.Length, MostOfReference)];
+            var calls = account.Look();
             foreach (var call in picked)
             {
-                Add(mean, account.CallSpan[call].Prompt.Pairs, 1f / picked.Length);
+                Add(mean, calls[call].PromptInPlace.Pairs, 1f / picked.Length);
             }
 
             accounts += picked.IsEmpty ? 0 : 1;
@@ -162,9 +165,10 @@ internal sealed class PooledPrompts
             var salt = ReferenceSample.Hash(account);
             var seen = new HashSet<ulong>();
             var calls = new List<(ulong Hash, int Call)>();
-            for (var i = 0; i < account.CallCount; i++)
+            var all = account.Look();
+            for (var i = 0; i < all.Length; i++)
             {
-                var prompt = account.CallSpan[i].Prompt;
+                ref readonly var prompt = ref all[i].PromptInPlace;
                 if (prompt.IsKnown && prompt.Pairs[0] != 0 && seen.Add(prompt.Whole))
                 {
                     calls.Add((Fingerprint.Mix(prompt.Whole, salt), i));

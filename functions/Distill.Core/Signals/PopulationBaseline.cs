@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Distill.Core.Events;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -18,11 +19,15 @@ public sealed class PopulationBaseline
     {
         Profiles = profiles;
         var births = new List<long>();
+        var shared = Shared(profiles);
         foreach (var profile in profiles)
         {
-            foreach (var trait in profile.Traits)
+            foreach (var trait in profile.TraitSpan)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_accounts, trait, out _)++;
+                if (shared.WasSeenTwice(KeyOf(trait)))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(_accounts, trait, out _)++;
+                }
             }
 
             if (profile.Record?.Created is { } created)
@@ -60,11 +65,11 @@ public sealed class PopulationBaseline
 
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
 
-    /// <summary>Every trait and how many accounts have it, in no order.</summary>
+    /// <summary>Every trait that two accounts or more have, hardly any that one has, and how many have it, in no order.</summary>
     public IReadOnlyDictionary<Trait, int> Traits => _accounts;
 
-    /// <summary>Accounts that have the trait.</summary>
-    public int CountOf(Trait trait) => _accounts.GetValueOrDefault(trait);
+    /// <summary>Accounts that have the trait, which is one of the population's.</summary>
+    public int CountOf(Trait trait) => _accounts.GetValueOrDefault(trait, 1);
 
     /// <summary>True for a card or a mail domain of a company in the open: three quarters of those who have either have both.</summary>
     /// <remarks>Such accounts say whose they are. An operator's cards lie across its mail domains, which are everybody's.</remarks>
@@ -72,6 +77,29 @@ public sealed class PopulationBaseline
 
     /// <summary>Accounts created in [from, to).</summary>
     public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => LowerBound(to.UtcTicks) - LowerBound(from.UtcTicks);
+
+    // Most values are one account's own: millions that need no place in the table.
+    private static SeenTwice Shared(IReadOnlyList<AccountProfile> profiles)
+    {
+        long total = 0;
+        foreach (var profile in profiles)
+        {
+            total += profile.TraitSpan.Length;
+        }
+
+        var shared = SeenTwice.For(total);
+        foreach (var profile in profiles)
+        {
+            foreach (var trait in profile.TraitSpan)
+            {
+                shared.See(KeyOf(trait));
+            }
+        }
+
+        return shared;
+    }
+
+    private static ulong KeyOf(Trait trait) => trait.Value + (ulong)trait.Kind;
 
     private HashSet<Trait> Companies()
     {

@@ -25,7 +25,7 @@ internal sealed class ReferenceSample
     private ReferenceSample(PopulationBaseline population)
     {
         Population = population;
-        var byHash = population.Profiles.OrderBy(Hash).ThenBy(p => p.Account).ToArray();
+        var byHash = ByHash(population.Profiles);
         foreach (var profile in byHash.Take(MaxAccounts))
         {
             IndexOf(profile);
@@ -97,6 +97,19 @@ internal sealed class ReferenceSample
 
     /// <summary>Measures every account once; the result stands in order of <see cref="Profiles"/>.</summary>
     public T[] Measure<T>(Func<AccountProfile, T> measure) => [.. _profiles.Select(measure)];
+
+    // Profiles stand in order of account, and so do those of one hash.
+    private static AccountProfile[] ByHash(IReadOnlyList<AccountProfile> profiles)
+    {
+        var order = new (ulong Hash, int At)[profiles.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = (Hash(profiles[i]), i);
+        }
+
+        Array.Sort(order, static (a, b) => a.Hash != b.Hash ? a.Hash.CompareTo(b.Hash) : a.At.CompareTo(b.At));
+        return [.. order.Select(o => profiles[o.At])];
+    }
 
     private int IndexOf(AccountProfile profile)
     {

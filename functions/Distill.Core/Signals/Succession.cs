@@ -72,7 +72,7 @@ internal sealed class Succession
         long before = 0, after = 0;
         foreach (var member in group.Members)
         {
-            var calls = member.CallSpan;
+            var calls = member.Look();
             foreach (var round in rounds.Where(r => r + span <= last))
             {
                 var at = LowerBound(calls, round);

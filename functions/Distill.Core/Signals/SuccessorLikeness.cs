@@ -28,7 +28,7 @@ internal sealed class SuccessorLikeness
             Count(_networks, Values(account, static c => c.Network.Bits));
             Count(_providers, Values(account, static c => c.Asn));
             Count(_clients, Values(account, static c => c.Client));
-            foreach (ref readonly var call in account.CallSpan)
+            foreach (ref readonly var call in account.Look())
             {
                 _hours[HourOf(call)] += 1.0 / account.CallCount / banned.Count;
             }

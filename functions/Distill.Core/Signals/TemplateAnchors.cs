@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Distill.Core.Events;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -16,53 +16,77 @@ internal static class TemplateAnchors
     // A longer framing replaces a shorter one while a quarter of the calls keep it: below that, bodies begin alike by chance.
     private const double KeepsShare = 0.25;
 
+    [ThreadStatic]
+    private static KeyCounts? s_repeated, s_uses, s_tailsUnderHeads;
+
     /// <summary>The account's framings, most used first, at most <paramref name="limit"/>.</summary>
-    public static IReadOnlyList<TemplateUse> Find(ReadOnlySpan<ApiCall> calls, int limit)
+    public static TemplateUse[] Find(ReadOnlySpan<ApiCall> calls, int limit)
     {
-        var prompts = DistinctPrompts(calls);
+        var prompts = DistinctPrompts.Of(calls);
         if (prompts.Length < 2)
         {
             return [];
         }
 
-        var counts = Repeated(prompts);
-        var uses = new Dictionary<TemplateKey, int>();
-        var tailsUnderHeads = new Dictionary<TemplateKey, int>();
-        foreach (ref readonly var prompt in prompts.AsSpan())
+        var counts = Repeated(calls, prompts);
+        var uses = s_uses ??= new KeyCounts();
+        var tailsUnderHeads = s_tailsUnderHeads ??= new KeyCounts();
+        uses.Clear();
+        tailsUnderHeads.Clear();
+        foreach (var prompt in prompts)
         {
-            var head = Longest(prompt.Heads, isTail: false, counts);
-            var tail = Longest(prompt.Tails, isTail: true, counts);
-            Count(uses, head ?? tail);
-            if (head is not null)
+            ref readonly var features = ref calls[prompt].PromptInPlace;
+            var head = Longest(features.Heads, isTail: false, counts);
+            var tail = Longest(features.Tails, isTail: true, counts);
+            if ((head ?? tail) is { } use)
             {
-                Count(tailsUnderHeads, tail);
+                uses.Add(use.Value)++;
+            }
+
+            if (head is not null && tail is { } under)
+            {
+                tailsUnderHeads.Add(under.Value)++;
             }
         }
 
-        // A tail that mostly goes with a head is the other end of that template, not another one.
-        return uses
-            .Where(u => u.Value >= 2 && !(u.Key.IsTail && tailsUnderHeads.GetValueOrDefault(u.Key) * 2 > u.Value))
-            .OrderByDescending(u => u.Value).ThenBy(u => u.Key)
-            .Take(limit)
-            .Select(u => new TemplateUse(u.Key, u.Value))
-            .ToArray();
+        return Most(uses, tailsUnderHeads, limit);
+    }
+
+    private static TemplateUse[] Most(KeyCounts uses, KeyCounts tailsUnderHeads, int limit)
+    {
+        var found = new List<TemplateUse>();
+        for (var i = 0; i < uses.Count; i++)
+        {
+            var (key, count) = uses.At(i);
+            var use = new TemplateUse(new TemplateKey(key), count);
+
+            // A tail that mostly goes with a head is the other end of that template, not another one.
+            if (count >= 2 && !(use.Key.IsTail && tailsUnderHeads[key] * 2 > count))
+            {
+                found.Add(use);
+            }
+        }
+
+        found.Sort(static (a, b) => a.Calls != b.Calls ? b.Calls.CompareTo(a.Calls) : a.Key.CompareTo(b.Key));
+        return [.. found.Take(limit)];
     }
 
     // Counts each length only of prompts whose next shorter one repeats: most bodies drop out at the first.
-    private static Dictionary<TemplateKey, int> Repeated(PromptFeatures[] prompts)
+    private static KeyCounts Repeated(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts)
     {
-        var counts = new Dictionary<TemplateKey, int>(prompts.Length);
-        foreach (var isTail in new[] { false, true })
+        var counts = s_repeated ??= new KeyCounts();
+        counts.Clear();
+        foreach (var isTail in (ReadOnlySpan<bool>)[false, true])
         {
             for (var i = 0; i < PromptFeatures.LengthCount; i++)
             {
                 var any = false;
-                foreach (ref readonly var prompt in prompts.AsSpan())
+                foreach (var prompt in prompts)
                 {
-                    var hash = isTail ? prompt.Tails[i] : prompt.Heads[i];
-                    if (hash != 0 && (i == 0 || counts.GetValueOrDefault(TemplateKey.Of(isTail ? prompt.Tails[i - 1] : prompt.Heads[i - 1], i - 1, isTail)) >= 2))
+                    ref readonly var edge = ref isTail ? ref calls[prompt].PromptInPlace.Tails : ref calls[prompt].PromptInPlace.Heads;
+                    if (edge[i] != 0 && (i == 0 || counts[TemplateKey.Of(edge[i - 1], i - 1, isTail).Value] >= 2))
                     {
-                        CollectionsMarshal.GetValueRefOrAddDefault(counts, TemplateKey.Of(hash, i, isTail), out _)++;
+                        counts.Add(TemplateKey.Of(edge[i], i, isTail).Value)++;
                         any = true;
                     }
                 }
@@ -77,37 +101,14 @@ internal static class TemplateAnchors
         return counts;
     }
 
-    private static void Count(Dictionary<TemplateKey, int> counts, TemplateKey? key)
-    {
-        if (key is { } k)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, k, out _)++;
-        }
-    }
-
-    private static PromptFeatures[] DistinctPrompts(ReadOnlySpan<ApiCall> calls)
-    {
-        var seen = new HashSet<ulong>(calls.Length);
-        var prompts = new List<PromptFeatures>(calls.Length);
-        foreach (ref readonly var call in calls)
-        {
-            if (call.Prompt.IsKnown && seen.Add(call.Prompt.Whole))
-            {
-                prompts.Add(call.Prompt);
-            }
-        }
-
-        return [.. prompts];
-    }
-
-    private static TemplateKey? Longest(in PromptFeatures.EdgeHashes hashes, bool isTail, Dictionary<TemplateKey, int> counts)
+    private static TemplateKey? Longest(in PromptFeatures.EdgeHashes hashes, bool isTail, KeyCounts counts)
     {
         TemplateKey? best = null;
         var bestCount = 0;
         for (var i = 0; i < PromptFeatures.LengthCount && hashes[i] != 0; i++)
         {
             var key = TemplateKey.Of(hashes[i], i, isTail);
-            var count = counts.GetValueOrDefault(key);
+            var count = counts[key.Value];
             if (count < 2 || (best is not null && count < KeepsShare * bestCount))
             {
                 break;

@@ -1,4 +1,5 @@
 using Distill.Core.Events;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -10,46 +11,41 @@ internal static class WordPairs
     // Of a template that is one in eight of the calls, a pair that survives in one call of four.
     private const double MinShare = 0.02;
 
-    /// <summary>Pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest.</summary>
-    public static TemplateKey[] Find(ReadOnlySpan<ApiCall> calls, int limit)
-    {
-        var seen = new HashSet<ulong>(calls.Length);
-        var all = new uint[calls.Length * PromptFeatures.PairCount];
-        var count = 0;
-        foreach (ref readonly var call in calls)
-        {
-            if (!call.Prompt.IsKnown || !seen.Add(call.Prompt.Whole))
-            {
-                continue;
-            }
+    [ThreadStatic]
+    private static KeyCounts? s_counts;
 
+    /// <summary>Hashes of the pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest.</summary>
+    public static uint[] Find(ReadOnlySpan<ApiCall> calls, int limit)
+    {
+        var counts = s_counts ??= new KeyCounts();
+        counts.Clear();
+        var prompts = DistinctPrompts.Of(calls);
+        foreach (var prompt in prompts)
+        {
+            ref readonly var pairs = ref calls[prompt].PromptInPlace.Pairs;
             uint before = 0;
-            for (var i = 0; i < PromptFeatures.PairCount && call.Prompt.Pairs[i] != 0; i++)
+            for (var i = 0; i < PromptFeatures.PairCount && pairs[i] != 0; i++)
             {
                 // Both ends of a prompt may have the same pair.
-                if (call.Prompt.Pairs[i] != before)
+                if (pairs[i] != before)
                 {
-                    all[count++] = before = call.Prompt.Pairs[i];
+                    counts.Add(before = pairs[i])++;
                 }
             }
         }
 
-        var least = Math.Max(MinPrompts, (int)Math.Ceiling(MinShare * seen.Count));
-        Array.Sort(all, 0, count);
-        var found = new List<TemplateKey>();
-        for (int start = 0, end = 0; start < count && found.Count < limit; start = end)
+        var least = Math.Max(MinPrompts, (int)Math.Ceiling(MinShare * prompts.Length));
+        var found = new List<uint>();
+        for (var i = 0; i < counts.Count; i++)
         {
-            while (end < count && all[end] == all[start])
+            var (pair, count) = counts.At(i);
+            if (count >= least)
             {
-                end++;
-            }
-
-            if (end - start >= least)
-            {
-                found.Add(TemplateKey.OfPair(all[start]));
+                found.Add((uint)pair);
             }
         }
 
-        return [.. found];
+        found.Sort();
+        return [.. found.Take(limit)];
     }
 }

@@ -14,9 +14,9 @@ internal static class ClusterReport
     {
         var members = finding.Group.Members.Select(m => m.Profile).ToArray();
         var totals = new Totals();
-        foreach (var window in members.SelectMany(m => m.Windows))
+        foreach (var member in members)
         {
-            totals.Add(window.Calls);
+            totals.Add(member.Look());
         }
 
         var confirmed = finding.Level == VerdictLevel.Suspect && before?.Level >= VerdictLevel.Suspect

@@ -8,9 +8,12 @@ namespace Distill.Core.Verdicts;
 /// <summary>Turns findings into verdicts on accounts. The one place where evidence becomes a decision.</summary>
 internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IReadOnlyDictionary<AccountId, Verdict> previous)
 {
+    private const long MicrosPerDay = 86_400_000_000;
+
     // Accounts that fell silent keep what was last said of them.
     private readonly Dictionary<AccountId, Verdict> _verdicts = new(previous);
     private readonly HashSet<AccountId> _decided = [];
+    private readonly Dictionary<(long Calls, long Day), Reason[]> _unlinked = [];
 
     public IReadOnlyDictionary<AccountId, Verdict> Verdicts => _verdicts;
 
@@ -34,15 +37,22 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
             return;
         }
 
-        var calls = string.Create(CultureInfo.InvariantCulture, $"{profile.Count} call{(profile.Count == 1 ? "" : "s")} since {DateTimeOffset.UnixEpoch.AddMicroseconds(profile.FirstCall):yyyy-MM-dd}");
-        if (profile.Count < options.MinCalls)
+        var isKnown = profile.Count >= options.MinCalls;
+        Set(profile.Account, isKnown ? VerdictLevel.Clear : VerdictLevel.NotAssessed, 0, null, Unlinked(profile.Count, profile.FirstCall / MicrosPerDay, isKnown));
+    }
+
+    // So many accounts make as many calls since the same day that their reasons are one.
+    private Reason[] Unlinked(long count, long day, bool isKnown)
+    {
+        if (!_unlinked.TryGetValue((count, day), out var reasons))
         {
-            Set(profile.Account, VerdictLevel.NotAssessed, 0, null, [new Reason("coverage", $"{calls}: too few to compare.", 0)]);
+            var calls = string.Create(CultureInfo.InvariantCulture, $"{count} call{(count == 1 ? "" : "s")} since {DateTimeOffset.UnixEpoch.AddDays(day):yyyy-MM-dd}");
+            _unlinked[(count, day)] = reasons = isKnown
+                ? [new Reason("no_link", $"{calls}: nothing ties this account to others beyond chance.", 0)]
+                : [new Reason("coverage", $"{calls}: too few to compare.", 0)];
         }
-        else
-        {
-            Set(profile.Account, VerdictLevel.Clear, 0, null, [new Reason("no_link", $"{calls}: nothing ties this account to others beyond chance.", 0)]);
-        }
+
+        return reasons;
     }
 
     private static IEnumerable<Reason> OwnLink(Membership member, Cluster cluster)

@@ -26,13 +26,15 @@ public sealed class VolumeLedger
         }
 
         var own = new Dictionary<VolumeKey, int>();
+        var calls = new ApiCall[CallWindow.Capacity];
         foreach (var history in population.Histories)
         {
-            foreach (var window in history.Windows)
+            foreach (ref readonly var window in history.Windows)
             {
                 if (_hours.TryGetValue(window.Hour, out var volumes) && hours.Contains(window.Hour))
                 {
-                    Add(volumes, window, own);
+                    history.Read(window, calls);
+                    Add(volumes, calls.AsSpan(0, window.Kept), window.Count, own);
                 }
             }
         }
@@ -71,10 +73,10 @@ public sealed class VolumeLedger
         return new VolumeSeries { Key = key, Hour = hour, Points = points, Last = last };
     }
 
-    private void Add(Dictionary<VolumeKey, HourVolume> volumes, CallWindow window, Dictionary<VolumeKey, int> own)
+    private void Add(Dictionary<VolumeKey, HourVolume> volumes, ReadOnlySpan<ApiCall> calls, long count, Dictionary<VolumeKey, int> own)
     {
         own.Clear();
-        foreach (ref readonly var call in window.Calls)
+        foreach (ref readonly var call in calls)
         {
             Increment(own, new VolumeKey(VolumeKind.Model, call.Model));
             if (call.Reseller is { Length: > 0 } reseller)
@@ -91,7 +93,7 @@ public sealed class VolumeLedger
         foreach (var (key, kept) in own)
         {
             // A sampled window keeps a part of its calls, the same part of each key's.
-            volumes[key] = volumes.GetValueOrDefault(key).With(kept * window.Count / window.Calls.Length);
+            volumes[key] = volumes.GetValueOrDefault(key).With(kept * count / calls.Length);
         }
     }
 

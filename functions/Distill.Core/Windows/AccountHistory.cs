@@ -3,29 +3,103 @@ using Distill.Core.Events;
 namespace Distill.Core.Windows;
 
 /// <summary>One account's windows within the lookback, and its facts.</summary>
-public sealed class AccountHistory(AccountId account)
+/// <remarks>The calls lie packed in its shard of the population's file; where, and how many they are, is held here.</remarks>
+public sealed class AccountHistory
 {
-    private readonly SortedDictionary<Hour, CallWindow> _windows = [];
-    private readonly List<AccountRecord> _records = [];
-    private readonly List<BanRecord> _bans = [];
+    [ThreadStatic]
+    private static byte[]? s_bytes;
 
-    public AccountId Account => account;
+    private readonly CallShard _shard;
+    private StoredWindow[] _windows = [];
+    private AccountRecord[] _records = [];
+    private BanRecord[] _bans = [];
+
+    internal AccountHistory(AccountId account, CallShard shard, int index)
+    {
+        (Account, Index, _shard) = (account, index, shard);
+        shard.Add(this);
+    }
+
+    public AccountId Account { get; }
+
+    /// <summary>Its place in the population, by which what is derived from it can be found.</summary>
+    internal int Index { get; }
 
     /// <summary>Grows with every change: what was derived from an older revision is stale.</summary>
     public int Revision { get; private set; }
 
     /// <summary>Windows in order of time.</summary>
-    public IReadOnlyCollection<CallWindow> Windows => _windows.Values;
+    internal ReadOnlySpan<StoredWindow> Windows => _windows;
+
+    /// <summary>Calls made; more than <see cref="Kept"/> where windows are sampled.</summary>
+    public long Calls
+    {
+        get
+        {
+            long calls = 0;
+            foreach (ref readonly var window in Windows)
+            {
+                calls += window.Count;
+            }
+
+            return calls;
+        }
+    }
+
+    /// <summary>Calls that its windows keep.</summary>
+    public int Kept
+    {
+        get
+        {
+            var kept = 0;
+            foreach (ref readonly var window in Windows)
+            {
+                kept += window.Kept;
+            }
+
+            return kept;
+        }
+    }
+
+    /// <summary>Reads the kept calls, in order of time, then id, into an array of at least <see cref="Kept"/>.</summary>
+    internal void Read(Span<ApiCall> calls)
+    {
+        foreach (ref readonly var window in Windows)
+        {
+            Read(window, calls[..window.Kept]);
+            calls = calls[window.Kept..];
+        }
+    }
+
+    /// <summary>Reads a window's calls, in order of time, then id.</summary>
+    /// <param name="window">One of its windows.</param>
+    /// <param name="calls">Filled as far as there are calls.</param>
+    internal void Read(in StoredWindow window, Span<ApiCall> calls)
+    {
+        var bytes = Bytes(window.Length).AsSpan(0, window.Length);
+        _shard.Read(window.Start, bytes);
+        PackedCalls.Read(bytes, Account, window.Hour, _shard.Names, calls[..window.Kept]);
+    }
 
     public void Add(CallWindow window)
     {
         Revision++;
-        if (!_windows.TryGetValue(window.Hour, out var own))
+        var at = IndexOf(window.Hour);
+        if (at >= 0)
         {
-            _windows.Add(window.Hour, own = new CallWindow(account, window.Hour));
+            var own = Unpack(_windows[at]);
+            own.Merge(window);
+            _shard.Release(_windows[at].Length);
+            _windows[at] = Store(own);
+            _shard.Compact();
+            return;
         }
 
-        own.Merge(window);
+        var windows = new StoredWindow[_windows.Length + 1];
+        _windows.AsSpan(0, ~at).CopyTo(windows);
+        _windows.AsSpan(~at).CopyTo(windows.AsSpan(~at + 1));
+        windows[~at] = Store(window);
+        _windows = windows;
     }
 
     public void Add(AccountRecord record)
@@ -33,7 +107,7 @@ public sealed class AccountHistory(AccountId account)
         if (!_records.Contains(record))
         {
             Revision++;
-            _records.Add(record);
+            _records = [.. _records, record];
         }
     }
 
@@ -42,17 +116,34 @@ public sealed class AccountHistory(AccountId account)
         if (!_bans.Contains(ban))
         {
             Revision++;
-            _bans.Add(ban);
+            _bans = [.. _bans, ban];
         }
     }
 
     /// <summary>Drops the windows of hours before <paramref name="hour"/>.</summary>
     public void DropBefore(Hour hour)
     {
-        while (_windows.Count > 0 && _windows.First().Key < hour)
+        var gone = 0;
+        for (; gone < _windows.Length && _windows[gone].Hour < hour; gone++)
+        {
+            _shard.Release(_windows[gone].Length);
+        }
+
+        if (gone > 0)
         {
             Revision++;
-            _windows.Remove(_windows.First().Key);
+            _windows = _windows[gone..];
+        }
+    }
+
+    /// <summary>Copies its windows to another log, where they are from now on.</summary>
+    internal void MoveTo(CallLog log)
+    {
+        for (var i = 0; i < _windows.Length; i++)
+        {
+            var bytes = Bytes(_windows[i].Length).AsSpan(0, _windows[i].Length);
+            _shard.Read(_windows[i].Start, bytes);
+            _windows[i] = _windows[i] with { Start = log.Append(bytes) };
         }
     }
 
@@ -83,4 +174,45 @@ public sealed class AccountHistory(AccountId account)
         .Where(b => b.Time <= time)
         .OrderBy(b => b.Time).ThenBy(b => b.Lifted)
         .LastOrDefault();
+
+    // Where the hour's window is, or the complement of where it would be.
+    private int IndexOf(Hour hour)
+    {
+        var at = _windows.Length;
+        while (at > 0 && _windows[at - 1].Hour >= hour)
+        {
+            at--;
+        }
+
+        return at < _windows.Length && _windows[at].Hour == hour ? at : ~at;
+    }
+
+    private CallWindow Unpack(in StoredWindow stored)
+    {
+        var calls = new ApiCall[stored.Kept];
+        Read(stored, calls);
+        var window = new CallWindow(Account, stored.Hour);
+        foreach (ref readonly var call in calls.AsSpan())
+        {
+            window.Add(call);
+        }
+
+        if (stored.IsSampled)
+        {
+            window.RestoreSampled();
+        }
+
+        return window;
+    }
+
+    private StoredWindow Store(CallWindow window)
+    {
+        var bytes = Bytes(0);
+        var length = PackedCalls.Write(window, _shard.Names, ref bytes);
+        s_bytes = bytes;
+        return new StoredWindow(
+            window.Hour, (int)Math.Min(int.MaxValue, window.Count), (ushort)window.Calls.Length, window.IsSampled, _shard.Append(bytes.AsSpan(0, length)), length);
+    }
+
+    private static byte[] Bytes(int length) => s_bytes is { } bytes && bytes.Length >= length ? bytes : s_bytes = new byte[Math.Max(4096, length)];
 }

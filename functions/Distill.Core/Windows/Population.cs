@@ -3,27 +3,55 @@ using Distill.Core.Events;
 namespace Distill.Core.Windows;
 
 /// <summary>All accounts within the lookback: their windows, and what the account system says of them.</summary>
-/// <remarks>An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged.</remarks>
-public sealed class Population
+/// <remarks>
+/// An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged. The calls lie packed in a stream, for those of a million
+/// accounts do not fit in memory. Changed by one thread; read by any number while nobody changes it.
+/// </remarks>
+/// <param name="calls">Where the calls are put: readable, writable and seekable, and the population's alone, which closes it.</param>
+/// <param name="inMemory">Bytes of them that are held in memory instead, the first.</param>
+public sealed class Population(Stream calls, long inMemory = 0) : IDisposable
 {
+    private readonly CallFile _file = new(calls, (int)Math.Min(int.MaxValue, inMemory / CallFile.ExtentBytes));
     private readonly Dictionary<AccountId, AccountHistory> _histories = [];
+    private readonly List<CallShard> _shards = [];
+
+    /// <summary>A population all of whose calls are held in memory.</summary>
+    public Population()
+        : this(Stream.Null, long.MaxValue)
+    {
+    }
 
     /// <summary>Histories of all accounts that have a call within the lookback or a fact, in no order.</summary>
     public IReadOnlyCollection<AccountHistory> Histories => _histories.Values;
 
+    /// <summary>The same, some thousand at a time.</summary>
+    internal IReadOnlyList<CallShard> Shards => _shards;
+
+    /// <summary>Bytes that the packed calls take, in memory and in the stream.</summary>
+    public long CallBytes => (long)_file.Used * CallFile.ExtentBytes;
+
     /// <summary>Adds a window's calls; a window of the same account and hour is merged with it.</summary>
+    /// <exception cref="IOException">The stream is full or failed.</exception>
     public void Add(CallWindow window) => HistoryOf(window.Account).Add(window);
 
     public void Add(AccountRecord record) => HistoryOf(record.Account).Add(record);
 
     public void Add(BanRecord ban) => HistoryOf(ban.Account).Add(ban);
 
+    /// <summary>Closes the stream: the calls are not to be read any more.</summary>
+    public void Dispose() => _file.Dispose();
+
     /// <summary>Drops the windows of hours before <paramref name="hour"/>.</summary>
     public void DropBefore(Hour hour)
     {
-        foreach (var history in _histories.Values)
+        foreach (var shard in _shards)
         {
-            history.DropBefore(hour);
+            foreach (var history in shard.Histories)
+            {
+                history.DropBefore(hour);
+            }
+
+            shard.Compact();
         }
     }
 
@@ -31,7 +59,12 @@ public sealed class Population
     {
         if (!_histories.TryGetValue(account, out var history))
         {
-            _histories.Add(account, history = new AccountHistory(account));
+            if (_shards is not [.., { IsFull: false }])
+            {
+                _shards.Add(new CallShard(_file));
+            }
+
+            _histories.Add(account, history = new AccountHistory(account, _shards[^1], _histories.Count));
         }
 
         return history;

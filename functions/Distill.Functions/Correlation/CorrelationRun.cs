@@ -19,14 +19,23 @@ public sealed class CorrelationRun(
     {
         // Taken, and put back only when all went well: what a failure leaves half done is read anew.
         var session = Interlocked.Exchange(ref _warm, null);
-        if (session is null || !await store.IsCurrentAsync(session, ct))
+        try
         {
-            session = await store.OpenAsync(detection, ct);
-        }
+            if (session is null || !await store.IsCurrentAsync(session, ct))
+            {
+                session?.Dispose();
+                session = null;
+                session = await store.OpenAsync(detection, CallsFile.Population(options), ct);
+            }
 
-        await RunAsync(session, ct);
-        await publication.SettleAsync(session, ct);
-        _warm = session;
+            await RunAsync(session, ct);
+            await publication.SettleAsync(session, ct);
+            (_warm, session) = (session, null);
+        }
+        finally
+        {
+            session?.Dispose();
+        }
     }
 
     private async Task RunAsync(Session session, CancellationToken ct)

@@ -12,10 +12,10 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Correlation;
 
 /// <summary>What a warm instance keeps between runs. All of it can be had from the store again, and is after any failure.</summary>
-public sealed class Session
+public sealed class Session(Population population) : IDisposable
 {
     /// <summary>Windows of the lookback up to the state's watermark, and the facts.</summary>
-    public Population Population { get; } = new();
+    public Population Population => population;
 
     /// <summary>Keeps profiles of this population's histories.</summary>
     public required Correlator Correlator { get; init; }
@@ -45,6 +45,8 @@ public sealed class Session
 
     /// <summary>The ledger as it was last read.</summary>
     public LedgerState Ledger { get; set; } = LedgerState.Empty;
+
+    public void Dispose() => population.Dispose();
 
     public bool IsSaved => State.Watermark == Watermark.Hour;
 

@@ -3,6 +3,7 @@ using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Signals;
 using Distill.Core.Verdicts;
+using Distill.Core.Windows;
 using Distill.Functions.Publishing;
 using Distill.Functions.Storage;
 
@@ -15,14 +16,18 @@ public sealed class StateStore(
     /// <summary>True when no other instance ran since.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken ct) => await watermark.ReadAsync(ct) == session.Watermark;
 
-    public async Task<Session> OpenAsync(DetectionOptions detection, CancellationToken ct)
+    /// <summary>A session as of the watermark, without windows and facts yet.</summary>
+    /// <param name="detection">The thresholds.</param>
+    /// <param name="population">The session's, empty; disposed of with it.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<Session> OpenAsync(DetectionOptions detection, Population population, CancellationToken ct)
     {
         var stored = await watermark.ReadAsync(ct);
         log.ColdStart(stored.Hour);
         var published = await ledger.ReadAsync(LedgerState.Empty, ct);
         var (savedVerdicts, verdictsLeft) = await verdicts.ReadAsync(new PublishedAsOf(stored.Hour, published.Ended), ct);
         var (savedClusters, clustersLeft) = await clusters.ReadAsync(stored.Hour, ct);
-        var session = new Session
+        var session = new Session(population)
         {
             Correlator = new Correlator(detection, lists),
             Watermark = stored,

@@ -1,3 +1,5 @@
+using Distill.Functions.Correlation;
+
 namespace Distill.Functions.Settings;
 
 /// <summary>When an hour is correlated. Section <c>Distill:Correlation</c>.</summary>
@@ -32,6 +34,18 @@ public sealed record CorrelationOptions
     /// </summary>
     public int Readers { get; init; } = 16;
 
+    /// <summary>
+    /// Folder for the file of calls that an instance works on. Default empty, the system's folder of temporary files; range folders that can be written. A local disk with
+    /// 150 bytes for each call of the lookback: those of a million accounts do not fit in memory.
+    /// </summary>
+    public string CallsFolder { get; init; } = "";
+
+    /// <summary>
+    /// Calls held in memory and not in that file, MB. Default 256, some two million calls; range 0 to 65,536. A Flex Consumption instance has 0.8 GB of disk: what
+    /// memory it has to spare holds more.
+    /// </summary>
+    public int CallsInMemory { get; init; } = 256;
+
     public IEnumerable<string> Errors()
     {
         if (AllowedLateness < TimeSpan.Zero || AllowedLateness > TimeSpan.FromHours(6))
@@ -57,6 +71,16 @@ public sealed record CorrelationOptions
         if (Readers is < 1 or > 64)
         {
             yield return $"Readers is {Readers}; it must lie in 1 to 64.";
+        }
+
+        if (CallsInMemory is < 0 or > 65_536)
+        {
+            yield return $"CallsInMemory is {CallsInMemory}; it must lie in 0 to 65,536.";
+        }
+
+        if (CallsFile.ErrorOf(CallsFolder) is { } error)
+        {
+            yield return error;
         }
     }
 }

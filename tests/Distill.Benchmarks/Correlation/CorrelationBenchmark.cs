@@ -23,6 +23,7 @@ internal static class CorrelationBenchmark
         Print("Active accounts", $"{active:N0}, {day.Campaign.Count:N0} of them a campaign");
         Print("Calls", $"{day.Calls:N0} in {day.Windows:N0} windows of an hour");
         Print("Population", $"{Megabytes(held)}, {held / active:N0} bytes an account, {held / day.Calls:N0} a call");
+        Print("File of calls", $"{Megabytes(day.Population.CallBytes)}, {day.Population.CallBytes / day.Calls:N0} bytes a call");
 
         var correlator = new Correlator(new DetectionOptions());
         var (allocated, cpu, started, pauses) = (GC.GetTotalAllocatedBytes(true), process.TotalProcessorTime, Stopwatch.GetTimestamp(), GC.GetTotalPauseDuration());

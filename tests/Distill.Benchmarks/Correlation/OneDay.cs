@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Distill.Core.Events;
 using Distill.Core.Windows;
+using Distill.Functions.Correlation;
 using Distill.Simulation;
 
 namespace Distill.Benchmarks.Correlation;
@@ -28,7 +29,7 @@ internal sealed class OneDay
         Last = Hour.Of(simulation.Scenario.Start) + 23;
     }
 
-    public Population Population { get; } = new();
+    public Population Population { get; } = new(CallsFile.Open());
 
     public Hour Last { get; }
 

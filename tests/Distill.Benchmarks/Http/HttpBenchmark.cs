@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Distill.Cli.Demo;
 using Distill.Core;
+using Distill.Core.Windows;
 using Distill.Functions;
 using Distill.Functions.Correlation;
 using Microsoft.Extensions.Configuration;
@@ -57,7 +58,7 @@ internal static class HttpBenchmark
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = tables }).Build();
         await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddSingleton<IConfiguration>(configuration).AddDistill(configuration).BuildServiceProvider();
         var store = services.GetRequiredService<StateStore>();
-        var session = await store.OpenAsync(new DetectionOptions(), CancellationToken.None);
+        var session = await store.OpenAsync(new DetectionOptions(), new Population(), CancellationToken.None);
         session.State = SomeVerdicts.State(accounts);
         await store.SaveAsync(session, CancellationToken.None);
     }

@@ -19,16 +19,22 @@ public sealed class CoUseTests
     public void FamiliesOfTheSameUsers_AreJoined_OthersAreNot()
     {
         TemplateKey[][] communities = [[Key(1), Key(2)], [Key(3), Key(4)], [Key(5), Key(6)]];
-        var accounts = Enumerable.Range(0, 40).Select(i => i < 20 ? new[] { Key(1), Key(2), Key(3), Key(4) } : [Key(5), Key(6)]);
+        var accounts = Enumerable.Range(0, 40).Select(i => i < 20 ? new[] { Key(1), Key(2), Key(3), Key(4) } : [Key(5), Key(6)]).ToArray();
 
-        Assert.Equal([[Key(1), Key(2), Key(3), Key(4)], [Key(5), Key(6)]], SameUsers.Join(communities, accounts));
+        Assert.Equal([[Key(1), Key(2), Key(3), Key(4)], [Key(5), Key(6)]], SameUsers.Join(communities, Used(accounts)));
     }
 
     private static IReadOnlyList<TemplateKey[]> Communities(Func<int, int[]> keys, int accounts)
     {
         var all = Enumerable.Range(0, accounts).Select(i => keys(i).Select(Key).ToArray()).ToArray();
-        return new CoUse(all, all.SelectMany(k => k).CountBy(k => k).ToDictionary(), s_rule).Communities();
+        return new CoUse(Used(all), s_rule).Communities();
     }
+
+    private static UsedKeys Used(TemplateKey[][] accounts) => UsedKeys.Of(accounts.Length, s_rule.MinAccounts, double.PositiveInfinity, (account, keys) =>
+    {
+        accounts[account].CopyTo(keys);
+        return accounts[account].Length;
+    });
 
     private static TemplateKey Key(int n) => TemplateKey.OfPair((uint)n);
 }

@@ -18,7 +18,7 @@ public sealed class ClumpingTests
     {
         var group = Crowd.Group(20, 500, i => Crowd.Account(i, [0], client: (ulong)(1 + (i < 20 ? i % programs : i / 12))));
         var reference = group.Reference();
-        var vectors = reference.Measure(p => (float[]?)[p.CallSpan[0].Client % 3 == 0 ? 1 : 0]);
+        var vectors = reference.Measure(p => (float[]?)[p.Calls[0].Client % 3 == 0 ? 1 : 0]);
         return Clumping.Effective(group.Members, reference, vectors, reference.MembersOf(group));
     }
 }

@@ -33,7 +33,7 @@ public sealed class TemplateAnchorsTests
     {
         $"You are a patient tutor. Explain the following to a child, please: {b}",
         $"You are a patient tutor. Grade the following from one to ten, please: {b}",
-    })).Count);
+    })).Length);
 
     [Fact]
     public void PromptSentAgainAsAWhole_IsNone() => Assert.Empty(Find(Enumerable.Repeat(s_bodies[0], 20)));
@@ -41,6 +41,6 @@ public sealed class TemplateAnchorsTests
     [Fact]
     public void PromptsWithNothingInCommon_HaveNone() => Assert.Empty(Find(s_bodies));
 
-    private static IReadOnlyList<TemplateUse> Find(IEnumerable<string> prompts) =>
+    private static TemplateUse[] Find(IEnumerable<string> prompts) =>
         TemplateAnchors.Find(prompts.Select((p, i) => Some.Call(id: $"{i}", prompt: p)).ToArray(), 24);
 }

@@ -73,7 +73,7 @@ public sealed class VolumeLedgerTests
     private static VolumeLedger Ledger(Population population)
     {
         var ledger = new VolumeLedger();
-        ledger.Count(population, population.Histories.SelectMany(h => h.Windows).Select(w => w.Hour).ToHashSet());
+        ledger.Count(population, population.Histories.SelectMany(h => h.Windows.ToArray()).Select(w => w.Hour).ToHashSet());
         return ledger;
     }
 

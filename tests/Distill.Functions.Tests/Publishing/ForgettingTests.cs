@@ -1,6 +1,7 @@
 using Azure;
 using Distill.Core;
 using Distill.Core.Verdicts;
+using Distill.Core.Windows;
 using Distill.Functions.Correlation;
 using Distill.Functions.Publishing;
 using Distill.Functions.Retention;
@@ -82,7 +83,7 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
         Assert.Equal("not_assessed", await LevelAsync(other, "s1"));
         await other.Get<VerdictView>().ReadAsync(default);
         Assert.Equal("not_assessed", await LevelAsync(other, "s1"));
-        var session = await other.Get<StateStore>().OpenAsync(new DetectionOptions(), default);
+        var session = await other.Get<StateStore>().OpenAsync(new DetectionOptions(), new Population(), default);
         Assert.Equal(["steady"], session.Verdicts.Keys.Select(a => a.Value));
 
         // One of them comes back: what it is said to be is new, and stays when the rest is finished.
@@ -98,7 +99,7 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
     {
         await using var instance = await StartAsync();
         var store = instance.Get<StateStore>();
-        var session = await store.OpenAsync(new DetectionOptions(), default);
+        var session = await store.OpenAsync(new DetectionOptions(), new Population(), default);
         await instance.Get<VerdictExpiry>().RunAsync(default);
         var before = await Stored.LinesAsync(instance.Connection);
 

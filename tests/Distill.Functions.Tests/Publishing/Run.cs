@@ -3,6 +3,7 @@ using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
+using Distill.Core.Windows;
 using Distill.Functions.Correlation;
 
 namespace Distill.Functions.Tests.Publishing;
@@ -58,7 +59,7 @@ internal static class Run
     public static async Task SaveAsync(Instance instance, Hour hour, IEnumerable<Verdict> verdicts, params Cluster[] clusters)
     {
         var store = instance.Get<StateStore>();
-        var session = await store.OpenAsync(new DetectionOptions(), default);
+        var session = await store.OpenAsync(new DetectionOptions(), new Population(), default);
         var all = new Dictionary<AccountId, Verdict>(session.State.Verdicts);
         foreach (var verdict in verdicts)
         {

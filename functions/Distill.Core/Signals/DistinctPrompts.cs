@@ -1,0 +1,37 @@
+using Distill.Core.Events;
+using Distill.Core.Statistics;
+
+namespace Distill.Core.Signals;
+
+/// <summary>The different prompts among an account's calls: one sent again as a whole says nothing new.</summary>
+internal static class DistinctPrompts
+{
+    [ThreadStatic]
+    private static KeyCounts? s_seen;
+
+    [ThreadStatic]
+    private static int[]? s_calls;
+
+    /// <summary>Indices of the first call of each known prompt, in order. Good until the thread's next ask.</summary>
+    public static ReadOnlySpan<int> Of(ReadOnlySpan<ApiCall> calls)
+    {
+        if (s_calls is null || s_calls.Length < calls.Length)
+        {
+            s_calls = new int[Math.Max(256, calls.Length)];
+        }
+
+        var seen = s_seen ??= new KeyCounts();
+        seen.Clear();
+        var count = 0;
+        for (var i = 0; i < calls.Length; i++)
+        {
+            var whole = calls[i].PromptInPlace.Whole;
+            if (whole != 0 && seen.Add(whole)++ == 0)
+            {
+                s_calls[count++] = i;
+            }
+        }
+
+        return s_calls.AsSpan(0, count);
+    }
+}

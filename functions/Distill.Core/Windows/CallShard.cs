@@ -1,0 +1,97 @@
+using System.Buffers;
+
+namespace Distill.Core.Windows;
+
+/// <summary>The packed calls of some thousand accounts: a log, rewritten when more than half of it is dead.</summary>
+/// <remarks>
+/// What must be seen as a whole is read a shard at a time, extent by extent, whatever order the calls came in; single accounts are read piece by piece. Written
+/// by one thread; read by any number while nobody writes.
+/// </remarks>
+internal sealed class CallShard(CallFile file)
+{
+    /// <summary>Accounts to a shard: a day of them, 27 calls each, is some 4 MB.</summary>
+    public const int Accounts = 1024;
+
+    // A larger shard, of accounts with thousands of calls, is read piece by piece.
+    private const int MostInMemory = 128 << 20;
+
+    private readonly List<AccountHistory> _histories = [];
+    private CallLog _log = new(file);
+    private long _live;
+    private byte[]? _image;
+
+    public IReadOnlyList<AccountHistory> Histories => _histories;
+
+    public NameTable Names => file.Names;
+
+    public bool IsFull => _histories.Count == Accounts;
+
+    public void Add(AccountHistory history) => _histories.Add(history);
+
+    /// <summary>Appends bytes and gives the place of the first.</summary>
+    public long Append(ReadOnlySpan<byte> bytes)
+    {
+        _live += bytes.Length;
+        return _log.Append(bytes);
+    }
+
+    /// <summary>Says that so many bytes are no longer needed.</summary>
+    public void Release(int length) => _live -= length;
+
+    /// <summary>Reads what was appended.</summary>
+    public void Read(long start, Span<byte> bytes)
+    {
+        if (_image is { } image)
+        {
+            image.AsSpan((int)start, bytes.Length).CopyTo(bytes);
+        }
+        else
+        {
+            _log.Read(start, bytes);
+        }
+    }
+
+    /// <summary>Holds the shard in memory while all of its accounts are gone through. By one thread at a time.</summary>
+    public void Scan(Action visit)
+    {
+        var image = _log.Length <= MostInMemory ? ArrayPool<byte>.Shared.Rent((int)_log.Length) : null;
+        try
+        {
+            if (image is not null)
+            {
+                _log.Read(0, image.AsSpan(0, (int)_log.Length));
+                _image = image;
+            }
+
+            visit();
+        }
+        finally
+        {
+            _image = null;
+            if (image is not null)
+            {
+                ArrayPool<byte>.Shared.Return(image);
+            }
+        }
+    }
+
+    /// <summary>Writes the live bytes anew when they are less than half of all.</summary>
+    public void Compact()
+    {
+        if (_log.Length - _live <= Math.Max(_live, CallFile.ExtentBytes))
+        {
+            return;
+        }
+
+        var log = new CallLog(file);
+        Scan(() =>
+        {
+            foreach (var history in _histories)
+            {
+                history.MoveTo(log);
+            }
+        });
+        _log.Free();
+        _log = log;
+    }
+}

@@ -1,0 +1,307 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using Distill.Core.Events;
+
+namespace Distill.Core.Windows;
+
+/// <summary>The calls of one window in as few bytes as they have to say: about 130 to a call with a prompt, most of them hashes.</summary>
+/// <remarks>
+/// In order of time, then id. Times count from the hour's start; what calls of a window mostly have in common (network, client, names) is written once
+/// and then named by its place; hashes that are 0 are not written. Not for storing: names are numbers of a <see cref="NameTable"/>, which lives as long as the process.
+/// </remarks>
+internal static class PackedCalls
+{
+    private const long MicrosPerHour = 3_600_000_000;
+
+    // Of a call with a context of its own: fixed parts, seven numbers of up to five bytes and all hashes.
+    private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount));
+    private const uint PairMask = 0xFF_FFFF;
+
+    [ThreadStatic]
+    private static ApiCall[]? s_sorted;
+
+    [ThreadStatic]
+    private static int[]? s_contexts;
+
+    /// <summary>Writes a window's calls into <paramref name="buffer"/>, which grows when it is too small, and gives the length.</summary>
+    public static int Write(CallWindow window, NameTable names, ref byte[] buffer)
+    {
+        s_sorted ??= new ApiCall[CallWindow.Capacity];
+        var calls = s_sorted.AsSpan(0, window.Calls.Length);
+        window.Calls.CopyTo(calls);
+        calls.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Id.CompareTo(b.Id));
+        if (buffer.Length < calls.Length * MostBytes)
+        {
+            buffer = new byte[calls.Length * MostBytes];
+        }
+
+        var writer = new Writer(buffer);
+        var contexts = (s_contexts ??= new int[CallWindow.Capacity]).AsSpan();
+        var known = 0;
+        for (var i = 0; i < calls.Length; i++)
+        {
+            ref readonly var call = ref calls[i];
+            var context = ContextOf(calls, contexts[..known], call);
+            var wide = HasWidePair(call.PromptInPlace);
+            writer.Number(((uint)context << 1) | (wide ? 1u : 0));
+            if (context == known)
+            {
+                contexts[known++] = i;
+                WriteContext(ref writer, call, names);
+            }
+
+            writer.Four((uint)(call.Micros - (window.Hour.Number * MicrosPerHour)));
+            writer.Eight(call.Id);
+            writer.Number((uint)call.InputTokens);
+            writer.Number((uint)call.OutputTokens);
+            WritePrompt(ref writer, call.PromptInPlace, wide);
+        }
+
+        return writer.Length;
+    }
+
+    /// <summary>Reads back what <see cref="Write"/> wrote; <paramref name="calls"/> is as long as there were calls.</summary>
+    public static void Read(ReadOnlySpan<byte> bytes, AccountId account, Hour hour, NameTable names, Span<ApiCall> calls)
+    {
+        var reader = new Reader(bytes);
+        var contexts = (s_contexts ??= new int[CallWindow.Capacity]).AsSpan();
+        var known = 0;
+        for (var i = 0; i < calls.Length; i++)
+        {
+            var start = reader.Number();
+            var context = (int)(start >> 1);
+            ApiCall shared;
+            if (context == known)
+            {
+                contexts[known++] = i;
+                shared = ReadContext(ref reader, account, names);
+            }
+            else
+            {
+                shared = calls[contexts[context]];
+            }
+
+            calls[i] = new ApiCall
+            {
+                Account = account,
+                Model = shared.Model,
+                Platform = shared.Platform,
+                Reseller = shared.Reseller,
+                Network = shared.Network,
+                Asn = shared.Asn,
+                Country = shared.Country,
+                Client = shared.Client,
+                Tools = shared.Tools,
+                Micros = (hour.Number * MicrosPerHour) + reader.Four(),
+                Id = reader.Eight(),
+                InputTokens = (int)reader.Number(),
+                OutputTokens = (int)reader.Number(),
+                Prompt = ReadPrompt(ref reader, (start & 1) != 0),
+            };
+        }
+    }
+
+    // The place of the first call of the same context; their number when there is none.
+    private static int ContextOf(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> contexts, in ApiCall call)
+    {
+        for (var i = 0; i < contexts.Length; i++)
+        {
+            ref readonly var known = ref calls[contexts[i]];
+            if (known.Network.Bits == call.Network.Bits && known.Client == call.Client && known.Tools == call.Tools && known.Asn == call.Asn && known.Country == call.Country
+                && known.Model == call.Model && known.Platform == call.Platform && known.Reseller == call.Reseller)
+            {
+                return i;
+            }
+        }
+
+        return contexts.Length;
+    }
+
+    private static void WriteContext(ref Writer writer, in ApiCall call, NameTable names)
+    {
+        writer.Eight(call.Network.Bits);
+        writer.Eight(call.Client);
+        writer.Eight(call.Tools);
+        writer.Number(call.Asn);
+        writer.Number(call.Country);
+        writer.Number((uint)names.NumberOf(call.Model));
+        writer.Number((uint)names.NumberOf(call.Platform));
+        writer.Number((uint)names.NumberOf(call.Reseller));
+    }
+
+    private static ApiCall ReadContext(ref Reader reader, AccountId account, NameTable names)
+    {
+        var (network, client, tools) = (reader.Eight(), reader.Eight(), reader.Eight());
+        return new ApiCall
+        {
+            Id = 0,
+            Account = account,
+            Micros = 0,
+            Network = new NetworkPrefix(network),
+            Client = client,
+            Tools = tools,
+            Asn = reader.Number(),
+            Country = (ushort)reader.Number(),
+            Model = names[(int)reader.Number()],
+            Platform = names[(int)reader.Number()],
+            Reseller = names[(int)reader.Number()],
+        };
+    }
+
+    private static void WritePrompt(ref Writer writer, in PromptFeatures prompt, bool wide)
+    {
+        uint masks = 0;
+        for (var i = 0; i < PromptFeatures.LengthCount; i++)
+        {
+            masks |= (prompt.Heads[i] != 0 ? 1u : 0) << i;
+            masks |= (prompt.Tails[i] != 0 ? 1u : 0) << (8 + i);
+        }
+
+        for (var i = 0; i < PromptFeatures.PairCount; i++)
+        {
+            masks |= (prompt.Pairs[i] != 0 ? 1u : 0) << (16 + i);
+        }
+
+        writer.Four(masks);
+        writer.Number((uint)prompt.Tokens);
+        writer.Number((uint)prompt.Intent);
+        writer.Eight(prompt.Whole);
+        for (var i = 0; i < PromptFeatures.LengthCount; i++)
+        {
+            writer.FourUnlessZero(prompt.Heads[i]);
+            writer.FourUnlessZero(prompt.Tails[i]);
+        }
+
+        for (var i = 0; i < PromptFeatures.PairCount; i++)
+        {
+            if (wide)
+            {
+                writer.FourUnlessZero(prompt.Pairs[i]);
+            }
+            else
+            {
+                writer.ThreeUnlessZero(prompt.Pairs[i]);
+            }
+        }
+    }
+
+    // Pairs have 24 bits, but a sender may give what it likes.
+    private static bool HasWidePair(in PromptFeatures prompt)
+    {
+        uint all = 0;
+        for (var i = 0; i < PromptFeatures.PairCount; i++)
+        {
+            all |= prompt.Pairs[i];
+        }
+
+        return (all & ~PairMask) != 0;
+    }
+
+    private static PromptFeatures ReadPrompt(ref Reader reader, bool wide)
+    {
+        var masks = reader.Four();
+        var prompt = new PromptFeatures { Tokens = (int)reader.Number(), Intent = (PromptIntent)reader.Number(), Whole = reader.Eight() };
+        for (var i = 0; i < PromptFeatures.LengthCount; i++)
+        {
+            prompt.Heads[i] = (masks & (1u << i)) != 0 ? reader.Four() : 0;
+            prompt.Tails[i] = (masks & (1u << (8 + i))) != 0 ? reader.Four() : 0;
+        }
+
+        for (var i = 0; i < PromptFeatures.PairCount; i++)
+        {
+            prompt.Pairs[i] = (masks & (1u << (16 + i))) == 0 ? 0 : wide ? reader.Four() : reader.Three();
+        }
+
+        return prompt;
+    }
+
+    private ref struct Writer(Span<byte> bytes)
+    {
+        private readonly Span<byte> _bytes = bytes;
+
+        public int Length { get; private set; }
+
+        public void Four(uint value)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(_bytes[Length..], value);
+            Length += 4;
+        }
+
+        public void Eight(ulong value)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(_bytes[Length..], value);
+            Length += 8;
+        }
+
+        public void FourUnlessZero(uint value)
+        {
+            if (value != 0)
+            {
+                Four(value);
+            }
+        }
+
+        public void ThreeUnlessZero(uint value)
+        {
+            if (value != 0)
+            {
+                BinaryPrimitives.WriteUInt16LittleEndian(_bytes[Length..], (ushort)value);
+                _bytes[Length + 2] = (byte)(value >> 16);
+                Length += 3;
+            }
+        }
+
+        /// <summary>Seven bits a byte, the lowest first.</summary>
+        public void Number(uint value)
+        {
+            for (; value >= 0x80; value >>= 7)
+            {
+                _bytes[Length++] = (byte)(value | 0x80);
+            }
+
+            _bytes[Length++] = (byte)value;
+        }
+    }
+
+    private ref struct Reader(ReadOnlySpan<byte> bytes)
+    {
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+        private int _at;
+
+        public uint Three()
+        {
+            var value = BinaryPrimitives.ReadUInt16LittleEndian(_bytes[_at..]) | ((uint)_bytes[_at + 2] << 16);
+            _at += 3;
+            return value;
+        }
+
+        public uint Four()
+        {
+            var value = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[_at..]);
+            _at += 4;
+            return value;
+        }
+
+        public ulong Eight()
+        {
+            var value = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[_at..]);
+            _at += 8;
+            return value;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public uint Number()
+        {
+            uint value = 0;
+            for (var shift = 0; ; shift += 7)
+            {
+                uint part = _bytes[_at++];
+                value |= (part & 0x7F) << shift;
+                if (part < 0x80)
+                {
+                    return value;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Distill.Core.Windows;
+using Distill.Functions.Settings;
+
+namespace Distill.Functions.Correlation;
+
+/// <summary>The file in which a process keeps the calls of its population: a copy of what the store or the log holds, gone when it is closed or the process ends.</summary>
+public static class CallsFile
+{
+    /// <summary>A population whose calls are in memory as far as is set, and beyond that in a new file.</summary>
+    /// <exception cref="IOException">No file can be written where it is set to be: the message says what to do.</exception>
+    public static Population Population(CorrelationOptions options) => new(Open(options.CallsFolder), (long)options.CallsInMemory << 20);
+
+    /// <summary>Opens a new file.</summary>
+    /// <param name="folder">Where; empty for the system's folder of temporary files.</param>
+    /// <exception cref="IOException">No file can be written there: the message says what to do.</exception>
+    public static FileStream Open(string folder = "")
+    {
+        folder = folder.Length == 0 ? Path.GetTempPath() : folder;
+        try
+        {
+            // Unbuffered: it is read and written in extents.
+            var file = new FileStream(Path.Combine(folder, $"distill-calls-{Guid.NewGuid():n}"), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                BufferSize = 0,
+                Options = FileOptions.DeleteOnClose,
+            });
+
+            // A process that is killed closes nothing; where an open file can lose its name, it loses it now.
+            if (!OperatingSystem.IsWindows())
+            {
+                File.Delete(file.Name);
+            }
+
+            return file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"No file for calls can be written in {folder}: {e.Message} Name a folder on a local disk with 150 bytes free for each call of the lookback: the setting Distill:Correlation:CallsFolder, and for the command line the variable TMPDIR.", e);
+        }
+    }
+
+    /// <summary>What <see cref="Open"/> would say of the folder; null when it can be written.</summary>
+    public static string? ErrorOf(string folder)
+    {
+        try
+        {
+            using var file = Open(folder);
+            return null;
+        }
+        catch (IOException e)
+        {
+            return e.Message;
+        }
+    }
+}

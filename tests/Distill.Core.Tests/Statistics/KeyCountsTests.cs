@@ -1,0 +1,40 @@
+using CsCheck;
+using Distill.Core.Statistics;
+
+namespace Distill.Core.Tests.Statistics;
+
+public sealed class KeyCountsTests
+{
+    private static readonly KeyCounts s_reused = new();
+
+    [Fact]
+    public void Counts_AreADictionarys_AndNothingIsLeftOfEarlierOnes() => Gen.ULong[0, 400].Array[0, 600].Sample(
+        keys =>
+        {
+            s_reused.Clear();
+            foreach (var key in keys)
+            {
+                s_reused.Add(key)++;
+            }
+
+            var expected = keys.CountBy(k => k).ToArray();
+            return expected.SequenceEqual(Enumerable.Range(0, s_reused.Count).Select(s_reused.At).Select(k => KeyValuePair.Create(k.Key, k.Count)))
+                && expected.All(k => s_reused[k.Key] == k.Value) && s_reused[1000] == 0;
+        },
+        threads: 1);
+
+    [Fact]
+    public void Filter_KnowsAllThatWereSeenTwice_AndFewThatWereNot()
+    {
+        var random = new Random(1);
+        var keys = Enumerable.Range(0, 20_000).Select(_ => (ulong)random.NextInt64()).ToArray();
+        var filter = SeenTwice.For(keys.Length + 1000);
+        foreach (var key in keys.Concat(keys[..1000]))
+        {
+            filter.See(key);
+        }
+
+        Assert.All(keys[..1000], k => Assert.True(filter.WasSeenTwice(k)));
+        Assert.InRange(keys[1000..].Count(filter.WasSeenTwice), 0, keys.Length * 3 / 10);
+    }
+}

@@ -1,0 +1,100 @@
+using CsCheck;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Tests.Windows;
+
+public sealed class PackedCallsTests
+{
+    private static readonly Gen<ulong> s_key = Gen.OneOf(Gen.Const(0UL), Gen.Const(7UL), Gen.ULong);
+    private static readonly Gen<string> s_name = Gen.Int[0, 3].Select(i => new[] { "", "m-1", "模型", "a reseller" }[i]);
+
+    // Any bytes at all, for features may be a sender's; mostly zero, for short prompts have few hashes.
+    private static readonly Gen<PromptFeatures> s_prompt = Gen.Byte.Array[PromptFeatures.ByteCount].Select(Gen.Int[0, PromptFeatures.ByteCount], (bytes, length) =>
+    {
+        bytes.AsSpan(length).Clear();
+        return PromptFeatures.Read(bytes);
+    });
+
+    private static readonly Gen<ApiCall> s_call = Gen.Select(
+        Gen.Select(Gen.ULong, Gen.Long[0, 3_599_999_999], s_prompt),
+        Gen.Select(s_name, s_name, s_name, Gen.Int, Gen.Int),
+        Gen.Select(s_key, s_key, s_key, Gen.UInt, Gen.UShort)).Select((a, b, c) => new ApiCall
+        {
+            Account = Some.Account("acct_1"),
+            Id = a.Item1,
+            Micros = (Hour.Of(Some.Time).Number * 3_600_000_000) + a.Item2,
+            Prompt = a.Item3,
+            Model = b.Item1,
+            Platform = b.Item2,
+            Reseller = b.Item3,
+            InputTokens = b.Item4,
+            OutputTokens = b.Item5,
+            Network = new NetworkPrefix(c.Item1),
+            Client = c.Item2,
+            Tools = c.Item3,
+            Asn = c.Item4,
+            Country = c.Item5,
+        });
+
+    [Fact]
+    public void AnyCalls_AreReadBackInOrderOfTime() => s_call.Array[0, 40].Sample(calls =>
+    {
+        var window = Fold(calls);
+        var read = PackAndRead(window);
+        return Written(window).SequenceEqual(Written(Fold(read))) && read.Zip(read.Skip(1)).All(p => p.First.Micros <= p.Second.Micros);
+    });
+
+    [Fact]
+    public void NamesThatAreMissing_AreReadAsEmpty()
+    {
+        var call = Assert.Single(PackAndRead(Some.Window(new ApiCall { Id = 1, Account = Some.Account("a"), Micros = 0, Model = "m" })));
+
+        Assert.Equal(("m", "", ""), (call.Model, call.Platform, call.Reseller));
+        Assert.False(call.Prompt.IsKnown);
+    }
+
+    [Fact]
+    public void CallsOfOneContext_TakeThirtyBytesAndTheirHashes()
+    {
+        const string prompt = "You are a careful tutor. Explain the following to a child who has never heard of it, and then say what is hard about it, please";
+        var one = Pack(Some.Window(Some.Call(id: "0", prompt: prompt)));
+        var ten = Pack(Some.Window([.. Enumerable.Range(0, 10).Select(i => Some.Call(id: $"{i}", time: Some.Time.AddMinutes(i), prompt: prompt))]));
+
+        var features = Some.Call(prompt: prompt).Prompt;
+        var hashes = (4 * (Count(features.Heads) + Count(features.Tails))) + (3 * Count(features.Pairs));
+        Assert.InRange((ten.Length - one.Length) / 9, hashes + 20, hashes + 30);
+    }
+
+    private static CallWindow Fold(ApiCall[] calls)
+    {
+        var window = new CallWindow(Some.Account("acct_1"), Hour.Of(Some.Time));
+        foreach (var call in calls)
+        {
+            window.Add(call);
+        }
+
+        return window;
+    }
+
+    private static int Count(ReadOnlySpan<uint> hashes) => hashes.Length - hashes.Count(0u);
+
+    private static byte[] Pack(CallWindow window)
+    {
+        byte[] buffer = [];
+        var length = PackedCalls.Write(window, new NameTable(), ref buffer);
+        return buffer[..length];
+    }
+
+    private static ApiCall[] PackAndRead(CallWindow window)
+    {
+        var names = new NameTable();
+        byte[] buffer = [];
+        var length = PackedCalls.Write(window, names, ref buffer);
+        var calls = new ApiCall[window.Calls.Length];
+        PackedCalls.Read(buffer.AsSpan(0, length), window.Account, window.Hour, names, calls);
+        return calls;
+    }
+
+    private static byte[] Written(CallWindow window) => CallWindowCodec.Encode(window);
+}

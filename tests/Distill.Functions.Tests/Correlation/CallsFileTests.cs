@@ -1,0 +1,31 @@
+using Distill.Functions.Correlation;
+using Distill.Functions.Settings;
+
+namespace Distill.Functions.Tests.Correlation;
+
+public sealed class CallsFileTests
+{
+    [Fact]
+    public void File_LeavesNothing_EvenOfAProcessThatIsKilled()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        using (var file = CallsFile.Open(folder))
+        {
+            file.Write("calls"u8);
+            file.Position = 0;
+            Assert.Equal('c', file.ReadByte());
+            Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, Directory.GetFiles(folder).Length);
+        }
+
+        Directory.Delete(folder);
+    }
+
+    [Fact]
+    public void FolderThatIsNone_IsAnErrorOfTheSettings_ThatSaysWhatToDo()
+    {
+        var error = Assert.Single(new CorrelationOptions { CallsFolder = Path.Combine(Path.GetTempPath(), $"none-{Guid.NewGuid():n}") }.Errors());
+
+        Assert.Contains("none-", error, StringComparison.Ordinal);
+        Assert.Contains("Distill:Correlation:CallsFolder", error, StringComparison.Ordinal);
+    }
+}
