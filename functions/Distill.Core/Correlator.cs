@@ -43,6 +43,11 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             decisions.DecideUnclustered(profile);
         }
 
+        foreach (var profile in profiles)
+        {
+            profile.History.LetGo();
+        }
+
         return new CorrelationState
         {
             Watermark = hour,

@@ -5,7 +5,7 @@ namespace Distill.Core.Signals;
 
 /// <summary>Accounts that groups are judged against: a sample of the population, and of the natural groups in it (users of one program, one framing, one domain, one reseller).</summary>
 /// <remarks>
-/// Bounded, so that judging a group costs the same in a population of thousands and of millions. Natural groups tell how alike the accounts of an
+/// Their calls are held in memory until the run ends. Bounded, so that judging a group costs the same in a population of thousands and of millions. Natural groups tell how alike the accounts of an
 /// innocent group are: candidates are picked for likeness, and next to random accounts every CI fleet looks like a conspiracy.
 /// </remarks>
 internal sealed class ReferenceSample
@@ -116,6 +116,7 @@ internal sealed class ReferenceSample
         if (_index.TryAdd(profile.Account, _profiles.Count))
         {
             _profiles.Add(profile);
+            profile.History.Hold();
         }
 
         return _index[profile.Account];

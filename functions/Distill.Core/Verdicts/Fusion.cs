@@ -57,9 +57,22 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     }
 
     /// <summary>The finding with what supports it and decides nothing, which is looked at of suspects alone.</summary>
-    public Finding Support(Finding finding) => finding.Level < VerdictLevel.Suspect
-        ? finding
-        : finding with { Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(GroupOf(finding.Group))]) };
+    public Finding Support(Finding finding)
+    {
+        if (finding.Level < VerdictLevel.Suspect)
+        {
+            return finding;
+        }
+
+        // Each of the signals looks at all of the members' calls.
+        var group = GroupOf(finding.Group);
+        foreach (var member in group.Members)
+        {
+            member.History.Hold();
+        }
+
+        return finding with { Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(group)]) };
+    }
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>
         new([.. candidate.Members.Select(m => m.Profile)], population) { Since = [.. candidate.Members.Select(m => m.Since)] };

@@ -14,6 +14,9 @@ public sealed class AccountHistory
     private AccountRecord[] _records = [];
     private BanRecord[] _bans = [];
 
+    // Its windows' bytes one after another, while it is looked at again and again.
+    private byte[]? _held;
+
     internal AccountHistory(AccountId account, CallShard shard, int index)
     {
         (Account, Index, _shard) = (account, index, shard);
@@ -64,12 +67,47 @@ public sealed class AccountHistory
     /// <summary>Reads the kept calls, in order of time, then id, into an array of at least <see cref="Kept"/>.</summary>
     internal void Read(Span<ApiCall> calls)
     {
+        ReadOnlySpan<byte> held = _held;
         foreach (ref readonly var window in Windows)
         {
-            Read(window, calls[..window.Kept]);
+            if (held.IsEmpty)
+            {
+                Read(window, calls);
+            }
+            else
+            {
+                PackedCalls.Read(held[..window.Length], Account, window.Hour, _shard.Names, calls[..window.Kept]);
+                held = held[window.Length..];
+            }
+
             calls = calls[window.Kept..];
         }
     }
+
+    /// <summary>Holds the packed calls in memory, until they are let go or change: for accounts that are looked at again and again.</summary>
+    internal void Hold()
+    {
+        if (_held is null)
+        {
+            var length = 0;
+            foreach (ref readonly var window in Windows)
+            {
+                length += window.Length;
+            }
+
+            var held = new byte[length];
+            var rest = held.AsSpan();
+            foreach (ref readonly var window in Windows)
+            {
+                _shard.Read(window.Start, rest[..window.Length]);
+                rest = rest[window.Length..];
+            }
+
+            _held = held;
+        }
+    }
+
+    internal void LetGo() => _held = null;
 
     /// <summary>Reads a window's calls, in order of time, then id.</summary>
     /// <param name="window">One of its windows.</param>
@@ -84,6 +122,7 @@ public sealed class AccountHistory
     public void Add(CallWindow window)
     {
         Revision++;
+        LetGo();
         var at = IndexOf(window.Hour);
         if (at >= 0)
         {
@@ -132,6 +171,7 @@ public sealed class AccountHistory
         if (gone > 0)
         {
             Revision++;
+            LetGo();
             _windows = _windows[gone..];
         }
     }

@@ -104,6 +104,25 @@ public sealed class PopulationTests
         Parallel.ForEach(population.Shards, shard => shard.Scan(() => Array.ForEach([.. shard.Histories], AssertWhole)));
     }
 
+    [Fact]
+    public void HeldCalls_AreTheSame_UntilTheyChange()
+    {
+        using var population = new Population(new MemoryStream());
+        for (var hour = 0; hour < 4; hour++)
+        {
+            population.Add(Some.Window(Calls("a", hour, 2)));
+        }
+
+        var history = population.Histories.Single();
+        history.Hold();
+        AssertWhole(history);
+        population.Add(Some.Window(Calls("a", 4, 2)));
+        Assert.Equal(10, Read(history).Select(c => c.Id).Distinct().Count());
+        history.Hold();
+        population.DropBefore(s_hour + 4);
+        Assert.Equal(Calls("a", 4, 2).Select(c => c.Id), Read(history).Select(c => c.Id));
+    }
+
     private static void AssertWhole(AccountHistory history) => Assert.Equal(
         Enumerable.Range(0, 4).SelectMany(h => Calls(history.Account.Value, h, 2)).Select(c => (c.Id, c.Micros, c.Prompt.Whole)),
         Read(history).Select(c => (c.Id, c.Micros, c.Prompt.Whole)));
