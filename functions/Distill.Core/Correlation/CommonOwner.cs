@@ -16,12 +16,12 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
     private static readonly TraitKind[] s_kinds = [TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device];
 
     /// <summary>Null when no one or two values cover three quarters of the members.</summary>
-    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, population, MaxOwners, Share);
+    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, population, _ => MaxOwners, Share);
 
-    /// <summary>Null when no one value covers half of the members.</summary>
-    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, population, 1, 0.5);
+    /// <summary>Null when no one value, or two networks of one place, cover half of the members.</summary>
+    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, population, kind => kind == TraitKind.Network ? MaxOwners : 1, 0.5);
 
-    private static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population, int owners, double share)
+    private static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population, Func<TraitKind, int> owners, double share)
     {
         foreach (var kind in s_kinds)
         {
@@ -31,7 +31,7 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
                 .CountBy(t => t)
                 .Where(t => t.Value >= 3 && population.CountOf(t.Key) <= 2 * t.Value)
                 .OrderByDescending(t => t.Value).ThenBy(t => t.Key.Value)
-                .Take(owners)
+                .Take(owners(kind))
                 .Select(t => t.Key)
                 .ToArray();
             var covered = members.Where(m => m.Traits.Any(values.Contains)).ToArray();

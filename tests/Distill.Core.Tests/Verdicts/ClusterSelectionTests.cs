@@ -52,6 +52,16 @@ public sealed class ClusterSelectionTests
     }
 
     [Fact]
+    public void GroupOfWhichHalfIsAtOnePlace_IsSuspectForWhatTheOthersAre()
+    {
+        // A hackathon of twelve on two networks, and as many others.
+        var group = Accounts("o", 24, i => $"lone{i}", device: i => $"device{i / 2}", ip: i => i < 12 ? $"192.0.{i % 2}.1" : $"10.0.{i}.1");
+
+        Assert.Equal(VerdictLevel.Watch, Assert.Single(Select([.. group[..12], .. Accounts("x", 12, i => $"own{i}")])).Level);
+        Assert.Equal(VerdictLevel.Suspect, Assert.Single(Select(group)).Level);
+    }
+
+    [Fact]
     public void WhatIsLeftOfAnOwnersGroup_IsNoMoreSuspectThanItWas()
     {
         var owned = Accounts("o", 30, i => $"owner{i / 15}");
@@ -78,9 +88,9 @@ public sealed class ClusterSelectionTests
 
     private static IEnumerable<string> Names(Finding cluster) => cluster.Group.Members.Select(m => m.Profile.Account.Value);
 
-    private static AccountProfile[] Accounts(string prefix, int count, Func<int, string> card, Func<int, string>? device = null, bool bornApart = false) => [.. Enumerable.Range(0, count).Select(i =>
+    private static AccountProfile[] Accounts(string prefix, int count, Func<int, string> card, Func<int, string>? device = null, bool bornApart = false, Func<int, string>? ip = null) => [.. Enumerable.Range(0, count).Select(i =>
     {
         var record = Some.Record($"{prefix}{i:00}", bornApart ? Some.Time.AddDays(-50 - (20 * i)) : Some.Time.AddDays(-30).AddHours(i), card(i));
-        return Some.Profile([Some.Call($"{prefix}{i:00}")], device is null ? record : record with { Device = device(i) });
+        return Some.Profile([Some.Call($"{prefix}{i:00}", ip: ip?.Invoke(i) ?? $"172.16.{i}.1")], device is null ? record : record with { Device = device(i) });
     })];
 }
