@@ -14,6 +14,9 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal static class SharedInfrastructure
 {
+    /// <summary>The signal of networks, which people at one place share as well.</summary>
+    public const string Networks = "shared_network";
+
     private const int OwnersLeftOut = 2;
 
     /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>

@@ -49,8 +49,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         }
 
         // A class or a hackathon also signs up together and works on one theme: that alone is not an operator. Nor are several classes on one theme, each in
-        // its own words, each with its school's network and mail.
-        var operated = weights.Any(w => w.Family == EvidenceFamily.Timing || (w.Family == EvidenceFamily.Infrastructure && candidate.Family is not { IsVaried: true }));
+        // its own words, each with its school's network and mail. Networks alone are where people are: a hackathon has those of its halls.
+        var operated = weights.Any(w => w.Family == EvidenceFamily.Timing || (w.Family == EvidenceFamily.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(families)));
         var suspect = weights.Length >= 2 && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
         return new Finding(
             candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
@@ -73,6 +73,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
 
         return finding with { Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(group)]) };
     }
+
+    private bool HasOwnMeans(IEnumerable<(EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)> families) => families
+        .Any(f => f.Family == EvidenceFamily.Infrastructure && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.FamilyThreshold));
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>
         new([.. candidate.Members.Select(m => m.Profile)], population) { Since = [.. candidate.Members.Select(m => m.Since)] };
