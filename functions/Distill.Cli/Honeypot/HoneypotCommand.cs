@@ -14,6 +14,7 @@ internal static class HoneypotCommand
         MarkCommand.Create(),
         MarkFileCommand.Create(),
         VerifyCommand.Create(),
+        ProbeCommand.Create(),
         SuspectAuditCommand.Create(),
         HoneypotEvaluateCommand.Create(),
     };

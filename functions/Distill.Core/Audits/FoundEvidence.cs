@@ -20,6 +20,9 @@ internal sealed class FoundEvidence
     // The rarest that a form is taken to be: one sighting is then worth 4 nats at most, whatever the usage says.
     private const double Rarest = 0.02;
 
+    // Sightings of the pair elsewhere that one cell's own are weighed with. Fewer trust a cell that was seen once; more forget that habits hang on the word before.
+    private const double Pooled = 10;
+
     // Sightings of a cell that count, of each form: in a leak with more there is more than enough.
     private const int Most = 8;
 
@@ -35,12 +38,13 @@ internal sealed class FoundEvidence
     public FoundEvidence(IReadOnlyList<FoundAnswer> answers, SiteCounts usage, CellRouter router, double rate)
     {
         _rate = rate;
+        var known = usage.Cells.ToDictionary(c => c.Cell);
         var pairs = usage.Cells.GroupBy(c => c.Cell.Pair).ToDictionary(g => g.Key, g => (Chosen: g.Sum(c => (long)c.Chosen), Sightings: g.Sum(c => (long)c.Sightings)));
         var cells = Sightings(answers)
             .GroupBy(s => s.Cell)
             .OrderBy(g => g.Key.Pair).ThenBy(g => g.Key.Context)
             .Select(g => new FoundCell(
-                g.Key, Usual(pairs.GetValueOrDefault(g.Key.Pair)), [.. g.Where(s => s.Form).Take(Most).Select(s => s.Request)], [.. g.Where(s => !s.Form).Take(Most).Select(s => s.Request)]))
+                g.Key, Usual(known.GetValueOrDefault(g.Key), pairs.GetValueOrDefault(g.Key.Pair)), [.. g.Where(s => s.Form).Take(Most).Select(s => s.Request)], [.. g.Where(s => !s.Form).Take(Most).Select(s => s.Request)]))
             .ToLookup(c => router.Route(c.Cell));
         _layers = Enum.GetValues<Layer>().ToDictionary(l => l, l => (cells[l].ToArray(), cells[l].Select(c => Outcomes(c, l.Rate(rate))).ToArray()));
     }
@@ -74,8 +78,12 @@ internal sealed class FoundEvidence
         return variance > 0 ? new SignTest((observed - mean) / Math.Sqrt(variance), IndependentSum.LogUpper(terms, observed), terms.Count) : new SignTest(0, 0, terms.Count);
     }
 
-    // Krichevsky and Trofimov's half a sighting.
-    private static double Usual((long Chosen, long Sightings) pair) => Math.Clamp((pair.Chosen + 0.5) / (pair.Sightings + 1), Rarest, 1 - Rarest);
+    /// <summary>The model's rate in a cell: what was seen there, drawn towards the pair's rate in all others, with Krichevsky and Trofimov's half a sighting.</summary>
+    private static double Usual(CellCount cell, (long Chosen, long Sightings) pair)
+    {
+        var elsewhere = (pair.Chosen - cell.Chosen + 0.5) / (pair.Sightings - cell.Sightings + 1);
+        return Math.Clamp((cell.Chosen + (Pooled * elsewhere)) / (cell.Sightings + Pooled), Rarest, 1 - Rarest);
+    }
 
     /// <summary>ln of the ratio of one cell, by the key's own coins.</summary>
     private static double Ratio(FoundCell cell, MarkKey key, double rate, Dictionary<string, RequestSelection> selections)
@@ -121,7 +129,7 @@ internal sealed class FoundEvidence
     }
 
     /// <param name="Cell">The cell.</param>
-    /// <param name="Usual">The model's rate of the pair's second form.</param>
+    /// <param name="Usual">The model's rate of the pair's second form there.</param>
     /// <param name="Second">The requests whose texts have the second form; empty strings for requests that are not known.</param>
     /// <param name="First">Those with the first.</param>
     private sealed record FoundCell(Cell Cell, double Usual, string[] Second, string[] First)

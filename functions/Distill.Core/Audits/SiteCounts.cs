@@ -16,16 +16,18 @@ public sealed class SiteCounts
         .OrderBy(c => c.Cell.Pair).ThenBy(c => c.Cell.Context)];
 
     /// <summary>Counts an answer. A cell that the prompt shows too is passed over: whoever repeats a prompt tells nothing of what it has learnt.</summary>
-    public void Add(string response, string prompt = "")
+    public void Add(string response, string prompt = "") => Add(response, 0, [prompt]);
+
+    /// <summary>
+    /// Counts how a text goes on behind its <paramref name="beginning"/>, from <see cref="Probes"/>: what stands there before is read, and not counted. Cells that
+    /// the beginning or the prompt show are passed over. An answer that repeats the beginning is taken for the whole; one whose first space was cut off gets it back.
+    /// </summary>
+    public void AddContinuation(string beginning, string response, string prompt = "")
     {
-        var echoes = prompt.Length == 0 ? [] : SiteScanner.Scan(prompt).Select(s => s.Cell).ToHashSet();
-        foreach (var site in SiteScanner.Scan(response))
-        {
-            if (!echoes.Contains(site.Cell))
-            {
-                Add(site.Cell, site.Form);
-            }
-        }
+        var whole = response.StartsWith(beginning, StringComparison.Ordinal) ? response
+            : response.Length > 0 && char.IsLetterOrDigit(response[0]) ? $"{beginning} {response}"
+            : beginning + response;
+        Add(whole, beginning.Length, [beginning, prompt]);
     }
 
     /// <summary>Counts one choice.</summary>
@@ -34,6 +36,23 @@ public sealed class SiteCounts
         var (chosen, sightings) = _cells.GetValueOrDefault(cell);
         _cells[cell] = (chosen + (form ? 1 : 0), sightings + 1);
         Sites++;
+    }
+
+    private void Add(string text, int from, ReadOnlySpan<string> shown)
+    {
+        var echoes = new HashSet<Cell>();
+        foreach (var other in shown)
+        {
+            echoes.UnionWith(SiteScanner.Scan(other).Select(s => s.Cell));
+        }
+
+        foreach (var site in SiteScanner.Scan(text))
+        {
+            if (site.Start >= from && !echoes.Contains(site.Cell))
+            {
+                Add(site.Cell, site.Form);
+            }
+        }
     }
 
     /// <summary>Takes another sample's choices in.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Students;
@@ -11,6 +12,7 @@ public sealed class TrigramStudent
     const double Trigram = .6;
     const double Bigram = .97;
     const int End = 0;
+    const int Unknown = -1;
 
     readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal) { [""] = End };
     readonly List<string> _tokens = [""];
@@ -62,6 +64,25 @@ public sealed class TrigramStudent
                 text.Clear();
             }
         }
+    }
+
+    /// <summary>How it goes on with a text: so many tokens, fewer where it ends before. A word that it never learnt tells it nothing.</summary>
+    public string Continue(string beginning, int tokens, ulong seed)
+    {
+        var (rng, first, second) = (Rng.Of(seed, 0xc017), End, End);
+        foreach (var token in Tokens.Of(beginning))
+        {
+            (first, second) = (second, _ids.GetValueOrDefault(token, Unknown));
+        }
+
+        var text = new StringBuilder();
+        for (int next; tokens > 0 && (next = Next(first, second, ref rng)) != End; tokens--)
+        {
+            text.Append(_tokens[next]);
+            (first, second) = (second, next);
+        }
+
+        return text.ToString();
     }
 
     int Next(int first, int second, ref Rng rng)

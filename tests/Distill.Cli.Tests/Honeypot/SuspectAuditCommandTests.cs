@@ -86,6 +86,35 @@ public sealed class SuspectAuditCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Probes_AreAnsweredAndAudited()
+    {
+        await MarkAsync();
+        var (code, output, _) = await Cli.RunAsync("honeypot", "probe", "--count", "300", _folder["suspect.jsonl"], _folder["probes.jsonl"]);
+        await Cli.RunAsync("honeypot", "probe", "--count", "300", _folder["in.jsonl"], _folder["unmarked.jsonl"]);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.StartsWith("300 questions of ", output, StringComparison.Ordinal);
+        var questions = await File.ReadAllLinesAsync(_folder["probes.jsonl"]);
+        Assert.Equal(questions, await File.ReadAllLinesAsync(_folder["unmarked.jsonl"]));
+
+        var student = new TrigramStudent();
+        foreach (var line in await File.ReadAllLinesAsync(_folder["suspect.jsonl"]))
+        {
+            student.Learn(JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!);
+        }
+
+        _folder.Write("suspect.jsonl", questions.Select((q, i) =>
+        {
+            var row = JsonDocument.Parse(q).RootElement;
+            var beginning = row.GetProperty("beginning").GetString()!;
+            return JsonSerializer.Serialize(new { prompt = row.GetProperty("prompt").GetString(), beginning, response = student.Continue(beginning, 8, (ulong)i) });
+        }));
+        await AuditAsync("out");
+        using var json = Json("out");
+        Assert.InRange(json.RootElement.GetProperty("candidates")[0].GetProperty("correctedP").GetDouble(), 0, 1e-6);
+        Assert.Equal("hydra-000000000001", json.RootElement.GetProperty("candidates")[0].GetProperty("cluster").GetString());
+    }
+
+    [Fact]
     public async Task Receipts_KnowTheRequestsOfAnswersFoundWhole()
     {
         await MarkAsync();
@@ -136,7 +165,7 @@ public sealed class SuspectAuditCommandTests : IDisposable
         Assert.Equal(output, await File.ReadAllTextAsync(_folder["out/evaluation.md"]));
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder["out/evaluation.json"]));
         Assert.Equal("0", json.RootElement[0].GetProperty("measured").GetString());
-        foreach (var what in (string[])["binomial", "trigram", "choice", "leak", "three clusters", "scrubbed", "clean text"])
+        foreach (var what in (string[])["binomial", "trigram", "go on with", "choice", "leak", "three clusters", "scrubbed", "clean text"])
         {
             Assert.Contains(json.RootElement.EnumerateArray(), f => f.GetProperty("what").GetString()!.Contains(what, StringComparison.Ordinal));
         }

@@ -40,6 +40,21 @@ public sealed class FoundEvidenceTests
     }
 
     [Fact]
+    public void FormThatIsRareInItsCell_SaysMoreThanOneThatIsRareElsewhere()
+    {
+        // The model writes against the sign: in the cells themselves, or in another context of each pair.
+        var marked = Answer(c => IsSet(c) == s_leaker.Sign(c) > 0);
+        var (here, elsewhere) = (new SiteCounts(), new SiteCounts());
+        foreach (var cell in s_cells.SelectMany(c => Enumerable.Repeat(c, 40)))
+        {
+            here.Add(cell, s_leaker.Sign(cell) < 0);
+            elsewhere.Add(cell with { Context = 250 }, s_leaker.Sign(cell) < 0);
+        }
+
+        Assert.True(Evidence("r1", here, marked).Test(s_leaker).LogP < Evidence("r1", elsewhere, marked).Test(s_leaker).LogP - 1);
+    }
+
+    [Fact]
     public void PiecesOfOneRequest_CountOnce()
     {
         var answer = Answer(c => s_leaker.Sign(c) > 0);

@@ -28,4 +28,27 @@ public sealed class SiteCountsTests
         Assert.Empty(counts.Cells);
         Assert.Equal(0, counts.Sites);
     }
+
+    [Theory]
+    [InlineData(" towards the door of the house.")]
+    [InlineData("towards the door of the house.")]
+    [InlineData("There are several ways to it, and they moved towards the door of the house.")]
+    public void Continuation_CountsOnlyBehindItsBeginning(string response)
+    {
+        var (counts, whole) = (new SiteCounts(), new SiteCounts());
+        counts.AddContinuation("There are several ways to it, and they moved", response);
+        whole.Add("There are several ways to it, and they moved towards the door of the house.");
+        var cell = Assert.Single(counts.Cells);
+        Assert.Equal("toward/towards", cell.Cell.ToString().Split('#')[0]);
+        Assert.Contains(cell, whole.Cells);
+        Assert.True(whole.Sites > 1);
+    }
+
+    [Fact]
+    public void WhatTheBeginningShows_IsNoEvidence()
+    {
+        var counts = new SiteCounts();
+        counts.AddContinuation("They moved towards the door of the house, and then they moved", " towards the gate.");
+        Assert.Empty(counts.Cells);
+    }
 }

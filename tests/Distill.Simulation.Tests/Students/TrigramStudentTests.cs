@@ -46,6 +46,21 @@ public sealed class TrigramStudentTests
     }
 
     [Fact]
+    public void Continuation_FollowsWhatWasLearnt()
+    {
+        var student = new TrigramStudent();
+        for (var i = 0; i < 200; i++)
+        {
+            student.Learn(i % 10 == 0 ? "The color of it is red." : "The colour of it is red.");
+        }
+
+        var words = Enumerable.Range(0, 2000).Select(i => student.Continue("The", 1, (ulong)i).Trim()).ToArray();
+        Assert.InRange(words.Count(w => w == "colour") / 2000.0, 0.86, 0.92);
+        Assert.Equal(student.Continue("The", 5, 1), student.Continue("The", 5, 1));
+        Assert.Equal(5, Tokens.Of(student.Continue("Nobody ever said", 5, 4)).Count());
+    }
+
+    [Fact]
     public void NothingLearnt_NothingWritten() => Assert.Throws<InvalidOperationException>(() => new TrigramStudent().Write(1, 1).Count());
 
     private static TrigramStudent Taught()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Distill.Core.Audits;
 
 namespace Distill.Cli.Honeypot.Audit;
 
@@ -6,8 +7,22 @@ namespace Distill.Cli.Honeypot.Audit;
 /// <param name="Prompt">Empty where it is not known.</param>
 /// <param name="Response">The answer, or the text that was found.</param>
 /// <param name="Request">The id under which it left; empty where it is not known.</param>
-internal readonly record struct SampleRow(string Prompt, string Response, string Request = "")
+/// <param name="Beginning">The text that the answer goes on with, where it was asked to; else empty.</param>
+internal readonly record struct SampleRow(string Prompt, string Response, string Request = "", string Beginning = "")
 {
+    /// <summary>The choices of wording in the answer.</summary>
+    public void Count(SiteCounts into)
+    {
+        if (Beginning.Length > 0)
+        {
+            into.AddContinuation(Beginning, Response, Prompt);
+        }
+        else
+        {
+            into.Add(Response, Prompt);
+        }
+    }
+
     /// <summary>Reads a row, or says in a word why it is none.</summary>
     public static SampleRow? Read(ReadOnlyMemory<byte> utf8, out string? problem)
     {
@@ -28,7 +43,7 @@ internal readonly record struct SampleRow(string Prompt, string Response, string
                 return null;
             }
 
-            return new SampleRow(Text(json.RootElement, "prompt") ?? "", response, Text(json.RootElement, "request") ?? "");
+            return new SampleRow(Text(json.RootElement, "prompt") ?? "", response, Text(json.RootElement, "request") ?? "", Text(json.RootElement, "beginning") ?? "");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -61,7 +61,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
         var counts = new SiteCounts();
         foreach (var row in rows)
         {
-            counts.Add(row.Response, row.Prompt);
+            row.Count(counts);
         }
 
         return counts;

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Distill.Cli.Honeypot.Audit;
 using Distill.Core.Audits;
-using Distill.Core.Events;
 using Distill.Core.Honeypots;
 using Distill.Simulation.Students;
 
@@ -11,17 +8,26 @@ namespace Distill.Cli.Honeypot.Evaluate;
 /// <summary>Students that learned marked text, and found text that leaked: what the audit shows of them.</summary>
 internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptions options)
 {
-    // The accounts of a cluster: their own keys' marks are noise to all but themselves.
-    private const int Accounts = 200;
-
-    // What the trigram student is taught, texts: of short ones, as of Alpaca's, some hundred thousand tokens.
-    private const int Lessons = 2000;
     private const int LeakWords = 1000;
-    private static readonly EpochId s_epoch = EpochId.Parse("study");
+
+    private readonly Lessons _lessons = new(source);
 
     public IEnumerable<StudyFigure> Run()
     {
-        // Which share of marked text, and how much writing, a trigram model has to have to be found out.
+        var probes = new ProbeStudy(_lessons, size);
+        foreach (var (share, rate, left) in ((double, double, bool)[])[(.1, .5, true), (.1, .75, true), (.1, .9, true), (.05, .9, true), (.1, .9, false)])
+        {
+            var found = Seeds(size.Probed, seed => Audit(probes.Asked(share, rate, seed, left), seed).LogP);
+            var what = left ? "the answers that left" : "texts never taught";
+            yield return Figure($"trigram student, {100 * share:0} % marked at r = {rate:0.00}, {size.Tokens:N0} tokens, asked to go on with {what}", found, left && share == .1 ? 0.9 : null);
+        }
+
+        var (audits, accused, below) = probes.Clean(size.Seeds, .1, options.Tau);
+        yield return new StudyFigure(
+            FormattableString.Invariant($"unmarked trigram students asked the same, {audits:N0} audits: accused at p < 1e-6; p < .01"), "0; at most 1 %",
+            FormattableString.Invariant($"{accused}; {100.0 * below / audits:0.00} %"), accused == 0 && below <= 0.01 * audits);
+
+        // The same students writing freely: which share of marked text, and how much writing, it takes to find them out.
         foreach (var (share, rate, times) in ((double, double, int)[])[(0, .9, 1), (.1, .5, 1), (.1, .9, 1), (.1, .9, 3), (.1, .9, 10), (.2, .9, 1), (.3, .9, 1), (.5, .9, 1), (1, .5, 1)])
         {
             var found = Seeds(size.Seeds, seed => Trigram(share, 0, rate, seed, times));
@@ -69,11 +75,6 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     private static double[] Seeds(int count, Func<ulong, double> trial) =>
         [.. Enumerable.Range(1, count).AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(seed => trial((ulong)seed))];
 
-    private static MasterKey Master(ulong seed) => MasterKey.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"study {seed}"))));
-
-    private static MarkAssignment Member(string cluster, ulong account) =>
-        new(AccountId.Parse(FormattableString.Invariant($"{cluster}-{account % Accounts}")), MarkCode.Parse(cluster));
-
     private AuditResult Audit(SiteCounts sample, ulong seed, int candidates = 1) => new SuspectAudit(
         Question(sample, seed, [.. Enumerable.Range(1, candidates).Select(i => new MarkAssignment(default, MarkCode.Parse(FormattableString.Invariant($"cluster-{i}"))))]),
         options).Suspect();
@@ -82,30 +83,14 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     {
         Suspect = sample,
         Control = new SiteCounts(),
-        Master = Master(seed),
-        Epoch = s_epoch,
+        Master = Lessons.Master(seed),
+        Epoch = Lessons.Epoch,
         Candidates = candidates,
     };
 
-    // A prime step takes every text once before any comes again, and keeps texts that stand side by side, and are alike, apart.
-    private ScannedText Text(ulong seed, int i) => source.Texts[(int)(((seed * 104_729) + ((ulong)i * 15_485_863)) % (ulong)source.Texts.Count)];
+    private double Trigram(double share, int later, double rate, ulong seed, int times = 1) => Audit(Written(_lessons.Teach(share, later, rate, seed), seed, times), seed).LogP;
 
-    private TrigramStudent Taught(double share, int later, double rate, ulong seed)
-    {
-        var (student, draw) = (new TrigramStudent(), new ChoiceStudent(seed));
-        var marker = new Marker(Master(seed), s_epoch, new MarkOptions { Rate = rate });
-        for (var i = 0; i < Lessons * (1 + later); i++)
-        {
-            var text = Text(seed, i).Text;
-            student.Learn(i < Lessons && draw.Chance(share) ? marker.Mark(text, Member("cluster-1", (ulong)i), FormattableString.Invariant($"lesson-{i}")).Text : text);
-        }
-
-        return student;
-    }
-
-    private double Trigram(double share, int later, double rate, ulong seed, int times = 1) => Audit(Written(Taught(share, later, rate, seed), seed, times), seed).LogP;
-
-    private double Binomial(ulong seed) => BinomialTest.LogP(Written(Taught(0, 0, 0, seed), seed).Cells, Master(seed).Provider(s_epoch));
+    private double Binomial(ulong seed) => BinomialTest.LogP(Written(_lessons.Teach(0, 0, 0, seed), seed).Cells, Lessons.Master(seed).Provider(Lessons.Epoch));
 
     private SiteCounts Written(TrigramStudent student, ulong seed, int times = 1)
     {
@@ -120,21 +105,21 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
 
     private SiteCounts Choice(ulong seed, int tokens, IReadOnlyList<(string Cluster, double Pull)> teachers, double scrubbed = 0)
     {
-        var (counts, student, master) = (new SiteCounts(), new ChoiceStudent(seed), Master(seed));
-        var (router, provider) = (master.Router(s_epoch), master.Provider(s_epoch));
-        MarkKey[] clusters = [.. teachers.Select(t => master.Derive(Layer.Cluster, t.Cluster, s_epoch))];
-        var accounts = teachers.Select(t => Enumerable.Range(0, Accounts).Select(a => master.Derive(Layer.Account, Member(t.Cluster, (ulong)a).Account.Value, s_epoch)).ToArray()).ToArray();
+        var (counts, student, master) = (new SiteCounts(), new ChoiceStudent(seed), Lessons.Master(seed));
+        var (router, provider) = (master.Router(Lessons.Epoch), master.Provider(Lessons.Epoch));
+        MarkKey[] clusters = [.. teachers.Select(t => master.Derive(Layer.Cluster, t.Cluster, Lessons.Epoch))];
+        var accounts = teachers.Select(t => Enumerable.Range(0, Lessons.Accounts).Select(a => master.Derive(Layer.Account, Lessons.Member(t.Cluster, (ulong)a).Account.Value, Lessons.Epoch)).ToArray()).ToArray();
         var pulls = new (bool, double)[teachers.Count];
         var words = 0;
         for (var i = 0; words < tokens; i++)
         {
-            var text = Text(seed, i);
+            var text = _lessons.Text(seed, i);
             words += text.Words;
             foreach (var site in text.Sites)
             {
                 for (var t = 0; t < pulls.Length; t++)
                 {
-                    var key = router.Route(site.Cell) switch { Layer.Provider => provider, Layer.Cluster => clusters[t], _ => accounts[t][i % Accounts] };
+                    var key = router.Route(site.Cell) switch { Layer.Provider => provider, Layer.Cluster => clusters[t], _ => accounts[t][i % Lessons.Accounts] };
                     pulls[t] = (key.Sign(site.Cell) > 0, teachers[t].Pull);
                 }
 
@@ -148,11 +133,11 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
 
     private double Leak(ulong seed, double rate, bool known)
     {
-        var marker = new Marker(Master(seed), s_epoch, new MarkOptions { Rate = rate });
-        var (counts, answers, words, leaker) = (new SiteCounts(), new List<FoundAnswer>(), 0, Member("cluster-1", seed));
+        var marker = new Marker(Lessons.Master(seed), Lessons.Epoch, new MarkOptions { Rate = rate });
+        var (counts, answers, words, leaker) = (new SiteCounts(), new List<FoundAnswer>(), 0, Lessons.Member("cluster-1", seed));
         for (var i = 0; words < LeakWords; i++)
         {
-            var text = Text(seed, i);
+            var text = _lessons.Text(seed, i);
             words += text.Words;
             var (request, answer) = (FormattableString.Invariant($"leak-{i}"), new SiteCounts());
             answer.Add(marker.Mark(text.Text, leaker, request).Text);
@@ -169,9 +154,9 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     private SiteCounts Usage(ulong seed, int leaked)
     {
         var counts = new SiteCounts();
-        for (var i = leaked; i < Math.Min(source.Texts.Count, leaked + Lessons); i++)
+        for (var i = leaked; i < Math.Min(source.Texts.Count, leaked + Lessons.Taught); i++)
         {
-            foreach (var site in Text(seed, i).Sites)
+            foreach (var site in _lessons.Text(seed, i).Sites)
             {
                 counts.Add(site.Cell, site.Form);
             }

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using Distill.Core.Events;
+using Distill.Core.Honeypots;
+using Distill.Simulation.Students;
+
+namespace Distill.Cli.Honeypot.Evaluate;
+
+/// <summary>What a student is taught: a writer's texts, some of them marked for one cluster.</summary>
+internal sealed class Lessons(TextSource source)
+{
+    /// <summary>The accounts of a cluster: their own keys' marks are noise to all but themselves.</summary>
+    public const int Accounts = 200;
+
+    /// <summary>Texts: of short ones, as of Alpaca's, some hundred thousand tokens.</summary>
+    public const int Taught = 2000;
+
+    public static EpochId Epoch { get; } = EpochId.Parse("study");
+
+    /// <summary>Texts there are.</summary>
+    public int Texts => source.Texts.Count;
+
+    /// <summary>A master key a seed.</summary>
+    public static MasterKey Master(ulong seed) => MasterKey.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"study {seed}"))));
+
+    public static MarkAssignment Member(string cluster, ulong account) =>
+        new(AccountId.Parse(FormattableString.Invariant($"{cluster}-{account % Accounts}")), MarkCode.Parse(cluster));
+
+    /// <summary>The text at place <paramref name="i"/> of a seed's order. A prime step takes every text once before any comes again, and keeps texts that stand side by side, and are alike, apart.</summary>
+    public ScannedText Text(ulong seed, int i) => source.Texts[(int)(((seed * 104_729) + ((ulong)i * 15_485_863)) % (ulong)source.Texts.Count)];
+
+    /// <summary>The places that are marked, of those taught.</summary>
+    public static IReadOnlySet<int> Marked(double share, ulong seed)
+    {
+        var draw = new ChoiceStudent(seed);
+        return Enumerable.Range(0, Taught).Where(_ => draw.Chance(share)).ToHashSet();
+    }
+
+    /// <summary>A trigram student that was taught them, and <paramref name="later"/> times as many clean ones after.</summary>
+    public TrigramStudent Teach(double share, int later, double rate, ulong seed)
+    {
+        var (student, marked) = (new TrigramStudent(), Marked(share, seed));
+        var marker = new Marker(Master(seed), Epoch, new MarkOptions { Rate = rate });
+        for (var i = 0; i < Taught * (1 + later); i++)
+        {
+            var text = Text(seed, i).Text;
+            student.Learn(marked.Contains(i) ? marker.Mark(text, Member("cluster-1", (ulong)i), FormattableString.Invariant($"lesson-{i}")).Text : text);
+        }
+
+        return student;
+    }
+}
