@@ -24,12 +24,16 @@ public sealed class Marker
     public EpochId Epoch { get; }
 
     /// <summary>Sets the sites that the request draws to their signs' forms. Marking the result again for the same request changes nothing.</summary>
-    public MarkedText Mark(string text, MarkAssignment assignment, string requestId)
+    public MarkedText Mark(string text, MarkAssignment assignment, string requestId) => Mark(text, assignment, requestId, out _);
+
+    /// <summary>The same, and why the rest of the text was left as it came; null where it was not.</summary>
+    internal MarkedText Mark(string text, MarkAssignment assignment, string requestId, out Exception? failure)
     {
         using var stream = Begin(assignment, requestId);
         var marked = new ArrayBufferWriter<char>(text.Length + 64);
         stream.Write(text, marked);
         var receipt = stream.Complete(marked);
+        failure = stream.Failure;
         return new MarkedText(marked.WrittenSpan.SequenceEqual(text) ? text : marked.WrittenSpan.ToString(), receipt);
     }
 
