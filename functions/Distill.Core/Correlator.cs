@@ -90,9 +90,9 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         : history.Kept == 0;
 
     // Every call of everybody is looked at, a shard at a time.
-    private IReadOnlyList<FamilyUse>[] Matches(Population accounts, PopulationBaseline population, TemplateLibrary library)
+    private FamilyUse[][] Matches(Population accounts, PopulationBaseline population, TemplateLibrary library)
     {
-        var matches = new IReadOnlyList<FamilyUse>[population.Count];
+        var matches = new FamilyUse[population.Count][];
         var places = new int[_profiles.Length];
         for (var i = 0; i < population.Count; i++)
         {

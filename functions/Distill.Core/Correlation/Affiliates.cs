@@ -1,5 +1,6 @@
 using Distill.Core.Events;
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -11,7 +12,7 @@ namespace Distill.Core.Correlation;
 /// <param name="population">All accounts.</param>
 /// <param name="matches">What each profile of the population uses of the families.</param>
 /// <param name="options">Thresholds.</param>
-internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<IReadOnlyList<FamilyUse>> matches, DetectionOptions options)
+internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<FamilyUse[]> matches, DetectionOptions options)
 {
     private const int Rounds = 4;
     private const int MinPayers = 2;
@@ -20,7 +21,19 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<IR
         .Where(i => population.Profiles[i].Household is { } card && SharedMeans.CanTie(population, card))
         .ToLookup(i => population.Profiles[i].Household!.Value));
 
-    private readonly Lazy<Dictionary<TemplateKey, int>> _popularity = new(() => matches.SelectMany(Framings).CountBy(k => k).ToDictionary());
+    private readonly Lazy<KeyCounts> _popularity = new(() =>
+    {
+        var popularity = new KeyCounts();
+        foreach (var uses in matches)
+        {
+            foreach (var framing in Framings(uses))
+            {
+                popularity.Add(framing.Value)++;
+            }
+        }
+
+        return popularity;
+    });
 
     /// <summary>The group with those who belong to it; the same group when there are none.</summary>
     /// <param name="group">A group found suspect.</param>
@@ -30,12 +43,12 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<IR
         var members = new SortedDictionary<int, Membership>(group.Members.ToDictionary(m => population.IndexOf(m.Profile)));
         for (var round = 0; round < Rounds && Around(members, isFree) is { Length: > 0 } around; round++)
         {
-            var links = new GroupLinks(population, members.Keys.ToDictionary(m => m, m => Framings(matches[m])), _popularity.Value);
+            var links = new GroupLinks(population, members.Keys.Select(m => new TemplateUser(m, Framings(matches[m]), 0, 0)), _popularity.Value);
             var threshold = GroupLinks.OddsAgainst(population.Count, members.Count) + options.MemberMargin;
             var before = members.Count;
             foreach (var at in around)
             {
-                if (options.HouseholdWeight + links.WeighStrongest(population.Profiles[at], Framings(matches[at])) is var weight && weight >= threshold)
+                if (options.HouseholdWeight + links.WeighStrongest(at, Framings(matches[at])) is var weight && weight >= threshold)
                 {
                     members.Add(at, MembershipOf(at, weight));
                 }
@@ -81,5 +94,5 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<IR
             weight);
     }
 
-    private static TemplateKey[] Framings(IReadOnlyList<FamilyUse> uses) => [.. uses.SelectMany(u => u.Calls.Keys).Distinct().Order()];
+    private static TemplateKey[] Framings(FamilyUse[] uses) => uses.Length == 1 ? uses[0].Templates : [.. uses.SelectMany(u => u.Templates).Distinct().Order()];
 }

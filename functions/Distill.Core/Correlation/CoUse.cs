@@ -18,11 +18,13 @@ internal sealed class CoUse
     private const int Rounds = 16;
 
     private readonly SortedDictionary<TemplateKey, SortedDictionary<TemplateKey, double>> _links = [];
+    private readonly double _core;
 
     /// <param name="used">The accounts' keys.</param>
     /// <param name="rule">When two keys belong together.</param>
     public CoUse(UsedKeys used, CoUseRule rule)
     {
+        _core = rule.MinCore;
         var maxLogChance = Math.Log(rule.MaxChance);
         Tested = Math.Max(1, new KeyPairs(used, MaxPerAccount).Count(rule.MinAccounts, (a, b, count) =>
         {
@@ -48,7 +50,7 @@ internal sealed class CoUse
             Split(community, found);
         }
 
-        return [.. found.OrderBy(f => f[0])];
+        return [.. found.SelectMany(Cores).OrderBy(f => f[0])];
     }
 
     private void Link(TemplateKey from, TemplateKey to, double weight)
@@ -113,10 +115,31 @@ internal sealed class CoUse
             }
         }
     }
+
+    // An operator's own framings, that hang on to those of a trade: keys that the same accounts use for the most part are a community of their own, when two or more are left without them.
+    private IEnumerable<TemplateKey[]> Cores(TemplateKey[] community)
+    {
+        var sets = new DisjointSets<TemplateKey>();
+        foreach (var key in community)
+        {
+            foreach (var (other, jaccard) in _links[key])
+            {
+                if (jaccard >= _core && community.Contains(other))
+                {
+                    sets.Join(key, other);
+                }
+            }
+        }
+
+        TemplateKey[][] cores = [.. sets.Groups().Select(g => g.Order().ToArray())];
+        TemplateKey[] rest = [.. community.Except(cores.SelectMany(c => c))];
+        return rest.Length < 2 ? [community] : [.. cores, rest];
+    }
 }
 
 /// <summary>When two keys belong together: chance hardly explains how many accounts use both, and these are no trifling part of those who use either.</summary>
 /// <param name="MinAccounts">Accounts that use both, at least.</param>
 /// <param name="MinJaccard">Those who use both among those who use either, at least: in a large population significance alone ties all that people say.</param>
 /// <param name="MaxChance">Poisson tail of as many under independent choice, at most.</param>
-internal sealed record CoUseRule(int MinAccounts, double MinJaccard, double MaxChance);
+/// <param name="MinCore">The same share, from which on keys are a core of their community; above 1 for none.</param>
+internal sealed record CoUseRule(int MinAccounts, double MinJaccard, double MaxChance, double MinCore = 2);

@@ -1,94 +1,133 @@
-using System.Runtime.InteropServices;
+using Distill.Core.Events;
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
 /// <summary>How an account is tied to a group: each trait that it has in common with members, weighed by how rare the trait is outside.</summary>
 /// <remarks>
 /// Log-likelihood ratio of a naive Bayes model with add-a-half smoothing, the account itself left out of the members' counts, capped for each kind so
-/// that no one thing in common makes a member.
+/// that no one thing in common makes a member. Good until the thread makes the next one, which counts in the same tables.
 /// </remarks>
 internal sealed class GroupLinks
 {
     private const double TemplateCap = 6, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3, RareTrait = 2.5, MaxOddsAgainst = 7;
     private static readonly TimeSpan s_burst = TimeSpan.FromHours(72);
 
+    [ThreadStatic]
+    private static KeyCounts? s_templates, s_traits, s_mates;
+
     private readonly PopulationBaseline _population;
     private readonly int _size;
-    private readonly Dictionary<TemplateKey, int> _memberTemplates = [];
-    private readonly IReadOnlyDictionary<TemplateKey, int> _allTemplates;
-    private readonly Dictionary<Trait, int> _memberTraits = [];
-    private readonly (DateTimeOffset From, double Inside, double Outside)? _birth;
+    private readonly KeyCounts _allTemplates;
 
-    private readonly Dictionary<(Trait Household, TemplateKey Key), int> _householdTemplates = [];
-    private readonly Dictionary<(Trait Household, Trait Trait), int> _householdTraits = [];
+    // Of members: their framings; traits that two accounts or more have, by number; and both once more, each together with the household's number.
+    private readonly KeyCounts _templates = s_templates ??= new KeyCounts(), _traits = s_traits ??= new KeyCounts(), _mates = s_mates ??= new KeyCounts();
+    private readonly (DateTimeOffset From, double Inside, double Outside)? _birth;
 
     /// <summary>The odds against any account, as a logarithm: so much has to be made up before anything is said of it.</summary>
     /// <remarks>Capped as the evidence is: else no two framings, however rare, would make a member of a small group in a large population.</remarks>
     public static double OddsAgainst(int population, int members) => Math.Min(MaxOddsAgainst, Math.Log((double)(population - members + 1) / members));
 
     /// <param name="population">All accounts.</param>
-    /// <param name="members">Members for now, as indices into the population, with the framings that each uses.</param>
+    /// <param name="members">Members for now.</param>
     /// <param name="popularity">Accounts of the population that use each framing.</param>
-    public GroupLinks(PopulationBaseline population, IReadOnlyDictionary<int, TemplateKey[]> members, IReadOnlyDictionary<TemplateKey, int> popularity)
+    public GroupLinks(PopulationBaseline population, IEnumerable<TemplateUser> members, KeyCounts popularity)
     {
-        _population = population;
-        _size = members.Count;
-        _allTemplates = popularity;
-        foreach (var (member, templates) in members)
+        (_population, _allTemplates) = (population, popularity);
+        _templates.Clear();
+        _traits.Clear();
+        _mates.Clear();
+        var births = new List<DateTimeOffset>();
+        foreach (var member in members)
         {
-            var profile = population.Profiles[member];
-            var household = profile.Household;
-            foreach (var template in templates)
+            _size++;
+            var household = population.HouseholdOf(member.Profile);
+            foreach (var template in member.Templates)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_memberTemplates, template, out _)++;
-                Count(_householdTemplates, household, template);
+                _templates.Add(template.Value)++;
+                if (household >= 0)
+                {
+                    _mates.Add(MatesKey(household, template))++;
+                }
             }
 
-            foreach (var trait in profile.Traits)
+            foreach (var trait in population.TraitsOf(member.Profile))
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_memberTraits, trait, out _)++;
-                Count(_householdTraits, household, trait);
+                if (trait >= 0)
+                {
+                    _traits.Add((ulong)trait)++;
+                    if (household >= 0)
+                    {
+                        _mates.Add(MatesKey(household, trait))++;
+                    }
+                }
+            }
+
+            if (population.Profiles[member.Profile].Record?.Created is { } created)
+            {
+                births.Add(created);
             }
         }
 
-        _birth = DensestBirths(members.Keys);
+        _birth = Densest(births);
     }
 
     /// <summary>
     /// The account's log-likelihood ratio of belonging by what it has in common with members of other households. What only its own household has in
     /// common with it says that they are one household, not that they belong here.
     /// </summary>
-    public double Weigh(AccountProfile profile, IEnumerable<TemplateKey> templates, bool isMember) =>
-        Weigh(profile, templates.Sum(t => ByTemplate(profile, t, isMember)), isMember);
-
-    /// <summary>The same of an account that is no member, with one framing alone: the one that says most.</summary>
-    public double WeighStrongest(AccountProfile profile, IEnumerable<TemplateKey> templates) =>
-        Weigh(profile, templates.Select(t => ByTemplate(profile, t, isMember: false)).DefaultIfEmpty(0).Max(), isMember: false);
-
-    private double ByTemplate(AccountProfile profile, TemplateKey template, bool isMember)
+    /// <param name="account">Its index in the population.</param>
+    /// <param name="templates">Framings that it uses.</param>
+    /// <param name="isMember">True when it was counted as a member.</param>
+    public double Weigh(int account, ReadOnlySpan<TemplateKey> templates, bool isMember)
     {
-        var mates = profile.Household is { } household ? _householdTemplates.GetValueOrDefault((household, template)) : isMember ? 1 : 0;
-        var inside = _memberTemplates.GetValueOrDefault(template);
-        return inside - mates <= 0 ? 0 : Math.Clamp(Ratio(inside - mates, _allTemplates[template] - inside, isMember ? 1 : 0), 0, TemplateCap);
+        var byTemplates = 0.0;
+        foreach (var template in templates)
+        {
+            byTemplates += ByTemplate(account, template, isMember);
+        }
+
+        return Weigh(account, byTemplates, isMember);
     }
 
-    private double Weigh(AccountProfile profile, double byTemplates, bool isMember)
+    /// <summary>The same of an account that is no member, with one framing alone: the one that says most.</summary>
+    public double WeighStrongest(int account, ReadOnlySpan<TemplateKey> templates)
     {
-        var household = profile.Household;
-        var self = isMember ? 1 : 0;
-        var byTraits = 0.0;
-        foreach (var trait in profile.Traits)
+        var strongest = 0.0;
+        foreach (var template in templates)
         {
-            var inside = _memberTraits.GetValueOrDefault(trait);
-            var mates = household is { } h ? _householdTraits.GetValueOrDefault((h, trait)) : self;
-            if (inside - mates > 0)
+            strongest = Math.Max(strongest, ByTemplate(account, template, isMember: false));
+        }
+
+        return Weigh(account, strongest, isMember: false);
+    }
+
+    private double ByTemplate(int account, TemplateKey template, bool isMember)
+    {
+        var self = isMember ? 1 : 0;
+        var inside = _templates[template.Value];
+        var others = inside - (_population.HouseholdOf(account) is >= 0 and var household ? _mates[MatesKey(household, template)] : self);
+        return others <= 0 ? 0 : Math.Clamp(Ratio(others, _allTemplates[template.Value] - inside, self), 0, TemplateCap);
+    }
+
+    private double Weigh(int account, double byTemplates, bool isMember)
+    {
+        var (profile, household) = (_population.Profiles[account], _population.HouseholdOf(account));
+        var numbers = _population.TraitsOf(account);
+        var (self, byTraits, at) = (isMember ? 1 : 0, 0.0, 0);
+        foreach (var trait in profile.TraitSpan)
+        {
+            var number = numbers[at++];
+            var inside = number < 0 ? self : _traits[(ulong)number];
+            var others = inside - (number < 0 || household < 0 ? self : _mates[MatesKey(household, number)]);
+            if (others > 0)
             {
-                byTraits += Math.Clamp(Ratio(inside - mates, _population.CountOf(trait) - inside, self), 0, Cap(trait.Kind));
+                byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(trait.Kind));
             }
             else if (trait.Kind == TraitKind.Client)
             {
-                byTraits += Math.Clamp(Ratio(0, _population.CountOf(trait) - inside, self), -2, 0);
+                byTraits += Math.Clamp(Ratio(0, _population.CountOf(number) - inside, self), -2, 0);
             }
         }
 
@@ -97,13 +136,9 @@ internal sealed class GroupLinks
         return Math.Min(byTemplates, TemplatesCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
 
-    private static void Count<T>(Dictionary<(Trait, T), int> counts, Trait? household, T item)
-    {
-        if (household is { } h)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, (h, item), out _)++;
-        }
-    }
+    private static ulong MatesKey(int household, TemplateKey template) => Fingerprint.Mix(2 * (ulong)household, template.Value);
+
+    private static ulong MatesKey(int household, int trait) => Fingerprint.Mix((2 * (ulong)household) + 1, (ulong)trait);
 
     private double Ratio(int inside, int outside, int self) =>
         Math.Log((inside + 0.5) / (_size - self + 1)) - Math.Log((outside + 0.5) / (_population.Count - _size + 1));
@@ -130,18 +165,18 @@ internal sealed class GroupLinks
     }
 
     // The three days in which most members were opened, with the shares of members and of all others opened in them.
-    private (DateTimeOffset From, double Inside, double Outside)? DensestBirths(IEnumerable<int> members)
+    private (DateTimeOffset From, double Inside, double Outside)? Densest(List<DateTimeOffset> births)
     {
-        var births = members.Select(m => _population.Profiles[m].Record?.Created).OfType<DateTimeOffset>().Order().ToArray();
-        if (births.Length < 5)
+        if (births.Count < 5)
         {
             return null;
         }
 
+        births.Sort();
         var (best, at) = (0, 0);
-        for (int first = 0, end = 0; first < births.Length; first++)
+        for (int first = 0, end = 0; first < births.Count; first++)
         {
-            while (end < births.Length && births[end] < births[first] + s_burst)
+            while (end < births.Count && births[end] < births[first] + s_burst)
             {
                 end++;
             }
@@ -153,8 +188,8 @@ internal sealed class GroupLinks
         }
 
         var others = _population.BirthsIn(births[at], births[at] + s_burst) - best;
-        var inside = (best + 0.5) / (births.Length + 1);
-        var outside = (others + 0.5) / (_population.BirthCount - births.Length + 1);
+        var inside = (best + 0.5) / (births.Count + 1);
+        var outside = (others + 0.5) / (_population.BirthCount - births.Count + 1);
         return inside > outside ? (births[at], inside, outside) : null;
     }
 }

@@ -1,4 +1,5 @@
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -6,19 +7,28 @@ namespace Distill.Core.Correlation;
 internal static class Households
 {
     /// <summary>Those who belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.</summary>
-    public static IEnumerable<int> Joining(PopulationBaseline population, IEnumerable<TemplateUser> users, Func<TemplateUser, bool> belongs)
+    /// <param name="population">All accounts.</param>
+    /// <param name="users">Accounts that use a framing.</param>
+    /// <param name="belongs">True for the users, by index, that belong.</param>
+    /// <returns>Indices of the users who are brought in, in order.</returns>
+    public static IEnumerable<int> Joining(PopulationBaseline population, IReadOnlyList<TemplateUser> users, Func<int, bool> belongs)
     {
-        foreach (var household in users.GroupBy(u => population.Profiles[u.Profile].Household))
+        var (all, own) = (new KeyCounts(), new KeyCounts());
+        for (var i = 0; i < users.Count; i++)
         {
-            var own = household.Count(belongs);
-            if (household.Key is null || own < 2 || 2 * own < household.Count())
+            if (population.HouseholdOf(users[i].Profile) is >= 0 and var household)
             {
-                continue;
+                all.Add((ulong)household)++;
+                own.Add((ulong)household) += belongs(i) ? 1 : 0;
             }
+        }
 
-            foreach (var user in household.Where(u => !belongs(u)))
+        for (var i = 0; i < users.Count; i++)
+        {
+            if (population.HouseholdOf(users[i].Profile) is >= 0 and var household && !belongs(i)
+                && own[(ulong)household] is >= 2 and var members && 2 * members >= all[(ulong)household])
             {
-                yield return user.Profile;
+                yield return i;
             }
         }
     }

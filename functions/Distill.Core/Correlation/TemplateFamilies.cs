@@ -8,7 +8,7 @@ namespace Distill.Core.Correlation;
 /// </summary>
 internal static class TemplateFamilies
 {
-    private static readonly CoUseRule s_rule = new(MinAccounts: 3, MinJaccard: 0.03, MaxChance: 1e-6);
+    private static readonly CoUseRule s_rule = new(MinAccounts: 3, MinJaccard: 0.03, MaxChance: 1e-6, MinCore: 0.5);
 
     /// <summary>The families in order of their first framing; those of fewer than two framings are left out.</summary>
     public static IReadOnlyList<TemplateFamily> Find(IReadOnlyList<AccountProfile> profiles)

@@ -21,31 +21,18 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     /// <summary>A group for each family that has enough accounts.</summary>
     /// <param name="library">The families.</param>
     /// <param name="matches">What each profile of the population uses, in the population's order.</param>
-    public IEnumerable<CandidateGroup> Find(TemplateLibrary library, IReadOnlyList<IReadOnlyList<FamilyUse>> matches)
+    public IEnumerable<CandidateGroup> Find(TemplateLibrary library, IReadOnlyList<FamilyUse[]> matches)
     {
-        var users = new List<TemplateUser>[library.Families.Count];
-        for (var i = 0; i < matches.Count; i++)
-        {
-            foreach (var use in matches[i])
-            {
-                (users[use.Family] ??= []).Add(new TemplateUser(i, [.. use.Calls.Keys.Order()], use.FramedCalls, use.Since));
-            }
-        }
-
-        var found = new List<(int Family, CandidateGroup Group)>();
-        for (var family = 0; family < users.Length; family++)
-        {
-            if (users[family] is { } own && Grow(library.Families[family], own) is { } group)
-            {
-                found.Add((family, group));
-            }
-        }
+        var users = new FamilyUsers(library.Families.Count, matches);
+        var groups = new CandidateGroup?[library.Families.Count];
+        Parallel.For(0, groups.Length, family => groups[family] = Grow(library.Families[family], users.Of(family)));
+        (int Family, CandidateGroup Group)[] found = [.. groups.Index().Where(g => g.Item is not null).Select(g => (g.Index, g.Item!))];
 
         // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
         var clusters = found.Where(f => f.Group.Members.Count >= options.MinClusterSize).ToArray();
         foreach (var parts in new SharedMeans(population).Join([.. clusters.Select(f => f.Group)]))
         {
-            if (parts.Length > 1 && _whole.Of([.. parts.Select(p => (clusters[p].Group, users[clusters[p].Family], p))]) is { } whole)
+            if (parts.Length > 1 && _whole.Of([.. parts.Select(p => (clusters[p].Group, users.Of(clusters[p].Family), p))]) is { } whole)
             {
                 yield return whole;
             }
@@ -59,40 +46,49 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         var small = found.Where(f => f.Group.Members.Count <= MaxSmallPart).ToArray();
         foreach (var units in new SmallParts(population).Join([.. small.Select(f => f.Group)]))
         {
-            if (_whole.Of([.. units.SelectMany((unit, i) => unit.Select(p => (small[p].Group, users[small[p].Family], i)))]) is { } whole)
+            if (_whole.Of([.. units.SelectMany((unit, i) => unit.Select(p => (small[p].Group, users.Of(small[p].Family), i)))]) is { } whole)
             {
                 yield return whole;
             }
         }
     }
 
-    private CandidateGroup? Grow(TemplateFamily family, List<TemplateUser> users)
+    private CandidateGroup? Grow(TemplateFamily family, TemplateUser[] users)
     {
-        var popularity = users.SelectMany(u => u.Templates).CountBy(k => k).ToDictionary();
-        var members = users.Where(u => u.Templates.Length >= 2).Select(u => u.Profile).ToHashSet();
-        var weights = new double[users.Count];
-        for (var round = 0; round < Rounds && members.Count >= MinPart; round++)
+        if (users.Count(u => u.Templates.Length >= 2) < MinPart)
         {
-            var links = new GroupLinks(
-                population,
-                users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => u.Templates),
-                popularity);
-            var threshold = GroupLinks.OddsAgainst(population.Count, members.Count) + options.MemberMargin;
-            for (var i = 0; i < users.Count; i++)
+            return null;
+        }
+
+        var popularity = new KeyCounts();
+        foreach (var user in users)
+        {
+            foreach (var template in user.Templates)
             {
-                var (profile, templates) = (users[i].Profile, users[i].Templates);
-                weights[i] = links.Weigh(population.Profiles[profile], templates, members.Contains(profile));
+                popularity.Add(template.Value)++;
+            }
+        }
+
+        bool[] isMember = [.. users.Select(u => u.Templates.Length >= 2)];
+        var weights = new double[users.Length];
+        for (var (round, size) = (0, isMember.Count(m => m)); round < Rounds && size >= MinPart; round++)
+        {
+            var links = new GroupLinks(population, users.Where((_, i) => isMember[i]), popularity);
+            for (var i = 0; i < users.Length; i++)
+            {
+                weights[i] = links.Weigh(users[i].Profile, users[i].Templates, isMember[i]);
             }
 
-            var next = WithHouseholds(users, weights, threshold);
-            var settled = next.SetEquals(members);
-            members = next;
+            var next = WithHouseholds(users, weights, GroupLinks.OddsAgainst(population.Count, size) + options.MemberMargin);
+            var settled = next.AsSpan().SequenceEqual(isMember);
+            (isMember, size) = (next, next.Count(m => m));
             if (settled)
             {
                 break;
             }
         }
 
+        HashSet<int> members = [.. users.Where((_, i) => isMember[i]).Select(u => u.Profile)];
         members = _pruning.WithoutDeclared(_pruning.WithoutPassersBy(users, members));
         members = family.IsVaried ? _pruning.WithoutVerbatim(members) : members;
         if (members.Count < MinPart)
@@ -106,12 +102,12 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             .OrderBy(m => m.Profile)
             .Select(m => m.Membership)
             .ToArray();
-        var shares = family.Templates.Select(t => (double)popularity.GetValueOrDefault(t.Key) / population.Count).ToArray();
+        var shares = family.Templates.Select(t => (double)popularity[t.Key.Value] / population.Count).ToArray();
         return new CandidateGroup(memberships, family, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2), ClosestPair(users, popularity) - Math.Log(family.Tested)));
     }
 
     // -ln of the chance that independent choice brings any two of the framings together in as many accounts as it does the closest two.
-    private double ClosestPair(List<TemplateUser> users, Dictionary<TemplateKey, int> popularity)
+    private double ClosestPair(TemplateUser[] users, KeyCounts popularity)
     {
         var together = new Dictionary<(TemplateKey, TemplateKey), int>();
         foreach (var templates in users.Select(u => u.Templates))
@@ -125,18 +121,17 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             }
         }
 
-        return together.Select(t => -Tails.LogPoissonUpper(t.Value, (double)popularity[t.Key.Item1] * popularity[t.Key.Item2] / population.Count)).DefaultIfEmpty(0).Max();
+        return together.Select(t => -Tails.LogPoissonUpper(t.Value, (double)popularity[t.Key.Item1.Value] * popularity[t.Key.Item2.Value] / population.Count)).DefaultIfEmpty(0).Max();
     }
 
-    private HashSet<int> WithHouseholds(List<TemplateUser> users, double[] weights, double threshold)
+    private bool[] WithHouseholds(TemplateUser[] users, double[] weights, double threshold)
     {
-        var belongs = users.Where((u, i) => weights[i] >= threshold).Select(u => u.Profile).ToHashSet();
-        var index = users.Select((u, i) => (u.Profile, Index: i)).ToDictionary(u => u.Profile, u => u.Index);
-        var members = new HashSet<int>(belongs);
-        foreach (var profile in Households.Joining(population, users, u => belongs.Contains(u.Profile)))
+        bool[] belongs = [.. weights.Select(w => w >= threshold)];
+        bool[] members = [.. belongs];
+        foreach (var user in Households.Joining(population, users, i => belongs[i]))
         {
-            members.Add(profile);
-            weights[index[profile]] += options.HouseholdWeight;
+            members[user] = true;
+            weights[user] += options.HouseholdWeight;
         }
 
         return members;

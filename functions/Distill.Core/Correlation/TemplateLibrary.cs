@@ -12,6 +12,9 @@ internal sealed class TemplateLibrary
     [ThreadStatic]
     private static Carried[]? s_carried;
 
+    [ThreadStatic]
+    private static Found? s_found;
+
     private readonly Dictionary<TemplateKey, (int Family, Template Template)> _features = [];
     private readonly ulong[] _filter = new ulong[FilterBits / 64];
 
@@ -35,13 +38,15 @@ internal sealed class TemplateLibrary
     public IReadOnlyList<TemplateFamily> Families { get; }
 
     /// <summary>What the account used of each family, in order of family; empty for most accounts.</summary>
-    public IReadOnlyList<FamilyUse> Match(AccountProfile profile)
+    public FamilyUse[] Match(AccountProfile profile)
     {
-        SortedDictionary<int, FamilyUse>? found = null;
         Span<Carried> carried = s_carried ??= new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
-        foreach (ref readonly var call in profile.Look())
+        var found = s_found ??= new Found();
+        found.Clear();
+        var calls = profile.History.Prompts();
+        while (calls.MoveNext())
         {
-            ref readonly var prompt = ref call.PromptInPlace;
+            ref readonly var prompt = ref calls.Prompt;
             var count = 0;
             for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
             {
@@ -54,13 +59,10 @@ internal sealed class TemplateLibrary
                 Look(TemplateKey.OfPair(prompt.Pairs[i]), carried, ref count);
             }
 
-            if (count > 0)
-            {
-                Take(call, carried[..count], found ??= []);
-            }
+            Take(calls.Id, calls.Micros, carried[..count], found);
         }
 
-        return found is null ? [] : [.. found.Values];
+        return found.Uses();
     }
 
     private void Look(TemplateKey key, Span<Carried> carried, ref int count)
@@ -84,22 +86,15 @@ internal sealed class TemplateLibrary
     }
 
     // Framings known by their words share sentences: a call is the one's that it carries most of. Whole framings stand at either end, and a call may have two.
-    private static void Take(in ApiCall call, ReadOnlySpan<Carried> carried, SortedDictionary<int, FamilyUse> found)
+    private static void Take(ulong call, long micros, ReadOnlySpan<Carried> carried, Found found)
     {
         for (var i = 0; i < carried.Length; i++)
         {
             var template = carried[i].Template;
-            if (carried[i].Features < template.Needed || (template.Needed > 1 && IsOutdone(carried, i)))
+            if (carried[i].Features >= template.Needed && (template.Needed == 1 || !IsOutdone(carried, i)))
             {
-                continue;
+                found.Add(carried[i].Family, template, call, micros);
             }
-
-            if (!found.TryGetValue(carried[i].Family, out var use))
-            {
-                found.Add(carried[i].Family, use = new FamilyUse(carried[i].Family));
-            }
-
-            use.Add(call, template.Key);
         }
     }
 
@@ -123,31 +118,93 @@ internal sealed class TemplateLibrary
         public Template Template;
         public int Features;
     }
+
+    // Of the account that is looked at: few families, and fewer framings, so that a search from end to end is the quickest.
+    private sealed class Found
+    {
+        private readonly List<FamilyUse> _uses = [];
+        private readonly List<ulong> _last = [];
+        private readonly List<(int Family, Template Template)> _templates = [];
+
+        public void Clear()
+        {
+            _uses.Clear();
+            _last.Clear();
+            _templates.Clear();
+        }
+
+        // The framings of one call come one after another.
+        public void Add(int family, Template template, ulong call, long micros)
+        {
+            var uses = CollectionsMarshal.AsSpan(_uses);
+            var at = 0;
+            while (at < uses.Length && uses[at].Family != family)
+            {
+                at++;
+            }
+
+            if (at == uses.Length)
+            {
+                _uses.Add(new FamilyUse(family, [], 1, micros));
+                _last.Add(call);
+            }
+            else
+            {
+                uses[at] = uses[at] with { FramedCalls = uses[at].FramedCalls + (call == _last[at] ? 0 : 1), Since = Math.Min(uses[at].Since, micros) };
+                _last[at] = call;
+            }
+
+            foreach (var (_, known) in CollectionsMarshal.AsSpan(_templates))
+            {
+                if (ReferenceEquals(known, template))
+                {
+                    return;
+                }
+            }
+
+            _templates.Add((family, template));
+        }
+
+        public FamilyUse[] Uses()
+        {
+            if (_uses.Count == 0)
+            {
+                return [];
+            }
+
+            _templates.Sort(static (a, b) => a.Template.Key.CompareTo(b.Template.Key));
+            FamilyUse[] uses = [.. _uses];
+            Array.Sort(uses, static (a, b) => a.Family.CompareTo(b.Family));
+            foreach (ref var use in uses.AsSpan())
+            {
+                use = use with { Templates = TemplatesOf(use.Family) };
+            }
+
+            return uses;
+        }
+
+        // One framing alone, as most have it, is held once for everybody.
+        private TemplateKey[] TemplatesOf(int family)
+        {
+            Template? only = null;
+            var count = 0;
+            foreach (var (of, template) in CollectionsMarshal.AsSpan(_templates))
+            {
+                if (of == family)
+                {
+                    only = template;
+                    count++;
+                }
+            }
+
+            return count == 1 ? only!.Alone : [.. _templates.Where(t => t.Family == family).Select(t => t.Template.Key)];
+        }
+    }
 }
 
 /// <summary>What one account used of one family.</summary>
-internal sealed class FamilyUse(int family)
-{
-    private readonly Dictionary<TemplateKey, int> _calls = [];
-    private ulong? _last;
-
-    public int Family => family;
-
-    /// <summary>Calls that carry each of the family's framings.</summary>
-    public IReadOnlyDictionary<TemplateKey, int> Calls => _calls;
-
-    /// <summary>Calls that carry any of them.</summary>
-    public int FramedCalls { get; private set; }
-
-    /// <summary>Time of the first of them, microseconds.</summary>
-    public long Since { get; private set; } = long.MaxValue;
-
-    /// <summary>Counts a call's framing; those of one call come one after another.</summary>
-    public void Add(in ApiCall call, TemplateKey template)
-    {
-        CollectionsMarshal.GetValueRefOrAddDefault(_calls, template, out _)++;
-        Since = Math.Min(Since, call.Micros);
-        FramedCalls += call.Id == _last ? 0 : 1;
-        _last = call.Id;
-    }
-}
+/// <param name="Family">The family's place in the library.</param>
+/// <param name="Templates">The framings, in order.</param>
+/// <param name="FramedCalls">Calls that carry any of them.</param>
+/// <param name="Since">Time of the first of them, microseconds.</param>
+internal readonly record struct FamilyUse(int Family, TemplateKey[] Templates, int FramedCalls, long Since);

@@ -7,4 +7,4 @@ namespace Distill.Core.Correlation;
 /// <param name="Templates">The framings, in order.</param>
 /// <param name="FramedCalls">Calls that carry any.</param>
 /// <param name="Since">The first of them, microseconds.</param>
-internal sealed record TemplateUser(int Profile, TemplateKey[] Templates, int FramedCalls, long Since);
+internal readonly record struct TemplateUser(int Profile, TemplateKey[] Templates, int FramedCalls, long Since);

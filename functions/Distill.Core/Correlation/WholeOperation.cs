@@ -11,7 +11,7 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
 {
     /// <summary>The whole; null when too few are tied across parts.</summary>
     /// <param name="parts">Each with a number: groups of the same number are of mostly the same accounts.</param>
-    public CandidateGroup? Of(IReadOnlyList<(CandidateGroup Group, List<TemplateUser> Users, int Unit)> parts)
+    public CandidateGroup? Of(IReadOnlyList<(CandidateGroup Group, TemplateUser[] Users, int Unit)> parts)
     {
         var members = new SortedDictionary<int, (Membership Membership, int Part)>();
         for (var part = 0; part < parts.Count; part++)
@@ -41,10 +41,9 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
         var passing = parts.SelectMany(p => p.Users)
             .Where(u => population.Profiles[u.Profile].Household is { } household && ties.Contains(household))
             .GroupBy(u => u.Profile).Select(g => g.First()).ToList();
-        foreach (var profile in Households.Joining(population, passing, u => members.ContainsKey(u.Profile)).ToArray())
+        foreach (var user in Households.Joining(population, passing, i => members.ContainsKey(passing[i].Profile)).Select(i => passing[i]).ToArray())
         {
-            var user = passing.First(u => u.Profile == profile);
-            members[profile] = (new Membership(population.Profiles[profile], user.Templates.Length, user.FramedCalls, user.Since, options.HouseholdWeight), 0);
+            members[user.Profile] = (new Membership(population.Profiles[user.Profile], user.Templates.Length, user.FramedCalls, user.Since, options.HouseholdWeight), 0);
         }
 
         var kept = new GroupPruning(population, options).WithoutDeclared([.. members.Keys]);

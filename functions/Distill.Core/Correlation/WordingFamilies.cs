@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Distill.Core.Events;
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -14,7 +15,7 @@ namespace Distill.Core.Correlation;
 /// </remarks>
 internal static class WordingFamilies
 {
-    private const int Needed = 2;
+    private const int MinTemplates = 2, Needed = 2;
     private const double MaxPopularity = 0.1;
     private const int MaxUsers = 256;
     private const int MaxFeatures = 256;
@@ -45,13 +46,9 @@ internal static class WordingFamilies
         });
         var together = new CoUse(used, s_rule);
         var users = Users(used, SameUsers.Join(together.Communities(), used));
-        return
-        [
-            .. users.AsParallel().AsOrdered()
-                .Select(own => Features(own, used) is { Length: > 0 } features ? Templates(features, own.Take(MaxUsers).Select(u => profiles[u])) : [])
-                .Where(t => t.Count >= 2)
-                .Select(t => new TemplateFamily(t, together.Tested)),
-        ];
+        var templates = new List<Template>[users.Length];
+        Parallel.For(0, users.Length, i => templates[i] = Features(users[i], used) is { Length: >= MinTemplates * Needed } features ? Templates(features, users[i].Take(MaxUsers).Select(u => profiles[u])) : []);
+        return [.. templates.Where(t => t.Count >= MinTemplates).Select(t => new TemplateFamily(t, together.Tested))];
     }
 
     // Of each community the accounts that use two of its keys or more, in order.
@@ -106,31 +103,39 @@ internal static class WordingFamilies
 
     private static List<Template> Templates(TemplateKey[] features, IEnumerable<AccountProfile> users)
     {
+        // How many calls have a feature, and how many any two.
         var calls = new int[features.Length];
-        var together = new int[features.Length, features.Length];
-        var index = features.Select((f, i) => (f, i)).ToDictionary(f => f.f, f => f.i);
-        var (pooled, seen) = (0, new List<int>());
+        var together = new int[features.Length * features.Length];
+        var places = new KeyCounts();
+        for (var i = 0; i < features.Length; i++)
+        {
+            places.Add(features[i].Value) = i + 1;
+        }
+
+        var pooled = 0;
+        Span<int> seen = stackalloc int[PromptFeatures.PairCount];
         foreach (var user in users)
         {
-            foreach (ref readonly var call in user.Look())
+            var prompts = user.History.Prompts();
+            while (prompts.MoveNext())
             {
-                seen.Clear();
-                ref readonly var pairs = ref call.PromptInPlace.Pairs;
+                ref readonly var pairs = ref prompts.Prompt.Pairs;
+                var count = 0;
                 for (var i = 0; i < PromptFeatures.PairCount && pairs[i] != 0; i++)
                 {
-                    if (index.TryGetValue(TemplateKey.OfPair(pairs[i]), out var at))
+                    if (places[TemplateKey.OfPair(pairs[i]).Value] is > 0 and var place)
                     {
-                        seen.Add(at);
+                        seen[count++] = place - 1;
                     }
                 }
 
                 pooled++;
-                foreach (var a in seen)
+                foreach (var a in seen[..count])
                 {
                     calls[a]++;
-                    foreach (var b in seen)
+                    foreach (var b in seen[..count])
                     {
-                        together[a, b]++;
+                        together[(a * features.Length) + b]++;
                     }
                 }
             }
@@ -141,7 +146,7 @@ internal static class WordingFamilies
         while (free.Count > 0)
         {
             var first = free[0];
-            var own = free.Where(f => f == first || together[first, f] >= MinTogether * calls[f]).ToArray();
+            var own = free.Where(f => f == first || together[(first * features.Length) + f] >= MinTogether * calls[f]).ToArray();
             free.RemoveAll(own.Contains);
             if (own.Length >= Needed && calls[first] >= MinTemplateShare * pooled)
             {

@@ -11,7 +11,12 @@ public sealed class PopulationBaseline
     private const int LeastOfCompany = 3;
     private const double MostOfCompany = 0.75;
 
-    private readonly Dictionary<Trait, int> _accounts = [];
+    // A number for each trait, the accounts that have it, and the traits of each account, by number.
+    private readonly Dictionary<Trait, int> _numbers = [];
+    private readonly List<int> _accounts = [];
+    private readonly int[] _starts;
+    private readonly int[] _traits;
+
     private readonly HashSet<Trait> _companies;
     private readonly long[] _births;
 
@@ -19,23 +24,18 @@ public sealed class PopulationBaseline
     {
         Profiles = profiles;
         var births = new List<long>();
-        var shared = Shared(profiles);
-        foreach (var profile in profiles)
+        _starts = new int[profiles.Count + 1];
+        for (var i = 0; i < profiles.Count; i++)
         {
-            foreach (var trait in profile.TraitSpan)
-            {
-                if (shared.WasSeenTwice(KeyOf(trait)))
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(_accounts, trait, out _)++;
-                }
-            }
-
-            if (profile.Record?.Created is { } created)
+            _starts[i + 1] = _starts[i] + profiles[i].TraitSpan.Length;
+            if (profiles[i].Record?.Created is { } created)
             {
                 births.Add(created.UtcTicks);
             }
         }
 
+        _traits = new int[_starts[^1]];
+        Number(Shared());
         births.Sort();
         _births = [.. births];
         _companies = Companies();
@@ -66,10 +66,19 @@ public sealed class PopulationBaseline
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
 
     /// <summary>Every trait that two accounts or more have, hardly any that one has, and how many have it, in no order.</summary>
-    public IReadOnlyDictionary<Trait, int> Traits => _accounts;
+    public IEnumerable<(Trait Trait, int Accounts)> Traits => _numbers.Select(n => (n.Key, _accounts[n.Value]));
 
     /// <summary>Accounts that have the trait, which is one of the population's.</summary>
-    public int CountOf(Trait trait) => _accounts.GetValueOrDefault(trait, 1);
+    public int CountOf(Trait trait) => CountOf(_numbers.GetValueOrDefault(trait, -1));
+
+    /// <summary>The numbers of an account's <see cref="AccountProfile.Traits"/>, from 0; negative for what no other account has.</summary>
+    internal ReadOnlySpan<int> TraitsOf(int account) => _traits.AsSpan(_starts[account].._starts[account + 1]);
+
+    /// <summary>Accounts that have the trait of a number.</summary>
+    internal int CountOf(int number) => number < 0 ? 1 : _accounts[number];
+
+    /// <summary>The number of an account's card; negative when it is unknown or no other account's.</summary>
+    internal int HouseholdOf(int account) => Profiles[account].Household is null ? -1 : _traits[_starts[account]];
 
     /// <summary>True for a card or a mail domain of a company in the open: three quarters of those who have either have both.</summary>
     /// <remarks>Such accounts say whose they are. An operator's cards lie across its mail domains, which are everybody's.</remarks>
@@ -79,16 +88,10 @@ public sealed class PopulationBaseline
     public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => LowerBound(to.UtcTicks) - LowerBound(from.UtcTicks);
 
     // Most values are one account's own: millions that need no place in the table.
-    private static SeenTwice Shared(IReadOnlyList<AccountProfile> profiles)
+    private SeenTwice Shared()
     {
-        long total = 0;
-        foreach (var profile in profiles)
-        {
-            total += profile.TraitSpan.Length;
-        }
-
-        var shared = SeenTwice.For(total);
-        foreach (var profile in profiles)
+        var shared = SeenTwice.For(_traits.Length);
+        foreach (var profile in Profiles)
         {
             foreach (var trait in profile.TraitSpan)
             {
@@ -97,6 +100,31 @@ public sealed class PopulationBaseline
         }
 
         return shared;
+    }
+
+    private void Number(SeenTwice shared)
+    {
+        for (var i = 0; i < Profiles.Count; i++)
+        {
+            var traits = Profiles[i].TraitSpan;
+            for (var t = 0; t < traits.Length; t++)
+            {
+                ref var at = ref _traits[_starts[i] + t];
+                at = -1;
+                if (shared.WasSeenTwice(KeyOf(traits[t])))
+                {
+                    ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, traits[t], out var known);
+                    if (!known)
+                    {
+                        number = _accounts.Count;
+                        _accounts.Add(0);
+                    }
+
+                    at = number;
+                    _accounts[number]++;
+                }
+            }
+        }
     }
 
     private static ulong KeyOf(Trait trait) => trait.Value + (ulong)trait.Kind;

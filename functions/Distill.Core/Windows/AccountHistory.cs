@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
@@ -67,22 +68,17 @@ public sealed class AccountHistory
     /// <summary>Reads the kept calls, in order of time, then id, into an array of at least <see cref="Kept"/>.</summary>
     internal void Read(Span<ApiCall> calls)
     {
-        ReadOnlySpan<byte> held = _held;
-        foreach (ref readonly var window in Windows)
+        for (var (i, held) = (0, 0); i < _windows.Length; i++)
         {
-            if (held.IsEmpty)
-            {
-                Read(window, calls);
-            }
-            else
-            {
-                PackedCalls.Read(held[..window.Length], Account, window.Hour, _shard.Names, calls[..window.Kept]);
-                held = held[window.Length..];
-            }
-
+            ref readonly var window = ref _windows[i];
+            PackedCalls.Read(Packed(window, held), Account, window.Hour, _shard.Names, calls[..window.Kept]);
             calls = calls[window.Kept..];
+            held += window.Length;
         }
     }
+
+    /// <summary>The prompts of the kept calls, in the same order.</summary>
+    internal PromptEnumerator Prompts() => new(this);
 
     /// <summary>Holds the packed calls in memory, until they are let go or change: for accounts that are looked at again and again.</summary>
     internal void Hold()
@@ -99,7 +95,7 @@ public sealed class AccountHistory
             var rest = held.AsSpan();
             foreach (ref readonly var window in Windows)
             {
-                _shard.Read(window.Start, rest[..window.Length]);
+                Packed(window, 0).CopyTo(rest);
                 rest = rest[window.Length..];
             }
 
@@ -112,12 +108,8 @@ public sealed class AccountHistory
     /// <summary>Reads a window's calls, in order of time, then id.</summary>
     /// <param name="window">One of its windows.</param>
     /// <param name="calls">Filled as far as there are calls.</param>
-    internal void Read(in StoredWindow window, Span<ApiCall> calls)
-    {
-        var bytes = Bytes(window.Length).AsSpan(0, window.Length);
-        _shard.Read(window.Start, bytes);
-        PackedCalls.Read(bytes, Account, window.Hour, _shard.Names, calls[..window.Kept]);
-    }
+    internal void Read(in StoredWindow window, Span<ApiCall> calls) =>
+        PackedCalls.Read(_shard.Read(window.Start, window.Length, Bytes(window.Length)), Account, window.Hour, _shard.Names, calls[..window.Kept]);
 
     public void Add(CallWindow window)
     {
@@ -181,9 +173,7 @@ public sealed class AccountHistory
     {
         for (var i = 0; i < _windows.Length; i++)
         {
-            var bytes = Bytes(_windows[i].Length).AsSpan(0, _windows[i].Length);
-            _shard.Read(_windows[i].Start, bytes);
-            _windows[i] = _windows[i] with { Start = log.Append(bytes) };
+            _windows[i] = _windows[i] with { Start = log.Append(_shard.Read(_windows[i].Start, _windows[i].Length, Bytes(_windows[i].Length))) };
         }
     }
 
@@ -227,6 +217,10 @@ public sealed class AccountHistory
         return at < _windows.Length && _windows[at].Hour == hour ? at : ~at;
     }
 
+    // A window's bytes, good until the thread's next look; where they begin in what is held, if anything is.
+    private ReadOnlySpan<byte> Packed(in StoredWindow window, int held) =>
+        _held is { } bytes ? bytes.AsSpan(held, window.Length) : _shard.Read(window.Start, window.Length, Bytes(window.Length));
+
     private CallWindow Unpack(in StoredWindow stored)
     {
         var calls = new ApiCall[stored.Kept];
@@ -255,4 +249,40 @@ public sealed class AccountHistory
     }
 
     private static byte[] Bytes(int length) => s_bytes is { } bytes && bytes.Length >= length ? bytes : s_bytes = new byte[Math.Max(4096, length)];
+
+    /// <summary>Goes through the prompts of an account's calls. Good until the thread's next look at any account's.</summary>
+    internal ref struct PromptEnumerator(AccountHistory history)
+    {
+        private int _next;
+        private int _held;
+        private PackedCalls.Prompts _window;
+
+        /// <summary>The call's prompt, where it lies.</summary>
+        [UnscopedRef]
+        public readonly ref readonly PromptFeatures Prompt => ref _window.Prompt;
+
+        /// <summary>The call's <see cref="ApiCall.Id"/>.</summary>
+        public readonly ulong Id => _window.Id;
+
+        /// <summary>The call's time, microseconds.</summary>
+        public readonly long Micros => _window.Micros;
+
+        /// <summary>Goes to the next call; false behind the last.</summary>
+        public bool MoveNext()
+        {
+            while (!_window.MoveNext())
+            {
+                if (_next == history._windows.Length)
+                {
+                    return false;
+                }
+
+                ref readonly var window = ref history._windows[_next++];
+                _window = new PackedCalls.Prompts(history.Packed(window, _held), window.Hour, window.Kept);
+                _held += window.Length;
+            }
+
+            return true;
+        }
+    }
 }

@@ -1,9 +1,10 @@
 namespace Distill.Core.Windows;
 
-/// <summary>Extents of one size, taken and given back, the first in memory and the others in a stream: where packed calls lie. Any number of threads.</summary>
-/// <param name="stream">Readable, writable, seekable, and nobody else's. What it held is lost.</param>
+/// <summary>Extents of one size, taken and given back, the first in memory and the others in a file: where packed calls lie.</summary>
+/// <remarks>Written by one thread; read by any number while nobody writes.</remarks>
+/// <param name="file">Nobody else's; null where all are held in memory. What it held is lost.</param>
 /// <param name="inMemory">Extents held in memory, at most.</param>
-internal sealed class CallFile(Stream stream, int inMemory) : IDisposable
+internal sealed class CallFile(IRandomAccess? file, int inMemory) : IDisposable
 {
     /// <summary>Bytes of an extent.</summary>
     public const int ExtentBytes = 32 * 1024;
@@ -16,70 +17,47 @@ internal sealed class CallFile(Stream stream, int inMemory) : IDisposable
     public NameTable Names { get; } = new();
 
     /// <summary>Extents in use.</summary>
-    public int Used
-    {
-        get
-        {
-            lock (_free)
-            {
-                return _extents - _free.Count;
-            }
-        }
-    }
+    public int Used => _extents - _free.Count;
 
     /// <summary>Writes an extent's bytes to a free place and gives its number.</summary>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public int Write(ReadOnlySpan<byte> bytes)
     {
-        lock (_free)
+        var extent = _free.Count > 0 ? _free.Pop() : _extents++;
+        if (extent == _memory.Count && (file is null || extent < inMemory))
         {
-            var extent = _free.Count > 0 ? _free.Pop() : _extents++;
-            if (extent == _memory.Count && extent < inMemory)
-            {
-                _memory.Add(new byte[ExtentBytes]);
-            }
-
-            if (extent < _memory.Count)
-            {
-                bytes.CopyTo(_memory[extent]);
-            }
-            else
-            {
-                stream.Position = PositionOf(extent);
-                stream.Write(bytes);
-            }
-
-            return extent;
+            _memory.Add(new byte[ExtentBytes]);
         }
+
+        if (extent < _memory.Count)
+        {
+            bytes.CopyTo(_memory[extent]);
+        }
+        else
+        {
+            file!.Write(PositionOf(extent), bytes);
+        }
+
+        return extent;
     }
 
     /// <summary>Reads part of an extent.</summary>
     public void Read(int extent, int at, Span<byte> bytes)
     {
-        lock (_free)
+        if (extent < _memory.Count)
         {
-            if (extent < _memory.Count)
-            {
-                _memory[extent].AsSpan(at, bytes.Length).CopyTo(bytes);
-            }
-            else
-            {
-                stream.Position = PositionOf(extent) + at;
-                stream.ReadExactly(bytes);
-            }
+            _memory[extent].AsSpan(at, bytes.Length).CopyTo(bytes);
+        }
+        else
+        {
+            file!.Read(PositionOf(extent) + at, bytes);
         }
     }
 
     /// <summary>Gives an extent back.</summary>
-    public void Free(int extent)
-    {
-        lock (_free)
-        {
-            _free.Push(extent);
-        }
-    }
+    public void Free(int extent) => _free.Push(extent);
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => file?.Dispose();
 
     private long PositionOf(int extent) => (long)(extent - inMemory) * ExtentBytes;
 }

@@ -38,17 +38,16 @@ internal sealed class CallShard(CallFile file)
     /// <summary>Says that so many bytes are no longer needed.</summary>
     public void Release(int length) => _live -= length;
 
-    /// <summary>Reads what was appended.</summary>
-    public void Read(long start, Span<byte> bytes)
+    /// <summary>What was appended: where it lies, when the shard is held in memory, and else read into a buffer of at least that length.</summary>
+    public ReadOnlySpan<byte> Read(long start, int length, Span<byte> buffer)
     {
         if (_image is { } image)
         {
-            image.AsSpan((int)start, bytes.Length).CopyTo(bytes);
+            return image.AsSpan((int)start, length);
         }
-        else
-        {
-            _log.Read(start, bytes);
-        }
+
+        _log.Read(start, buffer[..length]);
+        return buffer[..length];
     }
 
     /// <summary>Holds the shard in memory while all of its accounts are gone through. By one thread at a time.</summary>

@@ -69,35 +69,37 @@ internal static class PackedCalls
         for (var i = 0; i < calls.Length; i++)
         {
             var start = reader.Number();
-            var context = (int)(start >> 1);
-            ApiCall shared;
-            if (context == known)
+            var at = (int)(start >> 1);
+            Context context;
+            if (at == known)
             {
                 contexts[known++] = i;
-                shared = ReadContext(ref reader, account, names);
+                context = ReadContext(ref reader, names);
             }
             else
             {
-                shared = calls[contexts[context]];
+                context = Context.Of(calls[contexts[at]]);
             }
 
             calls[i] = new ApiCall
             {
                 Account = account,
-                Model = shared.Model,
-                Platform = shared.Platform,
-                Reseller = shared.Reseller,
-                Network = shared.Network,
-                Asn = shared.Asn,
-                Country = shared.Country,
-                Client = shared.Client,
-                Tools = shared.Tools,
+                Model = context.Model,
+                Platform = context.Platform,
+                Reseller = context.Reseller,
+                Network = context.Network,
+                Asn = context.Asn,
+                Country = context.Country,
+                Client = context.Client,
+                Tools = context.Tools,
                 Micros = (hour.Number * MicrosPerHour) + reader.Four(),
                 Id = reader.Eight(),
                 InputTokens = (int)reader.Number(),
                 OutputTokens = (int)reader.Number(),
-                Prompt = ReadPrompt(ref reader, (start & 1) != 0),
             };
+
+            // Large, and so read where it will lie.
+            ReadPrompt(ref reader, (start & 1) != 0, ref Unsafe.AsRef(in calls[i].PromptInPlace));
         }
     }
 
@@ -129,24 +131,15 @@ internal static class PackedCalls
         writer.Number((uint)names.NumberOf(call.Reseller));
     }
 
-    private static ApiCall ReadContext(ref Reader reader, AccountId account, NameTable names)
-    {
-        var (network, client, tools) = (reader.Eight(), reader.Eight(), reader.Eight());
-        return new ApiCall
-        {
-            Id = 0,
-            Account = account,
-            Micros = 0,
-            Network = new NetworkPrefix(network),
-            Client = client,
-            Tools = tools,
-            Asn = reader.Number(),
-            Country = (ushort)reader.Number(),
-            Model = names[(int)reader.Number()],
-            Platform = names[(int)reader.Number()],
-            Reseller = names[(int)reader.Number()],
-        };
-    }
+    private static Context ReadContext(ref Reader reader, NameTable names) => new(
+        new NetworkPrefix(reader.Eight()),
+        reader.Eight(),
+        reader.Eight(),
+        reader.Number(),
+        (ushort)reader.Number(),
+        names[(int)reader.Number()],
+        names[(int)reader.Number()],
+        names[(int)reader.Number()]);
 
     private static void WritePrompt(ref Writer writer, in PromptFeatures prompt, bool wide)
     {
@@ -197,10 +190,12 @@ internal static class PackedCalls
         return (all & ~PairMask) != 0;
     }
 
-    private static PromptFeatures ReadPrompt(ref Reader reader, bool wide)
+    private static void ReadPrompt(ref Reader reader, bool wide, ref PromptFeatures prompt)
     {
         var masks = reader.Four();
-        var prompt = new PromptFeatures { Tokens = (int)reader.Number(), Intent = (PromptIntent)reader.Number(), Whole = reader.Eight() };
+        prompt.Tokens = (int)reader.Number();
+        prompt.Intent = (PromptIntent)reader.Number();
+        prompt.Whole = reader.Eight();
         for (var i = 0; i < PromptFeatures.LengthCount; i++)
         {
             prompt.Heads[i] = (masks & (1u << i)) != 0 ? reader.Four() : 0;
@@ -211,8 +206,58 @@ internal static class PackedCalls
         {
             prompt.Pairs[i] = (masks & (1u << (16 + i))) == 0 ? 0 : wide ? reader.Four() : reader.Three();
         }
+    }
 
-        return prompt;
+    /// <summary>The prompts of a window's calls, one after another: for those who look at nothing else, many times faster than <see cref="Read"/>.</summary>
+    /// <param name="bytes">What <see cref="Write"/> wrote.</param>
+    /// <param name="hour">The window's hour.</param>
+    /// <param name="calls">How many calls there were.</param>
+    internal ref struct Prompts(ReadOnlySpan<byte> bytes, Hour hour, int calls)
+    {
+        private readonly long _start = hour.Number * MicrosPerHour;
+        private Reader _reader = new(bytes);
+        private int _left = calls;
+        private int _contexts;
+
+        /// <summary>The call's prompt.</summary>
+        public PromptFeatures Prompt;
+
+        /// <summary>The call's <see cref="ApiCall.Id"/>.</summary>
+        public ulong Id { get; private set; }
+
+        /// <summary>The call's time, microseconds.</summary>
+        public long Micros { get; private set; }
+
+        /// <summary>Goes to the next call; false behind the last.</summary>
+        public bool MoveNext()
+        {
+            if (_left == 0)
+            {
+                return false;
+            }
+
+            _left--;
+            var start = _reader.Number();
+            if ((int)(start >> 1) == _contexts)
+            {
+                _contexts++;
+                _reader.SkipContext();
+            }
+
+            Micros = _start + _reader.Four();
+            Id = _reader.Eight();
+            _reader.Number();
+            _reader.Number();
+            ReadPrompt(ref _reader, (start & 1) != 0, ref Prompt);
+            return true;
+        }
+    }
+
+    // What calls of a window mostly have in common.
+    private readonly record struct Context(
+        NetworkPrefix Network, ulong Client, ulong Tools, uint Asn, ushort Country, string Model, string Platform, string Reseller)
+    {
+        public static Context Of(in ApiCall call) => new(call.Network, call.Client, call.Tools, call.Asn, call.Country, call.Model, call.Platform, call.Reseller);
     }
 
     private ref struct Writer(Span<byte> bytes)
@@ -267,6 +312,15 @@ internal static class PackedCalls
     {
         private readonly ReadOnlySpan<byte> _bytes = bytes;
         private int _at;
+
+        public void SkipContext()
+        {
+            _at += 3 * sizeof(ulong);
+            for (var number = 0; number < 5; number++)
+            {
+                Number();
+            }
+        }
 
         public uint Three()
         {

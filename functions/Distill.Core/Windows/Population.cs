@@ -4,12 +4,12 @@ namespace Distill.Core.Windows;
 
 /// <summary>All accounts within the lookback: their windows, and what the account system says of them.</summary>
 /// <remarks>
-/// An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged. The calls lie packed in a stream, for those of a million
+/// An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged. The calls lie packed in a file, for those of a million
 /// accounts do not fit in memory. Changed by one thread; read by any number while nobody changes it.
 /// </remarks>
-/// <param name="calls">Where the calls are put: readable, writable and seekable, and the population's alone, which closes it.</param>
+/// <param name="calls">Where the calls are put: the population's alone, which closes it. Null for a population all of whose calls are held in memory.</param>
 /// <param name="inMemory">Bytes of them that are held in memory instead, the first.</param>
-public sealed class Population(Stream calls, long inMemory = 0) : IDisposable
+public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDisposable
 {
     private readonly CallFile _file = new(calls, (int)Math.Min(int.MaxValue, inMemory / CallFile.ExtentBytes));
     private readonly Dictionary<AccountId, AccountHistory> _histories = [];
@@ -17,7 +17,7 @@ public sealed class Population(Stream calls, long inMemory = 0) : IDisposable
 
     /// <summary>A population all of whose calls are held in memory.</summary>
     public Population()
-        : this(Stream.Null, long.MaxValue)
+        : this(null)
     {
     }
 
@@ -27,18 +27,18 @@ public sealed class Population(Stream calls, long inMemory = 0) : IDisposable
     /// <summary>The same, some thousand at a time.</summary>
     internal IReadOnlyList<CallShard> Shards => _shards;
 
-    /// <summary>Bytes that the packed calls take, in memory and in the stream.</summary>
+    /// <summary>Bytes that the packed calls take, in memory and in the file.</summary>
     public long CallBytes => (long)_file.Used * CallFile.ExtentBytes;
 
     /// <summary>Adds a window's calls; a window of the same account and hour is merged with it.</summary>
-    /// <exception cref="IOException">The stream is full or failed.</exception>
+    /// <exception cref="IOException">The disk is full or failed.</exception>
     public void Add(CallWindow window) => HistoryOf(window.Account).Add(window);
 
     public void Add(AccountRecord record) => HistoryOf(record.Account).Add(record);
 
     public void Add(BanRecord ban) => HistoryOf(ban.Account).Add(ban);
 
-    /// <summary>Closes the stream: the calls are not to be read any more.</summary>
+    /// <summary>Closes the file: the calls are not to be read any more.</summary>
     public void Dispose() => _file.Dispose();
 
     /// <summary>Drops the windows of hours before <paramref name="hour"/>.</summary>

@@ -1,11 +1,16 @@
 using Distill.Core.Windows;
 using Distill.Functions.Settings;
+using Microsoft.Win32.SafeHandles;
 
 namespace Distill.Functions.Correlation;
 
 /// <summary>The file in which a process keeps the calls of its population: a copy of what the store or the log holds, gone when it is closed or the process ends.</summary>
-public static class CallsFile
+public sealed class CallsFile : IRandomAccess
 {
+    private readonly SafeFileHandle _handle;
+
+    private CallsFile(SafeFileHandle handle) => _handle = handle;
+
     /// <summary>A population whose calls are in memory as far as is set, and beyond that in a new file.</summary>
     /// <exception cref="IOException">No file can be written where it is set to be: the message says what to do.</exception>
     public static Population Population(CorrelationOptions options) => new(Open(options.CallsFolder), (long)options.CallsInMemory << 20);
@@ -13,25 +18,18 @@ public static class CallsFile
     /// <summary>Opens a new file.</summary>
     /// <param name="folder">Where; empty for the system's folder of temporary files.</param>
     /// <exception cref="IOException">No file can be written there: the message says what to do.</exception>
-    public static FileStream Open(string folder = "")
+    public static CallsFile Open(string folder = "")
     {
         folder = folder.Length == 0 ? Path.GetTempPath() : folder;
         try
         {
-            // Unbuffered: it is read and written in extents.
-            var file = new FileStream(Path.Combine(folder, $"distill-calls-{Guid.NewGuid():n}"), new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                BufferSize = 0,
-                Options = FileOptions.DeleteOnClose,
-            });
+            var name = Path.Combine(folder, $"distill-calls-{Guid.NewGuid():n}");
+            var file = new CallsFile(File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose));
 
             // A process that is killed closes nothing; where an open file can lose its name, it loses it now.
             if (!OperatingSystem.IsWindows())
             {
-                File.Delete(file.Name);
+                File.Delete(name);
             }
 
             return file;
@@ -56,4 +54,23 @@ public static class CallsFile
             return e.Message;
         }
     }
+
+    public void Read(long start, Span<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var read = RandomAccess.Read(_handle, bytes, start);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("The file of calls ends before what was written to it.");
+            }
+
+            start += read;
+            bytes = bytes[read..];
+        }
+    }
+
+    public void Write(long start, ReadOnlySpan<byte> bytes) => RandomAccess.Write(_handle, bytes, start);
+
+    public void Dispose() => _handle.Dispose();
 }

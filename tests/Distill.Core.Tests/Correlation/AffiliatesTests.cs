@@ -46,10 +46,5 @@ public sealed class AffiliatesTests
         return new Affiliates(PopulationBaseline.Of(profiles), matches, new DetectionOptions()).Join(SharedMeansTests.Group(members), _ => isFree);
     }
 
-    private static IReadOnlyList<FamilyUse> Uses(AccountProfile profile)
-    {
-        var use = new FamilyUse(0);
-        use.Add(profile.Calls[0], s_framing);
-        return [use];
-    }
+    private static FamilyUse[] Uses(AccountProfile profile) => [new FamilyUse(0, [s_framing], 1, profile.FirstCall)];
 }

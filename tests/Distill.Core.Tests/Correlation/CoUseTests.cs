@@ -15,6 +15,23 @@ public sealed class CoUseTests
     public void HabitsOfALargePopulation_AreNone() =>
         Assert.Empty(Communities(i => i < 40 ? [1, 2] : i < 1500 ? [1] : i < 3000 ? [2] : [100 + i], 100_000));
 
+    /// <summary>Forty accounts use two framings of their own, and with others, who are many more, a dozen of their trade.</summary>
+    [Fact]
+    public void CoreOfItsOwnUsers_IsTakenOutOfACommunity()
+    {
+        TemplateKey[] core = [Key(1), Key(2)], trade = [.. Enumerable.Range(3, 12).Select(Key)];
+
+        Assert.Equal([[.. core, .. trade]], Communities(Keys, 5000));
+        Assert.Equal([core, trade], Communities(Keys, 5000, s_rule with { MinCore = 0.5 }));
+
+        static int[] Keys(int i)
+        {
+            var some = Enumerable.Range(3, 12).ToArray();
+            new Random(i).Shuffle(some);
+            return i >= 190 ? [100 + i] : i >= 40 ? some[..6] : [.. i < 36 ? [1] : Array.Empty<int>(), .. i >= 6 ? [2] : Array.Empty<int>(), .. some[..8]];
+        }
+    }
+
     [Fact]
     public void FamiliesOfTheSameUsers_AreJoined_OthersAreNot()
     {
@@ -24,10 +41,10 @@ public sealed class CoUseTests
         Assert.Equal([[Key(1), Key(2), Key(3), Key(4)], [Key(5), Key(6)]], SameUsers.Join(communities, Used(accounts)));
     }
 
-    private static IReadOnlyList<TemplateKey[]> Communities(Func<int, int[]> keys, int accounts)
+    private static IReadOnlyList<TemplateKey[]> Communities(Func<int, int[]> keys, int accounts, CoUseRule? rule = null)
     {
         var all = Enumerable.Range(0, accounts).Select(i => keys(i).Select(Key).ToArray()).ToArray();
-        return new CoUse(Used(all), s_rule).Communities();
+        return new CoUse(Used(all), rule ?? s_rule).Communities();
     }
 
     private static UsedKeys Used(TemplateKey[][] accounts) => UsedKeys.Of(accounts.Length, s_rule.MinAccounts, double.PositiveInfinity, (account, keys) =>

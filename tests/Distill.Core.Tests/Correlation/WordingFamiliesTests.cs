@@ -18,7 +18,7 @@ public sealed class WordingFamiliesTests
         Assert.InRange(family.Templates.Count, 2, 3);
         Assert.All(family.Templates, t => Assert.Equal(2, t.Needed));
         var library = new TemplateLibrary([family]);
-        var users = profiles.Where(p => library.Match(p) is [{ Calls.Count: >= 2 }]).Select(p => p.Account.Value[0]).ToArray();
+        var users = profiles.Where(p => library.Match(p) is [{ Templates.Length: >= 2 }]).Select(p => p.Account.Value[0]).ToArray();
         Assert.True(users.Count(u => u == 'h') >= 14, $"{users.Length} users");
         Assert.DoesNotContain('c', users);
     }

@@ -93,6 +93,16 @@ public sealed class PackedCallsTests
         var length = PackedCalls.Write(window, names, ref buffer);
         var calls = new ApiCall[window.Calls.Length];
         PackedCalls.Read(buffer.AsSpan(0, length), window.Account, window.Hour, names, calls);
+
+        // Whoever goes through the prompts alone finds the same.
+        var prompts = new PackedCalls.Prompts(buffer.AsSpan(0, length), window.Hour, calls.Length);
+        foreach (ref readonly var call in calls.AsSpan())
+        {
+            Assert.True(prompts.MoveNext());
+            Assert.Equal((call.Id, call.Micros, 0), (prompts.Id, prompts.Micros, call.Prompt.CompareTo(prompts.Prompt)));
+        }
+
+        Assert.False(prompts.MoveNext());
         return calls;
     }
 

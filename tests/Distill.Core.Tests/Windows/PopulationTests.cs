@@ -90,7 +90,7 @@ public sealed class PopulationTests
     [InlineData(1 << 30)]
     public void ManyThreads_ReadTheSame_OneByOneOrAShardAtATime_InMemoryOrNot(long inMemory)
     {
-        using var population = new Population(new MemoryStream(), inMemory);
+        using var population = new Population(new MemoryBytes(), inMemory);
         for (var hour = 0; hour < 4; hour++)
         {
             for (var account = 0; account < 2500; account++)
@@ -107,7 +107,7 @@ public sealed class PopulationTests
     [Fact]
     public void HeldCalls_AreTheSame_UntilTheyChange()
     {
-        using var population = new Population(new MemoryStream());
+        using var population = new Population(new MemoryBytes());
         for (var hour = 0; hour < 4; hour++)
         {
             population.Add(Some.Window(Calls("a", hour, 2)));
@@ -123,9 +123,20 @@ public sealed class PopulationTests
         Assert.Equal(Calls("a", 4, 2).Select(c => c.Id), Read(history).Select(c => c.Id));
     }
 
-    private static void AssertWhole(AccountHistory history) => Assert.Equal(
-        Enumerable.Range(0, 4).SelectMany(h => Calls(history.Account.Value, h, 2)).Select(c => (c.Id, c.Micros, c.Prompt.Whole)),
-        Read(history).Select(c => (c.Id, c.Micros, c.Prompt.Whole)));
+    private static void AssertWhole(AccountHistory history)
+    {
+        (ulong, long, ulong)[] expected = [.. Enumerable.Range(0, 4).SelectMany(h => Calls(history.Account.Value, h, 2)).Select(c => (c.Id, c.Micros, c.Prompt.Whole))];
+        Assert.Equal(expected, Read(history).Select(c => (c.Id, c.Micros, c.Prompt.Whole)));
+
+        var read = new List<(ulong, long, ulong)>();
+        var prompts = history.Prompts();
+        while (prompts.MoveNext())
+        {
+            read.Add((prompts.Id, prompts.Micros, prompts.Prompt.Whole));
+        }
+
+        Assert.Equal(expected, read);
+    }
 
     private static ApiCall[] Read(AccountHistory history)
     {
@@ -136,4 +147,26 @@ public sealed class PopulationTests
 
     private static ApiCall[] Calls(string account, int hour, int count) =>
         [.. Enumerable.Range(0, count).Select(i => Some.Call(account, id: $"{account}/{hour}/{i}", time: Some.Time.AddHours(hour).AddMilliseconds(i), prompt: $"{Prompt} {i}"))];
+
+    // A file in memory, which is read and written at places.
+    private sealed class MemoryBytes : IRandomAccess
+    {
+        private byte[] _bytes = [];
+
+        public void Read(long start, Span<byte> bytes) => _bytes.AsSpan((int)start, bytes.Length).CopyTo(bytes);
+
+        public void Write(long start, ReadOnlySpan<byte> bytes)
+        {
+            if (_bytes.Length < start + bytes.Length)
+            {
+                Array.Resize(ref _bytes, (int)start + bytes.Length);
+            }
+
+            bytes.CopyTo(_bytes.AsSpan((int)start));
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

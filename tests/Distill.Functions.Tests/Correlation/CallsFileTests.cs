@@ -11,9 +11,11 @@ public sealed class CallsFileTests
         var folder = Directory.CreateTempSubdirectory().FullName;
         using (var file = CallsFile.Open(folder))
         {
-            file.Write("calls"u8);
-            file.Position = 0;
-            Assert.Equal('c', file.ReadByte());
+            file.Write(3, "calls"u8);
+            var read = new byte[4];
+            file.Read(4, read);
+            Assert.Equal("alls"u8, read);
+            Assert.Throws<EndOfStreamException>(() => file.Read(5, read));
             Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, Directory.GetFiles(folder).Length);
         }
 

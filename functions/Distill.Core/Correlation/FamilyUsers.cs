@@ -1,0 +1,53 @@
+namespace Distill.Core.Correlation;
+
+/// <summary>Who uses each family: what was matched account by account, the other way round. Holds a number for each use.</summary>
+internal sealed class FamilyUsers
+{
+    private readonly IReadOnlyList<FamilyUse[]> _matches;
+    private readonly int[] _starts;
+    private readonly int[] _accounts;
+
+    /// <param name="families">How many families there are.</param>
+    /// <param name="matches">What each profile of the population uses, in the population's order.</param>
+    public FamilyUsers(int families, IReadOnlyList<FamilyUse[]> matches)
+    {
+        _matches = matches;
+        _starts = new int[families + 1];
+        foreach (var uses in matches)
+        {
+            foreach (var use in uses)
+            {
+                _starts[use.Family + 1]++;
+            }
+        }
+
+        for (var family = 0; family < families; family++)
+        {
+            _starts[family + 1] += _starts[family];
+        }
+
+        _accounts = new int[_starts[^1]];
+        var filled = _starts.AsSpan(0, families).ToArray();
+        for (var account = 0; account < matches.Count; account++)
+        {
+            foreach (var use in matches[account])
+            {
+                _accounts[filled[use.Family]++] = account;
+            }
+        }
+    }
+
+    /// <summary>The users of a family, in the population's order.</summary>
+    public TemplateUser[] Of(int family)
+    {
+        var accounts = _accounts.AsSpan(_starts[family].._starts[family + 1]);
+        var users = new TemplateUser[accounts.Length];
+        for (var i = 0; i < users.Length; i++)
+        {
+            var use = Array.Find(_matches[accounts[i]], u => u.Family == family);
+            users[i] = new TemplateUser(accounts[i], use.Templates, use.FramedCalls, use.Since);
+        }
+
+        return users;
+    }
+}
