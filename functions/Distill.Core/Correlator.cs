@@ -23,7 +23,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous)
     {
         var profiles = Profiles(population, hour.End);
-        var findings = Findings(population, PopulationBaseline.Of(profiles));
+        var findings = Findings(population, profiles);
         var ids = ClusterIdentities.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
             previous.Clusters.Select(c => (c.Id, c.Accounts)),
@@ -86,7 +86,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
 
     private bool IsKnown(AccountHistory history, DateTimeOffset time) => _profiles[history.Index] is { } known
         ? ReferenceEquals(known.History, history) && known.Revision == history.Revision
-            && ReferenceEquals(known.Record, history.RecordAt(time)) && known.BannedAt == history.BannedAt(time)
+            && ReferenceEquals(known.Record, history.FactsAt(time)) && known.BannedAt == history.BannedAt(time)
         : history.Kept == 0;
 
     // Every call of everybody is looked at, a shard at a time.
@@ -112,9 +112,11 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         return matches;
     }
 
-    private IReadOnlyList<Finding> Findings(Population accounts, PopulationBaseline population)
+    private IReadOnlyList<Finding> Findings(Population accounts, AccountProfile[] profiles)
     {
-        var library = new TemplateLibrary([.. TemplateFamilies.Find(population.Profiles), .. WordingFamilies.Find(population.Profiles)]);
+        var varied = Task.Run(() => WordingFamilies.Find(profiles));
+        var population = PopulationBaseline.Of(profiles);
+        var library = new TemplateLibrary([.. TemplateFamilies.Find(profiles), .. varied.Result]);
         var matches = Matches(accounts, population, library);
         var fusion = new Fusion(population, options, lists);
         var found = new TemplateGroups(population, options).Find(library, matches)

@@ -43,12 +43,12 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         var members = new SortedDictionary<int, Membership>(group.Members.ToDictionary(m => population.IndexOf(m.Profile)));
         for (var round = 0; round < Rounds && Around(members, isFree) is { Length: > 0 } around; round++)
         {
-            var links = new GroupLinks(population, members.Keys.Select(m => new TemplateUser(m, Framings(matches[m]), 0, 0)), _popularity.Value);
+            var links = new GroupLinks(population, members.Keys.Select(UserOf), _popularity.Value);
             var threshold = GroupLinks.OddsAgainst(population.Count, members.Count) + options.MemberMargin;
             var before = members.Count;
             foreach (var at in around)
             {
-                if (options.HouseholdWeight + links.WeighStrongest(at, Framings(matches[at])) is var weight && weight >= threshold)
+                if (options.HouseholdWeight + links.WeighStrongest(UserOf(at)) is var weight && weight >= threshold)
                 {
                     members.Add(at, MembershipOf(at, weight));
                 }
@@ -93,6 +93,8 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
             uses.Select(u => u.Since).DefaultIfEmpty(profile.FirstCall).Min(),
             weight);
     }
+
+    private TemplateUser UserOf(int at) => new(at, population.HouseholdOf(at), Framings(matches[at]), 0, 0);
 
     private static TemplateKey[] Framings(FamilyUse[] uses) => uses.Length == 1 ? uses[0].Templates : [.. uses.SelectMany(u => u.Templates).Distinct().Order()];
 }

@@ -26,20 +26,24 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
         foreach (var kind in s_kinds)
         {
             // A value that the population has as well owns nobody.
-            var values = members
-                .SelectMany(m => m.Traits.Where(t => t.Kind == kind))
-                .CountBy(t => t)
-                .Where(t => t.Value >= 3 && population.CountOf(t.Key) <= 2 * t.Value)
-                .OrderByDescending(t => t.Value).ThenBy(t => t.Key.Value)
+            var counts = TraitCounts.Of(members, kind);
+            var values = Enumerable.Range(0, counts.Count).Select(counts.At)
+                .Where(t => t.Count >= 3 && population.CountOf(new Trait(kind, t.Key)) <= 2 * t.Count)
+                .OrderByDescending(t => t.Count).ThenBy(t => t.Key)
                 .Take(owners(kind))
                 .Select(t => t.Key)
-                .ToArray();
-            var covered = members.Where(m => m.Traits.Any(values.Contains)).ToArray();
+                .ToHashSet();
+            if (values.Count == 0)
+            {
+                continue;
+            }
+
+            var covered = members.Where(m => m.Has(kind, values)).ToArray();
             if (covered.Length >= share * members.Count)
             {
                 var declared = covered.Count(m => m.Record?.Kyc >= KnowYourCustomer.Business) >= Share * covered.Length;
                 return new CommonOwner(
-                    $"{covered.Length} of {members.Count} accounts share {Name(kind, values.Length)}{(declared ? " of a known business" : "")}: an owner or a place in the open.", declared, covered);
+                    $"{covered.Length} of {members.Count} accounts share {Name(kind, values.Count)}{(declared ? " of a known business" : "")}: an owner or a place in the open.", declared, covered);
             }
         }
 

@@ -1,17 +1,25 @@
+using Distill.Core.Signals;
+using Distill.Core.Statistics;
+
 namespace Distill.Core.Correlation;
 
 /// <summary>Who uses each family: what was matched account by account, the other way round. Holds a number for each use.</summary>
 internal sealed class FamilyUsers
 {
+    [ThreadStatic]
+    private static KeyCounts? s_households;
+
+    private readonly PopulationBaseline _population;
     private readonly IReadOnlyList<FamilyUse[]> _matches;
     private readonly int[] _starts;
     private readonly int[] _accounts;
 
+    /// <param name="population">All accounts.</param>
     /// <param name="families">How many families there are.</param>
     /// <param name="matches">What each profile of the population uses, in the population's order.</param>
-    public FamilyUsers(int families, IReadOnlyList<FamilyUse[]> matches)
+    public FamilyUsers(PopulationBaseline population, int families, IReadOnlyList<FamilyUse[]> matches)
     {
-        _matches = matches;
+        (_population, _matches) = (population, matches);
         _starts = new int[families + 1];
         foreach (var uses in matches)
         {
@@ -41,11 +49,28 @@ internal sealed class FamilyUsers
     public TemplateUser[] Of(int family)
     {
         var accounts = _accounts.AsSpan(_starts[family].._starts[family + 1]);
+        var households = s_households ??= new KeyCounts();
+        households.Clear();
+        foreach (var account in accounts)
+        {
+            if (_population.HouseholdOf(account) is >= 0 and var household)
+            {
+                households.Add((ulong)household)++;
+            }
+        }
+
         var users = new TemplateUser[accounts.Length];
         for (var i = 0; i < users.Length; i++)
         {
-            var use = Array.Find(_matches[accounts[i]], u => u.Family == family);
-            users[i] = new TemplateUser(accounts[i], use.Templates, use.FramedCalls, use.Since);
+            var household = _population.HouseholdOf(accounts[i]);
+            foreach (ref readonly var use in _matches[accounts[i]].AsSpan())
+            {
+                if (use.Family == family)
+                {
+                    users[i] = new TemplateUser(accounts[i], household >= 0 && households[(ulong)household] >= 2 ? household : -1, use.Templates, use.FramedCalls, use.Since);
+                    break;
+                }
+            }
         }
 
         return users;

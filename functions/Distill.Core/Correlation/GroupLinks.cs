@@ -15,14 +15,21 @@ internal sealed class GroupLinks
     private static readonly TimeSpan s_burst = TimeSpan.FromHours(72);
 
     [ThreadStatic]
-    private static KeyCounts? s_templates, s_traits, s_mates;
+    private static KeyCounts? s_templates, s_mates;
+
+    [ThreadStatic]
+    private static int[]? s_traits;
+
+    [ThreadStatic]
+    private static List<int>? s_counted;
 
     private readonly PopulationBaseline _population;
     private readonly int _size;
     private readonly KeyCounts _allTemplates;
 
     // Of members: their framings; traits that two accounts or more have, by number; and both once more, each together with the household's number.
-    private readonly KeyCounts _templates = s_templates ??= new KeyCounts(), _traits = s_traits ??= new KeyCounts(), _mates = s_mates ??= new KeyCounts();
+    private readonly KeyCounts _templates = s_templates ??= new KeyCounts(), _mates = s_mates ??= new KeyCounts();
+    private readonly int[] _traits;
     private readonly (DateTimeOffset From, double Inside, double Outside)? _birth;
 
     /// <summary>The odds against any account, as a logarithm: so much has to be made up before anything is said of it.</summary>
@@ -36,13 +43,14 @@ internal sealed class GroupLinks
     {
         (_population, _allTemplates) = (population, popularity);
         _templates.Clear();
-        _traits.Clear();
         _mates.Clear();
+        var counted = s_counted ??= [];
+        _traits = Cleared(population.TraitCount, counted);
         var births = new List<DateTimeOffset>();
         foreach (var member in members)
         {
             _size++;
-            var household = population.HouseholdOf(member.Profile);
+            var household = member.Household;
             foreach (var template in member.Templates)
             {
                 _templates.Add(template.Value)++;
@@ -54,13 +62,20 @@ internal sealed class GroupLinks
 
             foreach (var trait in population.TraitsOf(member.Profile))
             {
-                if (trait >= 0)
+                if (trait < 0)
                 {
-                    _traits.Add((ulong)trait)++;
-                    if (household >= 0)
-                    {
-                        _mates.Add(MatesKey(household, trait))++;
-                    }
+                    continue;
+                }
+
+                if (_traits[trait]++ == 0)
+                {
+                    counted.Add(trait);
+                }
+
+                // All who have the card itself are mates.
+                if (household >= 0 && trait != household)
+                {
+                    _mates.Add(MatesKey(household, trait))++;
                 }
             }
 
@@ -77,50 +92,49 @@ internal sealed class GroupLinks
     /// The account's log-likelihood ratio of belonging by what it has in common with members of other households. What only its own household has in
     /// common with it says that they are one household, not that they belong here.
     /// </summary>
-    /// <param name="account">Its index in the population.</param>
-    /// <param name="templates">Framings that it uses.</param>
+    /// <param name="user">The account and the framings that it uses.</param>
     /// <param name="isMember">True when it was counted as a member.</param>
-    public double Weigh(int account, ReadOnlySpan<TemplateKey> templates, bool isMember)
+    public double Weigh(in TemplateUser user, bool isMember)
     {
         var byTemplates = 0.0;
-        foreach (var template in templates)
+        foreach (var template in user.Templates)
         {
-            byTemplates += ByTemplate(account, template, isMember);
+            byTemplates += ByTemplate(user.Household, template, isMember);
         }
 
-        return Weigh(account, byTemplates, isMember);
+        return Weigh(user, byTemplates, isMember);
     }
 
     /// <summary>The same of an account that is no member, with one framing alone: the one that says most.</summary>
-    public double WeighStrongest(int account, ReadOnlySpan<TemplateKey> templates)
+    public double WeighStrongest(in TemplateUser user)
     {
         var strongest = 0.0;
-        foreach (var template in templates)
+        foreach (var template in user.Templates)
         {
-            strongest = Math.Max(strongest, ByTemplate(account, template, isMember: false));
+            strongest = Math.Max(strongest, ByTemplate(user.Household, template, isMember: false));
         }
 
-        return Weigh(account, strongest, isMember: false);
+        return Weigh(user, strongest, isMember: false);
     }
 
-    private double ByTemplate(int account, TemplateKey template, bool isMember)
+    private double ByTemplate(int household, TemplateKey template, bool isMember)
     {
         var self = isMember ? 1 : 0;
         var inside = _templates[template.Value];
-        var others = inside - (_population.HouseholdOf(account) is >= 0 and var household ? _mates[MatesKey(household, template)] : self);
+        var others = inside - (household >= 0 ? _mates[MatesKey(household, template)] : self);
         return others <= 0 ? 0 : Math.Clamp(Ratio(others, _allTemplates[template.Value] - inside, self), 0, TemplateCap);
     }
 
-    private double Weigh(int account, double byTemplates, bool isMember)
+    private double Weigh(in TemplateUser user, double byTemplates, bool isMember)
     {
-        var (profile, household) = (_population.Profiles[account], _population.HouseholdOf(account));
-        var numbers = _population.TraitsOf(account);
+        var (profile, household) = (_population.Profiles[user.Profile], user.Household);
+        var numbers = _population.TraitsOf(user.Profile);
         var (self, byTraits, at) = (isMember ? 1 : 0, 0.0, 0);
-        foreach (var trait in profile.TraitSpan)
+        foreach (ref readonly var trait in profile.TraitSpan)
         {
             var number = numbers[at++];
-            var inside = number < 0 ? self : _traits[(ulong)number];
-            var others = inside - (number < 0 || household < 0 ? self : _mates[MatesKey(household, number)]);
+            var inside = number < 0 ? self : _traits[number];
+            var others = inside == 0 || trait.Kind == TraitKind.Payment ? 0 : inside - (number < 0 || household < 0 ? self : _mates[MatesKey(household, number)]);
             if (others > 0)
             {
                 byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(trait.Kind));
@@ -136,6 +150,25 @@ internal sealed class GroupLinks
         return Math.Min(byTemplates, TemplatesCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
 
+    // Counts of traits by number, all 0: those that the one before counted are set back.
+    private static int[] Cleared(int traits, List<int> counted)
+    {
+        if (s_traits is null || s_traits.Length < traits)
+        {
+            s_traits = new int[traits];
+        }
+        else
+        {
+            foreach (var trait in counted)
+            {
+                s_traits[trait] = 0;
+            }
+        }
+
+        counted.Clear();
+        return s_traits;
+    }
+
     private static ulong MatesKey(int household, TemplateKey template) => Fingerprint.Mix(2 * (ulong)household, template.Value);
 
     private static ulong MatesKey(int household, int trait) => Fingerprint.Mix((2 * (ulong)household) + 1, (ulong)trait);
@@ -145,7 +178,7 @@ internal sealed class GroupLinks
 
     private static double Cap(TraitKind kind) => kind switch
     {
-        TraitKind.Payment or TraitKind.Device => 6,
+        TraitKind.Device => 6,
         TraitKind.EmailDomain or TraitKind.Network => 3,
         _ => 2,
     };

@@ -1,4 +1,3 @@
-using Distill.Core.Signals;
 using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
@@ -7,16 +6,15 @@ namespace Distill.Core.Correlation;
 internal static class Households
 {
     /// <summary>Those who belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.</summary>
-    /// <param name="population">All accounts.</param>
     /// <param name="users">Accounts that use a framing.</param>
     /// <param name="belongs">True for the users, by index, that belong.</param>
     /// <returns>Indices of the users who are brought in, in order.</returns>
-    public static IEnumerable<int> Joining(PopulationBaseline population, IReadOnlyList<TemplateUser> users, Func<int, bool> belongs)
+    public static IEnumerable<int> Joining(IReadOnlyList<TemplateUser> users, Func<int, bool> belongs)
     {
         var (all, own) = (new KeyCounts(), new KeyCounts());
         for (var i = 0; i < users.Count; i++)
         {
-            if (population.HouseholdOf(users[i].Profile) is >= 0 and var household)
+            if (users[i].Household is >= 0 and var household)
             {
                 all.Add((ulong)household)++;
                 own.Add((ulong)household) += belongs(i) ? 1 : 0;
@@ -25,8 +23,7 @@ internal static class Households
 
         for (var i = 0; i < users.Count; i++)
         {
-            if (population.HouseholdOf(users[i].Profile) is >= 0 and var household && !belongs(i)
-                && own[(ulong)household] is >= 2 and var members && 2 * members >= all[(ulong)household])
+            if (users[i].Household is >= 0 and var household && !belongs(i) && own[(ulong)household] is >= 2 and var members && 2 * members >= all[(ulong)household])
             {
                 yield return i;
             }

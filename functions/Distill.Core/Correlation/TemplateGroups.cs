@@ -23,7 +23,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     /// <param name="matches">What each profile of the population uses, in the population's order.</param>
     public IEnumerable<CandidateGroup> Find(TemplateLibrary library, IReadOnlyList<FamilyUse[]> matches)
     {
-        var users = new FamilyUsers(library.Families.Count, matches);
+        var users = new FamilyUsers(population, library.Families.Count, matches);
         var groups = new CandidateGroup?[library.Families.Count];
         Parallel.For(0, groups.Length, family => groups[family] = Grow(library.Families[family], users.Of(family)));
         (int Family, CandidateGroup Group)[] found = [.. groups.Index().Where(g => g.Item is not null).Select(g => (g.Index, g.Item!))];
@@ -76,7 +76,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             var links = new GroupLinks(population, users.Where((_, i) => isMember[i]), popularity);
             for (var i = 0; i < users.Length; i++)
             {
-                weights[i] = links.Weigh(users[i].Profile, users[i].Templates, isMember[i]);
+                weights[i] = links.Weigh(users[i], isMember[i]);
             }
 
             var next = WithHouseholds(users, weights, GroupLinks.OddsAgainst(population.Count, size) + options.MemberMargin);
@@ -128,7 +128,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     {
         bool[] belongs = [.. weights.Select(w => w >= threshold)];
         bool[] members = [.. belongs];
-        foreach (var user in Households.Joining(population, users, i => belongs[i]))
+        foreach (var user in Households.Joining(users, i => belongs[i]))
         {
             members[user] = true;
             weights[user] += options.HouseholdWeight;

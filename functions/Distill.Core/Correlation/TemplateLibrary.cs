@@ -172,9 +172,19 @@ internal sealed class TemplateLibrary
                 return [];
             }
 
-            _templates.Sort(static (a, b) => a.Template.Key.CompareTo(b.Template.Key));
             FamilyUse[] uses = [.. _uses];
-            Array.Sort(uses, static (a, b) => a.Family.CompareTo(b.Family));
+            for (var i = 1; i < uses.Length; i++)
+            {
+                var use = uses[i];
+                var at = i;
+                for (; at > 0 && uses[at - 1].Family > use.Family; at--)
+                {
+                    uses[at] = uses[at - 1];
+                }
+
+                uses[at] = use;
+            }
+
             foreach (ref var use in uses.AsSpan())
             {
                 use = use with { Templates = TemplatesOf(use.Family) };
@@ -197,7 +207,7 @@ internal sealed class TemplateLibrary
                 }
             }
 
-            return count == 1 ? only!.Alone : [.. _templates.Where(t => t.Family == family).Select(t => t.Template.Key)];
+            return count == 1 ? only!.Alone : [.. _templates.Where(t => t.Family == family).Select(t => t.Template.Key).Order()];
         }
     }
 }

@@ -40,8 +40,8 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
 
         var passing = parts.SelectMany(p => p.Users)
             .Where(u => population.Profiles[u.Profile].Household is { } household && ties.Contains(household))
-            .GroupBy(u => u.Profile).Select(g => g.First()).ToList();
-        foreach (var user in Households.Joining(population, passing, i => members.ContainsKey(passing[i].Profile)).Select(i => passing[i]).ToArray())
+            .GroupBy(u => u.Profile).Select(g => g.First() with { Household = population.HouseholdOf(g.Key) }).ToList();
+        foreach (var user in Households.Joining(passing, i => members.ContainsKey(passing[i].Profile)).Select(i => passing[i]).ToArray())
         {
             members[user.Profile] = (new Membership(population.Profiles[user.Profile], user.Templates.Length, user.FramedCalls, user.Since, options.HouseholdWeight), 0);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Distill.Core.Events;
 using Distill.Core.Statistics;
 using Distill.Core.Windows;
@@ -25,9 +26,8 @@ public sealed class AccountProfile
 
     private readonly long[] _sittings;
     private readonly Trait[] _traits;
-    private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountRecord? record)
+    private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountFacts? record)
     {
-        Account = history.Account;
         History = history;
         Revision = history.Revision;
         Record = record;
@@ -40,11 +40,10 @@ public sealed class AccountProfile
         WordPairs = Signals.WordPairs.Find(calls, MaxWordPairs);
         _sittings = FindSittings(calls);
         _traits = FindTraits(calls, record);
-        Household = _traits is [{ Kind: TraitKind.Payment } card, ..] ? card : null;
         (Models, KnownPrompts) = Survey(calls);
     }
 
-    public AccountId Account { get; }
+    public AccountId Account => History.Account;
 
     internal AccountHistory History { get; }
 
@@ -79,7 +78,7 @@ public sealed class AccountProfile
     public IReadOnlyList<(string Model, long First)> Models { get; }
 
     /// <summary>What the account system knew; null when nothing.</summary>
-    public AccountRecord? Record { get; }
+    public AccountFacts? Record { get; }
 
     /// <summary>When the account was banned, as of the run's time; null when it is not, or no longer.</summary>
     public DateTimeOffset? BannedAt { get; private init; }
@@ -104,7 +103,7 @@ public sealed class AccountProfile
     internal ReadOnlySpan<Trait> TraitSpan => _traits;
 
     /// <summary>The means of payment that makes accounts one household; null when it is unknown.</summary>
-    public Trait? Household { get; }
+    public Trait? Household => _traits is [{ Kind: TraitKind.Payment } card, ..] ? card : null;
 
     /// <summary>The profile as of <paramref name="time"/>; null when the account made no call within the lookback.</summary>
     public static AccountProfile? Of(AccountHistory history, DateTimeOffset time)
@@ -114,7 +113,7 @@ public sealed class AccountProfile
             return null;
         }
 
-        return new AccountProfile(history, Look(history), history.RecordAt(time)) { BannedAt = history.BannedAt(time) };
+        return new AccountProfile(history, Look(history), history.FactsAt(time)) { BannedAt = history.BannedAt(time) };
     }
 
     private static ReadOnlySpan<ApiCall> Look(AccountHistory history)
@@ -176,7 +175,7 @@ public sealed class AccountProfile
         return [.. starts];
     }
 
-    private static Trait[] FindTraits(ReadOnlySpan<ApiCall> calls, AccountRecord? record)
+    private static Trait[] FindTraits(ReadOnlySpan<ApiCall> calls, AccountFacts? record)
     {
         var (networks, clients) = (s_networks ??= new KeyCounts(), s_clients ??= new KeyCounts());
         networks.Clear();
@@ -189,19 +188,19 @@ public sealed class AccountProfile
 
         Span<Trait> traits = stackalloc Trait[3 + MaxNetworks + 1];
         var count = 0;
-        Add(traits, ref count, TraitKind.Payment, record?.Payment);
-        Add(traits, ref count, TraitKind.Device, record?.Device);
-        Add(traits, ref count, TraitKind.EmailDomain, record?.EmailDomain);
+        Add(traits, ref count, TraitKind.Payment, record?.Payment ?? 0);
+        Add(traits, ref count, TraitKind.Device, record?.Device ?? 0);
+        Add(traits, ref count, TraitKind.EmailDomain, record?.EmailDomain is { Length: > 0 } domain ? Fingerprint.Of(Encoding.UTF8.GetBytes(domain)) : 0);
         AddMostUsed(traits, ref count, TraitKind.Network, networks, calls.Length, MaxNetworks);
         AddMostUsed(traits, ref count, TraitKind.Client, clients, calls.Length, 1);
         return traits[..count].ToArray();
     }
 
-    private static void Add(Span<Trait> traits, ref int count, TraitKind kind, string? value)
+    private static void Add(Span<Trait> traits, ref int count, TraitKind kind, ulong value)
     {
-        if (!string.IsNullOrEmpty(value))
+        if (value != 0)
         {
-            traits[count++] = Trait.Of(kind, value);
+            traits[count++] = new Trait(kind, value);
         }
     }
 

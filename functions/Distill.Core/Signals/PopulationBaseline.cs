@@ -71,6 +71,9 @@ public sealed class PopulationBaseline
     /// <summary>Accounts that have the trait, which is one of the population's.</summary>
     public int CountOf(Trait trait) => CountOf(_numbers.GetValueOrDefault(trait, -1));
 
+    /// <summary>How many traits have a number.</summary>
+    internal int TraitCount => _accounts.Count;
+
     /// <summary>The numbers of an account's <see cref="AccountProfile.Traits"/>, from 0; negative for what no other account has.</summary>
     internal ReadOnlySpan<int> TraitsOf(int account) => _traits.AsSpan(_starts[account].._starts[account + 1]);
 

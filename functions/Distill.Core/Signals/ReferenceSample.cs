@@ -36,7 +36,7 @@ internal sealed class ReferenceSample
         // In a large population whole groups are sampled, by their values: sampled accounts would seldom meet.
         var oneIn = (ulong)Math.Max(1, population.Count / ScannedAccounts);
         var kinds = byHash
-            .SelectMany(p => Habits(p).Distinct().Where(h => h.Value % oneIn == 0).Select(h => (Habit: h, Profile: p)))
+            .SelectMany(p => Habits(p, oneIn).Select(h => (Habit: h, Profile: p)))
             .GroupBy(h => h.Habit, h => h.Profile)
             .Where(g => g.Count() >= MinGroupAccounts)
             .OrderBy(g => Fingerprint.Mix((ulong)g.Key.Kind, g.Key.Value))
@@ -90,7 +90,7 @@ internal sealed class ReferenceSample
     /// <param name="kind">An index into <see cref="Kinds"/>.</param>
     public int[] Company(IReadOnlyList<AccountProfile> group, int kind)
     {
-        var values = group.Select(p => Habits(p).Where(h => h.Kind == _habits[kind]).Select(h => h.Value).Distinct().ToArray()).ToArray();
+        var values = group.Select(p => Habits(p, 1).Where(h => h.Kind == _habits[kind]).Select(h => h.Value).ToArray()).ToArray();
         var counts = values.SelectMany(v => v).CountBy(v => v).ToDictionary();
         return [.. values.Select(v => v.Select(x => counts[x]).DefaultIfEmpty(1).Max())];
     }
@@ -123,16 +123,22 @@ internal sealed class ReferenceSample
     }
 
     /// <summary>A number by which accounts stand in no order of their own: the first of them are a random sample.</summary>
-    internal static ulong Hash(AccountProfile profile) => Fingerprint.Of(Encoding.UTF8.GetBytes(profile.Account.Value));
-
-    private static IEnumerable<(Habit Kind, ulong Value)> Habits(AccountProfile profile)
+    internal static ulong Hash(AccountProfile profile)
     {
-        foreach (var use in profile.Templates.Take(2))
+        Span<byte> utf8 = stackalloc byte[4 * AccountId.MaxLength];
+        return Fingerprint.Of(utf8[..Encoding.UTF8.GetBytes(profile.Account.Value, utf8)]);
+    }
+
+    // The account's habits, each once, whose value is divisible by a number.
+    private static List<(Habit Kind, ulong Value)> Habits(AccountProfile profile, ulong oneIn)
+    {
+        var habits = new List<(Habit Kind, ulong Value)>();
+        for (var i = 0; i < Math.Min(2, profile.Templates.Count); i++)
         {
-            yield return (Habit.Framing, use.Key.Value);
+            Add(Habit.Framing, profile.Templates[i].Key.Value);
         }
 
-        foreach (var trait in profile.Traits)
+        foreach (ref readonly var trait in profile.TraitSpan)
         {
             Habit? kind = trait.Kind switch
             {
@@ -144,13 +150,23 @@ internal sealed class ReferenceSample
             };
             if (kind is { } known)
             {
-                yield return (known, trait.Value);
+                Add(known, trait.Value);
             }
         }
 
         if (profile.LastReseller is { Length: > 0 } reseller)
         {
-            yield return (Habit.Reseller, Fingerprint.Of(Encoding.UTF8.GetBytes(reseller)));
+            Add(Habit.Reseller, Fingerprint.Of(Encoding.UTF8.GetBytes(reseller)));
+        }
+
+        return habits;
+
+        void Add(Habit kind, ulong value)
+        {
+            if (value % oneIn == 0 && !habits.Contains((kind, value)))
+            {
+                habits.Add((kind, value));
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Core.Events;
 using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
@@ -22,39 +23,32 @@ internal static class SharedInfrastructure
     /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>
     public static IReadOnlyList<Evidence> Measure(AccountGroup group)
     {
-        var households = group.Members.Select((m, i) => m.Household?.Value ?? (ulong)i).ToArray();
         var evidence = new List<Evidence>();
         foreach (var kind in new[] { TraitKind.Payment, TraitKind.Device, TraitKind.EmailDomain, TraitKind.Network })
         {
-            var values = group.Members
-                .SelectMany((m, i) => m.Traits.Where(t => t.Kind == kind).Select(t => (Trait: t, Household: households[i])))
-                .GroupBy(t => t.Trait)
-                .Select(g => (Trait: g.Key, Accounts: g.Count(), Households: g.Select(t => t.Household).Distinct().Count()))
-                .Where(v => 2 * v.Accounts >= group.Population.CountOf(v.Trait) && !group.Population.IsOfCompany(v.Trait))
-                .OrderByDescending(v => v.Accounts).ThenBy(v => v.Trait.Value)
-                .ToArray();
-            var looked = Math.Log(Math.Max(1, values.Length));
+            var (values, looked) = Values(group, kind);
             var weight = 0.0;
-            var tied = values.Take(OwnersLeftOut).Select(v => v.Trait).ToHashSet();
+            var tied = values.Take(OwnersLeftOut).Select(v => v.Trait.Value).ToHashSet();
             var found = 0;
-            foreach (var (trait, accounts, apart) in values.Skip(OwnersLeftOut))
+            var households = kind == TraitKind.Network && values.Count > OwnersLeftOut ? Households(group) : null;
+            foreach (var (trait, accounts) in values.Skip(OwnersLeftOut))
             {
-                var count = kind == TraitKind.Network ? apart : accounts;
+                var count = households?[trait.Value] ?? accounts;
                 if (count < 2)
                 {
                     continue;
                 }
 
-                var chance = Tails.LogHypergeometricUpper(count, group.Population.Count, group.Population.CountOf(trait), group.Members.Count) + looked;
+                var chance = Tails.LogHypergeometricUpper(count, group.Population.Count, group.Population.CountOf(trait), group.Members.Count) + Math.Log(Math.Max(1, looked));
                 if (chance < Math.Log(0.01))
                 {
                     weight -= chance;
                     found++;
-                    tied.Add(trait);
+                    tied.Add(trait.Value);
                 }
             }
 
-            var members = group.Members.Count(m => m.Traits.Any(tied.Contains));
+            var members = found > 0 ? group.Members.Count(m => m.Has(kind, tied)) : 0;
             if (found > 0 && 2 * members >= group.Members.Count)
             {
                 var name = Name(kind);
@@ -67,6 +61,48 @@ internal static class SharedInfrastructure
         }
 
         return [.. evidence.OrderByDescending(e => e.LogLikelihoodRatio)];
+    }
+
+    // The values that two members have or more, most of them first, and how many were looked at: those that one has too.
+    private static (List<(Trait Trait, int Accounts)> Values, int Looked) Values(AccountGroup group, TraitKind kind)
+    {
+        var (values, looked) = (new List<(Trait Trait, int Accounts)>(), 0);
+        var counts = TraitCounts.Of(group.Members, kind);
+        for (var i = 0; i < counts.Count; i++)
+        {
+            var (value, accounts) = counts.At(i);
+            var trait = new Trait(kind, value);
+            if (2 * accounts >= group.Population.CountOf(trait) && !group.Population.IsOfCompany(trait))
+            {
+                looked++;
+                if (accounts >= 2)
+                {
+                    values.Add((trait, accounts));
+                }
+            }
+        }
+
+        values.Sort(static (a, b) => a.Accounts != b.Accounts ? b.Accounts.CompareTo(a.Accounts) : a.Trait.Value.CompareTo(b.Trait.Value));
+        return (values, looked);
+    }
+
+    // How many households have each network; who has no card is one by himself.
+    private static KeyCounts Households(AccountGroup group)
+    {
+        var (seen, households) = (new KeyCounts(), new KeyCounts());
+        for (var i = 0; i < group.Members.Count; i++)
+        {
+            var household = group.Members[i].Household?.Value ?? (ulong)i;
+            foreach (ref readonly var trait in group.Members[i].TraitSpan)
+            {
+                if (trait.Kind == TraitKind.Network && seen.Add(Fingerprint.Mix(trait.Value, household))++ == 0)
+                {
+                    households.Add(trait.Value)++;
+                }
+            }
+        }
+
+        return households;
     }
 
     private static string Name(TraitKind kind) => kind switch

@@ -27,10 +27,15 @@ internal static class SignUpBurst
             }
 
             var inside = end - first;
+            if (inside < 5 || 2 * inside < group.Members.Count)
+            {
+                continue;
+            }
+
             var others = group.Population.BirthsIn(births[first], births[first] + s_window) - inside;
             var share = (others + 1.0) / (group.Population.BirthCount - births.Length + 2.0);
             var chance = Tails.LogBinomialUpper(inside, births.Length, share) + Math.Log(births.Length);
-            if (inside >= 5 && 2 * inside >= group.Members.Count && chance < Math.Log(0.01) && (best is null || -chance > best.LogLikelihoodRatio))
+            if (chance < Math.Log(0.01) && (best is null || -chance > best.LogLikelihoodRatio))
             {
                 best = new Evidence(
                     EvidenceFamily.Births,

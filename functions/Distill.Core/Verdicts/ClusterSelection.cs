@@ -10,7 +10,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     private const int Ample = 3;
 
     private readonly GroupPruning _pruning = new(population, options);
-    private readonly Dictionary<int, int> _clusterOf = [];
+    private readonly Dictionary<AccountProfile, int> _clusterOf = [];
     private readonly List<Finding> _kept = [];
 
     /// <summary>
@@ -31,7 +31,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
 
         for (var i = 0; i < _kept.Count; i++)
         {
-            Extend(i, affiliates.Join(_kept[i].Group, at => !_clusterOf.ContainsKey(at)));
+            Extend(i, affiliates.Join(_kept[i].Group, at => !_clusterOf.ContainsKey(population.Profiles[at])));
         }
 
         foreach (var finding in ordered)
@@ -91,7 +91,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     private void GiveToOwner(Finding finding)
     {
         var rest = Free(finding);
-        var held = finding.Group.Members.Select(m => population.IndexOf(m.Profile)).Where(_clusterOf.ContainsKey).CountBy(at => _clusterOf[at]).OrderByDescending(c => c.Value).ThenBy(c => c.Key).FirstOrDefault();
+        var held = finding.Group.Members.Select(m => m.Profile).Where(_clusterOf.ContainsKey).CountBy(p => _clusterOf[p]).OrderByDescending(c => c.Value).ThenBy(c => c.Key).FirstOrDefault();
         if (rest.Length > 0 && 2 * held.Value >= finding.Group.Members.Count)
         {
             Extend(held.Key, affiliates.JoinTied(_kept[held.Key].Group, rest));
@@ -113,9 +113,9 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     {
         foreach (var member in group.Members)
         {
-            _clusterOf[population.IndexOf(member.Profile)] = cluster;
+            _clusterOf[member.Profile] = cluster;
         }
     }
 
-    private Membership[] Free(Finding finding) => [.. finding.Group.Members.Where(m => !_clusterOf.ContainsKey(population.IndexOf(m.Profile)))];
+    private Membership[] Free(Finding finding) => [.. finding.Group.Members.Where(m => !_clusterOf.ContainsKey(m.Profile))];
 }

@@ -12,7 +12,7 @@ public sealed class AccountHistory
 
     private readonly CallShard _shard;
     private StoredWindow[] _windows = [];
-    private AccountRecord[] _records = [];
+    private AccountFacts[] _facts = [];
     private BanRecord[] _bans = [];
 
     // Its windows' bytes one after another, while it is looked at again and again.
@@ -135,10 +135,11 @@ public sealed class AccountHistory
 
     public void Add(AccountRecord record)
     {
-        if (!_records.Contains(record))
+        var facts = new AccountFacts(record);
+        if (!_facts.Contains(facts))
         {
             Revision++;
-            _records = [.. _records, record];
+            _facts = [.. _facts, facts];
         }
     }
 
@@ -177,16 +178,15 @@ public sealed class AccountHistory
         }
     }
 
-    /// <summary>The latest record that was known at <paramref name="time"/>; of two at one instant, the one that prints last.</summary>
-    public AccountRecord? RecordAt(DateTimeOffset time)
+    /// <summary>The latest record that was known at <paramref name="time"/>.</summary>
+    public AccountFacts? FactsAt(DateTimeOffset time)
     {
-        AccountRecord? last = null;
-        foreach (var record in _records)
+        AccountFacts? last = null;
+        foreach (var facts in _facts)
         {
-            if (record.Time <= time && (last is null || record.Time > last.Time
-                || (record.Time == last.Time && string.CompareOrdinal(record.ToString(), last.ToString()) > 0)))
+            if (facts.Time <= time && facts.IsLaterThan(last))
             {
-                last = record;
+                last = facts;
             }
         }
 
@@ -245,7 +245,7 @@ public sealed class AccountHistory
         var length = PackedCalls.Write(window, _shard.Names, ref bytes);
         s_bytes = bytes;
         return new StoredWindow(
-            window.Hour, (int)Math.Min(int.MaxValue, window.Count), (ushort)window.Calls.Length, window.IsSampled, _shard.Append(bytes.AsSpan(0, length)), length);
+            window.Hour, (int)Math.Min(int.MaxValue, window.Count), _shard.Append(bytes.AsSpan(0, length)), length, (ushort)window.Calls.Length, window.IsSampled);
     }
 
     private static byte[] Bytes(int length) => s_bytes is { } bytes && bytes.Length >= length ? bytes : s_bytes = new byte[Math.Max(4096, length)];

@@ -1,0 +1,50 @@
+using System.Text;
+using Distill.Core.Events;
+
+namespace Distill.Core.Windows;
+
+/// <summary>What is held in memory of an <see cref="AccountRecord"/>: the means of payment and the device as fingerprints, for those of millions are held.</summary>
+public sealed record AccountFacts
+{
+    private readonly long _time;
+    private readonly long _created;
+
+    public AccountFacts(AccountRecord record)
+    {
+        (_time, _created) = (record.Time.UtcTicks, record.Created?.UtcTicks ?? -1);
+        (Payment, Device) = (FingerprintOf(record.Payment), FingerprintOf(record.Device));
+        (EmailDomain, Reseller, Kyc) = (record.EmailDomain, record.Reseller, record.Kyc);
+    }
+
+    public DateTimeOffset Time => new(_time, TimeSpan.Zero);
+
+    /// <summary>When the account was opened; null when unknown.</summary>
+    public DateTimeOffset? Created => _created < 0 ? null : new(_created, TimeSpan.Zero);
+
+    /// <summary>Fingerprint of the means of payment; 0 when unknown.</summary>
+    public ulong Payment { get; }
+
+    /// <summary>Fingerprint of the device used at sign-up; 0 when unknown.</summary>
+    public ulong Device { get; }
+
+    public string? EmailDomain { get; }
+
+    public string? Reseller { get; }
+
+    public KnowYourCustomer Kyc { get; }
+
+    /// <summary>True for what was known later; of two at one instant the same one is always the later.</summary>
+    internal bool IsLaterThan(AccountFacts? other)
+    {
+        if (other is null)
+        {
+            return true;
+        }
+
+        var order = (_time, _created, Payment, Device, Kyc).CompareTo((other._time, other._created, other.Payment, other.Device, other.Kyc));
+        order = order != 0 ? order : string.CompareOrdinal(EmailDomain, other.EmailDomain);
+        return (order != 0 ? order : string.CompareOrdinal(Reseller, other.Reseller)) > 0;
+    }
+
+    private static ulong FingerprintOf(string? value) => string.IsNullOrEmpty(value) ? 0 : Fingerprint.Of(Encoding.UTF8.GetBytes(value));
+}
