@@ -5,7 +5,7 @@ namespace Distill.Core.Correlation;
 
 /// <summary>Which keys each account uses, as numbers in order of the keys. Keys of fewer accounts than matter, or of more, are left out.</summary>
 /// <remarks>
-/// Most keys are one account's own. A filter of two bits a key tells which were seen twice, so that the others are neither counted nor kept: what is held grows with
+/// Most keys are few accounts' own. A sketch of half a byte a key tells which were seen often, so that the others are neither counted nor kept: what is held grows with
 /// what accounts share.
 /// </remarks>
 internal sealed class UsedKeys
@@ -33,7 +33,7 @@ internal sealed class UsedKeys
     public static UsedKeys Of(int accounts, int least, double most, Reader read)
     {
         var numbers = new KeyCounts();
-        CountShared(accounts, read, numbers);
+        CountShared(accounts, Math.Min(least, CountSketch.Most), read, numbers);
         TemplateKey[] keys = [.. Enumerable.Range(0, numbers.Count).Select(numbers.At).Where(k => k.Count >= least && k.Count <= most).Select(k => new TemplateKey(k.Key)).Order()];
         var popularity = new int[keys.Length];
         for (var i = 0; i < keys.Length; i++)
@@ -94,8 +94,8 @@ internal sealed class UsedKeys
         return setOf;
     }
 
-    // Counts at least the keys of two accounts or more.
-    private static void CountShared(int accounts, Reader read, KeyCounts counts)
+    // Counts at least the keys of so many accounts or more.
+    private static void CountShared(int accounts, int least, Reader read, KeyCounts counts)
     {
         Span<TemplateKey> own = new TemplateKey[MaxKeys];
         long total = 0;
@@ -104,12 +104,12 @@ internal sealed class UsedKeys
             total += read(account, own);
         }
 
-        var filter = SeenTwice.For(total);
+        var sketch = CountSketch.For(total);
         for (var account = 0; account < accounts; account++)
         {
             foreach (var key in own[..read(account, own)])
             {
-                filter.See(key.Value);
+                sketch.See(key.Value);
             }
         }
 
@@ -117,7 +117,7 @@ internal sealed class UsedKeys
         {
             foreach (var key in own[..read(account, own)])
             {
-                if (filter.WasSeenTwice(key.Value))
+                if (sketch.WasSeen(key.Value, least))
                 {
                     counts.Add(key.Value)++;
                 }

@@ -26,6 +26,8 @@ public sealed class AccountProfile
 
     private readonly long[] _sittings;
     private readonly Trait[] _traits;
+    private readonly long _bannedAt;
+
     private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountFacts? record)
     {
         History = history;
@@ -81,7 +83,11 @@ public sealed class AccountProfile
     public AccountFacts? Record { get; }
 
     /// <summary>When the account was banned, as of the run's time; null when it is not, or no longer.</summary>
-    public DateTimeOffset? BannedAt { get; private init; }
+    public DateTimeOffset? BannedAt
+    {
+        get => _bannedAt == 0 ? null : new(_bannedAt, TimeSpan.Zero);
+        private init => _bannedAt = value?.UtcTicks ?? 0;
+    }
 
     /// <summary>Framings that the account repeats.</summary>
     public IReadOnlyList<TemplateUse> Templates { get; }

@@ -91,9 +91,9 @@ public sealed class PopulationBaseline
     public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => LowerBound(to.UtcTicks) - LowerBound(from.UtcTicks);
 
     // Most values are one account's own: millions that need no place in the table.
-    private SeenTwice Shared()
+    private CountSketch Shared()
     {
-        var shared = SeenTwice.For(_traits.Length);
+        var shared = CountSketch.For(_traits.Length);
         foreach (var profile in Profiles)
         {
             foreach (var trait in profile.TraitSpan)
@@ -105,7 +105,7 @@ public sealed class PopulationBaseline
         return shared;
     }
 
-    private void Number(SeenTwice shared)
+    private void Number(CountSketch shared)
     {
         for (var i = 0; i < Profiles.Count; i++)
         {
@@ -114,7 +114,7 @@ public sealed class PopulationBaseline
             {
                 ref var at = ref _traits[_starts[i] + t];
                 at = -1;
-                if (shared.WasSeenTwice(KeyOf(traits[t])))
+                if (shared.WasSeen(KeyOf(traits[t]), 2))
                 {
                     ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, traits[t], out var known);
                     if (!known)
@@ -170,7 +170,8 @@ public enum TraitKind : byte
     Client,
 }
 
-/// <summary>One value that accounts may share.</summary>
+/// <summary>One value that accounts may share. Packed, for those of a million accounts are held.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct Trait(TraitKind Kind, ulong Value)
 {
     public static Trait Of(TraitKind kind, string value) => new(kind, Fingerprint.Of(Encoding.UTF8.GetBytes(value)));

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Distill.Core.Signals;
 
 /// <summary>A framing that an account put around different prompts.</summary>
 /// <param name="Key">The framing: equal keys in two accounts are the same words at the same end of the prompt.</param>
 /// <param name="Calls">Calls of the account that carry it.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 public readonly record struct TemplateUse(TemplateKey Key, int Calls);
 
 /// <summary>Which words, at which end, how many of them.</summary>

@@ -23,18 +23,21 @@ public sealed class KeyCountsTests
         },
         threads: 1);
 
-    [Fact]
-    public void Filter_KnowsAllThatWereSeenTwice_AndFewThatWereNot()
+    [Theory]
+    [InlineData(2, 0.3)]
+    [InlineData(5, 0.02)]
+    [InlineData(15, 0.02)]
+    public void Sketch_KnowsAllThatWereSeenSoOften_AndFewThatWereNot(int times, double share)
     {
         var random = new Random(1);
         var keys = Enumerable.Range(0, 20_000).Select(_ => (ulong)random.NextInt64()).ToArray();
-        var filter = SeenTwice.For(keys.Length + 1000);
-        foreach (var key in keys.Concat(keys[..1000]))
+        var sketch = CountSketch.For(keys.Length + 1000);
+        foreach (var key in keys.Concat(Enumerable.Repeat(keys[..1000], times - 1).SelectMany(k => k)))
         {
-            filter.See(key);
+            sketch.See(key);
         }
 
-        Assert.All(keys[..1000], k => Assert.True(filter.WasSeenTwice(k)));
-        Assert.InRange(keys[1000..].Count(filter.WasSeenTwice), 0, keys.Length * 3 / 10);
+        Assert.All(keys[..1000], k => Assert.True(sketch.WasSeen(k, times)));
+        Assert.InRange(keys[1000..].Count(k => sketch.WasSeen(k, times)), 0, (int)(keys.Length * share));
     }
 }
