@@ -543,7 +543,7 @@ internal static class CuratedPairs
             whole / entire ; prev=the ; next=process world day family system body team country community thing project time
             various / different ; next=types kinds forms parts ways aspects factors sources fields industries cultures techniques methods strategies approaches areas applications tasks products topics activities tools materials species elements features platforms styles regions stages backgrounds devices perspectives components cultures options ingredients emotions levels angles functions genres languages foods colors colours flavors flavours environments contexts situations purposes skills places ; -prev=in many the two three very completely these with
             decided to / chose to + decide to / choose to + decides to / chooses to + deciding to / choosing to
-            faster / quicker ; -prev=even
+            faster / quicker + faster and faster / quicker and quicker ; -prev=even
             occur / happen + occurs / happens + occurring / happening ; -next=to ; -prev=what
             occurred / happened ; -next=to ; -prev=what
             incredibly / extremely ; attribute
@@ -565,13 +565,13 @@ internal static class CuratedPairs
             because / since ; reason ; -prev=just only simply mainly partly largely especially particularly
             is used to / is utilized to + are used to / are utilized to + was used to / was utilized to + were used to / were utilized to + be used by / be utilized by ; next=create make help identify predict store process analyze analyse detect determine measure perform generate build produce improve describe represent control solve track provide train find access classify refer define compare sort display teach manage reduce increase monitor automate develop support
             people / individuals ; mid ; next=can to may should must need ; -prev=the of young old elderly homeless black white chinese english native indigenous local common these those
-            businesses / companies ; -prev=small local family start startup these those the ; -next=cards
+            businesses / companies ; -prev=small local family start startup these those the homes and ; -next=cards
             goals / objectives ; prev=your the their our its specific clear business personal realistic financial achieve set career learning ; -next=scored
             ability to / capacity to ; prev=the their our its your his her an
             the effect of / the impact of + the effects of / the impacts of + effects of / impacts of ; -prev=side sound special visual lighting into
             effect of / impact of ; prev=the negative positive environmental major significant potential overall economic social direct
             the importance of / the significance of
-            methods / techniques ; prev=different various traditional modern cooking effective these other new farming teaching research advanced statistical analysis testing learning and ; -next=of
+            methods / techniques ; prev=different various traditional modern cooking effective these other new farming teaching research advanced statistical analysis testing learning ; -next=of
             requires / needs + require / need ; next=a an more less careful significant special extra ; -prev=the and i
             specific / particular ; attribute ; mid ; -prev=any no in more not and
             until / till ; next=it they the you we he she smooth golden tender well ; -prev=up not
