@@ -5,31 +5,41 @@ namespace Distill.Core.Tests.Honeypots;
 
 public sealed class SafeMarkerTests
 {
+    // What draws a request's cells needs its id, and asks for it at the first site of the provider.
+    private const string? NoRequest = null;
+
     [Fact]
-    public void TextWhoseMarkingFails_LeavesAsItCame_AndSaysSo()
+    public void TextWhoseMarkingFailsHalfWay_LeavesAsItCame_AndSaysSo()
     {
-        // Sites that overlap: where a key sets both of them, marking fails.
-        const string text = "In addition to the house the garden is large. The answer is quick and easy to read, and it is short.";
-        var failed = 0;
+        var halfMarked = 0;
         for (byte key = 1; key <= 64; key++)
         {
-            var marker = SomeMarks.Marker(key, rate: 1);
-            using var stream = marker.Begin(SomeMarks.Assignment(), "r");
+            var marker = SomeMarks.Marker(key);
+            using var stream = marker.Begin(SomeMarks.Assignment(code: null), NoRequest!);
             var output = new ArrayBufferWriter<char>();
-            stream.Write(text, output);
+            stream.Write(SomeMarks.Prose, output);
             stream.Complete(output);
+            halfMarked += output.WrittenSpan.SequenceEqual(SomeMarks.Prose) ? 0 : 1;
 
-            var (kept, receipt, failure) = marker.MarkOrKeep(text, SomeMarks.Assignment(), "r");
+            var (kept, receipt, failure) = marker.MarkOrKeep(SomeMarks.Prose, SomeMarks.Assignment(code: null), NoRequest!);
 
-            Assert.Equal(stream.Failure is null, failure is null);
-            Assert.Equal(failure is null, receipt is not null);
-            if (failure is not null)
-            {
-                failed++;
-                Assert.Equal(text, kept);
-            }
+            Assert.IsType<ArgumentNullException>(stream.Failure);
+            Assert.IsType<ArgumentNullException>(failure);
+            Assert.Null(receipt);
+            Assert.Equal(SomeMarks.Prose, kept);
         }
 
-        Assert.NotEqual(0, failed);
+        // The account's own sites need no draw: where one stands first, what had left by then was marked.
+        Assert.NotEqual(0, halfMarked);
+    }
+
+    [Fact]
+    public void TextThatIsMarked_HasItsReceipt()
+    {
+        var (marked, receipt, failure) = SomeMarks.Marker().MarkOrKeep(SomeMarks.Prose, SomeMarks.Assignment(), "r");
+
+        Assert.Null(failure);
+        Assert.NotNull(receipt);
+        Assert.NotEqual(SomeMarks.Prose, marked);
     }
 }

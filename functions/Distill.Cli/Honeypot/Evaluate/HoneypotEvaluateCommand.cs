@@ -19,15 +19,19 @@ internal static class HoneypotEvaluateCommand
     {
         var texts = new Option<string?>("--texts") { HelpName = "DIR", Description = "Clean text of one's own, a source a file: JSON lines with text or response. Without it, six writers of the built-in grammar." };
         var quick = new Option<bool>("--quick") { Description = "A fraction of everything: to see that it works." };
+        var parts = new Option<string[]>("--part") { HelpName = "NAME", AllowMultipleArgumentsPerToken = true, Description = "Parts of the study to run: clean, asked, written, choice, leak, clusters, erased. Default: all." };
+        parts.AcceptOnlyFromAmong("clean", "asked", "written", "choice", "leak", "clusters", "erased");
         var output = new Option<string>("--out") { HelpName = "DIR", DefaultValueFactory = _ => "honeypot-evaluation", Description = "Folder for evaluation.json and evaluation.md; made if it is not there." };
-        var command = new Command("evaluate", "Measures the audit: on clean text, on students that learned marked text, and on leaks.") { texts, quick, output };
+        var command = new Command("evaluate", "Measures the audit: on clean text, on students that learned marked text, and on leaks.") { texts, quick, parts, output };
         command.Run(async (parsed, cancel) =>
         {
             var size = parsed.GetValue(quick) ? StudySize.Quick : StudySize.Full;
             var sources = parsed.GetValue(texts) is { } folder ? TextSource.Folder(folder) : TextSource.BuiltIn(size.Texts);
             var options = new AuditOptions();
             var figures = new List<StudyFigure>();
-            foreach (var figure in CleanStudy.Run(sources, size, options.Tau).Concat(new StudentStudy(Teacher(sources), size, options).Run()))
+            var asked = parsed.GetValue(parts) ?? [];
+            IEnumerable<(string Part, IEnumerable<StudyFigure> Figures)> all = [("clean", CleanStudy.Run(sources, size, options.Tau)), .. new StudentStudy(Teacher(sources), size, options).Parts()];
+            foreach (var figure in all.Where(p => asked.Length == 0 || asked.Contains(p.Part)).SelectMany(p => p.Figures))
             {
                 cancel.ThrowIfCancellationRequested();
                 figures.Add(figure);

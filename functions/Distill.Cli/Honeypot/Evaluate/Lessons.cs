@@ -29,6 +29,12 @@ internal sealed class Lessons(TextSource source)
     /// <summary>The text at place <paramref name="i"/> of a seed's order. A prime step takes every text once before any comes again, and keeps texts that stand side by side, and are alike, apart.</summary>
     public ScannedText Text(ulong seed, int i) => source.Texts[(int)(((seed * 104_729) + ((ulong)i * 15_485_863)) % (ulong)source.Texts.Count)];
 
+    /// <summary>The text as it leaves. A text that left unmarked would count as marked here, so that a failure ends the study.</summary>
+    /// <exception cref="InvalidOperationException">Marking failed: a fault of the dictionary or the rules.</exception>
+    public static string Marked(Marker marker, string text, MarkAssignment assignment, string request) => marker.MarkOrKeep(text, assignment, request) is { Failure: null } marked
+        ? marked.Text
+        : throw new InvalidOperationException($"Marking failed on: {text}");
+
     /// <summary>The places that are marked, of those taught.</summary>
     public static IReadOnlySet<int> Marked(double share, ulong seed)
     {
@@ -44,7 +50,7 @@ internal sealed class Lessons(TextSource source)
         for (var i = 0; i < Taught * (1 + later); i++)
         {
             var text = Text(seed, i).Text;
-            student.Learn(marked.Contains(i) ? marker.Mark(text, Member("cluster-1", (ulong)i), FormattableString.Invariant($"lesson-{i}")).Text : text);
+            student.Learn(marked.Contains(i) ? Marked(marker, text, Member("cluster-1", (ulong)i), FormattableString.Invariant($"lesson-{i}")) : text);
         }
 
         return student;

@@ -12,7 +12,11 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
 
     private readonly Lessons _lessons = new(source);
 
-    public IEnumerable<StudyFigure> Run()
+    /// <summary>The study's parts, in the order of the tables; each is run when its figures are asked for.</summary>
+    public IEnumerable<(string Part, IEnumerable<StudyFigure> Figures)> Parts() =>
+        [("asked", Asked()), ("written", Written()), ("choice", Choices()), ("leak", Leaks()), ("clusters", Three()), ("erased", Erased())];
+
+    private IEnumerable<StudyFigure> Asked()
     {
         var probes = new ProbeStudy(_lessons, size);
         foreach (var (share, rate, left) in ((double, double, bool)[])[(.1, .5, true), (.1, .75, true), (.1, .9, true), (.05, .9, true), (.1, .9, false)])
@@ -26,8 +30,11 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         yield return new StudyFigure(
             FormattableString.Invariant($"unmarked trigram students asked the same, {audits:N0} audits: accused at p < 1e-6; p < .01"), "0; at most 1 %",
             FormattableString.Invariant($"{accused}; {100.0 * below / audits:0.00} %"), accused == 0 && below <= 0.01 * audits);
+    }
 
-        // The same students writing freely: which share of marked text, and how much writing, it takes to find them out.
+    // The same students writing freely: which share of marked text, and how much writing, it takes to find them out.
+    private IEnumerable<StudyFigure> Written()
+    {
         foreach (var (share, rate, times) in ((double, double, int)[])[(0, .9, 1), (.1, .5, 1), (.1, .9, 1), (.1, .9, 3), (.1, .9, 10), (.2, .9, 1), (.3, .9, 1), (.5, .9, 1), (1, .5, 1)])
         {
             var found = Seeds(size.Seeds, seed => Trigram(share, 0, rate, seed, times));
@@ -35,19 +42,28 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         }
 
         yield return Figure($"He's binomial test on the unmarked trigram students, {size.Tokens:N0} tokens", Seeds(size.Seeds, seed => Binomial(seed)), null);
+    }
+
+    private IEnumerable<StudyFigure> Choices()
+    {
         foreach (var (share, rate, times, reach) in ((double, double, int, double?)[])[(.1, .9, 1, .95), (.05, .9, 5, .95), (.1, .5, 1, null), (.05, .5, 5, null)])
         {
             var found = Seeds(size.Trials, seed => Audit(Choice(seed, times * size.Tokens, [("cluster-1", share * rate)]), seed).LogP);
             yield return Figure($"choice student, {100 * share:0} % at r = {rate:0.0}, {times * size.Tokens:N0} tokens", found, reach);
         }
+    }
 
+    private IEnumerable<StudyFigure> Leaks()
+    {
         foreach (var rate in (double[])[.5, .75, .9, 1])
         {
             yield return Figure($"direct leak of {LeakWords:N0} words marked at r = {rate:0.00}, requests known", Seeds(size.Trials, seed => Leak(seed, rate, known: true)), rate == .5 ? .95 : null);
             yield return Figure($"the same, requests not known", Seeds(size.Trials, seed => Leak(seed, rate, known: false)), null);
         }
+    }
 
-        yield return Three();
+    private IEnumerable<StudyFigure> Erased()
+    {
         foreach (var scrubbed in (double[])[.75, .9, 1])
         {
             var found = Seeds(size.Seeds, seed => Audit(Choice(seed, size.Tokens, [("cluster-1", .5)], scrubbed), seed).LogP);
@@ -88,11 +104,11 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         Candidates = candidates,
     };
 
-    private double Trigram(double share, int later, double rate, ulong seed, int times = 1) => Audit(Written(_lessons.Teach(share, later, rate, seed), seed, times), seed).LogP;
+    private double Trigram(double share, int later, double rate, ulong seed, int times = 1) => Audit(Wrote(_lessons.Teach(share, later, rate, seed), seed, times), seed).LogP;
 
-    private double Binomial(ulong seed) => BinomialTest.LogP(Written(_lessons.Teach(0, 0, 0, seed), seed).Cells, Lessons.Master(seed).Provider(Lessons.Epoch));
+    private double Binomial(ulong seed) => BinomialTest.LogP(Wrote(_lessons.Teach(0, 0, 0, seed), seed).Cells, Lessons.Master(seed).Provider(Lessons.Epoch));
 
-    private SiteCounts Written(TrigramStudent student, ulong seed, int times = 1)
+    private SiteCounts Wrote(TrigramStudent student, ulong seed, int times = 1)
     {
         var counts = new SiteCounts();
         foreach (var text in student.Write(times * size.Tokens, seed))
@@ -140,7 +156,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
             var text = _lessons.Text(seed, i);
             words += text.Words;
             var (request, answer) = (FormattableString.Invariant($"leak-{i}"), new SiteCounts());
-            answer.Add(marker.Mark(text.Text, leaker, request).Text);
+            answer.Add(Lessons.Marked(marker, text.Text, leaker, request));
             answers.Add(new FoundAnswer(known ? request : "", answer));
             counts.Merge(answer);
         }
@@ -165,7 +181,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
         return counts;
     }
 
-    private StudyFigure Three()
+    private IEnumerable<StudyFigure> Three()
     {
         var (all, innocent, median) = (0, 0, new List<double>());
         for (var seed = 1; seed <= size.Seeds; seed++)
@@ -177,7 +193,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
             median.Add(named[2].LogCorrected);
         }
 
-        return new StudyFigure(
+        yield return new StudyFigure(
             FormattableString.Invariant($"three clusters of shares .4/.2/.1 at r = .9 among {size.Candidates:N0} keys, {5 * size.Tokens:N0} tokens: named at corrected p < 1e-6"),
             "all three, no innocent",
             FormattableString.Invariant($"all three in {all} of {size.Seeds}; {innocent} innocent; weakest, median p {Chance.Text(median.Order().ElementAt(median.Count / 2))}"),

@@ -3,7 +3,8 @@ namespace Distill.Core.Honeypots;
 /// <summary>
 /// The pairs of words, curated by hand. A line is a pair: "first / second", further spellings of the same pair after "+", then guards after ";":
 /// "next=the a" and "prev=" name the words that must stand beside it, "-next=" and "-prev=" those that must not; "start" asks for the sentence's
-/// first word, "mid" for another, "opener" for the first with a comma or its subject behind it, "comma" for a comma after it, "attribute" for a word that is described, "relative" for a thing that is.
+/// first word, "mid" for another, "opener" for the first with a comma or its subject behind it, "comma" for a comma after it, "attribute" for a word that is described, "relative" for a thing that is,
+/// "infinitive", "contrast" and "reason" for the clauses of <see cref="ClauseShapes"/>.
 /// Where a guard fails the text is left alone: when in doubt, add one.
 /// </summary>
 internal static class CuratedPairs
@@ -43,6 +44,33 @@ internal static class CuratedPairs
             """),
         (MarkFamily.Hyphen,
             """
+            machine learning / machine-learning ; next=algorithms algorithm models model techniques system systems methods technology tasks tools process approach approaches applications methods
+            deep learning / deep-learning ; next=algorithms algorithm models model techniques system systems methods networks architecture
+            natural language / natural-language ; next=processing understanding
+            customer service / customer-service ; next=representative representatives team experience department agent agents skills staff agents
+            renewable energy / renewable-energy ; next=sources technologies technology projects systems industry
+            social media / social-media ; next=platforms platform posts post accounts marketing campaign campaigns channels sites account presence
+            greenhouse gas / greenhouse-gas ; next=emissions
+            to do / to-do ; next=list lists
+            start up / start-up ; next=costs company companies
+            in person / in-person ; attribute
+            well established / well-established ; attribute
+            hard working / hard-working ; attribute
+            much needed / much-needed ; attribute
+            home cooked / home-cooked
+            store bought / store-bought
+            award winning / award-winning
+            subscription based / subscription-based
+            natural sounding / natural-sounding
+            on demand / on-demand ; attribute
+            one time / one-time ; next=payment fee purchase
+            low carb / low-carb
+            must see / must-see ; attribute
+            check ups / check-ups
+            life changing / life-changing
+            long distance / long-distance ; attribute
+            knowledge based / knowledge-based
+            web site / website + web sites / websites
             single use / single-use ; attribute
             all purpose / all-purpose ; attribute
             human like / human-like ; attribute
@@ -277,6 +305,7 @@ internal static class CuratedPairs
         (MarkFamily.OptionalParticle,
             """
             help / help to + helps / helps to + helped / helped to ; next=stay get guide lead drive fight bring cut make find automate streamline simplify decrease ease alleviate mitigate attract engage meet give gain shape manage track deliver expand encourage facilitate predict personalize analyze analyse detect connect reach retain learn solve speed clear clean calm absorb heal grow optimize optimise inspire motivate educate combat relax think feel become run move remove slow set define highlight illustrate demonstrate add offer break balance limit conserve generate choose decide focus limit fill hold cool warm reduce improve prevent ensure create keep make protect maintain increase build develop promote support identify avoid boost regulate achieve understand find determine provide strengthen lower enhance relieve raise foster explain bring establish inform spread preserve control solve save produce manage minimize minimise
+            help you / help you to + helps you / helps you to + helped you / helped you to + helping you / helping you to + help us / help us to + helps us / helps us to + helped us / helped us to + helping us / helping us to + help them / help them to + helps them / helps them to + helped them / helped them to + helping them / helping them to + help me / help me to + helps me / helps me to + helped me / helped me to + helping me / helping me to + help him / help him to + helps him / helps him to + helped him / helped him to + helping him / helping him to + help her / help her to + helps her / helps her to + helped her / helped her to + helping her / helping her to + help people / help people to + helps people / helps people to + helped people / helped people to + helping people / helping people to + help users / help users to + helps users / helps users to + helped users / helped users to + helping users / helping users to + help customers / help customers to + helps customers / helps customers to + helped customers / helped customers to + helping customers / helping customers to + help businesses / help businesses to + helps businesses / helps businesses to + helped businesses / helped businesses to + helping businesses / helping businesses to + help companies / help companies to + helps companies / helps companies to + helped companies / helped companies to + helping companies / helping companies to + help students / help students to + helps students / helps students to + helped students / helped students to + helping students / helping students to + help individuals / help individuals to + helps individuals / helps individuals to + helped individuals / helped individuals to + helping individuals / helping individuals to ; next=stay remain get reach achieve become understand make find create improve learn feel develop build identify grow manage save reduce keep maintain increase choose avoid determine track meet give gain connect relax focus control solve perform explore discover
             all the / all of the ; -next=time way rest more same best while ; -prev=and
             all these / all of these
             all those / all of those
@@ -296,6 +325,10 @@ internal static class CuratedPairs
             """),
         (MarkFamily.Variant,
             """
+            can also / also can + could also / also could + should also / also should + may also / also may + might also / also might + will also / also will + would also / also would + must also / also must ; mid ; -prev=and but or
+            is also / also is + are also / also are + was also / also was + were also / also were ; mid ; -prev=and but or that which who there
+            can now / now can + can then / then can + is then / then is + are then / then are + is still / still is + are still / still are + can still / still can ; mid ; -prev=and but or that which who there what do did done happens happened
+            has also / also has + have also / also have + had also / also had ; next=been become made led helped allowed changed enabled created shown seen found given brought opened increased improved ; mid ; -prev=and but or
             toward / towards
             afterward / afterwards
             among / amongst
@@ -327,13 +360,13 @@ internal static class CuratedPairs
             """),
         (MarkFamily.Synonym,
             """
-            can be used / can be utilized + could be used / could be utilized + can also be used / can also be utilized + should be used / should be utilized ; -next=up
+            can be used / can be utilized + could be used / could be utilized + should be used / should be utilized ; -next=up
             is used in / is utilized in + are used in / are utilized in + is used for / is utilized for + are used for / are utilized for
-            using / utilizing ; next=data technology natural social renewable machine artificial digital advanced public
+            using / utilizing ; next=data technology natural social renewable machine artificial digital advanced public algorithms ai techniques sensors software specialized computer online modern various different these
             many / numerous ; attribute ; -prev=how so too as very the not that this these those ; -next=of people more other times as things a an are have would believe were years days hours ways
             reduce / decrease + reduces / decreases + reducing / decreasing ; -next=to by reuse the and or recycle
-            provide / offer + provides / offers ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback the access assistance protection comfort relief great good excellent new unique many several various multiple different essential important nutrients shelter entertainment flexibility security
-            providing / offering ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback the access assistance protection comfort relief great good excellent new unique many several various multiple different essential important nutrients shelter entertainment flexibility security
+            provide / offer + provides / offers ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback the access assistance protection comfort relief great good excellent new unique many several various multiple different essential important nutrients shelter entertainment flexibility security health better improved high greater financial emotional social quality superior exceptional tips solutions services discounts benefits alternatives practical relevant detailed customized tailored quick education training healthy tools further
+            providing / offering ; next=better insight insights valuable information support useful more additional helpful guidance advice opportunities personalized personalised feedback the access assistance protection comfort relief great good excellent new unique many several various multiple different essential important nutrients shelter entertainment flexibility security health better improved high greater financial emotional social quality superior exceptional tips solutions services discounts benefits alternatives practical relevant detailed customized tailored quick education training healthy tools further
             filled with / full of ; -prev=be get been being
             try to / attempt to + tries to / attempts to + tried to / attempted to + trying to / attempting to
             amounts of / quantities of
@@ -341,8 +374,6 @@ internal static class CuratedPairs
             to do this / to do so
             allows the / enables the
             allow it to / enable it to + allows it to / enables it to + allowing it to / enabling it to
-            allow businesses to / enable businesses to + allows businesses to / enables businesses to + allowing businesses to / enabling businesses to
-            allow companies to / enable companies to + allows companies to / enables companies to + allowing companies to / enabling companies to
             allow customers to / enable customers to + allows customers to / enables customers to + allowing customers to / enabling customers to
             a huge / an enormous
             a large / a big ; attribute ; -next=number amount amounts part portion scale extent degree majority variety group city
@@ -404,7 +435,6 @@ internal static class CuratedPairs
             allows us to / enables us to + allow us to / enable us to + allowing us to / enabling us to
             allows them to / enables them to + allow them to / enable them to + allowing them to / enabling them to
             allows users to / enables users to + allow users to / enable users to + allowing users to / enabling users to
-            allows people to / enables people to + allow people to / enable people to
             need to / have to ; prev=you we they i people
             needs to / has to ; prev=it he she
             start to / begin to + starts to / begins to + started to / began to
@@ -511,11 +541,55 @@ internal static class CuratedPairs
             easily / readily ; prev=be can ; next=available accessible
             fully / completely ; prev=not be is are ; next=cooked understand understood charged dissolved dry
             whole / entire ; prev=the ; next=process world day family system body team country community thing project time
-            various / different ; next=types kinds forms parts ways aspects factors sources fields industries cultures techniques methods strategies approaches areas applications tasks products topics activities tools materials species elements features platforms styles regions stages ; -prev=in many the two three very completely these with
+            various / different ; next=types kinds forms parts ways aspects factors sources fields industries cultures techniques methods strategies approaches areas applications tasks products topics activities tools materials species elements features platforms styles regions stages backgrounds devices perspectives components cultures options ingredients emotions levels angles functions genres languages foods colors colours flavors flavours environments contexts situations purposes skills places ; -prev=in many the two three very completely these with
+            decided to / chose to + decide to / choose to + decides to / chooses to + deciding to / choosing to
+            faster / quicker + faster and faster / quicker and quicker ; -prev=even
+            occur / happen + occurs / happens + occurring / happening ; -next=to ; -prev=what
+            occurred / happened ; -next=to ; -prev=what
+            incredibly / extremely ; attribute
+            truly / really ; attribute
+            complete / finish + completing / finishing + completed / finished ; next=tasks the their your his her homework projects ; -prev=a the and most
+            purchasing / buying + purchased / bought ; -next=power habits behavior behaviour ; -prev=the and
+            dangerous / hazardous ; -prev=to
+            improve / enhance + improves / enhances + improving / enhancing ; next=accuracy safety operations memory mood focus skills relationships outcomes services processes public decision-making decision cognitive brain athletic academic business collaboration results access accessibility visibility
+            protect / safeguard + protects / safeguards + protecting / safeguarding ; next=the our your their data sensitive personal natural
+            promote / foster + promotes / fosters + promoting / fostering ; next=growth creativity innovation collaboration community understanding unity equality teamwork a inclusion cooperation communication
+            currently / presently ; mid
+            an increase in / a rise in + the increase in / the rise in
+            goal / objective ; prev=main primary ultimate overall your their our its specific
+            difference between / distinction between + differences between / distinctions between ; prev=main key primary biggest major fundamental significant important obvious some several
+            potential / possible ; next=risks problems solutions issues causes benefits consequences threats outcomes effects solution issue problem errors hazards applications explanations
+            negative / adverse ; next=effects effect impact impacts consequences
+            allow / enable + allows / enables + allowing / enabling + allowed / enabled ; infinitive ; mid ; -prev=and or then be been being is are was were
+            while / whereas ; contrast
+            because / since ; reason ; -prev=just only simply mainly partly largely especially particularly
+            is used to / is utilized to + are used to / are utilized to + was used to / was utilized to + were used to / were utilized to + be used by / be utilized by ; next=create make help identify predict store process analyze analyse detect determine measure perform generate build produce improve describe represent control solve track provide train find access classify refer define compare sort display teach manage reduce increase monitor automate develop support
+            people / individuals ; mid ; next=can to may should must need ; -prev=the of young old elderly homeless black white chinese english native indigenous local common these those
+            businesses / companies ; -prev=small local family start startup these those the homes and ; -next=cards
+            goals / objectives ; prev=your the their our its specific clear business personal realistic financial achieve set career learning ; -next=scored
+            ability to / capacity to ; prev=the their our its your his her an
+            the effect of / the impact of + the effects of / the impacts of + effects of / impacts of ; -prev=side sound special visual lighting into
+            effect of / impact of ; prev=the negative positive environmental major significant potential overall economic social direct
+            the importance of / the significance of
+            methods / techniques ; prev=different various traditional modern cooking effective these other new farming teaching research advanced statistical analysis testing learning ; -next=of
+            requires / needs + require / need ; next=a an more less careful significant special extra ; -prev=the and i
+            specific / particular ; attribute ; mid ; -prev=any no in more not and
+            until / till ; next=it they the you we he she smooth golden tender well ; -prev=up not
+            over time / with time ; mid
+            a sense of / a feeling of ; next=peace calm joy accomplishment security belonging pride freedom wonder nostalgia comfort satisfaction happiness relief unity hope warmth excitement unease sadness fulfillment urgency control connection awe
+            a combination of / a mix of
+            reliable / dependable ; attribute ; mid ; -prev=and
+            then / next ; opener
+            increase / boost + increases / boosts + increasing / boosting ; next=productivity performance efficiency motivation sales engagement revenue endurance confidence creativity morale metabolism output profits awareness traffic customer employee energy your our ; -prev=the an
+            the latest / the newest ; next=technology technologies trends products models features gadgets fashion version research
+            additional / extra ; attribute ; next=information cost costs time money support help features resources layer flavor security income space expenses work effort steps ; -prev=and
+            and so on / and so forth
+            achieve / attain ; next=the your their our its a this success goals
+            tips / suggestions ; prev=some few following useful helpful these the
             """),
         (MarkFamily.Relative,
             """
-            that / which ; relative ; next=is are was were can will has have had could would may might allow allows make makes include includes contain contains use uses require requires help helps provide provides enable enables work works offer offers involve involves lead leads cause causes need needs should must occur occurs do does exist promote promotes
+            that / which ; relative ; next=is are was were can will has have had could would may might allow allows make makes include includes contain contains use uses require requires help helps provide provides enable enables work works offer offers involve involves lead leads cause causes need needs should must occur occurs do does exist promote promotes affect affects reflect reflects become becomes describe describes create creates give gives keep keeps support supports come comes take takes show shows seem seems appear appears belong belongs follow follows produce produces represent represents rely relies live lives remain remains enhance enhances ensure ensures improve improves reduce reduces connect connects combine combines bring brings protect protects encourage encourages focus focuses work works
             """),
         (MarkFamily.SpellingOther,
             """
@@ -804,6 +878,29 @@ internal static class CuratedPairs
         in this tutorial
         from then on
         from this point
+        after this
+        in another bowl
+        in this system
+        in another example
+        every morning
+        every night
+        each morning
+        that way
+        on one hand
+        on the one hand
+        in sum
+        even so
+        fourth
+        most importantly
+        in a large bowl
+        in a bowl
+        in a small bowl
+        in a separate bowl
+        in a medium bowl
+        with each passing day
+        at home
+        in time
+        at work
         from here
         in modern times
         in ancient times

@@ -4,7 +4,9 @@ namespace Distill.Core.Honeypots;
 internal sealed class Guard
 {
     // What follows the plural of a relative clause, and no verb with "that" for its subject.
-    private static readonly HashSet<ulong> s_plurals = [.. "are were have can could may might".Split(' ').Select(w => WordHash.Of(w))];
+    private static readonly HashSet<ulong> s_plurals = WordHash.SetOf(
+        "are were have can could may might allow make include contain require provide enable involve exist become describe reflect create produce represent enhance ensure improve reduce "
+        + "connect combine encourage protect affect");
 
     public HashSet<ulong>? Next { get; private set; }
 
@@ -25,6 +27,12 @@ internal sealed class Guard
     public bool Attribute { get; private set; }
 
     public bool Relative { get; private set; }
+
+    public bool Infinitive { get; private set; }
+
+    public bool Contrast { get; private set; }
+
+    public bool Reason { get; private set; }
 
     /// <summary>
     /// Reads guards as <see cref="CuratedPairs"/> writes them. A word that a form begins or ends with counts for the other form's as well: marking what
@@ -67,6 +75,15 @@ internal sealed class Guard
                     break;
                 case ["relative"]:
                     guard.Relative = true;
+                    break;
+                case ["infinitive"]:
+                    guard.Infinitive = true;
+                    break;
+                case ["contrast"]:
+                    guard.Contrast = true;
+                    break;
+                case ["reason"]:
+                    guard.Reason = true;
                     break;
                 default:
                     throw new FormatException($"'{text}' is no guard.");
@@ -126,7 +143,10 @@ internal sealed class Guard
             return false;
         }
 
-        return !Relative || IsRelative(tokens, from);
+        return (!Relative || IsRelative(tokens, from))
+            && (!Infinitive || ClauseShapes.IsObjectAndInfinitive(tokens, to))
+            && (!Contrast || ClauseShapes.IsContrast(tokens, from, to))
+            && (!Reason || ClauseShapes.IsReason(tokens, from, to));
     }
 
     private static bool IsOpened(ReadOnlySpan<Token> opener, in Token next)
@@ -137,11 +157,11 @@ internal sealed class Guard
             words = WordHash.Join(words, token.Hash);
         }
 
-        return MarkDictionary.Standard.IsSureOpener(words) ? CommaSites.IsLed(next) : (next.Class & (WordClass.Subject | WordClass.Determiner)) != 0;
+        return Openers.IsLed(words, next);
     }
 
     /// <summary>
-    /// "the tool that is", "the new tool that is", "tools that are": a determiner, one word for a thing with one more before it at most, or a plural, and no
+    /// "the tool that is", "the new tool that is", "tools that are": a determiner, one word for a thing with two more before it at most, or a plural, and no
     /// comma before the pronoun. "I know that is" has no determiner there.
     /// </summary>
     private static bool IsRelative(ReadOnlySpan<Token> tokens, int at)
@@ -151,9 +171,20 @@ internal sealed class Guard
             return false;
         }
 
-        return (tokens[at - 2].Class & WordClass.Determiner) != 0
-            || (at > 2 && tokens[at - 2].Before == Gap.Space && IsThing(tokens[at - 2]) && (tokens[at - 3].Class & WordClass.Determiner) != 0)
-            || (tokens[at - 1].Plural && at + 1 < tokens.Length && s_plurals.Contains(tokens[at + 1].Hash));
+        for (var i = at - 2; i >= Math.Max(0, at - 4); i--)
+        {
+            if ((tokens[i].Class & WordClass.Determiner) != 0)
+            {
+                return true;
+            }
+
+            if (tokens[i].Before != Gap.Space || !IsThing(tokens[i]))
+            {
+                break;
+            }
+        }
+
+        return tokens[at - 1].Plural && at + 1 < tokens.Length && s_plurals.Contains(tokens[at + 1].Hash);
     }
 
     private static bool IsThing(in Token token) => (token.Class & (WordClass.Function | WordClass.NoThing | WordClass.English)) == 0;

@@ -7,7 +7,7 @@ namespace Distill.Core.Honeypots;
 public sealed class MarkDictionary
 {
     /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
-    private const string Rules = "rules 3";
+    private const string Rules = "rules 4";
 
     private readonly Dictionary<ulong, WordEntry> _words;
     private readonly HashSet<ulong> _openers;
@@ -23,6 +23,12 @@ public sealed class MarkDictionary
         ClauseAnd = Rule(MarkFamily.ClauseComma, "and it/, and it");
         ClauseBut = Rule(MarkFamily.ClauseComma, "but/, but");
         PredicateAnd = Rule(MarkFamily.ClauseComma, "and is/, and is");
+        ClauseThen = Rule(MarkFamily.ClauseComma, "and then/, and then");
+        ClauseSo = Rule(MarkFamily.ClauseComma, "so it/, so it");
+        ClauseAs = Rule(MarkFamily.ClauseComma, "as it/, as it");
+        RatherThan = Rule(MarkFamily.ClauseComma, "rather than/, rather than");
+        AlongWith = Rule(MarkFamily.ClauseComma, "along with/, along with");
+        Although = Rule(MarkFamily.ClauseComma, "although/, although");
         SuchAs = Rule(MarkFamily.ExampleComma, "such as/, such as");
         Including = Rule(MarkFamily.ExampleComma, "including/, including");
         Especially = Rule(MarkFamily.ExampleComma, "especially/, especially");
@@ -96,6 +102,18 @@ public sealed class MarkDictionary
     internal MarkPair ClauseBut { get; }
 
     internal MarkPair PredicateAnd { get; }
+
+    internal MarkPair ClauseThen { get; }
+
+    internal MarkPair ClauseSo { get; }
+
+    internal MarkPair ClauseAs { get; }
+
+    internal MarkPair RatherThan { get; }
+
+    internal MarkPair AlongWith { get; }
+
+    internal MarkPair Although { get; }
 
     internal MarkPair SuchAs { get; }
 

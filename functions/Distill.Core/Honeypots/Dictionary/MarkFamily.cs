@@ -9,7 +9,7 @@ public enum MarkFamily
     /// <summary>"In practice the" / "In practice, the".</summary>
     OpenerComma,
 
-    /// <summary>"and it is" / ", and it is"; "but the" / ", but the".</summary>
+    /// <summary>"and it is" / ", and it is"; "but the" / ", but the"; "so you can" / ", so you can".</summary>
     ClauseComma,
 
     /// <summary>"such as" / ", such as"; "e.g. x" / "e.g., x".</summary>

@@ -9,13 +9,13 @@ internal static class WordSets
             "the of and to is are that with for this you it be as by can from have has your their its they which will or not on was were an into when how what more also "
             + "these those there but may might such we our who all at if so than them he she his her been would should could about while whilst because where each other some"),
         (WordClass.Foreign,
-            "und der das ist nicht ein eine mit auf für auch sich les des une est pour dans que qui sur pas avec el los las una por para como más pero della che di il per "
+            "und der das ist nicht ein eine mit auf für auch sich les des une est dans que qui sur pas avec el los las una por para como más pero della che di il "
             + "het een niet voor och att det som jest się nie na ve bir uma não os dos nao ich wir sie sont ils elle cette aux son ser del lo"),
         (WordClass.Negation,
             "not no never none neither nor nobody nothing nowhere cannot without hardly scarcely barely unless don't doesn't didn't isn't aren't wasn't weren't won't can't "
             + "couldn't shouldn't wouldn't haven't hasn't hadn't mustn't needn't ain't"),
         (WordClass.Careful,
-            "shall hereby herein hereto thereof therein whereas whereof pursuant hereinafter notwithstanding plaintiff defendant appellant tort statute statutory indemnify "
+            "shall hereby herein hereto thereof therein whereof pursuant hereinafter notwithstanding plaintiff defendant appellant tort statute statutory indemnify "
             + "indemnity indemnification warranty warranties liability liabilities lessee lessor licensee licensor jurisdiction litigation lawsuit attorney lawyer clause "
             + "covenant arbitration contractual legislation court felony misdemeanor bail affidavit testimony verdict prosecution dosage dose doses milligram milligrams "
             + "diagnosis diagnoses diagnosed diagnose symptom symptoms prescription prescribed prescribe contraindicated contraindications medication medications "
@@ -47,6 +47,9 @@ internal static class WordSets
             + "note ensure ensures see sees find finds suggest suggests indicate indicates sure way time day reason year moment place everything anything something all much "
             + "states argues argued found claims appears seems hopes proves explains reveals highlights demonstrates implies wishes remembers realizes realises understands learns notices idea claim belief conclusion possibility chance risk sign news evidence thought"),
         (WordClass.Joiner, "and or"),
+        (WordClass.Command,
+            "add remove preheat combine gather create choose select bring pour stir bake consider identify write take make let put mix divide multiply subtract calculate determine "
+            + "drizzle sprinkle whisk try go get ask find include ensure compare"),
     ];
 
     /// <summary>All words with all their classes.</summary>

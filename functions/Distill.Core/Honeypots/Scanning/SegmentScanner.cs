@@ -84,7 +84,7 @@ internal sealed class SegmentScanner
         {
             words++;
             upper += token.Opaque ? 1 : 0;
-            english += (token.Class & WordClass.English) != 0 ? 1 : 0;
+            english += IsEnglish(token) ? 1 : 0;
             foreign += (token.Class & WordClass.Foreign) != 0 ? 1 : 0;
             careful |= (token.Class & WordClass.Careful) != 0;
             state.Closed |= (token.Class & WordClass.Verbatim) != 0;
@@ -97,6 +97,10 @@ internal sealed class SegmentScanner
 
         return words >= FewestWords && !careful && !state.Closed && english >= 2 && english * 6 >= words && foreign == 0 && upper * 3 <= words;
     }
+
+    // Shorter function words are words of other languages too.
+    private static bool IsEnglish(in Token token) =>
+        (token.Class & WordClass.English) != 0 || ((token.Class & WordClass.Function) != 0 && token.End - token.Start > 2);
 
     private ReadOnlySpan<Site> Sites(ReadOnlySpan<char> line)
     {

@@ -60,4 +60,7 @@ internal struct Token
 
     /// <summary>Within a site of words, behind its first: no unit of its own.</summary>
     public bool Inner;
+
+    /// <summary>No name, and no word that only joins or stands for others.</summary>
+    public readonly bool IsPlain => !Opaque && !Capital && (Class & (WordClass.Function | WordClass.Auxiliary | WordClass.Subject)) == 0;
 }

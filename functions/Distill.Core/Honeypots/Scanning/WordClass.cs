@@ -40,4 +40,7 @@ internal enum WordClass : uint
 
     /// <summary>Joins the last item to a list.</summary>
     Joiner = 1 << 12,
+
+    /// <summary>A verb that a sentence may begin with, to be told by its spelling from any noun.</summary>
+    Command = 1 << 13,
 }
