@@ -134,6 +134,8 @@ internal sealed class GroupLinks
         {
             var number = numbers[at++];
             var inside = number < 0 ? self : _traits[number];
+
+            // A card ties its own household alone.
             var others = inside == 0 || trait.Kind == TraitKind.Payment ? 0 : inside - (number < 0 || household < 0 ? self : _mates[MatesKey(household, number)]);
             if (others > 0)
             {

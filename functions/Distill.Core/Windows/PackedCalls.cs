@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Distill.Core.Events;
 
@@ -35,7 +34,7 @@ internal static class PackedCalls
             buffer = new byte[calls.Length * MostBytes];
         }
 
-        var writer = new Writer(buffer);
+        var writer = new PackedWriter(buffer);
         var contexts = (s_contexts ??= new int[CallWindow.Capacity]).AsSpan();
         var known = 0;
         for (var i = 0; i < calls.Length; i++)
@@ -63,7 +62,7 @@ internal static class PackedCalls
     /// <summary>Reads back what <see cref="Write"/> wrote; <paramref name="calls"/> is as long as there were calls.</summary>
     public static void Read(ReadOnlySpan<byte> bytes, AccountId account, Hour hour, NameTable names, Span<ApiCall> calls)
     {
-        var reader = new Reader(bytes);
+        var reader = new PackedReader(bytes);
         var contexts = (s_contexts ??= new int[CallWindow.Capacity]).AsSpan();
         var known = 0;
         for (var i = 0; i < calls.Length; i++)
@@ -119,7 +118,7 @@ internal static class PackedCalls
         return contexts.Length;
     }
 
-    private static void WriteContext(ref Writer writer, in ApiCall call, NameTable names)
+    private static void WriteContext(ref PackedWriter writer, in ApiCall call, NameTable names)
     {
         writer.Eight(call.Network.Bits);
         writer.Eight(call.Client);
@@ -131,7 +130,7 @@ internal static class PackedCalls
         writer.Number((uint)names.NumberOf(call.Reseller));
     }
 
-    private static Context ReadContext(ref Reader reader, NameTable names) => new(
+    private static Context ReadContext(ref PackedReader reader, NameTable names) => new(
         new NetworkPrefix(reader.Eight()),
         reader.Eight(),
         reader.Eight(),
@@ -141,7 +140,7 @@ internal static class PackedCalls
         names[(int)reader.Number()],
         names[(int)reader.Number()]);
 
-    private static void WritePrompt(ref Writer writer, in PromptFeatures prompt, bool wide)
+    private static void WritePrompt(ref PackedWriter writer, in PromptFeatures prompt, bool wide)
     {
         uint masks = 0;
         for (var i = 0; i < PromptFeatures.LengthCount; i++)
@@ -190,7 +189,7 @@ internal static class PackedCalls
         return (all & ~PairMask) != 0;
     }
 
-    private static void ReadPrompt(ref Reader reader, bool wide, ref PromptFeatures prompt)
+    private static void ReadPrompt(ref PackedReader reader, bool wide, ref PromptFeatures prompt)
     {
         var masks = reader.Four();
         prompt.Tokens = (int)reader.Number();
@@ -215,7 +214,7 @@ internal static class PackedCalls
     internal ref struct Prompts(ReadOnlySpan<byte> bytes, Hour hour, int calls)
     {
         private readonly long _start = hour.Number * MicrosPerHour;
-        private Reader _reader = new(bytes);
+        private PackedReader _reader = new(bytes);
         private int _left = calls;
         private int _contexts;
 
@@ -258,104 +257,5 @@ internal static class PackedCalls
         NetworkPrefix Network, ulong Client, ulong Tools, uint Asn, ushort Country, string Model, string Platform, string Reseller)
     {
         public static Context Of(in ApiCall call) => new(call.Network, call.Client, call.Tools, call.Asn, call.Country, call.Model, call.Platform, call.Reseller);
-    }
-
-    private ref struct Writer(Span<byte> bytes)
-    {
-        private readonly Span<byte> _bytes = bytes;
-
-        public int Length { get; private set; }
-
-        public void Four(uint value)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(_bytes[Length..], value);
-            Length += 4;
-        }
-
-        public void Eight(ulong value)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(_bytes[Length..], value);
-            Length += 8;
-        }
-
-        public void FourUnlessZero(uint value)
-        {
-            if (value != 0)
-            {
-                Four(value);
-            }
-        }
-
-        public void ThreeUnlessZero(uint value)
-        {
-            if (value != 0)
-            {
-                BinaryPrimitives.WriteUInt16LittleEndian(_bytes[Length..], (ushort)value);
-                _bytes[Length + 2] = (byte)(value >> 16);
-                Length += 3;
-            }
-        }
-
-        /// <summary>Seven bits a byte, the lowest first.</summary>
-        public void Number(uint value)
-        {
-            for (; value >= 0x80; value >>= 7)
-            {
-                _bytes[Length++] = (byte)(value | 0x80);
-            }
-
-            _bytes[Length++] = (byte)value;
-        }
-    }
-
-    private ref struct Reader(ReadOnlySpan<byte> bytes)
-    {
-        private readonly ReadOnlySpan<byte> _bytes = bytes;
-        private int _at;
-
-        public void SkipContext()
-        {
-            _at += 3 * sizeof(ulong);
-            for (var number = 0; number < 5; number++)
-            {
-                Number();
-            }
-        }
-
-        public uint Three()
-        {
-            var value = BinaryPrimitives.ReadUInt16LittleEndian(_bytes[_at..]) | ((uint)_bytes[_at + 2] << 16);
-            _at += 3;
-            return value;
-        }
-
-        public uint Four()
-        {
-            var value = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[_at..]);
-            _at += 4;
-            return value;
-        }
-
-        public ulong Eight()
-        {
-            var value = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[_at..]);
-            _at += 8;
-            return value;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public uint Number()
-        {
-            uint value = 0;
-            for (var shift = 0; ; shift += 7)
-            {
-                uint part = _bytes[_at++];
-                value |= (part & 0x7F) << shift;
-                if (part < 0x80)
-                {
-                    return value;
-                }
-            }
-        }
     }
 }
