@@ -23,7 +23,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous)
     {
         var profiles = Profiles(population, hour.End);
-        var findings = Findings(population, profiles);
+        var (findings, totals, clusterOf) = Findings(population, profiles);
         var ids = ClusterIdentities.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
             previous.Clusters.Select(c => (c.Id, c.Accounts)),
@@ -33,19 +33,18 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var decisions = new Decisions(options, hour.End, previous.Verdicts);
         for (var i = 0; i < findings.Count; i++)
         {
-            var cluster = ClusterReport.Of(findings[i], ids[i], before.GetValueOrDefault(ids[i]), hour.End, options);
+            var cluster = ClusterReport.Of(findings[i], totals[i], ids[i], before.GetValueOrDefault(ids[i]), hour.End, options);
             clusters.Add(cluster);
             decisions.Decide(findings[i], cluster);
         }
 
         foreach (var profile in profiles)
         {
-            decisions.DecideUnclustered(profile);
-        }
-
-        foreach (var profile in profiles)
-        {
             profile.History.LetGo();
+            if (clusterOf[profile.History.Index] < 0)
+            {
+                decisions.DecideUnclustered(profile);
+            }
         }
 
         return new CorrelationState
@@ -62,18 +61,24 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         population.Shards.AsParallel().ForAll(shard =>
         {
             AccountHistory[] changed = [.. shard.Histories.Where(h => !IsKnown(h, time))];
-            if (changed.Length > WorthAScan * shard.Histories.Count)
-            {
-                shard.Scan(() => Renew(changed, time));
-            }
-            else
-            {
-                Renew(changed, time);
-            }
+            Visit(shard, changed, () => Renew(changed, time));
         });
         AccountProfile[] profiles = [.. _profiles.OfType<AccountProfile>()];
         Array.Sort(profiles, static (a, b) => a.Account.CompareTo(b.Account));
         return profiles;
+    }
+
+    // Reads the shard as a whole where the calls of many of its accounts are looked at.
+    private static void Visit(CallShard shard, AccountHistory[] accounts, Action visit)
+    {
+        if (accounts.Length > WorthAScan * shard.Histories.Count)
+        {
+            shard.Scan(visit);
+        }
+        else
+        {
+            visit();
+        }
     }
 
     private void Renew(AccountHistory[] changed, DateTimeOffset time)
@@ -112,7 +117,8 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         return matches;
     }
 
-    private IReadOnlyList<Finding> Findings(Population accounts, AccountProfile[] profiles)
+    // What is found, the totals of each finding's calls, and the finding of each history by its place in the population; -1 for none.
+    private (IReadOnlyList<Finding> Findings, CallTotals[] Totals, int[] FindingOf) Findings(Population accounts, AccountProfile[] profiles)
     {
         var varied = Task.Run(() => WordingFamilies.Find(profiles));
         var population = PopulationBaseline.Of(profiles);
@@ -122,6 +128,51 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var found = new TemplateGroups(population, options).Find(library, matches)
             .Concat(new InfrastructureGroups(population, options).Find())
             .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>();
-        return new ClusterSelection(population, fusion, new Affiliates(population, matches, options), options).Of(found);
+        var kept = new ClusterSelection(population, fusion, new Affiliates(population, matches, options), options).Of(found);
+        var findingOf = FindingOf(kept);
+        var totals = Totals(accounts, kept, findingOf);
+        return ([.. kept.Select(fusion.Support)], totals, findingOf);
+    }
+
+    private int[] FindingOf(IReadOnlyList<Finding> findings)
+    {
+        var findingOf = new int[_profiles.Length];
+        Array.Fill(findingOf, -1);
+        for (var i = 0; i < findings.Count; i++)
+        {
+            foreach (var member in findings[i].Group.Members)
+            {
+                findingOf[member.Profile.History.Index] = i;
+            }
+        }
+
+        return findingOf;
+    }
+
+    // The calls of suspects are held meanwhile: the signals that support them look at all of these.
+    private static CallTotals[] Totals(Population accounts, IReadOnlyList<Finding> findings, int[] findingOf)
+    {
+        CallTotals[] totals = [.. findings.Select(_ => new CallTotals(accounts.Names))];
+        accounts.Shards.AsParallel().ForAll(shard =>
+        {
+            AccountHistory[] members = [.. shard.Histories.Where(h => findingOf[h.Index] >= 0)];
+            Visit(shard, members, () =>
+            {
+                foreach (var member in members)
+                {
+                    var finding = findingOf[member.Index];
+                    lock (totals[finding])
+                    {
+                        member.AddTo(totals[finding]);
+                    }
+
+                    if (findings[finding].Level >= VerdictLevel.Suspect)
+                    {
+                        member.Hold();
+                    }
+                }
+            });
+        });
+        return totals;
     }
 }

@@ -26,9 +26,12 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         var popularity = new KeyCounts();
         foreach (var uses in matches)
         {
-            foreach (var framing in Framings(uses))
+            for (var i = 0; i < uses.Length; i++)
             {
-                popularity.Add(framing.Value)++;
+                foreach (var framing in uses[i].Templates)
+                {
+                    popularity.Add(framing.Value) += IsIn(uses.AsSpan(0, i), framing) ? 0 : 1;
+                }
             }
         }
 
@@ -43,7 +46,8 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         var members = new SortedDictionary<int, Membership>(group.Members.ToDictionary(m => population.IndexOf(m.Profile)));
         for (var round = 0; round < Rounds && Around(members, isFree) is { Length: > 0 } around; round++)
         {
-            var links = new GroupLinks(population, members.Keys.Select(UserOf), _popularity.Value);
+            TemplateUser[] users = [.. members.Keys.Select(UserOf)];
+            var links = new GroupLinks(population, users, [.. users.Select(_ => true)], _popularity.Value);
             var threshold = GroupLinks.OddsAgainst(population.Count, members.Count) + options.MemberMargin;
             var before = members.Count;
             foreach (var at in around)
@@ -68,8 +72,8 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
     /// <param name="others">Members of another group that was, none of them the group's.</param>
     public CandidateGroup JoinTied(CandidateGroup group, IReadOnlyList<Membership> others)
     {
-        var means = group.Members.SelectMany(m => m.Profile.Traits.Where(t => SharedMeans.CanTie(population, t))).CountBy(t => t).Where(t => t.Value >= MinPayers).Select(t => t.Key).ToHashSet();
-        return group with { Members = [.. group.Members.Concat(others.Where(o => o.Profile.Traits.Any(means.Contains))).OrderBy(m => m.Profile.Account)] };
+        var means = group.Members.SelectMany(m => m.Profile.Traits.ToArray().Where(t => SharedMeans.CanTie(population, t))).CountBy(t => t).Where(t => t.Value >= MinPayers).Select(t => t.Key).ToHashSet();
+        return group with { Members = [.. group.Members.Concat(others.Where(o => o.Profile.Traits.ToArray().Any(means.Contains))).OrderBy(m => m.Profile.Account)] };
     }
 
     // Others who pay with the group's own cards, but for those of a known business.
@@ -95,6 +99,19 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
     }
 
     private TemplateUser UserOf(int at) => new(at, population.HouseholdOf(at), Framings(matches[at]), 0, 0);
+
+    private static bool IsIn(ReadOnlySpan<FamilyUse> uses, TemplateKey framing)
+    {
+        foreach (ref readonly var use in uses)
+        {
+            if (use.Templates.AsSpan().Contains(framing))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static TemplateKey[] Framings(FamilyUse[] uses) => uses.Length == 1 ? uses[0].Templates : [.. uses.SelectMany(u => u.Templates).Distinct().Order()];
 }

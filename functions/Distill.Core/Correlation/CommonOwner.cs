@@ -1,5 +1,6 @@
 using Distill.Core.Events;
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -16,17 +17,20 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
     private static readonly TraitKind[] s_kinds = [TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device];
 
     /// <summary>Null when no one or two values cover three quarters of the members.</summary>
-    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, population, _ => MaxOwners, Share);
+    /// <param name="members">Accounts.</param>
+    /// <param name="traits">How many of them have each value.</param>
+    /// <param name="population">All accounts.</param>
+    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, IReadOnlyList<KeyCounts> traits, PopulationBaseline population) => Of(members, traits, population, _ => MaxOwners, Share);
 
     /// <summary>Null when no one value, or two networks of one place, cover half of the members.</summary>
-    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, population, kind => kind == TraitKind.Network ? MaxOwners : 1, 0.5);
+    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, TraitCounts.Of(members), population, kind => kind == TraitKind.Network ? MaxOwners : 1, 0.5);
 
-    private static CommonOwner? Of(IReadOnlyList<AccountProfile> members, PopulationBaseline population, Func<TraitKind, int> owners, double share)
+    private static CommonOwner? Of(IReadOnlyList<AccountProfile> members, IReadOnlyList<KeyCounts> traits, PopulationBaseline population, Func<TraitKind, int> owners, double share)
     {
         foreach (var kind in s_kinds)
         {
             // A value that the population has as well owns nobody.
-            var counts = TraitCounts.Of(members, kind);
+            var counts = traits[(int)kind];
             var values = Enumerable.Range(0, counts.Count).Select(counts.At)
                 .Where(t => t.Count >= 3 && population.CountOf(new Trait(kind, t.Key)) <= 2 * t.Count)
                 .OrderByDescending(t => t.Count).ThenBy(t => t.Key)

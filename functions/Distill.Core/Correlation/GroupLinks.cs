@@ -12,7 +12,7 @@ namespace Distill.Core.Correlation;
 internal sealed class GroupLinks
 {
     private const double TemplateCap = 6, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3, RareTrait = 2.5, MaxOddsAgainst = 7;
-    private static readonly TimeSpan s_burst = TimeSpan.FromHours(72);
+    private const long BurstTicks = 72 * TimeSpan.TicksPerHour;
 
     [ThreadStatic]
     private static KeyCounts? s_templates, s_mates;
@@ -23,6 +23,9 @@ internal sealed class GroupLinks
     [ThreadStatic]
     private static List<int>? s_counted;
 
+    [ThreadStatic]
+    private static List<long>? s_births;
+
     private readonly PopulationBaseline _population;
     private readonly int _size;
     private readonly KeyCounts _allTemplates;
@@ -30,26 +33,36 @@ internal sealed class GroupLinks
     // Of members: their framings; traits that two accounts or more have, by number; and both once more, each together with the household's number.
     private readonly KeyCounts _templates = s_templates ??= new KeyCounts(), _mates = s_mates ??= new KeyCounts();
     private readonly int[] _traits;
-    private readonly (DateTimeOffset From, double Inside, double Outside)? _birth;
+
+    // The members' burst of births, and what it weighs to be born in it or not.
+    private readonly (long From, double In, double Out)? _birth;
 
     /// <summary>The odds against any account, as a logarithm: so much has to be made up before anything is said of it.</summary>
     /// <remarks>Capped as the evidence is: else no two framings, however rare, would make a member of a small group in a large population.</remarks>
     public static double OddsAgainst(int population, int members) => Math.Min(MaxOddsAgainst, Math.Log((double)(population - members + 1) / members));
 
     /// <param name="population">All accounts.</param>
-    /// <param name="members">Members for now.</param>
+    /// <param name="users">Accounts, by their framings.</param>
+    /// <param name="isMember">Which of them are members for now.</param>
     /// <param name="popularity">Accounts of the population that use each framing.</param>
-    public GroupLinks(PopulationBaseline population, IEnumerable<TemplateUser> members, KeyCounts popularity)
+    public GroupLinks(PopulationBaseline population, ReadOnlySpan<TemplateUser> users, ReadOnlySpan<bool> isMember, KeyCounts popularity)
     {
         (_population, _allTemplates) = (population, popularity);
         _templates.Clear();
         _mates.Clear();
         var counted = s_counted ??= [];
         _traits = Cleared(population.TraitCount, counted);
-        var births = new List<DateTimeOffset>();
-        foreach (var member in members)
+        var births = s_births ??= [];
+        births.Clear();
+        for (var i = 0; i < users.Length; i++)
         {
+            if (!isMember[i])
+            {
+                continue;
+            }
+
             _size++;
+            ref readonly var member = ref users[i];
             var household = member.Household;
             foreach (var template in member.Templates)
             {
@@ -79,7 +92,7 @@ internal sealed class GroupLinks
                 }
             }
 
-            if (population.Profiles[member.Profile].Record?.Created is { } created)
+            if (population.CreatedOf(member.Profile) is >= 0 and var created)
             {
                 births.Add(created);
             }
@@ -127,28 +140,30 @@ internal sealed class GroupLinks
 
     private double Weigh(in TemplateUser user, double byTemplates, bool isMember)
     {
-        var (profile, household) = (_population.Profiles[user.Profile], user.Household);
+        var household = user.Household;
         var numbers = _population.TraitsOf(user.Profile);
-        var (self, byTraits, at) = (isMember ? 1 : 0, 0.0, 0);
-        foreach (ref readonly var trait in profile.TraitSpan)
+        var kinds = _population.KindsOf(user.Profile);
+        var (self, byTraits) = (isMember ? 1 : 0, 0.0);
+        for (var i = 0; i < numbers.Length; i++)
         {
-            var number = numbers[at++];
+            var (number, kind) = (numbers[i], kinds[i]);
             var inside = number < 0 ? self : _traits[number];
 
             // A card ties its own household alone.
-            var others = inside == 0 || trait.Kind == TraitKind.Payment ? 0 : inside - (number < 0 || household < 0 ? self : _mates[MatesKey(household, number)]);
+            var others = inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || household < 0 ? self : _mates[MatesKey(household, number)]);
             if (others > 0)
             {
-                byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(trait.Kind));
+                byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(kind));
             }
-            else if (trait.Kind == TraitKind.Client)
+            else if (kind == TraitKind.Client)
             {
                 byTraits += Math.Clamp(Ratio(0, _population.CountOf(number) - inside, self), -2, 0);
             }
         }
 
         // Many are born in the same days: that tells of those only who are tied by more than one framing and a common program.
-        var birth = byTemplates > TemplateCap || byTraits >= RareTrait ? ByBirth(profile) : Math.Min(0, ByBirth(profile));
+        var birth = ByBirth(_population.CreatedOf(user.Profile));
+        birth = byTemplates > TemplateCap || byTraits >= RareTrait ? birth : Math.Min(0, birth);
         return Math.Min(byTemplates, TemplatesCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
 
@@ -185,22 +200,10 @@ internal sealed class GroupLinks
         _ => 2,
     };
 
-    private double ByBirth(AccountProfile profile)
-    {
-        if (_birth is not { } burst || profile.Record?.Created is not { } created)
-        {
-            return 0;
-        }
+    private double ByBirth(long created) => _birth is not { } burst || created < 0 ? 0 : created >= burst.From && created < burst.From + BurstTicks ? burst.In : burst.Out;
 
-        var inBurst = created >= burst.From && created < burst.From + s_burst;
-        return Math.Clamp(
-            inBurst ? Math.Log(burst.Inside / burst.Outside) : Math.Log((1 - burst.Inside + 0.02) / (1 - burst.Outside + 0.02)),
-            -BirthCap,
-            BirthCap);
-    }
-
-    // The three days in which most members were opened, with the shares of members and of all others opened in them.
-    private (DateTimeOffset From, double Inside, double Outside)? Densest(List<DateTimeOffset> births)
+    // The three days in which most members were opened, weighed by the shares of members and of all others opened in them.
+    private (long From, double In, double Out)? Densest(List<long> births)
     {
         if (births.Count < 5)
         {
@@ -211,7 +214,7 @@ internal sealed class GroupLinks
         var (best, at) = (0, 0);
         for (int first = 0, end = 0; first < births.Count; first++)
         {
-            while (end < births.Count && births[end] < births[first] + s_burst)
+            while (end < births.Count && births[end] < births[first] + BurstTicks)
             {
                 end++;
             }
@@ -222,9 +225,11 @@ internal sealed class GroupLinks
             }
         }
 
-        var others = _population.BirthsIn(births[at], births[at] + s_burst) - best;
+        var others = _population.BirthsIn(births[at], births[at] + BurstTicks) - best;
         var inside = (best + 0.5) / (births.Count + 1);
         var outside = (others + 0.5) / (_population.BirthCount - births.Count + 1);
-        return inside > outside ? (births[at], inside, outside) : null;
+        return inside <= outside ? null : (births[at], Weight(inside / outside), Weight((1 - inside + 0.02) / (1 - outside + 0.02)));
+
+        static double Weight(double ratio) => Math.Clamp(Math.Log(ratio), -BirthCap, BirthCap);
     }
 }

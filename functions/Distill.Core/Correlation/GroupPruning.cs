@@ -1,5 +1,6 @@
 using Distill.Core.Events;
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -13,38 +14,52 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     /// Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by. Looked at again until nobody is: many who pass by hide
     /// the median of those who don't.
     /// </summary>
-    public HashSet<int> WithoutPassersBy(IReadOnlyList<TemplateUser> users, HashSet<int> members)
+    /// <param name="members">In the population's order.</param>
+    /// <returns>The accounts that stay, in order.</returns>
+    public int[] WithoutPassersBy(TemplateUser[] members)
     {
-        var shares = users.Where(u => members.Contains(u.Profile)).ToDictionary(u => u.Profile, u => (double)u.FramedCalls / population.Profiles[u.Profile].CallCount);
-        for (var before = shares.Count + 1; shares.Count > 0 && shares.Count < before;)
+        double[] shares = [.. members.Select(m => (double)m.FramedCalls / population.Profiles[m.Profile].CallCount)];
+        double[] sorted = [.. shares.Order()];
+        var (least, from) = (0.0, 0);
+        for (var before = -1; sorted.Length > 0 && from > before;)
         {
-            before = shares.Count;
-            var least = options.MinShareOfMedian * shares.Values.Order().ElementAt(shares.Count / 2);
-            shares = shares.Where(s => s.Value >= least).ToDictionary();
+            before = from;
+            least = options.MinShareOfMedian * sorted[from + ((sorted.Length - from) / 2)];
+            while (sorted[from] < least)
+            {
+                from++;
+            }
         }
 
-        return [.. shares.Keys];
+        return [.. members.Where((_, i) => shares[i] >= least).Select(m => m.Profile)];
     }
 
     /// <summary>The accounts of a known business on one card are its own, in the open: they are a group by themselves, or none. A card most of whose members are no known business is no business's.</summary>
-    public HashSet<int> WithoutDeclared(HashSet<int> members)
+    /// <param name="members">Accounts, in order, as they stay.</param>
+    public int[] WithoutDeclared(int[] members)
     {
-        var declared = members
-            .Where(m => population.Profiles[m].Household is not null)
-            .GroupBy(m => population.Profiles[m].Household)
-            .Select(card => (All: card.Count(), Declared: card.Where(m => population.Profiles[m].Record is { Kyc: >= KnowYourCustomer.Business }).ToArray()))
-            .Where(card => card.Declared.Length >= MinBusiness && 2 * card.Declared.Length >= card.All)
-            .SelectMany(card => card.Declared)
-            .ToHashSet();
-        return 2 * declared.Count > members.Count ? members : [.. members.Except(declared)];
+        var (all, declared) = (new KeyCounts(), new KeyCounts());
+        foreach (var member in members)
+        {
+            if (population.HouseholdOf(member) is >= 0 and var card)
+            {
+                all.Add((ulong)card)++;
+                declared.Add((ulong)card) += IsBusiness(member) ? 1 : 0;
+            }
+        }
+
+        int[] others = Array.FindAll(members, m => !(population.HouseholdOf(m) is >= 0 and var card && IsBusiness(m)
+            && declared[(ulong)card] is >= MinBusiness and var businesses && 2 * businesses >= all[(ulong)card]));
+        return 2 * others.Length < members.Length ? members : others;
     }
 
     /// <summary>Who paraphrases seldom writes a framing twice alike; who has the same sentences from elsewhere writes them out, call after call.</summary>
-    public HashSet<int> WithoutVerbatim(HashSet<int> members)
+    /// <param name="members">Accounts, in order, as they stay.</param>
+    public int[] WithoutVerbatim(int[] members)
     {
-        var shares = members.ToDictionary(m => m, m => population.Profiles[m].VerbatimShare);
-        var most = shares.Count == 0 ? 0 : options.VerbatimAllowance + (MedianAllowance * shares.Values.Order().ElementAt(shares.Count / 2));
-        return [.. shares.Where(s => s.Value <= most).Select(s => s.Key)];
+        double[] shares = [.. members.Select(m => population.Profiles[m].VerbatimShare)];
+        var most = shares.Length == 0 ? 0 : options.VerbatimAllowance + (MedianAllowance * shares.Order().ElementAt(shares.Length / 2));
+        return [.. members.Where((_, i) => shares[i] <= most)];
     }
 
     /// <summary>
@@ -60,13 +75,15 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
         return ofTied.Length >= NearlyAll * payers.Length ? ofTied : payers;
     }
 
+    private bool IsBusiness(int account) => population.Profiles[account].Record is { Kyc: >= KnowYourCustomer.Business };
+
     private bool IsOwn(KeyValuePair<Trait, int> trait) => trait.Value >= 2 && 4 * trait.Value >= population.CountOf(trait.Key) && !population.IsOfCompany(trait.Key);
 
     // Cards that a device or a network ties to another.
     private HashSet<ulong> Tied(IReadOnlyList<Membership> payers)
     {
         var cards = new DisjointSets<ulong>();
-        var means = payers.SelectMany(m => m.Profile.Traits.Where(t => t.Kind is TraitKind.Device or TraitKind.Network).Select(t => (Trait: t, Card: m.Profile.Household))).ToLookup(m => m.Trait, m => m.Card);
+        var means = payers.SelectMany(m => m.Profile.Traits.ToArray().Where(t => t.Kind is TraitKind.Device or TraitKind.Network).Select(t => (Trait: t, Card: m.Profile.Household))).ToLookup(m => m.Trait, m => m.Card);
         foreach (var payersOf in means.Where(m => IsOwn(new(m.Key, m.Count()))))
         {
             var first = payersOf.OfType<Trait>().FirstOrDefault();

@@ -56,7 +56,7 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
     private void TakeRare(AccountProfile profile, List<Trait> traits)
     {
         traits.Clear();
-        foreach (var trait in profile.TraitSpan)
+        foreach (var trait in profile.Traits)
         {
             if (trait.Kind != TraitKind.Client && population.CountOf(trait) is >= 2 and <= MaxValueAccounts)
             {

@@ -25,8 +25,13 @@ internal sealed class MeansTies
         {
             foreach (var account in parts[i])
             {
-                foreach (var trait in account.Traits.Where(t => SharedMeans.CanTie(population, t)))
+                foreach (ref readonly var trait in account.Traits)
                 {
+                    if (!SharedMeans.CanTie(population, trait))
+                    {
+                        continue;
+                    }
+
                     if (!holders.TryGetValue((trait.Kind, trait.Value), out var held))
                     {
                         holders.Add((trait.Kind, trait.Value), held = []);

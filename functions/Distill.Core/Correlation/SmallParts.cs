@@ -92,9 +92,9 @@ internal sealed class SmallParts(PopulationBaseline population)
     // Of as many of the part's values of the kind among the other's.
     private double LogChance(int common, Part part, Part other, TraitKind kind)
     {
-        var own = part.Accounts.SelectMany(a => a.Traits.Where(t => t.Kind == kind)).CountBy(t => t).ToDictionary();
-        var without = part.Accounts.Count(a => a.Traits.All(t => t.Kind != kind));
-        var reach = other.Accounts.SelectMany(a => a.Traits.Where(t => t.Kind == kind && SharedMeans.CanTie(population, t))).Distinct().Sum(t => population.CountOf(t) - own.GetValueOrDefault(t));
+        var own = part.Accounts.SelectMany(a => a.Traits.ToArray().Where(t => t.Kind == kind)).CountBy(t => t).ToDictionary();
+        var without = part.Accounts.Count(a => a.Traits.ToArray().All(t => t.Kind != kind));
+        var reach = other.Accounts.SelectMany(a => a.Traits.ToArray().Where(t => t.Kind == kind && SharedMeans.CanTie(population, t))).Distinct().Sum(t => population.CountOf(t) - own.GetValueOrDefault(t));
         return Tails.LogBinomialUpper(common, own.Count + without, Math.Min(1, (double)reach / Math.Max(1, population.Count - part.Accounts.Length)));
     }
 

@@ -16,12 +16,12 @@ internal static class TemplateFamilies
         var used = UsedKeys.Of(profiles.Count, s_rule.MinAccounts, double.PositiveInfinity, (account, keys) =>
         {
             var templates = profiles[account].Templates;
-            for (var i = 0; i < templates.Count; i++)
+            for (var i = 0; i < templates.Length; i++)
             {
                 keys[i] = templates[i].Key;
             }
 
-            return templates.Count;
+            return templates.Length;
         });
         var together = new CoUse(used, s_rule);
         return [.. SameUsers.Join(together.Communities(), used).Select(c => new TemplateFamily([.. c.Select(key => new Template(key, [key], Needed: 1))], together.Tested))];

@@ -21,8 +21,4 @@ internal sealed record TemplateFamily(IReadOnlyList<Template> Templates, int Tes
 /// <param name="Key">Its name.</param>
 /// <param name="Features">What a call of it may carry: the framing itself, or pairs of its words.</param>
 /// <param name="Needed">How many of these a call must carry to be one of its calls.</param>
-internal sealed record Template(TemplateKey Key, IReadOnlyList<TemplateKey> Features, int Needed)
-{
-    /// <summary>The framing alone, as a set.</summary>
-    public TemplateKey[] Alone { get; } = [Key];
-}
+internal sealed record Template(TemplateKey Key, IReadOnlyList<TemplateKey> Features, int Needed);

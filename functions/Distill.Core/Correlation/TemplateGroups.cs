@@ -73,7 +73,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         var weights = new double[users.Length];
         for (var (round, size) = (0, isMember.Count(m => m)); round < Rounds && size >= MinPart; round++)
         {
-            var links = new GroupLinks(population, users.Where((_, i) => isMember[i]), popularity);
+            var links = new GroupLinks(population, users, isMember, popularity);
             for (var i = 0; i < users.Length; i++)
             {
                 weights[i] = links.Weigh(users[i], isMember[i]);
@@ -88,20 +88,22 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
             }
         }
 
-        HashSet<int> members = [.. users.Where((_, i) => isMember[i]).Select(u => u.Profile)];
-        members = _pruning.WithoutDeclared(_pruning.WithoutPassersBy(users, members));
+        var members = _pruning.WithoutDeclared(_pruning.WithoutPassersBy([.. users.Where((_, i) => isMember[i])]));
         members = family.IsVaried ? _pruning.WithoutVerbatim(members) : members;
-        if (members.Count < MinPart)
+        if (members.Length < MinPart)
         {
             return null;
         }
 
-        var memberships = users
-            .Select((u, i) => (u.Profile, Membership: new Membership(population.Profiles[u.Profile], u.Templates.Length, u.FramedCalls, u.Since, weights[i])))
-            .Where(m => members.Contains(m.Profile))
-            .OrderBy(m => m.Profile)
-            .Select(m => m.Membership)
-            .ToArray();
+        var memberships = new Membership[members.Length];
+        for (int i = 0, at = 0; at < members.Length; i++)
+        {
+            if (users[i].Profile == members[at])
+            {
+                memberships[at++] = new Membership(population.Profiles[users[i].Profile], users[i].Templates.Length, users[i].FramedCalls, users[i].Since, weights[i]);
+            }
+        }
+
         var shares = family.Templates.Select(t => (double)popularity[t.Key.Value] / population.Count).ToArray();
         return new CandidateGroup(memberships, family, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2), ClosestPair(users, popularity) - Math.Log(family.Tested)));
     }

@@ -17,10 +17,11 @@ internal sealed class TemplateLibrary
 
     private readonly Dictionary<TemplateKey, (int Family, Template Template)> _features = [];
     private readonly ulong[] _filter = new ulong[FilterBits / 64];
+    private readonly TemplateSets _sets;
 
     public TemplateLibrary(IReadOnlyList<TemplateFamily> families)
     {
-        Families = families;
+        (Families, _sets) = (families, new TemplateSets(families));
         for (var family = 0; family < families.Count; family++)
         {
             foreach (var template in families[family].Templates)
@@ -62,7 +63,7 @@ internal sealed class TemplateLibrary
             Take(calls.Id, calls.Micros, carried[..count], found);
         }
 
-        return found.Uses();
+        return found.Uses(_sets);
     }
 
     private void Look(TemplateKey key, Span<Carried> carried, ref int count)
@@ -125,6 +126,7 @@ internal sealed class TemplateLibrary
         private readonly List<FamilyUse> _uses = [];
         private readonly List<ulong> _last = [];
         private readonly List<(int Family, Template Template)> _templates = [];
+        private readonly List<Template> _ofFamily = [];
 
         public void Clear()
         {
@@ -165,7 +167,7 @@ internal sealed class TemplateLibrary
             _templates.Add((family, template));
         }
 
-        public FamilyUse[] Uses()
+        public FamilyUse[] Uses(TemplateSets sets)
         {
             if (_uses.Count == 0)
             {
@@ -173,41 +175,27 @@ internal sealed class TemplateLibrary
             }
 
             FamilyUse[] uses = [.. _uses];
-            for (var i = 1; i < uses.Length; i++)
-            {
-                var use = uses[i];
-                var at = i;
-                for (; at > 0 && uses[at - 1].Family > use.Family; at--)
-                {
-                    uses[at] = uses[at - 1];
-                }
-
-                uses[at] = use;
-            }
-
+            uses.AsSpan().Sort(static (a, b) => a.Family.CompareTo(b.Family));
             foreach (ref var use in uses.AsSpan())
             {
-                use = use with { Templates = TemplatesOf(use.Family) };
+                use = use with { Templates = sets.Of(use.Family, TemplatesOf(use.Family)) };
             }
 
             return uses;
         }
 
-        // One framing alone, as most have it, is held once for everybody.
-        private TemplateKey[] TemplatesOf(int family)
+        private ReadOnlySpan<Template> TemplatesOf(int family)
         {
-            Template? only = null;
-            var count = 0;
+            _ofFamily.Clear();
             foreach (var (of, template) in CollectionsMarshal.AsSpan(_templates))
             {
                 if (of == family)
                 {
-                    only = template;
-                    count++;
+                    _ofFamily.Add(template);
                 }
             }
 
-            return count == 1 ? only!.Alone : [.. _templates.Where(t => t.Family == family).Select(t => t.Template.Key).Order()];
+            return CollectionsMarshal.AsSpan(_ofFamily);
         }
     }
 }

@@ -28,12 +28,12 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
 
         // What ties accounts of one part alone may be a household's that works with the same framings.
         var ties = members.Values
-            .SelectMany(m => m.Membership.Profile.Traits.Where(SharedMeans.IsMeans).Select(t => (Trait: t, m.Part)))
+            .SelectMany(m => m.Membership.Profile.Traits.ToArray().Where(SharedMeans.IsMeans).Select(t => (Trait: t, m.Part)))
             .GroupBy(t => t.Trait, t => t.Part)
             .Where(t => t.Distinct().Count() >= 2)
             .Select(t => t.Key)
             .ToHashSet();
-        foreach (var untied in members.Where(m => !m.Value.Membership.Profile.Traits.Any(ties.Contains)).Select(m => m.Key).ToArray())
+        foreach (var untied in members.Where(m => !m.Value.Membership.Profile.Traits.ToArray().Any(ties.Contains)).Select(m => m.Key).ToArray())
         {
             members.Remove(untied);
         }
@@ -47,8 +47,8 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
         }
 
         var kept = new GroupPruning(population, options).WithoutDeclared([.. members.Keys]);
-        return kept.Count < options.MinClusterSize ? null : new CandidateGroup(
-            [.. kept.Order().Select(m => members[m].Membership)],
+        return kept.Length < options.MinClusterSize ? null : new CandidateGroup(
+            [.. kept.Select(m => members[m].Membership)],
             TemplateFamily.Union(parts.Select(p => p.Group.Family!)),
             new TemplateCensus(
                 [.. parts.SelectMany(p => p.Group.TemplateUsers!.Popularity)],

@@ -37,12 +37,12 @@ internal static class WordingFamilies
         var used = UsedKeys.Of(profiles.Count, s_rule.MinAccounts, most, (account, keys) =>
         {
             var pairs = profiles[account].WordPairs;
-            for (var i = 0; i < pairs.Count; i++)
+            for (var i = 0; i < pairs.Length; i++)
             {
                 keys[i] = TemplateKey.OfPair(pairs[i]);
             }
 
-            return pairs.Count;
+            return pairs.Length;
         });
         var together = new CoUse(used, s_rule);
         var users = Users(used, SameUsers.Join(together.Communities(), used));

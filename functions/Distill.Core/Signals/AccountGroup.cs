@@ -11,7 +11,7 @@ public sealed record AccountGroup(IReadOnlyList<AccountProfile> Members, Populat
     /// <summary>A member's sittings since it is tied to the group, in order.</summary>
     public ReadOnlySpan<long> SittingsOf(int member)
     {
-        var sittings = Members[member].SittingSpan;
+        var sittings = Members[member].Sittings;
         var first = sittings.BinarySearch(Since[member]);
 
         // The sitting in which the first tie falls began before it.

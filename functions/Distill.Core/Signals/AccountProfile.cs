@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Distill.Core.Events;
 using Distill.Core.Statistics;
@@ -12,6 +13,9 @@ public sealed class AccountProfile
     private const int MaxWordPairs = 64;
     private const int MaxNetworks = 4;
 
+    /// <summary>Most <see cref="Traits"/> of an account: card, device, mail domain, networks and a client.</summary>
+    internal const int MaxTraits = 3 + MaxNetworks + 1;
+
     // Calls closer than this belong to one sitting: a sticky session of a relay or a person's.
     private const long SittingGapMicros = 15L * 60 * 1_000_000;
 
@@ -24,8 +28,10 @@ public sealed class AccountProfile
     [ThreadStatic]
     private static List<long>? s_starts;
 
-    private readonly long[] _sittings;
-    private readonly Trait[] _traits;
+    [ThreadStatic]
+    private static List<ModelUse>? s_models;
+
+    private readonly PackedProfile _lists;
     private readonly long _bannedAt;
 
     private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountFacts? record)
@@ -38,11 +44,16 @@ public sealed class AccountProfile
         FirstCall = calls[0].Micros;
         LastCall = calls[^1].Micros;
         LastReseller = calls[^1].Reseller ?? "";
-        Templates = TemplateAnchors.Find(calls, MaxTemplates);
-        WordPairs = Signals.WordPairs.Find(calls, MaxWordPairs);
-        _sittings = FindSittings(calls);
-        _traits = FindTraits(calls, record);
-        (Models, KnownPrompts) = Survey(calls);
+        Span<Trait> traits = stackalloc Trait[MaxTraits];
+        var (models, sittings) = (s_models ??= [], s_starts ??= []);
+        KnownPrompts = Survey(calls, history.Names, models);
+        FindSittings(calls, sittings);
+        _lists = new PackedProfile(
+            CollectionsMarshal.AsSpan(sittings),
+            CollectionsMarshal.AsSpan(models),
+            TemplateAnchors.Find(calls, MaxTemplates),
+            Signals.WordPairs.Find(calls, MaxWordPairs),
+            traits[..FindTraits(calls, record, traits)]);
     }
 
     public AccountId Account => History.Account;
@@ -77,7 +88,7 @@ public sealed class AccountProfile
     public string LastReseller { get; }
 
     /// <summary>The models called, each with its first call (microseconds), in order of these.</summary>
-    public IReadOnlyList<(string Model, long First)> Models { get; }
+    public IReadOnlyList<(string Model, long First)> Models => Array.ConvertAll(_lists.Models.ToArray(), m => (History.Names[m.Name], m.First));
 
     /// <summary>What the account system knew; null when nothing.</summary>
     public AccountFacts? Record { get; }
@@ -90,26 +101,34 @@ public sealed class AccountProfile
     }
 
     /// <summary>Framings that the account repeats.</summary>
-    public IReadOnlyList<TemplateUse> Templates { get; }
+    public ReadOnlySpan<TemplateUse> Templates => _lists.Templates;
 
     /// <summary>Share of its calls in framings that it repeats word for word.</summary>
-    public double VerbatimShare => Math.Min(1, (double)Templates.Sum(t => t.Calls) / CallCount);
+    public double VerbatimShare
+    {
+        get
+        {
+            var calls = 0;
+            foreach (ref readonly var template in Templates)
+            {
+                calls += template.Calls;
+            }
+
+            return Math.Min(1, (double)calls / CallCount);
+        }
+    }
 
     /// <summary>Hashes of the word pairs that the account repeats near the ends of its prompts, in order.</summary>
-    public IReadOnlyList<uint> WordPairs { get; }
+    public ReadOnlySpan<uint> WordPairs => _lists.Pairs;
 
     /// <summary>Start times of sittings (calls without a pause of 15 minutes), microseconds, in order.</summary>
-    public IReadOnlyList<long> Sittings => _sittings;
-
-    internal ReadOnlySpan<long> SittingSpan => _sittings;
+    public ReadOnlySpan<long> Sittings => _lists.Sittings;
 
     /// <summary>Values that other accounts may share: what the account system knows, the networks most called from, the client most used.</summary>
-    public IReadOnlyList<Trait> Traits => _traits;
-
-    internal ReadOnlySpan<Trait> TraitSpan => _traits;
+    public ReadOnlySpan<Trait> Traits => _lists.Traits;
 
     /// <summary>The means of payment that makes accounts one household; null when it is unknown.</summary>
-    public Trait? Household => _traits is [{ Kind: TraitKind.Payment } card, ..] ? card : null;
+    public Trait? Household => Traits is [{ Kind: TraitKind.Payment } card, ..] ? card : null;
 
     /// <summary>The profile as of <paramref name="time"/>; null when the account made no call within the lookback.</summary>
     public static AccountProfile? Of(AccountHistory history, DateTimeOffset time)
@@ -134,27 +153,28 @@ public sealed class AccountProfile
         return s_scratch.AsSpan(0, kept);
     }
 
-    private static ((string Model, long First)[] Models, int KnownPrompts) Survey(ReadOnlySpan<ApiCall> calls)
+    // Finds the models, and gives how many prompts are known.
+    private static int Survey(ReadOnlySpan<ApiCall> calls, NameTable names, List<ModelUse> models)
     {
-        var models = new List<(string Model, long First)>(1);
-        var known = 0;
+        models.Clear();
+        var (known, last) = (0, "");
         foreach (ref readonly var call in calls)
         {
             known += call.PromptInPlace.IsKnown ? 1 : 0;
-            if (!Knows(models, call.Model))
+            if (!ReferenceEquals(call.Model, last) && names.NumberOf(last = call.Model) is var name && !Knows(models, name))
             {
-                models.Add((call.Model, call.Micros));
+                models.Add(new ModelUse(call.Micros, name));
             }
         }
 
-        return ([.. models], known);
+        return known;
     }
 
-    private static bool Knows(List<(string Model, long First)> models, string model)
+    private static bool Knows(List<ModelUse> models, int name)
     {
-        foreach (var (known, _) in models)
+        foreach (ref readonly var model in CollectionsMarshal.AsSpan(models))
         {
-            if (known == model)
+            if (model.Name == name)
             {
                 return true;
             }
@@ -163,9 +183,8 @@ public sealed class AccountProfile
         return false;
     }
 
-    private static long[] FindSittings(ReadOnlySpan<ApiCall> calls)
+    private static void FindSittings(ReadOnlySpan<ApiCall> calls, List<long> starts)
     {
-        var starts = s_starts ??= [];
         starts.Clear();
         var last = long.MinValue / 2;
         foreach (ref readonly var call in calls)
@@ -177,11 +196,9 @@ public sealed class AccountProfile
 
             last = call.Micros;
         }
-
-        return [.. starts];
     }
 
-    private static Trait[] FindTraits(ReadOnlySpan<ApiCall> calls, AccountFacts? record)
+    private static int FindTraits(ReadOnlySpan<ApiCall> calls, AccountFacts? record, Span<Trait> traits)
     {
         var (networks, clients) = (s_networks ??= new KeyCounts(), s_clients ??= new KeyCounts());
         networks.Clear();
@@ -192,14 +209,13 @@ public sealed class AccountProfile
             clients.Add(call.Client)++;
         }
 
-        Span<Trait> traits = stackalloc Trait[3 + MaxNetworks + 1];
         var count = 0;
         Add(traits, ref count, TraitKind.Payment, record?.Payment ?? 0);
         Add(traits, ref count, TraitKind.Device, record?.Device ?? 0);
         Add(traits, ref count, TraitKind.EmailDomain, record?.EmailDomain is { Length: > 0 } domain ? Fingerprint.Of(Encoding.UTF8.GetBytes(domain)) : 0);
         AddMostUsed(traits, ref count, TraitKind.Network, networks, calls.Length, MaxNetworks);
         AddMostUsed(traits, ref count, TraitKind.Client, clients, calls.Length, 1);
-        return traits[..count].ToArray();
+        return count;
     }
 
     private static void Add(Span<Trait> traits, ref int count, TraitKind kind, ulong value)

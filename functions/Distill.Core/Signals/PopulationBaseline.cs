@@ -16,6 +16,10 @@ public sealed class PopulationBaseline
     private readonly List<int> _accounts = [];
     private readonly int[] _starts;
     private readonly int[] _traits;
+    private readonly TraitKind[] _kinds;
+
+    // Ticks, in the population's order; negative when unknown.
+    private readonly long[] _created;
 
     private readonly HashSet<Trait> _companies;
     private readonly long[] _births;
@@ -23,21 +27,19 @@ public sealed class PopulationBaseline
     private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
     {
         Profiles = profiles;
-        var births = new List<long>();
         _starts = new int[profiles.Count + 1];
+        _created = new long[profiles.Count];
         for (var i = 0; i < profiles.Count; i++)
         {
-            _starts[i + 1] = _starts[i] + profiles[i].TraitSpan.Length;
-            if (profiles[i].Record?.Created is { } created)
-            {
-                births.Add(created.UtcTicks);
-            }
+            _starts[i + 1] = _starts[i] + profiles[i].Traits.Length;
+            _created[i] = profiles[i].Record?.Created?.UtcTicks ?? -1;
         }
 
         _traits = new int[_starts[^1]];
+        _kinds = new TraitKind[_traits.Length];
         Number(Shared());
-        births.Sort();
-        _births = [.. births];
+        _births = Array.FindAll(_created, c => c >= 0);
+        Array.Sort(_births);
         _companies = Companies();
     }
 
@@ -77,18 +79,27 @@ public sealed class PopulationBaseline
     /// <summary>The numbers of an account's <see cref="AccountProfile.Traits"/>, from 0; negative for what no other account has.</summary>
     internal ReadOnlySpan<int> TraitsOf(int account) => _traits.AsSpan(_starts[account].._starts[account + 1]);
 
+    /// <summary>Their kinds.</summary>
+    internal ReadOnlySpan<TraitKind> KindsOf(int account) => _kinds.AsSpan(_starts[account].._starts[account + 1]);
+
+    /// <summary>When an account was opened, ticks; negative when unknown.</summary>
+    internal long CreatedOf(int account) => _created[account];
+
     /// <summary>Accounts that have the trait of a number.</summary>
     internal int CountOf(int number) => number < 0 ? 1 : _accounts[number];
 
     /// <summary>The number of an account's card; negative when it is unknown or no other account's.</summary>
-    internal int HouseholdOf(int account) => Profiles[account].Household is null ? -1 : _traits[_starts[account]];
+    internal int HouseholdOf(int account) => KindsOf(account) is [TraitKind.Payment, ..] ? _traits[_starts[account]] : -1;
 
     /// <summary>True for a card or a mail domain of a company in the open: three quarters of those who have either have both.</summary>
     /// <remarks>Such accounts say whose they are. An operator's cards lie across its mail domains, which are everybody's.</remarks>
     public bool IsOfCompany(Trait trait) => _companies.Contains(trait);
 
     /// <summary>Accounts created in [from, to).</summary>
-    public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => LowerBound(to.UtcTicks) - LowerBound(from.UtcTicks);
+    public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => BirthsIn(from.UtcTicks, to.UtcTicks);
+
+    /// <summary>The same, in ticks.</summary>
+    internal int BirthsIn(long from, long to) => LowerBound(to) - LowerBound(from);
 
     // Most values are one account's own: millions that need no place in the table.
     private CountSketch Shared()
@@ -96,7 +107,7 @@ public sealed class PopulationBaseline
         var shared = CountSketch.For(_traits.Length);
         foreach (var profile in Profiles)
         {
-            foreach (var trait in profile.TraitSpan)
+            foreach (var trait in profile.Traits)
             {
                 shared.See(KeyOf(trait));
             }
@@ -109,11 +120,12 @@ public sealed class PopulationBaseline
     {
         for (var i = 0; i < Profiles.Count; i++)
         {
-            var traits = Profiles[i].TraitSpan;
+            var traits = Profiles[i].Traits;
             for (var t = 0; t < traits.Length; t++)
             {
                 ref var at = ref _traits[_starts[i] + t];
                 at = -1;
+                _kinds[_starts[i] + t] = traits[t].Kind;
                 if (shared.WasSeen(KeyOf(traits[t]), 2))
                 {
                     ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, traits[t], out var known);
@@ -137,7 +149,7 @@ public sealed class PopulationBaseline
         var both = new Dictionary<(Trait Card, Trait Domain), int>();
         foreach (var profile in Profiles)
         {
-            if (profile.Household is { } card && profile.Traits.FirstOrDefault(t => t.Kind == TraitKind.EmailDomain) is { Kind: TraitKind.EmailDomain } domain
+            if (profile.Household is { } card && DomainOf(profile) is { } domain
                 && CountOf(card) >= LeastOfCompany && Math.Min(CountOf(card), CountOf(domain)) >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain)))
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(both, (card, domain), out _)++;
@@ -145,6 +157,19 @@ public sealed class PopulationBaseline
         }
 
         return [.. both.Where(b => b.Value >= MostOfCompany * Math.Max(CountOf(b.Key.Card), CountOf(b.Key.Domain))).SelectMany(b => new[] { b.Key.Card, b.Key.Domain })];
+    }
+
+    private static Trait? DomainOf(AccountProfile profile)
+    {
+        foreach (ref readonly var trait in profile.Traits)
+        {
+            if (trait.Kind == TraitKind.EmailDomain)
+            {
+                return trait;
+            }
+        }
+
+        return null;
     }
 
     private int LowerBound(long ticks)

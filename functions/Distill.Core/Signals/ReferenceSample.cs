@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Distill.Core.Events;
 
@@ -18,6 +19,10 @@ internal sealed class ReferenceSample
     private const int MinGroupAccounts = 5;
     private const int ScannedAccounts = 50_000;
 
+    // Of an account: its most used framings, all its traits, its reseller.
+    private const int MostFramings = 2;
+    private const int MostHabits = MostFramings + AccountProfile.MaxTraits + 1;
+
     private readonly Dictionary<AccountId, int> _index = [];
     private readonly List<AccountProfile> _profiles = [];
     private readonly Habit[] _habits;
@@ -35,16 +40,14 @@ internal sealed class ReferenceSample
 
         // In a large population whole groups are sampled, by their values: sampled accounts would seldom meet.
         var oneIn = (ulong)Math.Max(1, population.Count / ScannedAccounts);
-        var kinds = byHash
-            .SelectMany(p => Habits(p, oneIn).Select(h => (Habit: h, Profile: p)))
-            .GroupBy(h => h.Habit, h => h.Profile)
-            .Where(g => g.Count() >= MinGroupAccounts)
+        var kinds = ByHabit(byHash, oneIn)
+            .Where(g => g.Value.Count >= MinGroupAccounts)
             .OrderBy(g => Fingerprint.Mix((ulong)g.Key.Kind, g.Key.Value))
-            .GroupBy(g => g.Key.Kind)
+            .GroupBy(g => g.Key.Kind, g => g.Value)
             .OrderBy(k => k.Key)
             .ToArray();
         _habits = [.. kinds.Select(k => k.Key)];
-        Kinds = [.. kinds.Select(kind => (IReadOnlyList<NaturalGroup>)[.. kind.Take(MaxGroupsOfKind).Select(g => new NaturalGroup([.. g.Take(MaxGroupAccounts).Select(IndexOf)], g.Count()))])];
+        Kinds = [.. kinds.Select(kind => (IReadOnlyList<NaturalGroup>)[.. kind.Take(MaxGroupsOfKind).Select(g => new NaturalGroup([.. g.Take(MaxGroupAccounts).Select(IndexOf)], g.Count))])];
     }
 
     private enum Habit
@@ -90,7 +93,7 @@ internal sealed class ReferenceSample
     /// <param name="kind">An index into <see cref="Kinds"/>.</param>
     public int[] Company(IReadOnlyList<AccountProfile> group, int kind)
     {
-        var values = group.Select(p => Habits(p, 1).Where(h => h.Kind == _habits[kind]).Select(h => h.Value).ToArray()).ToArray();
+        var values = group.Select(p => Values(p, _habits[kind])).ToArray();
         var counts = values.SelectMany(v => v).CountBy(v => v).ToDictionary();
         return [.. values.Select(v => v.Select(x => counts[x]).DefaultIfEmpty(1).Max())];
     }
@@ -101,14 +104,46 @@ internal sealed class ReferenceSample
     // Profiles stand in order of account, and so do those of one hash.
     private static AccountProfile[] ByHash(IReadOnlyList<AccountProfile> profiles)
     {
-        var order = new (ulong Hash, int At)[profiles.Count];
+        var (hashes, order) = (new ulong[profiles.Count], profiles.ToArray());
         for (var i = 0; i < order.Length; i++)
         {
-            order[i] = (Hash(profiles[i]), i);
+            hashes[i] = Hash(order[i]);
         }
 
-        Array.Sort(order, static (a, b) => a.Hash != b.Hash ? a.Hash.CompareTo(b.Hash) : a.At.CompareTo(b.At));
-        return [.. order.Select(o => profiles[o.At])];
+        Array.Sort(hashes, order);
+        return order;
+    }
+
+    // Who has each habit whose value is divisible by a number.
+    private static Dictionary<(Habit Kind, ulong Value), List<AccountProfile>> ByHabit(AccountProfile[] profiles, ulong oneIn)
+    {
+        var groups = new Dictionary<(Habit Kind, ulong Value), List<AccountProfile>>();
+        Span<(Habit Kind, ulong Value)> habits = new (Habit, ulong)[MostHabits];
+        foreach (var profile in profiles)
+        {
+            foreach (var habit in habits[..Habits(profile, oneIn, habits)])
+            {
+                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, habit, out _);
+                (group ??= []).Add(profile);
+            }
+        }
+
+        return groups;
+    }
+
+    private static ulong[] Values(AccountProfile profile, Habit kind)
+    {
+        Span<(Habit Kind, ulong Value)> habits = new (Habit, ulong)[MostHabits];
+        var values = new List<ulong>();
+        foreach (var habit in habits[..Habits(profile, 1, habits)])
+        {
+            if (habit.Kind == kind)
+            {
+                values.Add(habit.Value);
+            }
+        }
+
+        return [.. values];
     }
 
     private int IndexOf(AccountProfile profile)
@@ -129,46 +164,44 @@ internal sealed class ReferenceSample
         return Fingerprint.Of(utf8[..Encoding.UTF8.GetBytes(profile.Account.Value, utf8)]);
     }
 
-    // The account's habits, each once, whose value is divisible by a number.
-    private static List<(Habit Kind, ulong Value)> Habits(AccountProfile profile, ulong oneIn)
+    // The account's habits, each once, whose value is divisible by a number; gives how many there are.
+    private static int Habits(AccountProfile profile, ulong oneIn, Span<(Habit Kind, ulong Value)> habits)
     {
-        var habits = new List<(Habit Kind, ulong Value)>();
-        for (var i = 0; i < Math.Min(2, profile.Templates.Count); i++)
+        var count = 0;
+        for (var i = 0; i < Math.Min(MostFramings, profile.Templates.Length); i++)
         {
-            Add(Habit.Framing, profile.Templates[i].Key.Value);
+            Add(Habit.Framing, profile.Templates[i].Key.Value, habits);
         }
 
-        foreach (ref readonly var trait in profile.TraitSpan)
+        foreach (ref readonly var trait in profile.Traits)
         {
-            Habit? kind = trait.Kind switch
-            {
-                TraitKind.Client => Habit.Client,
-                TraitKind.EmailDomain => Habit.EmailDomain,
-                TraitKind.Payment => Habit.Payment,
-                TraitKind.Network => Habit.Network,
-                _ => null,
-            };
-            if (kind is { } known)
-            {
-                Add(known, trait.Value);
-            }
+            Add(HabitOf(trait.Kind), trait.Value, habits);
         }
 
         if (profile.LastReseller is { Length: > 0 } reseller)
         {
-            Add(Habit.Reseller, Fingerprint.Of(Encoding.UTF8.GetBytes(reseller)));
+            Add(Habit.Reseller, Fingerprint.Of(Encoding.UTF8.GetBytes(reseller)), habits);
         }
 
-        return habits;
+        return count;
 
-        void Add(Habit kind, ulong value)
+        void Add(Habit? kind, ulong value, Span<(Habit Kind, ulong Value)> habits)
         {
-            if (value % oneIn == 0 && !habits.Contains((kind, value)))
+            if (kind is { } known && value % oneIn == 0 && !habits[..count].Contains((known, value)))
             {
-                habits.Add((kind, value));
+                habits[count++] = (known, value);
             }
         }
     }
+
+    private static Habit? HabitOf(TraitKind kind) => kind switch
+    {
+        TraitKind.Client => Habit.Client,
+        TraitKind.EmailDomain => Habit.EmailDomain,
+        TraitKind.Payment => Habit.Payment,
+        TraitKind.Network => Habit.Network,
+        _ => null,
+    };
 }
 
 /// <summary>Accounts with one habit.</summary>

@@ -21,12 +21,14 @@ internal static class SharedInfrastructure
     private const int OwnersLeftOut = 2;
 
     /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>
-    public static IReadOnlyList<Evidence> Measure(AccountGroup group)
+    /// <param name="group">The group.</param>
+    /// <param name="traits">How many members have each value: <see cref="TraitCounts.Of"/>.</param>
+    public static IReadOnlyList<Evidence> Measure(AccountGroup group, IReadOnlyList<KeyCounts> traits)
     {
         var evidence = new List<Evidence>();
         foreach (var kind in new[] { TraitKind.Payment, TraitKind.Device, TraitKind.EmailDomain, TraitKind.Network })
         {
-            var (values, looked) = Values(group, kind);
+            var (values, looked) = Values(group, kind, traits[(int)kind]);
             var weight = 0.0;
             var tied = values.Take(OwnersLeftOut).Select(v => v.Trait.Value).ToHashSet();
             var found = 0;
@@ -64,10 +66,9 @@ internal static class SharedInfrastructure
     }
 
     // The values that two members have or more, most of them first, and how many were looked at: those that one has too.
-    private static (List<(Trait Trait, int Accounts)> Values, int Looked) Values(AccountGroup group, TraitKind kind)
+    private static (List<(Trait Trait, int Accounts)> Values, int Looked) Values(AccountGroup group, TraitKind kind, KeyCounts counts)
     {
         var (values, looked) = (new List<(Trait Trait, int Accounts)>(), 0);
-        var counts = TraitCounts.Of(group.Members, kind);
         for (var i = 0; i < counts.Count; i++)
         {
             var (value, accounts) = counts.At(i);
@@ -93,7 +94,7 @@ internal static class SharedInfrastructure
         for (var i = 0; i < group.Members.Count; i++)
         {
             var household = group.Members[i].Household?.Value ?? (ulong)i;
-            foreach (ref readonly var trait in group.Members[i].TraitSpan)
+            foreach (ref readonly var trait in group.Members[i].Traits)
             {
                 if (trait.Kind == TraitKind.Network && seen.Add(Fingerprint.Mix(trait.Value, household))++ == 0)
                 {

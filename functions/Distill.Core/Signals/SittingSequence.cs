@@ -8,16 +8,31 @@ internal static class SittingSequence
     /// <summary>Members' indices and start times, the latest <see cref="MaxSittings"/>.</summary>
     public static (int Member, long Micros)[] Of(AccountGroup group)
     {
-        var all = new List<(int Member, long Micros)>();
+        var (latest, from) = (new List<(int Member, long Micros)>(), long.MinValue);
         for (var i = 0; i < group.Members.Count; i++)
         {
             foreach (var start in group.SittingsOf(i))
             {
-                all.Add((i, start));
+                if (start >= from)
+                {
+                    latest.Add((i, start));
+                }
+            }
+
+            if (latest.Count >= 2 * MaxSittings)
+            {
+                Cut(latest);
+                from = latest[0].Micros;
             }
         }
 
-        all.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Member.CompareTo(b.Member));
-        return [.. all.Skip(Math.Max(0, all.Count - MaxSittings))];
+        Cut(latest);
+        return [.. latest];
+    }
+
+    private static void Cut(List<(int Member, long Micros)> sittings)
+    {
+        sittings.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Member.CompareTo(b.Member));
+        sittings.RemoveRange(0, Math.Max(0, sittings.Count - MaxSittings));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SuccessorLikeness
         _banned = [.. banned.Select(b => b.Account)];
         foreach (var account in banned)
         {
-            Count(_framings, account.Templates.Select(t => t.Key));
+            Count(_framings, account.Templates.ToArray().Select(t => t.Key));
             Count(_networks, Values(account, static c => c.Network.Bits));
             Count(_providers, Values(account, static c => c.Asn));
             Count(_clients, Values(account, static c => c.Client));
@@ -82,7 +82,7 @@ internal sealed class SuccessorLikeness
             foreach (var isTail in (ReadOnlySpan<bool>)[false, true])
             {
                 var key = TemplateKey.Of(isTail ? prompt.Tails[i] : prompt.Heads[i], i, isTail);
-                if (_framings.TryGetValue(key, out var users) && users - (self is not null && self.Templates.Any(t => t.Key == key) ? 1 : 0) > 0)
+                if (_framings.TryGetValue(key, out var users) && users - (self is not null && self.Templates.ToArray().Any(t => t.Key == key) ? 1 : 0) > 0)
                 {
                     return key;
                 }

@@ -6,37 +6,31 @@ namespace Distill.Core.Signals;
 /// </summary>
 internal sealed class SupportingSignals
 {
-    private readonly Elicitation _elicitation;
-    private readonly CapabilityTargeting _targets;
-    private readonly PooledPrompts _prompts;
-    private readonly Pivot _pivot;
-    private readonly Succession _succession;
-    private readonly ArrivalRhythm _rhythm;
-    private readonly HoursOfDay _hours;
-    private readonly ClockRegularity _clocks;
-    private readonly CloudSpread _clouds;
+    private readonly Func<AccountGroup, Evidence?>[] _signals;
     private readonly HostedNetworks _hosted;
 
     public SupportingSignals(PopulationBaseline population, NetworkLists lists)
     {
+        // Each of them looks at all calls of the reference's accounts.
         var reference = ReferenceSample.Of(population);
-        _elicitation = new Elicitation(reference);
-        _targets = new CapabilityTargeting(reference);
-        _prompts = new PooledPrompts(reference);
-        _pivot = new Pivot(reference);
-        _succession = new Succession(population);
-        _rhythm = new ArrivalRhythm(reference);
-        _hours = new HoursOfDay(reference);
-        _clocks = new ClockRegularity(reference);
-        _clouds = new CloudSpread(reference);
+        Func<Func<AccountGroup, Evidence?>>[] signals =
+        [
+            () => new Elicitation(reference).Measure,
+            () => new CapabilityTargeting(reference).Measure,
+            () => new PooledPrompts(reference).Measure,
+            () => new Pivot(reference).Measure,
+            () => new Succession(population).Measure,
+            () => new ArrivalRhythm(reference).Measure,
+            () => new HoursOfDay(reference).Measure,
+            () => new ClockRegularity(reference).Measure,
+            () => new CloudSpread(reference).Measure,
+            () => KeyedSynchrony.Measure,
+        ];
+        _signals = [.. signals.AsParallel().AsOrdered().Select(signal => signal())];
         _hosted = new HostedNetworks(reference, lists);
     }
 
     /// <summary>All that they find, in a fixed order.</summary>
-    public IEnumerable<Evidence> Measure(AccountGroup group) => new[]
-    {
-        _elicitation.Measure(group), _targets.Measure(group), _prompts.Measure(group), _pivot.Measure(group), _succession.Measure(group),
-        _rhythm.Measure(group), _hours.Measure(group), _clocks.Measure(group), _clouds.Measure(group),
-        KeyedSynchrony.Measure(group),
-    }.OfType<Evidence>().Concat(_hosted.Measure(group));
+    public IEnumerable<Evidence> Measure(AccountGroup group) =>
+        _signals.AsParallel().AsOrdered().Select(signal => signal(group)).OfType<Evidence>().AsEnumerable().Concat(_hosted.Measure(group));
 }

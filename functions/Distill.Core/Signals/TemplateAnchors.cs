@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Distill.Core.Events;
 using Distill.Core.Statistics;
 
@@ -19,8 +20,11 @@ internal static class TemplateAnchors
     [ThreadStatic]
     private static KeyCounts? s_repeated, s_uses, s_tailsUnderHeads;
 
-    /// <summary>The account's framings, most used first, at most <paramref name="limit"/>.</summary>
-    public static TemplateUse[] Find(ReadOnlySpan<ApiCall> calls, int limit)
+    [ThreadStatic]
+    private static List<TemplateUse>? s_found;
+
+    /// <summary>The account's framings, most used first, at most <paramref name="limit"/>. Good until the thread's next ask.</summary>
+    public static ReadOnlySpan<TemplateUse> Find(ReadOnlySpan<ApiCall> calls, int limit)
     {
         var prompts = DistinctPrompts.Of(calls);
         if (prompts.Length < 2)
@@ -52,9 +56,10 @@ internal static class TemplateAnchors
         return Most(uses, tailsUnderHeads, limit);
     }
 
-    private static TemplateUse[] Most(KeyCounts uses, KeyCounts tailsUnderHeads, int limit)
+    private static ReadOnlySpan<TemplateUse> Most(KeyCounts uses, KeyCounts tailsUnderHeads, int limit)
     {
-        var found = new List<TemplateUse>();
+        var found = s_found ??= [];
+        found.Clear();
         for (var i = 0; i < uses.Count; i++)
         {
             var (key, count) = uses.At(i);
@@ -68,7 +73,7 @@ internal static class TemplateAnchors
         }
 
         found.Sort(static (a, b) => a.Calls != b.Calls ? b.Calls.CompareTo(a.Calls) : a.Key.CompareTo(b.Key));
-        return [.. found.Take(limit)];
+        return CollectionsMarshal.AsSpan(found)[..Math.Min(limit, found.Count)];
     }
 
     // Counts each length only of prompts whose next shorter one repeats: most bodies drop out at the first.

@@ -2,35 +2,36 @@ using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Counts the values of one kind among accounts.</summary>
+/// <summary>How many of some accounts have each value of each kind.</summary>
 internal static class TraitCounts
 {
     [ThreadStatic]
-    private static KeyCounts? s_accounts;
+    private static KeyCounts[]? s_kinds;
 
-    /// <summary>How many accounts have each value of a kind. Good until the thread's next ask.</summary>
-    public static KeyCounts Of(IReadOnlyList<AccountProfile> accounts, TraitKind kind)
+    /// <summary>Counts of values by <see cref="TraitKind"/>. Good until the thread's next ask.</summary>
+    public static IReadOnlyList<KeyCounts> Of(IReadOnlyList<AccountProfile> accounts)
     {
-        var counts = s_accounts ??= new KeyCounts();
-        counts.Clear();
+        var kinds = s_kinds ??= [.. Enum.GetValues<TraitKind>().Select(_ => new KeyCounts())];
+        foreach (var counts in kinds)
+        {
+            counts.Clear();
+        }
+
         foreach (var account in accounts)
         {
-            foreach (ref readonly var trait in account.TraitSpan)
+            foreach (ref readonly var trait in account.Traits)
             {
-                if (trait.Kind == kind)
-                {
-                    counts.Add(trait.Value)++;
-                }
+                kinds[(int)trait.Kind].Add(trait.Value)++;
             }
         }
 
-        return counts;
+        return kinds;
     }
 
     /// <summary>True for an account that has one of the values.</summary>
     public static bool Has(this AccountProfile account, TraitKind kind, IReadOnlySet<ulong> values)
     {
-        foreach (ref readonly var trait in account.TraitSpan)
+        foreach (ref readonly var trait in account.Traits)
         {
             if (trait.Kind == kind && values.Contains(trait.Value))
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Distill.Core.Events;
 using Distill.Core.Statistics;
 
@@ -14,8 +15,11 @@ internal static class WordPairs
     [ThreadStatic]
     private static KeyCounts? s_counts;
 
-    /// <summary>Hashes of the pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest.</summary>
-    public static uint[] Find(ReadOnlySpan<ApiCall> calls, int limit)
+    [ThreadStatic]
+    private static List<uint>? s_found;
+
+    /// <summary>Hashes of the pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest. Good until the thread's next ask.</summary>
+    public static ReadOnlySpan<uint> Find(ReadOnlySpan<ApiCall> calls, int limit)
     {
         var counts = s_counts ??= new KeyCounts();
         counts.Clear();
@@ -35,7 +39,8 @@ internal static class WordPairs
         }
 
         var least = Math.Max(MinPrompts, (int)Math.Ceiling(MinShare * prompts.Length));
-        var found = new List<uint>();
+        var found = s_found ??= [];
+        found.Clear();
         for (var i = 0; i < counts.Count; i++)
         {
             var (pair, count) = counts.At(i);
@@ -46,6 +51,6 @@ internal static class WordPairs
         }
 
         found.Sort();
-        return [.. found.Take(limit)];
+        return CollectionsMarshal.AsSpan(found)[..Math.Min(limit, found.Count)];
     }
 }

@@ -1,13 +1,22 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Distill.Core.Statistics;
 
 /// <summary>Counts of 64-bit keys, made to be filled again and again: cleared in constant time, and nothing is allocated once it has grown.</summary>
-/// <remarks>Open addressing with linear probing, at most half full; a slot of an earlier filling counts as free.</remarks>
+/// <remarks>
+/// Open addressing with linear probing, at most half full; a slot of an earlier filling counts as free. A filling uses as much of the table as the one before it
+/// needed, and more when it has to: few keys stay close together after many.
+/// </remarks>
 internal sealed class KeyCounts
 {
-    private Slot[] _slots = new Slot[64];
-    private int[] _filled = new int[32];
+    private const int LeastSlots = 64;
+
+    private Slot[] _slots = new Slot[LeastSlots];
+    private int[] _filled = new int[LeastSlots / 2];
+
+    // Of the slots in use, a power of two.
+    private int _mask = LeastSlots - 1;
     private int _shift = 64 - 6;
     private int _filling = 1;
 
@@ -26,6 +35,7 @@ internal sealed class KeyCounts
 
     public void Clear()
     {
+        Use((int)Math.Min(_slots.Length, BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSlots, 4L * Count))));
         Count = 0;
         if (++_filling == int.MaxValue)
         {
@@ -40,7 +50,7 @@ internal sealed class KeyCounts
         ref var slot = ref Find(key);
         if (slot.Filling != _filling)
         {
-            if (Count == _filled.Length)
+            if (2 * Count > _mask)
             {
                 Grow();
                 slot = ref Find(key);
@@ -63,7 +73,7 @@ internal sealed class KeyCounts
     private ref Slot Find(ulong key)
     {
         var slots = _slots;
-        for (var at = (int)((key * 0x9E37_79B9_7F4A_7C15) >> _shift); ; at = (at + 1) & (slots.Length - 1))
+        for (var at = (int)((key * 0x9E37_79B9_7F4A_7C15) >> _shift); ; at = (at + 1) & _mask)
         {
             ref var slot = ref slots[at];
             if (slot.Filling != _filling || slot.Key == key)
@@ -76,18 +86,38 @@ internal sealed class KeyCounts
     private int IndexOf(ref Slot slot) =>
         (int)(System.Runtime.CompilerServices.Unsafe.ByteOffset(ref _slots[0], ref slot) / System.Runtime.CompilerServices.Unsafe.SizeOf<Slot>());
 
+    private void Use(int slots)
+    {
+        _mask = slots - 1;
+        _shift = 64 - BitOperations.Log2((uint)slots);
+    }
+
+    // The slots now in use become those of an earlier filling, and their keys are put into twice as many.
     private void Grow()
     {
-        var (before, filled) = (_slots, _filled);
-        _slots = new Slot[2 * before.Length];
-        _filled = new int[2 * filled.Length];
-        _shift = 64 - BitOperations.Log2((uint)_slots.Length);
+        var keys = ArrayPool<Slot>.Shared.Rent(Count);
         for (var i = 0; i < Count; i++)
         {
-            ref var slot = ref Find(before[filled[i]].Key);
-            slot = before[filled[i]];
+            keys[i] = _slots[_filled[i]];
+        }
+
+        var slots = 2 * (_mask + 1);
+        if (slots > _slots.Length)
+        {
+            _slots = new Slot[slots];
+            Array.Resize(ref _filled, slots / 2);
+        }
+
+        Use(slots);
+        _filling++;
+        for (var i = 0; i < Count; i++)
+        {
+            ref var slot = ref Find(keys[i].Key);
+            slot = keys[i] with { Filling = _filling };
             _filled[i] = IndexOf(ref slot);
         }
+
+        ArrayPool<Slot>.Shared.Return(keys);
     }
 
     private struct Slot

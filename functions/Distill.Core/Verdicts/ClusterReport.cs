@@ -2,6 +2,7 @@ using System.Globalization;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Signals;
+using Distill.Core.Windows;
 
 namespace Distill.Core.Verdicts;
 
@@ -10,15 +11,9 @@ internal static class ClusterReport
 {
     private const int MaxTimeline = 200;
 
-    public static Cluster Of(Finding finding, ClusterId id, Cluster? before, DateTimeOffset now, DetectionOptions options)
+    public static Cluster Of(Finding finding, CallTotals totals, ClusterId id, Cluster? before, DateTimeOffset now, DetectionOptions options)
     {
         var members = finding.Group.Members.Select(m => m.Profile).ToArray();
-        var totals = new Totals();
-        foreach (var member in members)
-        {
-            totals.Add(member.Look());
-        }
-
         var confirmed = finding.Level == VerdictLevel.Suspect && before?.Level >= VerdictLevel.Suspect
             && finding.Families >= 3 && finding.Weight >= options.ConfirmedThreshold;
         var level = confirmed ? VerdictLevel.Confirmed : finding.Level;
@@ -82,38 +77,5 @@ internal static class ClusterReport
         }
 
         return [.. entries.TakeLast(MaxTimeline)];
-    }
-
-    private sealed class Totals
-    {
-        public long InputTokens { get; private set; }
-
-        public long OutputTokens { get; private set; }
-
-        public SortedDictionary<string, long> Models { get; } = new(StringComparer.Ordinal);
-
-        public SortedDictionary<string, long> Platforms { get; } = new(StringComparer.Ordinal);
-
-        public SortedDictionary<string, long> Resellers { get; } = new(StringComparer.Ordinal);
-
-        public void Add(ReadOnlySpan<ApiCall> calls)
-        {
-            foreach (ref readonly var call in calls)
-            {
-                InputTokens += call.InputTokens;
-                OutputTokens += call.OutputTokens;
-                Count(Models, call.Model);
-                Count(Platforms, call.Platform);
-                Count(Resellers, call.Reseller);
-            }
-        }
-
-        private static void Count(SortedDictionary<string, long> tally, string? name)
-        {
-            if (!string.IsNullOrEmpty(name))
-            {
-                tally[name] = tally.GetValueOrDefault(name) + 1;
-            }
-        }
     }
 }

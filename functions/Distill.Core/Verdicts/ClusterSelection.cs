@@ -39,7 +39,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
             Keep(finding, VerdictLevel.Watch);
         }
 
-        return [.. _kept.Select(fusion.Support)];
+        return _kept;
     }
 
     // A group of which half is one owner's, in the open, is suspect for what the others are by themselves. And where half of it or more pays with cards of the group's own and is suspect

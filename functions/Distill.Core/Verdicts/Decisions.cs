@@ -12,7 +12,6 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
 
     // Accounts that fell silent keep what was last said of them.
     private readonly Dictionary<AccountId, Verdict> _verdicts = new(previous);
-    private readonly HashSet<AccountId> _decided = [];
     private readonly Dictionary<(long Calls, long Day), Reason[]> _unlinked = [];
 
     public IReadOnlyDictionary<AccountId, Verdict> Verdicts => _verdicts;
@@ -29,14 +28,9 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
         }
     }
 
-    /// <summary>An account of no cluster is clear, or not assessed when it made too few calls.</summary>
+    /// <summary>An account that is of no cluster is clear, or not assessed when it made too few calls.</summary>
     public void DecideUnclustered(AccountProfile profile)
     {
-        if (_decided.Contains(profile.Account))
-        {
-            return;
-        }
-
         var isKnown = profile.Count >= options.MinCalls;
         Set(profile.Account, isKnown ? VerdictLevel.Clear : VerdictLevel.NotAssessed, 0, null, Unlinked(profile.Count, profile.FirstCall / MicrosPerDay, isKnown));
     }
@@ -69,7 +63,6 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
 
     private void Set(AccountId account, VerdictLevel level, int score, ClusterId? cluster, IReadOnlyList<Reason> reasons)
     {
-        _decided.Add(account);
         _verdicts[account] = new Verdict
         {
             Account = account,

@@ -33,10 +33,11 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             EqualShares.Measure(group),
             SignUpBurst.Measure(group),
         };
-        all.AddRange(SharedInfrastructure.Measure(group));
+        var traits = TraitCounts.Of(members);
+        all.AddRange(SharedInfrastructure.Measure(group, traits));
 
         var families = ByFamily(all.OfType<Evidence>());
-        var owner = CommonOwner.Of(members, population);
+        var owner = CommonOwner.Of(members, traits, population);
         var weights = families
             .GroupBy(f => owner is not null && f.Family != EvidenceFamily.Timing ? EvidenceFamily.Infrastructure : f.Family)
             .Select(f => (Family: f.Key, Weight: Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
@@ -64,14 +65,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             return finding;
         }
 
-        // Each of the signals looks at all of the members' calls.
-        var group = GroupOf(finding.Group);
-        foreach (var member in group.Members)
-        {
-            member.History.Hold();
-        }
-
-        return finding with { Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(group)]) };
+        return finding with { Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(GroupOf(finding.Group))]) };
     }
 
     private bool HasOwnMeans(IEnumerable<(EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)> families) => families

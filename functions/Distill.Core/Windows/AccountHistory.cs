@@ -80,6 +80,20 @@ public sealed class AccountHistory
     /// <summary>The prompts of the kept calls, in the same order.</summary>
     internal PromptEnumerator Prompts() => new(this);
 
+    /// <summary>Adds its kept calls to the totals of <see cref="Names"/>.</summary>
+    internal void AddTo(CallTotals totals)
+    {
+        var held = 0;
+        foreach (ref readonly var window in Windows)
+        {
+            totals.Add(Packed(window, held), window.Kept);
+            held += window.Length;
+        }
+    }
+
+    /// <summary>The population's names of models, platforms and resellers.</summary>
+    internal NameTable Names => _shard.Names;
+
     /// <summary>Holds the packed calls in memory, until they are let go or change: for accounts that are looked at again and again.</summary>
     internal void Hold()
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Distill.Core.Windows;
@@ -58,13 +59,34 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
 
-    public void SkipContext()
+    /// <summary>Passes over where a call came from: network, client, tools, system and country, which stand before the names.</summary>
+    public void SkipCaller()
     {
         _at += 3 * sizeof(ulong);
-        for (var number = 0; number < 5; number++)
-        {
-            Number();
-        }
+        Number();
+        Number();
+    }
+
+    /// <summary>Passes over the same and the names.</summary>
+    public void SkipContext()
+    {
+        SkipCaller();
+        Number();
+        Number();
+        Number();
+    }
+
+    /// <summary>Passes over a call's time and id.</summary>
+    public void SkipMoment() => _at += sizeof(uint) + sizeof(ulong);
+
+    /// <summary>Passes over a prompt.</summary>
+    /// <param name="wide">True when its pairs have four bytes, not three.</param>
+    public void SkipPrompt(bool wide)
+    {
+        var masks = Four();
+        Number();
+        Number();
+        _at += sizeof(ulong) + (sizeof(uint) * BitOperations.PopCount(masks & 0xFFFF)) + ((wide ? 4 : 3) * BitOperations.PopCount(masks >> 16));
     }
 
     public uint Three()

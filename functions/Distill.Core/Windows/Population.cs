@@ -27,6 +27,9 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
     /// <summary>The same, some thousand at a time.</summary>
     internal IReadOnlyList<CallShard> Shards => _shards;
 
+    /// <summary>The names of models, platforms and resellers in all calls.</summary>
+    internal NameTable Names => _file.Names;
+
     /// <summary>Bytes that the packed calls take, in memory and in the file.</summary>
     public long CallBytes => (long)_file.Used * CallFile.ExtentBytes;
 

@@ -37,7 +37,7 @@ public sealed class EqualSharesTests
         var aged = Group(a => 2 + a);
         var tied = aged with { Since = [.. aged.Members.Select(m => m.Calls[^1].Micros)] };
 
-        Assert.Equal(aged.Members[3].Sittings.Count, aged.SittingsOf(3).Length);
+        Assert.Equal(aged.Members[3].Sittings.Length, aged.SittingsOf(3).Length);
         Assert.Equal(1, tied.SittingsOf(3).Length);
         Assert.Null(EqualShares.Measure(tied));
     }

@@ -42,5 +42,5 @@ public sealed class TemplateAnchorsTests
     public void PromptsWithNothingInCommon_HaveNone() => Assert.Empty(Find(s_bodies));
 
     private static TemplateUse[] Find(IEnumerable<string> prompts) =>
-        TemplateAnchors.Find(prompts.Select((p, i) => Some.Call(id: $"{i}", prompt: p)).ToArray(), 24);
+        TemplateAnchors.Find(prompts.Select((p, i) => Some.Call(id: $"{i}", prompt: p)).ToArray(), 24).ToArray();
 }

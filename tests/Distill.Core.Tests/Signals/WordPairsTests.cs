@@ -43,7 +43,7 @@ public sealed class WordPairsTests
         var bodies = Prompts(40, random, () => []);
 
         Assert.True(WordPairs.Find(varied, 64).Length >= 3);
-        Assert.Empty(WordPairs.Find(bodies, 64));
+        Assert.Empty(WordPairs.Find(bodies, 64).ToArray());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class WordPairsTests
     {
         var calls = Enumerable.Range(0, 20).Select(i => Some.Call(id: $"{i}", time: Some.Time.AddMinutes(i), prompt: "Summarise the minutes of our weekly meeting for those who were not there")).ToArray();
 
-        Assert.Empty(WordPairs.Find(calls, 64));
+        Assert.Empty(WordPairs.Find(calls, 64).ToArray());
     }
 
     private static ApiCall[] Prompts(int count, Random random, Func<IEnumerable<string>> framing) =>

@@ -23,6 +23,24 @@ public sealed class KeyCountsTests
         },
         threads: 1);
 
+    [Fact]
+    public void FewKeysAfterMany_AndManyAfterFew_AreCountedAlike()
+    {
+        var counts = new KeyCounts();
+        foreach (var keys in (int[])[5, 40_000, 0, 31, 32, 33, 100_000, 7, 70, 700])
+        {
+            counts.Clear();
+            for (var i = 0; i < 2 * keys; i++)
+            {
+                counts.Add((ulong)(i % keys) << 40)++;
+            }
+
+            Assert.Equal(keys, counts.Count);
+            Assert.All(Enumerable.Range(0, keys), k => Assert.Equal(((ulong)k << 40, 2), counts.At(k)));
+            Assert.Equal(0, counts[(ulong)keys << 40]);
+        }
+    }
+
     [Theory]
     [InlineData(2, 0.3)]
     [InlineData(5, 0.02)]

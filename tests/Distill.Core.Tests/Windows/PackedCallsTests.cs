@@ -46,6 +46,28 @@ public sealed class PackedCallsTests
     });
 
     [Fact]
+    public void Totals_AreThoseOfTheCalls() => s_call.Array[0, 40].Sample(calls =>
+    {
+        var names = new NameTable();
+        byte[] bytes = [];
+        var window = Fold(calls);
+        var totals = new CallTotals(names);
+        for (var twice = 0; twice < 2; twice++)
+        {
+            var length = PackedCalls.Write(window, names, ref bytes);
+            totals.Add(bytes.AsSpan(0, length), window.Calls.Length);
+        }
+
+        ApiCall[] kept = [.. window.Calls.ToArray(), .. window.Calls.ToArray()];
+        return totals.InputTokens == kept.Sum(c => (long)c.InputTokens) && totals.OutputTokens == kept.Sum(c => (long)c.OutputTokens)
+            && Same(totals.Models, kept.Select(c => c.Model)) && Same(totals.Platforms, kept.Select(c => c.Platform)) && Same(totals.Resellers, kept.Select(c => c.Reseller));
+
+        static bool Same(IReadOnlyDictionary<string, long> counted, IEnumerable<string> names) =>
+            names.Where(n => n.Length > 0).CountBy(n => n).ToDictionary(n => n.Key, n => (long)n.Value) is var expected
+            && expected.Count == counted.Count && expected.All(n => counted[n.Key] == n.Value);
+    });
+
+    [Fact]
     public void NamesThatAreMissing_AreReadAsEmpty()
     {
         var call = Assert.Single(PackAndRead(Some.Window(new ApiCall { Id = 1, Account = Some.Account("a"), Micros = 0, Model = "m" })));

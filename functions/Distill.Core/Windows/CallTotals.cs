@@ -1,0 +1,75 @@
+namespace Distill.Core.Windows;
+
+/// <summary>Tokens of many accounts' calls, and how many calls there are of each model, platform and reseller. Reads nothing else of the packed calls.</summary>
+/// <param name="names">The population's.</param>
+internal sealed class CallTotals(NameTable names)
+{
+    [ThreadStatic]
+    private static Context[]? s_contexts;
+
+    private long[] _models = [], _platforms = [], _resellers = [];
+
+    public long InputTokens { get; private set; }
+
+    public long OutputTokens { get; private set; }
+
+    /// <summary>Calls by model; those that name none are left out, as in the other two.</summary>
+    public SortedDictionary<string, long> Models => Named(_models);
+
+    public SortedDictionary<string, long> Platforms => Named(_platforms);
+
+    public SortedDictionary<string, long> Resellers => Named(_resellers);
+
+    /// <summary>Adds the calls of a window, as <see cref="PackedCalls.Write"/> wrote them.</summary>
+    public void Add(ReadOnlySpan<byte> bytes, int calls)
+    {
+        var contexts = s_contexts ??= new Context[CallWindow.Capacity];
+        var reader = new PackedReader(bytes);
+        var known = 0;
+        for (var i = 0; i < calls; i++)
+        {
+            var start = reader.Number();
+            var at = (int)(start >> 1);
+            if (at == known)
+            {
+                reader.SkipCaller();
+                contexts[known++] = new Context((int)reader.Number(), (int)reader.Number(), (int)reader.Number());
+            }
+
+            Count(ref _models, contexts[at].Model);
+            Count(ref _platforms, contexts[at].Platform);
+            Count(ref _resellers, contexts[at].Reseller);
+            reader.SkipMoment();
+            InputTokens += (int)reader.Number();
+            OutputTokens += (int)reader.Number();
+            reader.SkipPrompt((start & 1) != 0);
+        }
+    }
+
+    private static void Count(ref long[] calls, int name)
+    {
+        if (name >= calls.Length)
+        {
+            Array.Resize(ref calls, Math.Max(8, 2 * name));
+        }
+
+        calls[name]++;
+    }
+
+    // The empty name is 0.
+    private SortedDictionary<string, long> Named(long[] calls)
+    {
+        var named = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        for (var name = 1; name < calls.Length; name++)
+        {
+            if (calls[name] > 0)
+            {
+                named.Add(names[name], calls[name]);
+            }
+        }
+
+        return named;
+    }
+
+    private readonly record struct Context(int Model, int Platform, int Reseller);
+}
