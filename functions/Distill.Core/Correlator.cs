@@ -23,7 +23,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous)
     {
         var profiles = Profiles(population, hour.End);
-        var (findings, totals, clusterOf) = Findings(population, profiles);
+        var (findings, totals, findingOf) = Findings(population, profiles);
         var ids = ClusterIdentities.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
             previous.Clusters.Select(c => (c.Id, c.Accounts)),
@@ -41,7 +41,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         foreach (var profile in profiles)
         {
             profile.History.LetGo();
-            if (clusterOf[profile.History.Index] < 0)
+            if (findingOf[profile.History.Index] < 0)
             {
                 decisions.DecideUnclustered(profile);
             }

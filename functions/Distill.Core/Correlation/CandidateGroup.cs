@@ -14,7 +14,7 @@ internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, Templat
 /// <param name="TemplateCalls">How many of its calls carry any.</param>
 /// <param name="Since">Its first call that does, microseconds; its first call where the group has no framings.</param>
 /// <param name="LinkWeight">Log-likelihood ratio of belonging, from its own framings, infrastructure and birth.</param>
-internal sealed record Membership(AccountProfile Profile, int TemplateCount, int TemplateCalls, long Since, double LinkWeight);
+internal readonly record struct Membership(AccountProfile Profile, int TemplateCount, int TemplateCalls, long Since, double LinkWeight);
 
 /// <summary>How the population uses a group's framings.</summary>
 /// <param name="Popularity">Accounts that use each framing, as shares of all.</param>

@@ -25,13 +25,27 @@ internal sealed class CloudSpread(ReferenceSample reference)
             return null;
         }
 
-        var ways = group.Members.SelectMany(m => m.Calls.Select(c => WayIn(m, c.Platform, c.Reseller))).Distinct().ToArray();
+        var ways = WaysOf(group.Members);
         var (clouds, resellers) = (Count(ways.Select(w => w.Cloud)), Count(ways.Select(w => w.Reseller)));
         return new Evidence(
             EvidenceFamily.Infrastructure,
             "cloud_spread",
-            string.Create(CultureInfo.InvariantCulture, $"{group.Members.Count} accounts come in by {ways.Length} ways ({Counted(clouds, "cloud")} and {Counted(resellers, "reseller")}); two of them differ in it {reading.Value:P0} of the time, two of an innocent group at most {reading.Usual:P0}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
+            string.Create(CultureInfo.InvariantCulture, $"{group.Members.Count} accounts come in by {ways.Count} ways ({Counted(clouds, "cloud")} and {Counted(resellers, "reseller")}); two of them differ in it {reading.Value:P0} of the time, two of an innocent group at most {reading.Usual:P0}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
             -reading.LogChance);
+    }
+
+    private static HashSet<(string Cloud, string Reseller)> WaysOf(IReadOnlyList<AccountProfile> accounts)
+    {
+        var ways = new HashSet<(string Cloud, string Reseller)>();
+        foreach (var account in accounts)
+        {
+            foreach (ref readonly var call in account.Look())
+            {
+                ways.Add(WayIn(account, call.Platform, call.Reseller));
+            }
+        }
+
+        return ways;
     }
 
     /// <summary>Chance that two of the accounts, a call of each, come in by different ways; null for fewer than five accounts.</summary>

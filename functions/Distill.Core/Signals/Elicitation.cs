@@ -50,12 +50,20 @@ internal sealed class Elicitation(ReferenceSample reference)
             return null;
         }
 
-        var prompts = group.Members.SelectMany(m => m.Calls).Where(c => c.Prompt.IsKnown).ToArray();
-        var hits = prompts.Count(c => (c.Prompt.Intent & Asked) != 0);
+        long prompts = 0, hits = 0;
+        foreach (var member in group.Members)
+        {
+            foreach (ref readonly var call in member.Look())
+            {
+                prompts += call.PromptInPlace.IsKnown ? 1 : 0;
+                hits += call.PromptInPlace.IsKnown && (call.PromptInPlace.Intent & Asked) != 0 ? 1 : 0;
+            }
+        }
+
         return new Evidence(
             EvidenceFamily.Content,
             "elicitation",
-            string.Create(CultureInfo.InvariantCulture, $"{crossed} of {reading.Accounts} accounts keep asking for reasoning to be written out, answers to be graded or made safe from censors ({(double)hits / prompts.Length:P0} of the prompts), where {reading.Expected:P1} of other accounts do; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
+            string.Create(CultureInfo.InvariantCulture, $"{crossed} of {reading.Accounts} accounts keep asking for reasoning to be written out, answers to be graded or made safe from censors ({(double)hits / prompts:P0} of the prompts), where {reading.Expected:P1} of other accounts do; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
             -reading.LogChance);
     }
 }

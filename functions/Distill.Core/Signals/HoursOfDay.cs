@@ -49,6 +49,14 @@ internal sealed class HoursOfDay(ReferenceSample reference)
     }
 
     // Most of the calls' country: the account system's word is the owner's own.
-    private static int Country(AccountProfile profile) =>
-        profile.Calls.CountBy(c => c.Country).OrderByDescending(c => c.Value).ThenBy(c => c.Key).First().Key;
+    private static int Country(AccountProfile profile)
+    {
+        var calls = new SortedDictionary<int, int>();
+        foreach (ref readonly var call in profile.Look())
+        {
+            calls[call.Country] = calls.GetValueOrDefault(call.Country) + 1;
+        }
+
+        return calls.MaxBy(c => c.Value).Key;
+    }
 }

@@ -6,11 +6,14 @@ namespace Distill.Core.Statistics;
 /// <summary>Counts of 64-bit keys, made to be filled again and again: cleared in constant time, and nothing is allocated once it has grown.</summary>
 /// <remarks>
 /// Open addressing with linear probing, at most half full; a slot of an earlier filling counts as free. A filling uses as much of the table as the one before it
-/// needed, and more when it has to: few keys stay close together after many.
+/// needed, and more when it has to: few keys stay close together after many, and a table of very many is not kept for few.
 /// </remarks>
 internal sealed class KeyCounts
 {
     private const int LeastSlots = 64;
+
+    // Of 16 bytes each, for as long as fewer are needed.
+    private const int MostKept = 1 << 17;
 
     private Slot[] _slots = new Slot[LeastSlots];
     private int[] _filled = new int[LeastSlots / 2];
@@ -35,7 +38,13 @@ internal sealed class KeyCounts
 
     public void Clear()
     {
-        Use((int)Math.Min(_slots.Length, BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSlots, 4L * Count))));
+        var needed = (int)Math.Min(_slots.Length, BitOperations.RoundUpToPowerOf2((uint)Math.Max(LeastSlots, 4L * Count)));
+        if (_slots.Length > MostKept && needed <= MostKept)
+        {
+            (_slots, _filled) = (new Slot[MostKept], new int[MostKept / 2]);
+        }
+
+        Use(needed);
         Count = 0;
         if (++_filling == int.MaxValue)
         {
@@ -95,7 +104,7 @@ internal sealed class KeyCounts
     // The slots now in use become those of an earlier filling, and their keys are put into twice as many.
     private void Grow()
     {
-        var keys = ArrayPool<Slot>.Shared.Rent(Count);
+        var keys = Count < MostKept ? ArrayPool<Slot>.Shared.Rent(Count) : new Slot[Count];
         for (var i = 0; i < Count; i++)
         {
             keys[i] = _slots[_filled[i]];
@@ -117,7 +126,10 @@ internal sealed class KeyCounts
             _filled[i] = IndexOf(ref slot);
         }
 
-        ArrayPool<Slot>.Shared.Return(keys);
+        if (Count < MostKept)
+        {
+            ArrayPool<Slot>.Shared.Return(keys);
+        }
     }
 
     private struct Slot

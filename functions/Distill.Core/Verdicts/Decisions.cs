@@ -21,9 +21,16 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
     {
         var shared = finding.Evidence.SelectMany(f => f.Evidence).OrderByDescending(e => e.LogLikelihoodRatio).Select(ClusterReport.ReasonOf).ToArray();
         Reason[] explained = finding.Owner is { } owner ? [new Reason("common_owner", owner.Detail, 0)] : [];
+        var known = new Dictionary<(int Templates, double Weight), Reason[]>();
         foreach (var member in finding.Group.Members)
         {
-            Reason[] reasons = [.. OwnLink(member, cluster), .. shared, .. explained];
+            // Of a large cluster many members are tied as closely as others.
+            var link = (member.TemplateCount, Weight: Math.Round(member.LinkWeight, 1));
+            if (!known.TryGetValue(link, out var reasons))
+            {
+                known.Add(link, reasons = [OwnLink(link.TemplateCount, link.Weight, cluster.Accounts.Count - 1), .. shared, .. explained]);
+            }
+
             Set(member.Profile.Account, cluster.Level, Score(finding.Weight, cluster.Level), cluster.Id, reasons);
         }
     }
@@ -49,13 +56,9 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
         return reasons;
     }
 
-    private static IEnumerable<Reason> OwnLink(Membership member, Cluster cluster)
-    {
-        var weight = Math.Round(member.LinkWeight, 1);
-        yield return member.TemplateCount > 0
-            ? new Reason("own_link", string.Create(CultureInfo.InvariantCulture, $"This account used {member.TemplateCount} of the cluster's prompt framings itself; with its own card, networks, client and age it fits {cluster.Accounts.Count - 1} other accounts e^{weight:0.0} times better than the population."), weight)
-            : new Reason("own_link", string.Create(CultureInfo.InvariantCulture, $"This account shares rare infrastructure with others of the {cluster.Accounts.Count} accounts."), weight);
-    }
+    private static Reason OwnLink(int templates, double weight, int others) => templates > 0
+        ? new Reason("own_link", string.Create(CultureInfo.InvariantCulture, $"This account used {templates} of the cluster's prompt framings itself; with its own card, networks, client and age it fits {others} other accounts e^{weight:0.0} times better than the population."), weight)
+        : new Reason("own_link", string.Create(CultureInfo.InvariantCulture, $"This account shares rare infrastructure with others of the {others + 1} accounts."), weight);
 
     private static int Score(double weight, VerdictLevel level) => level >= VerdictLevel.Suspect
         ? (int)Math.Round(50 + (50 * (1 - Math.Exp(-weight / 20))))

@@ -12,7 +12,10 @@ public sealed class AccountHistory
 
     private readonly CallShard _shard;
     private StoredWindow[] _windows = [];
-    private AccountFacts[] _facts = [];
+
+    // Nearly always there is one record, and no more.
+    private AccountFacts? _first;
+    private AccountFacts[] _further = [];
     private BanRecord[] _bans = [];
 
     // Its windows' bytes one after another, while it is looked at again and again.
@@ -150,10 +153,19 @@ public sealed class AccountHistory
     public void Add(AccountRecord record)
     {
         var facts = new AccountFacts(record);
-        if (!_facts.Contains(facts))
+        if (facts.Equals(_first) || _further.Contains(facts))
         {
-            Revision++;
-            _facts = [.. _facts, facts];
+            return;
+        }
+
+        Revision++;
+        if (_first is null)
+        {
+            _first = facts;
+        }
+        else
+        {
+            _further = [.. _further, facts];
         }
     }
 
@@ -195,8 +207,8 @@ public sealed class AccountHistory
     /// <summary>The latest record that was known at <paramref name="time"/>.</summary>
     public AccountFacts? FactsAt(DateTimeOffset time)
     {
-        AccountFacts? last = null;
-        foreach (var facts in _facts)
+        var last = _first?.Time <= time ? _first : null;
+        foreach (var facts in _further)
         {
             if (facts.Time <= time && facts.IsLaterThan(last))
             {

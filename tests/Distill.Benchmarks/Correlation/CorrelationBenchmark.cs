@@ -15,6 +15,7 @@ internal static class CorrelationBenchmark
         var numbers = new Numbers(args);
         var accounts = numbers.Of("--accounts", 1_000_000);
         var campaign = numbers.Of("--campaign", Math.Max(10, accounts / 40));
+        var heap = numbers.Of("--heap", 1_880);
         var day = OneDay.Of(accounts, campaign, numbers.Of("--seed", 1));
         var active = day.Innocent + day.Campaign.Count;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -24,6 +25,11 @@ internal static class CorrelationBenchmark
         Print("Calls", $"{day.Calls:N0} in {day.Windows:N0} windows of an hour");
         Print("Population", $"{Megabytes(held)}, {held / active:N0} bytes an account, {held / day.Calls:N0} a call");
         Print("File of calls", $"{Megabytes(day.Population.CallBytes)}, {day.Population.CallBytes / day.Calls:N0} bytes a call");
+
+        // As on an instance that has no more: the collector works the harder the closer the heap comes to it.
+        AppContext.SetData("GCHeapHardLimit", 1_000_000ul * (ulong)heap);
+        GC.RefreshMemoryLimit();
+        Print("Heap", $"limited to {heap:N0} MB");
 
         var correlator = new Correlator(new DetectionOptions());
         var (allocated, cpu, started, pauses) = (GC.GetTotalAllocatedBytes(true), process.TotalProcessorTime, Stopwatch.GetTimestamp(), GC.GetTotalPauseDuration());

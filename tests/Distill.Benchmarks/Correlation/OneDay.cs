@@ -26,6 +26,10 @@ internal sealed class OneDay
         Close();
         Campaign = simulation.Truth.FirstCall.Keys.Select(AccountId.Parse).ToHashSet();
         _innocent.ExceptWith(Campaign);
+        Innocent = _innocent.Count;
+        _innocent.Clear();
+        _innocent.TrimExcess();
+        _open.TrimExcess();
         Last = Hour.Of(simulation.Scenario.Start) + 23;
     }
 
@@ -36,7 +40,7 @@ internal sealed class OneDay
     public IReadOnlySet<AccountId> Campaign { get; }
 
     /// <summary>Innocent accounts that made a call.</summary>
-    public int Innocent => _innocent.Count;
+    public int Innocent { get; }
 
     public long Calls { get; private set; }
 
