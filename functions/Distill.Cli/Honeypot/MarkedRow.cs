@@ -69,7 +69,7 @@ internal readonly record struct MarkedRow(ReadOnlyMemory<byte> Line, Receipt? Re
     }
 
     /// <summary>A text, or a number as it is written; null for nothing else.</summary>
-    private static string? Id(JsonElement row, string name) => row.TryGetProperty(name, out var value)
+    internal static string? Id(JsonElement row, string name) => row.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),

@@ -21,7 +21,7 @@ public sealed record AuditOptions
     /// <summary>Share of keyed text in the training data that the statement of power is about. Default 0.05; range 0.001 to 1.</summary>
     public double PowerShare { get; init; } = 0.05;
 
-    /// <summary>The chance with which a cell was set when the epoch's text was marked (<see cref="Honeypots.MarkOptions.Rate"/>). Default 0.5; range 0.01 to 1. For the statement of power, and for text whose request is known.</summary>
+    /// <summary>The chance with which a cell was set when the epoch's text was marked (<see cref="Honeypots.MarkOptions.Rate"/>). Default 0.5; range 0.01 to 1. For the statement of power, and for answers whose request is known.</summary>
     public double MarkingRate { get; init; } = 0.5;
 
     /// <summary>Every option out of its range, in words; empty when all is well.</summary>

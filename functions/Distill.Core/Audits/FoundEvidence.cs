@@ -35,7 +35,7 @@ internal sealed class FoundEvidence
     /// <param name="usage">Text of the same model that was not marked; where it has nothing of a pair, both forms are taken as likely.</param>
     /// <param name="router">Of the epoch.</param>
     /// <param name="rate">The rate of the marking.</param>
-    public FoundEvidence(IReadOnlyList<FoundAnswer> answers, SiteCounts usage, CellRouter router, double rate)
+    public FoundEvidence(IReadOnlyList<Answer> answers, SiteCounts usage, CellRouter router, double rate)
     {
         _rate = rate;
         var known = usage.Cells.ToDictionary(c => c.Cell);
@@ -50,7 +50,7 @@ internal sealed class FoundEvidence
     }
 
     /// <summary>What each request's text shows in each cell, pieces of one request taken together: it draws once. Both forms as often say nothing.</summary>
-    private static IEnumerable<(Cell Cell, string Request, bool Form)> Sightings(IReadOnlyList<FoundAnswer> answers) => answers
+    private static IEnumerable<(Cell Cell, string Request, bool Form)> Sightings(IReadOnlyList<Answer> answers) => answers
         .Select((answer, i) => (answer, Piece: answer.Request.Length > 0 ? (answer.Request, 0) : ("", i)))
         .GroupBy(a => a.Piece, a => a.answer.Choices.Cells)
         .SelectMany(texts => texts.SelectMany(c => c).GroupBy(c => c.Cell).Select(c => (c.Key, texts.Key.Item1, c.Sum(n => (2 * n.Chosen) - n.Sightings))))
@@ -64,13 +64,12 @@ internal sealed class FoundEvidence
         var (terms, observed) = (new List<Outcome[]>(), 0.0);
         foreach (var key in keys)
         {
-            var selections = new Dictionary<string, RequestSelection>();
-            var rate = key.Layer.Rate(_rate);
+            var draws = new RequestDraws(key, _rate);
             var (cells, outcomes) = _layers[key.Layer];
             terms.AddRange(outcomes);
             foreach (var cell in cells)
             {
-                observed += Ratio(cell, key, rate, selections);
+                observed += Ratio(cell, key, draws);
             }
         }
 
@@ -86,20 +85,18 @@ internal sealed class FoundEvidence
     }
 
     /// <summary>ln of the ratio of one cell, by the key's own coins.</summary>
-    private static double Ratio(FoundCell cell, MarkKey key, double rate, Dictionary<string, RequestSelection> selections)
+    private static double Ratio(FoundCell cell, MarkKey key, RequestDraws draws)
     {
         var (sign, sum) = (key.Sign(cell.Cell) > 0, 0.0);
         foreach (var (form, requests) in cell.Forms)
         {
             foreach (var request in requests)
             {
-                sum += request.Length == 0 || rate >= 1 ? cell.Ratio(form, sign, rate) : Selection(request).Includes(cell.Cell, rate) ? cell.Ratio(form, sign, 1) : 0;
+                sum += request.Length == 0 ? cell.Ratio(form, sign, draws.Rate) : draws.Sets(request, cell.Cell) ? cell.Ratio(form, sign, 1) : 0;
             }
         }
 
         return sum;
-
-        RequestSelection Selection(string request) => selections.TryGetValue(request, out var known) ? known : selections[request] = key.Select(request);
     }
 
     /// <summary>The same by every toss of the coins.</summary>

@@ -3,45 +3,76 @@ using Distill.Core.Honeypots;
 namespace Distill.Core.Audits;
 
 /// <summary>The cells of one layer, ready to be held against any number of its keys.</summary>
-internal sealed class LayerEvidence
+public sealed class LayerEvidence
 {
-    private readonly CellEvidence[] _cells;
-    private readonly double[] _weights;
+    private readonly CellSightings[] _cells;
+    private readonly AuditOptions _options;
 
-    public LayerEvidence(IEnumerable<CellEvidence> cells)
+    internal LayerEvidence(IEnumerable<CellSightings> cells, AuditOptions options) => (_cells, _options) = ([.. cells], options);
+
+    /// <summary>All cells of a sample, as if they were of one layer.</summary>
+    public LayerEvidence(IReadOnlyList<Answer> sample, AuditOptions options)
+        : this(CellSightings.Of(sample), options)
     {
-        _cells = [.. cells];
-        _weights = Array.ConvertAll(_cells, c => c.Weight);
     }
 
-    public IReadOnlyList<CellEvidence> Cells => _cells;
+    internal int Cells => _cells.Length;
 
-    private sbyte[] Signs(MarkKey key) => Array.ConvertAll(_cells, c => (sbyte)key.Sign(c.Count.Cell));
+    internal long Sites => _cells.Sum(c => c.Parts.Sum(p => (long)p.Sightings));
 
-    public SignTest Test(MarkKey key) => SignTest.Of(_weights, Signs(key));
+    /// <summary>What the cells say of a key, weighed by what it draws for the requests and never by its signs.</summary>
+    internal IReadOnlyList<CellEvidence> Of(MarkKey key) => Of(new RequestDraws(key, _options.MarkingRate));
+
+    public SignTest Test(MarkKey key) => Test([(this, key)]);
 
     /// <summary>Several layers, each against its own key, as one test.</summary>
-    public static SignTest Test(IReadOnlyList<(LayerEvidence Evidence, MarkKey Key)> layers) =>
-        SignTest.Of([.. layers.SelectMany(l => l.Evidence._weights)], [.. layers.SelectMany(l => l.Evidence.Signs(l.Key))]);
+    internal static SignTest Test(IReadOnlyList<(LayerEvidence Evidence, MarkKey Key)> layers)
+    {
+        var (weights, signs) = (new List<double>(), new List<sbyte>());
+        foreach (var (evidence, key) in layers)
+        {
+            foreach (var cell in evidence.Of(key))
+            {
+                weights.Add(cell.Weight);
+                signs.Add((sbyte)key.Sign(cell.Count.Cell));
+            }
+        }
+
+        return SignTest.Of([.. weights], [.. signs]);
+    }
 
     /// <summary>
     /// What is left when the part that <paramref name="key"/> explains is taken out: the share e for which p = b + e (target - b) fits the rates best
     /// by weighted least squares. A test of another key on the rest is as valid as one on the whole: to that key's signs this one's are fixed numbers.
     /// </summary>
-    public LayerEvidence Without(MarkKey key, double tau)
+    internal LayerEvidence Without(MarkKey key)
     {
-        var signs = Signs(key);
+        var draws = new RequestDraws(key, _options.MarkingRate);
         var (with, squares) = (0.0, 0.0);
-        for (var i = 0; i < _cells.Length; i++)
+        foreach (var cell in Of(draws))
         {
-            var (pull, variance) = (Pull(i), _cells[i].Variance(tau));
-            with += pull * (((double)_cells[i].Count.Chosen / _cells[i].Count.Sightings) - _cells[i].Habit - _cells[i].Shift) / variance;
+            var (pull, variance) = (Pull(cell.Count.Cell, cell.Habit), cell.Variance(_options.Tau));
+            with += pull * cell.Surprise / variance;
             squares += pull * pull / variance;
         }
 
         var share = squares > 0 ? Math.Clamp(with / squares, 0, 1) : 0;
-        return new LayerEvidence(_cells.Select((c, i) => c.Explained(share * Pull(i), tau)));
+        return new LayerEvidence(_cells.Select(c => c.Explained(draws, share * Pull(c.Cell, c.Habit))), _options);
 
-        double Pull(int i) => (signs[i] > 0 ? 1 : 0) - _cells[i].Habit;
+        double Pull(Cell cell, double habit) => (key.Sign(cell) > 0 ? 1 : 0) - habit;
+    }
+
+    private List<CellEvidence> Of(RequestDraws draws)
+    {
+        var evidence = new List<CellEvidence>(_cells.Length);
+        foreach (var cell in _cells)
+        {
+            if (cell.Evidence(draws, _options.Tau) is { } said)
+            {
+                evidence.Add(said);
+            }
+        }
+
+        return evidence;
     }
 }

@@ -13,12 +13,12 @@ public readonly record struct PowerStatement(double Share, double Power, double 
     private const double EightyPercent = 0.8416;
 
     /// <summary>
-    /// For a student that takes up what it is shown, p = b + share x rate x (target - b). To first order each sighting becomes the sign's form with
-    /// probability share x rate, which moves a cell's weight towards its sign; the sum of these moves over the root of the sum of squared weights is the z
+    /// For a student that takes up what it is shown, p = b + share x set x (target - b), where set is the chance that marked text shows it the sign's form: the
+    /// marking's rate, or 1 where the request drew the cell. To first order each sighting becomes the sign's form with probability share x set, which moves a cell's weight towards its sign; the sum of these moves over the root of the sum of squared weights is the z
     /// to be expected, and chance spreads it by 1.
     /// </summary>
     /// <param name="evidence">The sample's.</param>
-    /// <param name="options">Share, rate and the habits' spread.</param>
+    /// <param name="options">Share and the habits' spread.</param>
     /// <param name="logAlpha">ln of the p that one test had to reach.</param>
     public static PowerStatement Of(IReadOnlyList<CellEvidence> evidence, AuditOptions options, double logAlpha)
     {
@@ -26,11 +26,11 @@ public readonly record struct PowerStatement(double Share, double Power, double 
         var (move, squares) = (0.0, 0.0);
         foreach (var cell in evidence)
         {
-            move += cell.Slope(options.Tau);
+            move += cell.Set * cell.Slope(options.Tau);
             squares += cell.Weight * cell.Weight;
         }
 
-        var perShare = squares > 0 ? options.MarkingRate * move / Math.Sqrt(squares) : 0;
+        var perShare = squares > 0 ? move / Math.Sqrt(squares) : 0;
         return new PowerStatement(
             options.PowerShare,
             Math.Exp(Tails.LogNormalUpper(critical - (options.PowerShare * perShare))),

@@ -16,19 +16,19 @@ public sealed class SiteCounts
         .OrderBy(c => c.Cell.Pair).ThenBy(c => c.Cell.Context)];
 
     /// <summary>Counts an answer. A cell that the prompt shows too is passed over: whoever repeats a prompt tells nothing of what it has learnt.</summary>
-    public void Add(string response, string prompt = "") => Add(response, 0, [prompt]);
+    public void Add(string response, string prompt = "") => Add(Behind("", response), prompt);
 
     /// <summary>
     /// Counts how a text goes on behind its <paramref name="beginning"/>, from <see cref="Probes"/>: what stands there before is read, and not counted. Cells that
     /// the beginning or the prompt show are passed over. An answer that repeats the beginning is taken for the whole; one whose first space was cut off gets it back.
     /// </summary>
-    public void AddContinuation(string beginning, string response, string prompt = "")
-    {
-        var whole = response.StartsWith(beginning, StringComparison.Ordinal) ? response
-            : response.Length > 0 && char.IsLetterOrDigit(response[0]) ? $"{beginning} {response}"
-            : beginning + response;
-        Add(whole, beginning.Length, [beginning, prompt]);
-    }
+    public void AddContinuation(string beginning, string response, string prompt = "") => Add(Behind(beginning, response), beginning, prompt);
+
+    /// <summary>
+    /// The same, of a text whose request is known: only the choice that it was cut before, none where other words stand there. All other choices of that text have
+    /// questions of their own, and what is not of that text has nothing to do with what was set in it.
+    /// </summary>
+    public void AddNext(string beginning, string response, string prompt = "") => Add(Behind(beginning, response).Take(1).Where(s => s.IsNext), beginning, prompt);
 
     /// <summary>Counts one choice.</summary>
     public void Add(Cell cell, bool form)
@@ -38,7 +38,17 @@ public sealed class SiteCounts
         Sites++;
     }
 
-    private void Add(string text, int from, ReadOnlySpan<string> shown)
+    private static IEnumerable<(Site Site, bool IsNext)> Behind(string beginning, string response)
+    {
+        var whole = response.StartsWith(beginning, StringComparison.Ordinal) ? response
+            : response.Length > 0 && char.IsLetterOrDigit(response[0]) ? $"{beginning} {response}"
+            : beginning + response;
+        return SiteScanner.Scan(whole)
+            .Where(s => s.Start >= beginning.Length)
+            .Select(s => (s, string.IsNullOrWhiteSpace(whole[beginning.Length..s.Start])));
+    }
+
+    private void Add(IEnumerable<(Site Site, bool IsNext)> sites, params ReadOnlySpan<string> shown)
     {
         var echoes = new HashSet<Cell>();
         foreach (var other in shown)
@@ -46,12 +56,9 @@ public sealed class SiteCounts
             echoes.UnionWith(SiteScanner.Scan(other).Select(s => s.Cell));
         }
 
-        foreach (var site in SiteScanner.Scan(text))
+        foreach (var (site, _) in sites.Where(s => !echoes.Contains(s.Site.Cell)))
         {
-            if (site.Start >= from && !echoes.Contains(site.Cell))
-            {
-                Add(site.Cell, site.Form);
-            }
+            Add(site.Cell, site.Form);
         }
     }
 

@@ -6,6 +6,8 @@ namespace Distill.Core.Audits;
 /// <summary>Holds a sample against the keys of an epoch.</summary>
 public sealed class SuspectAudit
 {
+    private static readonly MasterKey s_decoys = MasterKey.FromBytes("Distill: these keys never marked any text."u8);
+
     private readonly AuditQuestion _question;
     private readonly AuditOptions _options;
     private readonly CellRouter _router;
@@ -36,7 +38,7 @@ public sealed class SuspectAudit
     /// <summary>Keys that a sample is held against: the provider's and every candidate's.</summary>
     public int Keys => 1 + _keys.Length;
 
-    private FoundEvidence? Found => _question.Answers.Count > 0 ? new FoundEvidence(_question.Answers, _question.Usage, _router, _options.MarkingRate) : null;
+    private FoundEvidence? Found => _question.FoundText ? new FoundEvidence(_question.Suspect, _question.Usage, _router, _options.MarkingRate) : null;
 
     private double Others => (double)_options.Suspects * _options.Looks;
 
@@ -44,24 +46,23 @@ public sealed class SuspectAudit
     public AuditResult Suspect() => Audit(_question.Suspect, Found);
 
     /// <summary>The same audit of the text that is known to be unmarked: it must find nothing.</summary>
-    public AuditResult Control() => Audit(_question.Control, null);
+    public AuditResult Control() => Audit([new Answer("", _question.Control)], null);
 
     /// <summary>
     /// The suspect's sample against keys that nothing was ever marked with: their master is a public number, so anybody can repeat it. They must find nothing.
     /// </summary>
     public IReadOnlyList<SignTest> Decoys()
     {
-        var master = DecoyMaster;
         var found = Found;
         var cluster = Cleared(Layers(_question.Suspect)[Layer.Cluster], out _);
         return [.. Enumerable.Range(1, _options.Decoys).AsParallel().AsOrdered()
-            .Select(i => master.Derive(Layer.Cluster, FormattableString.Invariant($"decoy-{i}"), _question.Epoch))
+            .Select(i => Decoy(Layer.Cluster, i))
             .Select(key => found?.Test(key) ?? cluster.Test(key))];
     }
 
-    private static MasterKey DecoyMaster => MasterKey.FromBytes("Distill: these keys never marked any text."u8);
+    private MarkKey Decoy(Layer layer, int number) => s_decoys.Derive(layer, FormattableString.Invariant($"decoy-{number}"), _question.Epoch);
 
-    private AuditResult Audit(SiteCounts sample, FoundEvidence? found)
+    private AuditResult Audit(IReadOnlyList<Answer> sample, FoundEvidence? found)
     {
         var layers = Layers(sample);
         var rest = Cleared(layers[Layer.Cluster], out var strong);
@@ -74,25 +75,27 @@ public sealed class SuspectAudit
             Provider = new CandidateTest(Layer.Provider, "", tests[0], corrected[0]),
             Candidates = [.. _keys.Select((k, i) => new CandidateTest(k.Layer, k.Id, tests[i + 1], corrected[i + 1]))],
             LogJoint = Multiplicity.Bonferroni(joint, Math.Max(1, _joint.Length) * Others),
-            Cells = layers.Values.Sum(l => l.Cells.Count),
-            Sites = layers.Values.Sum(l => l.Cells.Sum(c => (long)c.Count.Sightings)),
-            Power = PowerStatement.Of([.. layers[Layer.Provider].Cells, .. _joint.Length > 0 ? layers[Layer.Cluster].Cells : []], _options, logAlpha + Math.Log(_joint.Length > 0 ? AuditResult.JointShare : 1)),
-            NamingPower = PowerStatement.Of(rest.Cells, _options, logAlpha),
+            Cells = layers.Values.Sum(l => l.Cells),
+            Sites = layers.Values.Sum(l => l.Sites),
+            Power = PowerStatement.Of([.. Typical(layers[Layer.Provider], Layer.Provider), .. _joint.Length > 0 ? Typical(layers[Layer.Cluster], Layer.Cluster) : []], _options, logAlpha + Math.Log(_joint.Length > 0 ? AuditResult.JointShare : 1)),
+            NamingPower = PowerStatement.Of(Typical(rest, Layer.Cluster), _options, logAlpha),
         };
+
+        // All keys of a layer draw alike.
+        IReadOnlyList<CellEvidence> Typical(LayerEvidence evidence, Layer layer) => evidence.Of(Decoy(layer, 1));
 
         SignTest Test(MarkKey[] keys) => found?.Test(keys) ?? LayerEvidence.Test([.. keys.Select(k => (Evidence(k), k))]);
 
         // Each key is tested on what all others that were found leave; whether it was found itself has no part in that.
         LayerEvidence Evidence(MarkKey key) => key.Layer != Layer.Cluster ? layers[key.Layer]
             : !strong.Contains(key) ? rest
-            : strong.Where(f => f != key).Aggregate(layers[Layer.Cluster], (evidence, other) => evidence.Without(other, _options.Tau));
+            : strong.Where(f => f != key).Aggregate(layers[Layer.Cluster], (evidence, other) => evidence.Without(other));
     }
 
-    private Dictionary<Layer, LayerEvidence> Layers(SiteCounts sample)
+    private Dictionary<Layer, LayerEvidence> Layers(IReadOnlyList<Answer> sample)
     {
-        var cells = sample.Cells.Where(c => _question.FoundText || !c.Cell.Family.IsSurface()).ToArray();
-        var byLayer = CellEvidence.Weigh(cells, _options.Tau).ToLookup(c => _router.Route(c.Count.Cell));
-        return Enum.GetValues<Layer>().ToDictionary(l => l, l => new LayerEvidence(byLayer[l]));
+        var byLayer = CellSightings.Of(sample).Where(c => _question.FoundText || !c.Cell.Family.IsSurface()).ToLookup(c => _router.Route(c.Cell));
+        return Enum.GetValues<Layer>().ToDictionary(l => l, l => new LayerEvidence(byLayer[l], _options));
     }
 
     /// <summary>
@@ -108,6 +111,6 @@ public sealed class SuspectAudit
             .Where(k => k.Test.LogP <= limit)
             .OrderBy(k => k.Test.LogP)
             .Select(k => k.Key)];
-        return found.Aggregate(clusters, (evidence, key) => evidence.Without(key, _options.Tau));
+        return found.Aggregate(clusters, (evidence, key) => evidence.Without(key));
     }
 }

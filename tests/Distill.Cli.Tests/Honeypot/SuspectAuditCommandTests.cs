@@ -86,13 +86,13 @@ public sealed class SuspectAuditCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Probes_AreAnsweredAndAudited()
+    public async Task Probes_AreAnsweredAndAuditedByTheirRequests()
     {
-        await MarkAsync();
-        var (code, output, _) = await Cli.RunAsync("honeypot", "probe", "--count", "300", _folder["suspect.jsonl"], _folder["probes.jsonl"]);
-        await Cli.RunAsync("honeypot", "probe", "--count", "300", _folder["in.jsonl"], _folder["unmarked.jsonl"]);
+        await MarkAsync("0.5");
+        var (code, output, _) = await Cli.RunAsync("honeypot", "probe", "--count", "4000", _folder["suspect.jsonl"], _folder["probes.jsonl"]);
+        await Cli.RunAsync("honeypot", "probe", "--count", "4000", _folder["in.jsonl"], _folder["unmarked.jsonl"]);
         Assert.Equal(ExitCode.Done, code);
-        Assert.StartsWith("300 questions of ", output, StringComparison.Ordinal);
+        Assert.StartsWith("4,000 questions of ", output, StringComparison.Ordinal);
         var questions = await File.ReadAllLinesAsync(_folder["probes.jsonl"]);
         Assert.Equal(questions, await File.ReadAllLinesAsync(_folder["unmarked.jsonl"]));
 
@@ -102,16 +102,59 @@ public sealed class SuspectAuditCommandTests : IDisposable
             student.Learn(JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!);
         }
 
-        _folder.Write("suspect.jsonl", questions.Select((q, i) =>
+        foreach (var known in (bool[])[true, false])
         {
-            var row = JsonDocument.Parse(q).RootElement;
-            var beginning = row.GetProperty("beginning").GetString()!;
-            return JsonSerializer.Serialize(new { prompt = row.GetProperty("prompt").GetString(), beginning, response = student.Continue(beginning, 8, (ulong)i) });
-        }));
-        await AuditAsync("out");
+            _folder.Write("suspect.jsonl", questions.Select((q, i) =>
+            {
+                var row = JsonDocument.Parse(q).RootElement;
+                var beginning = row.GetProperty("beginning").GetString()!;
+                var request = row.GetProperty("request").GetString()!;
+                Assert.StartsWith("r", request, StringComparison.Ordinal);
+                return JsonSerializer.Serialize(new
+                {
+                    prompt = row.GetProperty("prompt").GetString(),
+                    beginning,
+                    request = known ? request : request + "-of-another",
+                    response = student.Continue(beginning, 8, (ulong)i),
+                });
+            }));
+            await AuditAsync(known ? "out" : "others");
+        }
+
         using var json = Json("out");
+        using var others = Json("others");
+        Assert.Equal(4000, json.RootElement.GetProperty("requestsKnown").GetInt32());
         Assert.InRange(json.RootElement.GetProperty("candidates")[0].GetProperty("correctedP").GetDouble(), 0, 1e-6);
         Assert.Equal("hydra-000000000001", json.RootElement.GetProperty("candidates")[0].GetProperty("cluster").GetString());
+        Assert.True(json.RootElement.GetProperty("log10P").GetDouble() < others.RootElement.GetProperty("log10P").GetDouble() - 1);
+        Assert.Contains("Of 4,000 of 4,000", await File.ReadAllTextAsync(_folder["out/audit.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Probes_KnowTheRequestsOfAnswersInTheLog()
+    {
+        await MarkAsync();
+        var rows = CleanReplies.Of(5).Take(3).Select(t => JsonSerializer.Serialize(new { text = t, account = "a1", cluster = "hydra-000000000001" })).ToArray();
+        _folder.Write("in.jsonl", rows);
+        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["k.key"], "--epoch", "e1", "--log", _folder["log.jsonl"], _folder["in.jsonl"], _folder["left.jsonl"]);
+        await Cli.RunAsync("honeypot", "probe", _folder["left.jsonl"], _folder["unknown.jsonl"]);
+        Assert.Equal(ExitCode.Done, (await Cli.RunAsync("honeypot", "probe", "--receipts", _folder["log.jsonl"], _folder["left.jsonl"], _folder["known.jsonl"])).Code);
+        Assert.DoesNotContain(await Requests("unknown.jsonl"), r => r is not null);
+        var logged = (await File.ReadAllLinesAsync(_folder["log.jsonl"])).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("request").GetString());
+        Assert.Equal(logged, (await Requests("known.jsonl")).Distinct());
+
+        async Task<IEnumerable<string?>> Requests(string file) => (await File.ReadAllLinesAsync(_folder[file]))
+            .Select(l => JsonDocument.Parse(l).RootElement.TryGetProperty("request", out var request) ? request.GetString() : null);
+    }
+
+    [Fact]
+    public async Task RequestOfATextWrittenFreely_IsNoRequestAskedFor()
+    {
+        // A suspect that writes freely, and whose row names a request, was not asked for what left to it.
+        await MarkAsync();
+        await AuditAsync("out");
+        using var json = Json("out");
+        Assert.Equal(0, json.RootElement.GetProperty("requestsKnown").GetInt32());
     }
 
     [Fact]
@@ -176,13 +219,13 @@ public sealed class SuspectAuditCommandTests : IDisposable
 
     private JsonDocument Json(string folder) => JsonDocument.Parse(File.ReadAllBytes(_folder[$"{folder}/audit.json"]));
 
-    /// <summary>500 answers to one cluster, marked at every site, as the command line does it; and as many clean ones.</summary>
-    private async Task MarkAsync()
+    /// <summary>500 answers to one cluster, marked at a rate, as the command line does it; and as many clean ones.</summary>
+    private async Task MarkAsync(string rate = "1")
     {
         await Cli.RunAsync("honeypot", "keygen", "--out", _folder["k.key"]);
         _folder.Write("in.jsonl", CleanReplies.Of(3).Take(500).Select((t, i) => JsonSerializer.Serialize(new { text = t, account = $"a{i % 9}", cluster = "hydra-000000000001", request = $"r{i}" })));
         _folder.Write("clean.jsonl", CleanReplies.Of(4).Take(500).Select(t => JsonSerializer.Serialize(new { prompt = "", response = t })));
         _folder.Write("candidates.txt", Enumerable.Range(0, 50).Select(i => $"hydra-{i:x12}"));
-        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["k.key"], "--epoch", "e1", "--rate", "1", _folder["in.jsonl"], _folder["suspect.jsonl"]);
+        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["k.key"], "--epoch", "e1", "--rate", rate, _folder["in.jsonl"], _folder["suspect.jsonl"]);
     }
 }

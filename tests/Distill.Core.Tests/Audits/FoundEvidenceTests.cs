@@ -17,7 +17,7 @@ public sealed class FoundEvidenceTests
     public void TextThatNoKeyMarked_IsAccusedNoMoreThanStated(string request, bool usage)
     {
         // Habits that keys never saw, of a writer far from the usage that the test is told: the chance is the keys' alone.
-        var evidence = Evidence(request, usage ? Usage(false) : new SiteCounts(), Answer(_ => true));
+        var evidence = Evidence(request, usage ? Usage(false) : new SiteCounts(), Choices(_ => true));
         var tests = Enumerable.Range(0, 20_000).AsParallel().Select(i => evidence.Test(Key($"k{i}"))).ToArray();
         foreach (var level in (double[])[0.1, 0.01, 0.001])
         {
@@ -31,7 +31,7 @@ public sealed class FoundEvidenceTests
     public void RareForm_SaysMoreThanAUsualOne()
     {
         // The model never writes the second form: wherever it stands, it was set.
-        var marked = Answer(c => IsSet(c) && s_leaker.Sign(c) > 0);
+        var marked = Choices(c => IsSet(c) && s_leaker.Sign(c) > 0);
         foreach (var request in (string[])["r1", ""])
         {
             var (told, untold) = (Evidence(request, Usage(false), marked).Test(s_leaker), Evidence(request, new SiteCounts(), marked).Test(s_leaker));
@@ -43,7 +43,7 @@ public sealed class FoundEvidenceTests
     public void FormThatIsRareInItsCell_SaysMoreThanOneThatIsRareElsewhere()
     {
         // The model writes against the sign: in the cells themselves, or in another context of each pair.
-        var marked = Answer(c => IsSet(c) == s_leaker.Sign(c) > 0);
+        var marked = Choices(c => IsSet(c) == s_leaker.Sign(c) > 0);
         var (here, elsewhere) = (new SiteCounts(), new SiteCounts());
         foreach (var cell in s_cells.SelectMany(c => Enumerable.Repeat(c, 40)))
         {
@@ -57,8 +57,8 @@ public sealed class FoundEvidenceTests
     [Fact]
     public void PiecesOfOneRequest_CountOnce()
     {
-        var answer = Answer(c => s_leaker.Sign(c) > 0);
-        var often = new FoundEvidence([.. Enumerable.Repeat(new FoundAnswer("r1", answer), 9)], new SiteCounts(), s_master.Router(s_epoch), 0.5);
+        var answer = Choices(c => s_leaker.Sign(c) > 0);
+        var often = new FoundEvidence([.. Enumerable.Repeat(new Answer("r1", answer), 9)], new SiteCounts(), s_master.Router(s_epoch), 0.5);
         Assert.Equal(Evidence("r1", new SiteCounts(), answer).Test(s_leaker), often.Test(s_leaker));
     }
 
@@ -66,7 +66,7 @@ public sealed class FoundEvidenceTests
     public void EditedChoices_CostEvidence_AndNotAllOfIt()
     {
         var set = s_cells.Where(IsSet).ToArray();
-        double[] after = [.. new[] { 0, 2, set.Length }.Select(edits => Evidence("r1", Usage(false), Answer(c => IsSet(c) && (s_leaker.Sign(c) > 0 ^ Array.IndexOf(set, c) < edits))).Test(s_leaker).LogP)];
+        double[] after = [.. new[] { 0, 2, set.Length }.Select(edits => Evidence("r1", Usage(false), Choices(c => IsSet(c) && (s_leaker.Sign(c) > 0 ^ Array.IndexOf(set, c) < edits))).Test(s_leaker).LogP)];
         Assert.True(after[0] < after[1] && after[1] < Math.Log(1e-3));
         Assert.True(after[2] > Math.Log(0.01));
     }
@@ -75,9 +75,9 @@ public sealed class FoundEvidenceTests
 
     private static MarkKey Key(string id) => s_master.Derive(Layer.Cluster, id, s_epoch);
 
-    private static FoundEvidence Evidence(string request, SiteCounts usage, SiteCounts answer) => new([new FoundAnswer(request, answer)], usage, s_master.Router(s_epoch), 0.5);
+    private static FoundEvidence Evidence(string request, SiteCounts usage, SiteCounts answer) => new([new Answer(request, answer)], usage, s_master.Router(s_epoch), 0.5);
 
-    private static SiteCounts Answer(Func<Cell, bool> form)
+    private static SiteCounts Choices(Func<Cell, bool> form)
     {
         var counts = new SiteCounts();
         foreach (var cell in s_cells)

@@ -29,5 +29,9 @@ public sealed class ProbesTests
     }
 
     [Fact]
+    public void Cell_IsAskedForWhereItComesFirst() =>
+        Assert.Equal(["We moved"], Probes.Of("We moved towards the door. They moved towards the door."));
+
+    [Fact]
     public void TextWithoutChoices_GivesNone() => Assert.Empty(Probes.Of("```\nvar x = 1;\n```\n"));
 }

@@ -47,7 +47,7 @@ public sealed class SuspectAuditTests
     public void Account_IsNamedByItsOwnCells()
     {
         var counts = Sample(6, ("acct_1", 0.5));
-        var result = new SuspectAudit(Question(counts) with { Candidates = [.. Enumerable.Range(1, 20).Select(i => new MarkAssignment(AccountId.Parse($"acct_{i}"), default))], FoundText = true }, new AuditOptions()).Suspect();
+        var result = new SuspectAudit(Question(counts) with { Candidates = [.. Enumerable.Range(1, 20).Select(i => new MarkAssignment(AccountId.Parse($"acct_{i}"), default))] }, new AuditOptions()).Suspect();
         Assert.Equal("acct_1", Assert.Single(result.Candidates, c => c.Corrected < 1e-6).Id);
     }
 
@@ -69,10 +69,33 @@ public sealed class SuspectAuditTests
         var (known, unknown, wrong) = (Found("r1"), Found(""), Found("r2"));
         Assert.True(known.P < 1e-6);
         Assert.True(known.LogP < unknown.LogP && unknown.LogP < wrong.LogP);
-        Assert.True(new SuspectAudit(question with { Answers = [new FoundAnswer("r1", choices)] }, new AuditOptions()).Control().P > 0.01);
-        Assert.DoesNotContain(new SuspectAudit(question with { Answers = [new FoundAnswer("r1", choices)] }, new AuditOptions()).Decoys(), d => d.P < 1e-6);
+        Assert.True(new SuspectAudit(question with { Suspect = [new Answer("r1", choices)] }, new AuditOptions()).Control().P > 0.01);
+        Assert.DoesNotContain(new SuspectAudit(question with { Suspect = [new Answer("r1", choices)] }, new AuditOptions()).Decoys(), d => d.P < 1e-6);
 
-        AuditResult Found(string request) => new SuspectAudit(question with { Answers = [new FoundAnswer(request, choices)] }, new AuditOptions()).Suspect();
+        AuditResult Found(string request) => new SuspectAudit(question with { Suspect = [new Answer(request, choices)] }, new AuditOptions()).Suspect();
+    }
+
+    [Fact]
+    public void StudentAskedOfKnownRequests_IsHeldAgainstTheCellsSetForThem()
+    {
+        var answers = Copied(8, 30, "c7", 0.15);
+        var (known, unknown, wrong) = (Asked(r => r), Asked(_ => ""), Asked(r => r + " of another"));
+        Assert.True(known.P < 1e-6);
+        Assert.True(known.LogP < unknown.LogP - 10 && unknown.LogP < wrong.LogP);
+        Assert.Equal("c7", Assert.Single(known.Candidates, c => c.Corrected < 1e-6).Id);
+        Assert.Equal((unknown.Cells, unknown.Sites), (known.Cells, known.Sites));
+        Assert.True(known.Power.Power > unknown.Power.Power);
+        Assert.DoesNotContain(new SuspectAudit(Question(answers), new AuditOptions()).Decoys(), d => d.P < 1e-6);
+
+        AuditResult Asked(Func<string, string> request) => new SuspectAudit(Question([.. answers.Select(a => a with { Request = request(a.Request) })]), new AuditOptions()).Suspect();
+    }
+
+    [Fact]
+    public void WeakClusterAskedBesideAStrongOne_IsNamedToo()
+    {
+        // Each was asked of its own requests, and draws by chance for the other's.
+        var both = new SuspectAudit(Question([.. Copied(9, 60, "c1", 0.9), .. Copied(10, 60, "c2", 0.4)]), new AuditOptions()).Suspect();
+        Assert.Equal(["c1", "c2"], both.Candidates.Where(c => c.Corrected < 1e-6).Select(c => c.Id));
     }
 
     [Fact]
@@ -100,7 +123,9 @@ public sealed class SuspectAuditTests
 
     private static SuspectAudit Audit(SiteCounts suspect, AuditOptions? options = null) => new(Question(suspect), options ?? new AuditOptions());
 
-    private static AuditQuestion Question(SiteCounts suspect) => new()
+    private static AuditQuestion Question(SiteCounts suspect) => Question([new Answer("", suspect)]);
+
+    private static AuditQuestion Question(IReadOnlyList<Answer> suspect) => new()
     {
         Suspect = suspect,
         Control = Sample(1),
@@ -137,5 +162,28 @@ public sealed class SuspectAuditTests
         }
 
         return counts;
+    }
+
+    /// <summary>Answers to requests, asked for again: of 100 cells each, in the form that left with a chance, else by habit; what left was set at a rate of one half.</summary>
+    private static Answer[] Copied(int seed, int requests, string cluster, double pull)
+    {
+        var (rng, router) = (new Random(seed), s_master.Router(s_epoch));
+        return [.. Enumerable.Range(0, requests).Select(r =>
+        {
+            var (request, choices) = (FormattableString.Invariant($"{cluster}-{r}"), new SiteCounts());
+            for (var i = 0; i < 100; i++)
+            {
+                var cell = new Cell((ushort)rng.Next(80), (byte)rng.Next(50));
+                var key = s_master.Derive(router.Route(cell), router.Route(cell) == Layer.Provider ? "" : cluster, s_epoch);
+                var set = !cell.Family.IsSurface() && key.Select(request).Includes(cell, key.Layer.Rate(0.5));
+                var left = rng.NextDouble() < cell.Pair / 80.0;
+                for (var j = 0; j < 4; j++)
+                {
+                    choices.Add(cell, set && rng.NextDouble() < pull ? key.Sign(cell) > 0 : left);
+                }
+            }
+
+            return new Answer(request, choices);
+        })];
     }
 }

@@ -14,10 +14,10 @@ internal sealed class ReceiptFile
     /// <summary>Knows no request.</summary>
     public static ReceiptFile None { get; } = new([]);
 
-    /// <summary>Reads what <c>mark-file --log</c>, the service or an evidence folder holds.</summary>
+    /// <summary>Reads what <c>mark-file --log</c>, the service or an evidence folder holds, of one epoch or of all.</summary>
     /// <exception cref="IOException">The file can't be read; the message names it.</exception>
     /// <exception cref="UsageException">It is no log of receipts.</exception>
-    public static ReceiptFile Read(string path, EpochId epoch)
+    public static ReceiptFile Read(string path, EpochId? epoch = null)
     {
         if (EvidenceFiles.Lines(File.ReadAllBytes(path)) is not { } lines)
         {
@@ -28,7 +28,7 @@ internal sealed class ReceiptFile
         for (var i = 0; i < lines.Count; i++)
         {
             var receipt = ReceiptJson.Read(lines[i]) ?? throw new UsageException($"{path}: line {i + 1} is no receipt of this dictionary.");
-            if (receipt.Epoch == epoch)
+            if (epoch is null || receipt.Epoch == epoch)
             {
                 requests.TryAdd(receipt.After, receipt.RequestId);
             }

@@ -6,14 +6,21 @@ namespace Distill.Cli.Honeypot.Audit;
 /// <summary>One answer of a suspect, and what it was asked.</summary>
 /// <param name="Prompt">Empty where it is not known.</param>
 /// <param name="Response">The answer, or the text that was found.</param>
-/// <param name="Request">The id under which it left; empty where it is not known.</param>
+/// <param name="Request">The id under which the text left, or that which it goes on with; empty where it is not known.</param>
 /// <param name="Beginning">The text that the answer goes on with, where it was asked to; else empty.</param>
 internal readonly record struct SampleRow(string Prompt, string Response, string Request = "", string Beginning = "")
 {
+    /// <summary>The request whose answer the suspect was asked to go on with; empty where it is not known, or the suspect wrote freely.</summary>
+    public string AskedOf => Beginning.Length > 0 ? Request : "";
+
     /// <summary>The choices of wording in the answer.</summary>
     public void Count(SiteCounts into)
     {
-        if (Beginning.Length > 0)
+        if (AskedOf.Length > 0)
+        {
+            into.AddNext(Beginning, Response, Prompt);
+        }
+        else if (Beginning.Length > 0)
         {
             into.AddContinuation(Beginning, Response, Prompt);
         }
@@ -43,7 +50,7 @@ internal readonly record struct SampleRow(string Prompt, string Response, string
                 return null;
             }
 
-            return new SampleRow(Text(json.RootElement, "prompt") ?? "", response, Text(json.RootElement, "request") ?? "", Text(json.RootElement, "beginning") ?? "");
+            return new SampleRow(Text(json.RootElement, "prompt") ?? "", response, MarkedRow.Id(json.RootElement, "request") ?? "", Text(json.RootElement, "beginning") ?? "");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -13,13 +13,13 @@ internal static class SuspectAuditCommand
         var defaults = new AuditOptions();
         var key = KeyOptions.Key();
         var epoch = KeyOptions.Epoch();
-        var suspect = new Option<string>("--suspect") { Required = true, HelpName = "FILE", Description = "The suspect's answers: JSON lines with prompt and response, .jsonl or .jsonl.gz." };
+        var suspect = new Option<string>("--suspect") { Required = true, HelpName = "FILE", Description = "The suspect's answers: JSON lines with prompt and response, .jsonl or .jsonl.gz. With beginning and request, as 'honeypot probe' writes them, only the choice asked for counts, and for a key only where it was set for that request." };
         var candidates = new Option<string>("--candidates") { Required = true, HelpName = "FILE", Description = "Who may have leaked: a cluster a line, or JSON lines with cluster, account or both." };
         var control = new Option<string?>("--control") { HelpName = "FILE", Description = "Text known to be unmarked, in the suspect's format; without it, prose out of the program's own grammar." };
         var evidence = new Option<string?>("--evidence") { HelpName = "DIR", Description = "The folder that 'honeypot commit' wrote: checked, and told of in the report." };
         var found = new Option<bool>("--found") { Description = "The samples are text found as it left, not a model's answers: typography counts too, each row is a piece of its own, and a row's request says what was set in it. Give an unmarked --control of the same model: its habits sharpen the test." };
         var receipts = new Option<string?>("--receipts") { HelpName = "FILE", Description = "With --found: the epoch's log of receipts, which knows the request of an answer that was found whole." };
-        var rate = new Option<double>("--rate") { HelpName = "SHARE", DefaultValueFactory = _ => defaults.MarkingRate, Description = "The rate that the epoch's text was marked with, 0.01 to 1." };
+        var rate = new Option<double>("--rate") { HelpName = "SHARE", DefaultValueFactory = _ => defaults.MarkingRate, Description = "The rate that the epoch's text was marked with, 0.01 to 1: tells what was set where a request is known." };
         var suspects = new Option<int>("--suspects") { HelpName = "N", DefaultValueFactory = _ => defaults.Suspects, Description = "Suspects audited with these keys; every p is multiplied by it." };
         var looks = new Option<int>("--looks") { HelpName = "N", DefaultValueFactory = _ => defaults.Looks, Description = "Times this suspect is looked at; every p is multiplied by it." };
         var decoys = new Option<int>("--decoys") { HelpName = "N", DefaultValueFactory = _ => defaults.Decoys, Description = "Decoy keys, 1,000 to 100,000." };

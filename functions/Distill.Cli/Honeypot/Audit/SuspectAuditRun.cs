@@ -22,17 +22,19 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
         var unmarked = control is null ? null : SampleFile.Read(control);
         var named = CandidateFile.Read(candidates);
         var log = receipts is null ? ReceiptFile.None : ReceiptFile.Read(receipts, epoch);
-        FoundAnswer[] answers = foundText ? [.. samples.Rows.Select(r => new FoundAnswer(log.RequestOf(r), Count([r])))] : [];
+        string[] requests = [.. samples.Rows.Select(r => foundText ? log.RequestOf(r) : r.AskedOf)];
+        var answers = samples.Rows.Zip(requests, (row, request) => (Row: row, Request: request));
         var audit = new SuspectAudit(
             new AuditQuestion
             {
-                Suspect = Count(samples.Rows),
+                Suspect = foundText
+                    ? [.. answers.Select(a => new Answer(a.Request, Count([a.Row])))]
+                    : [.. answers.GroupBy(a => a.Request, a => a.Row, StringComparer.Ordinal).Select(g => new Answer(g.Key, Count(g)))],
                 Control = Count(unmarked?.Rows ?? [.. CleanReplies.Of(ControlSeed).Take(ControlReplies).Select(r => new SampleRow("", r))]),
                 Master = master,
                 Epoch = epoch,
                 Candidates = named.Candidates,
                 FoundText = foundText,
-                Answers = answers,
                 Usage = foundText ? Count(unmarked?.Rows ?? []) : new SiteCounts(),
             },
             options);
@@ -44,7 +46,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
             Chain = evidence is null ? null : EvidenceChain.Read(evidence, master, samples.Sha256),
             Epoch = epoch,
             FoundText = foundText,
-            RequestsKnown = answers.Count(a => a.Request.Length > 0),
+            RequestsKnown = requests.Count(r => r.Length > 0),
             Options = options,
             Result = audit.Suspect(),
             ControlResult = audit.Control(),
@@ -56,7 +58,7 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
         return findings;
     }
 
-    private static SiteCounts Count(IReadOnlyList<SampleRow> rows)
+    private static SiteCounts Count(IEnumerable<SampleRow> rows)
     {
         var counts = new SiteCounts();
         foreach (var row in rows)

@@ -20,7 +20,7 @@ internal sealed record SuspectFindings
 
     public required bool FoundText { get; init; }
 
-    /// <summary>Found texts whose request is known: what a key set for that request was held against them.</summary>
+    /// <summary>Samples whose request is known: what a key set for that request was held against them.</summary>
     public required int RequestsKnown { get; init; }
 
     public required AuditOptions Options { get; init; }

@@ -10,19 +10,16 @@ namespace Distill.Cli.Honeypot.Evaluate;
 /// </summary>
 internal static class BinomialTest
 {
-    /// <summary>ln p of as many agreeing sites among all.</summary>
-    public static double LogP(IReadOnlyList<CellCount> cells, ReadOnlySpan<sbyte> signs)
+    /// <summary>ln p of as many agreeing sites among all, with the signs of one key on every cell.</summary>
+    public static double LogP(IReadOnlyList<CellCount> cells, MarkKey key)
     {
         var (hits, sites) = (0, 0);
-        for (var i = 0; i < cells.Count; i++)
+        foreach (var cell in cells)
         {
-            hits += signs[i] > 0 ? cells[i].Chosen : cells[i].Sightings - cells[i].Chosen;
-            sites += cells[i].Sightings;
+            hits += key.Sign(cell.Cell) > 0 ? cell.Chosen : cell.Sightings - cell.Chosen;
+            sites += cell.Sightings;
         }
 
         return Tails.LogBinomialUpper(hits, sites, 0.5);
     }
-
-    /// <summary>ln p with the signs of one key on every cell.</summary>
-    public static double LogP(IReadOnlyList<CellCount> cells, MarkKey key) => LogP(cells, [.. cells.Select(c => (sbyte)key.Sign(c.Cell))]);
 }

@@ -8,13 +8,13 @@ internal static class CleanStudy
 {
     private static readonly double s_logAlpha = Math.Log(1e-6);
 
-    public static IEnumerable<StudyFigure> Run(IReadOnlyList<TextSource> sources, StudySize size, double tau)
+    public static IEnumerable<StudyFigure> Run(IReadOnlyList<TextSource> sources, StudySize size, AuditOptions options)
     {
         var samples = sources.SelectMany(s => Samples(s, size.SampleWords)).ToArray();
         var keys = (size.Audits + samples.Length - 1) / samples.Length;
         var master = MasterKey.FromBytes("An evaluation's key: it marks no customer's text."u8);
         MarkKey[] drawn = [.. Enumerable.Range(0, keys).Select(i => master.Derive(Layer.Cluster, FormattableString.Invariant($"clean-{i}"), EpochId.Parse("clean")))];
-        var tallies = samples.AsParallel().Select(sample => Tally(sample, drawn, tau)).ToArray();
+        var tallies = samples.AsParallel().Select(sample => Tally(sample, drawn, options)).ToArray();
         var audits = (long)samples.Length * keys;
         long Of(int i) => tallies.Sum(t => t[i]);
         yield return new StudyFigure(
@@ -25,15 +25,14 @@ internal static class CleanStudy
         yield return new StudyFigure("He's binomial test on the same: p < .01", "", FormattableString.Invariant($"{100.0 * Of(3) / audits:0.0} %"), null);
     }
 
-    private static long[] Tally(SiteCounts sample, MarkKey[] keys, double tau)
+    private static long[] Tally(SiteCounts sample, MarkKey[] keys, AuditOptions options)
     {
         var cells = sample.Cells;
-        double[] weights = [.. CellEvidence.Weigh(cells, tau).Select(c => c.Weight)];
+        var evidence = new LayerEvidence([new Answer("", sample)], options);
         var tally = new long[4];
         foreach (var key in keys)
         {
-            sbyte[] signs = [.. cells.Select(c => (sbyte)key.Sign(c.Cell))];
-            var (own, binomial) = (SignTest.Of(weights, signs).LogP, BinomialTest.LogP(cells, signs));
+            var (own, binomial) = (evidence.Test(key).LogP, BinomialTest.LogP(cells, key));
             tally[0] += own < s_logAlpha ? 1 : 0;
             tally[1] += own < Math.Log(0.01) ? 1 : 0;
             tally[2] += binomial < s_logAlpha ? 1 : 0;

@@ -30,7 +30,7 @@ internal static class HoneypotEvaluateCommand
             var options = new AuditOptions();
             var figures = new List<StudyFigure>();
             var asked = parsed.GetValue(parts) ?? [];
-            IEnumerable<(string Part, IEnumerable<StudyFigure> Figures)> all = [("clean", CleanStudy.Run(sources, size, options.Tau)), .. new StudentStudy(Teacher(sources), size, options).Parts()];
+            IEnumerable<(string Part, IEnumerable<StudyFigure> Figures)> all = [("clean", CleanStudy.Run(sources, size, options)), .. new StudentStudy(Teacher(sources), size, options).Parts()];
             foreach (var figure in all.Where(p => asked.Length == 0 || asked.Contains(p.Part)).SelectMany(p => p.Figures))
             {
                 cancel.ThrowIfCancellationRequested();

@@ -26,6 +26,9 @@ internal sealed class Lessons(TextSource source)
     public static MarkAssignment Member(string cluster, ulong account) =>
         new(AccountId.Parse(FormattableString.Invariant($"{cluster}-{account % Accounts}")), MarkCode.Parse(cluster));
 
+    /// <summary>The request that the text at place <paramref name="i"/> answers.</summary>
+    public static string Request(int i) => FormattableString.Invariant($"lesson-{i}");
+
     /// <summary>The text at place <paramref name="i"/> of a seed's order. A prime step takes every text once before any comes again, and keeps texts that stand side by side, and are alike, apart.</summary>
     public ScannedText Text(ulong seed, int i) => source.Texts[(int)(((seed * 104_729) + ((ulong)i * 15_485_863)) % (ulong)source.Texts.Count)];
 
@@ -50,7 +53,7 @@ internal sealed class Lessons(TextSource source)
         for (var i = 0; i < Taught * (1 + later); i++)
         {
             var text = Text(seed, i).Text;
-            student.Learn(marked.Contains(i) ? Marked(marker, text, Member("cluster-1", (ulong)i), FormattableString.Invariant($"lesson-{i}")) : text);
+            student.Learn(marked.Contains(i) ? Marked(marker, text, Member("cluster-1", (ulong)i), Request(i)) : text);
         }
 
         return student;

@@ -19,14 +19,14 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     private IEnumerable<StudyFigure> Asked()
     {
         var probes = new ProbeStudy(_lessons, size);
-        foreach (var (share, rate, left) in ((double, double, bool)[])[(.1, .5, true), (.1, .75, true), (.1, .9, true), (.05, .9, true), (.1, .9, false)])
+        foreach (var (share, rate, left) in ((double, double, bool)[])[(.1, .5, true), (.1, .75, true), (.1, .9, true), (.05, .5, true), (.05, .9, true), (.02, .9, true), (.1, .9, false)])
         {
-            var found = Seeds(size.Probed, seed => Audit(probes.Asked(share, rate, seed, left), seed).LogP);
+            var found = Seeds(size.Probed, seed => Audit(probes.Asked(share, rate, seed, left), seed, rate: rate).LogP);
             var what = left ? "the answers that left" : "texts never taught";
             yield return Figure($"trigram student, {100 * share:0} % marked at r = {rate:0.00}, {size.Tokens:N0} tokens, asked to go on with {what}", found, left && share == .1 ? 0.9 : null);
         }
 
-        var (audits, accused, below) = probes.Clean(size.Seeds, .1, options.Tau);
+        var (audits, accused, below) = probes.Clean(size.Seeds, .1, options);
         yield return new StudyFigure(
             FormattableString.Invariant($"unmarked trigram students asked the same, {audits:N0} audits: accused at p < 1e-6; p < .01"), "0; at most 1 %",
             FormattableString.Invariant($"{accused}; {100.0 * below / audits:0.00} %"), accused == 0 && below <= 0.01 * audits);
@@ -91,11 +91,13 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     private static double[] Seeds(int count, Func<ulong, double> trial) =>
         [.. Enumerable.Range(1, count).AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(seed => trial((ulong)seed))];
 
-    private AuditResult Audit(SiteCounts sample, ulong seed, int candidates = 1) => new SuspectAudit(
-        Question(sample, seed, [.. Enumerable.Range(1, candidates).Select(i => new MarkAssignment(default, MarkCode.Parse(FormattableString.Invariant($"cluster-{i}"))))]),
-        options).Suspect();
+    private AuditResult Audit(SiteCounts sample, ulong seed, int candidates = 1) => Audit([new Answer("", sample)], seed, candidates);
 
-    private static AuditQuestion Question(SiteCounts sample, ulong seed, IReadOnlyList<MarkAssignment> candidates) => new()
+    private AuditResult Audit(IReadOnlyList<Answer> sample, ulong seed, int candidates = 1, double rate = .5) => new SuspectAudit(
+        Question(sample, seed, [.. Enumerable.Range(1, candidates).Select(i => new MarkAssignment(default, MarkCode.Parse(FormattableString.Invariant($"cluster-{i}"))))]),
+        options with { MarkingRate = rate }).Suspect();
+
+    private static AuditQuestion Question(IReadOnlyList<Answer> sample, ulong seed, IReadOnlyList<MarkAssignment> candidates) => new()
     {
         Suspect = sample,
         Control = new SiteCounts(),
@@ -150,19 +152,18 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     private double Leak(ulong seed, double rate, bool known)
     {
         var marker = new Marker(Lessons.Master(seed), Lessons.Epoch, new MarkOptions { Rate = rate });
-        var (counts, answers, words, leaker) = (new SiteCounts(), new List<FoundAnswer>(), 0, Lessons.Member("cluster-1", seed));
+        var (answers, words, leaker) = (new List<Answer>(), 0, Lessons.Member("cluster-1", seed));
         for (var i = 0; words < LeakWords; i++)
         {
             var text = _lessons.Text(seed, i);
             words += text.Words;
-            var (request, answer) = (FormattableString.Invariant($"leak-{i}"), new SiteCounts());
-            answer.Add(Lessons.Marked(marker, text.Text, leaker, request));
-            answers.Add(new FoundAnswer(known ? request : "", answer));
-            counts.Merge(answer);
+            var (request, choices) = (FormattableString.Invariant($"leak-{i}"), new SiteCounts());
+            choices.Add(Lessons.Marked(marker, text.Text, leaker, request));
+            answers.Add(new Answer(known ? request : "", choices));
         }
 
         return new SuspectAudit(
-            Question(counts, seed, [leaker]) with { FoundText = true, Answers = answers, Usage = Usage(seed, answers.Count) },
+            Question(answers, seed, [leaker]) with { FoundText = true, Usage = Usage(seed, answers.Count) },
             options with { MarkingRate = rate }).Suspect().LogP;
     }
 

@@ -8,7 +8,7 @@ internal static class MethodSection
     public static Html Of(SuspectFindings findings) => Html.Of($"""
         <h2>How it was computed</h2>
         <p>A cell is a pair of wordings in one context. For x choices of the second form among n in a cell, b is the suspect's own rate for that pair in all other contexts, v = b(1 − b)(4τ² + 1/n)
-        with τ = {findings.Options.Tau:0.##} fixed in advance, and u = (x/n − b)/√v. The cell's weight is a = 8u/((7 + u²)√v). No key has a part in it, and a habit repeated ten thousand times is still one cell. A
+        with τ = {findings.Options.Tau:0.##} fixed in advance, and u = (x/n − b)/√v. The cell's weight is a = 8u/((7 + u²)√v). No key's signs have a part in it, and a habit repeated ten thousand times is still one cell. A
         key says of every cell +1 or −1; z = Σ s·a / √Σ a², with a rounded to a sixteenth of the root of its mean square. If the suspect is independent of the key, the signs are fair coins, so that p = min(exp(−z²/2), 3.178(1 − Φ(z)), min over t of exp(−t Σ s·a) Π cosh(t a)) for z
         above 0, and 1 otherwise, bounds the chance of such a z (Hoeffding, JASA 1963; Bentkus and Dzindzalieta, Bernoulli 2015; Chernoff). This holds for any weights and any text. Where
         that bound is below e⁻⁷ and the sums are few enough to be listed, p is the chance itself, from the distribution of all of them.</p>
@@ -20,6 +20,10 @@ internal static class MethodSection
             written it: with m the form's rate in the control's same cell, drawn towards the pair's rate elsewhere with the weight of ten sightings ({(findings.Control is null ? "none was given: both forms were taken as likely" : "as given, held between 0.02 and 0.98")}), ln(0.95/m + 0.05) for a choice that the key drew for that request and that has its sign's form,
             ln 0.05 for one drawn that has the other, 0 for one not drawn; where the request is not known, the logarithm of the average over the draw. A provider's or cluster's cell is drawn at a rate of {findings.Options.MarkingRate:0.##}, an account's always.
             The chance is that of the sum being as large when signs and draws are fair tosses and the text is what it is: Chernoff's bound, or the exact distribution on a grid, rounded upwards. No control needs to be right for that.</p>
+            """) : findings.RequestsKnown > 0 ? Html.Of($"""
+            <p>Of {findings.RequestsKnown:N0} of {findings.Suspect.Rows.Count:N0} samples the request is known whose answer they were asked to go on with. Of such a sample only a choice that stands right behind the beginning was counted, and held against a key only where the key draws its cell for that
+            request, a provider's or cluster's with a chance of {findings.Options.MarkingRate:0.##}, an account's always: x and n of a cell are then of these, and differ from key to key. b is of all choices. What a key draws is independent of its signs, so that
+            these are fair coins all the same.</p>
             """) : Html.Of($""))}
 
         """);
