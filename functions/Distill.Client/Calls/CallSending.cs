@@ -76,11 +76,12 @@ internal sealed class CallSending : IAsyncDisposable
             try
             {
                 var (taken, refused) = await transport.SendAsync(batch, closing.Token).ConfigureAwait(false);
-                Interlocked.Add(ref sent, taken);
-                Interlocked.Add(ref rejected, refused);
                 if (fault is not null)
                     Log.CallsSentAgain(logger);
+                // First, so that whoever sees these calls counted sees no fault of before.
                 fault = null;
+                Interlocked.Add(ref sent, taken);
+                Interlocked.Add(ref rejected, refused);
                 return;
             }
             catch (OperationCanceledException) when (closing.IsCancellationRequested)

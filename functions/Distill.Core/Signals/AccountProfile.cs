@@ -157,7 +157,7 @@ public sealed class AccountProfile
     private static int Survey(ReadOnlySpan<ApiCall> calls, NameTable names, List<ModelUse> models)
     {
         models.Clear();
-        var (known, last) = (0, "");
+        (int known, string? last) = (0, null);
         foreach (ref readonly var call in calls)
         {
             known += call.PromptInPlace.IsKnown ? 1 : 0;
