@@ -63,9 +63,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             AccountHistory[] changed = [.. shard.Histories.Where(h => !IsKnown(h, time))];
             Visit(shard, changed, () => Renew(changed, time));
         });
-        AccountProfile[] profiles = [.. _profiles.OfType<AccountProfile>()];
-        Array.Sort(profiles, static (a, b) => a.Account.CompareTo(b.Account));
-        return profiles;
+        return [.. _profiles.AsParallel().OfType<AccountProfile>().OrderBy(p => p.Account)];
     }
 
     // Reads the shard as a whole where the calls of many of its accounts are looked at.
@@ -122,11 +120,13 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     {
         var varied = Task.Run(() => WordingFamilies.Find(profiles));
         var population = PopulationBaseline.Of(profiles);
-        var library = new TemplateLibrary([.. TemplateFamilies.Find(profiles), .. varied.Result]);
+        IReadOnlyList<TemplateFamily> families = TemplateFamilies.Find(profiles);
+        CandidateGroup[] tied = [.. new InfrastructureGroups(population, options).Find()];
+        var library = new TemplateLibrary([.. families, .. varied.Result]);
         var matches = Matches(accounts, population, library);
         var fusion = new Fusion(population, options, lists);
         var found = new TemplateGroups(population, options).Find(library, matches)
-            .Concat(new InfrastructureGroups(population, options).Find())
+            .Concat(tied)
             .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>();
         var kept = new ClusterSelection(population, fusion, new Affiliates(population, matches, options), options).Of(found);
         var findingOf = FindingOf(kept);

@@ -18,7 +18,7 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
     private const int MinPayers = 2;
 
     private readonly Lazy<ILookup<Trait, int>> _payers = new(() => Enumerable.Range(0, population.Count)
-        .Where(i => population.Profiles[i].Household is { } card && SharedMeans.CanTie(population, card))
+        .Where(i => population.HouseholdOf(i) >= 0 && population.Profiles[i].Household is { } card && SharedMeans.CanTie(population, card))
         .ToLookup(i => population.Profiles[i].Household!.Value));
 
     private readonly Lazy<KeyCounts> _popularity = new(() =>

@@ -14,24 +14,24 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
 
     public IEnumerable<CandidateGroup> Find()
     {
-        var buckets = new Dictionary<(Trait, Trait), int>();
+        var buckets = new Dictionary<(int, int), int>();
         var sets = new DisjointSets<int>();
-        var traits = new List<Trait>();
+        var traits = new List<(TraitKind Kind, int Number)>();
         for (var i = 0; i < population.Count; i++)
         {
-            TakeRare(population.Profiles[i], traits);
+            TakeRare(i, traits);
             for (var a = 0; a < traits.Count; a++)
             {
-                if (traits[a].Kind == TraitKind.Payment && population.CountOf(traits[a]) <= MaxPaymentAccounts)
+                if (traits[a].Kind == TraitKind.Payment && population.CountOf(traits[a].Number) <= MaxPaymentAccounts)
                 {
-                    Meet((traits[a], default), i);
+                    Meet((traits[a].Number, -1), i);
                 }
 
                 for (var b = a + 1; b < traits.Count; b++)
                 {
                     if (traits[a].Kind != traits[b].Kind)
                     {
-                        Meet((traits[a], traits[b]), i);
+                        Meet((traits[a].Number, traits[b].Number), i);
                     }
                 }
             }
@@ -43,7 +43,7 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
             yield return new CandidateGroup(members, null, null);
         }
 
-        void Meet((Trait, Trait) key, int account)
+        void Meet((int, int) key, int account)
         {
             if (!buckets.TryAdd(key, account))
             {
@@ -52,18 +52,20 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
         }
     }
 
-    // What the account shares with few, by kind and value.
-    private void TakeRare(AccountProfile profile, List<Trait> traits)
+    // What the account shares with few, in order.
+    private void TakeRare(int account, List<(TraitKind Kind, int Number)> traits)
     {
         traits.Clear();
-        foreach (var trait in profile.Traits)
+        var numbers = population.TraitsOf(account);
+        var kinds = population.KindsOf(account);
+        for (var i = 0; i < numbers.Length; i++)
         {
-            if (trait.Kind != TraitKind.Client && population.CountOf(trait) is >= 2 and <= MaxValueAccounts)
+            if (kinds[i] != TraitKind.Client && population.CountOf(numbers[i]) is >= 2 and <= MaxValueAccounts)
             {
-                traits.Add(trait);
+                traits.Add((kinds[i], numbers[i]));
             }
         }
 
-        traits.Sort(static (a, b) => a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind) : a.Value.CompareTo(b.Value));
+        traits.Sort();
     }
 }
