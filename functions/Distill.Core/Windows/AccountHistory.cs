@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
@@ -12,11 +11,7 @@ public sealed class AccountHistory
 
     private readonly CallShard _shard;
     private StoredWindow[] _windows = [];
-
-    // Nearly always there is one record, and no more.
-    private AccountFacts? _first;
-    private AccountFacts[] _further = [];
-    private BanRecord[] _bans = [];
+    private AccountRecords _records = new();
 
     // Its windows' bytes one after another, while it is looked at again and again.
     private byte[]? _held;
@@ -150,33 +145,9 @@ public sealed class AccountHistory
         _windows = windows;
     }
 
-    public void Add(AccountRecord record)
-    {
-        var facts = new AccountFacts(record);
-        if (facts.Equals(_first) || _further.Contains(facts))
-        {
-            return;
-        }
+    public void Add(AccountRecord record) => Revision += _records.Add(new AccountFacts(record)) ? 1 : 0;
 
-        Revision++;
-        if (_first is null)
-        {
-            _first = facts;
-        }
-        else
-        {
-            _further = [.. _further, facts];
-        }
-    }
-
-    public void Add(BanRecord ban)
-    {
-        if (!_bans.Contains(ban))
-        {
-            Revision++;
-            _bans = [.. _bans, ban];
-        }
-    }
+    public void Add(BanRecord ban) => Revision += _records.Add(ban) ? 1 : 0;
 
     /// <summary>Drops the windows of hours before <paramref name="hour"/>.</summary>
     public void DropBefore(Hour hour)
@@ -205,19 +176,7 @@ public sealed class AccountHistory
     }
 
     /// <summary>The latest record that was known at <paramref name="time"/>.</summary>
-    public AccountFacts? FactsAt(DateTimeOffset time)
-    {
-        var last = _first?.Time <= time ? _first : null;
-        foreach (var facts in _further)
-        {
-            if (facts.Time <= time && facts.IsLaterThan(last))
-            {
-                last = facts;
-            }
-        }
-
-        return last;
-    }
+    public AccountFacts? FactsAt(DateTimeOffset time) => _records.FactsAt(time);
 
     /// <summary>True when the last ban known at <paramref name="time"/> was not lifted.</summary>
     public bool IsBannedAt(DateTimeOffset time) => BannedAt(time) is not null;
@@ -226,10 +185,7 @@ public sealed class AccountHistory
     public DateTimeOffset? BannedAt(DateTimeOffset time) => BanAt(time) is { Lifted: false } ban ? ban.Time : null;
 
     /// <summary>The last ban or lifting known at <paramref name="time"/>; at one instant a lifting comes last.</summary>
-    public BanRecord? BanAt(DateTimeOffset time) => _bans
-        .Where(b => b.Time <= time)
-        .OrderBy(b => b.Time).ThenBy(b => b.Lifted)
-        .LastOrDefault();
+    public BanRecord? BanAt(DateTimeOffset time) => _records.BanAt(time);
 
     // Where the hour's window is, or the complement of where it would be.
     private int IndexOf(Hour hour)
@@ -244,7 +200,7 @@ public sealed class AccountHistory
     }
 
     // A window's bytes, good until the thread's next look; where they begin in what is held, if anything is.
-    private ReadOnlySpan<byte> Packed(in StoredWindow window, int held) =>
+    internal ReadOnlySpan<byte> Packed(in StoredWindow window, int held) =>
         _held is { } bytes ? bytes.AsSpan(held, window.Length) : _shard.Read(window.Start, window.Length, Bytes(window.Length));
 
     private CallWindow Unpack(in StoredWindow stored)
@@ -275,40 +231,4 @@ public sealed class AccountHistory
     }
 
     private static byte[] Bytes(int length) => s_bytes is { } bytes && bytes.Length >= length ? bytes : s_bytes = new byte[Math.Max(4096, length)];
-
-    /// <summary>Goes through the prompts of an account's calls. Good until the thread's next look at any account's.</summary>
-    internal ref struct PromptEnumerator(AccountHistory history)
-    {
-        private int _next;
-        private int _held;
-        private PackedCalls.Prompts _window;
-
-        /// <summary>The call's prompt, where it lies.</summary>
-        [UnscopedRef]
-        public readonly ref readonly PromptFeatures Prompt => ref _window.Prompt;
-
-        /// <summary>The call's <see cref="ApiCall.Id"/>.</summary>
-        public readonly ulong Id => _window.Id;
-
-        /// <summary>The call's time, microseconds.</summary>
-        public readonly long Micros => _window.Micros;
-
-        /// <summary>Goes to the next call; false behind the last.</summary>
-        public bool MoveNext()
-        {
-            while (!_window.MoveNext())
-            {
-                if (_next == history._windows.Length)
-                {
-                    return false;
-                }
-
-                ref readonly var window = ref history._windows[_next++];
-                _window = new PackedCalls.Prompts(history.Packed(window, _held), window.Hour, window.Kept);
-                _held += window.Length;
-            }
-
-            return true;
-        }
-    }
 }

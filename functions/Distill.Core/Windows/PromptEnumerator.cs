@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using Distill.Core.Events;
+
+namespace Distill.Core.Windows;
+
+/// <summary>Goes through the prompts of an account's calls. Good until the thread's next look at any account's.</summary>
+internal ref struct PromptEnumerator(AccountHistory history)
+{
+    private int _next;
+    private int _held;
+    private PackedCalls.Prompts _window;
+
+    /// <summary>The call's prompt, where it lies.</summary>
+    [UnscopedRef]
+    public readonly ref readonly PromptFeatures Prompt => ref _window.Prompt;
+
+    /// <summary>The call's <see cref="ApiCall.Id"/>.</summary>
+    public readonly ulong Id => _window.Id;
+
+    /// <summary>The call's time, microseconds.</summary>
+    public readonly long Micros => _window.Micros;
+
+    /// <summary>Goes to the next call; false behind the last.</summary>
+    public bool MoveNext()
+    {
+        while (!_window.MoveNext())
+        {
+            if (_next == history.Windows.Length)
+            {
+                return false;
+            }
+
+            ref readonly var window = ref history.Windows[_next++];
+            _window = new PackedCalls.Prompts(history.Packed(window, _held), window.Hour, window.Kept);
+            _held += window.Length;
+        }
+
+        return true;
+    }
+}
