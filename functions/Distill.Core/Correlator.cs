@@ -10,9 +10,6 @@ namespace Distill.Core;
 /// <remarks>Keeps profiles between runs to spare work; they are derived from histories alone. Not for use by two threads at once.</remarks>
 public sealed class Correlator(DetectionOptions options, NetworkLists? lists = null)
 {
-    // The part of a shard's accounts that must have changed for it to be read as a whole.
-    private const double WorthAScan = 1.0 / 16;
-
     // By the histories' places in the population; null for those without calls.
     private AccountProfile?[] _profiles = [];
 
@@ -30,7 +27,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             hour);
         var before = previous.Clusters.ToDictionary(c => c.Id);
         var clusters = new List<Cluster>();
-        var decisions = new Decisions(options, hour.End, previous.Verdicts);
+        var decisions = new Decisions(options, hour.End, previous.Verdicts, profiles.Length);
         for (var i = 0; i < findings.Count; i++)
         {
             var cluster = ClusterReport.Of(findings[i], totals[i], ids[i], before.GetValueOrDefault(ids[i]), hour.End, options);
@@ -58,25 +55,12 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     private AccountProfile[] Profiles(Population population, DateTimeOffset time)
     {
         Array.Resize(ref _profiles, population.Histories.Count);
-        population.Shards.AsParallel().ForAll(shard =>
+        population.ForEachShard(shard =>
         {
             AccountHistory[] changed = [.. shard.Histories.Where(h => !IsKnown(h, time))];
-            Visit(shard, changed, () => Renew(changed, time));
+            shard.Visit(changed.Length, () => Renew(changed, time));
         });
         return [.. _profiles.AsParallel().OfType<AccountProfile>().OrderBy(p => p.Account)];
-    }
-
-    // Reads the shard as a whole where the calls of many of its accounts are looked at.
-    private static void Visit(CallShard shard, AccountHistory[] accounts, Action visit)
-    {
-        if (accounts.Length > WorthAScan * shard.Histories.Count)
-        {
-            shard.Scan(visit);
-        }
-        else
-        {
-            visit();
-        }
     }
 
     private void Renew(AccountHistory[] changed, DateTimeOffset time)
@@ -102,7 +86,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             places[population.Profiles[i].History.Index] = i;
         }
 
-        accounts.Shards.AsParallel().ForAll(shard => shard.Scan(() =>
+        accounts.ForEachShard(shard => shard.Scan(() =>
         {
             foreach (var history in shard.Histories)
             {
@@ -125,10 +109,15 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var library = new TemplateLibrary([.. families, .. varied.Result]);
         var matches = Matches(accounts, population, library);
         var fusion = new Fusion(population, options, lists);
-        var found = new TemplateGroups(population, options).Find(library, matches)
-            .Concat(tied)
-            .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>();
+        Finding[] found =
+        [
+            .. new TemplateGroups(population, options).Find(library, matches)
+                .Concat(tied)
+                .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>(),
+        ];
+        var supported = found.Any(f => f.Level >= VerdictLevel.Suspect) ? Task.Run(fusion.PrepareSupport) : Task.CompletedTask;
         var kept = new ClusterSelection(population, fusion, new Affiliates(population, matches, options), options).Of(found);
+        supported.GetAwaiter().GetResult();
         var findingOf = FindingOf(kept);
         var totals = Totals(accounts, kept, findingOf);
         return ([.. kept.Select(fusion.Support)], totals, findingOf);
@@ -153,10 +142,10 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     private static CallTotals[] Totals(Population accounts, IReadOnlyList<Finding> findings, int[] findingOf)
     {
         CallTotals[] totals = [.. findings.Select(_ => new CallTotals(accounts.Names))];
-        accounts.Shards.AsParallel().ForAll(shard =>
+        accounts.ForEachShard(shard =>
         {
             AccountHistory[] members = [.. shard.Histories.Where(h => findingOf[h.Index] >= 0)];
-            Visit(shard, members, () =>
+            shard.Visit(members.Length, () =>
             {
                 foreach (var member in members)
                 {

@@ -26,7 +26,9 @@ internal sealed class CoUse
     {
         _core = rule.MinCore;
         var maxLogChance = Math.Log(rule.MaxChance);
-        Tested = Math.Max(1, new KeyPairs(used, MaxPerAccount).Count(rule.MinAccounts, (a, b, count) =>
+        var (pairs, tested) = new KeyPairs(used, MaxPerAccount).Count(rule.MinAccounts);
+        Tested = Math.Max(1, tested);
+        foreach (var (a, b, count) in pairs)
         {
             var (ofA, ofB) = (used.PopularityOf(a), used.PopularityOf(b));
             var jaccard = (double)count / (ofA + ofB - count);
@@ -35,7 +37,7 @@ internal sealed class CoUse
                 Link(used.KeyOf(a), used.KeyOf(b), jaccard);
                 Link(used.KeyOf(b), used.KeyOf(a), jaccard);
             }
-        }));
+        }
     }
 
     /// <summary>Pairs of keys that were looked at.</summary>

@@ -7,6 +7,8 @@ namespace Distill.Core.Correlation;
 /// </remarks>
 internal sealed class KeyPairs
 {
+    private const int RowsAtOnce = 64;
+
     private readonly UsedKeys _used;
 
     // Each account's keys in order, and each key's accounts.
@@ -50,13 +52,32 @@ internal sealed class KeyPairs
         }
     }
 
-    /// <summary>Tells of the pairs that at least so many accounts use together, the smaller key first; gives how many different pairs there are.</summary>
-    public int Count(int least, Action<int, int, int> found)
+    /// <summary>The pairs that at least so many accounts use together, the smaller key first, in order of it; and how many different pairs there are.</summary>
+    public (IReadOnlyList<(int A, int B, int Accounts)> Pairs, int Tested) Count(int least)
+    {
+        var found = new List<(int A, int B, int Accounts)>[(_used.Count + RowsAtOnce - 1) / RowsAtOnce];
+        var tested = 0;
+        Parallel.For(
+            0,
+            found.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            () => new int[_used.Count],
+            (part, _, counts) =>
+            {
+                found[part] = [];
+                Interlocked.Add(ref tested, Count(part * RowsAtOnce, Math.Min(_used.Count, (part + 1) * RowsAtOnce), least, counts, found[part]));
+                return counts;
+            },
+            _ => { });
+        return ([.. found.SelectMany(f => f)], tested);
+    }
+
+    // The rows of some keys; gives how many pairs there are.
+    private int Count(int from, int to, int least, int[] counts, List<(int A, int B, int Accounts)> found)
     {
         var pairs = 0;
-        var counts = new int[_used.Count];
         var met = new List<int>();
-        for (var a = 0; a < _used.Count; a++)
+        for (var a = from; a < to; a++)
         {
             met.Clear();
             Meet(a, counts, met);
@@ -65,7 +86,7 @@ internal sealed class KeyPairs
             {
                 if (counts[b] >= least)
                 {
-                    found(a, b, counts[b]);
+                    found.Add((a, b, counts[b]));
                 }
 
                 counts[b] = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Correlation;
@@ -17,10 +18,10 @@ internal sealed class MeansTies
     /// <summary>Accounts of the second that have any.</summary>
     public int OfB => _ofB.Count;
 
-    /// <summary>The ties of all parts that have any, in order of their indices.</summary>
+    /// <summary>The ties of all parts that have any, in no order.</summary>
     public static IReadOnlyDictionary<(int A, int B), MeansTies> Between(PopulationBaseline population, IReadOnlyList<IReadOnlyList<AccountProfile>> parts)
     {
-        var holders = new SortedDictionary<(TraitKind, ulong), List<(int Part, AccountProfile Account)>>();
+        var holders = new Dictionary<Trait, List<(int Part, AccountProfile Account)>>();
         for (var i = 0; i < parts.Count; i++)
         {
             foreach (var account in parts[i])
@@ -32,18 +33,14 @@ internal sealed class MeansTies
                         continue;
                     }
 
-                    if (!holders.TryGetValue((trait.Kind, trait.Value), out var held))
-                    {
-                        holders.Add((trait.Kind, trait.Value), held = []);
-                    }
-
-                    held.Add((i, account));
+                    ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(holders, trait, out _);
+                    (held ??= []).Add((i, account));
                 }
             }
         }
 
-        var ties = new SortedDictionary<(int A, int B), MeansTies>();
-        foreach (var ((kind, value), held) in holders)
+        var ties = new Dictionary<(int A, int B), MeansTies>();
+        foreach (var (value, held) in holders)
         {
             foreach (var a in held)
             {
@@ -57,7 +54,7 @@ internal sealed class MeansTies
                             ties.Add((a.Part, b.Part), tie = new MeansTies());
                         }
 
-                        tie._values.Add(new Trait(kind, value));
+                        tie._values.Add(value);
                         tie._ofA.Add(a.Account);
                         tie._ofB.Add(b.Account);
                     }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -17,7 +17,7 @@ internal static class SameUsers
     {
         var communityOf = used.SetOf(communities);
         var users = new int[communities.Count];
-        var together = new Dictionary<(int, int), int>();
+        var together = new KeyCounts();
         Span<int> own = new int[UsedKeys.MaxKeys];
         for (var account = 0; account < used.Accounts; account++)
         {
@@ -36,7 +36,7 @@ internal static class SameUsers
                 users[own[i]]++;
                 for (var j = i + 1; j < count; j++)
                 {
-                    CollectionsMarshal.GetValueRefOrAddDefault(together, (own[i], own[j]), out _)++;
+                    together.Add(((ulong)own[i] << 32) | (uint)own[j])++;
                 }
             }
         }
@@ -47,8 +47,10 @@ internal static class SameUsers
             sets.Root(i);
         }
 
-        foreach (var ((a, b), both) in together)
+        for (var i = 0; i < together.Count; i++)
         {
+            var (pair, both) = together.At(i);
+            var (a, b) = ((int)(pair >> 32), (int)(uint)pair);
             if (both >= MinAccounts && both >= MinJaccard * (users[a] + users[b] - both))
             {
                 sets.Join(a, b);

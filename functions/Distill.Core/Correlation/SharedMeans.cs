@@ -22,10 +22,11 @@ internal sealed class SharedMeans
     public SharedMeans(PopulationBaseline population)
     {
         _population = population;
-        foreach (var (trait, accounts) in population.Traits)
+        foreach (var (trait, number) in population.Traits)
         {
-            if (CanTie(population, trait))
+            if (IsMeans(trait) && CanTie(population, number))
             {
+                var accounts = population.CountOf(number);
                 _valuesByAccounts[accounts] = _valuesByAccounts.GetValueOrDefault(accounts) + 1;
             }
         }
@@ -54,7 +55,11 @@ internal sealed class SharedMeans
 
     /// <summary>True for means that a few accounts share and no company in the open has.</summary>
     public static bool CanTie(PopulationBaseline population, Trait trait) =>
-        IsMeans(trait) && population.CountOf(trait) is >= 2 and <= MaxAccounts && !population.IsOfCompany(trait);
+        IsMeans(trait) && CanTie(population, population.NumberOf(trait));
+
+    /// <summary>The same of means, by their number.</summary>
+    public static bool CanTie(PopulationBaseline population, int number) =>
+        population.CountOf(number) is >= 2 and <= MaxAccounts && !population.IsOfCompany(number);
 
     /// <summary>True for what an operator buys and uses again.</summary>
     public static bool IsMeans(Trait trait) => trait.Kind is TraitKind.Payment or TraitKind.Device;

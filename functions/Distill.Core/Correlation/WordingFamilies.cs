@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using Distill.Core.Events;
 using Distill.Core.Signals;
-using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -9,13 +7,9 @@ namespace Distill.Core.Correlation;
 /// Framings whose words vary from call to call, known by the pairs of words that survive: communities of pairs that the same accounts repeat, taken apart
 /// into framings by the calls in which they stand.
 /// </summary>
-/// <remarks>
-/// Pairs of one framing stand in the same calls, pairs of two framings never do: among the pooled calls of the accounts that repeat them the most frequent
-/// pair names a framing, and those that go with it are its own. Sentences that framings have in common make two of them one, never one two.
-/// </remarks>
 internal static class WordingFamilies
 {
-    private const int MinTemplates = 2, Needed = 2;
+    private const int MinTemplates = 2;
     private const double MaxPopularity = 0.1;
     private const int MaxUsers = 256;
     private const int MaxFeatures = 256;
@@ -23,10 +17,7 @@ internal static class WordingFamilies
     // Of the users of a family this many repeat a pair of its framings, and most of those who do are users.
     private const double MinUserShare = 0.15, MinOwnShare = 0.3;
 
-    // A pair stands in the calls of its framing's most frequent pair as often as that pair survives; in other calls never.
-    private const double MinTogether = 0.1;
-    private const double MinTemplateShare = 0.02;
-
+    private static readonly ParallelOptions s_all = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
     private static readonly CoUseRule s_rule = new(MinAccounts: 5, MinJaccard: 0.12, MaxChance: 1e-9);
 
     /// <summary>The families in order of their first pair.</summary>
@@ -46,9 +37,10 @@ internal static class WordingFamilies
         });
         var together = new CoUse(used, s_rule);
         var users = Users(used, SameUsers.Join(together.Communities(), used));
-        var templates = new List<Template>[users.Length];
-        Parallel.For(0, users.Length, i => templates[i] = Features(users[i], used) is { Length: >= MinTemplates * Needed } features ? Templates(features, users[i].Take(MaxUsers).Select(u => profiles[u])) : []);
-        return [.. templates.Where(t => t.Count >= MinTemplates).Select(t => new TemplateFamily(t, together.Tested))];
+        var splits = new FramingSplit?[users.Length];
+        Parallel.For(0, users.Length, s_all, i => splits[i] = Features(users[i], used) is { Length: >= MinTemplates * FramingSplit.Needed } features ? new FramingSplit(features) : null);
+        Count(profiles, users, splits);
+        return [.. splits.OfType<FramingSplit>().Select(s => s.Templates()).Where(t => t.Count >= MinTemplates).Select(t => new TemplateFamily(t, together.Tested))];
     }
 
     // Of each community the accounts that use two of its keys or more, in order.
@@ -101,59 +93,16 @@ internal static class WordingFamilies
         ];
     }
 
-    private static List<Template> Templates(TemplateKey[] features, IEnumerable<AccountProfile> users)
+    // The calls of all who are looked at, a shard at a time: one account may be looked at for several communities.
+    private static void Count(IReadOnlyList<AccountProfile> profiles, List<int>[] users, FramingSplit?[] splits)
     {
-        // How many calls have a feature, and how many any two.
-        var calls = new int[features.Length];
-        var together = new int[features.Length * features.Length];
-        var places = new KeyCounts();
-        for (var i = 0; i < features.Length; i++)
+        var looks = splits.Index().Where(s => s.Item is not null).SelectMany(s => users[s.Index].Take(MaxUsers).Select(u => (Account: profiles[u].History, Split: s.Item!)));
+        Parallel.ForEach(looks.ToLookup(l => l.Account.Shard), s_all, shard => shard.Key.Visit(shard.DistinctBy(l => l.Account).Count(), () =>
         {
-            places.Add(features[i].Value) = i + 1;
-        }
-
-        var pooled = 0;
-        Span<int> seen = stackalloc int[PromptFeatures.PairCount];
-        foreach (var user in users)
-        {
-            var prompts = user.History.Prompts();
-            while (prompts.MoveNext())
+            foreach (var (account, split) in shard)
             {
-                ref readonly var pairs = ref prompts.Prompt.Pairs;
-                var count = 0;
-                for (var i = 0; i < PromptFeatures.PairCount && pairs[i] != 0; i++)
-                {
-                    if (places[TemplateKey.OfPair(pairs[i]).Value] is > 0 and var place)
-                    {
-                        seen[count++] = place - 1;
-                    }
-                }
-
-                pooled++;
-                foreach (var a in seen[..count])
-                {
-                    calls[a]++;
-                    foreach (var b in seen[..count])
-                    {
-                        together[(a * features.Length) + b]++;
-                    }
-                }
+                split.Add(account);
             }
-        }
-
-        var templates = new List<Template>();
-        var free = Enumerable.Range(0, features.Length).OrderByDescending(f => calls[f]).ThenBy(f => f).ToList();
-        while (free.Count > 0)
-        {
-            var first = free[0];
-            var own = free.Where(f => f == first || together[(first * features.Length) + f] >= MinTogether * calls[f]).ToArray();
-            free.RemoveAll(own.Contains);
-            if (own.Length >= Needed && calls[first] >= MinTemplateShare * pooled)
-            {
-                templates.Add(new Template(features[first], [.. own.Select(f => features[f])], Needed));
-            }
-        }
-
-        return [.. templates.OrderBy(t => t.Key)];
+        }));
     }
 }

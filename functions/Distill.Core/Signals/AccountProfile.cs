@@ -48,11 +48,12 @@ public sealed class AccountProfile
         var (models, sittings) = (s_models ??= [], s_starts ??= []);
         KnownPrompts = Survey(calls, history.Names, models);
         FindSittings(calls, sittings);
+        var prompts = DistinctPrompts.Of(calls);
         _lists = new PackedProfile(
             CollectionsMarshal.AsSpan(sittings),
             CollectionsMarshal.AsSpan(models),
-            TemplateAnchors.Find(calls, MaxTemplates),
-            Signals.WordPairs.Find(calls, MaxWordPairs),
+            TemplateAnchors.Find(calls, prompts, MaxTemplates),
+            Signals.WordPairs.Find(calls, prompts, MaxWordPairs),
             traits[..FindTraits(calls, record, traits)]);
     }
 

@@ -21,7 +21,8 @@ public sealed class PopulationBaseline
     // Ticks, in the population's order; negative when unknown.
     private readonly long[] _created;
 
-    private readonly HashSet<Trait> _companies;
+    // By number.
+    private readonly bool[] _companies;
     private readonly long[] _births;
 
     private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
@@ -67,11 +68,14 @@ public sealed class PopulationBaseline
 
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
 
-    /// <summary>Every trait that two accounts or more have, hardly any that one has, and how many have it, in no order.</summary>
-    public IEnumerable<(Trait Trait, int Accounts)> Traits => _numbers.Select(n => (n.Key, _accounts[n.Value]));
+    /// <summary>Every trait that two accounts or more have, hardly any that one has, and its number, in no order.</summary>
+    internal IEnumerable<KeyValuePair<Trait, int>> Traits => _numbers;
+
+    /// <summary>The number of a trait, from 0; negative for what one account has or none.</summary>
+    internal int NumberOf(Trait trait) => _numbers.GetValueOrDefault(trait, -1);
 
     /// <summary>Accounts that have the trait, which is one of the population's.</summary>
-    public int CountOf(Trait trait) => CountOf(_numbers.GetValueOrDefault(trait, -1));
+    public int CountOf(Trait trait) => CountOf(NumberOf(trait));
 
     /// <summary>How many traits have a number.</summary>
     internal int TraitCount => _accounts.Count;
@@ -93,7 +97,10 @@ public sealed class PopulationBaseline
 
     /// <summary>True for a card or a mail domain of a company in the open: three quarters of those who have either have both.</summary>
     /// <remarks>Such accounts say whose they are. An operator's cards lie across its mail domains, which are everybody's.</remarks>
-    public bool IsOfCompany(Trait trait) => _companies.Contains(trait);
+    public bool IsOfCompany(Trait trait) => IsOfCompany(NumberOf(trait));
+
+    /// <summary>The same by its number.</summary>
+    internal bool IsOfCompany(int number) => number >= 0 && _companies[number];
 
     /// <summary>Accounts created in [from, to).</summary>
     public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => BirthsIn(from.UtcTicks, to.UtcTicks);
@@ -144,33 +151,31 @@ public sealed class PopulationBaseline
 
     private static ulong KeyOf(Trait trait) => trait.Value + (ulong)trait.Kind;
 
-    private HashSet<Trait> Companies()
+    private bool[] Companies()
     {
-        var both = new Dictionary<(Trait Card, Trait Domain), int>();
-        foreach (var profile in Profiles)
+        var both = new Dictionary<(int Card, int Domain), int>();
+        for (var i = 0; i < Profiles.Count; i++)
         {
-            if (profile.Household is { } card && DomainOf(profile) is { } domain
-                && CountOf(card) >= LeastOfCompany && Math.Min(CountOf(card), CountOf(domain)) >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain)))
+            var (card, domain) = (HouseholdOf(i), DomainOf(i));
+            if (card >= 0 && domain >= 0 && CountOf(card) >= LeastOfCompany && Math.Min(CountOf(card), CountOf(domain)) >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain)))
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(both, (card, domain), out _)++;
             }
         }
 
-        return [.. both.Where(b => b.Value >= MostOfCompany * Math.Max(CountOf(b.Key.Card), CountOf(b.Key.Domain))).SelectMany(b => new[] { b.Key.Card, b.Key.Domain })];
-    }
-
-    private static Trait? DomainOf(AccountProfile profile)
-    {
-        foreach (ref readonly var trait in profile.Traits)
+        var companies = new bool[TraitCount];
+        foreach (var ((card, domain), accounts) in both)
         {
-            if (trait.Kind == TraitKind.EmailDomain)
+            if (accounts >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain)))
             {
-                return trait;
+                (companies[card], companies[domain]) = (true, true);
             }
         }
 
-        return null;
+        return companies;
     }
+
+    private int DomainOf(int account) => KindsOf(account).IndexOf(TraitKind.EmailDomain) is >= 0 and var at ? TraitsOf(account)[at] : -1;
 
     private int LowerBound(long ticks)
     {

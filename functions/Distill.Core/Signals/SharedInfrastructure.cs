@@ -20,6 +20,9 @@ internal static class SharedInfrastructure
 
     private const int OwnersLeftOut = 2;
 
+    [ThreadStatic]
+    private static KeyCounts? s_seen, s_households;
+
     /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>
     /// <param name="group">The group.</param>
     /// <param name="traits">How many members have each value: <see cref="TraitCounts.Of"/>.</param>
@@ -87,10 +90,12 @@ internal static class SharedInfrastructure
         return (values, looked);
     }
 
-    // How many households have each network; who has no card is one by himself.
+    // How many households have each network; who has no card is one by himself. Good until the thread's next ask.
     private static KeyCounts Households(AccountGroup group)
     {
-        var (seen, households) = (new KeyCounts(), new KeyCounts());
+        var (seen, households) = (s_seen ??= new KeyCounts(), s_households ??= new KeyCounts());
+        seen.Clear();
+        households.Clear();
         for (var i = 0; i < group.Members.Count; i++)
         {
             var household = group.Members[i].Household?.Value ?? (ulong)i;

@@ -19,6 +19,7 @@ internal static class SignUpBurst
         }
 
         Evidence? best = null;
+        var (most, least) = (0, 1.0);
         for (int first = 0, end = 0; first < births.Length; first++)
         {
             while (end < births.Length && births[end] < births[first] + s_window)
@@ -34,9 +35,17 @@ internal static class SignUpBurst
 
             var others = group.Population.BirthsIn(births[first], births[first] + s_window) - inside;
             var share = (others + 1.0) / (group.Population.BirthCount - births.Length + 2.0);
+
+            // No more members than in the best so far, and no fewer others: no stronger.
+            if (inside <= most && share >= least)
+            {
+                continue;
+            }
+
             var chance = Tails.LogBinomialUpper(inside, births.Length, share) + Math.Log(births.Length);
             if (chance < Math.Log(0.01) && (best is null || -chance > best.LogLikelihoodRatio))
             {
+                (most, least) = (inside, share);
                 best = new Evidence(
                     EvidenceFamily.Births,
                     "sign_up_burst",

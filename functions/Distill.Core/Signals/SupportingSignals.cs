@@ -26,11 +26,16 @@ internal sealed class SupportingSignals
             () => new CloudSpread(reference).Measure,
             () => KeyedSynchrony.Measure,
         ];
-        _signals = [.. signals.AsParallel().AsOrdered().Select(signal => signal())];
+        _signals = new Func<AccountGroup, Evidence?>[signals.Length];
+        Parallel.For(0, signals.Length, i => _signals[i] = signals[i]());
         _hosted = new HostedNetworks(reference, lists);
     }
 
     /// <summary>All that they find, in a fixed order.</summary>
-    public IEnumerable<Evidence> Measure(AccountGroup group) =>
-        _signals.AsParallel().AsOrdered().Select(signal => signal(group)).OfType<Evidence>().AsEnumerable().Concat(_hosted.Measure(group));
+    public IEnumerable<Evidence> Measure(AccountGroup group)
+    {
+        var found = new Evidence?[_signals.Length];
+        Parallel.For(0, found.Length, i => found[i] = _signals[i](group));
+        return found.OfType<Evidence>().Concat(_hosted.Measure(group));
+    }
 }

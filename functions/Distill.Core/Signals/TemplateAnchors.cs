@@ -18,15 +18,23 @@ internal static class TemplateAnchors
     private const double KeepsShare = 0.25;
 
     [ThreadStatic]
+    private static CountSketch? s_seen;
+
+    [ThreadStatic]
+    private static int[]? s_left;
+
+    [ThreadStatic]
     private static KeyCounts? s_repeated, s_uses, s_tailsUnderHeads;
 
     [ThreadStatic]
     private static List<TemplateUse>? s_found;
 
-    /// <summary>The account's framings, most used first, at most <paramref name="limit"/>. Good until the thread's next ask.</summary>
-    public static ReadOnlySpan<TemplateUse> Find(ReadOnlySpan<ApiCall> calls, int limit)
+    /// <summary>The account's framings, most used first. Good until the thread's next ask.</summary>
+    /// <param name="calls">The account's calls.</param>
+    /// <param name="prompts">The first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
+    /// <param name="limit">Most framings.</param>
+    public static ReadOnlySpan<TemplateUse> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit)
     {
-        var prompts = DistinctPrompts.Of(calls);
         if (prompts.Length < 2)
         {
             return [];
@@ -76,35 +84,63 @@ internal static class TemplateAnchors
         return CollectionsMarshal.AsSpan(found)[..Math.Min(limit, found.Count)];
     }
 
-    // Counts each length only of prompts whose next shorter one repeats: most bodies drop out at the first.
+    // Counts what two prompts or more have in common, each length only of prompts whose next shorter one repeats: most bodies drop out at the first, which a sketch tells without a count.
     private static KeyCounts Repeated(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts)
     {
-        var counts = s_repeated ??= new KeyCounts();
+        var (counts, seen) = (s_repeated ??= new KeyCounts(), s_seen ??= new CountSketch());
         counts.Clear();
+        seen.Clear(4L * prompts.Length);
+        if (s_left is null || s_left.Length < prompts.Length)
+        {
+            s_left = new int[Math.Max(256, prompts.Length)];
+        }
+
         foreach (var isTail in (ReadOnlySpan<bool>)[false, true])
         {
-            for (var i = 0; i < PromptFeatures.LengthCount; i++)
+            prompts.CopyTo(s_left);
+            var left = s_left.AsSpan(0, prompts.Length);
+            for (var i = 0; i < PromptFeatures.LengthCount && left.Length >= 2; i++)
             {
-                var any = false;
-                foreach (var prompt in prompts)
+                foreach (var prompt in left)
                 {
-                    ref readonly var edge = ref isTail ? ref calls[prompt].PromptInPlace.Tails : ref calls[prompt].PromptInPlace.Heads;
-                    if (edge[i] != 0 && (i == 0 || counts[TemplateKey.Of(edge[i - 1], i - 1, isTail).Value] >= 2))
+                    seen.See(KeyAt(calls[prompt], i, isTail).Value);
+                }
+
+                var count = 0;
+                foreach (var prompt in left)
+                {
+                    var key = KeyAt(calls[prompt], i, isTail);
+                    if (key.HasHash && seen.WasSeen(key.Value, 2))
                     {
-                        counts.Add(TemplateKey.Of(edge[i], i, isTail).Value)++;
-                        any = true;
+                        counts.Add(key.Value)++;
+                        left[count++] = prompt;
                     }
                 }
 
-                if (!any)
-                {
-                    break;
-                }
+                left = Repeating(calls, left[..count], i, isTail, counts);
             }
         }
 
         return counts;
     }
+
+    // Those of the prompts, moved to the front, whose words of a length stand in another one too.
+    private static Span<int> Repeating(ReadOnlySpan<ApiCall> calls, Span<int> prompts, int length, bool isTail, KeyCounts counts)
+    {
+        var count = 0;
+        foreach (var prompt in prompts)
+        {
+            if (counts[KeyAt(calls[prompt], length, isTail).Value] >= 2)
+            {
+                prompts[count++] = prompt;
+            }
+        }
+
+        return prompts[..count];
+    }
+
+    private static TemplateKey KeyAt(in ApiCall call, int length, bool isTail) =>
+        TemplateKey.Of(isTail ? call.PromptInPlace.Tails[length] : call.PromptInPlace.Heads[length], length, isTail);
 
     private static TemplateKey? Longest(in PromptFeatures.EdgeHashes hashes, bool isTail, KeyCounts counts)
     {

@@ -22,6 +22,9 @@ public readonly record struct TemplateKey(ulong Value) : IComparable<TemplateKey
 
     public bool IsTail => (Value & 1) != 0;
 
+    /// <summary>False where a prompt has too few words.</summary>
+    public bool HasHash => Value >> 8 != 0;
+
     public int CompareTo(TemplateKey other) => Value.CompareTo(other.Value);
 
     public static bool operator <(TemplateKey left, TemplateKey right) => left.Value < right.Value;

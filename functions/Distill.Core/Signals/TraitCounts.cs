@@ -29,7 +29,7 @@ internal static class TraitCounts
     }
 
     /// <summary>True for an account that has one of the values.</summary>
-    public static bool Has(this AccountProfile account, TraitKind kind, IReadOnlySet<ulong> values)
+    public static bool Has(this AccountProfile account, TraitKind kind, HashSet<ulong> values)
     {
         foreach (ref readonly var trait in account.Traits)
         {

@@ -13,17 +13,34 @@ internal static class WordPairs
     private const double MinShare = 0.02;
 
     [ThreadStatic]
+    private static CountSketch? s_seen;
+
+    [ThreadStatic]
     private static KeyCounts? s_counts;
 
     [ThreadStatic]
     private static List<uint>? s_found;
 
     /// <summary>Hashes of the pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest. Good until the thread's next ask.</summary>
-    public static ReadOnlySpan<uint> Find(ReadOnlySpan<ApiCall> calls, int limit)
+    /// <param name="calls">The account's calls.</param>
+    /// <param name="prompts">The first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
+    /// <param name="limit">Most pairs.</param>
+    public static ReadOnlySpan<uint> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit)
     {
+        // Most pairs stand in one prompt alone: a sketch tells which are worth a count.
+        var seen = s_seen ??= new CountSketch();
+        seen.Clear((long)prompts.Length * PromptFeatures.PairCount);
+        foreach (var prompt in prompts)
+        {
+            ref readonly var pairs = ref calls[prompt].PromptInPlace.Pairs;
+            for (var i = 0; i < PromptFeatures.PairCount && pairs[i] != 0; i++)
+            {
+                seen.See(pairs[i]);
+            }
+        }
+
         var counts = s_counts ??= new KeyCounts();
         counts.Clear();
-        var prompts = DistinctPrompts.Of(calls);
         foreach (var prompt in prompts)
         {
             ref readonly var pairs = ref calls[prompt].PromptInPlace.Pairs;
@@ -31,9 +48,9 @@ internal static class WordPairs
             for (var i = 0; i < PromptFeatures.PairCount && pairs[i] != 0; i++)
             {
                 // Both ends of a prompt may have the same pair.
-                if (pairs[i] != before)
+                if (pairs[i] != before && seen.WasSeen(before = pairs[i], MinPrompts))
                 {
-                    counts.Add(before = pairs[i])++;
+                    counts.Add(before)++;
                 }
             }
         }

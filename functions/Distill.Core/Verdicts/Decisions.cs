@@ -6,13 +6,25 @@ using Distill.Core.Signals;
 namespace Distill.Core.Verdicts;
 
 /// <summary>Turns findings into verdicts on accounts. The one place where evidence becomes a decision.</summary>
-internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IReadOnlyDictionary<AccountId, Verdict> previous)
+internal sealed class Decisions
 {
     private const long MicrosPerDay = 86_400_000_000;
 
-    // Accounts that fell silent keep what was last said of them.
-    private readonly Dictionary<AccountId, Verdict> _verdicts = new(previous);
+    private readonly DetectionOptions _options;
+    private readonly DateTimeOffset _now;
+    private readonly IReadOnlyDictionary<AccountId, Verdict> _previous;
+    private readonly Dictionary<AccountId, Verdict> _verdicts;
     private readonly Dictionary<(long Calls, long Day), Reason[]> _unlinked = [];
+
+    /// <param name="options">Thresholds and actions.</param>
+    /// <param name="now">The run's time.</param>
+    /// <param name="previous">Verdicts of the run before: accounts that fell silent keep what was last said of them.</param>
+    /// <param name="accounts">How many accounts will be decided on.</param>
+    public Decisions(DetectionOptions options, DateTimeOffset now, IReadOnlyDictionary<AccountId, Verdict> previous, int accounts)
+    {
+        (_options, _now, _previous, _verdicts) = (options, now, previous, new(previous));
+        _verdicts.EnsureCapacity(accounts);
+    }
 
     public IReadOnlyDictionary<AccountId, Verdict> Verdicts => _verdicts;
 
@@ -38,7 +50,7 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
     /// <summary>An account that is of no cluster is clear, or not assessed when it made too few calls.</summary>
     public void DecideUnclustered(AccountProfile profile)
     {
-        var isKnown = profile.Count >= options.MinCalls;
+        var isKnown = profile.Count >= _options.MinCalls;
         Set(profile.Account, isKnown ? VerdictLevel.Clear : VerdictLevel.NotAssessed, 0, null, Unlinked(profile.Count, profile.FirstCall / MicrosPerDay, isKnown));
     }
 
@@ -73,12 +85,12 @@ internal sealed class Decisions(DetectionOptions options, DateTimeOffset now, IR
             Score = score,
             Action = level switch
             {
-                VerdictLevel.Confirmed => options.ConfirmedAction,
-                VerdictLevel.Suspect => options.SuspectAction,
+                VerdictLevel.Confirmed => _options.ConfirmedAction,
+                VerdictLevel.Suspect => _options.SuspectAction,
                 _ => VerdictAction.Allow,
             },
             Cluster = cluster,
-            FirstFlaggedAt = previous.GetValueOrDefault(account)?.FirstFlaggedAt ?? (level >= VerdictLevel.Suspect ? now : null),
+            FirstFlaggedAt = _previous.GetValueOrDefault(account)?.FirstFlaggedAt ?? (level >= VerdictLevel.Suspect ? _now : null),
             Reasons = reasons,
         };
     }

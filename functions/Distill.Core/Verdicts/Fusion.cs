@@ -9,6 +9,11 @@ namespace Distill.Core.Verdicts;
 /// </summary>
 internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null)
 {
+    // Members from which on the signals on a group are looked at side by side: a few large groups come last, one after another.
+    private const int Large = 1024;
+
+    private static readonly ParallelOptions s_inTurn = new() { MaxDegreeOfParallelism = 1 }, s_sideBySide = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
     /// <summary>Null when the group shows nothing to watch. Any number of threads.</summary>
@@ -26,18 +31,21 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             return null;
         }
 
-        var all = new List<Evidence?>
-        {
-            templates,
-            TurnTaking.Measure(group),
-            EqualShares.Measure(group),
-            SignUpBurst.Measure(group),
-        };
-        var traits = TraitCounts.Of(members);
-        all.AddRange(SharedInfrastructure.Measure(group, traits));
-
-        var families = ByFamily(all.OfType<Evidence>());
-        var owner = CommonOwner.Of(members, traits, population);
+        var (turns, shares, burst) = ((Evidence?)null, (Evidence?)null, (Evidence?)null);
+        IReadOnlyList<Evidence> infrastructure = [];
+        CommonOwner? owner = null;
+        Parallel.Invoke(
+            members.Count >= Large ? s_sideBySide : s_inTurn,
+            () => turns = TurnTaking.Measure(group),
+            () =>
+            {
+                var traits = TraitCounts.Of(members);
+                infrastructure = SharedInfrastructure.Measure(group, traits);
+                owner = CommonOwner.Of(members, traits, population);
+            },
+            () => shares = EqualShares.Measure(group),
+            () => burst = SignUpBurst.Measure(group));
+        var families = ByFamily(new[] { templates, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
         var weights = families
             .GroupBy(f => owner is not null && f.Family != EvidenceFamily.Timing ? EvidenceFamily.Infrastructure : f.Family)
             .Select(f => (Family: f.Key, Weight: Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
@@ -56,6 +64,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         return new Finding(
             candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
     }
+
+    /// <summary>Makes what <see cref="Support"/> asks, which takes a while: all calls of some thousand accounts are looked at.</summary>
+    public void PrepareSupport() => _ = _supporting.Value;
 
     /// <summary>The finding with what supports it and decides nothing, which is looked at of suspects alone.</summary>
     public Finding Support(Finding finding)

@@ -9,7 +9,6 @@ public sealed class AccountHistory
     [ThreadStatic]
     private static byte[]? s_bytes;
 
-    private readonly CallShard _shard;
     private StoredWindow[] _windows = [];
     private AccountRecords _records = new();
 
@@ -18,7 +17,7 @@ public sealed class AccountHistory
 
     internal AccountHistory(AccountId account, CallShard shard, int index)
     {
-        (Account, Index, _shard) = (account, index, shard);
+        (Account, Index, Shard) = (account, index, shard);
         shard.Add(this);
     }
 
@@ -26,6 +25,9 @@ public sealed class AccountHistory
 
     /// <summary>Its place in the population, by which what is derived from it can be found.</summary>
     internal int Index { get; }
+
+    /// <summary>Where its calls lie.</summary>
+    internal CallShard Shard { get; }
 
     /// <summary>Grows with every change: what was derived from an older revision is stale.</summary>
     public int Revision { get; private set; }
@@ -69,7 +71,7 @@ public sealed class AccountHistory
         for (var (i, held) = (0, 0); i < _windows.Length; i++)
         {
             ref readonly var window = ref _windows[i];
-            PackedCalls.Read(Packed(window, held), Account, window.Hour, _shard.Names, calls[..window.Kept]);
+            PackedCalls.Read(Packed(window, held), Account, window.Hour, Shard.Names, calls[..window.Kept]);
             calls = calls[window.Kept..];
             held += window.Length;
         }
@@ -90,7 +92,7 @@ public sealed class AccountHistory
     }
 
     /// <summary>The population's names of models, platforms and resellers.</summary>
-    internal NameTable Names => _shard.Names;
+    internal NameTable Names => Shard.Names;
 
     /// <summary>Holds the packed calls in memory, until they are let go or change: for accounts that are looked at again and again.</summary>
     internal void Hold()
@@ -121,7 +123,7 @@ public sealed class AccountHistory
     /// <param name="window">One of its windows.</param>
     /// <param name="calls">Filled as far as there are calls.</param>
     internal void Read(in StoredWindow window, Span<ApiCall> calls) =>
-        PackedCalls.Read(_shard.Read(window.Start, window.Length, Bytes(window.Length)), Account, window.Hour, _shard.Names, calls[..window.Kept]);
+        PackedCalls.Read(Shard.Read(window.Start, window.Length, Bytes(window.Length)), Account, window.Hour, Shard.Names, calls[..window.Kept]);
 
     public void Add(CallWindow window)
     {
@@ -132,9 +134,9 @@ public sealed class AccountHistory
         {
             var own = Unpack(_windows[at]);
             own.Merge(window);
-            _shard.Release(_windows[at].Length);
+            Shard.Release(_windows[at].Length);
             _windows[at] = Store(own);
-            _shard.Compact();
+            Shard.Compact();
             return;
         }
 
@@ -155,7 +157,7 @@ public sealed class AccountHistory
         var gone = 0;
         for (; gone < _windows.Length && _windows[gone].Hour < hour; gone++)
         {
-            _shard.Release(_windows[gone].Length);
+            Shard.Release(_windows[gone].Length);
         }
 
         if (gone > 0)
@@ -171,7 +173,7 @@ public sealed class AccountHistory
     {
         for (var i = 0; i < _windows.Length; i++)
         {
-            _windows[i] = _windows[i] with { Start = log.Append(_shard.Read(_windows[i].Start, _windows[i].Length, Bytes(_windows[i].Length))) };
+            _windows[i] = _windows[i] with { Start = log.Append(Shard.Read(_windows[i].Start, _windows[i].Length, Bytes(_windows[i].Length))) };
         }
     }
 
@@ -201,7 +203,7 @@ public sealed class AccountHistory
 
     // A window's bytes, good until the thread's next look; where they begin in what is held, if anything is.
     internal ReadOnlySpan<byte> Packed(in StoredWindow window, int held) =>
-        _held is { } bytes ? bytes.AsSpan(held, window.Length) : _shard.Read(window.Start, window.Length, Bytes(window.Length));
+        _held is { } bytes ? bytes.AsSpan(held, window.Length) : Shard.Read(window.Start, window.Length, Bytes(window.Length));
 
     private CallWindow Unpack(in StoredWindow stored)
     {
@@ -224,10 +226,10 @@ public sealed class AccountHistory
     private StoredWindow Store(CallWindow window)
     {
         var bytes = Bytes(0);
-        var length = PackedCalls.Write(window, _shard.Names, ref bytes);
+        var length = PackedCalls.Write(window, Shard.Names, ref bytes);
         s_bytes = bytes;
         return new StoredWindow(
-            window.Hour, (int)Math.Min(int.MaxValue, window.Count), _shard.Append(bytes.AsSpan(0, length)), length, (ushort)window.Calls.Length, window.IsSampled);
+            window.Hour, (int)Math.Min(int.MaxValue, window.Count), Shard.Append(bytes.AsSpan(0, length)), length, (ushort)window.Calls.Length, window.IsSampled);
     }
 
     private static byte[] Bytes(int length) => s_bytes is { } bytes && bytes.Length >= length ? bytes : s_bytes = new byte[Math.Max(4096, length)];

@@ -58,7 +58,7 @@ internal struct AccountRecords()
     }
 
     /// <summary>The last ban or lifting known at <paramref name="time"/>; at one instant a lifting comes last.</summary>
-    public readonly BanRecord? BanAt(DateTimeOffset time) => _bans
+    public readonly BanRecord? BanAt(DateTimeOffset time) => _bans.Length == 0 ? null : _bans
         .Where(b => b.Time <= time)
         .OrderBy(b => b.Time).ThenBy(b => b.Lifted)
         .LastOrDefault();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Distill.Core.Windows;
 
 /// <summary>Extents of one size, taken and given back, the first in memory and the others in a file: where packed calls lie.</summary>
@@ -11,6 +13,9 @@ internal sealed class CallFile(IRandomAccess? file, int inMemory) : IDisposable
 
     private readonly Stack<int> _free = [];
     private readonly List<byte[]> _memory = [];
+
+    // Weakly: a collection takes those that nobody reads into, for they are large.
+    private readonly ConcurrentQueue<WeakReference<byte[]>> _buffers = [];
     private int _extents;
 
     /// <summary>The names in all calls.</summary>
@@ -53,6 +58,22 @@ internal sealed class CallFile(IRandomAccess? file, int inMemory) : IDisposable
             file!.Read(PositionOf(extent) + at, bytes);
         }
     }
+
+    /// <summary>A buffer of at least so many bytes, to be given back to <see cref="GiveBack"/>. Any number of threads.</summary>
+    public byte[] Buffer(int length)
+    {
+        while (_buffers.TryDequeue(out var weak))
+        {
+            if (weak.TryGetTarget(out var buffer) && buffer.Length >= length)
+            {
+                return buffer;
+            }
+        }
+
+        return GC.AllocateUninitializedArray<byte>(length + (length / 8));
+    }
+
+    public void GiveBack(byte[] buffer) => _buffers.Enqueue(new WeakReference<byte[]>(buffer));
 
     /// <summary>Gives an extent back.</summary>
     public void Free(int extent) => _free.Push(extent);

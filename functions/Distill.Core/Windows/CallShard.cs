@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Distill.Core.Windows;
 
 /// <summary>The packed calls of some thousand accounts: a log, rewritten when more than half of it is dead.</summary>
@@ -14,6 +12,9 @@ internal sealed class CallShard(CallFile file)
 
     // A larger shard, of accounts with thousands of calls, is read piece by piece.
     private const int MostInMemory = 128 << 20;
+
+    // The part of a shard's accounts that must be looked at for it to be read as a whole.
+    private const double WorthAScan = 1.0 / 16;
 
     private readonly List<AccountHistory> _histories = [];
     private CallLog _log = new(file);
@@ -50,10 +51,23 @@ internal sealed class CallShard(CallFile file)
         return buffer[..length];
     }
 
+    /// <summary>Looks at the calls of some of its accounts: of many, with the shard held in memory. By one thread at a time.</summary>
+    public void Visit(int accounts, Action visit)
+    {
+        if (accounts > WorthAScan * _histories.Count)
+        {
+            Scan(visit);
+        }
+        else
+        {
+            visit();
+        }
+    }
+
     /// <summary>Holds the shard in memory while all of its accounts are gone through. By one thread at a time.</summary>
     public void Scan(Action visit)
     {
-        var image = _log.Length <= MostInMemory ? ArrayPool<byte>.Shared.Rent((int)_log.Length) : null;
+        var image = _log.Length <= MostInMemory ? file.Buffer((int)_log.Length) : null;
         try
         {
             if (image is not null)
@@ -69,7 +83,7 @@ internal sealed class CallShard(CallFile file)
             _image = null;
             if (image is not null)
             {
-                ArrayPool<byte>.Shared.Return(image);
+                file.GiveBack(image);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Distill.Core.Events;
 
@@ -195,6 +196,15 @@ internal static class PackedCalls
         prompt.Tokens = (int)reader.Number();
         prompt.Intent = (PromptIntent)reader.Number();
         prompt.Whole = reader.Eight();
+        var (heads, tails, pairs) = (masks & 0xFF, (masks >> 8) & 0xFF, masks >> 16);
+        if (!wide && heads == tails && BitOperations.IsPow2(heads + 1) && BitOperations.IsPow2(pairs + 1))
+        {
+            // As an extractor writes them: what is missing is at the end.
+            reader.FoursInTurn(BitOperations.PopCount(heads), prompt.Heads, prompt.Tails);
+            reader.Threes(BitOperations.PopCount(pairs), prompt.Pairs);
+            return;
+        }
+
         for (var i = 0; i < PromptFeatures.LengthCount; i++)
         {
             prompt.Heads[i] = (masks & (1u << i)) != 0 ? reader.Four() : 0;

@@ -103,6 +103,39 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
+    /// <summary>Reads so many numbers of four bytes for either of two spans, one by one in turn; what is left of these is 0.</summary>
+    public void FoursInTurn(int count, scoped Span<uint> first, scoped Span<uint> second)
+    {
+        var bytes = _bytes.Slice(_at, 2 * sizeof(uint) * count);
+        _at += bytes.Length;
+        first[count..].Clear();
+        second[count..].Clear();
+        first = first[..count];
+        second = second[..first.Length];
+        for (var i = 0; i < first.Length; i++)
+        {
+            var both = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            (first[i], second[i]) = ((uint)both, (uint)(both >> 32));
+            bytes = bytes[sizeof(ulong)..];
+        }
+    }
+
+    /// <summary>Reads so many numbers of three bytes; what is left of the span is 0.</summary>
+    public void Threes(int count, scoped Span<uint> numbers)
+    {
+        numbers[count..].Clear();
+        numbers = numbers[..count];
+        var bytes = _bytes[_at..];
+        _at += 3 * count;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = bytes.Length >= sizeof(uint)
+                ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) & 0xFF_FFFF
+                : BinaryPrimitives.ReadUInt16LittleEndian(bytes) | ((uint)bytes[2] << 16);
+            bytes = bytes[3..];
+        }
+    }
+
     public ulong Eight()
     {
         var value = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[_at..]);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
@@ -26,6 +27,10 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
 
     /// <summary>The same, some thousand at a time.</summary>
     internal IReadOnlyList<CallShard> Shards => _shards;
+
+    /// <summary>Goes through the shards on all processors, each of which takes the next one when it is done.</summary>
+    internal void ForEachShard(Action<CallShard> visit) =>
+        Parallel.ForEach(Partitioner.Create(_shards, loadBalance: true), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, visit);
 
     /// <summary>The names of models, platforms and resellers in all calls.</summary>
     internal NameTable Names => _file.Names;

@@ -41,6 +41,9 @@ public sealed class TemplateAnchorsTests
     [Fact]
     public void PromptsWithNothingInCommon_HaveNone() => Assert.Empty(Find(s_bodies));
 
-    private static TemplateUse[] Find(IEnumerable<string> prompts) =>
-        TemplateAnchors.Find(prompts.Select((p, i) => Some.Call(id: $"{i}", prompt: p)).ToArray(), 24).ToArray();
+    private static TemplateUse[] Find(IEnumerable<string> prompts)
+    {
+        var calls = prompts.Select((p, i) => Some.Call(id: $"{i}", prompt: p)).ToArray();
+        return TemplateAnchors.Find(calls, DistinctPrompts.Of(calls), 24).ToArray();
+    }
 }

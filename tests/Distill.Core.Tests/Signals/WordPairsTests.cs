@@ -42,8 +42,8 @@ public sealed class WordPairsTests
         var varied = Prompts(40, random, () => framing.Select(w => random.NextDouble() < .5 ? random.GetItems(s_words, 1)[0] : w));
         var bodies = Prompts(40, random, () => []);
 
-        Assert.True(WordPairs.Find(varied, 64).Length >= 3);
-        Assert.Empty(WordPairs.Find(bodies, 64).ToArray());
+        Assert.True(Find(varied).Length >= 3);
+        Assert.Empty(Find(bodies).ToArray());
     }
 
     [Fact]
@@ -51,8 +51,10 @@ public sealed class WordPairsTests
     {
         var calls = Enumerable.Range(0, 20).Select(i => Some.Call(id: $"{i}", time: Some.Time.AddMinutes(i), prompt: "Summarise the minutes of our weekly meeting for those who were not there")).ToArray();
 
-        Assert.Empty(WordPairs.Find(calls, 64).ToArray());
+        Assert.Empty(Find(calls).ToArray());
     }
+
+    private static ReadOnlySpan<uint> Find(ApiCall[] calls) => WordPairs.Find(calls, DistinctPrompts.Of(calls), 64);
 
     private static ApiCall[] Prompts(int count, Random random, Func<IEnumerable<string>> framing) =>
     [
