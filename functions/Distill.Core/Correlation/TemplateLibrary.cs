@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Distill.Core.Events;
 using Distill.Core.Signals;
@@ -51,13 +52,23 @@ internal sealed class TemplateLibrary
             var count = 0;
             for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
             {
-                Look(TemplateKey.Of(prompt.Heads[i], i, isTail: false), carried, ref count);
-                Look(TemplateKey.Of(prompt.Tails[i], i, isTail: true), carried, ref count);
+                if (MayHave(prompt.Heads[i]))
+                {
+                    Look(TemplateKey.Of(prompt.Heads[i], i, isTail: false), carried, ref count);
+                }
+
+                if (MayHave(prompt.Tails[i]))
+                {
+                    Look(TemplateKey.Of(prompt.Tails[i], i, isTail: true), carried, ref count);
+                }
             }
 
             for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
             {
-                Look(TemplateKey.OfPair(prompt.Pairs[i]), carried, ref count);
+                if (MayHave(prompt.Pairs[i]))
+                {
+                    Look(TemplateKey.OfPair(prompt.Pairs[i]), carried, ref count);
+                }
             }
 
             Take(calls.Id, calls.Micros, carried[..count], found);
@@ -66,10 +77,13 @@ internal sealed class TemplateLibrary
         return found.Uses(_sets);
     }
 
+    // False of nearly every hash that no framing has.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayHave(uint hash) => (_filter[(hash >> 6) & ((FilterBits / 64) - 1)] & (1UL << (int)(hash & 63))) != 0;
+
     private void Look(TemplateKey key, Span<Carried> carried, ref int count)
     {
-        var hash = (uint)(key.Value >> 8);
-        if ((_filter[(hash >> 6) & ((FilterBits / 64) - 1)] & (1UL << (int)(hash & 63))) == 0 || !_features.TryGetValue(key, out var feature))
+        if (!_features.TryGetValue(key, out var feature))
         {
             return;
         }

@@ -10,6 +10,9 @@ namespace Distill.Core.Correlation;
 /// </remarks>
 internal sealed class UsedKeys
 {
+    // Accounts from which the number of all keys is guessed, which says how large the sketch is to be and no more.
+    private const int OneIn = 16;
+
     private readonly TemplateKey[] _keys;
     private readonly int[] _popularity;
     private readonly int[] _starts;
@@ -98,13 +101,13 @@ internal sealed class UsedKeys
     private static void CountShared(int accounts, int least, Reader read, KeyCounts counts)
     {
         Span<TemplateKey> own = new TemplateKey[MaxKeys];
-        long total = 0;
-        for (var account = 0; account < accounts; account++)
+        long keys = 0;
+        for (var account = 0; account < accounts; account += OneIn)
         {
-            total += read(account, own);
+            keys += OneIn * read(account, own);
         }
 
-        var sketch = CountSketch.For(total);
+        var sketch = CountSketch.For(keys);
         for (var account = 0; account < accounts; account++)
         {
             foreach (var key in own[..read(account, own)])

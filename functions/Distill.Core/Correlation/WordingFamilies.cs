@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Distill.Core.Signals;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
@@ -19,6 +19,9 @@ internal static class WordingFamilies
 
     private static readonly ParallelOptions s_all = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
     private static readonly CoUseRule s_rule = new(MinAccounts: 5, MinJaccard: 0.12, MaxChance: 1e-9);
+
+    [ThreadStatic]
+    private static KeyCounts? s_counts;
 
     /// <summary>The families in order of their first pair.</summary>
     public static IReadOnlyList<TemplateFamily> Find(IReadOnlyList<AccountProfile> profiles)
@@ -75,20 +78,21 @@ internal static class WordingFamilies
 
     private static TemplateKey[] Features(List<int> users, UsedKeys used)
     {
-        var counts = new Dictionary<int, int>();
+        var counts = s_counts ??= new KeyCounts();
+        counts.Clear();
         foreach (var user in users)
         {
             foreach (var key in used.Of(user))
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+                counts.Add((ulong)key)++;
             }
         }
 
         return
         [
-            .. counts
-                .Where(k => k.Value >= s_rule.MinAccounts && k.Value >= MinUserShare * users.Count && k.Value >= MinOwnShare * used.PopularityOf(k.Key))
-                .OrderByDescending(k => k.Value).ThenBy(k => k.Key)
+            .. Enumerable.Range(0, counts.Count).Select(i => (Key: (int)counts.At(i).Key, Users: counts.At(i).Count))
+                .Where(k => k.Users >= s_rule.MinAccounts && k.Users >= MinUserShare * users.Count && k.Users >= MinOwnShare * used.PopularityOf(k.Key))
+                .OrderByDescending(k => k.Users).ThenBy(k => k.Key)
                 .Take(MaxFeatures).Select(k => k.Key).Order().Select(used.KeyOf),
         ];
     }

@@ -88,8 +88,8 @@ public sealed class AccountProfile
     /// <summary>The last call's reseller; empty when it has none.</summary>
     public string LastReseller { get; }
 
-    /// <summary>The models called, each with its first call (microseconds), in order of these.</summary>
-    public IReadOnlyList<(string Model, long First)> Models => Array.ConvertAll(_lists.Models.ToArray(), m => (History.Names[m.Name], m.First));
+    /// <summary>The models called, by number of its history's <see cref="AccountHistory.Names"/>, in order of the first call of each.</summary>
+    internal ReadOnlySpan<ModelUse> Models => _lists.Models;
 
     /// <summary>What the account system knew; null when nothing.</summary>
     public AccountFacts? Record { get; }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Distill.Core.Signals;
 
 /// <summary>Models that came out within the lookback: the population first called them a day or more after its first call of all.</summary>
@@ -10,14 +12,13 @@ internal static class NewModels
     public static IReadOnlyList<(string Model, long Released)> Of(PopulationBaseline population)
     {
         var starts = new Dictionary<string, List<long>>();
-        foreach (var (model, first) in population.Profiles.SelectMany(p => p.Models))
+        foreach (var profile in population.Profiles)
         {
-            if (!starts.TryGetValue(model, out var list))
+            foreach (ref readonly var use in profile.Models)
             {
-                starts.Add(model, list = []);
+                ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(starts, profile.History.Names[use.Name], out _);
+                Keep(list ??= [], use.First);
             }
-
-            Keep(list, first);
         }
 
         var known = Debuts.KnownFrom(population);

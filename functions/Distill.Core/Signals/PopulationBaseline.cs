@@ -33,7 +33,7 @@ public sealed class PopulationBaseline
         for (var i = 0; i < profiles.Count; i++)
         {
             _starts[i + 1] = _starts[i] + profiles[i].Traits.Length;
-            _created[i] = profiles[i].Record?.Created?.UtcTicks ?? -1;
+            _created[i] = profiles[i].Record?.CreatedTicks ?? -1;
         }
 
         _traits = new int[_starts[^1]];
@@ -102,10 +102,7 @@ public sealed class PopulationBaseline
     /// <summary>The same by its number.</summary>
     internal bool IsOfCompany(int number) => number >= 0 && _companies[number];
 
-    /// <summary>Accounts created in [from, to).</summary>
-    public int BirthsIn(DateTimeOffset from, DateTimeOffset to) => BirthsIn(from.UtcTicks, to.UtcTicks);
-
-    /// <summary>The same, in ticks.</summary>
+    /// <summary>Accounts created in [from, to), ticks.</summary>
     internal int BirthsIn(long from, long to) => LowerBound(to) - LowerBound(from);
 
     // Most values are one account's own: millions that need no place in the table.

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Distill.Core.Events;
+using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -93,9 +94,27 @@ internal sealed class ReferenceSample
     /// <param name="kind">An index into <see cref="Kinds"/>.</param>
     public int[] Company(IReadOnlyList<AccountProfile> group, int kind)
     {
-        var values = group.Select(p => Values(p, _habits[kind])).ToArray();
-        var counts = values.SelectMany(v => v).CountBy(v => v).ToDictionary();
-        return [.. values.Select(v => v.Select(x => counts[x]).DefaultIfEmpty(1).Max())];
+        Span<(Habit Kind, ulong Value)> habits = stackalloc (Habit, ulong)[MostHabits];
+        var counts = new KeyCounts();
+        foreach (var profile in group)
+        {
+            foreach (var habit in habits[..Habits(profile, 1, habits)])
+            {
+                counts.Add(habit.Value) += habit.Kind == _habits[kind] ? 1 : 0;
+            }
+        }
+
+        var company = new int[group.Count];
+        for (var i = 0; i < company.Length; i++)
+        {
+            company[i] = 1;
+            foreach (var habit in habits[..Habits(group[i], 1, habits)])
+            {
+                company[i] = habit.Kind == _habits[kind] ? Math.Max(company[i], counts[habit.Value]) : company[i];
+            }
+        }
+
+        return company;
     }
 
     /// <summary>Measures every account once; the result stands in order of <see cref="Profiles"/>.</summary>
@@ -129,21 +148,6 @@ internal sealed class ReferenceSample
         }
 
         return groups;
-    }
-
-    private static ulong[] Values(AccountProfile profile, Habit kind)
-    {
-        Span<(Habit Kind, ulong Value)> habits = new (Habit, ulong)[MostHabits];
-        var values = new List<ulong>();
-        foreach (var habit in habits[..Habits(profile, 1, habits)])
-        {
-            if (habit.Kind == kind)
-            {
-                values.Add(habit.Value);
-            }
-        }
-
-        return [.. values];
     }
 
     private int IndexOf(AccountProfile profile)

@@ -35,7 +35,7 @@ internal static class SharedInfrastructure
             var weight = 0.0;
             var tied = values.Take(OwnersLeftOut).Select(v => v.Trait.Value).ToHashSet();
             var found = 0;
-            var households = kind == TraitKind.Network && values.Count > OwnersLeftOut ? Households(group) : null;
+            var households = kind == TraitKind.Network && values.Count > OwnersLeftOut ? Households(group, [.. values.Select(v => v.Trait.Value)]) : null;
             foreach (var (trait, accounts) in values.Skip(OwnersLeftOut))
             {
                 var count = households?[trait.Value] ?? accounts;
@@ -90,8 +90,8 @@ internal static class SharedInfrastructure
         return (values, looked);
     }
 
-    // How many households have each network; who has no card is one by himself. Good until the thread's next ask.
-    private static KeyCounts Households(AccountGroup group)
+    // How many households have each of some networks; who has no card is one by himself. Good until the thread's next ask.
+    private static KeyCounts Households(AccountGroup group, HashSet<ulong> networks)
     {
         var (seen, households) = (s_seen ??= new KeyCounts(), s_households ??= new KeyCounts());
         seen.Clear();
@@ -101,7 +101,7 @@ internal static class SharedInfrastructure
             var household = group.Members[i].Household?.Value ?? (ulong)i;
             foreach (ref readonly var trait in group.Members[i].Traits)
             {
-                if (trait.Kind == TraitKind.Network && seen.Add(Fingerprint.Mix(trait.Value, household))++ == 0)
+                if (trait.Kind == TraitKind.Network && networks.Contains(trait.Value) && seen.Add(Fingerprint.Mix(trait.Value, household))++ == 0)
                 {
                     households.Add(trait.Value)++;
                 }

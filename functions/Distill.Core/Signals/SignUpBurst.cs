@@ -7,12 +7,13 @@ namespace Distill.Core.Signals;
 /// <remarks>Synchronised registration: Ianus (Yuan et al., CCS 2019). Binomial tail at the share of the other accounts born in those days, times the windows looked at.</remarks>
 internal static class SignUpBurst
 {
-    private static readonly TimeSpan s_window = TimeSpan.FromHours(72);
+    private const long Window = 72 * TimeSpan.TicksPerHour;
 
     /// <summary>The strongest burst; null when fewer than five members, or half of them, share one or it is no rarer than 1 in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
-        var births = group.Members.Select(m => m.Record?.Created).OfType<DateTimeOffset>().Order().ToArray();
+        long[] births = [.. group.Members.Select(m => m.Record?.CreatedTicks ?? -1).Where(b => b >= 0)];
+        births.AsSpan().Sort();
         if (births.Length < 5)
         {
             return null;
@@ -22,7 +23,7 @@ internal static class SignUpBurst
         var (most, least) = (0, 1.0);
         for (int first = 0, end = 0; first < births.Length; first++)
         {
-            while (end < births.Length && births[end] < births[first] + s_window)
+            while (end < births.Length && births[end] < births[first] + Window)
             {
                 end++;
             }
@@ -33,7 +34,7 @@ internal static class SignUpBurst
                 continue;
             }
 
-            var others = group.Population.BirthsIn(births[first], births[first] + s_window) - inside;
+            var others = group.Population.BirthsIn(births[first], births[first] + Window) - inside;
             var share = (others + 1.0) / (group.Population.BirthCount - births.Length + 2.0);
 
             // No more members than in the best so far, and no fewer others: no stronger.
@@ -49,7 +50,7 @@ internal static class SignUpBurst
                 best = new Evidence(
                     EvidenceFamily.Births,
                     "sign_up_burst",
-                    string.Create(CultureInfo.InvariantCulture, $"{inside} of {births.Length} accounts were opened within three days from {births[first]:yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others were; by chance 1 in 10^{-chance / Math.Log(10):0}."),
+                    string.Create(CultureInfo.InvariantCulture, $"{inside} of {births.Length} accounts were opened within three days from {new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others were; by chance 1 in 10^{-chance / Math.Log(10):0}."),
                     -chance);
             }
         }

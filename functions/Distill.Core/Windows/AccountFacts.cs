@@ -21,6 +21,9 @@ public sealed record AccountFacts
     /// <summary>When the account was opened; null when unknown.</summary>
     public DateTimeOffset? Created => _created < 0 ? null : new(_created, TimeSpan.Zero);
 
+    /// <summary>The same in ticks; negative when unknown.</summary>
+    internal long CreatedTicks => _created;
+
     /// <summary>Fingerprint of the means of payment; 0 when unknown.</summary>
     public ulong Payment { get; }
 

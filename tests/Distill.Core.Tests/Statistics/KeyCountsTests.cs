@@ -58,4 +58,21 @@ public sealed class KeyCountsTests
         Assert.All(keys[..1000], k => Assert.True(sketch.WasSeen(k, times)));
         Assert.InRange(keys[1000..].Count(k => sketch.WasSeen(k, times)), 0, (int)(keys.Length * share));
     }
+
+    [Fact]
+    public void ClearedSketch_HasSeenNothing_WhetherForFewerKeysOrMore()
+    {
+        var sketch = CountSketch.For(16);
+        foreach (var keys in (int[])[1000, 10, 0, 5000, 64])
+        {
+            sketch.Clear(keys);
+            Assert.DoesNotContain(Enumerable.Range(0, 10_000), k => sketch.WasSeen((ulong)k, 1));
+            for (var i = 0; i < keys; i++)
+            {
+                sketch.See((ulong)i);
+            }
+
+            Assert.All(Enumerable.Range(0, keys), k => Assert.True(sketch.WasSeen((ulong)k, 1)));
+        }
+    }
 }

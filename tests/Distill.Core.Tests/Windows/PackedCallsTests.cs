@@ -10,11 +10,30 @@ public sealed class PackedCallsTests
     private static readonly Gen<string> s_name = Gen.Int[0, 3].Select(i => new[] { "", "m-1", "模型", "a reseller" }[i]);
 
     // Any bytes at all, for features may be a sender's; mostly zero, for short prompts have few hashes.
-    private static readonly Gen<PromptFeatures> s_prompt = Gen.Byte.Array[PromptFeatures.ByteCount].Select(Gen.Int[0, PromptFeatures.ByteCount], (bytes, length) =>
+    private static readonly Gen<PromptFeatures> s_sent = Gen.Byte.Array[PromptFeatures.ByteCount].Select(Gen.Int[0, PromptFeatures.ByteCount], (bytes, length) =>
     {
         bytes.AsSpan(length).Clear();
         return PromptFeatures.Read(bytes);
     });
+
+    // As an extractor writes them: as many lengths at either end, and pairs of 24 bits, the first ones.
+    private static readonly Gen<PromptFeatures> s_extracted = Gen.Select(s_sent, Gen.Int[0, PromptFeatures.LengthCount], Gen.Int[0, PromptFeatures.PairCount], Gen.UInt[1, 0xFF_FFFF]).Select(g =>
+    {
+        var (features, lengths, pairs, hash) = g;
+        for (var i = 0; i < PromptFeatures.LengthCount; i++)
+        {
+            (features.Heads[i], features.Tails[i]) = i < lengths ? (hash * (uint)(i + 1), ~hash - (uint)i) : (0, 0);
+        }
+
+        for (var i = 0; i < PromptFeatures.PairCount; i++)
+        {
+            features.Pairs[i] = i < pairs ? Math.Max(1, (hash + (uint)(i * i)) & 0xFF_FFFF) : 0;
+        }
+
+        return features;
+    });
+
+    private static readonly Gen<PromptFeatures> s_prompt = Gen.OneOf(s_sent, s_extracted);
 
     private static readonly Gen<ApiCall> s_call = Gen.Select(
         Gen.Select(Gen.ULong, Gen.Long[0, 3_599_999_999], s_prompt),
