@@ -1,3 +1,5 @@
+using Distill.Core.Windows;
+
 namespace Distill.Core.Correlation;
 
 /// <summary>How many accounts use two keys together, for every two that any account does.</summary>
@@ -60,7 +62,7 @@ internal sealed class KeyPairs
         Parallel.For(
             0,
             found.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            Processors.All,
             () => new int[_used.Count],
             (part, _, counts) =>
             {

@@ -1,5 +1,6 @@
 using Distill.Core.Signals;
 using Distill.Core.Statistics;
+using Distill.Core.Windows;
 
 namespace Distill.Core.Correlation;
 
@@ -17,7 +18,6 @@ internal static class WordingFamilies
     // Of the users of a family this many repeat a pair of its framings, and most of those who do are users.
     private const double MinUserShare = 0.15, MinOwnShare = 0.3;
 
-    private static readonly ParallelOptions s_all = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
     private static readonly CoUseRule s_rule = new(MinAccounts: 5, MinJaccard: 0.12, MaxChance: 1e-9);
 
     [ThreadStatic]
@@ -41,7 +41,7 @@ internal static class WordingFamilies
         var together = new CoUse(used, s_rule);
         var users = Users(used, SameUsers.Join(together.Communities(), used));
         var splits = new FramingSplit?[users.Length];
-        Parallel.For(0, users.Length, s_all, i => splits[i] = Features(users[i], used) is { Length: >= MinTemplates * FramingSplit.Needed } features ? new FramingSplit(features) : null);
+        Parallel.For(0, users.Length, Processors.All, i => splits[i] = Features(users[i], used) is { Length: >= MinTemplates * FramingSplit.Needed } features ? new FramingSplit(features) : null);
         Count(profiles, users, splits);
         return [.. splits.OfType<FramingSplit>().Select(s => s.Templates()).Where(t => t.Count >= MinTemplates).Select(t => new TemplateFamily(t, together.Tested))];
     }
@@ -101,7 +101,7 @@ internal static class WordingFamilies
     private static void Count(IReadOnlyList<AccountProfile> profiles, List<int>[] users, FramingSplit?[] splits)
     {
         var looks = splits.Index().Where(s => s.Item is not null).SelectMany(s => users[s.Index].Take(MaxUsers).Select(u => (Account: profiles[u].History, Split: s.Item!)));
-        Parallel.ForEach(looks.ToLookup(l => l.Account.Shard), s_all, shard => shard.Key.Visit(shard.DistinctBy(l => l.Account).Count(), () =>
+        Parallel.ForEach(looks.ToLookup(l => l.Account.Shard), Processors.All, shard => shard.Key.Visit(shard.Count(), () =>
         {
             foreach (var (account, split) in shard)
             {

@@ -33,7 +33,7 @@ public sealed class PopulationBaseline
         for (var i = 0; i < profiles.Count; i++)
         {
             _starts[i + 1] = _starts[i] + profiles[i].Traits.Length;
-            _created[i] = profiles[i].Record?.CreatedTicks ?? -1;
+            _created[i] = profiles[i].Record?.Created ?? -1;
         }
 
         _traits = new int[_starts[^1]];

@@ -12,7 +12,7 @@ internal static class SignUpBurst
     /// <summary>The strongest burst; null when fewer than five members, or half of them, share one or it is no rarer than 1 in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
-        long[] births = [.. group.Members.Select(m => m.Record?.CreatedTicks ?? -1).Where(b => b >= 0)];
+        long[] births = [.. group.Members.Select(m => m.Record?.Created ?? -1).Where(b => b >= 0)];
         births.AsSpan().Sort();
         if (births.Length < 5)
         {

@@ -1,3 +1,5 @@
+using Distill.Core.Windows;
+
 namespace Distill.Core.Signals;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal sealed class SupportingSignals
             () => KeyedSynchrony.Measure,
         ];
         _signals = new Func<AccountGroup, Evidence?>[signals.Length];
-        Parallel.For(0, signals.Length, i => _signals[i] = signals[i]());
+        Parallel.For(0, signals.Length, Processors.All, i => _signals[i] = signals[i]());
         _hosted = new HostedNetworks(reference, lists);
     }
 
@@ -35,7 +37,7 @@ internal sealed class SupportingSignals
     public IEnumerable<Evidence> Measure(AccountGroup group)
     {
         var found = new Evidence?[_signals.Length];
-        Parallel.For(0, found.Length, i => found[i] = _signals[i](group));
+        Parallel.For(0, found.Length, Processors.All, i => found[i] = _signals[i](group));
         return found.OfType<Evidence>().Concat(_hosted.Measure(group));
     }
 }

@@ -1,5 +1,6 @@
 using Distill.Core.Correlation;
 using Distill.Core.Signals;
+using Distill.Core.Windows;
 
 namespace Distill.Core.Verdicts;
 
@@ -11,8 +12,6 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
 {
     // Members from which on the signals on a group are looked at side by side: a few large groups come last, one after another.
     private const int Large = 1024;
-
-    private static readonly ParallelOptions s_inTurn = new() { MaxDegreeOfParallelism = 1 }, s_sideBySide = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
@@ -35,7 +34,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         IReadOnlyList<Evidence> infrastructure = [];
         CommonOwner? owner = null;
         Parallel.Invoke(
-            members.Count >= Large ? s_sideBySide : s_inTurn,
+            members.Count >= Large ? Processors.All : Processors.One,
             () => turns = TurnTaking.Measure(group),
             () =>
             {

@@ -7,22 +7,18 @@ namespace Distill.Core.Windows;
 public sealed record AccountFacts
 {
     private readonly long _time;
-    private readonly long _created;
 
     public AccountFacts(AccountRecord record)
     {
-        (_time, _created) = (record.Time.UtcTicks, record.Created?.UtcTicks ?? -1);
+        (_time, Created) = (record.Time.UtcTicks, record.Created?.UtcTicks ?? -1);
         (Payment, Device) = (FingerprintOf(record.Payment), FingerprintOf(record.Device));
         (EmailDomain, Reseller, Kyc) = (record.EmailDomain, record.Reseller, record.Kyc);
     }
 
     public DateTimeOffset Time => new(_time, TimeSpan.Zero);
 
-    /// <summary>When the account was opened; null when unknown.</summary>
-    public DateTimeOffset? Created => _created < 0 ? null : new(_created, TimeSpan.Zero);
-
-    /// <summary>The same in ticks; negative when unknown.</summary>
-    internal long CreatedTicks => _created;
+    /// <summary>When the account was opened, ticks; negative when unknown.</summary>
+    public long Created { get; }
 
     /// <summary>Fingerprint of the means of payment; 0 when unknown.</summary>
     public ulong Payment { get; }
@@ -44,7 +40,7 @@ public sealed record AccountFacts
             return true;
         }
 
-        var order = (_time, _created, Payment, Device, Kyc).CompareTo((other._time, other._created, other.Payment, other.Device, other.Kyc));
+        var order = (_time, Created, Payment, Device, Kyc).CompareTo((other._time, other.Created, other.Payment, other.Device, other.Kyc));
         order = order != 0 ? order : string.CompareOrdinal(EmailDomain, other.EmailDomain);
         return (order != 0 ? order : string.CompareOrdinal(Reseller, other.Reseller)) > 0;
     }

@@ -13,7 +13,7 @@ internal sealed class CallShard(CallFile file)
     // A larger shard, of accounts with thousands of calls, is read piece by piece.
     private const int MostInMemory = 128 << 20;
 
-    // The part of a shard's accounts that must be looked at for it to be read as a whole.
+    // As many looks, of the accounts, make it worth while to read a shard as a whole.
     private const double WorthAScan = 1.0 / 16;
 
     private readonly List<AccountHistory> _histories = [];
@@ -51,10 +51,10 @@ internal sealed class CallShard(CallFile file)
         return buffer[..length];
     }
 
-    /// <summary>Looks at the calls of some of its accounts: of many, with the shard held in memory. By one thread at a time.</summary>
-    public void Visit(int accounts, Action visit)
+    /// <summary>Looks so often at the calls of one of its accounts: often, with the shard held in memory. By one thread at a time.</summary>
+    public void Visit(int looks, Action visit)
     {
-        if (accounts > WorthAScan * _histories.Count)
+        if (looks > WorthAScan * _histories.Count)
         {
             Scan(visit);
         }

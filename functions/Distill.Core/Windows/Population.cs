@@ -30,7 +30,7 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
 
     /// <summary>Goes through the shards on all processors, each of which takes the next one when it is done.</summary>
     internal void ForEachShard(Action<CallShard> visit) =>
-        Parallel.ForEach(Partitioner.Create(_shards, loadBalance: true), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, visit);
+        Parallel.ForEach(Partitioner.Create(_shards, loadBalance: true), Processors.All, visit);
 
     /// <summary>The names of models, platforms and resellers in all calls.</summary>
     internal NameTable Names => _file.Names;

