@@ -45,6 +45,9 @@ internal sealed class FamilyUsers
         }
     }
 
+    /// <summary>How many use a family.</summary>
+    public int CountOf(int family) => _starts[family + 1] - _starts[family];
+
     /// <summary>The users of a family, in the population's order.</summary>
     public TemplateUser[] Of(int family)
     {

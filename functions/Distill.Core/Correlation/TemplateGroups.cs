@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Distill.Core.Signals;
 using Distill.Core.Statistics;
@@ -26,7 +27,10 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     {
         var users = new FamilyUsers(population, library.Families.Count, matches);
         var groups = new CandidateGroup?[library.Families.Count];
-        Parallel.For(0, groups.Length, Processors.All, family => groups[family] = Grow(library.Families[family], users.Of(family)));
+
+        // The largest first: one that came last would keep a single processor.
+        var largest = Enumerable.Range(0, groups.Length).OrderByDescending(users.CountOf).ToArray();
+        Parallel.ForEach(Partitioner.Create(largest, loadBalance: true), Processors.All, family => groups[family] = Grow(library.Families[family], users.Of(family)));
         (int Family, CandidateGroup Group)[] found = [.. groups.Index().Where(g => g.Item is not null).Select(g => (g.Index, g.Item!))];
 
         // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
