@@ -16,7 +16,7 @@ public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
     private volatile Feed? _feed;
     private long _failed;
 
-    /// <summary>Answers that left as they came because marking failed; those streamed say so themselves (<see cref="MarkingStream.Failure"/>).</summary>
+    /// <summary>Answers that left as they came as a whole or from some sentence on, because marking failed.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
     /// <summary>The epoch that answers are marked for; null before anything was fed.</summary>
@@ -50,9 +50,9 @@ public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
         }
 
         var (marked, receipt, failure) = feed.Marker.MarkOrKeep(text, feed.Codes.For(account, created), requestId);
-        if (failure is not null && Interlocked.Increment(ref _failed) == 1)
+        if (failure is not null)
         {
-            Log.AnswerNotMarked(_logger, failure);
+            Count(failure);
         }
 
         return (marked, receipt);
@@ -60,7 +60,15 @@ public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
 
     /// <summary>The same for an answer that is streamed; null before anything was fed.</summary>
     public MarkingStream? Begin(AccountId account, DateTimeOffset? created, string requestId) =>
-        _feed is { } feed ? feed.Marker.Begin(feed.Codes.For(account, created), requestId) : null;
+        _feed is { } feed ? feed.Marker.Begin(feed.Codes.For(account, created), requestId, Count) : null;
+
+    private void Count(Exception failure)
+    {
+        if (Interlocked.Increment(ref _failed) == 1)
+        {
+            Log.AnswerNotMarked(_logger, failure);
+        }
+    }
 
     private sealed record Feed(Marker Marker, CodeBook Codes);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Distill.Client.Honeypots;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
@@ -36,6 +37,22 @@ public sealed class AnswerMarkerTests
         marker.Use(s_master, CodeBook.Read(Book("e2", s_member, s_other).Write())!);
         var receipt = marker.Mark(Text, s_other, s_created, "r").Receipt!;
         Assert.Equal((s_cluster.ToString(), "e2"), (receipt.Code.Value, receipt.Epoch.Value));
+    }
+
+    [Fact]
+    public void AStreamedAnswerThatCannotBeMarked_LeavesAsItCame_AndIsCountedOnce()
+    {
+        var marker = Fed("e1", s_member);
+        var left = new ArrayBufferWriter<char>();
+
+        // Marking itself fails without a request to mark for.
+        using var stream = marker.Begin(s_member, s_created, null!)!;
+        stream.Write(Text, left);
+        stream.Write(Text, left);
+        stream.Complete(left);
+
+        Assert.Equal(Text + Text, left.WrittenSpan.ToString());
+        Assert.Equal(1, marker.Failed);
     }
 
     [Fact]

@@ -10,12 +10,14 @@ public sealed class MarkingStream : IDisposable
 {
     private readonly SegmentMarker _marker;
     private readonly Func<string, string, IReadOnlyList<MarkedSite>, Receipt> _receipt;
+    private readonly Action<Exception>? _failed;
     private readonly ArrayBufferWriter<char> _held = new(256);
     private readonly ArrayBufferWriter<char> _out = new(512);
     private readonly TextHash _before = new();
     private readonly TextHash _after = new();
 
-    internal MarkingStream(RequestKeys keys, Func<string, string, IReadOnlyList<MarkedSite>, Receipt> receipt) => (_marker, _receipt) = (new SegmentMarker(keys), receipt);
+    internal MarkingStream(RequestKeys keys, Func<string, string, IReadOnlyList<MarkedSite>, Receipt> receipt, Action<Exception>? failed) =>
+        (_marker, _receipt, _failed) = (new SegmentMarker(keys), receipt, failed);
 
     /// <summary>Why the rest of the response is left as it came; null where it is not.</summary>
     public Exception? Failure { get; private set; }
@@ -79,6 +81,7 @@ public sealed class MarkingStream : IDisposable
 #pragma warning restore CA1031
         {
             Failure = e;
+            _failed?.Invoke(e);
             return segment;
         }
     }
