@@ -25,10 +25,7 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
     /// <summary>Histories of all accounts that have a call within the lookback or a fact, in no order.</summary>
     public IReadOnlyCollection<AccountHistory> Histories => _histories.Values;
 
-    /// <summary>The same, some thousand at a time.</summary>
-    internal IReadOnlyList<CallShard> Shards => _shards;
-
-    /// <summary>Goes through the shards on all processors, each of which takes the next one when it is done.</summary>
+    /// <summary>Goes through the shards, of some thousand histories each, on all processors, each of which takes the next one when it is done.</summary>
     internal void ForEachShard(Action<CallShard> visit) =>
         Parallel.ForEach(Partitioner.Create(_shards, loadBalance: true), Processors.All, visit);
 

@@ -99,9 +99,14 @@ public sealed class PopulationTests
             }
         }
 
-        Assert.Equal(3, population.Shards.Count);
         Parallel.ForEach(population.Histories, AssertWhole);
-        Parallel.ForEach(population.Shards, shard => shard.Scan(() => Array.ForEach([.. shard.Histories], AssertWhole)));
+        var shards = 0;
+        population.ForEachShard(shard =>
+        {
+            Interlocked.Increment(ref shards);
+            shard.Scan(() => Array.ForEach([.. shard.Histories], AssertWhole));
+        });
+        Assert.Equal(3, shards);
     }
 
     [Fact]
