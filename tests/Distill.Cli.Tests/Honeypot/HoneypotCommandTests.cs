@@ -29,7 +29,7 @@ public sealed class HoneypotCommandTests : IDisposable
     [Fact]
     public async Task MarkingAText_IsDeterministicAndChangesNothingTheSecondTime()
     {
-        await KeyAsync();
+        _folder.WriteKey("key");
         await File.WriteAllTextAsync(_folder["in.txt"], Text);
         var (code, once, error) = await MarkAsync("in.txt", "--cluster", "c");
         await File.WriteAllTextAsync(_folder["once.txt"], once);
@@ -47,7 +47,7 @@ public sealed class HoneypotCommandTests : IDisposable
     [InlineData("\uFEFF\r\n\r\n")]
     public async Task ATextWithoutSites_ComesBackAsItWas(string text)
     {
-        await KeyAsync();
+        _folder.WriteKey("key");
         await File.WriteAllTextAsync(_folder["in.txt"], text, new UTF8Encoding(false));
         Assert.Equal((0, text, ""), await MarkAsync("in.txt"));
     }
@@ -55,7 +55,7 @@ public sealed class HoneypotCommandTests : IDisposable
     [Fact]
     public async Task ATextInAnotherEncoding_IsLeftAsItIs()
     {
-        await KeyAsync();
+        _folder.WriteKey("key");
         await File.WriteAllBytesAsync(_folder["in.txt"], Encoding.Latin1.GetBytes("Caf\u00E9, and it is useful to organize the work."));
         var (code, _, error) = await MarkAsync("in.txt");
         Assert.Equal(0, code);
@@ -68,7 +68,7 @@ public sealed class HoneypotCommandTests : IDisposable
     [InlineData("--key", "in.txt")]
     public async Task AnOptionThatIsWrong_IsNamed(string option, string value)
     {
-        await KeyAsync();
+        _folder.WriteKey("key");
         await File.WriteAllTextAsync(_folder["in.txt"], Text);
         Dictionary<string, string> options = new() { ["--key"] = _folder["key"], ["--epoch"] = "e1", ["--account"] = "a" };
         options[option] = option == "--key" ? _folder[value] : value;
@@ -80,7 +80,7 @@ public sealed class HoneypotCommandTests : IDisposable
     [Fact]
     public async Task AFile_IsMarkedRowByRowAndBadRowsAreNamedAndKept()
     {
-        await KeyAsync();
+        _folder.WriteKey("key");
         string[] bad = ["not json", "[1]", "{\"text\":5,\"account\":\"a\"}", "{\"text\":\"x\"}", "{\"text\":\"\\ud800\",\"account\":\"a\"}", ""];
         var good = Enumerable.Range(0, 20).Select(i => JsonSerializer.Serialize(new { n = 1.50m, text = Text, account = $"a{i}", cluster = i % 2 == 0 ? "c" : null, request = $"r{i}" }));
         _folder.Write("in.jsonl", [.. bad, .. good]);
@@ -104,7 +104,7 @@ public sealed class HoneypotCommandTests : IDisposable
     [Fact]
     public async Task CommittedEvidence_IsVerifiedAndATamperedLogIsNot()
     {
-        await KeyAsync();
+        _folder.WriteKey("key");
         _folder.Write("in.jsonl", Enumerable.Range(0, 30).Select(i => JsonSerializer.Serialize(new { text = Text, account = $"a{i}", cluster = "c", request = $"r{i}" })));
         _folder.Write("suspect.jsonl", ["{\"prompt\":\"p\",\"response\":\"r\"}"]);
         await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["key"], "--epoch", "e1", "--log", _folder["log.jsonl"], _folder["in.jsonl"], _folder["out.jsonl"]);
@@ -125,8 +125,6 @@ public sealed class HoneypotCommandTests : IDisposable
         Cli.RunAsync(["honeypot", "commit", "--key", _folder["key"], "--out", _folder["evidence"], .. more.Contains("--epoch") ? [] : new[] { "--epoch", "e1" }, .. more]);
 
     private Task<(int Code, string Output, string Error)> VerifyAsync() => Cli.RunAsync("honeypot", "verify", _folder["evidence"], "--key", _folder["key"]);
-
-    private Task<(int Code, string Output, string Error)> KeyAsync() => Cli.RunAsync("honeypot", "keygen", "--out", _folder["key"]);
 
     private Task<(int Code, string Output, string Error)> MarkAsync(string file, params string[] more) =>
         Cli.RunAsync(["honeypot", "mark", "--key", _folder["key"], "--epoch", "e1", "--account", "a", .. more, _folder[file]]);

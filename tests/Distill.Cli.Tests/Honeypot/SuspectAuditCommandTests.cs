@@ -222,7 +222,7 @@ public sealed class SuspectAuditCommandTests : IDisposable
     /// <summary>500 answers to one cluster, marked at a rate, as the command line does it; and as many clean ones.</summary>
     private async Task MarkAsync(string rate = "1")
     {
-        await Cli.RunAsync("honeypot", "keygen", "--out", _folder["k.key"]);
+        _folder.WriteKey("k.key");
         _folder.Write("in.jsonl", CleanReplies.Of(3).Take(500).Select((t, i) => JsonSerializer.Serialize(new { text = t, account = $"a{i % 9}", cluster = "hydra-000000000001", request = $"r{i}" })));
         _folder.Write("clean.jsonl", CleanReplies.Of(4).Take(500).Select(t => JsonSerializer.Serialize(new { prompt = "", response = t })));
         _folder.Write("candidates.txt", Enumerable.Range(0, 50).Select(i => $"hydra-{i:x12}"));
