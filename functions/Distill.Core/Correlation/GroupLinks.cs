@@ -15,7 +15,10 @@ internal sealed class GroupLinks
     private const long BurstTicks = 72 * TimeSpan.TicksPerHour;
 
     [ThreadStatic]
-    private static KeyCounts? s_templates, s_mates;
+    private static KeyCounts? s_templates, s_mates, s_weighed;
+
+    [ThreadStatic]
+    private static List<double>? s_weights;
 
     [ThreadStatic]
     private static int[]? s_traits;
@@ -34,6 +37,10 @@ internal sealed class GroupLinks
     private readonly KeyCounts _templates = s_templates ??= new KeyCounts(), _mates = s_mates ??= new KeyCounts();
     private readonly int[] _traits;
 
+    // What a framing weighs for those who have no household, members and others: the place in the list, from 1.
+    private readonly KeyCounts _weighed = s_weighed ??= new KeyCounts();
+    private readonly List<double> _weights = s_weights ??= [];
+
     // The members' burst of births, and what it weighs to be born in it or not.
     private readonly (long From, double In, double Out)? _birth;
 
@@ -50,6 +57,8 @@ internal sealed class GroupLinks
         (_population, _allTemplates) = (population, popularity);
         _templates.Clear();
         _mates.Clear();
+        _weighed.Clear();
+        _weights.Clear();
         var counted = s_counted ??= [];
         _traits = Cleared(population.TraitCount, counted);
         var births = s_births ??= [];
@@ -133,8 +142,25 @@ internal sealed class GroupLinks
     private double ByTemplate(int household, TemplateKey template, bool isMember)
     {
         var self = isMember ? 1 : 0;
+        if (household >= 0)
+        {
+            return ByTemplate(template, self, _mates[MatesKey(household, template)]);
+        }
+
+        ref var at = ref _weighed.Add(Fingerprint.Mix(template.Value, (ulong)self));
+        if (at == 0)
+        {
+            _weights.Add(ByTemplate(template, self, self));
+            at = _weights.Count;
+        }
+
+        return _weights[at - 1];
+    }
+
+    private double ByTemplate(TemplateKey template, int self, int mates)
+    {
         var inside = _templates[template.Value];
-        var others = inside - (household >= 0 ? _mates[MatesKey(household, template)] : self);
+        var others = inside - mates;
         return others <= 0 ? 0 : Math.Clamp(Ratio(others, _allTemplates[template.Value] - inside, self), 0, TemplateCap);
     }
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using Distill.Core.Signals;
-using Distill.Core.Statistics;
 using Distill.Core.Windows;
 
 namespace Distill.Core.Correlation;
@@ -20,60 +18,69 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     private readonly GroupPruning _pruning = new(population, options);
     private readonly WholeOperation _whole = new(population, options);
 
-    /// <summary>A group for each family that has enough accounts.</summary>
+    /// <summary>A group for each family, and for each core of one, that has enough accounts.</summary>
     /// <param name="library">The families.</param>
     /// <param name="matches">What each profile of the population uses, in the population's order.</param>
     public IEnumerable<CandidateGroup> Find(TemplateLibrary library, IReadOnlyList<FamilyUse[]> matches)
     {
-        var users = new FamilyUsers(population, library.Families.Count, matches);
-        var groups = new CandidateGroup?[library.Families.Count];
-
-        // The largest first: one that came last would keep a single processor.
-        var largest = Enumerable.Range(0, groups.Length).OrderByDescending(users.CountOf).ToArray();
-        Parallel.ForEach(Partitioner.Create(largest, loadBalance: true), Processors.All, family => groups[family] = Grow(library.Families[family], users.Of(family)));
-        (int Family, CandidateGroup Group)[] found = [.. groups.Index().Where(g => g.Item is not null).Select(g => (g.Index, g.Item!))];
+        var (found, cores) = Grow(library.Families, matches);
+        found = [.. found, .. Grow([.. cores.Select(c => c.Family)], Matches(cores)).Found];
 
         // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
-        var clusters = found.Where(f => f.Group.Members.Count >= options.MinClusterSize).ToArray();
-        foreach (var parts in new SharedMeans(population).Join([.. clusters.Select(f => f.Group)]))
+        Grown[] clusters = [.. found.Where(f => f.Group.Members.Count >= options.MinClusterSize)];
+        foreach (var cluster in clusters)
         {
-            if (parts.Length > 1 && _whole.Of([.. parts.Select(p => (clusters[p].Group, users.Of(clusters[p].Family), p))]) is { } whole)
+            yield return cluster.Group;
+        }
+
+        foreach (var parts in new SharedMeans(population).Join([.. clusters.Select(f => f.Group)]).Where(p => p.Length > 1))
+        {
+            if (_whole.Of([.. parts.Select(p => (clusters[p].Group, clusters[p].Users, p))]) is { } whole)
             {
                 yield return whole;
             }
-
-            foreach (var part in parts)
-            {
-                yield return clusters[part].Group;
-            }
         }
 
-        var small = found.Where(f => f.Group.Members.Count <= MaxSmallPart).ToArray();
+        Grown[] small = [.. found.Where(f => f.Group.Members.Count <= MaxSmallPart)];
         foreach (var units in new SmallParts(population).Join([.. small.Select(f => f.Group)]))
         {
-            if (_whole.Of([.. units.SelectMany((unit, i) => unit.Select(p => (small[p].Group, users.Of(small[p].Family), i)))]) is { } whole)
+            if (_whole.Of([.. units.SelectMany((unit, i) => unit.Select(p => (small[p].Group, small[p].Users, i)))]) is { } whole)
             {
                 yield return whole;
             }
         }
     }
 
-    private CandidateGroup? Grow(TemplateFamily family, TemplateUser[] users)
+    private (Grown[] Found, FamilyCore[] Cores) Grow(IReadOnlyList<TemplateFamily> families, IReadOnlyList<FamilyUse[]> matches)
     {
-        if (users.Count(u => u.Templates.Length >= 2) < MinPart)
-        {
-            return null;
-        }
+        var users = new FamilyUsers(population, families.Count, matches);
+        var groups = new CandidateGroup?[families.Count];
+        var cores = new FamilyCore[families.Count][];
 
-        var popularity = new KeyCounts();
-        foreach (var user in users)
+        // The largest first: one that came last would keep a single processor.
+        var largest = Enumerable.Range(0, groups.Length).OrderByDescending(users.CountOf).ToArray();
+        Parallel.ForEach(Partitioner.Create(largest, loadBalance: true), Processors.All, family =>
         {
-            foreach (var template in user.Templates)
-            {
-                popularity.Add(template.Value)++;
-            }
-        }
+            var pairs = new FramingPairs(families[family], users.Of(family));
+            var isSmall = pairs.UsersOfTwo < MinPart;
+            (groups[family], cores[family]) = (isSmall ? null : Grow(pairs), isSmall ? [] : [.. pairs.Cores()]);
+        });
+        return ([.. groups.Index().Where(g => g.Item is not null).Select(g => new Grown(g.Item!, users, g.Index))], [.. cores.SelectMany(c => c)]);
+    }
 
+    // What the users of cores use of these, once more call by call.
+    private FamilyUse[][] Matches(IReadOnlyList<FamilyCore> cores)
+    {
+        var library = new TemplateLibrary([.. cores.Select(c => c.Family)]);
+        var matches = new FamilyUse[population.Count][];
+        Array.Fill(matches, []);
+        CallShard.VisitAll(cores.SelectMany(c => c.Users).Distinct(), user => population.Profiles[user].History, user => matches[user] = library.Match(population.Profiles[user]));
+        return matches;
+    }
+
+    private CandidateGroup? Grow(FramingPairs pairs)
+    {
+        var (family, users, popularity) = (pairs.Family, pairs.Users, pairs.Popularity);
         bool[] isMember = [.. users.Select(u => u.Templates.Length >= 2)];
         var weights = new double[users.Length];
         for (var (round, size) = (0, isMember.Count(m => m)); round < Rounds && size >= MinPart; round++)
@@ -110,25 +117,7 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         }
 
         var shares = family.Templates.Select(t => (double)popularity[t.Key.Value] / population.Count).ToArray();
-        return new CandidateGroup(memberships, family, new TemplateCensus(shares, users.Count(u => u.Templates.Length >= 2), ClosestPair(users, popularity) - Math.Log(family.Tested)));
-    }
-
-    // -ln of the chance that independent choice brings any two of the framings together in as many accounts as it does the closest two.
-    private double ClosestPair(TemplateUser[] users, KeyCounts popularity)
-    {
-        var together = new Dictionary<(TemplateKey, TemplateKey), int>();
-        foreach (var templates in users.Select(u => u.Templates))
-        {
-            for (var i = 0; i < templates.Length; i++)
-            {
-                for (var j = i + 1; j < templates.Length; j++)
-                {
-                    CollectionsMarshal.GetValueRefOrAddDefault(together, (templates[i], templates[j]), out _)++;
-                }
-            }
-        }
-
-        return together.Select(t => -Tails.LogPoissonUpper(t.Value, (double)popularity[t.Key.Item1.Value] * popularity[t.Key.Item2.Value] / population.Count)).DefaultIfEmpty(0).Max();
+        return new CandidateGroup(memberships, family, new TemplateCensus(shares, pairs.UsersOfTwo, pairs.Closest(population.Count) - Math.Log(family.Tested)));
     }
 
     private bool[] WithHouseholds(TemplateUser[] users, double[] weights, double threshold)
@@ -142,5 +131,11 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         }
 
         return members;
+    }
+
+    // With the family's place among those that were grown together.
+    private readonly record struct Grown(CandidateGroup Group, FamilyUsers All, int Family)
+    {
+        public TemplateUser[] Users => All.Of(Family);
     }
 }

@@ -101,12 +101,6 @@ internal static class WordingFamilies
     private static void Count(IReadOnlyList<AccountProfile> profiles, List<int>[] users, FramingSplit?[] splits)
     {
         var looks = splits.Index().Where(s => s.Item is not null).SelectMany(s => users[s.Index].Take(MaxUsers).Select(u => (Account: profiles[u].History, Split: s.Item!)));
-        Parallel.ForEach(looks.ToLookup(l => l.Account.Shard), Processors.All, shard => shard.Key.Visit(shard.Count(), () =>
-        {
-            foreach (var (account, split) in shard)
-            {
-                split.Add(account);
-            }
-        }));
+        CallShard.VisitAll(looks, l => l.Account, l => l.Split.Add(l.Account));
     }
 }

@@ -51,6 +51,19 @@ internal sealed class CallShard(CallFile file)
         return buffer[..length];
     }
 
+    /// <summary>Goes through looks at accounts of any shards, shard by shard, on all processors.</summary>
+    /// <param name="looks">May be many at one account.</param>
+    /// <param name="accountOf">Whose calls are looked at.</param>
+    /// <param name="look">One look, by any thread.</param>
+    public static void VisitAll<T>(IEnumerable<T> looks, Func<T, AccountHistory> accountOf, Action<T> look) =>
+        Parallel.ForEach(looks.ToLookup(l => accountOf(l).Shard), Processors.All, shard => shard.Key.Visit(shard.Count(), () =>
+        {
+            foreach (var one in shard)
+            {
+                look(one);
+            }
+        }));
+
     /// <summary>Looks so often at the calls of one of its accounts: often, with the shard held in memory. By one thread at a time.</summary>
     public void Visit(int looks, Action visit)
     {
