@@ -31,7 +31,7 @@ internal sealed class TemplateLibrary
                 {
                     _features.TryAdd(feature, (family, template));
                     var hash = (uint)(feature.Value >> 8);
-                    _filter[(hash >> 6) & ((FilterBits / 64) - 1)] |= 1UL << (int)(hash & 63);
+                    _filter[WordOf(hash)] |= BitsOf(hash);
                 }
             }
         }
@@ -77,9 +77,16 @@ internal sealed class TemplateLibrary
         return found.Uses(_sets);
     }
 
-    // False of nearly every hash that no framing has.
+    // False of nearly every hash that no framing has: two bits of one word (a blocked Bloom filter).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool MayHave(uint hash) => (_filter[(hash >> 6) & ((FilterBits / 64) - 1)] & (1UL << (int)(hash & 63))) != 0;
+    private bool MayHave(uint hash) => (~_filter[WordOf(hash)] & BitsOf(hash)) == 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint WordOf(uint hash) => (hash >> 6) & ((FilterBits / 64) - 1);
+
+    // Of a pair, which has 24 bits, the last six name the second.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong BitsOf(uint hash) => (1UL << (int)(hash & 63)) | (1UL << (int)((hash >> 18) & 63));
 
     private void Look(TemplateKey key, Span<Carried> carried, ref int count)
     {
