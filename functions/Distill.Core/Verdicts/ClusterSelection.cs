@@ -31,7 +31,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
 
         for (var i = 0; i < _kept.Count; i++)
         {
-            Extend(i, affiliates.Join(_kept[i].Group, at => !_clusterOf.ContainsKey(population.Profiles[at])));
+            Extend(i, affiliates.Join(_kept[i].Group, at => !_clusterOf.ContainsKey(population.Profiles[at])), Ample);
         }
 
         foreach (var finding in ordered)
@@ -94,15 +94,15 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         var held = finding.Group.Members.Select(m => m.Profile).Where(_clusterOf.ContainsKey).CountBy(p => _clusterOf[p]).OrderByDescending(c => c.Value).ThenBy(c => c.Key).FirstOrDefault();
         if (rest.Length > 0 && 2 * held.Value >= finding.Group.Members.Count)
         {
-            Extend(held.Key, affiliates.JoinTied(_kept[held.Key].Group, rest));
+            Extend(held.Key, affiliates.JoinTied(_kept[held.Key].Group, rest), finding.Families);
         }
     }
 
-    // Who is joined must not dilute what a cluster is suspect of.
-    private void Extend(int cluster, CandidateGroup group)
+    // Who is joined must not dilute what a cluster is suspect of, nor what they themselves are: so many families.
+    private void Extend(int cluster, CandidateGroup group, int families)
     {
         var before = _kept[cluster];
-        if (group.Members.Count > before.Group.Members.Count && fusion.Assess(group) is { } joined && joined.Level >= before.Level && joined.Families >= Math.Min(Ample, before.Families))
+        if (group.Members.Count > before.Group.Members.Count && fusion.Assess(group) is { } joined && joined.Level >= before.Level && joined.Families >= Math.Min(families, before.Families))
         {
             Take(group, cluster);
             _kept[cluster] = joined;

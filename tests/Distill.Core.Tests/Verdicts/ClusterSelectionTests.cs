@@ -21,6 +21,20 @@ public sealed class ClusterSelectionTests
         Assert.Equal(["x00", "x01"], Names(cluster).Except(s_known.Select(p => p.Account.Value)));
     }
 
+    /// <summary>Thirty accounts that use framings, pay with ten cards and signed up together are as many on the same cards that use none: suspect for two reasons where the thirty were for three.</summary>
+    [Fact]
+    public void GroupThatIsHalfAClusters_GivesItWhoPaysWithItsCards_ThoughTheyAreSuspectForLess()
+    {
+        var more = Accounts("x", 30, i => $"card{i / 3}", bornApart: true);
+        var framings = new TemplateFamily([.. Enumerable.Range(0, 2).Select(i => TemplateKey.Of((uint)(1000 + i), 0, isTail: false)).Select(key => new Template(key, [key], Needed: 1))], 100);
+        var framed = new CandidateGroup([.. s_known.Select((m, i) => new Membership(m, 2, i < 2 ? 0 : 1, m.FirstCall, 4))], framings, new TemplateCensus([0.01, 0.01], 30, 50));
+
+        var cluster = Assert.Single(Select([.. s_known, .. more], framed, Group([.. s_known, .. more])));
+
+        Assert.Equal((60, VerdictLevel.Suspect, 2), (cluster.Group.Members.Count, cluster.Level, cluster.Families));
+        Assert.Equal(3, Assert.Single(Select([.. s_known, .. more], framed)).Families);
+    }
+
     [Fact]
     public void WhatIsLeftOfAGroup_IsAClusterOfItsOwn_WhereItIsOne() =>
         Assert.Equal([30, 12], Select(s_known, [.. s_known[..6], .. Accounts("x", 12, i => $"other-card{i / 3}")]).Select(c => c.Group.Members.Count));
@@ -72,19 +86,22 @@ public sealed class ClusterSelectionTests
     }
 
     // Among 2,000 others, opened on other days.
-    private static IReadOnlyList<Finding> Select(params AccountProfile[][] groups)
+    private static IReadOnlyList<Finding> Select(params AccountProfile[][] groups) => Select(groups.SelectMany(g => g).Distinct(), [.. groups.Select(Group)]);
+
+    private static IReadOnlyList<Finding> Select(IEnumerable<AccountProfile> accounts, params CandidateGroup[] groups)
     {
         var population = PopulationBaseline.Of(
         [
-            .. groups.SelectMany(g => g).Distinct()
+            .. accounts
                 .Concat(Enumerable.Range(0, 2000).Select(i => Some.Profile([Some.Call($"z{i:0000}")], Some.Record($"z{i:0000}", Some.Time.AddDays(-40 - (i % 300)), $"other{i}"))))
                 .OrderBy(p => p.Account),
         ]);
         var fusion = new Fusion(population, s_options);
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
-        var findings = groups.Select(members => fusion.Assess(new CandidateGroup([.. members.OrderBy(m => m.Account).Select(m => new Membership(m, 0, 0, m.FirstCall, 4))], null, null))!).ToArray();
-        return new ClusterSelection(population, fusion, affiliates, s_options).Of(findings);
+        return new ClusterSelection(population, fusion, affiliates, s_options).Of(groups.Select(g => fusion.Assess(g)!));
     }
+
+    private static CandidateGroup Group(AccountProfile[] members) => new([.. members.OrderBy(m => m.Account).Select(m => new Membership(m, 0, 0, m.FirstCall, 4))], null, null);
 
     private static IEnumerable<string> Names(Finding cluster) => cluster.Group.Members.Select(m => m.Profile.Account.Value);
 
