@@ -9,6 +9,9 @@ internal sealed class AppProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
+    // A first start downloads Azurite, for which the runtime has two minutes.
+    private static readonly TimeSpan s_patienceAtStart = TimeSpan.FromMinutes(3);
+
     private readonly StringBuilder _output = new();
     private readonly Process _process;
     private readonly string _folder;
@@ -64,7 +67,7 @@ internal sealed class AppProcess : IAsyncDisposable
         try
         {
             // An app that was killed leaves its file behind.
-            await app.UntilAsync(() => Task.FromResult((app.Endpoints = app.ReadEndpoints()!)?.Pid == app._process.Id));
+            await app.UntilAsync(() => Task.FromResult((app.Endpoints = app.ReadEndpoints()!)?.Pid == app._process.Id), s_patienceAtStart);
             return app;
         }
         catch
@@ -74,13 +77,15 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
-    public async Task UntilAsync(Func<Task<bool>> reached)
+    public Task UntilAsync(Func<Task<bool>> reached) => UntilAsync(reached, s_patience);
+
+    private async Task UntilAsync(Func<Task<bool>> reached, TimeSpan patience)
     {
         var waited = Stopwatch.StartNew();
         while (!await reached())
         {
             Assert.False(_process.HasExited, $"The app ended. It said:\n{Output}");
-            Assert.True(waited.Elapsed < s_patience, $"Not reached within {s_patience}. The app said:\n{Output}");
+            Assert.True(waited.Elapsed < patience, $"Not reached within {patience}. The app said:\n{Output}");
             await Task.Delay(20);
         }
     }
