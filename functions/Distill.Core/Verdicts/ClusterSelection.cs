@@ -94,7 +94,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         var held = finding.Group.Members.Select(m => m.Profile).Where(_clusterOf.ContainsKey).CountBy(p => _clusterOf[p]).OrderByDescending(c => c.Value).ThenBy(c => c.Key).FirstOrDefault();
         if (rest.Length > 0 && 2 * held.Value >= finding.Group.Members.Count)
         {
-            Extend(held.Key, affiliates.JoinTied(_kept[held.Key].Group, rest), finding.Families);
+            Extend(held.Key, affiliates.JoinTied(_kept[held.Key].Group, rest), Math.Min(Ample, finding.Families));
         }
     }
 
