@@ -1,7 +1,7 @@
 using Distill.Functions.Tests;
-using Distill.LocalRuntime.Azurite;
-using Distill.LocalRuntime.Hosting;
-using Distill.LocalRuntime.Settings;
+using Distill.LocalHost.Azurite;
+using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]

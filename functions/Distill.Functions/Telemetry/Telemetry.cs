@@ -1,6 +1,6 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
-using OpenTelemetry;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 
@@ -10,7 +10,7 @@ namespace Distill.Functions.Telemetry;
 /// Sends metrics, logs and traces to Application Insights, where the settings name one; without them nothing is collected. host.json's
 /// <c>telemetryMode</c> tells the host to do the same, so that a run stands there once.
 /// </summary>
-internal static partial class Telemetry
+internal static class Telemetry
 {
     /// <summary>All meters of the app: their names begin so.</summary>
     private const string Meters = "Distill.*";
@@ -33,7 +33,7 @@ internal static partial class Telemetry
             // Requests are sampled, and counted by ItemCount. What is logged is rare and wakes people: it is kept whether or not its trace is.
             exporter.EnableTraceBasedLogsSampler = false;
         });
-        UseWorker(telemetry);
+        telemetry.UseFunctionsWorkerDefaults();
         return services;
     }
 
@@ -48,7 +48,4 @@ internal static partial class Telemetry
         var clientId = authentication?.Split(';').Select(part => part.Split('=', 2)).FirstOrDefault(p => p is ["ClientId", _])?[1];
         return clientId is { Length: > 0 } ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)) : null;
     }
-
-    // In Azure/: the real worker names the app's role after its site and joins its traces to the host's.
-    static partial void UseWorker(IOpenTelemetryBuilder telemetry);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Messaging.EventHubs;
-using Distill.LocalRuntime.EventHubs;
+using Distill.LocalHost.EventHubs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Cli.Tests.Replay;

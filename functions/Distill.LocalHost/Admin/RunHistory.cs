@@ -1,0 +1,28 @@
+namespace Distill.LocalHost.Admin;
+
+/// <summary>The latest runs, newest first.</summary>
+internal sealed class RunHistory
+{
+    private const int Kept = 200;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Run> _runs = new();
+
+    public Run Add(string function, string reason, DateTimeOffset queued)
+    {
+        var run = new Run(function, reason, queued);
+        lock (_lock)
+        {
+            _runs.AddFirst(run);
+            if (_runs.Count > Kept)
+                _runs.RemoveLast();
+        }
+        return run;
+    }
+
+    public IReadOnlyList<Run> Of(string function)
+    {
+        lock (_lock)
+            return [.. _runs.Where(run => run.Function.Equals(function, StringComparison.OrdinalIgnoreCase))];
+    }
+}

@@ -1,0 +1,155 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Azurite;
+
+/// <summary>Azurite in a process of its own, on the data folder, for as long as this process lives.</summary>
+internal sealed class AzuriteProcess : IAsyncDisposable
+{
+    public const string Version = "3.37.0";
+    private const string LeashName = "azurite-leash.cjs";
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    private readonly Process _npx;
+    private readonly AzuriteOutput _output;
+    private readonly DataFolder _folder;
+    private readonly ILogger _log;
+    private Process? _node;
+    private bool _stopping;
+
+    private AzuriteProcess(Process npx, DataFolder folder, ILogger log)
+    {
+        _npx = npx;
+        _folder = folder;
+        _log = log;
+        _output = new AzuriteOutput(npx, log);
+    }
+
+    public int BlobPort { get; private set; }
+
+    public int QueuePort { get; private set; }
+
+    public int TablePort { get; private set; }
+
+    /// <exception cref="StartupException">npx is missing, Azurite ended, or didn't listen in time.</exception>
+    public static async Task<AzuriteProcess> StartAsync(
+        LocalAzuriteSettings settings, DataFolder folder, ILogger log, CancellationToken cancellationToken)
+    {
+        var leash = folder.File(LeashName);
+        await AzuriteRecord.EndLeftoverAsync(folder, leash, StopPatience, log, cancellationToken);
+        WriteLeash(leash);
+        var location = Directory.CreateDirectory(folder.File("azurite")).FullName;
+
+        log.AzuriteStarting(Version, location);
+        var azurite = new AzuriteProcess(Launch(settings, leash, location), folder, log);
+        try
+        {
+            await azurite.ListenAsync(settings.StartTimeout, cancellationToken);
+            log.AzuriteListens(azurite.TablePort, azurite.BlobPort, azurite.QueuePort);
+            return azurite;
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Closes its input, which ends it, and waits until its files are closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        _npx.StandardInput.Close();
+        await EndAsync(_node);
+        await EndAsync(_npx);
+        AzuriteRecord.Remove(_folder);
+        _node?.Dispose();
+        _npx.Dispose();
+    }
+
+    private async Task ListenAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        try
+        {
+            var pid = await _output.Pid.WaitAsync(limit.Token);
+            _node = Process.GetProcessById(pid);
+            AzuriteRecord.Of(_node).Write(_folder);
+            BlobPort = await _output.BlobPort.WaitAsync(limit.Token);
+            QueuePort = await _output.QueuePort.WaitAsync(limit.Token);
+            TablePort = await _output.TablePort.WaitAsync(limit.Token);
+            using var client = new HttpClient();
+            // Any answer will do, and without a signature it is a refusal.
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{TablePort}/"), limit.Token);
+            _ = WatchAsync(_node);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StartupException($"Azurite didn't listen within {timeout}. It said:{Environment.NewLine}{_output.Tail()}");
+        }
+        catch (Exception e) when (e is AzuriteEndedException or ArgumentException)
+        {
+            throw new StartupException(
+                $"Azurite {Version} ended instead of listening; is a port taken, or the npm registry out of reach? It said:{Environment.NewLine}{_output.Tail()}", e);
+        }
+    }
+
+    private async Task WatchAsync(Process node)
+    {
+        await node.WaitForExitAsync();
+        if (!_stopping)
+            _log.AzuriteDied(node.Id);
+    }
+
+    private static Process Launch(LocalAzuriteSettings settings, string leash, string location)
+    {
+        string[] command =
+        [
+            "--yes", "--prefer-offline", "--package", $"azurite@{Version}", "node", leash,
+            "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", location,
+            "--blobPort", $"{settings.BlobPort}", "--queuePort", $"{settings.QueuePort}", "--tablePort", $"{settings.TablePort}",
+        ];
+        try
+        {
+            return Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npx.cmd" : "npx", command)
+            {
+                WorkingDirectory = location,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new StartupException(
+                "a storage setting asks for development storage, nothing listens on its port, and Azurite can't be started because npx was not found. "
+                + "Install Node.js, start Azurite yourself, or put a storage connection string into the setting.", e);
+        }
+    }
+
+    private static void WriteLeash(string path)
+    {
+        using var script = typeof(AzuriteProcess).Assembly.GetManifestResourceStream(LeashName)!;
+        using var reader = new StreamReader(script);
+        AtomicFile.Write(path, reader.ReadToEnd());
+    }
+
+    private static async Task EndAsync(Process? process)
+    {
+        if (process is null)
+            return;
+        using var patience = new CancellationTokenSource(StopPatience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Azurite;
+
+/// <summary>Sees to it that settings which ask for development storage find it.</summary>
+internal sealed class DevelopmentStorage : IAsyncDisposable
+{
+    private readonly AzuriteProcess? _process;
+
+    private DevelopmentStorage(string connectionString, AzuriteProcess? process)
+    {
+        ConnectionString = connectionString;
+        _process = process;
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Uses what listens on the table port, or starts Azurite. Null when no setting asks for development storage.</summary>
+    /// <exception cref="StartupException">Azurite can't be started.</exception>
+    public static async Task<DevelopmentStorage?> StartAsync(
+        IConfiguration configuration, LocalAzuriteSettings settings, DataFolder folder, ILogger log, CancellationToken cancellationToken)
+    {
+        if (!settings.Enabled || !Names(configuration).Any())
+            return null;
+        if (settings.TablePort != 0 && await ListensAsync(settings.TablePort, cancellationToken))
+        {
+            log.StorageFound(settings.TablePort);
+            return new DevelopmentStorage(StorageConnection.For(settings.BlobPort, settings.QueuePort, settings.TablePort), null);
+        }
+        var process = await AzuriteProcess.StartAsync(settings, folder, log, cancellationToken);
+        return new DevelopmentStorage(StorageConnection.For(process.BlobPort, process.QueuePort, process.TablePort), process);
+    }
+
+    /// <summary>Points the settings that ask for development storage at it, in the form that names its ports.</summary>
+    public void Assign(IConfiguration configuration, AssignedSettings assigned, ILogger log)
+    {
+        foreach (var name in Names(configuration).ToList())
+        {
+            assigned.Assign(name, ConnectionString);
+            log.StorageAssigned(name);
+        }
+    }
+
+    /// <summary>The settings that say UseDevelopmentStorage=true.</summary>
+    private static IEnumerable<string> Names(IConfiguration configuration) => configuration.AsEnumerable()
+        .Where(setting => StorageConnection.IsDevelopment(setting.Value))
+        .Select(setting => setting.Key);
+
+    public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task<bool> ListensAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient(AddressFamily.InterNetwork);
+        try
+        {
+            await client.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

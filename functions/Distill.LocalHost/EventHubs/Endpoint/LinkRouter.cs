@@ -1,0 +1,109 @@
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+using Amqp.Types;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>Decides what stands behind each link that a client attaches.</summary>
+internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, ILogger logger) : ILinkProcessor
+{
+    /// <summary>Messages a sender may have under way. They are kept at once; the bytes in flight are bounded by the socket's own buffers.</summary>
+    const int SenderCredit = 1000;
+
+    readonly ReplyRoutes replies = new();
+    readonly Receivers receivers = new();
+
+    public void Process(AttachContext attachContext)
+    {
+        // In the library's words a link's role is the listener's own: true receives.
+        var attach = attachContext.Attach;
+        var address = attachContext.Link.Role ? (attach.Target as Target)?.Address : (attach.Source as Source)?.Address;
+        if (address is AmqpNames.ClaimsNode or AmqpNames.ManagementNode)
+            AttachToNode(attachContext, address);
+        else if (attachContext.Link.Role)
+            AttachSender(attachContext, address);
+        else
+            AttachReceiver(attachContext, address);
+    }
+
+    void AttachToNode(AttachContext context, string node)
+    {
+        if (!context.Link.Role)
+        {
+            var route = new ReplyRoute(context.Link, (context.Attach.Target as Target)?.Address, replies);
+            replies.Add(route);
+            context.Complete(route, 0);
+            return;
+        }
+
+        context.Attach.MaxMessageSize = (ulong)options.MaxMessageBytes;
+        context.Complete(new NodeRequests(replies, node == AmqpNames.ClaimsNode ? Claims.Answer : new Management(hubs).Answer), 100);
+    }
+
+    void AttachSender(AttachContext context, string? address)
+    {
+        if (EntityAddress.Parse(address) is not { Group: null } entity || hubs.Find(entity.Hub) is not { } hub)
+        {
+            Refuse(context, ErrorCode.NotFound, $"There is no event hub at '{address}'.");
+            return;
+        }
+
+        var partition = entity.Partition is null ? null : hub.Find(entity.Partition);
+        if (entity.Partition is not null && partition is null)
+        {
+            Refuse(context, ErrorCode.NotFound, $"Event hub '{hub.Name}' has {hub.Partitions.Count} partitions and no '{entity.Partition}'.");
+            return;
+        }
+
+        context.Attach.MaxMessageSize = (ulong)options.MaxMessageBytes;
+        context.Complete(new IncomingEvents(hub, partition, options.MaxMessageBytes, logger), SenderCredit);
+    }
+
+    void AttachReceiver(AttachContext context, string? address)
+    {
+        var entity = EntityAddress.Parse(address);
+        var hub = entity is null ? null : hubs.Find(entity.Hub);
+        if (entity is not { Group: { } group, Partition: { } partitionId } || hub?.Find(partitionId) is not { } partition || !hubs.HasGroup(hub, group))
+        {
+            Refuse(context, ErrorCode.NotFound, $"There is no partition to receive from at '{address}'.");
+            return;
+        }
+
+        StartingPosition position;
+        try
+        {
+            position = Selector((Source)context.Attach.Source) is { } selector ? StartingPosition.Parse(selector) : StartingPosition.First;
+        }
+        catch (FormatException exception)
+        {
+            Refuse(context, ErrorCode.InvalidField, exception.Message);
+            return;
+        }
+
+        var level = context.Attach.Properties?[AmqpNames.Epoch] is { } epoch
+            ? Convert.ToInt64(epoch, System.Globalization.CultureInfo.InvariantCulture)
+            : (long?)null;
+        if (!receivers.TryTake($"{hub.Name}/{group}/{partitionId}", context.Link, level, out var holder))
+        {
+            Refuse(context, ErrorCode.Stolen, $"A receiver with owner level {holder} has partition {partitionId} of '{hub.Name}' for group '{group}'.");
+            return;
+        }
+
+        context.Complete(new OutgoingEvents(context.Link, partition, partition.Find(position), logger), 0);
+    }
+
+    void Refuse(AttachContext context, string condition, string reason)
+    {
+        EventHubsLog.LinkRefused(logger, reason);
+        context.Complete(new Error(condition) { Description = reason });
+    }
+
+    static string? Selector(Source source)
+    {
+        if (source.FilterSet?[AmqpNames.SelectorFilter] is not { } filter)
+            return null;
+        return (filter is DescribedValue described ? described.Value : filter) as string;
+    }
+}

@@ -1,0 +1,38 @@
+using Amqp;
+using Amqp.Framing;
+using Amqp.Listener;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>The link on which a client asks a node ($cbs, $management) something.</summary>
+internal sealed class NodeRequests(ReplyRoutes replies, Func<Message, Message> answer) : LinkEndpoint
+{
+    public override void OnMessage(MessageContext messageContext)
+    {
+        var request = messageContext.Message;
+        var route = replies.Find(messageContext.Link.Session.Connection, request.Properties?.ReplyTo);
+        if (route is null)
+        {
+            messageContext.Complete(new Error(ErrorCode.NotFound) { Description = "No link of this connection takes replies to that address." });
+            return;
+        }
+
+        messageContext.Complete();
+        var reply = answer(request);
+        reply.Properties = new Properties();
+        // Whatever type the id has, it comes back as it was.
+        if (request.Properties?.GetMessageId() is { } id)
+            reply.Properties.SetCorrelationId(id);
+        route.Send(reply);
+    }
+
+    public override void OnFlow(FlowContext flowContext)
+    {
+        // Nothing is asked for.
+    }
+
+    public override void OnDisposition(DispositionContext dispositionContext)
+    {
+        // Settled by the one who asked.
+    }
+}

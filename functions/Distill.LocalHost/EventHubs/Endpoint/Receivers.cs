@@ -1,0 +1,47 @@
+using Amqp.Framing;
+using Amqp.Listener;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>
+/// Who receives from a partition of a consumer group with an owner level (epoch). One with the same or a higher level takes its place, one with a
+/// lower level or with none is refused; those without levels share.
+/// </summary>
+internal sealed class Receivers
+{
+    const string Stolen = "amqp:link:stolen";
+
+    readonly Lock gate = new();
+    readonly Dictionary<string, List<(ListenerLink Link, long? Level)>> links = new(StringComparer.OrdinalIgnoreCase);
+
+    public bool TryTake(string place, ListenerLink link, long? level, out long? holder)
+    {
+        (ListenerLink Link, long? Level)[] displaced = [];
+        lock (gate)
+        {
+            if (!links.TryGetValue(place, out var there))
+                links[place] = there = [];
+            holder = there.Max(other => other.Level);
+            if (holder is not null && (level is null || level < holder))
+                return false;
+            if (level is not null)
+            {
+                displaced = [.. there];
+                there.Clear();
+            }
+
+            there.Add((link, level));
+        }
+
+        link.AddClosedCallback((_, _) => Leave(place, link));
+        foreach (var (other, _) in displaced)
+            other.Close(TimeSpan.Zero, new Error(Stolen) { Description = $"A receiver with owner level {level} took the place of this one." });
+        return true;
+    }
+
+    void Leave(string place, ListenerLink link)
+    {
+        lock (gate)
+            links[place].RemoveAll(other => other.Link == link);
+    }
+}

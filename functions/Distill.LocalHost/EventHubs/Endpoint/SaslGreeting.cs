@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>
+/// The server's side of SASL, up to the client's AMQP header. Whatever mechanism the client picks is let in: this is a development endpoint.
+/// </summary>
+/// <remarks>
+/// Done here and not by the library, because the library sends its AMQP header and open in the same breath as the SASL outcome, and a client
+/// that reads both in one piece (rhea, under the JavaScript client) now and then takes them for SASL and gives up. Waiting for the client's
+/// header, which it sends when it has seen the outcome, rules that out.
+/// </remarks>
+internal static class SaslGreeting
+{
+    const int HeaderSize = 8;
+    const int MaxFrameSize = 4096;
+
+    static readonly byte[] AmqpHeader = [.. "AMQP"u8, 0, 1, 0, 0];
+    static readonly byte[] SaslHeader = [.. "AMQP"u8, 3, 1, 0, 0];
+    static readonly byte[] Mechanisms = Frame(0x40, Symbols("ANONYMOUS", "MSSBCBS", "PLAIN", "EXTERNAL"));
+    static readonly byte[] Welcome = Frame(0x44, [0x50, 0x00]);
+
+    /// <summary>Null when the client is ready for AMQP; otherwise what is wrong with it.</summary>
+    public static async Task<string?> GreetAsync(SocketTransport transport)
+    {
+        var header = new byte[HeaderSize];
+        if (!await transport.TryReceiveAllAsync(header, HeaderSize).ConfigureAwait(false))
+            return "it left without a word";
+        if (header.AsSpan().SequenceEqual(SaslHeader))
+        {
+            await transport.SendAllAsync((byte[])[.. SaslHeader, .. Mechanisms]).ConfigureAwait(false);
+            var frame = new byte[MaxFrameSize];
+            if (!await transport.TryReceiveAllAsync(frame, 4).ConfigureAwait(false))
+                return "it left during SASL";
+            var size = BinaryPrimitives.ReadInt32BigEndian(frame);
+            if (size is < HeaderSize or > MaxFrameSize)
+                return "its SASL frame has an impossible size";
+            if (!await transport.TryReceiveAllAsync(frame, size - 4).ConfigureAwait(false))
+                return "it left during SASL";
+            await transport.SendAllAsync(Welcome).ConfigureAwait(false);
+            if (!await transport.TryReceiveAllAsync(header, HeaderSize).ConfigureAwait(false))
+                return "it left after SASL";
+        }
+
+        if (!header.AsSpan().SequenceEqual(AmqpHeader))
+        {
+            // 0x16 begins a TLS handshake; protocol id 2 asks for one.
+            return header[0] == 0x16 || header.AsSpan().StartsWith("AMQP\u0002"u8)
+                ? "it speaks TLS and this endpoint is plain: add UseDevelopmentEmulator=true to its connection string"
+                : "it does not speak AMQP 1.0";
+        }
+
+        transport.Unread(header);
+        return null;
+    }
+
+    static byte[] Frame(byte performative, byte[] field) =>
+        [0, 0, 0, (byte)(HeaderSize + 6 + field.Length), 2, 1, 0, 0, 0, 0x53, performative, 0xc0, (byte)(field.Length + 1), 1, .. field];
+
+    static byte[] Symbols(params string[] names)
+    {
+        byte[] items = [.. names.SelectMany(name => (byte[])[(byte)name.Length, .. Encoding.ASCII.GetBytes(name)])];
+        return [0xe0, (byte)(items.Length + 2), (byte)names.Length, 0xa3, .. items];
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Amqp;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>A socket as AMQPNetLite wants it, with a buffer in front: frames are small and it asks for each in two pieces.</summary>
+internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onClosed) : IAsyncTransport, IDisposable
+{
+    const int Ahead = 64 * 1024;
+
+    /// <summary>The most that can be given back.</summary>
+    const int MostUnread = 16;
+
+    readonly byte[] buffered = new byte[Ahead + MostUnread];
+    int start;
+    int end;
+    int closed;
+
+    public Task<int> ReceiveAsync(byte[] buffer, int offset, int count)
+    {
+        if (start == end && count >= Ahead)
+            return socket.ReceiveAsync(buffer.AsMemory(offset, count)).AsTask();
+        return start < end ? Task.FromResult(Take(buffer.AsSpan(offset, count))) : FillAsync(buffer, offset, count);
+    }
+
+    /// <summary>Gives bytes back that were read to see what the peer speaks.</summary>
+    public void Unread(ReadOnlySpan<byte> bytes)
+    {
+        if (start < bytes.Length)
+        {
+            // They came in pieces and the buffer began anew in between.
+            buffered.AsSpan(start, end - start).CopyTo(buffered.AsSpan(bytes.Length));
+            end += bytes.Length - start;
+            start = bytes.Length;
+        }
+
+        start -= bytes.Length;
+        bytes.CopyTo(buffered.AsSpan(start));
+    }
+
+    public async Task SendAsync(IList<ByteBuffer> bufferList, int listSize)
+    {
+        // One copy and one system call for what may be a thousand small frames.
+        var joined = ArrayPool<byte>.Shared.Rent(listSize);
+        try
+        {
+            var length = 0;
+            foreach (var part in bufferList)
+            {
+                part.Buffer.AsSpan(part.Offset, part.Length).CopyTo(joined.AsSpan(length));
+                length += part.Length;
+            }
+
+            await SendAllAsync(joined.AsMemory(0, length)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(joined);
+        }
+    }
+
+    public async Task SendAllAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+            bytes = bytes[await socket.SendAsync(bytes).ConfigureAwait(false)..];
+    }
+
+    /// <summary>False when the peer ended the stream first.</summary>
+    public async Task<bool> TryReceiveAllAsync(byte[] buffer, int count)
+    {
+        for (var got = 0; got < count;)
+        {
+            var more = await ReceiveAsync(buffer, got, count - got).ConfigureAwait(false);
+            if (more == 0)
+                return false;
+            got += more;
+        }
+
+        return true;
+    }
+
+    public void Close() => Dispose();
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref closed, 1) != 0)
+            return;
+        socket.Dispose();
+        onClosed(this);
+    }
+
+    void IAsyncTransport.SetConnection(Connection connection)
+    {
+        // The connection is not needed here.
+    }
+
+    void ITransport.Send(ByteBuffer buffer) => socket.Send(buffer.Buffer, buffer.Offset, buffer.Length, SocketFlags.None);
+
+    int ITransport.Receive(byte[] buffer, int offset, int count) =>
+        start < end ? Take(buffer.AsSpan(offset, count)) : socket.Receive(buffer, offset, count, SocketFlags.None);
+
+    async Task<int> FillAsync(byte[] buffer, int offset, int count)
+    {
+        start = 0;
+        end = await socket.ReceiveAsync(buffered.AsMemory(0, Ahead)).ConfigureAwait(false);
+        return Take(buffer.AsSpan(offset, count));
+    }
+
+    int Take(Span<byte> into)
+    {
+        var count = Math.Min(into.Length, end - start);
+        buffered.AsSpan(start, count).CopyTo(into);
+        start += count;
+        return count;
+    }
+}

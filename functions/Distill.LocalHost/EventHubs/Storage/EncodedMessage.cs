@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>
+/// An encoded AMQP message taken apart just far enough to annotate it: what stands before its message annotations, the entries of those that
+/// are the sender's own, its partition key, and the rest. Nothing of it is decoded or copied.
+/// </summary>
+internal readonly ref struct EncodedMessage
+{
+    const byte HeaderSection = 0x70;
+    const byte DeliveryAnnotationsSection = 0x71;
+    const byte MessageAnnotationsSection = 0x72;
+    const byte FooterSection = 0x78;
+
+    EncodedMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> annotations, int annotationCount, ReadOnlySpan<byte> bare)
+    {
+        Header = header;
+        Annotations = annotations;
+        AnnotationCount = annotationCount;
+        Bare = bare;
+    }
+
+    public ReadOnlySpan<byte> Header { get; }
+
+    /// <summary>The keys and values of the annotations map, encoded, without the map's own head.</summary>
+    public ReadOnlySpan<byte> Annotations { get; }
+
+    /// <summary>How many keys and values that is.</summary>
+    public int AnnotationCount { get; }
+
+    /// <summary>Properties, application properties, body and footer.</summary>
+    public ReadOnlySpan<byte> Bare { get; }
+
+    /// <exception cref="InvalidDataException">The bytes are not an AMQP message.</exception>
+    public static EncodedMessage Read(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> header = default, annotations = default;
+        var count = 0;
+        var rest = bytes;
+        while (!rest.IsEmpty)
+        {
+            var section = SectionOf(rest, out var descriptor);
+            var size = descriptor + SizeOf(rest[descriptor..]);
+            if (section is < HeaderSection or > FooterSection)
+                throw new InvalidDataException($"0x{section:x2} is not a section of a message.");
+            if (section > MessageAnnotationsSection)
+                break;
+            if (section == HeaderSection)
+                header = rest[..size];
+            else if (section == MessageAnnotationsSection)
+                annotations = MapEntries(rest[descriptor..size], out count);
+            rest = rest[size..];
+        }
+
+        if (rest.IsEmpty)
+            throw new InvalidDataException("The message has no body.");
+        CheckSections(rest);
+        return new(header, annotations, count, rest);
+    }
+
+    /// <summary>The first annotation with this name that is a string, or null.</summary>
+    public string? FindString(ReadOnlySpan<byte> name)
+    {
+        for (var rest = Annotations; !rest.IsEmpty;)
+        {
+            var key = Next(ref rest);
+            var value = Next(ref rest);
+            if (Text(key).SequenceEqual(name) && value[0] is 0xa1 or 0xb1)
+                return Encoding.UTF8.GetString(Text(value));
+        }
+
+        return null;
+    }
+
+    /// <summary>Cuts the next encoded value off.</summary>
+    public static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> rest)
+    {
+        var value = rest[..SizeOf(rest)];
+        rest = rest[value.Length..];
+        return value;
+    }
+
+    /// <summary>The content of an encoded symbol, string or binary; nothing for any other value.</summary>
+    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> value) => value[0] switch
+    {
+        0xa0 or 0xa1 or 0xa3 => value[2..],
+        0xb0 or 0xb1 or 0xb3 => value[5..],
+        _ => default,
+    };
+
+    static void CheckSections(ReadOnlySpan<byte> rest)
+    {
+        while (!rest.IsEmpty)
+        {
+            var section = SectionOf(rest, out var descriptor);
+            if (section is <= MessageAnnotationsSection or > FooterSection)
+                throw new InvalidDataException($"Section 0x{section:x2} is out of its place.");
+            rest = rest[(descriptor + SizeOf(rest[descriptor..]))..];
+        }
+    }
+
+    static ReadOnlySpan<byte> MapEntries(ReadOnlySpan<byte> map, out int count)
+    {
+        count = map[0] switch
+        {
+            0xc1 when map.Length >= 3 => map[2],
+            0xd1 when map.Length >= 9 => BinaryPrimitives.ReadInt32BigEndian(map[5..]),
+            0x40 => 0,
+            _ => throw new InvalidDataException("The message annotations are not a map."),
+        };
+        var entries = map[0] switch { 0xc1 => map[3..], 0xd1 => map[9..], _ => default };
+        var found = 0;
+        for (var rest = entries; !rest.IsEmpty; found++)
+            Next(ref rest);
+        if (found != count || count % 2 != 0)
+            throw new InvalidDataException("The message annotations have another number of entries than they say.");
+        return entries;
+    }
+
+    static ulong SectionOf(ReadOnlySpan<byte> section, out int descriptor)
+    {
+        if (section.Length >= 3 && section[0] == 0 && section[1] == 0x53)
+        {
+            descriptor = 3;
+            return section[2];
+        }
+
+        if (section.Length >= 10 && section[0] == 0 && section[1] == 0x80)
+        {
+            descriptor = 10;
+            return BinaryPrimitives.ReadUInt64BigEndian(section[2..]);
+        }
+
+        throw new InvalidDataException("A section of the message has no descriptor.");
+    }
+
+    /// <summary>The bytes of one value with its constructor, by the widths that the high half of a format code stands for (AMQP 1.0, 1.2).</summary>
+    static int SizeOf(ReadOnlySpan<byte> value)
+    {
+        var described = 0;
+        if (!value.IsEmpty && value[0] == 0)
+        {
+            // A described value: its descriptor, then the value. Neither may be described in turn, so that depth has an end.
+            described = 1 + Plain(value[1..]);
+            value = value[described..];
+        }
+
+        return described + Plain(value);
+    }
+
+    static int Plain(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+            throw new InvalidDataException("The message ends within a value.");
+        long size = (value[0] >> 4) switch
+        {
+            0x4 => 1,
+            0x5 => 2,
+            0x6 => 3,
+            0x7 => 5,
+            0x8 => 9,
+            0x9 => 17,
+            0xa or 0xc or 0xe when value.Length > 1 => 2 + value[1],
+            0xb or 0xd or 0xf when value.Length > 4 => 5L + BinaryPrimitives.ReadUInt32BigEndian(value[1..]),
+            _ => throw new InvalidDataException($"0x{value[0]:x2} is not an AMQP format code, or its size is cut off."),
+        };
+        return size <= value.Length ? (int)size : throw new InvalidDataException("The message ends within a value.");
+    }
+}

@@ -1,0 +1,208 @@
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>The events of one partition, on disk and in order; one writer at a time, any number of readers.</summary>
+internal sealed class PartitionLog : IDisposable
+{
+    readonly Lock gate = new();
+    readonly RecordBuffer buffer = new();
+    readonly string directory;
+    readonly long segmentBytes;
+    readonly TimeProvider clock;
+    Segment[] segments;
+    IReadOnlyList<Action> watchers = [];
+    bool unflushed;
+
+    PartitionLog(string directory, long segmentBytes, TimeProvider clock, Segment[] segments)
+    {
+        this.directory = directory;
+        this.segmentBytes = segmentBytes;
+        this.clock = clock;
+        this.segments = segments;
+    }
+
+    /// <summary>Where the next event will begin.</summary>
+    public long Tail => Volatile.Read(ref segments)[^1].End;
+
+    public PartitionState State
+    {
+        get
+        {
+            lock (gate)
+            {
+                var last = segments.LastOrDefault(segment => segment.Length > 0);
+                return new(segments[0].FirstSequence, segments[^1].NextSequence - 1, last?.LastOffset ?? -1, last?.LastEnqueuedAt ?? 0);
+            }
+        }
+    }
+
+    public static PartitionLog Open(string directory, long segmentBytes, TimeProvider clock, ILogger logger)
+    {
+        Directory.CreateDirectory(directory);
+        var segments = new List<Segment>();
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles(directory, "*.events").Order(StringComparer.Ordinal))
+            {
+                segments.Add(Segment.Open(path, out var torn));
+                if (torn > 0)
+                    EventHubsLog.TornTailCut(logger, torn, path);
+            }
+
+            if (segments.Count == 0)
+                segments.Add(Segment.Create(directory, 0, 0));
+        }
+        catch
+        {
+            segments.ForEach(segment => segment.Dispose());
+            throw;
+        }
+
+        return new(directory, segmentBytes, clock, [.. segments]);
+    }
+
+    /// <summary>Keeps the messages in their order, all or none. When it returns the operating system has them.</summary>
+    /// <exception cref="InvalidDataException">A message is not AMQP; nothing was written.</exception>
+    public void Append(IReadOnlyList<ReadOnlyMemory<byte>> messages, string? partitionKey)
+    {
+        lock (gate)
+        {
+            var active = segments[^1];
+            if (active.Length >= segmentBytes)
+                active = Roll(active);
+            var enqueuedAt = Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), LastEnqueuedAt());
+            var sequenceNumber = active.NextSequence;
+            buffer.Clear();
+            foreach (var message in messages)
+                buffer.Add(EncodedMessage.Read(message.Span), partitionKey, sequenceNumber++, active.End + buffer.Length, enqueuedAt);
+            active.Append(buffer.Written);
+            unflushed = true;
+        }
+
+        foreach (var watcher in Volatile.Read(ref watchers))
+            watcher();
+    }
+
+    /// <summary>
+    /// Reads from an offset that begins a record; what comes may end within one. Nothing comes at the tail. An offset that retention has
+    /// taken away moves to the oldest event there is.
+    /// </summary>
+    public int Read(ref long offset, Span<byte> into)
+    {
+        while (true)
+        {
+            var current = Volatile.Read(ref segments);
+            offset = Math.Max(offset, current[0].BaseOffset);
+            var at = offset;
+            // A tail that was cut leaves a gap between two segments: the next one goes on.
+            var segment = Array.Find(current, candidate => candidate.End > at);
+            if (segment is null)
+                return 0;
+            offset = Math.Max(offset, segment.BaseOffset);
+            try
+            {
+                return segment.Read(offset, into);
+            }
+            catch (ObjectDisposedException) when (!ReferenceEquals(current, Volatile.Read(ref segments)))
+            {
+                // Retention took the segment between looking and reading.
+            }
+        }
+    }
+
+    public long Find(StartingPosition position)
+    {
+        lock (gate)
+        {
+            if (position.By == StartingPosition.Field.End)
+                return segments[^1].End;
+            foreach (var segment in segments)
+            {
+                var found = segment.Find(position);
+                if (found < segment.End)
+                    return found;
+            }
+
+            return segments[^1].End;
+        }
+    }
+
+    /// <summary>Calls the watcher after every append, on the appending thread; it must be quick.</summary>
+    public void Watch(Action watcher)
+    {
+        lock (gate)
+            watchers = [.. watchers, watcher];
+    }
+
+    public void Unwatch(Action watcher)
+    {
+        lock (gate)
+            watchers = [.. watchers.Where(other => other != watcher)];
+    }
+
+    /// <summary>Deletes closed segments whose events all came before the time.</summary>
+    public void DropBefore(DateTimeOffset time)
+    {
+        var before = time.ToUnixTimeMilliseconds();
+        lock (gate)
+        {
+            var drop = segments.TakeWhile((segment, i) => i < segments.Length - 1 && segment.LastEnqueuedAt < before).ToArray();
+            if (drop.Length == 0)
+                return;
+            Volatile.Write(ref segments, segments[drop.Length..]);
+            foreach (var segment in drop)
+            {
+                segment.Dispose();
+                File.Delete(segment.Path);
+            }
+        }
+    }
+
+    public void FlushToDisk()
+    {
+        Segment active;
+        lock (gate)
+        {
+            if (!unflushed)
+                return;
+            unflushed = false;
+            active = segments[^1];
+        }
+
+        // Not under the lock: a slow disk must not hold up senders. Retention leaves the active segment alone.
+        active.FlushToDisk();
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (unflushed)
+                segments[^1].FlushToDisk();
+            unflushed = false;
+            foreach (var segment in segments)
+                segment.Dispose();
+        }
+    }
+
+    Segment Roll(Segment active)
+    {
+        active.FlushToDisk();
+        var next = Segment.Create(directory, active.End, active.NextSequence);
+        Volatile.Write(ref segments, [.. segments, next]);
+        return next;
+    }
+
+    /// <summary>Enqueued times never go back, whatever the clock does: a receiver may begin by them.</summary>
+    long LastEnqueuedAt()
+    {
+        for (var i = segments.Length - 1; i >= 0; i--)
+        {
+            if (segments[i].Length > 0)
+                return segments[i].LastEnqueuedAt;
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>What a partition holds. Empty: the last sequence number is one less than the first.</summary>
+internal readonly record struct PartitionState(long FirstSequence, long LastSequence, long LastOffset, long LastEnqueuedAt)
+{
+    public bool IsEmpty => LastSequence < FirstSequence;
+}

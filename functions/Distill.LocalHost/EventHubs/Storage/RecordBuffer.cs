@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>The records of one append, encoded one after the other so that one write takes them all.</summary>
+internal sealed class RecordBuffer
+{
+    byte[] bytes = new byte[64 * 1024];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
+
+    public void Clear()
+    {
+        Length = 0;
+        // One large batch must not hold its memory for good.
+        if (bytes.Length > 4 * 1024 * 1024)
+            bytes = new byte[64 * 1024];
+    }
+
+    /// <summary>Adds an event, with its place in the partition among its annotations.</summary>
+    /// <param name="message">As its sender encoded it.</param>
+    /// <param name="partitionKey">The key of the batch, for an event that has none of its own.</param>
+    /// <param name="sequenceNumber">Its number in the partition.</param>
+    /// <param name="offset">Where in the partition's stream of bytes its record begins.</param>
+    /// <param name="enqueuedAt">Milliseconds since 1970.</param>
+    public void Add(EncodedMessage message, string? partitionKey, long sequenceNumber, long offset, long enqueuedAt)
+    {
+        var start = Length;
+        var key = message.FindString("x-opt-partition-key"u8) ?? partitionKey;
+        Reserve(EventRecord.HeadSize + message.Header.Length + message.Annotations.Length + message.Bare.Length
+            + 256 + (key is null ? 0 : Encoding.UTF8.GetMaxByteCount(key.Length)));
+        Length += EventRecord.HeadSize;
+        Write(message.Header);
+
+        // The annotations: map32, sizes patched when they are known.
+        Write([0x00, 0x53, 0x72, 0xd1]);
+        var map = Length;
+        Length += 8;
+        var entries = 6;
+        WriteSymbol("x-opt-sequence-number"u8);
+        WriteLong(0x81, sequenceNumber);
+        WriteSymbol("x-opt-offset"u8);
+        WriteString(offset.ToString(CultureInfo.InvariantCulture));
+        WriteSymbol("x-opt-enqueued-time"u8);
+        WriteLong(0x83, enqueuedAt);
+        if (key is not null)
+        {
+            WriteSymbol("x-opt-partition-key"u8);
+            WriteString(key);
+            entries += 2;
+        }
+
+        for (var rest = message.Annotations; !rest.IsEmpty;)
+        {
+            var name = EncodedMessage.Next(ref rest);
+            var value = EncodedMessage.Next(ref rest);
+            if (IsOurs(EncodedMessage.Text(name)))
+                continue;
+            Write(name);
+            Write(value);
+            entries += 2;
+        }
+
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(map), Length - map - 4);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(map + 4), entries);
+        Write(message.Bare);
+        EventRecord.WriteHead(bytes.AsSpan(start, Length - start), sequenceNumber, enqueuedAt);
+    }
+
+    static bool IsOurs(ReadOnlySpan<byte> name) => name.SequenceEqual("x-opt-partition-key"u8) || name.SequenceEqual("x-opt-sequence-number"u8)
+        || name.SequenceEqual("x-opt-offset"u8) || name.SequenceEqual("x-opt-enqueued-time"u8);
+
+    void Reserve(int more)
+    {
+        if (Length + more > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + more));
+    }
+
+    void Write(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(bytes.AsSpan(Length));
+        Length += value.Length;
+    }
+
+    void WriteSymbol(ReadOnlySpan<byte> name)
+    {
+        Write([0xa3, (byte)name.Length]);
+        Write(name);
+    }
+
+    void WriteLong(byte format, long value)
+    {
+        bytes[Length] = format;
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(Length + 1), value);
+        Length += 9;
+    }
+
+    void WriteString(string value)
+    {
+        var at = Length;
+        bytes[at] = 0xb1;
+        var size = Encoding.UTF8.GetBytes(value, bytes.AsSpan(at + 5));
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at + 1), size);
+        Length = at + 5 + size;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>
+/// One append-only file of a partition. Its name says at which byte of the partition's stream it begins and with which sequence number.
+/// </summary>
+internal sealed class Segment : IDisposable
+{
+    /// <summary>An index entry for about this many bytes: a search reads no more record heads than fit into them.</summary>
+    const int IndexEvery = 64 * 1024;
+
+    readonly SafeFileHandle file;
+    readonly List<Mark> marks = [];
+    long length;
+
+    Segment(SafeFileHandle file, string path, long baseOffset, long firstSequence)
+    {
+        this.file = file;
+        Path = path;
+        BaseOffset = baseOffset;
+        FirstSequence = NextSequence = firstSequence;
+    }
+
+    public string Path { get; }
+
+    public long BaseOffset { get; }
+
+    public long FirstSequence { get; }
+
+    public long NextSequence { get; private set; }
+
+    /// <summary>Bytes of whole records; readers go no further.</summary>
+    public long Length => Volatile.Read(ref length);
+
+    public long End => BaseOffset + Length;
+
+    public long LastOffset { get; private set; } = -1;
+
+    public long LastEnqueuedAt { get; private set; }
+
+    public static Segment Create(string directory, long baseOffset, long firstSequence)
+    {
+        var path = System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{baseOffset:D19}-{firstSequence:D19}.events"));
+        return new(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None), path, baseOffset, firstSequence);
+    }
+
+    /// <summary>Opens a file that an earlier run wrote. A record that was not written whole, and all behind it, is cut off.</summary>
+    public static Segment Open(string path, out long torn)
+    {
+        var name = System.IO.Path.GetFileNameWithoutExtension(path).Split('-');
+        if (name.Length != 2 || !long.TryParse(name[0], NumberStyles.None, CultureInfo.InvariantCulture, out var baseOffset)
+            || !long.TryParse(name[1], NumberStyles.None, CultureInfo.InvariantCulture, out var firstSequence))
+        {
+            throw new InvalidDataException($"'{path}' is not named as a segment of events is. Move it away, or delete the data folder.");
+        }
+
+        var segment = new Segment(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None), path, baseOffset, firstSequence);
+        segment.Recover();
+        torn = RandomAccess.GetLength(segment.file) - segment.Length;
+        if (torn > 0)
+            RandomAccess.SetLength(segment.file, segment.Length);
+        return segment;
+    }
+
+    /// <summary>Writes whole records behind the last one. The operating system has them when this returns.</summary>
+    public void Append(ReadOnlySpan<byte> records)
+    {
+        RandomAccess.Write(file, records, Length);
+        var at = Length;
+        for (var rest = records; !rest.IsEmpty;)
+        {
+            var record = EventRecord.ReadHead(rest);
+            Note(record, at);
+            at += record.Size;
+            rest = rest[record.Size..];
+        }
+
+        Volatile.Write(ref length, at);
+    }
+
+    public int Read(long offset, Span<byte> into)
+    {
+        var position = offset - BaseOffset;
+        var most = (int)Math.Min(into.Length, Length - position);
+        return most <= 0 ? 0 : RandomAccess.Read(file, into[..most], position);
+    }
+
+    /// <summary>The offset of the first event that the position includes, or the segment's end. The partition's lock is held.</summary>
+    public long Find(StartingPosition position)
+    {
+        if (Length == 0 || !position.Includes(NextSequence - 1, LastOffset, LastEnqueuedAt))
+            return End;
+        var from = BaseOffset;
+        foreach (var mark in marks)
+        {
+            if (position.Includes(mark.SequenceNumber, mark.Offset, mark.EnqueuedAt))
+                break;
+            from = mark.Offset;
+        }
+
+        Span<byte> head = stackalloc byte[EventRecord.HeadSize];
+        while (Read(from, head) == head.Length)
+        {
+            var record = EventRecord.ReadHead(head);
+            if (position.Includes(record.SequenceNumber, from, record.EnqueuedAt))
+                return from;
+            from += record.Size;
+        }
+
+        return End;
+    }
+
+    public void FlushToDisk() => RandomAccess.FlushToDisk(file);
+
+    public void Dispose() => file.Dispose();
+
+    void Recover()
+    {
+        var chunk = new byte[1024 * 1024];
+        var size = RandomAccess.GetLength(file);
+        var at = 0L;
+        while (size - at >= EventRecord.HeadSize)
+        {
+            var got = RandomAccess.Read(file, chunk, at);
+            var used = 0;
+            while (got - used >= EventRecord.HeadSize)
+            {
+                var record = EventRecord.ReadHead(chunk.AsSpan(used));
+                if (record.MessageLength is <= 0 or > EventRecord.MaxMessageLength || record.SequenceNumber != NextSequence)
+                {
+                    length = at + used;
+                    return;
+                }
+
+                if (record.Size > got - used)
+                    break;
+                if (!record.IsWhole(chunk.AsSpan(used, record.Size)))
+                {
+                    length = at + used;
+                    return;
+                }
+
+                Note(record, at + used);
+                used += record.Size;
+            }
+
+            if (used == 0)
+            {
+                // The record is longer than the chunk, or than the file.
+                var record = EventRecord.ReadHead(chunk);
+                if (record.Size > size - at)
+                    break;
+                chunk = new byte[record.Size];
+            }
+
+            at += used;
+        }
+
+        length = at;
+    }
+
+    void Note(EventRecord record, long at)
+    {
+        var offset = BaseOffset + at;
+        if (marks.Count == 0 || offset - marks[^1].Offset >= IndexEvery)
+            marks.Add(new(record.SequenceNumber, offset, record.EnqueuedAt));
+        NextSequence = record.SequenceNumber + 1;
+        LastOffset = offset;
+        LastEnqueuedAt = record.EnqueuedAt;
+    }
+
+    readonly record struct Mark(long SequenceNumber, long Offset, long EnqueuedAt);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>Where in a partition a receiver begins: at the first event past a bound, or at the end.</summary>
+internal sealed partial record StartingPosition(StartingPosition.Field By, long Bound, bool Inclusive)
+{
+    public enum Field
+    {
+        Offset,
+        SequenceNumber,
+        EnqueuedTime,
+        End,
+    }
+
+    public static StartingPosition First { get; } = new(Field.Offset, -1, false);
+
+    public static StartingPosition End { get; } = new(Field.End, 0, false);
+
+    /// <summary>Reads a selector such as <c>amqp.annotation.x-opt-sequence-number > '41'</c>.</summary>
+    /// <exception cref="FormatException">The selector is none that Event Hubs has.</exception>
+    public static StartingPosition Parse(string selector)
+    {
+        var match = Selector().Match(selector);
+        if (!match.Success)
+            throw new FormatException($"The filter '{selector}' is not of the form amqp.annotation.x-opt-... > '...'.");
+        var value = match.Groups["value"].Value;
+        var field = match.Groups["name"].Value switch
+        {
+            "x-opt-offset" => Field.Offset,
+            "x-opt-sequence-number" => Field.SequenceNumber,
+            "x-opt-enqueued-time" => Field.EnqueuedTime,
+            var other => throw new FormatException($"'{other}' is not an annotation to filter by."),
+        };
+        if (value == "@latest")
+            return End;
+        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bound)
+            ? new(field, bound, match.Groups["compare"].Value == ">=")
+            : throw new FormatException($"'{value}' in the filter '{selector}' is not a whole number.");
+    }
+
+    public bool Includes(long sequenceNumber, long offset, long enqueuedAt)
+    {
+        var value = By switch
+        {
+            Field.Offset => offset,
+            Field.SequenceNumber => sequenceNumber,
+            Field.EnqueuedTime => enqueuedAt,
+            _ => long.MinValue,
+        };
+        return Inclusive ? value >= Bound : value > Bound;
+    }
+
+    [GeneratedRegex(@"^\s*amqp\.annotation\.(?<name>[\w-]+)\s*(?<compare>>=|>)\s*'(?<value>[^']*)'\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Selector();
+}

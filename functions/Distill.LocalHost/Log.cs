@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost;
+
+/// <summary>Every line that the runtime logs. 1-19 start and stop, 20-39 invocations, 40-49 timers, 50-69 storage, 70-79 the local Event Hubs endpoint. The Event Hubs folder has its own.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Setting {Name} = {Value} ({Source})")]
+    public static partial void Setting(this ILogger log, string name, string value, string source);
+
+    [LoggerMessage(2, LogLevel.Information, "{File}: {Path}")]
+    public static partial void FileUsed(this ILogger log, string file, string path);
+
+    [LoggerMessage(3, LogLevel.Information, "host.json {Name} = {Value}")]
+    public static partial void HostJson(this ILogger log, string name, string value);
+
+    [LoggerMessage(4, LogLevel.Information, "Function {Function}: {Trigger}")]
+    public static partial void Found(this ILogger log, string function, string trigger);
+
+    [LoggerMessage(5, LogLevel.Information, "Listening on {Url}. Everything is up after {Milliseconds} ms; Ctrl-C stops.")]
+    public static partial void Ready(this ILogger log, string url, long milliseconds);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Url} is open to other machines, and this runtime asks for no keys. It is for development only.")]
+    public static partial void OpenToOthers(this ILogger log, string url);
+
+    [LoggerMessage(7, LogLevel.Critical, "{Problem}")]
+    public static partial void Problem(this ILogger log, string problem);
+
+    [LoggerMessage(8, LogLevel.Information, "Stopping: no new work; {Running} invocations have {Grace} to finish.")]
+    public static partial void Draining(this ILogger log, int running, TimeSpan grace);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Running} invocations outlasted the grace period; they are cancelled.")]
+    public static partial void GraceOver(this ILogger log, int running);
+
+    [LoggerMessage(10, LogLevel.Information, "Stopped.")]
+    public static partial void Stopped(this ILogger log);
+
+    [LoggerMessage(11, LogLevel.Error, "{Part} failed to stop.")]
+    public static partial void StopFailed(this ILogger log, Exception error, string part);
+
+    [LoggerMessage(20, LogLevel.Information, "Executing {Function} ({Reason}, {InvocationId})")]
+    public static partial void Executing(this ILogger log, string function, string reason, string invocationId);
+
+    [LoggerMessage(21, LogLevel.Information, "Executed {Function} ({InvocationId}) in {Milliseconds} ms")]
+    public static partial void Executed(this ILogger log, string function, string invocationId, long milliseconds);
+
+    [LoggerMessage(22, LogLevel.Error, "{Function} failed ({InvocationId}) after {Milliseconds} ms")]
+    public static partial void ExecutionFailed(this ILogger log, Exception error, string function, string invocationId, long milliseconds);
+
+    [LoggerMessage(23, LogLevel.Information, "{Function} ended ({InvocationId}) after {Milliseconds} ms: its caller is gone")]
+    public static partial void ExecutionAbandoned(this ILogger log, string function, string invocationId, long milliseconds);
+
+    [LoggerMessage(24, LogLevel.Error, "{Function} ({InvocationId}) exceeds functionTimeout {Limit}; it is cancelled")]
+    public static partial void FunctionTimedOut(this ILogger log, string function, string invocationId, TimeSpan limit);
+
+    [LoggerMessage(25, LogLevel.Error, "Answered 500 because of {Error}: {Method} {Path}")]
+    public static partial void RequestFailed(this ILogger log, string error, string method, PathString path);
+
+    [LoggerMessage(40, LogLevel.Information, "Timer {Function}: {Schedule}, next at {Next:u}")]
+    public static partial void TimerStarted(this ILogger log, string function, string schedule, DateTime next);
+
+    [LoggerMessage(41, LogLevel.Information, "Timer {Function} missed {Missed:u} while the app was down; it runs now")]
+    public static partial void TimerPastDue(this ILogger log, string function, DateTime missed);
+
+    [LoggerMessage(42, LogLevel.Critical, "Timer {Function} stopped and will not run again")]
+    public static partial void TimerBroken(this ILogger log, Exception error, string function);
+
+    [LoggerMessage(43, LogLevel.Warning, "{Path} can't be read; the timer's record begins anew")]
+    public static partial void TimerStatusUnreadable(this ILogger log, Exception error, string path);
+
+    [LoggerMessage(50, LogLevel.Information, "Development storage: something listens on port {Port} already; it is taken for Azurite")]
+    public static partial void StorageFound(this ILogger log, int port);
+
+    [LoggerMessage(51, LogLevel.Information, "Starting Azurite {Version} on {Location}; the first time downloads it")]
+    public static partial void AzuriteStarting(this ILogger log, string version, string location);
+
+    [LoggerMessage(52, LogLevel.Information, "Azurite listens for tables on {TablePort}, blobs on {BlobPort}, queues on {QueuePort}")]
+    public static partial void AzuriteListens(this ILogger log, int tablePort, int blobPort, int queuePort);
+
+    [LoggerMessage(53, LogLevel.Debug, "Azurite: {Line}")]
+    public static partial void AzuriteSaid(this ILogger log, string line);
+
+    [LoggerMessage(54, LogLevel.Error, "Azurite's process {Pid} ended by itself; storage is gone")]
+    public static partial void AzuriteDied(this ILogger log, int pid);
+
+    [LoggerMessage(55, LogLevel.Warning, "Azurite's process {Pid} was left behind by an earlier run; ending it")]
+    public static partial void AzuriteLeftOver(this ILogger log, int pid);
+
+    [LoggerMessage(56, LogLevel.Warning, "{Path} can't be read, so an Azurite left behind can't be told")]
+    public static partial void AzuriteRecordUnreadable(this ILogger log, Exception error, string path);
+
+    [LoggerMessage(71, LogLevel.Information, "Setting {Name} now points at the local Event Hubs endpoint")]
+    public static partial void EventHubsAssigned(this ILogger log, string name);
+
+    [LoggerMessage(57, LogLevel.Information, "Setting {Name} now points at local storage")]
+    public static partial void StorageAssigned(this ILogger log, string name);
+}

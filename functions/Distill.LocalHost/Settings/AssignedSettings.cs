@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Distill.LocalHost.Settings;
+
+/// <summary>Settings that the runtime itself decides, such as the ports it was given. They stand above every other source.</summary>
+internal sealed class AssignedSettings : ConfigurationProvider, IConfigurationSource
+{
+    public void Assign(string name, string value)
+    {
+        Data[name] = value;
+        OnReload();
+    }
+
+    public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
+}

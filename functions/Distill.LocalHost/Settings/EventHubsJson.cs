@@ -1,0 +1,50 @@
+using System.Globalization;
+using Distill.LocalHost.EventHubs;
+using Microsoft.Extensions.Configuration;
+
+namespace Distill.LocalHost.Settings;
+
+internal enum InitialOffsetType
+{
+    FromStart,
+    FromEnd,
+    FromEnqueuedTime,
+}
+
+/// <summary>Reads host.json's extensions.eventHubs, and tells what is wrong with it beside all the rest.</summary>
+internal static class EventHubsJson
+{
+    public static EventHubsHostOptions Read(IConfigurationSection json, StartupProblems problems)
+    {
+        var defaults = new EventHubsHostOptions();
+        string Shown(string key) => $"{HostJson.Name}: extensions.eventHubs.{key.Replace(':', '.')}";
+        var read = new SettingReader(json, problems, Shown);
+        var most = read.Number("maxEventBatchSize", defaults.MaxEventBatchSize, 1, 100_000);
+        var least = read.Number("minEventBatchSize", defaults.MinEventBatchSize, 1, 100_000);
+        if (least > most)
+            problems.Add($"{Shown("minEventBatchSize")} is {least}, above maxEventBatchSize {most}.");
+        return new EventHubsHostOptions
+        {
+            MaxEventBatchSize = most,
+            MinEventBatchSize = Math.Min(least, most),
+            MaxWaitTime = read.Duration("maxWaitTime", defaults.MaxWaitTime, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
+            BatchCheckpointFrequency = read.Number("batchCheckpointFrequency", defaults.BatchCheckpointFrequency, 1, 100_000),
+            PrefetchCount = read.Number("prefetchCount", defaults.PrefetchCount, 1, 1_000_000),
+            Initial = read.Choice("initialOffsetOptions:type", InitialOffsetType.FromStart) switch
+            {
+                InitialOffsetType.FromEnd => InitialOffset.End,
+                InitialOffsetType.FromEnqueuedTime => FromTime(json, problems, Shown("initialOffsetOptions:enqueuedTimeUtc")),
+                _ => InitialOffset.Start,
+            },
+        };
+    }
+
+    private static InitialOffset FromTime(IConfigurationSection json, StartupProblems problems, string shown)
+    {
+        var text = json["initialOffsetOptions:enqueuedTimeUtc"];
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return InitialOffset.EnqueuedFrom(time);
+        problems.Add($"{shown} is '{text}', but must be a UTC time when type is fromEnqueuedTime.");
+        return InitialOffset.Start;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Distill.LocalHost.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Timers;
+
+/// <summary>Keeps a monitored timer's occurrences on disk, so that one missed while the app was down is noticed.</summary>
+internal sealed class TimerStatusFile(string folder, string function, ILogger log)
+{
+    private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly string _path = Path.Combine(folder, Uri.EscapeDataString(function) + ".json");
+
+    /// <summary>Null when none was recorded, or when what was can't be read any more.</summary>
+    public ScheduleStatus? Read()
+    {
+        if (!File.Exists(_path))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<ScheduleStatus>(File.ReadAllText(_path), Written);
+        }
+        catch (JsonException e)
+        {
+            log.TimerStatusUnreadable(e, _path);
+            return null;
+        }
+    }
+
+    public void Write(ScheduleStatus status) => AtomicFile.Write(_path, JsonSerializer.Serialize(status, Written));
+}

@@ -1,7 +1,0 @@
-namespace Distill.LocalRuntime.EventHubs;
-
-/// <summary>What a partition holds. Empty: the last sequence number is one less than the first.</summary>
-internal readonly record struct PartitionState(long FirstSequence, long LastSequence, long LastOffset, long LastEnqueuedAt)
-{
-    public bool IsEmpty => LastSequence < FirstSequence;
-}

@@ -1,0 +1,214 @@
+using System.Text;
+using Amqp;
+using Amqp.Framing;
+using Amqp.Types;
+using CsCheck;
+using Distill.LocalHost.EventHubs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Distill.LocalHost.Tests.EventHubs;
+
+public sealed class StorageTests : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory("distill-log-").FullName;
+    readonly Clock clock = new();
+
+    [Fact]
+    public void ReopenedLog_GoesOnWithTheNextNumber()
+    {
+        using (var log = Open())
+            Append(log, "a", "b");
+        using var again = Open();
+        Append(again, "c");
+        Assert.Equal([(0, "a"), (1, "b"), (2, "c")], Read(again));
+        Assert.Equal(2, again.State.LastSequence);
+    }
+
+    [Fact]
+    public void TornTail_IsCutAndWrittenOver()
+    {
+        using (var log = Open())
+            Append(log, "a", "b", "c");
+        var file = Directory.GetFiles(folder).Single();
+        var whole = File.ReadAllBytes(file);
+
+        // Lengths that a crash may have left; seven is no divisor of anything here, so that every part of a record is torn somewhere.
+        for (var length = whole.Length - 1; length >= 0; length -= 7)
+        {
+            File.WriteAllBytes(file, whole[..length]);
+            using var log = Open();
+            var kept = Read(log);
+            Assert.Equal(new[] { (0, "a"), (1, "b"), (2, "c") }[..kept.Count], kept);
+            Assert.Equal(kept.Count - 1, log.State.LastSequence);
+            Append(log, "d");
+            Assert.Equal((kept.Count, "d"), Read(log)[^1]);
+        }
+    }
+
+    [Fact]
+    public void FlippedBit_CutsTheEventAndWhatFollows()
+    {
+        using (var log = Open())
+            Append(log, "a", "b", "c");
+        var file = Directory.GetFiles(folder).Single();
+        var bytes = File.ReadAllBytes(file);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        using var again = Open();
+        Assert.Equal([(0, "a")], Read(again));
+    }
+
+    [Fact]
+    public void SegmentsOlderThanRetention_GoAndNumbersStay()
+    {
+        using var log = Open(segmentBytes: 1);
+        for (var i = 0; i < 5; i++)
+        {
+            Append(log, $"{i}");
+            clock.Now += TimeSpan.FromHours(1);
+        }
+
+        log.DropBefore(clock.Now - TimeSpan.FromHours(2.5));
+        Assert.Equal([(3, "3"), (4, "4")], Read(log));
+        Assert.Equal(3, log.State.FirstSequence);
+        log.DropBefore(clock.Now + TimeSpan.FromDays(1));
+        Assert.Equal([(4, "4")], Read(log));
+    }
+
+    [Theory]
+    [InlineData("x-opt-sequence-number > '-1'", 0)]
+    [InlineData("x-opt-sequence-number > '41'", 42)]
+    [InlineData("x-opt-sequence-number >= '41'", 41)]
+    [InlineData("x-opt-sequence-number > '999'", 1000)]
+    [InlineData("x-opt-offset > '-1'", 0)]
+    [InlineData("x-opt-offset > '@latest'", 1000)]
+    [InlineData("x-opt-enqueued-time > '500000'", 501)]
+    [InlineData("x-opt-enqueued-time >= '500000'", 500)]
+    public void Position_FindsTheFirstEventPastIt(string filter, int expected)
+    {
+        using var log = Open(segmentBytes: 40_000);
+        for (var i = 0; i < 1000; i++)
+        {
+            clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(i * 1000);
+            Append(log, new string('x', 500));
+        }
+
+        var offset = log.Find(StartingPosition.Parse($"amqp.annotation.{filter}"));
+        var found = Read(log, offset);
+        Assert.Equal(1000 - expected, found.Count);
+        if (expected < 1000)
+            Assert.Equal(expected, found[0].Number);
+        if (expected is > 0 and < 1000)
+        {
+            Assert.Equal(offset, log.Find(StartingPosition.Parse($"amqp.annotation.x-opt-offset >= '{offset}'")));
+            Assert.Equal(expected + 1, Read(log, log.Find(StartingPosition.Parse($"amqp.annotation.x-opt-offset > '{offset}'")))[0].Number);
+        }
+    }
+
+    [Fact]
+    public void Filter_ThatIsNone_SaysSo()
+    {
+        Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset < '5'"));
+        Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-colour > '5'"));
+        Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset > 'five'"));
+    }
+
+    [Fact]
+    public void DataFolder_BelongsToOneEndpoint()
+    {
+        using var log = Open();
+        Assert.Throws<IOException>(() => Open());
+    }
+
+    [Fact]
+    public void AnyMessage_KeepsItsPartsAndGetsItsPlace() =>
+        Gen.Select(Gen.Byte.Array[0, 400], Gen.String[0, 40].Null(), Gen.String[1, 40], Gen.Int, Gen.Bool).Sample((body, key, text, number, header) =>
+        {
+            var message = new Message
+            {
+                Header = header ? new Header { Durable = true } : null,
+                MessageAnnotations = new MessageAnnotations { [new Symbol("x-mine")] = number, [AmqpNames.SequenceNumber] = 99L },
+                Properties = new Properties { MessageId = text },
+                ApplicationProperties = new ApplicationProperties { [text] = number },
+                BodySection = new Data { Binary = body },
+            };
+            if (key is not null)
+                message.MessageAnnotations[AmqpNames.PartitionKey] = key;
+            var encoded = message.Encode();
+
+            var records = new RecordBuffer();
+            records.Add(EncodedMessage.Read(encoded.Buffer.AsSpan(encoded.Offset, encoded.Length)), "batch", 7, 1234, 5000);
+            var record = records.Written.ToArray();
+            Assert.True(EventRecord.ReadHead(record).IsWhole(record));
+
+            var kept = Message.Decode(new ByteBuffer(record, EventRecord.HeadSize, record.Length - EventRecord.HeadSize, record.Length));
+            Assert.Equal(body, ((Data)kept.BodySection).Binary);
+            Assert.Equal(7L, kept.MessageAnnotations[AmqpNames.SequenceNumber]);
+            Assert.Equal("1234", kept.MessageAnnotations[AmqpNames.Offset]);
+            Assert.Equal(DateTime.UnixEpoch.AddSeconds(5), kept.MessageAnnotations[AmqpNames.EnqueuedTime]);
+            Assert.Equal(key ?? "batch", kept.MessageAnnotations[AmqpNames.PartitionKey]);
+            Assert.Equal(number, kept.MessageAnnotations[new Symbol("x-mine")]);
+            Assert.Equal(text, kept.Properties.MessageId);
+            Assert.Equal(number, kept.ApplicationProperties[text]);
+            Assert.Equal(header, kept.Header is { Durable: true });
+        }, iter: 500);
+
+    [Fact]
+    public void AnyBytes_AreAMessageOrRefused() => Gen.Byte.Array[0, 60].Sample(bytes =>
+    {
+        // What passes for a section, or for annotations of the right length, leads further in.
+        byte[] section = [0x00, 0x53, 0x72, .. bytes];
+        byte[] annotated = [0x00, 0x53, 0x72, 0xc1, (byte)bytes.Length, .. bytes, 0x00, 0x53, 0x75, 0xa0, 0x00];
+        foreach (var candidate in (byte[][])[bytes, section, annotated])
+        {
+            try
+            {
+                EncodedMessage.Read(candidate).FindString("x-opt-partition-key"u8);
+            }
+            catch (InvalidDataException)
+            {
+                // Refused, as it should be; anything else fails the test.
+            }
+        }
+    }, iter: 20_000);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    PartitionLog Open(long segmentBytes = 1_000_000) => PartitionLog.Open(folder, segmentBytes, clock, NullLogger.Instance);
+
+    static void Append(PartitionLog log, params string[] bodies) => log.Append(
+        [.. bodies.Select(body =>
+        {
+            var encoded = new Message { BodySection = new Data { Binary = Encoding.UTF8.GetBytes(body) } }.Encode();
+            return new ReadOnlyMemory<byte>(encoded.Buffer, encoded.Offset, encoded.Length);
+        })],
+        "key");
+
+    static List<(int Number, string Body)> Read(PartitionLog log, long offset = 0)
+    {
+        var events = new List<(int, string)>();
+        var chunk = new byte[8192];
+        for (int got; (got = log.Read(ref offset, chunk)) > 0;)
+        {
+            var at = 0;
+            while (got - at >= EventRecord.HeadSize && EventRecord.ReadHead(chunk.AsSpan(at)) is var record && record.Size <= got - at)
+            {
+                var message = Message.Decode(new ByteBuffer(chunk[(at + EventRecord.HeadSize)..], 0, record.MessageLength, record.MessageLength));
+                Assert.Equal($"{offset + at}", message.MessageAnnotations[AmqpNames.Offset]);
+                events.Add(((int)record.SequenceNumber, Encoding.UTF8.GetString(((Data)message.BodySection).Binary)));
+                at += record.Size;
+            }
+
+            offset += at;
+        }
+
+        return events;
+    }
+
+    sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

@@ -1,9 +1,0 @@
-namespace Distill.LocalRuntime.Tests;
-
-/// <summary>A folder that goes with the test. Its name has a space, as many a home folder's has.</summary>
-internal sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("distill test ").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}
