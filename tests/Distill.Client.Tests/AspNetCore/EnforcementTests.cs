@@ -152,7 +152,7 @@ public sealed class EnforcementTests
     {
         var builder = WebApplication.CreateSlimBuilder(
             ["--DistillClient:Service:Address=http://service.example/", "--DistillClient:Calls:EventHubNamespace=n.servicebus.windows.net", "--DistillClient:Calls:EventHub=traffic",
-                "--DistillClient:Calls:UseWebSockets=true", "--DistillClient:Calls:Proxy=http://proxy.example:3128"]);
+                "--DistillClient:Calls:EventHubConnection=", "--DistillClient:Calls:UseWebSockets=true", "--DistillClient:Calls:Proxy=http://proxy.example:3128"]);
         var credential = DelegatedTokenCredential.Create((_, _) => throw new NotSupportedException());
         builder.Services.AddDistill(builder.Configuration.GetSection("DistillClient"), options => options.Calls.EventHubCredential = credential);
         await using var app = builder.Build();
