@@ -46,26 +46,34 @@ public sealed partial class DocsTests
     [Fact]
     public void Stages_HaveReadmes()
     {
-        var projects = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "functions")).Where(p => Directory.EnumerateFiles(p, "*.csproj").Any()).ToArray();
+        var projects = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "functions"))
+            .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+            .ToArray();
         var stages = projects.SelectMany(Directory.EnumerateDirectories)
-            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj") && Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any());
+            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
+            .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any());
 
         Assert.NotEmpty(projects);
         Assert.Equal([], projects.Concat(stages).Where(folder => !File.Exists(Path.Combine(folder, "README.md"))));
     }
 
     [Fact]
-    public void Configuration_ListsEveryOption() =>
-        Assert.Equal(Code.Options.Select(Written).Order(StringComparer.Ordinal), Documented().Where(name => name.StartsWith("Distill:", StringComparison.Ordinal)));
+    public void Configuration_ListsEveryOption() => Assert.Equal(
+        Code.Options.Select(Written).Order(StringComparer.Ordinal),
+        Documented().Where(name => name.StartsWith("Distill:", StringComparison.Ordinal)));
 
     [Fact]
-    public void Configuration_ListsEverySettingOfTheDevelopmentHost() => Assert.Equal(LocalSettings(), Documented().Where(name => Local().IsMatch($"\"{name}\"")));
+    public void Configuration_ListsEverySettingOfTheDevelopmentHost() =>
+        Assert.Equal(LocalSettings(), Documented().Where(name => Local().IsMatch($"\"{name}\"")));
 
     [Fact]
     public void Configuration_ListsNothingThatIsNotRead()
     {
         var sample = JsonNode.Parse(Repository.Read("local.settings.sample.json"))!["Values"]!.AsObject().Select(v => v.Key);
-        var read = sample.Concat(Code.Bound).Concat(Code.Connections).Concat(Code.Settings).Concat(Code.Options).Select(Written).Concat(LocalSettings()).ToArray();
+        var read = sample.Concat(Code.Bound).Concat(Code.Connections).Concat(Code.Settings).Concat(Code.Options)
+            .Select(Written)
+            .Concat(LocalSettings())
+            .ToArray();
 
         Assert.Equal([], Documented().Where(name => !read.Any(r => r == name || r.StartsWith($"{name}:", StringComparison.Ordinal))));
     }
@@ -103,15 +111,20 @@ public sealed partial class DocsTests
     private static bool Leads(string page, string link)
     {
         var (file, anchor) = link.Split('#', 2) is [var before, var after] ? (before, after) : (link, "");
-        var target = file.Length == 0 ? page : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, file)));
+        var folder = Path.Combine(Repository.Root, Path.GetDirectoryName(page)!);
+        var target = file.Length == 0 ? page : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(folder, file)));
         return anchor.Length == 0
             ? Path.Exists(Path.Combine(Repository.Root, target))
             : File.Exists(Path.Combine(Repository.Root, target)) && Prose(target).Where(line => line.StartsWith('#')).Select(Anchor).Contains(anchor);
     }
 
     // As GitHub makes them: lower case, no punctuation, a hyphen a space.
-    private static string Anchor(string heading) =>
-        new([.. heading.TrimStart('#').Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c)]);
+    private static string Anchor(string heading) => new(
+    [
+        .. heading.TrimStart('#').Trim().ToLowerInvariant()
+            .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
+            .Select(c => c == ' ' ? '-' : c),
+    ]);
 
     [GeneratedRegex(@"\[[^\]]*\]\(([^)\s]+)\)")]
     private static partial Regex Link();
