@@ -78,17 +78,17 @@ public sealed class SettingTests
         }
     }
 
-    /// <summary>Whoever copies the sample has all that has no default, and finds in the README what each is.</summary>
+    /// <summary>Whoever copies the sample has all that has no default, and finds in docs/configuration.md what each is.</summary>
     [Fact]
-    public void Sample_IsCompleteAndTheReadmeExplainsIt()
+    public void Sample_IsCompleteAndTheDocsExplainIt()
     {
         var sample = JsonNode.Parse(Repository.Read("local.settings.sample.json"))!["Values"]!.AsObject().Select(v => v.Key).ToArray();
-        var readme = Repository.Read("README.md");
+        var docs = Repository.Read("docs/configuration.md");
 
         Assert.Subset(sample.ToHashSet(), Code.Bound.Concat(Code.Connections).Append("DistillStorage").Append("AzureWebJobsStorage").ToHashSet());
         Assert.All(
             sample.Concat(Code.Settings.Where(name => !name.StartsWith("DistillStorage", StringComparison.Ordinal) && !name.StartsWith("DistillWindows", StringComparison.Ordinal))),
-            name => Assert.Contains($"`{name.Replace("__", ":", StringComparison.Ordinal)}", readme, StringComparison.Ordinal));
+            name => Assert.Contains($"`{name.Replace("__", ":", StringComparison.Ordinal)}", docs, StringComparison.Ordinal));
     }
 
     [Fact]
