@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>What host.json says, as far as this runtime heeds it. Settings named <c>AzureFunctionsJobHost__a__b</c> stand above the file.</summary>
+/// <summary>What host.json says, as far as this host heeds it. Settings named <c>AzureFunctionsJobHost__a__b</c> stand above the file.</summary>
 internal sealed record HostJson
 {
     public const string Name = "host.json";
