@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Trigger;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
@@ -46,7 +46,7 @@ internal sealed record HostJson
         ("extensions.eventHubs.maxWaitTime", EventHubs.MaxWaitTime.ToString()),
         ("extensions.eventHubs.batchCheckpointFrequency", $"{EventHubs.BatchCheckpointFrequency}"),
         ("extensions.eventHubs.prefetchCount", $"{EventHubs.PrefetchCount}"),
-        ("extensions.eventHubs.initialOffsetOptions", EventHubs.Initial.Selector),
+        ("extensions.eventHubs.initialOffsetOptions", EventHubs.Initial.ToString()),
     ];
 
     private static IConfigurationRoot Load(string? path, IConfiguration settings, StartupProblems problems)
