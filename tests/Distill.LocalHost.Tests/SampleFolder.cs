@@ -32,7 +32,7 @@ internal sealed class SampleFolder : IDisposable
     public Dictionary<string, string> Settings { get; } = new()
     {
         ["urls"] = "http://127.0.0.1:0",
-        ["FastSchedule"] = "*/10 * * * * *",
+        ["FastSchedule"] = "0 0 0 1 1 *",
         ["LedgerHub"] = "ledger",
         ["EventHubConnection"] = "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;",
         ["AzureWebJobsStorage"] = "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/away;",
