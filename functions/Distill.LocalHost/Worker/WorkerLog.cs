@@ -1,0 +1,50 @@
+using Distill.LocalHost.Rpc.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Worker;
+
+/// <summary>Shows what the worker logs, under its categories and levels, so that host.json's rules apply to it.</summary>
+internal sealed class WorkerLog(ILoggerFactory loggers)
+{
+    private const string DefaultCategory = "Worker";
+
+    // Not the app's.
+    private const string WorkersOwn = "Microsoft.Azure.Functions.Worker";
+
+    /// <param name="entry">What it logs.</param>
+    /// <param name="isCancelled">Whether it belongs to an invocation that was called off. That it then fails is what was asked of it, and no error.</param>
+    public void Write(RpcLog entry, bool isCancelled)
+    {
+        if (entry.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)
+        {
+            return;
+        }
+        var log = loggers.CreateLogger(entry.Category.Length > 0 ? entry.Category : DefaultCategory);
+        var level = isCancelled && entry.Category.StartsWith(WorkersOwn, StringComparison.Ordinal) ? LogLevel.Debug : Level(entry.Level);
+        if (!log.IsEnabled(level))
+        {
+            return;
+        }
+        var failure = entry.Exception is { Message.Length: > 0 } or { StackTrace.Length: > 0 }
+            ? new FunctionFailedException(entry.Exception.Message, entry.Exception.StackTrace)
+            : null;
+        if (entry.InvocationId.Length == 0)
+        {
+            log.WorkerLogged(level, failure, entry.Message);
+            return;
+        }
+        using var scope = log.BeginScope(new Dictionary<string, object> { ["AzureFunctions_InvocationId"] = entry.InvocationId });
+        log.WorkerLogged(level, failure, entry.Message);
+    }
+
+    private static LogLevel Level(RpcLog.Types.Level level) => level switch
+    {
+        RpcLog.Types.Level.Trace => LogLevel.Trace,
+        RpcLog.Types.Level.Debug => LogLevel.Debug,
+        RpcLog.Types.Level.Information => LogLevel.Information,
+        RpcLog.Types.Level.Warning => LogLevel.Warning,
+        RpcLog.Types.Level.Error => LogLevel.Error,
+        RpcLog.Types.Level.Critical => LogLevel.Critical,
+        _ => LogLevel.None,
+    };
+}
