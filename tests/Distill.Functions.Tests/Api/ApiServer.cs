@@ -1,0 +1,50 @@
+using Distill.Functions.Api;
+using Distill.Functions.Auth;
+using Distill.Functions.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.Functions.Tests.Api;
+
+/// <summary>The app's middleware behind the server that the worker has, with code of the test's own as the function.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ApiServer(WebApplication app) => _app = app;
+
+    /// <summary>All that the app and the server log.</summary>
+    public LogLines Log => _app.Services.GetRequiredService<LogLines>();
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public static async Task<ApiServer> StartAsync(Func<HttpContext, Task<IResult?>> function, CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0);
+            kestrel.Limits.MaxRequestBodySize = 1000;
+        });
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace);
+        builder.Services
+            .AddSingleton<LogLines>()
+            .AddSingleton<ILoggerProvider>(s => s.GetRequiredService<LogLines>())
+            .AddSingleton(new AuthOptions())
+            .AddSingleton<Answering>()
+            .AddSingleton<ApiGate>();
+        var app = builder.Build();
+        app.Run((HttpContext http) => (Task)ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken));
+        await app.StartAsync(CancellationToken.None);
+        return new ApiServer(app) { Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) } };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
