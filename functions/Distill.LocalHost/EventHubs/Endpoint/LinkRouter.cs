@@ -46,14 +46,14 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
     {
         if (EntityAddress.Parse(address) is not { Group: null } entity || hubs.Find(entity.Hub) is not { } hub)
         {
-            Refuse(context, ErrorCode.NotFound, $"There is no event hub at '{address}'.");
+            Refuse(context, ErrorCode.NotFound, NotFound.Describe(address));
             return;
         }
 
         var partition = entity.Partition is null ? null : hub.Find(entity.Partition);
         if (entity.Partition is not null && partition is null)
         {
-            Refuse(context, ErrorCode.NotFound, $"Event hub '{hub.Name}' has {hub.Partitions.Count} partitions and no '{entity.Partition}'.");
+            Refuse(context, ErrorCode.NotFound, NotFound.Describe(address));
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
         var hub = entity is null ? null : hubs.Find(entity.Hub);
         if (entity is not { Group: { } group, Partition: { } partitionId } || hub?.Find(partitionId) is not { } partition || !hubs.HasGroup(hub, group))
         {
-            Refuse(context, ErrorCode.NotFound, $"There is no partition to receive from at '{address}'.");
+            Refuse(context, ErrorCode.NotFound, NotFound.Describe(address));
             return;
         }
 
@@ -91,7 +91,11 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
             return;
         }
 
-        context.Complete(new OutgoingEvents(context.Link, partition, partition.Find(position), logger), 0);
+        var wantsLastEnqueued = context.Attach.DesiredCapabilities?.Contains(AmqpNames.ReceiverRuntimeMetric) == true;
+        if (wantsLastEnqueued)
+            context.Attach.OfferedCapabilities = [AmqpNames.ReceiverRuntimeMetric];
+        var outgoing = new OutgoingEvents(context.Link, partition, partition.Find(position), wantsLastEnqueued ? options.Clock : null, logger);
+        context.Complete(outgoing, 0);
     }
 
     void Refuse(AttachContext context, string condition, string reason)
