@@ -14,12 +14,17 @@ internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ApiServer(WebApplication app) => _app = app;
+    private ApiServer(WebApplication app, LogLines log)
+    {
+        _app = app;
+        Log = log;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) };
+    }
 
     /// <summary>All that the app and the server log.</summary>
-    public LogLines Log => _app.Services.GetRequiredService<LogLines>();
+    public LogLines Log { get; }
 
-    public HttpClient Client { get; private set; } = null!;
+    public HttpClient Client { get; }
 
     public static async Task<ApiServer> StartAsync(Func<HttpContext, Task<IResult?>> function, CancellationToken cancellationToken = default)
     {
@@ -29,17 +34,16 @@ internal sealed class ApiServer : IAsyncDisposable
             kestrel.Listen(System.Net.IPAddress.Loopback, 0);
             kestrel.Limits.MaxRequestBodySize = 1000;
         });
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace);
+        var log = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.Services
-            .AddSingleton<LogLines>()
-            .AddSingleton<ILoggerProvider>(s => s.GetRequiredService<LogLines>())
             .AddSingleton(new AuthOptions())
             .AddSingleton<Answering>()
             .AddSingleton<ApiGate>();
         var app = builder.Build();
         app.Run((HttpContext http) => (Task)ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken));
         await app.StartAsync(CancellationToken.None);
-        return new ApiServer(app) { Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) } };
+        return new ApiServer(app, log);
     }
 
     public async ValueTask DisposeAsync()
