@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost;
 
-/// <summary>Every line that the runtime logs. 1-19 start and stop, 20-39 invocations, 40-49 timers, 50-69 storage, 70-79 the local Event Hubs endpoint. The Event Hubs folder has its own.</summary>
+/// <summary>Every line that the host logs. 1-19 start and stop, 20-29 invocations, 30-39 the worker, 40-49 timers, 50-69 storage, 70-79 the local Event Hubs endpoint. The Event Hubs folder has its own.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Setting {Name} = {Value} ({Source})")]
@@ -20,12 +20,6 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "Listening on {Url}. Everything is up after {Milliseconds} ms; Ctrl-C stops.")]
     public static partial void Ready(this ILogger log, string url, long milliseconds);
-
-    [LoggerMessage(6, LogLevel.Warning, "{Url} is open to other machines, and this runtime asks for no keys. It is for development only.")]
-    public static partial void OpenToOthers(this ILogger log, string url);
-
-    [LoggerMessage(7, LogLevel.Critical, "{Problem}")]
-    public static partial void Problem(this ILogger log, string problem);
 
     [LoggerMessage(8, LogLevel.Information, "Stopping: no new work; {Running} invocations have {Grace} to finish.")]
     public static partial void Draining(this ILogger log, int running, TimeSpan grace);
@@ -54,8 +48,38 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Error, "{Function} ({InvocationId}) exceeds functionTimeout {Limit}; it is cancelled")]
     public static partial void FunctionTimedOut(this ILogger log, string function, string invocationId, TimeSpan limit);
 
-    [LoggerMessage(25, LogLevel.Error, "Answered 500 because of {Error}: {Method} {Path}")]
-    public static partial void RequestFailed(this ILogger log, string error, string method, PathString path);
+    [LoggerMessage(25, LogLevel.Error, "Answered 500: {Method} {Path}")]
+    public static partial void RequestFailed(this ILogger log, Exception error, string method, PathString path);
+
+    [LoggerMessage(26, LogLevel.Information, "{Function} ended ({InvocationId}) after {Milliseconds} ms: the host stops")]
+    public static partial void ExecutionStopped(this ILogger log, string function, string invocationId, long milliseconds);
+
+    [LoggerMessage(27, LogLevel.Warning, "{Function} got lost ({InvocationId}) after {Milliseconds} ms: {Reason}")]
+    public static partial void ExecutionLost(this ILogger log, string function, string invocationId, long milliseconds, string reason);
+
+    [LoggerMessage(28, LogLevel.Warning, "The worker's answer to {Method} {Path} is missing or not whole: {Error}")]
+    public static partial void ForwardingFailed(this ILogger log, string method, PathString path, string error);
+
+    [LoggerMessage(30, LogLevel.Information, "Starting the worker (process {Pid}) of {Folder}")]
+    public static partial void WorkerStarting(this ILogger log, int pid, string folder);
+
+    [LoggerMessage(31, LogLevel.Information, "Worker {Version} on {Runtime} (process {Pid}) has loaded {Functions} functions")]
+    public static partial void WorkerReady(this ILogger log, string version, string runtime, int pid, int functions);
+
+    [LoggerMessage(32, LogLevel.Error, "The worker (process {Pid}) ended by itself; another starts in {Pause}")]
+    public static partial void WorkerLost(this ILogger log, int pid, TimeSpan pause);
+
+    [LoggerMessage(33, LogLevel.Information, "A new worker (process {Pid}) has taken over; restarts so far: {Restarts}")]
+    public static partial void WorkerRestarted(this ILogger log, int pid, int restarts);
+
+    [LoggerMessage(34, LogLevel.Error, "The new worker did not start; another starts in {Pause}")]
+    public static partial void WorkerRestartFailed(this ILogger log, Exception error, TimeSpan pause);
+
+    [LoggerMessage(35, LogLevel.Information, "{Line}")]
+    public static partial void WorkerSaid(this ILogger log, string line);
+
+    [LoggerMessage(EventId = 36, Message = "{Text}")]
+    public static partial void WorkerLogged(this ILogger log, LogLevel level, Exception? error, string text);
 
     [LoggerMessage(40, LogLevel.Information, "Timer {Function}: {Schedule}, next at {Next:u}")]
     public static partial void TimerStarted(this ILogger log, string function, string schedule, DateTime next);

@@ -13,6 +13,9 @@ internal static class ConsoleLog
         logging.AddFilter(null, LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Azure", LogLevel.Warning);
+        logging.AddFilter("Grpc", LogLevel.Warning);
+        // It calls an answer that broke off a warning, and a client that left too; our own line tells them apart.
+        logging.AddFilter("Yarp", LogLevel.Error);
         logging.AddConfiguration(hostJson.Logging);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         if (format == LogFormat.Json)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Distill.LocalHost.Worker;
 
 namespace Distill.LocalHost.Hosting;
 
@@ -27,23 +28,26 @@ internal sealed class HostStatus(TimeProvider time) : IDisposable
     {
         State = state;
         if (state == HostState.Stopping)
+        {
             await _stopping.CancelAsync();
+        }
     }
 
-    public HostReport Report() => new(
+    public HostReport Report(WorkerReport worker) => new(
         "distill-local", State.ToString(), typeof(HostStatus).Assembly.GetName().Version!.ToString(),
         typeof(HostStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        Environment.MachineName, (long)time.GetElapsedTime(_created).TotalMilliseconds, Environment.ProcessId);
+        Environment.MachineName, (long)time.GetElapsedTime(_created).TotalMilliseconds, Environment.ProcessId, worker);
 
     public void Dispose() => _stopping.Dispose();
 }
 
 /// <param name="Id">The real host's id of the app; constant here.</param>
 /// <param name="State">Running once everything is started.</param>
-/// <param name="Version">Of this runtime.</param>
+/// <param name="Version">Of this host.</param>
 /// <param name="VersionDetails">With the commit.</param>
 /// <param name="ComputerName">This machine.</param>
 /// <param name="ProcessUptime">Milliseconds.</param>
 /// <param name="ProcessId">Local only: which process answers.</param>
+/// <param name="Worker">Local only: the worker that runs the functions.</param>
 internal sealed record HostReport(
-    string Id, string State, string Version, string VersionDetails, string ComputerName, long ProcessUptime, int ProcessId);
+    string Id, string State, string Version, string VersionDetails, string ComputerName, long ProcessUptime, int ProcessId, WorkerReport Worker);

@@ -9,7 +9,7 @@ internal static class ConnectionSetting
         .SelectMany(candidate => new[] { configuration.GetConnectionString(candidate), configuration[SettingName.Normalize(candidate)] })
         .FirstOrDefault(value => !string.IsNullOrEmpty(value));
 
-    /// <summary>Whether the name stands for a managed identity, which this runtime has none of.</summary>
+    /// <summary>Whether the name stands for a managed identity, which this host has none of.</summary>
     public static bool IsIdentity(IConfiguration configuration, string name) =>
         Names(name).Any(candidate => !string.IsNullOrEmpty(configuration[$"{SettingName.Normalize(candidate)}:fullyQualifiedNamespace"]));
 

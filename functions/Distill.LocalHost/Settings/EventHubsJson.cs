@@ -1,5 +1,5 @@
 using System.Globalization;
-using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Trigger;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
@@ -36,8 +36,22 @@ internal static class EventHubsJson
                 InitialOffsetType.FromEnqueuedTime => FromTime(json, problems, Shown("initialOffsetOptions:enqueuedTimeUtc")),
                 _ => InitialOffset.Start,
             },
+            LoadBalancingUpdateInterval = read.Duration(
+                "loadBalancingUpdateInterval", defaults.LoadBalancingUpdateInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+            PartitionOwnershipExpirationInterval = read.Duration(
+                "partitionOwnershipExpirationInterval", defaults.PartitionOwnershipExpirationInterval, TimeSpan.FromSeconds(2), TimeSpan.FromHours(1)),
+            ClientRetryOptions = ReadClientRetry(read, defaults.ClientRetryOptions),
         };
     }
+
+    private static ClientRetry ReadClientRetry(SettingReader read, ClientRetry defaults) => new()
+    {
+        Mode = read.Choice("clientRetryOptions:mode", defaults.Mode),
+        TryTimeout = read.Duration("clientRetryOptions:tryTimeout", defaults.TryTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        Delay = read.Duration("clientRetryOptions:delay", defaults.Delay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)),
+        MaximumDelay = read.Duration("clientRetryOptions:maximumDelay", defaults.MaximumDelay, TimeSpan.Zero, TimeSpan.FromHours(1)),
+        MaximumRetries = read.Number("clientRetryOptions:maximumRetries", defaults.MaximumRetries, 0, 100),
+    };
 
     private static InitialOffset FromTime(IConfigurationSection json, StartupProblems problems, string shown)
     {

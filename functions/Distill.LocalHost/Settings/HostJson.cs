@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Trigger;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>What host.json says, as far as this runtime heeds it. Settings named <c>AzureFunctionsJobHost__a__b</c> stand above the file.</summary>
+/// <summary>What host.json says, as far as this host heeds it. Settings named <c>AzureFunctionsJobHost__a__b</c> stand above the file.</summary>
 internal sealed record HostJson
 {
     public const string Name = "host.json";
@@ -46,7 +46,7 @@ internal sealed record HostJson
         ("extensions.eventHubs.maxWaitTime", EventHubs.MaxWaitTime.ToString()),
         ("extensions.eventHubs.batchCheckpointFrequency", $"{EventHubs.BatchCheckpointFrequency}"),
         ("extensions.eventHubs.prefetchCount", $"{EventHubs.PrefetchCount}"),
-        ("extensions.eventHubs.initialOffsetOptions", EventHubs.Initial.Selector),
+        ("extensions.eventHubs.initialOffsetOptions", EventHubs.Initial.ToString()),
     ];
 
     private static IConfigurationRoot Load(string? path, IConfiguration settings, StartupProblems problems)

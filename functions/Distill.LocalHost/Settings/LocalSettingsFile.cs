@@ -37,7 +37,7 @@ internal static class LocalSettingsFile
         Copy(root, "ConnectionStrings", "ConnectionStrings:", settings, problems);
         if (root.TryGetProperty("Host", out var host) && host.ValueKind == JsonValueKind.Object
             && host.TryGetProperty("LocalHttpPort", out var port))
-            settings[RuntimeSettings.LocalHttpPort] = port.ToString();
+            settings[HostSettings.LocalHttpPort] = port.ToString();
     }
 
     private static void Copy(JsonElement root, string section, string prefix, Dictionary<string, string?> settings, StartupProblems problems)

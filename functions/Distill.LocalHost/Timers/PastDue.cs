@@ -1,4 +1,3 @@
-
 namespace Distill.LocalHost.Timers;
 
 /// <summary>Decides from a recorded status whether an occurrence was missed, by the real extension's rules.</summary>

@@ -19,12 +19,13 @@ internal sealed partial record StartingPosition(StartingPosition.Field By, long 
     public static StartingPosition End { get; } = new(Field.End, 0, false);
 
     /// <summary>Reads a selector such as <c>amqp.annotation.x-opt-sequence-number > '41'</c>.</summary>
+    /// <remarks>The .NET clients leave the quotes out for some positions and not for others; the rest put them in.</remarks>
     /// <exception cref="FormatException">The selector is none that Event Hubs has.</exception>
     public static StartingPosition Parse(string selector)
     {
         var match = Selector().Match(selector);
         if (!match.Success)
-            throw new FormatException($"The filter '{selector}' is not of the form amqp.annotation.x-opt-... > '...'.");
+            throw new FormatException($"The filter '{selector}' is not of the form amqp.annotation.x-opt-NAME > 'VALUE'.");
         var value = match.Groups["value"].Value;
         var field = match.Groups["name"].Value switch
         {
@@ -52,6 +53,8 @@ internal sealed partial record StartingPosition(StartingPosition.Field By, long 
         return Inclusive ? value >= Bound : value > Bound;
     }
 
-    [GeneratedRegex(@"^\s*amqp\.annotation\.(?<name>[\w-]+)\s*(?<compare>>=|>)\s*'(?<value>[^']*)'\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*amqp\.annotation\.(?<name>[\w-]+)\s*(?<compare>>=|>)\s*(?<quote>'?)\s*(?<value>[\w@-]+)\s*\k<quote>\s*$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Selector();
 }

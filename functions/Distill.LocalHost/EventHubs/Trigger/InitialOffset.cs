@@ -1,40 +1,27 @@
 using System.Globalization;
-using System.Text.Json;
+using Azure.Messaging.EventHubs.Consumer;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>Where a partition without a checkpoint is read from; the selector is what a receiver sends.</summary>
+/// <summary>Where a partition without a checkpoint is read from.</summary>
 internal sealed record InitialOffset
 {
-    InitialOffset(string selector) => Selector = selector;
+    private readonly string _text;
 
-    public static InitialOffset Start { get; } = new("amqp.annotation.x-opt-offset > '-1'");
-
-    public static InitialOffset End { get; } = new("amqp.annotation.x-opt-offset > '@latest'");
-
-    public string Selector { get; }
-
-    public static InitialOffset EnqueuedFrom(DateTimeOffset time) => new(string.Create(
-        CultureInfo.InvariantCulture, $"amqp.annotation.x-opt-enqueued-time >= '{time.ToUnixTimeMilliseconds()}'"));
-
-    /// <summary>Reads <c>{"type":"fromStart"|"fromEnd"|"fromEnqueuedTime","enqueuedTimeUtc":"..."}</c>.</summary>
-    /// <exception cref="FormatException">The type or the time is none.</exception>
-    public static InitialOffset Parse(JsonElement options)
+    private InitialOffset(string text, EventPosition position)
     {
-        var type = options.TryGetProperty("type", out var value) ? value.GetString() : null;
-        if (string.IsNullOrEmpty(type) || Is(type, "fromStart"))
-            return Start;
-        if (Is(type, "fromEnd"))
-            return End;
-        if (!Is(type, "fromEnqueuedTime"))
-            throw new FormatException($"host.json, initialOffsetOptions: type is fromStart, fromEnd or fromEnqueuedTime, not '{type}'.");
-
-        var named = options.EnumerateObject().FirstOrDefault(property => Is(property.Name, "enqueuedTimeUtc"));
-        return named.Value.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(
-                named.Value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? EnqueuedFrom(time)
-            : throw new FormatException("host.json, initialOffsetOptions: fromEnqueuedTime needs enqueuedTimeUtc, a time.");
+        _text = text;
+        Position = position;
     }
 
-    static bool Is(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
+    public static InitialOffset Start { get; } = new("fromStart", EventPosition.Earliest);
+
+    public static InitialOffset End { get; } = new("fromEnd", EventPosition.Latest);
+
+    public EventPosition Position { get; }
+
+    public static InitialOffset EnqueuedFrom(DateTimeOffset time) => new(
+        string.Create(CultureInfo.InvariantCulture, $"fromEnqueuedTime {time:O}"), EventPosition.FromEnqueuedTime(time));
+
+    public override string ToString() => _text;
 }

@@ -8,36 +8,40 @@ internal enum LogFormat
     Json,
 }
 
-/// <summary>The local runtime's own settings.</summary>
-internal sealed record RuntimeSettings
+/// <summary>The local host's own settings.</summary>
+internal sealed record HostSettings
 {
-    public const string LocalHttpPort = "LocalRuntime:HttpPort";
-    public const string DefaultUrls = "http://localhost:7071";
+    public const string LocalHttpPort = "LocalHost:HttpPort";
+    public const string DefaultUrls = "http://127.0.0.1:7071";
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public required string Urls { get; init; }
 
-    /// <summary>Full path of the folder for everything that the runtime keeps.</summary>
+    /// <summary>Full path of the folder for everything that the host keeps.</summary>
     public required string DataPath { get; init; }
 
     public required LogFormat LogFormat { get; init; }
 
-    /// <summary>What running invocations get to finish in when the app stops.</summary>
+    /// <summary>What running invocations get to finish in when the host stops.</summary>
     public required TimeSpan GracePeriod { get; init; }
+
+    /// <summary>How long a worker may take until its functions are loaded.</summary>
+    public required TimeSpan WorkerTimeout { get; init; }
 
     public required LocalEventHubsSettings EventHubs { get; init; }
 
     public required LocalAzuriteSettings Azurite { get; init; }
 
-    public static RuntimeSettings Read(IConfiguration configuration, StartupProblems problems)
+    public static HostSettings Read(IConfiguration configuration, StartupProblems problems)
     {
         var read = new SettingReader(configuration, problems, SettingName.Written);
-        return new RuntimeSettings
+        return new HostSettings
         {
             Urls = ReadUrls(configuration, read, problems),
-            DataPath = Path.GetFullPath(read.Text("LocalRuntime:DataPath", ".distill")),
-            LogFormat = read.Choice("LocalRuntime:LogFormat", LogFormat.Simple),
-            GracePeriod = read.Duration("LocalRuntime:GracePeriod", TimeSpan.FromSeconds(20), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            DataPath = Path.GetFullPath(read.Text("LocalHost:DataPath", ".distill")),
+            LogFormat = read.Choice("LocalHost:LogFormat", LogFormat.Simple),
+            GracePeriod = read.Duration("LocalHost:GracePeriod", TimeSpan.FromSeconds(20), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            WorkerTimeout = read.Duration("LocalHost:WorkerTimeout", TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30)),
             EventHubs = new LocalEventHubsSettings
             {
                 Enabled = read.Flag("LocalEventHubs:Enabled", false),
@@ -60,9 +64,10 @@ internal sealed record RuntimeSettings
     public IEnumerable<(string Name, string Value)> Shown() =>
     [
         ("urls", Urls),
-        ("LocalRuntime:DataPath", DataPath),
-        ("LocalRuntime:LogFormat", LogFormat.ToString()),
-        ("LocalRuntime:GracePeriod", GracePeriod.ToString()),
+        ("LocalHost:DataPath", DataPath),
+        ("LocalHost:LogFormat", LogFormat.ToString()),
+        ("LocalHost:GracePeriod", GracePeriod.ToString()),
+        ("LocalHost:WorkerTimeout", WorkerTimeout.ToString()),
         ("LocalEventHubs:Enabled", EventHubs.Enabled.ToString()),
         ("LocalEventHubs:Port", $"{EventHubs.Port}"),
         ("LocalEventHubs:Partitions", $"{EventHubs.Partitions}"),
@@ -77,12 +82,18 @@ internal sealed record RuntimeSettings
     private static string ReadUrls(IConfiguration configuration, SettingReader read, StartupProblems problems)
     {
         var port = read.Number(LocalHttpPort, 7071, 0, 65535);
-        var urls = configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? $"http://localhost:{port}";
+        var urls = configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? $"http://127.0.0.1:{port}";
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
                 || uri.Scheme != Uri.UriSchemeHttp)
+            {
                 problems.Add($"urls has '{url}', but must be http addresses such as {DefaultUrls}.");
+            }
+            else if (!uri.IsLoopback)
+            {
+                problems.Add($"urls has '{url}', which other machines can reach. This host asks for no keys and listens on loopback only, such as {DefaultUrls}.");
+            }
         }
         // Kestrel takes a free port only on an address, not on a name that may stand for two.
         return urls.Replace("://localhost:0", "://127.0.0.1:0", StringComparison.OrdinalIgnoreCase);

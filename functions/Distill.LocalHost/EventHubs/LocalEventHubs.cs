@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.EventHubs;
+
+/// <summary>Starts the Event Hubs endpoint when the settings ask for it, and points a setting at it.</summary>
+internal static class LocalEventHubs
+{
+    /// <summary>Null when the settings don't ask for it.</summary>
+    /// <exception cref="StartupException">The port is taken, or the data can't be used.</exception>
+    public static EventHubsEndpoint? Start(
+        LocalEventHubsSettings settings, IConfiguration configuration, AssignedSettings assigned, DataFolder folder, ILogger log)
+    {
+        if (!settings.Enabled)
+        {
+            return null;
+        }
+        try
+        {
+            var endpoint = EventHubsEndpoint.Start(
+                new EventHubsEndpointOptions { Port = settings.Port, Partitions = settings.Partitions, DataPath = folder.File("eventhubs") }, log);
+            if (Decides(settings, configuration))
+            {
+                assigned.Assign(SettingName.Normalize(settings.ConnectionSetting), endpoint.ConnectionString);
+                log.EventHubsAssigned(settings.ConnectionSetting);
+            }
+            return endpoint;
+        }
+        catch (SocketException e)
+        {
+            throw new StartupException(
+                $"port {settings.Port} for the local Event Hubs endpoint can't be had: {e.Message}. Set LocalEventHubs__Port to another, or to 0 for a free one.", e);
+        }
+        catch (IOException e)
+        {
+            throw new StartupException($"the local Event Hubs endpoint can't use its data folder: {e.Message}", e);
+        }
+    }
+
+    // On a port that is known beforehand, a setting that someone made stands.
+    private static bool Decides(LocalEventHubsSettings settings, IConfiguration configuration) =>
+        settings.Port == 0 || ConnectionSetting.Find(configuration, settings.ConnectionSetting) is null;
+}

@@ -1,0 +1,91 @@
+using Azure.Messaging.EventHubs;
+using Distill.LocalHost.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.EventHubs.Trigger;
+
+/// <summary>Runs the function on a batch until it succeeds, has no retry left, or must give up.</summary>
+internal sealed class BatchRuns(
+    EventHubTriggerOptions options, Func<HubBatch, CancellationToken, Task> invoke, RunningBatches running, ILogger logger)
+{
+    /// <summary>How long a run may go on after its token is cancelled.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_minWorkerDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_maxWorkerDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>True when the batch is done with, by success or by its last failure. False when it must come again.</summary>
+    public async Task<bool> RunAsync(PartitionContextData context, EventData[] events, CancellationToken cancellationToken)
+    {
+        var messages = Array.ConvertAll(events, one => one.GetRawAmqpMessage().ToBytes().ToMemory());
+        var batch = new HubBatch(messages, BatchMetadata.For(context, events), new RetryAttempt(0, options.Retry.MaxCount));
+        var workerBackoff = new Backoff(s_minWorkerDelay, s_maxWorkerDelay);
+        var (partition, first, last) = (context.PartitionId, events[0].SequenceNumber, events[^1].SequenceNumber);
+        while (true)
+        {
+            TimeSpan delay;
+            try
+            {
+                await InvokeAsync(batch, partition, cancellationToken).ConfigureAwait(false);
+                return !cancellationToken.IsCancellationRequested;
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                // What a function throws when it is told to give up says nothing about the batch.
+                return false;
+            }
+            catch (WorkerLostException)
+            {
+                TriggerLog.BatchLostItsWorker(logger, options.Function, partition, first);
+                delay = workerBackoff.Next();
+            }
+            catch (Exception exception)
+            {
+                // A function may throw anything. The host says so, tries again as the policy tells, and goes on.
+                var failures = batch.Retry.Count + 1;
+                if (!options.Retry.Allows(failures))
+                {
+                    TriggerLog.BatchFailed(logger, exception, options.Function, partition, first, last, failures);
+                    return true;
+                }
+
+                delay = options.Retry.DelayAfter(failures);
+                TriggerLog.BatchRetried(logger, exception, options.Function, partition, first, failures, delay);
+                batch = batch with { Retry = batch.Retry with { Count = failures } };
+            }
+
+            if (!await PauseAsync(delay, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Waits between two attempts. False when there is to be no other.</summary>
+    public async Task<bool> PauseAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(running.Stopping, cancellationToken);
+        await Task.Delay(delay, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !either.IsCancellationRequested;
+    }
+
+    private async Task InvokeAsync(HubBatch batch, string partition, CancellationToken cancellationToken)
+    {
+        var run = invoke(batch, cancellationToken);
+        await run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!run.IsCompleted)
+        {
+            await run.WaitAsync(s_patience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!run.IsCompleted)
+        {
+            TriggerLog.FunctionIgnoresToken(logger, options.Function, partition);
+            _ = run.ContinueWith(
+                static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw new OperationCanceledException(cancellationToken);
+        }
+
+        await run.ConfigureAwait(false);
+    }
+}

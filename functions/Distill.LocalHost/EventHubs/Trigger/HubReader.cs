@@ -1,0 +1,211 @@
+using Azure.Messaging.EventHubs;
+using Azure.Messaging.EventHubs.Consumer;
+using Azure.Messaging.EventHubs.Primitives;
+using Azure.Messaging.EventHubs.Processor;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.EventHubs.Trigger;
+
+/// <summary>Owns its share of a hub's partitions and delivers each one's batches, one at a time and in order, each with its checkpoint.</summary>
+internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPartition>, IAsyncDisposable
+{
+    private static readonly TimeSpan s_minCheckpointDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_maxCheckpointDelay = TimeSpan.FromSeconds(5);
+
+    private readonly EventHubTriggerOptions _options;
+    private readonly EventHubConsumerClient _hub;
+    private readonly RunningBatches _running;
+    private readonly BatchRuns _runs;
+    private readonly Outage _outage;
+    private readonly ILogger _logger;
+    private bool _isListening;
+
+    public HubReader(EventHubTriggerOptions options, CheckpointStore checkpoints, RunningBatches running, BatchRuns runs, ILogger logger)
+        : base(
+            checkpoints, options.Host.MaxEventBatchSize, options.ConsumerGroup, options.ConnectionString, options.EventHub, ToProcessorOptions(options.Host))
+    {
+        _options = options;
+        _running = running;
+        _runs = runs;
+        _logger = logger;
+        Address = EventHubsConnectionStringProperties.Parse(options.ConnectionString).Endpoint.Authority;
+        _hub = new EventHubConsumerClient(
+            options.ConsumerGroup,
+            options.ConnectionString,
+            options.EventHub,
+            new EventHubConsumerClientOptions { RetryOptions = options.Host.ClientRetryOptions.ToOptions() });
+        _outage = new Outage(
+            exception => TriggerLog.HubAway(logger, options.Function, options.EventHub, Address, exception.Message),
+            () => TriggerLog.HubBack(logger, options.Function, options.EventHub, Address));
+    }
+
+    private string Address { get; }
+
+    /// <summary>Closes what this class opened. Stop the processor before.</summary>
+    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+
+    // The official check fails the start when the hub or the storage is away. We wait for both instead.
+    protected override Task ValidateProcessingPreconditions(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Called in each cycle of load balancing, so this tells whether the hub is there.</summary>
+    protected override async Task<string[]> ListPartitionIdsAsync(EventHubConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var partitions = await base.ListPartitionIdsAsync(connection, cancellationToken).ConfigureAwait(false);
+            _outage.Succeeded();
+            if (!_isListening)
+            {
+                _isListening = true;
+                TriggerLog.Listening(_logger, _options.Function, EventHubName, partitions.Length, ConsumerGroup, Address);
+            }
+
+            return partitions;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            _outage.Failed(exception);
+            throw;
+        }
+    }
+
+    protected override async Task<EventProcessorCheckpoint> GetCheckpointAsync(string partitionId, CancellationToken cancellationToken)
+    {
+        var checkpoint = await base.GetCheckpointAsync(partitionId, cancellationToken).ConfigureAwait(false);
+        if (checkpoint is not BlobCheckpoint { SequenceNumber: { } number })
+        {
+            return checkpoint;
+        }
+
+        var there = await _hub.GetPartitionPropertiesAsync(partitionId, cancellationToken).ConfigureAwait(false);
+        if (there.LastEnqueuedSequenceNumber >= number)
+        {
+            return checkpoint;
+        }
+
+        // Somebody deleted the hub and made it anew under the same name. Without a checkpoint the initial offset decides.
+        TriggerLog.CheckpointAhead(_logger, EventHubName, partitionId, number, there.LastEnqueuedSequenceNumber);
+        return null!;
+    }
+
+    protected override Task OnInitializingPartitionAsync(OwnedPartition partition, CancellationToken cancellationToken)
+    {
+        TriggerLog.PartitionOpened(_logger, _options.Function, EventHubName, partition.PartitionId);
+        return Task.CompletedTask;
+    }
+
+    protected override async Task OnProcessingEventBatchAsync(
+        IEnumerable<EventData> events, OwnedPartition partition, CancellationToken cancellationToken)
+    {
+        partition.Add(events, _options.Clock);
+        while (partition.Next(_options.Host, _options.Clock) is { } batch)
+        {
+            if (!await DeliverAsync(batch, partition, cancellationToken).ConfigureAwait(false))
+            {
+                // The events must come again, so nothing behind them may run: wait until this partition is taken from us or stopped.
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    protected override async Task OnPartitionProcessingStoppedAsync(
+        OwnedPartition partition, ProcessingStoppedReason reason, CancellationToken cancellationToken)
+    {
+        TriggerLog.PartitionClosed(_logger, _options.Function, EventHubName, partition.PartitionId, reason.ToString());
+        if (reason != ProcessingStoppedReason.Shutdown || partition.Unsaved is not { } position)
+        {
+            return;
+        }
+
+        // With a checkpoint every few batches only, those since the last one are done as well.
+        try
+        {
+            await UpdateCheckpointAsync(partition.PartitionId, position, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (BlobCheckpoints.IsFault(exception))
+        {
+            TriggerLog.CheckpointLeftOut(_logger, EventHubName, partition.PartitionId, exception.Message);
+        }
+    }
+
+    protected override Task OnProcessingErrorAsync(
+        Exception exception, OwnedPartition? partition, string operationDescription, CancellationToken cancellationToken)
+    {
+        if (exception is EventHubsException { IsTransient: true } or TimeoutException or IOException or System.Net.Sockets.SocketException)
+        {
+            _outage.Failed(exception);
+        }
+        else if (partition is not null && !BlobCheckpoints.IsFault(exception))
+        {
+            // Without a partition it is the listing of partitions, or the storage: both are told already.
+            TriggerLog.PartitionBroken(_logger, exception, _options.Function, EventHubName, partition.PartitionId, operationDescription);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task<bool> DeliverAsync(EventData[] batch, OwnedPartition partition, CancellationToken cancellationToken)
+    {
+        if (!_running.TryBegin())
+        {
+            return false;
+        }
+
+        try
+        {
+            var isCheckpointing = partition.Batches + 1 >= _options.Host.BatchCheckpointFrequency;
+            var context = new PartitionContextData(isCheckpointing, FullyQualifiedNamespace, EventHubName, ConsumerGroup, partition.PartitionId);
+            if (!await _runs.RunAsync(context, batch, cancellationToken).ConfigureAwait(false))
+            {
+                TriggerLog.BatchAbandoned(
+                    _logger, _options.Function, partition.PartitionId, batch[0].SequenceNumber, batch[^1].SequenceNumber);
+                return false;
+            }
+
+            partition.Batches++;
+            partition.Unsaved = CheckpointPosition.FromEvent(batch[^1]);
+            return !isCheckpointing || await CheckpointAsync(partition, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.End();
+        }
+    }
+
+    /// <summary>Writes the checkpoint, however long the storage is away: going on without it would repeat more and more events after a crash.</summary>
+    private async Task<bool> CheckpointAsync(OwnedPartition partition, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(s_minCheckpointDelay, s_maxCheckpointDelay);
+        while (true)
+        {
+            try
+            {
+                await UpdateCheckpointAsync(partition.PartitionId, partition.Unsaved!.Value, cancellationToken).ConfigureAwait(false);
+                partition.Unsaved = null;
+                partition.Batches = 0;
+                return true;
+            }
+            catch (Exception exception) when (BlobCheckpoints.IsFault(exception))
+            {
+                // The store tells of the outage.
+                if (!await _runs.PauseAsync(backoff.Next(), cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private static EventProcessorOptions ToProcessorOptions(EventHubsHostOptions host) => new()
+    {
+        DefaultStartingPosition = host.Initial.Position,
+        LoadBalancingStrategy = LoadBalancingStrategy.Greedy,
+        LoadBalancingUpdateInterval = host.LoadBalancingUpdateInterval,
+        PartitionOwnershipExpirationInterval = host.PartitionOwnershipExpirationInterval,
+        // Without a minimum a call comes with events only. With one, empty calls come too, to see whether the wait is over.
+        MaximumWaitTime = host.MinEventBatchSize > 1 ? TimeSpan.FromTicks(Math.Clamp(
+            host.MaxWaitTime.Ticks / 10, TimeSpan.TicksPerMillisecond * 20, TimeSpan.TicksPerSecond)) : null,
+        PrefetchCount = Math.Max(host.PrefetchCount, host.MaxEventBatchSize),
+        RetryOptions = host.ClientRetryOptions.ToOptions(),
+    };
+}

@@ -1,0 +1,44 @@
+using Azure.Messaging.EventHubs;
+using Azure.Messaging.EventHubs.Primitives;
+using Azure.Messaging.EventHubs.Processor;
+
+namespace Distill.LocalHost.EventHubs.Trigger;
+
+/// <summary>A partition for as long as this host owns it: events that wait for their batch, and how far it got.</summary>
+internal sealed class OwnedPartition : EventProcessorPartition
+{
+    private readonly List<EventData> _waiting = [];
+    private long _waitingSince;
+
+    /// <summary>Batches since the last checkpoint.</summary>
+    public int Batches { get; set; }
+
+    /// <summary>The last event that is done with but not in a checkpoint yet.</summary>
+    public CheckpointPosition? Unsaved { get; set; }
+
+    public void Add(IEnumerable<EventData> events, TimeProvider time)
+    {
+        if (_waiting.Count == 0)
+        {
+            _waitingSince = time.GetTimestamp();
+        }
+
+        _waiting.AddRange(events);
+    }
+
+    /// <summary>The next batch, up to the maximum size. Null while fewer than the minimum are there and the wait is not over.</summary>
+    public EventData[]? Next(EventHubsHostOptions options, TimeProvider time)
+    {
+        if (_waiting.Count == 0
+            || (_waiting.Count < options.MinEventBatchSize && time.GetElapsedTime(_waitingSince) < options.MaxWaitTime))
+        {
+            return null;
+        }
+
+        var count = Math.Min(_waiting.Count, options.MaxEventBatchSize);
+        var batch = _waiting.GetRange(0, count).ToArray();
+        _waiting.RemoveRange(0, count);
+        _waitingSince = time.GetTimestamp();
+        return batch;
+    }
+}

@@ -1,0 +1,28 @@
+using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Settings;
+
+try
+{
+    var commandLine = CommandLine.Parse(args);
+    if (commandLine.IsHelp)
+    {
+        Console.Out.Write(CommandLine.Help);
+        return 0;
+    }
+    using var signals = new StopSignals();
+    await using var host = new LocalHostApp(HostPlan.Make(commandLine), TimeProvider.System);
+    await host.StartAsync(signals.Stopping);
+    await signals.WaitAsync();
+    await host.StopAsync();
+    return 0;
+}
+catch (StartupException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    // Asked to stop while it started.
+    return 0;
+}

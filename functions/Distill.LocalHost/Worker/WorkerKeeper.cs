@@ -1,0 +1,202 @@
+using Distill.LocalHost.Rpc.Messages;
+using Distill.LocalHost.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Worker;
+
+/// <summary>Keeps one worker running: starts it, and starts another, after growing pauses, when it ends by itself.</summary>
+internal sealed class WorkerKeeper : IAsyncDisposable
+{
+    // The worker picks a port for its own server and binds it later; another process may be faster.
+    private const int MostFirstStarts = 5;
+    private static readonly TimeSpan s_leastPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_mostPause = TimeSpan.FromSeconds(30);
+
+    // A worker that ran this long was not broken from the start.
+    private static readonly TimeSpan s_sound = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_endPatience = TimeSpan.FromSeconds(10);
+
+    private readonly WorkerStart _start;
+    private readonly ILogger _log;
+    private readonly TimeProvider _time;
+    private readonly Action _changed;
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile TaskCompletionSource<WorkerSession> _ready = New();
+    private WorkerSession? _session;
+    private IReadOnlyList<RpcFunctionMetadata> _functions = [];
+    private Task _keeping = Task.CompletedTask;
+    private int _restarts;
+
+    /// <param name="start">How a worker is started.</param>
+    /// <param name="log">Where the keeper tells what happens.</param>
+    /// <param name="time">For the pauses.</param>
+    /// <param name="changed">Called when another worker has taken over.</param>
+    public WorkerKeeper(WorkerStart start, ILogger log, TimeProvider time, Action changed)
+    {
+        _start = start;
+        _log = log;
+        _time = time;
+        _changed = changed;
+    }
+
+    /// <summary>The state of the worker at this moment.</summary>
+    public WorkerReport Report()
+    {
+        var session = _session;
+        var state = _stopping.IsCancellationRequested ? WorkerState.Stopping : _ready.Task.IsCompletedSuccessfully ? WorkerState.Running
+            : _restarts == 0 ? WorkerState.Starting : WorkerState.Restarting;
+        return new WorkerReport(state, session?.Process.Id ?? 0, session?.Identity.Version ?? "", session?.Identity.Runtime ?? "", _restarts);
+    }
+
+    /// <summary>Starts the first worker and tells what functions it has.</summary>
+    /// <exception cref="StartupException">It does not start.</exception>
+    public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(CancellationToken cancellationToken)
+    {
+        for (var starts = 1; ; starts++)
+        {
+            _session = new WorkerSession(_start);
+            _log.WorkerStarting(_session.Process.Id, _start.App.Folder);
+            try
+            {
+                return await LimitAsync(
+                    async limited =>
+                    {
+                        await _session.ConnectAsync(limited);
+                        return await _session.IndexAsync(limited);
+                    },
+                    cancellationToken);
+            }
+            catch (WorkerLostException e)
+            {
+                await Task.WhenAny(_session.Process.Ended, Task.Delay(s_endPatience, _time, cancellationToken));
+                var words = _session.Process.LastWords;
+                await _session.DisposeAsync();
+                if (starts < MostFirstStarts && words.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+                throw new StartupException($"the worker ended while it started. It said:{Environment.NewLine}{words}", e);
+            }
+            catch (FunctionFailedException e)
+            {
+                throw new StartupException($"the worker can't start: {e.Message}", e);
+            }
+        }
+    }
+
+    /// <summary>Loads the functions, and from then on keeps a worker running that has them.</summary>
+    /// <exception cref="StartupException">One can't be loaded.</exception>
+    public async Task LoadAsync(IReadOnlyList<RpcFunctionMetadata> functions, CancellationToken cancellationToken)
+    {
+        var session = _session!;
+        _functions = functions;
+        try
+        {
+            await LimitAsync(limited => LoadAsync(session, limited), cancellationToken);
+        }
+        catch (Exception e) when (e is FunctionFailedException or WorkerLostException)
+        {
+            throw new StartupException($"the worker can't load the functions: {e.Message}", e);
+        }
+        _log.WorkerReady(session.Identity.Version, session.Identity.Runtime, session.Process.Id, functions.Count);
+        _ready.TrySetResult(session);
+        _keeping = Task.Run(() => KeepAsync(session), CancellationToken.None);
+    }
+
+    /// <summary>A worker that has the functions. While there is none, it waits.</summary>
+    public Task<WorkerSession> ReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Lets the worker end itself, then ends it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+        await _stopping.CancelAsync();
+        await _keeping;
+        if (_session is { } last)
+        {
+            await last.EndAsync(s_endPatience);
+            await last.DisposeAsync();
+        }
+        _stopping.Dispose();
+    }
+
+    private async Task KeepAsync(WorkerSession session)
+    {
+        var pause = s_leastPause;
+        try
+        {
+            while (true)
+            {
+                var began = _time.GetTimestamp();
+                await session.Lost.WaitAsync(_stopping.Token);
+                _ready = New();
+                pause = _time.GetElapsedTime(began) > s_sound ? s_leastPause : pause;
+                await session.DisposeAsync();
+                _restarts++;
+                _log.WorkerLost(session.Process.Id, pause);
+                session = await RestartAsync(pause);
+                pause = Grown(pause);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The host stops, and whoever stops it ends the worker.
+        }
+    }
+
+    private async Task<WorkerSession> RestartAsync(TimeSpan pause)
+    {
+        while (true)
+        {
+            await Task.Delay(pause, _time, _stopping.Token);
+            var session = _session = new WorkerSession(_start);
+            try
+            {
+                await LimitAsync(
+                    async limited =>
+                    {
+                        await session.ConnectAsync(limited);
+                        return await LoadAsync(session, limited);
+                    },
+                    _stopping.Token);
+                _log.WorkerRestarted(session.Process.Id, _restarts);
+                _ready.TrySetResult(session);
+                _changed();
+                return session;
+            }
+            catch (Exception e) when (e is WorkerLostException or FunctionFailedException or StartupException)
+            {
+                pause = Grown(pause);
+                _log.WorkerRestartFailed(e, pause);
+                await session.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<bool> LoadAsync(WorkerSession session, CancellationToken cancellationToken)
+    {
+        await session.LoadAsync(_functions, cancellationToken);
+        return true;
+    }
+
+    private async Task<T> LimitAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_start.Timeout);
+        try
+        {
+            return await work(limit.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StartupException($"the worker was not ready within {_start.Timeout}. It said:{Environment.NewLine}{_session?.Process.LastWords}", e);
+        }
+    }
+
+    private static TimeSpan Grown(TimeSpan pause) => pause * 2 < s_mostPause ? pause * 2 : s_mostPause;
+
+    private static TaskCompletionSource<WorkerSession> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

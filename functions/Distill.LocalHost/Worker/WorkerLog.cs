@@ -1,0 +1,45 @@
+using Distill.LocalHost.Rpc.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Worker;
+
+/// <summary>Shows what the worker logs, under its categories and levels, so that host.json's rules apply to it.</summary>
+internal sealed class WorkerLog(ILoggerFactory loggers)
+{
+    private const string DefaultCategory = "Worker";
+
+    public void Write(RpcLog entry)
+    {
+        if (entry.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)
+        {
+            return;
+        }
+        var log = loggers.CreateLogger(entry.Category.Length > 0 ? entry.Category : DefaultCategory);
+        var level = Level(entry.Level);
+        if (!log.IsEnabled(level))
+        {
+            return;
+        }
+        var failure = entry.Exception is { Message.Length: > 0 } or { StackTrace.Length: > 0 }
+            ? new FunctionFailedException(entry.Exception.Message, entry.Exception.StackTrace)
+            : null;
+        if (entry.InvocationId.Length == 0)
+        {
+            log.WorkerLogged(level, failure, entry.Message);
+            return;
+        }
+        using var scope = log.BeginScope(new Dictionary<string, object> { ["AzureFunctions_InvocationId"] = entry.InvocationId });
+        log.WorkerLogged(level, failure, entry.Message);
+    }
+
+    private static LogLevel Level(RpcLog.Types.Level level) => level switch
+    {
+        RpcLog.Types.Level.Trace => LogLevel.Trace,
+        RpcLog.Types.Level.Debug => LogLevel.Debug,
+        RpcLog.Types.Level.Information => LogLevel.Information,
+        RpcLog.Types.Level.Warning => LogLevel.Warning,
+        RpcLog.Types.Level.Error => LogLevel.Error,
+        RpcLog.Types.Level.Critical => LogLevel.Critical,
+        _ => LogLevel.None,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Worker;
+
+/// <summary>What a worker writes to its console: shown, and the last lines kept for when it does not start.</summary>
+internal sealed class WorkerOutput
+{
+    private const int Kept = 40;
+
+    private readonly ILogger _log;
+    private readonly Queue<string> _tail = new();
+
+    public WorkerOutput(Process process, ILogger log)
+    {
+        _log = log;
+        process.OutputDataReceived += (_, line) => Show(line.Data);
+        process.ErrorDataReceived += (_, line) => Show(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Its last lines.</summary>
+    public string Tail()
+    {
+        lock (_tail)
+        {
+            return string.Join(Environment.NewLine, _tail);
+        }
+    }
+
+    private void Show(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+        _log.WorkerSaid(line);
+        lock (_tail)
+        {
+            _tail.Enqueue(line);
+            if (_tail.Count > Kept)
+            {
+                _tail.Dequeue();
+            }
+        }
+    }
+}

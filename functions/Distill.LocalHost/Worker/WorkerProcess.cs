@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Distill.LocalHost.Rpc;
+using Distill.LocalHost.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Worker;
+
+/// <summary>A worker in a process of its own, which ends when this process does.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly WorkerOutput _output;
+
+    private WorkerProcess(Process process, ILogger log)
+    {
+        _process = process;
+        _output = new WorkerOutput(process, log);
+        Id = process.Id;
+        Ended = process.WaitForExitAsync();
+    }
+
+    public int Id { get; }
+
+    /// <summary>Completes when the process has ended.</summary>
+    public Task Ended { get; }
+
+    /// <summary>Its exit code once it has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>The last lines that it wrote to its console.</summary>
+    public string LastWords => _output.Tail();
+
+    /// <exception cref="StartupException">Its executable can't be run.</exception>
+    public static WorkerProcess Start(WorkerApp app, string workerId, Uri host, IReadOnlyDictionary<string, string?> environment, ILogger log)
+    {
+        var start = new ProcessStartInfo(Executable(app))
+        {
+            WorkingDirectory = app.Folder,
+            // Held open, never written to: see StartupHook.
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in app.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach (var argument in (string[])
+        [
+            "--functions-uri", host.AbsoluteUri,
+            "--functions-worker-id", workerId,
+            "--functions-request-id", Guid.NewGuid().ToString(),
+            "--functions-grpc-max-message-length", $"{RpcServer.MaxMessageBytes}",
+        ])
+        {
+            start.ArgumentList.Add(argument);
+        }
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+        try
+        {
+            return new WorkerProcess(Process.Start(start)!, log);
+        }
+        catch (Win32Exception e)
+        {
+            throw new StartupException($"the worker can't be started: {start.FileName}: {e.Message}", e);
+        }
+    }
+
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    /// <summary>Gives it this long to end by itself, then ends it.</summary>
+    public async Task EndAsync(TimeSpan patience)
+    {
+        try
+        {
+            await Ended.WaitAsync(patience);
+        }
+        catch (TimeoutException)
+        {
+            Kill();
+            await Ended;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync(TimeSpan.Zero);
+        _process.Dispose();
+    }
+
+    // The runtime that runs us, where that is known, rather than whichever comes first on the path.
+    private static string Executable(WorkerApp app) =>
+        app.Executable == "dotnet" && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : app.Executable;
+}
