@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Azure;
+using Distill.Cli.Replay;
 using Distill.Cli.Terminal;
-using Distill.Client;
 using Distill.Simulation;
 using Spectre.Console;
 
@@ -47,7 +47,7 @@ internal static class DemoCommand
                     return await JudgeAsync(findings, error).ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (e is DemoFailure or EventHubSendException or HttpRequestException or RequestFailedException)
+            catch (Exception e) when (e is DemoFailure or HubFailure or HttpRequestException or RequestFailedException)
             {
                 folder.Keep();
                 await FailAsync(error, e.Message, log).ConfigureAwait(false);
