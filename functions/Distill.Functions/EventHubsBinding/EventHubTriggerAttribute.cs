@@ -3,17 +3,25 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>Binds a parameter to events of a hub: name and shape of the one in Microsoft.Azure.Functions.Worker.Extensions.EventHubs.</summary>
+/// <summary>
+/// Starts a function for the events of a hub. It has the name and the shape of the one in the package
+/// Microsoft.Azure.Functions.Worker.Extensions.EventHubs, so that the package can take its place.
+/// </summary>
+[InputConverter(typeof(EventDataConverter))]
 [ConverterFallbackBehavior(ConverterFallbackBehavior.Default)]
 [BindingCapabilities(KnownBindingCapabilities.FunctionLevelRetry)]
 public sealed class EventHubTriggerAttribute(string eventHubName) : TriggerBindingAttribute, ISupportCardinality
 {
+    /// <summary>The hub's name, or a setting that holds it, in percent signs.</summary>
     public string EventHubName { get; private set; } = eventHubName;
 
+    /// <summary>The consumer group; <c>$Default</c> when it is not given.</summary>
     public string? ConsumerGroup { get; set; }
 
+    /// <summary>The setting, or the group of settings, that says how to reach the namespace.</summary>
     public string? Connection { get; set; }
 
+    /// <summary>True when a run gets many events at once, false when it gets one.</summary>
     [DefaultValue(true)]
     public bool IsBatched { get; set; } = true;
 
