@@ -32,9 +32,11 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
         this.door = door;
         this.logger = logger;
         Port = door.Port;
-        ConnectionString = EmulatorConnectionString.For(options.Host, Port);
+        ConnectionString = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Endpoint=sb://{options.Host}:{Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;");
 
-        host = new ContainerHost(new Address(string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{Port}")));
+        host = new RawMessage.Container(new Address(string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{Port}")));
         host.CustomTransports["amqp"] = door;
         // The library looks an address up before it asks the router, and fails on links that have none.
         host.AddressResolver = (_, _) => "";
@@ -51,7 +53,7 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>For every client, official or ours: <c>Endpoint=sb://127.0.0.1:port;...;UseDevelopmentEmulator=true;</c></summary>
+    /// <summary>For every official client: <c>Endpoint=sb://127.0.0.1:port;...;UseDevelopmentEmulator=true;</c></summary>
     public string ConnectionString { get; }
 
     /// <exception cref="ArgumentException">An option is out of range.</exception>

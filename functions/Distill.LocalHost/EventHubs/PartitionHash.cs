@@ -17,7 +17,7 @@ internal static class PartitionHash
 {
     public static int Partition(string key, int partitions) => Math.Abs(Of(key) % partitions);
 
-    public static short Of(string key)
+    private static short Of(string key)
     {
         var most = Encoding.UTF8.GetMaxByteCount(key.Length);
         var rented = most > 512 ? ArrayPool<byte>.Shared.Rent(most) : null;

@@ -9,6 +9,9 @@ internal sealed class EventHubTriggerReader(IConfiguration configuration, Settin
     private const string DefaultConnection = "EventHub";
     private const string DefaultGroup = "$Default";
 
+    /// <summary>The setting with the storage account for checkpoints, which the real host keeps there too.</summary>
+    public const string Storage = "AzureWebJobsStorage";
+
     public Trigger? Read(string function, RawBinding binding)
     {
         if (binding.Text("cardinality") is { } cardinality && !cardinality.Equals("Many", StringComparison.OrdinalIgnoreCase))
@@ -19,6 +22,10 @@ internal sealed class EventHubTriggerReader(IConfiguration configuration, Settin
         var name = expansion.Expand(written, $"{function}: the hub name '{written}'");
         var group = binding.Text("consumerGroup") is { Length: > 0 } given ? expansion.Expand(given, $"{function}: the consumer group '{given}'") : DefaultGroup;
         var connection = Connection(function, binding.Text("connection") is { Length: > 0 } setting ? setting.Trim('%') : DefaultConnection);
+        if (string.IsNullOrEmpty(configuration[Storage]))
+        {
+            problems.Add($"{function}: the setting {Storage}, for the storage account that keeps checkpoints, is not set.");
+        }
         return name is null || group is null || connection is null ? null : new EventHubTrigger(name, group, connection);
     }
 

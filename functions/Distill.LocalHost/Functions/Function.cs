@@ -1,3 +1,5 @@
+using Distill.LocalHost.EventHubs.Trigger;
+
 namespace Distill.LocalHost.Functions;
 
 /// <summary>A function of the app that this host can invoke.</summary>

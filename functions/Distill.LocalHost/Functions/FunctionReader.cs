@@ -64,7 +64,7 @@ internal sealed class FunctionReader
             return null;
         }
         return read(metadata.Name, trigger) is { } found
-            ? new Function(metadata.Name, metadata.FunctionId, found, trigger.Name, RetryPolicy.From(metadata.RetryOptions))
+            ? new Function(metadata.Name, metadata.FunctionId, found, trigger.Name, RetryOptions.Read(metadata.RetryOptions))
             : null;
     }
 }

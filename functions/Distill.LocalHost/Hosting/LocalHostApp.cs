@@ -125,7 +125,7 @@ internal sealed class LocalHostApp : IAsyncDisposable
         await worker.LoadAsync(index, cancellationToken);
 
         var triggers = await OpenAsync(functions, worker, cancellationToken);
-        triggers.Start(folder);
+        await triggers.StartAsync(folder, _plan, cancellationToken);
         Endpoints = new Endpoints(
             Environment.ProcessId, _web.Urls.First(), hubs?.ConnectionString, storage?.ConnectionString, storage?.ConnectionString, 0, "", _time.GetUtcNow());
         WriteEndpoints(folder, worker);
@@ -170,7 +170,7 @@ internal sealed class LocalHostApp : IAsyncDisposable
     /// <summary>Takes no new work of any kind, side by side, and gives what is under way the grace period to finish.</summary>
     private async Task StopWorkAsync(Triggers triggers, WorkerForwarder forwarder)
     {
-        var triggersStopped = triggers.StopAsync();
+        var triggersStopped = triggers.StopAsync(_plan.Settings.GracePeriod);
         var httpStopped = _web.StopAsync(CancellationToken.None);
         var drained = _invocations.DrainAsync(_plan.Settings.GracePeriod);
         // First, as the listeners cancel their batches themselves: a batch that we cancelled would look to them like one that failed, which is done with.

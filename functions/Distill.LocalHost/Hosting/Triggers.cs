@@ -1,5 +1,8 @@
 using Distill.LocalHost.Admin;
+using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Trigger;
 using Distill.LocalHost.Functions;
+using Distill.LocalHost.Settings;
 using Distill.LocalHost.Timers;
 using Distill.LocalHost.Worker;
 using Microsoft.Extensions.Logging;
@@ -9,7 +12,9 @@ namespace Distill.LocalHost.Hosting;
 /// <summary>The triggers other than HTTP: timers and Event Hub listeners.</summary>
 internal sealed class Triggers
 {
+    private readonly List<EventHubFunction> _hubFunctions;
     private readonly List<TimerListener> _timerListeners = [];
+    private readonly List<EventHubTriggerListener> _hubListeners = [];
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
@@ -19,12 +24,19 @@ internal sealed class Triggers
         _time = time;
         _log = log;
         Timers = [.. functions.Where(function => function.Trigger is TimerTrigger).Select(function => new TimerFunction(function, invoker, worker, history, time))];
+        _hubFunctions = [.. functions.Where(function => function.Trigger is EventHubTrigger).Select(function => new EventHubFunction(function, invoker, worker))];
     }
 
     public IReadOnlyList<TimerFunction> Timers { get; }
 
-    public void Start(DataFolder folder)
+    public async Task StartAsync(DataFolder folder, HostPlan plan, CancellationToken cancellationToken)
     {
+        foreach (var function in _hubFunctions)
+        {
+            var listener = new EventHubTriggerListener(Options(function, plan), function.RunAsync, _log);
+            _hubListeners.Add(listener);
+            await listener.StartAsync(cancellationToken);
+        }
         foreach (var timer in Timers)
         {
             var listener = new TimerListener(timer, new TimerStatusFile(folder.File("timers"), timer.Function.Name, _log), _time, _log);
@@ -34,8 +46,20 @@ internal sealed class Triggers
     }
 
     /// <summary>Begins nothing new; completes when the batches under way have ended or been cancelled. Timer runs go on.</summary>
-    public async Task StopAsync()
+    public async Task StopAsync(TimeSpan grace)
     {
         await Task.WhenAll(_timerListeners.Select(listener => listener.StopAsync()));
+        await Task.WhenAll(_hubListeners.Select(listener => listener.StopAsync(grace)));
     }
+
+    private static EventHubTriggerOptions Options(EventHubFunction function, HostPlan plan) => new()
+    {
+        Function = function.Function.Name,
+        ConnectionString = ConnectionSetting.Find(plan.Sources.Configuration, function.Trigger.Connection)!,
+        EventHub = function.Trigger.EventHub,
+        ConsumerGroup = function.Trigger.ConsumerGroup,
+        BlobConnectionString = plan.Sources.Configuration[EventHubTriggerReader.Storage]!,
+        Host = plan.HostJson.EventHubs,
+        Retry = function.Function.Retry,
+    };
 }

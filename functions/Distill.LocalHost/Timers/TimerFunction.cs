@@ -85,7 +85,7 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
             {
                 ["TimerTrigger"] = new() { String = time.GetUtcNow().ToString("o", CultureInfo.InvariantCulture) },
             },
-            Retry = function.Retry == RetryPolicy.None ? null : new RetryContext { RetryCount = failures, MaxRetryCount = function.Retry.MaxCount },
+            Retry = RetryOptions.Context(function.Retry, failures),
         };
         await invoker.Begin(call, session, CancellationToken.None).Completed;
     }

@@ -6,12 +6,12 @@ namespace Distill.LocalHost.Tests.EventHubs;
 /// <summary>The official JavaScript client in a process of its own, installed from the lock file when it is not there yet.</summary>
 internal static class JavaScriptClient
 {
-    static readonly Lazy<Task<string>> Installed = new(InstallAsync);
+    private static readonly Lazy<Task<string>> Installed = new(InstallAsync);
 
     public static async Task<JsonElement> RunAsync(params string[] arguments)
     {
         var folder = await Installed.Value;
-        var output = await RunAsync("node", folder, ["client.mjs", .. arguments], TimeSpan.FromSeconds(30));
+        var output = await RunAsync("node", folder, ["client.mjs", .. arguments], Patience.Limit);
         return JsonDocument.Parse(output).RootElement;
     }
 

@@ -84,6 +84,14 @@ public sealed class StorageTests : IDisposable
     [InlineData("x-opt-offset > '@latest'", 1000)]
     [InlineData("x-opt-enqueued-time > '500000'", 501)]
     [InlineData("x-opt-enqueued-time >= '500000'", 500)]
+    [InlineData("x-opt-enqueued-time > 500000", 501)]
+    [InlineData("x-opt-offset > -1", 0)]
+    [InlineData("x-opt-offset >= -1", 0)]
+    [InlineData("x-opt-offset > @latest", 1000)]
+    [InlineData("x-opt-offset >= '@latest'", 1000)]
+    [InlineData("x-opt-sequence-number >= 41", 41)]
+    [InlineData("x-opt-sequence-number>'41'", 42)]
+    [InlineData("x-opt-sequence-number  >=  41 ", 41)]
     public void Position_FindsTheFirstEventPastIt(string filter, int expected)
     {
         using var log = Open(segmentBytes: 40_000);
@@ -111,6 +119,8 @@ public sealed class StorageTests : IDisposable
         Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset < '5'"));
         Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-colour > '5'"));
         Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset > 'five'"));
+        Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset > '5"));
+        Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset > "));
     }
 
     [Fact]
@@ -127,13 +137,13 @@ public sealed class StorageTests : IDisposable
             var message = new Message
             {
                 Header = header ? new Header { Durable = true } : null,
-                MessageAnnotations = new MessageAnnotations { [new Symbol("x-mine")] = number, [AmqpNames.SequenceNumber] = 99L },
+                MessageAnnotations = new MessageAnnotations { [new Symbol("x-mine")] = number, [Annotations.SequenceNumber] = 99L },
                 Properties = new Properties { MessageId = text },
                 ApplicationProperties = new ApplicationProperties { [text] = number },
                 BodySection = new Data { Binary = body },
             };
             if (key is not null)
-                message.MessageAnnotations[AmqpNames.PartitionKey] = key;
+                message.MessageAnnotations[Annotations.PartitionKey] = key;
             var encoded = message.Encode();
 
             var records = new RecordBuffer();
@@ -143,10 +153,10 @@ public sealed class StorageTests : IDisposable
 
             var kept = Message.Decode(new ByteBuffer(record, EventRecord.HeadSize, record.Length - EventRecord.HeadSize, record.Length));
             Assert.Equal(body, ((Data)kept.BodySection).Binary);
-            Assert.Equal(7L, kept.MessageAnnotations[AmqpNames.SequenceNumber]);
-            Assert.Equal("1234", kept.MessageAnnotations[AmqpNames.Offset]);
-            Assert.Equal(DateTime.UnixEpoch.AddSeconds(5), kept.MessageAnnotations[AmqpNames.EnqueuedTime]);
-            Assert.Equal(key ?? "batch", kept.MessageAnnotations[AmqpNames.PartitionKey]);
+            Assert.Equal(7L, kept.MessageAnnotations[Annotations.SequenceNumber]);
+            Assert.Equal("1234", kept.MessageAnnotations[Annotations.Offset]);
+            Assert.Equal(DateTime.UnixEpoch.AddSeconds(5), kept.MessageAnnotations[Annotations.EnqueuedTime]);
+            Assert.Equal(key ?? "batch", kept.MessageAnnotations[Annotations.PartitionKey]);
             Assert.Equal(number, kept.MessageAnnotations[new Symbol("x-mine")]);
             Assert.Equal(text, kept.Properties.MessageId);
             Assert.Equal(number, kept.ApplicationProperties[text]);
@@ -194,7 +204,7 @@ public sealed class StorageTests : IDisposable
             while (got - at >= EventRecord.HeadSize && EventRecord.ReadHead(chunk.AsSpan(at)) is var record && record.Size <= got - at)
             {
                 var message = Message.Decode(new ByteBuffer(chunk[(at + EventRecord.HeadSize)..], 0, record.MessageLength, record.MessageLength));
-                Assert.Equal($"{offset + at}", message.MessageAnnotations[AmqpNames.Offset]);
+                Assert.Equal($"{offset + at}", message.MessageAnnotations[Annotations.Offset]);
                 events.Add(((int)record.SequenceNumber, Encoding.UTF8.GetString(((Data)message.BodySection).Binary)));
                 at += record.Size;
             }

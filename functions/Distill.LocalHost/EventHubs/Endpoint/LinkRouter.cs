@@ -46,14 +46,14 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
     {
         if (EntityAddress.Parse(address) is not { Group: null } entity || hubs.Find(entity.Hub) is not { } hub)
         {
-            Refuse(context, ErrorCode.NotFound, NotFound(address));
+            Refuse(context, ErrorCode.NotFound, NotFound.Describe(address));
             return;
         }
 
         var partition = entity.Partition is null ? null : hub.Find(entity.Partition);
         if (entity.Partition is not null && partition is null)
         {
-            Refuse(context, ErrorCode.NotFound, NotFound(address));
+            Refuse(context, ErrorCode.NotFound, NotFound.Describe(address));
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
         var hub = entity is null ? null : hubs.Find(entity.Hub);
         if (entity is not { Group: { } group, Partition: { } partitionId } || hub?.Find(partitionId) is not { } partition || !hubs.HasGroup(hub, group))
         {
-            Refuse(context, ErrorCode.NotFound, NotFound(address));
+            Refuse(context, ErrorCode.NotFound, NotFound.Describe(address));
             return;
         }
 
@@ -91,7 +91,11 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
             return;
         }
 
-        context.Complete(new OutgoingEvents(context.Link, partition, partition.Find(position), logger), 0);
+        var wantsLastEnqueued = context.Attach.DesiredCapabilities?.Contains(AmqpNames.ReceiverRuntimeMetric) == true;
+        if (wantsLastEnqueued)
+            context.Attach.OfferedCapabilities = [AmqpNames.ReceiverRuntimeMetric];
+        var outgoing = new OutgoingEvents(context.Link, partition, partition.Find(position), wantsLastEnqueued ? options.Clock : null, logger);
+        context.Complete(outgoing, 0);
     }
 
     void Refuse(AttachContext context, string condition, string reason)
@@ -99,9 +103,6 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
         EventHubsLog.LinkRefused(logger, reason);
         context.Complete(new Error(condition) { Description = reason });
     }
-
-    // The .NET client takes a not-found error for lasting, and gives up at once, only if it is worded like this.
-    static string NotFound(string? address) => $"The messaging entity '{address}' could not be found.";
 
     static string? Selector(Source source)
     {

@@ -17,7 +17,7 @@ internal sealed class Management(Hubs hubs)
         if (properties?["operation"] is not "READ")
             return Failed(400, ErrorCode.NotImplemented, "READ is the only operation.");
         if (name is null || hubs.Find(name) is not { } hub)
-            return Failed(404, ErrorCode.NotFound, $"There is no event hub '{name}'.");
+            return Failed(404, ErrorCode.NotFound, NotFound.Describe(name));
 
         switch (properties["type"])
         {
@@ -27,7 +27,7 @@ internal sealed class Management(Hubs hubs)
                 var id = properties["partition"]?.ToString() ?? "";
                 return hub.Find(id) is { } partition
                     ? Succeeded(Describe(hub, id, partition.State))
-                    : Failed(404, ErrorCode.NotFound, $"Event hub '{hub.Name}' has no partition '{id}'.");
+                    : Failed(404, ErrorCode.NotFound, NotFound.Describe($"{hub.Name}/Partitions/{id}"));
             default:
                 return Failed(400, ErrorCode.NotImplemented, $"'{properties["type"]}' is not a type that can be read.");
         }

@@ -15,6 +15,7 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
 
     readonly ListenerLink link;
     readonly PartitionLog partition;
+    readonly TimeProvider? lastEnqueuedClock;
     readonly ILogger logger;
     readonly Lock creditGate = new();
     readonly Action wake;
@@ -31,8 +32,14 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
     int wakeups;
     volatile bool closed;
 
-    public OutgoingEvents(ListenerLink link, PartitionLog partition, long offset, ILogger logger)
+    /// <param name="link">The listener's end of the link.</param>
+    /// <param name="partition">What is read.</param>
+    /// <param name="offset">Where to begin.</param>
+    /// <param name="lastEnqueuedClock">Not null when the receiver wants to know with each event how far the partition has come.</param>
+    /// <param name="logger">For faults.</param>
+    public OutgoingEvents(ListenerLink link, PartitionLog partition, long offset, TimeProvider? lastEnqueuedClock, ILogger logger)
     {
+        this.lastEnqueuedClock = lastEnqueuedClock;
         this.link = link;
         this.partition = partition;
         this.offset = offset;
@@ -133,7 +140,9 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
         }
 
         var record = EventRecord.ReadHead(chunk.AsSpan(at, end - at));
-        message = new ByteBuffer(chunk, at + EventRecord.HeadSize, record.MessageLength, record.MessageLength);
+        message = lastEnqueuedClock is null
+            ? new ByteBuffer(chunk, at + EventRecord.HeadSize, record.MessageLength, record.MessageLength)
+            : LastEnqueued.AddTo(new(chunk, at + EventRecord.HeadSize, record.MessageLength), partition.State, lastEnqueuedClock.GetUtcNow());
         at += record.Size;
         offset += record.Size;
         return true;

@@ -12,6 +12,9 @@ internal readonly ref struct EncodedMessage
     const byte HeaderSection = 0x70;
     const byte DeliveryAnnotationsSection = 0x71;
     const byte MessageAnnotationsSection = 0x72;
+    const byte DataSection = 0x75;
+    const byte AmqpSequenceSection = 0x76;
+    const byte AmqpValueSection = 0x77;
     const byte FooterSection = 0x78;
 
     EncodedMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> annotations, int annotationCount, ReadOnlySpan<byte> bare)
@@ -58,6 +61,35 @@ internal readonly ref struct EncodedMessage
             throw new InvalidDataException("The message has no body.");
         CheckSections(rest);
         return new(header, annotations, count, rest);
+    }
+
+    /// <summary>How many bytes the header section has that a message may begin with.</summary>
+    public static int HeaderSize(ReadOnlySpan<byte> message) =>
+        SectionOf(message, out var descriptor) == HeaderSection ? descriptor + SizeOf(message[descriptor..]) : 0;
+
+    /// <summary>The message's data sections, each one's content.</summary>
+    /// <exception cref="InvalidDataException">The body is not made of data sections.</exception>
+    public static List<ReadOnlyMemory<byte>> DataSections(ReadOnlyMemory<byte> bare)
+    {
+        var found = new List<ReadOnlyMemory<byte>>();
+        while (!bare.IsEmpty)
+        {
+            var section = SectionOf(bare.Span, out var descriptor);
+            var size = descriptor + SizeOf(bare.Span[descriptor..]);
+            if (section == DataSection)
+            {
+                var content = bare[descriptor..size];
+                found.Add(content[^Text(content.Span).Length..]);
+            }
+            else if (section is AmqpSequenceSection or AmqpValueSection)
+            {
+                throw new InvalidDataException("The batch's body is not made of data sections.");
+            }
+
+            bare = bare[size..];
+        }
+
+        return found;
     }
 
     /// <summary>The first annotation with this name that is a string, or null.</summary>

@@ -1,0 +1,20 @@
+using Distill.LocalHost.EventHubs.Trigger;
+using Distill.LocalHost.Rpc.Messages;
+
+namespace Distill.LocalHost.Functions;
+
+/// <summary>Reads the retry policy that the worker's index gives for a function.</summary>
+internal static class RetryOptions
+{
+    /// <summary>No retries without a policy.</summary>
+    public static RetryPolicy Read(RpcRetryOptions? options) => options switch
+    {
+        null => RetryPolicy.None,
+        { RetryStrategy: RpcRetryOptions.Types.RetryStrategy.FixedDelay } => RetryPolicy.FixedDelay(options.MaxRetryCount, options.DelayInterval.ToTimeSpan()),
+        _ => RetryPolicy.ExponentialBackoff(options.MaxRetryCount, options.MinimumInterval.ToTimeSpan(), options.MaximumInterval.ToTimeSpan()),
+    };
+
+    /// <summary>What a function learns about its retries; null when it has no policy, as from the real host.</summary>
+    public static RetryContext? Context(RetryPolicy policy, int failures) =>
+        policy == RetryPolicy.None ? null : new RetryContext { RetryCount = failures, MaxRetryCount = policy.MaxCount };
+}
