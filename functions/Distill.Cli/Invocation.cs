@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Distill.Client;
+using Distill.Cli.Replay;
 
 namespace Distill.Cli;
 
@@ -21,7 +21,7 @@ internal static class Invocation
             parsed.InvocationConfiguration.Error.WriteLine($"distill: {e.Message}");
             return ExitCode.Usage;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or EventHubSendException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HubFailure)
         {
             parsed.InvocationConfiguration.Error.WriteLine($"distill: {e.Message}");
             return ExitCode.Failed;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Azure;
+using Distill.Cli.Replay;
 using Distill.Cli.Terminal;
-using Distill.Client;
 using Distill.Simulation;
 using Spectre.Console;
 
@@ -29,7 +29,7 @@ internal static class DemoCommand
             {
                 var steps = new StepTimes(new LongWork(error));
                 var simulation = new SimulationRun(DemoScenario.Create(parsed.GetValue(seed), TimeProvider.System.GetUtcNow()));
-                var app = await steps.RunAsync("Start the app, Event Hubs and Azurite", _ => AppProcess.StartAsync(folder.Path, parsed.GetValue(port), log, cancel)).ConfigureAwait(false);
+                var app = await steps.RunAsync("Start the app, Event Hubs and Azurite", _ => AppProcess.StartAsync(folder.Path, parsed.GetValue(port), AppProcess.IsolatedSettings, log, cancel)).ConfigureAwait(false);
                 await using (app.ConfigureAwait(false))
                 {
                     var findings = await new DemoRun(steps, simulation).RunAsync(app, cancel).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal static class DemoCommand
                     return await JudgeAsync(findings, error).ConfigureAwait(false);
                 }
             }
-            catch (Exception e) when (e is DemoFailure or EventHubSendException or HttpRequestException or RequestFailedException)
+            catch (Exception e) when (e is DemoFailure or HubFailure or HttpRequestException or RequestFailedException)
             {
                 folder.Keep();
                 await FailAsync(error, e.Message, log).ConfigureAwait(false);

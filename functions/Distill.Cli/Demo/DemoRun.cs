@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Distill.Cli.Replay;
 using Distill.Cli.Terminal;
-using Distill.Client;
 using Distill.Core.Verdicts;
 using Distill.Simulation;
 
@@ -16,11 +16,8 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
-    // More than the silence after which the last hour is closed.
-    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(1.2);
-
     /// <exception cref="DemoFailure">A step failed.</exception>
-    /// <exception cref="EventHubSendException">The app's hub takes no events.</exception>
+    /// <exception cref="HubFailure">The app's hub takes no events.</exception>
     public async Task<DemoFindings> RunAsync(AppProcess app, CancellationToken cancel)
     {
         using var client = new AppClient(app.Endpoints);
@@ -33,7 +30,7 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
 
     private async Task<long> SendAsync(AppEndpoints endpoints, Gauge gauge, CancellationToken cancel)
     {
-        var hub = await EventHubSender.ConnectAsync(endpoints.EventHubs, Hub, cancellation: cancel).ConfigureAwait(false);
+        var hub = await new HubTarget(endpoints.EventHubs, null, Hub, UseWebSockets: false).ConnectAsync(cancel).ConfigureAwait(false);
         await using (hub.ConfigureAwait(false))
         {
             var sent = 0L;
@@ -58,7 +55,6 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
             gauge.Set(await client.IngestedAsync(token).ConfigureAwait(false));
             return gauge.Value >= sent;
         }, cancel).ConfigureAwait(false);
-        await Task.Delay(s_silence, cancel).ConfigureAwait(false);
         return true;
     }
 

@@ -1,19 +1,18 @@
 using Distill.Cli.Logs;
-using Distill.Client;
 
 namespace Distill.Cli.Replay;
 
 /// <summary>Sends lines to an event hub, as they stand: bad input belongs into the service's dead letters.</summary>
-internal sealed class LogSender(EventHubSender hub, Pace pace)
+internal sealed class LogSender(KeyedSender hub, Pace pace)
 {
-    /// <summary>Sends all <paramref name="lines"/> in their order and returns when they have arrived.</summary>
+    /// <summary>Sends all <paramref name="lines"/>, those of an account in their order, and returns when they have arrived.</summary>
     /// <param name="lines">Events, one a line.</param>
     /// <param name="sent">Told of each line.</param>
     /// <param name="cancel">Stops between two lines.</param>
-    /// <exception cref="EventHubSendException">The hub is out of reach or refuses.</exception>
+    /// <exception cref="HubFailure">The hub is out of reach or refuses.</exception>
     public async Task<SendCounts> SendAsync(IEnumerable<ReadOnlyMemory<byte>> lines, Action<long> sent, CancellationToken cancel)
     {
-        var counts = new SendCounts();
+        var withoutAccount = 0L;
         foreach (var bytes in lines)
         {
             var line = LogLine.Read(bytes.Span);
@@ -22,33 +21,18 @@ internal sealed class LogSender(EventHubSender hub, Pace pace)
                 await Task.Delay(wait, cancel).ConfigureAwait(false);
             }
 
-            counts = await SendAsync(line, bytes, cancel).ConfigureAwait(false)
-                ? counts with { Sent = counts.Sent + 1, WithoutAccount = counts.WithoutAccount + (line.Account is null ? 1 : 0) }
-                : counts with { TooLarge = counts.TooLarge + 1 };
+            await hub.SendAsync(line.Account, bytes, cancel).ConfigureAwait(false);
+            withoutAccount += line.Account is null ? 1 : 0;
             sent(1);
         }
 
         await hub.FlushAsync(cancel).ConfigureAwait(false);
-        return counts;
-    }
-
-    /// <summary>False when the event is larger than any that the hub takes.</summary>
-    private async ValueTask<bool> SendAsync(LogLine line, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
-    {
-        try
-        {
-            await hub.SendAsync(line.Account, bytes, cancel).ConfigureAwait(false);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        return new(hub.Sent, withoutAccount, hub.TooLarge);
     }
 }
 
 /// <summary>What became of the lines.</summary>
 /// <param name="Sent">Acknowledged by the hub.</param>
-/// <param name="WithoutAccount">Sent, but not JSON or without an account: no order is kept among them.</param>
+/// <param name="WithoutAccount">Not JSON or without an account: no order is kept among them.</param>
 /// <param name="TooLarge">Not sent.</param>
 internal readonly record struct SendCounts(long Sent, long WithoutAccount, long TooLarge);

@@ -1,46 +1,42 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Azure.Core;
-using Azure.Identity;
 using Distill.Cli.Logs;
 using Distill.Cli.Terminal;
-using Distill.Client;
 
 namespace Distill.Cli.Replay;
 
 /// <summary><c>distill replay FILE... --connection STRING|--namespace HOST --hub NAME --speed max|N</c>.</summary>
 internal static class ReplayCommand
 {
-    private const string ConnectionVariable = "EventHubConnection";
-    private const string TokenScope = "https://eventhubs.azure.net/.default";
-
     public static Command Create()
     {
         var files = LogFilesArgument.Create();
         var connection = new Option<string?>("--connection")
         {
             HelpName = "STRING",
-            Description = $"Connection string of the Event Hubs namespace; without it the environment's {ConnectionVariable}, which keeps keys out of the list of processes.",
+            Description = $"Connection string of the Event Hubs namespace; without it the environment's {HubTarget.ConnectionVariable}, which keeps keys out of the list of processes.",
         };
         var host = new Option<string?>("--namespace")
         {
             HelpName = "HOST",
             Description = "Host name of a namespace that takes identities and no keys, name.servicebus.windows.net; sends as whoever is signed in (az login, a managed identity, ...).",
         };
-        var hub = new Option<string>("--hub") { HelpName = "NAME", DefaultValueFactory = _ => "calls", Description = "The event hub." };
+        var hub = new Option<string?>("--hub") { HelpName = "NAME", Description = "The event hub; without it the one that the connection string names, or else calls." };
+        var webSockets = new Option<bool>("--web-sockets") { Description = "AMQP over WebSockets, port 443, where port 5671 is closed; through the system's proxy, if there is one." };
         var speed = ReplaySpeed.CreateOption();
 
-        var command = new Command("replay", "Sends logs to an event hub over AMQP, in the order of their event times, the account as the partition key.") { files, connection, host, hub, speed };
+        var command = new Command("replay", "Sends logs to an event hub over AMQP, in the order of their event times, the account as the partition key.") { files, connection, host, hub, webSockets, speed };
         command.Run(async (parsed, cancel) =>
         {
             var error = parsed.InvocationConfiguration.Error;
-            var destination = Destination(parsed.GetValue(connection), parsed.GetValue(host), parsed.GetRequiredValue(hub));
+            // Said before the logs are read, which may take long.
+            var target = Target(parsed.GetValue(connection), parsed.GetValue(host), parsed.GetValue(hub), parsed.GetValue(webSockets)).Check();
             using var order = new EventTimeOrder();
             var work = new LongWork(error);
             await work.ShowAsync("Reading", gauge => ReadAsync(order, parsed.GetRequiredValue(files), gauge, cancel)).ConfigureAwait(false);
 
-            var sender = await ConnectAsync(destination, cancel).ConfigureAwait(false);
+            var sender = await target.ConnectAsync(cancel).ConfigureAwait(false);
             await using (sender.ConfigureAwait(false))
             {
                 var pace = new Pace(ReplaySpeed.Factor(parsed.GetRequiredValue(speed)), TimeProvider.System);
@@ -59,39 +55,8 @@ internal static class ReplayCommand
         return command;
     }
 
-    /// <summary>How to connect to what the options name. Said before the logs are read, which may take long.</summary>
-    /// <exception cref="UsageException">They name nothing, or two things.</exception>
-    private static Func<CancellationToken, Task<EventHubSender>> Destination(string? connection, string? host, string hub)
-    {
-        if (host is not null)
-        {
-            if (connection is not null)
-            {
-                throw new UsageException("--connection and --namespace are both given; one of them says where the hub is.");
-            }
-
-            var identity = new DefaultAzureCredential();
-            return cancel => EventHubSender.ConnectByIdentityAsync(
-                host, hub, async ct => (await identity.GetTokenAsync(new TokenRequestContext([TokenScope]), ct).ConfigureAwait(false)).Token, cancellation: cancel);
-        }
-
-        return (connection ?? Environment.GetEnvironmentVariable(ConnectionVariable)) is { Length: > 0 } to
-            ? cancel => EventHubSender.ConnectAsync(to, hub, cancellation: cancel)
-            : throw new UsageException($"There is no namespace: give --namespace, or --connection, or set {ConnectionVariable}.");
-    }
-
-    /// <exception cref="UsageException">The connection string or the host name is none.</exception>
-    private static async Task<EventHubSender> ConnectAsync(Func<CancellationToken, Task<EventHubSender>> destination, CancellationToken cancel)
-    {
-        try
-        {
-            return await destination(cancel).ConfigureAwait(false);
-        }
-        catch (FormatException e)
-        {
-            throw new UsageException(e.Message, e);
-        }
-    }
+    private static HubTarget Target(string? connection, string? host, string? hub, bool webSockets) => new(
+        connection ?? (host is null ? Environment.GetEnvironmentVariable(HubTarget.ConnectionVariable) : null), host, hub, webSockets);
 
     private static Task<long> ReadAsync(EventTimeOrder order, string[] files, Gauge gauge, CancellationToken cancel)
     {

@@ -16,16 +16,18 @@ namespace Distill.Client.Calls;
 public sealed class CallPublisher : IAsyncDisposable
 {
     // An event larger than this is none of ours: features have some hundred bytes and all else is names.
-    const int MostBytes = 64 * 1024;
+    private const int MostBytes = 64 * 1024;
 
     [ThreadStatic]
-    static CallWriter? writer;
+    private static CallWriter? t_writer;
 
-    readonly TimeProvider clock;
-    readonly Channel<WrittenCall> waiting;
-    readonly CallSending sending;
-    int disposed;
-    long published, dropped, rejected;
+    private readonly TimeProvider _clock;
+    private readonly Channel<WrittenCall> _waiting;
+    private readonly CallSending _sending;
+    private int _disposed;
+    private long _published;
+    private long _dropped;
+    private long _rejected;
 
     /// <param name="service">Where calls go without an event hub.</param>
     /// <param name="options">Null for the defaults.</param>
@@ -38,21 +40,24 @@ public sealed class CallPublisher : IAsyncDisposable
         options ??= new();
         string[] wrong = [.. options.UsesEventHub ? [] : service.Errors(), .. options.Errors()];
         if (wrong.Length > 0)
+        {
             throw new ArgumentException($"The call publisher's options are wrong. {string.Join(' ', wrong)}");
-        this.clock = clock ?? TimeProvider.System;
-        waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
+        }
+
+        _clock = clock ?? TimeProvider.System;
+        _waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
         ICallTransport transport = options.UsesEventHub
-            ? new EventHubTransport(options)
+            ? new EventHubTransport(EventHubSettings.Open(options))
             : new HttpTransport(service);
-        sending = new(transport, waiting.Reader, options, this.clock, logger ?? NullLogger<CallPublisher>.Instance);
+        _sending = new(transport, _waiting.Reader, options, _clock, logger ?? NullLogger<CallPublisher>.Instance);
     }
 
     /// <summary>What became of the calls so far.</summary>
-    public PublishedCalls Calls => sending.Count(new()
+    public PublishedCalls Calls => _sending.Count(new()
     {
-        Published = Volatile.Read(ref published),
-        Dropped = Volatile.Read(ref dropped),
-        Rejected = Volatile.Read(ref rejected),
+        Published = Volatile.Read(ref _published),
+        Dropped = Volatile.Read(ref _dropped),
+        Rejected = Volatile.Read(ref _rejected),
     });
 
     /// <summary>Takes a call; gives false when it was dropped or is not a call.</summary>
@@ -61,8 +66,11 @@ public sealed class CallPublisher : IAsyncDisposable
     public bool Publish(in ModelCall call, ReadOnlySpan<char> prompt)
     {
         if (!Begin(call))
+        {
             return false;
-        var json = (writer ??= new()).Write(call, prompt, clock.GetUtcNow());
+        }
+
+        var json = (t_writer ??= new()).Write(call, prompt, _clock.GetUtcNow());
         return Take(call.Account, json);
     }
 
@@ -72,43 +80,55 @@ public sealed class CallPublisher : IAsyncDisposable
     public bool Publish(in ModelCall call, ReadOnlySpan<byte> utf8Prompt)
     {
         if (!Begin(call))
+        {
             return false;
-        var json = (writer ??= new()).Write(call, utf8Prompt, clock.GetUtcNow());
+        }
+
+        var json = (t_writer ??= new()).Write(call, utf8Prompt, _clock.GetUtcNow());
         return Take(call.Account, json);
     }
 
     /// <summary>Sends what waits, for <see cref="CallPublisherOptions.DrainFor"/> at most; what is left counts as failed.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
             return;
-        waiting.Writer.TryComplete();
-        await sending.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _waiting.Writer.TryComplete();
+        await _sending.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Only what the service is sure to refuse is turned away here, and before any work is done for it.</summary>
-    bool Begin(in ModelCall call)
+    private bool Begin(in ModelCall call)
     {
-        Interlocked.Increment(ref published);
+        Interlocked.Increment(ref _published);
         if (!string.IsNullOrEmpty(call.Id) && !string.IsNullOrEmpty(call.Model) && AccountId.TryParse(call.Account, null, out _))
+        {
             return true;
-        Interlocked.Increment(ref rejected);
+        }
+
+        Interlocked.Increment(ref _rejected);
         return false;
     }
 
-    bool Take(string account, ReadOnlySpan<byte> json)
+    private bool Take(string account, ReadOnlySpan<byte> json)
     {
         if (json.Length > MostBytes)
         {
-            Interlocked.Increment(ref rejected);
+            Interlocked.Increment(ref _rejected);
             return false;
         }
 
         var call = new WrittenCall(account, json);
-        if (waiting.Writer.TryWrite(call))
+        if (_waiting.Writer.TryWrite(call))
+        {
             return true;
+        }
+
         call.Return();
-        Interlocked.Increment(ref dropped);
+        Interlocked.Increment(ref _dropped);
         return false;
     }
 }

@@ -7,101 +7,128 @@ namespace Distill.Client.Calls;
 /// <summary>Takes calls out of the buffer in batches and sends each until it is there or given up.</summary>
 internal sealed class CallSending : IAsyncDisposable
 {
-    static readonly TimeSpan MostRetryDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_mostRetryDelay = TimeSpan.FromSeconds(5);
 
-    static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_closePatience = TimeSpan.FromSeconds(5);
 
-    readonly ICallTransport transport;
-    readonly ChannelReader<WrittenCall> waiting;
-    readonly CallPublisherOptions options;
-    readonly TimeProvider clock;
-    readonly ILogger logger;
-    readonly CancellationTokenSource draining = new();
-    readonly CancellationTokenSource closing = new();
-    readonly Task running;
-    long sent, rejected, failed;
-    volatile string? fault;
+    private readonly ICallTransport _transport;
+    private readonly ChannelReader<WrittenCall> _waiting;
+    private readonly CallPublisherOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _draining = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _running;
+    private long _sent;
+    private long _rejected;
+    private long _failed;
+    private volatile string? _fault;
 
     public CallSending(ICallTransport transport, ChannelReader<WrittenCall> waiting, CallPublisherOptions options, TimeProvider clock, ILogger logger)
     {
-        (this.transport, this.waiting, this.options, this.clock, this.logger) = (transport, waiting, options, clock, logger);
-        running = Task.Run(RunAsync);
+        (_transport, _waiting, _options, _clock, _logger) = (transport, waiting, options, clock, logger);
+        _running = Task.Run(RunAsync);
     }
 
     /// <summary>Adds what is known here to the counts.</summary>
     public PublishedCalls Count(PublishedCalls counts) => counts with
     {
-        Sent = Volatile.Read(ref sent),
-        Rejected = counts.Rejected + Volatile.Read(ref rejected),
-        Failed = Volatile.Read(ref failed),
-        Fault = fault,
+        Sent = Volatile.Read(ref _sent),
+        Rejected = counts.Rejected + Volatile.Read(ref _rejected),
+        Failed = Volatile.Read(ref _failed),
+        Fault = _fault,
     };
 
     /// <summary>Ends after the buffer's end, or when patience does.</summary>
     public async ValueTask DisposeAsync()
     {
-        await draining.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(running, Task.Delay(options.DrainFor, clock)).ConfigureAwait(false);
-        await closing.CancelAsync().ConfigureAwait(false);
-        await running.ConfigureAwait(false);
+        await _draining.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAny(_running, Task.Delay(_options.DrainFor, _clock)).ConfigureAwait(false);
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
         // A hub that does not answer must not keep the host from stopping: its connection ends with the process.
-        await transport.DisposeAsync().AsTask().WaitAsync(ClosePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        draining.Dispose();
-        closing.Dispose();
+        await _transport.DisposeAsync().AsTask().WaitAsync(s_closePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _draining.Dispose();
+        _closing.Dispose();
     }
 
-    async Task RunAsync()
+    private async Task RunAsync()
     {
-        var batch = new List<WrittenCall>(transport.MostCalls);
-        while (await waiting.WaitToReadAsync().ConfigureAwait(false))
+        var batch = new List<WrittenCall>(_transport.MostCalls);
+        while (await _waiting.WaitToReadAsync().ConfigureAwait(false))
         {
             // Others may come meanwhile; at the end none will.
-            if (waiting.Count < transport.MostCalls)
-                await Task.Delay(options.Linger, clock, draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (batch.Count < transport.MostCalls && waiting.TryRead(out var call))
+            if (_waiting.Count < _transport.MostCalls)
+            {
+                await Task.Delay(_options.Linger, _clock, _draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            while (batch.Count < _transport.MostCalls && _waiting.TryRead(out var call))
+            {
                 batch.Add(call);
-            await SendAsync(batch).ConfigureAwait(false);
-            foreach (var call in batch)
-                call.Return();
+            }
+
+            await SendAsync([.. batch]).ConfigureAwait(false);
+            batch.ForEach(call => call.Return());
             batch.Clear();
         }
     }
 
-    async Task SendAsync(List<WrittenCall> batch)
+    private async Task SendAsync(List<WrittenCall> left)
     {
-        var retries = new Retries(MostRetryDelay);
-        var since = clock.GetTimestamp();
-        while (!closing.IsCancellationRequested)
+        var retries = new Retries(s_mostRetryDelay);
+        using var late = new CancellationTokenSource(_options.GiveUpAfter, _clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _closing.Token);
+        while (!end.IsCancellationRequested && !await TryAsync(left, end.Token).ConfigureAwait(false))
         {
-            try
-            {
-                var (taken, refused) = await transport.SendAsync(batch, closing.Token).ConfigureAwait(false);
-                if (fault is not null)
-                    Log.CallsSentAgain(logger);
-                // First, so that whoever sees these calls counted sees no fault of before.
-                fault = null;
-                Interlocked.Add(ref sent, taken);
-                Interlocked.Add(ref rejected, refused);
-                return;
-            }
-            catch (OperationCanceledException) when (closing.IsCancellationRequested)
-            {
-                break;
-            }
-#pragma warning disable CA1031 // Whatever ails the transport or the caller's token source, the next batch has its turn, and this one is counted.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                if (fault is null)
-                    Log.CallsNotSent(logger, e);
-                fault = e.Message;
-            }
-
-            if (clock.GetElapsedTime(since) >= options.GiveUpAfter)
-                break;
-            await Task.Delay(retries.Next(), clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(retries.Next(), _clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Interlocked.Add(ref failed, batch.Count);
+        Interlocked.Add(ref _failed, left.Count);
+    }
+
+    /// <summary>True when nothing is left.</summary>
+    private async Task<bool> TryAsync(List<WrittenCall> left, CancellationToken cancellationToken)
+    {
+        var outcome = await SendOnceAsync(left, cancellationToken).ConfigureAwait(false);
+        // Told first, so that whoever sees calls counted sees no fault of before.
+        Tell(outcome.Failure);
+        Interlocked.Add(ref _sent, outcome.Taken);
+        Interlocked.Add(ref _rejected, outcome.Rejected);
+        return left.Count == 0;
+    }
+
+    private async Task<SendOutcome> SendOnceAsync(List<WrittenCall> left, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _transport.SendAsync(left, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever ails the transport or the caller's token source, the next batch has its turn, and this one is counted.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return new(0, 0, e);
+        }
+    }
+
+    private void Tell(Exception? failure)
+    {
+        // The end of a try that was cut short says nothing about the service, unless nothing else does.
+        if (failure is OperationCanceledException && (_fault is not null || _closing.IsCancellationRequested))
+        {
+            return;
+        }
+
+        if (failure is null && _fault is not null)
+        {
+            Log.CallsSentAgain(_logger);
+        }
+        else if (failure is not null && _fault is null)
+        {
+            Log.CallsNotSent(_logger, failure);
+        }
+
+        _fault = failure is OperationCanceledException ? $"The calls were not taken within {_options.GiveUpAfter}." : failure?.Message;
     }
 }

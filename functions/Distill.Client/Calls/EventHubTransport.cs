@@ -1,61 +1,43 @@
+using System.Runtime.InteropServices;
+using Azure.Messaging.EventHubs.Producer;
+
 namespace Distill.Client.Calls;
 
-/// <summary>Calls over AMQP to the event hub. The sender batches and mends its connection; one that gave up is made anew.</summary>
-internal sealed class EventHubTransport(CallPublisherOptions to) : ICallTransport
+/// <summary>Calls over AMQP to the event hub: one batch for each account, many batches at once, so that an account's calls keep their order.</summary>
+internal sealed class EventHubTransport(EventHubProducerClient hub) : ICallTransport
 {
-    // The publisher tries again itself, and counts what fails: the sender need not hold on for long.
-    static readonly EventHubSenderOptions Options = new() { GiveUpAfter = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(10) };
-
-    EventHubSender? sender;
+    // Measured: fewer wait for the hub's answers, more gain nothing.
+    private const int BatchesAtOnce = 64;
 
     public int MostCalls => 2000;
 
-    public async Task<(int Taken, int Rejected)> SendAsync(IReadOnlyList<WrittenCall> calls, CancellationToken cancellation)
+    public async Task<SendOutcome> SendAsync(List<WrittenCall> calls, CancellationToken cancellationToken)
     {
-        var rejected = 0;
-        try
+        var accounts = ByAccount(calls);
+        Exception? failure = null;
+        await Parallel.ForEachAsync(accounts, new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce }, async (account, _) =>
         {
-            sender ??= await ConnectAsync(cancellation).ConfigureAwait(false);
-            foreach (var call in calls)
+            // Without the hub every batch fails, each after its own tries: those under way end, no others begin.
+            if (Volatile.Read(ref failure) is null && await account.SendAsync(hub, cancellationToken).ConfigureAwait(false) is { } it)
             {
-                try
-                {
-                    await sender.SendAsync(call.Account, call.Json, cancellation).ConfigureAwait(false);
-                }
-                catch (ArgumentException)
-                {
-                    // Larger than what the hub takes.
-                    rejected++;
-                }
+                Interlocked.CompareExchange(ref failure, it, null);
             }
-
-            await sender.FlushAsync(cancellation).ConfigureAwait(false);
-            return (calls.Count - rejected, rejected);
-        }
-        catch (EventHubSendException e)
-        {
-            await GiveUpAsync().ConfigureAwait(false);
-            throw new CallsNotSentException(e.Message, e);
-        }
+        }).ConfigureAwait(false);
+        calls.Clear();
+        calls.AddRange(accounts.SelectMany(account => account.Left));
+        return new(accounts.Sum(account => account.Taken), accounts.Sum(account => account.Rejected), failure);
     }
 
-    public ValueTask DisposeAsync() => GiveUpAsync();
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
 
-    Task<EventHubSender> ConnectAsync(CancellationToken cancellation) => to.EventHubNamespace is { Length: > 0 } host
-        ? EventHubSender.ConnectByIdentityAsync(host, to.EventHub!, to.EventHubToken!, Options, cancellation)
-        : EventHubSender.ConnectAsync(to.EventHubConnection!, string.IsNullOrEmpty(to.EventHub) ? null : to.EventHub, Options, cancellation);
-
-    async ValueTask GiveUpAsync()
+    private static List<AccountCalls> ByAccount(List<WrittenCall> calls)
     {
-        if (Interlocked.Exchange(ref sender, null) is not { } done)
-            return;
-        try
+        var byAccount = new Dictionary<string, AccountCalls>(StringComparer.Ordinal);
+        foreach (var call in calls)
         {
-            await done.DisposeAsync().ConfigureAwait(false);
+            (CollectionsMarshal.GetValueRefOrAddDefault(byAccount, call.Account, out _) ??= new(call.Account)).Add(call);
         }
-        catch (EventHubSendException)
-        {
-            // What it could not send has been told already, or is the publisher's to count.
-        }
+
+        return [.. byAccount.Values];
     }
 }

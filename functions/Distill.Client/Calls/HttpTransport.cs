@@ -9,69 +9,81 @@ namespace Distill.Client.Calls;
 internal sealed class HttpTransport(ServiceOptions options) : ICallTransport
 {
     // The service takes 4 MiB; an event has less than 1 KiB as a rule.
-    const int MostBytes = 4 << 20;
+    private const int MostBytes = 4 << 20;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    readonly ServiceConnection service = new(options);
+    private readonly ServiceConnection _service = new(options);
 
     public int MostCalls => 500;
 
-    public async Task<(int Taken, int Rejected)> SendAsync(IReadOnlyList<WrittenCall> calls, CancellationToken cancellation)
+    public async Task<SendOutcome> SendAsync(List<WrittenCall> calls, CancellationToken cancellationToken)
     {
         var (taken, rejected) = (0, 0);
-        for (var from = 0; from < calls.Count;)
+        try
         {
-            using var body = new MemoryStream();
-            var to = Fill(body, calls, from);
-            var (some, others) = await PostAsync(body, to - from, cancellation).ConfigureAwait(false);
-            (taken, rejected, from) = (taken + some, rejected + others, to);
-        }
+            while (calls.Count > 0)
+            {
+                using var body = new MemoryStream();
+                var count = Fill(body, calls);
+                var refused = await PostAsync(body, cancellationToken).ConfigureAwait(false);
+                (taken, rejected) = (taken + count - refused, rejected + refused);
+                calls.RemoveRange(0, count);
+            }
 
-        return (taken, rejected);
+            return new(taken, rejected, null);
+        }
+        catch (Exception e) when (e is CallsNotSentException or OperationCanceledException)
+        {
+            return new(taken, rejected, e);
+        }
     }
 
     public ValueTask DisposeAsync()
     {
-        service.Dispose();
+        _service.Dispose();
         return default;
     }
 
-    static int Fill(MemoryStream body, IReadOnlyList<WrittenCall> calls, int from)
+    /// <summary>Writes the first calls that fit, and tells how many.</summary>
+    private static int Fill(MemoryStream body, List<WrittenCall> calls)
     {
-        var to = from;
-        for (; to < calls.Count && (to == from || body.Length + calls[to].Json.Length + 2 <= MostBytes); to++)
+        var count = 0;
+        for (; count < calls.Count && (count == 0 || body.Length + calls[count].Json.Length + 2 <= MostBytes); count++)
         {
-            body.WriteByte(to == from ? (byte)'[' : (byte)',');
-            body.Write(calls[to].Json.Span);
+            body.WriteByte(count == 0 ? (byte)'[' : (byte)',');
+            body.Write(calls[count].Json.Span);
         }
 
         body.WriteByte((byte)']');
-        return to;
+        return count;
     }
 
-    async Task<(int Taken, int Rejected)> PostAsync(MemoryStream body, int count, CancellationToken cancellation)
+    /// <summary>Gives how many of the calls the service rejects.</summary>
+    private async Task<int> PostAsync(MemoryStream body, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_patience);
         using var content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         try
         {
-            using var answer = await service.SendAsync(HttpMethod.Post, "events", content, limit.Token).ConfigureAwait(false);
+            using var answer = await _service.SendAsync(HttpMethod.Post, "events", content, limit.Token).ConfigureAwait(false);
             if (answer.StatusCode != HttpStatusCode.Accepted)
+            {
                 throw new CallsNotSentException($"The service answers {(int)answer.StatusCode}.");
+            }
+
             using var told = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false));
-            var rejected = told.RootElement.GetProperty("rejected").GetArrayLength();
-            return (count - rejected, rejected);
+            return told.RootElement.GetProperty("rejected").GetArrayLength();
         }
         catch (Exception e) when (e is HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new CallsNotSentException(e.Message, e);
         }
-        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CallsNotSentException($"The service did not answer within {Patience}.", e);
+            throw new CallsNotSentException($"The service did not answer within {s_patience}.", e);
         }
     }
 }

@@ -6,8 +6,9 @@ internal interface ICallTransport : IAsyncDisposable
     /// <summary>The most calls that one batch may have.</summary>
     int MostCalls { get; }
 
-    /// <summary>Sends a batch; ends when the service has it, or it is plain that it never will.</summary>
-    /// <returns>How many the service took, and how many it will not take however often they come.</returns>
-    /// <exception cref="CallsNotSentException">The service is away or refuses; another try may help.</exception>
-    Task<(int Taken, int Rejected)> SendAsync(IReadOnlyList<WrittenCall> calls, CancellationToken cancellation);
+    /// <summary>
+    /// Tries once to send the calls. Takes out of the list what is settled: what the service took, and what it will never take. What stays in the list
+    /// may be tried again.
+    /// </summary>
+    Task<SendOutcome> SendAsync(List<WrittenCall> calls, CancellationToken cancellationToken);
 }
