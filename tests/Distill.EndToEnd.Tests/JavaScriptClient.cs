@@ -9,7 +9,7 @@ internal static class JavaScriptClient
     private static readonly Lazy<Task> s_installed = new(InstallAsync);
 
     /// <summary>Sends a file's lines as events. Answers their count.</summary>
-    public static async Task<int> SendAsync(AppProcess app, string file)
+    public static async Task<int> SendAsync(RunningApp app, string file)
     {
         await s_installed.Value;
         return int.Parse(await RunAsync("node", "send.mjs", app.Endpoints.EventHubs, "calls", file), CultureInfo.InvariantCulture);

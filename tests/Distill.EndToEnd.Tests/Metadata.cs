@@ -5,7 +5,8 @@ namespace Distill.EndToEnd.Tests;
 /// <summary>Where the build put what the tests run.</summary>
 internal static class Metadata
 {
-    public static string App { get; } = Read("App");
+    /// <summary>The Event Hubs endpoint as a program.</summary>
+    public static string Hub { get; } = Read("Hub");
 
     public static string JavaScript { get; } = Read("JavaScript");
 

@@ -30,7 +30,7 @@ public sealed class PipelineTests
     public async Task EventsOfTheOfficialClient_BecomeWindows_Verdicts_AndDeadLetters()
     {
         using var folder = new TemporaryFolder();
-        await using var app = await AppProcess.StartAsync(folder.Path);
+        await using var app = await RunningApp.StartAsync(folder.Path);
         string[] good = [.. Lines.Calls(300, 10), .. Enumerable.Range(0, 5).Select(i => Lines.Call("a", $"good{i}", i, Canary))];
         var file = folder.Write("events.jsonl", [.. s_bad[..5].Select(b => b.Line), .. good, .. s_bad[5..].Select(b => b.Line)]);
 
@@ -44,9 +44,9 @@ public sealed class PipelineTests
         Assert.DoesNotContain("canary", app.Output, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static async Task AssertStoredAsync(AppProcess app)
+    private static async Task AssertStoredAsync(RunningApp app)
     {
-        var rows = await Stored.RowsAsync(app);
+        var rows = await Stored.RowsAsync(app.Endpoints.Tables);
         Assert.Equal(
             [.. Enumerable.Range(0, 10).Select(i => $"acct_{i}"), "a"],
             rows.Where(r => r.Table.StartsWith("windows", StringComparison.Ordinal)).Select(r => r.Row.RowKey).Distinct().OrderDescending().Reverse().OrderBy(k => k == "a"));
@@ -60,15 +60,13 @@ public sealed class PipelineTests
         }
     }
 
-    private static async Task AssertVerdictsAsync(AppProcess app)
+    private static async Task AssertVerdictsAsync(RunningApp app)
     {
         using var http = new HttpClient { BaseAddress = app.Endpoints.Http };
         Assert.Equal("not_assessed", await LevelAsync(http, "acct_3"));
-        await Task.Delay(TimeSpan.FromSeconds(1.2));
 
-        using var run = await http.PostAsJsonAsync("/admin/functions/CorrelateAccounts", new { input = "" });
+        await app.RunAsync("CorrelateAccounts");
 
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, run.StatusCode);
         await app.UntilAsync(async () => await LevelAsync(http, "acct_3") == "clear");
         Assert.Equal("not_assessed", await LevelAsync(http, "nobody"));
         using var bad = await http.GetAsync(new Uri("/api/v1/verdicts/" + new string('x', 300), UriKind.Relative));
@@ -76,7 +74,7 @@ public sealed class PipelineTests
     }
 
     /// <summary>The routes beside one another, through a real server.</summary>
-    private static async Task AssertApiAsync(AppProcess app)
+    private static async Task AssertApiAsync(RunningApp app)
     {
         using var http = new HttpClient { BaseAddress = new Uri(app.Endpoints.Http, "/api/v1/") };
         var snapshot = await http.GetFromJsonAsync<JsonElement>("verdicts/changes");

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Distill.Client;
+using Azure.Messaging.EventHubs;
+using Azure.Messaging.EventHubs.Producer;
 using Distill.Client.Calls;
 using Distill.Client.Sample;
 using Distill.Client.Verdicts;
@@ -21,7 +22,7 @@ public sealed class SampleTests
     public async Task CampaignThatCallsTheSample_IsFound_AndRefusedThere_AndNobodyElseIs()
     {
         using var folder = new TemporaryFolder();
-        await using var app = await AppProcess.StartAsync(folder.Path);
+        await using var app = await RunningApp.StartAsync(folder.Path);
         await using var sample = Sample(app);
         await sample.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(sample.Urls.Single()) };
@@ -34,14 +35,14 @@ public sealed class SampleTests
         Assert.Equal((0, 0, 0), (calls.Calls.Dropped, calls.Calls.Failed, calls.Calls.Rejected));
         await app.UntilAsync(async () => await Stored.ProgressAsync(app) == sent);
         Assert.Equal(0, verdicts.Status.Listed);
-        await CorrelateAsync(app);
+        await app.RunAsync("CorrelateAccounts");
 
         await app.UntilAsync(() => Task.FromResult(day.Truth.Hydra.All(account => verdicts.Find(account).IsListed)));
         foreach (var account in day.Truth.Kinds.Keys)
             Assert.Equal((account, day.Truth.Hydra.Contains(account) ? HttpStatusCode.Forbidden : HttpStatusCode.OK), (account, await AskAsync(http, account)));
     }
 
-    private static WebApplication Sample(AppProcess app) => SampleApp.Build(
+    private static WebApplication Sample(RunningApp app) => SampleApp.Build(
         [
             $"--DistillClient:Service:Address={app.Endpoints.Http}", $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}",
             "--Sample:TrustTime=true", "--Urls=http://127.0.0.1:0",
@@ -49,18 +50,17 @@ public sealed class SampleTests
         builder => builder.Logging.ClearProviders());
 
     /// <summary>Calls through the sample, several callers at once; what the account system knows goes to the hub by itself. Gives how many events that made.</summary>
-    private static async Task<long> SendAsync(SimulationRun day, AppProcess app, HttpClient http)
+    private static async Task<long> SendAsync(SimulationRun day, RunningApp app, HttpClient http)
     {
         var events = day.Events().Select(e => (e.Kind, e.Account, Json: e.Json.ToArray())).ToArray();
-        await using var hub = await EventHubSender.ConnectAsync(app.Endpoints.EventHubs, "calls");
+        await using var hub = new EventHubProducerClient(app.Endpoints.EventHubs, "calls");
         await Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (one, ct) =>
         {
             if (one.Kind == WireEventKind.Call)
                 Assert.Equal(HttpStatusCode.OK, await CallAsync(http, one.Json, ct));
             else
-                await hub.SendAsync(one.Account, one.Json, ct);
+                await hub.SendAsync([new EventData(one.Json)], new SendEventOptions { PartitionKey = one.Account }, ct);
         });
-        await hub.FlushAsync();
         return events.Length;
     }
 
@@ -95,13 +95,4 @@ public sealed class SampleTests
         Content = JsonContent.Create(new { model, messages = new[] { new { role = "user", content = prompt } } }),
         Headers = { { "x-api-key", $"sk-{account}" } },
     };
-
-    private static async Task CorrelateAsync(AppProcess app)
-    {
-        // The silence after which the last hour is closed.
-        await Task.Delay(TimeSpan.FromSeconds(1.2));
-        using var admin = new HttpClient { BaseAddress = app.Endpoints.Http };
-        using var run = await admin.PostAsJsonAsync("/admin/functions/CorrelateAccounts", new { input = "" });
-        Assert.Equal(HttpStatusCode.Accepted, run.StatusCode);
-    }
 }

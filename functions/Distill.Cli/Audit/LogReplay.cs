@@ -3,8 +3,6 @@ using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Signals;
 using Distill.Core.Windows;
-using Distill.Functions.Correlation;
-using Distill.Functions.Settings;
 
 namespace Distill.Cli.Audit;
 
@@ -39,7 +37,7 @@ internal sealed class LogReplay
     /// <param name="cancel">Stops between two runs.</param>
     public CorrelationState Run(Action<CorrelationState>? ran = null, CancellationToken cancel = default)
     {
-        using var population = CallsFile.Population(new CorrelationOptions());
+        using var population = ScratchFile.Population();
         foreach (var record in _log.Records)
         {
             population.Add(record);

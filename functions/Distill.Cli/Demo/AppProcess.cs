@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace Distill.Cli.Demo;
 
-/// <summary>The Functions app on the local runtime, in a process of its own, with Event Hubs and Azurite on free ports and all its data in one folder.</summary>
+/// <summary>
+/// The development host in a process of its own, with the Functions app's worker, and with Event Hubs and Azurite where the settings ask for them. All its
+/// data is in one folder.
+/// </summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
-    private const string App = "Distill.Functions.dll";
-
-    // The first start fetches Azurite from npm.
-    private static readonly TimeSpan s_startPatience = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(25);
+    // More than the host needs to drain, to end its worker and to save what Azurite holds.
+    private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly string _data;
@@ -22,16 +22,42 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Starts the app and waits until it answers.</summary>
-    /// <exception cref="DemoFailure">It ended, or does not answer in time.</exception>
-    public static async Task<AppProcess> StartAsync(string folder, int port, AppLog log, CancellationToken cancel)
+    /// <summary>Settings that keep a host to itself: everything on free ports, and no timer that fires while it runs.</summary>
+    /// <remarks>All of them, so that no settings of the user's own send events elsewhere.</remarks>
+    public static Dictionary<string, string> IsolatedSettings => new()
+    {
+        ["LocalEventHubs__Enabled"] = "true",
+        ["LocalEventHubs__Port"] = "0",
+        ["LocalAzurite__Enabled"] = "true",
+        ["LocalAzurite__BlobPort"] = "0",
+        ["LocalAzurite__QueuePort"] = "0",
+        ["LocalAzurite__TablePort"] = "0",
+
+        // The first start fetches Azurite from npm, over whatever line there is.
+        ["LocalAzurite__StartTimeout"] = "00:15:00",
+        ["LocalHost__WorkerTimeout"] = "00:15:00",
+        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+        ["DistillStorage"] = "UseDevelopmentStorage=true",
+        ["CallsHub"] = DemoRun.Hub,
+        ["CallsConsumerGroup"] = "ingest",
+        ["CorrelateSchedule"] = "0 0 0 1 1 *",
+        ["ExpireSchedule"] = "0 0 0 1 1 *",
+
+        // Who asks for a run has sent all that there is: the last hour need not wait for more.
+        ["Distill__Correlation__IdleAfter"] = "00:00:00",
+    };
+
+    /// <summary>Starts a host on what an earlier one left in the folder, and waits until it answers. It gives up by itself when it can't.</summary>
+    /// <exception cref="DemoFailure">It can't be started, or it ended.</exception>
+    public static async Task<AppProcess> StartAsync(
+        string folder, int port, IReadOnlyDictionary<string, string> settings, AppLog log, CancellationToken cancellationToken)
     {
         var data = Path.Combine(folder, "data");
-        var app = new AppProcess(Launch(folder, data, port), data);
+        var app = new AppProcess(Launch(folder, data, port, settings), data);
         try
         {
             log.Follow(app._process);
-            app.Endpoints = await app.ListenAsync(cancel).ConfigureAwait(false);
+            app.Endpoints = await app.ListenAsync(cancellationToken).ConfigureAwait(false);
             return app;
         }
         catch
@@ -39,6 +65,13 @@ internal sealed class AppProcess : IAsyncDisposable
             await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Ends it at once: nothing is flushed, nothing is closed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().ConfigureAwait(false);
     }
 
     /// <summary>Asks it to end, so that it drains and takes Azurite along; ends it by force if it does not.</summary>
@@ -52,10 +85,11 @@ internal sealed class AppProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<AppEndpoints> ListenAsync(CancellationToken cancel)
+    private async Task<AppEndpoints> ListenAsync(CancellationToken cancellationToken)
     {
-        for (var waited = Stopwatch.StartNew(); ;)
+        while (true)
         {
+            // A host that was killed leaves its file behind.
             if (AppEndpoints.Read(_data, _process.Id) is { } endpoints)
             {
                 return endpoints;
@@ -63,28 +97,29 @@ internal sealed class AppProcess : IAsyncDisposable
 
             if (_process.HasExited)
             {
-                throw new DemoFailure($"The app ended with code {_process.ExitCode} instead of listening.");
+                throw new DemoFailure($"The host ended with code {_process.ExitCode} instead of listening.");
             }
 
-            if (waited.Elapsed > s_startPatience)
-            {
-                throw new DemoFailure($"The app does not answer after {s_startPatience.TotalMinutes:0} minutes.");
-            }
-
-            await Task.Delay(50, cancel).ConfigureAwait(false);
+            await Task.Delay(50, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static Process Launch(string folder, string data, int port)
+    private static Process Launch(string folder, string data, int port, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo(DotNet(), [Path.Combine(AppContext.BaseDirectory, App), "--urls", $"http://127.0.0.1:{port}"])
+        if (!File.Exists(Built.LocalHost))
+        {
+            throw new DemoFailure($"There is no {Built.LocalHost}: run this from the repository, as 'dotnet run --project functions/Distill.Cli'.");
+        }
+
+        var start = new ProcessStartInfo(DotNet(), [Built.LocalHost, "--app", Built.App, "--urls", $"http://127.0.0.1:{port}"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["LocalHost__DataPath"] = data },
         };
-        foreach (var (name, value) in Settings(data))
+        foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
         }
@@ -95,30 +130,9 @@ internal sealed class AppProcess : IAsyncDisposable
         }
         catch (Win32Exception e)
         {
-            throw new DemoFailure($"The app can't be started: {e.Message}", e);
+            throw new DemoFailure($"The host can't be started: {e.Message}", e);
         }
     }
-
-    /// <summary>All of them, so that no settings of the user's own send the demo's events elsewhere.</summary>
-    private static IEnumerable<(string Name, string Value)> Settings(string data) =>
-    [
-        ("LocalRuntime__DataPath", data),
-        ("LocalEventHubs__Enabled", "true"),
-        ("LocalEventHubs__Port", "0"),
-        ("LocalAzurite__Enabled", "true"),
-        ("LocalAzurite__BlobPort", "0"),
-        ("LocalAzurite__QueuePort", "0"),
-        ("LocalAzurite__TablePort", "0"),
-        ("AzureWebJobsStorage", "UseDevelopmentStorage=true"),
-        ("DistillStorage", "UseDevelopmentStorage=true"),
-        ("CallsHub", DemoRun.Hub),
-        ("CallsConsumerGroup", "ingest"),
-
-        // The demo itself says when, and no event comes after that: the last hour need not wait for more.
-        ("CorrelateSchedule", "0 0 0 1 1 *"),
-        ("ExpireSchedule", "0 0 0 1 1 *"),
-        ("Distill__Correlation__IdleAfter", "00:00:01"),
-    ];
 
     /// <summary>The dotnet that runs this process: it need not be on the path.</summary>
     private static string DotNet()

@@ -29,7 +29,7 @@ internal static class DemoCommand
             {
                 var steps = new StepTimes(new LongWork(error));
                 var simulation = new SimulationRun(DemoScenario.Create(parsed.GetValue(seed), TimeProvider.System.GetUtcNow()));
-                var app = await steps.RunAsync("Start the app, Event Hubs and Azurite", _ => AppProcess.StartAsync(folder.Path, parsed.GetValue(port), log, cancel)).ConfigureAwait(false);
+                var app = await steps.RunAsync("Start the app, Event Hubs and Azurite", _ => AppProcess.StartAsync(folder.Path, parsed.GetValue(port), AppProcess.IsolatedSettings, log, cancel)).ConfigureAwait(false);
                 await using (app.ConfigureAwait(false))
                 {
                     var findings = await new DemoRun(steps, simulation).RunAsync(app, cancel).ConfigureAwait(false);

@@ -68,6 +68,7 @@ internal sealed class DemoReport(IAnsiConsole console)
         Head("Where to look");
         Line($"this verdict   {http}{AppClient.VerdictPath(sample.Account.Value)}");
         Line($"the functions  {http}/");
+        Line($"the worker     Microsoft.Azure.Functions.Worker {endpoints.WorkerVersion}");
         Line($"the runs       {http}/admin/functions/CorrelateAccounts/runs");
         Line($"Event Hubs     {endpoints.EventHubs}");
         Line($"tables         {endpoints.Tables}");

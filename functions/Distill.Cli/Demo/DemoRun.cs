@@ -16,9 +16,6 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
-    // More than the silence after which the last hour is closed.
-    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(1.2);
-
     /// <exception cref="DemoFailure">A step failed.</exception>
     /// <exception cref="HubFailure">The app's hub takes no events.</exception>
     public async Task<DemoFindings> RunAsync(AppProcess app, CancellationToken cancel)
@@ -58,7 +55,6 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
             gauge.Set(await client.IngestedAsync(token).ConfigureAwait(false));
             return gauge.Value >= sent;
         }, cancel).ConfigureAwait(false);
-        await Task.Delay(s_silence, cancel).ConfigureAwait(false);
         return true;
     }
 

@@ -1,6 +1,7 @@
 using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
+using Distill.Core.Windows;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 using Distill.Functions.Volumes;
@@ -25,7 +26,7 @@ public sealed class CorrelationRun(
             {
                 session?.Dispose();
                 session = null;
-                session = await store.OpenAsync(detection, CallsFile.Population(options), ct);
+                session = await store.OpenAsync(detection, ScratchFile.Population(options.CallsFolder, options.CallsInMemory), ct);
             }
 
             await RunAsync(session, ct);

@@ -1,4 +1,4 @@
-using Distill.Functions.Correlation;
+using Distill.Core.Windows;
 
 namespace Distill.Functions.Settings;
 
@@ -44,7 +44,7 @@ public sealed record CorrelationOptions
     /// Calls held in memory and not in that file, MB. Default 256, some two million calls; range 0 to 65,536. A Flex Consumption instance has 0.8 GB of disk: what
     /// memory it has to spare holds more.
     /// </summary>
-    public int CallsInMemory { get; init; } = 256;
+    public int CallsInMemory { get; init; } = ScratchFile.DefaultMegabytesInMemory;
 
     public IEnumerable<string> Errors()
     {
@@ -78,7 +78,7 @@ public sealed record CorrelationOptions
             yield return $"CallsInMemory is {CallsInMemory}; it must lie in 0 to 65,536.";
         }
 
-        if (CallsFile.ErrorOf(CallsFolder) is { } error)
+        if (ScratchFile.ErrorOf(CallsFolder) is { } error)
         {
             yield return error;
         }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Distill.Core.Events;
 using Distill.Core.Windows;
-using Distill.Functions.Correlation;
 using Distill.Simulation;
 
 namespace Distill.Benchmarks.Correlation;
@@ -33,7 +32,7 @@ internal sealed class OneDay
         Last = Hour.Of(simulation.Scenario.Start) + 23;
     }
 
-    public Population Population { get; } = new(CallsFile.Open());
+    public Population Population { get; } = new(ScratchFile.Open());
 
     public Hour Last { get; }
 

@@ -1,30 +1,33 @@
-using Distill.Core.Windows;
-using Distill.Functions.Settings;
 using Microsoft.Win32.SafeHandles;
 
-namespace Distill.Functions.Correlation;
+namespace Distill.Core.Windows;
 
 /// <summary>The file in which a process keeps the calls of its population: a copy of what the store or the log holds, gone when it is closed or the process ends.</summary>
-public sealed class CallsFile : IRandomAccess
+public sealed class ScratchFile : IRandomAccess
 {
+    /// <summary>MB of calls that a population holds in memory where nothing else is set: some two million calls.</summary>
+    public const int DefaultMegabytesInMemory = 256;
+
     private readonly SafeFileHandle _handle;
 
-    private CallsFile(SafeFileHandle handle) => _handle = handle;
+    private ScratchFile(SafeFileHandle handle) => _handle = handle;
 
-    /// <summary>A population whose calls are in memory as far as is set, and beyond that in a new file.</summary>
-    /// <exception cref="IOException">No file can be written where it is set to be: the message says what to do.</exception>
-    public static Population Population(CorrelationOptions options) => new(Open(options.CallsFolder), (long)options.CallsInMemory << 20);
+    /// <summary>A population whose first calls are in memory, and the others in a new file.</summary>
+    /// <param name="folder">Where the file is; empty for the system's folder of temporary files.</param>
+    /// <param name="megabytesInMemory">MB of calls in memory.</param>
+    /// <exception cref="IOException">No file can be written there: the message says what to do.</exception>
+    public static Population Population(string folder = "", int megabytesInMemory = DefaultMegabytesInMemory) => new(Open(folder), (long)megabytesInMemory << 20);
 
     /// <summary>Opens a new file.</summary>
     /// <param name="folder">Where; empty for the system's folder of temporary files.</param>
     /// <exception cref="IOException">No file can be written there: the message says what to do.</exception>
-    public static CallsFile Open(string folder = "")
+    public static ScratchFile Open(string folder = "")
     {
         folder = folder.Length == 0 ? Path.GetTempPath() : folder;
         try
         {
             var name = Path.Combine(folder, $"distill-calls-{Guid.NewGuid():n}");
-            var file = new CallsFile(File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose));
+            var file = new ScratchFile(File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose));
 
             // A process that is killed closes nothing; where an open file can lose its name, it loses it now.
             if (!OperatingSystem.IsWindows())

@@ -1,15 +1,15 @@
-using Distill.Functions.Correlation;
+using Distill.Core.Windows;
 using Distill.Functions.Settings;
 
 namespace Distill.Functions.Tests.Correlation;
 
-public sealed class CallsFileTests
+public sealed class ScratchFileTests
 {
     [Fact]
     public void File_LeavesNothing_EvenOfAProcessThatIsKilled()
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
-        using (var file = CallsFile.Open(folder))
+        using (var file = ScratchFile.Open(folder))
         {
             file.Write(3, "calls"u8);
             var read = new byte[4];
