@@ -11,12 +11,11 @@ internal static class AmqpNames
     public const string ManagementNode = "$management";
     public const string ClaimsNode = "$cbs";
 
-    public static readonly Symbol SequenceNumber = "x-opt-sequence-number";
-    public static readonly Symbol Offset = "x-opt-offset";
-    public static readonly Symbol EnqueuedTime = "x-opt-enqueued-time";
-    public static readonly Symbol PartitionKey = "x-opt-partition-key";
     public static readonly Symbol SelectorFilter = "apache.org:selector-filter:string";
 
     /// <summary>Attach property: the owner level of a receiver; a newer one of the same or a higher level takes its place.</summary>
     public static readonly Symbol Epoch = "com.microsoft:epoch";
+
+    /// <summary>Capability: with each event, the receiver wants to know how far the partition has come.</summary>
+    public static readonly Symbol ReceiverRuntimeMetric = "com.microsoft:enable-receiver-runtime-metric";
 }

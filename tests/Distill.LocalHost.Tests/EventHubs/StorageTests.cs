@@ -10,14 +10,17 @@ namespace Distill.LocalHost.Tests.EventHubs;
 
 public sealed class StorageTests : IDisposable
 {
-    readonly string folder = Directory.CreateTempSubdirectory("distill-log-").FullName;
-    readonly Clock clock = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("distill-log-").FullName;
+    private readonly Clock _clock = new();
 
     [Fact]
     public void ReopenedLog_GoesOnWithTheNextNumber()
     {
         using (var log = Open())
+        {
             Append(log, "a", "b");
+        }
+
         using var again = Open();
         Append(again, "c");
         Assert.Equal([(0, "a"), (1, "b"), (2, "c")], Read(again));
@@ -28,8 +31,11 @@ public sealed class StorageTests : IDisposable
     public void TornTail_IsCutAndWrittenOver()
     {
         using (var log = Open())
+        {
             Append(log, "a", "b", "c");
-        var file = Directory.GetFiles(folder).Single();
+        }
+
+        var file = Directory.GetFiles(_folder).Single();
         var whole = File.ReadAllBytes(file);
 
         // Lengths that a crash may have left; seven is no divisor of anything here, so that every part of a record is torn somewhere.
@@ -49,8 +55,11 @@ public sealed class StorageTests : IDisposable
     public void FlippedBit_CutsTheEventAndWhatFollows()
     {
         using (var log = Open())
+        {
             Append(log, "a", "b", "c");
-        var file = Directory.GetFiles(folder).Single();
+        }
+
+        var file = Directory.GetFiles(_folder).Single();
         var bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(file, bytes);
@@ -65,13 +74,13 @@ public sealed class StorageTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             Append(log, $"{i}");
-            clock.Now += TimeSpan.FromHours(1);
+            _clock.Now += TimeSpan.FromHours(1);
         }
 
-        log.DropBefore(clock.Now - TimeSpan.FromHours(2.5));
+        log.DropBefore(_clock.Now - TimeSpan.FromHours(2.5));
         Assert.Equal([(3, "3"), (4, "4")], Read(log));
         Assert.Equal(3, log.State.FirstSequence);
-        log.DropBefore(clock.Now + TimeSpan.FromDays(1));
+        log.DropBefore(_clock.Now + TimeSpan.FromDays(1));
         Assert.Equal([(4, "4")], Read(log));
     }
 
@@ -84,12 +93,20 @@ public sealed class StorageTests : IDisposable
     [InlineData("x-opt-offset > '@latest'", 1000)]
     [InlineData("x-opt-enqueued-time > '500000'", 501)]
     [InlineData("x-opt-enqueued-time >= '500000'", 500)]
+    [InlineData("x-opt-enqueued-time > 500000", 501)]
+    [InlineData("x-opt-offset > -1", 0)]
+    [InlineData("x-opt-offset >= -1", 0)]
+    [InlineData("x-opt-offset > @latest", 1000)]
+    [InlineData("x-opt-offset >= '@latest'", 1000)]
+    [InlineData("x-opt-sequence-number >= 41", 41)]
+    [InlineData("x-opt-sequence-number>'41'", 42)]
+    [InlineData("x-opt-sequence-number  >=  41 ", 41)]
     public void Position_FindsTheFirstEventPastIt(string filter, int expected)
     {
         using var log = Open(segmentBytes: 40_000);
         for (var i = 0; i < 1000; i++)
         {
-            clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(i * 1000);
+            _clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(i * 1000);
             Append(log, new string('x', 500));
         }
 
@@ -97,7 +114,10 @@ public sealed class StorageTests : IDisposable
         var found = Read(log, offset);
         Assert.Equal(1000 - expected, found.Count);
         if (expected < 1000)
+        {
             Assert.Equal(expected, found[0].Number);
+        }
+
         if (expected is > 0 and < 1000)
         {
             Assert.Equal(offset, log.Find(StartingPosition.Parse($"amqp.annotation.x-opt-offset >= '{offset}'")));
@@ -111,6 +131,8 @@ public sealed class StorageTests : IDisposable
         Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset < '5'"));
         Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-colour > '5'"));
         Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset > 'five'"));
+        Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset > '5"));
+        Assert.Throws<FormatException>(() => StartingPosition.Parse("amqp.annotation.x-opt-offset > "));
     }
 
     [Fact]
@@ -127,13 +149,16 @@ public sealed class StorageTests : IDisposable
             var message = new Message
             {
                 Header = header ? new Header { Durable = true } : null,
-                MessageAnnotations = new MessageAnnotations { [new Symbol("x-mine")] = number, [AmqpNames.SequenceNumber] = 99L },
+                MessageAnnotations = new MessageAnnotations { [new Symbol("x-mine")] = number, [Annotations.SequenceNumber] = 99L },
                 Properties = new Properties { MessageId = text },
                 ApplicationProperties = new ApplicationProperties { [text] = number },
                 BodySection = new Data { Binary = body },
             };
             if (key is not null)
-                message.MessageAnnotations[AmqpNames.PartitionKey] = key;
+            {
+                message.MessageAnnotations[Annotations.PartitionKey] = key;
+            }
+
             var encoded = message.Encode();
 
             var records = new RecordBuffer();
@@ -143,10 +168,10 @@ public sealed class StorageTests : IDisposable
 
             var kept = Message.Decode(new ByteBuffer(record, EventRecord.HeadSize, record.Length - EventRecord.HeadSize, record.Length));
             Assert.Equal(body, ((Data)kept.BodySection).Binary);
-            Assert.Equal(7L, kept.MessageAnnotations[AmqpNames.SequenceNumber]);
-            Assert.Equal("1234", kept.MessageAnnotations[AmqpNames.Offset]);
-            Assert.Equal(DateTime.UnixEpoch.AddSeconds(5), kept.MessageAnnotations[AmqpNames.EnqueuedTime]);
-            Assert.Equal(key ?? "batch", kept.MessageAnnotations[AmqpNames.PartitionKey]);
+            Assert.Equal(7L, kept.MessageAnnotations[Annotations.SequenceNumber]);
+            Assert.Equal("1234", kept.MessageAnnotations[Annotations.Offset]);
+            Assert.Equal(DateTime.UnixEpoch.AddSeconds(5), kept.MessageAnnotations[Annotations.EnqueuedTime]);
+            Assert.Equal(key ?? "batch", kept.MessageAnnotations[Annotations.PartitionKey]);
             Assert.Equal(number, kept.MessageAnnotations[new Symbol("x-mine")]);
             Assert.Equal(text, kept.Properties.MessageId);
             Assert.Equal(number, kept.ApplicationProperties[text]);
@@ -172,11 +197,11 @@ public sealed class StorageTests : IDisposable
         }
     }, iter: 20_000);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    PartitionLog Open(long segmentBytes = 1_000_000) => PartitionLog.Open(folder, segmentBytes, clock, NullLogger.Instance);
+    private PartitionLog Open(long segmentBytes = 1_000_000) => PartitionLog.Open(_folder, segmentBytes, _clock, NullLogger.Instance);
 
-    static void Append(PartitionLog log, params string[] bodies) => log.Append(
+    private static void Append(PartitionLog log, params string[] bodies) => log.Append(
         [.. bodies.Select(body =>
         {
             var encoded = new Message { BodySection = new Data { Binary = Encoding.UTF8.GetBytes(body) } }.Encode();
@@ -184,7 +209,7 @@ public sealed class StorageTests : IDisposable
         })],
         "key");
 
-    static List<(int Number, string Body)> Read(PartitionLog log, long offset = 0)
+    private static List<(int Number, string Body)> Read(PartitionLog log, long offset = 0)
     {
         var events = new List<(int, string)>();
         var chunk = new byte[8192];
@@ -194,7 +219,7 @@ public sealed class StorageTests : IDisposable
             while (got - at >= EventRecord.HeadSize && EventRecord.ReadHead(chunk.AsSpan(at)) is var record && record.Size <= got - at)
             {
                 var message = Message.Decode(new ByteBuffer(chunk[(at + EventRecord.HeadSize)..], 0, record.MessageLength, record.MessageLength));
-                Assert.Equal($"{offset + at}", message.MessageAnnotations[AmqpNames.Offset]);
+                Assert.Equal($"{offset + at}", message.MessageAnnotations[Annotations.Offset]);
                 events.Add(((int)record.SequenceNumber, Encoding.UTF8.GetString(((Data)message.BodySection).Binary)));
                 at += record.Size;
             }

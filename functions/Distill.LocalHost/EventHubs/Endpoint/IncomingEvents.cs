@@ -10,19 +10,25 @@ internal sealed class IncomingEvents(Hub hub, PartitionLog? partition, int maxMe
 {
     public override void OnMessage(MessageContext messageContext)
     {
-        var message = messageContext.Message;
+        var raw = (RawMessage)messageContext.Message;
         Error? error = null;
         try
         {
-            // Both point into the delivery's own buffer or a fresh one, and are used before this returns.
-            var events = message.Format == AmqpNames.BatchFormat ? Unpack(message) : [Written(message.Encode())];
-            var size = events.Sum(one => (long)one.Length);
-            if (size > maxMessageBytes)
-                error = new(ErrorCode.MessageSizeExceeded) { Description = $"The message has {size} bytes; {maxMessageBytes} are let through." };
+            var whole = EncodedMessage.Read(raw.Bytes.Span);
+            var events = raw.Format == AmqpNames.BatchFormat ? EncodedMessage.DataSections(raw.Bytes[^whole.Bare.Length..]) : [raw.Bytes];
+            if (raw.Bytes.Length > maxMessageBytes)
+            {
+                var reason = $"The message has {raw.Bytes.Length} bytes; {maxMessageBytes} are let through.";
+                error = new(ErrorCode.MessageSizeExceeded) { Description = reason };
+            }
             else if (events.Count == 0)
+            {
                 error = new(ErrorCode.DecodeError) { Description = "The batch has no events." };
+            }
             else
-                Keep(message, events);
+            {
+                Keep(events, whole.FindString("x-opt-partition-key"u8));
+            }
         }
         catch (InvalidDataException exception)
         {
@@ -54,26 +60,6 @@ internal sealed class IncomingEvents(Hub hub, PartitionLog? partition, int maxMe
         // Settled by the one who sent it.
     }
 
-    void Keep(Message message, IReadOnlyList<ReadOnlyMemory<byte>> events)
-    {
-        var key = message.MessageAnnotations?[AmqpNames.PartitionKey] as string;
-        (partition ?? hub.Route(key)).Append(events, key);
-    }
-
-    static List<ReadOnlyMemory<byte>> Unpack(Message message) => message.BodySection switch
-    {
-        Data one => [Written(one.Buffer)],
-        DataList list => Unpack(list),
-        _ => throw new InvalidDataException("The batch's body is not made of data sections."),
-    };
-
-    static List<ReadOnlyMemory<byte>> Unpack(DataList list)
-    {
-        var events = new List<ReadOnlyMemory<byte>>(list.Count);
-        for (var i = 0; i < list.Count; i++)
-            events.Add(Written(list[i].Buffer));
-        return events;
-    }
-
-    static ReadOnlyMemory<byte> Written(ByteBuffer buffer) => buffer.Buffer.AsMemory(buffer.Offset, buffer.Length);
+    private void Keep(IReadOnlyList<ReadOnlyMemory<byte>> events, string? partitionKey) =>
+        (partition ?? hub.Route(partitionKey)).Append(events, partitionKey);
 }

@@ -9,7 +9,7 @@ internal sealed class NodeRequests(ReplyRoutes replies, Func<Message, Message> a
 {
     public override void OnMessage(MessageContext messageContext)
     {
-        var request = messageContext.Message;
+        var request = ((RawMessage)messageContext.Message).Decode();
         var route = replies.Find(messageContext.Link.Session.Connection, request.Properties?.ReplyTo);
         if (route is null)
         {
@@ -22,7 +22,10 @@ internal sealed class NodeRequests(ReplyRoutes replies, Func<Message, Message> a
         reply.Properties = new Properties();
         // Whatever type the id has, it comes back as it was.
         if (request.Properties?.GetMessageId() is { } id)
+        {
             reply.Properties.SetCorrelationId(id);
+        }
+
         route.Send(reply);
     }
 

@@ -1,0 +1,16 @@
+namespace Distill.LocalHost.Tests.EventHubs;
+
+/// <summary>How long tests wait for what comes sooner or later, also on a machine that does a lot beside them.</summary>
+internal static class Patience
+{
+    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(5);
+
+    public static async Task UntilAsync(Func<bool> reached, Func<string> otherwise)
+    {
+        for (var until = DateTime.UtcNow + Limit; !reached();)
+        {
+            Assert.True(DateTime.UtcNow < until, otherwise());
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}
