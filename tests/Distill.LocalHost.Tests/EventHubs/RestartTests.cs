@@ -21,7 +21,8 @@ public sealed class RestartTests
     public async Task ProducerAndConsumer_GoOnAndNoAcknowledgedEventIsLost(bool torn)
     {
         await using var endpoint = EndpointFixture.Start(it => it with { Partitions = 1 });
-        await using var wire = new Wire { Target = endpoint.Port };
+        await using var wire = new Wire();
+        wire.LeadTo(endpoint.Port);
         var connectionString = endpoint.ConnectionString.Replace($":{endpoint.Port};", $":{wire.Port};", StringComparison.Ordinal);
         await using var producer = new EventHubProducerClient(
             connectionString, "calls", new EventHubProducerClientOptions { RetryOptions = s_retries });
@@ -65,7 +66,7 @@ public sealed class RestartTests
 
             await endpoint.StopAsync();
             endpoint.StartAgain();
-            wire.Target = endpoint.Port;
+            wire.LeadTo(endpoint.Port);
         }
 
         await done.CancelAsync();
@@ -92,7 +93,7 @@ public sealed class RestartTests
             "$Default", "0", EventPosition.Earliest, connectionString, "calls", new PartitionReceiverOptions { RetryOptions = s_retries });
         var taking = receiver.TakeAsync(3);
         endpoint.StartAgain();
-        wire.Target = endpoint.Port;
+        wire.LeadTo(endpoint.Port);
         Assert.Equal(3, (await taking).Count);
     }
 }
