@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Primitives;
@@ -35,7 +36,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             options.EventHub,
             new EventHubConsumerClientOptions { RetryOptions = options.Host.ClientRetryOptions.ToOptions() });
         _outage = new Outage(
-            exception => TriggerLog.HubAway(logger, options.Function, options.EventHub, Address, exception.Message),
+            exception => TriggerLog.HubAway(logger, options.Function, options.EventHub, Address, Reason.Of(exception)),
             () => TriggerLog.HubBack(logger, options.Function, options.EventHub, Address));
     }
 
@@ -50,6 +51,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     /// <summary>Called in each cycle of load balancing, so this tells whether the hub is there.</summary>
     protected override async Task<string[]> ListPartitionIdsAsync(EventHubConnection connection, CancellationToken cancellationToken)
     {
+        var attempt = _outage.Attempt();
         try
         {
             var partitions = await base.ListPartitionIdsAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -64,7 +66,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _outage.Failed(exception);
+            _outage.Failed(attempt, exception);
             throw;
         }
     }
@@ -124,20 +126,28 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
         }
         catch (Exception exception) when (BlobCheckpoints.IsFault(exception))
         {
-            TriggerLog.CheckpointLeftOut(_logger, EventHubName, partition.PartitionId, exception.Message);
+            TriggerLog.CheckpointLeftOut(_logger, EventHubName, partition.PartitionId, Reason.Of(exception));
         }
     }
 
     protected override Task OnProcessingErrorAsync(
         Exception exception, OwnedPartition? partition, string operationDescription, CancellationToken cancellationToken)
     {
-        if (exception is EventHubsException { IsTransient: true } or TimeoutException or IOException or System.Net.Sockets.SocketException)
+        if (partition is null || BlobCheckpoints.IsFault(exception))
         {
-            _outage.Failed(exception);
+            // The list of partitions, or the storage: both tell of their outages themselves.
+            return Task.CompletedTask;
         }
-        else if (partition is not null && !BlobCheckpoints.IsFault(exception))
+
+        if (exception is EventHubsException { IsTransient: true } or TimeoutException or IOException or SocketException)
         {
-            // Without a partition it is the listing of partitions, or the storage: both are told already.
+            if (partition.TellsInterruption())
+            {
+                TriggerLog.PartitionInterrupted(_logger, _options.Function, partition.PartitionId, EventHubName, Reason.Of(exception));
+            }
+        }
+        else
+        {
             TriggerLog.PartitionBroken(_logger, exception, _options.Function, EventHubName, partition.PartitionId, operationDescription);
         }
 
