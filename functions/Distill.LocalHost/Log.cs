@@ -66,8 +66,8 @@ internal static partial class Log
     [LoggerMessage(31, LogLevel.Information, "Worker {Version} on {Runtime} (process {Pid}) has loaded {Functions} functions")]
     public static partial void WorkerReady(this ILogger log, string version, string runtime, int pid, int functions);
 
-    [LoggerMessage(32, LogLevel.Error, "The worker (process {Pid}) ended by itself; another starts in {Pause}")]
-    public static partial void WorkerLost(this ILogger log, int pid, TimeSpan pause);
+    [LoggerMessage(32, LogLevel.Error, "The worker (process {Pid}) ended by itself, with exit code {ExitCode}; another starts in {Pause}")]
+    public static partial void WorkerLost(this ILogger log, int pid, int exitCode, TimeSpan pause);
 
     [LoggerMessage(33, LogLevel.Information, "A new worker (process {Pid}) has taken over; restarts so far: {Restarts}")]
     public static partial void WorkerRestarted(this ILogger log, int pid, int restarts);

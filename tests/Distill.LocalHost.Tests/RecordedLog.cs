@@ -15,6 +15,11 @@ internal sealed class RecordedLog : ILoggerProvider
 
     public IReadOnlyCollection<LogLine> Lines => _lines;
 
+    public bool Has(string text) => _lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>All of it, for a test that fails.</summary>
+    public string Text() => string.Join('\n', _lines.Select(line => $"{line.Level} {line.Category}: {line.Text} {line.Error}"));
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
 
     public void Dispose()

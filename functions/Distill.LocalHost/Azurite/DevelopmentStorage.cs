@@ -29,6 +29,12 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
             return null;
         if (settings.TablePort != 0 && await ListensAsync(settings.TablePort, cancellationToken))
         {
+            if (settings.BlobPort == 0 || !await ListensAsync(settings.BlobPort, cancellationToken))
+            {
+                throw new StartupException(
+                    $"something listens on the table port {settings.TablePort}, but nothing on the blob port {settings.BlobPort}, where checkpoints are kept. "
+                    + "Set LocalAzurite__BlobPort to the port of the same Azurite, or LocalAzurite__TablePort to 0 for an Azurite of this host's own.");
+            }
             log.StorageFound(settings.TablePort);
             return new DevelopmentStorage(StorageConnection.For(settings.BlobPort, settings.QueuePort, settings.TablePort), null);
         }

@@ -19,6 +19,8 @@ internal sealed class PendingAnswers<T>
         return source.Task;
     }
 
+    public bool Has(string id) => _pending.ContainsKey(id);
+
     public void Complete(string id, T answer)
     {
         if (_pending.TryRemove(id, out var source))

@@ -136,7 +136,7 @@ internal sealed class WorkerKeeper : IAsyncDisposable
                 pause = _time.GetElapsedTime(began) > s_sound ? s_leastPause : pause;
                 await session.DisposeAsync();
                 _restarts++;
-                _log.WorkerLost(session.Process.Id, pause);
+                _log.WorkerLost(session.Process.Id, session.Process.ExitCode, pause);
                 session = await RestartAsync(pause);
                 pause = Grown(pause);
             }

@@ -8,14 +8,16 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
 {
     private const string DefaultCategory = "Worker";
 
-    public void Write(RpcLog entry)
+    /// <param name="entry">What it logs.</param>
+    /// <param name="isCancelled">Whether it belongs to an invocation that was called off. That it then fails is what was asked of it, and no error.</param>
+    public void Write(RpcLog entry, bool isCancelled)
     {
         if (entry.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)
         {
             return;
         }
         var log = loggers.CreateLogger(entry.Category.Length > 0 ? entry.Category : DefaultCategory);
-        var level = Level(entry.Level);
+        var level = isCancelled && entry.LogCategory == RpcLog.Types.RpcLogCategory.System ? LogLevel.Debug : Level(entry.Level);
         if (!log.IsEnabled(level))
         {
             return;

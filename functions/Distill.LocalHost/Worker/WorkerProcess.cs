@@ -17,7 +17,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         _process = process;
         _output = new WorkerOutput(process, log);
         Id = process.Id;
-        Ended = process.WaitForExitAsync();
+        Ended = EndAsync();
     }
 
     public int Id { get; }
@@ -26,7 +26,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public Task Ended { get; }
 
     /// <summary>Its exit code once it has ended.</summary>
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode { get; private set; }
 
     /// <summary>The last lines that it wrote to its console.</summary>
     public string LastWords => _output.Tail();
@@ -91,6 +91,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         await EndAsync(TimeSpan.Zero);
         _process.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        ExitCode = _process.ExitCode;
     }
 
     // The runtime that runs us, where that is known, rather than whichever comes first on the path.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Distill.LocalHost.Rpc;
@@ -17,6 +18,9 @@ internal sealed class WorkerSession : IAsyncDisposable
     private readonly WorkerLog _log;
     private readonly PendingAnswers<StreamingMessage> _answers = new();
     private readonly PendingAnswers<InvocationResponse> _invocations = new();
+
+    // Invocations that were called off, until they are answered.
+    private readonly ConcurrentDictionary<string, bool> _cancelled = new();
     private readonly TaskCompletionSource<WorkerConnection> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
@@ -97,8 +101,9 @@ internal sealed class WorkerSession : IAsyncDisposable
     /// <summary>Asks the worker to end an invocation early.</summary>
     public void Cancel(string invocationId)
     {
-        if (Identity.TakesCancels)
+        if (Identity.TakesCancels && _invocations.Has(invocationId))
         {
+            _cancelled[invocationId] = true;
             _ = TrySendAsync(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocationId } });
         }
     }
@@ -157,9 +162,10 @@ internal sealed class WorkerSession : IAsyncDisposable
         switch (message.ContentCase)
         {
             case StreamingMessage.ContentOneofCase.RpcLog:
-                _log.Write(message.RpcLog);
+                _log.Write(message.RpcLog, _cancelled.ContainsKey(message.RpcLog.InvocationId));
                 break;
             case StreamingMessage.ContentOneofCase.InvocationResponse:
+                _cancelled.TryRemove(message.InvocationResponse.InvocationId, out _);
                 _invocations.Complete(message.InvocationResponse.InvocationId, message.InvocationResponse);
                 break;
             default:

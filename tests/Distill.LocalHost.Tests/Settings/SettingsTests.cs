@@ -1,9 +1,7 @@
-using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Trigger;
+using Distill.LocalHost.Hosting;
 using Distill.LocalHost.Settings;
-using Distill.LocalHost.Tests.Http;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Distill.LocalHost.Tests.Settings;
 
@@ -28,7 +26,8 @@ public sealed class SettingsTests : IDisposable
               "ConnectionStrings": { "Sql": "Server=x" },
             }
             """);
-        var configuration = Builder("--DISTILLTEST_All=arg", "--C__D", "arg").Configuration;
+        var sources = Sources(new StartupProblems(), "--DISTILLTEST_All=arg", "--C__D", "arg");
+        var configuration = sources.Configuration;
         Assert.Equal("file", configuration["DISTILLTEST_File"]);
         Assert.Equal("environment", configuration["DISTILLTEST_Both"]);
         Assert.Equal("arg", configuration["DISTILLTEST_All"]);
@@ -38,38 +37,44 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal("5", configuration["Number"]);
         Assert.Equal("True", configuration["Yes"]);
         Assert.Equal("Server=x", configuration.GetConnectionString("Sql"));
-        Assert.Equal("local.settings.json", SettingsSources.Of(configuration, "DISTILLTEST_File"));
-        Assert.Equal("environment", SettingsSources.Of(configuration, "DISTILLTEST_Both"));
-        Assert.Equal("command line", SettingsSources.Of(configuration, "DISTILLTEST_All"));
-        Assert.Equal("default", SettingsSources.Of(configuration, "DISTILLTEST_None"));
+        Assert.Equal("local.settings.json", sources.Of("DISTILLTEST_File"));
+        Assert.Equal("environment", sources.Of("DISTILLTEST_Both"));
+        Assert.Equal("command line", sources.Of("DISTILLTEST_All"));
+        Assert.Equal("default", sources.Of("DISTILLTEST_None"));
     }
 
     [Fact]
     public void Defaults_AreThoseOfTheRealTools()
     {
-        var builder = Builder();
-        Assert.Equal("http://localhost:7071", builder.RuntimeSettings.Urls);
-        Assert.Equal(Path.GetFullPath(".distill"), builder.RuntimeSettings.DataPath);
-        Assert.Equal((5672, 4, false), (builder.RuntimeSettings.EventHubs.Port, builder.RuntimeSettings.EventHubs.Partitions, builder.RuntimeSettings.EventHubs.Enabled));
-        Assert.Equal("EventHubConnection", builder.RuntimeSettings.EventHubs.ConnectionSetting);
-        Assert.Equal((10000, 10001, 10002), (builder.RuntimeSettings.Azurite.BlobPort, builder.RuntimeSettings.Azurite.QueuePort, builder.RuntimeSettings.Azurite.TablePort));
-        Assert.Equal("api", builder.HostJson.RoutePrefix);
-        Assert.Equal(TimeSpan.FromMinutes(30), builder.HostJson.FunctionTimeout);
-        Assert.Equal((100, 1, 300), (builder.HostJson.EventHubs.MaxEventBatchSize, builder.HostJson.EventHubs.MinEventBatchSize, builder.HostJson.EventHubs.PrefetchCount));
-        Assert.Equal("Development", builder.Environment.EnvironmentName);
+        var plan = Plan();
+        Assert.Equal("http://127.0.0.1:7071", plan.Settings.Urls);
+        Assert.Equal(Path.GetFullPath(".distill"), plan.Settings.DataPath);
+        Assert.Equal((5672, 4, false), (plan.Settings.EventHubs.Port, plan.Settings.EventHubs.Partitions, plan.Settings.EventHubs.Enabled));
+        Assert.Equal("EventHubConnection", plan.Settings.EventHubs.ConnectionSetting);
+        Assert.Equal((10000, 10001, 10002), (plan.Settings.Azurite.BlobPort, plan.Settings.Azurite.QueuePort, plan.Settings.Azurite.TablePort));
+        Assert.Equal("api", plan.HostJson.RoutePrefix);
+        Assert.Equal(TimeSpan.FromMinutes(30), plan.HostJson.FunctionTimeout);
+        Assert.Equal((100, 1, 300), (plan.HostJson.EventHubs.MaxEventBatchSize, plan.HostJson.EventHubs.MinEventBatchSize, plan.HostJson.EventHubs.PrefetchCount));
     }
 
     [Theory]
     [InlineData("--urls=http://localhost:0", "http://127.0.0.1:0")]
     [InlineData("--ASPNETCORE_URLS=http://127.0.0.1:9", "http://127.0.0.1:9")]
-    [InlineData("--LocalRuntime__HttpPort=7072", "http://localhost:7072")]
-    public void Urls_ComeFromAnyOfTheirNames(string arg, string expected) => Assert.Equal(expected, Builder(arg).RuntimeSettings.Urls);
+    [InlineData("--LocalHost__HttpPort=7072", "http://127.0.0.1:7072")]
+    public void Urls_ComeFromAnyOfTheirNames(string arg, string expected) => Assert.Equal(expected, Plan(arg).Settings.Urls);
+
+    [Theory]
+    [InlineData("http://0.0.0.0:7071")]
+    [InlineData("http://*:7071")]
+    [InlineData("http://127.0.0.1:7071;http://example.com")]
+    public void AddressThatOthersReach_IsRefused(string urls) =>
+        Assert.Contains("which other machines can reach", Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void HostSection_GivesThePort()
     {
         Write("local.settings.json", """{"Host":{"LocalHttpPort":7075}}""");
-        Assert.Equal("http://localhost:7075", Builder().RuntimeSettings.Urls);
+        Assert.Equal("http://127.0.0.1:7075", Plan().Settings.Urls);
     }
 
     [Fact]
@@ -88,7 +93,7 @@ public sealed class SettingsTests : IDisposable
               }
             }
             """);
-        var json = Builder("--AzureFunctionsJobHost__extensions__eventHubs__prefetchCount=7").HostJson;
+        var json = Plan("--AzureFunctionsJobHost__extensions__eventHubs__prefetchCount=7").HostJson;
         Assert.Null(json.FunctionTimeout);
         Assert.Equal("", json.RoutePrefix);
         Assert.Equal(1000, json.EventHubs.MaxEventBatchSize);
@@ -100,38 +105,33 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task BadValues_AreToldAllAtOnce()
+    public void BadValues_AreToldAllAtOnce()
     {
         Write("local.settings.json", """{"IsEncrypted":true,"Values":{"A":{"B":1}}}""");
         Write("host.json", """
             {"version":"1","functionTimeout":"soon","extensions":{"eventHubs":{"maxEventBatchSize":0,"minEventBatchSize":200,"initialOffsetOptions":{"type":"middle"}}}}
             """);
-        var builder = Builder("--LocalEventHubs__Port=70000", "--LocalEventHubs__Partitions=x", "--LocalRuntime__LogFormat=xml", "--LocalAzurite__Enabled=maybe", "--urls=ftp://x");
-        builder.Services.AddScoped<Greeting>();
-        var host = builder.Build();
-        var error = await Assert.ThrowsAsync<StartupException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var error = Assert.Throws<StartupException>(() => Plan(
+            "--LocalEventHubs__Port=70000", "--LocalEventHubs__Partitions=x", "--LocalHost__LogFormat=xml", "--LocalAzurite__Enabled=maybe", "--urls=ftp://x"));
         Assert.All(
             [
                 "local.settings.json is encrypted", "Values.A must be a plain value", "version is '1'", "functionTimeout is 'soon'",
                 "extensions.eventHubs.maxEventBatchSize is '0', but must be a whole number from 1 to 100000", "minEventBatchSize is 200, above",
                 "initialOffsetOptions.type is 'middle', but must be one of FromStart, FromEnd, FromEnqueuedTime",
-                "LocalEventHubs__Port is '70000'", "LocalEventHubs__Partitions is 'x'", "LocalRuntime__LogFormat is 'xml', but must be one of Simple, Json",
+                "LocalEventHubs__Port is '70000'", "LocalEventHubs__Partitions is 'x'", "LocalHost__LogFormat is 'xml', but must be one of Simple, Json",
                 "LocalAzurite__Enabled is 'maybe', but must be true or false", "urls has 'ftp://x'",
             ],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
-        host.Dispose();
     }
 
     [Theory]
     [InlineData("host.json")]
     [InlineData("local.settings.json")]
-    public async Task BrokenFile_IsToldWithItsPath(string file)
+    public void BrokenFile_IsToldWithItsPath(string file)
     {
         Write(file, "{ nonsense");
-        var host = Builder().Build();
-        var error = await Assert.ThrowsAsync<StartupException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var error = Assert.Throws<StartupException>(() => Plan());
         Assert.Contains($"{Path.Combine(_folder.Path, file)} is not JSON", error.Message, StringComparison.Ordinal);
-        host.Dispose();
     }
 
     [Theory]
@@ -140,9 +140,15 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--ConnectionStrings__MyConn=section", "section")]
     [InlineData("--Other=x", null)]
     public void Connection_IsFoundUnderTheRealHostsNames(string arg, string? expected) =>
-        Assert.Equal(expected, ConnectionSetting.Find(Builder(arg).Configuration, "MyConn"));
+        Assert.Equal(expected, ConnectionSetting.Find(Sources(new StartupProblems(), arg).Configuration, "MyConn"));
 
-    private FunctionsApplicationBuilder Builder(params string[] args) => new([$"--AzureWebJobsScriptRoot={_folder.Path}", .. args], [typeof(HttpFunctions)]);
+    private SettingsSources Sources(StartupProblems problems, params string[] args) => SettingsSources.Read(_folder.Path, CommandLine.Parse(args).Settings, problems);
+
+    private HostPlan Plan(params string[] args)
+    {
+        Write("worker.config.json", """{"description":{"defaultExecutablePath":"dotnet","defaultWorkerPath":"App.dll"}}""");
+        return HostPlan.Make(CommandLine.Parse(["--app", _folder.Path, .. args]));
+    }
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.Path, file), text);
 }

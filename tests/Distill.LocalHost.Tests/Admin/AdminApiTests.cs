@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Distill.LocalHost.Tests.Admin;
+
+public sealed class AdminApiTests : IAsyncLifetime
+{
+    private readonly SampleFolder _folder = new();
+    private SampleHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await new SampleHost(_folder).StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task RunNow_Answers202AndTellsTheOutcome()
+    {
+        var accepted = await _host.RunNowAsync("hourly");
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        var run = await _host.EndOfAsync(accepted);
+        Assert.Equal("Succeeded", run.GetProperty("state").GetString());
+        Assert.Equal("admin", run.GetProperty("reason").GetString());
+        Assert.Contains("\"IsPastDue\":false", Assert.Single(_host.Ledger()), StringComparison.Ordinal);
+
+        var last = await _host.Http.GetFromJsonAsync<JsonElement>("/admin/functions/Hourly/runs/last", Token);
+        Assert.Equal(run.GetProperty("id").GetString(), last.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task RunNow_AnswersBeforeTheRunEndsAndRunsOneAtATime()
+    {
+        var first = await _host.RunNowAsync("Gated");
+        var second = await _host.RunNowAsync("Gated");
+        await _host.NotedAsync("gated began");
+        var states = await _host.Http.GetFromJsonAsync<JsonElement>("/admin/functions/Gated/runs", Token);
+        Assert.Equal(["Queued", "Running"], states.EnumerateArray().Select(run => run.GetProperty("state").GetString()).Order());
+
+        _folder.Open("gated");
+        await _host.EndOfAsync(first);
+        await _host.EndOfAsync(second);
+        Assert.Equal(["gated began", "gated done", "gated began", "gated done"], _host.Ledger());
+    }
+
+    [Fact]
+    public async Task FailedRun_IsRetriedAsItsAttributeSaysAndTold()
+    {
+        var run = await _host.EndOfAsync(await _host.RunNowAsync("Retried"));
+        Assert.Equal("Failed", run.GetProperty("state").GetString());
+        Assert.Contains("bad window", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["try 0 of 2", "try 1 of 2", "try 2 of 2"], _host.Ledger());
+    }
+
+    [Fact]
+    public async Task RunNow_RefusesWhatItCannotRun()
+    {
+        foreach (var (function, body, expected) in new[]
+        {
+            ("Nobody", """{"input":""}""", HttpStatusCode.NotFound), ("Hourly", "", HttpStatusCode.BadRequest), ("Hourly", "[", HttpStatusCode.BadRequest),
+            ("GetItem", """{"input":""}""", HttpStatusCode.BadRequest),
+        })
+        {
+            Assert.Equal(expected, (await _host.RunNowAsync(function, body)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Status_TellsOfHostFunctionsAndWorker()
+    {
+        var status = await _host.Http.GetFromJsonAsync<JsonElement>("/admin/host/status", Token);
+        Assert.Equal("Running", status.GetProperty("state").GetString());
+        Assert.Equal(Environment.ProcessId, status.GetProperty("processId").GetInt32());
+        var worker = status.GetProperty("worker");
+        Assert.Equal("Running", worker.GetProperty("state").GetString());
+        Assert.StartsWith("2.", worker.GetProperty("version").GetString(), StringComparison.Ordinal);
+        Assert.Equal(_host.Endpoints.WorkerVersion, worker.GetProperty("version").GetString());
+        Assert.Equal(_host.Endpoints.WorkerPid, worker.GetProperty("processId").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await _host.Http.GetAsync("/admin/host/ping", Token)).StatusCode);
+        Assert.Equal("{}", await _host.Http.GetStringAsync("/admin/functions/Hourly/status", Token));
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.Http.GetAsync("/admin/functions/Nobody/status", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.Http.GetAsync("/admin/functions/Hourly/runs/last", Token)).StatusCode);
+        Assert.Contains("GetItem: GET /api/items/{id}", await _host.Http.GetStringAsync("/", Token), StringComparison.Ordinal);
+        Assert.Contains("event hub ledger", await _host.Http.GetStringAsync("/admin/functions", Token), StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

@@ -1,0 +1,30 @@
+using Azure.Messaging.EventHubs;
+using Azure.Messaging.EventHubs.Producer;
+
+namespace Distill.LocalHost.Tests.Functions;
+
+/// <summary>Events from an official client through endpoint, trigger and worker to the function.</summary>
+public sealed class EventFunctionTests : IDisposable
+{
+    private readonly SampleFolder _folder = new SampleFolder().WithHubAndStorage();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Events_ReachTheFunctionWithKeyAndRetryContext()
+    {
+        await using var host = await new SampleHost(_folder).StartAsync();
+        await using (var client = new EventHubProducerClient(host.Endpoints.EventHubs, "ledger"))
+        {
+            await client.SendAsync([new EventData("good")], new SendEventOptions { PartitionKey = "k" }, Token);
+            await client.SendAsync([new EventData("bad")], new SendEventOptions { PartitionKey = "k" }, Token);
+            await client.SendAsync([new EventData("next")], new SendEventOptions { PartitionKey = "k" }, Token);
+        }
+        await host.NotedAsync("next");
+        Assert.Contains("good key k try 0 of 1", host.Ledger());
+        Assert.Contains("bad key k try 0 of 1", host.Ledger());
+        Assert.Contains("bad key k try 1 of 1", host.Ledger());
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}

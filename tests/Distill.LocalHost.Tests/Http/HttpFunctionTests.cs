@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Tests.Http;
+
+public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassFixture<HttpFunctionTests.Sample>
+{
+    private HttpClient Http => sample.Host.Http;
+
+    [Fact]
+    public async Task Request_ReachesTheFunctionWithRouteAndQuery()
+    {
+        var answer = await Http.GetFromJsonAsync<JsonElement>("/api/items/item%201?colour=red", Token);
+        Assert.Equal("item 1", answer.GetProperty("id").GetString());
+        Assert.Equal("red", answer.GetProperty("colour").GetString());
+        Assert.Equal("/api/items/item 1", answer.GetProperty("path").GetString());
+        Assert.Equal("GetItem", answer.GetProperty("name").GetString());
+        Assert.True(sample.Host.Log.Has($"Executed GetItem ({answer.GetProperty("invocationId").GetString()})"));
+    }
+
+    [Fact]
+    public async Task Method_ChoosesAmongFunctionsOnOneRoute()
+    {
+        // More than Kestrel takes unasked, and less than the real host does.
+        var answer = await Http.PutAsync("/api/items/a", new StringContent(new string('x', 20_000_000)), Token);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal("""{"id":"a","length":20000000}""", await answer.Content.ReadAsStringAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("/api/items/a", "DELETE", HttpStatusCode.NotFound)]
+    [InlineData("/items/a", "GET", HttpStatusCode.NotFound)]
+    [InlineData("/api/pages/x", "GET", HttpStatusCode.NotFound)]
+    [InlineData("/api/pages/7", "GET", HttpStatusCode.OK)]
+    public async Task UnknownRouteOrMethod_Is404(string path, string method, HttpStatusCode expected)
+    {
+        var answer = await Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), Token);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task RequestsRunSideBySide()
+    {
+        var waits = Enumerable.Range(0, 20).Select(_ => Http.GetAsync("/api/waits/together", Token)).ToList();
+        await sample.Host.NotedAsync("together began", 20);
+        sample.Host.Folder.Open("together");
+        Assert.All(await Task.WhenAll(waits), answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Failure_IsLoggedUnderTheFunctionWithItsStack()
+    {
+        using var answer = await Http.GetAsync("/api/Fails", Token);
+        await sample.Host.LoggedAsync("Fails failed");
+        var line = Assert.Single(sample.Host.Log.Lines, line => line.Category == "Function.Fails" && line.Level == LogLevel.Error && line.Text.StartsWith("Fails failed", StringComparison.Ordinal));
+        Assert.Contains("no such luck", line.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("HttpFunctions", line.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LogOfAFunction_ComesUnderItsCategoryAndLevel()
+    {
+        await Http.GetAsync("/api/Logs", Token);
+        await sample.Host.LoggedAsync("the ice is thin");
+        var line = Assert.Single(sample.Host.Log.Lines, line => line.Text == "the ice is thin");
+        Assert.Equal((LogLevel.Warning, "Distill.LocalHost.SampleApp.HttpFunctions"), (line.Level, line.Category));
+    }
+
+    [Fact]
+    public async Task Answer_ComesAsItIsWritten()
+    {
+        using var answer = await Http.GetAsync("/api/Streams", HttpCompletionOption.ResponseHeadersRead, Token);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
+        Assert.Equal("first", await reader.ReadLineAsync(Token));
+        sample.Host.Folder.Open("stream");
+        Assert.Equal("second", await reader.ReadLineAsync(Token));
+        Assert.Null(await reader.ReadLineAsync(Token));
+    }
+
+    [Fact]
+    public async Task AnswerThatBreaksOff_BreaksOffForTheClient()
+    {
+        using var answer = await Http.GetAsync("/api/BreaksOff", HttpCompletionOption.ResponseHeadersRead, Token);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
+        Assert.Equal("first", await reader.ReadLineAsync(Token));
+        sample.Host.Folder.Open("break");
+        await Assert.ThrowsAnyAsync<Exception>(() => reader.ReadToEndAsync(Token));
+        await sample.Host.LoggedAsync("BreaksOff failed");
+        Assert.False(sample.Host.Log.Has("BreaksOff ended"));
+    }
+
+    [Fact]
+    public async Task ClientThatGoes_CancelsTheInvocationAndIsNoError()
+    {
+        using var gone = new CancellationTokenSource();
+        var request = Http.GetAsync("/api/waits/client", gone.Token);
+        await sample.Host.NotedAsync("client began");
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        await sample.Host.NotedAsync("client cancelled");
+        await Patience.UntilAsync(
+            () => sample.Host.Log.Lines.Any(line => line.Category == "Function.Waits" && line.Text.Contains("its caller is gone", StringComparison.Ordinal)),
+            sample.Host.Log.Text);
+        Assert.DoesNotContain(sample.Host.Log.Lines, line => line.Level >= LogLevel.Warning && line.Text.Contains("Waits", StringComparison.Ordinal));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public sealed class Sample : IAsyncLifetime
+    {
+        private readonly SampleFolder _folder = new();
+
+        internal SampleHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await new SampleHost(_folder).StartAsync();
+
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            _folder.Dispose();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Distill.LocalHost.SampleApp;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+if (builder.Configuration["RefuseToStart"] is { Length: > 0 } reason)
+{
+    throw new InvalidOperationException(reason);
+}
+builder.ConfigureFunctionsWebApplication();
+builder.Services.AddSingleton<Ledger>();
+builder.Build().Run();

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Distill.LocalHost.Tests.Worker;
+
+public sealed class CrashTests : IDisposable
+{
+    private readonly SampleFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task CrashedWorker_IsReplacedAndWhatItRanFailsAtOnce()
+    {
+        await using var host = await new SampleHost(_folder).StartAsync();
+        var first = host.Endpoints.WorkerPid;
+        var waiting = host.Http.GetAsync("/api/waits/crash", Token);
+        await host.NotedAsync("crash began");
+        var crashed = await host.Http.PostAsync("/api/Crashes", null, Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, crashed.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await waiting).StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), crashed.Headers.RetryAfter!.Delta);
+        Assert.True(host.Log.Has("Waits got lost"));
+        await host.LoggedAsync($"The worker (process {first}) ended by itself");
+
+        // It waits for the new worker.
+        Assert.Equal("page 7", await host.Http.GetStringAsync("/api/pages/7", Token));
+        await Patience.UntilAsync(() => host.Endpoints.WorkerPid != first, host.Log.Text);
+        var status = await host.Http.GetFromJsonAsync<JsonElement>("/admin/host/status", Token);
+        Assert.Equal(1, status.GetProperty("worker").GetProperty("restarts").GetInt32());
+        Assert.Equal("Running", status.GetProperty("worker").GetProperty("state").GetString());
+        var file = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.Data, "endpoints.json"), Token));
+        Assert.Equal(status.GetProperty("worker").GetProperty("processId").GetInt32(), file.GetProperty("workerPid").GetInt32());
+    }
+
+    [Fact]
+    public async Task FunctionThatHeedsNoTimeout_CostsTheWorkerItsLife()
+    {
+        _folder.Write("host.json", """{"version":"2.0","functionTimeout":"00:00:01"}""");
+        await using var host = await new SampleHost(_folder).StartAsync();
+        var answer = await host.Http.GetAsync("/api/Hangs", Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.True(host.Log.Has("exceeds functionTimeout"));
+        Assert.Equal("page 7", await host.Http.GetStringAsync("/api/pages/7", Token));
+    }
+
+    [Fact]
+    public async Task FunctionThatHeedsItsTimeout_FailsAlone()
+    {
+        _folder.Write("host.json", """{"version":"2.0","functionTimeout":"00:00:01"}""");
+        await using var host = await new SampleHost(_folder).StartAsync();
+        var run = await host.EndOfAsync(await host.RunNowAsync("Gated"));
+        Assert.Equal("Failed", run.GetProperty("state").GetString());
+        Assert.StartsWith("TimeoutException", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("gated cancelled", host.Ledger());
+        Assert.False(host.Log.Has("ended by itself"));
+    }
+
+    [Fact]
+    public async Task KilledHost_LeavesNoWorkerBehind()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Signals are sent with kill.");
+        }
+        await using var host = new HostProcess(_folder);
+        using var worker = Process.GetProcessById((await host.EndpointsAsync()).WorkerPid);
+        await host.SignalAsync("KILL");
+        await host.EndsAsync();
+        await worker.WaitForExitAsync(Token).WaitAsync(Patience.Limit, Token);
+        Assert.True(File.Exists(host.EndpointsPath));
+    }
+
+    [Fact]
+    public async Task WorkerThatCannotStart_IsToldWithItsLastWords()
+    {
+        _folder.Settings["RefuseToStart"] = "the sample does not feel like it";
+        await using var host = new HostProcess(_folder);
+        await host.EndsAsync();
+        Assert.Equal(1, host.ExitCode);
+        Assert.Contains("the worker ended while it started", host.Output, StringComparison.Ordinal);
+        Assert.Contains("the sample does not feel like it", host.Output, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+}
