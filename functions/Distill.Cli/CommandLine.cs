@@ -12,8 +12,8 @@ namespace Distill.Cli;
 /// <summary>The <c>distill</c> command line.</summary>
 internal static class CommandLine
 {
-    // From Ctrl-C on: the demo's app drains first.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    // From Ctrl-C on: the demo's host drains first, and that takes as long as it takes.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
     public static RootCommand Create() => new("Finds clusters of accounts that distil a model together, and says why.")
     {

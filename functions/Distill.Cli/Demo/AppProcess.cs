@@ -11,7 +11,7 @@ namespace Distill.Cli.Demo;
 internal sealed class AppProcess : IAsyncDisposable
 {
     // More than the host needs to drain, to end its worker and to save what Azurite holds.
-    private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_stopPatience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly string _data;

@@ -11,7 +11,10 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 {
     public const string Version = "3.37.0";
     private const string LeashName = "azurite-leash.cjs";
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    // More than the leash's own.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(90);
+
 
     private readonly Process _npx;
     private readonly AzuriteOutput _output;

@@ -32,7 +32,8 @@ function stop() {
   };
   // Azurite's own handler saves. Before it is in place there is nothing to save.
   if (!process.emit('SIGTERM')) process.exit(0);
-  setTimeout(() => process.exit(0), 8000).unref();
+  // For one that hangs. A busy machine may take long to save, and what is cut short here is lost.
+  setTimeout(() => process.exit(0), 60_000).unref();
 }
 
 // Nobody reads what we say then, and that must not end us before the files are closed.

@@ -26,6 +26,9 @@ internal sealed class ChaosHost : IAsyncDisposable
             ("AzureWebJobsStorage", storage),
             ("DistillStorage", storage),
 
+            // Many small batches: what dies, dies in the middle of one.
+            ("AzureFunctionsJobHost__extensions__eventHubs__maxEventBatchSize", "20"),
+
             // Saved at every hour: a run that is repeated saves at the same hours as one that was not, and rows can be compared byte for byte.
             ("Distill__Correlation__SaveEvery", "00:00:00"),
         ];
