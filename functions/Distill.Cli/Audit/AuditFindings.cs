@@ -1,3 +1,4 @@
+using Distill.Cli.Audit.Quality;
 using Distill.Core;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
@@ -14,7 +15,9 @@ internal sealed record AuditFindings
     /// <summary>Names of the files of networks and mail domains read.</summary>
     public IReadOnlyList<string> Lists { get; init; } = [];
 
-    public required EventCounts Counts { get; init; }
+    public required DataQuality Quality { get; init; }
+
+    public EventCounts Counts => Quality.Counts;
 
     public required IReadOnlyCollection<CallWindow> Windows { get; init; }
 
