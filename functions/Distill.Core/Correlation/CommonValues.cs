@@ -19,6 +19,9 @@ internal static class CommonValues
     // Of those who have a value: so many with another one in common are its owner's.
     private const double Tied = 0.5;
 
+    // Of all accounts: no customer has more. What most of a population has ties nobody, though most of it also have one mail provider.
+    private const double MostOfOwner = 0.5;
+
     private static readonly TraitKind[] s_ties = [TraitKind.Payment, TraitKind.Device, TraitKind.EmailDomain, TraitKind.Network];
 
     /// <summary>The values, in order.</summary>
@@ -32,7 +35,7 @@ internal static class CommonValues
 
         // Where a sender knows nothing it writes one value in several fields: a value that needs an anchor itself is none.
         bool IsTied(Trait value, Func<Trait, bool> isAnchor) =>
-            ties[value].Any(t => isAnchor(t.Trait) && t.Accounts >= Tied * holders[value].Count && counts[t.Trait] <= t.Accounts / Tied);
+            holders[value].Count <= MostOfOwner * profiles.Count && ties[value].Any(t => isAnchor(t.Trait) && t.Accounts >= Tied * holders[value].Count && counts[t.Trait] <= t.Accounts / Tied);
         var anchored = holders.Keys.Where(v => IsTied(v, t => !SharedMeans.IsMeans(t))).ToHashSet();
         CommonValue[] untied =
         [
