@@ -15,9 +15,14 @@ internal sealed record AuditFindings
     /// <summary>Names of the files of networks and mail domains read.</summary>
     public IReadOnlyList<string> Lists { get; init; } = [];
 
-    public required DataQuality Quality { get; init; }
+    public required EventCounts Counts { get; init; }
 
-    public EventCounts Counts => Quality.Counts;
+    /// <summary>What the logs could not tell; by default what the counts alone say.</summary>
+    public DataQuality Quality
+    {
+        get => field ?? new DataQuality { Counts = Counts };
+        init;
+    }
 
     public required IReadOnlyCollection<CallWindow> Windows { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class AuditRun(DetectionOptions options, ListFolder lists, int e
         {
             Files = [.. files.Select(f => Path.GetFileName(f))],
             Lists = lists.Files,
+            Counts = log.Counts,
             Quality = DataQuality.Of(log, state),
             Windows = log.Windows,
             Verdicts = [.. VerdictRows.Of(state, log.Accounts)],

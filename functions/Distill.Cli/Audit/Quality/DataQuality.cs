@@ -22,10 +22,10 @@ internal sealed record DataQuality
     public required EventCounts Counts { get; init; }
 
     /// <summary>Cards and devices that too many unrelated accounts have, and how many.</summary>
-    public required IReadOnlyList<(EventField Field, string Value, int Accounts)> CommonValues { get; init; }
+    public IReadOnlyList<(EventField Field, string Value, int Accounts)> CommonValues { get; init; } = [];
 
     /// <summary>Accounts nearly all of whose calls have one and the same prompt as others'.</summary>
-    public required int ConstantPromptAccounts { get; init; }
+    public int ConstantPromptAccounts { get; init; }
 
     /// <summary>For each signal that depends on a field, how many calls or account records have it.</summary>
     public IReadOnlyList<(string Signal, EventField Field, long Known, long Of)> Sights =>
