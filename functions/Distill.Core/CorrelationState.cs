@@ -1,3 +1,4 @@
+using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
 
@@ -15,4 +16,10 @@ public sealed record CorrelationState
 
     /// <summary>Clusters in order of id.</summary>
     public IReadOnlyList<Cluster> Clusters { get; init; } = [];
+
+    /// <summary>Cards and devices that the run did not take for an identity: too many unrelated accounts have them.</summary>
+    public IReadOnlyList<CommonValue> CommonValues { get; init; } = [];
+
+    /// <summary>Accounts nearly all of whose calls have one prompt that others' have too, word for word: some text in the prompts' place.</summary>
+    public int ConstantPromptAccounts { get; init; }
 }

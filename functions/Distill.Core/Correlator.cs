@@ -20,6 +20,8 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous)
     {
         var profiles = Profiles(population, hour.End);
+        var common = CommonValues.Find(profiles, options);
+        profiles = CommonValues.Without(profiles, common);
         var (findings, totals, findingOf) = Findings(population, profiles);
         var ids = ClusterIdentities.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
@@ -49,6 +51,8 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Watermark = hour,
             Verdicts = decisions.Verdicts,
             Clusters = [.. clusters.OrderBy(c => c.Id)],
+            CommonValues = common,
+            ConstantPromptAccounts = profiles.Where(p => p.ConstantPrompt != 0).CountBy(p => p.ConstantPrompt).Where(c => c.Value >= Fusion.MinSameConstant).Sum(c => c.Value),
         };
     }
 

@@ -29,6 +29,18 @@ public sealed record DetectionOptions
     /// </summary>
     public double VerbatimAllowance { get; init; } = 0.1;
 
+    /// <summary>
+    /// Accounts from which on a card or a device that only they have, and who share nothing else, is no identity. Default 20; range 10 to 10,000. Operators' cards are shared
+    /// by a handful of accounts each.
+    /// </summary>
+    public int MinCommonAccounts { get; init; } = 20;
+
+    /// <summary>Accounts beyond which such a card or a device is no identity, however many others like it there are. Default 50; range 20 to 100,000.</summary>
+    public int MaxIdentityAccounts { get; init; } = 50;
+
+    /// <summary>The same as a share of all active accounts; the larger one counts. Default 0.02; range 0 to 1. In a large population a large customer is larger.</summary>
+    public double MaxIdentityShare { get; init; } = 0.02;
+
     /// <summary>Log-likelihood ratio from which a family counts. Default 9.2 (10,000 to 1); range 1 to 50.</summary>
     public double FamilyThreshold { get; init; } = 9.2;
 
@@ -68,10 +80,20 @@ public sealed record DetectionOptions
             yield return $"MinClusterSize is {MinClusterSize}; it must lie in 3 to 1,000.";
         }
 
+        if (MinCommonAccounts is < 10 or > 10_000)
+        {
+            yield return $"MinCommonAccounts is {MinCommonAccounts}; it must lie in 10 to 10,000.";
+        }
+
+        if (MaxIdentityAccounts is < 20 or > 100_000)
+        {
+            yield return $"MaxIdentityAccounts is {MaxIdentityAccounts}; it must lie in 20 to 100,000.";
+        }
+
         foreach (var (name, value, low, high) in new[]
         {
             (nameof(MemberMargin), MemberMargin, 0.0, 20.0), (nameof(HouseholdWeight), HouseholdWeight, 0, 20), (nameof(MinShareOfMedian), MinShareOfMedian, 0, 1), (nameof(VerbatimAllowance), VerbatimAllowance, 0, 1),
-            (nameof(FamilyThreshold), FamilyThreshold, 1, 50), (nameof(FamilyCap), FamilyCap, 1, 100),
+            (nameof(MaxIdentityShare), MaxIdentityShare, 0, 1), (nameof(FamilyThreshold), FamilyThreshold, 1, 50), (nameof(FamilyCap), FamilyCap, 1, 100),
             (nameof(WatchThreshold), WatchThreshold, 1, 100), (nameof(SuspectThreshold), SuspectThreshold, 1, 100), (nameof(ConfirmedThreshold), ConfirmedThreshold, 1, 200),
         })
         {

@@ -72,6 +72,58 @@ public sealed class CorrelatorTests
     public void EveryVerdict_HasAReason() =>
         Assert.All(Run(s_traffic.Windows, s_traffic.Records).Verdicts.Values, v => Assert.NotEmpty(v.Reasons));
 
+    [Fact]
+    public void OneTextInThePromptsPlace_FindsWhatNoPromptFinds()
+    {
+        // Three machines, six networks and seven cards, so laid out that each ties some of the others: found without a prompt.
+        CallWindow[] Replaced(PromptFeatures prompt) =>
+        [
+            .. s_traffic.Windows.Select(w => w.Account.Value[0] != 'h' ? w : Some.Window([.. w.Calls.ToArray().Select(c => With(c, prompt, new NetworkPrefix((ulong)(1 + (Place(w.Account) / 4)))))])),
+        ];
+        AccountRecord[] records =
+        [
+            .. s_traffic.Records.Select(r => r.Account.Value[0] != 'h' ? r : r with { Payment = $"card{(Place(r.Account) + 3) / 4}", Device = $"machine{Place(r.Account) / 8}" }),
+        ];
+
+        var without = Run(Replaced(default), records);
+        var constant = Run(Replaced(PromptFeatureExtractor.Extract("What was here is of no concern to whoever reads this log of ours."u8)), records);
+
+        Assert.InRange(Flagged(without).Count(), 20, 24);
+        Assert.Equal(Flagged(without), Flagged(constant));
+        Assert.Equal((0, 24), (without.ConstantPromptAccounts, constant.ConstantPromptAccounts));
+    }
+
+    [Fact]
+    public void OneCardForAllOfACampaign_FindsWhatNoCardFinds()
+    {
+        AccountRecord[] Paid(string? card) => [.. s_traffic.Records.Select(r => r.Account.Value[0] == 'h' ? r with { Payment = card } : r)];
+
+        var without = Run(s_traffic.Windows, Paid(null));
+        var one = Run(s_traffic.Windows, Paid("invoice"));
+
+        Assert.Equal(Flagged(without), Flagged(one));
+        Assert.Equal(24, Assert.Single(one.CommonValues).Accounts);
+    }
+
+    private static IEnumerable<AccountId> Flagged(CorrelationState state) => state.Verdicts.Values.Where(v => v.Level >= VerdictLevel.Suspect).Select(v => v.Account).Order();
+
+    private static int Place(AccountId account) => int.Parse(account.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static ApiCall With(in ApiCall call, in PromptFeatures prompt, NetworkPrefix network) => new()
+    {
+        Id = call.Id,
+        Account = call.Account,
+        Micros = call.Micros,
+        Model = call.Model,
+        Platform = call.Platform,
+        Reseller = call.Reseller,
+        InputTokens = call.InputTokens,
+        OutputTokens = call.OutputTokens,
+        Network = network,
+        Client = call.Client,
+        Prompt = prompt,
+    };
+
     private static CorrelationState Run(CallWindow[] windows, AccountRecord[] records, int newCorrelatorEvery = int.MaxValue)
     {
         var population = new Population();

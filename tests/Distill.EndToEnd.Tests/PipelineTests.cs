@@ -17,13 +17,11 @@ public sealed class PipelineTests
         (RejectReason.NotAnObject, $"[\"{Canary}\"]"),
         (RejectReason.MissingField, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","prompt":"{{Canary}}"}"""),
         (RejectReason.UnknownType, $$"""{"type":"chat","account":"a","prompt":"{{Canary}}"}"""),
-        (RejectReason.BadField, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","ip":"nowhere","prompt":"{{Canary}}"}"""),
+        (RejectReason.BadField, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":["m"],"prompt":"{{Canary}}"}"""),
         (RejectReason.BadTime, $$"""{"type":"call","id":"1","time":"2026-04-22 03:00","account":"a","model":"m","prompt":"{{Canary}}"}"""),
         (RejectReason.TimeTooFarInFuture, string.Create(
             CultureInfo.InvariantCulture, $$"""{"type":"call","id":"1","time":"{{DateTime.UtcNow.AddDays(1):O}}","account":"a","model":"m","prompt":"{{Canary}}"}""")),
-        (RejectReason.TooLarge, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}{{new string('x', 270_000)}}"}"""),
-        (RejectReason.BadPromptFeatures, """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":[]}"""),
-        (RejectReason.PromptFeaturesVersion, """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":99,"data":""}}"""),
+        (RejectReason.TimeTooLongAgo, $$"""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}"""),
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using Distill.Cli.Audit.Quality;
 using Distill.Core;
 using Distill.Core.Events;
 using Distill.Core.Verdicts;
@@ -15,6 +16,13 @@ internal sealed record AuditFindings
     public IReadOnlyList<string> Lists { get; init; } = [];
 
     public required EventCounts Counts { get; init; }
+
+    /// <summary>What the logs could not tell; by default what the counts alone say.</summary>
+    public DataQuality Quality
+    {
+        get => field ?? new DataQuality { Counts = Counts };
+        init;
+    }
 
     public required IReadOnlyCollection<CallWindow> Windows { get; init; }
 

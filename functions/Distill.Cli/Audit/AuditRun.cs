@@ -1,3 +1,4 @@
+using Distill.Cli.Audit.Quality;
 using Distill.Cli.Audit.Report;
 using Distill.Cli.Terminal;
 using Distill.Core;
@@ -29,6 +30,7 @@ internal sealed class AuditRun(DetectionOptions options, ListFolder lists, int e
             Files = [.. files.Select(f => Path.GetFileName(f))],
             Lists = lists.Files,
             Counts = log.Counts,
+            Quality = DataQuality.Of(log, state),
             Windows = log.Windows,
             Verdicts = [.. VerdictRows.Of(state, log.Accounts)],
             Clusters = state.Clusters,
@@ -37,6 +39,7 @@ internal sealed class AuditRun(DetectionOptions options, ListFolder lists, int e
         };
         VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
         ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
+        QualityJson.Write(output.Create("quality.json"), findings.Quality);
         ReportPage.Write(output.Create("report.html"), findings);
         output.Complete();
         return findings;

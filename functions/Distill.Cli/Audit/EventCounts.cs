@@ -1,4 +1,6 @@
+using Distill.Cli.Audit.Quality;
 using Distill.Core.Events;
+using Distill.Core.Windows;
 
 namespace Distill.Cli.Audit;
 
@@ -12,6 +14,15 @@ internal sealed class EventCounts
     /// <summary>Account records, bans and liftings.</summary>
     public long Facts { get; set; }
 
+    /// <summary>What was wrong with fields of events that were taken.</summary>
+    public FieldFaultCounts Faults { get; } = new();
+
+    /// <summary>How many events say something in each field.</summary>
+    public FieldCoverage Coverage { get; } = new();
+
+    /// <summary>Calls that are there again, and ids that were used again.</summary>
+    public SeenCalls Seen { get; } = new();
+
     public IReadOnlyDictionary<RejectReason, long> Rejected => _rejected;
 
     public long RejectedInAll => _rejected.Values.Sum();
@@ -22,6 +33,9 @@ internal sealed class EventCounts
     {
         Calls += other.Calls;
         Facts += other.Facts;
+        Faults.Add(other.Faults);
+        Coverage.Add(other.Coverage);
+        Seen.Add(other.Seen);
         foreach (var (reason, count) in other._rejected)
         {
             Reject(reason, count);

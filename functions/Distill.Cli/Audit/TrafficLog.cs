@@ -25,15 +25,19 @@ internal sealed class TrafficLog
 
     public void Add(in ParsedEvent parsed)
     {
+        Counts.Faults.Add(parsed.Faults);
         switch (parsed.Kind)
         {
             case EventKind.Call:
                 var call = parsed.Call;
                 Counts.Calls++;
+                Counts.Coverage.Add(call);
+                Counts.Seen.Add(call, parsed.IdFingerprint);
                 WindowOf(call.Hour, call.Account).Add(call);
                 break;
             case EventKind.Account:
                 Counts.Facts++;
+                Counts.Coverage.Add(parsed.Account!);
                 _records.Add(parsed.Account!);
                 _accounts.Add(parsed.Account!.Account);
                 break;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Distill.Core.Events;
 
 namespace Distill.Cli.Logs;
 
@@ -8,12 +9,14 @@ namespace Distill.Cli.Logs;
 /// <param name="IsCall">It is a call, not a fact.</param>
 internal readonly record struct LogLine(long? Micros, string? Account, bool IsCall)
 {
+    private const int MaxTime = 128;
+
     public static LogLine Read(ReadOnlySpan<byte> utf8)
     {
         var line = default(LogLine);
         try
         {
-            var json = new Utf8JsonReader(utf8);
+            var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             {
                 return default;
@@ -45,9 +48,16 @@ internal readonly record struct LogLine(long? Micros, string? Account, bool IsCa
             return line;
         }
 
-        return isTime && json.TryGetDateTimeOffset(out var time) ? line with { Micros = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond }
+        return isTime && TryTime(in json, out var time) ? line with { Micros = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond }
             : isAccount && json.GetString() is { Length: > 0 } account ? line with { Account = account }
             : isType ? line with { IsCall = json.ValueTextEquals("call"u8) }
             : line;
+    }
+
+    private static bool TryTime(ref readonly Utf8JsonReader json, out DateTimeOffset time)
+    {
+        Span<byte> text = stackalloc byte[MaxTime];
+        time = default;
+        return json.ValueSpan.Length <= MaxTime && EventTime.TryParse(text[..json.CopyString(text)], out time);
     }
 }

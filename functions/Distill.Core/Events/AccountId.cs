@@ -50,9 +50,15 @@ public readonly record struct AccountId : IComparable<AccountId>, ISpanParsable<
             return false;
         }
 
-        foreach (var c in s)
+        for (var i = 0; i < s.Length; i++)
         {
-            if (char.IsControl(c) || char.IsSurrogate(c))
+            // A surrogate pair is a character like any other, such as an emoji; half of one is none.
+            if (char.IsSurrogate(s[i]) && !(i + 1 < s.Length && char.IsSurrogatePair(s[i], s[++i])))
+            {
+                return false;
+            }
+
+            if (char.IsControl(s[i]))
             {
                 return false;
             }

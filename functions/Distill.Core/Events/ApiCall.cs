@@ -7,7 +7,10 @@ public readonly struct ApiCall
 {
     private readonly PromptFeatures _prompt;
 
-    /// <summary>Fingerprint of the event's id: a duplicate id counts once.</summary>
+    /// <summary>
+    /// Fingerprint of the event's id and time: what an event that is delivered again has again. An id alone does not tell calls apart, for senders use one
+    /// for many.
+    /// </summary>
     public required ulong Id { get; init; }
 
     public required AccountId Account { get; init; }
@@ -43,6 +46,9 @@ public readonly struct ApiCall
     /// <summary>The same where it lies: it is large, and hot paths look at a few words of it.</summary>
     [UnscopedRef]
     internal ref readonly PromptFeatures PromptInPlace => ref _prompt;
+
+    /// <summary><see cref="Id"/> of an event's id, as a fingerprint, and time.</summary>
+    public static ulong IdOf(ulong id, long micros) => Fingerprint.Mix(id, (ulong)micros);
 
     public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Micros * TimeSpan.TicksPerMicrosecond);
 

@@ -3,8 +3,15 @@ namespace Distill.Core.Events;
 /// <summary>What the parser accepts.</summary>
 public sealed record EventLimits
 {
-    /// <summary>Largest event, bytes. Default 262,144 (256 KiB), the contract's; range 1 KiB to 1 MiB, Event Hubs' own limit.</summary>
-    public int MaxBytes { get; init; } = 256 * 1024;
+    /// <summary>
+    /// The earliest time that an event may have. No model was sold by the call before, and a clock that was never set says 1970 or the year 1.
+    /// </summary>
+    public static DateTimeOffset Earliest { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// Largest event, bytes. Default 1,048,576 (1 MiB), Event Hubs' own limit; range 1 KiB to 1 MiB. A lower limit lets callers drop out of sight by long prompts.
+    /// </summary>
+    public int MaxBytes { get; init; } = 1024 * 1024;
 
     /// <summary>How far an event's time may lie after its arrival. Default 10 minutes: clocks drift, but an hour ahead would open windows of the future.</summary>
     public TimeSpan MaxClockSkew { get; init; } = TimeSpan.FromMinutes(10);

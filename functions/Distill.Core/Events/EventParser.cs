@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CommunityToolkit.HighPerformance.Buffers;
@@ -12,215 +13,306 @@ public sealed class EventParser(EventLimits limits)
 {
     private const int MaxName = 256;
 
+    // The texts of an event, and room to take a conversation apart twice.
+    private const int ScratchPerByte = 3;
+
     private readonly StringPool _names = new(1 << 16);
     private byte[] _scratch = [];
+    private byte[] _mended = [];
 
     /// <summary>Parses one event.</summary>
     /// <param name="utf8">The event's bytes.</param>
     /// <param name="arrived">When it arrived; an event from further ahead than <see cref="EventLimits.MaxClockSkew"/> is refused.</param>
     public ParsedEvent Parse(ReadOnlySpan<byte> utf8, DateTimeOffset arrived)
     {
+        utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
         if (utf8.Length > limits.MaxBytes)
         {
             return ParsedEvent.Rejected(RejectReason.TooLarge);
         }
 
-        if (_scratch.Length < utf8.Length)
-        {
-            _scratch = new byte[Math.Max(2 * utf8.Length, 4096)];
-        }
-
-        RejectReason fault;
-        RawEvent raw;
-        string? field;
         try
         {
-            fault = RawEvent.Read(utf8, _scratch, out raw, out field);
+            return Read(utf8, FieldFault.None, arrived);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: a string that is not valid UTF-8 or UTF-16.
+            return ParseMended(utf8, arrived);
+        }
+    }
+
+    // Bare control characters, unknown escapes and NaN: a caller's text must not hide its calls.
+    private ParsedEvent ParseMended(ReadOnlySpan<byte> utf8, DateTimeOffset arrived)
+    {
+        if (_mended.Length < JsonMender.MostBytes(utf8.Length))
+        {
+            _mended = new byte[JsonMender.MostBytes(utf8.Length)];
+        }
+
+        var mended = _mended.AsSpan(0, JsonMender.Mend(utf8, _mended));
+        if (mended.SequenceEqual(utf8))
+        {
             return ParsedEvent.Rejected(RejectReason.NotJson);
         }
 
-        if (fault != RejectReason.None)
+        try
         {
-            return ParsedEvent.Rejected(fault, field);
+            return Read(mended, FieldFault.Mended, arrived);
         }
-
-        return Interpret(raw, arrived);
+        catch (JsonException)
+        {
+            return ParsedEvent.Rejected(RejectReason.NotJson);
+        }
     }
 
-    private ParsedEvent Interpret(in RawEvent raw, DateTimeOffset arrived)
+    private ParsedEvent Read(ReadOnlySpan<byte> utf8, FieldFault ofEvent, DateTimeOffset arrived)
     {
-        if (Text(raw.Type).IsEmpty)
+        if (_scratch.Length < ScratchPerByte * utf8.Length)
         {
-            return Missing("type");
+            _scratch = new byte[Math.Max(2 * ScratchPerByte * utf8.Length, 16 * 1024)];
         }
 
-        var isCall = Text(raw.Type).SequenceEqual("call"u8);
-        var isAccount = Text(raw.Type).SequenceEqual("account"u8);
-        var isBan = Text(raw.Type).SequenceEqual("ban"u8);
-        if (!isCall && !isAccount && !isBan && !Text(raw.Type).SequenceEqual("unban"u8))
+        if (!RawEvent.Read(utf8, _scratch, out var raw))
         {
-            return ParsedEvent.Rejected(RejectReason.UnknownType, "type");
+            return ParsedEvent.Rejected(RejectReason.NotAnObject);
+        }
+
+        raw.Note(EventField.Event, ofEvent);
+        return Interpret(ref raw, utf8, arrived);
+    }
+
+    private ParsedEvent Interpret(ref RawEvent raw, ReadOnlySpan<byte> utf8, DateTimeOffset arrived)
+    {
+        var type = Text(raw, EventField.Type);
+        if (type.IsEmpty)
+        {
+            return Unusable(raw, EventField.Type);
+        }
+
+        var isCall = type.SequenceEqual("call"u8);
+        var isAccount = type.SequenceEqual("account"u8);
+        var isBan = type.SequenceEqual("ban"u8);
+        if (!isCall && !isAccount && !isBan && !type.SequenceEqual("unban"u8))
+        {
+            return ParsedEvent.Rejected(RejectReason.UnknownType, EventField.Type.Name());
         }
 
         if (raw.Time is not { } time)
         {
-            return Missing("time");
+            var isThere = raw.Faults[EventField.Time].IsLoss();
+            return ParsedEvent.Rejected(isThere ? RejectReason.BadTime : RejectReason.MissingField, EventField.Time.Name());
+        }
+
+        if (time < EventLimits.Earliest)
+        {
+            return ParsedEvent.Rejected(RejectReason.TimeTooLongAgo, EventField.Time.Name());
         }
 
         if (time - arrived > limits.MaxClockSkew)
         {
-            return ParsedEvent.Rejected(RejectReason.TimeTooFarInFuture, "time");
+            return ParsedEvent.Rejected(RejectReason.TimeTooFarInFuture, EventField.Time.Name());
         }
 
-        if (Text(raw.Account).IsEmpty)
+        var name = Text(raw, EventField.Account);
+        if (name.IsEmpty)
         {
-            return Missing("account");
+            return Unusable(raw, EventField.Account);
         }
 
-        if (Text(raw.Account).Length > 4 * AccountId.MaxLength || !AccountId.TryParse(_names.GetOrAdd(Text(raw.Account), Encoding.UTF8), null, out var account))
+        if (name.Length > 4 * AccountId.MaxLength || !AccountId.TryParse(_names.GetOrAdd(name, Encoding.UTF8), null, out var account))
         {
-            return Bad("account");
+            return ParsedEvent.Rejected(RejectReason.BadField, EventField.Account.Name());
         }
 
-        return isCall ? Call(raw, account, time)
-            : isAccount ? Account(raw, account, time)
-            : ParsedEvent.Of(new BanRecord(account, time, Lifted: !isBan, Name(Text(raw.BanReason)) ?? ""));
+        // It may be everybody's who did not say who they are. Taken as it is, and told.
+        raw.Note(EventField.Account, Placeholder.IsUnknown(name) ? FieldFault.Unknown : FieldFault.None);
+        return isCall ? Call(ref raw, utf8, account, time)
+            : isAccount ? Account(ref raw, account, time, arrived)
+            : ParsedEvent.Of(new BanRecord(account, time, Lifted: !isBan, Name(ref raw, EventField.Reason) ?? ""), raw.Faults);
     }
 
-    private ParsedEvent Call(in RawEvent raw, AccountId account, DateTimeOffset time)
+    private ParsedEvent Call(ref RawEvent raw, ReadOnlySpan<byte> utf8, AccountId account, DateTimeOffset time)
     {
-        if (Text(raw.Id).IsEmpty)
+        if (Text(raw, EventField.Id).IsEmpty)
         {
-            return Missing("id");
+            return Unusable(raw, EventField.Id);
         }
 
-        if (Text(raw.Model).IsEmpty)
+        if (Text(raw, EventField.Model).IsEmpty)
         {
-            return Missing("model");
+            return Unusable(raw, EventField.Model);
         }
 
-        if (Text(raw.Model).Length > MaxName)
-        {
-            return Bad("model");
-        }
-
-        if (Text(raw.Platform).Length > MaxName)
-        {
-            return Bad("platform");
-        }
-
-        if (Text(raw.Reseller).Length > MaxName)
-        {
-            return Bad("reseller");
-        }
-
+        var ip = Text(raw, EventField.Ip);
         NetworkPrefix network = default;
-        if (!Text(raw.Ip).IsEmpty && !NetworkPrefix.TryParse(Text(raw.Ip), out network))
+        raw.Note(EventField.Ip, ip.IsEmpty ? FieldFault.None : ClientAddress.Read(ip, out network));
+        var micros = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var id = Fingerprint.Of(Text(raw, EventField.Id));
+        var (userAgent, tls) = (Fingerprint.Of(Known(ref raw, EventField.UserAgent)), Fingerprint.Of(Known(ref raw, EventField.Tls)));
+        var call = new ApiCall
         {
-            return Bad("ip");
-        }
-
-        if (!TryCountry(Text(raw.Country), out var country))
-        {
-            return Bad("country");
-        }
-
-        return ParsedEvent.Of(new ApiCall
-        {
-            Id = Fingerprint.Of(Text(raw.Id)),
+            Id = ApiCall.IdOf(id, micros),
             Account = account,
-            Micros = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
-            Model = Name(Text(raw.Model)) ?? "",
-            Platform = Name(Text(raw.Platform)) ?? "",
-            Reseller = Name(Text(raw.Reseller)) ?? "",
+            Micros = micros,
+            Model = Name(ref raw, EventField.Model) ?? "",
+            Platform = Name(ref raw, EventField.Platform) ?? "",
+            Reseller = Name(ref raw, EventField.Reseller) ?? "",
             InputTokens = raw.InputTokens,
             OutputTokens = raw.OutputTokens,
             Network = network,
             Asn = raw.Asn,
-            Country = country,
-            Client = Text(raw.UserAgent).IsEmpty && Text(raw.Tls).IsEmpty ? 0 : Fingerprint.Mix(Fingerprint.Of(Text(raw.UserAgent)), Fingerprint.Of(Text(raw.Tls))),
+            Country = Country(ref raw),
+            Client = userAgent == 0 && tls == 0 ? 0 : Fingerprint.Mix(userAgent, tls),
             Tools = raw.Tools,
-            Prompt = raw.HasPrompt ? PromptFeatureExtractor.Extract(Text(raw.Prompt)) : raw.Features,
-        });
+            Prompt = PromptReader.Read(ref raw, utf8, _scratch),
+        };
+        return ParsedEvent.Of(call, id, raw.Faults);
     }
 
-    private ParsedEvent Account(in RawEvent raw, AccountId account, DateTimeOffset time)
+    private ParsedEvent Account(ref RawEvent raw, AccountId account, DateTimeOffset time, DateTimeOffset arrived)
     {
-        if (!TryKyc(Text(raw.Kyc), out var kyc))
+        if (raw.Created is { } created && (created < EventLimits.Earliest || created - arrived > limits.MaxClockSkew))
         {
-            return Bad("kyc");
+            raw.Created = null;
+            raw.Note(EventField.Created, FieldFault.OutOfRange);
         }
 
-        if (!TryCountry(Text(raw.Country), out _))
-        {
-            return Bad("country");
-        }
-
-        var tooLong = Text(raw.EmailDomain).Length > MaxName ? "emailDomain"
-            : Text(raw.Payment).Length > MaxName ? "payment"
-            : Text(raw.Device).Length > MaxName ? "device"
-            : Text(raw.Reseller).Length > MaxName ? "reseller"
-            : null;
-        if (tooLong is not null)
-        {
-            return Bad(tooLong);
-        }
-
-        return ParsedEvent.Of(new AccountRecord
-        {
-            Account = account,
-            Time = time,
-            Created = raw.Created,
-            Country = Name(Text(raw.Country)),
-            EmailDomain = Name(Text(raw.EmailDomain)),
-            Payment = Name(Text(raw.Payment)),
-            Device = Name(Text(raw.Device)),
-            Reseller = Name(Text(raw.Reseller)),
-            Kyc = kyc,
-        });
+        var country = Country(ref raw);
+        return ParsedEvent.Of(
+            new AccountRecord
+            {
+                Account = account,
+                Time = time,
+                Created = raw.Created,
+                Country = country == 0 ? null : _names.GetOrAdd([(char)(country >> 8), (char)(country & 0xFF)]),
+                EmailDomain = EmailDomain(ref raw),
+                Payment = Identity(ref raw, EventField.Payment),
+                Device = Identity(ref raw, EventField.Device),
+                Reseller = Name(ref raw, EventField.Reseller),
+                Kyc = Kyc(ref raw),
+            },
+            raw.Faults);
     }
 
-    private string? Name(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? null : _names.GetOrAdd(utf8[..Math.Min(utf8.Length, MaxName)], Encoding.UTF8);
+    private ReadOnlySpan<byte> Text(in RawEvent raw, EventField field) => _scratch.AsSpan(raw[field]);
 
-    private ReadOnlySpan<byte> Text(Range text) => _scratch.AsSpan(text);
-
-    private static bool TryCountry(ReadOnlySpan<byte> utf8, out ushort country)
+    // A field's text; empty when it is a placeholder.
+    private ReadOnlySpan<byte> Known(ref RawEvent raw, EventField field)
     {
-        country = 0;
-        if (utf8.IsEmpty)
+        var text = Text(raw, field);
+        if (text.IsEmpty || !Placeholder.IsUnknown(text))
         {
-            return true;
+            return text;
         }
 
-        if (utf8.Length != 2 || !char.IsAsciiLetterOrDigit((char)utf8[0]) || !char.IsAsciiLetterOrDigit((char)utf8[1]))
-        {
-            return false;
-        }
-
-        country = (ushort)((char.ToUpperInvariant((char)utf8[0]) << 8) | char.ToUpperInvariant((char)utf8[1]));
-        return true;
+        raw.Note(field, FieldFault.Unknown);
+        return default;
     }
 
-    private static bool TryKyc(ReadOnlySpan<byte> utf8, out KnowYourCustomer kyc)
+    // A name that is shown and counted; what is over is cut. A model must have one, whatever it is.
+    private string? Name(ref RawEvent raw, EventField field)
     {
-        kyc = utf8 switch
+        var text = field == EventField.Model ? Text(raw, field) : Known(ref raw, field);
+        if (text.Length > MaxName)
+        {
+            raw.Note(field, FieldFault.Cut);
+            text = Start(text, MaxName);
+        }
+
+        return text.IsEmpty ? null : _names.GetOrAdd(text, Encoding.UTF8);
+    }
+
+    // A value that is compared: two that differ behind what is kept must stay two.
+    private string? Identity(ref RawEvent raw, EventField field)
+    {
+        var text = Known(ref raw, field);
+        if (text.Length <= MaxName)
+        {
+            return text.IsEmpty ? null : _names.GetOrAdd(text, Encoding.UTF8);
+        }
+
+        raw.Note(field, FieldFault.Cut);
+        return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(Start(text, MaxName / 2))}#{Fingerprint.Of(text):x16}");
+    }
+
+    private string? EmailDomain(ref RawEvent raw)
+    {
+        var text = Known(ref raw, EventField.EmailDomain);
+        text = text[(text.LastIndexOf((byte)'@') + 1)..].Trim(" .\t"u8);
+        if (text.Length > MaxName)
+        {
+            raw.Note(EventField.EmailDomain, FieldFault.Unreadable);
+            return null;
+        }
+
+        // Case says nothing in a domain.
+        Span<byte> lower = stackalloc byte[MaxName];
+        for (var i = 0; i < text.Length; i++)
+        {
+            lower[i] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];
+        }
+
+        return text.IsEmpty ? null : _names.GetOrAdd(lower[..text.Length], Encoding.UTF8);
+    }
+
+    private ushort Country(ref RawEvent raw)
+    {
+        var text = Known(ref raw, EventField.Country).Trim(" \t"u8);
+        if (text.IsEmpty)
+        {
+            return 0;
+        }
+
+        if (text.Length != 2 || !char.IsAsciiLetterOrDigit((char)text[0]) || !char.IsAsciiLetterOrDigit((char)text[1]))
+        {
+            raw.Note(EventField.Country, FieldFault.Unreadable);
+            return 0;
+        }
+
+        var country = (ushort)((char.ToUpperInvariant((char)text[0]) << 8) | char.ToUpperInvariant((char)text[1]));
+
+        // ISO 3166 leaves XX and ZZ to those who do not know.
+        if (country is (('X' << 8) | 'X') or (('Z' << 8) | 'Z') or (('0' << 8) | '0'))
+        {
+            raw.Note(EventField.Country, FieldFault.Unknown);
+            return 0;
+        }
+
+        return country;
+    }
+
+    private KnowYourCustomer Kyc(ref RawEvent raw)
+    {
+        var text = Text(raw, EventField.Kyc);
+        var kyc = text switch
         {
             [] => KnowYourCustomer.Unknown,
-            _ when utf8.SequenceEqual("none"u8) => KnowYourCustomer.None,
-            _ when utf8.SequenceEqual("email"u8) => KnowYourCustomer.Email,
-            _ when utf8.SequenceEqual("phone"u8) => KnowYourCustomer.Phone,
-            _ when utf8.SequenceEqual("business"u8) => KnowYourCustomer.Business,
-            _ when utf8.SequenceEqual("verified"u8) => KnowYourCustomer.Verified,
-            _ => (KnowYourCustomer)(-1),
+            _ when Ascii.EqualsIgnoreCase(text, "none"u8) => KnowYourCustomer.None,
+            _ when Ascii.EqualsIgnoreCase(text, "email"u8) => KnowYourCustomer.Email,
+            _ when Ascii.EqualsIgnoreCase(text, "phone"u8) => KnowYourCustomer.Phone,
+            _ when Ascii.EqualsIgnoreCase(text, "business"u8) => KnowYourCustomer.Business,
+            _ when Ascii.EqualsIgnoreCase(text, "verified"u8) => KnowYourCustomer.Verified,
+            _ => KnowYourCustomer.Unknown,
         };
-        return kyc >= 0;
+        if (kyc == KnowYourCustomer.Unknown && !text.IsEmpty)
+        {
+            raw.Note(EventField.Kyc, Placeholder.IsUnknown(text) ? FieldFault.Unknown : FieldFault.Unreadable);
+        }
+
+        return kyc;
     }
 
-    private static ParsedEvent Missing(string field) => ParsedEvent.Rejected(RejectReason.MissingField, field);
+    // So many bytes at most, without half a character at the end.
+    private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text, int most)
+    {
+        while (most > 0 && (text[most] & 0xC0) == 0x80)
+        {
+            most--;
+        }
 
-    private static ParsedEvent Bad(string field) => ParsedEvent.Rejected(RejectReason.BadField, field);
+        return text[..most];
+    }
+
+    private static ParsedEvent Unusable(in RawEvent raw, EventField field) =>
+        ParsedEvent.Rejected(raw.Faults[field] == FieldFault.WrongType ? RejectReason.BadField : RejectReason.MissingField, field.Name());
 }

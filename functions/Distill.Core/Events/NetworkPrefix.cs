@@ -12,10 +12,19 @@ public readonly record struct NetworkPrefix(ulong Bits)
     // ff00::/8 is multicast and never a client's: the tag marks an IPv4 /24 without a second field.
     private const ulong V4Tag = 0xFFFF_0000_0000_0000;
 
+    private static ReadOnlySpan<byte> Nat64 => [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
+
     public bool IsKnown => Bits != 0;
 
     /// <summary>True for a /24: the last 32 of <see cref="Bits"/> are its first address.</summary>
     internal bool IsV4 => (Bits & V4Tag) == V4Tag;
+
+    /// <summary>True for networks whose addresses are nobody's in public: unspecified, loopback, private, shared (100.64/10), link-local, multicast, reserved.</summary>
+    /// <remarks>
+    /// RFC 6890 and its registries. The ranges for documentation are taken as public: examples, tests and simulations use them as such, and no log of real
+    /// traffic holds them.
+    /// </remarks>
+    internal bool IsSpecialPurpose => IsV4 ? IsSpecialPurposeV4((uint)Bits) : IsSpecialPurposeV6(Bits);
 
     /// <summary>Reads an address as text (UTF-8). False when it is none.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out NetworkPrefix prefix)
@@ -38,7 +47,9 @@ public readonly record struct NetworkPrefix(ulong Bits)
 
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
-        prefix = address.IsIPv4MappedToIPv6
+
+        // An IPv4 address in IPv6's clothes: mapped (::ffff:0:0/96), or behind the well-known prefix of NAT64 (64:ff9b::/96).
+        prefix = address.IsIPv4MappedToIPv6 || bytes.StartsWith(Nat64)
             ? FromV4(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]))
             : new NetworkPrefix(BinaryPrimitives.ReadUInt64BigEndian(bytes));
         return true;
@@ -61,6 +72,20 @@ public readonly record struct NetworkPrefix(ulong Bits)
         BinaryPrimitives.WriteUInt64BigEndian(bytes, Bits);
         return $"{new IPAddress(bytes)}/64";
     }
+
+    private static bool IsSpecialPurposeV4(uint network) => network >> 24 is 0 or 10 or 127 or >= 224
+        || network >> 22 == (100 << 2 | 64 >> 6)
+        || network >> 20 == (172 << 4 | 16 >> 4)
+        || network >> 17 == (198 << 7 | 18 >> 1)
+        || network >> 16 is (192 << 8 | 168) or (169 << 8 | 254)
+        || network >> 8 == (192 << 16);
+
+    private static bool IsSpecialPurposeV6(ulong prefix) =>
+        prefix == 0
+        || prefix >> 56 == 0xff
+        || prefix >> 57 == 0xfc >> 1
+        || prefix >> 54 is 0xfe80 >> 6 or 0xfec0 >> 6
+        || prefix == 0x0100_0000_0000_0000;
 
     private static NetworkPrefix FromV4(uint address) => new(V4Tag | (address & 0xFFFF_FF00));
 

@@ -16,16 +16,22 @@ public readonly struct ParsedEvent
     /// <summary>Not null when <see cref="Kind"/> is <see cref="EventKind.Ban"/>: a ban or its lifting.</summary>
     public BanRecord? Ban { get; private init; }
 
+    /// <summary>Fingerprint of a call's id alone; 0 for other events. With the account it tells whether an id is used again.</summary>
+    public ulong IdFingerprint { get; private init; }
+
+    /// <summary>What was wrong with fields of an event that was taken all the same.</summary>
+    public FieldFaults Faults { get; private init; }
+
     public RejectReason Reason { get; private init; }
 
     /// <summary>The field at fault, where one is.</summary>
     public string? Field { get; private init; }
 
-    public static ParsedEvent Of(in ApiCall call) => new(EventKind.Call) { Call = call };
+    public static ParsedEvent Of(in ApiCall call, ulong id = 0, FieldFaults faults = default) => new(EventKind.Call) { Call = call, IdFingerprint = id, Faults = faults };
 
-    public static ParsedEvent Of(AccountRecord account) => new(EventKind.Account) { Account = account };
+    public static ParsedEvent Of(AccountRecord account, FieldFaults faults = default) => new(EventKind.Account) { Account = account, Faults = faults };
 
-    public static ParsedEvent Of(BanRecord ban) => new(EventKind.Ban) { Ban = ban };
+    public static ParsedEvent Of(BanRecord ban, FieldFaults faults = default) => new(EventKind.Ban) { Ban = ban, Faults = faults };
 
     public static ParsedEvent Rejected(RejectReason reason, string? field = null) => new(EventKind.Rejected) { Reason = reason, Field = field };
 }

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Distill.Core.Events;
@@ -7,220 +6,172 @@ namespace Distill.Core.Events;
 /// <summary>The fields of one event as they stand in its bytes, before anyone asks what they mean.</summary>
 internal struct RawEvent
 {
-    /// <summary>Where each text stands in the scratch buffer that it was copied to.</summary>
-    public Range Type, Id, Account, Model, Platform, Reseller, UserAgent, Tls, Ip, Country, EmailDomain, Payment, Device, Kyc, BanReason, Prompt;
+    private const int FieldCount = 26;
+
     public DateTimeOffset? Time, Created;
     public int InputTokens, OutputTokens;
     public uint Asn;
     public ulong Tools;
-    public bool HasPrompt;
     public PromptFeatures Features;
 
+    /// <summary>What was wrong with the fields so far.</summary>
+    public FieldFaults Faults;
+
+    /// <summary>Where a prompt or turns that are JSON, not text, stand in the event.</summary>
+    public Range PromptJson, TurnsJson;
+
+    private Texts _texts;
+    private int _seen;
+
+    /// <summary>Where a field's text stands in the scratch buffer that it was copied to; empty when there is none.</summary>
+    public readonly Range this[EventField field] => _texts[(int)field];
+
     /// <summary>Reads all known fields; unknown ones are skipped. All text is copied, unescaped, to <paramref name="scratch"/>, as long as the event.</summary>
+    /// <param name="utf8">The event.</param>
+    /// <param name="scratch">Gets the texts.</param>
+    /// <param name="raw">The fields. Of one that stands there twice the last is taken.</param>
+    /// <returns>False when the JSON is no object.</returns>
     /// <exception cref="JsonException">The bytes are not JSON.</exception>
-    public static RejectReason Read(ReadOnlySpan<byte> utf8, byte[] scratch, out RawEvent raw, out string? field)
+    public static bool Read(ReadOnlySpan<byte> utf8, Span<byte> scratch, out RawEvent raw)
     {
         raw = default;
         var used = 0;
-        field = null;
-        var reader = new Utf8JsonReader(utf8);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        Span<byte> escaped = stackalloc byte[JsonText.MaxEscaped];
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return Whole(ref reader) ? RejectReason.NotAnObject : RejectReason.NotJson;
+            reader.Read();
+            return false;
         }
 
-        var fault = RejectReason.None;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Known(ref reader);
+            var field = EventFieldNames.FieldOf(JsonText.Short(in reader, escaped));
             reader.Read();
-            if (name is null || reader.TokenType == JsonTokenType.Null)
+            if (field == EventField.Event || reader.TokenType == JsonTokenType.Null)
             {
                 reader.Skip();
                 continue;
             }
 
-            var reason = raw.Take(name, ref reader, scratch, ref used);
+            raw.NoteSeen(field);
+            raw.Take(field, ref reader, scratch, ref used);
             reader.Skip();
-            if (fault == RejectReason.None && reason != RejectReason.None)
-            {
-                (fault, field) = (reason, name);
-            }
         }
 
-        return Whole(ref reader) ? fault : RejectReason.NotJson;
+        // Nothing may follow.
+        reader.Read();
+        return true;
     }
 
-    private static bool Whole(ref Utf8JsonReader reader) => !reader.Read();
+    /// <summary>Notes a fault; of two in one field the one that lost more stays.</summary>
+    public void Note(EventField field, FieldFault fault) => Faults = fault == FieldFault.None ? Faults : Faults.With(field, fault);
 
-    private static readonly string[] s_names =
-    [
-        "type", "id", "time", "account", "model", "platform", "reseller", "inputTokens", "outputTokens", "ip", "asn", "country", "userAgent", "tls",
-        "tools", "prompt", "promptFeatures", "created", "emailDomain", "payment", "device", "kyc", "reason",
-    ];
-
-    private static string? Known(ref Utf8JsonReader reader)
+    private void NoteSeen(EventField field)
     {
-        foreach (var name in s_names)
+        if ((_seen & (1 << (int)field)) != 0)
         {
-            if (reader.ValueTextEquals(name))
-            {
-                return name;
-            }
+            Note(field, FieldFault.Repeated);
         }
 
+        _seen |= 1 << (int)field;
+        _texts[(int)field] = default;
+    }
+
+    private void Take(EventField field, ref Utf8JsonReader reader, Span<byte> scratch, ref int used)
+    {
+        switch (field)
+        {
+            case EventField.Tools:
+                var tools = new ToolNames(scratch[used..]);
+                tools.Read(ref reader);
+                Tools = tools.Fingerprint;
+                Note(field, tools.Fault);
+                return;
+            case EventField.PromptFeatures:
+                Note(field, WireFeatures.Read(ref reader, out Features));
+                return;
+            case EventField.Prompt or EventField.Turns or EventField.System when reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject:
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                TakeJson(field, start..(int)reader.BytesConsumed);
+                return;
+        }
+
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+        {
+            Note(field, FieldFault.WrongType);
+            return;
+        }
+
+        var text = scratch.Slice(used, Copy(field, ref reader, scratch[used..]));
+        switch (field)
+        {
+            case EventField.InputTokens:
+                Note(field, NumberText.Count(text, out InputTokens));
+                break;
+            case EventField.OutputTokens:
+                Note(field, NumberText.Count(text, out OutputTokens));
+                break;
+            case EventField.Asn:
+                Note(field, NumberText.Asn(text, out Asn));
+                break;
+            case EventField.Time:
+                Time = Instant(field, reader.TokenType, text);
+                break;
+            case EventField.Created:
+                Created = Instant(field, reader.TokenType, text);
+                break;
+            default:
+                _texts[(int)field] = used..(used + text.Length);
+                used += text.Length;
+                TakeJson(field, default);
+                break;
+        }
+    }
+
+    // A number stands for the text that it is written as.
+    private int Copy(EventField field, ref Utf8JsonReader reader, Span<byte> text)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            reader.ValueSpan.CopyTo(text);
+            return reader.ValueSpan.Length;
+        }
+
+        var length = JsonText.Copy(in reader, text, out var isMended);
+        Note(field, isMended ? FieldFault.Mended : FieldFault.None);
+        return length;
+    }
+
+    private void TakeJson(EventField field, Range json)
+    {
+        if (field == EventField.Prompt)
+        {
+            PromptJson = json;
+        }
+        else if (field == EventField.Turns)
+        {
+            TurnsJson = json;
+        }
+    }
+
+    private DateTimeOffset? Instant(EventField field, JsonTokenType type, ReadOnlySpan<byte> text)
+    {
+        if (type == JsonTokenType.String && EventTime.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        Note(field, type != JsonTokenType.String ? FieldFault.WrongType : Placeholder.IsUnknown(text) ? FieldFault.Unknown : FieldFault.Unreadable);
         return null;
     }
 
-    private RejectReason Take(string name, ref Utf8JsonReader reader, byte[] scratch, ref int used)
+    [InlineArray(FieldCount)]
+    private struct Texts
     {
-        switch (name)
-        {
-            case "inputTokens":
-                return Count(ref reader, out InputTokens);
-            case "outputTokens":
-                return Count(ref reader, out OutputTokens);
-            case "asn":
-                return reader.TokenType == JsonTokenType.Number && reader.TryGetUInt32(out Asn) ? RejectReason.None : RejectReason.BadField;
-            case "time":
-                return Instant(ref reader, out Time);
-            case "created":
-                return Instant(ref reader, out Created);
-            case "tools":
-                return ReadTools(ref reader, scratch.AsSpan(used));
-            case "promptFeatures":
-                return ReadFeatures(ref reader);
-        }
-
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            return RejectReason.BadField;
-        }
-
-        var length = reader.CopyString(scratch.AsSpan(used));
-        var text = used..(used + length);
-        used += length;
-        switch (name)
-        {
-            case "type": Type = text; break;
-            case "id": Id = text; break;
-            case "account": Account = text; break;
-            case "model": Model = text; break;
-            case "platform": Platform = text; break;
-            case "reseller": Reseller = text; break;
-            case "ip": Ip = text; break;
-            case "country": Country = text; break;
-            case "userAgent": UserAgent = text; break;
-            case "tls": Tls = text; break;
-            case "emailDomain": EmailDomain = text; break;
-            case "payment": Payment = text; break;
-            case "device": Device = text; break;
-            case "kyc": Kyc = text; break;
-            case "reason": BanReason = text; break;
-            case "prompt": Prompt = text; HasPrompt = true; break;
-        }
-
-        return RejectReason.None;
-    }
-
-    private static RejectReason Count(ref Utf8JsonReader reader, out int value)
-    {
-        value = 0;
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out value) && value >= 0 ? RejectReason.None : RejectReason.BadField;
-    }
-
-    private static RejectReason Instant(ref Utf8JsonReader reader, out DateTimeOffset? time)
-    {
-        time = null;
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length < 20)
-        {
-            return RejectReason.BadTime;
-        }
-
-        // A time without a zone would be read as this machine's.
-        var tail = reader.ValueSpan[^6..];
-        var zoned = tail[^1] == 'Z' || tail[0] is (byte)'+' or (byte)'-';
-        if (!zoned || !reader.TryGetDateTimeOffset(out var value))
-        {
-            return RejectReason.BadTime;
-        }
-
-        time = value.ToUniversalTime();
-        return RejectReason.None;
-    }
-
-    private RejectReason ReadTools(ref Utf8JsonReader reader, Span<byte> scratch)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            return RejectReason.BadField;
-        }
-
-        var fault = RejectReason.None;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType == JsonTokenType.String)
-            {
-                Tools = Fingerprint.Mix(Tools, Fingerprint.Of(scratch[..reader.CopyString(scratch)]));
-            }
-            else
-            {
-                fault = RejectReason.BadField;
-                reader.Skip();
-            }
-        }
-
-        return fault;
-    }
-
-    // {"v":3,"data":"<base64>"}
-    private RejectReason ReadFeatures(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return RejectReason.BadPromptFeatures;
-        }
-
-        var version = -1;
-        var decoded = false;
-        Span<byte> bytes = stackalloc byte[PromptFeatures.ByteCount];
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("v"u8))
-            {
-                reader.Read();
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out version))
-                {
-                    version = -1;
-                }
-            }
-            else if (reader.ValueTextEquals("data"u8))
-            {
-                reader.Read();
-                decoded = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped
-                    && Base64.DecodeFromUtf8(reader.ValueSpan, bytes, out var used, out var written) == OperationStatus.Done
-                    && used == reader.ValueSpan.Length && written == bytes.Length;
-            }
-            else
-            {
-                reader.Read();
-            }
-
-            reader.Skip();
-        }
-
-        if (version != PromptFeatures.Version)
-        {
-            return version < 0 ? RejectReason.BadPromptFeatures : RejectReason.PromptFeaturesVersion;
-        }
-
-        if (!decoded)
-        {
-            return RejectReason.BadPromptFeatures;
-        }
-
-        Features = PromptFeatures.Read(bytes);
-        return Features.Tokens >= 0 ? RejectReason.None : RejectReason.BadPromptFeatures;
+        private Range _first;
     }
 }

@@ -5,7 +5,7 @@ public enum RejectReason
 {
     None,
 
-    /// <summary>Not UTF-8 JSON at all.</summary>
+    /// <summary>Not JSON at all.</summary>
     NotJson,
 
     /// <summary>JSON, but not one object.</summary>
@@ -17,10 +17,10 @@ public enum RejectReason
     /// <summary><c>type</c> is none of call, account, ban, unban.</summary>
     UnknownType,
 
-    /// <summary>A field has the wrong JSON type or a value out of its range.</summary>
+    /// <summary>One of type, id, account and model has a value that it can't have. Any other field costs itself alone: <see cref="FieldFault"/>.</summary>
     BadField,
 
-    /// <summary>A time is not RFC 3339 with a zone.</summary>
+    /// <summary>The time can't be read, or does not say its zone: see <see cref="EventTime"/>.</summary>
     BadTime,
 
     /// <summary>The event's time is further ahead of its arrival than clocks may differ.</summary>
@@ -29,9 +29,6 @@ public enum RejectReason
     /// <summary>More bytes than an event may have.</summary>
     TooLarge,
 
-    /// <summary><c>promptFeatures</c> are not well-formed.</summary>
-    BadPromptFeatures,
-
-    /// <summary><c>promptFeatures</c> were computed by another version of the extractor.</summary>
-    PromptFeaturesVersion,
+    /// <summary>The event's time is earlier than any call can be: <see cref="EventLimits.Earliest"/>.</summary>
+    TimeTooLongAgo,
 }

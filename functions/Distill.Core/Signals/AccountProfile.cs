@@ -13,6 +13,10 @@ public sealed class AccountProfile
     private const int MaxWordPairs = 64;
     private const int MaxNetworks = 4;
 
+    // Of a constant prompt: fewer calls may well be one question asked again, and now and then a text is not replaced.
+    private const int MinConstant = 5;
+    private const double NearlyAll = 0.9;
+
     /// <summary>Most <see cref="Traits"/> of an account: card, device, mail domain, networks and a client.</summary>
     internal const int MaxTraits = 3 + MaxNetworks + 1;
 
@@ -47,6 +51,7 @@ public sealed class AccountProfile
         Span<Trait> traits = stackalloc Trait[MaxTraits];
         var (models, sittings) = (s_models ??= [], s_starts ??= []);
         KnownPrompts = Survey(calls, history.Names, models);
+        ConstantPrompt = Constant(calls, KnownPrompts);
         FindSittings(calls, sittings);
         var prompts = DistinctPrompts.Of(calls);
         _lists = new PackedProfile(
@@ -55,6 +60,15 @@ public sealed class AccountProfile
             TemplateAnchors.Find(calls, prompts, MaxTemplates),
             Signals.WordPairs.Find(calls, prompts, MaxWordPairs),
             traits[..FindTraits(calls, record, traits)]);
+    }
+
+    // The same with other traits.
+    private AccountProfile(AccountProfile profile, ReadOnlySpan<Trait> traits)
+    {
+        (History, Revision, Record, _bannedAt) = (profile.History, profile.Revision, profile.Record, profile._bannedAt);
+        (Count, CallCount, KnownPrompts, ConstantPrompt) = (profile.Count, profile.CallCount, profile.KnownPrompts, profile.ConstantPrompt);
+        (FirstCall, LastCall, LastReseller) = (profile.FirstCall, profile.LastCall, profile.LastReseller);
+        _lists = profile._lists.With(traits);
     }
 
     public AccountId Account => History.Account;
@@ -78,6 +92,9 @@ public sealed class AccountProfile
 
     /// <summary>Those of them whose prompt is known.</summary>
     public int KnownPrompts { get; }
+
+    /// <summary>The one prompt that nearly all of its calls have, as its hash; 0 where there is none.</summary>
+    public ulong ConstantPrompt { get; }
 
     /// <summary>Time of the first call of the lookback, microseconds.</summary>
     public long FirstCall { get; }
@@ -142,6 +159,22 @@ public sealed class AccountProfile
         return new AccountProfile(history, Look(history), history.FactsAt(time)) { BannedAt = history.BannedAt(time) };
     }
 
+    /// <summary>The profile without some traits; the same profile when it has none of them.</summary>
+    internal AccountProfile Without(IReadOnlySet<Trait> traits)
+    {
+        Span<Trait> kept = stackalloc Trait[MaxTraits];
+        var count = 0;
+        foreach (ref readonly var trait in Traits)
+        {
+            if (!traits.Contains(trait))
+            {
+                kept[count++] = trait;
+            }
+        }
+
+        return count == Traits.Length ? this : new AccountProfile(this, kept[..count]);
+    }
+
     private static ReadOnlySpan<ApiCall> Look(AccountHistory history)
     {
         var kept = history.Kept;
@@ -169,6 +202,33 @@ public sealed class AccountProfile
         }
 
         return known;
+    }
+
+    // The prompt of most calls if there is one (Boyer and Moore's majority vote), and it is that of nearly all.
+    private static ulong Constant(ReadOnlySpan<ApiCall> calls, int known)
+    {
+        if (known < MinConstant)
+        {
+            return 0;
+        }
+
+        var (candidate, lead) = (0UL, 0);
+        foreach (ref readonly var call in calls)
+        {
+            if (call.PromptInPlace.Whole is not 0 and var whole)
+            {
+                candidate = lead == 0 ? whole : candidate;
+                lead += whole == candidate ? 1 : -1;
+            }
+        }
+
+        var count = 0;
+        foreach (ref readonly var call in calls)
+        {
+            count += call.PromptInPlace.Whole == candidate ? 1 : 0;
+        }
+
+        return candidate != 0 && count >= NearlyAll * known ? candidate : 0;
     }
 
     private static bool Knows(List<ModelUse> models, int name)

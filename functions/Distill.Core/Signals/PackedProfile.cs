@@ -28,6 +28,9 @@ internal readonly struct PackedProfile
         MemoryMarshal.AsBytes(traits).CopyTo(_bytes.AsSpan(TraitsAt));
     }
 
+    /// <summary>The same lists with other traits.</summary>
+    public PackedProfile With(ReadOnlySpan<Trait> traits) => new(Sittings, Models, Templates, Pairs, traits);
+
     public ReadOnlySpan<long> Sittings => MemoryMarshal.Cast<byte, long>(_bytes.AsSpan(0, ModelsAt));
 
     public ReadOnlySpan<ModelUse> Models => MemoryMarshal.Cast<byte, ModelUse>(_bytes.AsSpan(ModelsAt..TemplatesAt));

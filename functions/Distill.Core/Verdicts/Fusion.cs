@@ -13,6 +13,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     // Members from which on the signals on a group are looked at side by side: a few large groups come last, one after another.
     private const int Large = 1024;
 
+    /// <summary>Accounts whose calls have one and the same prompt, from which on it is no prompt. Two may have agreed on one.</summary>
+    public const int MinSameConstant = 3;
+
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
     /// <summary>Null when the group shows nothing to watch. Any number of threads.</summary>
@@ -92,6 +95,10 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             .Select(f => (Family: f.Key, Evidence: (IReadOnlyList<Evidence>)[.. f.OrderByDescending(e => e.LogLikelihoodRatio).ThenBy(e => e.Signal, StringComparer.Ordinal)])),
     ];
 
-    private static bool PromptsAreKnown(IReadOnlyList<AccountProfile> members) =>
-        2 * members.Sum(m => m.KnownPrompts) >= members.Sum(m => m.CallCount);
+    // One text in the prompts' place says nothing of what was asked, even if it is no word that is known to mean that.
+    private static bool PromptsAreKnown(IReadOnlyList<AccountProfile> members)
+    {
+        var constants = members.Where(m => m.ConstantPrompt != 0).CountBy(m => m.ConstantPrompt).Where(c => c.Value >= MinSameConstant).Select(c => c.Key).ToHashSet();
+        return 2 * members.Where(m => !constants.Contains(m.ConstantPrompt)).Sum(m => m.KnownPrompts) >= members.Sum(m => m.CallCount);
+    }
 }

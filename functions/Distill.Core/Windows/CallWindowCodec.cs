@@ -6,14 +6,16 @@ using Distill.Core.Events;
 namespace Distill.Core.Windows;
 
 /// <summary>The binary form of a window: a version byte, a flag byte, the table of names, then one fixed-size record a call, by id.</summary>
-/// <remarks>Equal windows have equal bytes: calls stand in order of their ids, names in order of first use.</remarks>
+/// <remarks>
+/// Equal windows have equal bytes: calls stand in order of their ids, names in order of first use. Windows with more than 255 names, which a caller can bring
+/// about, have a version of their own, with two bytes for each name's place.
+/// </remarks>
 public static class CallWindowCodec
 {
-    private const byte FormatVersion = 3;
-    private const int RecordBytes = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8 + 3 + PromptFeatures.ByteCount;
+    private const byte FormatVersion = 3, ManyNamesVersion = 4;
+    private const int NamesAt = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8;
 
-    /// <summary>Encodes a window. At most about 220 KiB, for a full one.</summary>
-    /// <exception cref="InvalidOperationException">The window names more than 255 models, platforms and resellers.</exception>
+    /// <summary>Encodes a window. At most about 800 KiB with names of 256 bytes each, and mostly 220 KiB, for a full one.</summary>
     public static byte[] Encode(CallWindow window)
     {
         var calls = window.Calls.ToArray();
@@ -24,8 +26,15 @@ public static class CallWindowCodec
             _ = IndexOf(names, call.Model) + IndexOf(names, call.Platform) + IndexOf(names, call.Reseller);
         }
 
-        var writer = new ArrayBufferWriter<byte>(16 + (calls.Length * RecordBytes));
-        writer.Write([FormatVersion, (byte)(window.IsSampled ? 1 : 0), checked((byte)names.Count)]);
+        var isWide = names.Count > byte.MaxValue;
+        var recordBytes = RecordBytes(isWide);
+        var writer = new ArrayBufferWriter<byte>(16 + (calls.Length * recordBytes));
+        writer.Write([isWide ? ManyNamesVersion : FormatVersion, (byte)(window.IsSampled ? 1 : 0), (byte)names.Count]);
+        if (isWide)
+        {
+            writer.Write([(byte)(names.Count >> 8)]);
+        }
+
         foreach (var name in names)
         {
             var length = Encoding.UTF8.GetByteCount(name);
@@ -37,7 +46,7 @@ public static class CallWindowCodec
 
         foreach (ref readonly var call in calls.AsSpan())
         {
-            var span = writer.GetSpan(RecordBytes)[..RecordBytes];
+            var span = writer.GetSpan(recordBytes)[..recordBytes];
             BinaryPrimitives.WriteUInt64LittleEndian(span, call.Id);
             BinaryPrimitives.WriteInt64LittleEndian(span[8..], call.Micros);
             BinaryPrimitives.WriteInt32LittleEndian(span[16..], call.InputTokens);
@@ -47,11 +56,8 @@ public static class CallWindowCodec
             BinaryPrimitives.WriteUInt16LittleEndian(span[36..], call.Country);
             BinaryPrimitives.WriteUInt64LittleEndian(span[38..], call.Client);
             BinaryPrimitives.WriteUInt64LittleEndian(span[46..], call.Tools);
-            span[54] = IndexOf(names, call.Model);
-            span[55] = IndexOf(names, call.Platform);
-            span[56] = IndexOf(names, call.Reseller);
-            call.Prompt.Write(span[57..]);
-            writer.Advance(RecordBytes);
+            call.Prompt.Write(WriteNames(span[NamesAt..], isWide, [IndexOf(names, call.Model), IndexOf(names, call.Platform), IndexOf(names, call.Reseller)]));
+            writer.Advance(recordBytes);
         }
 
         return writer.WrittenSpan.ToArray();
@@ -61,14 +67,16 @@ public static class CallWindowCodec
     /// <exception cref="InvalidDataException">The bytes are not a window of a known version.</exception>
     public static CallWindow Decode(AccountId account, Hour hour, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 3 || bytes[0] != FormatVersion)
+        if (bytes.Length < 3 || bytes[0] is not (FormatVersion or ManyNamesVersion) || (bytes[0] == ManyNamesVersion && bytes.Length < 4))
         {
             throw new InvalidDataException($"The window of {account} in {hour} is of no known format.");
         }
 
         var window = new CallWindow(account, hour);
-        var names = new string[bytes[2]];
-        var rest = bytes[3..];
+        var isWide = bytes[0] == ManyNamesVersion;
+        var recordBytes = RecordBytes(isWide);
+        var names = new string[isWide ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]) : bytes[2]];
+        var rest = bytes[(isWide ? 4 : 3)..];
         for (var i = 0; i < names.Length; i++)
         {
             var length = BinaryPrimitives.ReadUInt16LittleEndian(rest);
@@ -76,12 +84,12 @@ public static class CallWindowCodec
             rest = rest[(2 + length)..];
         }
 
-        if (rest.Length % RecordBytes != 0)
+        if (rest.Length % recordBytes != 0)
         {
             throw new InvalidDataException($"The window of {account} in {hour} is cut short.");
         }
 
-        for (; !rest.IsEmpty; rest = rest[RecordBytes..])
+        for (; !rest.IsEmpty; rest = rest[recordBytes..])
         {
             window.Add(new ApiCall
             {
@@ -95,10 +103,10 @@ public static class CallWindowCodec
                 Country = BinaryPrimitives.ReadUInt16LittleEndian(rest[36..]),
                 Client = BinaryPrimitives.ReadUInt64LittleEndian(rest[38..]),
                 Tools = BinaryPrimitives.ReadUInt64LittleEndian(rest[46..]),
-                Model = names[rest[54]],
-                Platform = names[rest[55]],
-                Reseller = names[rest[56]],
-                Prompt = PromptFeatures.Read(rest[57..]),
+                Model = NameAt(0, rest),
+                Platform = NameAt(1, rest),
+                Reseller = NameAt(2, rest),
+                Prompt = PromptFeatures.Read(rest[(recordBytes - PromptFeatures.ByteCount)..]),
             });
         }
 
@@ -108,9 +116,34 @@ public static class CallWindowCodec
         }
 
         return window;
+
+        string NameAt(int place, ReadOnlySpan<byte> record) =>
+            names[isWide ? BinaryPrimitives.ReadUInt16LittleEndian(record[(NamesAt + (2 * place))..]) : record[NamesAt + place]];
     }
 
-    private static byte IndexOf(List<string> names, string name)
+    private static int RecordBytes(bool isWide) => NamesAt + (isWide ? 6 : 3) + PromptFeatures.ByteCount;
+
+    // Gives what is left of the record.
+    private static Span<byte> WriteNames(Span<byte> record, bool isWide, ReadOnlySpan<int> places)
+    {
+        foreach (var place in places)
+        {
+            if (isWide)
+            {
+                BinaryPrimitives.WriteUInt16LittleEndian(record, (ushort)place);
+                record = record[2..];
+            }
+            else
+            {
+                record[0] = (byte)place;
+                record = record[1..];
+            }
+        }
+
+        return record;
+    }
+
+    private static int IndexOf(List<string> names, string name)
     {
         var at = names.IndexOf(name ?? "");
         if (at < 0)
@@ -119,6 +152,6 @@ public static class CallWindowCodec
             names.Add(name ?? "");
         }
 
-        return at <= byte.MaxValue ? (byte)at : throw new InvalidOperationException("A window holds at most 255 names.");
+        return at;
     }
 }

@@ -31,9 +31,11 @@ public sealed class BatchReader(EventLimits limits)
 
     private static void Sort(EventBatch batch, in HubEvent read, in ParsedEvent parsed)
     {
+        batch.Faults.Add(parsed.Faults);
         switch (parsed.Kind)
         {
             case EventKind.Call:
+                batch.Seen.Add(parsed.Call, parsed.IdFingerprint);
                 batch.Add(new SequencedCall(read.Sequence, parsed.Call));
                 break;
             case EventKind.Account when parsed.Account is { } account:

@@ -1,4 +1,5 @@
 using Distill.Core.Events;
+using Distill.Core.Windows;
 
 namespace Distill.Functions.Ingest;
 
@@ -22,6 +23,12 @@ public sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> e
     public List<BanRecord> Bans { get; } = [];
 
     public List<DeadLetter> Rejects { get; } = [];
+
+    /// <summary>What was wrong with fields of events that were taken.</summary>
+    public FieldFaultCounts Faults { get; } = new();
+
+    /// <summary>Calls that the batch holds twice, and ids that it holds for several.</summary>
+    public SeenCalls Seen { get; } = new();
 
     /// <summary>Event time of the latest call; null when there is none.</summary>
     public DateTimeOffset? LatestCall { get; private set; }

@@ -44,6 +44,7 @@ public sealed class Ingestion(
 
         await progress.SaveAsync(batch, time.GetUtcNow(), ct);
         metrics.Events.Add(batch.Events.Count - rejects.Count);
+        metrics.Read(batch);
         rejects.ForEach(r => metrics.Reject(r.Reason));
         return rejects;
     }

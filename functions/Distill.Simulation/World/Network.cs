@@ -71,7 +71,12 @@ internal sealed class Network
     public static Network Draw(NetworkUse use, ref Rng rng) => rng.Pick(Global[use]);
 
     /// <summary>A /24 of the network's, with its host byte zero.</summary>
-    public uint Subnet(ref Rng rng) => (uint)((byte)(_firstOctet + rng.Below(OctetsEach)) << 24 | rng.Below(1 << 16) << 8);
+    public uint Subnet(ref Rng rng)
+    {
+        // The block behind the first may be a special range, whose addresses are nobody's.
+        var octet = (byte)(_firstOctet + rng.Below(OctetsEach));
+        return (uint)((Octets.Contains(octet) ? octet : _firstOctet) << 24 | rng.Below(1 << 16) << 8);
+    }
 
     /// <summary>A /64 of the network's, as the upper half of the address; 2a00::/12 and 2600::/12 are where providers are.</summary>
     public ulong Prefix64(ref Rng rng) =>

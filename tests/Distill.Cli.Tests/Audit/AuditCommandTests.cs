@@ -32,7 +32,7 @@ public sealed class AuditCommandTests : IDisposable
             """{"type":"gossip","time":"2026-04-20T00:00:00Z","account":"ann"}""",
             "[1]",
             Some.Call("ann", "4", DateTimeOffset.UtcNow.AddDays(1)),
-            Some.Call("ann", "5", prompt: new string('x', 300_000)),
+            Some.Call("ann", "5", prompt: new string('x', 1_100_000)),
             Some.Call("ann", "6"),
         ]);
         var (_, output, _) = await AuditAsync(log);
@@ -50,6 +50,32 @@ public sealed class AuditCommandTests : IDisposable
         }
 
         Assert.Contains("2 calls and 0 facts of 1 accounts; 7 lines rejected", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatTheLogCouldNotTell_IsAResult()
+    {
+        var call = Some.Call("ann", "1");
+        var log = _folder.Write("odd.jsonl", [
+            call,
+            call,
+            Some.Call("ann", "1", Some.Monday.AddMinutes(1)),
+            Some.Call("ann", "2").Replace("\"model\"", "\"ip\":\"10.0.0.1\",\"inputTokens\":\"many\",\"country\":\"-\",\"model\"", StringComparison.Ordinal),
+            Some.Call("bob", "1", prompt: "half \\ud800 a pair"),
+            Some.Account("ann").Replace("\"kyc\"", "\"payment\":\"none\",\"kyc\"", StringComparison.Ordinal),
+        ]);
+
+        var (_, output, _) = await AuditAsync(log);
+
+        var quality = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["out/quality.json"])).RootElement;
+        Assert.Equal((5, 1, 1), (quality.GetProperty("calls").GetInt32(), quality.GetProperty("repeatedCalls").GetInt32(), quality.GetProperty("callsOfReusedIds").GetInt32()));
+        Assert.Equal(
+            [("inputTokens", "unreadable", 1), ("ip", "special_address", 1), ("country", "unknown", 1), ("prompt", "mended", 1), ("payment", "unknown", 1)],
+            quality.GetProperty("fields").EnumerateArray().Select(f => (f.GetProperty("field").GetString(), f.GetProperty("fault").GetString(), f.GetProperty("count").GetInt32())));
+        Assert.Contains("shared_network", quality.GetProperty("signals").EnumerateArray().Where(s => s.GetProperty("blind").GetBoolean()).Select(s => s.GetProperty("signal").GetString()));
+        Assert.Contains("5 calls and 1 facts of 2 accounts; 0 lines rejected", output, StringComparison.Ordinal);
+        Assert.Contains("Quality    inputTokens unreadable in 1 events; ", output, StringComparison.Ordinal);
+        Assert.Contains("special address", await File.ReadAllTextAsync(_folder["out/report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,15 +49,14 @@ public sealed class EventParserTests
     [InlineData("""{"type":"call","id":"1","time":1745290800,"account":"a","model":"m"}""", RejectReason.BadTime, "time")]
     [InlineData("""{"type":"call","id":"1","time":"2026-04-23T03:00:00Z","account":"a","model":"m"}""", RejectReason.TimeTooFarInFuture, "time")]
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a\u0000","model":"m"}""", RejectReason.BadField, "account")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","ip":"300.1.1.1"}""", RejectReason.BadField, "ip")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","inputTokens":-1}""", RejectReason.BadField, "inputTokens")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","asn":"64500"}""", RejectReason.BadField, "asn")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","tools":"x"}""", RejectReason.BadField, "tools")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","country":"USA"}""", RejectReason.BadField, "country")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":["x"]}""", RejectReason.BadField, "prompt")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":3,"data":"AAAA"}}""", RejectReason.BadPromptFeatures, "promptFeatures")]
-    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":99,"data":"AAAA"}}""", RejectReason.PromptFeaturesVersion, "promptFeatures")]
-    [InlineData("""{"type":"account","time":"2026-04-20T11:02:09Z","account":"a","kyc":"maybe"}""", RejectReason.BadField, "kyc")]
+    [InlineData("""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m"}""", RejectReason.TimeTooLongAgo, "time")]
+    [InlineData("""{"type":"call","id":"1","time":"1970-01-01T00:00:00Z","account":"a","model":"m"}""", RejectReason.TimeTooLongAgo, "time")]
+    [InlineData("""{"type":"call","id":"1","time":"9999-12-31T23:59:60Z","account":"a","model":"m"}""", RejectReason.BadTime, "time")]
+    [InlineData("""{"type":"call","id":[],"time":"2026-04-22T03:00:00Z","account":"a","model":"m"}""", RejectReason.BadField, "id")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":{"id":"a"},"model":"m"}""", RejectReason.BadField, "account")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":true}""", RejectReason.BadField, "model")]
+    [InlineData("""{"type":7,"time":"2026-04-22T03:00:00Z","account":"a"}""", RejectReason.UnknownType, "type")]
+    [InlineData("""{"type":"account","time":null,"account":"a"}""", RejectReason.MissingField, "time")]
     public void BadEvent_HasItsReasonAndField(string json, RejectReason reason, string? field)
     {
         var parsed = Parse(json);
@@ -66,11 +65,30 @@ public sealed class EventParserTests
     }
 
     [Fact]
-    public void EventOverTheLimit_IsTooLarge() => Assert.Equal(RejectReason.TooLarge, Parse(new string(' ', 256 * 1024) + "{}").Reason);
+    public void EventOverTheLimit_IsTooLarge() => Assert.Equal(RejectReason.TooLarge, Parse(new string(' ', 1024 * 1024) + "{}").Reason);
 
     [Fact]
-    public void BytesThatAreNoUtf8_AreNotJson() => Assert.Equal(
-        RejectReason.NotJson, _parser.Parse([.. "{\"type\":\"call\",\"id\":\""u8, 0xFF, .. "\"}"u8], Some.Time).Reason);
+    public void BytesThatAreNoUtf8_CostNothing()
+    {
+        var parsed = _parser.Parse(
+            [.. """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"say """u8, 0xFF, 0xC3, .. "please\"}"u8], Some.Time);
+
+        Assert.Equal((EventKind.Call, FieldFault.Mended), (parsed.Kind, parsed.Faults[EventField.Prompt]));
+        Assert.True(parsed.Call.Prompt.IsKnown);
+    }
+
+    [Fact]
+    public void ByteOrderMark_IsTaken() => Assert.Equal(EventKind.Call, _parser.Parse([.. "\uFEFF"u8, .. Encoding.UTF8.GetBytes(Call)], Some.Time).Kind);
+
+    [Fact]
+    public void OneIdAtTwoTimes_IsTwoCalls_AndTheSameEventAgainIsOne()
+    {
+        var (first, again, other) = (Parse(Call).Call, Parse(Call.Replace("000213Z", "000213+00:00", StringComparison.Ordinal)).Call, Parse(Call.Replace("000213", "000214", StringComparison.Ordinal)));
+
+        Assert.Equal(first.Id, again.Id);
+        Assert.NotEqual(first.Id, other.Call.Id);
+        Assert.Equal(Parse(Call).IdFingerprint, other.IdFingerprint);
+    }
 
     [Fact]
     public void AccountBanAndUnban_AreRead()
@@ -108,6 +126,30 @@ public sealed class EventParserTests
         }
 
         // A collection in the middle of a round may empty the pool of buffers that decoding rents from: not of every round.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1000; i++)
+            {
+                _parser.Parse(bytes, Some.Time);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
+    }
+
+    [Fact]
+    public void CallOfAnotherDialect_AllocatesNothing()
+    {
+        var bytes = Encoding.UTF8.GetBytes("""
+            {"type":"call","id":7,"time":"2026-04-22 03:00:00,5+00","account":"acct_1","model":"m","ip":"203.0.113.7:443","inputTokens":"812","asn":"AS64500","userAgent":"-",
+             "tools":[{"type":"function","function":{"name":"run"}}],"prompt":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Why is \ud800 blue?"}]}]}
+            """);
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.Equal(EventKind.Call, _parser.Parse(bytes, Some.Time).Kind);
+        }
+
         Assert.Equal(0, Enumerable.Range(0, 5).Min(_ =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();

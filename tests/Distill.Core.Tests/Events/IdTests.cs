@@ -45,6 +45,9 @@ public sealed class IdTests
         Assert.Throws<FormatException>(() => AccountId.Parse(""));
         Assert.Throws<FormatException>(() => AccountId.Parse(new string('a', 257)));
         Assert.Throws<FormatException>(() => AccountId.Parse("a\nb"));
+        Assert.Throws<FormatException>(() => AccountId.Parse("a\ud83d"));
+        Assert.Throws<FormatException>(() => AccountId.Parse("\ude00a"));
         Assert.Equal("ä/#?", AccountId.Parse("ä/#?").Value);
+        Assert.Equal("ann \ud83d\ude00", AccountId.Parse("ann \ud83d\ude00").Value);
     }
 }

@@ -47,6 +47,16 @@ public sealed class CallWindowTests
     });
 
     [Fact]
+    public void WindowOfMoreThan255Names_ReadsBack()
+    {
+        var window = Fold([.. Enumerable.Range(0, 700).Select(i => Some.Call(id: $"c{i}", model: $"model-{i}"))]);
+        var read = CallWindowCodec.Decode(Some.Account("acct_1"), Hour.Of(Some.Time), Bytes(window));
+
+        Assert.Equal(Bytes(window), Bytes(read));
+        Assert.Equal(window.Calls.ToArray().Select(c => (c.Id, c.Model)).Order(), read.Calls.ToArray().Select(c => (c.Id, c.Model)).Order());
+    }
+
+    [Fact]
     public void MoreCallsThanAreKept_AreCountedWithinATenth()
     {
         var calls = Enumerable.Range(0, 20_000).Select(i => Some.Call(id: $"c{i}")).ToArray();

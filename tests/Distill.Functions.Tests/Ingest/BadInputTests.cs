@@ -17,12 +17,11 @@ public sealed class BadInputTests(AzuriteFixture azurite)
         { RejectReason.MissingField, "id", $$"""{"type":"call","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}""" },
         { RejectReason.MissingField, "account", $$"""{"type":"ban","time":"2026-04-22T03:00:00Z","note":"{{Canary}}"}""" },
         { RejectReason.UnknownType, "type", $$"""{"type":"chat","Prompt":"{{Canary}}"}""" },
-        { RejectReason.BadField, "inputTokens", $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","inputTokens":-1,"messages":[{"text":"{{Canary}}"}]}""" },
+        { RejectReason.BadField, "model", $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":["m"],"messages":[{"text":"{{Canary}}"}]}""" },
         { RejectReason.BadTime, "time", $$"""{"type":"call","id":"1","time":"yesterday","account":"a","model":"m","prompt":"{{Canary}}"}""" },
         { RejectReason.TimeTooFarInFuture, "time", $$"""{"type":"call","id":"1","time":"2026-04-26T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}""" },
-        { RejectReason.TooLarge, null, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}} {{new string('x', 300_000)}}"}""" },
-        { RejectReason.BadPromptFeatures, "promptFeatures", """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":3,"data":"AAAA"}}""" },
-        { RejectReason.PromptFeaturesVersion, "promptFeatures", """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":9,"data":"AAAA"}}""" },
+        { RejectReason.TooLarge, null, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}} {{new string('x', 1_100_000)}}"}""" },
+        { RejectReason.TimeTooLongAgo, "time", $$"""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}""" },
     };
 
     [Theory]

@@ -14,6 +14,7 @@ internal static class ReportPage
         {Clusters(findings)}
         {SparedSection.Of(findings)}
         {CaveatsSection.Of(findings)}
+        {QualitySection.Of(findings.Quality)}
         {InputSection.Of(findings)}
         """));
 

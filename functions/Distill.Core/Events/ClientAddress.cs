@@ -1,0 +1,93 @@
+using System.Buffers;
+
+namespace Distill.Core.Events;
+
+/// <summary>
+/// Reads the address of a call's client as senders write it: bare, with a port, in brackets, with a zone or a prefix length, or as the list of
+/// <c>X-Forwarded-For</c>. What is nobody's public address is unknown.
+/// </summary>
+internal static class ClientAddress
+{
+    private static readonly SearchValues<byte> s_masks = SearchValues.Create("*xX?#"u8);
+
+    /// <summary>Gives the fault, if any; the network is unknown then.</summary>
+    public static FieldFault Read(ReadOnlySpan<byte> text, out NetworkPrefix network)
+    {
+        network = default;
+        var fault = FieldFault.Unknown;
+
+        // Of a list the last public address: those before it are what the client says, those behind it our own proxies.
+        while (true)
+        {
+            var comma = text.LastIndexOf((byte)',');
+            var last = ReadOne(text[(comma + 1)..], out network);
+            fault = last > fault ? last : fault;
+            if (last == FieldFault.None)
+            {
+                return last;
+            }
+
+            if (comma < 0)
+            {
+                network = default;
+                return fault;
+            }
+
+            text = text[..comma];
+        }
+    }
+
+    private static FieldFault ReadOne(ReadOnlySpan<byte> text, out NetworkPrefix network)
+    {
+        text = Address(text.Trim(" \t\""u8));
+        if (NetworkPrefix.TryParse(text, out network))
+        {
+            if (!network.IsSpecialPurpose)
+            {
+                return FieldFault.None;
+            }
+
+            network = default;
+            return FieldFault.SpecialAddress;
+        }
+
+        return Placeholder.IsUnknown(text) ? FieldFault.Unknown
+            : IsMasked(text) ? FieldFault.Masked
+            : FieldFault.Unreadable;
+    }
+
+    // The address alone, without port, brackets, zone and prefix length.
+    private static ReadOnlySpan<byte> Address(ReadOnlySpan<byte> text)
+    {
+        if (text is [(byte)'[', ..] && text.IndexOf((byte)']') is > 0 and var end)
+        {
+            text = text[1..end];
+        }
+        else if (text.Count((byte)':') == 1 && text.Contains((byte)'.'))
+        {
+            text = text[..text.IndexOf((byte)':')];
+        }
+
+        text = text.IndexOf((byte)'/') is > 0 and var length ? text[..length] : text;
+        return text.IndexOf((byte)'%') is > 0 and var zone ? text[..zone] : text;
+    }
+
+    // Digits and a mask in the place of others: "203.0.113.xxx", "81.2.69.***", "2001:db8:x:x::".
+    private static bool IsMasked(ReadOnlySpan<byte> text)
+    {
+        if (!text.ContainsAny(s_masks) || (!text.Contains((byte)'.') && !text.Contains((byte)':')))
+        {
+            return false;
+        }
+
+        foreach (var b in text)
+        {
+            if (!char.IsAsciiHexDigit((char)b) && b is not ((byte)'.' or (byte)':') && !s_masks.Contains(b))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

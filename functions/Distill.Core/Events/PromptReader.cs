@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text;
+
+namespace Distill.Core.Events;
+
+/// <summary>Finds the text in an event that its caller asked last, and its features.</summary>
+internal static class PromptReader
+{
+    // A note in a prompt's place is short: "[238 characters removed]".
+    private const int MaxNote = 80, MaxBareNote = 48;
+
+    // A hash or a cipher text in a prompt's place: one word of so many characters.
+    private const int MinOpaque = 32;
+
+    private static readonly SearchValues<byte> s_opaque = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_:-"u8);
+    private static readonly SearchValues<byte> s_digits = SearchValues.Create("0123456789"u8);
+
+    private static ReadOnlySpan<byte> Stems => "redact remov omitt masked hidden filter scrub suppress withheld strip trunc"u8;
+
+    /// <summary>Features of the prompt; unknown when the event has none, or one that says it is not known.</summary>
+    /// <param name="raw">The event; notes a prompt that is not known.</param>
+    /// <param name="json">The event's bytes.</param>
+    /// <param name="texts">Its texts, and behind them room for twice the event's length.</param>
+    public static PromptFeatures Read(ref RawEvent raw, ReadOnlySpan<byte> json, Span<byte> texts)
+    {
+        var first = texts.Slice(json.Length, json.Length);
+        var second = texts.Slice(2 * json.Length, json.Length);
+        var text = TextOf(raw.PromptJson, texts[raw[EventField.Prompt]], json, first);
+        if (text.IsEmpty && !raw.Features.IsKnown)
+        {
+            // A sender that gives the whole conversation and no prompt.
+            text = TextOf(raw.TurnsJson, texts[raw[EventField.Turns]], json, first);
+        }
+
+        // A conversation that was written as text.
+        text = NewestTurn.TryRead(text, isText: true, second, out var length) ? second[..length] : text;
+        text = WithoutSystem(text, texts[raw[EventField.System]]);
+        if (text.IsEmpty)
+        {
+            return raw.Features;
+        }
+
+        if (IsUnknown(text))
+        {
+            raw.Note(EventField.Prompt, FieldFault.Unknown);
+            return raw.Features;
+        }
+
+        return PromptFeatureExtractor.Extract(text);
+    }
+
+    private static ReadOnlySpan<byte> TextOf(Range value, ReadOnlySpan<byte> text, ReadOnlySpan<byte> json, Span<byte> buffer)
+    {
+        var own = json[value];
+        return own.IsEmpty ? text
+            : NewestTurn.TryRead(own, isText: false, buffer, out var length) ? buffer[..length]
+            : own;
+    }
+
+    // Some senders put the system prompt in front of the prompt once more.
+    private static ReadOnlySpan<byte> WithoutSystem(ReadOnlySpan<byte> text, ReadOnlySpan<byte> system) =>
+        !system.IsEmpty && text.Length > system.Length && text.StartsWith(system) ? text[system.Length..].TrimStart(" \t\r\n"u8) : text;
+
+    private static bool IsUnknown(ReadOnlySpan<byte> text)
+    {
+        text = text.Trim(" \t\r\n"u8);
+        return (text.Length <= MaxNote && (Placeholder.IsUnknown(text) || IsNote(text))) || IsOpaque(text);
+    }
+
+    // "[REDACTED: PII]", "<content removed>", "REDACTED-BY-POLICY".
+    private static bool IsNote(ReadOnlySpan<byte> text)
+    {
+        var isBracketed = text is [(byte)'[' or (byte)'<' or (byte)'{' or (byte)'(' or (byte)'*', .., (byte)']' or (byte)'>' or (byte)'}' or (byte)')' or (byte)'*'];
+        if (!isBracketed && (text.Length > MaxBareNote || text.Count((byte)' ') > 2))
+        {
+            return false;
+        }
+
+        Span<byte> lower = stackalloc byte[MaxNote];
+        Ascii.ToLower(text, lower, out var length);
+        foreach (var stem in Stems.Split((byte)' '))
+        {
+            if (lower[..length].IndexOf(Stems[stem]) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOpaque(ReadOnlySpan<byte> text) => text.Length >= MinOpaque && !text.ContainsAnyExcept(s_opaque) && text.ContainsAny(s_digits);
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Distill.Core.Events;
+
+namespace Distill.Core.Tests.Events;
+
+public sealed class EventTimeTests
+{
+    [Theory]
+    [InlineData("2026-04-22T03:00:00Z", 0)]
+    [InlineData("2026-04-22t03:00:00z", 0)]
+    [InlineData("2026-04-22 03:00:00Z", 0)]
+    [InlineData(" 2026-04-22T03:00:00Z ", 0)]
+    [InlineData("2026-04-22 03:00:00 UTC", 0)]
+    [InlineData("2026-04-22T03:00:00+00", 0)]
+    [InlineData("2026-04-22T03:00:00+0000", 0)]
+    [InlineData("2026-04-22T03:00:00 +00:00", 0)]
+    [InlineData("2026-04-22T05:30:00+0230", 0)]
+    [InlineData("2026-04-21T22:00:00-05", 0)]
+    [InlineData("2026-04-22T03:00:00-00:00", 0)]
+    [InlineData("2026-04-22T02:59:60Z", 0)]
+    [InlineData("2026-04-22T03:00:00.5Z", 500_000)]
+    [InlineData("2026-04-22T03:00:00,000213Z", 213)]
+    [InlineData("2026-04-22T03:00:00.0002139Z", 213)]
+    [InlineData("2026-04-22T03:00:00.000213999999999+00:00", 213)]
+    public void Moment_IsRead(string text, long micros)
+    {
+        Assert.True(EventTime.TryParse(Encoding.UTF8.GetBytes(text), out var time));
+        Assert.Equal(Some.Time.AddMicroseconds(micros), time);
+        Assert.Equal(TimeSpan.Zero, time.Offset);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("2026-04-22")]
+    [InlineData("2026-04-22T03:00:00")]
+    [InlineData("2026-04-22T03:00:00.123456")]
+    [InlineData("2026-04-22T03:00:00.Z")]
+    [InlineData("2026-04-22T03:00:61Z")]
+    [InlineData("2026-04-22T24:00:00Z")]
+    [InlineData("2026-04-22T03:60:00Z")]
+    [InlineData("2026-02-29T03:00:00Z")]
+    [InlineData("2026-13-01T03:00:00Z")]
+    [InlineData("2026-04-00T03:00:00Z")]
+    [InlineData("0000-04-22T03:00:00Z")]
+    [InlineData("2026-04-22T03:00:00+24:00")]
+    [InlineData("2026-04-22T03:00:00+00:")]
+    [InlineData("2026-04-22T03:00:00+000")]
+    [InlineData("2026-04-22T03:00:00 Europe/Paris")]
+    [InlineData("0001-01-01T00:00:00+05:00")]
+    [InlineData("9999-12-31T23:59:59-01:00")]
+    public void WhatIsNoMoment_OrHasNoZone_IsRefused(string text) => Assert.False(EventTime.TryParse(Encoding.UTF8.GetBytes(text), out _));
+
+    [Fact]
+    public void EscapedPlus_IsAPlus() => Assert.Equal(
+        Some.Time,
+        new EventParser(new EventLimits()).Parse("""{"type":"call","id":"1","time":"2026-04-22T03:00:00\u002b00:00","account":"a","model":"m"}"""u8, Some.Time).Call.Time);
+}
