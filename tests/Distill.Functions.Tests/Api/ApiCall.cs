@@ -41,9 +41,25 @@ internal static class ApiCall
         IServiceProvider services, string function, HttpContext http, Func<Task<IResult?>> code, CancellationToken cancellationToken = default)
     {
         var call = new HttpCall(function, http, cancellationToken);
-        await services.GetRequiredService<Answering>().Invoke(
-            call,
-            context => services.GetRequiredService<ApiGate>().Invoke(context, async c => c.GetInvocationResult().Value = await code()));
+        DiedException? died = null;
+        await services.GetRequiredService<Answering>().Invoke(call, context => services.GetRequiredService<ApiGate>().Invoke(context, async c =>
+        {
+            try
+            {
+                c.GetInvocationResult().Value = await code();
+            }
+            catch (DiedException e)
+            {
+                died = e;
+                throw;
+            }
+        }));
+        if (died is not null)
+        {
+            // A process that has died answers nobody.
+            throw died;
+        }
+
         await Assert.IsAssignableFrom<IResult>(call.GetInvocationResult().Value).ExecuteAsync(http);
     }
 
