@@ -24,6 +24,9 @@ internal sealed class TlsDoor : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>Whether a certificate is this door's own, which no authority has signed.</summary>
+    public bool IsOwn(X509Certificate? certificate) => certificate is not null && certificate.GetCertHashString() == _certificate.GetCertHashString();
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();

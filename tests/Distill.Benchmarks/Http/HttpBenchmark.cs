@@ -29,7 +29,7 @@ internal static class HttpBenchmark
         try
         {
             using var log = new AppLog(Path.Combine(folder, "app.log"));
-            await using var app = await AppProcess.StartAsync(folder, 0, log, CancellationToken.None);
+            await using var app = await AppProcess.StartAsync(folder, 0, AppProcess.IsolatedSettings, log, CancellationToken.None);
             await SaveAsync(app.Endpoints.Tables, accounts);
             var server = app.Endpoints.Http;
             byte[][] single = [.. Enumerable.Range(0, accounts).Select(i => Get(server, $"/api/v1/verdicts/{SomeVerdicts.Account(i)}"))];

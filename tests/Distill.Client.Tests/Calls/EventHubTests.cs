@@ -130,7 +130,7 @@ public sealed class EventHubTests
             ConfigureEventHub = options =>
             {
                 options.ConnectionOptions.CustomEndpointAddress = new Uri($"amqps://127.0.0.1:{door.Port}");
-                options.ConnectionOptions.CertificateValidationCallback = (_, _, _, _) => true;
+                options.ConnectionOptions.CertificateValidationCallback = (_, certificate, _, _) => door.IsOwn(certificate);
             },
         });
         Publish(publisher, 0, 10);
@@ -157,7 +157,7 @@ public sealed class EventHubTests
             ConfigureEventHub = options =>
             {
                 options.ConnectionOptions.CustomEndpointAddress = new Uri($"amqps://127.0.0.1:{door.Port}");
-                options.ConnectionOptions.CertificateValidationCallback = (_, _, _, _) => true;
+                options.ConnectionOptions.CertificateValidationCallback = (_, certificate, _, _) => door.IsOwn(certificate);
             },
         });
         Publish(publisher, 0, 1);

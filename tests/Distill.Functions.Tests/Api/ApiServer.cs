@@ -41,7 +41,8 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<Answering>()
             .AddSingleton<ApiGate>();
         var app = builder.Build();
-        app.Run((HttpContext http) => (Task)ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken));
+        app.Run(async http =>
+            await ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken));
         await app.StartAsync(CancellationToken.None);
         return new ApiServer(app, log);
     }

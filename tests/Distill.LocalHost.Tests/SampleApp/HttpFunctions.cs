@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Distill.LocalHost.SampleApp;
 
 /// <summary>Requests of every kind, and every way to fail them.</summary>
-public sealed class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> log)
+public sealed partial class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> log)
 {
     [Function("GetItem")]
     public IResult Get(
@@ -32,7 +32,7 @@ public sealed class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> log)
     [Function("Logs")]
     public IResult Logs([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
     {
-        log.LogWarning("the ice is thin");
+        ThinIce(log);
         return Results.Ok();
     }
 
@@ -73,4 +73,7 @@ public sealed class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> log)
         Process.GetCurrentProcess().Kill();
         return Results.Ok();
     }
+
+    [LoggerMessage(LogLevel.Warning, "the ice is thin")]
+    private static partial void ThinIce(ILogger log);
 }
