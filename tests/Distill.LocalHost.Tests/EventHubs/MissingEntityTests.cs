@@ -21,7 +21,7 @@ public sealed class MissingEntityTests
         await using var endpoint = EndpointFixture.Start();
         await using var producer = Producer(endpoint, "calls");
         await NotFoundAsync(() => producer.SendAsync([new EventData("a")], new SendEventOptions { PartitionId = "9" }));
-        await NotFoundAsync(() => producer.CreateBatchAsync(new CreateBatchOptions { PartitionId = "x" }).AsTask());
+        await NotFoundAsync(() => producer.SendAsync([new EventData("a")], new SendEventOptions { PartitionId = "x" }));
         await NotFoundAsync(() => producer.GetPartitionPropertiesAsync("9"));
         await NotFoundAsync(() => ReceiveAsync(endpoint, "calls", "$Default", "9"));
         await producer.SendAsync([new EventData("a")], new SendEventOptions { PartitionId = "0" });

@@ -7,26 +7,34 @@ namespace Distill.LocalHost.Tests.EventHubs;
 /// <summary>A relay before an endpoint, whose connections can be torn without a goodbye, as when the endpoint's process is killed.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly ConcurrentDictionary<Socket, bool> _open = new();
-    private readonly Task _accepting;
+    private Task? _accepting;
+    private int _target;
 
     public Wire()
     {
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = AcceptAsync();
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
     }
 
     public int Port { get; }
 
-    /// <summary>Where connections go; 0 refuses them.</summary>
-    public int Target { get; set; }
+    /// <summary>Sends connections there from now on. Before the first time, nobody listens.</summary>
+    public void LeadTo(int target)
+    {
+        Volatile.Write(ref _target, target);
+        if (_accepting is null)
+        {
+            _listener.Listen();
+            _accepting = AcceptAsync();
+        }
+    }
 
     /// <summary>Tears every connection, whatever is under way on it, and lets none through until there is a new target.</summary>
     public void Cut()
     {
-        Target = 0;
+        Volatile.Write(ref _target, 0);
         foreach (var socket in _open.Keys)
         {
             Tear(socket);
@@ -35,9 +43,9 @@ internal sealed class Wire : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        _listener.Dispose();
         Cut();
-        await _accepting;
+        await (_accepting ?? Task.CompletedTask);
     }
 
     private async Task AcceptAsync()
@@ -46,9 +54,9 @@ internal sealed class Wire : IAsyncDisposable
         {
             try
             {
-                _ = RelayAsync(await _listener.AcceptSocketAsync());
+                _ = RelayAsync(await _listener.AcceptAsync());
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
                 // Stopped.
                 return;
@@ -62,7 +70,7 @@ internal sealed class Wire : IAsyncDisposable
         _open[near] = _open[far] = true;
         try
         {
-            var target = Target;
+            var target = Volatile.Read(ref _target);
             if (target != 0)
             {
                 await far.ConnectAsync(IPAddress.Loopback, target);

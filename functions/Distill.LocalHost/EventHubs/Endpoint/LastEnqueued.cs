@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amqp;
 using Amqp.Framing;
+using Amqp.Types;
 
 namespace Distill.LocalHost.EventHubs;
 
@@ -14,10 +15,10 @@ internal static class LastEnqueued
     {
         var annotations = new DeliveryAnnotations
         {
-            ["last_enqueued_sequence_number"] = state.LastSequence,
-            ["last_enqueued_offset"] = state.LastOffset.ToString(CultureInfo.InvariantCulture),
-            ["last_enqueued_time_utc"] = DateTimeOffset.FromUnixTimeMilliseconds(state.LastEnqueuedAt).UtcDateTime,
-            ["runtime_info_retrieval_time_utc"] = now.UtcDateTime,
+            [new Symbol("last_enqueued_sequence_number")] = state.LastSequence,
+            [new Symbol("last_enqueued_offset")] = state.LastOffset.ToString(CultureInfo.InvariantCulture),
+            [new Symbol("last_enqueued_time_utc")] = DateTimeOffset.FromUnixTimeMilliseconds(state.LastEnqueuedAt).UtcDateTime,
+            [new Symbol("runtime_info_retrieval_time_utc")] = now.UtcDateTime,
         };
         var header = EncodedMessage.HeaderSize(message);
         var buffer = new ByteBuffer(message.Count + Most, autoGrow: true);
