@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Tests;
 
-internal sealed record LogLine(string Category, LogLevel Level, string Text, Exception? Error, IReadOnlyDictionary<string, object?> Fields);
+internal sealed record LogLine(string Category, LogLevel Level, string Text, Exception? Error, IReadOnlyDictionary<string, object?> Fields)
+{
+    public int Id { get; init; }
+}
 
 /// <summary>Keeps what was logged.</summary>
 internal sealed class RecordedLog : ILoggerProvider
@@ -32,7 +35,7 @@ internal sealed class RecordedLog : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var fields = (state as IEnumerable<KeyValuePair<string, object?>> ?? []).ToDictionary(field => field.Key, field => field.Value);
-            lines.Enqueue(new LogLine(category, logLevel, formatter(state, exception), exception, fields));
+            lines.Enqueue(new LogLine(category, logLevel, formatter(state, exception), exception, fields) { Id = eventId.Id });
         }
     }
 }

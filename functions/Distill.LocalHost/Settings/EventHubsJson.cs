@@ -23,6 +23,19 @@ internal static class EventHubsJson
         var least = read.Number("minEventBatchSize", defaults.MinEventBatchSize, 1, 100_000);
         if (least > most)
             problems.Add($"{Shown("minEventBatchSize")} is {least}, above maxEventBatchSize {most}.");
+        var update = read.Duration(
+            "loadBalancingUpdateInterval", defaults.LoadBalancingUpdateInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        // Whoever sets the one that is also set in Azure need not know the other's short default here.
+        var expiry = read.Duration(
+            "partitionOwnershipExpirationInterval",
+            update * 4 > defaults.PartitionOwnershipExpirationInterval ? update * 4 : defaults.PartitionOwnershipExpirationInterval,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromHours(4));
+        if (expiry < update * 2)
+        {
+            problems.Add($"{Shown("partitionOwnershipExpirationInterval")} is {expiry}, but must be at least twice loadBalancingUpdateInterval {update}.");
+        }
+
         return new EventHubsHostOptions
         {
             MaxEventBatchSize = most,
@@ -36,10 +49,8 @@ internal static class EventHubsJson
                 InitialOffsetType.FromEnqueuedTime => FromTime(json, problems, Shown("initialOffsetOptions:enqueuedTimeUtc")),
                 _ => InitialOffset.Start,
             },
-            LoadBalancingUpdateInterval = read.Duration(
-                "loadBalancingUpdateInterval", defaults.LoadBalancingUpdateInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
-            PartitionOwnershipExpirationInterval = read.Duration(
-                "partitionOwnershipExpirationInterval", defaults.PartitionOwnershipExpirationInterval, TimeSpan.FromSeconds(2), TimeSpan.FromHours(1)),
+            LoadBalancingUpdateInterval = update,
+            PartitionOwnershipExpirationInterval = expiry,
             ClientRetryOptions = ReadClientRetry(read, defaults.ClientRetryOptions),
         };
     }

@@ -21,6 +21,7 @@ internal sealed class BatchRuns(
         var batch = new HubBatch(messages, BatchMetadata.For(context, events), new RetryAttempt(0, options.Retry.MaxCount));
         var workerBackoff = new Backoff(s_minWorkerDelay, s_maxWorkerDelay);
         var (partition, first, last) = (context.PartitionId, events[0].SequenceNumber, events[^1].SequenceNumber);
+        var isWorkerLost = false;
         while (true)
         {
             TimeSpan delay;
@@ -36,7 +37,12 @@ internal sealed class BatchRuns(
             }
             catch (WorkerLostException)
             {
-                TriggerLog.BatchLostItsWorker(logger, options.Function, partition, first);
+                if (!isWorkerLost)
+                {
+                    isWorkerLost = true;
+                    TriggerLog.BatchLostItsWorker(logger, options.Function, partition, first);
+                }
+
                 delay = workerBackoff.Next();
             }
             catch (Exception exception)

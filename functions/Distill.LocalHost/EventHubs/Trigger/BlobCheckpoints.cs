@@ -59,10 +59,11 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         IEnumerable<EventProcessorPartitionOwnership> desiredOwnership, CancellationToken cancellationToken) => ReachAsync(
         async () =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var claimed = new List<EventProcessorPartitionOwnership>();
             foreach (var one in desiredOwnership)
             {
-                if (await TryClaimAsync(one, cancellationToken).ConfigureAwait(false))
+                if (await TryClaimAsync(one).ConfigureAwait(false))
                 {
                     claimed.Add(one);
                 }
@@ -135,7 +136,11 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         },
         cancellationToken);
 
-    private async Task<bool> TryClaimAsync(EventProcessorPartitionOwnership ownership, CancellationToken cancellationToken)
+    /// <summary>
+    /// Claims, renews or, with an empty owner, gives free. Once begun, nothing of a round is cancelled: a request might be carried out while we keep the old
+    /// ETag, or a partition seem lost that is ours, and then a stopping host would not give it free.
+    /// </summary>
+    private async Task<bool> TryClaimAsync(EventProcessorPartitionOwnership ownership)
     {
         var prefix = Prefix(ownership.FullyQualifiedNamespace, ownership.EventHubName, ownership.ConsumerGroup, "ownership");
         var blob = container.GetBlobClient(prefix + ownership.PartitionId);
@@ -145,13 +150,13 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
             if (ownership.Version is { } version)
             {
                 var ifUnchanged = new BlobRequestConditions { IfMatch = new ETag(version) };
-                var changed = (await blob.SetMetadataAsync(metadata, ifUnchanged, cancellationToken).ConfigureAwait(false)).Value;
+                var changed = (await blob.SetMetadataAsync(metadata, ifUnchanged).ConfigureAwait(false)).Value;
                 (ownership.Version, ownership.LastModifiedTime) = (Unquoted(changed.ETag), changed.LastModified);
             }
             else
             {
                 var ifNew = new BlobUploadOptions { Metadata = metadata, Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-                var made = (await blob.UploadAsync(BinaryData.Empty.ToStream(), ifNew, cancellationToken).ConfigureAwait(false)).Value;
+                var made = (await blob.UploadAsync(BinaryData.Empty.ToStream(), ifNew).ConfigureAwait(false)).Value;
                 (ownership.Version, ownership.LastModifiedTime) = (Unquoted(made.ETag), made.LastModified);
             }
 
@@ -172,6 +177,7 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
 
     private async Task<T> ReachAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
     {
+        var attempt = outage.Attempt();
         try
         {
             T result;
@@ -190,7 +196,7 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         }
         catch (Exception exception) when (IsFault(exception) && !cancellationToken.IsCancellationRequested)
         {
-            outage.Failed(exception);
+            outage.Failed(attempt, exception);
             throw;
         }
     }

@@ -19,7 +19,8 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly RunningBatches _running = new();
     private readonly HubReader _reader;
-    private int _isStopped;
+    private readonly Lock _lock = new();
+    private Task? _stopped;
 
     /// <param name="options">What to listen to.</param>
     /// <param name="invoke">
@@ -36,7 +37,7 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
             Retry = { Mode = RetryMode.Exponential, MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(100), NetworkTimeout = TimeSpan.FromSeconds(10) },
         });
         var outage = new Outage(
-            exception => TriggerLog.StorageAway(logger, options.Function, blobs.Uri, exception.Message),
+            exception => TriggerLog.StorageAway(logger, options.Function, blobs.Uri, Reason.Of(exception)),
             () => TriggerLog.StorageBack(logger, options.Function, blobs.Uri));
         var checkpoints = new BlobCheckpoints(blobs.GetBlobContainerClient(options.BlobContainer), outage, logger);
         _reader = new HubReader(options, checkpoints, _running, new BatchRuns(options, invoke, _running, logger), logger);
@@ -46,13 +47,23 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken) => _reader.StartProcessingAsync(cancellationToken);
 
     /// <summary>Begins no new batch, waits for the running ones for the grace period, then cancels the rest and gives the partitions free.</summary>
-    public async Task StopAsync(TimeSpan grace)
+    public Task StopAsync(TimeSpan grace)
     {
-        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
+        lock (_lock)
         {
-            return;
+            return _stopped ??= StopOnceAsync(grace);
         }
+    }
 
+    /// <summary>Stops without grace when it was not stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        _running.Dispose();
+    }
+
+    private async Task StopOnceAsync(TimeSpan grace)
+    {
         var drained = _running.DrainAsync();
         await drained.WaitAsync(grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!drained.IsCompleted)
@@ -67,16 +78,9 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
         catch (Exception exception) when (BlobCheckpoints.IsFault(exception) || exception is EventHubsException or TimeoutException)
         {
             TriggerLog.PartitionsKept(
-                _logger, _options.Function, _options.EventHub, exception.Message, _options.Host.PartitionOwnershipExpirationInterval);
+                _logger, _options.Function, _options.EventHub, Reason.Of(exception), _options.Host.PartitionOwnershipExpirationInterval);
         }
 
         await _reader.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Stops without grace when it was not stopped.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
-        _running.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Azure;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Primitives;
@@ -35,7 +37,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             options.EventHub,
             new EventHubConsumerClientOptions { RetryOptions = options.Host.ClientRetryOptions.ToOptions() });
         _outage = new Outage(
-            exception => TriggerLog.HubAway(logger, options.Function, options.EventHub, Address, exception.Message),
+            exception => TriggerLog.HubAway(logger, options.Function, options.EventHub, Address, Reason.Of(exception)),
             () => TriggerLog.HubBack(logger, options.Function, options.EventHub, Address));
     }
 
@@ -47,26 +49,18 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     // The official check fails the start when the hub or the storage is away. We wait for both instead.
     protected override Task ValidateProcessingPreconditions(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Called in each cycle of load balancing, so this tells whether the hub is there.</summary>
+    /// <summary>Called in each cycle of load balancing, once the hub has answered. When it does not answer, the error handler is called instead.</summary>
     protected override async Task<string[]> ListPartitionIdsAsync(EventHubConnection connection, CancellationToken cancellationToken)
     {
-        try
+        var partitions = await base.ListPartitionIdsAsync(connection, cancellationToken).ConfigureAwait(false);
+        _outage.Succeeded();
+        if (!_isListening)
         {
-            var partitions = await base.ListPartitionIdsAsync(connection, cancellationToken).ConfigureAwait(false);
-            _outage.Succeeded();
-            if (!_isListening)
-            {
-                _isListening = true;
-                TriggerLog.Listening(_logger, _options.Function, EventHubName, partitions.Length, ConsumerGroup, Address);
-            }
+            _isListening = true;
+            TriggerLog.Listening(_logger, _options.Function, EventHubName, partitions.Length, ConsumerGroup, Address);
+        }
 
-            return partitions;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            _outage.Failed(exception);
-            throw;
-        }
+        return partitions;
     }
 
     protected override async Task<EventProcessorCheckpoint> GetCheckpointAsync(string partitionId, CancellationToken cancellationToken)
@@ -103,7 +97,8 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             if (!await DeliverAsync(batch, partition, cancellationToken).ConfigureAwait(false))
             {
                 // The events must come again, so nothing behind them may run: wait until this partition is taken from us or stopped.
-                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
             }
         }
     }
@@ -124,25 +119,37 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
         }
         catch (Exception exception) when (BlobCheckpoints.IsFault(exception))
         {
-            TriggerLog.CheckpointLeftOut(_logger, EventHubName, partition.PartitionId, exception.Message);
+            TriggerLog.CheckpointLeftOut(_logger, EventHubName, partition.PartitionId, Reason.Of(exception));
         }
     }
 
     protected override Task OnProcessingErrorAsync(
         Exception exception, OwnedPartition? partition, string operationDescription, CancellationToken cancellationToken)
     {
-        if (exception is EventHubsException { IsTransient: true } or TimeoutException or IOException or System.Net.Sockets.SocketException)
+        if (IsStorage(exception) || (exception.InnerException is { } inner && IsStorage(inner)))
         {
-            _outage.Failed(exception);
+            // The store tells of its outages itself.
+            return Task.CompletedTask;
         }
-        else if (partition is not null && !BlobCheckpoints.IsFault(exception))
+
+        if (partition is null)
         {
-            // Without a partition it is the listing of partitions, or the storage: both are told already.
+            // The partitions could not be listed.
+            _outage.Failed(_outage.Attempt(), exception);
+        }
+        else if (exception is not (EventHubsException { IsTransient: true } or TimeoutException or IOException or SocketException))
+        {
             TriggerLog.PartitionBroken(_logger, exception, _options.Function, EventHubName, partition.PartitionId, operationDescription);
+        }
+        else if (partition.TellsInterruption())
+        {
+            TriggerLog.PartitionInterrupted(_logger, _options.Function, partition.PartitionId, EventHubName, Reason.Of(exception));
         }
 
         return Task.CompletedTask;
     }
+
+    private static bool IsStorage(Exception exception) => exception is RequestFailedException or AggregateException;
 
     private async Task<bool> DeliverAsync(EventData[] batch, OwnedPartition partition, CancellationToken cancellationToken)
     {

@@ -9,12 +9,16 @@ internal sealed class OwnedPartition : EventProcessorPartition
 {
     private readonly List<EventData> _waiting = [];
     private long _waitingSince;
+    private int _interruptions;
 
     /// <summary>Batches since the last checkpoint.</summary>
     public int Batches { get; set; }
 
     /// <summary>The last event that is done with but not in a checkpoint yet.</summary>
     public CheckpointPosition? Unsaved { get; set; }
+
+    /// <summary>True the first time since the last events: an interruption is told once.</summary>
+    public bool TellsInterruption() => Interlocked.Increment(ref _interruptions) == 1;
 
     public void Add(IEnumerable<EventData> events, TimeProvider time)
     {
@@ -24,6 +28,7 @@ internal sealed class OwnedPartition : EventProcessorPartition
         }
 
         _waiting.AddRange(events);
+        Volatile.Write(ref _interruptions, 0);
     }
 
     /// <summary>The next batch, up to the maximum size. Null while fewer than the minimum are there and the wait is not over.</summary>

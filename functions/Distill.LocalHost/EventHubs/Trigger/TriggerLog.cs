@@ -74,6 +74,9 @@ internal static partial class TriggerLog
     [LoggerMessage(2036, LogLevel.Debug, "{Function} reads partition {Partition} of '{Hub}'.")]
     public static partial void PartitionOpened(ILogger logger, string function, string hub, string partition);
 
+    [LoggerMessage(2038, LogLevel.Information, "{Function} lost its connection to partition {Partition} of '{Hub}' and connects again: {Reason}")]
+    public static partial void PartitionInterrupted(ILogger logger, string function, string partition, string hub, string reason);
+
     [LoggerMessage(2037, LogLevel.Debug, "{Function} no longer reads partition {Partition} of '{Hub}': {Reason}.")]
     public static partial void PartitionClosed(ILogger logger, string function, string hub, string partition, string reason);
 }
