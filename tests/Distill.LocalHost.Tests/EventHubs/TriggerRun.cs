@@ -51,8 +51,6 @@ internal sealed class TriggerRun : IAsyncDisposable
         return run;
     }
 
-    public IEnumerable<LogLine> Lines => _log.Lines;
-
     public int Logged(int eventId) => _log.Lines.Count(line => line.Id == eventId);
 
     public async Task UntilAsync(Func<Task<bool>> reached)
