@@ -14,41 +14,42 @@ namespace Distill.LocalHost.EventHubs;
 /// </remarks>
 internal sealed class EventHubsEndpoint : IAsyncDisposable
 {
-    static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
-    static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_retentionInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_goodbyePatience = TimeSpan.FromSeconds(2);
 
-    readonly FileStream claim;
-    readonly Hubs hubs;
-    readonly LoopbackDoor door;
-    readonly ContainerHost host;
-    readonly ILogger logger;
-    readonly CancellationTokenSource stopping = new();
-    readonly Task upkeep;
+    private readonly FileStream _claim;
+    private readonly Hubs _hubs;
+    private readonly LoopbackDoor _door;
+    private readonly ContainerHost _host;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _upkeep;
 
-    EventHubsEndpoint(EventHubsEndpointOptions options, FileStream claim, Hubs hubs, LoopbackDoor door, ILogger logger)
+    private EventHubsEndpoint(EventHubsEndpointOptions options, FileStream claim, Hubs hubs, LoopbackDoor door, ILogger logger)
     {
-        this.claim = claim;
-        this.hubs = hubs;
-        this.door = door;
-        this.logger = logger;
+        _claim = claim;
+        _hubs = hubs;
+        _door = door;
+        _logger = logger;
         Port = door.Port;
         ConnectionString = string.Create(
             CultureInfo.InvariantCulture,
-            $"Endpoint=sb://{options.Host}:{Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;");
+            $"Endpoint=sb://{options.Host}:{Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;"
+            + $"UseDevelopmentEmulator=true;");
 
-        host = new RawMessage.Container(new Address(string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{Port}")));
-        host.CustomTransports["amqp"] = door;
+        _host = new RawMessage.Container(new Address(string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{Port}")));
+        _host.CustomTransports["amqp"] = door;
         // The library looks an address up before it asks the router, and fails on links that have none.
-        host.AddressResolver = (_, _) => "";
-        host.RegisterLinkProcessor(new LinkRouter(hubs, options, logger));
-        foreach (var listener in host.Listeners)
+        _host.AddressResolver = (_, _) => "";
+        _host.RegisterLinkProcessor(new LinkRouter(hubs, options, logger));
+        foreach (var listener in _host.Listeners)
         {
             listener.AMQP.MaxSessionsPerConnection = 1000;
             listener.AMQP.MaxLinksPerSession = 1000;
         }
 
-        host.Open();
-        upkeep = UpkeepAsync(options);
+        _host.Open();
+        _upkeep = UpkeepAsync(options);
     }
 
     public int Port { get; }
@@ -85,21 +86,24 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (stopping.IsCancellationRequested)
+        if (_stopping.IsCancellationRequested)
+        {
             return;
-        await stopping.CancelAsync().ConfigureAwait(false);
-        await door.CloseAsync().ConfigureAwait(false);
-        host.Close();
-        await door.EmptyAsync(GoodbyePatience).ConfigureAwait(false);
-        await upkeep.ConfigureAwait(false);
-        hubs.Dispose();
-        await claim.DisposeAsync().ConfigureAwait(false);
-        stopping.Dispose();
-        EventHubsLog.EndpointStopped(logger, Port);
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _door.CloseAsync().ConfigureAwait(false);
+        _host.Close();
+        await _door.EmptyAsync(s_goodbyePatience).ConfigureAwait(false);
+        await _upkeep.ConfigureAwait(false);
+        _hubs.Dispose();
+        await _claim.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+        EventHubsLog.EndpointStopped(_logger, Port);
     }
 
     /// <summary>Holds the folder for this endpoint alone; the operating system lets go of it when the process ends, however it does.</summary>
-    static FileStream Claim(string dataPath)
+    private static FileStream Claim(string dataPath)
     {
         try
         {
@@ -111,25 +115,28 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
         }
     }
 
-    async Task UpkeepAsync(EventHubsEndpointOptions options)
+    private async Task UpkeepAsync(EventHubsEndpointOptions options)
     {
         using var timer = new PeriodicTimer(options.FlushInterval);
         var expired = DateTime.UtcNow;
         try
         {
-            while (await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
             {
                 try
                 {
-                    hubs.FlushToDisk();
-                    if (DateTime.UtcNow - expired < RetentionInterval)
+                    _hubs.FlushToDisk();
+                    if (DateTime.UtcNow - expired < s_retentionInterval)
+                    {
                         continue;
+                    }
+
                     expired = DateTime.UtcNow;
-                    hubs.DropExpired();
+                    _hubs.DropExpired();
                 }
                 catch (IOException exception)
                 {
-                    EventHubsLog.UpkeepFailed(logger, exception);
+                    EventHubsLog.UpkeepFailed(_logger, exception);
                 }
             }
         }

@@ -37,7 +37,7 @@ internal sealed record EventHubsEndpointOptions
     /// <summary>Bytes after which a partition goes on in a new file; what retention can take away.</summary>
     public long SegmentBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How often written events are forced to the disk. They outlive a crash of the process without it, though not one of the machine.</summary>
+    /// <summary>How often written events are forced to the disk. Without it they outlive the process, but not the machine.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -47,23 +47,49 @@ internal sealed record EventHubsEndpointOptions
     {
         var wrong = new List<string>();
         if (Address is null)
+        {
             wrong.Add($"Host is a loopback address, since there is no authentication, and not '{Host}'.");
+        }
+
         if (Port is < 0 or > 65535)
+        {
             wrong.Add($"Port is 0 to 65535, not {Port}.");
+        }
+
         if (string.IsNullOrWhiteSpace(DataPath))
+        {
             wrong.Add("DataPath is empty.");
+        }
+
         if (Partitions is < 1 or > 1024 || Hubs.Any(hub => hub.Partitions is < 1 or > 1024))
+        {
             wrong.Add("Partitions is 1 to 1024.");
+        }
+
         if (MaxMessageBytes is < 64 * 1024 or > 20 * 1024 * 1024)
+        {
             wrong.Add($"MaxMessageBytes is 65536 to 20971520, not {MaxMessageBytes}.");
+        }
+
         if (Retention <= TimeSpan.Zero)
+        {
             wrong.Add("Retention is more than zero.");
+        }
+
         if (SegmentBytes < 1)
+        {
             wrong.Add("SegmentBytes is more than zero.");
+        }
+
         if (FlushInterval <= TimeSpan.Zero)
+        {
             wrong.Add("FlushInterval is more than zero.");
+        }
+
         if (wrong.Count > 0)
+        {
             throw new ArgumentException($"The Event Hubs endpoint can't start. {string.Join(' ', wrong)}");
+        }
     }
 
     /// <summary>A hub by name, with its own number of partitions and its consumer groups besides $Default.</summary>

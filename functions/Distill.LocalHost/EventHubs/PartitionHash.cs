@@ -25,11 +25,14 @@ internal static class PartitionHash
         var length = Encoding.UTF8.GetBytes(key, bytes);
         var hash = Lookup3(bytes[..length]);
         if (rented is not null)
+        {
             ArrayPool<byte>.Shared.Return(rented);
+        }
+
         return hash;
     }
 
-    static short Lookup3(ReadOnlySpan<byte> rest)
+    private static short Lookup3(ReadOnlySpan<byte> rest)
     {
         var a = 0xDEADBEEF + (uint)rest.Length;
         var b = a;
@@ -54,14 +57,14 @@ internal static class PartitionHash
         return unchecked((short)(b ^ c));
     }
 
-    static void Add(ReadOnlySpan<byte> block, ref uint a, ref uint b, ref uint c)
+    private static void Add(ReadOnlySpan<byte> block, ref uint a, ref uint b, ref uint c)
     {
         a += BinaryPrimitives.ReadUInt32LittleEndian(block);
         b += BinaryPrimitives.ReadUInt32LittleEndian(block[4..]);
         c += BinaryPrimitives.ReadUInt32LittleEndian(block[8..]);
     }
 
-    static void Mix(ref uint a, ref uint b, ref uint c)
+    private static void Mix(ref uint a, ref uint b, ref uint c)
     {
         a = (a - c) ^ BitOperations.RotateLeft(c, 4);
         c += b;
@@ -77,7 +80,7 @@ internal static class PartitionHash
         b += a;
     }
 
-    static void FinalMix(ref uint a, ref uint b, ref uint c)
+    private static void FinalMix(ref uint a, ref uint b, ref uint c)
     {
         c = (c ^ b) - BitOperations.RotateLeft(b, 14);
         a = (a ^ c) - BitOperations.RotateLeft(c, 11);

@@ -6,20 +6,20 @@ namespace Distill.LocalHost.Tests.EventHubs;
 /// <summary>An endpoint on a free port with a folder of its own, gone with the test; it can be stopped and started again on the same data.</summary>
 internal sealed class EndpointFixture : IAsyncDisposable
 {
-    readonly EventHubsEndpointOptions options;
-    EventHubsEndpoint? endpoint;
+    private readonly EventHubsEndpointOptions _options;
+    private EventHubsEndpoint? _endpoint;
 
-    EndpointFixture(string folder, Func<EventHubsEndpointOptions, EventHubsEndpointOptions> configure)
+    private EndpointFixture(string folder, Func<EventHubsEndpointOptions, EventHubsEndpointOptions> configure)
     {
         Folder = folder;
-        options = configure(new EventHubsEndpointOptions { DataPath = Path.Combine(folder, "hubs") });
+        _options = configure(new EventHubsEndpointOptions { DataPath = Path.Combine(folder, "hubs") });
     }
 
     public string Folder { get; }
 
-    public string ConnectionString => endpoint!.ConnectionString;
+    public string ConnectionString => _endpoint!.ConnectionString;
 
-    public int Port => endpoint!.Port;
+    public int Port => _endpoint!.Port;
 
     public static EndpointFixture Start(Func<EventHubsEndpointOptions, EventHubsEndpointOptions>? configure = null)
     {
@@ -29,18 +29,21 @@ internal sealed class EndpointFixture : IAsyncDisposable
     }
 
     public void StartAgain(int port = 0) =>
-        endpoint = EventHubsEndpoint.Start(options with { Port = port }, NullLogger.Instance);
+        _endpoint = EventHubsEndpoint.Start(_options with { Port = port }, NullLogger.Instance);
 
     public async Task StopAsync()
     {
-        if (endpoint is not null)
-            await endpoint.DisposeAsync();
-        endpoint = null;
+        if (_endpoint is not null)
+        {
+            await _endpoint.DisposeAsync();
+        }
+
+        _endpoint = null;
     }
 
     /// <summary>The file that a partition's events are in.</summary>
     public string SegmentOf(string hub, int partition) =>
-        Directory.GetFiles(Path.Combine(options.DataPath, hub, $"{partition}"), "*.events").Order().Last();
+        Directory.GetFiles(Path.Combine(_options.DataPath, hub, $"{partition}"), "*.events").Order().Last();
 
     public async ValueTask DisposeAsync()
     {

@@ -3,8 +3,6 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Amqp;
 using Amqp.Framing;
-using Amqp.Sasl;
-using Amqp.Types;
 using Azure.Messaging.EventHubs.Producer;
 using Distill.LocalHost.EventHubs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,7 +17,7 @@ public sealed class LinkTests
     {
         await using var endpoint = EndpointFixture.Start(it => it with { Partitions = 1 });
         await endpoint.SendAsync("calls", keys: 1, perKey: 100);
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         var receiver = await client.ReceiverAsync("calls/ConsumerGroups/$Default/Partitions/0");
         receiver.SetCredit(5, CreditMode.Manual);
         Assert.Equal(Enumerable.Range(0, 5), await TakeAsync(receiver, 5));
@@ -35,7 +33,7 @@ public sealed class LinkTests
     {
         await using var endpoint = EndpointFixture.Start(it => it with { Partitions = 1 });
         await endpoint.SendAsync("calls", keys: 1, perKey: 5);
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         var receiver = await client.ReceiverAsync("calls/ConsumerGroups/$Default/Partitions/0");
         receiver.SetCredit(20, CreditMode.Manual);
         Assert.Equal(Enumerable.Range(0, 5), await TakeAsync(receiver, 5));
@@ -61,7 +59,7 @@ public sealed class LinkTests
     {
         await using var endpoint = EndpointFixture.Start(it => it with { Partitions = 1 });
         await endpoint.SendAsync("calls", keys: 1, perKey: 50);
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         var receiver = await client.ReceiverAsync("calls/ConsumerGroups/$Default/Partitions/0", $"amqp.annotation.{filter}");
         receiver.SetCredit(100);
         Assert.Equal(Enumerable.Range(first, 50 - first), await TakeAsync(receiver, 50 - first));
@@ -75,7 +73,7 @@ public sealed class LinkTests
     public async Task ReceiverThatCanNotBe_IsRefusedWithAReason(string address, string? filter, string condition)
     {
         await using var endpoint = EndpointFixture.Start();
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         var refusal = await Assert.ThrowsAsync<AmqpException>(() => client.ReceiverAsync(address, filter));
         Assert.Equal(condition, (string)refusal.Error.Condition);
         Assert.NotEmpty(refusal.Error.Description);
@@ -89,7 +87,7 @@ public sealed class LinkTests
             CreateOnDemand = false,
             Hubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
         });
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         await client.ReceiverAsync("CALLS/consumergroups/Audit/partitions/1");
         await Assert.ThrowsAsync<AmqpException>(() => client.ReceiverAsync("calls/ConsumerGroups/other/Partitions/0"));
         await Assert.ThrowsAsync<AmqpException>(() => client.ReceiverAsync("calls/ConsumerGroups/audit/Partitions/2"));
@@ -100,10 +98,13 @@ public sealed class LinkTests
     public async Task SingleMessage_GoesRoundRobinOrToItsPartition()
     {
         await using var endpoint = EndpointFixture.Start(it => it with { Partitions = 2 });
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         var any = await client.SenderAsync("calls");
         for (var i = 0; i < 4; i++)
+        {
             await any.SendAsync(new Message("text"), Patience.Limit);
+        }
+
         var second = await client.SenderAsync("calls/Partitions/1");
         await second.SendAsync(new Message { BodySection = new Data { Binary = [1] } }, Patience.Limit);
 
@@ -117,7 +118,7 @@ public sealed class LinkTests
     public async Task MessageThatIsTooLarge_IsRejectedAndTheLinkLives()
     {
         await using var endpoint = EndpointFixture.Start(it => it with { Partitions = 1, MaxMessageBytes = 64 * 1024 });
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         var sender = await client.SenderAsync("calls");
         var refusal = await Assert.ThrowsAsync<AmqpException>(() =>
             sender.SendAsync(new Message { BodySection = new Data { Binary = new byte[70_000] } }, Patience.Limit));
@@ -129,7 +130,7 @@ public sealed class LinkTests
     public async Task BatchOfNoMessages_IsRejected()
     {
         await using var endpoint = EndpointFixture.Start();
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         var sender = await client.SenderAsync("calls");
         var broken = new Message { Format = AmqpNames.BatchFormat, BodySection = new Data { Binary = [1, 2, 3] } };
         var refusal = await Assert.ThrowsAsync<AmqpException>(() => sender.SendAsync(broken, Patience.Limit));
@@ -140,7 +141,7 @@ public sealed class LinkTests
     public async Task ReceiverWithAnOwnerLevel_TakesThePlaceOfALowerOne()
     {
         await using var endpoint = EndpointFixture.Start();
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
         const string Address = "calls/ConsumerGroups/$Default/Partitions/0";
         var shared = await client.ReceiverAsync(Address);
         var first = await client.ReceiverAsync(Address, level: 1);
@@ -156,9 +157,11 @@ public sealed class LinkTests
     public async Task ManyConnections_OpenAtOnce()
     {
         await using var endpoint = EndpointFixture.Start();
-        var clients = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Client.OpenAsync(endpoint)));
+        var clients = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => BareClient.OpenAsync(endpoint)));
         foreach (var client in clients)
+        {
             await client.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -167,7 +170,7 @@ public sealed class LinkTests
         await using var endpoint = EndpointFixture.Start();
         using var silent = new TcpClient();
         await silent.ConnectAsync("127.0.0.1", endpoint.Port);
-        await using var client = await Client.OpenAsync(endpoint);
+        await using var client = await BareClient.OpenAsync(endpoint);
     }
 
     [Fact]
@@ -223,7 +226,7 @@ public sealed class LinkTests
     public void Endpoint_ListensOnLoopbackOnly() => Assert.Throws<ArgumentException>(() =>
         EventHubsEndpoint.Start(new() { DataPath = "never-made", Host = "0.0.0.0" }, NullLogger.Instance));
 
-    static async Task<int[]> TakeAsync(ReceiverLink receiver, int count)
+    private static async Task<int[]> TakeAsync(ReceiverLink receiver, int count)
     {
         var numbers = new int[count];
         for (var i = 0; i < count; i++)
@@ -237,70 +240,12 @@ public sealed class LinkTests
         return numbers;
     }
 
-    // The library resets it when the endpoint answers that it has drained the credit, and shows it to nobody.
+    // The library resets it when the endpoint has drained the credit, and shows it to nobody.
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "drain")]
     private static extern ref bool IsDraining(ReceiverLink link);
 
-    static async Task ClosedAsync(ReceiverLink link)
+    private static async Task ClosedAsync(ReceiverLink link)
     {
         await Patience.UntilAsync(() => link.IsClosed, () => "The link stays open.");
-    }
-
-    private sealed class Client(Connection connection) : IAsyncDisposable
-    {
-        private readonly Session _session = new(connection);
-
-        public static async Task<Client> OpenAsync(EndpointFixture endpoint)
-        {
-            var factory = new ConnectionFactory();
-            factory.SASL.Profile = SaslProfile.Anonymous;
-            return new(await factory.CreateAsync(new Address($"amqp://127.0.0.1:{endpoint.Port}")));
-        }
-
-        public async Task<SenderLink> SenderAsync(string address)
-        {
-            var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var attach = new Attach { Source = new Source(), Target = new Target { Address = address } };
-            var link = new SenderLink(_session, $"{Guid.NewGuid():N}", attach, (_, answer) => AnswerTo(attached, answer.Target));
-            return await AttachedAsync(link, attached);
-        }
-
-        public async Task<ReceiverLink> ReceiverAsync(string address, string? filter = null, long? level = null)
-        {
-            var source = new Source { Address = address };
-            if (filter is not null)
-            {
-                source.FilterSet = new Map { [AmqpNames.SelectorFilter] = new DescribedValue(0x0000468C00000004ul, filter) };
-            }
-
-            var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var attach = new Attach { Source = source, Target = new Target() };
-            if (level is not null)
-            {
-                attach.Properties = new Fields { [AmqpNames.Epoch] = level };
-            }
-
-            var link = new ReceiverLink(_session, $"{Guid.NewGuid():N}", attach, (_, answer) => AnswerTo(attached, answer.Source));
-            return await AttachedAsync(link, attached);
-        }
-
-        public async ValueTask DisposeAsync() => await connection.CloseAsync();
-
-        // A refusal is an answer without a terminus, and then an error.
-        private static void AnswerTo(TaskCompletionSource attached, object? terminus)
-        {
-            if (terminus is not null)
-            {
-                attached.TrySetResult();
-            }
-        }
-
-        private static async Task<TLink> AttachedAsync<TLink>(TLink link, TaskCompletionSource attached)
-            where TLink : Link
-        {
-            link.AddClosedCallback((_, error) => attached.TrySetException(new AmqpException(error)));
-            await attached.Task.WaitAsync(Patience.Limit);
-            return link;
-        }
     }
 }

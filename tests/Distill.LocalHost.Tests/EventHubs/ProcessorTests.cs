@@ -19,7 +19,8 @@ public sealed class ProcessorTests
             () => "The two do not share alike.");
         await endpoint.SendAsync("calls", keys: 40, perKey: 10, from: 10);
         var all = () => first.Events.Concat(second.Events).Select(it => it.Event.EventBody.ToString()).ToHashSet();
-        await Patience.UntilAsync(() => all().Count == 800, () => $"{all().Count} of 800 events came. {first.Errors.Concat(second.Errors).FirstOrDefault()}");
+        var errors = first.Errors.Concat(second.Errors);
+        await Patience.UntilAsync(() => all().Count == 800, () => $"{all().Count} of 800 events came. {errors.FirstOrDefault()}");
         // What a partition's new owner got begins where the old one's checkpoint was, so that each event of the second half came to one of both.
         await Patience.UntilAsync(() => !second.Events.IsEmpty, () => "The second got nothing.");
         await first.StopProcessingAsync();

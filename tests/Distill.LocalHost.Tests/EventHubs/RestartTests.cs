@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Sockets;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Primitives;
@@ -42,11 +43,18 @@ public sealed class RestartTests
         }, TestContext.Current.CancellationToken);
         var receiving = Task.Run(async () =>
         {
-            while (!done.IsCancellationRequested || Number(received.Last()) < Volatile.Read(ref acknowledged) - 1)
+            while (!done.IsCancellationRequested || (received.IsEmpty ? -1 : Number(received.Last())) < Volatile.Read(ref acknowledged) - 1)
             {
-                foreach (var one in await receiver.ReceiveBatchAsync(100, TimeSpan.FromMilliseconds(200)))
+                try
                 {
-                    received.Enqueue(one);
+                    foreach (var one in await receiver.ReceiveBatchAsync(100, TimeSpan.FromMilliseconds(200)))
+                    {
+                        received.Enqueue(one);
+                    }
+                }
+                catch (Exception exception) when (exception is SocketException or EventHubsException { IsTransient: true })
+                {
+                    // The endpoint was away for longer than this wait.
                 }
             }
         }, TestContext.Current.CancellationToken);

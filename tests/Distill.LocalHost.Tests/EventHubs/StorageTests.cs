@@ -10,14 +10,17 @@ namespace Distill.LocalHost.Tests.EventHubs;
 
 public sealed class StorageTests : IDisposable
 {
-    readonly string folder = Directory.CreateTempSubdirectory("distill-log-").FullName;
-    readonly Clock clock = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("distill-log-").FullName;
+    private readonly Clock _clock = new();
 
     [Fact]
     public void ReopenedLog_GoesOnWithTheNextNumber()
     {
         using (var log = Open())
+        {
             Append(log, "a", "b");
+        }
+
         using var again = Open();
         Append(again, "c");
         Assert.Equal([(0, "a"), (1, "b"), (2, "c")], Read(again));
@@ -28,8 +31,11 @@ public sealed class StorageTests : IDisposable
     public void TornTail_IsCutAndWrittenOver()
     {
         using (var log = Open())
+        {
             Append(log, "a", "b", "c");
-        var file = Directory.GetFiles(folder).Single();
+        }
+
+        var file = Directory.GetFiles(_folder).Single();
         var whole = File.ReadAllBytes(file);
 
         // Lengths that a crash may have left; seven is no divisor of anything here, so that every part of a record is torn somewhere.
@@ -49,8 +55,11 @@ public sealed class StorageTests : IDisposable
     public void FlippedBit_CutsTheEventAndWhatFollows()
     {
         using (var log = Open())
+        {
             Append(log, "a", "b", "c");
-        var file = Directory.GetFiles(folder).Single();
+        }
+
+        var file = Directory.GetFiles(_folder).Single();
         var bytes = File.ReadAllBytes(file);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(file, bytes);
@@ -65,13 +74,13 @@ public sealed class StorageTests : IDisposable
         for (var i = 0; i < 5; i++)
         {
             Append(log, $"{i}");
-            clock.Now += TimeSpan.FromHours(1);
+            _clock.Now += TimeSpan.FromHours(1);
         }
 
-        log.DropBefore(clock.Now - TimeSpan.FromHours(2.5));
+        log.DropBefore(_clock.Now - TimeSpan.FromHours(2.5));
         Assert.Equal([(3, "3"), (4, "4")], Read(log));
         Assert.Equal(3, log.State.FirstSequence);
-        log.DropBefore(clock.Now + TimeSpan.FromDays(1));
+        log.DropBefore(_clock.Now + TimeSpan.FromDays(1));
         Assert.Equal([(4, "4")], Read(log));
     }
 
@@ -97,7 +106,7 @@ public sealed class StorageTests : IDisposable
         using var log = Open(segmentBytes: 40_000);
         for (var i = 0; i < 1000; i++)
         {
-            clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(i * 1000);
+            _clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(i * 1000);
             Append(log, new string('x', 500));
         }
 
@@ -105,7 +114,10 @@ public sealed class StorageTests : IDisposable
         var found = Read(log, offset);
         Assert.Equal(1000 - expected, found.Count);
         if (expected < 1000)
+        {
             Assert.Equal(expected, found[0].Number);
+        }
+
         if (expected is > 0 and < 1000)
         {
             Assert.Equal(offset, log.Find(StartingPosition.Parse($"amqp.annotation.x-opt-offset >= '{offset}'")));
@@ -143,7 +155,10 @@ public sealed class StorageTests : IDisposable
                 BodySection = new Data { Binary = body },
             };
             if (key is not null)
+            {
                 message.MessageAnnotations[Annotations.PartitionKey] = key;
+            }
+
             var encoded = message.Encode();
 
             var records = new RecordBuffer();
@@ -182,11 +197,11 @@ public sealed class StorageTests : IDisposable
         }
     }, iter: 20_000);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    PartitionLog Open(long segmentBytes = 1_000_000) => PartitionLog.Open(folder, segmentBytes, clock, NullLogger.Instance);
+    private PartitionLog Open(long segmentBytes = 1_000_000) => PartitionLog.Open(_folder, segmentBytes, _clock, NullLogger.Instance);
 
-    static void Append(PartitionLog log, params string[] bodies) => log.Append(
+    private static void Append(PartitionLog log, params string[] bodies) => log.Append(
         [.. bodies.Select(body =>
         {
             var encoded = new Message { BodySection = new Data { Binary = Encoding.UTF8.GetBytes(body) } }.Encode();
@@ -194,7 +209,7 @@ public sealed class StorageTests : IDisposable
         })],
         "key");
 
-    static List<(int Number, string Body)> Read(PartitionLog log, long offset = 0)
+    private static List<(int Number, string Body)> Read(PartitionLog log, long offset = 0)
     {
         var events = new List<(int, string)>();
         var chunk = new byte[8192];

@@ -7,7 +7,10 @@ internal sealed record EntityAddress(string Hub, string? Group, string? Partitio
     public static EntityAddress? Parse(string? address)
     {
         if (string.IsNullOrEmpty(address))
+        {
             return null;
+        }
+
         var path = Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.AbsolutePath : address;
         var parts = path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToArray();
         return parts switch
@@ -20,5 +23,5 @@ internal sealed record EntityAddress(string Hub, string? Group, string? Partitio
         };
     }
 
-    static bool Is(string part, string name) => string.Equals(part, name, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string part, string name) => string.Equals(part, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -17,11 +17,18 @@ internal sealed class IncomingEvents(Hub hub, PartitionLog? partition, int maxMe
             var whole = EncodedMessage.Read(raw.Bytes.Span);
             var events = raw.Format == AmqpNames.BatchFormat ? EncodedMessage.DataSections(raw.Bytes[^whole.Bare.Length..]) : [raw.Bytes];
             if (raw.Bytes.Length > maxMessageBytes)
-                error = new(ErrorCode.MessageSizeExceeded) { Description = $"The message has {raw.Bytes.Length} bytes; {maxMessageBytes} are let through." };
+            {
+                var reason = $"The message has {raw.Bytes.Length} bytes; {maxMessageBytes} are let through.";
+                error = new(ErrorCode.MessageSizeExceeded) { Description = reason };
+            }
             else if (events.Count == 0)
+            {
                 error = new(ErrorCode.DecodeError) { Description = "The batch has no events." };
+            }
             else
+            {
                 Keep(events, whole.FindString("x-opt-partition-key"u8));
+            }
         }
         catch (InvalidDataException exception)
         {
@@ -53,6 +60,6 @@ internal sealed class IncomingEvents(Hub hub, PartitionLog? partition, int maxMe
         // Settled by the one who sent it.
     }
 
-    void Keep(IReadOnlyList<ReadOnlyMemory<byte>> events, string? partitionKey) =>
+    private void Keep(IReadOnlyList<ReadOnlyMemory<byte>> events, string? partitionKey) =>
         (partition ?? hub.Route(partitionKey)).Append(events, partitionKey);
 }

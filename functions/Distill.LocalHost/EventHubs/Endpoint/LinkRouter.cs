@@ -10,10 +10,10 @@ namespace Distill.LocalHost.EventHubs;
 internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, ILogger logger) : ILinkProcessor
 {
     /// <summary>Messages a sender may have under way. They are kept at once; the bytes in flight are bounded by the socket's own buffers.</summary>
-    const int SenderCredit = 1000;
+    private const int SenderCredit = 1000;
 
-    readonly ReplyRoutes replies = new();
-    readonly Receivers receivers = new();
+    private readonly ReplyRoutes _replies = new();
+    private readonly Receivers _receivers = new();
 
     public void Process(AttachContext attachContext)
     {
@@ -21,28 +21,34 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
         var attach = attachContext.Attach;
         var address = attachContext.Link.Role ? (attach.Target as Target)?.Address : (attach.Source as Source)?.Address;
         if (address is AmqpNames.ClaimsNode or AmqpNames.ManagementNode)
+        {
             AttachToNode(attachContext, address);
+        }
         else if (attachContext.Link.Role)
+        {
             AttachSender(attachContext, address);
+        }
         else
+        {
             AttachReceiver(attachContext, address);
+        }
     }
 
-    void AttachToNode(AttachContext context, string node)
+    private void AttachToNode(AttachContext context, string node)
     {
         if (!context.Link.Role)
         {
-            var route = new ReplyRoute(context.Link, (context.Attach.Target as Target)?.Address, replies);
-            replies.Add(route);
+            var route = new ReplyRoute(context.Link, (context.Attach.Target as Target)?.Address, _replies);
+            _replies.Add(route);
             context.Complete(route, 0);
             return;
         }
 
         context.Attach.MaxMessageSize = (ulong)options.MaxMessageBytes;
-        context.Complete(new NodeRequests(replies, node == AmqpNames.ClaimsNode ? Claims.Answer : new Management(hubs).Answer), 100);
+        context.Complete(new NodeRequests(_replies, node == AmqpNames.ClaimsNode ? Claims.Answer : new Management(hubs).Answer), 100);
     }
 
-    void AttachSender(AttachContext context, string? address)
+    private void AttachSender(AttachContext context, string? address)
     {
         if (EntityAddress.Parse(address) is not { Group: null } entity || hubs.Find(entity.Hub) is not { } hub)
         {
@@ -61,11 +67,13 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
         context.Complete(new IncomingEvents(hub, partition, options.MaxMessageBytes, logger), SenderCredit);
     }
 
-    void AttachReceiver(AttachContext context, string? address)
+    private void AttachReceiver(AttachContext context, string? address)
     {
         var entity = EntityAddress.Parse(address);
         var hub = entity is null ? null : hubs.Find(entity.Hub);
-        if (entity is not { Group: { } group, Partition: { } partitionId } || hub?.Find(partitionId) is not { } partition || !hubs.HasGroup(hub, group))
+        if (entity is not { Group: { } group, Partition: { } partitionId }
+            || hub?.Find(partitionId) is not { } partition
+            || !hubs.HasGroup(hub, group))
         {
             Refuse(context, ErrorCode.NotFound, NotFound.Describe(address));
             return;
@@ -85,29 +93,36 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
         var level = context.Attach.Properties?[AmqpNames.Epoch] is { } epoch
             ? Convert.ToInt64(epoch, System.Globalization.CultureInfo.InvariantCulture)
             : (long?)null;
-        if (!receivers.TryTake($"{hub.Name}/{group}/{partitionId}", context.Link, level, out var holder))
+        if (!_receivers.TryTake($"{hub.Name}/{group}/{partitionId}", context.Link, level, out var holder))
         {
-            Refuse(context, ErrorCode.Stolen, $"A receiver with owner level {holder} has partition {partitionId} of '{hub.Name}' for group '{group}'.");
+            var place = $"partition {partitionId} of '{hub.Name}' for group '{group}'";
+            Refuse(context, ErrorCode.Stolen, $"A receiver with owner level {holder} has {place}.");
             return;
         }
 
         var wantsLastEnqueued = context.Attach.DesiredCapabilities?.Contains(AmqpNames.ReceiverRuntimeMetric) == true;
         if (wantsLastEnqueued)
+        {
             context.Attach.OfferedCapabilities = [AmqpNames.ReceiverRuntimeMetric];
+        }
+
         var outgoing = new OutgoingEvents(context.Link, partition, partition.Find(position), wantsLastEnqueued ? options.Clock : null, logger);
         context.Complete(outgoing, 0);
     }
 
-    void Refuse(AttachContext context, string condition, string reason)
+    private void Refuse(AttachContext context, string condition, string reason)
     {
         EventHubsLog.LinkRefused(logger, reason);
         context.Complete(new Error(condition) { Description = reason });
     }
 
-    static string? Selector(Source source)
+    private static string? Selector(Source source)
     {
         if (source.FilterSet?[AmqpNames.SelectorFilter] is not { } filter)
+        {
             return null;
+        }
+
         return (filter is DescribedValue described ? described.Value : filter) as string;
     }
 }

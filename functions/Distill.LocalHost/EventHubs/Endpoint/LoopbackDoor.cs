@@ -13,43 +13,45 @@ namespace Distill.LocalHost.EventHubs;
 /// </summary>
 internal sealed class LoopbackDoor : TransportProvider
 {
-    static readonly TimeSpan GreetingPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_greetingPatience = TimeSpan.FromSeconds(30);
 
-    readonly Socket listener;
-    readonly ILogger logger;
-    readonly CancellationTokenSource closing = new();
-    readonly Channel<IAsyncTransport> greeted = Channel.CreateUnbounded<IAsyncTransport>();
-    readonly ConcurrentDictionary<SocketTransport, bool> open = new();
-    readonly Task accepting;
+    private readonly Socket _listener;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Channel<IAsyncTransport> _greeted = Channel.CreateUnbounded<IAsyncTransport>();
+    private readonly ConcurrentDictionary<SocketTransport, bool> _open = new();
+    private readonly Task _accepting;
 
     public LoopbackDoor(IPAddress address, int port, ILogger logger)
     {
-        this.logger = logger;
+        _logger = logger;
         AddressSchemes = ["amqp"];
-        listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            listener.Bind(new IPEndPoint(address, port));
-            listener.Listen(512);
+            _listener.Bind(new IPEndPoint(address, port));
+            _listener.Listen(512);
         }
         catch
         {
-            listener.Dispose();
+            _listener.Dispose();
             throw;
         }
 
-        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
-        accepting = AcceptAsync();
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        _accepting = AcceptAsync();
     }
 
     public int Port { get; }
 
     public override async Task<IAsyncTransport> CreateAsync(Address address)
     {
-        while (await greeted.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (await _greeted.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            if (greeted.Reader.TryRead(out var transport))
+            if (_greeted.Reader.TryRead(out var transport))
+            {
                 return transport;
+            }
         }
 
         // The library asks again and again after an exception, without a pause: once the door is closed, don't answer.
@@ -59,36 +61,41 @@ internal sealed class LoopbackDoor : TransportProvider
     /// <summary>No one comes in any more; those inside stay.</summary>
     public async Task CloseAsync()
     {
-        await closing.CancelAsync().ConfigureAwait(false);
-        listener.Dispose();
-        await accepting.ConfigureAwait(false);
-        greeted.Writer.TryComplete();
+        await _closing.CancelAsync().ConfigureAwait(false);
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
+        _greeted.Writer.TryComplete();
     }
 
     /// <summary>Waits for those inside to say goodbye, and shows out who does not.</summary>
     public async Task EmptyAsync(TimeSpan patience)
     {
-        for (var until = DateTime.UtcNow + patience; !open.IsEmpty && DateTime.UtcNow < until;)
+        for (var until = DateTime.UtcNow + patience; !_open.IsEmpty && DateTime.UtcNow < until;)
+        {
             await Task.Delay(10).ConfigureAwait(false);
-        foreach (var transport in open.Keys)
+        }
+
+        foreach (var transport in _open.Keys)
+        {
             transport.Dispose();
+        }
     }
 
     public override void Dispose()
     {
         // The library calls this on its way out; CloseAsync has done the work.
-        listener.Dispose();
-        greeted.Writer.TryComplete();
+        _listener.Dispose();
+        _greeted.Writer.TryComplete();
         base.Dispose();
     }
 
-    async Task AcceptAsync()
+    private async Task AcceptAsync()
     {
-        while (!closing.IsCancellationRequested)
+        while (!_closing.IsCancellationRequested)
         {
             try
             {
-                var socket = await listener.AcceptAsync(closing.Token).ConfigureAwait(false);
+                var socket = await _listener.AcceptAsync(_closing.Token).ConfigureAwait(false);
                 socket.NoDelay = true;
                 _ = GreetAsync(socket);
             }
@@ -99,29 +106,34 @@ internal sealed class LoopbackDoor : TransportProvider
             catch (SocketException exception)
             {
                 // One connection died in the queue, or the process has no descriptors left; either passes.
-                EventHubsLog.AcceptFailed(logger, exception.Message);
+                EventHubsLog.AcceptFailed(_logger, exception.Message);
                 await Task.Delay(100).ConfigureAwait(false);
             }
         }
     }
 
-    async Task GreetAsync(Socket socket)
+    private async Task GreetAsync(Socket socket)
     {
         var peer = socket.RemoteEndPoint;
-        var transport = new SocketTransport(socket, closed => open.TryRemove(closed, out _));
-        open[transport] = true;
+        var transport = new SocketTransport(socket, closed => _open.TryRemove(closed, out _));
+        _open[transport] = true;
         try
         {
-            var wrong = await SaslGreeting.GreetAsync(transport).WaitAsync(GreetingPatience, closing.Token).ConfigureAwait(false);
-            if (wrong is null && greeted.Writer.TryWrite(transport))
+            var wrong = await SaslGreeting.GreetAsync(transport).WaitAsync(s_greetingPatience, _closing.Token).ConfigureAwait(false);
+            if (wrong is null && _greeted.Writer.TryWrite(transport))
+            {
                 return;
+            }
+
             if (wrong is not null)
-                EventHubsLog.ClientNotGreeted(logger, peer, wrong);
+            {
+                EventHubsLog.ClientNotGreeted(_logger, peer, wrong);
+            }
         }
         catch (Exception exception)
             when (exception is SocketException or ObjectDisposedException or TimeoutException or OperationCanceledException)
         {
-            EventHubsLog.ClientNotGreeted(logger, peer, exception.Message);
+            EventHubsLog.ClientNotGreeted(_logger, peer, exception.Message);
         }
 
         transport.Dispose();

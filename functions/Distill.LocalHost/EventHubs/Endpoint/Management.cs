@@ -7,17 +7,22 @@ namespace Distill.LocalHost.EventHubs;
 /// <summary>The $management node: reads a hub's or a partition's properties.</summary>
 internal sealed class Management(Hubs hubs)
 {
-    const string HubType = "com.microsoft:eventhub";
-    const string PartitionType = "com.microsoft:partition";
+    private const string HubType = "com.microsoft:eventhub";
+    private const string PartitionType = "com.microsoft:partition";
 
     public Message Answer(Message request)
     {
         var properties = request.ApplicationProperties;
         var name = properties?["name"]?.ToString();
         if (properties?["operation"] is not "READ")
+        {
             return Failed(400, ErrorCode.NotImplemented, "READ is the only operation.");
+        }
+
         if (name is null || hubs.Find(name) is not { } hub)
+        {
             return Failed(404, ErrorCode.NotFound, NotFound.Describe(name));
+        }
 
         switch (properties["type"])
         {
@@ -33,7 +38,7 @@ internal sealed class Management(Hubs hubs)
         }
     }
 
-    static Map Describe(Hub hub) => new()
+    private static Map Describe(Hub hub) => new()
     {
         ["type"] = HubType,
         ["name"] = hub.Name,
@@ -43,7 +48,7 @@ internal sealed class Management(Hubs hubs)
         ["georeplication_factor"] = 1,
     };
 
-    static Map Describe(Hub hub, string id, PartitionState state) => new()
+    private static Map Describe(Hub hub, string id, PartitionState state) => new()
     {
         ["type"] = PartitionType,
         ["name"] = hub.Name,
@@ -55,13 +60,13 @@ internal sealed class Management(Hubs hubs)
         ["is_partition_empty"] = state.IsEmpty,
     };
 
-    static Message Succeeded(Map body) => new()
+    private static Message Succeeded(Map body) => new()
     {
         ApplicationProperties = new ApplicationProperties { ["status-code"] = 200, ["status-description"] = "OK" },
         BodySection = new AmqpValue { Value = body },
     };
 
-    static Message Failed(int status, string condition, string description) => new()
+    private static Message Failed(int status, string condition, string description) => new()
     {
         ApplicationProperties = new ApplicationProperties
         {

@@ -22,7 +22,10 @@ internal sealed class NodeRequests(ReplyRoutes replies, Func<Message, Message> a
         reply.Properties = new Properties();
         // Whatever type the id has, it comes back as it was.
         if (request.Properties?.GetMessageId() is { } id)
+        {
             reply.Properties.SetCorrelationId(id);
+        }
+
         route.Send(reply);
     }
 

@@ -11,26 +11,26 @@ namespace Distill.LocalHost.EventHubs;
 internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
 {
     /// <summary>How much is read at once; under the large object heap's limit.</summary>
-    const int ChunkSize = 64 * 1024;
+    private const int ChunkSize = 64 * 1024;
 
-    readonly ListenerLink link;
-    readonly PartitionLog partition;
-    readonly TimeProvider? lastEnqueuedClock;
-    readonly ILogger logger;
-    readonly Lock creditGate = new();
-    readonly Action wake;
+    private readonly ListenerLink _link;
+    private readonly PartitionLog _partition;
+    private readonly TimeProvider? _lastEnqueuedClock;
+    private readonly ILogger _logger;
+    private readonly Lock _creditGate = new();
+    private readonly Action _wake;
 
     // The library keeps a credit of its own that we can't read and that a flow frame without new credit sets to zero, so that the next
     // one's increase is too large by what was left. It is followed here to undo that.
-    long libraryCredit;
-    long credit;
+    private long _libraryCredit;
+    private long _credit;
 
-    long offset;
-    byte[] chunk = [];
-    int at;
-    int end;
-    int wakeups;
-    volatile bool closed;
+    private long _offset;
+    private byte[] _chunk = [];
+    private int _at;
+    private int _end;
+    private int _wakeups;
+    private volatile bool _closed;
 
     /// <param name="link">The listener's end of the link.</param>
     /// <param name="partition">What is read.</param>
@@ -39,21 +39,21 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
     /// <param name="logger">For faults.</param>
     public OutgoingEvents(ListenerLink link, PartitionLog partition, long offset, TimeProvider? lastEnqueuedClock, ILogger logger)
     {
-        this.lastEnqueuedClock = lastEnqueuedClock;
-        this.link = link;
-        this.partition = partition;
-        this.offset = offset;
-        this.logger = logger;
-        wake = Wake;
-        partition.Watch(wake);
+        _lastEnqueuedClock = lastEnqueuedClock;
+        _link = link;
+        _partition = partition;
+        _offset = offset;
+        _logger = logger;
+        _wake = Wake;
+        partition.Watch(_wake);
     }
 
     public override void OnFlow(FlowContext flowContext)
     {
-        lock (creditGate)
+        lock (_creditGate)
         {
-            credit = libraryCredit + flowContext.Messages;
-            libraryCredit = flowContext.Messages <= 0 ? 0 : credit;
+            _credit = _libraryCredit + flowContext.Messages;
+            _libraryCredit = flowContext.Messages <= 0 ? 0 : _credit;
         }
 
         Wake();
@@ -66,8 +66,8 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
 
     public override void OnLinkClosed(ListenerLink link, Error error)
     {
-        closed = true;
-        partition.Unwatch(wake);
+        _closed = true;
+        _partition.Unwatch(_wake);
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -75,99 +75,113 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
         int seen;
         do
         {
-            seen = Volatile.Read(ref wakeups);
+            seen = Volatile.Read(ref _wakeups);
             try
             {
                 Send();
             }
-            catch (Exception exception) when (exception is AmqpException or ObjectDisposedException or InvalidOperationException && (closed || link.IsClosed))
+            catch (Exception exception)
+                when (exception is AmqpException or ObjectDisposedException or InvalidOperationException && (_closed || _link.IsClosed))
             {
                 // The receiver left in the middle; its next link begins where it says.
-                closed = true;
+                _closed = true;
             }
             catch (Exception exception)
             {
                 // Nobody is above a thread pool's item: what is not caught here ends the process. The receiver can attach again.
-                closed = true;
-                EventHubsLog.ReceiverDropped(logger, exception);
-                link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = exception.Message });
+                _closed = true;
+                EventHubsLog.ReceiverDropped(_logger, exception);
+                _link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = exception.Message });
             }
         }
-        while (Interlocked.Add(ref wakeups, -seen) != 0);
+        while (Interlocked.Add(ref _wakeups, -seen) != 0);
     }
 
-    void Wake()
+    private void Wake()
     {
-        if (Interlocked.Increment(ref wakeups) == 1)
+        if (Interlocked.Increment(ref _wakeups) == 1)
+        {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
-    void Send()
+    private void Send()
     {
-        while (!closed && Interlocked.Read(ref credit) > 0)
+        while (!_closed && Interlocked.Read(ref _credit) > 0)
         {
             if (!TryNext(out var message))
             {
-                if (link.IsDraining)
+                if (_link.IsDraining)
                 {
-                    lock (creditGate)
-                        credit = libraryCredit = 0;
-                    link.CompleteDrain();
+                    lock (_creditGate)
+                    {
+                        _credit = _libraryCredit = 0;
+                    }
+
+                    _link.CompleteDrain();
                 }
 
                 return;
             }
 
-            lock (creditGate)
+            lock (_creditGate)
             {
-                credit--;
-                libraryCredit--;
+                _credit--;
+                _libraryCredit--;
             }
 
-            link.SendMessage(new Message(), message);
+            _link.SendMessage(new Message(), message);
         }
     }
 
     /// <summary>The next event in the chunk; the chunk is not used again, since the library sends out of it later.</summary>
-    bool TryNext(out ByteBuffer message)
+    private bool TryNext(out ByteBuffer message)
     {
-        if (end - at < EventRecord.HeadSize || EventRecord.ReadHead(chunk.AsSpan(at, end - at)).Size > end - at)
+        if (_end - _at < EventRecord.HeadSize || EventRecord.ReadHead(_chunk.AsSpan(_at, _end - _at)).Size > _end - _at)
+        {
             Fill();
-        if (end - at < EventRecord.HeadSize)
+        }
+
+        if (_end - _at < EventRecord.HeadSize)
         {
             message = null!;
             return false;
         }
 
-        var record = EventRecord.ReadHead(chunk.AsSpan(at, end - at));
-        message = lastEnqueuedClock is null
-            ? new ByteBuffer(chunk, at + EventRecord.HeadSize, record.MessageLength, record.MessageLength)
-            : LastEnqueued.AddTo(new(chunk, at + EventRecord.HeadSize, record.MessageLength), partition.State, lastEnqueuedClock.GetUtcNow());
-        at += record.Size;
-        offset += record.Size;
+        var record = EventRecord.ReadHead(_chunk.AsSpan(_at, _end - _at));
+        message = _lastEnqueuedClock is null
+            ? new ByteBuffer(_chunk, _at + EventRecord.HeadSize, record.MessageLength, record.MessageLength)
+            : LastEnqueued.AddTo(new(_chunk, _at + EventRecord.HeadSize, record.MessageLength), _partition.State, _lastEnqueuedClock.GetUtcNow());
+        _at += record.Size;
+        _offset += record.Size;
         return true;
     }
 
-    void Fill()
+    private void Fill()
     {
-        at = end = 0;
-        var there = partition.Tail - offset;
+        _at = _end = 0;
+        var there = _partition.Tail - _offset;
         if (there <= 0)
+        {
             return;
+        }
+
         var size = (int)Math.Min(there, ChunkSize);
         while (true)
         {
-            chunk = GC.AllocateUninitializedArray<byte>(size);
-            end = partition.Read(ref offset, chunk);
-            if (end < EventRecord.HeadSize)
+            _chunk = GC.AllocateUninitializedArray<byte>(size);
+            _end = _partition.Read(ref _offset, _chunk);
+            if (_end < EventRecord.HeadSize)
             {
-                end = 0;
+                _end = 0;
                 return;
             }
 
-            size = EventRecord.ReadHead(chunk).Size;
-            if (size <= end)
+            size = EventRecord.ReadHead(_chunk).Size;
+            if (size <= _end)
+            {
                 return;
+            }
         }
     }
 }

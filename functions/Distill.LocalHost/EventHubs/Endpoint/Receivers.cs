@@ -9,21 +9,27 @@ namespace Distill.LocalHost.EventHubs;
 /// </summary>
 internal sealed class Receivers
 {
-    const string Stolen = "amqp:link:stolen";
+    private const string Stolen = "amqp:link:stolen";
 
-    readonly Lock gate = new();
-    readonly Dictionary<string, List<(ListenerLink Link, long? Level)>> links = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<(ListenerLink Link, long? Level)>> _links = new(StringComparer.OrdinalIgnoreCase);
 
     public bool TryTake(string place, ListenerLink link, long? level, out long? holder)
     {
         (ListenerLink Link, long? Level)[] displaced = [];
-        lock (gate)
+        lock (_gate)
         {
-            if (!links.TryGetValue(place, out var there))
-                links[place] = there = [];
+            if (!_links.TryGetValue(place, out var there))
+            {
+                _links[place] = there = [];
+            }
+
             holder = there.Max(other => other.Level);
             if (holder is not null && (level is null || level < holder))
+            {
                 return false;
+            }
+
             if (level is not null)
             {
                 displaced = [.. there];
@@ -35,13 +41,18 @@ internal sealed class Receivers
 
         link.AddClosedCallback((_, _) => Leave(place, link));
         foreach (var (other, _) in displaced)
+        {
             other.Close(TimeSpan.Zero, new Error(Stolen) { Description = $"A receiver with owner level {level} took the place of this one." });
+        }
+
         return true;
     }
 
-    void Leave(string place, ListenerLink link)
+    private void Leave(string place, ListenerLink link)
     {
-        lock (gate)
-            links[place].RemoveAll(other => other.Link == link);
+        lock (_gate)
+        {
+            _links[place].RemoveAll(other => other.Link == link);
+        }
     }
 }

@@ -7,9 +7,9 @@ namespace Distill.LocalHost.EventHubs;
 /// <summary>A link on which a client waits for answers. An answer waits until the client has given credit for it.</summary>
 internal sealed class ReplyRoute(ListenerLink link, string? target, ReplyRoutes routes) : LinkEndpoint
 {
-    readonly Lock gate = new();
-    readonly Queue<Message> waiting = new();
-    int credit;
+    private readonly Lock _gate = new();
+    private readonly Queue<Message> _waiting = new();
+    private int _credit;
 
     /// <summary>By the target's address or, for a client that attaches without one, by the link's name.</summary>
     public bool Leads(Connection connection, string? replyTo) =>
@@ -17,18 +17,18 @@ internal sealed class ReplyRoute(ListenerLink link, string? target, ReplyRoutes 
 
     public void Send(Message answer)
     {
-        lock (gate)
+        lock (_gate)
         {
-            waiting.Enqueue(answer);
+            _waiting.Enqueue(answer);
             Drain();
         }
     }
 
     public override void OnFlow(FlowContext flowContext)
     {
-        lock (gate)
+        lock (_gate)
         {
-            credit += flowContext.Messages;
+            _credit += flowContext.Messages;
             Drain();
         }
     }
@@ -40,17 +40,19 @@ internal sealed class ReplyRoute(ListenerLink link, string? target, ReplyRoutes 
 
     public override void OnLinkClosed(ListenerLink link, Error error) => routes.Remove(this);
 
-    void Drain()
+    private void Drain()
     {
         try
         {
-            for (; credit > 0 && waiting.TryDequeue(out var answer); credit--)
+            for (; _credit > 0 && _waiting.TryDequeue(out var answer); _credit--)
+            {
                 link.SendMessage(answer);
+            }
         }
         catch (AmqpException)
         {
             // The client closed this link before its answer came: it does not want it, and its other links shall live.
-            waiting.Clear();
+            _waiting.Clear();
         }
     }
 }

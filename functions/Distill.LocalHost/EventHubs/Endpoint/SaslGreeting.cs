@@ -13,37 +13,51 @@ namespace Distill.LocalHost.EventHubs;
 /// </remarks>
 internal static class SaslGreeting
 {
-    const int HeaderSize = 8;
-    const int MaxFrameSize = 4096;
+    private const int HeaderSize = 8;
+    private const int MaxFrameSize = 4096;
 
-    static readonly byte[] AmqpHeader = [.. "AMQP"u8, 0, 1, 0, 0];
-    static readonly byte[] SaslHeader = [.. "AMQP"u8, 3, 1, 0, 0];
-    static readonly byte[] Mechanisms = Frame(0x40, Symbols("ANONYMOUS", "MSSBCBS", "PLAIN", "EXTERNAL"));
-    static readonly byte[] Welcome = Frame(0x44, [0x50, 0x00]);
+    private static readonly byte[] s_amqpHeader = [.. "AMQP"u8, 0, 1, 0, 0];
+    private static readonly byte[] s_saslHeader = [.. "AMQP"u8, 3, 1, 0, 0];
+    private static readonly byte[] s_mechanisms = Frame(0x40, Symbols("ANONYMOUS", "MSSBCBS", "PLAIN", "EXTERNAL"));
+    private static readonly byte[] s_welcome = Frame(0x44, [0x50, 0x00]);
 
     /// <summary>Null when the client is ready for AMQP; otherwise what is wrong with it.</summary>
     public static async Task<string?> GreetAsync(SocketTransport transport)
     {
         var header = new byte[HeaderSize];
         if (!await transport.TryReceiveAllAsync(header, HeaderSize).ConfigureAwait(false))
-            return "it left without a word";
-        if (header.AsSpan().SequenceEqual(SaslHeader))
         {
-            await transport.SendAllAsync((byte[])[.. SaslHeader, .. Mechanisms]).ConfigureAwait(false);
-            var frame = new byte[MaxFrameSize];
-            if (!await transport.TryReceiveAllAsync(frame, 4).ConfigureAwait(false))
-                return "it left during SASL";
-            var size = BinaryPrimitives.ReadInt32BigEndian(frame);
-            if (size is < HeaderSize or > MaxFrameSize)
-                return "its SASL frame has an impossible size";
-            if (!await transport.TryReceiveAllAsync(frame, size - 4).ConfigureAwait(false))
-                return "it left during SASL";
-            await transport.SendAllAsync(Welcome).ConfigureAwait(false);
-            if (!await transport.TryReceiveAllAsync(header, HeaderSize).ConfigureAwait(false))
-                return "it left after SASL";
+            return "it left without a word";
         }
 
-        if (!header.AsSpan().SequenceEqual(AmqpHeader))
+        if (header.AsSpan().SequenceEqual(s_saslHeader))
+        {
+            await transport.SendAllAsync((byte[])[.. s_saslHeader, .. s_mechanisms]).ConfigureAwait(false);
+            var frame = new byte[MaxFrameSize];
+            if (!await transport.TryReceiveAllAsync(frame, 4).ConfigureAwait(false))
+            {
+                return "it left during SASL";
+            }
+
+            var size = BinaryPrimitives.ReadInt32BigEndian(frame);
+            if (size is < HeaderSize or > MaxFrameSize)
+            {
+                return "its SASL frame has an impossible size";
+            }
+
+            if (!await transport.TryReceiveAllAsync(frame, size - 4).ConfigureAwait(false))
+            {
+                return "it left during SASL";
+            }
+
+            await transport.SendAllAsync(s_welcome).ConfigureAwait(false);
+            if (!await transport.TryReceiveAllAsync(header, HeaderSize).ConfigureAwait(false))
+            {
+                return "it left after SASL";
+            }
+        }
+
+        if (!header.AsSpan().SequenceEqual(s_amqpHeader))
         {
             // 0x16 begins a TLS handshake; protocol id 2 asks for one.
             return header[0] == 0x16 || header.AsSpan().StartsWith("AMQP\u0002"u8)
@@ -55,10 +69,10 @@ internal static class SaslGreeting
         return null;
     }
 
-    static byte[] Frame(byte performative, byte[] field) =>
+    private static byte[] Frame(byte performative, byte[] field) =>
         [0, 0, 0, (byte)(HeaderSize + 6 + field.Length), 2, 1, 0, 0, 0, 0x53, performative, 0xc0, (byte)(field.Length + 1), 1, .. field];
 
-    static byte[] Symbols(params string[] names)
+    private static byte[] Symbols(params string[] names)
     {
         byte[] items = [.. names.SelectMany(name => (byte[])[(byte)name.Length, .. Encoding.ASCII.GetBytes(name)])];
         return [0xe0, (byte)(items.Length + 2), (byte)names.Length, 0xa3, .. items];

@@ -7,36 +7,39 @@ namespace Distill.LocalHost.EventHubs;
 /// <summary>A socket as AMQPNetLite wants it, with a buffer in front: frames are small and it asks for each in two pieces.</summary>
 internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onClosed) : IAsyncTransport, IDisposable
 {
-    const int Ahead = 64 * 1024;
+    private const int Ahead = 64 * 1024;
 
     /// <summary>The most that can be given back.</summary>
-    const int MostUnread = 16;
+    private const int MostUnread = 16;
 
-    readonly byte[] buffered = new byte[Ahead + MostUnread];
-    int start;
-    int end;
-    int closed;
+    private readonly byte[] _buffered = new byte[Ahead + MostUnread];
+    private int _start;
+    private int _end;
+    private int _closed;
 
     public Task<int> ReceiveAsync(byte[] buffer, int offset, int count)
     {
-        if (start == end && count >= Ahead)
+        if (_start == _end && count >= Ahead)
+        {
             return socket.ReceiveAsync(buffer.AsMemory(offset, count)).AsTask();
-        return start < end ? Task.FromResult(Take(buffer.AsSpan(offset, count))) : FillAsync(buffer, offset, count);
+        }
+
+        return _start < _end ? Task.FromResult(Take(buffer.AsSpan(offset, count))) : FillAsync(buffer, offset, count);
     }
 
     /// <summary>Gives bytes back that were read to see what the peer speaks.</summary>
     public void Unread(ReadOnlySpan<byte> bytes)
     {
-        if (start < bytes.Length)
+        if (_start < bytes.Length)
         {
             // They came in pieces and the buffer began anew in between.
-            buffered.AsSpan(start, end - start).CopyTo(buffered.AsSpan(bytes.Length));
-            end += bytes.Length - start;
-            start = bytes.Length;
+            _buffered.AsSpan(_start, _end - _start).CopyTo(_buffered.AsSpan(bytes.Length));
+            _end += bytes.Length - _start;
+            _start = bytes.Length;
         }
 
-        start -= bytes.Length;
-        bytes.CopyTo(buffered.AsSpan(start));
+        _start -= bytes.Length;
+        bytes.CopyTo(_buffered.AsSpan(_start));
     }
 
     public async Task SendAsync(IList<ByteBuffer> bufferList, int listSize)
@@ -63,7 +66,9 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
     public async Task SendAllAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)
+        {
             bytes = bytes[await socket.SendAsync(bytes).ConfigureAwait(false)..];
+        }
     }
 
     /// <summary>False when the peer ended the stream first.</summary>
@@ -73,7 +78,10 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
         {
             var more = await ReceiveAsync(buffer, got, count - got).ConfigureAwait(false);
             if (more == 0)
+            {
                 return false;
+            }
+
             got += more;
         }
 
@@ -84,8 +92,11 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref closed, 1) != 0)
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
             return;
+        }
+
         socket.Dispose();
         onClosed(this);
     }
@@ -98,20 +109,20 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
     void ITransport.Send(ByteBuffer buffer) => socket.Send(buffer.Buffer, buffer.Offset, buffer.Length, SocketFlags.None);
 
     int ITransport.Receive(byte[] buffer, int offset, int count) =>
-        start < end ? Take(buffer.AsSpan(offset, count)) : socket.Receive(buffer, offset, count, SocketFlags.None);
+        _start < _end ? Take(buffer.AsSpan(offset, count)) : socket.Receive(buffer, offset, count, SocketFlags.None);
 
-    async Task<int> FillAsync(byte[] buffer, int offset, int count)
+    private async Task<int> FillAsync(byte[] buffer, int offset, int count)
     {
-        start = 0;
-        end = await socket.ReceiveAsync(buffered.AsMemory(0, Ahead)).ConfigureAwait(false);
+        _start = 0;
+        _end = await socket.ReceiveAsync(_buffered.AsMemory(0, Ahead)).ConfigureAwait(false);
         return Take(buffer.AsSpan(offset, count));
     }
 
-    int Take(Span<byte> into)
+    private int Take(Span<byte> into)
     {
-        var count = Math.Min(into.Length, end - start);
-        buffered.AsSpan(start, count).CopyTo(into);
-        start += count;
+        var count = Math.Min(into.Length, _end - _start);
+        _buffered.AsSpan(_start, count).CopyTo(into);
+        _start += count;
         return count;
     }
 }

@@ -9,15 +9,15 @@ namespace Distill.LocalHost.EventHubs;
 /// </summary>
 internal readonly ref struct EncodedMessage
 {
-    const byte HeaderSection = 0x70;
-    const byte DeliveryAnnotationsSection = 0x71;
-    const byte MessageAnnotationsSection = 0x72;
-    const byte DataSection = 0x75;
-    const byte AmqpSequenceSection = 0x76;
-    const byte AmqpValueSection = 0x77;
-    const byte FooterSection = 0x78;
+    private const byte HeaderSection = 0x70;
+    private const byte DeliveryAnnotationsSection = 0x71;
+    private const byte MessageAnnotationsSection = 0x72;
+    private const byte DataSection = 0x75;
+    private const byte AmqpSequenceSection = 0x76;
+    private const byte AmqpValueSection = 0x77;
+    private const byte FooterSection = 0x78;
 
-    EncodedMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> annotations, int annotationCount, ReadOnlySpan<byte> bare)
+    private EncodedMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> annotations, int annotationCount, ReadOnlySpan<byte> bare)
     {
         Header = header;
         Annotations = annotations;
@@ -47,18 +47,32 @@ internal readonly ref struct EncodedMessage
             var section = SectionOf(rest, out var descriptor);
             var size = descriptor + SizeOf(rest[descriptor..]);
             if (section is < HeaderSection or > FooterSection)
+            {
                 throw new InvalidDataException($"0x{section:x2} is not a section of a message.");
+            }
+
             if (section > MessageAnnotationsSection)
+            {
                 break;
+            }
+
             if (section == HeaderSection)
+            {
                 header = rest[..size];
+            }
             else if (section == MessageAnnotationsSection)
+            {
                 annotations = MapEntries(rest[descriptor..size], out count);
+            }
+
             rest = rest[size..];
         }
 
         if (rest.IsEmpty)
+        {
             throw new InvalidDataException("The message has no body.");
+        }
+
         CheckSections(rest);
         return new(header, annotations, count, rest);
     }
@@ -100,7 +114,9 @@ internal readonly ref struct EncodedMessage
             var key = Next(ref rest);
             var value = Next(ref rest);
             if (Text(key).SequenceEqual(name) && value[0] is 0xa1 or 0xb1)
+            {
                 return Encoding.UTF8.GetString(Text(value));
+            }
         }
 
         return null;
@@ -122,18 +138,21 @@ internal readonly ref struct EncodedMessage
         _ => default,
     };
 
-    static void CheckSections(ReadOnlySpan<byte> rest)
+    private static void CheckSections(ReadOnlySpan<byte> rest)
     {
         while (!rest.IsEmpty)
         {
             var section = SectionOf(rest, out var descriptor);
             if (section is <= MessageAnnotationsSection or > FooterSection)
+            {
                 throw new InvalidDataException($"Section 0x{section:x2} is out of its place.");
+            }
+
             rest = rest[(descriptor + SizeOf(rest[descriptor..]))..];
         }
     }
 
-    static ReadOnlySpan<byte> MapEntries(ReadOnlySpan<byte> map, out int count)
+    private static ReadOnlySpan<byte> MapEntries(ReadOnlySpan<byte> map, out int count)
     {
         count = map[0] switch
         {
@@ -145,13 +164,19 @@ internal readonly ref struct EncodedMessage
         var entries = map[0] switch { 0xc1 => map[3..], 0xd1 => map[9..], _ => default };
         var found = 0;
         for (var rest = entries; !rest.IsEmpty; found++)
+        {
             Next(ref rest);
+        }
+
         if (found != count || count % 2 != 0)
+        {
             throw new InvalidDataException("The message annotations have another number of entries than they say.");
+        }
+
         return entries;
     }
 
-    static ulong SectionOf(ReadOnlySpan<byte> section, out int descriptor)
+    private static ulong SectionOf(ReadOnlySpan<byte> section, out int descriptor)
     {
         if (section.Length >= 3 && section[0] == 0 && section[1] == 0x53)
         {
@@ -169,7 +194,7 @@ internal readonly ref struct EncodedMessage
     }
 
     /// <summary>The bytes of one value with its constructor, by the widths that the high half of a format code stands for (AMQP 1.0, 1.2).</summary>
-    static int SizeOf(ReadOnlySpan<byte> value)
+    private static int SizeOf(ReadOnlySpan<byte> value)
     {
         var described = 0;
         if (!value.IsEmpty && value[0] == 0)
@@ -182,10 +207,13 @@ internal readonly ref struct EncodedMessage
         return described + Plain(value);
     }
 
-    static int Plain(ReadOnlySpan<byte> value)
+    private static int Plain(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
+        {
             throw new InvalidDataException("The message ends within a value.");
+        }
+
         long size = (value[0] >> 4) switch
         {
             0x4 => 1,

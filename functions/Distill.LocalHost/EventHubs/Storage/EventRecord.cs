@@ -34,14 +34,20 @@ internal readonly record struct EventRecord(int MessageLength, uint Checksum, lo
 
     public bool IsWhole(ReadOnlySpan<byte> record) => ChecksumOf(record[..Size]) == Checksum;
 
-    static uint ChecksumOf(ReadOnlySpan<byte> record)
+    private static uint ChecksumOf(ReadOnlySpan<byte> record)
     {
         var rest = record[8..];
         var crc = uint.MaxValue;
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(rest[..(rest.Length & ~7)]))
+        {
             crc = BitOperations.Crc32C(crc, word);
+        }
+
         foreach (var last in rest[(rest.Length & ~7)..])
+        {
             crc = BitOperations.Crc32C(crc, last);
+        }
+
         return ~crc;
     }
 }

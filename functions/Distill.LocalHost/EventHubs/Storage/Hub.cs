@@ -7,21 +7,21 @@ namespace Distill.LocalHost.EventHubs;
 /// <summary>One event hub: its partitions, kept under one folder.</summary>
 internal sealed class Hub : IDisposable
 {
-    readonly PartitionLog[] partitions;
-    int next = -1;
+    private readonly PartitionLog[] _partitions;
+    private int _next = -1;
 
-    Hub(string name, DateTimeOffset createdAt, PartitionLog[] partitions)
+    private Hub(string name, DateTimeOffset createdAt, PartitionLog[] partitions)
     {
         Name = name;
         CreatedAt = createdAt;
-        this.partitions = partitions;
+        _partitions = partitions;
     }
 
     public string Name { get; }
 
     public DateTimeOffset CreatedAt { get; }
 
-    public IReadOnlyList<PartitionLog> Partitions => partitions;
+    public IReadOnlyList<PartitionLog> Partitions => _partitions;
 
     /// <summary>Opens the hub in a folder, or makes it there. One that is there keeps the number of partitions it was made with.</summary>
     public static Hub Open(string directory, string name, int partitionCount, long segmentBytes, TimeProvider clock, ILogger logger)
@@ -35,7 +35,9 @@ internal sealed class Hub : IDisposable
                 ? kept
                 : throw new InvalidDataException($"'{description}' does not say how many partitions the hub has. Delete the data folder.");
             if (facts.Partitions != partitionCount)
+            {
                 EventHubsLog.PartitionCountKept(logger, name, facts.Partitions, partitionCount);
+            }
         }
         else
         {
@@ -44,25 +46,30 @@ internal sealed class Hub : IDisposable
 
         var partitions = new PartitionLog[facts.Partitions];
         for (var i = 0; i < partitions.Length; i++)
+        {
             partitions[i] = PartitionLog.Open(Path.Combine(directory, PartitionId(i)), segmentBytes, clock, logger);
+        }
+
         return new(name, facts.CreatedAt, partitions);
     }
 
     public static string PartitionId(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public PartitionLog? Find(string partitionId) =>
-        int.TryParse(partitionId, out var index) && index >= 0 && index < partitions.Length ? partitions[index] : null;
+        int.TryParse(partitionId, out var index) && index >= 0 && index < _partitions.Length ? _partitions[index] : null;
 
     /// <summary>The partition of a key, by the service's own hash; without a key, one after the other.</summary>
     public PartitionLog Route(string? partitionKey) => partitionKey is null
-        ? partitions[(int)((uint)Interlocked.Increment(ref next) % (uint)partitions.Length)]
-        : partitions[PartitionHash.Partition(partitionKey, partitions.Length)];
+        ? _partitions[(int)((uint)Interlocked.Increment(ref _next) % (uint)_partitions.Length)]
+        : _partitions[PartitionHash.Partition(partitionKey, _partitions.Length)];
 
     public void Dispose()
     {
-        foreach (var partition in partitions)
+        foreach (var partition in _partitions)
+        {
             partition.Dispose();
+        }
     }
 
-    sealed record Facts(DateTimeOffset CreatedAt, int Partitions);
+    private sealed record Facts(DateTimeOffset CreatedAt, int Partitions);
 }

@@ -9,74 +9,95 @@ internal sealed partial class Hubs : IDisposable
 {
     public const string DefaultGroup = "$Default";
 
-    readonly ConcurrentDictionary<string, Hub> open = new(StringComparer.OrdinalIgnoreCase);
-    readonly Lock opening = new();
-    readonly EventHubsEndpointOptions options;
-    readonly ILogger logger;
-    bool disposed;
+    private readonly ConcurrentDictionary<string, Hub> _open = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _opening = new();
+    private readonly EventHubsEndpointOptions _options;
+    private readonly ILogger _logger;
+    private bool _disposed;
 
     public Hubs(EventHubsEndpointOptions options, ILogger logger)
     {
-        this.options = options;
-        this.logger = logger;
+        _options = options;
+        _logger = logger;
         foreach (var hub in options.Hubs)
         {
             if (Find(hub.Name) is null)
+            {
                 throw new ArgumentException($"'{hub.Name}' is not a name of an event hub: letters, digits, '.', '-' and '_'.", nameof(options));
+            }
         }
     }
 
-    public ICollection<Hub> Open => open.Values;
+    public ICollection<Hub> Open => _open.Values;
 
     /// <summary>The hub, made now when the options let it; null when there is none of this name.</summary>
     public Hub? Find(string name)
     {
-        if (open.TryGetValue(name, out var found))
-            return found;
-        var configured = options.Hubs.FirstOrDefault(hub => string.Equals(hub.Name, name, StringComparison.OrdinalIgnoreCase));
-        if (configured is null && !options.CreateOnDemand || !Name().IsMatch(name))
-            return null;
-        lock (opening)
+        if (_open.TryGetValue(name, out var found))
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            if (open.TryGetValue(name, out found))
+            return found;
+        }
+
+        var configured = _options.Hubs.FirstOrDefault(hub => string.Equals(hub.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (configured is null && !_options.CreateOnDemand || !Name().IsMatch(name))
+        {
+            return null;
+        }
+
+        lock (_opening)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_open.TryGetValue(name, out found))
+            {
                 return found;
+            }
+
 #pragma warning disable CA1308 // A folder's name, not a comparison: one folder for a hub whatever the case it is asked for in.
-            var directory = Path.Combine(options.DataPath, name.ToLowerInvariant());
+            var directory = Path.Combine(_options.DataPath, name.ToLowerInvariant());
 #pragma warning restore CA1308
-            return open[name] = Hub.Open(directory, name, configured?.Partitions ?? options.Partitions, options.SegmentBytes, options.Clock, logger);
+            var partitions = configured?.Partitions ?? _options.Partitions;
+            return _open[name] = Hub.Open(directory, name, partitions, _options.SegmentBytes, _options.Clock, _logger);
         }
     }
 
     public bool HasGroup(Hub hub, string group)
     {
         if (string.Equals(group, DefaultGroup, StringComparison.OrdinalIgnoreCase))
+        {
             return true;
-        var configured = options.Hubs.FirstOrDefault(known => string.Equals(known.Name, hub.Name, StringComparison.OrdinalIgnoreCase));
+        }
+
+        var configured = _options.Hubs.FirstOrDefault(known => string.Equals(known.Name, hub.Name, StringComparison.OrdinalIgnoreCase));
         return configured?.ConsumerGroups.Contains(group, StringComparer.OrdinalIgnoreCase) == true
-            || options.CreateOnDemand && Name().IsMatch(group);
+            || _options.CreateOnDemand && Name().IsMatch(group);
     }
 
     public void FlushToDisk()
     {
-        foreach (var partition in open.Values.SelectMany(hub => hub.Partitions))
+        foreach (var partition in _open.Values.SelectMany(hub => hub.Partitions))
+        {
             partition.FlushToDisk();
+        }
     }
 
     public void DropExpired()
     {
-        var before = options.Clock.GetUtcNow() - options.Retention;
-        foreach (var partition in open.Values.SelectMany(hub => hub.Partitions))
+        var before = _options.Clock.GetUtcNow() - _options.Retention;
+        foreach (var partition in _open.Values.SelectMany(hub => hub.Partitions))
+        {
             partition.DropBefore(before);
+        }
     }
 
     public void Dispose()
     {
-        lock (opening)
+        lock (_opening)
         {
-            disposed = true;
-            foreach (var hub in open.Values)
+            _disposed = true;
+            foreach (var hub in _open.Values)
+            {
                 hub.Dispose();
+            }
         }
     }
 

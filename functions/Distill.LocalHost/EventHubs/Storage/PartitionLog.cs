@@ -5,34 +5,34 @@ namespace Distill.LocalHost.EventHubs;
 /// <summary>The events of one partition, on disk and in order; one writer at a time, any number of readers.</summary>
 internal sealed class PartitionLog : IDisposable
 {
-    readonly Lock gate = new();
-    readonly RecordBuffer buffer = new();
-    readonly string directory;
-    readonly long segmentBytes;
-    readonly TimeProvider clock;
-    Segment[] segments;
-    IReadOnlyList<Action> watchers = [];
-    bool unflushed;
+    private readonly Lock _gate = new();
+    private readonly RecordBuffer _buffer = new();
+    private readonly string _directory;
+    private readonly long _segmentBytes;
+    private readonly TimeProvider _clock;
+    private Segment[] _segments;
+    private IReadOnlyList<Action> _watchers = [];
+    private bool _unflushed;
 
-    PartitionLog(string directory, long segmentBytes, TimeProvider clock, Segment[] segments)
+    private PartitionLog(string directory, long segmentBytes, TimeProvider clock, Segment[] segments)
     {
-        this.directory = directory;
-        this.segmentBytes = segmentBytes;
-        this.clock = clock;
-        this.segments = segments;
+        _directory = directory;
+        _segmentBytes = segmentBytes;
+        _clock = clock;
+        _segments = segments;
     }
 
     /// <summary>Where the next event will begin.</summary>
-    public long Tail => Volatile.Read(ref segments)[^1].End;
+    public long Tail => Volatile.Read(ref _segments)[^1].End;
 
     public PartitionState State
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                var last = segments.LastOrDefault(segment => segment.Length > 0);
-                return new(segments[0].FirstSequence, segments[^1].NextSequence - 1, last?.LastOffset ?? -1, last?.LastEnqueuedAt ?? 0);
+                var last = _segments.LastOrDefault(segment => segment.Length > 0);
+                return new(_segments[0].FirstSequence, _segments[^1].NextSequence - 1, last?.LastOffset ?? -1, last?.LastEnqueuedAt ?? 0);
             }
         }
     }
@@ -47,11 +47,15 @@ internal sealed class PartitionLog : IDisposable
             {
                 segments.Add(Segment.Open(path, out var torn));
                 if (torn > 0)
+                {
                     EventHubsLog.TornTailCut(logger, torn, path);
+                }
             }
 
             if (segments.Count == 0)
+            {
                 segments.Add(Segment.Create(directory, 0, 0));
+            }
         }
         catch
         {
@@ -66,22 +70,30 @@ internal sealed class PartitionLog : IDisposable
     /// <exception cref="InvalidDataException">A message is not AMQP; nothing was written.</exception>
     public void Append(IReadOnlyList<ReadOnlyMemory<byte>> messages, string? partitionKey)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var active = segments[^1];
-            if (active.Length >= segmentBytes)
+            var active = _segments[^1];
+            if (active.Length >= _segmentBytes)
+            {
                 active = Roll(active);
-            var enqueuedAt = Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), LastEnqueuedAt());
+            }
+
+            var enqueuedAt = Math.Max(_clock.GetUtcNow().ToUnixTimeMilliseconds(), LastEnqueuedAt());
             var sequenceNumber = active.NextSequence;
-            buffer.Clear();
+            _buffer.Clear();
             foreach (var message in messages)
-                buffer.Add(EncodedMessage.Read(message.Span), partitionKey, sequenceNumber++, active.End + buffer.Length, enqueuedAt);
-            active.Append(buffer.Written);
-            unflushed = true;
+            {
+                _buffer.Add(EncodedMessage.Read(message.Span), partitionKey, sequenceNumber++, active.End + _buffer.Length, enqueuedAt);
+            }
+
+            active.Append(_buffer.Written);
+            _unflushed = true;
         }
 
-        foreach (var watcher in Volatile.Read(ref watchers))
+        foreach (var watcher in Volatile.Read(ref _watchers))
+        {
             watcher();
+        }
     }
 
     /// <summary>
@@ -92,19 +104,22 @@ internal sealed class PartitionLog : IDisposable
     {
         while (true)
         {
-            var current = Volatile.Read(ref segments);
+            var current = Volatile.Read(ref _segments);
             offset = Math.Max(offset, current[0].BaseOffset);
             var at = offset;
             // A tail that was cut leaves a gap between two segments: the next one goes on.
             var segment = Array.Find(current, candidate => candidate.End > at);
             if (segment is null)
+            {
                 return 0;
+            }
+
             offset = Math.Max(offset, segment.BaseOffset);
             try
             {
                 return segment.Read(offset, into);
             }
-            catch (ObjectDisposedException) when (!ReferenceEquals(current, Volatile.Read(ref segments)))
+            catch (ObjectDisposedException) when (!ReferenceEquals(current, Volatile.Read(ref _segments)))
             {
                 // Retention took the segment between looking and reading.
             }
@@ -113,44 +128,56 @@ internal sealed class PartitionLog : IDisposable
 
     public long Find(StartingPosition position)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (position.By == StartingPosition.Field.End)
-                return segments[^1].End;
-            foreach (var segment in segments)
+            {
+                return _segments[^1].End;
+            }
+
+            foreach (var segment in _segments)
             {
                 var found = segment.Find(position);
                 if (found < segment.End)
+                {
                     return found;
+                }
             }
 
-            return segments[^1].End;
+            return _segments[^1].End;
         }
     }
 
     /// <summary>Calls the watcher after every append, on the appending thread; it must be quick.</summary>
     public void Watch(Action watcher)
     {
-        lock (gate)
-            watchers = [.. watchers, watcher];
+        lock (_gate)
+        {
+            _watchers = [.. _watchers, watcher];
+        }
     }
 
     public void Unwatch(Action watcher)
     {
-        lock (gate)
-            watchers = [.. watchers.Where(other => other != watcher)];
+        lock (_gate)
+        {
+            _watchers = [.. _watchers.Where(other => other != watcher)];
+        }
     }
 
     /// <summary>Deletes closed segments whose events all came before the time.</summary>
     public void DropBefore(DateTimeOffset time)
     {
         var before = time.ToUnixTimeMilliseconds();
-        lock (gate)
+        lock (_gate)
         {
-            var drop = segments.TakeWhile((segment, i) => i < segments.Length - 1 && segment.LastEnqueuedAt < before).ToArray();
+            var drop = _segments.TakeWhile((segment, i) => i < _segments.Length - 1 && segment.LastEnqueuedAt < before).ToArray();
             if (drop.Length == 0)
+            {
                 return;
-            Volatile.Write(ref segments, segments[drop.Length..]);
+            }
+
+            Volatile.Write(ref _segments, _segments[drop.Length..]);
             foreach (var segment in drop)
             {
                 segment.Dispose();
@@ -162,12 +189,15 @@ internal sealed class PartitionLog : IDisposable
     public void FlushToDisk()
     {
         Segment active;
-        lock (gate)
+        lock (_gate)
         {
-            if (!unflushed)
+            if (!_unflushed)
+            {
                 return;
-            unflushed = false;
-            active = segments[^1];
+            }
+
+            _unflushed = false;
+            active = _segments[^1];
         }
 
         // Not under the lock: a slow disk must not hold up senders. Retention leaves the active segment alone.
@@ -176,31 +206,38 @@ internal sealed class PartitionLog : IDisposable
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (unflushed)
-                segments[^1].FlushToDisk();
-            unflushed = false;
-            foreach (var segment in segments)
+            if (_unflushed)
+            {
+                _segments[^1].FlushToDisk();
+            }
+
+            _unflushed = false;
+            foreach (var segment in _segments)
+            {
                 segment.Dispose();
+            }
         }
     }
 
-    Segment Roll(Segment active)
+    private Segment Roll(Segment active)
     {
         active.FlushToDisk();
-        var next = Segment.Create(directory, active.End, active.NextSequence);
-        Volatile.Write(ref segments, [.. segments, next]);
+        var next = Segment.Create(_directory, active.End, active.NextSequence);
+        Volatile.Write(ref _segments, [.. _segments, next]);
         return next;
     }
 
     /// <summary>Enqueued times never go back, whatever the clock does: a receiver may begin by them.</summary>
-    long LastEnqueuedAt()
+    private long LastEnqueuedAt()
     {
-        for (var i = segments.Length - 1; i >= 0; i--)
+        for (var i = _segments.Length - 1; i >= 0; i--)
         {
-            if (segments[i].Length > 0)
-                return segments[i].LastEnqueuedAt;
+            if (_segments[i].Length > 0)
+            {
+                return _segments[i].LastEnqueuedAt;
+            }
         }
 
         return 0;

@@ -7,18 +7,20 @@ namespace Distill.LocalHost.EventHubs;
 /// <summary>The records of one append, encoded one after the other so that one write takes them all.</summary>
 internal sealed class RecordBuffer
 {
-    byte[] bytes = new byte[64 * 1024];
+    private byte[] _bytes = new byte[64 * 1024];
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
 
     public void Clear()
     {
         Length = 0;
         // One large batch must not hold its memory for good.
-        if (bytes.Length > 4 * 1024 * 1024)
-            bytes = new byte[64 * 1024];
+        if (_bytes.Length > 4 * 1024 * 1024)
+        {
+            _bytes = new byte[64 * 1024];
+        }
     }
 
     /// <summary>Adds an event, with its place in the partition among its annotations.</summary>
@@ -59,52 +61,58 @@ internal sealed class RecordBuffer
             var name = EncodedMessage.Next(ref rest);
             var value = EncodedMessage.Next(ref rest);
             if (IsOurs(EncodedMessage.Text(name)))
+            {
                 continue;
+            }
+
             Write(name);
             Write(value);
             entries += 2;
         }
 
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(map), Length - map - 4);
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(map + 4), entries);
+        BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(map), Length - map - 4);
+        BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(map + 4), entries);
         Write(message.Bare);
-        EventRecord.WriteHead(bytes.AsSpan(start, Length - start), sequenceNumber, enqueuedAt);
+        EventRecord.WriteHead(_bytes.AsSpan(start, Length - start), sequenceNumber, enqueuedAt);
     }
 
-    static bool IsOurs(ReadOnlySpan<byte> name) => name.SequenceEqual("x-opt-partition-key"u8) || name.SequenceEqual("x-opt-sequence-number"u8)
+    private static bool IsOurs(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("x-opt-partition-key"u8) || name.SequenceEqual("x-opt-sequence-number"u8)
         || name.SequenceEqual("x-opt-offset"u8) || name.SequenceEqual("x-opt-enqueued-time"u8);
 
-    void Reserve(int more)
+    private void Reserve(int more)
     {
-        if (Length + more > bytes.Length)
-            Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + more));
+        if (Length + more > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + more));
+        }
     }
 
-    void Write(ReadOnlySpan<byte> value)
+    private void Write(ReadOnlySpan<byte> value)
     {
-        value.CopyTo(bytes.AsSpan(Length));
+        value.CopyTo(_bytes.AsSpan(Length));
         Length += value.Length;
     }
 
-    void WriteSymbol(ReadOnlySpan<byte> name)
+    private void WriteSymbol(ReadOnlySpan<byte> name)
     {
         Write([0xa3, (byte)name.Length]);
         Write(name);
     }
 
-    void WriteLong(byte format, long value)
+    private void WriteLong(byte format, long value)
     {
-        bytes[Length] = format;
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(Length + 1), value);
+        _bytes[Length] = format;
+        BinaryPrimitives.WriteInt64BigEndian(_bytes.AsSpan(Length + 1), value);
         Length += 9;
     }
 
-    void WriteString(string value)
+    private void WriteString(string value)
     {
         var at = Length;
-        bytes[at] = 0xb1;
-        var size = Encoding.UTF8.GetBytes(value, bytes.AsSpan(at + 5));
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at + 1), size);
+        _bytes[at] = 0xb1;
+        var size = Encoding.UTF8.GetBytes(value, _bytes.AsSpan(at + 5));
+        BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(at + 1), size);
         Length = at + 5 + size;
     }
 }

@@ -9,15 +9,15 @@ namespace Distill.LocalHost.EventHubs;
 internal sealed class Segment : IDisposable
 {
     /// <summary>An index entry for about this many bytes: a search reads no more record heads than fit into them.</summary>
-    const int IndexEvery = 64 * 1024;
+    private const int IndexEvery = 64 * 1024;
 
-    readonly SafeFileHandle file;
-    readonly List<Mark> marks = [];
-    long length;
+    private readonly SafeFileHandle _file;
+    private readonly List<Mark> _marks = [];
+    private long _length;
 
-    Segment(SafeFileHandle file, string path, long baseOffset, long firstSequence)
+    private Segment(SafeFileHandle file, string path, long baseOffset, long firstSequence)
     {
-        this.file = file;
+        _file = file;
         Path = path;
         BaseOffset = baseOffset;
         FirstSequence = NextSequence = firstSequence;
@@ -32,7 +32,7 @@ internal sealed class Segment : IDisposable
     public long NextSequence { get; private set; }
 
     /// <summary>Bytes of whole records; readers go no further.</summary>
-    public long Length => Volatile.Read(ref length);
+    public long Length => Volatile.Read(ref _length);
 
     public long End => BaseOffset + Length;
 
@@ -58,16 +58,19 @@ internal sealed class Segment : IDisposable
 
         var segment = new Segment(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None), path, baseOffset, firstSequence);
         segment.Recover();
-        torn = RandomAccess.GetLength(segment.file) - segment.Length;
+        torn = RandomAccess.GetLength(segment._file) - segment.Length;
         if (torn > 0)
-            RandomAccess.SetLength(segment.file, segment.Length);
+        {
+            RandomAccess.SetLength(segment._file, segment.Length);
+        }
+
         return segment;
     }
 
     /// <summary>Writes whole records behind the last one. The operating system has them when this returns.</summary>
     public void Append(ReadOnlySpan<byte> records)
     {
-        RandomAccess.Write(file, records, Length);
+        RandomAccess.Write(_file, records, Length);
         var at = Length;
         for (var rest = records; !rest.IsEmpty;)
         {
@@ -77,26 +80,32 @@ internal sealed class Segment : IDisposable
             rest = rest[record.Size..];
         }
 
-        Volatile.Write(ref length, at);
+        Volatile.Write(ref _length, at);
     }
 
     public int Read(long offset, Span<byte> into)
     {
         var position = offset - BaseOffset;
         var most = (int)Math.Min(into.Length, Length - position);
-        return most <= 0 ? 0 : RandomAccess.Read(file, into[..most], position);
+        return most <= 0 ? 0 : RandomAccess.Read(_file, into[..most], position);
     }
 
     /// <summary>The offset of the first event that the position includes, or the segment's end. The partition's lock is held.</summary>
     public long Find(StartingPosition position)
     {
         if (Length == 0 || !position.Includes(NextSequence - 1, LastOffset, LastEnqueuedAt))
+        {
             return End;
+        }
+
         var from = BaseOffset;
-        foreach (var mark in marks)
+        foreach (var mark in _marks)
         {
             if (position.Includes(mark.SequenceNumber, mark.Offset, mark.EnqueuedAt))
+            {
                 break;
+            }
+
             from = mark.Offset;
         }
 
@@ -105,40 +114,46 @@ internal sealed class Segment : IDisposable
         {
             var record = EventRecord.ReadHead(head);
             if (position.Includes(record.SequenceNumber, from, record.EnqueuedAt))
+            {
                 return from;
+            }
+
             from += record.Size;
         }
 
         return End;
     }
 
-    public void FlushToDisk() => RandomAccess.FlushToDisk(file);
+    public void FlushToDisk() => RandomAccess.FlushToDisk(_file);
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
-    void Recover()
+    private void Recover()
     {
         var chunk = new byte[1024 * 1024];
-        var size = RandomAccess.GetLength(file);
+        var size = RandomAccess.GetLength(_file);
         var at = 0L;
         while (size - at >= EventRecord.HeadSize)
         {
-            var got = RandomAccess.Read(file, chunk, at);
+            var got = RandomAccess.Read(_file, chunk, at);
             var used = 0;
             while (got - used >= EventRecord.HeadSize)
             {
                 var record = EventRecord.ReadHead(chunk.AsSpan(used));
                 if (record.MessageLength is <= 0 or > EventRecord.MaxMessageLength || record.SequenceNumber != NextSequence)
                 {
-                    length = at + used;
+                    _length = at + used;
                     return;
                 }
 
                 if (record.Size > got - used)
+                {
                     break;
+                }
+
                 if (!record.IsWhole(chunk.AsSpan(used, record.Size)))
                 {
-                    length = at + used;
+                    _length = at + used;
                     return;
                 }
 
@@ -151,25 +166,31 @@ internal sealed class Segment : IDisposable
                 // The record is longer than the chunk, or than the file.
                 var record = EventRecord.ReadHead(chunk);
                 if (record.Size > size - at)
+                {
                     break;
+                }
+
                 chunk = new byte[record.Size];
             }
 
             at += used;
         }
 
-        length = at;
+        _length = at;
     }
 
-    void Note(EventRecord record, long at)
+    private void Note(EventRecord record, long at)
     {
         var offset = BaseOffset + at;
-        if (marks.Count == 0 || offset - marks[^1].Offset >= IndexEvery)
-            marks.Add(new(record.SequenceNumber, offset, record.EnqueuedAt));
+        if (_marks.Count == 0 || offset - _marks[^1].Offset >= IndexEvery)
+        {
+            _marks.Add(new(record.SequenceNumber, offset, record.EnqueuedAt));
+        }
+
         NextSequence = record.SequenceNumber + 1;
         LastOffset = offset;
         LastEnqueuedAt = record.EnqueuedAt;
     }
 
-    readonly record struct Mark(long SequenceNumber, long Offset, long EnqueuedAt);
+    private readonly record struct Mark(long SequenceNumber, long Offset, long EnqueuedAt);
 }

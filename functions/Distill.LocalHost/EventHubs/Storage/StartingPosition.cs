@@ -25,7 +25,10 @@ internal sealed partial record StartingPosition(StartingPosition.Field By, long 
     {
         var match = Selector().Match(selector);
         if (!match.Success)
+        {
             throw new FormatException($"The filter '{selector}' is not of the form amqp.annotation.x-opt-NAME > 'VALUE'.");
+        }
+
         var value = match.Groups["value"].Value;
         var field = match.Groups["name"].Value switch
         {
@@ -35,7 +38,10 @@ internal sealed partial record StartingPosition(StartingPosition.Field By, long 
             var other => throw new FormatException($"'{other}' is not an annotation to filter by."),
         };
         if (value == "@latest")
+        {
             return End;
+        }
+
         return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bound)
             ? new(field, bound, match.Groups["compare"].Value == ">=")
             : throw new FormatException($"'{value}' in the filter '{selector}' is not a whole number.");
