@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 
 namespace Distill.LocalHost.Tests;
 
@@ -13,7 +12,15 @@ internal sealed class SampleFolder : IDisposable
 
     public SampleFolder()
     {
-        Write("worker.config.json", JsonSerializer.Serialize(new { description = new { defaultExecutablePath = "dotnet", defaultWorkerPath = s_assembly } }));
+        // The worker loads the functions from the folder that it is told, so that it must be the app's own.
+        var built = Path.GetDirectoryName(s_assembly)!;
+        foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(App, Path.GetRelativePath(built, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        Write("worker.config.json", """{"description":{"defaultExecutablePath":"dotnet","defaultWorkerPath":"SampleApp.dll"}}""");
         Write("host.json", """{"version":"2.0"}""");
     }
 
@@ -25,7 +32,7 @@ internal sealed class SampleFolder : IDisposable
     public Dictionary<string, string> Settings { get; } = new()
     {
         ["urls"] = "http://127.0.0.1:0",
-        ["FastSchedule"] = "*/10 * * * * *",
+        ["FastSchedule"] = "0 0 0 1 1 *",
         ["LedgerHub"] = "ledger",
         ["EventHubConnection"] = "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;",
         ["AzureWebJobsStorage"] = "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/away;",

@@ -54,7 +54,7 @@ internal sealed class WorkerKeeper : IAsyncDisposable
     {
         for (var starts = 1; ; starts++)
         {
-            _session = new WorkerSession(_start);
+            _session = new WorkerSession(_start, Forget);
             _log.WorkerStarting(_session.Process.Id, _start.App.Folder);
             try
             {
@@ -132,7 +132,7 @@ internal sealed class WorkerKeeper : IAsyncDisposable
             {
                 var began = _time.GetTimestamp();
                 await session.Lost.WaitAsync(_stopping.Token);
-                _ready = New();
+                Forget(session);
                 pause = _time.GetElapsedTime(began) > s_sound ? s_leastPause : pause;
                 await session.DisposeAsync();
                 _restarts++;
@@ -152,7 +152,7 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         while (true)
         {
             await Task.Delay(pause, _time, _stopping.Token);
-            var session = _session = new WorkerSession(_start);
+            var session = _session = new WorkerSession(_start, Forget);
             try
             {
                 await LimitAsync(
@@ -193,6 +193,15 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new StartupException($"the worker was not ready within {_start.Timeout}. It said:{Environment.NewLine}{_session?.Process.LastWords}", e);
+        }
+    }
+
+    /// <summary>Nobody gets this session any more.</summary>
+    private void Forget(WorkerSession session)
+    {
+        if (_ready.Task is { IsCompletedSuccessfully: true } ready && ready.Result == session)
+        {
+            _ready = New();
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
 {
     private const string DefaultCategory = "Worker";
 
+    // Not the app's.
+    private const string WorkersOwn = "Microsoft.Azure.Functions.Worker";
+
     /// <param name="entry">What it logs.</param>
     /// <param name="isCancelled">Whether it belongs to an invocation that was called off. That it then fails is what was asked of it, and no error.</param>
     public void Write(RpcLog entry, bool isCancelled)
@@ -17,7 +20,7 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
             return;
         }
         var log = loggers.CreateLogger(entry.Category.Length > 0 ? entry.Category : DefaultCategory);
-        var level = isCancelled && entry.LogCategory == RpcLog.Types.RpcLogCategory.System ? LogLevel.Debug : Level(entry.Level);
+        var level = isCancelled && entry.Category.StartsWith(WorkersOwn, StringComparison.Ordinal) ? LogLevel.Debug : Level(entry.Level);
         if (!log.IsEnabled(level))
         {
             return;

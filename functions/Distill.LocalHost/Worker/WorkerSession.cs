@@ -16,6 +16,7 @@ internal sealed class WorkerSession : IAsyncDisposable
     private readonly EventStreams _streams;
     private readonly WorkerApp _app;
     private readonly WorkerLog _log;
+    private readonly Action<WorkerSession> _onLost;
     private readonly PendingAnswers<StreamingMessage> _answers = new();
     private readonly PendingAnswers<InvocationResponse> _invocations = new();
 
@@ -25,8 +26,11 @@ internal sealed class WorkerSession : IAsyncDisposable
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
 
-    public WorkerSession(WorkerStart start)
+    /// <param name="start">How it is started.</param>
+    /// <param name="lost">Called once it is lost, before anybody learns that an answer will not come.</param>
+    public WorkerSession(WorkerStart start, Action<WorkerSession> lost)
     {
+        _onLost = lost;
         _streams = start.Server.Streams;
         _app = start.App;
         _log = start.Log;
@@ -149,6 +153,7 @@ internal sealed class WorkerSession : IAsyncDisposable
 
     private void Lose()
     {
+        _onLost(this);
         var error = LostWith("before it answered");
         _answers.FailAll(error);
         _invocations.FailAll(error);

@@ -118,7 +118,7 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
 
         public async ValueTask DisposeAsync()
         {
-            await Host.DisposeAsync();
+            await (Host?.DisposeAsync() ?? ValueTask.CompletedTask);
             _folder.Dispose();
         }
     }

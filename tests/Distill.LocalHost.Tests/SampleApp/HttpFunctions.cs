@@ -67,14 +67,6 @@ public sealed class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> log)
         return Results.Ok();
     }
 
-    /// <summary>Heeds no cancellation.</summary>
-    [Function("Hangs")]
-    public async Task<IResult> Hangs([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
-    {
-        await ledger.WaitAsync("never", CancellationToken.None);
-        return Results.Ok();
-    }
-
     [Function("Crashes")]
     public IResult Crashes([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request)
     {

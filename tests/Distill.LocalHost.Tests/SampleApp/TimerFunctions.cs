@@ -30,6 +30,10 @@ public sealed class TimerFunctions(Ledger ledger, IConfiguration configuration)
         ledger.Note("gated done");
     }
 
+    /// <summary>Heeds no cancellation.</summary>
+    [Function("Hangs")]
+    public Task Hangs([TimerTrigger("0 0 0 1 1 *")] TimerInfo timer) => ledger.WaitAsync("never", CancellationToken.None);
+
     private void Note(string name, TimerInfo timer)
     {
         ledger.Note($"{name} {JsonSerializer.Serialize(timer)}");

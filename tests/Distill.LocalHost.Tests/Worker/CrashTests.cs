@@ -41,10 +41,10 @@ public sealed class CrashTests : IDisposable
     {
         _folder.Write("host.json", """{"version":"2.0","functionTimeout":"00:00:01"}""");
         await using var host = await new SampleHost(_folder).StartAsync();
-        var answer = await host.Http.GetAsync("/api/Hangs", Token);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var run = await host.EndOfAsync(await host.RunNowAsync("Hangs"));
+        Assert.StartsWith("WorkerLostException", run.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.True(host.Log.Has("exceeds functionTimeout"));
-        Assert.Equal("page 7", await host.Http.GetStringAsync("/api/pages/7", Token));
+        await host.LoggedAsync("A new worker");
     }
 
     [Fact]
