@@ -92,6 +92,12 @@ internal static partial class Log
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]
     public static partial void StorageUnreachable(this ILogger log, Exception e, string function);
 
+    [LoggerMessage(306, LogLevel.Error, "{Function} failed.")]
+    public static partial void FunctionFailed(this ILogger log, Exception e, string function);
+
+    [LoggerMessage(307, LogLevel.Debug, "{Function} stopped: its caller has left.")]
+    public static partial void CallerLeft(this ILogger log, string function);
+
     [LoggerMessage(600, LogLevel.Warning, "List {Lines}")]
     public static partial void ListLinesLeftOut(this ILogger log, BadListLines lines);
 

@@ -9,8 +9,10 @@ parameters="main.${DISTILL_PARAMETERS:-$default}.bicepparam"
 echo "Parameters: infra/$parameters"
 cp "$parameters" main.bicepparam
 
-# dotnet publish, run by azd, builds on the real worker.
-azd env set FunctionsRuntime azure
+# dotnet publish, run by azd, takes the detector's client in where there is a detector.
+if [ -n "${DISTILL_ANOMALY_DETECTOR:-}" ]; then
+  azd env set AnomalyDetectorClient true
+fi
 
 if [ -z "${DISTILL_OWNER:-}" ]; then
   azd env set DISTILL_OWNER "$(az account show --query user.name --output tsv)"

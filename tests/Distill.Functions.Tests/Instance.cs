@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Distill.Functions.Api;
 using Distill.Functions.Auth;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
@@ -35,6 +36,7 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
             .AddDistill(configuration)
             .AddSingleton(new TableServiceClient(connection, client))
             .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<Answering>()
             .AddSingleton<ApiGate>();
         if (detector is not null)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using YamlDotNet.RepresentationModel;
 
 namespace Distill.Infra.Tests;
@@ -66,14 +67,30 @@ public sealed partial class WorkflowTests
     }
 
     [Fact]
-    public void ContinuousIntegration_BuildsTestsAndPackagesOnTheRealWorker()
+    public void ContinuousIntegration_BuildsTestsAndPackages()
     {
         var text = Repository.Read(".github/workflows/ci.yml");
 
         Assert.Contains("dotnet build Distill.Functions.sln", text, StringComparison.Ordinal);
         Assert.Contains("dotnet format Distill.Functions.sln --verify-no-changes", text, StringComparison.Ordinal);
         Assert.Contains("dotnet test --solution Distill.Functions.sln", text, StringComparison.Ordinal);
-        Assert.Contains("--property:FunctionsRuntime=azure", text, StringComparison.Ordinal);
+        Assert.Contains("dotnet publish functions/Distill.Functions --configuration Release", text, StringComparison.Ordinal);
+        Assert.Contains("grep EventHubs \"$RUNNER_TEMP/app/extensions.json\"", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without the host's extension an app in Azure runs, and takes no event in.</summary>
+    [Fact]
+    public void Publishing_NamesTheHostsExtensionForEventHubs()
+    {
+        var project = XDocument.Parse(Repository.Read("functions/Distill.Functions/Distill.Functions.csproj")).Root!;
+        var version = XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("EventHubsHostExtensionVersion").Single().Value;
+        var extension = project.Descendants("AssemblyAttribute").Single();
+
+        Assert.Equal("'$(HostExtensions)' == '' and '$(_IsPublishing)' == 'true'", project.Descendants("HostExtensions").Single().Attribute("Condition")!.Value);
+        Assert.Equal("'$(HostExtensions)' == 'true'", extension.Parent!.Attribute("Condition")!.Value);
+        Assert.Equal("Microsoft.Azure.Functions.Worker.Extensions.Abstractions.ExtensionInformationAttribute", extension.Attribute("Include")!.Value);
+        Assert.Equal("Microsoft.Azure.WebJobs.Extensions.EventHubs $(EventHubsHostExtensionVersion)", string.Join(' ', extension.Elements().Select(e => e.Value)));
+        Assert.True(Version.Parse(version) >= new Version(6, 3), "Older ones hand the worker no events as AMQP bytes.");
     }
 
     [Fact]

@@ -38,6 +38,14 @@ internal static class Problems
 
     public static IResult StorageUnavailable { get; } = Of(503, "storage_unavailable", "The storage is away.", "Ask again soon.");
 
+    public static IResult InternalError { get; } = Of(500, "internal_error", "The request failed.", "The fault is here, not in the request. It has been logged.");
+
+    /// <summary>A body that could not be read to its end.</summary>
+    /// <param name="status">What the server says of it.</param>
+    public static IResult Unreadable(int status) => status == StatusCodes.Status413PayloadTooLarge
+        ? Of(status, "body_too_large", "The body is too large.", "It is more than any request may have.")
+        : BadBody("It could not be read to its end.");
+
     public static IResult BadBody(string detail) => Of(400, "bad_body", "The body is not what this takes.", detail);
 
     public static IResult TooLarge(int bytes) => Of(413, "body_too_large", "The body is too large.", FormattableString.Invariant($"It takes {bytes:N0} bytes."));

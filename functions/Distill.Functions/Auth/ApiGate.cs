@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Azure;
 using Distill.Functions.Api;
 using Distill.Functions.Settings;
-using Distill.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -12,43 +10,24 @@ namespace Distill.Functions.Auth;
 
 /// <summary>
 /// Stands before every function that answers requests. With Entra ID on the caller needs the function's role; off, the key of that role. Where neither is set
-/// everybody is let in on a machine of one's own, as by Core Tools, and nobody in Azure. What fails below is told as a problem.
+/// everybody is let in on a machine of one's own, as by Core Tools, and nobody in Azure.
 /// </summary>
-internal sealed class ApiGate(AuthOptions options, IConfiguration configuration, ILogger<ApiGate> log) : IFunctionsWorkerMiddleware
+internal sealed class ApiGate(AuthOptions options, IConfiguration configuration) : IFunctionsWorkerMiddleware
 {
     private const string KeyHeader = "x-functions-key";
 
     // The platform's own setting: the app's name.
     private const string AzureSite = "WEBSITE_SITE_NAME";
 
-    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is not { } http)
+        if (context.GetHttpContext() is { } http && Refuse(context.FunctionDefinition.Name, http.Request) is { } refusal)
         {
-            await next(context);
-            return;
+            context.GetInvocationResult().Value = refusal;
+            return Task.CompletedTask;
         }
 
-        if (Refuse(context.FunctionDefinition.Name, http.Request) is { } refusal)
-        {
-            await refusal.ExecuteAsync(http);
-            return;
-        }
-
-        try
-        {
-            await next(context);
-        }
-        catch (RequestFailedException e) when (StorageFault.IsConflict(e) && !http.Response.HasStarted)
-        {
-            await Problems.Busy.ExecuteAsync(http);
-        }
-        catch (Exception e) when (StorageFault.IsTheirs(e) && !http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
-        {
-            log.StorageUnreachable(e, context.FunctionDefinition.Name);
-            http.Response.Headers.RetryAfter = "5";
-            await Problems.StorageUnavailable.ExecuteAsync(http);
-        }
+        return next(context);
     }
 
     /// <summary>Why the caller is not let in; null when it is.</summary>

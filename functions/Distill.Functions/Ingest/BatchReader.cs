@@ -15,7 +15,14 @@ public sealed class BatchReader(EventLimits limits)
         var parser = _idle.TryTake(out var idle) ? idle : new EventParser(limits);
         foreach (var read in events)
         {
-            Sort(batch, read, parser.Parse(read.Body.Span, read.Enqueued));
+            if (read.Fault is { } fault)
+            {
+                batch.Rejects.Add(new DeadLetter { Partition = partition, Event = read, Reason = fault });
+            }
+            else
+            {
+                Sort(batch, read, parser.Parse(read.Body.Span, read.Enqueued));
+            }
         }
 
         _idle.Add(parser);

@@ -8,11 +8,14 @@ public sealed record DeadLetter
     /// <summary>The reason of an event that was good and could not be stored.</summary>
     public const string Storage = "storage";
 
+    /// <summary>The reason of a message whose body is an AMQP value or sequence. The bytes that are kept are those of the whole message.</summary>
+    public const string NotData = "not_data";
+
     public required HubPartition Partition { get; init; }
 
     public required HubEvent Event { get; init; }
 
-    /// <summary>A name out of <see cref="RejectNames"/>, or <see cref="Storage"/>.</summary>
+    /// <summary>A name out of <see cref="RejectNames"/>, <see cref="Storage"/> or <see cref="NotData"/>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The field at fault, where one is.</summary>

@@ -1,3 +1,4 @@
+using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
 using Distill.Functions.Ingest;
 using Distill.Functions.Storage;
@@ -19,9 +20,7 @@ public sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAtt
             return;
         }
 
-        var batch = reader.Read(
-            HubPartition.Of(context),
-            [.. events.Select(e => new HubEvent(e.SequenceNumber, e.EnqueuedTime, e.EventBody.ToMemory()))]);
+        var batch = reader.Read(HubPartition.Of(context), [.. events.Select(Read)]);
         try
         {
             await (context.RetryContext is { } retry && retry.RetryCount < retry.MaxRetryCount
@@ -32,5 +31,14 @@ public sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAtt
         {
             await ingestion.SaveApartAsync(batch, context.CancellationToken);
         }
+    }
+
+    // A body that is no data has no bytes to parse, and asking for them throws.
+    private static HubEvent Read(EventData e)
+    {
+        var message = e.GetRawAmqpMessage();
+        return message.Body.BodyType == AmqpMessageBodyType.Data
+            ? new HubEvent(e.SequenceNumber, e.EnqueuedTime, e.EventBody.ToMemory())
+            : new HubEvent(e.SequenceNumber, e.EnqueuedTime, message.ToBytes().ToMemory()) { Fault = DeadLetter.NotData };
     }
 }

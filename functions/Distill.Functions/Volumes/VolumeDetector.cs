@@ -23,7 +23,7 @@ internal static partial class VolumeDetector
         OpenService(endpoint, ref detector);
         if (detector is null)
         {
-            yield return "AnomalyDetector__Endpoint is set, and this build has no client for it: build with -p:FunctionsRuntime=azure, or leave it out.";
+            yield return "AnomalyDetector__Endpoint is set, but this build has no client for it. Build with -p:AnomalyDetectorClient=true, or remove the setting.";
         }
     }
 
@@ -38,6 +38,6 @@ internal static partial class VolumeDetector
         return detector ?? new SpectralVolumeDetector(services.GetRequiredService<VolumeOptions>());
     }
 
-    // In Azure/, where the client's package is; leaves the detector null elsewhere.
+    // AnomalyDetectorService.cs has the body. A build without it leaves the detector null.
     static partial void OpenService(Uri endpoint, ref IVolumeDetector? detector);
 }

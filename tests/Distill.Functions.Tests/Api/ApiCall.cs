@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Distill.Functions.Api;
 using Distill.Functions.Auth;
 using Distill.Functions.Tests.Triggers;
 using Distill.Functions.Triggers;
@@ -35,6 +36,33 @@ internal static class ApiCall
     public static Task<Answer> PostAsync(Instance instance, string path, object body, params (string Name, string Value)[] headers) =>
         SendAsync(instance, "POST", path, body is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(body), headers);
 
+    /// <summary>Runs the code of a function behind the app's middleware, and as the worker then does, sends whatever result is left.</summary>
+    public static async Task RunAsync(
+        IServiceProvider services, string function, HttpContext http, Func<Task<IResult?>> code, CancellationToken cancellationToken = default)
+    {
+        var call = new HttpCall(function, http, cancellationToken);
+        DiedException? died = null;
+        await services.GetRequiredService<Answering>().Invoke(call, context => services.GetRequiredService<ApiGate>().Invoke(context, async c =>
+        {
+            try
+            {
+                c.GetInvocationResult().Value = await code();
+            }
+            catch (DiedException e)
+            {
+                died = e;
+                throw;
+            }
+        }));
+        if (died is not null)
+        {
+            // A process that has died answers nobody.
+            throw died;
+        }
+
+        await Assert.IsAssignableFrom<IResult>(call.GetInvocationResult().Value).ExecuteAsync(http);
+    }
+
     private static async Task<Answer> SendAsync(Instance instance, string method, string path, byte[]? body, (string Name, string Value)[] headers)
     {
         var (route, values) = Match(method, path.Split('?')[0]);
@@ -49,19 +77,13 @@ internal static class ApiCall
             http.Request.Headers.Append(name, value);
         }
 
-        IResult? result = null;
-        await instance.Services.GetRequiredService<ApiGate>().Invoke(new HttpCall(route.Function, http), async _ =>
+        await RunAsync(instance.Services, route.Function, http, async () =>
         {
             var function = ActivatorUtilities.CreateInstance(instance.Services, route.Code.DeclaringType!);
             var arguments = route.Code.GetParameters().Select(p => p.ParameterType == typeof(HttpRequest) ? http.Request : values[p.Name!]).ToArray();
             var returned = route.Code.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-            result = returned is Task<IResult> later ? await later : (IResult?)returned;
+            return returned is Task<IResult> later ? await later : (IResult?)returned;
         });
-        if (result is not null)
-        {
-            await result.ExecuteAsync(http);
-        }
-
         var sent = new Answer(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers, answer.ToArray());
         Contract.Check(route.Method, route.Route, sent);
         return sent;

@@ -5,9 +5,8 @@ using Distill.Functions.Settings;
 using Distill.Functions.Tests.Api;
 using Distill.Functions.Tests.Triggers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Functions.Tests.Auth;
 
@@ -138,21 +137,25 @@ public sealed class AccessTests
 
     private static ApiGate Gate(AuthOptions options, params (string Name, string Value)[] settings) => new(
         options,
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build(),
-        NullLogger<ApiGate>.Instance);
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build());
 
     private static Task<int> StatusAsync(string function, bool entra, string? principal) =>
         StatusAsync(function, Gate(new AuthOptions { Entra = entra }), principal is null ? null : (ClientPrincipal.Header, principal));
 
     private static async Task<int> StatusAsync(string function, ApiGate gate, (string Name, string Value)? header)
     {
-        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        var http = new DefaultHttpContext();
         if (header is { } h)
         {
             http.Request.Headers[h.Name] = h.Value;
         }
 
-        await gate.Invoke(new HttpCall(function, http), _ => Task.CompletedTask);
-        return http.Response.StatusCode;
+        var call = new HttpCall(function, http);
+        await gate.Invoke(call, c =>
+        {
+            c.GetInvocationResult().Value = Results.Ok();
+            return Task.CompletedTask;
+        });
+        return Assert.IsAssignableFrom<IStatusCodeHttpResult>(call.GetInvocationResult().Value).StatusCode!.Value;
     }
 }

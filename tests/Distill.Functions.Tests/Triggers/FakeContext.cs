@@ -16,6 +16,10 @@ internal sealed class FakeContext(string partition, int retry = 0, int retries =
 
     public override RetryContext RetryContext { get; } = new Retry(retry, retries);
 
+    public override TraceContext TraceContext => null!;
+
+    public override IInvocationFeatures Features { get; } = new FakeFeatures();
+
     public override IServiceProvider InstanceServices { get; set; } = null!;
 
     public override FunctionDefinition FunctionDefinition => null!;

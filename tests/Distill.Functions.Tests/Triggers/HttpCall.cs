@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Tests.Triggers;
 
 /// <summary>What the worker tells an HTTP function, or with no request one of another kind.</summary>
-internal sealed class HttpCall(string function, HttpContext? http) : FunctionContext
+internal sealed class HttpCall(string function, HttpContext? http, CancellationToken cancellationToken = default) : FunctionContext
 {
     public override string InvocationId => "i";
 
@@ -13,6 +14,12 @@ internal sealed class HttpCall(string function, HttpContext? http) : FunctionCon
     public override BindingContext BindingContext => null!;
 
     public override RetryContext RetryContext => null!;
+
+    public override TraceContext TraceContext => null!;
+
+    public override IInvocationFeatures Features { get; } = new FakeFeatures();
+
+    public override CancellationToken CancellationToken { get; } = cancellationToken;
 
     public override IServiceProvider InstanceServices { get; set; } = null!;
 
@@ -30,5 +37,11 @@ internal sealed class HttpCall(string function, HttpContext? http) : FunctionCon
         public override string Id => "f";
 
         public override string Name => name;
+
+        public override IImmutableDictionary<string, BindingMetadata> InputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
+
+        public override IImmutableDictionary<string, BindingMetadata> OutputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
+
+        public override ImmutableArray<FunctionParameter> Parameters => [];
     }
 }

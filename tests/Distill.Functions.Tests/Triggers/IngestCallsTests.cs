@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure;
+using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
 using Distill.Functions.Ingest;
 using Distill.Functions.Triggers;
@@ -87,9 +88,34 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
         Assert.Single(rows, r => r.Table == "facts");
     }
 
+    [Fact]
+    public async Task MessagesWithoutData_GoToTheDeadLetters_AndTheirNeighboursCount()
+    {
+        var store = azurite.NewAccount();
+        using var instance = new Instance(store);
+        AmqpMessageBody[] odd =
+        [
+            AmqpMessageBody.FromValue("the canary sings"), AmqpMessageBody.FromValue(7), AmqpMessageBody.FromValue(true),
+            AmqpMessageBody.FromValue(Guid.Empty), AmqpMessageBody.FromValue(DateTime.UnixEpoch), AmqpMessageBody.FromValue(2.5m),
+            AmqpMessageBody.FromValue(new byte[] { 1, 2 }), AmqpMessageBody.FromValue(new Dictionary<string, object> { ["type"] = "call" }),
+            AmqpMessageBody.FromSequence([["a", 1L]]),
+        ];
+        var events = await Sent.BindAsync(
+            [Sent.Message(0, Sent.Data(Some.Call())), .. odd.Select((body, i) => Sent.Message(i + 1, body)), Sent.Message(odd.Length + 1, Sent.Data(Some.Call("b")))]);
+
+        await new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(events, new FakeContext("0"));
+
+        var rows = await Stored.RowsAsync(store);
+        var letters = rows.Where(r => r.Table == "deadletters").ToArray();
+        Assert.Equal(["a", "b"], rows.Where(r => r.Table == "windows20260422").Select(r => r.Row.RowKey));
+        Assert.Equal(Enumerable.Range(1, odd.Length).Select(i => $"{i:d20}"), letters.Select(l => l.Row.RowKey));
+        Assert.All(letters, l => Assert.Equal((DeadLetter.NotData, false), (l.Row.GetString("Reason"), l.Row.ContainsKey("Body"))));
+        Assert.Equal(odd.Length, rows.Count(r => r.Table == "unparsed"));
+    }
+
     private static Task RunAsync(Instance instance, FakeContext context, params object[] events) =>
         new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(
             [.. events.Select((e, i) => EventHubsModelFactory.EventData(
-                new BinaryData(JsonSerializer.SerializeToUtf8Bytes(e)), sequenceNumber: i, enqueuedTime: Some.Start.AddDays(3)))],
+                new BinaryData(JsonSerializer.SerializeToUtf8Bytes(e)), sequenceNumber: i, offsetString: $"{i}", enqueuedTime: Sent.Enqueued))],
             context);
 }

@@ -76,8 +76,8 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
     [InlineData(null, null)]
     [InlineData("detector", "is no address")]
     [InlineData("ftp://detector.example", "is no address")]
-    // The client stands in the build on the real worker only.
-    [InlineData("http://detector.example", "FunctionsRuntime=azure")]
+    // A build has the client only where it is asked for.
+    [InlineData("http://detector.example", "AnomalyDetectorClient=true")]
     public void Endpoint_ChoosesTheDetector(string? endpoint, string? error)
     {
         var configuration = new ConfigurationBuilder()

@@ -1,0 +1,54 @@
+using Distill.Functions.Api;
+using Distill.Functions.Auth;
+using Distill.Functions.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.Functions.Tests.Api;
+
+/// <summary>The app's middleware behind the server that the worker has, with code of the test's own as the function.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ApiServer(WebApplication app, LogLines log)
+    {
+        _app = app;
+        Log = log;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) };
+    }
+
+    /// <summary>All that the app and the server log.</summary>
+    public LogLines Log { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ApiServer> StartAsync(Func<HttpContext, Task<IResult?>> function, CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0);
+            kestrel.Limits.MaxRequestBodySize = 1000;
+        });
+        var log = new LogLines();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        builder.Services
+            .AddSingleton(new AuthOptions())
+            .AddSingleton<Answering>()
+            .AddSingleton<ApiGate>();
+        var app = builder.Build();
+        app.Run((HttpContext http) => (Task)ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken));
+        await app.StartAsync(CancellationToken.None);
+        return new ApiServer(app, log);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
