@@ -10,6 +10,7 @@ return args switch
     ["correlation", .. var options] => CorrelationBenchmark.Run(options),
     ["ingest", .. var options] => IngestBenchmark.Run(options),
     ["client", .. var options] => ClientBenchmark.Run(options),
+    ["send"] => await SendBenchmark.RunAsync(),
     ["http", .. var options] => HttpBenchmark.Run(options),
     ["baselines", .. var options] => BaselineBenchmark.Run(options),
     ["marking", .. var options] => MarkingBenchmark.Run(options),
@@ -24,6 +25,7 @@ static int Usage()
         correlation [--accounts 1000000] [--campaign 25000] [--seed 1]   one run over one day: time and memory
         ingest [--accounts 2000]                                         events parsed a second, calls folded a second, bytes allocated each
         client [--accounts 1000000] [--verdicts 200]                     lookups a second, bytes an account, publishing, from verdict to refusal
+        send                                                             events a second into a local endpoint: publisher, replay
         http [--accounts 20000] [--rate 5000] [--seconds 10]             verdicts over HTTP: requests a second, latencies
         baselines [--accounts 6000] [--campaign 500] [--days 7]          time of each plain method, and its best F1
         marking [--texts FILE.jsonl]                                     time of marking 500 words, sites, words changed

@@ -10,42 +10,48 @@ namespace Distill.Client.Calls;
 internal sealed class CallWriter : IDisposable
 {
     // A buffer that one long prompt made is not kept for good.
-    const int MostKept = 1 << 18;
+    private const int MostKept = 1 << 18;
 
-    readonly ArrayBufferWriter<byte> json = new(1024);
-    readonly Utf8JsonWriter writer;
-    byte[] prompt = new byte[4096];
+    private readonly ArrayBufferWriter<byte> _json = new(1024);
+    private readonly Utf8JsonWriter _writer;
+    private byte[] _prompt = new byte[4096];
 
-    public CallWriter() => writer = new(json, new JsonWriterOptions { SkipValidation = true });
+    public CallWriter() => _writer = new(_json, new JsonWriterOptions { SkipValidation = true });
 
     /// <summary>The event's bytes; good until the next.</summary>
     public ReadOnlySpan<byte> Write(in ModelCall call, ReadOnlySpan<char> text, DateTimeOffset now)
     {
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (most > prompt.Length && most <= MostKept)
-            prompt = new byte[most];
-        var bytes = most <= prompt.Length ? prompt : ArrayPool<byte>.Shared.Rent(most);
+        if (most > _prompt.Length && most <= MostKept)
+        {
+            _prompt = new byte[most];
+        }
+
+        var bytes = most <= _prompt.Length ? _prompt : ArrayPool<byte>.Shared.Rent(most);
         // Half a surrogate pair becomes U+FFFD: nothing throws.
         var length = Encoding.UTF8.GetBytes(text, bytes);
         var json = Write(call, bytes.AsSpan(0, length), now);
         // It held a prompt, which is to be nowhere once its features are.
         bytes.AsSpan(0, length).Clear();
-        if (bytes != prompt)
+        if (bytes != _prompt)
+        {
             ArrayPool<byte>.Shared.Return(bytes);
+        }
+
         return json;
     }
 
     /// <summary>The event's bytes; good until the next.</summary>
     public ReadOnlySpan<byte> Write(in ModelCall call, ReadOnlySpan<byte> utf8, DateTimeOffset now)
     {
-        json.ResetWrittenCount();
-        writer.Reset();
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "call"u8);
-        writer.WriteString("id"u8, call.Id);
-        writer.WriteString("time"u8, (call.Time == default ? now : call.Time).UtcDateTime);
-        writer.WriteString("account"u8, call.Account);
-        writer.WriteString("model"u8, call.Model);
+        _json.ResetWrittenCount();
+        _writer.Reset();
+        _writer.WriteStartObject();
+        _writer.WriteString("type"u8, "call"u8);
+        _writer.WriteString("id"u8, call.Id);
+        _writer.WriteString("time"u8, (call.Time == default ? now : call.Time).UtcDateTime);
+        _writer.WriteString("account"u8, call.Account);
+        _writer.WriteString("model"u8, call.Model);
         WriteText("session"u8, call.Session);
         WriteText("platform"u8, call.Platform);
         WriteText("reseller"u8, call.Reseller);
@@ -58,55 +64,71 @@ internal sealed class CallWriter : IDisposable
         WriteText("tls"u8, call.Tls);
         WriteTools(call.Tools);
         WriteFeatures(utf8);
-        writer.WriteEndObject();
-        writer.Flush();
-        return json.WrittenSpan;
+        _writer.WriteEndObject();
+        _writer.Flush();
+        return _json.WrittenSpan;
     }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => _writer.Dispose();
 
-    void WriteText(ReadOnlySpan<byte> name, string? value)
+    private void WriteText(ReadOnlySpan<byte> name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
-            writer.WriteString(name, value);
+        {
+            _writer.WriteString(name, value);
+        }
     }
 
-    void WriteNumber(ReadOnlySpan<byte> name, long value)
+    private void WriteNumber(ReadOnlySpan<byte> name, long value)
     {
         if (value > 0)
-            writer.WriteNumber(name, value);
+        {
+            _writer.WriteNumber(name, value);
+        }
     }
 
-    void WriteAddress(IPAddress? address)
+    private void WriteAddress(IPAddress? address)
     {
         Span<char> text = stackalloc char[64];
         // A listener on both families reports IPv4 callers as IPv6.
         if (address is { IsIPv4MappedToIPv6: true })
+        {
             address = address.MapToIPv4();
+        }
+
         if (address is not null && address.TryFormat(text, out var length))
         {
             // The zone of a link-local address means something on its own machine alone.
             var zone = text[..length].IndexOf('%');
-            writer.WriteString("ip"u8, text[..(zone < 0 ? length : zone)]);
+            _writer.WriteString("ip"u8, text[..(zone < 0 ? length : zone)]);
         }
     }
 
-    void WriteTools(IReadOnlyList<string>? tools)
+    private void WriteTools(IReadOnlyList<string>? tools)
     {
         if (tools is null)
+        {
             return;
-        writer.WriteStartArray("tools"u8);
+        }
+
+        _writer.WriteStartArray("tools"u8);
         for (var i = 0; i < tools.Count; i++)
-            writer.WriteStringValue(tools[i]);
-        writer.WriteEndArray();
+        {
+            _writer.WriteStringValue(tools[i]);
+        }
+
+        _writer.WriteEndArray();
     }
 
-    void WriteFeatures(ReadOnlySpan<byte> utf8)
+    private void WriteFeatures(ReadOnlySpan<byte> utf8)
     {
         var features = PromptFeatureExtractor.Extract(utf8);
         if (!features.IsKnown)
+        {
             return;
-        writer.WritePropertyName("promptFeatures"u8);
-        PromptRedactor.WriteFeatures(writer, features);
+        }
+
+        _writer.WritePropertyName("promptFeatures"u8);
+        PromptRedactor.WriteFeatures(_writer, features);
     }
 }

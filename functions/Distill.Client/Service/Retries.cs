@@ -3,16 +3,16 @@ namespace Distill.Client.Service;
 /// <summary>Waits between tries: each twice the one before, up to a limit, and spread by chance so that instances do not come all at once.</summary>
 internal struct Retries(TimeSpan most)
 {
-    static readonly TimeSpan Least = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(200);
 
-    int failures;
+    private int _failures;
 
     /// <summary>The wait before the next try.</summary>
     public TimeSpan Next()
     {
-        var limit = Math.Min(most.Ticks, Least.Ticks << Math.Min(failures++, 20));
+        var limit = Math.Min(most.Ticks, s_least.Ticks << Math.Min(_failures++, 20));
         return TimeSpan.FromTicks(limit / 2 + Random.Shared.NextInt64(limit / 2 + 1));
     }
 
-    public void Reset() => failures = 0;
+    public void Reset() => _failures = 0;
 }

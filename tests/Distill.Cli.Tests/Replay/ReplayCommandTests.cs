@@ -1,3 +1,5 @@
+using Distill.Client.Tests;
+
 namespace Distill.Cli.Tests.Replay;
 
 public sealed class ReplayCommandTests : IDisposable
@@ -11,9 +13,9 @@ public sealed class ReplayCommandTests : IDisposable
     {
         string[] lines = [.. Some.Traffic(accounts: 20, days: 2)];
         new Random(3).Shuffle(lines);
-        await using var hub = new ReceivedHub(_folder["hub"]);
+        await using var hub = new LocalHub();
         var (code, output, error) = await Cli.RunAsync("replay", _folder.Write("log.jsonl.gz", lines), "--connection", hub.ConnectionString);
-        var received = await hub.ReceiveAsync(lines.Length);
+        var received = await hub.ReceiveAsync();
 
         Assert.Equal((0, ""), (code, error));
         Assert.StartsWith($"Sent {lines.Length} events in ", output, StringComparison.Ordinal);
@@ -29,10 +31,10 @@ public sealed class ReplayCommandTests : IDisposable
     [Fact]
     public async Task LinesThatAreNoEvents_AreSentTooAndWarnedOf()
     {
-        await using var hub = new ReceivedHub(_folder["hub"]);
+        await using var hub = new LocalHub();
         var log = _folder.Write("log.jsonl", [Some.Call("ann", "1"), "not json", "[1]", """{"type":"call"}""", "", new string('x', 3_000_000)]);
         var (code, output, error) = await Cli.RunAsync("replay", log, "--connection", hub.ConnectionString);
-        var received = await hub.ReceiveAsync(4);
+        var received = await hub.ReceiveAsync();
 
         Assert.Equal(0, code);
         Assert.StartsWith("Sent 4 events", output, StringComparison.Ordinal);
@@ -48,6 +50,26 @@ public sealed class ReplayCommandTests : IDisposable
         var (code, _, error) = await Cli.RunAsync("replay", log, "--connection", "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=a;SharedAccessKey=hush;UseDevelopmentEmulator=true");
         Assert.Equal(ExitCode.Failed, code);
         Assert.DoesNotContain("hush", Assert.Single(error.Trim().Split('\n'), l => l.StartsWith("distill: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnknownHub_FailsInOneLineThatNamesIt()
+    {
+        await using var hub = new LocalHub(onlyHub: "calls");
+        var log = _folder.Write("log.jsonl", [Some.Call("ann", "1")]);
+        var (code, _, error) = await Cli.RunAsync("replay", log, "--connection", hub.ConnectionString, "--hub", "cals");
+        Assert.Equal((ExitCode.Failed, "distill: Event hub 'cals' at 127.0.0.1 does not exist."), (code, error.Trim().Split('\n')[^1]));
+    }
+
+    [Fact]
+    public async Task WebSockets_AreTriedWhenAskedFor()
+    {
+        await using var hub = new LocalHub();
+        var log = _folder.Write("log.jsonl", [Some.Call("ann", "1")]);
+        // The endpoint speaks plain AMQP: a client that asks it for a WebSocket does not get through.
+        var (code, _, error) = await Cli.RunAsync("replay", log, "--connection", hub.ConnectionString, "--web-sockets");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.StartsWith("distill: Event hub 'calls' at 127.0.0.1 can't be", error.Trim().Split('\n')[^1], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,14 +44,17 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public async Task File_IsWrittenWhileFollowing_NotOnlyAtTheEnd()
     {
+        var clock = new FakeTimeProvider(s_time);
         await using var service = await FakeService.StartAsync();
-        await using var cache = await Caches.InStepAsync(service, new() { SnapshotPath = File, SnapshotEvery = TimeSpan.FromSeconds(1) });
+        await using var cache = await Caches.InStepAsync(service, new() { SnapshotPath = File, SnapshotEvery = TimeSpan.FromSeconds(1) }, clock);
         await Caches.UntilAsync(() => System.IO.File.Exists(File));
-        await Task.Delay(TimeSpan.FromSeconds(1.1));
 
-        service.Write(new FedVerdict("acct_1", "confirmed", 90, "block"));
-
-        await Caches.UntilAsync(() => SnapshotFile.Read(File)?.Table.Count == 1);
+        // Each change ends a wait for changes: the file is written in one of the rounds after its second.
+        await Caches.UntilAsync(() => SnapshotFile.Read(File)?.Table.Count == 1, () =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(300));
+            service.Write(new FedVerdict("acct_1", "confirmed", 90, "block"));
+        });
         Assert.Equal(["verdicts.bin"], Directory.GetFiles(_folder).Select(Path.GetFileName));
     }
 
