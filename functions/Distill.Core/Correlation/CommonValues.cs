@@ -43,11 +43,12 @@ internal static class CommonValues
                 .Where(h => !IsTied(h.Key, t => !holders.ContainsKey(t) || anchored.Contains(t)))
                 .Select(h => new CommonValue(h.Key.Kind, h.Key.Value, h.Value.Count)),
         ];
+        var sizes = untied.GroupBy(v => v.Kind).ToDictionary(k => k.Key, k => k.Select(v => v.Accounts).Order().ToArray());
         var tooMany = Math.Max(options.MaxIdentityAccounts, options.MaxIdentityShare * profiles.Count);
         return
         [
             .. untied
-                .Where(v => v.Accounts > tooMany || untied.Count(o => o.Kind == v.Kind && 2 * o.Accounts >= v.Accounts) <= Few)
+                .Where(v => v.Accounts > tooMany || AtLeast(sizes[v.Kind], (v.Accounts + 1) / 2) <= Few)
                 .OrderBy(v => v.Kind).ThenBy(v => v.Value),
         ];
     }
@@ -62,6 +63,19 @@ internal static class CommonValues
 
         var traits = values.Select(v => new Trait(v.Kind, v.Value)).ToHashSet();
         return Array.ConvertAll(profiles, p => p.Without(traits));
+    }
+
+    // How many of some numbers, in order, are so large.
+    private static int AtLeast(int[] sizes, int least)
+    {
+        var (low, high) = (0, sizes.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = sizes[middle] < least ? (middle + 1, high) : (low, middle);
+        }
+
+        return sizes.Length - low;
     }
 
     // Accounts, by index, of each card and device that so many have.
