@@ -42,7 +42,9 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<ApiGate>();
         var app = builder.Build();
         app.Run(async http =>
-            await ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken));
+        {
+            _ = await ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken);
+        });
         await app.StartAsync(CancellationToken.None);
         return new ApiServer(app, log);
     }
