@@ -12,11 +12,9 @@ internal enum Victim
 /// <summary>Kills one process after another and starts it again, at moments that a seed draws: after so many requests to storage, so in the middle of some work.</summary>
 internal sealed class Killer(ChaosPlan plan, ChaosCluster cluster, StorageFaults faults)
 {
-    // Shares of 20: what is cheap to start again dies more often.
-    private static readonly Victim[] s_victims =
-    [
-        .. Enumerable.Repeat(Victim.Worker, 8), .. Enumerable.Repeat(Victim.Host, 5), .. Enumerable.Repeat(Victim.Endpoint, 4), .. Enumerable.Repeat(Victim.Azurite, 3),
-    ];
+    // Dealt like a pack of cards, and shuffled anew when all are: eight kills have all kinds.
+    private static readonly Victim[] s_pack =
+        [Victim.Worker, Victim.Worker, Victim.Worker, Victim.Host, Victim.Host, Victim.Endpoint, Victim.Endpoint, Victim.Azurite];
 
     private readonly Random _random = new(plan.Seed);
     private readonly int[] _counts = new int[Enum.GetValues<Victim>().Length];
@@ -29,14 +27,21 @@ internal sealed class Killer(ChaosPlan plan, ChaosCluster cluster, StorageFaults
     /// <summary>Kills until the plan is done.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        Victim[] pack = [.. s_pack];
         while (Kills < plan.Kills)
         {
-            await faults.MoreRequestsAsync(_random.Next(1, 2 * plan.MeanGap), cancellationToken);
-            var (victim, host) = (s_victims[_random.Next(s_victims.Length)], cluster.Hosts[_random.Next(cluster.Hosts.Count)]);
-            if (await KillAsync(victim, host))
+            if (Kills % pack.Length == 0)
             {
-                _counts[(int)victim]++;
+                _random.Shuffle(pack);
             }
+
+            var victim = pack[Kills % pack.Length];
+            do
+            {
+                await faults.MoreRequestsAsync(_random.Next(1, 2 * plan.MeanGap), cancellationToken);
+            }
+            while (!await KillAsync(victim, cluster.Hosts[_random.Next(cluster.Hosts.Count)]));
+            _counts[(int)victim]++;
         }
     }
 

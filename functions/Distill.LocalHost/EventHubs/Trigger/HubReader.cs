@@ -24,7 +24,12 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
 
     public HubReader(EventHubTriggerOptions options, CheckpointStore checkpoints, RunningBatches running, BatchRuns runs, ILogger logger)
         : base(
-            checkpoints, options.Host.MaxEventBatchSize, options.ConsumerGroup, options.ConnectionString, options.EventHub, ToProcessorOptions(options.Host))
+            checkpoints,
+            options.Host.MaxEventBatchSize,
+            options.ConsumerGroup,
+            options.ConnectionString,
+            options.EventHub,
+            ToProcessorOptions(options.Host))
     {
         _options = options;
         _running = running;
@@ -49,7 +54,10 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     // The official check fails the start when the hub or the storage is away. We wait for both instead.
     protected override Task ValidateProcessingPreconditions(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Called in each cycle of load balancing, once the hub has answered. When it does not answer, the error handler is called instead.</summary>
+    /// <summary>
+    /// Called in each cycle of load balancing, once the hub has answered. When it does not answer, the error handler is called
+    /// instead.
+    /// </summary>
     protected override async Task<string[]> ListPartitionIdsAsync(EventHubConnection connection, CancellationToken cancellationToken)
     {
         var partitions = await base.ListPartitionIdsAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -179,7 +187,10 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
         }
     }
 
-    /// <summary>Writes the checkpoint, however long the storage is away: going on without it would repeat more and more events after a crash.</summary>
+    /// <summary>
+    /// Writes the checkpoint, however long the storage is away: going on without it would repeat more and more events after a
+    /// crash.
+    /// </summary>
     private async Task<bool> CheckpointAsync(OwnedPartition partition, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(s_minCheckpointDelay, s_maxCheckpointDelay);
