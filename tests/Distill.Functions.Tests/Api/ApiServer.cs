@@ -43,7 +43,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var app = builder.Build();
         app.Run(async http =>
         {
-            _ = await ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken);
+            await ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken);
         });
         await app.StartAsync(CancellationToken.None);
         return new ApiServer(app, log);
