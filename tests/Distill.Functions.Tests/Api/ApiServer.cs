@@ -41,13 +41,14 @@ internal sealed class ApiServer : IAsyncDisposable
             .AddSingleton<Answering>()
             .AddSingleton<ApiGate>();
         var app = builder.Build();
-        app.Run(async http =>
-        {
-            await ApiCall.RunAsync(app.Services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken);
-        });
+        app.Run(http => AnswerAsync(app.Services, http, function, cancellationToken));
         await app.StartAsync(CancellationToken.None);
         return new ApiServer(app, log);
     }
+
+    private static async Task AnswerAsync(
+        IServiceProvider services, HttpContext http, Func<HttpContext, Task<IResult?>> function, CancellationToken cancellationToken) =>
+        await ApiCall.RunAsync(services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
