@@ -3,6 +3,7 @@ using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Signals;
 using Distill.Core.Windows;
+using Distill.Files;
 
 namespace Distill.Cli.Audit;
 

@@ -2,6 +2,7 @@ using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
 using Distill.Core.Windows;
+using Distill.Files;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 using Distill.Functions.Volumes;

@@ -1,4 +1,5 @@
 using Distill.Core.Windows;
+using Distill.Files;
 
 namespace Distill.Functions.Settings;
 

@@ -11,10 +11,10 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 {
     public const string Version = "3.37.0";
     private const string LeashName = "azurite-leash.cjs";
+    private const string KeepAliveSeconds = "600";
 
     // More than the leash's own.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(90);
-
 
     private readonly Process _npx;
     private readonly AzuriteOutput _output;
@@ -115,6 +115,8 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             "--yes", "--prefer-offline", "--package", $"azurite@{Version}", "node", leash,
             "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", location,
             "--blobPort", $"{settings.BlobPort}", "--queuePort", $"{settings.QueuePort}", "--tablePort", $"{settings.TablePort}",
+            // By itself it closes connections that are idle for 5 seconds, now and then just as a request comes. Clients close theirs sooner than this.
+            "--blobKeepAliveTimeout", KeepAliveSeconds, "--queueKeepAliveTimeout", KeepAliveSeconds, "--tableKeepAliveTimeout", KeepAliveSeconds,
         ];
         try
         {

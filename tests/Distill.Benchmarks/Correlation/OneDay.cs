@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Distill.Core.Events;
 using Distill.Core.Windows;
+using Distill.Files;
 using Distill.Simulation;
 
 namespace Distill.Benchmarks.Correlation;

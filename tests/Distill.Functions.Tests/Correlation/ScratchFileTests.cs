@@ -1,4 +1,5 @@
 using Distill.Core.Windows;
+using Distill.Files;
 using Distill.Functions.Settings;
 
 namespace Distill.Functions.Tests.Correlation;

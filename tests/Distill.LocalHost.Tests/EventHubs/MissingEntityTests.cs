@@ -12,7 +12,10 @@ public sealed class MissingEntityTests
     // A client that took the error for a passing one would sit through these retries first: the test's limit is far shorter.
     private static readonly EventHubsRetryOptions s_patient = new()
     {
-        Mode = EventHubsRetryMode.Fixed, MaximumRetries = 5, Delay = TimeSpan.FromMinutes(4), MaximumDelay = TimeSpan.FromMinutes(5),
+        Mode = EventHubsRetryMode.Fixed,
+        MaximumRetries = 5,
+        Delay = TimeSpan.FromMinutes(4),
+        MaximumDelay = TimeSpan.FromMinutes(5),
     };
 
     [Fact]

@@ -13,7 +13,10 @@ public sealed class RestartTests
 {
     private static readonly EventHubsRetryOptions s_retries = new()
     {
-        Mode = EventHubsRetryMode.Fixed, Delay = TimeSpan.FromMilliseconds(100), MaximumRetries = 100, TryTimeout = TimeSpan.FromSeconds(10),
+        Mode = EventHubsRetryMode.Fixed,
+        Delay = TimeSpan.FromMilliseconds(100),
+        MaximumRetries = 100,
+        TryTimeout = TimeSpan.FromSeconds(10),
     };
 
     [Theory]

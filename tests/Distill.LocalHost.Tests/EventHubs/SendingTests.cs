@@ -35,11 +35,26 @@ public sealed class SendingTests
         await using var producer = new EventHubProducerClient(endpoint.ConnectionString, "calls");
         var properties = new Dictionary<string, object>
         {
-            ["byte"] = (byte)200, ["sbyte"] = (sbyte)-100, ["short"] = (short)-30000, ["ushort"] = (ushort)60000, ["int"] = -5, ["uint"] = 5u,
-            ["long"] = long.MinValue, ["ulong"] = ulong.MaxValue, ["float"] = 1.5f, ["double"] = -2.25, ["decimal"] = 12345.6789m, ["bool"] = true,
-            ["char"] = 'é', ["string"] = "naïve ☃", ["guid"] = Guid.NewGuid(), ["uri"] = new Uri("https://example.org/a?b=c"),
-            ["time"] = new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc), ["offset"] = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
-            ["span"] = TimeSpan.FromMinutes(7), ["empty"] = "",
+            ["byte"] = (byte)200,
+            ["sbyte"] = (sbyte)-100,
+            ["short"] = (short)-30000,
+            ["ushort"] = (ushort)60000,
+            ["int"] = -5,
+            ["uint"] = 5u,
+            ["long"] = long.MinValue,
+            ["ulong"] = ulong.MaxValue,
+            ["float"] = 1.5f,
+            ["double"] = -2.25,
+            ["decimal"] = 12345.6789m,
+            ["bool"] = true,
+            ["char"] = 'é',
+            ["string"] = "naïve ☃",
+            ["guid"] = Guid.NewGuid(),
+            ["uri"] = new Uri("https://example.org/a?b=c"),
+            ["time"] = new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc),
+            ["offset"] = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
+            ["span"] = TimeSpan.FromMinutes(7),
+            ["empty"] = "",
         };
         var sent = Enumerable.Range(0, inOneMessage).Select(n =>
         {

@@ -1,6 +1,6 @@
+using Azure.Storage.Blobs;
 using Distill.LocalHost.EventHubs;
 using Distill.LocalHost.EventHubs.Trigger;
-using Azure.Storage.Blobs;
 
 namespace Distill.LocalHost.Tests.EventHubs;
 

@@ -108,8 +108,12 @@ public sealed class FunctionReaderTests
         Assert.Equal(RetryPolicy.None, RetryOptions.Read(null));
         Assert.Equal(
             RetryPolicy.FixedDelay(-1, TimeSpan.FromSeconds(9)),
-            RetryOptions.Read(new RpcRetryOptions { MaxRetryCount = -1, DelayInterval = slow,
-                RetryStrategy = RpcRetryOptions.Types.RetryStrategy.FixedDelay }));
+            RetryOptions.Read(new RpcRetryOptions
+            {
+                MaxRetryCount = -1,
+                DelayInterval = slow,
+                RetryStrategy = RpcRetryOptions.Types.RetryStrategy.FixedDelay
+            }));
         Assert.Equal(
             RetryPolicy.ExponentialBackoff(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)),
             RetryOptions.Read(new RpcRetryOptions { MaxRetryCount = 5, MinimumInterval = fast, MaximumInterval = slow }));

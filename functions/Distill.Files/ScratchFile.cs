@@ -1,8 +1,12 @@
+using Distill.Core.Windows;
 using Microsoft.Win32.SafeHandles;
 
-namespace Distill.Core.Windows;
+namespace Distill.Files;
 
-/// <summary>The file in which a process keeps the calls of its population: a copy of what the store or the log holds, gone when it is closed or the process ends.</summary>
+/// <summary>
+/// The file in which a process keeps the calls of its population: a copy of what the store or the log holds. It is gone when it is closed, or when the
+/// process ends.
+/// </summary>
 public sealed class ScratchFile : IRandomAccess
 {
     /// <summary>MB of calls that a population holds in memory where nothing else is set: some two million calls.</summary>
@@ -40,7 +44,9 @@ public sealed class ScratchFile : IRandomAccess
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"No file for calls can be written in {folder}: {e.Message} Name a folder on a local disk with 150 bytes free for each call of the lookback: the setting Distill:Correlation:CallsFolder, and for the command line the variable TMPDIR.", e);
+                $"No file for calls can be written in {folder}: {e.Message} Name a folder on a local disk with 150 bytes free for each call of the lookback: "
+                + "the setting Distill:Correlation:CallsFolder, and for the command line the variable TMPDIR.",
+                e);
         }
     }
 
