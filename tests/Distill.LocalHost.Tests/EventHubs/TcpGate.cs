@@ -53,7 +53,7 @@ internal sealed class TcpGate : IAsyncDisposable
             {
                 _ = PassAsync(await _listener.AcceptTcpClientAsync());
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
                 return;
             }
@@ -73,7 +73,7 @@ internal sealed class TcpGate : IAsyncDisposable
                 await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream()), far.GetStream().CopyToAsync(near.GetStream()));
             }
         }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is SocketException or IOException or InvalidOperationException)
         {
             // Cut, or nothing listens behind the gate: the other side sees its connection end.
         }

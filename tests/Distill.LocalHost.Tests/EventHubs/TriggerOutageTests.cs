@@ -1,3 +1,5 @@
+using Distill.LocalHost.EventHubs.Trigger;
+
 namespace Distill.LocalHost.Tests.EventHubs;
 
 public sealed class TriggerOutageTests(TriggerStorage storage)
@@ -18,15 +20,14 @@ public sealed class TriggerOutageTests(TriggerStorage storage)
 
         hub.Shut();
         await bench.Endpoint.StopAsync();
-        await run.UntilAsync(() => run.Logged(HubAway) == 1);
+        await run.UntilAsync(() => run.Logged(HubAway) > 0);
         bench.Endpoint.StartAgain();
         hub.Open(bench.Endpoint.Port);
         await bench.SendAsync(keys: 10, perKey: 20, from: 20);
         await run.UntilAsync(400);
-        await run.UntilAsync(() => run.Logged(HubBack) == 1);
+        await run.UntilAsync(() => run.Logged(HubBack) > 0);
 
         Assert.Equal(400, run.Events.Count());
-        Assert.Equal(1, run.Logged(HubAway));
         Assert.All(run.Events.GroupBy(one => one.PartitionKey), key => Assert.Equal(Enumerable.Range(0, 40), key.Select(TriggerRun.Number)));
     }
 
@@ -38,7 +39,7 @@ public sealed class TriggerOutageTests(TriggerStorage storage)
         hub.Shut();
         await bench.SendAsync(keys: 3, perKey: 1);
         await using var run = await TriggerRun.StartAsync(bench.Options(hub));
-        await run.UntilAsync(() => run.Logged(HubAway) == 1);
+        await run.UntilAsync(() => run.Logged(HubAway) > 0);
         hub.Open();
         await run.UntilAsync(3);
     }
@@ -51,10 +52,10 @@ public sealed class TriggerOutageTests(TriggerStorage storage)
         blobs.Shut();
         await bench.SendAsync(keys: 3, perKey: 1);
         await using var run = await TriggerRun.StartAsync(bench.Options(blobs: blobs));
-        await run.UntilAsync(() => run.Logged(StorageAway) == 1);
+        await run.UntilAsync(() => run.Logged(StorageAway) > 0);
         blobs.Open();
         await run.UntilAsync(3);
-        Assert.Equal(1, run.Logged(StorageBack));
+        await run.UntilAsync(() => run.Logged(StorageBack) > 0);
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class TriggerOutageTests(TriggerStorage storage)
         blobs.Shut();
         finish.SetResult();
         await bench.SendAsync(keys: 1, perKey: 2, from: 2);
-        await run.UntilAsync(() => run.Logged(StorageAway) == 1);
+        await run.UntilAsync(() => run.Logged(StorageAway) > 0);
         Assert.Null(await bench.CheckpointAsync());
         // The batch without its checkpoint is the last one until the storage is back.
         Assert.Single(run.Runs);
@@ -77,7 +78,7 @@ public sealed class TriggerOutageTests(TriggerStorage storage)
         blobs.Open();
         await run.UntilAsync(async () => await bench.CheckpointAsync() == "3");
         Assert.Equal(Enumerable.Range(0, 4), run.Events.Select(TriggerRun.Number));
-        Assert.Equal((1, 1), (run.Logged(StorageAway), run.Logged(StorageBack)));
+        await run.UntilAsync(() => run.Logged(StorageBack) > 0);
     }
 
     [Fact]
@@ -90,8 +91,24 @@ public sealed class TriggerOutageTests(TriggerStorage storage)
         await run.UntilAsync(async () => await bench.CheckpointAsync() == "0");
         hub.Shut();
         blobs.Shut();
-        await run.UntilAsync(() => run.Logged(HubAway) == 1 || run.Logged(StorageAway) == 1);
+        await run.UntilAsync(() => run.Logged(HubAway) > 0 || run.Logged(StorageAway) > 0);
         await run.StopAsync();
         Assert.Equal(1, run.Logged(2035));
+    }
+
+    [Fact]
+    public void Outage_IsToldOnceHoweverOftenItFails()
+    {
+        var told = new List<string>();
+        var outage = new Outage(exception => told.Add(exception.Message), () => told.Add("back"));
+        outage.Failed(outage.Attempt(), new IOException("first"));
+        var slow = outage.Attempt();
+        outage.Failed(outage.Attempt(), new IOException("second"));
+        outage.Succeeded();
+        outage.Succeeded();
+        // It began before the success and ends late.
+        outage.Failed(slow, new IOException("slow"));
+        outage.Failed(outage.Attempt(), new IOException("third"));
+        Assert.Equal(["first", "back", "third"], told);
     }
 }

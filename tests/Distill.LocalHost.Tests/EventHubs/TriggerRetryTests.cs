@@ -75,7 +75,8 @@ public sealed class TriggerRetryTests(TriggerStorage storage)
         await using var bench = await TriggerBench.StartAsync(storage);
         await bench.SendAsync(keys: 1, perKey: 1);
         await using (var first = await TriggerRun.StartAsync(
-            bench.Options() with { Retry = RetryPolicy.FixedDelay(-1, TimeSpan.FromHours(1)) }, (_, _) => throw new InvalidOperationException("always")))
+            bench.Options() with { Retry = RetryPolicy.FixedDelay(-1, TimeSpan.FromHours(1)) },
+            (_, _) => throw new InvalidOperationException("always")))
         {
             await first.UntilAsync(() => first.Logged(2023) == 1);
             // With grace: the wait of an hour is what gives up.

@@ -51,8 +51,6 @@ internal sealed class TriggerRun : IAsyncDisposable
         return run;
     }
 
-    public IEnumerable<LogLine> Lines => _log.Lines;
-
     public int Logged(int eventId) => _log.Lines.Count(line => line.Id == eventId);
 
     public async Task UntilAsync(Func<Task<bool>> reached)
@@ -63,7 +61,8 @@ internal sealed class TriggerRun : IAsyncDisposable
         {
             Assert.False(
                 limit.IsCancellationRequested,
-                $"Waited in vain after {Runs.Count} runs, {Events.Count()} events.\n{string.Join('\n', _log.Lines.Select(line => $"{line.Text} {line.Error}"))}");
+                $"Waited in vain after {Runs.Count} runs, {Events.Count()} events.\n"
+                + string.Join('\n', _log.Lines.Select(line => $"{line.Text} {line.Error}")));
             await Task.Delay(20);
         }
     }

@@ -2,7 +2,10 @@ using Distill.LocalHost.EventHubs.Trigger;
 
 namespace Distill.LocalHost.Tests.EventHubs;
 
-/// <summary>Two hosts share a hub. A host "dies" when its gates shut: it can then neither renew its ownership nor read nor write a checkpoint.</summary>
+/// <summary>
+/// Two hosts share a hub. A host "dies" when its gates shut: it can then neither renew its ownership nor read nor write a
+/// checkpoint.
+/// </summary>
 public sealed class TriggerSharingTests(TriggerStorage storage)
 {
     [Fact]
@@ -37,7 +40,8 @@ public sealed class TriggerSharingTests(TriggerStorage storage)
         blobs.Shut();
         await bench.SendAsync(keys: 40, perKey: 1, from: 1);
         await using var second = await TriggerRun.StartAsync(Briefly(bench.Options()));
-        await second.UntilAsync(() => second.Events.Where(one => TriggerRun.Number(one) == 1).Select(one => one.PartitionKey).Distinct().Count() == 40);
+        await second.UntilAsync(() =>
+            second.Events.Where(one => TriggerRun.Number(one) == 1).Select(one => one.PartitionKey).Distinct().Count() == 40);
         await second.UntilAsync(async () => await PartitionsOfOwnersAsync(bench) is [4]);
     }
 

@@ -43,7 +43,14 @@ public sealed class TriggerStorage : IAsyncDisposable
     private Task<AzuriteProcess> StartAsync()
     {
         _folder = DataFolder.Hold(_path);
-        var settings = new LocalAzuriteSettings { Enabled = true, BlobPort = 0, QueuePort = 0, TablePort = 0, StartTimeout = TimeSpan.FromMinutes(5) };
+        var settings = new LocalAzuriteSettings
+        {
+            Enabled = true,
+            BlobPort = 0,
+            QueuePort = 0,
+            TablePort = 0,
+            StartTimeout = TimeSpan.FromMinutes(5),
+        };
         return AzuriteProcess.StartAsync(settings, _folder, NullLogger.Instance, CancellationToken.None);
     }
 }

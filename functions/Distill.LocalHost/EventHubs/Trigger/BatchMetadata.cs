@@ -7,7 +7,8 @@ namespace Distill.LocalHost.EventHubs.Trigger;
 /// <summary>The trigger metadata of a batch, with the names of the real extension and the types in which the worker gets it.</summary>
 /// <remarks>
 /// The extension names the values and the host converts them for a worker with the capabilities TypedDataCollection and
-/// IncludeEmptyEntriesInMessagePayload: an object becomes JSON text, a long[] or string[] a collection, in which null is "". We leave out PropertiesArray
+/// IncludeEmptyEntriesInMessagePayload: an object becomes JSON text, a long[] or string[] a collection, in which null is "". We leave out
+/// PropertiesArray
 /// and SystemPropertiesArray: the events carry the same, and they cost more than the rest of the batch.
 /// </remarks>
 internal static class BatchMetadata

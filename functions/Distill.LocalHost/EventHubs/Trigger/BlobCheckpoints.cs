@@ -16,7 +16,8 @@ internal sealed class BlobCheckpoint : EventProcessorCheckpoint
 }
 
 /// <summary>
-/// Checkpoints and ownership in blobs, laid out as the official stores do: an empty blob per partition, the values in its metadata, ownership claimed under
+/// Checkpoints and ownership in blobs, laid out as the official stores do: an empty blob per partition, the values in its metadata, ownership
+/// claimed under
 /// the blob's ETag. Official processors, the Functions host and this one can so take over from each other.
 /// </summary>
 internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outage, ILogger logger) : CheckpointStore
@@ -74,7 +75,11 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         cancellationToken);
 
     public override Task<EventProcessorCheckpoint> GetCheckpointAsync(
-        string fullyQualifiedNamespace, string eventHubName, string consumerGroup, string partitionId, CancellationToken cancellationToken) => ReachAsync(
+        string fullyQualifiedNamespace,
+        string eventHubName,
+        string consumerGroup,
+        string partitionId,
+        CancellationToken cancellationToken) => ReachAsync(
         async () =>
         {
             var blob = container.GetBlobClient(Prefix(fullyQualifiedNamespace, eventHubName, consumerGroup, "checkpoint") + partitionId);
@@ -129,7 +134,8 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
             }
             catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
             {
-                await blob.UploadAsync(BinaryData.Empty.ToStream(), new BlobUploadOptions { Metadata = metadata }, cancellationToken).ConfigureAwait(false);
+                var made = new BlobUploadOptions { Metadata = metadata };
+                await blob.UploadAsync(BinaryData.Empty.ToStream(), made, cancellationToken).ConfigureAwait(false);
             }
 
             return true;
@@ -137,7 +143,8 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         cancellationToken);
 
     /// <summary>
-    /// Claims, renews or, with an empty owner, gives free. Once begun, nothing of a round is cancelled: a request might be carried out while we keep the old
+    /// Claims, renews or, with an empty owner, gives free. Once begun, nothing of a round is cancelled: a request might be carried out while we
+    /// keep the old
     /// ETag, or a partition seem lost that is ours, and then a stopping host would not give it free.
     /// </summary>
     private async Task<bool> TryClaimAsync(EventProcessorPartitionOwnership ownership)
@@ -207,7 +214,8 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         : null;
 
     private static long? Number(IDictionary<string, string> metadata) =>
-        metadata.TryGetValue(SequenceNumber, out var text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        metadata.TryGetValue(SequenceNumber, out var text)
+        && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 

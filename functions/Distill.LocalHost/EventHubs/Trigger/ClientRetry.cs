@@ -8,7 +8,7 @@ internal sealed record ClientRetry
     public EventHubsRetryMode Mode { get; init; } = EventHubsRetryMode.Exponential;
 
     /// <summary>How long one try may take, and how long a receiver waits for an event before it asks again.</summary>
-    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan Delay { get; init; } = TimeSpan.FromMilliseconds(200);
 

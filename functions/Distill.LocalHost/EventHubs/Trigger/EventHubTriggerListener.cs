@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Distill.LocalHost.EventHubs.Trigger;
 
 /// <summary>
-/// Runs a function on the events of a hub, as the Functions host's Event Hubs extension does: hosts share the partitions, and a batch is checkpointed whether
+/// Runs a function on the events of a hub, as the Functions host's Event Hubs extension does: hosts share the partitions, and a batch is
+/// checkpointed whether
 /// the function succeeded or failed, after its retries.
 /// </summary>
 /// <remarks>A batch that is cancelled, because of a stop or because another host took the partition, is not checkpointed and comes again.</remarks>
@@ -24,7 +25,8 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
 
     /// <param name="options">What to listen to.</param>
     /// <param name="invoke">
-    /// Runs the function. It throws what the function throws, or <see cref="Worker.WorkerLostException"/> when the worker died, which counts as no run.
+    /// Runs the function. It throws what the function throws, or <see cref="Worker.WorkerLostException"/> when the worker died, which counts as no
+    /// run.
     /// </param>
     /// <param name="logger">Where outages and failed batches are told.</param>
     public EventHubTriggerListener(EventHubTriggerOptions options, Func<HubBatch, CancellationToken, Task> invoke, ILogger logger)
@@ -34,7 +36,13 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
         var blobs = new BlobServiceClient(options.BlobConnectionString, new BlobClientOptions
         {
             // Those who call try again themselves, for as long as it takes.
-            Retry = { Mode = RetryMode.Exponential, MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(100), NetworkTimeout = TimeSpan.FromSeconds(10) },
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 2,
+                Delay = TimeSpan.FromMilliseconds(100),
+                NetworkTimeout = TimeSpan.FromSeconds(10),
+            },
         });
         var outage = new Outage(
             exception => TriggerLog.StorageAway(logger, options.Function, blobs.Uri, Reason.Of(exception)),

@@ -20,7 +20,10 @@ internal sealed record EventHubsHostOptions
 
     public InitialOffset Initial { get; init; } = InitialOffset.Start;
 
-    /// <summary>How often a host renews what it owns and looks for more. In Azure 30 s; here a host that died is to be replaced within seconds.</summary>
+    /// <summary>
+    /// How often a host renews what it owns and looks for more. In Azure 30 s; here a host that died is to be replaced within
+    /// seconds.
+    /// </summary>
     public TimeSpan LoadBalancingUpdateInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>After this long without renewal a partition is free for other hosts. In Azure 2 minutes.</summary>

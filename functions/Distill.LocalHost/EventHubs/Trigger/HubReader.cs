@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Azure;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Primitives;
@@ -23,7 +24,12 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
 
     public HubReader(EventHubTriggerOptions options, CheckpointStore checkpoints, RunningBatches running, BatchRuns runs, ILogger logger)
         : base(
-            checkpoints, options.Host.MaxEventBatchSize, options.ConsumerGroup, options.ConnectionString, options.EventHub, ToProcessorOptions(options.Host))
+            checkpoints,
+            options.Host.MaxEventBatchSize,
+            options.ConsumerGroup,
+            options.ConnectionString,
+            options.EventHub,
+            ToProcessorOptions(options.Host))
     {
         _options = options;
         _running = running;
@@ -48,27 +54,21 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     // The official check fails the start when the hub or the storage is away. We wait for both instead.
     protected override Task ValidateProcessingPreconditions(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Called in each cycle of load balancing, so this tells whether the hub is there.</summary>
+    /// <summary>
+    /// Called in each cycle of load balancing, once the hub has answered. When it does not answer, the error handler is called
+    /// instead.
+    /// </summary>
     protected override async Task<string[]> ListPartitionIdsAsync(EventHubConnection connection, CancellationToken cancellationToken)
     {
-        var attempt = _outage.Attempt();
-        try
+        var partitions = await base.ListPartitionIdsAsync(connection, cancellationToken).ConfigureAwait(false);
+        _outage.Succeeded();
+        if (!_isListening)
         {
-            var partitions = await base.ListPartitionIdsAsync(connection, cancellationToken).ConfigureAwait(false);
-            _outage.Succeeded();
-            if (!_isListening)
-            {
-                _isListening = true;
-                TriggerLog.Listening(_logger, _options.Function, EventHubName, partitions.Length, ConsumerGroup, Address);
-            }
+            _isListening = true;
+            TriggerLog.Listening(_logger, _options.Function, EventHubName, partitions.Length, ConsumerGroup, Address);
+        }
 
-            return partitions;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            _outage.Failed(attempt, exception);
-            throw;
-        }
+        return partitions;
     }
 
     protected override async Task<EventProcessorCheckpoint> GetCheckpointAsync(string partitionId, CancellationToken cancellationToken)
@@ -105,7 +105,8 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             if (!await DeliverAsync(batch, partition, cancellationToken).ConfigureAwait(false))
             {
                 // The events must come again, so nothing behind them may run: wait until this partition is taken from us or stopped.
-                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
             }
         }
     }
@@ -133,26 +134,30 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     protected override Task OnProcessingErrorAsync(
         Exception exception, OwnedPartition? partition, string operationDescription, CancellationToken cancellationToken)
     {
-        if (partition is null || BlobCheckpoints.IsFault(exception))
+        if (IsStorage(exception) || (exception.InnerException is { } inner && IsStorage(inner)))
         {
-            // The list of partitions, or the storage: both tell of their outages themselves.
+            // The store tells of its outages itself.
             return Task.CompletedTask;
         }
 
-        if (exception is EventHubsException { IsTransient: true } or TimeoutException or IOException or SocketException)
+        if (partition is null)
         {
-            if (partition.TellsInterruption())
-            {
-                TriggerLog.PartitionInterrupted(_logger, _options.Function, partition.PartitionId, EventHubName, Reason.Of(exception));
-            }
+            // The partitions could not be listed.
+            _outage.Failed(_outage.Attempt(), exception);
         }
-        else
+        else if (exception is not (EventHubsException { IsTransient: true } or TimeoutException or IOException or SocketException))
         {
             TriggerLog.PartitionBroken(_logger, exception, _options.Function, EventHubName, partition.PartitionId, operationDescription);
+        }
+        else if (partition.TellsInterruption())
+        {
+            TriggerLog.PartitionInterrupted(_logger, _options.Function, partition.PartitionId, EventHubName, Reason.Of(exception));
         }
 
         return Task.CompletedTask;
     }
+
+    private static bool IsStorage(Exception exception) => exception is RequestFailedException or AggregateException;
 
     private async Task<bool> DeliverAsync(EventData[] batch, OwnedPartition partition, CancellationToken cancellationToken)
     {
@@ -182,7 +187,10 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
         }
     }
 
-    /// <summary>Writes the checkpoint, however long the storage is away: going on without it would repeat more and more events after a crash.</summary>
+    /// <summary>
+    /// Writes the checkpoint, however long the storage is away: going on without it would repeat more and more events after a
+    /// crash.
+    /// </summary>
     private async Task<bool> CheckpointAsync(OwnedPartition partition, CancellationToken cancellationToken)
     {
         var backoff = new Backoff(s_minCheckpointDelay, s_maxCheckpointDelay);

@@ -1,6 +1,9 @@
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>How often and after which delays a failed batch runs again. The delay doubles from the minimum to the maximum; equal bounds fix it.</summary>
+/// <summary>
+/// How often and after which delays a failed batch runs again. The delay doubles from the minimum to the maximum; equal bounds fix
+/// it.
+/// </summary>
 /// <remarks>The real host adds jitter. Here one machine retries alone and needs none.</remarks>
 /// <param name="MaxCount">Retries after the first run; -1 for no limit.</param>
 /// <param name="MinDelay">The delay before the first retry.</param>
