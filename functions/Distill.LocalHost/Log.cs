@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost;
 
-/// <summary>Every line that the host logs. 1-19 start and stop, 20-29 invocations, 30-39 the worker, 40-49 timers, 50-69 storage, 70-79 the local Event Hubs endpoint. The Event Hubs folder has its own.</summary>
+/// <summary>Every line that the host logs. 1-19 start and stop, 20-29 invocations, 30-39 the worker,
+/// 40-49 timers, 50-69 storage, 70-79 the local Event Hubs endpoint. The Event Hubs folder has its own.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Setting {Name} = {Value} ({Source})")]

@@ -21,7 +21,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _data = folder.Data;
         string[] command =
         [
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", typeof(LocalHostApp).Assembly.Location, .. folder.Arguments(), .. args ?? [],
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", typeof(LocalHostApp).Assembly.Location,
+            .. folder.Arguments(), .. args ?? [],
         ];
         var start = new ProcessStartInfo(ownGroup ? "setsid" : command[0], ownGroup ? command : command[1..])
         {

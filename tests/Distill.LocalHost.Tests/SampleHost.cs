@@ -26,7 +26,8 @@ internal sealed class SampleHost : IAsyncDisposable
     public async Task<SampleHost> StartAsync()
     {
         _host = new LocalHostApp(
-            HostPlan.Make(CommandLine.Parse(Folder.Arguments())), Clock, logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log));
+            HostPlan.Make(CommandLine.Parse(Folder.Arguments())), Clock,
+            logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log));
         await _host.StartAsync(TestContext.Current.CancellationToken);
         Http.BaseAddress = new Uri(Endpoints.Http);
         return this;
@@ -37,7 +38,8 @@ internal sealed class SampleHost : IAsyncDisposable
 
     /// <summary>Waits until the functions have noted it as often as given.</summary>
     public Task NotedAsync(string start, int times = 1) => Patience.UntilAsync(
-        () => Ledger().Count(entry => entry.StartsWith(start, StringComparison.Ordinal)) >= times, () => string.Join('\n', [.. Ledger(), Log.Text()]));
+        () => Ledger().Count(entry => entry.StartsWith(start, StringComparison.Ordinal)) >= times,
+        () => string.Join('\n', [.. Ledger(), Log.Text()]));
 
     public Task LoggedAsync(string text) => Patience.UntilAsync(() => Log.Has(text), () => Log.Text());
 

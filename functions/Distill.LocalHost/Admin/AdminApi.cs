@@ -12,7 +12,8 @@ namespace Distill.LocalHost.Admin;
 
 /// <summary>The part of the real host's admin API that a single machine has use for, and a record of runs that the real one lacks.</summary>
 internal sealed class AdminApi(
-    IReadOnlyList<Function> functions, IReadOnlyList<TimerFunction> timers, RunHistory history, HostStatus status, WorkerKeeper worker, TimeProvider time)
+    IReadOnlyList<Function> functions, IReadOnlyList<TimerFunction> timers, RunHistory history, HostStatus status,
+    WorkerKeeper worker, TimeProvider time)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -30,7 +31,8 @@ internal sealed class AdminApi(
         routes.MapGet("/admin/functions/{name}/runs", (string name) =>
             Find(name) is null ? Results.NotFound() : Results.Json(history.Of(name).Select(run => run.Report()), s_json));
         routes.MapGet("/admin/functions/{name}/runs/{id}", (string name, string id) =>
-            history.Of(name).FirstOrDefault(run => id == "last" || run.Id == id) is { } run ? Results.Json(run.Report(), s_json) : Results.NotFound());
+            history.Of(name).FirstOrDefault(run => id == "last" || run.Id == id) is { } run
+                ? Results.Json(run.Report(), s_json) : Results.NotFound());
     }
 
     /// <summary>As the real host: 400 without an input, 404 for an unknown function, else 202 and the run goes on behind it.</summary>

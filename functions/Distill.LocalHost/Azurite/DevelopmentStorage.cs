@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Distill.LocalHost.Hosting;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Configuration;
@@ -27,13 +25,15 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
     {
         if (!settings.Enabled || !Names(configuration).Any())
             return null;
-        if (settings.TablePort != 0 && await ListensAsync(settings.TablePort, cancellationToken))
+        if (settings.TablePort != 0 && await LoopbackPort.IsOpenAsync(settings.TablePort, cancellationToken))
         {
-            if (settings.BlobPort == 0 || !await ListensAsync(settings.BlobPort, cancellationToken))
+            if (settings.BlobPort == 0 || !await LoopbackPort.IsOpenAsync(settings.BlobPort, cancellationToken))
             {
                 throw new StartupException(
-                    $"something listens on the table port {settings.TablePort}, but nothing on the blob port {settings.BlobPort}, where checkpoints are kept. "
-                    + "Set LocalAzurite__BlobPort to the port of the same Azurite, or LocalAzurite__TablePort to 0 for an Azurite of this host's own.");
+                    $"something listens on the table port {settings.TablePort}, but nothing on the blob port {settings.BlobPort}, "
+                    + "where checkpoints are kept. "
+                    + "Set LocalAzurite__BlobPort to the port of the same Azurite, "
+                    + "or LocalAzurite__TablePort to 0 for an Azurite of this host's own.");
             }
             log.StorageFound(settings.TablePort);
             return new DevelopmentStorage(StorageConnection.For(settings.BlobPort, settings.QueuePort, settings.TablePort), null);
@@ -58,18 +58,4 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
         .Select(setting => setting.Key);
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private static async Task<bool> ListensAsync(int port, CancellationToken cancellationToken)
-    {
-        using var client = new TcpClient(AddressFamily.InterNetwork);
-        try
-        {
-            await client.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

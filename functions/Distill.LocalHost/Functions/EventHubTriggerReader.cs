@@ -20,7 +20,8 @@ internal sealed class EventHubTriggerReader(IConfiguration configuration, Settin
         }
         var written = binding.Text("eventHubName") ?? binding.Text("path") ?? "";
         var name = expansion.Expand(written, $"{function}: the hub name '{written}'");
-        var group = binding.Text("consumerGroup") is { Length: > 0 } given ? expansion.Expand(given, $"{function}: the consumer group '{given}'") : DefaultGroup;
+        var group = binding.Text("consumerGroup") is { Length: > 0 } given
+            ? expansion.Expand(given, $"{function}: the consumer group '{given}'") : DefaultGroup;
         var connection = Connection(function, binding.Text("connection") is { Length: > 0 } setting ? setting.Trim('%') : DefaultConnection);
         if (string.IsNullOrEmpty(configuration[Storage]))
         {

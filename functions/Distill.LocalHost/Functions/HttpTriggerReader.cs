@@ -15,7 +15,8 @@ internal sealed class HttpTriggerReader(string routePrefix, StartupProblems prob
         {
             route = $"{routePrefix}/{route}";
         }
-        if (s_reserved.Any(first => route.Equals(first, StringComparison.OrdinalIgnoreCase) || route.StartsWith(first + "/", StringComparison.OrdinalIgnoreCase)))
+        if (s_reserved.Any(first => route.Equals(first, StringComparison.OrdinalIgnoreCase)
+            || route.StartsWith(first + "/", StringComparison.OrdinalIgnoreCase)))
         {
             problems.Add($"{function}: the route /{route} belongs to the host.");
             return null;
@@ -53,14 +54,16 @@ internal sealed class HttpTriggerReader(string routePrefix, StartupProblems prob
     }
 
     // Parameters' names don't tell routes apart, their constraints do.
-    private static string Shape(RoutePattern route) => string.Join('/', route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Shape))));
+    private static string Shape(RoutePattern route) =>
+        string.Join('/', route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Shape))));
 
     private static string Shape(RoutePatternPart part) => part switch
     {
         RoutePatternLiteralPart literal => literal.Content.ToUpperInvariant(),
         RoutePatternSeparatorPart separator => separator.Content,
         RoutePatternParameterPart parameter =>
-            $"{{{(parameter.IsCatchAll ? "*" : "")}{(parameter.IsOptional ? "?" : "")}:{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
+            $"{{{(parameter.IsCatchAll ? "*" : "")}{(parameter.IsOptional ? "?" : "")}:"
+            + $"{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
         _ => "",
     };
 }

@@ -22,7 +22,8 @@ internal sealed class RawBinding
 
     /// <exception cref="JsonException">It is not a JSON object.</exception>
     public static RawBinding Parse(string json) =>
-        JsonNode.Parse(json, s_anyCase) as JsonObject is { } binding ? new RawBinding(binding) : throw new JsonException("A binding must be a JSON object.");
+        JsonNode.Parse(json, s_anyCase) as JsonObject is { } binding
+            ? new RawBinding(binding) : throw new JsonException("A binding must be a JSON object.");
 
     public bool Is(string type) => Type.Equals(type, StringComparison.OrdinalIgnoreCase);
 

@@ -10,7 +10,8 @@ internal static class RetryOptions
     public static RetryPolicy Read(RpcRetryOptions? options) => options switch
     {
         null => RetryPolicy.None,
-        { RetryStrategy: RpcRetryOptions.Types.RetryStrategy.FixedDelay } => RetryPolicy.FixedDelay(options.MaxRetryCount, options.DelayInterval.ToTimeSpan()),
+        { RetryStrategy: RpcRetryOptions.Types.RetryStrategy.FixedDelay } =>
+            RetryPolicy.FixedDelay(options.MaxRetryCount, options.DelayInterval.ToTimeSpan()),
         _ => RetryPolicy.ExponentialBackoff(options.MaxRetryCount, options.MinimumInterval.ToTimeSpan(), options.MaximumInterval.ToTimeSpan()),
     };
 

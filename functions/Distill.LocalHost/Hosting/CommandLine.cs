@@ -15,7 +15,8 @@ internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string,
 
         Usage: Distill.LocalHost [--app DIR] [--urls URL] [--SETTING VALUE]...
 
-          --app DIR         the app's output folder, with worker.config.json, host.json and local.settings.json; the app of this repository unless given
+          --app DIR         the app's output folder, with worker.config.json, host.json and local.settings.json;
+                            the app of this repository unless given
           --urls URL        where to listen: http://127.0.0.1:7071 unless given, with port 0 for a free one; loopback only
           --SETTING VALUE   a setting, such as --LocalHost__DataPath DIR; above the environment, which is above local.settings.json
           --help            this text

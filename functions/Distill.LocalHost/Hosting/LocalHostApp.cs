@@ -127,7 +127,8 @@ internal sealed class LocalHostApp : IAsyncDisposable
         var triggers = await OpenAsync(functions, worker, cancellationToken);
         await triggers.StartAsync(folder, _plan, cancellationToken);
         Endpoints = new Endpoints(
-            Environment.ProcessId, _web.Urls.First(), hubs?.ConnectionString, storage?.ConnectionString, storage?.ConnectionString, 0, "", _time.GetUtcNow());
+            Environment.ProcessId, _web.Urls.First(), hubs?.ConnectionString,
+            storage?.ConnectionString, storage?.ConnectionString, 0, "", _time.GetUtcNow());
         WriteEndpoints(folder, worker);
         _started.Add("the endpoints file", () => EndpointsFile.Remove(folder));
     }
@@ -173,7 +174,8 @@ internal sealed class LocalHostApp : IAsyncDisposable
         var triggersStopped = triggers.StopAsync(_plan.Settings.GracePeriod);
         var httpStopped = _web.StopAsync(CancellationToken.None);
         var drained = _invocations.DrainAsync(_plan.Settings.GracePeriod);
-        // First, as the listeners cancel their batches themselves: a batch that we cancelled would look to them like one that failed, which is done with.
+        // First, as the listeners cancel their batches themselves: a batch that we cancelled would look
+        // to them like one that failed, which is done with.
         await triggersStopped;
         if (!await drained)
         {

@@ -23,8 +23,10 @@ internal sealed class Triggers
     {
         _time = time;
         _log = log;
-        Timers = [.. functions.Where(function => function.Trigger is TimerTrigger).Select(function => new TimerFunction(function, invoker, worker, history, time))];
-        _hubFunctions = [.. functions.Where(function => function.Trigger is EventHubTrigger).Select(function => new EventHubFunction(function, invoker, worker))];
+        Timers = [.. functions.Where(function => function.Trigger is TimerTrigger)
+            .Select(function => new TimerFunction(function, invoker, worker, history, time))];
+        _hubFunctions = [.. functions.Where(function => function.Trigger is EventHubTrigger)
+            .Select(function => new EventHubFunction(function, invoker, worker))];
     }
 
     public IReadOnlyList<TimerFunction> Timers { get; }

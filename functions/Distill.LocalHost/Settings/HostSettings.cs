@@ -85,14 +85,16 @@ internal sealed record HostSettings
         var urls = configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? $"http://127.0.0.1:{port}";
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal),
+                UriKind.Absolute, out var uri)
                 || uri.Scheme != Uri.UriSchemeHttp)
             {
                 problems.Add($"urls has '{url}', but must be http addresses such as {DefaultUrls}.");
             }
             else if (!uri.IsLoopback)
             {
-                problems.Add($"urls has '{url}', which other machines can reach. This host asks for no keys and listens on loopback only, such as {DefaultUrls}.");
+                problems.Add($"urls has '{url}', which other machines can reach. "
+                    + $"This host asks for no keys and listens on loopback only, such as {DefaultUrls}.");
             }
         }
         // Kestrel takes a free port only on an address, not on a name that may stand for two.

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>Where settings come from: local.settings.json in the app's folder, above it the environment, the command line, and what the host decides.</summary>
+/// <summary>Where settings come from: local.settings.json in the app's folder, above it the environment, the
+/// command line, and what the host decides.</summary>
 internal sealed class SettingsSources
 {
     private SettingsSources(string folder, IReadOnlyDictionary<string, string?> file, IReadOnlyDictionary<string, string?> commandLine)

@@ -7,7 +7,8 @@ using Distill.LocalHost.Worker;
 namespace Distill.LocalHost.Timers;
 
 /// <summary>Runs a timer function, one run at a time whoever asks for it.</summary>
-internal sealed class TimerFunction(Function function, FunctionInvoker invoker, WorkerKeeper worker, RunHistory history, TimeProvider time) : IDisposable
+internal sealed class TimerFunction(Function function, FunctionInvoker invoker, WorkerKeeper worker, RunHistory history, TimeProvider time)
+    : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -63,7 +64,8 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
                 await InvokeAsync(run, isPastDue, failures, stopping);
                 return;
             }
-            catch (Exception e) when (e is FunctionFailedException or TimeoutException && function.Retry.Allows(failures + 1) && !stopping.IsCancellationRequested)
+            catch (Exception e) when (e is FunctionFailedException or TimeoutException
+                && function.Retry.Allows(failures + 1) && !stopping.IsCancellationRequested)
             {
                 // In the log already, under the run's id.
                 failures++;

@@ -10,7 +10,8 @@ internal sealed class FunctionFailedException(string message, string workerStack
 
     public static FunctionFailedException From(StatusResult result) => result.Exception is { } failure
         ? new FunctionFailedException(
-            failure.Type.Length > 0 && !failure.Message.StartsWith(failure.Type, StringComparison.Ordinal) ? $"{failure.Type}: {failure.Message}" : failure.Message,
+            failure.Type.Length > 0 && !failure.Message.StartsWith(failure.Type, StringComparison.Ordinal)
+                ? $"{failure.Type}: {failure.Message}" : failure.Message,
             failure.StackTrace)
         : new FunctionFailedException(result.Result.Length > 0 ? result.Result : "The worker gave no reason.", "");
 

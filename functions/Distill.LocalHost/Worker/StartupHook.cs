@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 #pragma warning disable CA1050 // The runtime looks for a type of this name outside any namespace.
 
 /// <summary>
-/// Runs inside the worker, before its Main: DOTNET_STARTUP_HOOKS names this assembly there. It ends the worker when the host is gone. The host holds the
+/// Runs inside the worker, before its Main: DOTNET_STARTUP_HOOKS names this assembly there. It ends the worker when the host is gone. The
+/// host holds the
 /// worker's standard input open; however the host dies, the system closes it. So nothing else of the host may be used here.
 /// </summary>
 internal static partial class StartupHook

@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>The worker's environment: this process's, below it local.settings.json, above it what the command line and the host decide, as Core Tools have it.</summary>
+/// <summary>The worker's environment: this process's, below it local.settings.json, above it what the command line and the host
+/// decide, as Core Tools have it.</summary>
 internal static class WorkerEnvironment
 {
     private const string HooksSetting = "DOTNET_STARTUP_HOOKS";
@@ -54,5 +55,6 @@ internal static class WorkerEnvironment
 
     /// <summary>The variables that stand for the setting: names ignore case and may be written with : or __.</summary>
     private static List<string> Same(Dictionary<string, string?> environment, string setting) =>
-        [.. environment.Keys.Where(name => Settings.SettingName.Normalize(name).Equals(Settings.SettingName.Normalize(setting), StringComparison.OrdinalIgnoreCase))];
+        [.. environment.Keys.Where(name => Settings.SettingName.Normalize(name)
+            .Equals(Settings.SettingName.Normalize(setting), StringComparison.OrdinalIgnoreCase))];
 }

@@ -192,7 +192,8 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StartupException($"the worker was not ready within {_start.Timeout}. It said:{Environment.NewLine}{_session?.Process.LastWords}", e);
+            throw new StartupException($"the worker was not ready within {_start.Timeout}. "
+                + $"It said:{Environment.NewLine}{_session?.Process.LastWords}", e);
         }
     }
 

@@ -12,7 +12,8 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
     private const string WorkersOwn = "Microsoft.Azure.Functions.Worker";
 
     /// <param name="entry">What it logs.</param>
-    /// <param name="isCancelled">Whether it belongs to an invocation that was called off. That it then fails is what was asked of it, and no error.</param>
+    /// <param name="isCancelled">Whether it belongs to an invocation that was called off. That it then fails is what was asked of it,
+    /// and no error.</param>
     public void Write(RpcLog entry, bool isCancelled)
     {
         if (entry.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)

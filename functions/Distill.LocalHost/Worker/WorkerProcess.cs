@@ -101,5 +101,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     // The runtime that runs us, where that is known, rather than whichever comes first on the path.
     private static string Executable(WorkerApp app) =>
-        app.Executable == "dotnet" && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : app.Executable;
+        app.Executable == "dotnet" && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? Environment.ProcessPath! : app.Executable;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
+using Distill.LocalHost.Hosting;
 using Distill.LocalHost.Rpc;
 using Distill.LocalHost.Rpc.Messages;
 using Google.Protobuf.WellKnownTypes;
@@ -77,7 +76,8 @@ internal sealed class WorkerSession : IAsyncDisposable
     public async Task<IReadOnlyList<RpcFunctionMetadata>> IndexAsync(CancellationToken cancellationToken)
     {
         var answer = await AskAsync(
-            new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = _app.Folder } }, cancellationToken);
+            new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = _app.Folder } },
+            cancellationToken);
         Check(answer.FunctionMetadataResponse.Result);
         return answer.FunctionMetadataResponse.FunctionMetadataResults;
     }
@@ -87,7 +87,8 @@ internal sealed class WorkerSession : IAsyncDisposable
     public async Task LoadAsync(IEnumerable<RpcFunctionMetadata> functions, CancellationToken cancellationToken)
     {
         var loads = functions.Select(function => AskAsync(
-            new StreamingMessage { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function } }, cancellationToken));
+            new StreamingMessage { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function } },
+            cancellationToken));
         foreach (var answer in await Task.WhenAll(loads))
         {
             Check(answer.FunctionLoadResponse.Result);
@@ -221,27 +222,13 @@ internal sealed class WorkerSession : IAsyncDisposable
         {
             return;
         }
-        while (!await ListensAsync(new IPEndPoint(IPAddress.Loopback, uri.Port), cancellationToken))
+        while (!await LoopbackPort.IsOpenAsync(uri.Port, cancellationToken))
         {
             if (_lost.Task.IsCompleted)
             {
                 throw LostWith("before its server listened");
             }
             await Task.Delay(s_betweenKnocks, cancellationToken);
-        }
-    }
-
-    private static async Task<bool> ListensAsync(IPEndPoint address, CancellationToken cancellationToken)
-    {
-        using var client = new TcpClient(AddressFamily.InterNetwork);
-        try
-        {
-            await client.ConnectAsync(address, cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 

@@ -60,7 +60,8 @@ public sealed class AdminApiTests : IAsyncLifetime
     {
         foreach (var (function, body, expected) in new[]
         {
-            ("Nobody", """{"input":""}""", HttpStatusCode.NotFound), ("Hourly", "", HttpStatusCode.BadRequest), ("Hourly", "[", HttpStatusCode.BadRequest),
+            ("Nobody", """{"input":""}""", HttpStatusCode.NotFound), ("Hourly", "", HttpStatusCode.BadRequest),
+            ("Hourly", "[", HttpStatusCode.BadRequest),
             ("GetItem", """{"input":""}""", HttpStatusCode.BadRequest),
         })
         {

@@ -30,7 +30,8 @@ public sealed class AzuriteTests : IDisposable
             Assert.Equal(connection, await host.Http.GetStringAsync("/api/settings/AzureWebJobsStorage", Token));
             Assert.Equal(connection, host.Endpoints.Tables);
             Assert.Equal(connection, host.Endpoints.Blobs);
-            Assert.All(new[] { "BlobEndpoint=", "QueueEndpoint=", "TableEndpoint=" }, part => Assert.Contains(part, connection, StringComparison.Ordinal));
+            Assert.All(new[] { "BlobEndpoint=", "QueueEndpoint=", "TableEndpoint=" },
+                part => Assert.Contains(part, connection, StringComparison.Ordinal));
             var table = new TableClient(connection, "verdicts");
             await table.CreateIfNotExistsAsync(Token);
             await table.AddEntityAsync(new TableEntity("a", "1") { ["score"] = 0.5 }, Token);

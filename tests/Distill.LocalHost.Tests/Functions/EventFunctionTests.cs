@@ -20,10 +20,11 @@ public sealed class EventFunctionTests : IDisposable
             await client.SendAsync([new EventData("bad")], new SendEventOptions { PartitionKey = "k" }, Token);
             await client.SendAsync([new EventData("next")], new SendEventOptions { PartitionKey = "k" }, Token);
         }
-        await host.NotedAsync("next");
-        Assert.Contains("good key k try 0 of 1", host.Ledger());
-        Assert.Contains("bad key k try 0 of 1", host.Ledger());
-        Assert.Contains("bad key k try 1 of 1", host.Ledger());
+        await host.NotedAsync("good key k try 0 of 1");
+        await host.NotedAsync("bad key k try 0 of 1");
+        await host.NotedAsync("bad key k try 1 of 1");
+        // What comes after a batch that failed for good comes all the same.
+        await host.NotedAsync("next key k");
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

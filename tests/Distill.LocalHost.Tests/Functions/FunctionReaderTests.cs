@@ -16,14 +16,16 @@ public sealed class FunctionReaderTests
     {
         var functions = Read(
             new() { ["Hub"] = "calls", ["Conn"] = "Endpoint=sb://x.example;SharedAccessKeyName=a;SharedAccessKey=b", ["AzureWebJobsStorage"] = "x" },
-            One("Post", """{"name":"request","type":"httpTrigger","methods":["post","Put"],"route":"events/{id:int}"}""", """{"name":"$return","type":"http"}"""),
+            One("Post", """{"name":"request","type":"httpTrigger","methods":["post","Put"],"route":"events/{id:int}"}""",
+                """{"name":"$return","type":"http"}"""),
             One("Get", """{"Name":"request","Type":"HttpTrigger"}"""),
             One("Daily", """{"name":"timer","type":"timerTrigger","schedule":"0 30 3 * * *"}"""),
             One("Ingest", """{"name":"events","type":"eventHubTrigger","eventHubName":"%Hub%","connection":"Conn","consumerGroup":"g","cardinality":"Many"}"""));
         Assert.Empty(_problems.All);
         Assert.Equal(
             [
-                "Daily: timer, cron 0 30 3 * * *", "Get: any method /api/Get", "Ingest: event hub calls, group g, connection Conn", "Post: POST, PUT /api/events/{id:int}",
+                "Daily: timer, cron 0 30 3 * * *", "Get: any method /api/Get",
+                "Ingest: event hub calls, group g, connection Conn", "Post: POST, PUT /api/events/{id:int}",
             ],
             functions.Select(function => $"{function.Name}: {function.Trigger}"));
         Assert.Equal(["timer", "request", "events", "request"], functions.Select(function => function.Parameter));
@@ -86,7 +88,8 @@ public sealed class FunctionReaderTests
     [Fact]
     public void ReservedRoute_IsToldWithoutAPrefix()
     {
-        Read(new() { ["AzureFunctionsJobHost:extensions:http:routePrefix"] = "" }, One("Admin", """{"name":"r","type":"httpTrigger","route":"admin/x"}"""));
+        Read(new() { ["AzureFunctionsJobHost:extensions:http:routePrefix"] = "" },
+            One("Admin", """{"name":"r","type":"httpTrigger","route":"admin/x"}"""));
         Assert.Equal("Admin: the route /admin/x belongs to the host.", Assert.Single(_problems.All));
     }
 
@@ -105,7 +108,8 @@ public sealed class FunctionReaderTests
         Assert.Equal(RetryPolicy.None, RetryOptions.Read(null));
         Assert.Equal(
             RetryPolicy.FixedDelay(-1, TimeSpan.FromSeconds(9)),
-            RetryOptions.Read(new RpcRetryOptions { MaxRetryCount = -1, DelayInterval = slow, RetryStrategy = RpcRetryOptions.Types.RetryStrategy.FixedDelay }));
+            RetryOptions.Read(new RpcRetryOptions { MaxRetryCount = -1, DelayInterval = slow,
+                RetryStrategy = RpcRetryOptions.Types.RetryStrategy.FixedDelay }));
         Assert.Equal(
             RetryPolicy.ExponentialBackoff(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)),
             RetryOptions.Read(new RpcRetryOptions { MaxRetryCount = 5, MinimumInterval = fast, MaximumInterval = slow }));

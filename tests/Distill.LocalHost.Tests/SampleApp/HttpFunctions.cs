@@ -10,7 +10,8 @@ public sealed class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> log)
 {
     [Function("GetItem")]
     public IResult Get(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "items/{id}")] HttpRequest request, string id, string? colour, FunctionContext context) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "items/{id}")] HttpRequest request,
+        string id, string? colour, FunctionContext context) =>
         Results.Json(new { id, colour, path = request.Path.Value, context.FunctionDefinition.Name, context.InvocationId });
 
     [Function("PutItem")]

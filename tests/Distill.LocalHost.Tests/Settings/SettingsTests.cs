@@ -22,7 +22,8 @@ public sealed class SettingsTests : IDisposable
             {
               // As Core Tools write it.
               "IsEncrypted": false,
-              "Values": { "DISTILLTEST_Both": "file", "DISTILLTEST_All": "file", "DISTILLTEST_File": "file", "A__B": "nested", "Number": 5, "Yes": true, },
+              "Values": { "DISTILLTEST_Both": "file", "DISTILLTEST_All": "file", "DISTILLTEST_File": "file",
+              "A__B": "nested", "Number": 5, "Yes": true, },
               "ConnectionStrings": { "Sql": "Server=x" },
             }
             """);
@@ -68,7 +69,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("http://*:7071")]
     [InlineData("http://127.0.0.1:7071;http://example.com")]
     public void AddressThatOthersReach_IsRefused(string urls) =>
-        Assert.Contains("which other machines can reach", Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message, StringComparison.Ordinal);
+        Assert.Contains("which other machines can reach",
+            Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void HostSection_GivesThePort()
@@ -142,7 +144,8 @@ public sealed class SettingsTests : IDisposable
     public void Connection_IsFoundUnderTheRealHostsNames(string arg, string? expected) =>
         Assert.Equal(expected, ConnectionSetting.Find(Sources(new StartupProblems(), arg).Configuration, "MyConn"));
 
-    private SettingsSources Sources(StartupProblems problems, params string[] args) => SettingsSources.Read(_folder.Path, CommandLine.Parse(args).Settings, problems);
+    private SettingsSources Sources(StartupProblems problems, params string[] args) =>
+        SettingsSources.Read(_folder.Path, CommandLine.Parse(args).Settings, problems);
 
     private HostPlan Plan(params string[] args)
     {
