@@ -1,7 +1,6 @@
 using Distill.Core;
 using Distill.Core.Correlation;
 using Distill.Core.Events;
-using Distill.Core.Windows;
 using Distill.Files;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;

@@ -1,4 +1,3 @@
-using Distill.Core.Windows;
 using Distill.Files;
 
 namespace Distill.Functions.Settings;

@@ -1,4 +1,3 @@
-using Distill.Core.Windows;
 using Distill.Files;
 using Distill.Functions.Settings;
 
