@@ -26,7 +26,7 @@ internal static class RefusalBenchmark
         try
         {
             using var log = new AppLog(Path.Combine(folder, "app.log"));
-            await using var app = await AppProcess.StartAsync(folder, 0, log, CancellationToken.None);
+            await using var app = await AppProcess.StartAsync(folder, 0, AppProcess.IsolatedSettings, log, CancellationToken.None);
             await using var sample = SampleApp.Build(
                 [$"--DistillClient:Service:Address={app.Endpoints.Http}", $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}", "--Urls=http://127.0.0.1:0"],
                 builder => builder.Logging.ClearProviders());

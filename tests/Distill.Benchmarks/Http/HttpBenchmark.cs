@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.Benchmarks.Http;
 
-/// <summary>The API of a warm instance on the local runtime, a process of its own, asked over loopback.</summary>
+/// <summary>The API of a warm instance under the local host, in processes of their own, asked over loopback.</summary>
 internal static class HttpBenchmark
 {
     private const int Lines = 8;
@@ -29,7 +29,7 @@ internal static class HttpBenchmark
         try
         {
             using var log = new AppLog(Path.Combine(folder, "app.log"));
-            await using var app = await AppProcess.StartAsync(folder, 0, log, CancellationToken.None);
+            await using var app = await AppProcess.StartAsync(folder, 0, AppProcess.IsolatedSettings, log, CancellationToken.None);
             await SaveAsync(app.Endpoints.Tables, accounts);
             var server = app.Endpoints.Http;
             byte[][] single = [.. Enumerable.Range(0, accounts).Select(i => Get(server, $"/api/v1/verdicts/{SomeVerdicts.Account(i)}"))];
