@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.Benchmarks.Http;
 
-/// <summary>The API of a warm instance on the local runtime, a process of its own, asked over loopback.</summary>
+/// <summary>The API of a warm instance under the local host, in processes of their own, asked over loopback.</summary>
 internal static class HttpBenchmark
 {
     private const int Lines = 8;
