@@ -28,6 +28,9 @@ internal sealed record HostSettings
     /// <summary>What running invocations get to finish in when the host stops.</summary>
     public required TimeSpan GracePeriod { get; init; }
 
+    /// <summary>Whether the host stops when its standard input ends, and so with the process that started it.</summary>
+    public required bool StopWithInput { get; init; }
+
     /// <summary>How long a worker may take until its functions are loaded.</summary>
     public required TimeSpan WorkerTimeout { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record HostSettings
             DataPath = Path.GetFullPath(read.Text("LocalHost:DataPath", ".distill")),
             LogFormat = read.Choice("LocalHost:LogFormat", LogFormat.Simple),
             GracePeriod = read.Duration("LocalHost:GracePeriod", TimeSpan.FromSeconds(20), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            StopWithInput = read.Flag("LocalHost:StopWithInput", false),
             WorkerTimeout = read.Duration("LocalHost:WorkerTimeout", TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30)),
             EventHubs = new LocalEventHubsSettings
             {
@@ -70,6 +74,7 @@ internal sealed record HostSettings
         ("LocalHost:DataPath", DataPath),
         ("LocalHost:LogFormat", LogFormat.ToString()),
         ("LocalHost:GracePeriod", GracePeriod.ToString()),
+        ("LocalHost:StopWithInput", StopWithInput.ToString()),
         ("LocalHost:WorkerTimeout", WorkerTimeout.ToString()),
         ("LocalEventHubs:Enabled", EventHubs.Enabled.ToString()),
         ("LocalEventHubs:Port", $"{EventHubs.Port}"),
