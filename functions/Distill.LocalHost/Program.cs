@@ -9,8 +9,9 @@ try
         Console.Out.Write(CommandLine.Help);
         return 0;
     }
-    using var signals = new StopSignals();
-    await using var host = new LocalHostApp(HostPlan.Make(commandLine), TimeProvider.System);
+    var plan = HostPlan.Make(commandLine);
+    using var signals = new StopSignals(plan.Settings.StopWithInput);
+    await using var host = new LocalHostApp(plan, TimeProvider.System);
     await host.StartAsync(signals.Stopping);
     await signals.WaitAsync();
     await host.StopAsync();

@@ -26,6 +26,7 @@ internal sealed class HostProcess : IAsyncDisposable
         ];
         var start = new ProcessStartInfo(ownGroup ? "setsid" : command[0], ownGroup ? command : command[1..])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -65,6 +66,9 @@ internal sealed class HostProcess : IAsyncDisposable
         Assert.False(_process.HasExited, Output);
         return endpoints!;
     }
+
+    /// <summary>Ends its standard input, as our own end would.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
 
     public Task SaysAsync(string text) => Patience.UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), () => Output);
 

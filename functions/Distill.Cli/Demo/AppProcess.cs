@@ -117,7 +117,9 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["LocalHost__DataPath"] = data },
+
+            // The system closes the host's input however this process ends: then the host stops too.
+            Environment = { ["LocalHost__DataPath"] = data, ["LocalHost__StopWithInput"] = "true" },
         };
         foreach (var (name, value) in settings)
         {
@@ -146,18 +148,11 @@ internal sealed class AppProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(s_stopPatience);
         try
         {
-            if (!OperatingSystem.IsWindows())
-            {
-                using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-                await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            }
+            // Unlike a second signal, it does no harm to a host that a Ctrl-C in the terminal has reached already.
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or Win32Exception)
-        {
-            // It does not end by itself: then by force, below.
-        }
-
-        if (!process.HasExited)
+        catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
         }

@@ -12,12 +12,16 @@ if (!manifest) {
   process.exit(1);
 }
 
-// A Ctrl-C in a terminal reaches us as well. Storage must outlast the functions that are still finishing, so only the input's end counts.
+// A Ctrl-C in a terminal reaches us as well, and so does a SIGTERM to the whole group. Storage must outlast the functions that are still
+// finishing, so only the input's end counts.
 const once = process.once;
+let save;
 process.once = function (event, listener) {
-  return event === 'SIGINT' ? this : once.call(this, event, listener);
+  if (event === 'SIGTERM') save = listener;
+  return event === 'SIGINT' || event === 'SIGTERM' ? this : once.call(this, event, listener);
 };
 process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
 
 let stopping = false;
 function stop() {
@@ -31,7 +35,8 @@ function stop() {
     if (/service successfully closed$/.test(line[0]) && --services === 0) process.exit(0);
   };
   // Azurite's own handler saves. Before it is in place there is nothing to save.
-  if (!process.emit('SIGTERM')) process.exit(0);
+  if (save) save();
+  else process.exit(0);
   // For one that hangs. A busy machine may take long to save, and what is cut short here is lost.
   setTimeout(() => process.exit(0), 60_000).unref();
 }

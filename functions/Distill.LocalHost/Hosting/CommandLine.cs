@@ -26,6 +26,7 @@ internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string,
           LocalHost__HttpPort          the port when urls is not given (7071)
           LocalHost__LogFormat         Simple or Json (Simple)
           LocalHost__GracePeriod       what invocations get to finish in when the host stops (00:00:20)
+          LocalHost__StopWithInput     whether to stop when the standard input ends, as it does with whoever started the host (false)
           LocalHost__WorkerTimeout     what a worker gets to start in (00:02:00)
           LocalEventHubs__Enabled      whether to start an Event Hubs endpoint (false)
           LocalEventHubs__Port         its port, 0 for a free one (5672)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Distill.LocalHost.Admin;
 using Distill.LocalHost.Functions;
 using Distill.LocalHost.Hosting;
@@ -66,7 +67,7 @@ internal static class WebFront
         }
     }
 
-    /// <exception cref="StartupException">An address is taken.</exception>
+    /// <exception cref="StartupException">An address can't be had.</exception>
     public static async Task ListenAsync(WebApplication web, string urls, CancellationToken cancellationToken)
     {
         web.Urls.Clear();
@@ -78,9 +79,9 @@ internal static class WebFront
         {
             await web.StartAsync(cancellationToken);
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
+        catch (Exception e) when (e is SocketException or IOException { InnerException: AddressInUseException })
         {
-            throw new StartupException($"{e.Message} Choose another with --urls, or a free one with --urls http://127.0.0.1:0.", e);
+            throw new StartupException($"{urls} can't be listened on: {e.Message} Choose another with --urls, or a free one with --urls http://127.0.0.1:0.", e);
         }
     }
 }

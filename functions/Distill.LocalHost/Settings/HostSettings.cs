@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
@@ -25,6 +28,9 @@ internal sealed record HostSettings
     /// <summary>What running invocations get to finish in when the host stops.</summary>
     public required TimeSpan GracePeriod { get; init; }
 
+    /// <summary>Whether the host stops when its standard input ends, and so with the process that started it.</summary>
+    public required bool StopWithInput { get; init; }
+
     /// <summary>How long a worker may take until its functions are loaded.</summary>
     public required TimeSpan WorkerTimeout { get; init; }
 
@@ -41,6 +47,7 @@ internal sealed record HostSettings
             DataPath = Path.GetFullPath(read.Text("LocalHost:DataPath", ".distill")),
             LogFormat = read.Choice("LocalHost:LogFormat", LogFormat.Simple),
             GracePeriod = read.Duration("LocalHost:GracePeriod", TimeSpan.FromSeconds(20), TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            StopWithInput = read.Flag("LocalHost:StopWithInput", false),
             WorkerTimeout = read.Duration("LocalHost:WorkerTimeout", TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30)),
             EventHubs = new LocalEventHubsSettings
             {
@@ -67,6 +74,7 @@ internal sealed record HostSettings
         ("LocalHost:DataPath", DataPath),
         ("LocalHost:LogFormat", LogFormat.ToString()),
         ("LocalHost:GracePeriod", GracePeriod.ToString()),
+        ("LocalHost:StopWithInput", StopWithInput.ToString()),
         ("LocalHost:WorkerTimeout", WorkerTimeout.ToString()),
         ("LocalEventHubs:Enabled", EventHubs.Enabled.ToString()),
         ("LocalEventHubs:Port", $"{EventHubs.Port}"),
@@ -82,16 +90,15 @@ internal sealed record HostSettings
     private static string ReadUrls(IConfiguration configuration, SettingReader read, StartupProblems problems)
     {
         var port = read.Number(LocalHttpPort, 7071, 0, 65535);
-        var urls = configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? $"http://127.0.0.1:{port}";
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var urls = new[] { configuration["urls"], configuration["ASPNETCORE_URLS"] }.FirstOrDefault(given => !string.IsNullOrWhiteSpace(given))
+            ?? $"http://127.0.0.1:{port}";
+        foreach (var url in urls.Split(';', StringSplitOptions.TrimEntries))
         {
-            if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal),
-                UriKind.Absolute, out var uri)
-                || uri.Scheme != Uri.UriSchemeHttp)
+            if (!TryParse(url, out var address) || !address.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || address.PathBase.Length > 0)
             {
-                problems.Add($"urls has '{url}', but must be http addresses such as {DefaultUrls}.");
+                problems.Add($"urls has '{url}', but must be http addresses without a path, such as {DefaultUrls}.");
             }
-            else if (!uri.IsLoopback)
+            else if (!IsLoopback(address.Host))
             {
                 problems.Add($"urls has '{url}', which other machines can reach. "
                     + $"This host asks for no keys and listens on loopback only, such as {DefaultUrls}.");
@@ -100,6 +107,24 @@ internal sealed record HostSettings
         // Kestrel takes a free port only on an address, not on a name that may stand for two.
         return urls.Replace("://localhost:0", "://127.0.0.1:0", StringComparison.OrdinalIgnoreCase);
     }
+
+    // Kestrel's own reading of an address: what another reader takes for loopback, such as http://loopback, may be every address to it.
+    private static bool TryParse(string url, [NotNullWhen(true)] out BindingAddress? address)
+    {
+        try
+        {
+            address = BindingAddress.Parse(url);
+            return address.Port is >= 0 and <= IPEndPoint.MaxPort;
+        }
+        catch (FormatException)
+        {
+            address = null;
+            return false;
+        }
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }
 
 /// <summary>The Event Hubs endpoint for one machine.</summary>

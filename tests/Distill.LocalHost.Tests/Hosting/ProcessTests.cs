@@ -12,13 +12,14 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData("TERM", false)]
     [InlineData("INT", true)]
+    [InlineData("TERM", true)]
     public async Task Signal_DrainsAndStops(string signal, bool toGroup)
     {
         if (!OperatingSystem.IsLinux())
         {
             Assert.Skip("Signals are sent with kill, and a process group is made with setsid.");
         }
-        // A terminal sends Ctrl-C to all processes of the group: neither worker nor storage may end before the functions.
+        // A terminal sends Ctrl-C to all processes of the group, and timeout or systemd a SIGTERM: neither worker nor storage may end before the functions.
         _folder.WithHubAndStorage().Settings["LocalHost:GracePeriod"] = "00:10:00";
         await using var host = new HostProcess(_folder, ownGroup: toGroup);
         var endpoints = await host.EndpointsAsync();
@@ -35,6 +36,18 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain("ended by itself", host.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(host.EndpointsPath));
         Assert.False(File.Exists(Path.Combine(_folder.Data, "azurite.json")));
+    }
+
+    [Fact]
+    public async Task EndOfInput_StopsWhenAskedTo()
+    {
+        await using var host = new HostProcess(_folder, ["--LocalHost__StopWithInput", "true"]);
+        await host.EndpointsAsync();
+        host.CloseInput();
+        await host.EndsAsync();
+        Assert.Equal(0, host.ExitCode);
+        Assert.Contains("Stopped.", host.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(host.EndpointsPath));
     }
 
     [Fact]

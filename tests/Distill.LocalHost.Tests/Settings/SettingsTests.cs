@@ -62,14 +62,31 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--urls=http://localhost:0", "http://127.0.0.1:0")]
     [InlineData("--ASPNETCORE_URLS=http://127.0.0.1:9", "http://127.0.0.1:9")]
     [InlineData("--LocalHost__HttpPort=7072", "http://127.0.0.1:7072")]
+    [InlineData("--urls=", "http://127.0.0.1:7071")]
+    [InlineData("--urls=http://[::1]:7072", "http://[::1]:7072")]
     public void Urls_ComeFromAnyOfTheirNames(string arg, string expected) => Assert.Equal(expected, Plan(arg).Settings.Urls);
 
     [Theory]
     [InlineData("http://0.0.0.0:7071")]
     [InlineData("http://*:7071")]
+    [InlineData("http://+:7071")]
+    [InlineData("http://[::]:7071")]
     [InlineData("http://127.0.0.1:7071;http://example.com")]
+    // Loopback to a URI's reader, but to Kestrel names like any other, for which it listens on every address.
+    [InlineData("http://loopback:7071")]
+    [InlineData("http://someone@127.0.0.1:7071")]
     public void AddressThatOthersReach_IsRefused(string urls) =>
         Assert.Contains("which other machines can reach",
+            Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://127.0.0.1:7071")]
+    [InlineData("http://127.0.0.1:7071/base")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("127.0.0.1:7071")]
+    [InlineData("http://127.0.0.1:7071;;")]
+    public void AddressThatIsNone_IsRefused(string urls) =>
+        Assert.Contains("must be http addresses without a path",
             Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message, StringComparison.Ordinal);
 
     [Fact]
