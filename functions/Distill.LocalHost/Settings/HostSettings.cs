@@ -94,7 +94,8 @@ internal sealed record HostSettings
             ?? $"http://127.0.0.1:{port}";
         foreach (var url in urls.Split(';', StringSplitOptions.TrimEntries))
         {
-            if (!TryParse(url, out var address) || !address.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || address.PathBase.Length > 0)
+            if (!TryParse(url, out var address)
+                || !address.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || address.PathBase.Length > 0)
             {
                 problems.Add($"urls has '{url}', but must be http addresses without a path, such as {DefaultUrls}.");
             }

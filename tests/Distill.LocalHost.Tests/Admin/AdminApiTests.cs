@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Distill.LocalHost.Tests.Admin;
@@ -67,6 +68,19 @@ public sealed class AdminApiTests : IAsyncLifetime
         {
             Assert.Equal(expected, (await _host.RunNowAsync(function, body)).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task BodyThatIsTooLarge_IsRefusedAndNoErrorOfOurs()
+    {
+        var host = new Uri(_host.Endpoints.Http);
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Host, host.Port, Token);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync("POST /admin/functions/Hourly HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\n\r\n"u8.ToArray(), Token);
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 413", await reader.ReadLineAsync(Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("unhandled exception", _host.Log.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class ProcessTests : IDisposable
         {
             Assert.Skip("Signals are sent with kill, and a process group is made with setsid.");
         }
-        // A terminal sends Ctrl-C to all processes of the group, and timeout or systemd a SIGTERM: neither worker nor storage may end before the functions.
+        // A terminal sends Ctrl-C to all processes of the group, and timeout or systemd a SIGTERM:
+        // neither worker nor storage may end before the functions.
         _folder.WithHubAndStorage().Settings["LocalHost:GracePeriod"] = "00:10:00";
         await using var host = new HostProcess(_folder, ownGroup: toGroup);
         var endpoints = await host.EndpointsAsync();
