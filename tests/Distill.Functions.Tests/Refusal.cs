@@ -1,0 +1,26 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Distill.Functions.Tests;
+
+/// <summary>A storage that finds every row with one row key too large.</summary>
+internal sealed class Refusal(string rowKey) : HttpPipelinePolicy
+{
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        if (message.Request.Content is { } content)
+        {
+            using var body = new MemoryStream();
+            await content.WriteToAsync(body, message.CancellationToken);
+            if (System.Text.Encoding.UTF8.GetString(body.ToArray()).Contains($"\"RowKey\":\"{rowKey}\"", StringComparison.Ordinal))
+            {
+                throw new RequestFailedException(413, "The entity is larger than the maximum allowed size (1MB).");
+            }
+        }
+
+        await ProcessNextAsync(message, pipeline);
+    }
+}
