@@ -10,7 +10,7 @@ internal enum Victim
 }
 
 /// <summary>
-/// Kills one process after another and starts it again, at moments that a seed draws: after so many requests to storage, so in the middle of some work.
+/// Kills one process after another and starts it again, at moments that a seed draws: after so many requests to storage, in the middle of some work.
 /// </summary>
 internal sealed class Killer(ChaosPlan plan, ChaosCluster cluster, StorageFaults faults)
 {

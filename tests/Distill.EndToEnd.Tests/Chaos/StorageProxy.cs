@@ -9,8 +9,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Distill.EndToEnd.Tests.Chaos;
 
 /// <summary>
-/// Stands in front of one service of Azurite and breaks requests as <see cref="StorageFaults"/> says. Its port stays while Azurite goes and comes back
-/// on another one. A shared-key signature covers the path and not the host, so requests pass unchanged.
+/// Stands in front of one service of Azurite and breaks requests as <see cref="StorageFaults"/> says. Its port stays while Azurite goes and comes
+/// back on another one. A shared-key signature covers the path and not the host, so requests pass unchanged.
 /// </summary>
 internal sealed class StorageProxy : IAsyncDisposable
 {
