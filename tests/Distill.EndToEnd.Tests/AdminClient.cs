@@ -10,8 +10,11 @@ internal sealed class AdminClient(Uri http) : IDisposable
     private readonly HttpClient _http = new() { BaseAddress = http };
 
     /// <summary>Names of the functions that are loaded, in order.</summary>
-    public async Task<string[]> FunctionsAsync() =>
-        [.. (await _http.GetFromJsonAsync<JsonElement>("/admin/functions")).EnumerateArray().Select(f => f.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+    public async Task<string[]> FunctionsAsync()
+    {
+        var functions = (await _http.GetFromJsonAsync<JsonElement>("/admin/functions")).EnumerateArray();
+        return [.. functions.Select(f => f.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>The process of the worker that runs the functions; null while there is none.</summary>
     public async Task<int?> WorkerAsync()

@@ -4,7 +4,9 @@ using Distill.Core.Verdicts;
 
 namespace Distill.EndToEnd.Tests;
 
-/// <summary>The service says of a log what <c>audit</c> says of it, account for account; and still does when all of it comes twice more, over two hosts.</summary>
+/// <summary>
+/// The service says of a log what <c>audit</c> says of it, account for account. It still does when all of it comes twice more, over two hosts.
+/// </summary>
 public sealed class AuditTests(ITestOutputHelper output)
 {
     private static readonly string[] s_functions =
@@ -76,7 +78,8 @@ public sealed class AuditTests(ITestOutputHelper output)
         Assert.True(differences.Count == 0, string.Join('\n', differences.Take(5)));
     }
 
-    private static Task ReplayAsync(RunningApp app, string log) => CommandAsync("replay", log, "--connection", app.Endpoints.EventHubs, "--speed", "max");
+    private static Task ReplayAsync(RunningApp app, string log) =>
+        CommandAsync("replay", log, "--connection", app.Endpoints.EventHubs, "--speed", "max");
 
     private static async Task CommandAsync(params string[] arguments)
     {

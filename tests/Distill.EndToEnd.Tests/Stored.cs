@@ -36,5 +36,7 @@ internal static class Stored
 
     /// <summary>The last sequence number that the app says it took in, by partition.</summary>
     public static async Task<Dictionary<string, long>> ProgressAsync(string connectionString) =>
-        (await RowsAsync(connectionString, "progress")).Where(r => r.Row.PartitionKey == "partitions").ToDictionary(r => r.Row.RowKey, r => r.Row.GetInt64("LastSequence")!.Value);
+        (await RowsAsync(connectionString, "progress"))
+            .Where(r => r.Row.PartitionKey == "partitions")
+            .ToDictionary(r => r.Row.RowKey, r => r.Row.GetInt64("LastSequence")!.Value);
 }

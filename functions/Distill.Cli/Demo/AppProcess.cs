@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Distill.Cli.Demo;
 
 /// <summary>
-/// The development host in a process of its own, with the Functions app's worker, and with Event Hubs and Azurite where the settings ask for them. All its
-/// data is in one folder.
+/// The development host in a process of its own, with the Functions app's worker, and with Event Hubs and Azurite where the settings ask for them.
+/// All its data is in one folder.
 /// </summary>
 internal sealed class AppProcess : IAsyncDisposable
 {

@@ -19,7 +19,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
         {
             for (var i = 0; i < hosts; i++)
             {
-                cluster.Hosts.Add(await ChaosHost.StartAsync(Path.Combine(folder, $"host{i}"), cluster.Storage.ConnectionString, cluster.Hub.ConnectionString));
+                var own = Path.Combine(folder, $"host{i}");
+                cluster.Hosts.Add(await ChaosHost.StartAsync(own, cluster.Storage.ConnectionString, cluster.Hub.ConnectionString));
             }
 
             return cluster;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Distill.Simulation;
 
 namespace Distill.EndToEnd.Tests.Chaos;
@@ -23,8 +24,9 @@ internal sealed record ChaosPlan(int Seed, int Kills, LadderSize Size, int Round
     public static ChaosPlan Small { get; } = new(1, 8, s_size, Rounds: 2, MeanGap: 60);
 
     /// <summary>As many as the environment asks for: <c>DISTILL_CHAOS_FAULTS</c>, 200 by default, and <c>DISTILL_CHAOS_SEED</c>.</summary>
-    public static ChaosPlan Asked { get; } = new(Number("DISTILL_CHAOS_SEED", 1), Number("DISTILL_CHAOS_FAULTS", 200), s_size, Rounds: 8, MeanGap: 100);
+    public static ChaosPlan Asked { get; } =
+        new(Number("DISTILL_CHAOS_SEED", 1), Number("DISTILL_CHAOS_FAULTS", 200), s_size, Rounds: 8, MeanGap: 100);
 
     private static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -3,7 +3,7 @@ using Azure.Messaging.EventHubs;
 
 namespace Distill.EndToEnd.Tests.Chaos;
 
-/// <summary>Sends traffic round by round, waits until it is taken in, and correlates it. All waits are for conditions, whatever dies meanwhile.</summary>
+/// <summary>Sends traffic round by round, waits until it is taken in, and correlates it. It waits for conditions, whatever dies meanwhile.</summary>
 internal sealed class ChaosRun(ChaosCluster cluster, int seed)
 {
     private const string Correlate = "CorrelateAccounts";

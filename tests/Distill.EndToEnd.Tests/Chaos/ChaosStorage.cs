@@ -39,8 +39,8 @@ internal sealed class ChaosStorage : IAsyncDisposable
 
     /// <summary>Breaks all connections in mid-request, ends Azurite and starts it again.</summary>
     /// <remarks>
-    /// Azurite gets a SIGTERM and not a SIGKILL. It keeps its tables in memory and saves them every five seconds, so a SIGKILL loses writes that it has
-    /// acknowledged, which Azure Storage never does and no app can make good.
+    /// Azurite gets a SIGTERM and not a SIGKILL. It keeps its tables in memory and saves them every five seconds, so a SIGKILL loses writes that
+    /// it has acknowledged. Azure Storage never does that, and no app can make it good.
     /// </remarks>
     public async Task RestartAsync()
     {

@@ -1,8 +1,8 @@
 namespace Distill.EndToEnd.Tests.Chaos;
 
 /// <summary>
-/// Two hosts share a hub and a storage. Workers, hosts, the Event Hubs endpoint and Azurite die at random, storage throttles and breaks connections, and events
-/// come twice. At the end everything stored and answered is what an undisturbed run of the same events leaves, byte for byte.
+/// Two hosts share a hub and a storage. Workers, hosts, the Event Hubs endpoint and Azurite die at random, storage throttles and breaks connections,
+/// and events come twice. At the end everything stored and answered is what an undisturbed run of the same events leaves, byte for byte.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -13,7 +13,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     public Task FewFaults_LeaveNoDifference() => RunAsync(ChaosPlan.Small);
 
     /// <summary>
-    /// By command: <c>DISTILL_CHAOS_FAULTS=200 dotnet run -c Release --project tests/Distill.EndToEnd.Tests -- -explicit only -class "*ChaosTests" -showliveoutput</c>.
+    /// By command: <c>dotnet run -c Release --project tests/Distill.EndToEnd.Tests -- -explicit only -class "*ChaosTests" -showliveoutput</c>,
+    /// with <c>DISTILL_CHAOS_FAULTS</c> and <c>DISTILL_CHAOS_SEED</c> in the environment for another number of faults and other ones.
     /// </summary>
     [Fact(Explicit = true)]
     public Task FaultsAsAsked_LeaveNoDifference() => RunAsync(ChaosPlan.Asked);
@@ -25,10 +26,13 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var undisturbed = await UndisturbedAsync(traffic, limit.Token);
         var disturbed = await DisturbedAsync(plan, traffic, limit.Token);
 
-        string[] differences = [.. undisturbed.Except(disturbed).Select(line => $"- {line}"), .. disturbed.Except(undisturbed).Select(line => $"+ {line}")];
+        string[] differences =
+            [.. undisturbed.Except(disturbed).Select(line => $"- {line}"), .. disturbed.Except(undisturbed).Select(line => $"+ {line}")];
         output.WriteLine($"{differences.Length} differences in {undisturbed.Length} rows and answers.");
         Assert.Contains(undisturbed, line => line.StartsWith("clusters ", StringComparison.Ordinal));
-        Assert.Contains(undisturbed, line => line.StartsWith("GET verdicts/", StringComparison.Ordinal) && line.Contains("\"confirmed\"", StringComparison.Ordinal));
+        Assert.Contains(
+            undisturbed,
+            line => line.StartsWith("GET verdicts/", StringComparison.Ordinal) && line.Contains("\"confirmed\"", StringComparison.Ordinal));
         Assert.True(differences.Length == 0, string.Join('\n', differences.Take(20).Select(line => line.Length > 600 ? line[..600] + "..." : line)));
         Assert.Equal(undisturbed, disturbed);
     }
@@ -79,9 +83,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
         faults.Enabled = false;
         await run.RunAsync([], duplicates: false, cancellationToken);
         output.WriteLine($"Seed {plan.Seed}. Killed {killer.Kills}: {Text(killer.Counts)}.");
-        output.WriteLine($"Storage faults {faults.Counts.Values.Sum()}: {Text(faults.Counts)}. Correlations that failed and were repeated: {run.FailedRuns}.");
+        output.WriteLine($"Storage faults {faults.Counts.Values.Sum()}: {Text(faults.Counts)}.");
+        output.WriteLine($"Correlations that failed and were repeated: {run.FailedRuns}.");
         return await Snapshot.ReadAsync(cluster.Storage.DirectConnectionString, cluster.Hosts[1].Http, traffic.Accounts);
     }
 
-    private static string Text<TKind, TCount>(IReadOnlyDictionary<TKind, TCount> counts) => string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"));
+    private static string Text<TKind, TCount>(IReadOnlyDictionary<TKind, TCount> counts) =>
+        string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure.Messaging.EventHubs;
 
 namespace Distill.EndToEnd.Tests.Chaos;
 
@@ -8,7 +9,8 @@ internal sealed class HubProcess : IAsyncDisposable
     private readonly string _folder;
     private Process _process;
 
-    private HubProcess(string folder, Process process, string connectionString) => (_folder, _process, ConnectionString) = (folder, process, connectionString);
+    private HubProcess(string folder, Process process, string connectionString) =>
+        (_folder, _process, ConnectionString) = (folder, process, connectionString);
 
     public string ConnectionString { get; }
 
@@ -22,7 +24,8 @@ internal sealed class HubProcess : IAsyncDisposable
     public async Task RestartAsync()
     {
         await EndAsync();
-        (_process, var connectionString) = await LaunchAsync(_folder, Azure.Messaging.EventHubs.EventHubsConnectionStringProperties.Parse(ConnectionString).Endpoint.Port);
+        var port = EventHubsConnectionStringProperties.Parse(ConnectionString).Endpoint.Port;
+        (_process, var connectionString) = await LaunchAsync(_folder, port);
         Assert.Equal(ConnectionString, connectionString);
     }
 

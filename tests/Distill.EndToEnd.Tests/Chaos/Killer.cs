@@ -9,7 +9,9 @@ internal enum Victim
     Azurite,
 }
 
-/// <summary>Kills one process after another and starts it again, at moments that a seed draws: after so many requests to storage, so in the middle of some work.</summary>
+/// <summary>
+/// Kills one process after another and starts it again, at moments that a seed draws: after so many requests to storage, in the middle of some work.
+/// </summary>
 internal sealed class Killer(ChaosPlan plan, ChaosCluster cluster, StorageFaults faults)
 {
     // Dealt like a pack of cards, and shuffled anew when all are: eight kills have all kinds.

@@ -26,7 +26,7 @@ internal static class Snapshot
         ["deadletters"] = ["Enqueued"],
         ["unparsed"] = ["Enqueued"],
 
-        // The ledger's name, drawn at random, and the wall clock. Its revision stays: no fault may publish twice. A segment's name is wall clock and random.
+        // The ledger's and its segments' names, drawn at random, and the wall clock. The revision stays: no fault may publish twice.
         ["state"] = ["Epoch", "UpdatedAt", "SettledAt", "At", "Name"],
     };
 
@@ -71,7 +71,8 @@ internal static class Snapshot
     {
         using var client = new HttpClient { BaseAddress = new Uri(http, "/api/v1/") };
         var lines = new List<string>();
-        foreach (var path in accounts.Select(account => $"verdicts/{Uri.EscapeDataString(account)}").Append("clusters").Concat(await ClusterPathsAsync(client)))
+        var verdicts = accounts.Select(account => $"verdicts/{Uri.EscapeDataString(account)}");
+        foreach (var path in verdicts.Append("clusters").Concat(await ClusterPathsAsync(client)))
         {
             lines.Add($"GET {path} {await client.GetStringAsync(new Uri(path, UriKind.Relative))}");
         }
@@ -79,11 +80,15 @@ internal static class Snapshot
         return lines;
     }
 
-    private static async Task<string[]> ClusterPathsAsync(HttpClient client) =>
-        [.. (await client.GetFromJsonAsync<JsonElement>("clusters")).GetProperty("clusters").EnumerateArray().Select(c => $"clusters/{c.GetProperty("id").GetString()}")];
+    private static async Task<string[]> ClusterPathsAsync(HttpClient client)
+    {
+        var clusters = (await client.GetFromJsonAsync<JsonElement>("clusters")).GetProperty("clusters").EnumerateArray();
+        return [.. clusters.Select(c => $"clusters/{c.GetProperty("id").GetString()}")];
+    }
 
     private static string Text(TableEntity row, string[] leftOut) => string.Join(
         ' ', row.Where(p => !leftOut.Contains(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={Text(p.Value)}"));
 
-    private static string Text(object? value) => value is byte[] bytes ? Convert.ToBase64String(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) =>
+        value is byte[] bytes ? Convert.ToBase64String(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

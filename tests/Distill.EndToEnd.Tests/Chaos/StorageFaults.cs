@@ -1,8 +1,8 @@
 namespace Distill.EndToEnd.Tests.Chaos;
 
 /// <summary>
-/// Decides which requests to storage fail and how, by a seed: the n-th request meets the same fault whenever it comes. Some faults come alone; some come
-/// in bursts that outlast the retries of the storage client, so that the app itself must try again.
+/// Decides which requests to storage fail and how, by a seed: the n-th request meets the same fault whenever it comes. Some faults come alone; some
+/// come in bursts that outlast the retries of the storage client, so that the app itself must try again.
 /// </summary>
 internal sealed class StorageFaults(int seed, double share)
 {

@@ -9,8 +9,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Distill.EndToEnd.Tests.Chaos;
 
 /// <summary>
-/// Stands in front of one service of Azurite and breaks requests as <see cref="StorageFaults"/> says. Its port stays while Azurite goes and comes back on
-/// another one. A shared-key signature covers the path and not the host, so requests pass unchanged.
+/// Stands in front of one service of Azurite and breaks requests as <see cref="StorageFaults"/> says. Its port stays while Azurite goes and comes
+/// back on another one. A shared-key signature covers the path and not the host, so requests pass unchanged.
 /// </summary>
 internal sealed class StorageProxy : IAsyncDisposable
 {
@@ -110,7 +110,8 @@ internal sealed class StorageProxy : IAsyncDisposable
         // Long enough for other requests to overtake; no test waits for it.
         private static readonly TimeSpan s_late = TimeSpan.FromMilliseconds(500);
 
-        public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+        public override async ValueTask<bool> TransformResponseAsync(
+            HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
         {
             switch (httpContext.Items[Fault])
             {
