@@ -15,15 +15,16 @@ internal static class CommandLine
     // From Ctrl-C on: the demo's host drains first, and that takes as long as it takes.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
-    public static RootCommand Create() => new("Finds clusters of accounts that distil a model together, and says why.")
-    {
-        AuditCommand.Create(),
-        ReplayCommand.Create(),
-        SimulateCommand.Create(),
-        EvaluateCommand.Create(),
-        HoneypotCommand.Create(),
-        DemoCommand.Create(),
-    };
+    public static RootCommand Create() =>
+        new("Finds clusters of accounts that distil a model together, and says why.")
+        {
+            AuditCommand.Create(),
+            ReplayCommand.Create(),
+            SimulateCommand.Create(),
+            EvaluateCommand.Create(),
+            HoneypotCommand.Create(),
+            DemoCommand.Create(),
+        };
 
     /// <summary>Parses and runs <paramref name="args"/>; gives the exit code, one of <see cref="ExitCode"/>.</summary>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
@@ -37,6 +38,14 @@ internal static class CommandLine
             return Task.FromResult(ExitCode.Usage);
         }
 
-        return parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_patience });
+        return parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = s_patience,
+            }
+        );
     }
 }

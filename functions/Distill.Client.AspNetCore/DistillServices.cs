@@ -12,13 +12,18 @@ namespace Distill.Client.AspNetCore;
 public static class DistillServices
 {
     /// <summary>
-    /// Adds a <see cref="VerdictCache"/> and a <see cref="CallPublisher"/> that live as long as the application. Wrong options keep the host from starting;
+    /// Adds a <see cref="VerdictCache"/> and a <see cref="CallPublisher"/> that live as long as the application. Wrong options keep the host from
+    /// starting;
     /// all that are wrong are named at once.
     /// </summary>
     /// <param name="services">The application's.</param>
     /// <param name="configuration">A section with the names of <see cref="DistillOptions"/>.</param>
     /// <param name="configure">What configuration can't say. Null for nothing.</param>
-    public static IServiceCollection AddDistill(this IServiceCollection services, IConfiguration configuration, Action<DistillOptions>? configure = null)
+    public static IServiceCollection AddDistill(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        Action<DistillOptions>? configure = null
+    )
     {
         services.AddOptions<DistillOptions>().Bind(configuration);
         return services.AddDistill(configure ?? (_ => { }));
@@ -30,8 +35,18 @@ public static class DistillServices
         services.AddOptions<DistillOptions>().Configure(configure).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<DistillOptions>, DistillOptionsValidation>()
-            .AddSingleton(s => new VerdictCache(Options(s).Service, Options(s).Verdicts, s.GetService<TimeProvider>(), s.GetService<ILogger<VerdictCache>>()))
-            .AddSingleton(s => new CallPublisher(Options(s).Service, Options(s).Calls, s.GetService<TimeProvider>(), s.GetService<ILogger<CallPublisher>>()))
+            .AddSingleton(s => new VerdictCache(
+                Options(s).Service,
+                Options(s).Verdicts,
+                s.GetService<TimeProvider>(),
+                s.GetService<ILogger<VerdictCache>>()
+            ))
+            .AddSingleton(s => new CallPublisher(
+                Options(s).Service,
+                Options(s).Calls,
+                s.GetService<TimeProvider>(),
+                s.GetService<ILogger<CallPublisher>>()
+            ))
             .AddSingleton<Throttle>()
             .AddHostedService<VerdictsStart>();
     }

@@ -4,7 +4,8 @@ namespace Distill.Client.AspNetCore;
 public sealed class EnforcementOptions
 {
     /// <summary>
-    /// Requests that a throttled account gets through in a minute, on each instance; the others are answered 429 with Retry-After. Default 6: a person goes
+    /// Requests that a throttled account gets through in a minute, on each instance; the others are answered 429 with Retry-After. Default 6: a
+    /// person goes
     /// on, a harvest does not pay. 0 to 6,000.
     /// </summary>
     public int ThrottledPerMinute { get; set; } = 6;
@@ -16,8 +17,13 @@ public sealed class EnforcementOptions
     public IEnumerable<string> Errors()
     {
         if (ThrottledPerMinute is < 0 or > 6000)
+        {
             yield return $"ThrottledPerMinute is {ThrottledPerMinute}; it must lie in 0 to 6,000.";
+        }
+
         if (VerifyAt is { IsAbsoluteUri: false })
+        {
             yield return "VerifyAt must be an absolute address.";
+        }
     }
 }

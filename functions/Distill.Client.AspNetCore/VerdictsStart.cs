@@ -12,7 +12,9 @@ internal sealed class VerdictsStart(VerdictCache cache, IOptions<DistillOptions>
         cache.Start();
         // The cache itself says when the service is away.
         if (options.Value.StartupPatience > TimeSpan.Zero)
+        {
             await cache.WaitUntilInStepAsync(options.Value.StartupPatience, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // The container disposes of the cache, after the last request.

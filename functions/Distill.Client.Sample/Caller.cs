@@ -4,15 +4,19 @@ using Distill.Client.Calls;
 
 namespace Distill.Client.Sample;
 
-/// <summary>Who calls: the key names the account here, where a real tier looks it up, and a proxy in front says what it knows of the connection.</summary>
+/// <summary>
+/// Who calls: the key names the account here, where a real tier looks it up, and a proxy in front says what it knows of the connection.
+/// </summary>
 internal static class Caller
 {
-    const string KeyPrefix = "sk-";
+    private const string KeyPrefix = "sk-";
 
     public static readonly Dictionary<string, object?> MissingKey = new() { ["code"] = "missing_key" };
 
     public static string? Account(HttpContext context) =>
-        context.Request.Headers["x-api-key"].ToString() is { Length: > 3 } key && key.StartsWith(KeyPrefix, StringComparison.Ordinal) ? key[KeyPrefix.Length..] : null;
+        context.Request.Headers["x-api-key"].ToString() is { Length: > 3 } key && key.StartsWith(KeyPrefix, StringComparison.Ordinal)
+            ? key[KeyPrefix.Length..]
+            : null;
 
     public static ModelCall Describe(HttpContext context, string account, MessageRequest request, MessageAnswer answer, bool trustTime)
     {

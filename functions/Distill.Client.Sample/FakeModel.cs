@@ -5,9 +5,11 @@ namespace Distill.Client.Sample;
 /// <summary>Answers without a model: it counts words, and goes on as models do.</summary>
 internal static class FakeModel
 {
-    const string Rest =
-        " Additionally, the prompt is clear, short and easy to use, and it helps to reduce the cost of a variety of tasks. However, there are a number of things that you can't"
-        + " tell from its length. For example, a long-term plan is often short, whilst a large amount of detail may say little. In order to get a better answer, you could start"
+    private const string Rest =
+        " Additionally, the prompt is clear, short and easy to use, and it helps to reduce the cost of a variety of tasks. However, there "
+        + "are a number of things that you can't"
+        + " tell from its length. For example, a long-term plan is often short, whilst a large amount of detail may say little. In order to "
+        + "get a better answer, you could start"
         + " with the goal, show an example and say what you don't want.";
 
     public static MessageAnswer Answer(string prompt, int maxTokens)
@@ -24,4 +26,7 @@ public sealed record MessageAnswer(string Id, string Content, Usage Usage);
 
 /// <param name="InputTokens">Of the prompt.</param>
 /// <param name="OutputTokens">Of the answer.</param>
-public sealed record Usage([property: JsonPropertyName("input_tokens")] int InputTokens, [property: JsonPropertyName("output_tokens")] int OutputTokens);
+public sealed record Usage(
+    [property: JsonPropertyName("input_tokens")] int InputTokens,
+    [property: JsonPropertyName("output_tokens")] int OutputTokens
+);

@@ -19,7 +19,8 @@ public sealed class HoneypotOptions
 
     /// <summary>The master key; null where none is set.</summary>
     /// <exception cref="InvalidDataException">The file holds none.</exception>
-    internal MasterKey? ReadKey() => MasterKeyFile is not { Length: > 0 } path ? null
+    internal MasterKey? ReadKey() =>
+        MasterKeyFile is not { Length: > 0 } path ? null
         : File.Exists(path) && MasterKey.TryParse(File.ReadAllText(path), out var key) ? key
         : throw new InvalidDataException($"{path} holds no master key.");
 
@@ -29,14 +30,24 @@ public sealed class HoneypotOptions
         if (MasterKeyFile is { Length: > 0 } path)
         {
             if (!File.Exists(path) || !MasterKey.TryParse(File.ReadAllText(path), out _))
+            {
                 yield return $"MasterKeyFile is '{path}', which holds no master key.";
+            }
+
             if (Receipts is not { Length: > 0 })
+            {
                 yield return "Receipts is not set; marks that nothing can show later are worth nothing.";
+            }
         }
 
         if (EpochDays is < 1 or > 90)
+        {
             yield return $"EpochDays is {EpochDays}; it must lie in 1 to 90.";
+        }
+
         foreach (var error in new MarkOptions { Rate = Rate }.Errors())
+        {
             yield return error;
+        }
     }
 }

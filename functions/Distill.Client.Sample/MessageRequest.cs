@@ -8,7 +8,12 @@ namespace Distill.Client.Sample;
 /// <param name="MaxTokens">Tokens of the answer at most.</param>
 /// <param name="Tools">What the model may call.</param>
 public sealed record MessageRequest(
-    string Model, Message[] Messages, string? System = null, [property: JsonPropertyName("max_tokens")] int MaxTokens = 1024, Tool[]? Tools = null)
+    string Model,
+    Message[] Messages,
+    string? System = null,
+    [property: JsonPropertyName("max_tokens")] int MaxTokens = 1024,
+    Tool[]? Tools = null
+)
 {
     /// <summary>All that the caller wrote, as one text.</summary>
     public string Prompt()

@@ -9,7 +9,8 @@ namespace Distill.Client.Sample;
 /// call, and marks answers where a verdict asks for it.</summary>
 public static class SampleApp
 {
-    /// <param name="args">The command line's; <c>--Sample:TrustTime true</c> believes callers who say when they call, for traffic that is replayed.</param>
+    /// <param name="args">The command line's; <c>--Sample:TrustTime true</c> believes callers who say when they call, for traffic that is
+    /// replayed.</param>
     /// <param name="configure">Changes to the application before it is built. Null for none.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -28,15 +29,25 @@ public static class SampleApp
         var trustTime = app.Configuration.GetValue<bool>("Sample:TrustTime");
 
         app.UseDistill();
-        app.MapPost("/v1/messages", (HttpContext context, MessageRequest request, CallPublisher calls, Honeypot honeypot) =>
-        {
-            if (Caller.Account(context) is not { } account)
-                return Results.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "The key is missing.", extensions: Caller.MissingKey);
-            var prompt = request.Prompt();
-            var answer = FakeModel.Answer(prompt, request.MaxTokens);
-            calls.Publish(Caller.Describe(context, account, request, answer, trustTime), prompt);
-            return Results.Ok(answer with { Content = honeypot.Mark(answer.Content, account, context.GetVerdict(), answer.Id) });
-        });
+        app.MapPost(
+            "/v1/messages",
+            (HttpContext context, MessageRequest request, CallPublisher calls, Honeypot honeypot) =>
+            {
+                if (Caller.Account(context) is not { } account)
+                {
+                    return Results.Problem(
+                        statusCode: StatusCodes.Status401Unauthorized,
+                        title: "The key is missing.",
+                        extensions: Caller.MissingKey
+                    );
+                }
+
+                var prompt = request.Prompt();
+                var answer = FakeModel.Answer(prompt, request.MaxTokens);
+                calls.Publish(Caller.Describe(context, account, request, answer, trustTime), prompt);
+                return Results.Ok(answer with { Content = honeypot.Mark(answer.Content, account, context.GetVerdict(), answer.Id) });
+            }
+        );
         app.MapGet("/status", (VerdictCache verdicts, CallPublisher calls) => new { verdicts = verdicts.Status, calls = calls.Calls });
         return app;
     }

@@ -26,7 +26,8 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var ids = ClusterIdentities.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
             previous.Clusters.Select(c => (c.Id, c.Accounts)),
-            hour);
+            hour
+        );
         var before = previous.Clusters.ToDictionary(c => c.Id);
         var clusters = new List<Cluster>();
         var decisions = new Decisions(options, hour.End, previous.Verdicts, profiles.Length);
@@ -52,7 +53,11 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Verdicts = decisions.Verdicts,
             Clusters = [.. clusters.OrderBy(c => c.Id)],
             CommonValues = common,
-            ConstantPromptAccounts = profiles.Where(p => p.ConstantPrompt != 0).CountBy(p => p.ConstantPrompt).Where(c => c.Value >= Fusion.MinSameConstant).Sum(c => c.Value),
+            ConstantPromptAccounts = profiles
+                .Where(p => p.ConstantPrompt != 0)
+                .CountBy(p => p.ConstantPrompt)
+                .Where(c => c.Value >= Fusion.MinSameConstant)
+                .Sum(c => c.Value),
         };
     }
 
@@ -75,10 +80,13 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         }
     }
 
-    private bool IsKnown(AccountHistory history, DateTimeOffset time) => _profiles[history.Index] is { } known
-        ? ReferenceEquals(known.History, history) && known.Revision == history.Revision
-            && ReferenceEquals(known.Record, history.FactsAt(time)) && known.BannedAt == history.BannedAt(time)
-        : history.Kept == 0;
+    private bool IsKnown(AccountHistory history, DateTimeOffset time) =>
+        _profiles[history.Index] is { } known
+            ? ReferenceEquals(known.History, history)
+                && known.Revision == history.Revision
+                && ReferenceEquals(known.Record, history.FactsAt(time))
+                && known.BannedAt == history.BannedAt(time)
+            : history.Kept == 0;
 
     // Every call of everybody is looked at, a shard at a time.
     private FamilyUse[][] Matches(Population accounts, PopulationBaseline population, TemplateLibrary library)
@@ -90,16 +98,18 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             places[population.Profiles[i].History.Index] = i;
         }
 
-        accounts.ForEachShard(shard => shard.Scan(() =>
-        {
-            foreach (var history in shard.Histories)
+        accounts.ForEachShard(shard =>
+            shard.Scan(() =>
             {
-                if (_profiles[history.Index] is { } profile)
+                foreach (var history in shard.Histories)
                 {
-                    matches[places[history.Index]] = library.Match(profile);
+                    if (_profiles[history.Index] is { } profile)
+                    {
+                        matches[places[history.Index]] = library.Match(profile);
+                    }
                 }
-            }
-        }));
+            })
+        );
         return matches;
     }
 
@@ -115,9 +125,13 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var fusion = new Fusion(population, options, lists);
         Finding[] found =
         [
-            .. new TemplateGroups(population, options).Find(library, matches)
+            .. new TemplateGroups(population, options)
+                .Find(library, matches)
                 .Concat(tied)
-                .AsParallel().AsOrdered().Select(fusion.Assess).OfType<Finding>(),
+                .AsParallel()
+                .AsOrdered()
+                .Select(fusion.Assess)
+                .OfType<Finding>(),
         ];
         var supported = found.Any(f => f.Level >= VerdictLevel.Suspect) ? Task.Run(fusion.PrepareSupport) : Task.CompletedTask;
         var kept = new ClusterSelection(population, fusion, new Affiliates(population, matches, options), options).Of(found);
@@ -149,22 +163,25 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         accounts.ForEachShard(shard =>
         {
             AccountHistory[] members = [.. shard.Histories.Where(h => findingOf[h.Index] >= 0)];
-            shard.Visit(members.Length, () =>
-            {
-                foreach (var member in members)
+            shard.Visit(
+                members.Length,
+                () =>
                 {
-                    var finding = findingOf[member.Index];
-                    lock (totals[finding])
+                    foreach (var member in members)
                     {
-                        member.AddTo(totals[finding]);
-                    }
+                        var finding = findingOf[member.Index];
+                        lock (totals[finding])
+                        {
+                            member.AddTo(totals[finding]);
+                        }
 
-                    if (findings[finding].Level >= VerdictLevel.Suspect)
-                    {
-                        member.Hold();
+                        if (findings[finding].Level >= VerdictLevel.Suspect)
+                        {
+                            member.Hold();
+                        }
                     }
                 }
-            });
+            );
         });
         return totals;
     }

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Distill.Files;
 
 /// <summary>
-/// The file in which a process keeps the calls of its population: a copy of what the store or the log holds. It is gone when it is closed, or when the
+/// The file in which a process keeps the calls of its population: a copy of what the store or the log holds. It is gone when it is closed, or when
+/// the
 /// process ends.
 /// </summary>
 public sealed class ScratchFile : IRandomAccess
@@ -20,7 +21,8 @@ public sealed class ScratchFile : IRandomAccess
     /// <param name="folder">Where the file is; empty for the system's folder of temporary files.</param>
     /// <param name="megabytesInMemory">MB of calls in memory.</param>
     /// <exception cref="IOException">No file can be written there: the message says what to do.</exception>
-    public static Population Population(string folder = "", int megabytesInMemory = DefaultMegabytesInMemory) => new(Open(folder), (long)megabytesInMemory << 20);
+    public static Population Population(string folder = "", int megabytesInMemory = DefaultMegabytesInMemory) =>
+        new(Open(folder), (long)megabytesInMemory << 20);
 
     /// <summary>Opens a new file.</summary>
     /// <param name="folder">Where; empty for the system's folder of temporary files.</param>
@@ -44,9 +46,11 @@ public sealed class ScratchFile : IRandomAccess
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"No file for calls can be written in {folder}: {e.Message} Name a folder on a local disk with 150 bytes free for each call of the lookback: "
-                + "the setting Distill:Correlation:CallsFolder, and for the command line the variable TMPDIR.",
-                e);
+                $"No file for calls can be written in {folder}: {e.Message} Name a folder on a local disk with 150 bytes free for each call "
+                    + $"of the lookback: "
+                    + "the setting Distill:Correlation:CallsFolder, and for the command line the variable TMPDIR.",
+                e
+            );
         }
     }
 

@@ -69,21 +69,22 @@ internal static class Composition
             .AddPublishing();
     }
 
-    private static IServiceCollection AddPublishing(this IServiceCollection services) => services
-        .AddSingleton<LedgerTable>()
-        .AddSingleton<ChangeTable>()
-        .AddSingleton<Ledger>()
-        .AddSingleton<ClusterReader>()
-        .AddSingleton<ChangeLog>()
-        .AddSingleton<ViewReader>()
-        .AddSingleton(s =>
-        {
-            var views = ActivatorUtilities.CreateInstance<VerdictView>(s);
-            views.Followed = (view, ct) => s.GetRequiredService<Decider>().SettleAsync(view, ct);
-            return views;
-        })
-        .AddSingleton<VerdictLookup>()
-        .AddSingleton<ChangesReader>()
-        .AddSingleton<Decider>()
-        .AddSingleton<Forgetting>();
+    private static IServiceCollection AddPublishing(this IServiceCollection services) =>
+        services
+            .AddSingleton<LedgerTable>()
+            .AddSingleton<ChangeTable>()
+            .AddSingleton<Ledger>()
+            .AddSingleton<ClusterReader>()
+            .AddSingleton<ChangeLog>()
+            .AddSingleton<ViewReader>()
+            .AddSingleton(s =>
+            {
+                var views = ActivatorUtilities.CreateInstance<VerdictView>(s);
+                views.Followed = (view, cancellationToken) => s.GetRequiredService<Decider>().SettleAsync(view, cancellationToken);
+                return views;
+            })
+            .AddSingleton<VerdictLookup>()
+            .AddSingleton<ChangesReader>()
+            .AddSingleton<Decider>()
+            .AddSingleton<Forgetting>();
 }

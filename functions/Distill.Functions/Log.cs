@@ -16,7 +16,10 @@ internal static partial class Log
     public static partial void Rejected(this ILogger log, HubPartition partition, long sequence, string reason, string? field);
 
     [LoggerMessage(
-        102, LogLevel.Information, "Windows of {Hour}, partition {Partition}, changed meanwhile (attempt {Attempt}, status {Status}); reading them again.")]
+        102,
+        LogLevel.Information,
+        "Windows of {Hour}, partition {Partition}, changed meanwhile (attempt {Attempt}, status {Status}); reading them again."
+    )]
     public static partial void WindowsChangedMeanwhile(this ILogger log, Hour hour, HubPartition partition, int attempt, int status);
 
     [LoggerMessage(103, LogLevel.Error, "Partition {Partition}: something in {First} to {Last} can't be stored and goes to the dead letters.")]
@@ -29,7 +32,10 @@ internal static partial class Log
     public static partial void GivenUp(this ILogger log, Exception e, HubPartition partition, long first, long last);
 
     [LoggerMessage(
-        106, LogLevel.Critical, "Partition {Partition}: {First} to {Last} could be kept nowhere. Read them from the hub again before its retention ends.")]
+        106,
+        LogLevel.Critical,
+        "Partition {Partition}: {First} to {Last} could be kept nowhere. Read them from the hub again before its retention ends."
+    )]
     public static partial void Lost(this ILogger log, Exception e, HubPartition partition, long first, long last);
 
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed through {Closed}; {Changed} hours of windows to read.")]
@@ -51,18 +57,27 @@ internal static partial class Log
     public static partial void ColdStart(this ILogger log, Hour? watermark);
 
     [LoggerMessage(
-        210, LogLevel.Warning,
-        "Unusual volume in {Hour}, {Key}: {Calls} calls where {Expected:F0} are usual, by {Accounts} accounts, {Busiest} of them by the busiest.")]
+        210,
+        LogLevel.Warning,
+        "Unusual volume in {Hour}, {Key}: {Calls} calls where {Expected:F0} are usual, by {Accounts} accounts, {Busiest} of them by the busiest."
+    )]
     public static partial void UnusualVolume(this ILogger log, Hour hour, VolumeKey key, long calls, double expected, int accounts, long busiest);
 
     [LoggerMessage(211, LogLevel.Error, "The volumes of {Hour} could not be read or kept, {Series} series; verdicts do not depend on them.")]
     public static partial void VolumesNotRead(this ILogger log, Exception e, Hour hour, int series);
 
     [LoggerMessage(
-        400, LogLevel.Information, "Expired: {Days} days of windows, {Facts} facts, {DeadLetters} dead letters and {Unparsed} events that could not be parsed.")]
+        400,
+        LogLevel.Information,
+        "Expired: {Days} days of windows, {Facts} facts, {DeadLetters} dead letters and {Unparsed} events that could not be parsed."
+    )]
     public static partial void EventsExpired(this ILogger log, int days, int facts, int deadLetters, int unparsed);
 
-    [LoggerMessage(401, LogLevel.Information, "Expired: verdicts of {Accounts} silent accounts, {Clusters} clusters that are no more, {Volumes} unusual volumes.")]
+    [LoggerMessage(
+        401,
+        LogLevel.Information,
+        "Expired: verdicts of {Accounts} silent accounts, {Clusters} clusters that are no more, {Volumes} unusual volumes."
+    )]
     public static partial void VerdictsExpired(this ILogger log, int accounts, int clusters, int volumes);
 
     [LoggerMessage(500, LogLevel.Information, "Marking for epoch {Epoch}, with the codes of {Clusters} clusters.")]
@@ -71,7 +86,11 @@ internal static partial class Log
     [LoggerMessage(501, LogLevel.Warning, "An answer left as it came.")]
     public static partial void NotMarked(this ILogger log, Exception e);
 
-    [LoggerMessage(206, LogLevel.Information, "Published revision {Revision} as of {Hour}: {Changes} changes; {Reopened} dismissed clusters came back.")]
+    [LoggerMessage(
+        206,
+        LogLevel.Information,
+        "Published revision {Revision} as of {Hour}: {Changes} changes; {Reopened} dismissed clusters came back."
+    )]
     public static partial void Published(this ILogger log, long revision, Hour hour, int changes, int reopened);
 
     [LoggerMessage(300, LogLevel.Information, "Following revision {Revision}: {Verdicts} verdicts in memory, read in {Elapsed}.")]
@@ -86,7 +105,11 @@ internal static partial class Log
     [LoggerMessage(303, LogLevel.Information, "Settled as revision {Revision}: what has ended is out of {Changes} verdicts.")]
     public static partial void Settled(this ILogger log, long revision, int changes);
 
-    [LoggerMessage(305, LogLevel.Information, "Forgot as revision {Revision}: verdicts of {Accounts} accounts ended, {Changes} of them changed for callers.")]
+    [LoggerMessage(
+        305,
+        LogLevel.Information,
+        "Forgot as revision {Revision}: verdicts of {Accounts} accounts ended, {Changes} of them changed for callers."
+    )]
     public static partial void Forgot(this ILogger log, long revision, int accounts, int changes);
 
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]

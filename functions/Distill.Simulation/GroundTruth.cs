@@ -12,11 +12,16 @@ public sealed record CampaignBan(string Account, DateTimeOffset Time, string Rep
 /// </summary>
 public sealed class GroundTruth
 {
-    readonly Dictionary<string, DateTimeOffset> _firstCalls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _firstCalls = new(StringComparer.Ordinal);
 
     internal GroundTruth(
-        string scenario, ulong seed, IReadOnlyDictionary<string, string> kinds, IReadOnlyList<string> hydra, DateTimeOffset? start, IReadOnlyList<CampaignBan> bans) =>
-        (Scenario, Seed, Kinds, Hydra, Start, Bans) = (scenario, seed, kinds, hydra, start, bans);
+        string scenario,
+        ulong seed,
+        IReadOnlyDictionary<string, string> kinds,
+        IReadOnlyList<string> hydra,
+        DateTimeOffset? start,
+        IReadOnlyList<CampaignBan> bans
+    ) => (Scenario, Seed, Kinds, Hydra, Start, Bans) = (scenario, seed, kinds, hydra, start, bans);
 
     public string Scenario { get; }
     public ulong Seed { get; }
@@ -50,7 +55,11 @@ public sealed class GroundTruth
     internal void Count(DateTimeOffset time, string account, bool hydra)
     {
         Calls++;
-        if (!hydra) return;
+        if (!hydra)
+        {
+            return;
+        }
+
         HydraCalls++;
         _firstCalls.TryAdd(account, time);
     }

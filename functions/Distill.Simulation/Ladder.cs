@@ -20,89 +20,119 @@ public static class Ladder
 {
     public static IReadOnlyList<string> Rungs { get; } = ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost"];
 
-    public static Scenario Rung(string rung, LadderSize size) => rung switch
-    {
-        "quiet" => Quiet(size),
-        "naive" => Naive(size),
-        "thin" => Thin(size),
-        "residential" => Residential(size),
-        "whack" => Whack(size),
-        "decoy" => Decoy(size),
-        "paraphrase" => Paraphrase(size),
-        "ghost" => Ghost(size),
-        _ => throw new ArgumentException($"There is no rung '{rung}'; the rungs are {string.Join(", ", Rungs)}.", nameof(rung)),
-    };
+    public static Scenario Rung(string rung, LadderSize size) =>
+        rung switch
+        {
+            "quiet" => Quiet(size),
+            "naive" => Naive(size),
+            "thin" => Thin(size),
+            "residential" => Residential(size),
+            "whack" => Whack(size),
+            "decoy" => Decoy(size),
+            "paraphrase" => Paraphrase(size),
+            "ghost" => Ghost(size),
+            _ => throw new ArgumentException($"There is no rung '{rung}'; the rungs are {string.Join(", ", Rungs)}.", nameof(rung)),
+        };
 
     /// <summary>Does nothing: every flag is false.</summary>
     public static Scenario Quiet(LadderSize size) => Of("quiet", size, null);
 
     /// <summary>Fixed gaps, six subnets, few devices, two templates.</summary>
-    public static Scenario Naive(LadderSize size) => Of("naive", size, new()
-    {
-        Accounts = size.Campaign,
-        Pace = Pace.FixedGaps,
-        CallsPerDay = 40,
-        Subnets = 6,
-        AccountsPerDevice = Math.Max(5, size.Campaign / 12),
-        Templates = 2,
-        TemplatesPerNode = 2,
-        RampUp = TimeSpan.FromHours(12),
-    });
+    public static Scenario Naive(LadderSize size) =>
+        Of(
+            "naive",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Pace = Pace.FixedGaps,
+                CallsPerDay = 40,
+                Subnets = 6,
+                AccountsPerDevice = Math.Max(5, size.Campaign / 12),
+                Templates = 2,
+                TemplatesPerNode = 2,
+                RampUp = TimeSpan.FromHours(12),
+            }
+        );
 
     /// <summary>25 calls a day each, cards shared by 8, 40 subnets, three clouds, 12 templates.</summary>
     public static Scenario Thin(LadderSize size) => Of("thin", size, new() { Accounts = size.Campaign });
 
     /// <summary>No shared address, card or device at all.</summary>
-    public static Scenario Residential(LadderSize size) => Of("residential", size, new()
-    {
-        Accounts = size.Campaign,
-        Subnets = 0,
-        AccountsPerCard = 0,
-        ResellerShare = 0,
-    });
+    public static Scenario Residential(LadderSize size) =>
+        Of(
+            "residential",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Subnets = 0,
+                AccountsPerCard = 0,
+                ResellerShare = 0,
+            }
+        );
 
     /// <summary>15 accounts banned every 12 hours, replaced within two.</summary>
-    public static Scenario Whack(LadderSize size) => Of("whack", size, new()
-    {
-        Accounts = size.Campaign,
-        Bans = new(15, TimeSpan.FromHours(12), TimeSpan.FromHours(2)),
-    });
+    public static Scenario Whack(LadderSize size) =>
+        Of("whack", size, new() { Accounts = size.Campaign, Bans = new(15, TimeSpan.FromHours(12), TimeSpan.FromHours(2)) });
 
     /// <summary>60 % of calls are unrelated customers'.</summary>
     public static Scenario Decoy(LadderSize size) => Of("decoy", size, new() { Accounts = size.Campaign, DecoyShare = .6 });
 
     /// <summary>60 templates, half of their words varied, working hours kept.</summary>
-    public static Scenario Paraphrase(LadderSize size) => Of("paraphrase", size, new()
-    {
-        Accounts = size.Campaign,
-        Templates = 60,
-        TemplatesPerNode = 5,
-        ParaphraseRate = .5,
-        Clock = Clock.OperatorsDay,
-    });
+    public static Scenario Paraphrase(LadderSize size) =>
+        Of(
+            "paraphrase",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Templates = 60,
+                TemplatesPerNode = 5,
+                ParaphraseRate = .5,
+                Clock = Clock.OperatorsDay,
+            }
+        );
 
     /// <summary>Aged accounts, nothing shared, 80 templates paraphrased, 40 % decoys, each account's own day and night, weak pivot.</summary>
-    public static Scenario Ghost(LadderSize size) => Of("ghost", size, new()
-    {
-        Accounts = size.Campaign,
-        Aged = true,
-        Subnets = 0,
-        AccountsPerCard = 0,
-        ResellerShare = 0,
-        Templates = 80,
-        TemplatesPerNode = 5,
-        ParaphraseRate = .5,
-        DecoyShare = .4,
-        Clock = Clock.AccountsOwn,
-        Pivot = .3,
-        RotationSlack = 10,
-    });
+    public static Scenario Ghost(LadderSize size) =>
+        Of(
+            "ghost",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Aged = true,
+                Subnets = 0,
+                AccountsPerCard = 0,
+                ResellerShare = 0,
+                Templates = 80,
+                TemplatesPerNode = 5,
+                ParaphraseRate = .5,
+                DecoyShare = .4,
+                Clock = Clock.AccountsOwn,
+                Pivot = .3,
+                RotationSlack = 10,
+            }
+        );
 
-    static Scenario Of(string rung, LadderSize size, CampaignPlan? campaign) =>
-        new() { Name = rung, Seed = size.Seed, Days = size.Days, Innocent = size.Innocent, Campaign = Fit(campaign, size) };
+    private static Scenario Of(string rung, LadderSize size, CampaignPlan? campaign) =>
+        new()
+        {
+            Name = rung,
+            Seed = size.Seed,
+            Days = size.Days,
+            Innocent = size.Innocent,
+            Campaign = Fit(campaign, size),
+        };
 
     /// <summary>A short scenario starts its campaign earlier, so that most of it is seen.</summary>
-    static CampaignPlan? Fit(CampaignPlan? campaign, LadderSize size) => campaign is null || size.Days >= 5
-        ? campaign
-        : campaign with { StartsAfter = TimeSpan.FromHours(size.Days * 4), RampUp = TimeSpan.FromHours(size.Days * 3) };
+    private static CampaignPlan? Fit(CampaignPlan? campaign, LadderSize size) =>
+        campaign is null || size.Days >= 5
+            ? campaign
+            : campaign with
+            {
+                StartsAfter = TimeSpan.FromHours(size.Days * 4),
+                RampUp = TimeSpan.FromHours(size.Days * 3),
+            };
 }

@@ -41,18 +41,53 @@ public sealed record Scenario
     public IReadOnlyList<string> Problems()
     {
         var problems = new List<string>();
-        if (Days is < 1 or > 365) problems.Add($"Days must be 1 to 365, not {Days}.");
-        if (Innocent < 0) problems.Add($"Innocent must not be negative: {Innocent}.");
-        if (Innocent + (Campaign?.Accounts ?? 0) is < 1 or > 20_000_000) problems.Add("There must be 1 to 20 million accounts.");
-        if (NewcomerShare is not (>= 0 and <= .75)) problems.Add($"NewcomerShare must be 0 to 0.75, not {NewcomerShare}.");
-        if (AbuseBanShare is not (>= 0 and <= 1)) problems.Add($"AbuseBanShare must be 0 to 1, not {AbuseBanShare}.");
-        if (Start.Offset != TimeSpan.Zero) problems.Add("Start must be UTC.");
+        if (Days is < 1 or > 365)
+        {
+            problems.Add($"Days must be 1 to 365, not {Days}.");
+        }
+
+        if (Innocent < 0)
+        {
+            problems.Add($"Innocent must not be negative: {Innocent}.");
+        }
+
+        if (Innocent + (Campaign?.Accounts ?? 0) is < 1 or > 20_000_000)
+        {
+            problems.Add("There must be 1 to 20 million accounts.");
+        }
+
+        if (NewcomerShare is not (>= 0 and <= .75))
+        {
+            problems.Add($"NewcomerShare must be 0 to 0.75, not {NewcomerShare}.");
+        }
+
+        if (AbuseBanShare is not (>= 0 and <= 1))
+        {
+            problems.Add($"AbuseBanShare must be 0 to 1, not {AbuseBanShare}.");
+        }
+
+        if (Start.Offset != TimeSpan.Zero)
+        {
+            problems.Add("Start must be UTC.");
+        }
+
         foreach (var kind in Mix.Keys)
         {
-            if (!PopulationMix.Default.ContainsKey(kind)) problems.Add($"Mix names a kind that does not exist: {kind}.");
+            if (!PopulationMix.Default.ContainsKey(kind))
+            {
+                problems.Add($"Mix names a kind that does not exist: {kind}.");
+            }
         }
-        if (!(Mix.Values.Sum() > 0) || Mix.Values.Any(share => !(share >= 0))) problems.Add("Mix must have shares of 0 or more, and one above 0.");
-        if (Campaign is { } campaign) problems.AddRange(campaign.Problems(this));
+        if (!(Mix.Values.Sum() > 0) || Mix.Values.Any(share => !(share >= 0)))
+        {
+            problems.Add("Mix must have shares of 0 or more, and one above 0.");
+        }
+
+        if (Campaign is { } campaign)
+        {
+            problems.AddRange(campaign.Problems(this));
+        }
+
         return problems;
     }
 }

@@ -8,28 +8,41 @@ namespace Distill.Simulation;
 /// <summary>Writes a simulation to files: its events, one a line, and what is true of it.</summary>
 public static class ScenarioWriter
 {
-    const int ReportEvery = 10_000;
+    private const int ReportEvery = 10_000;
 
-    /// <summary>Writes all events to <paramref name="eventsPath"/> (gzip when it ends in .gz), then the truth to <paramref name="truthPath"/>.</summary>
+    /// <summary>
+    /// Writes all events to <paramref name="eventsPath"/> (gzip when it ends in .gz), then the truth to <paramref name="truthPath"/>.
+    /// </summary>
     /// <param name="simulation">What is written.</param>
     /// <param name="eventsPath">.jsonl or .jsonl.gz.</param>
     /// <param name="truthPath">.json; null for none.</param>
     /// <param name="progress">Told now and then the event time reached.</param>
-    /// <param name="cancellation">Stops the writing; the files are then incomplete.</param>
+    /// <param name="cancellationToken">Stops the writing; the files are then incomplete.</param>
     /// <returns>Number of events.</returns>
     public static long Write(
-        SimulationRun simulation, string eventsPath, string? truthPath = null, IProgress<DateTimeOffset>? progress = null, CancellationToken cancellation = default)
+        SimulationRun simulation,
+        string eventsPath,
+        string? truthPath = null,
+        IProgress<DateTimeOffset>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         long written = 0;
         using (var file = new FileStream(eventsPath, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20))
         {
-            using Stream stream = eventsPath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new BufferedStream(new GZipStream(file, CompressionLevel.Fastest), 1 << 16) : file;
+            using Stream stream = eventsPath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new BufferedStream(new GZipStream(file, CompressionLevel.Fastest), 1 << 16)
+                : file;
             foreach (var wire in simulation.Events())
             {
                 stream.Write(wire.Json.Span);
                 stream.WriteByte((byte)'\n');
-                if (++written % ReportEvery != 0) continue;
-                cancellation.ThrowIfCancellationRequested();
+                if (++written % ReportEvery != 0)
+                {
+                    continue;
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
                 progress?.Report(wire.Time);
             }
         }
@@ -52,13 +65,28 @@ public static class ScenarioWriter
         json.WriteNumber("hydraCalls", truth.HydraCalls);
         json.WriteNumber("accounts", truth.Kinds.Count);
         json.WriteStartArray("hydra");
-        foreach (var account in truth.Hydra) json.WriteStringValue(account);
+        foreach (var account in truth.Hydra)
+        {
+            json.WriteStringValue(account);
+        }
+
         json.WriteEndArray();
         json.WriteStartObject("kinds");
-        foreach (var (account, kind) in truth.Kinds) json.WriteString(account, kind);
+        foreach (var (account, kind) in truth.Kinds)
+        {
+            json.WriteString(account, kind);
+        }
+
         json.WriteEndObject();
-        if (truth.Start is { } start) json.WriteString("start", Format(start));
-        else json.WriteNull("start");
+        if (truth.Start is { } start)
+        {
+            json.WriteString("start", Format(start));
+        }
+        else
+        {
+            json.WriteNull("start");
+        }
+
         json.WriteStartArray("bans");
         foreach (var ban in truth.Bans)
         {
@@ -71,10 +99,14 @@ public static class ScenarioWriter
         }
         json.WriteEndArray();
         json.WriteStartObject("firstCall");
-        foreach (var (account, time) in truth.FirstCall) json.WriteString(account, Format(time));
+        foreach (var (account, time) in truth.FirstCall)
+        {
+            json.WriteString(account, Format(time));
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

@@ -11,10 +11,10 @@ namespace Distill.Simulation;
 /// </summary>
 public sealed class SimulationRun
 {
-    readonly Scenario _scenario;
-    readonly IPromptSource _prompts;
-    Settlement _settlement;
-    bool _used;
+    private readonly Scenario _scenario;
+    private readonly IPromptSource _prompts;
+    private Settlement _settlement;
+    private bool _used;
 
     /// <param name="scenario">What happens.</param>
     /// <param name="prompts">Where bodies come from; null for the built-in grammar.</param>
@@ -22,7 +22,11 @@ public sealed class SimulationRun
     public SimulationRun(Scenario scenario, IPromptSource? prompts = null)
     {
         var problems = scenario.Problems();
-        if (problems.Count > 0) throw new ArgumentException(string.Join(' ', problems), nameof(scenario));
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(scenario));
+        }
+
         (_scenario, _prompts) = (scenario, prompts ?? GrammarPrompts.Shared);
         _settlement = new(scenario);
         Truth = _settlement.Truth(scenario);
@@ -34,18 +38,23 @@ public sealed class SimulationRun
     public GroundTruth Truth { get; }
 
     /// <summary>
-    /// All events in order of time. Each one's JSON is good until the next is read. One reading at a time; a second one starts over and gives the same.
+    /// All events in order of time. Each one's JSON is good until the next is read. One reading at a time; a second one starts over and gives the
+    /// same.
     /// </summary>
     public IEnumerable<WireEvent> Events()
     {
         // Relays keep state as they go, so a second reading settles anew.
-        if (_used) _settlement = new(_scenario);
+        if (_used)
+        {
+            _settlement = new(_scenario);
+        }
+
         _used = true;
         Truth.Restart();
         return Read(_settlement);
     }
 
-    IEnumerable<WireEvent> Read(Settlement settlement)
+    private IEnumerable<WireEvent> Read(Settlement settlement)
     {
         using var writer = new EventWriter(_scenario.Start, _prompts);
         var accounts = settlement.Accounts;
@@ -61,7 +70,11 @@ public sealed class SimulationRun
                 for (var i = 0; i < calls.Count; i++)
                 {
                     var call = calls[i];
-                    while (notice < notices.Length && notices[notice].At <= call.At) yield return writer.Write(notices[notice++], accounts);
+                    while (notice < notices.Length && notices[notice].At <= call.At)
+                    {
+                        yield return writer.Write(notices[notice++], accounts);
+                    }
+
                     var account = accounts[call.Account];
                     var written = writer.Write(call, account);
                     Truth.Count(written.Time, account.Id, call.Relayed && account.Kind == Settlement.HydraKind);
@@ -69,17 +82,27 @@ public sealed class SimulationRun
                 }
             }
         }
-        while (notice < notices.Length) yield return writer.Write(notices[notice++], accounts);
+        while (notice < notices.Length)
+        {
+            yield return writer.Write(notices[notice++], accounts);
+        }
     }
 
-    static void Plan(Settlement settlement, int day, HourBuckets buckets)
+    private static void Plan(Settlement settlement, int day, HourBuckets buckets)
     {
         foreach (var account in settlement.Accounts)
         {
-            if (account.ActiveUntil <= day * Micros.Day || account.ActiveFrom >= (day + 2) * Micros.Day || account.BannedAt <= day * Micros.Day) continue;
+            if (account.ActiveUntil <= day * Micros.Day || account.ActiveFrom >= (day + 2) * Micros.Day || account.BannedAt <= day * Micros.Day)
+            {
+                continue;
+            }
+
             var rng = Rng.Of(account.Seed, 0xDA1, (ulong)day);
             account.Rhythm.Day(account, day, ref rng, buckets);
         }
-        foreach (var dispatcher in settlement.Dispatchers) dispatcher.Day(day, buckets);
+        foreach (var dispatcher in settlement.Dispatchers)
+        {
+            dispatcher.Day(day, buckets);
+        }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Numbers(string[] args)
     {
         var at = Array.IndexOf(args, name);
         return at < 0 ? fallback
-            : at + 1 < args.Length && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+            : at + 1 < args.Length && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+                ? number
             : throw new ArgumentException($"{name} takes a positive whole number.");
     }
 }

@@ -30,6 +30,7 @@ static int Usage()
         baselines [--accounts 6000] [--campaign 500] [--days 7]          time of each plain method, and its best F1
         marking [--texts FILE.jsonl]                                     time of marking 500 words, sites, words changed
         protected [--documents 100000]                                   protected spans changed in fuzzed documents
-        """);
+        """
+    );
     return 2;
 }

@@ -25,7 +25,12 @@ internal static class Some
             for (var call = 0; call < 5 * days; call++)
             {
                 var time = Monday.AddHours(call * 24.0 / 5).AddMinutes(7 * account).AddSeconds(call);
-                yield return Call($"acct_{account:d3}", $"{account}-{call}", time, $"Explain step by step topic {account * call % 17} of list {account % 3} to me.");
+                yield return Call(
+                    $"acct_{account:d3}",
+                    $"{account}-{call}",
+                    time,
+                    $"Explain step by step topic {account * call % 17} of list {account % 3} to me."
+                );
             }
         }
     }

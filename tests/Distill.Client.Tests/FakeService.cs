@@ -10,10 +10,19 @@ namespace Distill.Client.Tests;
 
 /// <summary>A row of the changes feed.</summary>
 internal sealed record FedVerdict(
-    string Account, string Level, int Score, string Action, string? Cluster = null, DateTimeOffset? FirstFlaggedAt = null, DateTimeOffset? Expires = null, bool Simulated = false);
+    string Account,
+    string Level,
+    int Score,
+    string Action,
+    string? Cluster = null,
+    DateTimeOffset? FirstFlaggedAt = null,
+    DateTimeOffset? Expires = null,
+    bool Simulated = false
+);
 
 /// <summary>
-/// The contract of the service's API in memory, on a free port of this machine: the changes feed with its cursors, and events. A cursor is the epoch, the
+/// The contract of the service's API in memory, on a free port of this machine: the changes feed with its cursors, and events. A cursor is the epoch,
+/// the
 /// position in the log, and in a snapshot the position in it.
 /// </summary>
 internal sealed class FakeService : IAsyncDisposable
@@ -91,7 +100,10 @@ internal sealed class FakeService : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         var app = builder.Build();
-        app.MapGet("/api/v1/verdicts/changes", (HttpContext context, string? since, int limit, int? wait) => service().ChangesAsync(context, since, limit, wait ?? 0));
+        app.MapGet(
+            "/api/v1/verdicts/changes",
+            (HttpContext context, string? since, int limit, int? wait) => service().ChangesAsync(context, since, limit, wait ?? 0)
+        );
         app.MapPost("/api/v1/events", (Delegate)(Func<HttpContext, Task<IResult>>)(context => service().TakeAsync(context)));
         await app.StartAsync();
         return app;
@@ -102,7 +114,10 @@ internal sealed class FakeService : IAsyncDisposable
         Asked.Enqueue(context.Request.QueryString.Value!);
         Keys.Enqueue(context.Request.Headers["x-functions-key"]);
         if (Instead?.Invoke(context) is { } instead)
+        {
             return instead;
+        }
+
         var end = DateTime.UtcNow.AddSeconds(wait);
         while (true)
         {
@@ -111,14 +126,19 @@ internal sealed class FakeService : IAsyncDisposable
             {
                 var (answer, isEmpty) = Page(since, limit);
                 if (!isEmpty || DateTime.UtcNow >= end)
+                {
                     return answer;
+                }
+
                 news = _news.Task;
             }
 
             var left = end - DateTime.UtcNow;
             await Task.WhenAny(news, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, context.RequestAborted));
             if (context.RequestAborted.IsCancellationRequested)
+            {
                 return Results.Empty;
+            }
         }
     }
 
@@ -126,18 +146,32 @@ internal sealed class FakeService : IAsyncDisposable
     {
         if (since is null)
         {
-            _snapshot = [.. _log.GroupBy(v => v.Account).Select(g => g.Last()).Where(v => v.Action != "allow" || v.Level is "watch" or "suspect" or "confirmed")];
+            _snapshot =
+            [
+                .. _log.GroupBy(v => v.Account)
+                    .Select(g => g.Last())
+                    .Where(v => v.Action != "allow" || v.Level is "watch" or "suspect" or "confirmed"),
+            ];
             return (Snapshot(_log.Count, 0, limit), false);
         }
 
         var parts = since.Split('.');
         if (parts.Length != 3)
+        {
             return (Problem(400, "bad_cursor"), false);
+        }
+
         var (epoch, position, inSnapshot) = (Number(parts[0]), Number(parts[1]), Number(parts[2]));
         if (epoch != _epoch)
+        {
             return (Problem(410, "cursor_expired"), false);
+        }
+
         if (inSnapshot >= 0)
+        {
             return (Snapshot(position, inSnapshot, limit), false);
+        }
+
         FedVerdict[] changes = [.. _log.Skip(position).Take(limit)];
         return (Answer(position + changes.Length, -1, position + changes.Length < _log.Count, snapshot: false, changes), changes.Length == 0);
     }
@@ -149,18 +183,30 @@ internal sealed class FakeService : IAsyncDisposable
         return Answer(position, more ? from + page.Length : -1, more, snapshot: true, page);
     }
 
-    private IResult Answer(int position, int inSnapshot, bool more, bool snapshot, FedVerdict[] verdicts) => Results.Json(
-        new { cursor = string.Create(CultureInfo.InvariantCulture, $"{_epoch}.{position}.{inSnapshot}"), more, snapshot, verdicts });
+    private IResult Answer(int position, int inSnapshot, bool more, bool snapshot, FedVerdict[] verdicts) =>
+        Results.Json(
+            new
+            {
+                cursor = string.Create(CultureInfo.InvariantCulture, $"{_epoch}.{position}.{inSnapshot}"),
+                more,
+                snapshot,
+                verdicts,
+            }
+        );
 
     private async Task<IResult> TakeAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         if (Instead?.Invoke(context) is { } instead)
+        {
             return instead;
+        }
+
         Events.Enqueue(body);
         using var array = JsonDocument.Parse(body);
-        var rejected = array.RootElement.EnumerateArray()
+        var rejected = array
+            .RootElement.EnumerateArray()
             .Select((one, index) => (one, index))
             .Where(e => e.one.GetProperty("model").GetString() == "rejected")
             .Select(e => new { e.index, reason = "bad_field" })

@@ -66,7 +66,8 @@ internal sealed class TlsDoor : IAsyncDisposable
                 await Task.WhenAny(outer.CopyToAsync(inner, _closing.Token), inner.CopyToAsync(outer, _closing.Token));
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e)
+            when (e is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
         {
             // A client that goes away, or the end.
         }

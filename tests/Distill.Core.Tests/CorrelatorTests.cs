@@ -69,20 +69,25 @@ public sealed class CorrelatorTests
     }
 
     [Fact]
-    public void EveryVerdict_HasAReason() =>
-        Assert.All(Run(s_traffic.Windows, s_traffic.Records).Verdicts.Values, v => Assert.NotEmpty(v.Reasons));
+    public void EveryVerdict_HasAReason() => Assert.All(Run(s_traffic.Windows, s_traffic.Records).Verdicts.Values, v => Assert.NotEmpty(v.Reasons));
 
     [Fact]
     public void OneTextInThePromptsPlace_FindsWhatNoPromptFinds()
     {
         // Three machines, six networks and seven cards, so laid out that each ties some of the others: found without a prompt.
         CallWindow[] Replaced(PromptFeatures prompt) =>
-        [
-            .. s_traffic.Windows.Select(w => w.Account.Value[0] != 'h' ? w : Some.Window([.. w.Calls.ToArray().Select(c => With(c, prompt, new NetworkPrefix((ulong)(1 + (Place(w.Account) / 4)))))])),
-        ];
+            [
+                .. s_traffic.Windows.Select(w =>
+                    w.Account.Value[0] != 'h'
+                        ? w
+                        : Some.Window([.. w.Calls.ToArray().Select(c => With(c, prompt, new NetworkPrefix((ulong)(1 + (Place(w.Account) / 4)))))])
+                ),
+            ];
         AccountRecord[] records =
         [
-            .. s_traffic.Records.Select(r => r.Account.Value[0] != 'h' ? r : r with { Payment = $"card{(Place(r.Account) + 3) / 4}", Device = $"machine{Place(r.Account) / 8}" }),
+            .. s_traffic.Records.Select(r =>
+                r.Account.Value[0] != 'h' ? r : r with { Payment = $"card{(Place(r.Account) + 3) / 4}", Device = $"machine{Place(r.Account) / 8}" }
+            ),
         ];
 
         var without = Run(Replaced(default), records);
@@ -105,24 +110,26 @@ public sealed class CorrelatorTests
         Assert.Equal(24, Assert.Single(one.CommonValues).Accounts);
     }
 
-    private static IEnumerable<AccountId> Flagged(CorrelationState state) => state.Verdicts.Values.Where(v => v.Level >= VerdictLevel.Suspect).Select(v => v.Account).Order();
+    private static IEnumerable<AccountId> Flagged(CorrelationState state) =>
+        state.Verdicts.Values.Where(v => v.Level >= VerdictLevel.Suspect).Select(v => v.Account).Order();
 
     private static int Place(AccountId account) => int.Parse(account.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
 
-    private static ApiCall With(in ApiCall call, in PromptFeatures prompt, NetworkPrefix network) => new()
-    {
-        Id = call.Id,
-        Account = call.Account,
-        Micros = call.Micros,
-        Model = call.Model,
-        Platform = call.Platform,
-        Reseller = call.Reseller,
-        InputTokens = call.InputTokens,
-        OutputTokens = call.OutputTokens,
-        Network = network,
-        Client = call.Client,
-        Prompt = prompt,
-    };
+    private static ApiCall With(in ApiCall call, in PromptFeatures prompt, NetworkPrefix network) =>
+        new()
+        {
+            Id = call.Id,
+            Account = call.Account,
+            Micros = call.Micros,
+            Model = call.Model,
+            Platform = call.Platform,
+            Reseller = call.Reseller,
+            InputTokens = call.InputTokens,
+            OutputTokens = call.OutputTokens,
+            Network = network,
+            Client = call.Client,
+            Prompt = prompt,
+        };
 
     private static CorrelationState Run(CallWindow[] windows, AccountRecord[] records, int newCorrelatorEvery = int.MaxValue)
     {
@@ -136,7 +143,11 @@ public sealed class CorrelatorTests
         var state = CorrelationState.Empty;
         var correlator = new Correlator(s_options);
         var runs = 0;
-        foreach (var hour in CorrelationSchedule.Due(null, byHour.Select(h => h.Key), windows.Max(w => w.Hour), s_options.LookbackHours).Where(h => h.Number % 12 == 0))
+        foreach (
+            var hour in CorrelationSchedule
+                .Due(null, byHour.Select(h => h.Key), windows.Max(w => w.Hour), s_options.LookbackHours)
+                .Where(h => h.Number % 12 == 0)
+        )
         {
             foreach (var past in Enumerable.Range(0, 12).Select(i => hour - (11 - i)))
             {
@@ -182,7 +193,15 @@ public sealed class CorrelatorTests
                 var start = Some.Time.AddDays(random.Next(3)).AddHours(9 + (9 * random.NextDouble()));
                 for (var n = 0; n < 4; n++)
                 {
-                    calls.Add(Some.Call(account, time: start.AddMinutes(2 * n), prompt: $"{(i % 3 == 0 ? Frame(100 + i) : "")} {Body(random)}", ip: $"10.{i % 256}.{i / 256}.1", client: (ulong)(1 + (i % 5))));
+                    calls.Add(
+                        Some.Call(
+                            account,
+                            time: start.AddMinutes(2 * n),
+                            prompt: $"{(i % 3 == 0 ? Frame(100 + i) : "")} {Body(random)}",
+                            ip: $"10.{i % 256}.{i / 256}.1",
+                            client: (ulong)(1 + (i % 5))
+                        )
+                    );
                 }
             }
         }
@@ -197,17 +216,31 @@ public sealed class CorrelatorTests
                 idle.Add(pick);
                 for (var n = 0; n < 2; n++)
                 {
-                    calls.Add(Some.Call($"h{pick:00}", time: Some.Time.AddMinutes(minute + n), prompt: $"{Frame(random.Next(6))} {Body(random)}", ip: $"172.{pick}.0.1"));
+                    calls.Add(
+                        Some.Call(
+                            $"h{pick:00}",
+                            time: Some.Time.AddMinutes(minute + n),
+                            prompt: $"{Frame(random.Next(6))} {Body(random)}",
+                            ip: $"172.{pick}.0.1"
+                        )
+                    );
                 }
             }
 
-            records.AddRange(Enumerable.Range(0, 24).Select(i => Some.Record($"h{i:00}", Some.Time.AddDays(-random.Next(1, 400)), payment: $"card{i / 4}")));
+            records.AddRange(
+                Enumerable.Range(0, 24).Select(i => Some.Record($"h{i:00}", Some.Time.AddDays(-random.Next(1, 400)), payment: $"card{i / 4}"))
+            );
         }
 
         return ([.. calls.GroupBy(c => (c.Account, c.Hour)).Select(g => Some.Window([.. g]))], [.. records]);
     }
 
-    private static string Frame(int n) => string.Join(' ', Enumerable.Range(0, 12).Select(i => $"frame{(char)('a' + (n % 26))}{(char)('a' + (n / 26))}{(char)('a' + i)}"));
+    private static string Frame(int n) =>
+        string.Join(' ', Enumerable.Range(0, 12).Select(i => $"frame{(char)('a' + (n % 26))}{(char)('a' + (n / 26))}{(char)('a' + i)}"));
 
-    private static string Body(Random random) => string.Join(' ', Enumerable.Range(0, 14).Select(_ => $"w{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}"));
+    private static string Body(Random random) =>
+        string.Join(
+            ' ',
+            Enumerable.Range(0, 14).Select(_ => $"w{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}")
+        );
 }

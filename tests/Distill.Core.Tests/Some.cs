@@ -13,7 +13,14 @@ internal static class Some
     public static AccountId Account(string id) => AccountId.Parse(id);
 
     public static ApiCall Call(
-        string account = "acct_1", string? id = null, DateTimeOffset? time = null, string prompt = "", string model = "m-1", string ip = "203.0.113.7", ulong client = 7)
+        string account = "acct_1",
+        string? id = null,
+        DateTimeOffset? time = null,
+        string prompt = "",
+        string model = "m-1",
+        string ip = "203.0.113.7",
+        ulong client = 7
+    )
     {
         var network = NetworkPrefix.TryParse(Encoding.UTF8.GetBytes(ip), out var known) ? known : default;
         var at = time ?? Time;
@@ -33,16 +40,23 @@ internal static class Some
         };
     }
 
-    public static AccountRecord Record(string account, DateTimeOffset? created = null, string? payment = null, string? domain = null, KnowYourCustomer kyc = KnowYourCustomer.Email) => new()
-    {
-        Account = Account(account),
-        Time = created ?? Time.AddDays(-30),
-        Created = created ?? Time.AddDays(-30),
-        Payment = payment ?? $"pm_{account}",
-        EmailDomain = domain ?? "mail.example",
-        Device = $"dv_{account}",
-        Kyc = kyc,
-    };
+    public static AccountRecord Record(
+        string account,
+        DateTimeOffset? created = null,
+        string? payment = null,
+        string? domain = null,
+        KnowYourCustomer kyc = KnowYourCustomer.Email
+    ) =>
+        new()
+        {
+            Account = Account(account),
+            Time = created ?? Time.AddDays(-30),
+            Created = created ?? Time.AddDays(-30),
+            Payment = payment ?? $"pm_{account}",
+            EmailDomain = domain ?? "mail.example",
+            Device = $"dv_{account}",
+            Kyc = kyc,
+        };
 
     public static AccountProfile Profile(IEnumerable<ApiCall> calls, AccountRecord? record = null, DateTimeOffset? banned = null)
     {
@@ -63,7 +77,8 @@ internal static class Some
             population.Add(new BanRecord(list[0].Account, time, Lifted: false, "abuse"));
         }
 
-        return AccountProfile.Of(population.Histories.Single(h => h.Account == list[0].Account), DateTimeOffset.MaxValue) ?? throw new InvalidOperationException("A profile needs a call.");
+        return AccountProfile.Of(population.Histories.Single(h => h.Account == list[0].Account), DateTimeOffset.MaxValue)
+            ?? throw new InvalidOperationException("A profile needs a call.");
     }
 
     public static CallWindow Window(params ReadOnlySpan<ApiCall> calls)

@@ -27,9 +27,10 @@ public sealed class ApiFaultTests
         Assert.Equal((HttpStatusCode.InternalServerError, "internal_error"), await AskAsync(http));
         await app.UntilAsync(() => Task.FromResult(app.Output.Contains("GetReceipts failed.", StringComparison.Ordinal)));
 
-        storage.Answer = context => context.Request.QueryString.Value!.Contains("NextPartitionKey", StringComparison.Ordinal)
-            ? Refuse(400)(context)
-            : FirstPageAsync(context);
+        storage.Answer = context =>
+            context.Request.QueryString.Value!.Contains("NextPartitionKey", StringComparison.Ordinal)
+                ? Refuse(400)(context)
+                : FirstPageAsync(context);
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(Receipts, Stop));
 
         // Once each for the two that were not the storage's fault, and for none of them a failed invocation.
@@ -47,7 +48,9 @@ public sealed class ApiFaultTests
         await app.UntilAsync(async () =>
         {
             using var first = await http.GetAsync("verdicts/changes", Stop);
-            cursor = first.IsSuccessStatusCode ? JsonDocument.Parse(await first.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("cursor").GetString()! : "";
+            cursor = first.IsSuccessStatusCode
+                ? JsonDocument.Parse(await first.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("cursor").GetString()!
+                : "";
             return cursor.Length > 0;
         });
         var (begun, ended) = (Count(app, "Executing GetChanges"), Count(app, "(Executed|GetChanges ended|GetChanges failed)"));
@@ -65,7 +68,8 @@ public sealed class ApiFaultTests
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
-    private static HttpClient Client(RunningApp app) => new() { BaseAddress = new Uri(app.Endpoints.Http, "/api/v1/"), Timeout = TimeSpan.FromMinutes(10) };
+    private static HttpClient Client(RunningApp app) =>
+        new() { BaseAddress = new Uri(app.Endpoints.Http, "/api/v1/"), Timeout = TimeSpan.FromMinutes(10) };
 
     private static int Count(RunningApp app, string pattern) => Regex.Count(app.Output, pattern);
 
@@ -77,12 +81,16 @@ public sealed class ApiFaultTests
         return (answer.StatusCode, json.RootElement.GetProperty("code").GetString());
     }
 
-    private static Func<HttpContext, Task> Refuse(int status) => async context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync("""{"odata.error":{"code":"Scripted","message":{"lang":"en-US","value":"As the test says."}}}""", context.RequestAborted);
-    };
+    private static Func<HttpContext, Task> Refuse(int status) =>
+        async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(
+                """{"odata.error":{"code":"Scripted","message":{"lang":"en-US","value":"As the test says."}}}""",
+                context.RequestAborted
+            );
+        };
 
     private static Task FirstPageAsync(HttpContext context)
     {
@@ -90,6 +98,8 @@ public sealed class ApiFaultTests
         context.Response.Headers["x-ms-continuation-NextPartitionKey"] = "2026-04";
         context.Response.Headers["x-ms-continuation-NextRowKey"] = "0000000001";
         return context.Response.WriteAsync(
-            """{"value":[{"PartitionKey":"2026-04","RowKey":"0000000000","Receipt0@odata.type":"Edm.Binary","Receipt0":"e30="}]}""", context.RequestAborted);
+            """{"value":[{"PartitionKey":"2026-04","RowKey":"0000000000","Receipt0@odata.type":"Edm.Binary","Receipt0":"e30="}]}""",
+            context.RequestAborted
+        );
     }
 }

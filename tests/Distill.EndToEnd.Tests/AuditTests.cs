@@ -11,8 +11,21 @@ public sealed class AuditTests(ITestOutputHelper output)
 {
     private static readonly string[] s_functions =
     [
-        "CorrelateAccounts", "DecideCluster", "ExpireEvents", "ExpireVerdicts", "GetChanges", "GetCluster", "GetClusters", "GetOpenApi",
-        "GetReceipts", "GetVerdict", "GetVerdicts", "IngestCalls", "MarkText", "OverrideAccount", "PostEvents",
+        "CorrelateAccounts",
+        "DecideCluster",
+        "ExpireEvents",
+        "ExpireVerdicts",
+        "GetChanges",
+        "GetCluster",
+        "GetClusters",
+        "GetOpenApi",
+        "GetReceipts",
+        "GetVerdict",
+        "GetVerdicts",
+        "IngestCalls",
+        "MarkText",
+        "OverrideAccount",
+        "PostEvents",
     ];
 
     [Fact]
@@ -47,7 +60,8 @@ public sealed class AuditTests(ITestOutputHelper output)
             ("LocalAzurite__Enabled", "false"),
             ("EventHubConnection", first.Endpoints.EventHubs),
             ("AzureWebJobsStorage", first.Endpoints.Tables),
-            ("DistillStorage", first.Endpoints.Tables));
+            ("DistillStorage", first.Endpoints.Tables)
+        );
         await ReplayAsync(first, log);
         await ReplayAsync(first, log);
         await first.UntilAsync(async () => await Stored.ProgressAsync(first) == 3 * events);

@@ -19,8 +19,13 @@ public sealed class PipelineTests
         (RejectReason.UnknownType, $$"""{"type":"chat","account":"a","prompt":"{{Canary}}"}"""),
         (RejectReason.BadField, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":["m"],"prompt":"{{Canary}}"}"""),
         (RejectReason.BadTime, $$"""{"type":"call","id":"1","time":"2026-04-22 03:00","account":"a","model":"m","prompt":"{{Canary}}"}"""),
-        (RejectReason.TimeTooFarInFuture, string.Create(
-            CultureInfo.InvariantCulture, $$"""{"type":"call","id":"1","time":"{{DateTime.UtcNow.AddDays(1):O}}","account":"a","model":"m","prompt":"{{Canary}}"}""")),
+        (
+            RejectReason.TimeTooFarInFuture,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"type":"call","id":"1","time":"{{DateTime.UtcNow.AddDays(1):O}}","account":"a","model":"m","prompt":"{{Canary}}"}"""
+            )
+        ),
         (RejectReason.TimeTooLongAgo, $$"""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}"""),
     ];
 
@@ -47,14 +52,25 @@ public sealed class PipelineTests
         var rows = await Stored.RowsAsync(app.Endpoints.Tables);
         Assert.Equal(
             [.. Enumerable.Range(0, 10).Select(i => $"acct_{i}"), "a"],
-            rows.Where(r => r.Table.StartsWith("windows", StringComparison.Ordinal)).Select(r => r.Row.RowKey).Distinct().OrderDescending().Reverse().OrderBy(k => k == "a"));
+            rows.Where(r => r.Table.StartsWith("windows", StringComparison.Ordinal))
+                .Select(r => r.Row.RowKey)
+                .Distinct()
+                .OrderDescending()
+                .Reverse()
+                .OrderBy(k => k == "a")
+        );
         Assert.Equal(
             s_bad.Select(b => b.Reason.Name()).Order(StringComparer.Ordinal),
-            rows.Where(r => r.Table == "deadletters").Select(r => r.Row.GetString("Reason")).Order(StringComparer.Ordinal));
+            rows.Where(r => r.Table == "deadletters").Select(r => r.Row.GetString("Reason")).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(s_bad[0].Line, Assert.Single(rows, r => r.Table == "unparsed").Row.GetString("Body"));
         foreach (var value in rows.Where(r => r.Table != "unparsed").SelectMany(r => r.Row).Select(p => p.Value))
         {
-            Assert.DoesNotContain("canary", value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{value}", StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                "canary",
+                value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{value}",
+                StringComparison.OrdinalIgnoreCase
+            );
         }
     }
 
@@ -68,7 +84,10 @@ public sealed class PipelineTests
         await app.UntilAsync(async () => await LevelAsync(http, "acct_3") == "clear");
         Assert.Equal("not_assessed", await LevelAsync(http, "nobody"));
         using var bad = await http.GetAsync(new Uri("/api/v1/verdicts/" + new string('x', 300), UriKind.Relative));
-        Assert.Equal((System.Net.HttpStatusCode.BadRequest, "application/problem+json"), (bad.StatusCode, bad.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (System.Net.HttpStatusCode.BadRequest, "application/problem+json"),
+            (bad.StatusCode, bad.Content.Headers.ContentType?.MediaType)
+        );
     }
 
     /// <summary>The routes beside one another, through a real server.</summary>
@@ -76,7 +95,14 @@ public sealed class PipelineTests
     {
         using var http = new HttpClient { BaseAddress = new Uri(app.Endpoints.Http, "/api/v1/") };
         var snapshot = await http.GetFromJsonAsync<JsonElement>("verdicts/changes");
-        Assert.Equal((true, false, 11), (snapshot.GetProperty("snapshot").GetBoolean(), snapshot.GetProperty("more").GetBoolean(), snapshot.GetProperty("verdicts").GetArrayLength()));
+        Assert.Equal(
+            (true, false, 11),
+            (
+                snapshot.GetProperty("snapshot").GetBoolean(),
+                snapshot.GetProperty("more").GetBoolean(),
+                snapshot.GetProperty("verdicts").GetArrayLength()
+            )
+        );
 
         var waiting = http.GetFromJsonAsync<JsonElement>($"verdicts/changes?wait=20&since={snapshot.GetProperty("cursor")}");
         using var decided = await http.PostAsJsonAsync("accounts/acct_3/overrides", new { action = "block", why = "A test." });
@@ -87,7 +113,10 @@ public sealed class PipelineTests
         var verdicts = (await batch.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("verdicts").EnumerateArray();
         Assert.Equal(["block", "allow"], verdicts.Select(v => v.GetProperty("action").GetString()));
 
-        using var events = await http.PostAsync(new Uri("events", UriKind.Relative), new StringContent($"{Lines.Calls(1, 1).First()}\nno event\n", Encoding.UTF8, "application/x-ndjson"));
+        using var events = await http.PostAsync(
+            new Uri("events", UriKind.Relative),
+            new StringContent($"{Lines.Calls(1, 1).First()}\nno event\n", Encoding.UTF8, "application/x-ndjson")
+        );
         Assert.Equal(System.Net.HttpStatusCode.Accepted, events.StatusCode);
         Assert.Equal(1, (await events.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32());
         Assert.Equal(0, (await http.GetFromJsonAsync<JsonElement>("clusters")).GetProperty("clusters").GetArrayLength());

@@ -2,7 +2,9 @@ using Distill.Cli.Demo;
 
 namespace Distill.EndToEnd.Tests;
 
-/// <summary>The app on the real worker, under the development host, as <c>distill demo</c> starts it: on free ports, its data in one folder.</summary>
+/// <summary>
+/// The app on the real worker, under the development host, as <c>distill demo</c> starts it: on free ports, its data in one folder.
+/// </summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     // Limits what can hang; nothing is measured by it. A first start downloads Azurite.

@@ -39,47 +39,75 @@ public sealed class SampleTests
 
         await app.UntilAsync(() => Task.FromResult(day.Truth.Hydra.All(account => verdicts.Find(account).IsListed)));
         foreach (var account in day.Truth.Kinds.Keys)
-            Assert.Equal((account, day.Truth.Hydra.Contains(account) ? HttpStatusCode.Forbidden : HttpStatusCode.OK), (account, await AskAsync(http, account)));
+        {
+            Assert.Equal(
+                (account, day.Truth.Hydra.Contains(account) ? HttpStatusCode.Forbidden : HttpStatusCode.OK),
+                (account, await AskAsync(http, account))
+            );
+        }
     }
 
-    private static WebApplication Sample(RunningApp app) => SampleApp.Build(
-        [
-            $"--DistillClient:Service:Address={app.Endpoints.Http}", $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}",
-            "--Sample:TrustTime=true", "--Urls=http://127.0.0.1:0",
-        ],
-        builder => builder.Logging.ClearProviders());
+    private static WebApplication Sample(RunningApp app) =>
+        SampleApp.Build(
+            [
+                $"--DistillClient:Service:Address={app.Endpoints.Http}",
+                $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}",
+                "--Sample:TrustTime=true",
+                "--Urls=http://127.0.0.1:0",
+            ],
+            builder => builder.Logging.ClearProviders()
+        );
 
-    /// <summary>Calls through the sample, several callers at once; what the account system knows goes to the hub by itself. Gives how many events that made.</summary>
+    /// <summary>
+    /// Calls through the sample, several callers at once; what the account system knows goes to the hub by itself. Gives how many events that made.
+    /// </summary>
     private static async Task<long> SendAsync(SimulationRun day, RunningApp app, HttpClient http)
     {
         var events = day.Events().Select(e => (e.Kind, e.Account, Json: e.Json.ToArray())).ToArray();
         await using var hub = new EventHubProducerClient(app.Endpoints.EventHubs, "calls");
-        await Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (one, ct) =>
-        {
-            if (one.Kind == WireEventKind.Call)
-                Assert.Equal(HttpStatusCode.OK, await CallAsync(http, one.Json, ct));
-            else
-                await hub.SendAsync([new EventData(one.Json)], new SendEventOptions { PartitionKey = one.Account }, ct);
-        });
+        await Parallel.ForEachAsync(
+            events,
+            new ParallelOptions { MaxDegreeOfParallelism = Callers },
+            async (one, cancellationToken) =>
+            {
+                if (one.Kind == WireEventKind.Call)
+                {
+                    Assert.Equal(HttpStatusCode.OK, await CallAsync(http, one.Json, cancellationToken));
+                }
+                else
+                {
+                    await hub.SendAsync([new EventData(one.Json)], new SendEventOptions { PartitionKey = one.Account }, cancellationToken);
+                }
+            }
+        );
         return events.Length;
     }
 
-    private static async Task<HttpStatusCode> CallAsync(HttpClient http, byte[] json, CancellationToken ct)
+    private static async Task<HttpStatusCode> CallAsync(HttpClient http, byte[] json, CancellationToken cancellationToken)
     {
         using var call = JsonDocument.Parse(json);
         string? Text(string name) => call.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;
         using var request = Request(Text("account")!, Text("model")!, Text("prompt")!);
-        foreach (var (header, name) in new[]
-        {
-            ("x-sample-time", "time"), ("x-forwarded-for", "ip"), ("x-edge-asn", "asn"), ("x-edge-country", "country"), ("x-edge-tls", "tls"),
-            ("x-edge-reseller", "reseller"), ("user-agent", "userAgent"),
-        })
+        foreach (
+            var (header, name) in new[]
+            {
+                ("x-sample-time", "time"),
+                ("x-forwarded-for", "ip"),
+                ("x-edge-asn", "asn"),
+                ("x-edge-country", "country"),
+                ("x-edge-tls", "tls"),
+                ("x-edge-reseller", "reseller"),
+                ("user-agent", "userAgent"),
+            }
+        )
         {
             if (Text(name) is { } value)
+            {
                 request.Headers.TryAddWithoutValidation(header, value);
+            }
         }
 
-        using var answer = await http.SendAsync(request, ct);
+        using var answer = await http.SendAsync(request, cancellationToken);
         return answer.StatusCode;
     }
 
@@ -90,9 +118,10 @@ public sealed class SampleTests
         return answer.StatusCode;
     }
 
-    private static HttpRequestMessage Request(string account, string model, string prompt) => new(HttpMethod.Post, "/v1/messages")
-    {
-        Content = JsonContent.Create(new { model, messages = new[] { new { role = "user", content = prompt } } }),
-        Headers = { { "x-api-key", $"sk-{account}" } },
-    };
+    private static HttpRequestMessage Request(string account, string model, string prompt) =>
+        new(HttpMethod.Post, "/v1/messages")
+        {
+            Content = JsonContent.Create(new { model, messages = new[] { new { role = "user", content = prompt } } }),
+            Headers = { { "x-api-key", $"sk-{account}" } },
+        };
 }

@@ -27,9 +27,11 @@ internal static class Stored
 
     /// <summary>One line a window, in order: equal stores have equal lines.</summary>
     public static async Task<string[]> WindowsAsync(RunningApp app) =>
-        [.. (await RowsAsync(app.Endpoints.Tables, "windows"))
-            .Select(r => $"{r.Table} {r.Row.PartitionKey} {r.Row.RowKey} {r.Row["Sequence"]} {Convert.ToBase64String(r.Row.GetBinary("Calls0"))}")
-            .Order(StringComparer.Ordinal)];
+        [
+            .. (await RowsAsync(app.Endpoints.Tables, "windows"))
+                .Select(r => $"{r.Table} {r.Row.PartitionKey} {r.Row.RowKey} {r.Row["Sequence"]} {Convert.ToBase64String(r.Row.GetBinary("Calls0"))}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Events that the app says it took in, over all partitions.</summary>
     public static async Task<long> ProgressAsync(RunningApp app) => (await ProgressAsync(app.Endpoints.Tables)).Values.Sum(last => last + 1);

@@ -23,7 +23,14 @@ public sealed class AzuriteFixture : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("AZURITE_ACCOUNTS", string.Join(';', Enumerable.Range(0, Accounts).Select(i => $"test{i}:{Key}")));
         _folder = DataFolder.Hold(_path);
-        var settings = new LocalAzuriteSettings { Enabled = true, BlobPort = 0, QueuePort = 0, TablePort = 0, StartTimeout = TimeSpan.FromMinutes(2) };
+        var settings = new LocalAzuriteSettings
+        {
+            Enabled = true,
+            BlobPort = 0,
+            QueuePort = 0,
+            TablePort = 0,
+            StartTimeout = TimeSpan.FromMinutes(2),
+        };
         _azurite = await AzuriteProcess.StartAsync(settings, _folder, NullLogger.Instance, CancellationToken.None);
     }
 

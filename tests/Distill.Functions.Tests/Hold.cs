@@ -6,7 +6,8 @@ namespace Distill.Functions.Tests;
 /// <summary>A storage that answers nothing until it is let go, and says when it is first asked.</summary>
 internal sealed class Hold : HttpPipelinePolicy
 {
-    private readonly TaskCompletionSource _asked = new(), _go = new();
+    private readonly TaskCompletionSource _asked = new(),
+        _go = new();
 
     public Task Asked => _asked.Task;
 

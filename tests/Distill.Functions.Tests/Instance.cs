@@ -17,11 +17,18 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Instance(string connection, HttpPipelinePolicy? faults = null, Dictionary<string, string?>? settings = null, IVolumeDetector? detector = null)
+    public Instance(
+        string connection,
+        HttpPipelinePolicy? faults = null,
+        Dictionary<string, string?>? settings = null,
+        IVolumeDetector? detector = null
+    )
     {
         Connection = connection;
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" })
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" }
+            )
             .AddInMemoryCollection(settings ?? [])
             .Build();
         var client = new TableClientOptions { Retry = { MaxRetries = 0 } };

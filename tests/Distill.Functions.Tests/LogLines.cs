@@ -21,7 +21,5 @@ internal sealed class LogLines : ILoggerProvider, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue((logLevel, eventId, exception));
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -13,40 +13,50 @@ internal static class Some
 
     public static AccountId Account(string id) => AccountId.Parse(id);
 
-    public static object Call(string account = "a", string id = "1", double minute = 0, string prompt = "Write a poem about the sea and its many ships.", string model = "m") => new
-    {
-        type = "call",
-        id,
-        time = Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        account,
-        model,
-        platform = "api",
-        inputTokens = 10,
-        outputTokens = 20,
-        ip = "203.0.113.7",
-        prompt,
-    };
+    public static object Call(
+        string account = "a",
+        string id = "1",
+        double minute = 0,
+        string prompt = "Write a poem about the sea and its many ships.",
+        string model = "m"
+    ) =>
+        new
+        {
+            type = "call",
+            id,
+            time = Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            account,
+            model,
+            platform = "api",
+            inputTokens = 10,
+            outputTokens = 20,
+            ip = "203.0.113.7",
+            prompt,
+        };
 
-    public static object Record(string account = "a", double minute = 0, string country = "US") => new
-    {
-        type = "account",
-        time = Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        account,
-        country,
-        payment = "pm_1",
-        kyc = "email",
-    };
+    public static object Record(string account = "a", double minute = 0, string country = "US") =>
+        new
+        {
+            type = "account",
+            time = Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            account,
+            country,
+            payment = "pm_1",
+            kyc = "email",
+        };
 
-    public static object Ban(string account = "a", double minute = 0, bool lifted = false) => new
-    {
-        type = lifted ? "unban" : "ban",
-        time = Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        account,
-        reason = "abuse",
-    };
+    public static object Ban(string account = "a", double minute = 0, bool lifted = false) =>
+        new
+        {
+            type = lifted ? "unban" : "ban",
+            time = Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            account,
+            reason = "abuse",
+        };
 
     /// <summary>Events as a hub partition keeps them, numbered from <paramref name="first"/> on.</summary>
-    public static HubEvent[] Events(IEnumerable<object> events, long first = 0) => [.. events.Select((e, i) => Event(first + i, JsonSerializer.SerializeToUtf8Bytes(e)))];
+    public static HubEvent[] Events(IEnumerable<object> events, long first = 0) =>
+        [.. events.Select((e, i) => Event(first + i, JsonSerializer.SerializeToUtf8Bytes(e)))];
 
     public static HubEvent Event(long sequence, byte[] body) => new(sequence, Start.AddDays(3), body);
 

@@ -30,8 +30,12 @@ internal static class Stored
     public static async Task<string[]> LinesAsync(string connection, string tables = "") =>
         [.. (await RowsAsync(connection, tables)).Select(r => Line(r.Table, r.Row)).Order(StringComparer.Ordinal)];
 
-    private static string Line(string table, TableEntity row) => $"{table} {row.PartitionKey} {row.RowKey} " + string.Join(' ', row
-        .Where(p => p.Key is not ("odata.etag" or "Timestamp" or "PartitionKey" or "RowKey"))
-        .OrderBy(p => p.Key, StringComparer.Ordinal)
-        .Select(p => $"{p.Key}={(p.Value is byte[] bytes ? Convert.ToBase64String(bytes) : p.Value)}"));
+    private static string Line(string table, TableEntity row) =>
+        $"{table} {row.PartitionKey} {row.RowKey} "
+        + string.Join(
+            ' ',
+            row.Where(p => p.Key is not ("odata.etag" or "Timestamp" or "PartitionKey" or "RowKey"))
+                .OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => $"{p.Key}={(p.Value is byte[] bytes ? Convert.ToBase64String(bytes) : p.Value)}")
+        );
 }

@@ -47,10 +47,12 @@ public sealed partial class AlertTests
         Assert.All(EventIdsIn(body), id => Assert.Contains(id, Code.EventIds));
         Assert.All(
             PlatformMetrics().Matches(body).SelectMany(m => Quoted().Matches(m.Groups[1].Value)).Select(m => m.Groups[1].Value),
-            m => Assert.Contains(m, s_platform));
+            m => Assert.Contains(m, s_platform)
+        );
         Assert.All(
             Role().Matches(body).Select(m => m.Groups[1].Value),
-            role => Assert.Contains(Deployment.Prod.All("Microsoft.Web/sites"), s => s.Name.StartsWith(role + "-", StringComparison.Ordinal)));
+            role => Assert.Contains(Deployment.Prod.All("Microsoft.Web/sites"), s => s.Name.StartsWith(role + "-", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -61,7 +63,10 @@ public sealed partial class AlertTests
         Assert.All(Code.Metrics, metric => Assert.Contains($"\"{metric}\"", all, StringComparison.Ordinal));
     }
 
-    /// <summary>What the code logs as a warning or worse wakes somebody or stands in the workbook. Rejects do as a metric: by their reason, and without a line each.</summary>
+    /// <summary>
+    /// What the code logs as a warning or worse wakes somebody or stands in the workbook. Rejects do as a metric: by their reason, and without a line
+    /// each.
+    /// </summary>
     [Fact]
     public void Queries_UseEveryEventIdOfAFault()
     {
@@ -72,7 +77,9 @@ public sealed partial class AlertTests
         Assert.Subset(asked, Code.FaultIds.Where(id => id != rejected).ToHashSet());
     }
 
-    /// <summary>The feed of changes holds a request for half a minute, as it is asked to: among the answers' times it would be an alarm that never ends.</summary>
+    /// <summary>
+    /// The feed of changes holds a request for half a minute, as it is asked to: among the answers' times it would be an alarm that never ends.
+    /// </summary>
     [Theory]
     [InlineData("infra/queries/verdict-latency.kql")]
     [InlineData("workbook latency")]
@@ -91,14 +98,19 @@ public sealed partial class AlertTests
     public void FailedRuns_AreNotTheCallers() =>
         Assert.Contains("!between (400 .. 499)", Repository.Read("infra/queries/failed-runs.kql"), StringComparison.Ordinal);
 
-    /// <summary>A new environment is silent until its first night has come and its longest run is over, and that within what the rule looks at.</summary>
+    /// <summary>
+    /// A new environment is silent until its first night has come and its longest run is over, and that within what the rule looks at.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void ExpiryStopped_WaitsForTheFirstNight(string environment)
     {
         var rule = Assert.Single(Deployment.Of(environment).All("Microsoft.Insights/scheduledQueryRules"), r => r.Name == "expiry-stopped");
         var query = Repository.Read("infra/queries/expiry-stopped.kql");
-        var longest = TimeSpan.Parse(JsonNode.Parse(Repository.Read("host.json"))!["functionTimeout"]!.GetValue<string>(), CultureInfo.InvariantCulture);
+        var longest = TimeSpan.Parse(
+            JsonNode.Parse(Repository.Read("host.json"))!["functionTimeout"]!.GetValue<string>(),
+            CultureInfo.InvariantCulture
+        );
         var waits = TimeSpan.FromHours(int.Parse(Ago().Match(query).Groups[1].Value, CultureInfo.InvariantCulture));
         var looksAt = System.Xml.XmlConvert.ToTimeSpan(rule["properties/windowSize"]!);
 
@@ -113,7 +125,8 @@ public sealed partial class AlertTests
         Assert.NotEmpty(Code.EventIdsWithException);
         Assert.All(
             Queries.Deployed.Where(q => EventIdsIn(q.Query).Any(Code.EventIdsWithException.Contains)),
-            q => Assert.Contains("union AppExceptions, AppTraces", q.Query, StringComparison.Ordinal));
+            q => Assert.Contains("union AppExceptions, AppTraces", q.Query, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -147,14 +160,18 @@ public sealed partial class AlertTests
     }
 
     [Fact]
-    public void StorageThrottling_IsWatchedOnEveryAccount() => Assert.Equal(
-        Deployment.Prod.All("Microsoft.Storage/storageAccounts").Select(a => a.Id).Order(),
-        Deployment.Prod.All("Microsoft.Insights/metricAlerts").Where(a => a.Name.StartsWith("storage-throttled-", StringComparison.Ordinal))
-            .Select(a => a.Json["properties"]!["scopes"]![0]!.GetValue<string>()).Order());
+    public void StorageThrottling_IsWatchedOnEveryAccount() =>
+        Assert.Equal(
+            Deployment.Prod.All("Microsoft.Storage/storageAccounts").Select(a => a.Id).Order(),
+            Deployment
+                .Prod.All("Microsoft.Insights/metricAlerts")
+                .Where(a => a.Name.StartsWith("storage-throttled-", StringComparison.Ordinal))
+                .Select(a => a.Json["properties"]!["scopes"]![0]!.GetValue<string>())
+                .Order()
+        );
 
-    private static IEnumerable<int> EventIdsIn(string query) => EventIds().Matches(query)
-        .SelectMany(m => m.Groups[1].Value.Split(','))
-        .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+    private static IEnumerable<int> EventIdsIn(string query) =>
+        EventIds().Matches(query).SelectMany(m => m.Groups[1].Value.Split(',')).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"""(distill\.[\w.]+)""")]
     private static partial Regex AppMetric();

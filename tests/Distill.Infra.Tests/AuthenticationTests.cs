@@ -9,7 +9,11 @@ public sealed class AuthenticationTests
     private static readonly Dictionary<string, (string Path, string Value)[]> s_off = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Microsoft.Storage/storageAccounts"] =
-            [("properties/allowSharedKeyAccess", "false"), ("properties/isLocalUserEnabled", "false"), ("properties/allowBlobPublicAccess", "false")],
+        [
+            ("properties/allowSharedKeyAccess", "false"),
+            ("properties/isLocalUserEnabled", "false"),
+            ("properties/allowBlobPublicAccess", "false"),
+        ],
         ["Microsoft.EventHub/namespaces"] = [("properties/disableLocalAuth", "true")],
         ["Microsoft.OperationalInsights/workspaces"] = [("properties/features/disableLocalAuth", "true")],
         ["Microsoft.Insights/components"] = [("properties/DisableLocalAuth", "true")],
@@ -50,17 +54,21 @@ public sealed class AuthenticationTests
 
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
-    public void LocalAuthentication_IsOffWhereverThereIsOne(string environment) => Assert.All(Deployment.Of(environment).Resources, resource =>
-    {
-        if (s_off.TryGetValue(resource.Type, out var switches))
-        {
-            Assert.All(switches, s => Assert.Equal(s.Value, resource[s.Path]));
-        }
-        else
-        {
-            Assert.True(s_none.Contains(resource.Type), $"{resource.Type} is new: how is its local authentication turned off?");
-        }
-    });
+    public void LocalAuthentication_IsOffWhereverThereIsOne(string environment) =>
+        Assert.All(
+            Deployment.Of(environment).Resources,
+            resource =>
+            {
+                if (s_off.TryGetValue(resource.Type, out var switches))
+                {
+                    Assert.All(switches, s => Assert.Equal(s.Value, resource[s.Path]));
+                }
+                else
+                {
+                    Assert.True(s_none.Contains(resource.Type), $"{resource.Type} is new: how is its local authentication turned off?");
+                }
+            }
+        );
 
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
@@ -69,7 +77,8 @@ public sealed class AuthenticationTests
         var deployment = Deployment.Of(environment);
         foreach (var site in deployment.All("Microsoft.Web/sites"))
         {
-            var policies = deployment.All("Microsoft.Web/sites/basicPublishingCredentialsPolicies")
+            var policies = deployment
+                .All("Microsoft.Web/sites/basicPublishingCredentialsPolicies")
                 .Select(p => p.Name)
                 .Where(name => name.StartsWith(site.Name + "/", StringComparison.Ordinal));
 
@@ -91,7 +100,8 @@ public sealed class AuthenticationTests
         Assert.Equal(roles.Count, roles.Select(role => role!["id"]!.GetValue<string>()).Distinct().Count());
         Assert.Equal(
             ["Distill.Decide", "Distill.Events.Write", "Distill.Evidence.Read", "Distill.Verdicts.Read"],
-            roles.Select(role => role!["value"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+            roles.Select(role => role!["value"]!.GetValue<string>()).Order(StringComparer.Ordinal)
+        );
         Assert.Contains("@hooks/app-roles.json", Repository.Read("infra/hooks/preprovision.sh"), StringComparison.Ordinal);
     }
 

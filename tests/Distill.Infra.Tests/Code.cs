@@ -14,7 +14,9 @@ internal static partial class Code
 
     private static readonly (string File, string Text)[] s_files =
     [
-        .. Repository.Files(App, "*.cs").Concat(Repository.Files("functions/Distill.Core", "*.cs"))
+        .. Repository
+            .Files(App, "*.cs")
+            .Concat(Repository.Files("functions/Distill.Core", "*.cs"))
             .Select(file => (file, Comment().Replace(Repository.Read(file), ""))),
     ];
 
@@ -30,14 +32,14 @@ internal static partial class Code
     public static IReadOnlyList<string> Functions { get; } = [.. Match(AppFiles, FunctionName()).Order(StringComparer.Ordinal)];
 
     public static IReadOnlyList<string> HttpFunctions { get; } =
-        [.. Match(AppFiles.Where(f => f.Text.Contains("[HttpTrigger(", StringComparison.Ordinal)), FunctionName())];
+    [.. Match(AppFiles.Where(f => f.Text.Contains("[HttpTrigger(", StringComparison.Ordinal)), FunctionName())];
 
     /// <summary>What each HTTP trigger asks for.</summary>
     public static IReadOnlyList<string> AuthorizationLevels { get; } = [.. Match(AppFiles, AuthorizationLevel())];
 
     /// <summary>Settings in percent signs: names that triggers and host.json are bound to.</summary>
     public static IReadOnlyList<string> Bound { get; } =
-        [.. Match([.. AppFiles, ("host.json", Repository.Read("host.json"))], Percent()).Distinct().Order(StringComparer.Ordinal)];
+    [.. Match([.. AppFiles, ("host.json", Repository.Read("host.json"))], Percent()).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Connections of triggers.</summary>
     public static IReadOnlyList<string> Connections { get; } = [.. Match(AppFiles, Connection()).Distinct()];
@@ -49,24 +51,29 @@ internal static partial class Code
             .Where(f => SettingConstant().IsMatch(f.Text))
             .SelectMany(f => Match([f], SettingConstant()).SelectMany(setting => Match([f], SectionKey()).Select(key => $"{setting}__{key}")))
             .Concat(Match(AppFiles, ConfigurationKey()).Select(k => k.Replace(":", "__", StringComparison.Ordinal)))
-            .Distinct().Order(StringComparer.Ordinal),
+            .Distinct()
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>All options that may be set, as Distill__Section__Property.</summary>
     public static IReadOnlyList<string> Options { get; } =
     [
-        .. OptionsSection().Matches(AppFiles.Single(f => f.File.EndsWith("/DistillOptions.cs", StringComparison.Ordinal)).Text)
-            .SelectMany(m => OptionProperty().Matches(s_files.Single(f => f.File.EndsWith($"/{m.Groups[1].Value}.cs", StringComparison.Ordinal)).Text)
-                .Select(p => $"Distill__{m.Groups[2].Value}__{p.Groups[1].Value}")),
+        .. OptionsSection()
+            .Matches(AppFiles.Single(f => f.File.EndsWith("/DistillOptions.cs", StringComparison.Ordinal)).Text)
+            .SelectMany(m =>
+                OptionProperty()
+                    .Matches(s_files.Single(f => f.File.EndsWith($"/{m.Groups[1].Value}.cs", StringComparison.Ordinal)).Text)
+                    .Select(p => $"Distill__{m.Groups[2].Value}__{p.Groups[1].Value}")
+            ),
     ];
 
     /// <summary>Tables of a fixed name.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TableName()).Order(StringComparer.Ordinal)];
+    [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TableName()).Order(StringComparer.Ordinal)];
 
     /// <summary>Beginnings of the names of tables that come day by day.</summary>
     public static IReadOnlyList<string> TablePrefixes { get; } =
-        [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TablePrefix())];
+    [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TablePrefix())];
 
     /// <summary>Tables that functions can come to: what their classes are made of, and those of, down to the tables.</summary>
     public static IEnumerable<string> TablesWithin(IEnumerable<string> functions)
@@ -81,7 +88,9 @@ internal static partial class Code
             }
         }
 
-        var files = AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal) && seen.Contains(Path.GetFileNameWithoutExtension(f.File))).ToArray();
+        var files = AppFiles
+            .Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal) && seen.Contains(Path.GetFileNameWithoutExtension(f.File)))
+            .ToArray();
         return Match(files, TableName()).Concat(Match(files, TablePrefix())).Order(StringComparer.Ordinal);
     }
 

@@ -52,7 +52,8 @@ public sealed class CompilationTests
     [Fact]
     public void Suppressions_AreTheOneKnown()
     {
-        var suppressions = Repository.Files("infra", "*.bicep")
+        var suppressions = Repository
+            .Files("infra", "*.bicep")
             .SelectMany(file => Repository.Read(file).Split('\n'))
             .Where(line => line.Contains("#disable", StringComparison.Ordinal))
             .Distinct();

@@ -26,13 +26,14 @@ internal sealed record Compiled(Bicep.Output Build, JsonObject Main, JsonObject 
     }
 
     /// <summary>All strings in a piece of JSON.</summary>
-    public static IEnumerable<string> Strings(JsonNode? node) => node switch
-    {
-        JsonObject o => o.SelectMany(p => Strings(p.Value)),
-        JsonArray a => a.SelectMany(Strings),
-        JsonValue v when v.TryGetValue<string>(out var text) => [text],
-        _ => [],
-    };
+    public static IEnumerable<string> Strings(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.SelectMany(p => Strings(p.Value)),
+            JsonArray a => a.SelectMany(Strings),
+            JsonValue v when v.TryGetValue<string>(out var text) => [text],
+            _ => [],
+        };
 
     /// <summary>Copies what the compiler reads into a folder of its own, does something there, and takes it away again.</summary>
     public static async Task<T> InCopyAsync<T>(Func<string, Task<T>> use)
@@ -57,12 +58,13 @@ internal sealed record Compiled(Bicep.Output Build, JsonObject Main, JsonObject 
         }
     }
 
-    private static Task<Compiled> BuildAsync() => InCopyAsync(async copy =>
-    {
-        var build = await Bicep.RunAsync("dev", "build", "--pattern", copy + "/**/*.bicep");
-        Assert.True(build.ExitCode == 0, build.Messages);
-        return new Compiled(build, Read("main.json"), Read("app/honeypot-key.json"));
+    private static Task<Compiled> BuildAsync() =>
+        InCopyAsync(async copy =>
+        {
+            var build = await Bicep.RunAsync("dev", "build", "--pattern", copy + "/**/*.bicep");
+            Assert.True(build.ExitCode == 0, build.Messages);
+            return new Compiled(build, Read("main.json"), Read("app/honeypot-key.json"));
 
-        JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(copy, file)))!.AsObject();
-    });
+            JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(copy, file)))!.AsObject();
+        });
 }

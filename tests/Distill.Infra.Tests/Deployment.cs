@@ -32,8 +32,9 @@ internal sealed partial class Deployment
 
     /// <summary>The settings of an app by its part: ingest, serving, correlation.</summary>
     public IReadOnlyDictionary<string, string> Settings(string app) =>
-        Assert.Single(All("Microsoft.Web/sites/config"), config => config.Name == $"{Site(app).Name}/appsettings")
-            .Json["properties"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!.GetValue<string>());
+        Assert.Single(All("Microsoft.Web/sites/config"), config => config.Name == $"{Site(app).Name}/appsettings").Json["properties"]!
+            .AsObject()
+            .ToDictionary(p => p.Key, p => p.Value!.GetValue<string>());
 
     public Resource Site(string app) =>
         Assert.Single(All("Microsoft.Web/sites"), site => site.Name.StartsWith($"func-distill-{app}-", StringComparison.Ordinal));

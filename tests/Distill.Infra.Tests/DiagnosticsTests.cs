@@ -19,7 +19,8 @@ public sealed class DiagnosticsTests
     public void Resources_SendLogsAndMetrics(string environment)
     {
         var deployment = Deployment.Of(environment);
-        var settings = deployment.All("Microsoft.Insights/diagnosticSettings")
+        var settings = deployment
+            .All("Microsoft.Insights/diagnosticSettings")
             .ToDictionary(d => d.Id[..d.Id.IndexOf("/providers/Microsoft.Insights/diagnosticSettings", StringComparison.OrdinalIgnoreCase)]);
         var workspace = Assert.Single(deployment.All("Microsoft.OperationalInsights/workspaces"));
 
@@ -32,9 +33,15 @@ public sealed class DiagnosticsTests
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void StorageMetrics_ComeOnce(string environment)
     {
-        var settings = Deployment.Of(environment).All("Microsoft.Insights/diagnosticSettings").Where(d => d.Id.Contains("/storageAccounts/", StringComparison.Ordinal));
+        var settings = Deployment
+            .Of(environment)
+            .All("Microsoft.Insights/diagnosticSettings")
+            .Where(d => d.Id.Contains("/storageAccounts/", StringComparison.Ordinal));
 
-        Assert.All(settings, d => Assert.Equal(!d.Id.Contains("Services/default/", StringComparison.Ordinal), d.Json["properties"]!["metrics"] is not null));
+        Assert.All(
+            settings,
+            d => Assert.Equal(!d.Id.Contains("Services/default/", StringComparison.Ordinal), d.Json["properties"]!["metrics"] is not null)
+        );
     }
 
     /// <summary>Who read, wrote or deleted raw events can be seen.</summary>
@@ -45,10 +52,12 @@ public sealed class DiagnosticsTests
         var deployment = Deployment.Of(environment);
         var setting = Assert.Single(
             deployment.All("Microsoft.Insights/diagnosticSettings"),
-            d => d.Id.Contains("/stcapture", StringComparison.Ordinal) && d.Id.Contains("/blobServices/default/", StringComparison.Ordinal));
+            d => d.Id.Contains("/stcapture", StringComparison.Ordinal) && d.Id.Contains("/blobServices/default/", StringComparison.Ordinal)
+        );
 
         Assert.Equal(
             ["StorageDelete", "StorageRead", "StorageWrite"],
-            setting.Json["properties"]!["logs"]!.AsArray().Select(l => l!["category"]!.GetValue<string>()).Order());
+            setting.Json["properties"]!["logs"]!.AsArray().Select(l => l!["category"]!.GetValue<string>()).Order()
+        );
     }
 }

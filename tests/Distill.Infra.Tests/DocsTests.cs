@@ -15,10 +15,10 @@ public sealed partial class DocsTests
     private static readonly string[] s_wide = ["infra/README.md", "infra/RUNBOOK.md"];
 
     public static TheoryData<string> Pages =>
-    [
-        .. Directory.EnumerateFiles(Repository.Root, "*.md").Select(path => Path.GetFileName(path)),
-        .. s_folders.SelectMany(folder => Repository.Files(folder, "*.md")).Select(path => path.Replace('\\', '/')),
-    ];
+        [
+            .. Directory.EnumerateFiles(Repository.Root, "*.md").Select(path => Path.GetFileName(path)),
+            .. s_folders.SelectMany(folder => Repository.Files(folder, "*.md")).Select(path => path.Replace('\\', '/')),
+        ];
 
     [Fact]
     public void Readme_FitsTheFirstScreens() => Assert.InRange(Lines("README.md").Length, 1, MostLines);
@@ -46,10 +46,12 @@ public sealed partial class DocsTests
     [Fact]
     public void Stages_HaveReadmes()
     {
-        var projects = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "functions"))
+        var projects = Directory
+            .EnumerateDirectories(Path.Combine(Repository.Root, "functions"))
             .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
             .ToArray();
-        var stages = projects.SelectMany(Directory.EnumerateDirectories)
+        var stages = projects
+            .SelectMany(Directory.EnumerateDirectories)
             .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
             .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any());
 
@@ -58,9 +60,11 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void Configuration_ListsEveryOption() => Assert.Equal(
-        Code.Options.Select(Written).Order(StringComparer.Ordinal),
-        Documented().Where(name => name.StartsWith("Distill:", StringComparison.Ordinal)));
+    public void Configuration_ListsEveryOption() =>
+        Assert.Equal(
+            Code.Options.Select(Written).Order(StringComparer.Ordinal),
+            Documented().Where(name => name.StartsWith("Distill:", StringComparison.Ordinal))
+        );
 
     [Fact]
     public void Configuration_ListsEverySettingOfTheDevelopmentHost() =>
@@ -70,7 +74,11 @@ public sealed partial class DocsTests
     public void Configuration_ListsNothingThatIsNotRead()
     {
         var sample = JsonNode.Parse(Repository.Read("local.settings.sample.json"))!["Values"]!.AsObject().Select(v => v.Key);
-        var read = sample.Concat(Code.Bound).Concat(Code.Connections).Concat(Code.Settings).Concat(Code.Options)
+        var read = sample
+            .Concat(Code.Bound)
+            .Concat(Code.Connections)
+            .Concat(Code.Settings)
+            .Concat(Code.Options)
             .Select(Written)
             .Concat(LocalSettings())
             .ToArray();
@@ -83,11 +91,13 @@ public sealed partial class DocsTests
     private static IOrderedEnumerable<string> Documented() =>
         Setting().Matches(Repository.Read("docs/configuration.md")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal);
 
-    private static IOrderedEnumerable<string> LocalSettings() => Repository.Files("functions/Distill.LocalHost/Settings", "*.cs")
-        .SelectMany(file => Local().Matches(Repository.Read(file)))
-        .Select(m => m.Groups[1].Value)
-        .Distinct()
-        .Order(StringComparer.Ordinal);
+    private static IOrderedEnumerable<string> LocalSettings() =>
+        Repository
+            .Files("functions/Distill.LocalHost/Settings", "*.cs")
+            .SelectMany(file => Local().Matches(Repository.Read(file)))
+            .Select(m => m.Groups[1].Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
     private static string[] Lines(string page) => Repository.Read(page).TrimEnd('\n').Split('\n');
 
@@ -119,12 +129,15 @@ public sealed partial class DocsTests
     }
 
     // As GitHub makes them: lower case, no punctuation, a hyphen a space.
-    private static string Anchor(string heading) => new(
-    [
-        .. heading.TrimStart('#').Trim().ToLowerInvariant()
-            .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
-            .Select(c => c == ' ' ? '-' : c),
-    ]);
+    private static string Anchor(string heading) =>
+        new([
+            .. heading
+                .TrimStart('#')
+                .Trim()
+                .ToLowerInvariant()
+                .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
+                .Select(c => c == ' ' ? '-' : c),
+        ]);
 
     [GeneratedRegex(@"\[[^\]]*\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -19,7 +19,10 @@ public sealed partial class HostJsonTests
     [Fact]
     public void FunctionTimeout_IsLongerThanTheLongestWait()
     {
-        var timeout = TimeSpan.Parse(JsonNode.Parse(Repository.Read("host.json"))!["functionTimeout"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+        var timeout = TimeSpan.Parse(
+            JsonNode.Parse(Repository.Read("host.json"))!["functionTimeout"]!.GetValue<string>(),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var waits = new[] { "IngestOptions", "CorrelationOptions" }
             .SelectMany(file => Minutes().Matches(Repository.Read($"functions/Distill.Functions/Settings/{file}.cs")))
             .Where(m => m.Groups[1].Value is "Patience" or "RunFor")
@@ -30,9 +33,8 @@ public sealed partial class HostJsonTests
         Assert.All(waits, wait => Assert.True(wait + TimeSpan.FromMinutes(5) <= timeout));
     }
 
-    private static IEnumerable<(string Name, string Value)> Values(string path, JsonObject json) => json.SelectMany(p => p.Value is JsonObject section
-        ? Values($"{path}{p.Key}.", section)
-        : [(path + p.Key, p.Value!.ToString())]);
+    private static IEnumerable<(string Name, string Value)> Values(string path, JsonObject json) =>
+        json.SelectMany(p => p.Value is JsonObject section ? Values($"{path}{p.Key}.", section) : [(path + p.Key, p.Value!.ToString())]);
 
     [GeneratedRegex(@"(?m)^\| `([\w.]+)` \| `([^`]+)` \| \S")]
     private static partial Regex Row();

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Distill.Infra.Tests;
 
 /// <summary>
-/// Kusto's own language service, from its npm package: it parses a query and binds its names to the tables of Azure Monitor as its reference describes them
+/// Kusto's own language service, from its npm package: it parses a query and binds its names to the tables of Azure Monitor as its reference
+/// describes them
 /// (js/tables.json, the columns in use and their neighbours). Installed from the lock file when it is not there yet.
 /// </summary>
 internal static class Kusto
@@ -24,18 +25,23 @@ internal static class Kusto
         }
 
         var queries = Queries.Deployed.Concat(Queries.OfTheRunbook).ToDictionary(q => q.Name, q => q.Query);
-        return JsonSerializer.Deserialize<Dictionary<string, Answer>>(await RunAsync("node", JsonSerializer.Serialize(queries), "check.cjs"), JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<Dictionary<string, Answer>>(
+            await RunAsync("node", JsonSerializer.Serialize(queries), "check.cjs"),
+            JsonSerializerOptions.Web
+        )!;
     }
 
     private static async Task<string> RunAsync(string program, string input, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = s_folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = s_folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);

@@ -50,7 +50,8 @@ public sealed class NetworkTests
     [Fact]
     public void Prod_HasAPrivateEndpointForEachPartThatIsUsed()
     {
-        var targets = Deployment.Prod.All("Microsoft.Network/privateEndpoints")
+        var targets = Deployment
+            .Prod.All("Microsoft.Network/privateEndpoints")
             .SelectMany(e => e.Json["properties"]!["privateLinkServiceConnections"]!.AsArray())
             .Select(c => c!["properties"]!["privateLinkServiceId"]!.GetValue<string>())
             .ToHashSet();
@@ -64,14 +65,16 @@ public sealed class NetworkTests
     public void ProdApps_SendThroughASubnetEachDelegatedToFlexConsumption()
     {
         var network = Assert.Single(Deployment.Prod.All("Microsoft.Network/virtualNetworks"));
-        var subnets = network.Json["properties"]!["subnets"]!.AsArray()
+        var subnets = network.Json["properties"]!["subnets"]!
+            .AsArray()
             .ToDictionary(s => $"{network.Id}/subnets/{s!["name"]!.GetValue<string>()}", s => s!["properties"]!);
         var used = Deployment.Prod.All("Microsoft.Web/sites").Select(s => s["properties/virtualNetworkSubnetId"]!).ToArray();
 
         Assert.Equal(3, used.Distinct().Count());
         Assert.All(
             used,
-            id => Assert.Equal("Microsoft.App/environments", subnets[id]["delegations"]![0]!["properties"]!["serviceName"]!.GetValue<string>()));
+            id => Assert.Equal("Microsoft.App/environments", subnets[id]["delegations"]![0]!["properties"]!["serviceName"]!.GetValue<string>())
+        );
         Assert.All(subnets.Values, s => Assert.NotNull(s["networkSecurityGroup"]));
         // Flex Consumption refuses subnets with an underscore in their name.
         Assert.DoesNotContain(subnets.Keys, id => id[(id.LastIndexOf('/') + 1)..].Contains('_', StringComparison.Ordinal));
@@ -82,15 +85,24 @@ public sealed class NetworkTests
     public void ProdApps_ReachTheirOwnNetworkAndEntraOnly()
     {
         var network = Assert.Single(Deployment.Prod.All("Microsoft.Network/virtualNetworks"));
-        var security = Assert.Single(Deployment.Prod.All("Microsoft.Network/networkSecurityGroups"), g => g.Name.EndsWith("-apps", StringComparison.Ordinal));
-        var rules = security.Json["properties"]!["securityRules"]!.AsArray()
+        var security = Assert.Single(
+            Deployment.Prod.All("Microsoft.Network/networkSecurityGroups"),
+            g => g.Name.EndsWith("-apps", StringComparison.Ordinal)
+        );
+        var rules = security.Json["properties"]!["securityRules"]!
+            .AsArray()
             .Select(r => r!["properties"]!)
             .OrderBy(r => r["priority"]!.GetValue<int>())
             .Select(r => $"{r["direction"]} {r["access"]} {r["destinationAddressPrefix"]}");
 
         Assert.Equal(
-            [$"Outbound Allow {network.Json["properties"]!["addressSpace"]!["addressPrefixes"]![0]}", "Outbound Allow AzureActiveDirectory", "Outbound Deny *"],
-            rules);
+            [
+                $"Outbound Allow {network.Json["properties"]!["addressSpace"]!["addressPrefixes"]![0]}",
+                "Outbound Allow AzureActiveDirectory",
+                "Outbound Deny *",
+            ],
+            rules
+        );
     }
 
     [Fact]

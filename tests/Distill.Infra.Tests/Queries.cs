@@ -10,14 +10,17 @@ internal static partial class Queries
     public static readonly (string Name, string Query)[] Deployed =
     [
         .. Repository.Files("infra/queries", "*.kql").Select(f => (f, Repository.Read(f))),
-        .. JsonNode.Parse(Repository.Read("infra/workbook.json"))!["items"]!.AsArray()
+        .. JsonNode.Parse(Repository.Read("infra/workbook.json"))!["items"]!
+            .AsArray()
             .Where(i => i!["type"]!.GetValue<int>() == 3)
             .Select(i => ($"workbook {i!["name"]}", i!["content"]!["query"]!.GetValue<string>())),
     ];
 
     /// <summary>Those that whoever is woken types in.</summary>
     public static readonly (string Name, string Query)[] OfTheRunbook =
-        [.. Typed().Matches(Repository.Read("infra/RUNBOOK.md")).Select((m, i) => ($"runbook {i + 1}", m.Groups[1].Value))];
+    [
+        .. Typed().Matches(Repository.Read("infra/RUNBOOK.md")).Select((m, i) => ($"runbook {i + 1}", m.Groups[1].Value)),
+    ];
 
     [GeneratedRegex(@"`((?:App\w+|union \w+, \w+) \| [^`]+)`")]
     private static partial Regex Typed();

@@ -15,9 +15,10 @@ internal static class Repository
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     /// <summary>Files below a folder, but for what a build leaves there, as paths from the root.</summary>
-    public static IEnumerable<string> Files(string folder, string pattern) => Directory
-        .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Root, path))
-        .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path))
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .Order(StringComparer.Ordinal);
 }

@@ -10,7 +10,6 @@ public sealed partial class RoleTests
         // identity            role                             scope
         "alerts               Log Analytics Reader             log-distill",
         "capture              Storage Blob Data Contributor    stcapture/capture",
-
         "correlation          Monitoring Metrics Publisher     appi-distill",
         "correlation          Storage Blob Data Owner          stcorrel",
         "correlation          Storage Table Data Contributor   stdata/activity",
@@ -23,7 +22,6 @@ public sealed partial class RoleTests
         "correlation          Storage Table Data Reader        stdata/progress",
         // The whole account: a day's table is not there before its first call.
         "correlation          Storage Table Data Reader        stwindows",
-
         "ingest               Azure Event Hubs Data Receiver   evhns-distill/calls",
         "ingest               Monitoring Metrics Publisher     appi-distill",
         "ingest               Storage Blob Data Owner          stingest",
@@ -32,9 +30,7 @@ public sealed partial class RoleTests
         "ingest               Storage Table Data Contributor   stdata/progress",
         "ingest               Storage Table Data Contributor   stdata/unparsed",
         "ingest               Storage Table Data Contributor   stwindows",
-
         "sender               Azure Event Hubs Data Sender     evhns-distill/calls",
-
         "serving              Key Vault Secrets User           kv-distill",
         "serving              Monitoring Metrics Publisher     appi-distill",
         "serving              Storage Blob Data Owner          stserving",
@@ -45,7 +41,6 @@ public sealed partial class RoleTests
         "serving              Storage Table Data Contributor   stdata/state",
         "serving              Storage Table Data Reader        stdata/clusters",
         "serving              Storage Table Data Reader        stdata/verdicts",
-
         // People, by Entra group.
         "operators            Storage Table Data Reader        stdata/deadletters",
         "raw-readers          Storage Blob Data Reader         stcapture/capture",
@@ -79,7 +74,7 @@ public sealed partial class RoleTests
     {
         var deployment = Deployment.Of(environment);
 
-        var found = deployment.All("Microsoft.Authorization/roleAssignments").Select(a => $"{Grantee(a),-21}{Role(a),-33}{Scope(deployment, a)}");
+        var found = deployment.All("Microsoft.Authorization/roleAssignments").Select(a => $"{Grantee(a), -21}{Role(a), -33}{Scope(deployment, a)}");
 
         Assert.Equal(s_known.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
@@ -91,8 +86,13 @@ public sealed partial class RoleTests
     [InlineData("correlation")]
     public void TableRoles_AreForTheTablesThatTheAppsFunctionsComeTo(string app)
     {
-        var granted = s_known.Where(line => line.StartsWith(app + " ", StringComparison.Ordinal) && line.Contains(" Table ", StringComparison.Ordinal))
-            .Select(line => line[(line.LastIndexOf(' ') + 1)..].Replace("stdata/", "", StringComparison.Ordinal).Replace("stwindows", "windows", StringComparison.Ordinal));
+        var granted = s_known
+            .Where(line => line.StartsWith(app + " ", StringComparison.Ordinal) && line.Contains(" Table ", StringComparison.Ordinal))
+            .Select(line =>
+                line[(line.LastIndexOf(' ') + 1)..]
+                    .Replace("stdata/", "", StringComparison.Ordinal)
+                    .Replace("stwindows", "windows", StringComparison.Ordinal)
+            );
 
         Assert.Equal(Code.TablesWithin(Apps.Placement.Where(p => p.Value == app).Select(p => p.Key)), granted.Order(StringComparer.Ordinal));
     }
@@ -123,7 +123,8 @@ public sealed partial class RoleTests
             Assert.Equal(identity, site["properties/functionAppConfig/deployment/storage/authentication/userAssignedIdentityResourceId"]);
             Assert.All(
                 Deployment.Of(environment).Settings(app).Where(s => s.Key.EndsWith("__clientId", StringComparison.Ordinal)),
-                s => Assert.Contains(identity + "'", s.Value, StringComparison.Ordinal));
+                s => Assert.Contains(identity + "'", s.Value, StringComparison.Ordinal)
+            );
         }
     }
 

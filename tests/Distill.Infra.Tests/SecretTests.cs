@@ -19,11 +19,14 @@ public sealed partial class SecretTests
         var outputs = Compiled.WithNested((await Compiled.AllAsync()).Main).SelectMany(t => t["outputs"]?.AsObject() ?? []).ToArray();
 
         Assert.NotEmpty(outputs);
-        Assert.All(outputs, output =>
-        {
-            Assert.DoesNotContain("secure", output.Value!["type"]?.GetValue<string>() ?? "", StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotMatch(Secret(), output.Value!["value"]!.ToJsonString());
-        });
+        Assert.All(
+            outputs,
+            output =>
+            {
+                Assert.DoesNotContain("secure", output.Value!["type"]?.GetValue<string>() ?? "", StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotMatch(Secret(), output.Value!["value"]!.ToJsonString());
+            }
+        );
     }
 
     [Fact]
@@ -48,7 +51,11 @@ public sealed partial class SecretTests
         var name = secret["name"]!.GetValue<string>();
         Assert.Contains("honeypots-master-key", name, StringComparison.Ordinal);
         Assert.Contains("/secrets/honeypots-master-key", Repository.Read("infra/hooks/postprovision.sh"), StringComparison.Ordinal);
-        Assert.Contains("secrets/honeypots-master-key)", Deployment.Prod.Settings("serving")["Distill__Honeypots__MasterKey"], StringComparison.Ordinal);
+        Assert.Contains(
+            "secrets/honeypots-master-key)",
+            Deployment.Prod.Settings("serving")["Distill__Honeypots__MasterKey"],
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>The app is made before the key is: the reference to it is resolved anew once there is one.</summary>
@@ -57,7 +64,10 @@ public sealed partial class SecretTests
     {
         var hook = Repository.Read("infra/hooks/postprovision.sh");
 
-        Assert.True(hook.IndexOf("config/configreferences/appsettings/refresh", StringComparison.Ordinal) > hook.IndexOf("az deployment group create", StringComparison.Ordinal));
+        Assert.True(
+            hook.IndexOf("config/configreferences/appsettings/refresh", StringComparison.Ordinal)
+                > hook.IndexOf("az deployment group create", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -96,7 +106,8 @@ public sealed partial class SecretTests
 
     [GeneratedRegex(
         "listKeys|connectionString|instrumentationKey|primaryKey|secondaryKey|sharedAccess|accountKey|password|clientSecret",
-        RegexOptions.IgnoreCase)]
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Secret();
 
     [GeneratedRegex(@"AccountKey=|SharedAccessKey=|InstrumentationKey=|sig=[A-Za-z0-9%]{20}")]

@@ -24,8 +24,8 @@ public sealed class SettingTests
     public void SettingsThatAreRead_AreSet(string environment)
     {
         var set = Apps.All.SelectMany(app => Deployment.Of(environment).Settings(app).Keys).ToHashSet();
-        var read = Code.Bound
-            .Concat(Code.Connections.SelectMany(c => s_identityOfConnection.Select(part => $"{c}__{part}")))
+        var read = Code
+            .Bound.Concat(Code.Connections.SelectMany(c => s_identityOfConnection.Select(part => $"{c}__{part}")))
             .Concat(Code.Settings)
             .ToArray();
 
@@ -60,10 +60,18 @@ public sealed class SettingTests
     /// <summary>Flex Consumption refuses or ignores them: functionAppConfig stands in their place.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
-    public void Settings_HaveNoneThatFlexConsumptionRefuses(string environment) => Assert.All(Apps.All, app => Assert.DoesNotContain(
-        Deployment.Of(environment).Settings(app).Keys,
-        name => name.StartsWith("FUNCTIONS_", StringComparison.Ordinal) || name.StartsWith("WEBSITE_", StringComparison.Ordinal)
-            || name is "AzureWebJobsStorage" or "ENABLE_ORYX_BUILD" or "SCM_DO_BUILD_DURING_DEPLOYMENT"));
+    public void Settings_HaveNoneThatFlexConsumptionRefuses(string environment) =>
+        Assert.All(
+            Apps.All,
+            app =>
+                Assert.DoesNotContain(
+                    Deployment.Of(environment).Settings(app).Keys,
+                    name =>
+                        name.StartsWith("FUNCTIONS_", StringComparison.Ordinal)
+                        || name.StartsWith("WEBSITE_", StringComparison.Ordinal)
+                        || name is "AzureWebJobsStorage" or "ENABLE_ORYX_BUILD" or "SCM_DO_BUILD_DURING_DEPLOYMENT"
+                )
+        );
 
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
@@ -87,8 +95,13 @@ public sealed class SettingTests
 
         Assert.Subset(sample.ToHashSet(), Code.Bound.Concat(Code.Connections).Append("DistillStorage").Append("AzureWebJobsStorage").ToHashSet());
         Assert.All(
-            sample.Concat(Code.Settings.Where(name => !name.StartsWith("DistillStorage", StringComparison.Ordinal) && !name.StartsWith("DistillWindows", StringComparison.Ordinal))),
-            name => Assert.Contains($"`{name.Replace("__", ":", StringComparison.Ordinal)}", docs, StringComparison.Ordinal));
+            sample.Concat(
+                Code.Settings.Where(name =>
+                    !name.StartsWith("DistillStorage", StringComparison.Ordinal) && !name.StartsWith("DistillWindows", StringComparison.Ordinal)
+                )
+            ),
+            name => Assert.Contains($"`{name.Replace("__", ":", StringComparison.Ordinal)}", docs, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -99,6 +112,7 @@ public sealed class SettingTests
 
         Assert.All(
             Code.Bound.Where(name => name.EndsWith("Schedule", StringComparison.Ordinal)),
-            name => Assert.NotNull(CrontabSchedule.TryParse(settings[name], seconds)));
+            name => Assert.NotNull(CrontabSchedule.TryParse(settings[name], seconds))
+        );
     }
 }

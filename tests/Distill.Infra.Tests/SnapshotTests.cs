@@ -14,11 +14,19 @@ public sealed class SnapshotTests
 
         var snapshot = await Bicep.RunAsync(
             environment,
-            "snapshot", $"main.{environment}.bicepparam", "--mode", mode,
-            "--tenant-id", "00000000-0000-0000-0000-000000000002",
-            "--subscription-id", "00000000-0000-0000-0000-000000000001",
-            "--location", "swedencentral",
-            "--deployment-name", "distill");
+            "snapshot",
+            $"main.{environment}.bicepparam",
+            "--mode",
+            mode,
+            "--tenant-id",
+            "00000000-0000-0000-0000-000000000002",
+            "--subscription-id",
+            "00000000-0000-0000-0000-000000000001",
+            "--location",
+            "swedencentral",
+            "--deployment-name",
+            "distill"
+        );
 
         Assert.True(snapshot.ExitCode == 0, $"Set DISTILL_UPDATE_SNAPSHOTS=1 and run again, if this is wanted:\n{snapshot.Text}{snapshot.Messages}");
         Assert.Equal("", snapshot.Messages);

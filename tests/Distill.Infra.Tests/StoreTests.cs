@@ -58,7 +58,8 @@ public sealed class StoreTests
         var deployment = Deployment.Of(environment);
         var blobs = Assert.Single(
             deployment.All("Microsoft.Storage/storageAccounts/blobServices"),
-            b => deployment.Plain(b.Name.Split('/')[0]) == "stcapture");
+            b => deployment.Plain(b.Name.Split('/')[0]) == "stcapture"
+        );
 
         Assert.Equal("false", blobs["properties/deleteRetentionPolicy/enabled"]);
         Assert.Equal("false", blobs["properties/containerDeleteRetentionPolicy/enabled"]);

@@ -24,15 +24,19 @@ public sealed partial class WorkflowTests
     /// <summary>A tag can be moved; a commit can not.</summary>
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void Actions_ArePinnedToCommits(string file) => Assert.All(
-        Uses().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Where(u => !u.StartsWith("./", StringComparison.Ordinal)),
-        uses => Assert.Matches("^[^@]+@[0-9a-f]{40} # v[0-9.]+$", uses));
+    public void Actions_ArePinnedToCommits(string file) =>
+        Assert.All(
+            Uses().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Where(u => !u.StartsWith("./", StringComparison.Ordinal)),
+            uses => Assert.Matches("^[^@]+@[0-9a-f]{40} # v[0-9.]+$", uses)
+        );
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void CalledWorkflows_AreThere(string file) => Assert.All(
-        Uses().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Where(u => u.StartsWith("./", StringComparison.Ordinal)),
-        uses => Assert.True(File.Exists(Path.Combine(Repository.Root, uses))));
+    public void CalledWorkflows_AreThere(string file) =>
+        Assert.All(
+            Uses().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).Where(u => u.StartsWith("./", StringComparison.Ordinal)),
+            uses => Assert.True(File.Exists(Path.Combine(Repository.Root, uses)))
+        );
 
     /// <summary>What people can type into a branch name or a title does not become a part of a script.</summary>
     [Theory]
@@ -72,7 +76,7 @@ public sealed partial class WorkflowTests
         var text = Repository.Read(".github/workflows/ci.yml");
 
         Assert.Contains("dotnet build Distill.Functions.sln", text, StringComparison.Ordinal);
-        Assert.Contains("dotnet format Distill.Functions.sln --verify-no-changes", text, StringComparison.Ordinal);
+        Assert.Contains("dotnet csharpier check .", text, StringComparison.Ordinal);
         Assert.Contains("dotnet test --solution Distill.Functions.sln", text, StringComparison.Ordinal);
         Assert.Contains("dotnet publish functions/Distill.Functions --configuration Release", text, StringComparison.Ordinal);
         Assert.Contains("grep EventHubs \"$RUNNER_TEMP/app/extensions.json\"", text, StringComparison.Ordinal);
@@ -86,17 +90,24 @@ public sealed partial class WorkflowTests
         var version = XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("EventHubsHostExtensionVersion").Single().Value;
         var extension = project.Descendants("AssemblyAttribute").Single();
 
-        Assert.Equal("'$(HostExtensions)' == '' and '$(_IsPublishing)' == 'true'", project.Descendants("HostExtensions").Single().Attribute("Condition")!.Value);
+        Assert.Equal(
+            "'$(HostExtensions)' == '' and '$(_IsPublishing)' == 'true'",
+            project.Descendants("HostExtensions").Single().Attribute("Condition")!.Value
+        );
         Assert.Equal("'$(HostExtensions)' == 'true'", extension.Parent!.Attribute("Condition")!.Value);
         Assert.Equal("Microsoft.Azure.Functions.Worker.Extensions.Abstractions.ExtensionInformationAttribute", extension.Attribute("Include")!.Value);
-        Assert.Equal("Microsoft.Azure.WebJobs.Extensions.EventHubs $(EventHubsHostExtensionVersion)", string.Join(' ', extension.Elements().Select(e => e.Value)));
+        Assert.Equal(
+            "Microsoft.Azure.WebJobs.Extensions.EventHubs $(EventHubsHostExtensionVersion)",
+            string.Join(' ', extension.Elements().Select(e => e.Value))
+        );
         Assert.True(Version.Parse(version) >= new Version(6, 3), "Older ones hand the worker no events as AMQP bytes.");
     }
 
     [Fact]
     public void Parameters_ReadNothingThatTheDeploymentDoesNotHandOver()
     {
-        var handed = Regex.Matches(Repository.Read(".github/workflows/deploy-environment.yml"), @"(?m)^      (\w+): \$\{\{")
+        var handed = Regex
+            .Matches(Repository.Read(".github/workflows/deploy-environment.yml"), @"(?m)^      (\w+): \$\{\{")
             .Select(m => m.Groups[1].Value)
             .ToHashSet();
         var read = new[] { "dev", "prod" }
@@ -114,12 +125,16 @@ public sealed partial class WorkflowTests
 
         Assert.Equal(
             Deployment.Prod.All("Microsoft.Web/sites").Select(s => s.Json["tags"]!["azd-service-name"]!.GetValue<string>()).Order(),
-            services.Children.Keys.Select(k => ((YamlScalarNode)k).Value!).Order());
-        Assert.All(services.Children.Values, s =>
-        {
-            Assert.Equal("function", ((YamlScalarNode)s["host"]).Value);
-            Assert.True(Directory.Exists(Path.Combine(Repository.Root, ((YamlScalarNode)s["project"]).Value!)));
-        });
+            services.Children.Keys.Select(k => ((YamlScalarNode)k).Value!).Order()
+        );
+        Assert.All(
+            services.Children.Values,
+            s =>
+            {
+                Assert.Equal("function", ((YamlScalarNode)s["host"]).Value);
+                Assert.True(Directory.Exists(Path.Combine(Repository.Root, ((YamlScalarNode)s["project"]).Value!)));
+            }
+        );
         Assert.All(Deployment.Prod.All("Microsoft.Resources/resourceGroups"), g => Assert.Equal("prod", g["tags/azd-env-name"]));
     }
 
@@ -145,7 +160,9 @@ public sealed partial class WorkflowTests
         Assert.Subset(Repository.Read(".gitignore").Split('\n').ToHashSet(), new HashSet<string> { ".azure/", "infra/main.bicepparam" });
     }
 
-    /// <summary>az shows the properties of a Flex Consumption app as the resource manager has them, a level deeper than those of any other app.</summary>
+    /// <summary>
+    /// az shows the properties of a Flex Consumption app as the resource manager has them, a level deeper than those of any other app.
+    /// </summary>
     [Theory]
     [InlineData("infra/hooks/verify.sh")]
     [InlineData("infra/RUNBOOK.md")]

@@ -21,8 +21,11 @@ internal sealed class HostProcess : IAsyncDisposable
         _data = folder.Data;
         string[] command =
         [
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", typeof(LocalHostApp).Assembly.Location,
-            .. folder.Arguments(), .. args ?? [],
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            "exec",
+            typeof(LocalHostApp).Assembly.Location,
+            .. folder.Arguments(),
+            .. args ?? [],
         ];
         var start = new ProcessStartInfo(ownGroup ? "setsid" : command[0], ownGroup ? command : command[1..])
         {
@@ -96,9 +99,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private Endpoints? Read() => File.Exists(EndpointsPath)
-        ? JsonSerializer.Deserialize<Endpoints>(File.ReadAllText(EndpointsPath), JsonSerializerOptions.Web)
-        : null;
+    private Endpoints? Read() =>
+        File.Exists(EndpointsPath) ? JsonSerializer.Deserialize<Endpoints>(File.ReadAllText(EndpointsPath), JsonSerializerOptions.Web) : null;
 
     private void Keep(string? line)
     {

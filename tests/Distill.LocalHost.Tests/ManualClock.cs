@@ -7,16 +7,17 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = start;
 
-    public ManualClock() : this(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
-    {
-    }
+    public ManualClock()
+        : this(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)) { }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
+        {
             return _now;
+        }
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
@@ -31,7 +32,9 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
             _timers.RemoveAll(due.Contains);
         }
         foreach (var timer in due)
+        {
             timer.Fire();
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -49,7 +52,9 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
             lock (_lock)
             {
                 if (_timers.Any(timer => timer.Due <= latest))
+                {
                     return;
+                }
             }
             await Task.Delay(2, TestContext.Current.CancellationToken);
         }
@@ -67,7 +72,10 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
             {
                 clock._timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
+                {
                     return true;
+                }
+
                 Due = clock._now + dueTime;
                 clock._timers.Add(this);
                 return true;
@@ -77,7 +85,9 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
         public void Dispose()
         {
             lock (clock._lock)
+            {
                 clock._timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

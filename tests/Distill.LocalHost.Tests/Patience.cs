@@ -9,7 +9,7 @@ internal static class Patience
 
     public static async Task UntilAsync(Func<Task<bool>> reached, Func<string> otherwise)
     {
-        for (var until = DateTime.UtcNow + Limit; !await reached();)
+        for (var until = DateTime.UtcNow + Limit; !await reached(); )
         {
             Assert.True(DateTime.UtcNow < until, otherwise());
             await Task.Delay(20, TestContext.Current.CancellationToken);

@@ -5,8 +5,10 @@ namespace Distill.LocalHost.Tests;
 /// <summary>A folder that holds the sample app as a build would leave it, with a host.json and settings of the test's own.</summary>
 internal sealed class SampleFolder : IDisposable
 {
-    private static readonly string s_assembly =
-        typeof(SampleFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "SampleApp").Value!;
+    private static readonly string s_assembly = typeof(SampleFolder)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "SampleApp")
+        .Value!;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -29,20 +31,21 @@ internal sealed class SampleFolder : IDisposable
     public string Data => Path.Combine(_folder.Path, "data");
 
     /// <summary>What every start needs: free ports, a hub that is not there but named, and no storage.</summary>
-    public Dictionary<string, string> Settings { get; } = new()
-    {
-        ["urls"] = "http://127.0.0.1:0",
-        ["FastSchedule"] = "0 0 0 1 1 *",
-        ["LedgerHub"] = "ledger",
-        ["EventHubConnection"] = "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;",
-        ["AzureWebJobsStorage"] = "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/away;",
-        ["LocalEventHubs:Port"] = "0",
-        ["LocalAzurite:BlobPort"] = "0",
-        ["LocalAzurite:QueuePort"] = "0",
-        ["LocalAzurite:TablePort"] = "0",
-        ["LocalHost:WorkerTimeout"] = "00:10:00",
-        ["LocalAzurite:StartTimeout"] = "00:10:00",
-    };
+    public Dictionary<string, string> Settings { get; } =
+        new()
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["FastSchedule"] = "0 0 0 1 1 *",
+            ["LedgerHub"] = "ledger",
+            ["EventHubConnection"] = "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=local;SharedAccessKey=local;UseDevelopmentEmulator=true;",
+            ["AzureWebJobsStorage"] = "DefaultEndpointsProtocol=http;AccountName=away;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/away;",
+            ["LocalEventHubs:Port"] = "0",
+            ["LocalAzurite:BlobPort"] = "0",
+            ["LocalAzurite:QueuePort"] = "0",
+            ["LocalAzurite:TablePort"] = "0",
+            ["LocalHost:WorkerTimeout"] = "00:10:00",
+            ["LocalAzurite:StartTimeout"] = "00:10:00",
+        };
 
     /// <summary>Storage and hubs as an app has them on a developer's machine.</summary>
     public SampleFolder WithHubAndStorage()

@@ -26,8 +26,10 @@ internal sealed class SampleHost : IAsyncDisposable
     public async Task<SampleHost> StartAsync()
     {
         _host = new LocalHostApp(
-            HostPlan.Make(CommandLine.Parse(Folder.Arguments())), Clock,
-            logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log));
+            HostPlan.Make(CommandLine.Parse(Folder.Arguments())),
+            Clock,
+            logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log)
+        );
         await _host.StartAsync(TestContext.Current.CancellationToken);
         Http.BaseAddress = new Uri(Endpoints.Http);
         return this;
@@ -37,9 +39,11 @@ internal sealed class SampleHost : IAsyncDisposable
     public string[] Ledger() => Folder.Ledger();
 
     /// <summary>Waits until the functions have noted it as often as given.</summary>
-    public Task NotedAsync(string start, int times = 1) => Patience.UntilAsync(
-        () => Ledger().Count(entry => entry.StartsWith(start, StringComparison.Ordinal)) >= times,
-        () => string.Join('\n', [.. Ledger(), Log.Text()]));
+    public Task NotedAsync(string start, int times = 1) =>
+        Patience.UntilAsync(
+            () => Ledger().Count(entry => entry.StartsWith(start, StringComparison.Ordinal)) >= times,
+            () => string.Join('\n', [.. Ledger(), Log.Text()])
+        );
 
     public Task LoggedAsync(string text) => Patience.UntilAsync(() => Log.Has(text), () => Log.Text());
 
@@ -56,7 +60,8 @@ internal sealed class SampleHost : IAsyncDisposable
                 run = JsonElement.Parse(await Http.GetStringAsync(accepted.Headers.Location));
                 return run.GetProperty("state").GetString() is not ("Queued" or "Running");
             },
-            () => Log.Text());
+            () => Log.Text()
+        );
         return run;
     }
 

@@ -12,7 +12,10 @@ public sealed class LadderTests
     {
         foreach (var rung in Ladder.Rungs)
         {
-            foreach (var size in new[] { LadderSize.Small, new(), LadderSize.Reported }) Assert.Empty(Ladder.Rung(rung, size).Problems());
+            foreach (var size in new[] { LadderSize.Small, new(), LadderSize.Reported })
+            {
+                Assert.Empty(Ladder.Rung(rung, size).Problems());
+            }
         }
     }
 
@@ -34,7 +37,10 @@ public sealed class LadderTests
         foreach (var account in traffic.CampaignCalls.GroupBy(c => c.Text("account")))
         {
             var gaps = account.Select(c => c.Time()).Order().ToArray();
-            for (var i = 1; i < gaps.Length; i++) Assert.InRange((gaps[i] - gaps[i - 1]).TotalSeconds, 2159, 2161);
+            for (var i = 1; i < gaps.Length; i++)
+            {
+                Assert.InRange((gaps[i] - gaps[i - 1]).TotalSeconds, 2159, 2161);
+            }
         }
         Assert.Equal(6, Subnets(OwnEgress(traffic)).Count());
         Assert.InRange(traffic.CampaignAccounts.Select(a => a.Text("device")).Distinct().Count(), 2, 20);
@@ -46,8 +52,12 @@ public sealed class LadderTests
     {
         var traffic = Some.Rung("thin", Some.Size(days: 6, campaign: 160));
         var end = traffic.Run.Scenario.Start + traffic.Run.Scenario.Length;
-        var rates = traffic.CampaignCalls.GroupBy(c => c.Text("account")).Where(a => end - a.First().Time() > TimeSpan.FromDays(2))
-            .Select(a => a.Count() / (end - a.First().Time()).TotalDays).Order().ToArray();
+        var rates = traffic
+            .CampaignCalls.GroupBy(c => c.Text("account"))
+            .Where(a => end - a.First().Time() > TimeSpan.FromDays(2))
+            .Select(a => a.Count() / (end - a.First().Time()).TotalDays)
+            .Order()
+            .ToArray();
         Assert.InRange(rates[rates.Length / 2], 19, 30);
         Assert.InRange(rates[^1], 0, 40);
         Assert.All(traffic.CampaignAccounts.GroupBy(a => a.Text("payment")), card => Assert.InRange(card.Count(), 1, 8));
@@ -75,7 +85,10 @@ public sealed class LadderTests
         Assert.All(bans, b => Assert.InRange(b.AvailableAt - b.Time, TimeSpan.Zero, TimeSpan.FromHours(2)));
         var seen = bans.Where(b => traffic.Truth.FirstCall.ContainsKey(b.Replacement)).ToList();
         // The rest wait for the next request: their node has none just then.
-        Assert.True(seen.Count(b => traffic.Truth.FirstCall[b.Replacement] - b.Time <= TimeSpan.FromHours(2)) >= .7 * seen.Count, $"{seen.Count(b => traffic.Truth.FirstCall[b.Replacement] - b.Time <= TimeSpan.FromHours(2))} of {seen.Count}");
+        Assert.True(
+            seen.Count(b => traffic.Truth.FirstCall[b.Replacement] - b.Time <= TimeSpan.FromHours(2)) >= .7 * seen.Count,
+            $"{seen.Count(b => traffic.Truth.FirstCall[b.Replacement] - b.Time <= TimeSpan.FromHours(2))} of {seen.Count}"
+        );
         Assert.All(bans, b => Assert.Contains(traffic.Events, e => e.Text("type") == "ban" && e.Text("account") == b.Account));
         Assert.Contains(traffic.Events, e => e.Text("type") == "ban" && !traffic.Hydra.Contains(e.Text("account")));
         // The traffic is unbroken: no day after the ramp-up falls to half of another.
@@ -98,14 +111,25 @@ public sealed class LadderTests
     public void Ghost_AgesItsAccounts_SharesNothing_AndSleepsByNight()
     {
         var traffic = Some.Rung("ghost");
-        Assert.All(traffic.CampaignAccounts, a => Assert.True(traffic.Truth.FirstCall.GetValueOrDefault(a.Text("account"), DateTimeOffset.MaxValue) - a.Time("created") > TimeSpan.FromDays(3)));
+        Assert.All(
+            traffic.CampaignAccounts,
+            a =>
+                Assert.True(
+                    traffic.Truth.FirstCall.GetValueOrDefault(a.Text("account"), DateTimeOffset.MaxValue) - a.Time("created") > TimeSpan.FromDays(3)
+                )
+        );
         var before = traffic.Calls.Where(c => traffic.Hydra.Contains(c.Text("account")) && c.Time() < traffic.Truth.Start);
         Assert.True(before.Select(c => c.Text("account")).Distinct().Count() > traffic.Hydra.Count / 3, "Aged accounts have a life before.");
         Assert.All(traffic.CampaignAccounts.Where(a => a.Text("payment") != "").GroupBy(a => a.Text("payment")), card => Assert.Single(card));
         Assert.InRange(DecoyShare("ghost"), .34, .46);
-        var sleeping = traffic.CampaignCalls.GroupBy(c => c.Text("account")).Where(a => a.Count() > 60)
+        var sleeping = traffic
+            .CampaignCalls.GroupBy(c => c.Text("account"))
+            .Where(a => a.Count() > 60)
             .Count(a => Enumerable.Range(0, 24).Any(hour => a.All(c => (c.Time().Hour - hour + 24) % 24 >= 6)));
-        Assert.True(sleeping > .8 * traffic.CampaignCalls.GroupBy(c => c.Text("account")).Count(a => a.Count() > 60), "Accounts keep six quiet hours a day.");
+        Assert.True(
+            sleeping > .8 * traffic.CampaignCalls.GroupBy(c => c.Text("account")).Count(a => a.Count() > 60),
+            "Accounts keep six quiet hours a day."
+        );
     }
 
     [Theory]
@@ -126,33 +150,45 @@ public sealed class LadderTests
         }
     }
 
-    static double DecoyShare(string rung)
+    private static double DecoyShare(string rung)
     {
         var settlement = new Settlement(Ladder.Rung(rung, Some.Size()));
         var buckets = new HourBuckets(TimeSpan.FromDays(5));
         var (decoys, all) = (0, 0);
         for (var day = 0; day < 5; day++)
         {
-            foreach (var dispatcher in settlement.Dispatchers) dispatcher.Day(day, buckets);
+            foreach (var dispatcher in settlement.Dispatchers)
+            {
+                dispatcher.Day(day, buckets);
+            }
+
             for (var hour = 0; hour < 24; hour++)
             {
                 var calls = buckets.Take();
                 for (var i = 0; i < calls.Count; i++)
                 {
-                    if (settlement.Accounts[calls[i].Account].Clientele is not CampaignDesk desk) continue;
+                    if (settlement.Accounts[calls[i].Account].Clientele is not CampaignDesk desk)
+                    {
+                        continue;
+                    }
+
                     all++;
-                    if (desk.IsDecoy(calls[i].Session)) decoys++;
+                    if (desk.IsDecoy(calls[i].Session))
+                    {
+                        decoys++;
+                    }
                 }
             }
         }
         return (double)decoys / all;
     }
 
-    static IEnumerable<JsonElement> OwnEgress(Recording traffic) => traffic.CampaignCalls.Where(c => c.Text("reseller") == "");
+    private static IEnumerable<JsonElement> OwnEgress(Recording traffic) => traffic.CampaignCalls.Where(c => c.Text("reseller") == "");
 
-    static IEnumerable<string> Subnets(IEnumerable<JsonElement> calls) => calls.Select(c => c.Text("ip")[..c.Text("ip").LastIndexOf('.')]).Distinct();
+    private static IEnumerable<string> Subnets(IEnumerable<JsonElement> calls) =>
+        calls.Select(c => c.Text("ip")[..c.Text("ip").LastIndexOf('.')]).Distinct();
 
-    static int Templates(string rung)
+    private static int Templates(string rung)
     {
         var settlement = new Settlement(Ladder.Rung(rung, Some.Size()));
         var desks = settlement.Accounts.Select(account => account.Clientele).OfType<CampaignDesk>().Distinct();

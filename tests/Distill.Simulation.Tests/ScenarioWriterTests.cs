@@ -5,7 +5,7 @@ namespace Distill.Simulation.Tests;
 
 public sealed class ScenarioWriterTests : IDisposable
 {
-    readonly string _directory = Directory.CreateTempSubdirectory("scenario").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("scenario").FullName;
 
     public void Dispose() => Directory.Delete(_directory, true);
 
@@ -18,7 +18,11 @@ public sealed class ScenarioWriterTests : IDisposable
         var written = ScenarioWriter.Write(run, events, truthFile);
         using var reader = new StreamReader(new GZipStream(File.OpenRead(events), CompressionMode.Decompress));
         var lines = new List<string>();
-        while (reader.ReadLine() is { } line) lines.Add(line);
+        while (reader.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
         Assert.Equal(written, lines.Count);
 
         using var truth = JsonDocument.Parse(File.ReadAllText(truthFile));
@@ -27,7 +31,10 @@ public sealed class ScenarioWriterTests : IDisposable
         Assert.Equal(keys, root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(lines.Count(line => line.StartsWith("{\"type\":\"call\"", StringComparison.Ordinal)), root.GetProperty("calls").GetInt64());
         Assert.Equal(root.GetProperty("accounts").GetInt32(), root.GetProperty("kinds").EnumerateObject().Count());
-        Assert.All(root.GetProperty("hydra").EnumerateArray(), account => Assert.Equal("hydra", root.GetProperty("kinds").Text(account.GetString()!)));
+        Assert.All(
+            root.GetProperty("hydra").EnumerateArray(),
+            account => Assert.Equal("hydra", root.GetProperty("kinds").Text(account.GetString()!))
+        );
         Assert.NotEqual(0, root.GetProperty("bans").GetArrayLength());
         Assert.Equal(run.Truth.HydraCalls, root.GetProperty("hydraCalls").GetInt64());
     }

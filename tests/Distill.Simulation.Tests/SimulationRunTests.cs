@@ -4,19 +4,19 @@ namespace Distill.Simulation.Tests;
 
 public sealed class SimulationRunTests
 {
-    static readonly LadderSize Tiny = Some.Size(200, 20, 2);
+    private static readonly LadderSize s_tiny = Some.Size(200, 20, 2);
 
     [Theory]
     [InlineData("thin")]
     [InlineData("whack")]
     [InlineData("ghost")]
     public void EqualScenarios_GiveEqualBytes(string rung) =>
-        Assert.Equal(Digest(new(Ladder.Rung(rung, Tiny))), Digest(new(Ladder.Rung(rung, Tiny))));
+        Assert.Equal(Digest(new(Ladder.Rung(rung, s_tiny))), Digest(new(Ladder.Rung(rung, s_tiny))));
 
     [Fact]
     public void SecondReading_GivesTheSame()
     {
-        var run = new SimulationRun(Ladder.Decoy(Tiny));
+        var run = new SimulationRun(Ladder.Decoy(s_tiny));
         var first = Digest(run);
         var calls = run.Truth.Calls;
         Assert.Equal(first, Digest(run));
@@ -24,7 +24,8 @@ public sealed class SimulationRunTests
     }
 
     [Fact]
-    public void AnotherSeed_GivesOtherTraffic() => Assert.NotEqual(Digest(new(Ladder.Thin(Tiny))), Digest(new(Ladder.Thin(Tiny with { Seed = 2 }))));
+    public void AnotherSeed_GivesOtherTraffic() =>
+        Assert.NotEqual(Digest(new(Ladder.Thin(s_tiny))), Digest(new(Ladder.Thin(s_tiny with { Seed = 2 }))));
 
     [Fact]
     public void Events_ComeInOrderOfTime_AndAccountsBeforeTheirCalls()
@@ -32,7 +33,7 @@ public sealed class SimulationRunTests
         var known = new HashSet<string>();
         var banned = new HashSet<string>();
         var last = DateTimeOffset.MinValue;
-        foreach (var wire in new SimulationRun(Ladder.Whack(Tiny)).Events())
+        foreach (var wire in new SimulationRun(Ladder.Whack(s_tiny)).Events())
         {
             Assert.True(wire.Time >= last);
             last = wire.Time;
@@ -55,24 +56,33 @@ public sealed class SimulationRunTests
     [Fact]
     public void Calls_FallIntoTheScenario()
     {
-        var scenario = Ladder.Ghost(Tiny);
+        var scenario = Ladder.Ghost(s_tiny);
         foreach (var wire in new SimulationRun(scenario).Events().Where(wire => wire.Kind == WireEventKind.Call))
+        {
             Assert.InRange(wire.Time, scenario.Start, scenario.Start + scenario.Length);
+        }
     }
 
     [Fact]
     public void Problems_AreAllNamedAtOnce()
     {
-        var scenario = Ladder.Thin(Tiny);
+        var scenario = Ladder.Thin(s_tiny);
         var bad = scenario with { Days = 0, NewcomerShare = 2, Campaign = scenario.Campaign! with { Templates = 0, ErrorRate = 1 } };
         var error = Assert.Throws<ArgumentException>(() => new SimulationRun(bad));
-        foreach (var part in new[] { "Days", "NewcomerShare", "TemplatesPerNode", "ErrorRate" }) Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        foreach (var part in new[] { "Days", "NewcomerShare", "TemplatesPerNode", "ErrorRate" })
+        {
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+        }
     }
 
-    static string Digest(SimulationRun run)
+    private static string Digest(SimulationRun run)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var wire in run.Events()) hash.AppendData(wire.Json.Span);
+        foreach (var wire in run.Events())
+        {
+            hash.AppendData(wire.Json.Span);
+        }
+
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

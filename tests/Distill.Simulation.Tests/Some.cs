@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Distill.Simulation.Tests;
 
 /// <summary>Small scenarios, and their events taken apart.</summary>
-static class Some
+internal static class Some
 {
     public static LadderSize Size(int innocent = 300, int campaign = 80, int days = 5, ulong seed = 1) => new(innocent, campaign, days, seed);
 
@@ -25,7 +25,7 @@ static class Some
     public static DateTimeOffset Time(this JsonElement wire, string name = "time") => wire.GetProperty(name).GetDateTimeOffset();
 }
 
-sealed record Recording(SimulationRun Run, List<JsonElement> Events)
+internal sealed record Recording(SimulationRun Run, List<JsonElement> Events)
 {
     public GroundTruth Truth => Run.Truth;
     public HashSet<string> Hydra { get; } = [.. Run.Truth.Hydra];

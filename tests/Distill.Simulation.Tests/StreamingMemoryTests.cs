@@ -14,7 +14,7 @@ public sealed class StreamingMemoryTests
         Assert.True(many < few * 1.5 + 2_000_000, $"3 days: {few:N0} bytes, 18 days: {many:N0} bytes.");
     }
 
-    static long Peak(int days)
+    private static long Peak(int days)
     {
         var before = GC.GetTotalMemory(true);
         var run = new SimulationRun(Ladder.Thin(new(150, 20, days)));
@@ -22,7 +22,10 @@ public sealed class StreamingMemoryTests
         var read = 0;
         foreach (var _ in run.Events())
         {
-            if (++read % 3_000 == 0) peak = Math.Max(peak, GC.GetTotalMemory(true) - before);
+            if (++read % 3_000 == 0)
+            {
+                peak = Math.Max(peak, GC.GetTotalMemory(true) - before);
+            }
         }
         return peak;
     }

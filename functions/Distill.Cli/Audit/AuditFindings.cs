@@ -37,8 +37,7 @@ internal sealed record AuditFindings
     public required DetectionOptions Options { get; init; }
 
     /// <summary>The flagged clusters first, then the larger ones.</summary>
-    public IEnumerable<Cluster> ClustersByLevel => Clusters
-        .OrderByDescending(c => c.Level).ThenByDescending(c => c.Accounts.Count).ThenBy(c => c.Id);
+    public IEnumerable<Cluster> ClustersByLevel => Clusters.OrderByDescending(c => c.Level).ThenByDescending(c => c.Accounts.Count).ThenBy(c => c.Id);
 
     public int CountOf(VerdictLevel level) => Verdicts.Count(v => v.Level == level);
 

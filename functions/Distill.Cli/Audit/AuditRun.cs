@@ -12,18 +12,23 @@ internal sealed class AuditRun(DetectionOptions options, ListFolder lists, int e
 {
     /// <summary>Reads, replays and writes; gives what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read or the folder not be written.</exception>
-    public async Task<AuditFindings> RunAsync(IReadOnlyList<string> files, string folder, DateTimeOffset now, CancellationToken cancel)
+    public async Task<AuditFindings> RunAsync(IReadOnlyList<string> files, string folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var output = new OutputFolder(folder);
         var rejects = output.Create("rejects.jsonl");
-        var log = await work.ShowAsync("Reading", gauge => new LogReader(new EventLimits(), now).ReadAsync(files, rejects, gauge, cancel)).ConfigureAwait(false);
+        var log = await work.ShowAsync("Reading", gauge => new LogReader(new EventLimits(), now).ReadAsync(files, rejects, gauge, cancellationToken))
+            .ConfigureAwait(false);
 
         var replay = new LogReplay(log, options, every, lists.Lists);
-        var state = await work.ShowAsync("Correlating", gauge =>
-        {
-            gauge.Total = replay.Hours.Count;
-            return Task.FromResult(replay.Run(_ => gauge.Add(1), cancel));
-        }).ConfigureAwait(false);
+        var state = await work.ShowAsync(
+                "Correlating",
+                gauge =>
+                {
+                    gauge.Total = replay.Hours.Count;
+                    return Task.FromResult(replay.Run(_ => gauge.Add(1), cancellationToken));
+                }
+            )
+            .ConfigureAwait(false);
 
         var findings = new AuditFindings
         {

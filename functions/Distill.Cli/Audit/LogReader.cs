@@ -5,7 +5,9 @@ using Distill.Core.Events;
 
 namespace Distill.Cli.Audit;
 
-/// <summary>Reads log files into one <see cref="TrafficLog"/>: one thread unpacks, the others parse, and the rejects come out in the files' order.</summary>
+/// <summary>
+/// Reads log files into one <see cref="TrafficLog"/>: one thread unpacks, the others parse, and the rejects come out in the files' order.
+/// </summary>
 internal sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
 {
     private static readonly int s_parsers = Math.Clamp(Environment.ProcessorCount, 1, 8);
@@ -14,16 +16,17 @@ internal sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
     /// <param name="files">Paths, in the order in which their rejects are wanted.</param>
     /// <param name="rejects">Gets a row for each line that could not be read.</param>
     /// <param name="gauge">Counts the files' bytes.</param>
-    /// <param name="cancel">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="IOException">A file can't be read; the message names it.</exception>
-    public async Task<TrafficLog> ReadAsync(IReadOnlyList<string> files, Stream rejects, Gauge gauge, CancellationToken cancel)
+    public async Task<TrafficLog> ReadAsync(IReadOnlyList<string> files, Stream rejects, Gauge gauge, CancellationToken cancellationToken)
     {
         gauge.Total = files.Sum(f => new FileInfo(f) is { Exists: true } info ? info.Length : 0);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var blocks = Channel.CreateBounded<LogBlock>(new BoundedChannelOptions(2 * s_parsers) { SingleWriter = true });
         var ordered = new OrderedRows(rejects);
         var reading = Task.Run(() => UnpackAsync(files, blocks.Writer, gauge, stop.Token), CancellationToken.None);
-        var parsers = Enumerable.Range(0, s_parsers)
+        var parsers = Enumerable
+            .Range(0, s_parsers)
             .Select(_ => Task.Run(() => ParseAsync(blocks.Reader, ordered, stop), CancellationToken.None))
             .ToArray();
         await Task.WhenAll([reading, .. parsers]).ConfigureAwait(false);
@@ -37,7 +40,12 @@ internal sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
         return log;
     }
 
-    private static async Task UnpackAsync(IReadOnlyList<string> files, ChannelWriter<LogBlock> blocks, Gauge gauge, CancellationToken cancel)
+    private static async Task UnpackAsync(
+        IReadOnlyList<string> files,
+        ChannelWriter<LogBlock> blocks,
+        Gauge gauge,
+        CancellationToken cancellationToken
+    )
     {
         Exception? fault = null;
         try
@@ -45,7 +53,7 @@ internal sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
             var sequence = new Sequence();
             foreach (var block in files.SelectMany(f => new LogFile(f).Blocks(sequence, gauge.Add)))
             {
-                await blocks.WriteAsync(block, cancel).ConfigureAwait(false);
+                await blocks.WriteAsync(block, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)

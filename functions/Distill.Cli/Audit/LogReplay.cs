@@ -25,9 +25,15 @@ internal sealed class LogReplay
         (_log, _options, _lists) = (log, options, lists);
         _windows = log.Windows.ToLookup(w => w.Hour);
         Hour[] hours = [.. _windows.Select(w => w.Key).Order()];
-        Hours = hours.Length == 0
-            ? []
-            : [.. CorrelationSchedule.Due(null, hours, hours[^1], options.LookbackHours).Where(h => h.Next.Number % every == 0 || h == hours[^1])];
+        Hours =
+            hours.Length == 0
+                ? []
+                :
+                [
+                    .. CorrelationSchedule
+                        .Due(null, hours, hours[^1], options.LookbackHours)
+                        .Where(h => h.Next.Number % every == 0 || h == hours[^1]),
+                ];
     }
 
     /// <summary>The hours at whose end there is a run, in order.</summary>
@@ -35,8 +41,8 @@ internal sealed class LogReplay
 
     /// <summary>Runs them all and gives the last state.</summary>
     /// <param name="ran">Told of each run.</param>
-    /// <param name="cancel">Stops between two runs.</param>
-    public CorrelationState Run(Action<CorrelationState>? ran = null, CancellationToken cancel = default)
+    /// <param name="cancellationToken">Stops between two runs.</param>
+    public CorrelationState Run(Action<CorrelationState>? ran = null, CancellationToken cancellationToken = default)
     {
         using var population = ScratchFile.Population();
         foreach (var record in _log.Records)
@@ -54,7 +60,7 @@ internal sealed class LogReplay
         var pending = new Queue<IGrouping<Hour, CallWindow>>(_windows.OrderBy(w => w.Key));
         foreach (var hour in Hours)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             population.DropBefore(hour - _options.LookbackHours + 1);
             while (pending.TryPeek(out var windows) && windows.Key <= hour)
             {

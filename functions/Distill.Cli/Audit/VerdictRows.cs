@@ -7,10 +7,8 @@ namespace Distill.Cli.Audit;
 /// <summary>The rows of <c>verdicts.jsonl</c>: one per account that any event named, in order of account.</summary>
 internal static class VerdictRows
 {
-    public static IEnumerable<Verdict> Of(CorrelationState state, IEnumerable<AccountId> accounts) => accounts
-        .Union(state.Verdicts.Keys)
-        .Order()
-        .Select(a => state.Verdicts.TryGetValue(a, out var verdict) ? verdict : Verdict.NeverSeen(a));
+    public static IEnumerable<Verdict> Of(CorrelationState state, IEnumerable<AccountId> accounts) =>
+        accounts.Union(state.Verdicts.Keys).Order().Select(a => state.Verdicts.TryGetValue(a, out var verdict) ? verdict : Verdict.NeverSeen(a));
 
     public static void Write(Stream output, IEnumerable<Verdict> verdicts)
     {

@@ -18,12 +18,16 @@ internal sealed class AppClient(AppEndpoints endpoints) : IDisposable
     public static string VerdictPath(string account) => $"/api/v1/verdicts/{Uri.EscapeDataString(account)}";
 
     /// <summary>Events taken in so far, over all partitions of the hub.</summary>
-    public async Task<long> IngestedAsync(CancellationToken cancel)
+    public async Task<long> IngestedAsync(CancellationToken cancellationToken)
     {
         var events = 0L;
         try
         {
-            await foreach (var row in _progress.QueryAsync<TableEntity>("PartitionKey eq 'partitions'", cancellationToken: cancel).ConfigureAwait(false))
+            await foreach (
+                var row in _progress
+                    .QueryAsync<TableEntity>("PartitionKey eq 'partitions'", cancellationToken: cancellationToken)
+                    .ConfigureAwait(false)
+            )
             {
                 events += row.GetInt64("LastSequence").GetValueOrDefault(-1) + 1;
             }
@@ -38,9 +42,9 @@ internal sealed class AppClient(AppEndpoints endpoints) : IDisposable
 
     /// <summary>Starts a run of the correlation; gives where its record is.</summary>
     /// <exception cref="DemoFailure">The app refuses.</exception>
-    public async Task<Uri> StartCorrelationAsync(CancellationToken cancel)
+    public async Task<Uri> StartCorrelationAsync(CancellationToken cancellationToken)
     {
-        using var answer = await _http.PostAsJsonAsync($"/admin/functions/{Correlate}", new { input = "" }, cancel).ConfigureAwait(false);
+        using var answer = await _http.PostAsJsonAsync($"/admin/functions/{Correlate}", new { input = "" }, cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.Accepted && answer.Headers.Location is { } run
             ? run
             : throw new DemoFailure($"The app answers {(int)answer.StatusCode} to the request to correlate.");
@@ -48,19 +52,21 @@ internal sealed class AppClient(AppEndpoints endpoints) : IDisposable
 
     /// <summary>True once the run has succeeded.</summary>
     /// <exception cref="DemoFailure">It failed.</exception>
-    public async Task<bool> HasEndedAsync(Uri run, CancellationToken cancel)
+    public async Task<bool> HasEndedAsync(Uri run, CancellationToken cancellationToken)
     {
-        var record = await _http.GetFromJsonAsync<JsonElement>(run, cancel).ConfigureAwait(false);
+        var record = await _http.GetFromJsonAsync<JsonElement>(run, cancellationToken).ConfigureAwait(false);
         return record.GetProperty("state").GetString() switch
         {
             "Succeeded" => true,
             "Queued" or "Running" => false,
-            var state => throw new DemoFailure($"The correlation is {state}: {(record.TryGetProperty("error", out var error) ? error.GetString() : "no reason given")}"),
+            var state => throw new DemoFailure(
+                $"The correlation is {state}: {(record.TryGetProperty("error", out var error) ? error.GetString() : "no reason given")}"
+            ),
         };
     }
 
-    public async Task<Verdict> VerdictAsync(string account, CancellationToken cancel) =>
-        VerdictJson.Read(await _http.GetByteArrayAsync(new Uri(VerdictPath(account), UriKind.Relative), cancel).ConfigureAwait(false));
+    public async Task<Verdict> VerdictAsync(string account, CancellationToken cancellationToken) =>
+        VerdictJson.Read(await _http.GetByteArrayAsync(new Uri(VerdictPath(account), UriKind.Relative), cancellationToken).ConfigureAwait(false));
 
     public void Dispose() => _http.Dispose();
 }

@@ -14,6 +14,11 @@ internal sealed record AppEndpoints(int Pid, Uri Http, string EventHubs, string 
     public static AppEndpoints? Read(string dataPath, int pid)
     {
         var path = Path.Combine(dataPath, "endpoints.json");
-        return File.Exists(path) && JsonSerializer.Deserialize<AppEndpoints>(File.ReadAllBytes(path), JsonSerializerOptions.Web) is { } read && read.Pid == pid ? read : null;
+        return
+            File.Exists(path)
+            && JsonSerializer.Deserialize<AppEndpoints>(File.ReadAllBytes(path), JsonSerializerOptions.Web) is { } read
+            && read.Pid == pid
+            ? read
+            : null;
     }
 }

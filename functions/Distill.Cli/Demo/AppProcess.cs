@@ -24,33 +24,39 @@ internal sealed class AppProcess : IAsyncDisposable
 
     /// <summary>Settings that keep a host to itself: everything on free ports, and no timer that fires while it runs.</summary>
     /// <remarks>All of them, so that no settings of the user's own send events elsewhere.</remarks>
-    public static Dictionary<string, string> IsolatedSettings => new()
-    {
-        ["LocalEventHubs__Enabled"] = "true",
-        ["LocalEventHubs__Port"] = "0",
-        ["LocalAzurite__Enabled"] = "true",
-        ["LocalAzurite__BlobPort"] = "0",
-        ["LocalAzurite__QueuePort"] = "0",
-        ["LocalAzurite__TablePort"] = "0",
+    public static Dictionary<string, string> IsolatedSettings =>
+        new()
+        {
+            ["LocalEventHubs__Enabled"] = "true",
+            ["LocalEventHubs__Port"] = "0",
+            ["LocalAzurite__Enabled"] = "true",
+            ["LocalAzurite__BlobPort"] = "0",
+            ["LocalAzurite__QueuePort"] = "0",
+            ["LocalAzurite__TablePort"] = "0",
 
-        // The first start fetches Azurite from npm, over whatever line there is.
-        ["LocalAzurite__StartTimeout"] = "00:15:00",
-        ["LocalHost__WorkerTimeout"] = "00:15:00",
-        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
-        ["DistillStorage"] = "UseDevelopmentStorage=true",
-        ["CallsHub"] = DemoRun.Hub,
-        ["CallsConsumerGroup"] = "ingest",
-        ["CorrelateSchedule"] = "0 0 0 1 1 *",
-        ["ExpireSchedule"] = "0 0 0 1 1 *",
+            // The first start fetches Azurite from npm, over whatever line there is.
+            ["LocalAzurite__StartTimeout"] = "00:15:00",
+            ["LocalHost__WorkerTimeout"] = "00:15:00",
+            ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+            ["DistillStorage"] = "UseDevelopmentStorage=true",
+            ["CallsHub"] = DemoRun.Hub,
+            ["CallsConsumerGroup"] = "ingest",
+            ["CorrelateSchedule"] = "0 0 0 1 1 *",
+            ["ExpireSchedule"] = "0 0 0 1 1 *",
 
-        // Who asks for a run has sent all that there is: the last hour need not wait for more.
-        ["Distill__Correlation__IdleAfter"] = "00:00:00",
-    };
+            // Who asks for a run has sent all that there is: the last hour need not wait for more.
+            ["Distill__Correlation__IdleAfter"] = "00:00:00",
+        };
 
     /// <summary>Starts a host on what an earlier one left in the folder, and waits until it answers. It gives up by itself when it can't.</summary>
     /// <exception cref="DemoFailure">It can't be started, or it ended.</exception>
     public static async Task<AppProcess> StartAsync(
-        string folder, int port, IReadOnlyDictionary<string, string> settings, AppLog log, CancellationToken cancellationToken)
+        string folder,
+        int port,
+        IReadOnlyDictionary<string, string> settings,
+        AppLog log,
+        CancellationToken cancellationToken
+    )
     {
         var data = Path.Combine(folder, "data");
         var app = new AppProcess(Launch(folder, data, port, settings), data);

@@ -14,52 +14,80 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Of the simulated traffic." };
+        var seed = new Option<ulong>("--seed")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+            Description = "Of the simulated traffic.",
+        };
         var keep = new Option<bool>("--keep") { Description = "Leave the app running until Ctrl-C, to look around." };
-        var port = new Option<int>("--port") { HelpName = "N", DefaultValueFactory = _ => 0, Description = "The app's HTTP port; 0 takes a free one." };
+        var port = new Option<int>("--port")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+            Description = "The app's HTTP port; 0 takes a free one.",
+        };
         port.AcceptRange(0, 65535);
 
-        var command = new Command("demo", "Runs the whole service on this machine, sends it simulated traffic with a campaign in it, and shows what it finds. Needs Node.js, for Azurite.") { seed, keep, port };
-        command.Run(async (parsed, cancel) =>
+        var command = new Command(
+            "demo",
+            "Runs the whole service on this machine, sends it simulated traffic with a campaign in it, and shows what it finds. Needs "
+                + "Node.js, for Azurite."
+        )
         {
-            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            using var folder = new DemoFolder();
-            using var log = new AppLog(folder.LogPath);
-            try
+            seed,
+            keep,
+            port,
+        };
+        command.Run(
+            async (parsed, cancellationToken) =>
             {
-                var steps = new StepTimes(new LongWork(error));
-                var simulation = new SimulationRun(DemoScenario.Create(parsed.GetValue(seed), TimeProvider.System.GetUtcNow()));
-                var app = await steps.RunAsync("Start the app, Event Hubs and Azurite", _ => AppProcess.StartAsync(folder.Path, parsed.GetValue(port), AppProcess.IsolatedSettings, log, cancel)).ConfigureAwait(false);
-                await using (app.ConfigureAwait(false))
+                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                using var folder = new DemoFolder();
+                using var log = new AppLog(folder.LogPath);
+                try
                 {
-                    var findings = await new DemoRun(steps, simulation).RunAsync(app, cancel).ConfigureAwait(false);
-                    new DemoReport(Console(output)).Show(findings, steps, app.Endpoints, log.Path);
-                    if (parsed.GetValue(keep))
+                    var steps = new StepTimes(new LongWork(error));
+                    var simulation = new SimulationRun(DemoScenario.Create(parsed.GetValue(seed), TimeProvider.System.GetUtcNow()));
+                    var app = await steps
+                        .RunAsync(
+                            "Start the app, Event Hubs and Azurite",
+                            _ => AppProcess.StartAsync(folder.Path, parsed.GetValue(port), AppProcess.IsolatedSettings, log, cancellationToken)
+                        )
+                        .ConfigureAwait(false);
+                    await using (app.ConfigureAwait(false))
                     {
-                        await output.WriteLineAsync("The app runs until Ctrl-C.").ConfigureAwait(false);
-                        await UntilStoppedAsync(app, cancel).ConfigureAwait(false);
-                    }
-                    else
-                    {
-                        await output.WriteLineAsync("The app is stopped again, and all this gone; --keep leaves it running to look around.").ConfigureAwait(false);
-                    }
+                        var findings = await new DemoRun(steps, simulation).RunAsync(app, cancellationToken).ConfigureAwait(false);
+                        new DemoReport(Console(output)).Show(findings, steps, app.Endpoints, log.Path);
+                        if (parsed.GetValue(keep))
+                        {
+                            await output.WriteLineAsync("The app runs until Ctrl-C.").ConfigureAwait(false);
+                            await UntilStoppedAsync(app, cancellationToken).ConfigureAwait(false);
+                        }
+                        else
+                        {
+                            await output
+                                .WriteLineAsync("The app is stopped again, and all this gone; --keep leaves it running to look around.")
+                                .ConfigureAwait(false);
+                        }
 
-                    return await JudgeAsync(findings, error).ConfigureAwait(false);
+                        return await JudgeAsync(findings, error).ConfigureAwait(false);
+                    }
+                }
+                catch (Exception e) when (e is DemoFailure or HubFailure or HttpRequestException or RequestFailedException)
+                {
+                    folder.Keep();
+                    await FailAsync(error, e.Message, log).ConfigureAwait(false);
+                    return ExitCode.Failed;
                 }
             }
-            catch (Exception e) when (e is DemoFailure or HubFailure or HttpRequestException or RequestFailedException)
-            {
-                folder.Keep();
-                await FailAsync(error, e.Message, log).ConfigureAwait(false);
-                return ExitCode.Failed;
-            }
-        });
+        );
         return command;
     }
 
-    private static async Task UntilStoppedAsync(AppProcess app, CancellationToken cancel)
+    private static async Task UntilStoppedAsync(AppProcess app, CancellationToken cancellationToken)
     {
-        while (!cancel.IsCancellationRequested && !app.HasEnded)
+        while (!cancellationToken.IsCancellationRequested && !app.HasEnded)
         {
             await Task.Delay(100, CancellationToken.None).ConfigureAwait(false);
         }
@@ -72,7 +100,11 @@ internal static class DemoCommand
             return ExitCode.Done;
         }
 
-        await error.WriteLineAsync($"distill: The service ran, but found {findings.Recall:P0} of the campaign and flagged {findings.Wronged.Count} innocent accounts.").ConfigureAwait(false);
+        await error
+            .WriteLineAsync(
+                $"distill: The service ran, but found {findings.Recall:P0} of the campaign and flagged {findings.Wronged.Count} innocent accounts."
+            )
+            .ConfigureAwait(false);
         return ExitCode.Failed;
     }
 

@@ -28,18 +28,21 @@ internal sealed class DemoFindings(GroundTruth truth, IReadOnlyDictionary<string
     {
         get
         {
-            TimeSpan[] delays = [.. truth.FirstCall.Where(c => IsFlagged(c.Key)).Select(c => verdicts[c.Key].FirstFlaggedAt!.Value - c.Value).Order()];
+            TimeSpan[] delays =
+            [
+                .. truth.FirstCall.Where(c => IsFlagged(c.Key)).Select(c => verdicts[c.Key].FirstFlaggedAt!.Value - c.Value).Order(),
+            ];
             return delays.Length == 0 ? null : delays[delays.Length / 2];
         }
     }
 
     /// <summary>The innocent accounts' levels by kind, in order of kind.</summary>
-    public IEnumerable<(string Kind, ILookup<VerdictLevel, string> Accounts)> Spared => Innocent
-        .GroupBy(a => truth.Kinds[a]).OrderBy(g => g.Key, StringComparer.Ordinal)
-        .Select(g => (g.Key, g.ToLookup(a => verdicts[a].Level)));
+    public IEnumerable<(string Kind, ILookup<VerdictLevel, string> Accounts)> Spared =>
+        Innocent.GroupBy(a => truth.Kinds[a]).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.ToLookup(a => verdicts[a].Level)));
 
     /// <summary>The surest of the campaign's verdicts.</summary>
-    public Verdict Sample => truth.Hydra.Select(a => verdicts[a]).OrderByDescending(v => v.Level).ThenByDescending(v => v.Score).ThenBy(v => v.Account).First();
+    public Verdict Sample =>
+        truth.Hydra.Select(a => verdicts[a]).OrderByDescending(v => v.Level).ThenByDescending(v => v.Score).ThenBy(v => v.Account).First();
 
     private IEnumerable<string> Innocent => verdicts.Keys.Where(a => !_hydra.Contains(a));
 

@@ -20,8 +20,14 @@ internal sealed class DemoReport(IAnsiConsole console)
     {
         var wronged = findings.Wronged.Count;
         Head("Found");
-        Line($"{Mark(findings.Recall >= DemoFindings.LeastRecall)} {findings.Found} of {findings.Campaign} campaign accounts flagged, {findings.Recall:P0}");
-        Line($"{Mark(wronged == 0)} {wronged} innocent accounts flagged{(wronged == 0 ? "" : $": {string.Join(", ", findings.Wronged.Take(5))}{(wronged > 5 ? ", ..." : "")}")}");
+        Line(
+            $"{Mark(findings.Recall >= DemoFindings.LeastRecall)} {findings.Found} of {findings.Campaign} campaign accounts flagged, "
+                + $"{findings.Recall:P0}"
+        );
+        Line(
+            $"{Mark(wronged == 0)} {wronged} innocent accounts "
+                + $"flagged{(wronged == 0 ? "" : $": {string.Join(", ", findings.Wronged.Take(5))}{(wronged > 5 ? ", ..." : "")}")}"
+        );
         if (findings.MedianDelay is { } delay)
         {
             Line($"  half of the campaign's within {delay.TotalHours:0.#} hours of their first call, event time");
@@ -31,8 +37,14 @@ internal sealed class DemoReport(IAnsiConsole console)
     private void ShowSpared(DemoFindings findings)
     {
         Head("Spared look-alikes");
-        var table = new Table().RoundedBorder()
-            .AddColumn("Kind").AddColumn("Accounts", Right).AddColumn("Flagged", Right).AddColumn("Watch", Right).AddColumn("Clear", Right).AddColumn("Too little seen", Right);
+        var table = new Table()
+            .RoundedBorder()
+            .AddColumn("Kind")
+            .AddColumn("Accounts", Right)
+            .AddColumn("Flagged", Right)
+            .AddColumn("Watch", Right)
+            .AddColumn("Clear", Right)
+            .AddColumn("Too little seen", Right);
         foreach (var (kind, levels) in findings.Spared)
         {
             table.AddRow(
@@ -41,7 +53,8 @@ internal sealed class DemoReport(IAnsiConsole console)
                 Number(levels[VerdictLevel.Suspect].Count() + levels[VerdictLevel.Confirmed].Count()),
                 Number(levels[VerdictLevel.Watch].Count()),
                 Number(levels[VerdictLevel.Clear].Count()),
-                Number(levels[VerdictLevel.NotAssessed].Count()));
+                Number(levels[VerdictLevel.NotAssessed].Count())
+            );
         }
 
         console.Write(table);
@@ -50,13 +63,14 @@ internal sealed class DemoReport(IAnsiConsole console)
     private void ShowSample(Verdict sample)
     {
         Head("A verdict");
-        Line($"{sample.Account}: {sample.Level.Name()}, score {sample.Score}, action {sample.Action.Name()}, cluster {sample.Cluster?.ToString() ?? "none"}");
+        Line(
+            $"{sample.Account}: {sample.Level.Name()}, score {sample.Score}, action {sample.Action.Name()}, cluster "
+                + $"{sample.Cluster?.ToString() ?? "none"}"
+        );
         var reasons = new Grid().AddColumn(new GridColumn().RightAligned()).AddColumn();
         foreach (var reason in sample.Reasons)
         {
-            reasons.AddRow(
-                reason.Weight.ToString("0.0", CultureInfo.InvariantCulture),
-                Markup.Escape($"{reason.Detail} ({reason.Signal})"));
+            reasons.AddRow(reason.Weight.ToString("0.0", CultureInfo.InvariantCulture), Markup.Escape($"{reason.Detail} ({reason.Signal})"));
         }
 
         console.Write(reasons);
@@ -90,7 +104,7 @@ internal sealed class DemoReport(IAnsiConsole console)
     private void Head(string title) => console.Write(new Rule(title).LeftJustified());
 
     /// <summary>One line as it stands: long addresses are to be copied.</summary>
-    private void Line(FormattableString text) => console.Profile.Out.Writer.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
 
     private static string Mark(bool good) => good ? "✓" : "✗";
 

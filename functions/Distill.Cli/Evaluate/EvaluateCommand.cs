@@ -19,15 +19,59 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var rungs = new Option<string>("--rungs") { HelpName = "A,B", DefaultValueFactory = _ => string.Join(',', Ladder.Rungs), Description = "Rungs of the ladder." };
-        var sizes = new Option<string>("--sizes") { HelpName = "NxM,...", DefaultValueFactory = _ => "6000x500,3000x30", Description = "Innocent and campaign accounts." };
-        var days = new Option<int>("--days") { HelpName = "N", DefaultValueFactory = _ => 7, Description = "Length of each simulation." };
-        var seeds = new Option<string>("--seeds") { HelpName = "1-5", DefaultValueFactory = _ => "1-5", Description = "One simulation of each rung and size for each seed." };
-        var every = new Option<int>("--every") { HelpName = "HOURS", DefaultValueFactory = _ => 1, Description = "Correlate at every so many hours of event time, 1 to 24; a flag is dated by the run that raised it." };
-        var parallel = new Option<int>("--parallel") { HelpName = "N", DefaultValueFactory = _ => 2, Description = "Simulations at a time." };
-        var output = new Option<string>("--out") { HelpName = "DIR", DefaultValueFactory = _ => "evaluation", Description = "Folder for evaluation.json and evaluation.md; made if it is not there." };
-        var leaks = new Option<bool>("--leaks") { Description = "Measures the simulations instead: which single value or statistic gives the campaign away. Writes leaks.json and leaks.md." };
-        var events = new Option<string[]>("--events") { HelpName = "FILE", AllowMultipleArgumentsPerToken = true, Description = "Scores labelled traffic from outside instead: logs of events." };
+        var rungs = new Option<string>("--rungs")
+        {
+            HelpName = "A,B",
+            DefaultValueFactory = _ => string.Join(',', Ladder.Rungs),
+            Description = "Rungs of the ladder.",
+        };
+        var sizes = new Option<string>("--sizes")
+        {
+            HelpName = "NxM,...",
+            DefaultValueFactory = _ => "6000x500,3000x30",
+            Description = "Innocent and campaign accounts.",
+        };
+        var days = new Option<int>("--days")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => 7,
+            Description = "Length of each simulation.",
+        };
+        var seeds = new Option<string>("--seeds")
+        {
+            HelpName = "1-5",
+            DefaultValueFactory = _ => "1-5",
+            Description = "One simulation of each rung and size for each seed.",
+        };
+        var every = new Option<int>("--every")
+        {
+            HelpName = "HOURS",
+            DefaultValueFactory = _ => 1,
+            Description = "Correlate at every so many hours of event time, 1 to 24; a flag is dated by the run that raised it.",
+        };
+        var parallel = new Option<int>("--parallel")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => 2,
+            Description = "Simulations at a time.",
+        };
+        var output = new Option<string>("--out")
+        {
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "evaluation",
+            Description = "Folder for evaluation.json and evaluation.md; made if it is not there.",
+        };
+        var leaks = new Option<bool>("--leaks")
+        {
+            Description =
+                "Measures the simulations instead: which single value or statistic gives the campaign away. Writes leaks.json and leaks.md.",
+        };
+        var events = new Option<string[]>("--events")
+        {
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+            Description = "Scores labelled traffic from outside instead: logs of events.",
+        };
         var truth = new Option<string?>("--truth") { HelpName = "FILE", Description = "Its labels, as simulate writes them." };
         days.AcceptRange(1, 365);
         every.AcceptRange(1, 24);
@@ -35,7 +79,16 @@ internal static class EvaluateCommand
 
         var command = new Command("evaluate", "Tries the detection, and plain methods beside it, on traffic of which the truth is known.")
         {
-            rungs, sizes, days, seeds, every, parallel, output, leaks, events, truth,
+            rungs,
+            sizes,
+            days,
+            seeds,
+            every,
+            parallel,
+            output,
+            leaks,
+            events,
+            truth,
         };
         command.Validators.Add(result =>
         {
@@ -44,52 +97,91 @@ internal static class EvaluateCommand
                 result.AddError("--events and --truth go together.");
             }
         });
-        command.Run(async (parsed, cancel) =>
-        {
-            var (write, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var (hours, folder) = (parsed.GetValue(every), parsed.GetRequiredValue(output));
-            var evaluation = new Evaluation(new DetectionOptions(), hours);
-            if (parsed.GetValue(truth) is { } labels)
+        command.Run(
+            async (parsed, cancellationToken) =>
             {
-                var score = await ScoreAsync(evaluation, parsed.GetRequiredValue(events), TruthFile.Read(labels), new LongWork(error), cancel).ConfigureAwait(false);
-                await write.WriteAsync(Save(RungFigures.Of([score]), hours, folder)).ConfigureAwait(false);
+                var (write, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                var (hours, folder) = (parsed.GetValue(every), parsed.GetRequiredValue(output));
+                var evaluation = new Evaluation(new DetectionOptions(), hours);
+                if (parsed.GetValue(truth) is { } labels)
+                {
+                    var score = await ScoreAsync(
+                            evaluation,
+                            parsed.GetRequiredValue(events),
+                            TruthFile.Read(labels),
+                            new LongWork(error),
+                            cancellationToken
+                        )
+                        .ConfigureAwait(false);
+                    await write.WriteAsync(Save(RungFigures.Of([score]), hours, folder)).ConfigureAwait(false);
+                    return ExitCode.Done;
+                }
+
+                var trials = TrialPlan.Of(
+                    parsed.GetRequiredValue(rungs),
+                    parsed.GetRequiredValue(sizes),
+                    parsed.GetValue(days),
+                    parsed.GetRequiredValue(seeds)
+                );
+                var done = 0;
+                if (parsed.GetValue(leaks))
+                {
+                    var figures = await LeakFigures
+                        .MeasureAsync(
+                            trials,
+                            parsed.GetValue(parallel),
+                            (t, l) => error.WriteLine($"[{++done}/{trials.Count}] {Progress(t, l)}"),
+                            cancellationToken
+                        )
+                        .ConfigureAwait(false);
+                    await write.WriteAsync(Save(figures, folder)).ConfigureAwait(false);
+                    return ExitCode.Done;
+                }
+
+                var scores = await evaluation
+                    .TryAsync(trials, parsed.GetValue(parallel), s => error.WriteLine($"[{++done}/{trials.Count}] {Progress(s)}"), cancellationToken)
+                    .ConfigureAwait(false);
+                await write.WriteAsync(Save(RungFigures.Of(scores), hours, folder)).ConfigureAwait(false);
                 return ExitCode.Done;
             }
-
-            var trials = TrialPlan.Of(parsed.GetRequiredValue(rungs), parsed.GetRequiredValue(sizes), parsed.GetValue(days), parsed.GetRequiredValue(seeds));
-            var done = 0;
-            if (parsed.GetValue(leaks))
-            {
-                var figures = await LeakFigures.MeasureAsync(trials, parsed.GetValue(parallel), (t, l) => error.WriteLine($"[{++done}/{trials.Count}] {Progress(t, l)}"), cancel).ConfigureAwait(false);
-                await write.WriteAsync(Save(figures, folder)).ConfigureAwait(false);
-                return ExitCode.Done;
-            }
-
-            var scores = await evaluation.TryAsync(trials, parsed.GetValue(parallel), s => error.WriteLine($"[{++done}/{trials.Count}] {Progress(s)}"), cancel).ConfigureAwait(false);
-            await write.WriteAsync(Save(RungFigures.Of(scores), hours, folder)).ConfigureAwait(false);
-            return ExitCode.Done;
-        });
+        );
         return command;
     }
 
-    private static async Task<TrialScore> ScoreAsync(Evaluation evaluation, string[] files, Truth labels, LongWork work, CancellationToken cancel)
+    private static async Task<TrialScore> ScoreAsync(
+        Evaluation evaluation,
+        string[] files,
+        Truth labels,
+        LongWork work,
+        CancellationToken cancellationToken
+    )
     {
         var started = Stopwatch.GetTimestamp();
-        var log = await work.ShowAsync("Reading", gauge => new LogReader(new EventLimits(), TimeProvider.System.GetUtcNow()).ReadAsync(files, Stream.Null, gauge, cancel)).ConfigureAwait(false);
+        var log = await work.ShowAsync(
+                "Reading",
+                gauge => new LogReader(new EventLimits(), TimeProvider.System.GetUtcNow()).ReadAsync(files, Stream.Null, gauge, cancellationToken)
+            )
+            .ConfigureAwait(false);
         var traffic = new LabelledTraffic(log, labels);
         var hours = log.Windows.Select(w => w.Hour.Number).DefaultIfEmpty(0).ToArray();
         var trial = Trial.Of(traffic, (hours.Max() - hours.Min() + 24) / 24);
         var reading = Stopwatch.GetElapsedTime(started);
-        return await work.ShowAsync("Correlating", gauge => Task.FromResult(evaluation.Try(trial, traffic, reading, cancel, gauge))).ConfigureAwait(false);
+        return await work.ShowAsync("Correlating", gauge => Task.FromResult(evaluation.Try(trial, traffic, reading, cancellationToken, gauge)))
+            .ConfigureAwait(false);
     }
 
-    private static string Progress(TrialScore score) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{score.Trial}: flagged {score.Campaign.Flagged} of {score.Campaign.Accounts} campaign and {score.AllInnocent.Flagged} of {score.AllInnocent.Accounts} innocent accounts ({score.AllInnocent.EverFlagged} ever), in {score.Cost.ReadSeconds + score.Cost.CorrelateSeconds:0} s");
+    private static string Progress(TrialScore score) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{score.Trial}: flagged {score.Campaign.Flagged} of {score.Campaign.Accounts} campaign and {score.AllInnocent.Flagged} of "
+                + $"{score.AllInnocent.Accounts} innocent accounts ({score.AllInnocent.EverFlagged} ever), in "
+                + $"{score.Cost.ReadSeconds + score.Cost.CorrelateSeconds:0} s"
+        );
 
-    private static string Progress(Trial trial, Leak? worst) => worst is null
-        ? $"{trial}: no campaign"
-        : string.Create(CultureInfo.InvariantCulture, $"{trial}: {worst.Feature} {worst.Rule}, F1 {worst.F1:0.000}");
+    private static string Progress(Trial trial, Leak? worst) =>
+        worst is null
+            ? $"{trial}: no campaign"
+            : string.Create(CultureInfo.InvariantCulture, $"{trial}: {worst.Feature} {worst.Rule}, F1 {worst.F1:0.000}");
 
     private static string Save(IReadOnlyList<RungFigures> figures, int every, string folder) =>
         Save(folder, "evaluation", EvaluationMarkdown.Of(figures, every), json => EvaluationJson.Write(json, figures, every));

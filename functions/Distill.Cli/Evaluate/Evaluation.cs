@@ -16,22 +16,34 @@ internal sealed class Evaluation(DetectionOptions options, int every)
     /// <param name="trials">What to try.</param>
     /// <param name="parallel">Trials at a time.</param>
     /// <param name="done">Told of each score as it comes, one at a time.</param>
-    /// <param name="cancel">Stops between two runs.</param>
-    public async Task<IReadOnlyList<TrialScore>> TryAsync(IReadOnlyList<Trial> trials, int parallel, Action<TrialScore> done, CancellationToken cancel)
+    /// <param name="cancellationToken">Stops between two runs.</param>
+    public async Task<IReadOnlyList<TrialScore>> TryAsync(
+        IReadOnlyList<Trial> trials,
+        int parallel,
+        Action<TrialScore> done,
+        CancellationToken cancellationToken
+    )
     {
         var scores = new TrialScore[trials.Count];
-        await Parallel.ForAsync(0, trials.Count, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancel }, (i, stop) =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            var traffic = SimulatedTraffic.Read(new SimulationRun(Ladder.Rung(trials[i].Rung, trials[i].Size)), stop);
-            scores[i] = Try(trials[i], traffic, Stopwatch.GetElapsedTime(started), stop);
-            lock (scores)
-            {
-                done(scores[i]);
-            }
+        await Parallel
+            .ForAsync(
+                0,
+                trials.Count,
+                new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
+                (i, stop) =>
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    var traffic = SimulatedTraffic.Read(new SimulationRun(Ladder.Rung(trials[i].Rung, trials[i].Size)), stop);
+                    scores[i] = Try(trials[i], traffic, Stopwatch.GetElapsedTime(started), stop);
+                    lock (scores)
+                    {
+                        done(scores[i]);
+                    }
 
-            return ValueTask.CompletedTask;
-        }).ConfigureAwait(false);
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .ConfigureAwait(false);
         return scores;
     }
 
@@ -39,9 +51,9 @@ internal sealed class Evaluation(DetectionOptions options, int every)
     /// <param name="trial">What it is called.</param>
     /// <param name="traffic">With its truth, which the detection does not see.</param>
     /// <param name="reading">What it took to read, for the record.</param>
-    /// <param name="cancel">Stops between two runs.</param>
+    /// <param name="cancellationToken">Stops between two runs.</param>
     /// <param name="gauge">Counts the runs.</param>
-    public TrialScore Try(Trial trial, LabelledTraffic traffic, TimeSpan reading, CancellationToken cancel, Gauge? gauge = null)
+    public TrialScore Try(Trial trial, LabelledTraffic traffic, TimeSpan reading, CancellationToken cancellationToken, Gauge? gauge = null)
     {
         var flags = new Flags();
         var replacements = new Replacements(traffic);
@@ -62,9 +74,16 @@ internal sealed class Evaluation(DetectionOptions options, int every)
                 gauge?.Add(1);
                 last = Stopwatch.GetTimestamp();
             },
-            cancel);
+            cancellationToken
+        );
         var cost = new TrialCost(
-            traffic.Log.Counts.Calls, replay.Hours.Count, reading.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds, slowest.TotalSeconds, peak);
+            traffic.Log.Counts.Calls,
+            replay.Hours.Count,
+            reading.TotalSeconds,
+            Stopwatch.GetElapsedTime(started).TotalSeconds,
+            slowest.TotalSeconds,
+            peak
+        );
         return TrialScore.Of(trial, traffic, flags, replacements, pivot, [.. Yardsticks.All.Select(b => Yardsticks.Measure(b, traffic))], cost);
     }
 }

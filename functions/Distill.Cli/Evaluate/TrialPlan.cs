@@ -16,11 +16,14 @@ internal static class TrialPlan
     /// <exception cref="UsageException">One of them can't be read, or a scenario of that size can't be made.</exception>
     public static IReadOnlyList<Trial> Of(string rungs, string sizes, int days, string seeds)
     {
-        var trials =
-            (from rung in rungs.Split(',', StringSplitOptions.TrimEntries).Select(Rung)
-             from size in sizes.Split(',', StringSplitOptions.TrimEntries).Select(Size)
-             from seed in seeds.Split(',', StringSplitOptions.TrimEntries).SelectMany(Seeds)
-             select new Trial(rung, new LadderSize(size.Innocent, size.Campaign, days, seed))).Distinct().ToArray();
+        var trials = (
+            from rung in rungs.Split(',', StringSplitOptions.TrimEntries).Select(Rung)
+            from size in sizes.Split(',', StringSplitOptions.TrimEntries).Select(Size)
+            from seed in seeds.Split(',', StringSplitOptions.TrimEntries).SelectMany(Seeds)
+            select new Trial(rung, new LadderSize(size.Innocent, size.Campaign, days, seed))
+        )
+            .Distinct()
+            .ToArray();
         foreach (var trial in trials)
         {
             if (Ladder.Rung(trial.Rung, trial.Size).Problems() is { Count: > 0 } problems)
@@ -32,19 +35,29 @@ internal static class TrialPlan
         return trials;
     }
 
-    private static string Rung(string text) => Ladder.Rungs.Contains(text)
-        ? text
-        : throw new UsageException($"There is no rung '{text}'; the rungs are {string.Join(", ", Ladder.Rungs)}.");
+    private static string Rung(string text) =>
+        Ladder.Rungs.Contains(text) ? text : throw new UsageException($"There is no rung '{text}'; the rungs are {string.Join(", ", Ladder.Rungs)}.");
 
     private static (int Innocent, int Campaign) Size(string text) =>
-        text.Split('x') is [var innocent, var campaign] && TryRead(innocent, out var i) && TryRead(campaign, out var c) && i is >= 1 and <= 10_000_000 && c is >= 1 and <= 1_000_000
+        text.Split('x') is [var innocent, var campaign]
+        && TryRead(innocent, out var i)
+        && TryRead(campaign, out var c)
+        && i is >= 1 and <= 10_000_000
+        && c is >= 1 and <= 1_000_000
             ? ((int)i, (int)c)
             : throw new UsageException($"'{text}' is no size; write innocent and campaign accounts as 6000x500.");
 
     private static IEnumerable<ulong> Seeds(string text)
     {
         var ends = text.Split('-');
-        if (ends.Length > 2 || !TryRead(ends[0], out var first) || first == Trial.FromOutside || !TryRead(ends[^1], out var last) || last < first || last - first >= MaxSeeds)
+        if (
+            ends.Length > 2
+            || !TryRead(ends[0], out var first)
+            || first == Trial.FromOutside
+            || !TryRead(ends[^1], out var last)
+            || last < first
+            || last - first >= MaxSeeds
+        )
         {
             throw new UsageException($"'{text}' are no seeds; write 1-5 or 1,4,7, from 1 on.");
         }
@@ -55,5 +68,6 @@ internal static class TrialPlan
         }
     }
 
-    private static bool TryRead(string text, out ulong value) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value < ulong.MaxValue;
+    private static bool TryRead(string text, out ulong value) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value < ulong.MaxValue;
 }

@@ -22,8 +22,10 @@ internal sealed class EvidenceFolder(string path)
     }
 
     /// <exception cref="UsageException">A file is not as this program writes it.</exception>
-    public IReadOnlyList<byte[]> Lines(string name) => !_files.TryGetValue(name, out var file) ? []
-        : EvidenceFiles.Lines(file) ?? throw new UsageException($"{Path.Combine(path, name)} is cut, or has an empty line.");
+    public IReadOnlyList<byte[]> Lines(string name) =>
+        !_files.TryGetValue(name, out var file)
+            ? []
+            : EvidenceFiles.Lines(file) ?? throw new UsageException($"{Path.Combine(path, name)} is cut, or has an empty line.");
 
     public void Write(string name, byte[] bytes)
     {

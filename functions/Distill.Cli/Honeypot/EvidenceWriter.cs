@@ -11,19 +11,20 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
     private string _hash = "";
 
     /// <exception cref="UsageException">The folder's commitment is to another key or other terms.</exception>
-    public async Task CommitAsync(MasterKey master, TestTerms terms, CancellationToken cancel)
+    public async Task CommitAsync(MasterKey master, TestTerms terms, CancellationToken cancellationToken)
     {
         if (folder.Files.TryGetValue(EvidenceFiles.Commitment, out var bytes))
         {
             var there = EvidenceJson.Read<Stamped<Commitment>>(bytes)?.Evidence;
-            _hash = there is not null && there.Terms.Epoch == terms.Epoch && there.IsTo(master)
-                ? there.Hash
-                : throw new UsageException("The folder's commitment is to another key or epoch.");
+            _hash =
+                there is not null && there.Terms.Epoch == terms.Epoch && there.IsTo(master)
+                    ? there.Hash
+                    : throw new UsageException("The folder's commitment is to another key or epoch.");
             return;
         }
 
         var commitment = Commitment.To(master, terms, RandomNumberGenerator.GetBytes(Commitment.SaltBytes));
-        folder.Write(EvidenceFiles.Commitment, EvidenceJson.Write(await StampAsync(commitment, cancel).ConfigureAwait(false)));
+        folder.Write(EvidenceFiles.Commitment, EvidenceJson.Write(await StampAsync(commitment, cancellationToken).ConfigureAwait(false)));
         _hash = commitment.Hash;
     }
 
@@ -44,15 +45,19 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
     }
 
     /// <summary>Lays a head over the log, where it has grown since the last.</summary>
-    public async Task LayHeadAsync(CancellationToken cancel)
+    public async Task LayHeadAsync(CancellationToken cancellationToken)
     {
         var leaves = Leaves();
         var last = folder.Lines(EvidenceFiles.Heads) is [.., var line]
-            ? EvidenceJson.Read<Stamped<LogHead>>(line)?.Evidence ?? throw new UsageException($"The folder's {EvidenceFiles.Heads} is not as it was written.")
+            ? EvidenceJson.Read<Stamped<LogHead>>(line)?.Evidence
+                ?? throw new UsageException($"The folder's {EvidenceFiles.Heads} is not as it was written.")
             : null;
         if (leaves.Length > (last?.Size ?? 0))
         {
-            folder.Append(EvidenceFiles.Heads, EvidenceJson.Write(await StampAsync(LogHead.Of(leaves, last), cancel).ConfigureAwait(false)));
+            folder.Append(
+                EvidenceFiles.Heads,
+                EvidenceJson.Write(await StampAsync(LogHead.Of(leaves, last), cancellationToken).ConfigureAwait(false))
+            );
         }
     }
 
@@ -69,8 +74,17 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
                 if (ReceiptJson.Read(lines[i])?.RequestId == request)
                 {
                     found = true;
-                    folder.Append(EvidenceFiles.Receipts, EvidenceJson.Write(new ProvenReceipt(
-                        Encoding.UTF8.GetString(lines[i]), i, leaves.Length, [.. MerkleTree.InclusionProof(leaves, i).Select(Convert.ToHexStringLower)])));
+                    folder.Append(
+                        EvidenceFiles.Receipts,
+                        EvidenceJson.Write(
+                            new ProvenReceipt(
+                                Encoding.UTF8.GetString(lines[i]),
+                                i,
+                                leaves.Length,
+                                [.. MerkleTree.InclusionProof(leaves, i).Select(Convert.ToHexStringLower)]
+                            )
+                        )
+                    );
                 }
             }
 
@@ -82,7 +96,7 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
     }
 
     /// <exception cref="UsageException">Other samples of this name are in the folder.</exception>
-    public async Task FreezeAsync(string name, byte[] samples, CancellationToken cancel)
+    public async Task FreezeAsync(string name, byte[] samples, CancellationToken cancellationToken)
     {
         if (folder.Files.ContainsKey(name))
         {
@@ -91,7 +105,7 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
 
         folder.Write(name, samples);
         var frozen = new FrozenSamples(name, samples.Length, Convert.ToHexStringLower(SHA256.HashData(samples)));
-        folder.Append(EvidenceFiles.Samples, EvidenceJson.Write(await StampAsync(frozen, cancel).ConfigureAwait(false)));
+        folder.Append(EvidenceFiles.Samples, EvidenceJson.Write(await StampAsync(frozen, cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Names all files by their hashes; gives the commitment's, to be published.</summary>
@@ -107,6 +121,7 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
         return CollectionsMarshal.AsSpan(leaves);
     }
 
-    private async Task<Stamped<T>> StampAsync<T>(T evidence, CancellationToken cancel)
-        where T : class => stamps is null ? new Stamped<T>(evidence, null) : await stamps.StampAsync(evidence, cancel).ConfigureAwait(false);
+    private async Task<Stamped<T>> StampAsync<T>(T evidence, CancellationToken cancellationToken)
+        where T : class =>
+        stamps is null ? new Stamped<T>(evidence, null) : await stamps.StampAsync(evidence, cancellationToken).ConfigureAwait(false);
 }

@@ -9,16 +9,39 @@ internal static class KeyOptions
     // A key has some hundred bytes; a longer file is another file.
     private const int MaxFileBytes = 8192;
 
-    public static Option<string> Key() => new("--key") { Required = true, HelpName = "FILE", Description = "The master key: a file that 'honeypot keygen' wrote." };
+    public static Option<string> Key() =>
+        new("--key")
+        {
+            Required = true,
+            HelpName = "FILE",
+            Description = "The master key: a file that 'honeypot keygen' wrote.",
+        };
 
-    public static Option<string> Epoch() => new("--epoch") { Required = true, HelpName = "E", Description = "The epoch, by name: letters, digits, '-', '.' or '_'." };
+    public static Option<string> Epoch() =>
+        new("--epoch")
+        {
+            Required = true,
+            HelpName = "E",
+            Description = "The epoch, by name: letters, digits, '-', '.' or '_'.",
+        };
 
     public static Option<double> Rate()
     {
-        var rate = new Option<double>("--rate") { HelpName = "R", DefaultValueFactory = _ => new MarkOptions().Rate, Description = "The chance that a site is set, 0 to 1." };
+        var rate = new Option<double>("--rate")
+        {
+            HelpName = "R",
+            DefaultValueFactory = _ => new MarkOptions().Rate,
+            Description = "The chance that a site is set, 0 to 1.",
+        };
         rate.Validators.Add(result =>
         {
-            if (result.Tokens is [_] && new MarkOptions { Rate = result.GetValue(rate) }.Errors().FirstOrDefault() is { } error)
+            if (
+                result.Tokens is [_]
+                && new MarkOptions { Rate = result.GetValue(rate) }
+                    .Errors()
+                    .FirstOrDefault()
+                    is { } error
+            )
             {
                 result.AddError(error);
             }
@@ -26,7 +49,8 @@ internal static class KeyOptions
         return rate;
     }
 
-    public static Option<string?> Log() => new("--log") { HelpName = "FILE", Description = "Add the receipts to this log, a line each; they hold no text." };
+    public static Option<string?> Log() =>
+        new("--log") { HelpName = "FILE", Description = "Add the receipts to this log, a line each; they hold no text." };
 
     /// <exception cref="UsageException">The file holds no key. What it holds is not shown.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
@@ -39,7 +63,9 @@ internal static class KeyOptions
         }
 
         using var reader = new StreamReader(file);
-        return MasterKey.TryParse(reader.ReadToEnd(), out var key) ? key! : throw new UsageException($"{path} holds no master key: {MasterKey.MinBytes} bytes or more, in hexadecimal digits or Base64.");
+        return MasterKey.TryParse(reader.ReadToEnd(), out var key)
+            ? key!
+            : throw new UsageException($"{path} holds no master key: {MasterKey.MinBytes} bytes or more, in hexadecimal digits or Base64.");
     }
 
     /// <exception cref="UsageException">The name is not one.</exception>

@@ -9,15 +9,24 @@ internal static class KeygenCommand
 {
     public static Command Create()
     {
-        var output = new Option<string>("--out") { Required = true, HelpName = "FILE", Description = "A new file, for its owner alone to read. One that is there is kept: its marks would be lost." };
-        var command = new Command("keygen", "Makes a master key.") { output };
-        command.Run((parsed, _) =>
+        var output = new Option<string>("--out")
         {
-            var path = parsed.GetRequiredValue(output);
-            Write(path);
-            parsed.InvocationConfiguration.Output.WriteLine($"A new master key is in {path}. Keep it secret, and keep it: nothing else can show its marks.");
-            return Task.FromResult(ExitCode.Done);
-        });
+            Required = true,
+            HelpName = "FILE",
+            Description = "A new file, for its owner alone to read. One that is there is kept: its marks would be lost.",
+        };
+        var command = new Command("keygen", "Makes a master key.") { output };
+        command.Run(
+            (parsed, _) =>
+            {
+                var path = parsed.GetRequiredValue(output);
+                Write(path);
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    $"A new master key is in {path}. Keep it secret, and keep it: nothing else can show its marks."
+                );
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return command;
     }
 

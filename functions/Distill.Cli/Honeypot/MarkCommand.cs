@@ -13,38 +13,58 @@ internal static class MarkCommand
     {
         var key = KeyOptions.Key();
         var epoch = KeyOptions.Epoch();
-        var account = new Option<string>("--account") { Required = true, HelpName = "A", Description = "The account that is answered." };
-        var cluster = new Option<string?>("--cluster") { HelpName = "C", Description = "Its cluster's or cohort's code. Without one, the cluster's share of the sites is left alone." };
-        var request = new Option<string?>("--request") { HelpName = "ID", Description = "The request. Without one it is named by what marks can't change in the text." };
+        var account = new Option<string>("--account")
+        {
+            Required = true,
+            HelpName = "A",
+            Description = "The account that is answered.",
+        };
+        var cluster = new Option<string?>("--cluster")
+        {
+            HelpName = "C",
+            Description = "Its cluster's or cohort's code. Without one, the cluster's share of the sites is left alone.",
+        };
+        var request = new Option<string?>("--request")
+        {
+            HelpName = "ID",
+            Description = "The request. Without one it is named by what marks can't change in the text.",
+        };
         var rate = KeyOptions.Rate();
         var log = KeyOptions.Log();
         var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The text, UTF-8; standard input without one." };
 
         var command = new Command("mark", "Marks one text.") { key, epoch, account, cluster, request, rate, log, file };
-        command.Run(async (parsed, cancel) =>
-        {
-            var options = new MarkOptions { Rate = parsed.GetValue(rate) };
-            var marker = new Marker(KeyOptions.ReadKey(parsed.GetRequiredValue(key)), KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)), options);
-            var assignment = new MarkAssignment(
-                KeyOptions.Parse<AccountId>("--account", parsed.GetRequiredValue(account)),
-                parsed.GetValue(cluster) is { Length: > 0 } code ? KeyOptions.Parse<MarkCode>("--cluster", code) : default);
-            var id = parsed.GetValue(request);
-            if (id is not null && !RequestIds.IsValid(id))
+        command.Run(
+            async (parsed, cancellationToken) =>
             {
-                throw new UsageException($"--request: a request id has 1 to {RequestIds.MaxLength} printable characters.");
-            }
+                var options = new MarkOptions { Rate = parsed.GetValue(rate) };
+                var marker = new Marker(
+                    KeyOptions.ReadKey(parsed.GetRequiredValue(key)),
+                    KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)),
+                    options
+                );
+                var assignment = new MarkAssignment(
+                    KeyOptions.Parse<AccountId>("--account", parsed.GetRequiredValue(account)),
+                    parsed.GetValue(cluster) is { Length: > 0 } code ? KeyOptions.Parse<MarkCode>("--cluster", code) : default
+                );
+                var id = parsed.GetValue(request);
+                if (id is not null && !RequestIds.IsValid(id))
+                {
+                    throw new UsageException($"--request: a request id has 1 to {RequestIds.MaxLength} printable characters.");
+                }
 
-            var bytes = await ReadAsync(parsed.GetValue(file), cancel).ConfigureAwait(false);
-            var (marked, receipt) = Mark(bytes, marker, assignment, id, parsed.InvocationConfiguration.Error);
-            if (receipt is not null && parsed.GetValue(log) is { } path)
-            {
-                using var receipts = new ReceiptLog(path);
-                receipts.Add(receipt);
-            }
+                var bytes = await ReadAsync(parsed.GetValue(file), cancellationToken).ConfigureAwait(false);
+                var (marked, receipt) = Mark(bytes, marker, assignment, id, parsed.InvocationConfiguration.Error);
+                if (receipt is not null && parsed.GetValue(log) is { } path)
+                {
+                    using var receipts = new ReceiptLog(path);
+                    receipts.Add(receipt);
+                }
 
-            await WriteAsync(parsed.InvocationConfiguration.Output, marked, cancel).ConfigureAwait(false);
-            return ExitCode.Done;
-        });
+                await WriteAsync(parsed.InvocationConfiguration.Output, marked, cancellationToken).ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -67,29 +87,29 @@ internal static class MarkCommand
         return (ReferenceEquals(marked, text) ? bytes : TextBytes.Encode(prefix == 0 ? marked : ByteOrderMark + marked), receipt);
     }
 
-    private static async Task<byte[]> ReadAsync(string? path, CancellationToken cancel)
+    private static async Task<byte[]> ReadAsync(string? path, CancellationToken cancellationToken)
     {
         if (path is not null)
         {
-            return await File.ReadAllBytesAsync(path, cancel).ConfigureAwait(false);
+            return await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
         }
 
         using var input = Console.OpenStandardInput();
         using var bytes = new MemoryStream();
-        await input.CopyToAsync(bytes, cancel).ConfigureAwait(false);
+        await input.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
         return bytes.ToArray();
     }
 
     /// <summary>Standard output takes the bytes: its writer might spell them in another encoding.</summary>
-    private static async Task WriteAsync(TextWriter output, byte[] bytes, CancellationToken cancel)
+    private static async Task WriteAsync(TextWriter output, byte[] bytes, CancellationToken cancellationToken)
     {
         if (!ReferenceEquals(output, Console.Out))
         {
-            await output.WriteAsync(System.Text.Encoding.UTF8.GetString(bytes).AsMemory(), cancel).ConfigureAwait(false);
+            await output.WriteAsync(System.Text.Encoding.UTF8.GetString(bytes).AsMemory(), cancellationToken).ConfigureAwait(false);
             return;
         }
 
         using var stream = Console.OpenStandardOutput();
-        await stream.WriteAsync(bytes, cancel).ConfigureAwait(false);
+        await stream.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -69,14 +69,15 @@ internal readonly record struct MarkedRow(ReadOnlyMemory<byte> Line, Receipt? Re
     }
 
     /// <summary>A text, or a number as it is written; null for nothing else.</summary>
-    internal static string? Id(JsonElement row, string name) => row.TryGetProperty(name, out var value)
-        ? value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        }
-        : null;
+    internal static string? Id(JsonElement row, string name) =>
+        row.TryGetProperty(name, out var value)
+            ? value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            }
+            : null;
 
     private static ReadOnlyMemory<byte> Replace(ReadOnlyMemory<byte> line, int length, JsonElement row, string text)
     {

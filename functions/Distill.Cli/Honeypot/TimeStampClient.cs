@@ -9,7 +9,7 @@ internal sealed class TimeStampClient(HttpClient http, Uri authority)
 {
     /// <summary>The evidence with the authority's token.</summary>
     /// <exception cref="IOException">The authority can't be reached, or its answer is no stamp over the evidence.</exception>
-    public async Task<Stamped<T>> StampAsync<T>(T evidence, CancellationToken cancel)
+    public async Task<Stamped<T>> StampAsync<T>(T evidence, CancellationToken cancellationToken)
         where T : class
     {
         var bytes = EvidenceJson.Write(evidence);
@@ -18,9 +18,12 @@ internal sealed class TimeStampClient(HttpClient http, Uri authority)
         content.Headers.ContentType = new MediaTypeHeaderValue("application/timestamp-query");
         try
         {
-            using var answer = await http.PostAsync(authority, content, cancel).ConfigureAwait(false);
+            using var answer = await http.PostAsync(authority, content, cancellationToken).ConfigureAwait(false);
             answer.EnsureSuccessStatusCode();
-            var token = request.ProcessResponse(await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false), out _).AsSignedCms().Encode();
+            var token = request
+                .ProcessResponse(await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false), out _)
+                .AsSignedCms()
+                .Encode();
             return TimeStamp.Check(token, bytes) is null
                 ? throw new IOException($"{authority} answered with a stamp over something else.")
                 : new Stamped<T>(evidence, Convert.ToBase64String(token));

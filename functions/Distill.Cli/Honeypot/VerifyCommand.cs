@@ -11,28 +11,35 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A folder that 'honeypot commit' wrote." };
-        var trust = new Option<string?>("--trust") { HelpName = "PEM", Description = "Certificates of the time stamp authorities that count, or of who issued theirs." };
+        var trust = new Option<string?>("--trust")
+        {
+            HelpName = "PEM",
+            Description = "Certificates of the time stamp authorities that count, or of who issued theirs.",
+        };
         var key = new Option<string?>("--key") { HelpName = "FILE", Description = "The master key, to open the commitment." };
         var command = new Command("verify", "Checks commitment, log, receipts, samples and time stamps.") { folder, trust, key };
-        command.Run((parsed, _) =>
-        {
-            var check = EvidenceCheck.Of(
-                EvidenceFolder.Read(parsed.GetRequiredValue(folder)).Files,
-                parsed.GetValue(trust) is { } pem ? Certificates(pem) : null,
-                parsed.GetValue(key) is { } path ? KeyOptions.ReadKey(path) : null);
-            foreach (var finding in check.Findings)
+        command.Run(
+            (parsed, _) =>
             {
-                parsed.InvocationConfiguration.Output.WriteLine(finding);
-            }
+                var check = EvidenceCheck.Of(
+                    EvidenceFolder.Read(parsed.GetRequiredValue(folder)).Files,
+                    parsed.GetValue(trust) is { } pem ? Certificates(pem) : null,
+                    parsed.GetValue(key) is { } path ? KeyOptions.ReadKey(path) : null
+                );
+                foreach (var finding in check.Findings)
+                {
+                    parsed.InvocationConfiguration.Output.WriteLine(finding);
+                }
 
-            foreach (var fault in check.Faults)
-            {
-                parsed.InvocationConfiguration.Output.WriteLine($"FAULT: {fault}");
-            }
+                foreach (var fault in check.Faults)
+                {
+                    parsed.InvocationConfiguration.Output.WriteLine($"FAULT: {fault}");
+                }
 
-            parsed.InvocationConfiguration.Output.WriteLine(check.Faults.Count == 0 ? "The evidence is whole." : "The evidence is not whole.");
-            return Task.FromResult(check.Faults.Count == 0 ? ExitCode.Done : ExitCode.Failed);
-        });
+                parsed.InvocationConfiguration.Output.WriteLine(check.Faults.Count == 0 ? "The evidence is whole." : "The evidence is not whole.");
+                return Task.FromResult(check.Faults.Count == 0 ? ExitCode.Done : ExitCode.Failed);
+            }
+        );
         return command;
     }
 

@@ -22,7 +22,7 @@ internal sealed class LogFile(string path)
         var told = 0L;
         var rest = ReadOnlyMemory<byte>.Empty;
         var skipping = false;
-        for (var atEnd = false; !atEnd;)
+        for (var atEnd = false; !atEnd; )
         {
             var buffer = new byte[BlockBytes];
             rest.CopyTo(buffer);

@@ -48,7 +48,11 @@ internal readonly record struct LogLine(long? Micros, string? Account, bool IsCa
             return line;
         }
 
-        return isTime && TryTime(in json, out var time) ? line with { Micros = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond }
+        return isTime && TryTime(in json, out var time)
+                ? line with
+                {
+                    Micros = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+                }
             : isAccount && json.GetString() is { Length: > 0 } account ? line with { Account = account }
             : isType ? line with { IsCall = json.ValueTextEquals("call"u8) }
             : line;

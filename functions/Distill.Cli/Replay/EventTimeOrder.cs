@@ -25,11 +25,11 @@ internal sealed class EventTimeOrder(long bytesInMemory = EventTimeOrder.Default
     /// <summary>Lines left out, longer than any event may be.</summary>
     public long Overlong { get; private set; }
 
-    public void Add(LogFile file, Action<long>? bytesRead, CancellationToken cancel)
+    public void Add(LogFile file, Action<long>? bytesRead, CancellationToken cancellationToken)
     {
         foreach (var block in file.Blocks(new Sequence(), bytesRead))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Overlong += block.IsOverlong ? 1 : 0;
             foreach (var (_, line) in block.Split())
             {

@@ -12,17 +12,22 @@ internal sealed class HubFailure(string message, Exception innerException) : Exc
     public static HubFailure Of(EventHubProducerClient hub, Exception failure)
     {
         var where = $"Event hub '{hub.EventHubName}' at {hub.FullyQualifiedNamespace}";
-        return new(failure switch
-        {
-            EventHubsException { Reason: EventHubsException.FailureReason.ResourceNotFound } => $"{where} does not exist.",
-            EventHubsException { Reason: EventHubsException.FailureReason.QuotaExceeded } => $"{where} is full: {OneLine(failure)}",
-            EventHubsException { Reason: EventHubsException.FailureReason.ServiceBusy } => $"{where} is too busy: {OneLine(failure)}",
-            EventHubsException or SocketException or TimeoutException or IOException or OperationCanceledException => $"{where} can't be reached: {OneLine(failure)}",
-            UnauthorizedAccessException => $"{where} refuses the key or the identity: {OneLine(failure)}",
-            AuthenticationFailedException => $"There is no identity for {where}: {OneLine(failure)}",
-            _ => $"{where} can't be sent to: {OneLine(failure)}",
-        }, failure);
+        return new(
+            failure switch
+            {
+                EventHubsException { Reason: EventHubsException.FailureReason.ResourceNotFound } => $"{where} does not exist.",
+                EventHubsException { Reason: EventHubsException.FailureReason.QuotaExceeded } => $"{where} is full: {OneLine(failure)}",
+                EventHubsException { Reason: EventHubsException.FailureReason.ServiceBusy } => $"{where} is too busy: {OneLine(failure)}",
+                EventHubsException or SocketException or TimeoutException or IOException or OperationCanceledException =>
+                    $"{where} can't be reached: {OneLine(failure)}",
+                UnauthorizedAccessException => $"{where} refuses the key or the identity: {OneLine(failure)}",
+                AuthenticationFailedException => $"There is no identity for {where}: {OneLine(failure)}",
+                _ => $"{where} can't be sent to: {OneLine(failure)}",
+            },
+            failure
+        );
     }
 
-    private static string OneLine(Exception failure) => string.Join(' ', failure.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string OneLine(Exception failure) =>
+        string.Join(' ', failure.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

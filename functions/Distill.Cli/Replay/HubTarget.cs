@@ -16,10 +16,20 @@ internal sealed record HubTarget(string? Connection, string? Namespace, string? 
     private const string DefaultHub = "calls";
 
     /// <summary>A few tries, to say soon that there is no such hub.</summary>
-    private static readonly EventHubsRetryOptions s_atFirst = new() { MaximumRetries = 2, Delay = TimeSpan.FromMilliseconds(500), TryTimeout = TimeSpan.FromSeconds(30) };
+    private static readonly EventHubsRetryOptions s_atFirst = new()
+    {
+        MaximumRetries = 2,
+        Delay = TimeSpan.FromMilliseconds(500),
+        TryTimeout = TimeSpan.FromSeconds(30),
+    };
 
     /// <summary>Then about a minute of them: a hub may restart or move, and a replay of hours goes on.</summary>
-    private static readonly EventHubsRetryOptions s_later = new() { MaximumRetries = 10, Delay = TimeSpan.FromMilliseconds(500), MaximumDelay = TimeSpan.FromSeconds(10) };
+    private static readonly EventHubsRetryOptions s_later = new()
+    {
+        MaximumRetries = 10,
+        Delay = TimeSpan.FromMilliseconds(500),
+        MaximumDelay = TimeSpan.FromSeconds(10),
+    };
 
     /// <summary>Gives the target back.</summary>
     /// <exception cref="UsageException">The options name no hub, or two, or in a wrong way.</exception>

@@ -106,7 +106,7 @@ internal sealed class KeyedSender : IAsyncDisposable
         try
         {
             // After a failure nothing goes out any more, and the caller learns of it with the next event or flush.
-            for (var from = 0; from < events.Count && Volatile.Read(ref _failure) is null;)
+            for (var from = 0; from < events.Count && Volatile.Read(ref _failure) is null; )
             {
                 var sent = await KeyedBatch.SendAsync(_hub, key, events.Skip(from), CancellationToken.None).ConfigureAwait(false);
                 Interlocked.Add(ref _sent, sent);

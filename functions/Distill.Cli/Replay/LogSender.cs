@@ -8,9 +8,9 @@ internal sealed class LogSender(KeyedSender hub, Pace pace)
     /// <summary>Sends all <paramref name="lines"/>, those of an account in their order, and returns when they have arrived.</summary>
     /// <param name="lines">Events, one a line.</param>
     /// <param name="sent">Told of each line.</param>
-    /// <param name="cancel">Stops between two lines.</param>
+    /// <param name="cancellationToken">Stops between two lines.</param>
     /// <exception cref="HubFailure">The hub is out of reach or refuses.</exception>
-    public async Task<SendCounts> SendAsync(IEnumerable<ReadOnlyMemory<byte>> lines, Action<long> sent, CancellationToken cancel)
+    public async Task<SendCounts> SendAsync(IEnumerable<ReadOnlyMemory<byte>> lines, Action<long> sent, CancellationToken cancellationToken)
     {
         var withoutAccount = 0L;
         foreach (var bytes in lines)
@@ -18,15 +18,15 @@ internal sealed class LogSender(KeyedSender hub, Pace pace)
             var line = LogLine.Read(bytes.Span);
             if (pace.Wait(line.Micros, line.IsCall) is var wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, cancel).ConfigureAwait(false);
+                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
             }
 
-            await hub.SendAsync(line.Account, bytes, cancel).ConfigureAwait(false);
+            await hub.SendAsync(line.Account, bytes, cancellationToken).ConfigureAwait(false);
             withoutAccount += line.Account is null ? 1 : 0;
             sent(1);
         }
 
-        await hub.FlushAsync(cancel).ConfigureAwait(false);
+        await hub.FlushAsync(cancellationToken).ConfigureAwait(false);
         return new(hub.Sent, withoutAccount, hub.TooLarge);
     }
 }

@@ -15,75 +15,121 @@ internal static class ReplayCommand
         var connection = new Option<string?>("--connection")
         {
             HelpName = "STRING",
-            Description = $"Connection string of the Event Hubs namespace; without it the environment's {HubTarget.ConnectionVariable}, which keeps keys out of the list of processes.",
+            Description =
+                $"Connection string of the Event Hubs namespace; without it the environment's {HubTarget.ConnectionVariable}, which keeps "
+                + $"keys out of the list of processes.",
         };
         var host = new Option<string?>("--namespace")
         {
             HelpName = "HOST",
-            Description = "Host name of a namespace that takes identities and no keys, name.servicebus.windows.net; sends as whoever is signed in (az login, a managed identity, ...).",
+            Description =
+                "Host name of a namespace that takes identities and no keys, name.servicebus.windows.net; sends as whoever is signed in (az "
+                + "login, a managed identity, ...).",
         };
-        var hub = new Option<string?>("--hub") { HelpName = "NAME", Description = "The event hub; without it the one that the connection string names, or else calls." };
-        var webSockets = new Option<bool>("--web-sockets") { Description = "AMQP over WebSockets, port 443, where port 5671 is closed; through the system's proxy, if there is one." };
+        var hub = new Option<string?>("--hub")
+        {
+            HelpName = "NAME",
+            Description = "The event hub; without it the one that the connection string names, or else calls.",
+        };
+        var webSockets = new Option<bool>("--web-sockets")
+        {
+            Description = "AMQP over WebSockets, port 443, where port 5671 is closed; through the system's proxy, if there is one.",
+        };
         var speed = ReplaySpeed.CreateOption();
 
-        var command = new Command("replay", "Sends logs to an event hub over AMQP, in the order of their event times, the account as the partition key.") { files, connection, host, hub, webSockets, speed };
-        command.Run(async (parsed, cancel) =>
+        var command = new Command(
+            "replay",
+            "Sends logs to an event hub over AMQP, in the order of their event times, the account as the partition key."
+        )
         {
-            var error = parsed.InvocationConfiguration.Error;
-            // Said before the logs are read, which may take long.
-            var target = Target(parsed.GetValue(connection), parsed.GetValue(host), parsed.GetValue(hub), parsed.GetValue(webSockets)).Check();
-            using var order = new EventTimeOrder();
-            var work = new LongWork(error);
-            await work.ShowAsync("Reading", gauge => ReadAsync(order, parsed.GetRequiredValue(files), gauge, cancel)).ConfigureAwait(false);
-
-            var sender = await target.ConnectAsync(cancel).ConfigureAwait(false);
-            await using (sender.ConfigureAwait(false))
+            files,
+            connection,
+            host,
+            hub,
+            webSockets,
+            speed,
+        };
+        command.Run(
+            async (parsed, cancellationToken) =>
             {
-                var pace = new Pace(ReplaySpeed.Factor(parsed.GetRequiredValue(speed)), TimeProvider.System);
-                var began = Stopwatch.GetTimestamp();
-                var counts = await work.ShowAsync("Sending", gauge =>
-                {
-                    gauge.Total = order.Count;
-                    return new LogSender(sender, pace).SendAsync(order.Lines(), gauge.Add, cancel);
-                }).ConfigureAwait(false);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(counts, Stopwatch.GetElapsedTime(began))).ConfigureAwait(false);
-                await WarnAsync(error, counts, order.Overlong).ConfigureAwait(false);
-            }
+                var error = parsed.InvocationConfiguration.Error;
+                // Said before the logs are read, which may take long.
+                var target = Target(parsed.GetValue(connection), parsed.GetValue(host), parsed.GetValue(hub), parsed.GetValue(webSockets)).Check();
+                using var order = new EventTimeOrder();
+                var work = new LongWork(error);
+                await work.ShowAsync("Reading", gauge => ReadAsync(order, parsed.GetRequiredValue(files), gauge, cancellationToken))
+                    .ConfigureAwait(false);
 
-            return ExitCode.Done;
-        });
+                var sender = await target.ConnectAsync(cancellationToken).ConfigureAwait(false);
+                await using (sender.ConfigureAwait(false))
+                {
+                    var pace = new Pace(ReplaySpeed.Factor(parsed.GetRequiredValue(speed)), TimeProvider.System);
+                    var began = Stopwatch.GetTimestamp();
+                    var counts = await work.ShowAsync(
+                            "Sending",
+                            gauge =>
+                            {
+                                gauge.Total = order.Count;
+                                return new LogSender(sender, pace).SendAsync(order.Lines(), gauge.Add, cancellationToken);
+                            }
+                        )
+                        .ConfigureAwait(false);
+                    await parsed
+                        .InvocationConfiguration.Output.WriteLineAsync(Summary(counts, Stopwatch.GetElapsedTime(began)))
+                        .ConfigureAwait(false);
+                    await WarnAsync(error, counts, order.Overlong).ConfigureAwait(false);
+                }
+
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
-    private static HubTarget Target(string? connection, string? host, string? hub, bool webSockets) => new(
-        connection ?? (host is null ? Environment.GetEnvironmentVariable(HubTarget.ConnectionVariable) : null), host, hub, webSockets);
+    private static HubTarget Target(string? connection, string? host, string? hub, bool webSockets) =>
+        new(connection ?? (host is null ? Environment.GetEnvironmentVariable(HubTarget.ConnectionVariable) : null), host, hub, webSockets);
 
-    private static Task<long> ReadAsync(EventTimeOrder order, string[] files, Gauge gauge, CancellationToken cancel)
+    private static Task<long> ReadAsync(EventTimeOrder order, string[] files, Gauge gauge, CancellationToken cancellationToken)
     {
         gauge.Total = files.Sum(f => new FileInfo(f) is { Exists: true } info ? info.Length : 0);
         foreach (var file in files)
         {
-            order.Add(new LogFile(file), gauge.Add, cancel);
+            order.Add(new LogFile(file), gauge.Add, cancellationToken);
         }
 
         return Task.FromResult(order.Count);
     }
 
-    private static string Summary(SendCounts counts, TimeSpan took) => string.Create(
-        CultureInfo.InvariantCulture, $"Sent {counts.Sent:N0} events in {took.TotalSeconds:0.0} s, {counts.Sent / Math.Max(0.001, took.TotalSeconds):N0} a second");
+    private static string Summary(SendCounts counts, TimeSpan took) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Sent {counts.Sent:N0} events in {took.TotalSeconds:0.0} s, {counts.Sent / Math.Max(0.001, took.TotalSeconds):N0} a second"
+        );
 
     private static async Task WarnAsync(TextWriter error, SendCounts counts, long overlong)
     {
         if (counts.WithoutAccount > 0)
         {
-            await error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"warning: {counts.WithoutAccount:N0} lines are not JSON or name no account; they were sent for the service to refuse")).ConfigureAwait(false);
+            await error
+                .WriteLineAsync(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"warning: {counts.WithoutAccount:N0} lines are not JSON or name no account; they were sent for the service to refuse"
+                    )
+                )
+                .ConfigureAwait(false);
         }
 
         if (counts.TooLarge + overlong > 0)
         {
-            await error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"warning: {counts.TooLarge + overlong:N0} lines are larger than an event hub takes; they were not sent")).ConfigureAwait(false);
+            await error
+                .WriteLineAsync(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"warning: {counts.TooLarge + overlong:N0} lines are larger than an event hub takes; they were not sent"
+                    )
+                )
+                .ConfigureAwait(false);
         }
     }
 }

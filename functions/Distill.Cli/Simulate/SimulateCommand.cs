@@ -14,40 +14,91 @@ internal static class SimulateCommand
         var size = new LadderSize();
         var rung = new Argument<string>("SCENARIO") { Description = "How careful the operator is: a rung of the ladder." };
         rung.AcceptOnlyFromAmong([.. Ladder.Rungs]);
-        var output = new Option<string>("--out") { Required = true, HelpName = "FILE", Description = $"The log, .jsonl or .jsonl.gz; {SimulatedLog.TruthName} is written beside it." };
-        var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => size.Seed, Description = "Of everything random: the same seed gives the same log, byte for byte." };
-        var accounts = new Option<int>("--accounts") { HelpName = "N", DefaultValueFactory = _ => size.Innocent, Description = "Innocent accounts, of every kind of look-alike." };
-        var campaign = new Option<int>("--campaign") { HelpName = "N", DefaultValueFactory = _ => size.Campaign, Description = "Campaign accounts at work at a time." };
-        var days = new Option<int>("--days") { HelpName = "N", DefaultValueFactory = _ => size.Days, Description = "Length." };
-        var prompts = new Option<string?>("--prompts") { HelpName = "DIR", Description = "Folder of real prompts (.jsonl, .jsonl.gz, .txt) for the prompts' bodies; a grammar makes them otherwise." };
+        var output = new Option<string>("--out")
+        {
+            Required = true,
+            HelpName = "FILE",
+            Description = $"The log, .jsonl or .jsonl.gz; {SimulatedLog.TruthName} is written beside it.",
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => size.Seed,
+            Description = "Of everything random: the same seed gives the same log, byte for byte.",
+        };
+        var accounts = new Option<int>("--accounts")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => size.Innocent,
+            Description = "Innocent accounts, of every kind of look-alike.",
+        };
+        var campaign = new Option<int>("--campaign")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => size.Campaign,
+            Description = "Campaign accounts at work at a time.",
+        };
+        var days = new Option<int>("--days")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => size.Days,
+            Description = "Length.",
+        };
+        var prompts = new Option<string?>("--prompts")
+        {
+            HelpName = "DIR",
+            Description = "Folder of real prompts (.jsonl, .jsonl.gz, .txt) for the prompts' bodies; a grammar makes them otherwise.",
+        };
         accounts.AcceptRange(0, 19_000_000);
         campaign.AcceptRange(1, 1_000_000);
         days.AcceptRange(1, 365);
 
-        var command = new Command("simulate", "Writes a log of simulated traffic: innocent look-alikes of every kind, and a campaign among them.") { rung, output, seed, accounts, campaign, days, prompts };
-        command.Run(async (parsed, cancel) =>
+        var command = new Command("simulate", "Writes a log of simulated traffic: innocent look-alikes of every kind, and a campaign among them.")
         {
-            var scenario = Ladder.Rung(
-                parsed.GetRequiredValue(rung),
-                new LadderSize(parsed.GetValue(accounts), parsed.GetValue(campaign), parsed.GetValue(days), parsed.GetValue(seed)));
-            if (scenario.Problems() is { Count: > 0 } problems)
+            rung,
+            output,
+            seed,
+            accounts,
+            campaign,
+            days,
+            prompts,
+        };
+        command.Run(
+            async (parsed, cancellationToken) =>
             {
-                throw new UsageException(string.Join(' ', problems));
-            }
+                var scenario = Ladder.Rung(
+                    parsed.GetRequiredValue(rung),
+                    new LadderSize(parsed.GetValue(accounts), parsed.GetValue(campaign), parsed.GetValue(days), parsed.GetValue(seed))
+                );
+                if (scenario.Problems() is { Count: > 0 } problems)
+                {
+                    throw new UsageException(string.Join(' ', problems));
+                }
 
-            var path = parsed.GetRequiredValue(output);
-            var simulation = new SimulationRun(scenario, Prompts(parsed.GetValue(prompts)));
-            var work = new LongWork(parsed.InvocationConfiguration.Error);
-            await work.ShowAsync("Simulating", gauge =>
-            {
-                SimulatedLog.Write(path, simulation, gauge, cancel);
-                return Task.FromResult(simulation.Truth.Calls);
-            }).ConfigureAwait(false);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{simulation.Truth.Calls:N0} calls of {simulation.Truth.Kinds.Count:N0} accounts, {simulation.Truth.HydraCalls:N0} of them by {simulation.Truth.Hydra.Count:N0} campaign accounts, in {path}")).ConfigureAwait(false);
-            return ExitCode.Done;
-        });
+                var path = parsed.GetRequiredValue(output);
+                var simulation = new SimulationRun(scenario, Prompts(parsed.GetValue(prompts)));
+                var work = new LongWork(parsed.InvocationConfiguration.Error);
+                await work.ShowAsync(
+                        "Simulating",
+                        gauge =>
+                        {
+                            SimulatedLog.Write(path, simulation, gauge, cancellationToken);
+                            return Task.FromResult(simulation.Truth.Calls);
+                        }
+                    )
+                    .ConfigureAwait(false);
+                await parsed
+                    .InvocationConfiguration.Output.WriteLineAsync(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{simulation.Truth.Calls:N0} calls of {simulation.Truth.Kinds.Count:N0} accounts, "
+                                + $"{simulation.Truth.HydraCalls:N0} of them by {simulation.Truth.Hydra.Count:N0} campaign accounts, in {path}"
+                        )
+                    )
+                    .ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 

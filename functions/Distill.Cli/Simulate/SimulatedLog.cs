@@ -9,7 +9,7 @@ internal static class SimulatedLog
     public const string TruthName = "truth.json";
 
     /// <exception cref="IOException">A file can't be written.</exception>
-    public static void Write(string path, SimulationRun simulation, Gauge gauge, CancellationToken cancel)
+    public static void Write(string path, SimulationRun simulation, Gauge gauge, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
@@ -17,7 +17,7 @@ internal static class SimulatedLog
         try
         {
             gauge.Total = (long)simulation.Scenario.Length.TotalMinutes;
-            ScenarioWriter.Write(simulation, draft, truth, new Reached(simulation.Scenario.Start, gauge), cancel);
+            ScenarioWriter.Write(simulation, draft, truth, new Reached(simulation.Scenario.Start, gauge), cancellationToken);
             File.Move(draft, path, overwrite: true);
             File.Move(truth, Path.Combine(folder, TruthName), overwrite: true);
         }

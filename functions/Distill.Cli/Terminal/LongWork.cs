@@ -47,9 +47,7 @@ internal sealed class LongWork(TextWriter error)
     {
         while (await Task.WhenAny(running, Task.Delay(s_plainLine)).ConfigureAwait(false) != running)
         {
-            var done = gauge.Total == 0
-                ? "under way"
-                : string.Create(CultureInfo.InvariantCulture, $"{100 * gauge.Fraction:0} %");
+            var done = gauge.Total == 0 ? "under way" : string.Create(CultureInfo.InvariantCulture, $"{100 * gauge.Fraction:0} %");
             await error.WriteLineAsync($"{title}: {done}").ConfigureAwait(false);
         }
     }

@@ -25,7 +25,9 @@ internal sealed class AccountCalls(string account)
             while (_settled < _calls.Count)
             {
                 // Copies: a rented array goes back while the client may still hold what it gave up.
-                var sent = await KeyedBatch.SendAsync(hub, account, Left.Select(call => (ReadOnlyMemory<byte>)call.Json.ToArray()), cancellationToken).ConfigureAwait(false);
+                var sent = await KeyedBatch
+                    .SendAsync(hub, account, Left.Select(call => (ReadOnlyMemory<byte>)call.Json.ToArray()), cancellationToken)
+                    .ConfigureAwait(false);
                 Taken += sent;
                 Rejected += sent == 0 ? 1 : 0;
                 _settled += Math.Max(sent, 1);

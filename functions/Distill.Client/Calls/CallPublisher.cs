@@ -34,7 +34,12 @@ public sealed class CallPublisher : IAsyncDisposable
     /// <param name="clock">Null for the system's.</param>
     /// <param name="logger">Told when calls can't be sent and when they can again. Null for none.</param>
     /// <exception cref="ArgumentException">Options are wrong: all that are, at once.</exception>
-    public CallPublisher(ServiceOptions service, CallPublisherOptions? options = null, TimeProvider? clock = null, ILogger<CallPublisher>? logger = null)
+    public CallPublisher(
+        ServiceOptions service,
+        CallPublisherOptions? options = null,
+        TimeProvider? clock = null,
+        ILogger<CallPublisher>? logger = null
+    )
     {
         ArgumentNullException.ThrowIfNull(service);
         options ??= new();
@@ -46,19 +51,20 @@ public sealed class CallPublisher : IAsyncDisposable
 
         _clock = clock ?? TimeProvider.System;
         _waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
-        ICallTransport transport = options.UsesEventHub
-            ? new EventHubTransport(EventHubSettings.Open(options))
-            : new HttpTransport(service);
+        ICallTransport transport = options.UsesEventHub ? new EventHubTransport(EventHubSettings.Open(options)) : new HttpTransport(service);
         _sending = new(transport, _waiting.Reader, options, _clock, logger ?? NullLogger<CallPublisher>.Instance);
     }
 
     /// <summary>What became of the calls so far.</summary>
-    public PublishedCalls Calls => _sending.Count(new()
-    {
-        Published = Volatile.Read(ref _published),
-        Dropped = Volatile.Read(ref _dropped),
-        Rejected = Volatile.Read(ref _rejected),
-    });
+    public PublishedCalls Calls =>
+        _sending.Count(
+            new()
+            {
+                Published = Volatile.Read(ref _published),
+                Dropped = Volatile.Read(ref _dropped),
+                Rejected = Volatile.Read(ref _rejected),
+            }
+        );
 
     /// <summary>Takes a call; gives false when it was dropped or is not a call.</summary>
     /// <param name="call">The call.</param>

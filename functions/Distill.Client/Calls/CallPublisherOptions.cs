@@ -15,7 +15,9 @@ public sealed class CallPublisherOptions
     /// </summary>
     public string? EventHubNamespace { get; set; }
 
-    /// <summary>The identity for <see cref="EventHubNamespace"/>: any credential of Azure.Identity, for example. It is set in code. Default none.</summary>
+    /// <summary>
+    /// The identity for <see cref="EventHubNamespace"/>: any credential of Azure.Identity, for example. It is set in code. Default none.
+    /// </summary>
     public TokenCredential? EventHubCredential { get; set; }
 
     /// <summary>The event hub. Default none: the hub that <see cref="EventHubConnection"/> names (EntityPath), or else <c>calls</c>.</summary>
@@ -34,7 +36,8 @@ public sealed class CallPublisherOptions
     public Action<EventHubProducerClientOptions>? ConfigureEventHub { get; set; }
 
     /// <summary>
-    /// Calls that wait to be sent at most; more are dropped, the newest. Default 20,000, some 20 MB: 20 seconds of 1,000 calls a second. 100 to 1,000,000.
+    /// Calls that wait to be sent at most; more are dropped, the newest. Default 20,000, some 20 MB: 20 seconds of 1,000 calls a second. 100 to
+    /// 1,000,000.
     /// </summary>
     public int Buffer { get; set; } = 20_000;
 
@@ -42,7 +45,8 @@ public sealed class CallPublisherOptions
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// How long a batch is tried before what is left of it counts as failed and the next has its turn. Default 2 minutes: a restart passes, and news of an
+    /// How long a batch is tried before what is left of it counts as failed and the next has its turn. Default 2 minutes: a restart passes, and news
+    /// of an
     /// hour ago is no news. 1 second to 1 hour.
     /// </summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromMinutes(2);

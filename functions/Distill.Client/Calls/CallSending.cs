@@ -31,13 +31,14 @@ internal sealed class CallSending : IAsyncDisposable
     }
 
     /// <summary>Adds what is known here to the counts.</summary>
-    public PublishedCalls Count(PublishedCalls counts) => counts with
-    {
-        Sent = Volatile.Read(ref _sent),
-        Rejected = counts.Rejected + Volatile.Read(ref _rejected),
-        Failed = Volatile.Read(ref _failed),
-        Fault = _fault,
-    };
+    public PublishedCalls Count(PublishedCalls counts) =>
+        counts with
+        {
+            Sent = Volatile.Read(ref _sent),
+            Rejected = counts.Rejected + Volatile.Read(ref _rejected),
+            Failed = Volatile.Read(ref _failed),
+            Fault = _fault,
+        };
 
     /// <summary>Ends after the buffer's end, or when patience does.</summary>
     public async ValueTask DisposeAsync()

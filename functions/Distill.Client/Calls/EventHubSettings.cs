@@ -54,7 +54,13 @@ internal static class EventHubSettings
         var client = new EventHubProducerClientOptions
         {
             // The publisher tries again itself for as long as GiveUpAfter says. These few tries pass over a link that the hub closed.
-            RetryOptions = { MaximumRetries = 2, Delay = TimeSpan.FromMilliseconds(250), MaximumDelay = TimeSpan.FromSeconds(2), TryTimeout = TimeSpan.FromSeconds(20) },
+            RetryOptions =
+            {
+                MaximumRetries = 2,
+                Delay = TimeSpan.FromMilliseconds(250),
+                MaximumDelay = TimeSpan.FromSeconds(2),
+                TryTimeout = TimeSpan.FromSeconds(20),
+            },
         };
         if (options.UseWebSockets)
         {
@@ -73,10 +79,13 @@ internal static class EventHubSettings
         if (Parse(options.EventHubConnection!) is not { } to)
         {
             // Never the text itself: it holds a key.
-            return "EventHubConnection is no Event Hubs connection string; it needs Endpoint=sb://name.servicebus.windows.net/, SharedAccessKeyName and SharedAccessKey.";
+            return "EventHubConnection is no Event Hubs connection string; it needs Endpoint=sb://name.servicebus.windows.net/, "
+                + "SharedAccessKeyName and SharedAccessKey.";
         }
 
-        return !string.IsNullOrEmpty(options.EventHub) && !string.IsNullOrEmpty(to.EventHubName)
+        return
+            !string.IsNullOrEmpty(options.EventHub)
+            && !string.IsNullOrEmpty(to.EventHubName)
             && !string.Equals(to.EventHubName, options.EventHub, StringComparison.OrdinalIgnoreCase)
             ? $"EventHub is '{options.EventHub}', but EventHubConnection names the hub '{to.EventHubName}'; leave one of them out."
             : null;

@@ -3,7 +3,9 @@ using Azure.Messaging.EventHubs.Producer;
 
 namespace Distill.Client.Calls;
 
-/// <summary>Calls over AMQP to the event hub: one batch for each account, many batches at once, so that an account's calls keep their order.</summary>
+/// <summary>
+/// Calls over AMQP to the event hub: one batch for each account, many batches at once, so that an account's calls keep their order.
+/// </summary>
 internal sealed class EventHubTransport(EventHubProducerClient hub) : ICallTransport
 {
     // Measured: fewer wait for the hub's answers, more gain nothing.
@@ -15,14 +17,20 @@ internal sealed class EventHubTransport(EventHubProducerClient hub) : ICallTrans
     {
         var accounts = ByAccount(calls);
         Exception? failure = null;
-        await Parallel.ForEachAsync(accounts, new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce }, async (account, _) =>
-        {
-            // Without the hub every batch fails, each after its own tries: those under way end, no others begin.
-            if (Volatile.Read(ref failure) is null && await account.SendAsync(hub, cancellationToken).ConfigureAwait(false) is { } it)
-            {
-                Interlocked.CompareExchange(ref failure, it, null);
-            }
-        }).ConfigureAwait(false);
+        await Parallel
+            .ForEachAsync(
+                accounts,
+                new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce },
+                async (account, _) =>
+                {
+                    // Without the hub every batch fails, each after its own tries: those under way end, no others begin.
+                    if (Volatile.Read(ref failure) is null && await account.SendAsync(hub, cancellationToken).ConfigureAwait(false) is { } it)
+                    {
+                        Interlocked.CompareExchange(ref failure, it, null);
+                    }
+                }
+            )
+            .ConfigureAwait(false);
         calls.Clear();
         calls.AddRange(accounts.SelectMany(account => account.Left));
         return new(accounts.Sum(account => account.Taken), accounts.Sum(account => account.Rejected), failure);

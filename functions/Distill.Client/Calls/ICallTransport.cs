@@ -7,7 +7,8 @@ internal interface ICallTransport : IAsyncDisposable
     int MostCalls { get; }
 
     /// <summary>
-    /// Tries once to send the calls. Takes out of the list what is settled: what the service took, and what it will never take. What stays in the list
+    /// Tries once to send the calls. Takes out of the list what is settled: what the service took, and what it will never take. What stays in the
+    /// list
     /// may be tried again.
     /// </summary>
     Task<SendOutcome> SendAsync(List<WrittenCall> calls, CancellationToken cancellationToken);

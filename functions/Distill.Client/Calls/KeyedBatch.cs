@@ -18,7 +18,11 @@ internal static class KeyedBatch
     /// <exception cref="EventHubsException">The hub is away or refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The hub refuses the key or the identity.</exception>
     public static async Task<int> SendAsync(
-        EventHubProducerClient hub, string? key, IEnumerable<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken)
+        EventHubProducerClient hub,
+        string? key,
+        IEnumerable<ReadOnlyMemory<byte>> events,
+        CancellationToken cancellationToken
+    )
     {
         using var batch = await hub.CreateBatchAsync(new CreateBatchOptions { PartitionKey = Shorten(key) }, cancellationToken).ConfigureAwait(false);
         foreach (var one in events)
@@ -37,7 +41,8 @@ internal static class KeyedBatch
         return batch.Count;
     }
 
-    private static string? Shorten(string? key) => key is not { Length: > MostKeyCharacters } ? key
+    private static string? Shorten(string? key) =>
+        key is not { Length: > MostKeyCharacters } ? key
         : char.IsHighSurrogate(key[MostKeyCharacters - 1]) ? key[..(MostKeyCharacters - 1)]
         : key[..MostKeyCharacters];
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Distill.Client.Honeypots;
 
 /// <summary>
-/// Marks answers where they are made, with no round trip. It is fed with an epoch's key and code book, and with the next one's when that begins. Safe for
+/// Marks answers where they are made, with no round trip. It is fed with an epoch's key and code book, and with the next one's when that begins. Safe
+/// for
 /// use from several threads. Receipts belong in the log: an answer whose receipt is lost is marked all the same, but can't be shown to have been.
 /// </summary>
 /// <param name="logger">Told when marking begins to fail. Null for none.</param>

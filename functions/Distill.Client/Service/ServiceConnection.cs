@@ -5,18 +5,18 @@ namespace Distill.Client.Service;
 /// <summary>Requests to Distill's HTTP API, each with the caller's proof of who it is.</summary>
 internal sealed class ServiceConnection : IDisposable
 {
-    static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_connectPatience = TimeSpan.FromSeconds(5);
 
     // So that a name that moves to another address is noticed.
-    static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
 
-    readonly ServiceOptions options;
-    readonly HttpClient http;
+    private readonly ServiceOptions _options;
+    private readonly HttpClient _http;
 
     public ServiceConnection(ServiceOptions options)
     {
-        this.options = options;
-        http = new(new SocketsHttpHandler { ConnectTimeout = ConnectPatience, PooledConnectionLifetime = ConnectionLifetime })
+        this._options = options;
+        _http = new(new SocketsHttpHandler { ConnectTimeout = s_connectPatience, PooledConnectionLifetime = s_connectionLifetime })
         {
             BaseAddress = new(options.Address!.AbsoluteUri.TrimEnd('/') + "/api/v1/"),
             // Each request has a limit of its own.
@@ -25,15 +25,21 @@ internal sealed class ServiceConnection : IDisposable
     }
 
     /// <summary>Sends a request; the answer's body is still to be read.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
-        if (options.FunctionKey is { } key)
+        if (_options.FunctionKey is { } key)
+        {
             request.Headers.Add("x-functions-key", key);
-        if (options.BearerToken is { } token)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token(cancellation).ConfigureAwait(false));
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        }
+
+        if (_options.BearerToken is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token(cancellationToken).ConfigureAwait(false));
+        }
+
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

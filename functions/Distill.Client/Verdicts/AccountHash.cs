@@ -7,8 +7,10 @@ namespace Distill.Client.Verdicts;
 
 /// <summary>80 bits that stand for an account in the table: the key, and the bytes that choose its segment and tag its slot.</summary>
 /// <remarks>
-/// SipHash-1-3, the variant for tables, with 128 bits of output (Aumasson, Bernstein 2012, and their reference code) over the id's UTF-16 code units. All
-/// 80 bits take part in a match, so an account that is not listed is taken for one of n that are with odds of n in 2^80: at a million verdicts 1 in 10^18,
+/// SipHash-1-3, the variant for tables, with 128 bits of output (Aumasson, Bernstein 2012, and their reference code) over the id's UTF-16 code units.
+/// All
+/// 80 bits take part in a match, so an account that is not listed is taken for one of n that are with odds of n in 2^80: at a million verdicts 1 in
+/// 10^18,
 /// for each such account, and nobody who does not know the table's key can look for one.
 /// </remarks>
 internal readonly record struct AccountHash(ulong Key, byte Segment, byte Tag)
@@ -38,7 +40,10 @@ internal readonly record struct AccountHash(ulong Key, byte Segment, byte Tag)
         }
 
         for (var i = 0; i < bytes.Length; i++)
+        {
             last |= (ulong)bytes[i] << (8 * i);
+        }
+
         v3 ^= last;
         Round(ref v0, ref v1, ref v2, ref v3);
         v0 ^= last;
@@ -52,7 +57,7 @@ internal readonly record struct AccountHash(ulong Key, byte Segment, byte Tag)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
+    private static void Finish(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
     {
         Round(ref v0, ref v1, ref v2, ref v3);
         Round(ref v0, ref v1, ref v2, ref v3);
@@ -60,7 +65,7 @@ internal readonly record struct AccountHash(ulong Key, byte Segment, byte Tag)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Round(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
+    private static void Round(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
     {
         v0 += v1;
         v2 += v3;

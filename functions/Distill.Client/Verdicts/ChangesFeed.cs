@@ -8,81 +8,107 @@ namespace Distill.Client.Verdicts;
 /// <summary>Asks for pages of the changes feed.</summary>
 internal sealed class ChangesFeed(ServiceConnection service, VerdictCacheOptions options, TimeProvider clock)
 {
-    const int MostBytes = 64 << 20;
-    const double MostAge = 366 * 86400;
+    private const int MostBytes = 64 << 20;
+    private const double MostAge = 366 * 86400;
 
     // Beyond what the service itself may wait.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    byte[] buffer = new byte[1 << 16];
+    private byte[] _buffer = new byte[1 << 16];
 
-    /// <summary>The page after a cursor, or the first of a snapshot. Null when the service does not know the cursor any more. It is good until the next.</summary>
+    /// <summary>
+    /// The page after a cursor, or the first of a snapshot. Null when the service does not know the cursor any more. It is good until the next.
+    /// </summary>
     /// <param name="cursor">Null begins a snapshot.</param>
     /// <param name="wait">Whether the service may wait for something to tell.</param>
-    /// <param name="cancellation">Ends the request.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="HttpRequestException">No answer, or not the one hoped for.</exception>
     /// <exception cref="TimeoutException">No answer in time.</exception>
     /// <exception cref="JsonException">The answer is not a page.</exception>
-    public async Task<ChangesPage?> NextAsync(string? cursor, bool wait, CancellationToken cancellation)
+    public async Task<ChangesPage?> NextAsync(string? cursor, bool wait, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.Wait + Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var limit = new CancellationTokenSource(options.Wait + s_patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using var answer = await service.SendAsync(HttpMethod.Get, PathOf(cursor, wait), null, either.Token).ConfigureAwait(false);
             if (answer.StatusCode == HttpStatusCode.OK)
+            {
                 return ChangesPage.Read(await ReadAsync(answer, either.Token).ConfigureAwait(false), AgeOf(answer));
+            }
+
             var code = await CodeAsync(answer, either.Token).ConfigureAwait(false);
             return cursor is not null && code is "cursor_expired" or "bad_cursor"
                 ? null
-                : throw new HttpRequestException($"The service answers {(int)answer.StatusCode}{(code is null ? "" : $", {code}")}.", null, answer.StatusCode);
+                : throw new HttpRequestException(
+                    $"The service answers {(int)answer.StatusCode}{(code is null ? "" : $", {code}")}.",
+                    null,
+                    answer.StatusCode
+                );
         }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The service did not answer within {options.Wait + Patience}.", e);
+            throw new TimeoutException($"The service did not answer within {options.Wait + s_patience}.", e);
         }
     }
 
-    string PathOf(string? cursor, bool wait)
+    private string PathOf(string? cursor, bool wait)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"verdicts/changes?limit={options.PageSize}");
         if (cursor is not null)
+        {
             path += $"&since={Uri.EscapeDataString(cursor)}";
-        return wait && options.Wait > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"{path}&wait={(int)options.Wait.TotalSeconds}") : path;
+        }
+
+        return wait && options.Wait > TimeSpan.Zero
+            ? string.Create(CultureInfo.InvariantCulture, $"{path}&wait={(int)options.Wait.TotalSeconds}")
+            : path;
     }
 
     /// <summary>How long ago the service itself was last in step with its store.</summary>
-    static TimeSpan AgeOf(HttpResponseMessage answer) =>
+    private static TimeSpan AgeOf(HttpResponseMessage answer) =>
         answer.Headers.TryGetValues("Distill-Age", out var ages)
         && double.TryParse(ages.First(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(Math.Min(seconds, MostAge))
             : TimeSpan.Zero;
 
-    async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        using var body = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        for (var length = 0; ;)
+        using var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        for (var length = 0; ; )
         {
-            var read = await body.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
+            var read = await body.ReadAsync(_buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0)
-                return buffer.AsMemory(0, length);
+            {
+                return _buffer.AsMemory(0, length);
+            }
+
             length += read;
-            if (length < buffer.Length)
+            if (length < _buffer.Length)
+            {
                 continue;
+            }
+
             if (length >= MostBytes)
+            {
                 throw new JsonException("A page of changes has less than 64 MiB.");
-            Array.Resize(ref buffer, 2 * buffer.Length);
+            }
+
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
     }
 
     /// <summary>The problem's code; null when the answer has none, as those of proxies.</summary>
-    async Task<string?> CodeAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task<string?> CodeAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (answer.Content.Headers.ContentType?.MediaType is not "application/problem+json")
+        {
             return null;
+        }
+
         try
         {
-            using var problem = JsonDocument.Parse(await ReadAsync(answer, cancellation).ConfigureAwait(false));
+            using var problem = JsonDocument.Parse(await ReadAsync(answer, cancellationToken).ConfigureAwait(false));
             return problem.RootElement.TryGetProperty("code", out var code) ? code.GetString() : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

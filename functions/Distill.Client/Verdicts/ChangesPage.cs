@@ -7,15 +7,15 @@ namespace Distill.Client.Verdicts;
 /// <summary>One answer of the changes feed. It is read whole before any of it is applied.</summary>
 internal sealed class ChangesPage
 {
-    static readonly VerdictLevel[] Levels = Enum.GetValues<VerdictLevel>();
-    static readonly VerdictAction[] Actions = Enum.GetValues<VerdictAction>();
-    static readonly string[] LevelNames = [.. Levels.Select(level => level.Name())];
-    static readonly string[] ActionNames = [.. Actions.Select(action => action.Name())];
+    private static readonly VerdictLevel[] s_levels = Enum.GetValues<VerdictLevel>();
+    private static readonly VerdictAction[] s_actions = Enum.GetValues<VerdictAction>();
+    private static readonly string[] s_levelNames = [.. s_levels.Select(level => level.Name())];
+    private static readonly string[] s_actionNames = [.. s_actions.Select(action => action.Name())];
 
-    readonly ReadOnlyMemory<byte> verdicts;
+    private readonly ReadOnlyMemory<byte> _verdicts;
 
-    ChangesPage(string cursor, bool more, bool isSnapshot, TimeSpan age, ReadOnlyMemory<byte> verdicts) =>
-        (Cursor, More, IsSnapshot, Age, this.verdicts) = (cursor, more, isSnapshot, age, verdicts);
+    private ChangesPage(string cursor, bool more, bool isSnapshot, TimeSpan age, ReadOnlyMemory<byte> verdicts) =>
+        (Cursor, More, IsSnapshot, Age, this._verdicts) = (cursor, more, isSnapshot, age, verdicts);
 
     /// <summary>Where the next page begins.</summary>
     public string Cursor { get; }
@@ -34,11 +34,15 @@ internal sealed class ChangesPage
     public static ChangesPage Read(ReadOnlyMemory<byte> utf8, TimeSpan age = default)
     {
         string? cursor = null;
-        bool? more = null, snapshot = null;
+        bool? more = null,
+            snapshot = null;
         ReadOnlyMemory<byte>? verdicts = null;
         var reader = new Utf8JsonReader(utf8.Span);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
             throw new JsonException("A page of changes is an object.");
+        }
+
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString();
@@ -71,25 +75,30 @@ internal sealed class ChangesPage
     }
 
     /// <summary>
-    /// Brings the page's verdicts into the table. One that this version can't read (an action that it does not know) changes nothing; they are counted.
+    /// Brings the page's verdicts into the table. One that this version can't read (an action that it does not know) changes nothing; they are
+    /// counted.
     /// </summary>
     public (int Applied, int Unreadable) Apply(VerdictTable table, ushort generation)
     {
         var (applied, unreadable) = (0, 0);
-        var reader = new Utf8JsonReader(verdicts.Span);
+        var reader = new Utf8JsonReader(_verdicts.Span);
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (TryApply(ref reader, table, generation))
+            {
                 applied++;
+            }
             else
+            {
                 unreadable++;
+            }
         }
 
         return (applied, unreadable);
     }
 
-    static bool TryApply(ref Utf8JsonReader reader, VerdictTable table, ushort generation)
+    private static bool TryApply(ref Utf8JsonReader reader, VerdictTable table, ushort generation)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -98,83 +107,116 @@ internal sealed class ChangesPage
         }
 
         AccountHash account = default;
-        int level = -1, action = -1, score = 0;
+        int level = -1,
+            action = -1,
+            score = 0;
         string? cluster = null;
-        DateTimeOffset? firstFlagged = null, expires = null;
+        DateTimeOffset? firstFlagged = null,
+            expires = null;
         var simulated = false;
         var isGood = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("account"u8))
+            {
                 isGood &= TryReadAccount(ref reader, table, out account);
+            }
             else if (reader.ValueTextEquals("level"u8))
-                level = ReadName(ref reader, LevelNames);
+            {
+                level = ReadName(ref reader, s_levelNames);
+            }
             else if (reader.ValueTextEquals("action"u8))
-                action = ReadName(ref reader, ActionNames);
+            {
+                action = ReadName(ref reader, s_actionNames);
+            }
             else if (reader.ValueTextEquals("score"u8))
+            {
                 isGood &= reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out score);
+            }
             else if (reader.ValueTextEquals("cluster"u8))
+            {
                 isGood &= TryReadText(ref reader, out cluster);
+            }
             else if (reader.ValueTextEquals("firstFlaggedAt"u8))
+            {
                 isGood &= TryReadTime(ref reader, out firstFlagged);
+            }
             else if (reader.ValueTextEquals("expires"u8))
+            {
                 isGood &= TryReadTime(ref reader, out expires);
+            }
             else if (reader.ValueTextEquals("simulated"u8))
+            {
                 simulated = reader.Read() && reader.TokenType == JsonTokenType.True;
+            }
             else
+            {
                 reader.Read();
+            }
+
             reader.Skip();
         }
 
         if (!isGood || account == default || level < 0 || action < 0)
+        {
             return false;
-        if (Levels[level] <= VerdictLevel.Clear && Actions[action] == VerdictAction.Allow)
+        }
+
+        if (s_levels[level] <= VerdictLevel.Clear && s_actions[action] == VerdictAction.Allow)
         {
             // Nothing is left to say of the account: it answers as one that was never listed.
             table.Remove(account);
             return true;
         }
 
-        table.Set(account, new(Levels[level], Actions[action], simulated, score, generation)
-        {
-            Cluster = string.IsNullOrEmpty(cluster) ? 0 : table.Clusters.NumberOf(cluster),
-            FirstFlagged = firstFlagged,
-            Expires = expires,
-        });
+        table.Set(
+            account,
+            new(s_levels[level], s_actions[action], simulated, score, generation)
+            {
+                Cluster = string.IsNullOrEmpty(cluster) ? 0 : table.Clusters.NumberOf(cluster),
+                FirstFlagged = firstFlagged,
+                Expires = expires,
+            }
+        );
         return true;
     }
 
-    static bool TryReadAccount(ref Utf8JsonReader reader, VerdictTable table, out AccountHash account)
+    private static bool TryReadAccount(ref Utf8JsonReader reader, VerdictTable table, out AccountHash account)
     {
         // No more UTF-16 code units than UTF-8 bytes, escaped or not; six bytes escape one.
         Span<char> text = stackalloc char[6 * AccountId.MaxLength];
         account = default;
         if (!reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > text.Length)
+        {
             return false;
+        }
+
         account = table.Hash(text[..reader.CopyString(text)]);
         return true;
     }
 
-    static int ReadName(ref Utf8JsonReader reader, string[] names)
+    private static int ReadName(ref Utf8JsonReader reader, string[] names)
     {
         reader.Read();
         for (var i = 0; reader.TokenType == JsonTokenType.String && i < names.Length; i++)
         {
             if (reader.ValueTextEquals(names[i]))
+            {
                 return i;
+            }
         }
 
         return -1;
     }
 
-    static bool TryReadText(ref Utf8JsonReader reader, out string? text)
+    private static bool TryReadText(ref Utf8JsonReader reader, out string? text)
     {
         reader.Read();
         text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
         return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
     }
 
-    static bool TryReadTime(ref Utf8JsonReader reader, out DateTimeOffset? time)
+    private static bool TryReadTime(ref Utf8JsonReader reader, out DateTimeOffset? time)
     {
         reader.Read();
         time = reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var value) ? value : null;

@@ -7,53 +7,62 @@ namespace Distill.Client.Verdicts;
 [StructLayout(LayoutKind.Sequential)]
 internal record struct PackedVerdict
 {
-    const int ScoreShift = 8, GenerationShift = 16;
-    const uint SimulatedBit = 1 << 6, Never = uint.MaxValue;
+    private const int ScoreShift = 8,
+        GenerationShift = 16;
+    private const uint SimulatedBit = 1 << 6,
+        Never = uint.MaxValue;
 
     /// <summary>Place among the cluster names; 0 is no cluster.</summary>
     public int Cluster;
 
-    uint firstFlagged, expires, bits;
+    private uint _firstFlagged,
+        _expires,
+        _bits;
 
     /// <summary>Level, action and flags below; score and generation above.</summary>
     public PackedVerdict(VerdictLevel level, VerdictAction action, bool simulated, int score, ushort generation)
     {
-        expires = Never;
-        bits = (uint)level | ((uint)action << 3) | (simulated ? SimulatedBit : 0) | ((uint)Math.Clamp(score, 0, 100) << ScoreShift) | ((uint)generation << GenerationShift);
+        _expires = Never;
+        _bits =
+            (uint)level
+            | ((uint)action << 3)
+            | (simulated ? SimulatedBit : 0)
+            | ((uint)Math.Clamp(score, 0, 100) << ScoreShift)
+            | ((uint)generation << GenerationShift);
     }
 
-    public readonly VerdictLevel Level => (VerdictLevel)(bits & 7);
+    public readonly VerdictLevel Level => (VerdictLevel)(_bits & 7);
 
-    public readonly VerdictAction Action => (VerdictAction)((bits >> 3) & 7);
+    public readonly VerdictAction Action => (VerdictAction)((_bits >> 3) & 7);
 
-    public readonly bool Simulated => (bits & SimulatedBit) != 0;
+    public readonly bool Simulated => (_bits & SimulatedBit) != 0;
 
-    public readonly int Score => (int)((bits >> ScoreShift) & 0xFF);
+    public readonly int Score => (int)((_bits >> ScoreShift) & 0xFF);
 
     /// <summary>Which snapshot the verdict came with or after.</summary>
     public ushort Generation
     {
-        readonly get => (ushort)(bits >> GenerationShift);
-        set => bits = (bits & 0xFFFF) | ((uint)value << GenerationShift);
+        readonly get => (ushort)(_bits >> GenerationShift);
+        set => _bits = (_bits & 0xFFFF) | ((uint)value << GenerationShift);
     }
 
     public DateTimeOffset? FirstFlagged
     {
-        readonly get => Time(firstFlagged);
-        set => firstFlagged = Seconds(value);
+        readonly get => Time(_firstFlagged);
+        set => _firstFlagged = Seconds(value);
     }
 
     public DateTimeOffset? Expires
     {
-        readonly get => Time(expires == Never ? 0 : expires);
-        set => expires = value is null ? Never : Math.Min(Seconds(value), Never - 1);
+        readonly get => Time(_expires == Never ? 0 : _expires);
+        set => _expires = value is null ? Never : Math.Min(Seconds(value), Never - 1);
     }
 
     /// <summary>Whether the verdict has ended by then, seconds since 1970.</summary>
-    public readonly bool HasExpired(uint now) => now >= expires;
+    public readonly bool HasExpired(uint now) => now >= _expires;
 
-    static DateTimeOffset? Time(uint seconds) => seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(seconds);
+    private static DateTimeOffset? Time(uint seconds) => seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(seconds);
 
     /// <summary>A time outside of what is kept is the nearest that is.</summary>
-    static uint Seconds(DateTimeOffset? time) => time is { } it ? (uint)Math.Clamp(it.ToUnixTimeSeconds(), 1, uint.MaxValue) : 0;
+    private static uint Seconds(DateTimeOffset? time) => time is { } it ? (uint)Math.Clamp(it.ToUnixTimeSeconds(), 1, uint.MaxValue) : 0;
 }

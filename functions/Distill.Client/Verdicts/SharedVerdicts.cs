@@ -3,31 +3,33 @@ using System.Runtime.InteropServices;
 namespace Distill.Client.Verdicts;
 
 /// <summary>
-/// Each different verdict once, by number: a cluster's accounts mostly have the same. A number that no account has any more is used again. Many readers,
+/// Each different verdict once, by number: a cluster's accounts mostly have the same. A number that no account has any more is used again. Many
+/// readers,
 /// one writer.
 /// </summary>
 /// <remarks>A reader must make sure that the slot from which it has a number did not change until it had read the verdict.</remarks>
 internal sealed class SharedVerdicts
 {
-    const int Nobody = -1;
+    private const int Nobody = -1;
 
     // Chains of those with the same hash: heads by hash, and the next of each. Free numbers are a chain of their own.
-    int[] heads = [Nobody, Nobody, Nobody, Nobody];
-    Shared[] links = new Shared[4];
-    PackedVerdict[] verdicts = new PackedVerdict[4];
-    int used, free = Nobody;
+    private int[] _heads = [Nobody, Nobody, Nobody, Nobody];
+    private Shared[] _links = new Shared[4];
+    private PackedVerdict[] _verdicts = new PackedVerdict[4];
+    private int _used,
+        _free = Nobody;
 
-    public long Bytes => sizeof(int) * heads.LongLength + (16 + 8) * links.LongLength;
+    public long Bytes => sizeof(int) * _heads.LongLength + (16 + 8) * _links.LongLength;
 
     /// <summary>Different verdicts at present and numbers free again.</summary>
-    public int Numbers => used;
+    public int Numbers => _used;
 
     /// <summary>A number's verdict; <c>default</c> for one that was never given. Any thread.</summary>
     public PackedVerdict this[int number]
     {
         get
         {
-            var all = Volatile.Read(ref verdicts);
+            var all = Volatile.Read(ref _verdicts);
             return (uint)number < (uint)all.Length ? all[number] : default;
         }
     }
@@ -36,11 +38,11 @@ internal sealed class SharedVerdicts
     public int Take(in PackedVerdict verdict)
     {
         var chain = ChainOf(verdict);
-        for (var number = heads[chain]; number != Nobody; number = links[number].Next)
+        for (var number = _heads[chain]; number != Nobody; number = _links[number].Next)
         {
-            if (verdicts[number] == verdict)
+            if (_verdicts[number] == verdict)
             {
-                links[number].Accounts++;
+                _links[number].Accounts++;
                 return number;
             }
         }
@@ -51,52 +53,65 @@ internal sealed class SharedVerdicts
     /// <summary>One account less has it. The writer's thread.</summary>
     public void Return(int number)
     {
-        if (--links[number].Accounts > 0)
+        if (--_links[number].Accounts > 0)
+        {
             return;
-        ref var link = ref heads[ChainOf(verdicts[number])];
+        }
+
+        ref var link = ref _heads[ChainOf(_verdicts[number])];
         while (link != number)
-            link = ref links[link].Next;
-        link = links[number].Next;
-        (links[number].Next, free) = (free, number);
+        {
+            link = ref _links[link].Next;
+        }
+
+        link = _links[number].Next;
+        (_links[number].Next, _free) = (_free, number);
     }
 
-    int Add(in PackedVerdict verdict)
+    private int Add(in PackedVerdict verdict)
     {
-        if (free == Nobody && used == verdicts.Length)
+        if (_free == Nobody && _used == _verdicts.Length)
+        {
             Grow();
-        var number = free == Nobody ? used++ : free;
-        if (number == free)
-            free = links[number].Next;
+        }
+
+        var number = _free == Nobody ? _used++ : _free;
+        if (number == _free)
+        {
+            _free = _links[number].Next;
+        }
+
         var chain = ChainOf(verdict);
-        verdicts[number] = verdict;
-        links[number] = new() { Accounts = 1, Next = heads[chain] };
-        heads[chain] = number;
+        _verdicts[number] = verdict;
+        _links[number] = new() { Accounts = 1, Next = _heads[chain] };
+        _heads[chain] = number;
         return number;
     }
 
     // Only when no number is free: all are in a chain.
-    void Grow()
+    private void Grow()
     {
-        var length = verdicts.Length + verdicts.Length / 2;
-        Array.Resize(ref links, length);
-        heads = new int[length];
-        Array.Fill(heads, Nobody);
-        for (var number = 0; number < used; number++)
+        var length = _verdicts.Length + _verdicts.Length / 2;
+        Array.Resize(ref _links, length);
+        _heads = new int[length];
+        Array.Fill(_heads, Nobody);
+        for (var number = 0; number < _used; number++)
         {
-            ref var head = ref heads[ChainOf(verdicts[number])];
-            (links[number].Next, head) = (head, number);
+            ref var head = ref _heads[ChainOf(_verdicts[number])];
+            (_links[number].Next, head) = (head, number);
         }
 
         var grown = new PackedVerdict[length];
-        verdicts.CopyTo(grown, 0);
-        Volatile.Write(ref verdicts, grown);
+        _verdicts.CopyTo(grown, 0);
+        Volatile.Write(ref _verdicts, grown);
     }
 
-    int ChainOf(in PackedVerdict verdict) => (int)((uint)verdict.GetHashCode() % (uint)heads.Length);
+    private int ChainOf(in PackedVerdict verdict) => (int)((uint)verdict.GetHashCode() % (uint)_heads.Length);
 
     [StructLayout(LayoutKind.Sequential)]
-    struct Shared
+    private struct Shared
     {
-        public int Accounts, Next;
+        public int Accounts,
+            Next;
     }
 }

@@ -6,7 +6,8 @@ using System.Text;
 namespace Distill.Client.Verdicts;
 
 /// <summary>
-/// The table on disk, with the cursor that it was in step with: what a start without the service begins from. Account ids are not in it, only their keyed
+/// The table on disk, with the cursor that it was in step with: what a start without the service begins from. Account ids are not in it, only their
+/// keyed
 /// hashes; who has the file has the key too and can confirm a guess, so only the owner may read it.
 /// </summary>
 /// <remarks>
@@ -15,9 +16,9 @@ namespace Distill.Client.Verdicts;
 /// </remarks>
 internal static class SnapshotFile
 {
-    const int RowsAtOnce = 1024;
+    private const int RowsAtOnce = 1024;
 
-    static readonly byte[] Magic = "DSTLVC01"u8.ToArray();
+    private static readonly byte[] s_magic = "DSTLVC01"u8.ToArray();
 
     /// <summary>Writes the file beside its place and then puts it there, so that no half of one is ever found.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
@@ -30,14 +31,17 @@ internal static class SnapshotFile
             using (var file = new FileStream(draft, Options(FileMode.Create, FileAccess.Write)))
             {
                 var hash = new XxHash3();
-                Append(file, hash, Magic);
+                Append(file, hash, s_magic);
                 var head = Head(table, cursor, inStep);
                 Span<byte> length = stackalloc byte[sizeof(int)];
                 BinaryPrimitives.WriteInt32LittleEndian(length, head.Length);
                 Append(file, hash, length);
                 Append(file, hash, head);
                 foreach (var lot in table.All.Select(one => new Row { Account = one.Account, Verdict = one.Verdict }).Chunk(RowsAtOnce))
+                {
                     Append(file, hash, MemoryMarshal.AsBytes(lot.AsSpan()));
+                }
+
                 file.Write(hash.GetCurrentHash());
                 file.Flush(flushToDisk: true);
             }
@@ -58,22 +62,34 @@ internal static class SnapshotFile
     public static (VerdictTable Table, string Cursor, DateTimeOffset InStep)? Read(string path)
     {
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         using var file = new FileStream(path, Options(FileMode.Open, FileAccess.Read));
         var hash = new XxHash3();
         try
         {
-            if (!Take(file, hash, Magic.Length).AsSpan().SequenceEqual(Magic))
+            if (!Take(file, hash, s_magic.Length).AsSpan().SequenceEqual(s_magic))
+            {
                 throw new InvalidDataException("It is not a snapshot of this version.");
+            }
+
             var length = BinaryPrimitives.ReadInt32LittleEndian(Take(file, hash, sizeof(int)));
             if (length < 0 || length > file.Length)
+            {
                 throw new InvalidDataException("It is cut short.");
+            }
+
             using var head = new BinaryReader(new MemoryStream(Take(file, hash, length)), Encoding.UTF8);
             var table = new VerdictTable(new(head.ReadUInt64(), head.ReadUInt64()));
             var inStep = DateTimeOffset.FromUnixTimeMilliseconds(head.ReadInt64());
             var cursor = head.ReadString();
             for (var left = head.ReadInt32(); left > 0; left--)
+            {
                 table.Clusters.NumberOf(head.ReadString());
+            }
+
             ReadRows(file, hash, table, head.ReadInt32());
             var expected = hash.GetCurrentHash();
             return Take(file, hash, expected.Length).AsSpan().SequenceEqual(expected)
@@ -86,7 +102,7 @@ internal static class SnapshotFile
         }
     }
 
-    static void ReadRows(FileStream file, XxHash3 hash, VerdictTable table, int count)
+    private static void ReadRows(FileStream file, XxHash3 hash, VerdictTable table, int count)
     {
         var lot = new Row[RowsAtOnce];
         for (var left = count; left > 0; left -= lot.Length)
@@ -98,14 +114,16 @@ internal static class SnapshotFile
             foreach (ref readonly var row in some)
             {
                 if ((uint)row.Verdict.Cluster > (uint)table.Clusters.Count || row.Account.Tag == 0)
+                {
                     throw new InvalidDataException("It names a cluster or an account that can't be.");
+                }
                 // The first snapshot to come counts from here.
                 table.Set(row.Account, row.Verdict with { Generation = 0 });
             }
         }
     }
 
-    static byte[] Head(VerdictTable table, string cursor, DateTimeOffset inStep)
+    private static byte[] Head(VerdictTable table, string cursor, DateTimeOffset inStep)
     {
         using var bytes = new MemoryStream();
         using var head = new BinaryWriter(bytes, Encoding.UTF8);
@@ -115,19 +133,22 @@ internal static class SnapshotFile
         head.Write(cursor);
         head.Write(table.Clusters.Count);
         foreach (var name in table.Clusters.All)
+        {
             head.Write(name);
+        }
+
         head.Write(table.Count);
         head.Flush();
         return bytes.ToArray();
     }
 
-    static void Append(FileStream file, XxHash3 hash, ReadOnlySpan<byte> bytes)
+    private static void Append(FileStream file, XxHash3 hash, ReadOnlySpan<byte> bytes)
     {
         file.Write(bytes);
         hash.Append(bytes);
     }
 
-    static byte[] Take(FileStream file, XxHash3 hash, int length)
+    private static byte[] Take(FileStream file, XxHash3 hash, int length)
     {
         var bytes = new byte[length];
         file.ReadExactly(bytes);
@@ -135,26 +156,36 @@ internal static class SnapshotFile
         return bytes;
     }
 
-    static FileStreamOptions Options(FileMode mode, FileAccess access)
+    private static FileStreamOptions Options(FileMode mode, FileAccess access)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.Read, BufferSize = 1 << 16 };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = access,
+            Share = FileShare.Read,
+            BufferSize = 1 << 16,
+        };
         if (mode == FileMode.Create && !OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         return options;
     }
 
     [StructLayout(LayoutKind.Sequential, Pack = 1)]
-    struct Row
+    private struct Row
     {
-        ulong key;
-        byte segment, tag;
+        private ulong _key;
+        private byte _segment,
+            _tag;
 
         public PackedVerdict Verdict;
 
         public AccountHash Account
         {
-            readonly get => new(key, segment, tag);
-            set => (key, segment, tag) = value;
+            readonly get => new(_key, _segment, _tag);
+            set => (_key, _segment, _tag) = value;
         }
     }
 }

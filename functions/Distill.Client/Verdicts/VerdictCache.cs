@@ -8,24 +8,25 @@ namespace Distill.Client.Verdicts;
 /// The service's verdicts, in this process: a lookup asks nobody, takes no lock and allocates nothing. Thread-safe; make one and keep it.
 /// </summary>
 /// <remarks>
-/// After <see cref="Start"/> the changes feed is followed in the background. While the service is away, the cache answers from what it knows and says how
+/// After <see cref="Start"/> the changes feed is followed in the background. While the service is away, the cache answers from what it knows and says
+/// how
 /// old that is; <see cref="VerdictCacheOptions.WhenStale"/> decides what that means.
 /// </remarks>
 public sealed class VerdictCache : IAsyncDisposable
 {
     // Verdicts end to the second. A lookup does not read the clock: that takes as long as all the rest of it.
-    static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
 
-    readonly VerdictCacheOptions options;
-    readonly TimeProvider clock;
-    readonly ServiceConnection service;
-    readonly VerdictFollower follower;
-    readonly ITimer ticker;
-    readonly CancellationTokenSource closing = new();
-    Task following = Task.CompletedTask;
-    int started;
-    volatile bool isStale = true;
-    volatile uint now;
+    private readonly VerdictCacheOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ServiceConnection _service;
+    private readonly VerdictFollower _follower;
+    private readonly ITimer _ticker;
+    private readonly CancellationTokenSource _closing = new();
+    private Task _following = Task.CompletedTask;
+    private int _started;
+    private volatile bool _isStale = true;
+    private volatile uint _now;
 
     /// <param name="service">Where verdicts come from.</param>
     /// <param name="options">Null for the defaults.</param>
@@ -35,45 +36,52 @@ public sealed class VerdictCache : IAsyncDisposable
     public VerdictCache(ServiceOptions service, VerdictCacheOptions? options = null, TimeProvider? clock = null, ILogger<VerdictCache>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(service);
-        this.options = options ?? new();
-        string[] wrong = [.. service.Errors(), .. this.options.Errors()];
+        this._options = options ?? new();
+        string[] wrong = [.. service.Errors(), .. this._options.Errors()];
         if (wrong.Length > 0)
+        {
             throw new ArgumentException($"The verdict cache's options are wrong. {string.Join(' ', wrong)}");
-        this.clock = clock ?? TimeProvider.System;
-        this.service = new(service);
-        follower = new(new(this.service, this.options, this.clock), this.options, this.clock, logger ?? NullLogger<VerdictCache>.Instance);
+        }
+
+        this._clock = clock ?? TimeProvider.System;
+        this._service = new(service);
+        _follower = new(new(this._service, this._options, this._clock), this._options, this._clock, logger ?? NullLogger<VerdictCache>.Instance);
         ReadClock();
-        ticker = this.clock.CreateTimer(_ => ReadClock(), null, Tick, Tick);
+        _ticker = this._clock.CreateTimer(_ => ReadClock(), null, s_tick, s_tick);
     }
 
     /// <summary>How old the cache's knowledge is, and what ails it.</summary>
-    public FeedStatus Status => follower.Status() with { IsStale = Staleness > options.StaleAfter, Staleness = Staleness };
+    public FeedStatus Status => _follower.Status() with { IsStale = Staleness > _options.StaleAfter, Staleness = Staleness };
 
     /// <summary>How long ago the cache last knew all that the service knew; <see cref="TimeSpan.MaxValue"/> when it never did.</summary>
-    public TimeSpan Staleness => follower.InStep is { } inStep
-        ? TimeSpan.FromTicks(Math.Max(0, (clock.GetUtcNow() - inStep).Ticks))
-        : TimeSpan.MaxValue;
+    public TimeSpan Staleness =>
+        _follower.InStep is { } inStep ? TimeSpan.FromTicks(Math.Max(0, (_clock.GetUtcNow() - inStep).Ticks)) : TimeSpan.MaxValue;
 
     /// <summary>Bytes of the table that verdicts are looked up in.</summary>
-    public long TableBytes => follower.Table.Bytes;
+    public long TableBytes => _follower.Table.Bytes;
 
     /// <summary>Reads the snapshot file, if there is one, and begins to follow the service.</summary>
     public void Start()
     {
-        ObjectDisposedException.ThrowIf(closing.IsCancellationRequested, this);
-        if (Interlocked.Exchange(ref started, 1) != 0)
+        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
+        if (Interlocked.Exchange(ref _started, 1) != 0)
+        {
             return;
-        follower.Restore();
+        }
+
+        _follower.Restore();
         ReadClock();
-        following = Task.Run(() => follower.RunAsync(ReadClock, closing.Token));
+        _following = Task.Run(() => _follower.RunAsync(ReadClock, _closing.Token));
     }
 
-    /// <summary>Waits until the cache has been in step with the service once since its start; gives false when <paramref name="patience"/> ran out.</summary>
-    public async Task<bool> WaitUntilInStepAsync(TimeSpan patience, CancellationToken cancellation = default)
+    /// <summary>
+    /// Waits until the cache has been in step with the service once since its start; gives false when <paramref name="patience"/> ran out.
+    /// </summary>
+    public async Task<bool> WaitUntilInStepAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
         try
         {
-            await follower.FirstInStep.WaitAsync(patience, clock, cancellation).ConfigureAwait(false);
+            await _follower.FirstInStep.WaitAsync(patience, _clock, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)
@@ -88,28 +96,31 @@ public sealed class VerdictCache : IAsyncDisposable
     /// <summary>What is known of an account.</summary>
     public CachedVerdict Find(ReadOnlySpan<char> account)
     {
-        var stale = isStale;
-        var table = follower.Table;
-        return table.TryFind(account, out var packed) && !packed.HasExpired(now)
-            ? new(packed, table.Clusters[packed.Cluster], stale && options.WhenStale == StalePolicy.FailOpen, stale)
-            : new(stale, stale && options.WhenStale == StalePolicy.FailClosed);
+        var stale = _isStale;
+        var table = _follower.Table;
+        return table.TryFind(account, out var packed) && !packed.HasExpired(_now)
+            ? new(packed, table.Clusters[packed.Cluster], stale && _options.WhenStale == StalePolicy.FailOpen, stale)
+            : new(stale, stale && _options.WhenStale == StalePolicy.FailClosed);
     }
 
     /// <summary>Stops following and writes the snapshot.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (closing.IsCancellationRequested)
+        if (_closing.IsCancellationRequested)
+        {
             return;
-        await closing.CancelAsync().ConfigureAwait(false);
-        await following.ConfigureAwait(false);
-        await ticker.DisposeAsync().ConfigureAwait(false);
-        service.Dispose();
-        closing.Dispose();
+        }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _following.ConfigureAwait(false);
+        await _ticker.DisposeAsync().ConfigureAwait(false);
+        _service.Dispose();
+        _closing.Dispose();
     }
 
-    void ReadClock()
+    private void ReadClock()
     {
-        now = (uint)clock.GetUtcNow().ToUnixTimeSeconds();
-        isStale = Staleness > options.StaleAfter;
+        _now = (uint)_clock.GetUtcNow().ToUnixTimeSeconds();
+        _isStale = Staleness > _options.StaleAfter;
     }
 }

@@ -8,53 +8,61 @@ namespace Distill.Client.Verdicts;
 internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions options, TimeProvider clock, ILogger logger)
 {
     // A service that does not wait is not asked without a pause.
-    static readonly TimeSpan LeastRound = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_leastRound = TimeSpan.FromSeconds(1);
 
     // The snapshot says when it was in step, so it is written now and then even when no verdict changes.
-    const int QuietRounds = 10;
+    private const int QuietRounds = 10;
 
-    readonly TaskCompletionSource firstInStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    string? cursor;
-    bool inSnapshot;
-    ushort generation;
-    bool isInStep;
-    bool isChanged;
-    DateTimeOffset lastWritten;
-    long inStepTicks;
-    long received, unreadable;
-    int snapshots;
-    volatile string? fault;
+    private readonly TaskCompletionSource _firstInStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _cursor;
+    private bool _inSnapshot;
+    private ushort _generation;
+    private bool _isInStep;
+    private bool _isChanged;
+    private DateTimeOffset _lastWritten;
+    private long _inStepTicks;
+    private long _received,
+        _unreadable;
+    private int _snapshots;
+    private volatile string? _fault;
 
     public VerdictTable Table { get; private set; } = new(HashKey.Random());
 
-    public Task FirstInStep => firstInStep.Task;
+    public Task FirstInStep => _firstInStep.Task;
 
-    public DateTimeOffset? InStep => Volatile.Read(ref inStepTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? InStep => Volatile.Read(ref _inStepTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
-    public FeedStatus Status() => new()
-    {
-        Listed = Table.Count,
-        InStep = InStep,
-        Fault = fault,
-        Received = Volatile.Read(ref received),
-        Unreadable = Volatile.Read(ref unreadable),
-        Snapshots = snapshots,
-    };
+    public FeedStatus Status() =>
+        new()
+        {
+            Listed = Table.Count,
+            InStep = InStep,
+            Fault = _fault,
+            Received = Volatile.Read(ref _received),
+            Unreadable = Volatile.Read(ref _unreadable),
+            Snapshots = _snapshots,
+        };
 
     /// <summary>Begins from the snapshot file. One that can't be read is as good as none.</summary>
     public void Restore()
     {
         if (options.SnapshotPath is not { } path)
+        {
             return;
+        }
+
         try
         {
             if (SnapshotFile.Read(path) is not { } snapshot)
+            {
                 return;
-            (Table, cursor) = (snapshot.Table, snapshot.Cursor);
+            }
+
+            (Table, _cursor) = (snapshot.Table, snapshot.Cursor);
             // A clock that was set back must not make old verdicts look new.
-            lastWritten = snapshot.InStep < clock.GetUtcNow() ? snapshot.InStep : DateTimeOffset.UnixEpoch;
-            Volatile.Write(ref inStepTicks, lastWritten.UtcTicks);
-            Log.SnapshotRead(logger, Table.Count, lastWritten);
+            _lastWritten = snapshot.InStep < clock.GetUtcNow() ? snapshot.InStep : DateTimeOffset.UnixEpoch;
+            Volatile.Write(ref _inStepTicks, _lastWritten.UtcTicks);
+            Log.SnapshotRead(logger, Table.Count, _lastWritten);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -63,21 +71,24 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
     }
 
     /// <summary>Follows until cancelled.</summary>
-    public async Task RunAsync(Action onInStep, CancellationToken cancellation)
+    public async Task RunAsync(Action onInStep, CancellationToken cancellationToken)
     {
         var retries = new Retries(options.MostRetryDelay);
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await RoundAsync(onInStep, cancellation).ConfigureAwait(false);
-                if (fault is not null)
+                await RoundAsync(onInStep, cancellationToken).ConfigureAwait(false);
+                if (_fault is not null)
+                {
                     Log.ServiceBack(logger, Table.Count);
-                fault = null;
+                }
+
+                _fault = null;
                 retries.Reset();
                 continue;
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 break;
             }
@@ -85,93 +96,115 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                if (fault is null)
+                if (_fault is null)
+                {
                     Log.ServiceAway(logger, e);
-                fault = e.Message;
+                }
+
+                _fault = e.Message;
                 // What was missed is asked for at once, not waited for.
-                isInStep = false;
+                _isInStep = false;
             }
 
-            await Task.Delay(retries.Next(), clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(retries.Next(), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         Write(isLast: true);
     }
 
-    async Task RoundAsync(Action onInStep, CancellationToken cancellation)
+    private async Task RoundAsync(Action onInStep, CancellationToken cancellationToken)
     {
         var asked = clock.GetUtcNow();
-        var page = await feed.NextAsync(cursor, wait: isInStep, cancellation).ConfigureAwait(false);
+        var page = await feed.NextAsync(_cursor, wait: _isInStep, cancellationToken).ConfigureAwait(false);
         if (page is null)
         {
             Log.CursorExpired(logger);
-            (cursor, inSnapshot, isInStep) = (null, false, false);
+            (_cursor, _inSnapshot, _isInStep) = (null, false, false);
             return;
         }
 
-        if (cursor is null)
+        if (_cursor is null)
         {
-            generation++;
-            snapshots++;
-            inSnapshot = true;
+            _generation++;
+            _snapshots++;
+            _inSnapshot = true;
         }
 
         // Changes follow the snapshot: what it did not list is gone by then.
         if (!page.IsSnapshot)
+        {
             EndSnapshot();
-        var (applied, unread) = page.Apply(Table, generation);
+        }
+
+        var (applied, unread) = page.Apply(Table, _generation);
         Count(applied, unread);
-        cursor = page.Cursor;
-        isInStep = !page.More;
+        _cursor = page.Cursor;
+        _isInStep = !page.More;
         if (page.More)
+        {
             return;
+        }
+
         EndSnapshot();
         // As of the question: what was written during the answer may be in the next.
-        Volatile.Write(ref inStepTicks, (asked - page.Age).UtcTicks);
+        Volatile.Write(ref _inStepTicks, (asked - page.Age).UtcTicks);
         onInStep();
-        firstInStep.TrySetResult();
+        _firstInStep.TrySetResult();
         Write(isLast: false);
-        if (applied + unread == 0 && clock.GetUtcNow() - asked < LeastRound)
-            await Task.Delay(LeastRound, clock, cancellation).ConfigureAwait(false);
+        if (applied + unread == 0 && clock.GetUtcNow() - asked < s_leastRound)
+        {
+            await Task.Delay(s_leastRound, clock, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    void EndSnapshot()
+    private void EndSnapshot()
     {
-        if (!inSnapshot)
+        if (!_inSnapshot)
+        {
             return;
-        Table.Sweep(generation);
-        inSnapshot = false;
-        isChanged = true;
+        }
+
+        Table.Sweep(_generation);
+        _inSnapshot = false;
+        _isChanged = true;
     }
 
-    void Count(int applied, int unread)
+    private void Count(int applied, int unread)
     {
-        isChanged |= applied > 0;
-        received += applied + unread;
-        unreadable += unread;
+        _isChanged |= applied > 0;
+        _received += applied + unread;
+        _unreadable += unread;
         if (unread > 0)
+        {
             Log.VerdictsUnreadable(logger, unread);
+        }
     }
 
     /// <summary>Writes the snapshot when it is due and the table is in step with the cursor.</summary>
-    void Write(bool isLast)
+    private void Write(bool isLast)
     {
-        if (options.SnapshotPath is not { } path || cursor is null || inSnapshot || InStep is not { } inStep)
+        if (options.SnapshotPath is not { } path || _cursor is null || _inSnapshot || InStep is not { } inStep)
+        {
             return;
-        var age = inStep - lastWritten;
-        if (isLast ? age <= TimeSpan.Zero : age < (isChanged ? options.SnapshotEvery : options.SnapshotEvery * QuietRounds))
+        }
+
+        var age = inStep - _lastWritten;
+        if (isLast ? age <= TimeSpan.Zero : age < (_isChanged ? options.SnapshotEvery : options.SnapshotEvery * QuietRounds))
+        {
             return;
+        }
+
         try
         {
             var started = Stopwatch.GetTimestamp();
-            SnapshotFile.Write(path, Table, cursor, inStep);
-            (lastWritten, isChanged) = (inStep, false);
+            SnapshotFile.Write(path, Table, _cursor, inStep);
+            (_lastWritten, _isChanged) = (inStep, false);
             Log.SnapshotWritten(logger, Table.Count, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Tried again when the next one is due: a full disk fills the log once a minute, not once a page.
-            lastWritten = inStep;
+            _lastWritten = inStep;
             Log.SnapshotUnwritable(logger, path, e);
         }
     }

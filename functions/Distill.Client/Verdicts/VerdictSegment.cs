@@ -8,14 +8,14 @@ namespace Distill.Client.Verdicts;
 internal sealed class VerdictSegment(SharedVerdicts verdicts)
 {
     // Of the slots. A lookup that finds nothing looks over 23 of them on average, in two looks of sixteen (Knuth, TAOCP 6.4).
-    const double MostFilled = 0.85;
+    private const double MostFilled = 0.85;
 
-    VerdictSlots slots = new(VerdictSlots.Least);
-    int version;
+    private VerdictSlots _slots = new(VerdictSlots.Least);
+    private int _version;
 
     public int Count { get; private set; }
 
-    public long Bytes => slots.Bytes;
+    public long Bytes => _slots.Bytes;
 
     /// <summary>Reads a verdict. Any thread.</summary>
     public bool TryFind(ulong key, byte tag, out PackedVerdict verdict)
@@ -23,15 +23,17 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
         var wait = new SpinWait();
         while (true)
         {
-            var before = Volatile.Read(ref version);
+            var before = Volatile.Read(ref _version);
             if ((before & 1) == 0)
             {
-                var all = Volatile.Read(ref slots);
+                var all = Volatile.Read(ref _slots);
                 var at = all.IndexOf(key, tag);
                 verdict = at < 0 ? default : verdicts[all.VerdictOf(at)];
                 Volatile.ReadBarrier();
-                if (version == before)
+                if (_version == before)
+                {
                     return at >= 0;
+                }
             }
 
             wait.SpinOnce();
@@ -42,35 +44,41 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
     public void Set(ulong key, byte tag, in PackedVerdict verdict)
     {
         var number = verdicts.Take(verdict);
-        var at = slots.IndexOf(key, tag);
+        var at = _slots.IndexOf(key, tag);
         if (at >= 0)
         {
-            var earlier = slots.VerdictOf(at);
+            var earlier = _slots.VerdictOf(at);
             Begin();
-            slots.Change(at, number);
+            _slots.Change(at, number);
             End();
             verdicts.Return(earlier);
             return;
         }
 
-        if (Count + 1 > slots.Length * MostFilled)
-            Fill(slots.Length + slots.Length / 4, null);
+        if (Count + 1 > _slots.Length * MostFilled)
+        {
+            Fill(_slots.Length + _slots.Length / 4, null);
+        }
+
         Count++;
         Begin();
-        slots.Add(key, tag, number);
+        _slots.Add(key, tag, number);
         End();
     }
 
     /// <summary>Takes a verdict out. The writer's thread.</summary>
     public void Remove(ulong key, byte tag)
     {
-        var at = slots.IndexOf(key, tag);
+        var at = _slots.IndexOf(key, tag);
         if (at < 0)
+        {
             return;
-        var number = slots.VerdictOf(at);
+        }
+
+        var number = _slots.VerdictOf(at);
         Count--;
         Begin();
-        slots.Remove(at);
+        _slots.Remove(at);
         End();
         verdicts.Return(number);
     }
@@ -80,32 +88,39 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
     {
         int[] gone = [.. All().Select(one => one.Verdict).Where(number => verdicts[number].Generation != generation)];
         if (gone.Length == 0)
+        {
             return;
+        }
+
         Fill(VerdictSlots.Least, generation);
         foreach (var number in gone)
+        {
             verdicts.Return(number);
+        }
     }
 
     /// <summary>The verdicts' accounts and numbers. The writer's thread.</summary>
-    public IEnumerable<(ulong Key, byte Tag, int Verdict)> All() => Enumerable.Range(0, slots.Length)
-        .Where(at => !slots.IsEmpty(at))
-        .Select(at => (slots.KeyOf(at), slots.TagOf(at), slots.VerdictOf(at)));
+    public IEnumerable<(ulong Key, byte Tag, int Verdict)> All() =>
+        Enumerable.Range(0, _slots.Length).Where(at => !_slots.IsEmpty(at)).Select(at => (_slots.KeyOf(at), _slots.TagOf(at), _slots.VerdictOf(at)));
 
     /// <summary>Puts the verdicts, or those of one generation, into new slots, at least so many.</summary>
-    void Fill(int least, ushort? generation)
+    private void Fill(int least, ushort? generation)
     {
         var kept = All().Where(one => generation is null || verdicts[one.Verdict].Generation == generation).ToArray();
         var filled = new VerdictSlots(Math.Max(least, (int)(kept.Length / MostFilled) + 1));
         foreach (var (key, tag, number) in kept)
+        {
             filled.Add(key, tag, number);
+        }
+
         Count = kept.Length;
         Begin();
-        slots = filled;
+        _slots = filled;
         End();
     }
 
     // The barrier of the increment keeps the writes after it from being seen before it.
-    void Begin() => Interlocked.Increment(ref version);
+    private void Begin() => Interlocked.Increment(ref _version);
 
-    void End() => Volatile.Write(ref version, version + 1);
+    private void End() => Volatile.Write(ref _version, _version + 1);
 }

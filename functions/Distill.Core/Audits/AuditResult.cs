@@ -13,7 +13,10 @@ public sealed record AuditResult
     /// <summary>A test a candidate, in the question's order: clusters first, then accounts.</summary>
     public required IReadOnlyList<CandidateTest> Candidates { get; init; }
 
-    /// <summary>ln p of the best candidate with the provider's cells added, corrected for all candidates, suspects and looks: dependence on our text, whoever leaked it.</summary>
+    /// <summary>
+    /// ln p of the best candidate with the provider's cells added, corrected for all candidates, suspects and looks: dependence on our text, whoever
+    /// leaked it.
+    /// </summary>
     public required double LogJoint { get; init; }
 
     /// <summary>Cells that had a say, of all layers.</summary>
@@ -29,12 +32,17 @@ public sealed record AuditResult
     public required PowerStatement NamingPower { get; init; }
 
     /// <summary>
-    /// ln of a bound of the chance that a suspect independent of our text comes out as strongly, by whichever of these tests: nine tenths of it are left to
+    /// ln of a bound of the chance that a suspect independent of our text comes out as strongly, by whichever of these tests: nine tenths of it are
+    /// left to
     /// the joint test, which is the sharpest, and one tenth to all others (Bonferroni, weighted).
     /// </summary>
-    public double LogP => Candidates.Count == 0
-        ? Provider.LogCorrected
-        : Math.Min(Multiplicity.Bonferroni(LogJoint, 1 / JointShare), Multiplicity.Bonferroni(Math.Min(Provider.LogCorrected, Candidates.Min(c => c.LogCorrected)), 1 / (1 - JointShare)));
+    public double LogP =>
+        Candidates.Count == 0
+            ? Provider.LogCorrected
+            : Math.Min(
+                Multiplicity.Bonferroni(LogJoint, 1 / JointShare),
+                Multiplicity.Bonferroni(Math.Min(Provider.LogCorrected, Candidates.Min(c => c.LogCorrected)), 1 / (1 - JointShare))
+            );
 
     public double P => Math.Exp(LogP);
 }

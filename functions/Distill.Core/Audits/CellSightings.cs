@@ -8,16 +8,27 @@ namespace Distill.Core.Audits;
 /// <param name="Parts">By request, each once.</param>
 internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<CellPart> Parts)
 {
-    /// <summary>The cells of a sample, in an order that is the same for the same sample. Krichevsky and Trofimov's half a sighting keeps habits away from 0 and 1.</summary>
+    /// <summary>
+    /// The cells of a sample, in an order that is the same for the same sample. Krichevsky and Trofimov's half a sighting keeps habits away from 0
+    /// and 1.
+    /// </summary>
     public static IReadOnlyList<CellSightings> Of(IReadOnlyList<Answer> answers)
     {
-        CellSightings[] cells = [.. answers
-            .GroupBy(a => a.Request, StringComparer.Ordinal)
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
-            .SelectMany(g => g.SelectMany(a => a.Choices.Cells).GroupBy(c => c.Cell).Select(c => (Cell: c.Key, Part: new CellPart(g.Key, c.Sum(n => n.Chosen), c.Sum(n => n.Sightings), 0))))
-            .GroupBy(p => p.Cell, p => p.Part)
-            .OrderBy(c => c.Key.Pair).ThenBy(c => c.Key.Context)
-            .Select(c => new CellSightings(c.Key, 0, [.. c]))];
+        CellSightings[] cells =
+        [
+            .. answers
+                .GroupBy(a => a.Request, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .SelectMany(g =>
+                    g.SelectMany(a => a.Choices.Cells)
+                        .GroupBy(c => c.Cell)
+                        .Select(c => (Cell: c.Key, Part: new CellPart(g.Key, c.Sum(n => n.Chosen), c.Sum(n => n.Sightings), 0)))
+                )
+                .GroupBy(p => p.Cell, p => p.Part)
+                .OrderBy(c => c.Key.Pair)
+                .ThenBy(c => c.Key.Context)
+                .Select(c => new CellSightings(c.Key, 0, [.. c])),
+        ];
         var pairs = new Dictionary<ushort, (long Chosen, long Sightings)>();
         foreach (var cell in cells)
         {
@@ -29,7 +40,8 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
     }
 
     /// <summary>
-    /// What the cell says of a key: the sightings in the answers where the key sets it, and those whose request is not known. Where the key sets nothing a
+    /// What the cell says of a key: the sightings in the answers where the key sets it, and those whose request is not known. Where the key sets
+    /// nothing a
     /// student could learn nothing of its sign. Null where none is left.
     /// </summary>
     public CellEvidence? Evidence(RequestDraws draws, double tau)
@@ -50,7 +62,11 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
     }
 
     /// <summary>The same cell, so much of the rate in what concerns a key explained by it.</summary>
-    public CellSightings Explained(RequestDraws draws, double shift) => this with { Parts = [.. Parts.Select(p => p.Concerns(draws, Cell) ? p with { Shift = p.Shift + shift } : p)] };
+    public CellSightings Explained(RequestDraws draws, double shift) =>
+        this with
+        {
+            Parts = [.. Parts.Select(p => p.Concerns(draws, Cell) ? p with { Shift = p.Shift + shift } : p)],
+        };
 
     private static double Elsewhere(CellSightings cell, (long Chosen, long Sightings) pair) =>
         (pair.Chosen - cell.Parts.Sum(p => p.Chosen) + 0.5) / (pair.Sightings - cell.Parts.Sum(p => p.Sightings) + 1);

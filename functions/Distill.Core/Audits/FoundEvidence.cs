@@ -4,12 +4,15 @@ using Distill.Core.Statistics;
 namespace Distill.Core.Audits;
 
 /// <summary>
-/// Found text, held against keys by the likelihood ratio: how much likelier each choice is in text that the key marked than as the model would have written
-/// it. A cell that is set has its sign's form, but for what was edited since; one that is not has either at the model's own rate, so that a form which the
+/// Found text, held against keys by the likelihood ratio: how much likelier each choice is in text that the key marked than as the model would have
+/// written
+/// it. A cell that is set has its sign's form, but for what was edited since; one that is not has either at the model's own rate, so that a form
+/// which the
 /// model hardly uses says most. Neyman and Pearson: no test of one key is sharper where those rates are right.
 /// </summary>
 /// <remarks>
-/// The p-value needs no rate to be right. To those who never saw the key's text, its signs are fair coins and which cells a request draws are coins of the
+/// The p-value needs no rate to be right. To those who never saw the key's text, its signs are fair coins and which cells a request draws are coins
+/// of the
 /// marking's rate, both independent of the text; the distribution of the ratio over these coins is summed up, with the text held fixed.
 /// </remarks>
 internal sealed class FoundEvidence
@@ -20,7 +23,8 @@ internal sealed class FoundEvidence
     // The rarest that a form is taken to be: one sighting is then worth 4 nats at most, whatever the usage says.
     private const double Rarest = 0.02;
 
-    // Sightings of the pair elsewhere that one cell's own are weighed with. Fewer trust a cell that was seen once; more forget that habits hang on the word before.
+    // Sightings of the pair elsewhere that one cell's own are weighed with. Fewer trust a cell that was seen once; more forget that habits hang on
+    // the word before.
     private const double Pooled = 10;
 
     // Sightings of a cell that count, of each form: in a leak with more there is more than enough.
@@ -39,23 +43,35 @@ internal sealed class FoundEvidence
     {
         _rate = rate;
         var known = usage.Cells.ToDictionary(c => c.Cell);
-        var pairs = usage.Cells.GroupBy(c => c.Cell.Pair).ToDictionary(g => g.Key, g => (Chosen: g.Sum(c => (long)c.Chosen), Sightings: g.Sum(c => (long)c.Sightings)));
+        var pairs = usage
+            .Cells.GroupBy(c => c.Cell.Pair)
+            .ToDictionary(g => g.Key, g => (Chosen: g.Sum(c => (long)c.Chosen), Sightings: g.Sum(c => (long)c.Sightings)));
         var cells = Sightings(answers)
             .GroupBy(s => s.Cell)
-            .OrderBy(g => g.Key.Pair).ThenBy(g => g.Key.Context)
+            .OrderBy(g => g.Key.Pair)
+            .ThenBy(g => g.Key.Context)
             .Select(g => new FoundCell(
-                g.Key, Usual(known.GetValueOrDefault(g.Key), pairs.GetValueOrDefault(g.Key.Pair)), [.. g.Where(s => s.Form).Take(Most).Select(s => s.Request)], [.. g.Where(s => !s.Form).Take(Most).Select(s => s.Request)]))
+                g.Key,
+                Usual(known.GetValueOrDefault(g.Key), pairs.GetValueOrDefault(g.Key.Pair)),
+                [.. g.Where(s => s.Form).Take(Most).Select(s => s.Request)],
+                [.. g.Where(s => !s.Form).Take(Most).Select(s => s.Request)]
+            ))
             .ToLookup(c => router.Route(c.Cell));
         _layers = Enum.GetValues<Layer>().ToDictionary(l => l, l => (cells[l].ToArray(), cells[l].Select(c => Outcomes(c, l.Rate(rate))).ToArray()));
     }
 
-    /// <summary>What each request's text shows in each cell, pieces of one request taken together: it draws once. Both forms as often say nothing.</summary>
-    private static IEnumerable<(Cell Cell, string Request, bool Form)> Sightings(IReadOnlyList<Answer> answers) => answers
-        .Select((answer, i) => (answer, Piece: answer.Request.Length > 0 ? (answer.Request, 0) : ("", i)))
-        .GroupBy(a => a.Piece, a => a.answer.Choices.Cells)
-        .SelectMany(texts => texts.SelectMany(c => c).GroupBy(c => c.Cell).Select(c => (c.Key, texts.Key.Item1, c.Sum(n => (2 * n.Chosen) - n.Sightings))))
-        .Where(s => s.Item3 != 0)
-        .Select(s => (s.Key, s.Item2, s.Item3 > 0));
+    /// <summary>
+    /// What each request's text shows in each cell, pieces of one request taken together: it draws once. Both forms as often say nothing.
+    /// </summary>
+    private static IEnumerable<(Cell Cell, string Request, bool Form)> Sightings(IReadOnlyList<Answer> answers) =>
+        answers
+            .Select((answer, i) => (answer, Piece: answer.Request.Length > 0 ? (answer.Request, 0) : ("", i)))
+            .GroupBy(a => a.Piece, a => a.answer.Choices.Cells)
+            .SelectMany(texts =>
+                texts.SelectMany(c => c).GroupBy(c => c.Cell).Select(c => (c.Key, texts.Key.Item1, c.Sum(n => (2 * n.Chosen) - n.Sightings)))
+            )
+            .Where(s => s.Item3 != 0)
+            .Select(s => (s.Key, s.Item2, s.Item3 > 0));
 
     /// <summary>The found text as marked by these keys, one a layer at most.</summary>
     public SignTest Test(params ReadOnlySpan<MarkKey> keys)
@@ -74,10 +90,14 @@ internal sealed class FoundEvidence
         }
 
         var (mean, variance) = IndependentSum.Moments(terms);
-        return variance > 0 ? new SignTest((observed - mean) / Math.Sqrt(variance), IndependentSum.LogUpper(terms, observed), terms.Count) : new SignTest(0, 0, terms.Count);
+        return variance > 0
+            ? new SignTest((observed - mean) / Math.Sqrt(variance), IndependentSum.LogUpper(terms, observed), terms.Count)
+            : new SignTest(0, 0, terms.Count);
     }
 
-    /// <summary>The model's rate in a cell: what was seen there, drawn towards the pair's rate in all others, with Krichevsky and Trofimov's half a sighting.</summary>
+    /// <summary>
+    /// The model's rate in a cell: what was seen there, drawn towards the pair's rate in all others, with Krichevsky and Trofimov's half a sighting.
+    /// </summary>
     private static double Usual(CellCount cell, (long Chosen, long Sightings) pair)
     {
         var elsewhere = (pair.Chosen - cell.Chosen + 0.5) / (pair.Sightings - cell.Sightings + 1);
@@ -92,7 +112,10 @@ internal sealed class FoundEvidence
         {
             foreach (var request in requests)
             {
-                sum += request.Length == 0 ? cell.Ratio(form, sign, draws.Rate) : draws.Sets(request, cell.Cell) ? cell.Ratio(form, sign, 1) : 0;
+                sum +=
+                    request.Length == 0 ? cell.Ratio(form, sign, draws.Rate)
+                    : draws.Sets(request, cell.Cell) ? cell.Ratio(form, sign, 1)
+                    : 0;
             }
         }
 
@@ -100,19 +123,27 @@ internal sealed class FoundEvidence
     }
 
     /// <summary>The same by every toss of the coins.</summary>
-    private static Outcome[] Outcomes(FoundCell cell, double rate) => [.. s_signs.SelectMany(sign =>
-    {
-        var outcomes = new List<Outcome> { new(0.5, 0) };
-        foreach (var (form, requests) in cell.Forms)
-        {
-            // What stands fast once the sign does, and what the request draws.
-            var drawn = rate >= 1 ? 0 : requests.Count(r => r.Length > 0);
-            var (fast, each) = ((requests.Length - drawn) * cell.Ratio(form, sign, rate), cell.Ratio(form, sign, 1));
-            outcomes = [.. outcomes.SelectMany(o => Enumerable.Range(0, drawn + 1).Select(n => new Outcome(o.P * Binomial(n, drawn, rate), o.Value + fast + (n * each))))];
-        }
+    private static Outcome[] Outcomes(FoundCell cell, double rate) =>
+        [
+            .. s_signs.SelectMany(sign =>
+            {
+                var outcomes = new List<Outcome> { new(0.5, 0) };
+                foreach (var (form, requests) in cell.Forms)
+                {
+                    // What stands fast once the sign does, and what the request draws.
+                    var drawn = rate >= 1 ? 0 : requests.Count(r => r.Length > 0);
+                    var (fast, each) = ((requests.Length - drawn) * cell.Ratio(form, sign, rate), cell.Ratio(form, sign, 1));
+                    outcomes =
+                    [
+                        .. outcomes.SelectMany(o =>
+                            Enumerable.Range(0, drawn + 1).Select(n => new Outcome(o.P * Binomial(n, drawn, rate), o.Value + fast + (n * each)))
+                        ),
+                    ];
+                }
 
-        return outcomes;
-    })];
+                return outcomes;
+            }),
+        ];
 
     private static double Binomial(int hits, int of, double p)
     {

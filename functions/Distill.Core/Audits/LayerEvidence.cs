@@ -12,9 +12,7 @@ public sealed class LayerEvidence
 
     /// <summary>All cells of a sample, as if they were of one layer.</summary>
     public LayerEvidence(IReadOnlyList<Answer> sample, AuditOptions options)
-        : this(CellSightings.Of(sample), options)
-    {
-    }
+        : this(CellSightings.Of(sample), options) { }
 
     internal int Cells => _cells.Length;
 
@@ -43,7 +41,8 @@ public sealed class LayerEvidence
 
     /// <summary>
     /// What is left when the part that <paramref name="key"/> explains is taken out: the share e for which p = b + e (target - b) fits the rates best
-    /// by weighted least squares. A test of another key on the rest is as valid as one on the whole: to that key's signs this one's are fixed numbers.
+    /// by weighted least squares. A test of another key on the rest is as valid as one on the whole: to that key's signs this one's are fixed
+    /// numbers.
     /// </summary>
     internal LayerEvidence Without(MarkKey key)
     {

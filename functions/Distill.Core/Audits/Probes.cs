@@ -4,14 +4,17 @@ using Distill.Core.Honeypots;
 namespace Distill.Core.Audits;
 
 /// <summary>
-/// Beginnings of texts, each cut before a choice of wording, for a suspect to go on with: what it then writes begins with evidence, where free writing has a
+/// Beginnings of texts, each cut before a choice of wording, for a suspect to go on with: what it then writes begins with evidence, where free
+/// writing has a
 /// choice in twenty words. The sharpest texts are answers that left, which a clone was taught.
 /// </summary>
 public static class Probes
 {
     /// <summary>
-    /// The beginnings of <paramref name="text"/>, shortest first. Every choice in them stands in its pair's second form, so that an answer as it was written and
-    /// as any key marked it give the same ones: a suspect that copies what it is shown copies no key. One for each cell, where it comes first: later its form is shown.
+    /// The beginnings of <paramref name="text"/>, shortest first. Every choice in them stands in its pair's second form, so that an answer as it was
+    /// written and
+    /// as any key marked it give the same ones: a suspect that copies what it is shown copies no key. One for each cell, where it comes first: later
+    /// its form is shown.
     /// None where the text can't be put so.
     /// </summary>
     public static IReadOnlyList<string> Of(string text)
@@ -27,7 +30,15 @@ public static class Probes
             return [];
         }
 
-        return [.. sites.DistinctBy(s => s.Cell).Where(s => !s.Cell.Family.IsSurface()).Select(s => plain[..s.Start].TrimEnd()).Where(b => b.Length > 0).Distinct()];
+        return
+        [
+            .. sites
+                .DistinctBy(s => s.Cell)
+                .Where(s => !s.Cell.Family.IsSurface())
+                .Select(s => plain[..s.Start].TrimEnd())
+                .Where(b => b.Length > 0)
+                .Distinct(),
+        ];
     }
 
     /// <summary>A text with the second form of every pair; null where two choices take the same words.</summary>

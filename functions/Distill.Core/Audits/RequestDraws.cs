@@ -2,7 +2,10 @@ using Distill.Core.Honeypots;
 
 namespace Distill.Core.Audits;
 
-/// <summary>What a key sets in the answers to requests, had it marked them. Draws are independent of the key's signs, so that a weight may look at them. For one thread.</summary>
+/// <summary>
+/// What a key sets in the answers to requests, had it marked them. Draws are independent of the key's signs, so that a weight may look at them. For
+/// one thread.
+/// </summary>
 /// <param name="key">Whose draws.</param>
 /// <param name="rate">The rate of the marking.</param>
 internal sealed class RequestDraws(MarkKey key, double rate)

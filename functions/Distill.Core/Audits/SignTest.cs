@@ -8,14 +8,16 @@ namespace Distill.Core.Audits;
 /// <param name="Cells">Cells that had a say.</param>
 public readonly record struct SignTest(double Z, double LogP, int Cells)
 {
-    // A weight is rounded to this part of the weights' root mean square, which costs a thousandth of z; whole weights have a tail that can be summed up.
+    // A weight is rounded to this part of the weights' root mean square, which costs a thousandth of z; whole weights have a tail that can be summed
+    // up.
     private const double Steps = 16;
 
     /// <summary>The chance. May be 0, where a double holds it no more.</summary>
     public double P => Math.Exp(LogP);
 
     /// <summary>
-    /// The randomisation test: if the suspect never saw the key's text, only the signs are random, whatever its own text is like. The p-value stands on that alone.
+    /// The randomisation test: if the suspect never saw the key's text, only the signs are random, whatever its own text is like. The p-value stands
+    /// on that alone.
     /// </summary>
     /// <param name="weights">From <see cref="CellEvidence"/>; made without any knowledge of <paramref name="signs"/>.</param>
     /// <param name="signs">The key's, +1 or -1, one a weight.</param>

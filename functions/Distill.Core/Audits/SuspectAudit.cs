@@ -27,12 +27,24 @@ public sealed class SuspectAudit
 
         (_question, _options) = (question, options);
         (_router, _provider) = (question.Master.Router(question.Epoch), question.Master.Provider(question.Epoch));
-        var keys = question.Candidates
-            .SelectMany(c => new[] { (Layer: Layer.Cluster, Id: c.Code.Value), (Layer: Layer.Account, Id: c.Account.Value) })
-            .Where(k => k.Id.Length > 0).Distinct().OrderBy(k => k.Layer)
+        var keys = question
+            .Candidates.SelectMany(c => new[] { (Layer: Layer.Cluster, Id: c.Code.Value), (Layer: Layer.Account, Id: c.Account.Value) })
+            .Where(k => k.Id.Length > 0)
+            .Distinct()
+            .OrderBy(k => k.Layer)
             .ToDictionary(k => k, k => question.Master.Derive(k.Layer, k.Id, question.Epoch));
         _keys = [.. keys.Values];
-        _joint = [.. question.Candidates.Distinct().Select(c => new[] { keys.GetValueOrDefault((Layer.Cluster, c.Code.Value)), keys.GetValueOrDefault((Layer.Account, c.Account.Value)) }.OfType<MarkKey>().Prepend(_provider).ToArray())];
+        _joint =
+        [
+            .. question
+                .Candidates.Distinct()
+                .Select(c =>
+                    new[] { keys.GetValueOrDefault((Layer.Cluster, c.Code.Value)), keys.GetValueOrDefault((Layer.Account, c.Account.Value)) }
+                        .OfType<MarkKey>()
+                        .Prepend(_provider)
+                        .ToArray()
+                ),
+        ];
     }
 
     /// <summary>Keys that a sample is held against: the provider's and every candidate's.</summary>
@@ -49,15 +61,22 @@ public sealed class SuspectAudit
     public AuditResult Control() => Audit([new Answer("", _question.Control)], null);
 
     /// <summary>
-    /// The suspect's sample against keys that nothing was ever marked with: their master is a public number, so anybody can repeat it. They must find nothing.
+    /// The suspect's sample against keys that nothing was ever marked with: their master is a public number, so anybody can repeat it. They must find
+    /// nothing.
     /// </summary>
     public IReadOnlyList<SignTest> Decoys()
     {
         var found = Found;
         var cluster = Cleared(Layers(_question.Suspect)[Layer.Cluster], out _);
-        return [.. Enumerable.Range(1, _options.Decoys).AsParallel().AsOrdered()
-            .Select(i => Decoy(Layer.Cluster, i))
-            .Select(key => found?.Test(key) ?? cluster.Test(key))];
+        return
+        [
+            .. Enumerable
+                .Range(1, _options.Decoys)
+                .AsParallel()
+                .AsOrdered()
+                .Select(i => Decoy(Layer.Cluster, i))
+                .Select(key => found?.Test(key) ?? cluster.Test(key)),
+        ];
     }
 
     private MarkKey Decoy(Layer layer, int number) => s_decoys.Derive(layer, FormattableString.Invariant($"decoy-{number}"), _question.Epoch);
@@ -77,7 +96,11 @@ public sealed class SuspectAudit
             LogJoint = Multiplicity.Bonferroni(joint, Math.Max(1, _joint.Length) * Others),
             Cells = layers.Values.Sum(l => l.Cells),
             Sites = layers.Values.Sum(l => l.Sites),
-            Power = PowerStatement.Of([.. Typical(layers[Layer.Provider], Layer.Provider), .. _joint.Length > 0 ? Typical(layers[Layer.Cluster], Layer.Cluster) : []], _options, logAlpha + Math.Log(_joint.Length > 0 ? AuditResult.JointShare : 1)),
+            Power = PowerStatement.Of(
+                [.. Typical(layers[Layer.Provider], Layer.Provider), .. _joint.Length > 0 ? Typical(layers[Layer.Cluster], Layer.Cluster) : []],
+                _options,
+                logAlpha + Math.Log(_joint.Length > 0 ? AuditResult.JointShare : 1)
+            ),
             NamingPower = PowerStatement.Of(Typical(rest, Layer.Cluster), _options, logAlpha),
         };
 
@@ -87,7 +110,8 @@ public sealed class SuspectAudit
         SignTest Test(MarkKey[] keys) => found?.Test(keys) ?? LayerEvidence.Test([.. keys.Select(k => (Evidence(k), k))]);
 
         // Each key is tested on what all others that were found leave; whether it was found itself has no part in that.
-        LayerEvidence Evidence(MarkKey key) => key.Layer != Layer.Cluster ? layers[key.Layer]
+        LayerEvidence Evidence(MarkKey key) =>
+            key.Layer != Layer.Cluster ? layers[key.Layer]
             : !strong.Contains(key) ? rest
             : strong.Where(f => f != key).Aggregate(layers[Layer.Cluster], (evidence, other) => evidence.Without(other));
     }
@@ -105,12 +129,17 @@ public sealed class SuspectAudit
     private LayerEvidence Cleared(LayerEvidence clusters, out IReadOnlyList<MarkKey> found)
     {
         var limit = Math.Log(_options.Alpha / (Keys * Others));
-        found = [.. _keys.AsParallel().AsOrdered()
-            .Where(k => k.Layer == Layer.Cluster)
-            .Select(k => (Key: k, Test: clusters.Test(k)))
-            .Where(k => k.Test.LogP <= limit)
-            .OrderBy(k => k.Test.LogP)
-            .Select(k => k.Key)];
+        found =
+        [
+            .. _keys
+                .AsParallel()
+                .AsOrdered()
+                .Where(k => k.Layer == Layer.Cluster)
+                .Select(k => (Key: k, Test: clusters.Test(k)))
+                .Where(k => k.Test.LogP <= limit)
+                .OrderBy(k => k.Test.LogP)
+                .Select(k => k.Key),
+        ];
         return found.Aggregate(clusters, (evidence, key) => evidence.Without(key));
     }
 }

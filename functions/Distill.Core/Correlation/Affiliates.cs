@@ -4,10 +4,14 @@ using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
-/// <summary>Accounts that a suspect operator pays for, though they made too few calls, or too few of them alike, to be found by their framings.</summary>
+/// <summary>
+/// Accounts that a suspect operator pays for, though they made too few calls, or too few of them alike, to be found by their framings.
+/// </summary>
 /// <remarks>
-/// The card has to be the group's own: half of all who pay with it are members, and it is no company's. It weighs as one household does, and does not suffice: a framing, a device, a
-/// network or a client that members on other cards have has to make up the odds against any account (naive Bayes, as for members). Of several framings the rarest counts.
+/// The card has to be the group's own: half of all who pay with it are members, and it is no company's. It weighs as one household does, and does not
+/// suffice: a framing, a device, a
+/// network or a client that members on other cards have has to make up the odds against any account (naive Bayes, as for members). Of several
+/// framings the rarest counts.
 /// </remarks>
 /// <param name="population">All accounts.</param>
 /// <param name="matches">What each profile of the population uses of the families.</param>
@@ -17,9 +21,12 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
     private const int Rounds = 4;
     private const int MinPayers = 2;
 
-    private readonly Lazy<ILookup<Trait, int>> _payers = new(() => Enumerable.Range(0, population.Count)
-        .Where(i => population.HouseholdOf(i) >= 0 && population.Profiles[i].Household is { } card && SharedMeans.CanTie(population, card))
-        .ToLookup(i => population.Profiles[i].Household!.Value));
+    private readonly Lazy<ILookup<Trait, int>> _payers = new(() =>
+        Enumerable
+            .Range(0, population.Count)
+            .Where(i => population.HouseholdOf(i) >= 0 && population.Profiles[i].Household is { } card && SharedMeans.CanTie(population, card))
+            .ToLookup(i => population.Profiles[i].Household!.Value)
+    );
 
     private readonly Lazy<KeyCounts> _popularity = new(() =>
     {
@@ -72,20 +79,30 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
     /// <param name="others">Members of another group that was, none of them the group's.</param>
     public CandidateGroup JoinTied(CandidateGroup group, IReadOnlyList<Membership> others)
     {
-        var means = group.Members.SelectMany(m => m.Profile.Traits.ToArray().Where(t => SharedMeans.CanTie(population, t))).CountBy(t => t).Where(t => t.Value >= MinPayers).Select(t => t.Key).ToHashSet();
-        return group with { Members = [.. group.Members.Concat(others.Where(o => o.Profile.Traits.ToArray().Any(means.Contains))).OrderBy(m => m.Profile.Account)] };
+        var means = group
+            .Members.SelectMany(m => m.Profile.Traits.ToArray().Where(t => SharedMeans.CanTie(population, t)))
+            .CountBy(t => t)
+            .Where(t => t.Value >= MinPayers)
+            .Select(t => t.Key)
+            .ToHashSet();
+        return group with
+        {
+            Members = [.. group.Members.Concat(others.Where(o => o.Profile.Traits.ToArray().Any(means.Contains))).OrderBy(m => m.Profile.Account)],
+        };
     }
 
     // Others who pay with the group's own cards, but for those of a known business.
     private int[] Around(SortedDictionary<int, Membership> members, Func<int, bool> isFree) =>
-    [
-        .. members.Values
-            .Select(m => m.Profile.Household).OfType<Trait>().CountBy(card => card)
-            .Where(card => card.Value >= MinPayers && _payers.Value.Contains(card.Key) && 2 * card.Value >= population.CountOf(card.Key))
-            .SelectMany(card => _payers.Value[card.Key])
-            .Where(i => !members.ContainsKey(i) && isFree(i) && population.Profiles[i].Record is not { Kyc: >= KnowYourCustomer.Business })
-            .Order(),
-    ];
+        [
+            .. members
+                .Values.Select(m => m.Profile.Household)
+                .OfType<Trait>()
+                .CountBy(card => card)
+                .Where(card => card.Value >= MinPayers && _payers.Value.Contains(card.Key) && 2 * card.Value >= population.CountOf(card.Key))
+                .SelectMany(card => _payers.Value[card.Key])
+                .Where(i => !members.ContainsKey(i) && isFree(i) && population.Profiles[i].Record is not { Kyc: >= KnowYourCustomer.Business })
+                .Order(),
+        ];
 
     private Membership MembershipOf(int at, double weight)
     {
@@ -95,7 +112,8 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
             Framings(uses).Length,
             uses.Select(u => u.FramedCalls).DefaultIfEmpty(0).Max(),
             uses.Select(u => u.Since).DefaultIfEmpty(profile.FirstCall).Min(),
-            weight);
+            weight
+        );
     }
 
     private TemplateUser UserOf(int at) => new(at, population.HouseholdOf(at), Framings(matches[at]), 0, 0);
@@ -113,5 +131,6 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         return false;
     }
 
-    private static TemplateKey[] Framings(FamilyUse[] uses) => uses.Length == 1 ? uses[0].Templates : [.. uses.SelectMany(u => u.Templates).Distinct().Order()];
+    private static TemplateKey[] Framings(FamilyUse[] uses) =>
+        uses.Length == 1 ? uses[0].Templates : [.. uses.SelectMany(u => u.Templates).Distinct().Order()];
 }

@@ -5,8 +5,10 @@ namespace Distill.Core.Correlation;
 
 /// <summary>Which keys the same accounts use together, and the communities that these make.</summary>
 /// <remarks>
-/// Works on pairs of keys, not of accounts, so that it is linear in accounts: an account adds one count for each pair of its own keys, of which it has at
-/// most <see cref="MaxPerAccount"/>. Communities are found by label propagation (Raghavan et al., 2007); keys that hang on by few links are taken out again:
+/// Works on pairs of keys, not of accounts, so that it is linear in accounts: an account adds one count for each pair of its own keys, of which it
+/// has at
+/// most <see cref="MaxPerAccount"/>. Communities are found by label propagation (Raghavan et al., 2007); keys that hang on by few links are taken out
+/// again:
 /// one key that two groups happen to use must not make them one.
 /// </remarks>
 internal sealed class CoUse
@@ -76,8 +78,11 @@ internal sealed class CoUse
                 var best = neighbours
                     .GroupBy(n => labels[n.Key])
                     .Select(g => (Label: g.Key, Weight: g.Sum(n => n.Value)))
-                    .OrderByDescending(g => g.Weight).ThenByDescending(g => g.Label == labels[key]).ThenBy(g => g.Label)
-                    .First().Label;
+                    .OrderByDescending(g => g.Weight)
+                    .ThenByDescending(g => g.Label == labels[key])
+                    .ThenBy(g => g.Label)
+                    .First()
+                    .Label;
                 changed |= labels[key] != best;
                 labels[key] = best;
             }
@@ -98,7 +103,10 @@ internal sealed class CoUse
         var taken = new SortedSet<TemplateKey>();
         while (kept.Count > 1)
         {
-            var (key, degree) = kept.Select(k => (Key: k, Degree: _links[k].Keys.Count(kept.Contains))).OrderBy(k => k.Degree).ThenBy(k => k.Key).First();
+            var (key, degree) = kept.Select(k => (Key: k, Degree: _links[k].Keys.Count(kept.Contains)))
+                .OrderBy(k => k.Degree)
+                .ThenBy(k => k.Key)
+                .First();
             if (degree >= Math.Max(1, MinLinkedShare * (kept.Count - 1)))
             {
                 break;
@@ -118,7 +126,8 @@ internal sealed class CoUse
         }
     }
 
-    // An operator's own framings, that hang on to those of a trade: keys that the same accounts use for the most part are a community of their own, when two or more are left without them.
+    // An operator's own framings, that hang on to those of a trade: keys that the same accounts use for the most part are a community of their own,
+    // when two or more are left without them.
     private IEnumerable<TemplateKey[]> Cores(TemplateKey[] community)
     {
         var sets = new DisjointSets<TemplateKey>();
@@ -139,9 +148,12 @@ internal sealed class CoUse
     }
 }
 
-/// <summary>When two keys belong together: chance hardly explains how many accounts use both, and these are no trifling part of those who use either.</summary>
+/// <summary>
+/// When two keys belong together: chance hardly explains how many accounts use both, and these are no trifling part of those who use either.
+/// </summary>
 /// <param name="MinAccounts">Accounts that use both, at least.</param>
-/// <param name="MinJaccard">Those who use both among those who use either, at least: in a large population significance alone ties all that people say.</param>
+/// <param name="MinJaccard">Those who use both among those who use either, at least: in a large population significance alone ties all that people
+/// say.</param>
 /// <param name="MaxChance">Poisson tail of as many under independent choice, at most.</param>
 /// <param name="MinCore">The same share, from which on keys are a core of their community; above 1 for none.</param>
 internal sealed record CoUseRule(int MinAccounts, double MinJaccard, double MaxChance, double MinCore = 2);

@@ -4,7 +4,10 @@ using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
-/// <summary>An open reason why accounts belong together: one card (or two), one company's mail domain, or one place. A class, a company, a fleet, a team on one card.</summary>
+/// <summary>
+/// An open reason why accounts belong together: one card (or two), one company's mail domain, or one place. A class, a company, a fleet, a team on
+/// one card.
+/// </summary>
 /// <remarks>A hydra hides that it is one: it spreads over many cards and networks. What one owner explains is no evidence of hiding.</remarks>
 /// <param name="Detail">What they have in common, in words.</param>
 /// <param name="IsDeclared">True when the owner is known as a business.</param>
@@ -20,20 +23,31 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
     /// <param name="members">Accounts.</param>
     /// <param name="traits">How many of them have each value.</param>
     /// <param name="population">All accounts.</param>
-    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, IReadOnlyList<KeyCounts> traits, PopulationBaseline population) => Of(members, traits, population, _ => MaxOwners, Share);
+    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, IReadOnlyList<KeyCounts> traits, PopulationBaseline population) =>
+        Of(members, traits, population, _ => MaxOwners, Share);
 
     /// <summary>Null when no one value, or two networks of one place, cover half of the members.</summary>
-    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) => Of(members, TraitCounts.Of(members), population, kind => kind == TraitKind.Network ? MaxOwners : 1, 0.5);
+    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) =>
+        Of(members, TraitCounts.Of(members), population, kind => kind == TraitKind.Network ? MaxOwners : 1, 0.5);
 
-    private static CommonOwner? Of(IReadOnlyList<AccountProfile> members, IReadOnlyList<KeyCounts> traits, PopulationBaseline population, Func<TraitKind, int> owners, double share)
+    private static CommonOwner? Of(
+        IReadOnlyList<AccountProfile> members,
+        IReadOnlyList<KeyCounts> traits,
+        PopulationBaseline population,
+        Func<TraitKind, int> owners,
+        double share
+    )
     {
         foreach (var kind in s_kinds)
         {
             // A value that the population has as well owns nobody.
             var counts = traits[(int)kind];
-            var values = Enumerable.Range(0, counts.Count).Select(counts.At)
+            var values = Enumerable
+                .Range(0, counts.Count)
+                .Select(counts.At)
                 .Where(t => t.Count >= 3 && population.CountOf(new Trait(kind, t.Key)) <= 2 * t.Count)
-                .OrderByDescending(t => t.Count).ThenBy(t => t.Key)
+                .OrderByDescending(t => t.Count)
+                .ThenBy(t => t.Key)
                 .Take(owners(kind))
                 .Select(t => t.Key)
                 .ToHashSet();
@@ -47,18 +61,25 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
             {
                 var declared = covered.Count(m => m.Record?.Kyc >= KnowYourCustomer.Business) >= Share * covered.Length;
                 return new CommonOwner(
-                    $"{covered.Length} of {members.Count} accounts share {Name(kind, values.Count)}{(declared ? " of a known business" : "")}: an owner or a place in the open.", declared, covered);
+                    $"{covered.Length} of {members.Count} accounts share "
+                        + $"{Name(kind, values.Count)}{(declared ? " of a known business" : "")}: an owner or a place in the open.",
+                    declared,
+                    covered
+                );
             }
         }
 
         return null;
     }
 
-    private static string Name(TraitKind kind, int count) => (count == 1 ? "one " : "two ") + kind switch
-    {
-        TraitKind.Payment => "payment card",
-        TraitKind.Device => "device",
-        TraitKind.EmailDomain => "mail domain",
-        _ => "network",
-    } + (count == 1 ? "" : "s");
+    private static string Name(TraitKind kind, int count) =>
+        (count == 1 ? "one " : "two ")
+        + kind switch
+        {
+            TraitKind.Payment => "payment card",
+            TraitKind.Device => "device",
+            TraitKind.EmailDomain => "mail domain",
+            _ => "network",
+        }
+        + (count == 1 ? "" : "s");
 }

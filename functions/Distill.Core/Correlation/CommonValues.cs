@@ -4,12 +4,15 @@ using Distill.Core.Statistics;
 namespace Distill.Core.Correlation;
 
 /// <summary>
-/// Finds cards and devices that are no identity: values that too many accounts have who share nothing else, such as one sender's own word for "not known". Accounts count
+/// Finds cards and devices that are no identity: values that too many accounts have who share nothing else, such as one sender's own word for "not
+/// known". Accounts count
 /// as having no such card or device.
 /// </summary>
 /// <remarks>
-/// An open owner's accounts share more than a card: a mail domain or a network of their own. An operator's cards come in numbers, each for some of the accounts; one
-/// value, or two, for dozens of accounts that nothing else ties is what the sender writes where it knows nothing. Linear in accounts: a sketch tells which values are worth a count.
+/// An open owner's accounts share more than a card: a mail domain or a network of their own. An operator's cards come in numbers, each for some of
+/// the accounts; one
+/// value, or two, for dozens of accounts that nothing else ties is what the sender writes where it knows nothing. Linear in accounts: a sketch tells
+/// which values are worth a count.
 /// </remarks>
 internal static class CommonValues
 {
@@ -35,7 +38,8 @@ internal static class CommonValues
 
         // Where a sender knows nothing it writes one value in several fields: a value that needs an anchor itself is none.
         bool IsTied(Trait value, Func<Trait, bool> isAnchor) =>
-            holders[value].Count <= MostOfOwner * profiles.Count && ties[value].Any(t => isAnchor(t.Trait) && t.Accounts >= Tied * holders[value].Count && counts[t.Trait] <= t.Accounts / Tied);
+            holders[value].Count <= MostOfOwner * profiles.Count
+            && ties[value].Any(t => isAnchor(t.Trait) && t.Accounts >= Tied * holders[value].Count && counts[t.Trait] <= t.Accounts / Tied);
         var anchored = holders.Keys.Where(v => IsTied(v, t => !SharedMeans.IsMeans(t))).ToHashSet();
         CommonValue[] untied =
         [
@@ -49,7 +53,8 @@ internal static class CommonValues
         [
             .. untied
                 .Where(v => v.Accounts > tooMany || AtLeast(sizes[v.Kind], (v.Accounts + 1) / 2) <= Few)
-                .OrderBy(v => v.Kind).ThenBy(v => v.Value),
+                .OrderBy(v => v.Kind)
+                .ThenBy(v => v.Value),
         ];
     }
 
@@ -124,10 +129,17 @@ internal static class CommonValues
         var counts = TraitCounts.Of([.. accounts.Select(a => profiles[a])]);
         return
         [
-            .. s_ties.Where(tie => tie != kind && counts[(int)tie].Count > 0).Select(tie => Enumerable.Range(0, counts[(int)tie].Count)
-                .Select(counts[(int)tie].At)
-                .OrderByDescending(c => c.Count).ThenBy(c => c.Key)
-                .Select(c => (new Trait(tie, c.Key), c.Count)).First()),
+            .. s_ties
+                .Where(tie => tie != kind && counts[(int)tie].Count > 0)
+                .Select(tie =>
+                    Enumerable
+                        .Range(0, counts[(int)tie].Count)
+                        .Select(counts[(int)tie].At)
+                        .OrderByDescending(c => c.Count)
+                        .ThenBy(c => c.Key)
+                        .Select(c => (new Trait(tie, c.Key), c.Count))
+                        .First()
+                ),
         ];
     }
 

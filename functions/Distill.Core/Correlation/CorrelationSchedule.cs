@@ -2,7 +2,9 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Correlation;
 
-/// <summary>Which hours are to be correlated: every hour after the watermark that is closed, one by one, so that a late run says what timely ones would have.</summary>
+/// <summary>
+/// Which hours are to be correlated: every hour after the watermark that is closed, one by one, so that a late run says what timely ones would have.
+/// </summary>
 public static class CorrelationSchedule
 {
     /// <summary>The hours to run, in order.</summary>

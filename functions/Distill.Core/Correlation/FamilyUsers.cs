@@ -7,7 +7,7 @@ namespace Distill.Core.Correlation;
 internal sealed class FamilyUsers
 {
     [ThreadStatic]
-    private static KeyCounts? s_households;
+    private static KeyCounts? t_households;
 
     private readonly PopulationBaseline _population;
     private readonly IReadOnlyList<FamilyUse[]> _matches;
@@ -52,7 +52,7 @@ internal sealed class FamilyUsers
     public TemplateUser[] Of(int family)
     {
         var accounts = _accounts.AsSpan(_starts[family].._starts[family + 1]);
-        var households = s_households ??= new KeyCounts();
+        var households = t_households ??= new KeyCounts();
         households.Clear();
         foreach (var account in accounts)
         {
@@ -70,7 +70,13 @@ internal sealed class FamilyUsers
             {
                 if (use.Family == family)
                 {
-                    users[i] = new TemplateUser(accounts[i], household >= 0 && households[(ulong)household] >= 2 ? household : -1, use.Templates, use.FramedCalls, use.Since);
+                    users[i] = new TemplateUser(
+                        accounts[i],
+                        household >= 0 && households[(ulong)household] >= 2 ? household : -1,
+                        use.Templates,
+                        use.FramedCalls,
+                        use.Since
+                    );
                     break;
                 }
             }

@@ -3,7 +3,9 @@ using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
-/// <summary>How many accounts use each framing of a family, and how many any two. Good until the thread makes the next one, which counts in the same tables.</summary>
+/// <summary>
+/// How many accounts use each framing of a family, and how many any two. Good until the thread makes the next one, which counts in the same tables.
+/// </summary>
 internal sealed class FramingPairs
 {
     // Of those who use either of two framings of a core, so many use both.
@@ -14,12 +16,14 @@ internal sealed class FramingPairs
     private const double MaxShare = 0.25;
 
     [ThreadStatic]
-    private static KeyCounts? s_popularity, s_together, s_places;
+    private static KeyCounts? t_popularity,
+        t_together,
+        t_places;
 
-    private readonly KeyCounts _together = s_together ??= new KeyCounts();
+    private readonly KeyCounts _together = t_together ??= new KeyCounts();
 
     // Of the family's framings, from 1.
-    private readonly KeyCounts _places = s_places ??= new KeyCounts();
+    private readonly KeyCounts _places = t_places ??= new KeyCounts();
 
     public FramingPairs(TemplateFamily family, TemplateUser[] users)
     {
@@ -53,12 +57,15 @@ internal sealed class FramingPairs
     public TemplateUser[] Users { get; }
 
     /// <summary>Accounts that use a framing, by its key.</summary>
-    public KeyCounts Popularity { get; } = s_popularity ??= new KeyCounts();
+    public KeyCounts Popularity { get; } = t_popularity ??= new KeyCounts();
 
     /// <summary>Accounts that use two framings or more.</summary>
     public int UsersOfTwo { get; }
 
-    /// <summary>-ln of the chance that independent choice brings any two of the framings together in as many of so many accounts as it does the closest two; 0 when nobody uses two.</summary>
+    /// <summary>
+    /// -ln of the chance that independent choice brings any two of the framings together in as many of so many accounts as it does the closest two; 0
+    /// when nobody uses two.
+    /// </summary>
     public double Closest(int accounts)
     {
         var closest = 0.0;
@@ -72,7 +79,8 @@ internal sealed class FramingPairs
     }
 
     /// <summary>
-    /// The cores of a family of many: framings that the same accounts use for the most part, which are few of those who use the family. An operator's own, that hang on to those of a
+    /// The cores of a family of many: framings that the same accounts use for the most part, which are few of those who use the family. An operator's
+    /// own, that hang on to those of a
     /// trade: what accounts repeat, by which families are found, shows less of that than all of their calls. Framings whose words vary have none.
     /// </summary>
     public IEnumerable<FamilyCore> Cores()
@@ -121,7 +129,9 @@ internal sealed class FramingPairs
             }
         }
 
-        return ofTwo < MinAccounts || ofTwo > MaxShare * UsersOfTwo ? null : new FamilyCore(new TemplateFamily([.. places.Select(p => Family.Templates[p])], Family.Tested), users);
+        return ofTwo < MinAccounts || ofTwo > MaxShare * UsersOfTwo
+            ? null
+            : new FamilyCore(new TemplateFamily([.. places.Select(p => Family.Templates[p])], Family.Tested), users);
     }
 
     private (int A, int B, int Both) PairAt(int index)

@@ -7,7 +7,8 @@ namespace Distill.Core.Correlation;
 
 /// <summary>Takes a community of word pairs apart into framings.</summary>
 /// <remarks>
-/// Pairs of one framing stand in the same calls, pairs of two framings never do: among the pooled calls of the accounts that repeat them the most frequent
+/// Pairs of one framing stand in the same calls, pairs of two framings never do: among the pooled calls of the accounts that repeat them the most
+/// frequent
 /// pair names a framing, and those that go with it are its own. Sentences that framings have in common make two of them one, never one two.
 /// </remarks>
 internal sealed class FramingSplit
@@ -23,7 +24,8 @@ internal sealed class FramingSplit
     private readonly KeyCounts _places = new();
 
     // How many calls have a pair, and how many any two.
-    private readonly int[] _calls, _together;
+    private readonly int[] _calls,
+        _together;
     private int _pooled;
 
     /// <param name="pairs">The community, in order.</param>

@@ -11,35 +11,43 @@ namespace Distill.Core.Correlation;
 /// </remarks>
 internal sealed class GroupLinks
 {
-    private const double TemplateCap = 6, TemplatesCap = 12, InfrastructureCap = 8, BirthCap = 3, RareTrait = 2.5, MaxOddsAgainst = 7;
+    private const double TemplateCap = 6,
+        TemplatesCap = 12,
+        InfrastructureCap = 8,
+        BirthCap = 3,
+        RareTrait = 2.5,
+        MaxOddsAgainst = 7;
     private const long BurstTicks = 72 * TimeSpan.TicksPerHour;
 
     [ThreadStatic]
-    private static KeyCounts? s_templates, s_mates, s_weighed;
+    private static KeyCounts? t_templates,
+        t_mates,
+        t_weighed;
 
     [ThreadStatic]
-    private static List<double>? s_weights;
+    private static List<double>? t_weights;
 
     [ThreadStatic]
-    private static int[]? s_traits;
+    private static int[]? t_traits;
 
     [ThreadStatic]
-    private static List<int>? s_counted;
+    private static List<int>? t_counted;
 
     [ThreadStatic]
-    private static List<long>? s_births;
+    private static List<long>? t_births;
 
     private readonly PopulationBaseline _population;
     private readonly int _size;
     private readonly KeyCounts _allTemplates;
 
     // Of members: their framings; traits that two accounts or more have, by number; and both once more, each together with the household's number.
-    private readonly KeyCounts _templates = s_templates ??= new KeyCounts(), _mates = s_mates ??= new KeyCounts();
+    private readonly KeyCounts _templates = t_templates ??= new KeyCounts(),
+        _mates = t_mates ??= new KeyCounts();
     private readonly int[] _traits;
 
     // What a framing weighs for those who have no household, members and others: the place in the list, from 1.
-    private readonly KeyCounts _weighed = s_weighed ??= new KeyCounts();
-    private readonly List<double> _weights = s_weights ??= [];
+    private readonly KeyCounts _weighed = t_weighed ??= new KeyCounts();
+    private readonly List<double> _weights = t_weights ??= [];
 
     // The members' burst of births, and what it weighs to be born in it or not.
     private readonly (long From, double In, double Out)? _birth;
@@ -59,9 +67,9 @@ internal sealed class GroupLinks
         _mates.Clear();
         _weighed.Clear();
         _weights.Clear();
-        var counted = s_counted ??= [];
+        var counted = t_counted ??= [];
         _traits = Cleared(population.TraitCount, counted);
-        var births = s_births ??= [];
+        var births = t_births ??= [];
         births.Clear();
         for (var i = 0; i < users.Length; i++)
         {
@@ -176,7 +184,8 @@ internal sealed class GroupLinks
             var inside = number < 0 ? self : _traits[number];
 
             // A card ties its own household alone.
-            var others = inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || household < 0 ? self : _mates[MatesKey(household, number)]);
+            var others =
+                inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || household < 0 ? self : _mates[MatesKey(household, number)]);
             if (others > 0)
             {
                 byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(kind));
@@ -196,20 +205,20 @@ internal sealed class GroupLinks
     // Counts of traits by number, all 0: those that the one before counted are set back.
     private static int[] Cleared(int traits, List<int> counted)
     {
-        if (s_traits is null || s_traits.Length < traits)
+        if (t_traits is null || t_traits.Length < traits)
         {
-            s_traits = new int[traits];
+            t_traits = new int[traits];
         }
         else
         {
             foreach (var trait in counted)
             {
-                s_traits[trait] = 0;
+                t_traits[trait] = 0;
             }
         }
 
         counted.Clear();
-        return s_traits;
+        return t_traits;
     }
 
     private static ulong MatesKey(int household, TemplateKey template) => Fingerprint.Mix(2 * (ulong)household, template.Value);
@@ -219,14 +228,18 @@ internal sealed class GroupLinks
     private double Ratio(int inside, int outside, int self) =>
         Math.Log((inside + 0.5) / (_size - self + 1)) - Math.Log((outside + 0.5) / (_population.Count - _size + 1));
 
-    private static double Cap(TraitKind kind) => kind switch
-    {
-        TraitKind.Device => 6,
-        TraitKind.EmailDomain or TraitKind.Network => 3,
-        _ => 2,
-    };
+    private static double Cap(TraitKind kind) =>
+        kind switch
+        {
+            TraitKind.Device => 6,
+            TraitKind.EmailDomain or TraitKind.Network => 3,
+            _ => 2,
+        };
 
-    private double ByBirth(long created) => _birth is not { } burst || created < 0 ? 0 : created >= burst.From && created < burst.From + BurstTicks ? burst.In : burst.Out;
+    private double ByBirth(long created) =>
+        _birth is not { } burst || created < 0 ? 0
+        : created >= burst.From && created < burst.From + BurstTicks ? burst.In
+        : burst.Out;
 
     // The three days in which most members were opened, weighed by the shares of members and of all others opened in them.
     private (long From, double In, double Out)? Densest(List<long> births)

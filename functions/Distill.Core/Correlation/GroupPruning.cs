@@ -8,10 +8,12 @@ namespace Distill.Core.Correlation;
 internal sealed class GroupPruning(PopulationBaseline population, DetectionOptions options)
 {
     private const int MinBusiness = 2;
-    private const double MedianAllowance = 1.5, NearlyAll = 0.9;
+    private const double MedianAllowance = 1.5,
+        NearlyAll = 0.9;
 
     /// <summary>
-    /// Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by. Looked at again until nobody is: many who pass by hide
+    /// Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by. Looked at
+    /// again until nobody is: many who pass by hide
     /// the median of those who don't.
     /// </summary>
     /// <param name="members">In the population's order.</param>
@@ -21,7 +23,7 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
         double[] shares = [.. members.Select(m => (double)m.FramedCalls / population.Profiles[m.Profile].CallCount)];
         double[] sorted = [.. shares.Order()];
         var (least, from) = (0.0, 0);
-        for (var before = -1; sorted.Length > 0 && from > before;)
+        for (var before = -1; sorted.Length > 0 && from > before; )
         {
             before = from;
             least = options.MinShareOfMedian * sorted[from + ((sorted.Length - from) / 2)];
@@ -34,7 +36,10 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
         return [.. members.Where((_, i) => shares[i] >= least).Select(m => m.Profile)];
     }
 
-    /// <summary>The accounts of a known business on one card are its own, in the open: they are a group by themselves, or none. A card most of whose members are no known business is no business's.</summary>
+    /// <summary>
+    /// The accounts of a known business on one card are its own, in the open: they are a group by themselves, or none. A card most of whose members
+    /// are no known business is no business's.
+    /// </summary>
     /// <param name="members">Accounts, in order, as they stay.</param>
     public int[] WithoutDeclared(int[] members)
     {
@@ -48,12 +53,22 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
             }
         }
 
-        int[] others = Array.FindAll(members, m => !(population.HouseholdOf(m) is >= 0 and var card && IsBusiness(m)
-            && declared[(ulong)card] is >= MinBusiness and var businesses && 2 * businesses >= all[(ulong)card]));
+        int[] others = Array.FindAll(
+            members,
+            m =>
+                !(
+                    population.HouseholdOf(m) is >= 0 and var card
+                    && IsBusiness(m)
+                    && declared[(ulong)card] is >= MinBusiness and var businesses
+                    && 2 * businesses >= all[(ulong)card]
+                )
+        );
         return 2 * others.Length < members.Length ? members : others;
     }
 
-    /// <summary>Who paraphrases seldom writes a framing twice alike; who has the same sentences from elsewhere writes them out, call after call.</summary>
+    /// <summary>
+    /// Who paraphrases seldom writes a framing twice alike; who has the same sentences from elsewhere writes them out, call after call.
+    /// </summary>
     /// <param name="members">Accounts, in order, as they stay.</param>
     public int[] WithoutVerbatim(int[] members)
     {
@@ -63,8 +78,10 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     }
 
     /// <summary>
-    /// Those who pay with the group's own cards (two members or more, a quarter of all who pay with them, no company's), or of whom the account system says nothing. Where nearly
-    /// all of them hang together by devices and networks of the group's own, a card that hangs together with no other is a household's that works on the same.
+    /// Those who pay with the group's own cards (two members or more, a quarter of all who pay with them, no company's), or of whom the account
+    /// system says nothing. Where nearly
+    /// all of them hang together by devices and networks of the group's own, a card that hangs together with no other is a household's that works on
+    /// the same.
     /// </summary>
     public IReadOnlyList<Membership> OwnPayers(IReadOnlyList<Membership> members)
     {
@@ -77,13 +94,20 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
 
     private bool IsBusiness(int account) => population.Profiles[account].Record is { Kyc: >= KnowYourCustomer.Business };
 
-    private bool IsOwn(KeyValuePair<Trait, int> trait) => trait.Value >= 2 && 4 * trait.Value >= population.CountOf(trait.Key) && !population.IsOfCompany(trait.Key);
+    private bool IsOwn(KeyValuePair<Trait, int> trait) =>
+        trait.Value >= 2 && 4 * trait.Value >= population.CountOf(trait.Key) && !population.IsOfCompany(trait.Key);
 
     // Cards that a device or a network ties to another.
     private HashSet<ulong> Tied(IReadOnlyList<Membership> payers)
     {
         var cards = new DisjointSets<ulong>();
-        var means = payers.SelectMany(m => m.Profile.Traits.ToArray().Where(t => t.Kind is TraitKind.Device or TraitKind.Network).Select(t => (Trait: t, Card: m.Profile.Household))).ToLookup(m => m.Trait, m => m.Card);
+        var means = payers
+            .SelectMany(m =>
+                m.Profile.Traits.ToArray()
+                    .Where(t => t.Kind is TraitKind.Device or TraitKind.Network)
+                    .Select(t => (Trait: t, Card: m.Profile.Household))
+            )
+            .ToLookup(m => m.Trait, m => m.Card);
         foreach (var payersOf in means.Where(m => IsOwn(new(m.Key, m.Count()))))
         {
             var first = payersOf.OfType<Trait>().FirstOrDefault();

@@ -5,7 +5,9 @@ namespace Distill.Core.Correlation;
 /// <summary>Accounts that pay with the same card.</summary>
 internal static class Households
 {
-    /// <summary>Those who belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.</summary>
+    /// <summary>
+    /// Those who belong by themselves bring in those that pay with the same card and use a framing, when they are most of that household.
+    /// </summary>
     /// <param name="users">Accounts that use a framing.</param>
     /// <param name="belongs">True for the users, by index, that belong.</param>
     /// <returns>Indices of the users who are brought in, in order.</returns>
@@ -23,7 +25,12 @@ internal static class Households
 
         for (var i = 0; i < users.Count; i++)
         {
-            if (users[i].Household is >= 0 and var household && !belongs(i) && own[(ulong)household] is >= 2 and var members && 2 * members >= all[(ulong)household])
+            if (
+                users[i].Household is >= 0 and var household
+                && !belongs(i)
+                && own[(ulong)household] is >= 2 and var members
+                && 2 * members >= all[(ulong)household]
+            )
             {
                 yield return i;
             }

@@ -39,7 +39,10 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
 
         foreach (var group in sets.Groups().Where(g => g.Count() >= options.MinClusterSize).OrderBy(g => g.Key))
         {
-            var members = group.Order().Select(i => new Membership(population.Profiles[i], 0, 0, population.Profiles[i].FirstCall, options.MemberMargin)).ToArray();
+            var members = group
+                .Order()
+                .Select(i => new Membership(population.Profiles[i], 0, 0, population.Profiles[i].FirstCall, options.MemberMargin))
+                .ToArray();
             yield return new CandidateGroup(members, null, null);
         }
 

@@ -4,7 +4,8 @@ namespace Distill.Core.Correlation;
 
 /// <summary>How many accounts use two keys together, for every two that any account does.</summary>
 /// <remarks>
-/// The upper half of the product of the accounts-by-keys table with itself, a row at a time (Gustavson, ACM TOMS 1978): for each key the keys of its accounts
+/// The upper half of the product of the accounts-by-keys table with itself, a row at a time (Gustavson, ACM TOMS 1978): for each key the keys of its
+/// accounts
 /// are counted in one array, so that the millions of pairs that one account alone has cost a count each and no memory.
 /// </remarks>
 internal sealed class KeyPairs
@@ -14,7 +15,10 @@ internal sealed class KeyPairs
     private readonly UsedKeys _used;
 
     // Each account's keys in order, and each key's accounts.
-    private readonly int[] _keyStarts, _keys, _accountStarts, _accounts;
+    private readonly int[] _keyStarts,
+        _keys,
+        _accountStarts,
+        _accounts;
 
     /// <param name="used">The accounts' keys.</param>
     /// <param name="perAccount">Keys of an account that are looked at: the first.</param>
@@ -54,7 +58,9 @@ internal sealed class KeyPairs
         }
     }
 
-    /// <summary>The pairs that at least so many accounts use together, the smaller key first, in order of it; and how many different pairs there are.</summary>
+    /// <summary>
+    /// The pairs that at least so many accounts use together, the smaller key first, in order of it; and how many different pairs there are.
+    /// </summary>
     public (IReadOnlyList<(int A, int B, int Accounts)> Pairs, int Tested) Count(int least)
     {
         var found = new List<(int A, int B, int Accounts)>[(_used.Count + RowsAtOnce - 1) / RowsAtOnce];
@@ -70,7 +76,8 @@ internal sealed class KeyPairs
                 Interlocked.Add(ref tested, Count(part * RowsAtOnce, Math.Min(_used.Count, (part + 1) * RowsAtOnce), least, counts, found[part]));
                 return counts;
             },
-            _ => { });
+            _ => { }
+        );
         return ([.. found.SelectMany(f => f)], tested);
     }
 

@@ -3,10 +3,13 @@ using Distill.Core.Signals;
 
 namespace Distill.Core.Correlation;
 
-/// <summary>What two parts have in common: values that accounts of only the one and of only the other have. Each value and each account counts once.</summary>
+/// <summary>
+/// What two parts have in common: values that accounts of only the one and of only the other have. Each value and each account counts once.
+/// </summary>
 internal sealed class MeansTies
 {
-    private readonly HashSet<AccountProfile> _ofA = [], _ofB = [];
+    private readonly HashSet<AccountProfile> _ofA = [],
+        _ofB = [];
     private readonly HashSet<Trait> _values = [];
 
     /// <summary>The values.</summary>
@@ -19,7 +22,10 @@ internal sealed class MeansTies
     public int OfB => _ofB.Count;
 
     /// <summary>The ties of all parts that have any, in no order.</summary>
-    public static IReadOnlyDictionary<(int A, int B), MeansTies> Between(PopulationBaseline population, IReadOnlyList<IReadOnlyList<AccountProfile>> parts)
+    public static IReadOnlyDictionary<(int A, int B), MeansTies> Between(
+        PopulationBaseline population,
+        IReadOnlyList<IReadOnlyList<AccountProfile>> parts
+    )
     {
         var holders = new Dictionary<Trait, List<(int Part, AccountProfile Account)>>();
         for (var i = 0; i < parts.Count; i++)
@@ -46,8 +52,7 @@ internal sealed class MeansTies
             {
                 foreach (var b in held)
                 {
-                    if (a.Part < b.Part && a.Account != b.Account
-                        && !held.Contains((b.Part, a.Account)) && !held.Contains((a.Part, b.Account)))
+                    if (a.Part < b.Part && a.Account != b.Account && !held.Contains((b.Part, a.Account)) && !held.Contains((a.Part, b.Account)))
                     {
                         if (!ties.TryGetValue((a.Part, b.Part), out var tie))
                         {

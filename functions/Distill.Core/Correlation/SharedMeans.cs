@@ -3,10 +3,14 @@ using Distill.Core.Statistics;
 
 namespace Distill.Core.Correlation;
 
-/// <summary>Finds groups whose accounts pay with the same cards and signed up on the same devices: parts of one operator's work, though their framings differ.</summary>
+/// <summary>
+/// Finds groups whose accounts pay with the same cards and signed up on the same devices: parts of one operator's work, though their framings differ.
+/// </summary>
 /// <remarks>
-/// A value ties two groups when accounts of only the one and of only the other have it. Chance: each of n accounts has a value of d in N accounts with
-/// probability d / N, so that two groups have about sum (1 - (1 - a/N)^d) (1 - (1 - b/N)^d) values in common; Poisson tail. And a fair part of both groups must be
+/// A value ties two groups when accounts of only the one and of only the other have it. Chance: each of n accounts has a value of d in N accounts
+/// with
+/// probability d / N, so that two groups have about sum (1 - (1 - a/N)^d) (1 - (1 - b/N)^d) values in common; Poisson tail. And a fair part of both
+/// groups must be
 /// tied: the few customers that a crowd has in common with a group make them no one's.
 /// </remarks>
 internal sealed class SharedMeans
@@ -41,10 +45,19 @@ internal sealed class SharedMeans
             sets.Root(i);
         }
 
-        foreach (var ((a, b), tie) in MeansTies.Between(_population, [.. groups.Select(g => (IReadOnlyList<AccountProfile>)[.. g.Members.Select(m => m.Profile)])]))
+        foreach (
+            var ((a, b), tie) in MeansTies.Between(
+                _population,
+                [.. groups.Select(g => (IReadOnlyList<AccountProfile>)[.. g.Members.Select(m => m.Profile)])]
+            )
+        )
         {
-            if (tie.Values.Count >= MinValues && tie.OfA >= MinTied * groups[a].Members.Count && tie.OfB >= MinTied * groups[b].Members.Count
-                && Tails.LogPoissonUpper(tie.Values.Count, Expected(groups[a].Members.Count, groups[b].Members.Count)) <= Math.Log(MaxChance))
+            if (
+                tie.Values.Count >= MinValues
+                && tie.OfA >= MinTied * groups[a].Members.Count
+                && tie.OfB >= MinTied * groups[b].Members.Count
+                && Tails.LogPoissonUpper(tie.Values.Count, Expected(groups[a].Members.Count, groups[b].Members.Count)) <= Math.Log(MaxChance)
+            )
             {
                 sets.Join(a, b);
             }
@@ -54,8 +67,7 @@ internal sealed class SharedMeans
     }
 
     /// <summary>True for means that a few accounts share and no company in the open has.</summary>
-    public static bool CanTie(PopulationBaseline population, Trait trait) =>
-        IsMeans(trait) && CanTie(population, population.NumberOf(trait));
+    public static bool CanTie(PopulationBaseline population, Trait trait) => IsMeans(trait) && CanTie(population, population.NumberOf(trait));
 
     /// <summary>The same of means, by their number.</summary>
     public static bool CanTie(PopulationBaseline population, int number) =>
@@ -64,6 +76,8 @@ internal sealed class SharedMeans
     /// <summary>True for what an operator buys and uses again.</summary>
     public static bool IsMeans(Trait trait) => trait.Kind is TraitKind.Payment or TraitKind.Device;
 
-    private double Expected(int a, int b) => _valuesByAccounts.Sum(v =>
-        v.Value * (1 - Math.Pow(1 - ((double)a / _population.Count), v.Key)) * (1 - Math.Pow(1 - ((double)b / _population.Count), v.Key)));
+    private double Expected(int a, int b) =>
+        _valuesByAccounts.Sum(v =>
+            v.Value * (1 - Math.Pow(1 - ((double)a / _population.Count), v.Key)) * (1 - Math.Pow(1 - ((double)b / _population.Count), v.Key))
+        );
 }

@@ -13,17 +13,27 @@ internal static class TemplateFamilies
     /// <summary>The families in order of their first framing; those of fewer than two framings are left out.</summary>
     public static IReadOnlyList<TemplateFamily> Find(IReadOnlyList<AccountProfile> profiles)
     {
-        var used = UsedKeys.Of(profiles.Count, s_rule.MinAccounts, double.PositiveInfinity, (account, keys) =>
-        {
-            var templates = profiles[account].Templates;
-            for (var i = 0; i < templates.Length; i++)
+        var used = UsedKeys.Of(
+            profiles.Count,
+            s_rule.MinAccounts,
+            double.PositiveInfinity,
+            (account, keys) =>
             {
-                keys[i] = templates[i].Key;
-            }
+                var templates = profiles[account].Templates;
+                for (var i = 0; i < templates.Length; i++)
+                {
+                    keys[i] = templates[i].Key;
+                }
 
-            return templates.Length;
-        });
+                return templates.Length;
+            }
+        );
         var together = new CoUse(used, s_rule);
-        return [.. SameUsers.Join(together.Communities(), used).Select(c => new TemplateFamily([.. c.Select(key => new Template(key, [key], Needed: 1))], together.Tested))];
+        return
+        [
+            .. SameUsers
+                .Join(together.Communities(), used)
+                .Select(c => new TemplateFamily([.. c.Select(key => new Template(key, [key], Needed: 1))], together.Tested)),
+        ];
     }
 }

@@ -13,7 +13,8 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
     private const int Rounds = 4;
 
     // Of a part: a small operator's framings, a few to a machine, leave a handful of accounts to each.
-    private const int MinPart = 3, MaxSmallPart = 16;
+    private const int MinPart = 3,
+        MaxSmallPart = 16;
 
     private readonly GroupPruning _pruning = new(population, options);
     private readonly WholeOperation _whole = new(population, options);
@@ -59,12 +60,16 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
 
         // The largest first: one that came last would keep a single processor.
         var largest = Enumerable.Range(0, groups.Length).OrderByDescending(users.CountOf).ToArray();
-        Parallel.ForEach(Partitioner.Create(largest, loadBalance: true), Processors.All, family =>
-        {
-            var pairs = new FramingPairs(families[family], users.Of(family));
-            var isSmall = pairs.UsersOfTwo < MinPart;
-            (groups[family], cores[family]) = (isSmall ? null : Grow(pairs), isSmall ? [] : [.. pairs.Cores()]);
-        });
+        Parallel.ForEach(
+            Partitioner.Create(largest, loadBalance: true),
+            Processors.All,
+            family =>
+            {
+                var pairs = new FramingPairs(families[family], users.Of(family));
+                var isSmall = pairs.UsersOfTwo < MinPart;
+                (groups[family], cores[family]) = (isSmall ? null : Grow(pairs), isSmall ? [] : [.. pairs.Cores()]);
+            }
+        );
         return ([.. groups.Index().Where(g => g.Item is not null).Select(g => new Grown(g.Item!, users, g.Index))], [.. cores.SelectMany(c => c)]);
     }
 
@@ -74,7 +79,11 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         var library = new TemplateLibrary([.. cores.Select(c => c.Family)]);
         var matches = new FamilyUse[population.Count][];
         Array.Fill(matches, []);
-        CallShard.VisitAll(cores.SelectMany(c => c.Users).Distinct(), user => population.Profiles[user].History, user => matches[user] = library.Match(population.Profiles[user]));
+        CallShard.VisitAll(
+            cores.SelectMany(c => c.Users).Distinct(),
+            user => population.Profiles[user].History,
+            user => matches[user] = library.Match(population.Profiles[user])
+        );
         return matches;
     }
 
@@ -112,12 +121,22 @@ internal sealed class TemplateGroups(PopulationBaseline population, DetectionOpt
         {
             if (users[i].Profile == members[at])
             {
-                memberships[at++] = new Membership(population.Profiles[users[i].Profile], users[i].Templates.Length, users[i].FramedCalls, users[i].Since, weights[i]);
+                memberships[at++] = new Membership(
+                    population.Profiles[users[i].Profile],
+                    users[i].Templates.Length,
+                    users[i].FramedCalls,
+                    users[i].Since,
+                    weights[i]
+                );
             }
         }
 
         var shares = family.Templates.Select(t => (double)popularity[t.Key.Value] / population.Count).ToArray();
-        return new CandidateGroup(memberships, family, new TemplateCensus(shares, pairs.UsersOfTwo, pairs.Closest(population.Count) - Math.Log(family.Tested)));
+        return new CandidateGroup(
+            memberships,
+            family,
+            new TemplateCensus(shares, pairs.UsersOfTwo, pairs.Closest(population.Count) - Math.Log(family.Tested))
+        );
     }
 
     private bool[] WithHouseholds(TemplateUser[] users, double[] weights, double threshold)

@@ -11,10 +11,10 @@ internal sealed class TemplateLibrary
     private const int FilterBits = 1 << 20;
 
     [ThreadStatic]
-    private static Carried[]? s_carried;
+    private static Carried[]? t_carried;
 
     [ThreadStatic]
-    private static Found? s_found;
+    private static Found? t_found;
 
     private readonly Dictionary<TemplateKey, (int Family, Template Template)> _features = [];
     private readonly ulong[] _filter = new ulong[FilterBits / 64];
@@ -42,8 +42,8 @@ internal sealed class TemplateLibrary
     /// <summary>What the account used of each family, in order of family; empty for most accounts.</summary>
     public FamilyUse[] Match(AccountProfile profile)
     {
-        Span<Carried> carried = s_carried ??= new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
-        var found = s_found ??= new Found();
+        Span<Carried> carried = t_carried ??= new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
+        var found = t_found ??= new Found();
         found.Clear();
         var calls = profile.History.Prompts();
         while (calls.MoveNext())
@@ -104,10 +104,16 @@ internal sealed class TemplateLibrary
             }
         }
 
-        carried[count++] = new Carried { Family = feature.Family, Template = feature.Template, Features = 1 };
+        carried[count++] = new Carried
+        {
+            Family = feature.Family,
+            Template = feature.Template,
+            Features = 1,
+        };
     }
 
-    // Framings known by their words share sentences: a call is the one's that it carries most of. Whole framings stand at either end, and a call may have two.
+    // Framings known by their words share sentences: a call is the one's that it carries most of. Whole framings stand at either end, and a call may
+    // have two.
     private static void Take(ulong call, long micros, ReadOnlySpan<Carried> carried, Found found)
     {
         for (var i = 0; i < carried.Length; i++)
@@ -124,8 +130,12 @@ internal sealed class TemplateLibrary
     {
         foreach (ref readonly var other in carried)
         {
-            if (other.Family == carried[at].Family
-                && (other.Features > carried[at].Features || (other.Features == carried[at].Features && other.Template.Key < carried[at].Template.Key)))
+            if (
+                other.Family == carried[at].Family
+                && (
+                    other.Features > carried[at].Features || (other.Features == carried[at].Features && other.Template.Key < carried[at].Template.Key)
+                )
+            )
             {
                 return true;
             }
@@ -173,7 +183,11 @@ internal sealed class TemplateLibrary
             }
             else
             {
-                uses[at] = uses[at] with { FramedCalls = uses[at].FramedCalls + (call == _last[at] ? 0 : 1), Since = Math.Min(uses[at].Since, micros) };
+                uses[at] = uses[at] with
+                {
+                    FramedCalls = uses[at].FramedCalls + (call == _last[at] ? 0 : 1),
+                    Since = Math.Min(uses[at].Since, micros),
+                };
                 _last[at] = call;
             }
 

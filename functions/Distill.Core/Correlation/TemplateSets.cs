@@ -2,7 +2,10 @@ using Distill.Core.Signals;
 
 namespace Distill.Core.Correlation;
 
-/// <summary>The sets of framings that accounts use. Of a family of few framings each set is held once for everybody: most accounts use the same ones. Any number of threads.</summary>
+/// <summary>
+/// The sets of framings that accounts use. Of a family of few framings each set is held once for everybody: most accounts use the same ones. Any
+/// number of threads.
+/// </summary>
 /// <param name="families">The library's.</param>
 internal sealed class TemplateSets(IReadOnlyList<TemplateFamily> families)
 {
@@ -10,7 +13,10 @@ internal sealed class TemplateSets(IReadOnlyList<TemplateFamily> families)
     private const int Few = 8;
 
     // By family, and by the bits of the framings' places in it. Two threads that miss one at once make it twice, and one of the two is kept.
-    private readonly TemplateKey[]?[]?[] _sets = [.. families.Select(f => f.Templates.Count <= Few ? new TemplateKey[]?[1 << f.Templates.Count] : null)];
+    private readonly TemplateKey[]?[]?[] _sets =
+    [
+        .. families.Select(f => f.Templates.Count <= Few ? new TemplateKey[]?[1 << f.Templates.Count] : null),
+    ];
 
     /// <summary>The keys of different framings of a family, in order.</summary>
     public TemplateKey[] Of(int family, ReadOnlySpan<Template> used)

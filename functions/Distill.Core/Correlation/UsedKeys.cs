@@ -5,7 +5,8 @@ namespace Distill.Core.Correlation;
 
 /// <summary>Which keys each account uses, as numbers in order of the keys. Keys of fewer accounts than matter, or of more, are left out.</summary>
 /// <remarks>
-/// Most keys are few accounts' own. A sketch of half a byte a key tells which were seen often, so that the others are neither counted nor kept: what is held grows with
+/// Most keys are few accounts' own. A sketch of half a byte a key tells which were seen often, so that the others are neither counted nor kept: what
+/// is held grows with
 /// what accounts share.
 /// </remarks>
 internal sealed class UsedKeys
@@ -18,7 +19,8 @@ internal sealed class UsedKeys
     private readonly int[] _starts;
     private readonly int[] _numbers;
 
-    private UsedKeys(TemplateKey[] keys, int[] popularity, int[] starts, int[] numbers) => (_keys, _popularity, _starts, _numbers) = (keys, popularity, starts, numbers);
+    private UsedKeys(TemplateKey[] keys, int[] popularity, int[] starts, int[] numbers) =>
+        (_keys, _popularity, _starts, _numbers) = (keys, popularity, starts, numbers);
 
     /// <summary>Accounts, those who use none of the keys among them.</summary>
     public int Accounts => _starts.Length - 1;
@@ -37,7 +39,15 @@ internal sealed class UsedKeys
     {
         var numbers = new KeyCounts();
         CountShared(accounts, Math.Min(least, CountSketch.Most), read, numbers);
-        TemplateKey[] keys = [.. Enumerable.Range(0, numbers.Count).Select(numbers.At).Where(k => k.Count >= least && k.Count <= most).Select(k => new TemplateKey(k.Key)).Order()];
+        TemplateKey[] keys =
+        [
+            .. Enumerable
+                .Range(0, numbers.Count)
+                .Select(numbers.At)
+                .Where(k => k.Count >= least && k.Count <= most)
+                .Select(k => new TemplateKey(k.Key))
+                .Order(),
+        ];
         var popularity = new int[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {

@@ -4,7 +4,8 @@ namespace Distill.Core.Correlation;
 
 /// <summary>One operator's work as a whole, from its parts.</summary>
 /// <remarks>
-/// Of the parts' members the whole has those whom a card or a device ties across parts: a part may hold neighbours that the operator's means do not pay for.
+/// Of the parts' members the whole has those whom a card or a device ties across parts: a part may hold neighbours that the operator's means do not
+/// pay for.
 /// And nobody joins who belongs to no part, but by such a card: two framings out of many are easily found in common.
 /// </remarks>
 internal sealed class WholeOperation(PopulationBaseline population, DetectionOptions options)
@@ -27,8 +28,8 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
         }
 
         // What ties accounts of one part alone may be a household's that works with the same framings.
-        var ties = members.Values
-            .SelectMany(m => m.Membership.Profile.Traits.ToArray().Where(SharedMeans.IsMeans).Select(t => (Trait: t, m.Part)))
+        var ties = members
+            .Values.SelectMany(m => m.Membership.Profile.Traits.ToArray().Where(SharedMeans.IsMeans).Select(t => (Trait: t, m.Part)))
             .GroupBy(t => t.Trait, t => t.Part)
             .Where(t => t.Distinct().Count() >= 2)
             .Select(t => t.Key)
@@ -38,21 +39,31 @@ internal sealed class WholeOperation(PopulationBaseline population, DetectionOpt
             members.Remove(untied);
         }
 
-        var passing = parts.SelectMany(p => p.Users)
+        var passing = parts
+            .SelectMany(p => p.Users)
             .Where(u => population.Profiles[u.Profile].Household is { } household && ties.Contains(household))
-            .GroupBy(u => u.Profile).Select(g => g.First() with { Household = population.HouseholdOf(g.Key) }).ToList();
+            .GroupBy(u => u.Profile)
+            .Select(g => g.First() with { Household = population.HouseholdOf(g.Key) })
+            .ToList();
         foreach (var user in Households.Joining(passing, i => members.ContainsKey(passing[i].Profile)).Select(i => passing[i]).ToArray())
         {
-            members[user.Profile] = (new Membership(population.Profiles[user.Profile], user.Templates.Length, user.FramedCalls, user.Since, options.HouseholdWeight), 0);
+            members[user.Profile] = (
+                new Membership(population.Profiles[user.Profile], user.Templates.Length, user.FramedCalls, user.Since, options.HouseholdWeight),
+                0
+            );
         }
 
         var kept = new GroupPruning(population, options).WithoutDeclared([.. members.Keys]);
-        return kept.Length < options.MinClusterSize ? null : new CandidateGroup(
-            [.. kept.Select(m => members[m].Membership)],
-            TemplateFamily.Union(parts.Select(p => p.Group.Family!)),
-            new TemplateCensus(
-                [.. parts.SelectMany(p => p.Group.TemplateUsers!.Popularity)],
-                parts.SelectMany(p => p.Users).Where(u => u.Templates.Length >= 2).Select(u => u.Profile).Distinct().Count(),
-                parts.Max(p => p.Group.TemplateUsers!.ClosestPair)));
+        return kept.Length < options.MinClusterSize
+            ? null
+            : new CandidateGroup(
+                [.. kept.Select(m => members[m].Membership)],
+                TemplateFamily.Union(parts.Select(p => p.Group.Family!)),
+                new TemplateCensus(
+                    [.. parts.SelectMany(p => p.Group.TemplateUsers!.Popularity)],
+                    parts.SelectMany(p => p.Users).Where(u => u.Templates.Length >= 2).Select(u => u.Profile).Distinct().Count(),
+                    parts.Max(p => p.Group.TemplateUsers!.ClosestPair)
+                )
+            );
     }
 }

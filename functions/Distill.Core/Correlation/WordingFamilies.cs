@@ -5,7 +5,8 @@ using Distill.Core.Windows;
 namespace Distill.Core.Correlation;
 
 /// <summary>
-/// Framings whose words vary from call to call, known by the pairs of words that survive: communities of pairs that the same accounts repeat, taken apart
+/// Framings whose words vary from call to call, known by the pairs of words that survive: communities of pairs that the same accounts repeat, taken
+/// apart
 /// into framings by the calls in which they stand.
 /// </summary>
 internal static class WordingFamilies
@@ -16,34 +17,54 @@ internal static class WordingFamilies
     private const int MaxFeatures = 256;
 
     // Of the users of a family this many repeat a pair of its framings, and most of those who do are users.
-    private const double MinUserShare = 0.15, MinOwnShare = 0.3;
+    private const double MinUserShare = 0.15,
+        MinOwnShare = 0.3;
 
     private static readonly CoUseRule s_rule = new(MinAccounts: 5, MinJaccard: 0.12, MaxChance: 1e-9);
 
     [ThreadStatic]
-    private static KeyCounts? s_counts;
+    private static KeyCounts? t_counts;
 
     /// <summary>The families in order of their first pair.</summary>
     public static IReadOnlyList<TemplateFamily> Find(IReadOnlyList<AccountProfile> profiles)
     {
-        // What many people say is nobody's framing. The first pairs of all accounts are the smallest hashes: the same ones wherever they are repeated.
+        // What many people say is nobody's framing. The first pairs of all accounts are the smallest hashes: the same ones wherever they are
+        // repeated.
         var most = Math.Max(50, MaxPopularity * profiles.Count);
-        var used = UsedKeys.Of(profiles.Count, s_rule.MinAccounts, most, (account, keys) =>
-        {
-            var pairs = profiles[account].WordPairs;
-            for (var i = 0; i < pairs.Length; i++)
+        var used = UsedKeys.Of(
+            profiles.Count,
+            s_rule.MinAccounts,
+            most,
+            (account, keys) =>
             {
-                keys[i] = TemplateKey.OfPair(pairs[i]);
-            }
+                var pairs = profiles[account].WordPairs;
+                for (var i = 0; i < pairs.Length; i++)
+                {
+                    keys[i] = TemplateKey.OfPair(pairs[i]);
+                }
 
-            return pairs.Length;
-        });
+                return pairs.Length;
+            }
+        );
         var together = new CoUse(used, s_rule);
         var users = Users(used, SameUsers.Join(together.Communities(), used));
         var splits = new FramingSplit?[users.Length];
-        Parallel.For(0, users.Length, Processors.All, i => splits[i] = Features(users[i], used) is { Length: >= MinTemplates * FramingSplit.Needed } features ? new FramingSplit(features) : null);
+        Parallel.For(
+            0,
+            users.Length,
+            Processors.All,
+            i =>
+                splits[i] = Features(users[i], used) is { Length: >= MinTemplates * FramingSplit.Needed } features ? new FramingSplit(features) : null
+        );
         Count(profiles, users, splits);
-        return [.. splits.OfType<FramingSplit>().Select(s => s.Templates()).Where(t => t.Count >= MinTemplates).Select(t => new TemplateFamily(t, together.Tested))];
+        return
+        [
+            .. splits
+                .OfType<FramingSplit>()
+                .Select(s => s.Templates())
+                .Where(t => t.Count >= MinTemplates)
+                .Select(t => new TemplateFamily(t, together.Tested)),
+        ];
     }
 
     // Of each community the accounts that use two of its keys or more, in order.
@@ -55,7 +76,11 @@ internal static class WordingFamilies
         {
             foreach (var key in used.Of(account))
             {
-                if (communityOf[key] is >= 0 and var community && (users[community] is not [.., var last] || last != account) && UsesTwo(used.Of(account), communityOf, community))
+                if (
+                    communityOf[key] is >= 0 and var community
+                    && (users[community] is not [.., var last] || last != account)
+                    && UsesTwo(used.Of(account), communityOf, community)
+                )
                 {
                     users[community].Add(account);
                 }
@@ -78,7 +103,7 @@ internal static class WordingFamilies
 
     private static TemplateKey[] Features(List<int> users, UsedKeys used)
     {
-        var counts = s_counts ??= new KeyCounts();
+        var counts = t_counts ??= new KeyCounts();
         counts.Clear();
         foreach (var user in users)
         {
@@ -90,17 +115,28 @@ internal static class WordingFamilies
 
         return
         [
-            .. Enumerable.Range(0, counts.Count).Select(i => (Key: (int)counts.At(i).Key, Users: counts.At(i).Count))
-                .Where(k => k.Users >= s_rule.MinAccounts && k.Users >= MinUserShare * users.Count && k.Users >= MinOwnShare * used.PopularityOf(k.Key))
-                .OrderByDescending(k => k.Users).ThenBy(k => k.Key)
-                .Take(MaxFeatures).Select(k => k.Key).Order().Select(used.KeyOf),
+            .. Enumerable
+                .Range(0, counts.Count)
+                .Select(i => (Key: (int)counts.At(i).Key, Users: counts.At(i).Count))
+                .Where(k =>
+                    k.Users >= s_rule.MinAccounts && k.Users >= MinUserShare * users.Count && k.Users >= MinOwnShare * used.PopularityOf(k.Key)
+                )
+                .OrderByDescending(k => k.Users)
+                .ThenBy(k => k.Key)
+                .Take(MaxFeatures)
+                .Select(k => k.Key)
+                .Order()
+                .Select(used.KeyOf),
         ];
     }
 
     // The calls of all who are looked at, a shard at a time: one account may be looked at for several communities.
     private static void Count(IReadOnlyList<AccountProfile> profiles, List<int>[] users, FramingSplit?[] splits)
     {
-        var looks = splits.Index().Where(s => s.Item is not null).SelectMany(s => users[s.Index].Take(MaxUsers).Select(u => (Account: profiles[u].History, Split: s.Item!)));
+        var looks = splits
+            .Index()
+            .Where(s => s.Item is not null)
+            .SelectMany(s => users[s.Index].Take(MaxUsers).Select(u => (Account: profiles[u].History, Split: s.Item!)));
         CallShard.VisitAll(looks, l => l.Account, l => l.Split.Add(l.Account));
     }
 }

@@ -16,9 +16,8 @@ public readonly record struct AccountId : IComparable<AccountId>, ISpanParsable<
     public string Value => _value ?? "";
 
     /// <summary>Parses <paramref name="s"/> or throws <see cref="FormatException"/> saying what an id is.</summary>
-    public static AccountId Parse(string s) => TryParse(s, null, out var id)
-        ? id
-        : throw new FormatException($"An account id has 1 to {MaxLength} printable characters.");
+    public static AccountId Parse(string s) =>
+        TryParse(s, null, out var id) ? id : throw new FormatException($"An account id has 1 to {MaxLength} printable characters.");
 
     public static AccountId Parse(string s, IFormatProvider? provider) => Parse(s);
 

@@ -8,7 +8,8 @@ public readonly struct ApiCall
     private readonly PromptFeatures _prompt;
 
     /// <summary>
-    /// Fingerprint of the event's id and time: what an event that is delivered again has again. An id alone does not tell calls apart, for senders use one
+    /// Fingerprint of the event's id and time: what an event that is delivered again has again. An id alone does not tell calls apart, for senders
+    /// use one
     /// for many.
     /// </summary>
     public required ulong Id { get; init; }
@@ -41,7 +42,11 @@ public readonly struct ApiCall
     /// <summary>Fingerprint of the tool names in order.</summary>
     public ulong Tools { get; init; }
 
-    public PromptFeatures Prompt { get => _prompt; init => _prompt = value; }
+    public PromptFeatures Prompt
+    {
+        get => _prompt;
+        init => _prompt = value;
+    }
 
     /// <summary>The same where it lies: it is large, and hot paths look at a few words of it.</summary>
     [UnscopedRef]

@@ -9,11 +9,14 @@ public sealed record EventLimits
     public static DateTimeOffset Earliest { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Largest event, bytes. Default 1,048,576 (1 MiB), Event Hubs' own limit; range 1 KiB to 1 MiB. A lower limit lets callers drop out of sight by long prompts.
+    /// Largest event, bytes. Default 1,048,576 (1 MiB), Event Hubs' own limit; range 1 KiB to 1 MiB. A lower limit lets callers drop out of sight by
+    /// long prompts.
     /// </summary>
     public int MaxBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>How far an event's time may lie after its arrival. Default 10 minutes: clocks drift, but an hour ahead would open windows of the future.</summary>
+    /// <summary>
+    /// How far an event's time may lie after its arrival. Default 10 minutes: clocks drift, but an hour ahead would open windows of the future.
+    /// </summary>
     public TimeSpan MaxClockSkew { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Every setting out of its range, in words; empty when all is well.</summary>

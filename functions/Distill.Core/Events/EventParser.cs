@@ -191,7 +191,8 @@ public sealed class EventParser(EventLimits limits)
                 Reseller = Name(ref raw, EventField.Reseller),
                 Kyc = Kyc(ref raw),
             },
-            raw.Faults);
+            raw.Faults
+        );
     }
 
     private ReadOnlySpan<byte> Text(in RawEvent raw, EventField field) => _scratch.AsSpan(raw[field]);

@@ -1,6 +1,8 @@
 namespace Distill.Core.Events;
 
-/// <summary>Reads a moment as senders write it: RFC 3339, and what its neighbours (ISO 8601, SQL, Python) write instead. A zone must be there.</summary>
+/// <summary>
+/// Reads a moment as senders write it: RFC 3339, and what its neighbours (ISO 8601, SQL, Python) write instead. A zone must be there.
+/// </summary>
 /// <remarks>Digits behind the microsecond are cut. A leap second is the second after it.</remarks>
 public static class EventTime
 {
@@ -9,10 +11,20 @@ public static class EventTime
     {
         time = default;
         utf8 = utf8.Trim(" \t\r\n"u8);
-        if (utf8.Length < 20
-            || !TryDigits(utf8[..4], out var year) || utf8[4] != '-' || !TryDigits(utf8[5..7], out var month) || utf8[7] != '-' || !TryDigits(utf8[8..10], out var day)
+        if (
+            utf8.Length < 20
+            || !TryDigits(utf8[..4], out var year)
+            || utf8[4] != '-'
+            || !TryDigits(utf8[5..7], out var month)
+            || utf8[7] != '-'
+            || !TryDigits(utf8[8..10], out var day)
             || utf8[10] is not ((byte)'T' or (byte)'t' or (byte)' ' or (byte)'_')
-            || !TryDigits(utf8[11..13], out var hour) || utf8[13] != ':' || !TryDigits(utf8[14..16], out var minute) || utf8[16] != ':' || !TryDigits(utf8[17..19], out var second))
+            || !TryDigits(utf8[11..13], out var hour)
+            || utf8[13] != ':'
+            || !TryDigits(utf8[14..16], out var minute)
+            || utf8[16] != ':'
+            || !TryDigits(utf8[17..19], out var second)
+        )
         {
             return false;
         }
@@ -28,7 +40,10 @@ public static class EventTime
             return false;
         }
 
-        var ticks = new DateTime(year, month, day, hour, minute, 0).Ticks + (second * TimeSpan.TicksPerSecond) + (micros * TimeSpan.TicksPerMicrosecond)
+        var ticks =
+            new DateTime(year, month, day, hour, minute, 0).Ticks
+            + (second * TimeSpan.TicksPerSecond)
+            + (micros * TimeSpan.TicksPerMicrosecond)
             - (offset * TimeSpan.TicksPerMinute);
         if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
         {

@@ -9,9 +9,10 @@ public sealed class FieldFaultCounts
     private readonly long[] _counts = new long[s_fields.Length * s_faults];
 
     /// <summary>Those that occurred, in order of field, then fault.</summary>
-    public IEnumerable<(EventField Field, FieldFault Fault, long Count)> All => _counts
-        .Select((count, place) => (Field: (EventField)(place / s_faults), Fault: (FieldFault)(place % s_faults), Count: count))
-        .Where(c => c.Count > 0);
+    public IEnumerable<(EventField Field, FieldFault Fault, long Count)> All =>
+        _counts
+            .Select((count, place) => (Field: (EventField)(place / s_faults), Fault: (FieldFault)(place % s_faults), Count: count))
+            .Where(c => c.Count > 0);
 
     public long this[EventField field, FieldFault fault] => _counts[PlaceOf(field, fault)];
 

@@ -15,9 +15,8 @@ public readonly record struct FieldFaults
     public FieldFault this[EventField field] => (FieldFault)(uint)((_bits >> ShiftOf(field)) & 15);
 
     /// <summary>The same with one more; of two in one field the one that lost more stays.</summary>
-    public FieldFaults With(EventField field, FieldFault fault) => fault <= this[field]
-        ? this
-        : new FieldFaults((_bits & ~((UInt128)15 << ShiftOf(field))) | ((UInt128)(uint)fault << ShiftOf(field)));
+    public FieldFaults With(EventField field, FieldFault fault) =>
+        fault <= this[field] ? this : new FieldFaults((_bits & ~((UInt128)15 << ShiftOf(field))) | ((UInt128)(uint)fault << ShiftOf(field)));
 
     private static int ShiftOf(EventField field) => BitsEach * (int)field;
 }

@@ -15,11 +15,19 @@ public readonly record struct Hour(int Number) : IComparable<Hour>
 
     public static Hour Of(long micros) => new((int)Math.DivRem(micros, MicrosPerHour, out var rest) - (rest < 0 ? 1 : 0));
 
-    public static Hour Of(DateTimeOffset time) => Of(time.UtcTicks / TimeSpan.TicksPerMicrosecond - (DateTimeOffset.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond));
+    public static Hour Of(DateTimeOffset time) =>
+        Of(time.UtcTicks / TimeSpan.TicksPerMicrosecond - (DateTimeOffset.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond));
 
     /// <summary>Parses yyyyMMddHH; throws <see cref="FormatException"/> otherwise.</summary>
-    public static Hour Parse(string text) => Of(DateTimeOffset.ParseExact(
-        text, "yyyyMMddHH", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+    public static Hour Parse(string text) =>
+        Of(
+            DateTimeOffset.ParseExact(
+                text,
+                "yyyyMMddHH",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+            )
+        );
 
     public int CompareTo(Hour other) => Number.CompareTo(other.Number);
 

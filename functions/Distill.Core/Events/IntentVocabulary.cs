@@ -1,9 +1,13 @@
 namespace Distill.Core.Events;
 
-/// <summary>The phrases that intents are told by: words of the field at large, in the languages that campaigns are reported in and a few more.</summary>
+/// <summary>
+/// The phrases that intents are told by: words of the field at large, in the languages that campaigns are reported in and a few more.
+/// </summary>
 /// <remarks>
-/// One phrase a line. <c>a|b</c> is a choice, <c>?a</c> may be missing, <c>_</c> joins the words of one choice. Hyphens, quotes and asterisks in prompts do not matter.
-/// Elicitation hits .002 of Open Assistant's prompts, .012 of Chatbot Arena's hard ones and .001 of BFCL live's, all written by people, and .70 of Alpaca-CoT's, made to
+/// One phrase a line. <c>a|b</c> is a choice, <c>?a</c> may be missing, <c>_</c> joins the words of one choice. Hyphens, quotes and asterisks in
+/// prompts do not matter.
+/// Elicitation hits .002 of Open Assistant's prompts, .012 of Chatbot Arena's hard ones and .001 of BFCL live's, all written by people, and .70 of
+/// Alpaca-CoT's, made to
 /// distil reasoning. "Step by step" alone is no phrase: cooks ask for it too.
 /// </remarks>
 internal static class IntentVocabulary
@@ -11,7 +15,9 @@ internal static class IntentVocabulary
     /// <summary>Phrases that suffice by themselves.</summary>
     public static readonly (PromptIntent Intent, string Phrases)[] Phrases =
     [
-        (PromptIntent.ChainOfThought, """
+        (
+            PromptIntent.ChainOfThought,
+            """
             think|thinking|reason|reasoning|solve|answer|respond|deduce|derive|calculate|work ?about|?through|?out|?to ?it|?this|?that|?the|?each|?your ?problem|?question|?task|?answer ?through|?over step_by_step|gradually|out_loud|aloud
             step_by_step reasoning|thinking|thoughts|thought|solution|logic|derivation|deduction|rationale
             think|reason|reflect ?about|?on|?through ?it|?this|?the ?problem|?question|?task ?through|?over ?step_by_step|?carefully|?hard|?thoroughly|?deeply|?first before ?you answer|answering|respond|responding|reply|replying|give|giving|decide|deciding
@@ -52,8 +58,11 @@ internal static class IntentVocabulary
             пошагово|поэтапно|шаг_за_шагом подумай|подумайте|рассуждай|рассуждайте|думай
             цепочка|цепочку|цепочки|ход|хода мыслей|мысли|рассуждений|размышлений|рассуждения
             покажи|покажите|объясни|объясните|опиши|опишите|распиши|распишите ?все|?всё ?свои|?ваши|?своё рассуждения|рассуждение|размышления
-            """),
-        (PromptIntent.CensorshipSafe, """
+            """
+        ),
+        (
+            PromptIntent.CensorshipSafe,
+            """
             censorship|censor|moderation|regulator|regulatory safe|proof|compliant|resistant|friendly
             politically safe|acceptable|compliant|harmless ?re version|wording|phrasing|rewrite|answer|alternative|alternatives
             avoid|avoids|avoiding|evade|evades|evading|bypass|bypasses|bypassing|pass|passes|passing|survive|survives|without_triggering ?being|?getting ?the|?any|?all ?state|?government|?online|?internet|?content|?platform|?keyword|?official|?chinese censorship|censors|censored|censor
@@ -62,14 +71,20 @@ internal static class IntentVocabulary
             规避|避免|避开|绕过|绕开|逃避|躲避|通过|免遭|避过 ?被|?了 ?内容|?平台|?网络|?政府|?关键词|?敏感|?政治 审查|审核|屏蔽|过滤|封禁|敏感词
             政治 ?上 ?的 敏感|正确|安全 ?的 问题|话题|内容|词|词汇|表述|回答
             替换|删除|去掉|改写|处理 ?掉|?所有|?其中|?的 敏感
-            """),
-        (PromptIntent.RubricGrading, """
+            """
+        ),
+        (
+            PromptIntent.RubricGrading,
+            """
             grading|scoring|marking|evaluation|assessment rubric|rubrics|criteria|guidelines|scheme|guide
             according_to|using|with|by|per|following|against the|this|these|a|following ?following|?given|?below rubric|rubrics
             评分|打分|评价|评估 标准|细则|准则|量表
             按照|根据|依据 ?以下|?下列|?如下 ?的 评分|打分|评价
-            """),
-        (PromptIntent.SoftwareEngineering, """
+            """
+        ),
+        (
+            PromptIntent.SoftwareEngineering,
+            """
             python|javascript|typescript|golang|kotlin|powershell|sql|mysql|postgresql|html|css|django|flask|numpy|pytorch|tensorflow|kubernetes|dockerfile|webpack|nodejs|verilog|matlab|haskell|fortran|cobol|arduino|github|regex|stdin|stdout
             c + +
             c #
@@ -86,8 +101,11 @@ internal static class IntentVocabulary
             代码|编程|调试|重构|算法|单元测试|源码|编译|程序员
             编写|写|实现 ?一|?个|?一个 函数|程序|脚本|接口|方法
             código|programación|programmation|programmierung|программирование|コード|プログラム
-            """),
-        (PromptIntent.ToolOrchestration, """
+            """
+        ),
+        (
+            PromptIntent.ToolOrchestration,
+            """
             tool|function call|calls|calling|use|invocation|invocations|schema|schemas|definitions|descriptions|list|signature|signatures
             call|use|invoke|using|calling|choose|select|pick|with|to ?one|?of ?the|?these|?those|?all|?your|?any ?following|?available|?provided|?given|?right|?best|?appropriate|?external tools|functions
             available|following|provided|external tool|tools|functions|apis
@@ -97,8 +115,11 @@ internal static class IntentVocabulary
             调用|使用|选择 ?以下|?下列|?可用|?合适|?外部 ?的 工具|函数|接口
             工具|函数 调用|列表
             可用|以下|下列 ?的 工具|函数
-            """),
-        (PromptIntent.AgenticReasoning, """
+            """
+        ),
+        (
+            PromptIntent.AgenticReasoning,
+            """
             autonomous|ai|coding|browser|research|software|web|planning|llm|intelligent|tool_using agent|agents
             you are|act as|acting an|as_an|like_an ?ai|?autonomous|?intelligent agent
             break|split|decompose|divide ?it|?this|?the|?each|?goal|?task|?problem ?down into ?smaller|?small|?manageable|?several|?individual subtasks|subgoals|sub_tasks|sub_goals|milestones
@@ -111,8 +132,11 @@ internal static class IntentVocabulary
             plan and|then execute|act
             ?the ?your long horizon
             智能体|自主代理|任务分解|子任务|任务规划|多步任务|下一步行动
-            """),
-        (PromptIntent.DataAnalysis, """
+            """
+        ),
+        (
+            PromptIntent.DataAnalysis,
+            """
             data analysis|analytics|analyst|science|scientist|set|sets|frame|frames|visualization|visualisation|cleaning|pipeline|warehouse
             dataset|datasets|dataframe|dataframes|spreadsheet|spreadsheets|pandas|csv|xlsx|heatmap|boxplot
             analyze|analyse|analyzing|plot|visualize|visualise|summarize|summarise|clean|aggregate|explore ?the|?this|?these|?our|?my|?following ?sales|?customer|?survey data|table|metrics|figures|results
@@ -126,16 +150,20 @@ internal static class IntentVocabulary
             outlier|outliers|histogram|scatterplot|quartile|quartiles|percentile|percentiles
             a / b test|tests|testing
             数据分析|数据集|统计分析|回归分析|数据可视化|数据清洗|相关性分析
-            """),
+            """
+        ),
     ];
 
     /// <summary>Two phrases, in either order and no more than <see cref="PromptIntents.Reach"/> tokens apart, that suffice together.</summary>
     public static readonly (PromptIntent Intent, string First, string Second)[] Pairs =
     [
-        (PromptIntent.CensorshipSafe, """
+        (
+            PromptIntent.CensorshipSafe,
+            """
             rewrite|rewrites|rewriting|rephrase|rephrasing|reword|rewording|paraphrase|reformulate|reformulating|answer|respond|reply|restate|soften|sanitize|sanitise|version|wording
             改写|重写|重新表述|改述|润色|回答|表述|替换
-            """, """
+            """,
+            """
             censorship|censors|censor|censored|uncensored
             content|state|government regulators|regulator|moderators|moderator
             politically sensitive|risky|taboo
@@ -144,17 +172,22 @@ internal static class IntentVocabulary
             official line|narrative
             content|keyword moderation|filter|filters
             审查|审核|监管|敏感词|敏感话题|政治敏感|敏感内容|违禁词|官方口径
-            """),
-        (PromptIntent.RubricGrading, """
+            """
+        ),
+        (
+            PromptIntent.RubricGrading,
+            """
             grade|grades|grading|score|scores|scoring|rate|rating|evaluate|evaluating|assess|assessing|judge|mark|rank
             评分|打分|评估|评价
-            """, """
+            """,
+            """
             rubric|rubrics|criteria|criterion|likert
             scale of|from 1
             from|between 1|0 to|and|- 5|10|100
             out of 5|10|100
             candidate|model|assistant|student response|responses|answer|answers|output|outputs|essay
             标准|满分|分制|细则
-            """),
+            """
+        ),
     ];
 }

@@ -4,14 +4,17 @@ using System.Text.Unicode;
 
 namespace Distill.Core.Events;
 
-/// <summary>Reads a JSON string as text, whatever it holds: half a surrogate pair becomes the replacement character and does not cost the event.</summary>
+/// <summary>
+/// Reads a JSON string as text, whatever it holds: half a surrogate pair becomes the replacement character and does not cost the event.
+/// </summary>
 internal static class JsonText
 {
     /// <summary>Bytes of a name of the contract at most, with each of its characters escaped.</summary>
     public const int MaxEscaped = 128;
 
     /// <summary>The text of a name or of a short value, unescaped; empty when it is too long to be one that the contract names.</summary>
-    public static ReadOnlySpan<byte> Short(ref readonly Utf8JsonReader reader, Span<byte> buffer) => !reader.ValueIsEscaped ? reader.ValueSpan
+    public static ReadOnlySpan<byte> Short(ref readonly Utf8JsonReader reader, Span<byte> buffer) =>
+        !reader.ValueIsEscaped ? reader.ValueSpan
         : reader.ValueSpan.Length <= buffer.Length ? buffer[..Copy(in reader, buffer, out _)]
         : default;
 

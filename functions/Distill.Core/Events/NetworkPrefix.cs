@@ -19,9 +19,12 @@ public readonly record struct NetworkPrefix(ulong Bits)
     /// <summary>True for a /24: the last 32 of <see cref="Bits"/> are its first address.</summary>
     internal bool IsV4 => (Bits & V4Tag) == V4Tag;
 
-    /// <summary>True for networks whose addresses are nobody's in public: unspecified, loopback, private, shared (100.64/10), link-local, multicast, reserved.</summary>
+    /// <summary>
+    /// True for networks whose addresses are nobody's in public: unspecified, loopback, private, shared (100.64/10), link-local, multicast, reserved.
+    /// </summary>
     /// <remarks>
-    /// RFC 6890 and its registries. The ranges for documentation are taken as public: examples, tests and simulations use them as such, and no log of real
+    /// RFC 6890 and its registries. The ranges for documentation are taken as public: examples, tests and simulations use them as such, and no log of
+    /// real
     /// traffic holds them.
     /// </remarks>
     internal bool IsSpecialPurpose => IsV4 ? IsSpecialPurposeV4((uint)Bits) : IsSpecialPurposeV6(Bits);
@@ -49,9 +52,10 @@ public readonly record struct NetworkPrefix(ulong Bits)
         address.TryWriteBytes(bytes, out _);
 
         // An IPv4 address in IPv6's clothes: mapped (::ffff:0:0/96), or behind the well-known prefix of NAT64 (64:ff9b::/96).
-        prefix = address.IsIPv4MappedToIPv6 || bytes.StartsWith(Nat64)
-            ? FromV4(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]))
-            : new NetworkPrefix(BinaryPrimitives.ReadUInt64BigEndian(bytes));
+        prefix =
+            address.IsIPv4MappedToIPv6 || bytes.StartsWith(Nat64)
+                ? FromV4(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]))
+                : new NetworkPrefix(BinaryPrimitives.ReadUInt64BigEndian(bytes));
         return true;
     }
 
@@ -73,7 +77,8 @@ public readonly record struct NetworkPrefix(ulong Bits)
         return $"{new IPAddress(bytes)}/64";
     }
 
-    private static bool IsSpecialPurposeV4(uint network) => network >> 24 is 0 or 10 or 127 or >= 224
+    private static bool IsSpecialPurposeV4(uint network) =>
+        network >> 24 is 0 or 10 or 127 or >= 224
         || network >> 22 == (100 << 2 | 64 >> 6)
         || network >> 20 == (172 << 4 | 16 >> 4)
         || network >> 17 == (198 << 7 | 18 >> 1)
@@ -95,7 +100,8 @@ public readonly record struct NetworkPrefix(ulong Bits)
         prefix = default;
         uint address = 0;
         uint part = 0;
-        int digits = 0, parts = 0;
+        int digits = 0,
+            parts = 0;
         foreach (var b in utf8)
         {
             if (b is >= (byte)'0' and <= (byte)'9' && digits < 3)

@@ -3,11 +3,13 @@ using System.Text.Json;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Finds the newest user turn in a prompt that is a whole conversation: content blocks, messages with roles, or their JSON as text. System prompts, history, tool results and
+/// Finds the newest user turn in a prompt that is a whole conversation: content blocks, messages with roles, or their JSON as text. System prompts,
+/// history, tool results and
 /// answers are left out: these are the client's far more often than an operator's.
 /// </summary>
 /// <remarks>
-/// Shapes: OpenAI and Anthropic (<c>content</c> a text or blocks), Gemini (<c>parts</c>), OpenTelemetry (<c>parts</c> with <c>content</c>), Bedrock (blocks without a type),
+/// Shapes: OpenAI and Anthropic (<c>content</c> a text or blocks), Gemini (<c>parts</c>), OpenTelemetry (<c>parts</c> with <c>content</c>), Bedrock
+/// (blocks without a type),
 /// ShareGPT (<c>from</c>, <c>value</c>), and lists of texts, of which the last is the newest.
 /// </remarks>
 internal ref struct NewestTurn
@@ -23,7 +25,8 @@ internal ref struct NewestTurn
 
     /// <summary>Copies the newest user turn's text; false when the JSON is no conversation, or no JSON.</summary>
     /// <param name="json">UTF-8.</param>
-    /// <param name="isText">The JSON was a text: then only what can hardly be anything else is a conversation, for people also send JSON as such.</param>
+    /// <param name="isText">The JSON was a text: then only what can hardly be anything else is a conversation, for people also send JSON as
+    /// such.</param>
     /// <param name="text">Gets the text; as long as <paramref name="json"/>.</param>
     /// <param name="length">Bytes of the text.</param>
     public static bool TryRead(ReadOnlySpan<byte> json, bool isText, Span<byte> text, out int length)
@@ -128,7 +131,10 @@ internal ref struct NewestTurn
         var isUser = kind == ShapeKind.Message && IsUser(reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isContent = kind == ShapeKind.Block ? IsBlockText(reader) : kind == ShapeKind.Message ? isUser && IsContent(reader) : kind == ShapeKind.Wrapper && IsMessages(reader);
+            var isContent =
+                kind == ShapeKind.Block ? IsBlockText(reader)
+                : kind == ShapeKind.Message ? isUser && IsContent(reader)
+                : kind == ShapeKind.Wrapper && IsMessages(reader);
             reader.Read();
             if (!isContent)
             {
@@ -167,7 +173,8 @@ internal ref struct NewestTurn
             var hasText = false;
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                var isText = reader.TokenType == JsonTokenType.String || (reader.TokenType == JsonTokenType.StartObject && KindOf(reader) == ShapeKind.Block);
+                var isText =
+                    reader.TokenType == JsonTokenType.String || (reader.TokenType == JsonTokenType.StartObject && KindOf(reader) == ShapeKind.Block);
                 if (!isText)
                 {
                     reader.Skip();
@@ -233,8 +240,12 @@ internal ref struct NewestTurn
             hasMessages |= IsMessages(reader);
             var isType = JsonText.Is(in reader, "type"u8);
             reader.Read();
-            isOtherBlock |= isType && !(reader.TokenType == JsonTokenType.String && (JsonText.Is(in reader, "text"u8) || JsonText.Is(in reader, "input_text"u8)
-                || JsonText.Is(in reader, "message"u8)));
+            isOtherBlock |=
+                isType
+                && !(
+                    reader.TokenType == JsonTokenType.String
+                    && (JsonText.Is(in reader, "text"u8) || JsonText.Is(in reader, "input_text"u8) || JsonText.Is(in reader, "message"u8))
+                );
             reader.Skip();
         }
 
@@ -251,8 +262,16 @@ internal ref struct NewestTurn
         {
             var isRole = IsRole(reader);
             reader.Read();
-            if (isRole && reader.TokenType == JsonTokenType.String
-                && (JsonText.Is(in reader, "user"u8) || JsonText.Is(in reader, "human"u8) || JsonText.Is(in reader, "User"u8) || JsonText.Is(in reader, "USER"u8)))
+            if (
+                isRole
+                && reader.TokenType == JsonTokenType.String
+                && (
+                    JsonText.Is(in reader, "user"u8)
+                    || JsonText.Is(in reader, "human"u8)
+                    || JsonText.Is(in reader, "User"u8)
+                    || JsonText.Is(in reader, "USER"u8)
+                )
+            )
             {
                 return true;
             }
@@ -266,7 +285,10 @@ internal ref struct NewestTurn
     private static bool IsRole(in Utf8JsonReader reader) => JsonText.Is(in reader, "role"u8) || JsonText.Is(in reader, "from"u8);
 
     private static bool IsContent(in Utf8JsonReader reader) =>
-        JsonText.Is(in reader, "content"u8) || JsonText.Is(in reader, "parts"u8) || JsonText.Is(in reader, "value"u8) || JsonText.Is(in reader, "text"u8);
+        JsonText.Is(in reader, "content"u8)
+        || JsonText.Is(in reader, "parts"u8)
+        || JsonText.Is(in reader, "value"u8)
+        || JsonText.Is(in reader, "text"u8);
 
     private static bool IsBlockText(in Utf8JsonReader reader) => JsonText.Is(in reader, "text"u8) || JsonText.Is(in reader, "content"u8);
 

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace Distill.Core.Events;
 
-/// <summary>Reads whole numbers as senders write them: <c>812</c>, <c>"812"</c>, <c>812.0</c>, <c>8.12e2</c>, and for networks <c>"AS64500"</c>.</summary>
+/// <summary>
+/// Reads whole numbers as senders write them: <c>812</c>, <c>"812"</c>, <c>812.0</c>, <c>8.12e2</c>, and for networks <c>"AS64500"</c>.
+/// </summary>
 internal static class NumberText
 {
     /// <summary>A count from 0 to <see cref="int.MaxValue"/>.</summary>

@@ -27,9 +27,16 @@ public readonly struct ParsedEvent
     /// <summary>The field at fault, where one is.</summary>
     public string? Field { get; private init; }
 
-    public static ParsedEvent Of(in ApiCall call, ulong id = 0, FieldFaults faults = default) => new(EventKind.Call) { Call = call, IdFingerprint = id, Faults = faults };
+    public static ParsedEvent Of(in ApiCall call, ulong id = 0, FieldFaults faults = default) =>
+        new(EventKind.Call)
+        {
+            Call = call,
+            IdFingerprint = id,
+            Faults = faults,
+        };
 
-    public static ParsedEvent Of(AccountRecord account, FieldFaults faults = default) => new(EventKind.Account) { Account = account, Faults = faults };
+    public static ParsedEvent Of(AccountRecord account, FieldFaults faults = default) =>
+        new(EventKind.Account) { Account = account, Faults = faults };
 
     public static ParsedEvent Of(BanRecord ban, FieldFaults faults = default) => new(EventKind.Ban) { Ban = ban, Faults = faults };
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Distill.Core.Events;
 
-/// <summary>Phrases as paths of token hashes, last token first: a look at every token of a prompt that nearly always ends after one bit test.</summary>
+/// <summary>
+/// Phrases as paths of token hashes, last token first: a look at every token of a prompt that nearly always ends after one bit test.
+/// </summary>
 internal sealed class PhraseTrie
 {
     /// <summary>Longest phrase, tokens.</summary>

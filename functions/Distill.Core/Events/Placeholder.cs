@@ -4,7 +4,8 @@ namespace Distill.Core.Events;
 
 /// <summary>Tells values that mean "not known" from values: "none", "n/a", "[redacted]", "***", an all-zero id, the hash of nothing.</summary>
 /// <remarks>
-/// Such a value is worse than a missing one when it is read as a value: accounts that have it seem to share it, as the customers of one open owner do. Values
+/// Such a value is worse than a missing one when it is read as a value: accounts that have it seem to share it, as the customers of one open owner
+/// do. Values
 /// that mean "not known" at one sender alone can't be listed; the correlation tells those by how many unrelated accounts have them (CommonValues).
 /// </remarks>
 internal static class Placeholder
@@ -18,21 +19,92 @@ internal static class Placeholder
     // A value of so many equal characters: fewer may be a short value.
     private const int MinRun = 3;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_words = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "none", "null", "nil", "nan", "n/a", "na", "n.a.", "n.a", "n/d", "unknown", "undefined", "undef", "unset", "not set", "not available", "not applicable", "not provided",
-        "not known", "not found", "not specified", "unspecified", "unavailable", "missing", "absent", "empty", "blank", "void", "no value", "no data", "nothing", "redacted", "redact",
-        "masked", "hidden", "removed", "deleted", "filtered", "scrubbed", "suppressed", "withheld", "omitted", "obfuscated", "anonymized", "anonymised", "anonymous", "anon", "private",
-        "confidential", "placeholder", "dummy", "default", "tbd", "todo", "(none)", "false", "true", "noprompt", "no prompt", "content redacted", "prompt redacted", "redacted by litellm",
-        "redacted-by-litellm", "00000000-0000-0000-0000-000000000001", "01234567-89ab-cdef-0123-456789abcdef", "0123456789abcdef", "0123456789", "1234567890", "123456789", "12345678",
-        "d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_words = FrozenSet
+        .Create(
+            StringComparer.Ordinal,
+            "none",
+            "null",
+            "nil",
+            "nan",
+            "n/a",
+            "na",
+            "n.a.",
+            "n.a",
+            "n/d",
+            "unknown",
+            "undefined",
+            "undef",
+            "unset",
+            "not set",
+            "not available",
+            "not applicable",
+            "not provided",
+            "not known",
+            "not found",
+            "not specified",
+            "unspecified",
+            "unavailable",
+            "missing",
+            "absent",
+            "empty",
+            "blank",
+            "void",
+            "no value",
+            "no data",
+            "nothing",
+            "redacted",
+            "redact",
+            "masked",
+            "hidden",
+            "removed",
+            "deleted",
+            "filtered",
+            "scrubbed",
+            "suppressed",
+            "withheld",
+            "omitted",
+            "obfuscated",
+            "anonymized",
+            "anonymised",
+            "anonymous",
+            "anon",
+            "private",
+            "confidential",
+            "placeholder",
+            "dummy",
+            "default",
+            "tbd",
+            "todo",
+            "(none)",
+            "false",
+            "true",
+            "noprompt",
+            "no prompt",
+            "content redacted",
+            "prompt redacted",
+            "redacted by litellm",
+            "redacted-by-litellm",
+            "00000000-0000-0000-0000-000000000001",
+            "01234567-89ab-cdef-0123-456789abcdef",
+            "0123456789abcdef",
+            "0123456789",
+            "1234567890",
+            "123456789",
+            "12345678",
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        )
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>True for a value that says nothing, or that it is not known. Empty is unknown too. Allocates nothing.</summary>
     public static bool IsUnknown(ReadOnlySpan<byte> value)
     {
         value = Bare(value);
-        return value.IsEmpty || IsOneCharacter(value) || IsWord(value) || (WithoutPrefix(value) is { IsEmpty: false } rest && (IsOneCharacter(rest) || IsWord(rest)));
+        return value.IsEmpty
+            || IsOneCharacter(value)
+            || IsWord(value)
+            || (WithoutPrefix(value) is { IsEmpty: false } rest && (IsOneCharacter(rest) || IsWord(rest)));
     }
 
     // Without blanks, quotes and brackets around it: "[REDACTED]", "<none>", "(null)".

@@ -6,7 +6,8 @@ public static class PromptFeatureExtractor
     private const int Longest = 32;
 
     // Framings are seldom longer before a body, and shorter behind it.
-    private const int HeadZone = 32, TailZone = 14;
+    private const int HeadZone = 32,
+        TailZone = 14;
     private const int HeadPairs = 12;
 
     /// <summary>Features of a prompt in UTF-8; unknown features for a prompt without a token. Allocates nothing.</summary>

@@ -1,6 +1,8 @@
 namespace Distill.Core.Events;
 
-/// <summary>What a prompt asks for, as far as a vocabulary of the field can tell. Several may be set; none says only that no known phrase stood in it.</summary>
+/// <summary>
+/// What a prompt asks for, as far as a vocabulary of the field can tell. Several may be set; none says only that no known phrase stood in it.
+/// </summary>
 [Flags]
 public enum PromptIntent
 {

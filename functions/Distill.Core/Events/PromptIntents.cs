@@ -10,8 +10,7 @@ internal ref struct PromptIntents
 
     private const int PairCues = 8;
 
-    private static readonly PhraseTrie s_phrases = new(
-    [
+    private static readonly PhraseTrie s_phrases = new([
         .. IntentVocabulary.Phrases.Select(p => ((ulong)p.Intent, p.Phrases)),
         .. IntentVocabulary.Pairs.Select((p, i) => (1UL << (32 + (2 * i)), p.First)),
         .. IntentVocabulary.Pairs.Select((p, i) => (1UL << (33 + (2 * i)), p.Second)),

@@ -7,12 +7,15 @@ namespace Distill.Core.Events;
 internal static class PromptReader
 {
     // A note in a prompt's place is short: "[238 characters removed]".
-    private const int MaxNote = 80, MaxBareNote = 48;
+    private const int MaxNote = 80,
+        MaxBareNote = 48;
 
     // A hash or a cipher text in a prompt's place: one word of so many characters.
     private const int MinOpaque = 32;
 
-    private static readonly SearchValues<byte> s_opaque = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_:-"u8);
+    private static readonly SearchValues<byte> s_opaque = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_:-"u8
+    );
     private static readonly SearchValues<byte> s_digits = SearchValues.Create("0123456789"u8);
 
     private static ReadOnlySpan<byte> Stems => "redact remov omitt masked hidden filter scrub suppress withheld strip trunc"u8;
@@ -70,7 +73,9 @@ internal static class PromptReader
     // "[REDACTED: PII]", "<content removed>", "REDACTED-BY-POLICY".
     private static bool IsNote(ReadOnlySpan<byte> text)
     {
-        var isBracketed = text is [(byte)'[' or (byte)'<' or (byte)'{' or (byte)'(' or (byte)'*', .., (byte)']' or (byte)'>' or (byte)'}' or (byte)')' or (byte)'*'];
+        var isBracketed =
+            text
+            is [(byte)'[' or (byte)'<' or (byte)'{' or (byte)'(' or (byte)'*', .., (byte)']' or (byte)'>' or (byte)'}' or (byte)')' or (byte)'*'];
         if (!isBracketed && (text.Length > MaxBareNote || text.Count((byte)' ') > 2))
         {
             return false;
@@ -89,5 +94,6 @@ internal static class PromptReader
         return false;
     }
 
-    private static bool IsOpaque(ReadOnlySpan<byte> text) => text.Length >= MinOpaque && !text.ContainsAnyExcept(s_opaque) && text.ContainsAny(s_digits);
+    private static bool IsOpaque(ReadOnlySpan<byte> text) =>
+        text.Length >= MinOpaque && !text.ContainsAnyExcept(s_opaque) && text.ContainsAny(s_digits);
 }

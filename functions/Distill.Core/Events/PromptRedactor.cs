@@ -15,8 +15,31 @@ public static class PromptRedactor
 
     private static readonly HashSet<string> s_kept = new(StringComparer.Ordinal)
     {
-        "type", "id", "time", "account", "session", "platform", "reseller", "model", "inputTokens", "outputTokens", "ip", "asn", "country",
-        "userAgent", "tls", "tools", "created", "emailDomain", "payment", "device", "kyc", "reason", "promptFeatures", "v", "data",
+        "type",
+        "id",
+        "time",
+        "account",
+        "session",
+        "platform",
+        "reseller",
+        "model",
+        "inputTokens",
+        "outputTokens",
+        "ip",
+        "asn",
+        "country",
+        "userAgent",
+        "tls",
+        "tools",
+        "created",
+        "emailDomain",
+        "payment",
+        "device",
+        "kyc",
+        "reason",
+        "promptFeatures",
+        "v",
+        "data",
     };
 
     /// <summary>The event without prompt text, as UTF-8 JSON; null when it is not JSON and nothing in it can be told apart.</summary>
@@ -75,7 +98,9 @@ public static class PromptRedactor
                 break;
             case JsonValueKind.String:
                 var text = element.GetString() ?? "";
-                writer.WriteStringValue(name is not null && s_kept.Contains(name) && text.Length <= MaxKept ? text : $"[{text.Length} characters removed]");
+                writer.WriteStringValue(
+                    name is not null && s_kept.Contains(name) && text.Length <= MaxKept ? text : $"[{text.Length} characters removed]"
+                );
                 break;
             default:
                 element.WriteTo(writer);
@@ -93,7 +118,9 @@ public static class PromptRedactor
         }
 
         // A name of a field that the contract does not know may itself be text.
-        writer.WritePropertyName(s_kept.Contains(property.Name) || property.Name.Length <= 32 ? property.Name : $"[{property.Name.Length} characters removed]");
+        writer.WritePropertyName(
+            s_kept.Contains(property.Name) || property.Name.Length <= 32 ? property.Name : $"[{property.Name.Length} characters removed]"
+        );
         Write(writer, property.Value, property.Name);
     }
 }

@@ -103,18 +103,27 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
     }
 
     private static bool IsWordPart(Rune rune) =>
-        (Rune.IsLetterOrDigit(rune) && !IsIdeograph(rune)) || rune.Value is '_' || Rune.GetUnicodeCategory(rune)
-            is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+        (Rune.IsLetterOrDigit(rune) && !IsIdeograph(rune))
+        || rune.Value is '_'
+        || Rune.GetUnicodeCategory(rune)
+            is System.Globalization.UnicodeCategory.NonSpacingMark
+                or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsIdeograph(Rune rune) => rune.Value
-        is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7AF)
-        or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3134F);
+    private static bool IsIdeograph(Rune rune) =>
+        rune.Value
+            is (>= 0x3040 and <= 0x30FF)
+                or (>= 0x3400 and <= 0x4DBF)
+                or (>= 0x4E00 and <= 0x9FFF)
+                or (>= 0xAC00 and <= 0xD7AF)
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0x20000 and <= 0x3134F);
 
-    private static Rune Plain(Rune rune) => rune.Value switch
-    {
-        0x2018 or 0x2019 or 0x201B or 0x2032 => new Rune('\''),
-        0x201C or 0x201D or 0x201F or 0x2033 => new Rune('"'),
-        0x2013 or 0x2014 or 0x2212 => new Rune('-'),
-        _ => rune,
-    };
+    private static Rune Plain(Rune rune) =>
+        rune.Value switch
+        {
+            0x2018 or 0x2019 or 0x201B or 0x2032 => new Rune('\''),
+            0x201C or 0x201D or 0x201F or 0x2033 => new Rune('"'),
+            0x2013 or 0x2014 or 0x2212 => new Rune('-'),
+            _ => rune,
+        };
 }

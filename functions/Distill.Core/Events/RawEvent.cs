@@ -8,8 +8,10 @@ internal struct RawEvent
 {
     private const int FieldCount = 26;
 
-    public DateTimeOffset? Time, Created;
-    public int InputTokens, OutputTokens;
+    public DateTimeOffset? Time,
+        Created;
+    public int InputTokens,
+        OutputTokens;
     public uint Asn;
     public ulong Tools;
     public PromptFeatures Features;
@@ -18,7 +20,8 @@ internal struct RawEvent
     public FieldFaults Faults;
 
     /// <summary>Where a prompt or turns that are JSON, not text, stand in the event.</summary>
-    public Range PromptJson, TurnsJson;
+    public Range PromptJson,
+        TurnsJson;
 
     private Texts _texts;
     private int _seen;
@@ -26,7 +29,9 @@ internal struct RawEvent
     /// <summary>Where a field's text stands in the scratch buffer that it was copied to; empty when there is none.</summary>
     public readonly Range this[EventField field] => _texts[(int)field];
 
-    /// <summary>Reads all known fields; unknown ones are skipped. All text is copied, unescaped, to <paramref name="scratch"/>, as long as the event.</summary>
+    /// <summary>
+    /// Reads all known fields; unknown ones are skipped. All text is copied, unescaped, to <paramref name="scratch"/>, as long as the event.
+    /// </summary>
     /// <param name="utf8">The event.</param>
     /// <param name="scratch">Gets the texts.</param>
     /// <param name="raw">The fields. Of one that stands there twice the last is taken.</param>
@@ -93,7 +98,9 @@ internal struct RawEvent
             case EventField.PromptFeatures:
                 Note(field, WireFeatures.Read(ref reader, out Features));
                 return;
-            case EventField.Prompt or EventField.Turns or EventField.System when reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject:
+            case EventField.Prompt
+            or EventField.Turns
+            or EventField.System when reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject:
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
                 TakeJson(field, start..(int)reader.BytesConsumed);
@@ -165,7 +172,12 @@ internal struct RawEvent
             return time;
         }
 
-        Note(field, type != JsonTokenType.String ? FieldFault.WrongType : Placeholder.IsUnknown(text) ? FieldFault.Unknown : FieldFault.Unreadable);
+        Note(
+            field,
+            type != JsonTokenType.String ? FieldFault.WrongType
+                : Placeholder.IsUnknown(text) ? FieldFault.Unknown
+                : FieldFault.Unreadable
+        );
         return null;
     }
 

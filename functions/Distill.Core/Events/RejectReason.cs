@@ -17,7 +17,9 @@ public enum RejectReason
     /// <summary><c>type</c> is none of call, account, ban, unban.</summary>
     UnknownType,
 
-    /// <summary>One of type, id, account and model has a value that it can't have. Any other field costs itself alone: <see cref="FieldFault"/>.</summary>
+    /// <summary>
+    /// One of type, id, account and model has a value that it can't have. Any other field costs itself alone: <see cref="FieldFault"/>.
+    /// </summary>
     BadField,
 
     /// <summary>The time can't be read, or does not say its zone: see <see cref="EventTime"/>.</summary>

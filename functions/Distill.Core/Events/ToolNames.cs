@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Reads the tools that a call offers the model, in the shapes that APIs give them: names, objects with a <c>name</c>, OpenAI's <c>{"function":{"name"}}</c>,
+/// Reads the tools that a call offers the model, in the shapes that APIs give them: names, objects with a <c>name</c>, OpenAI's
+/// <c>{"function":{"name"}}</c>,
 /// Bedrock's <c>{"toolSpec":{"name"}}</c>, Gemini's <c>{"functionDeclarations":[...]}</c>, built-in tools that have a <c>type</c> alone.
 /// </summary>
 internal ref struct ToolNames(Span<byte> scratch)
@@ -75,7 +76,8 @@ internal ref struct ToolNames(Span<byte> scratch)
         var (length, rank, isList) = (-1, 0, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var own = JsonText.Is(in reader, "name"u8) ? 3
+            var own =
+                JsonText.Is(in reader, "name"u8) ? 3
                 : JsonText.Is(in reader, "function"u8) || JsonText.Is(in reader, "toolSpec"u8) || JsonText.Is(in reader, "tool"u8) ? 2
                 : JsonText.Is(in reader, "type"u8) ? 1
                 : 0;

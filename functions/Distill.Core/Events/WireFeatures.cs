@@ -29,9 +29,12 @@ internal static class WireFeatures
             }
             else if (isData)
             {
-                decoded = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped
+                decoded =
+                    reader.TokenType == JsonTokenType.String
+                    && !reader.ValueIsEscaped
                     && Base64.DecodeFromUtf8(reader.ValueSpan, bytes, out var used, out var written) == OperationStatus.Done
-                    && used == reader.ValueSpan.Length && written == bytes.Length;
+                    && used == reader.ValueSpan.Length
+                    && written == bytes.Length;
             }
 
             reader.Skip();

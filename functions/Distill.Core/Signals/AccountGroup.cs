@@ -5,7 +5,10 @@ namespace Distill.Core.Signals;
 /// <param name="Population">All active accounts, the members among them.</param>
 public sealed record AccountGroup(IReadOnlyList<AccountProfile> Members, PopulationBaseline Population)
 {
-    /// <summary>For each member the first call that ties it to the group, microseconds; an account may have had a life of its own before. All calls by default.</summary>
+    /// <summary>
+    /// For each member the first call that ties it to the group, microseconds; an account may have had a life of its own before. All calls by
+    /// default.
+    /// </summary>
     public IReadOnlyList<long> Since { get; init; } = [.. Members.Select(m => m.FirstCall)];
 
     /// <summary>A member's sittings since it is tied to the group, in order.</summary>

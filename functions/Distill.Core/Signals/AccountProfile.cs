@@ -24,16 +24,17 @@ public sealed class AccountProfile
     private const long SittingGapMicros = 15L * 60 * 1_000_000;
 
     [ThreadStatic]
-    private static ApiCall[]? s_scratch;
+    private static ApiCall[]? t_scratch;
 
     [ThreadStatic]
-    private static KeyCounts? s_networks, s_clients;
+    private static KeyCounts? t_networks,
+        t_clients;
 
     [ThreadStatic]
-    private static List<long>? s_starts;
+    private static List<long>? t_starts;
 
     [ThreadStatic]
-    private static List<ModelUse>? s_models;
+    private static List<ModelUse>? t_models;
 
     private readonly PackedProfile _lists;
     private readonly long _bannedAt;
@@ -49,7 +50,7 @@ public sealed class AccountProfile
         LastCall = calls[^1].Micros;
         LastReseller = calls[^1].Reseller ?? "";
         Span<Trait> traits = stackalloc Trait[MaxTraits];
-        var (models, sittings) = (s_models ??= [], s_starts ??= []);
+        var (models, sittings) = (t_models ??= [], t_starts ??= []);
         KnownPrompts = Survey(calls, history.Names, models);
         ConstantPrompt = Constant(calls, KnownPrompts);
         FindSittings(calls, sittings);
@@ -59,7 +60,8 @@ public sealed class AccountProfile
             CollectionsMarshal.AsSpan(models),
             TemplateAnchors.Find(calls, prompts, MaxTemplates),
             Signals.WordPairs.Find(calls, prompts, MaxWordPairs),
-            traits[..FindTraits(calls, record, traits)]);
+            traits[..FindTraits(calls, record, traits)]
+        );
     }
 
     // The same with other traits.
@@ -178,13 +180,13 @@ public sealed class AccountProfile
     private static ReadOnlySpan<ApiCall> Look(AccountHistory history)
     {
         var kept = history.Kept;
-        if (s_scratch is null || s_scratch.Length < kept)
+        if (t_scratch is null || t_scratch.Length < kept)
         {
-            s_scratch = new ApiCall[Math.Max(kept, 256)];
+            t_scratch = new ApiCall[Math.Max(kept, 256)];
         }
 
-        history.Read(s_scratch);
-        return s_scratch.AsSpan(0, kept);
+        history.Read(t_scratch);
+        return t_scratch.AsSpan(0, kept);
     }
 
     // Finds the models, and gives how many prompts are known.
@@ -261,7 +263,7 @@ public sealed class AccountProfile
 
     private static int FindTraits(ReadOnlySpan<ApiCall> calls, AccountFacts? record, Span<Trait> traits)
     {
-        var (networks, clients) = (s_networks ??= new KeyCounts(), s_clients ??= new KeyCounts());
+        var (networks, clients) = (t_networks ??= new KeyCounts(), t_clients ??= new KeyCounts());
         networks.Clear();
         clients.Clear();
         foreach (ref readonly var call in calls)
@@ -273,7 +275,12 @@ public sealed class AccountProfile
         var count = 0;
         Add(traits, ref count, TraitKind.Payment, record?.Payment ?? 0);
         Add(traits, ref count, TraitKind.Device, record?.Device ?? 0);
-        Add(traits, ref count, TraitKind.EmailDomain, record?.EmailDomain is { Length: > 0 } domain ? Fingerprint.Of(Encoding.UTF8.GetBytes(domain)) : 0);
+        Add(
+            traits,
+            ref count,
+            TraitKind.EmailDomain,
+            record?.EmailDomain is { Length: > 0 } domain ? Fingerprint.Of(Encoding.UTF8.GetBytes(domain)) : 0
+        );
         AddMostUsed(traits, ref count, TraitKind.Network, networks, calls.Length, MaxNetworks);
         AddMostUsed(traits, ref count, TraitKind.Client, clients, calls.Length, 1);
         return count;

@@ -4,8 +4,10 @@ namespace Distill.Core.Signals;
 
 /// <summary>The gaps between calls of a group's accounts are spread over the scales of time otherwise than other accounts'.</summary>
 /// <remarks>
-/// Jensen-Shannon divergence of the 30-bin log10 histogram of gaps, 1 to 10^6 s, from the population's. The bimodal gaps of people against those of programs: RSC (Costa et al., KDD
-/// 2015); on its labelled Reddit bots the divergence of one account has AUC 0.991. Pooled over the group and judged against groups, for a third of honest accounts
+/// Jensen-Shannon divergence of the 30-bin log10 histogram of gaps, 1 to 10^6 s, from the population's. The bimodal gaps of people against those of
+/// programs: RSC (Costa et al., KDD
+/// 2015); on its labelled Reddit bots the divergence of one account has AUC 0.991. Pooled over the group and judged against groups, for a third of
+/// honest accounts
 /// are programs. Supporting evidence.
 /// </remarks>
 internal sealed class ArrivalRhythm(ReferenceSample reference)
@@ -27,8 +29,14 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
         return new Evidence(
             EvidenceFamily.Timing,
             "arrival_rhythm",
-            string.Create(CultureInfo.InvariantCulture, $"Gaps between calls of {reading.Accounts} accounts are spread otherwise than other accounts' ({reading.Own[bin]:P0} of them last {Length(bin)} to {Length(bin + 1)}, of others' {reading.Expected[bin]:P0}); divergence {reading.Divergence:0.000} bits where innocent groups have {reading.Usual:0.000}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
-            -reading.LogChance);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Gaps between calls of {reading.Accounts} accounts are spread otherwise than other accounts' ({reading.Own[bin]:P0} of "
+                    + $"them last {Length(bin)} to {Length(bin + 1)}, of others' {reading.Expected[bin]:P0}); divergence {reading.Divergence:0.000} "
+                    + $"bits where innocent groups have {reading.Usual:0.000}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."
+            ),
+            -reading.LogChance
+        );
     }
 
     /// <summary>Share of the gaps in each fifth of a decade; null for fewer than 20 gaps.</summary>

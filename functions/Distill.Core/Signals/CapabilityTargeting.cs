@@ -3,10 +3,15 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Signals;
 
-/// <summary>A group's prompts are after one capability that is worth copying (software engineering, tool orchestration, agentic reasoning, data analysis), or after all of them, more than others' are.</summary>
+/// <summary>
+/// A group's prompts are after one capability that is worth copying (software engineering, tool orchestration, agentic reasoning, data analysis), or
+/// after all of them, more than others' are.
+/// </summary>
 /// <remarks>
-/// What the campaigns reported in February and June 2026 took. A share of each account's prompts, so that one busy account does not speak for the group, and a beta's tail
-/// of the group's mean (<see cref="HabitShare"/>) times the five shares tried. The baseline is the population and its natural groups: where many are engineers, or a third
+/// What the campaigns reported in February and June 2026 took. A share of each account's prompts, so that one busy account does not speak for the
+/// group, and a beta's tail
+/// of the group's mean (<see cref="HabitShare"/>) times the five shares tried. The baseline is the population and its natural groups: where many are
+/// engineers, or a third
 /// of the programs are for them, engineering is nothing. Editors' users and build fleets do it too.
 /// </remarks>
 internal sealed class CapabilityTargeting
@@ -25,7 +30,8 @@ internal sealed class CapabilityTargeting
 
     private readonly HabitShare[] _shares;
 
-    public CapabilityTargeting(ReferenceSample reference) => _shares = [.. s_targets.Select(t => new HabitShare(reference, p => ShareOf(p, t.Intent)))];
+    public CapabilityTargeting(ReferenceSample reference) =>
+        _shares = [.. s_targets.Select(t => new HabitShare(reference, p => ShareOf(p, t.Intent)))];
 
     /// <summary>The strongest concentration; null when fewer than eight members made five prompts or innocent groups go as far once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
@@ -44,8 +50,13 @@ internal sealed class CapabilityTargeting
                 best = new Evidence(
                     EvidenceFamily.Content,
                     "capability_targeting",
-                    string.Create(CultureInfo.InvariantCulture, $"{reading.Mean:P0} of the prompts of {reading.Accounts} accounts are about {s_targets[i].Name}, where {reading.Expected:P0} of other accounts' are; by chance 1 in 10^{weight / Math.Log(10):0}."),
-                    weight);
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{reading.Mean:P0} of the prompts of {reading.Accounts} accounts are about {s_targets[i].Name}, where "
+                            + $"{reading.Expected:P0} of other accounts' are; by chance 1 in 10^{weight / Math.Log(10):0}."
+                    ),
+                    weight
+                );
             }
         }
 
@@ -54,7 +65,8 @@ internal sealed class CapabilityTargeting
 
     private static double? ShareOf(AccountProfile profile, PromptIntent target)
     {
-        int prompts = 0, aimed = 0;
+        int prompts = 0,
+            aimed = 0;
         foreach (ref readonly var call in profile.Look())
         {
             prompts += call.Prompt.IsKnown ? 1 : 0;

@@ -4,8 +4,10 @@ namespace Distill.Core.Signals;
 
 /// <summary>More of a group's accounts call by a clock than others do: at one phase of the second or the minute, or at fixed gaps.</summary>
 /// <remarks>
-/// Rayleigh's test of the phases (Mardia and Jupp, Directional Statistics, 2000) at 1e-6, and a third of the gaps within 2 % of one another. "Human users do not prompt with perfect microsecond
-/// consistency across thousands of sessions." So do cron jobs and CI fleets: supporting evidence, and the share of such accounts among others is the baseline.
+/// Rayleigh's test of the phases (Mardia and Jupp, Directional Statistics, 2000) at 1e-6, and a third of the gaps within 2 % of one another. "Human
+/// users do not prompt with perfect microsecond
+/// consistency across thousands of sessions." So do cron jobs and CI fleets: supporting evidence, and the share of such accounts among others is the
+/// baseline.
 /// </remarks>
 internal sealed class ClockRegularity(ReferenceSample reference)
 {
@@ -13,7 +15,13 @@ internal sealed class ClockRegularity(ReferenceSample reference)
     private const double MicrosPerSecond = 1e6;
     private const double SamePhase = 1e-6;
 
-    private readonly HabitShare _regular = new(reference, static p => p.CallCount < MinCalls ? null : IsRegular(p) ? 1 : 0);
+    private readonly HabitShare _regular = new(
+        reference,
+        static p =>
+            p.CallCount < MinCalls ? null
+            : IsRegular(p) ? 1
+            : 0
+    );
 
     /// <summary>Null when the group's accounts are no more regular than innocent groups' are once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
@@ -26,8 +34,13 @@ internal sealed class ClockRegularity(ReferenceSample reference)
         return new Evidence(
             EvidenceFamily.Timing,
             "clock_regularity",
-            string.Create(CultureInfo.InvariantCulture, $"{reading.Mean * reading.Accounts:0} of {reading.Accounts} accounts call by a clock (one phase of the second or minute, or fixed gaps), where {reading.Expected:P1} of others do; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
-            -reading.LogChance);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{reading.Mean * reading.Accounts:0} of {reading.Accounts} accounts call by a clock (one phase of the second or minute, or "
+                    + $"fixed gaps), where {reading.Expected:P1} of others do; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."
+            ),
+            -reading.LogChance
+        );
     }
 
     /// <summary>True when the account's calls keep to a phase or a gap. Needs 20 calls to mean anything.</summary>
@@ -37,7 +50,8 @@ internal sealed class ClockRegularity(ReferenceSample reference)
     // Rayleigh: P(length of the mean direction >= R) is about exp(-n R^2).
     private static double PhaseChance(AccountProfile profile, double period)
     {
-        double x = 0, y = 0;
+        double x = 0,
+            y = 0;
         foreach (ref readonly var call in profile.Look())
         {
             var (sin, cos) = Math.SinCos(call.Micros % period / period * 2 * Math.PI);

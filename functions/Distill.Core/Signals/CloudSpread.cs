@@ -5,7 +5,8 @@ namespace Distill.Core.Signals;
 
 /// <summary>A group's accounts come in through more different clouds and resellers than those of organisations do, and than strangers do.</summary>
 /// <remarks>
-/// Relays buy wherever it is sold: the provider itself, three clouds, several resellers; an organisation buys in one place. Measured as the chance that two accounts come in
+/// Relays buy wherever it is sold: the provider itself, three clouds, several resellers; an organisation buys in one place. Measured as the chance
+/// that two accounts come in
 /// by different ways, which does not grow with the group: Simpson's index (Nature 163, 1949), unbiased. Judged against natural and random groups
 /// (<see cref="NaturalGroups"/>), so a spread that the population has is none.
 /// </remarks>
@@ -30,8 +31,14 @@ internal sealed class CloudSpread(ReferenceSample reference)
         return new Evidence(
             EvidenceFamily.Infrastructure,
             "cloud_spread",
-            string.Create(CultureInfo.InvariantCulture, $"{group.Members.Count} accounts come in by {ways.Count} ways ({Counted(clouds, "cloud")} and {Counted(resellers, "reseller")}); two of them differ in it {reading.Value:P0} of the time, two of an innocent group at most {reading.Usual:P0}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
-            -reading.LogChance);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{group.Members.Count} accounts come in by {ways.Count} ways ({Counted(clouds, "cloud")} and "
+                    + $"{Counted(resellers, "reseller")}); two of them differ in it {reading.Value:P0} of the time, two of an innocent group at "
+                    + $"most {reading.Usual:P0}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."
+            ),
+            -reading.LogChance
+        );
     }
 
     private static HashSet<(string Cloud, string Reseller)> WaysOf(IReadOnlyList<AccountProfile> accounts)
@@ -80,9 +87,11 @@ internal sealed class CloudSpread(ReferenceSample reference)
     }
 
     // The provider's own API and console are one shop.
-    private static (string Cloud, string Reseller) WayIn(AccountProfile account, string? platform, string? reseller) => (
-        string.IsNullOrEmpty(platform) || platform is "api" or "console" ? "" : platform,
-        string.IsNullOrEmpty(reseller) ? account.Record?.Reseller ?? "" : reseller);
+    private static (string Cloud, string Reseller) WayIn(AccountProfile account, string? platform, string? reseller) =>
+        (
+            string.IsNullOrEmpty(platform) || platform is "api" or "console" ? "" : platform,
+            string.IsNullOrEmpty(reseller) ? account.Record?.Reseller ?? "" : reseller
+        );
 
     private static int Count(IEnumerable<string> names) => names.Where(n => n.Length > 0).Distinct().Count();
 

@@ -2,8 +2,10 @@ namespace Distill.Core.Signals;
 
 /// <summary>What a group is worth in independent accounts, seeing how alike those of one natural group are in what is measured.</summary>
 /// <remarks>
-/// Intraclass correlation rho by one-way analysis of variance (Fisher 1925), over all dimensions at once; Kish's design effect (Survey Sampling, 1965): n accounts of which each
-/// has m - 1 others of its natural group beside it are worth n / (1 + (m - 1) rho), m in the mean over the group's own accounts: who shares a program with half of the group has half of it
+/// Intraclass correlation rho by one-way analysis of variance (Fisher 1925), over all dimensions at once; Kish's design effect (Survey Sampling,
+/// 1965): n accounts of which each
+/// has m - 1 others of its natural group beside it are worth n / (1 + (m - 1) rho), m in the mean over the group's own accounts: who shares a program
+/// with half of the group has half of it
 /// beside him, a group that is spread over many programs has few. The kind that costs most counts.
 /// </remarks>
 internal static class Clumping
@@ -11,7 +13,8 @@ internal static class Clumping
     // Least correlation that is believed: candidates are picked for likeness in something.
     private const double Least = 0.03;
 
-    private const int MinGroups = 5, MinMeasured = 3;
+    private const int MinGroups = 5,
+        MinMeasured = 3;
 
     /// <summary>How many independent accounts a group is worth.</summary>
     /// <param name="group">Its accounts that can be measured.</param>
@@ -28,7 +31,10 @@ internal static class Clumping
             var any = Math.Max(large, Correlation(reference.Kinds[kind].Where(g => !g.IsCut), vectors, leftOut));
             if (any > 0)
             {
-                effect = Math.Max(effect, 1 + reference.Company(group, kind).Average(c => (c - 1) * (c > ReferenceSample.MaxGroupAccounts ? large : any)));
+                effect = Math.Max(
+                    effect,
+                    1 + reference.Company(group, kind).Average(c => (c - 1) * (c > ReferenceSample.MaxGroupAccounts ? large : any))
+                );
             }
         }
 
@@ -50,7 +56,9 @@ internal static class Clumping
         var dimensions = groups[0][0].Length;
         var accounts = groups.Sum(g => g.Length);
         var grand = Mean(groups.SelectMany(g => g), accounts, dimensions);
-        double within = 0, between = 0, squares = 0;
+        double within = 0,
+            between = 0,
+            squares = 0;
         foreach (var group in groups)
         {
             var mean = Mean(group, group.Length, dimensions);

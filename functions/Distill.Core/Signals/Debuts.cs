@@ -5,7 +5,10 @@ internal static class Debuts
 {
     private const long MicrosPerDay = 86_400_000_000;
 
-    /// <summary>From when a first call within the lookback is a debut: a day after the first call of all, for who worked before the lookback is mostly back by then.</summary>
+    /// <summary>
+    /// From when a first call within the lookback is a debut: a day after the first call of all, for who worked before the lookback is mostly back by
+    /// then.
+    /// </summary>
     public static long KnownFrom(PopulationBaseline population) =>
         population.Profiles.Count == 0 ? long.MaxValue : population.Profiles.Min(p => p.FirstCall) + MicrosPerDay;
 }

@@ -7,20 +7,20 @@ namespace Distill.Core.Signals;
 internal static class DistinctPrompts
 {
     [ThreadStatic]
-    private static KeyCounts? s_seen;
+    private static KeyCounts? t_seen;
 
     [ThreadStatic]
-    private static int[]? s_calls;
+    private static int[]? t_calls;
 
     /// <summary>Indices of the first call of each known prompt, in order. Good until the thread's next ask.</summary>
     public static ReadOnlySpan<int> Of(ReadOnlySpan<ApiCall> calls)
     {
-        if (s_calls is null || s_calls.Length < calls.Length)
+        if (t_calls is null || t_calls.Length < calls.Length)
         {
-            s_calls = new int[Math.Max(256, calls.Length)];
+            t_calls = new int[Math.Max(256, calls.Length)];
         }
 
-        var seen = s_seen ??= new KeyCounts();
+        var seen = t_seen ??= new KeyCounts();
         seen.Clear();
         var count = 0;
         for (var i = 0; i < calls.Length; i++)
@@ -28,10 +28,10 @@ internal static class DistinctPrompts
             var whole = calls[i].PromptInPlace.Whole;
             if (whole != 0 && seen.Add(whole)++ == 0)
             {
-                s_calls[count++] = i;
+                t_calls[count++] = i;
             }
         }
 
-        return s_calls.AsSpan(0, count);
+        return t_calls.AsSpan(0, count);
     }
 }

@@ -4,11 +4,17 @@ using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>More of a group's accounts keep asking for what models are trained on (reasoning written out, graded answers, answers safe from censors) than others do.</summary>
+/// <summary>
+/// More of a group's accounts keep asking for what models are trained on (reasoning written out, graded answers, answers safe from censors) than
+/// others do.
+/// </summary>
 /// <remarks>
-/// Wald's sequential test of each account's prompts, then a beta-binomial tail of the accounts that crossed. Reasoning asked for, answers graded and rewritten for
-/// censors are what a provider reported of distillers in February 2026. Real people's prompts hit at .001 to .012 (Open Assistant, Chatbot Arena, BFCL live), a corpus
-/// for chain-of-thought distillation at .70, plain instruction data at .001: blind to the latter, so never alone. A prompting guide's readers and benchmarks do it as well.
+/// Wald's sequential test of each account's prompts, then a beta-binomial tail of the accounts that crossed. Reasoning asked for, answers graded and
+/// rewritten for
+/// censors are what a provider reported of distillers in February 2026. Real people's prompts hit at .001 to .012 (Open Assistant, Chatbot Arena,
+/// BFCL live), a corpus
+/// for chain-of-thought distillation at .70, plain instruction data at .001: blind to the latter, so never alone. A prompting guide's readers and
+/// benchmarks do it as well.
 /// </remarks>
 internal sealed class Elicitation(ReferenceSample reference)
 {
@@ -19,7 +25,13 @@ internal sealed class Elicitation(ReferenceSample reference)
     // p0 is the most that people's prompts hit; alpha is per account, so that a thousand innocents cross once in ten runs.
     private static readonly SequentialTest s_test = new(p0: .06, p1: .5, alpha: 1e-4, beta: .05);
 
-    private readonly HabitShare _crossed = new(reference, static p => p.KnownPrompts < MinPrompts ? null : Crosses(p) ? 1 : 0);
+    private readonly HabitShare _crossed = new(
+        reference,
+        static p =>
+            p.KnownPrompts < MinPrompts ? null
+            : Crosses(p) ? 1
+            : 0
+    );
 
     /// <summary>True when the account's prompts, in order, ended the test at "elicits".</summary>
     public static bool Crosses(AccountProfile account)
@@ -50,7 +62,8 @@ internal sealed class Elicitation(ReferenceSample reference)
             return null;
         }
 
-        long prompts = 0, hits = 0;
+        long prompts = 0,
+            hits = 0;
         foreach (var member in group.Members)
         {
             foreach (ref readonly var call in member.Look())
@@ -63,7 +76,13 @@ internal sealed class Elicitation(ReferenceSample reference)
         return new Evidence(
             EvidenceFamily.Content,
             "elicitation",
-            string.Create(CultureInfo.InvariantCulture, $"{crossed} of {reading.Accounts} accounts keep asking for reasoning to be written out, answers to be graded or made safe from censors ({(double)hits / prompts:P0} of the prompts), where {reading.Expected:P1} of other accounts do; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
-            -reading.LogChance);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{crossed} of {reading.Accounts} accounts keep asking for reasoning to be written out, answers to be graded or made safe "
+                    + $"from censors ({(double)hits / prompts:P0} of the prompts), where {reading.Expected:P1} of other accounts do; by chance 1 in "
+                    + $"10^{-reading.LogChance / Math.Log(10):0}."
+            ),
+            -reading.LogChance
+        );
     }
 }

@@ -5,8 +5,10 @@ namespace Distill.Core.Signals;
 
 /// <summary>A load balancer gives its accounts equal shares; even customers of one habit differ at least as much as chance does.</summary>
 /// <remarks>
-/// On each day, over the accounts that were at work for the group before and after it, D = Var / Mean of their sittings. Independent customers have D >= 1 (Poisson
-/// at the least), so the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom; the lower tail is evidence. Conservative: real volumes are
+/// On each day, over the accounts that were at work for the group before and after it, D = Var / Mean of their sittings. Independent customers have D
+/// >= 1 (Poisson
+/// at the least), so the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom; the lower tail is evidence. Conservative: real
+/// volumes are
 /// overdispersed.
 /// </remarks>
 internal static class EqualShares
@@ -33,7 +35,8 @@ internal static class EqualShares
             }
         }
 
-        double statistic = 0, freedom = 0;
+        double statistic = 0,
+            freedom = 0;
         foreach (var counts in days.Values.Where(c => c.Count >= MinAccounts && c.Sum() > 0))
         {
             var mean = counts.Average();
@@ -52,8 +55,13 @@ internal static class EqualShares
             : new Evidence(
                 EvidenceFamily.Timing,
                 "equal_shares",
-                string.Create(CultureInfo.InvariantCulture, $"The accounts' sittings a day vary {statistic / freedom:0.00} times as much as chance alone would make them, where customers vary more than it; by chance 1 in 10^{weight / Math.Log(10):0}."),
-                weight);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The accounts' sittings a day vary {statistic / freedom:0.00} times as much as chance alone would make them, where "
+                        + $"customers vary more than it; by chance 1 in 10^{weight / Math.Log(10):0}."
+                ),
+                weight
+            );
     }
 
     private static int Before(ReadOnlySpan<long> sorted, long time)

@@ -12,10 +12,14 @@ namespace Distill.Core.Signals;
 /// <param name="LogChance">ln of the chance that an innocent group lies at least as far.</param>
 internal readonly record struct ProfileReading(int Accounts, double Divergence, double Usual, double[] Own, double[] Expected, double LogChance);
 
-/// <summary>A histogram (sum 1) for every account, and the test whether a group's lies farther from the population's than an innocent group's would.</summary>
+/// <summary>
+/// A histogram (sum 1) for every account, and the test whether a group's lies farther from the population's than an innocent group's would.
+/// </summary>
 /// <remarks>
-/// Null: random groups of the population with the members' strata, seeded by the data, of as many accounts as the group is worth when its accounts are as alike
-/// as natural groups are (<see cref="Clumping"/>). The tail is a gamma's with their mean and variance: a divergence is nearly a weighted sum of chi-squares.
+/// Null: random groups of the population with the members' strata, seeded by the data, of as many accounts as the group is worth when its accounts
+/// are as alike
+/// as natural groups are (<see cref="Clumping"/>). The tail is a gamma's with their mean and variance: a divergence is nearly a weighted sum of
+/// chi-squares.
 /// </remarks>
 internal sealed class HabitProfile
 {
@@ -70,12 +74,15 @@ internal sealed class HabitProfile
         for (var i = 0; i < Draws; i++)
         {
             drawn[i] = Divergence(
-                Enumerable.Range(0, size).Select(_ =>
-                {
-                    var stratum = StratumOf(strata, own[random.Next(own.Count)].Stratum);
-                    return (_values[stratum.Accounts[random.Next(stratum.Accounts.Length)]]!, stratum.Mean);
-                }),
-                size).Divergence;
+                Enumerable
+                    .Range(0, size)
+                    .Select(_ =>
+                    {
+                        var stratum = StratumOf(strata, own[random.Next(own.Count)].Stratum);
+                        return (_values[stratum.Accounts[random.Next(stratum.Accounts.Length)]]!, stratum.Mean);
+                    }),
+                size
+            ).Divergence;
         }
 
         var (divergence, mean, expected) = Divergence(own.Select(o => (o.Value, StratumOf(strata, o.Stratum).Mean)), own.Count);
@@ -83,7 +90,14 @@ internal sealed class HabitProfile
         // Accounts that are all alike differ by rounding only.
         var usual = Math.Max(1e-6, drawn.Average());
         var variance = drawn.Sum(d => (d - usual) * (d - usual)) / (Draws - 1);
-        return new ProfileReading(own.Count, divergence, usual, mean, expected, Tails.LogGammaUpper(divergence, usual, Math.Max(variance, 1e-2 * usual * usual)));
+        return new ProfileReading(
+            own.Count,
+            divergence,
+            usual,
+            mean,
+            expected,
+            Tails.LogGammaUpper(divergence, usual, Math.Max(variance, 1e-2 * usual * usual))
+        );
     }
 
     private Dictionary<int, (int[] Accounts, double[] Mean)> Strata(int[] others)
@@ -109,16 +123,21 @@ internal sealed class HabitProfile
     private static (int[] Accounts, double[] Mean) StratumOf(Dictionary<int, (int[] Accounts, double[] Mean)> strata, int stratum) =>
         strata.TryGetValue(stratum, out var known) ? known : strata[int.MinValue];
 
-    private float[]?[] Residuals(Dictionary<int, (int[] Accounts, double[] Mean)> strata) => [.. _values.Select((value, account) =>
-    {
-        if (value is null)
-        {
-            return null;
-        }
+    private float[]?[] Residuals(Dictionary<int, (int[] Accounts, double[] Mean)> strata) =>
+        [
+            .. _values.Select(
+                (value, account) =>
+                {
+                    if (value is null)
+                    {
+                        return null;
+                    }
 
-        var mean = StratumOf(strata, _strata[account]).Mean;
-        return value.Select((x, i) => (float)(x - mean[i])).ToArray();
-    })];
+                    var mean = StratumOf(strata, _strata[account]).Mean;
+                    return value.Select((x, i) => (float)(x - mean[i])).ToArray();
+                }
+            ),
+        ];
 
     private (double Divergence, double[] Own, double[] Expected) Divergence(IEnumerable<(float[] Value, double[] Expected)> accounts, int count)
     {

@@ -6,13 +6,15 @@ namespace Distill.Core.Signals;
 /// <param name="Accounts">Members that could be measured.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="Expected">The mean of the other accounts.</param>
-/// <param name="Spread">Variance of the mean of such an innocent group, in multiples of that of independent yes-or-no draws: the overdispersion phi.</param>
+/// <param name="Spread">Variance of the mean of such an innocent group, in multiples of that of independent yes-or-no draws: the overdispersion
+/// phi.</param>
 /// <param name="LogChance">ln of the chance that an innocent group has at least this mean.</param>
 internal readonly record struct ShareReading(int Accounts, double Mean, double Expected, double Spread, double LogChance);
 
 /// <summary>A number in [0, 1] for every account, and the test whether a group's mean is higher than an innocent group's would be.</summary>
 /// <remarks>
-/// Null: beta with the population's mean and the variance var (1/n + rho (1 - 1/n)) of a mean of n accounts whose intraclass correlation rho is that of natural
+/// Null: beta with the population's mean and the variance var (1/n + rho (1 - 1/n)) of a mean of n accounts whose intraclass correlation rho is that
+/// of natural
 /// groups (beta-binomial, Skellam 1948). A normal would be wrong where it matters: shares are skewed and bounded.
 /// </remarks>
 internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile, double?> measure)
@@ -25,7 +27,9 @@ internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile,
         var measured = group.Members.Select(m => (Member: m, Value: measure(m))).Where(m => m.Value is not null).ToArray();
         var own = measured.Select(m => m.Value!.Value).ToArray();
         var members = reference.MembersOf(group);
-        double count = 0, sum = 0, squares = 0;
+        double count = 0,
+            sum = 0,
+            squares = 0;
         for (var i = 0; i < reference.SampleCount; i++)
         {
             if (!members[i] && _values[i] is { } value)

@@ -2,10 +2,15 @@ using System.Globalization;
 
 namespace Distill.Core.Signals;
 
-/// <summary>More of a group's calls come from data centres or VPNs, or more of its accounts have a throw-away mail domain, than the population's, by lists that are given.</summary>
+/// <summary>
+/// More of a group's calls come from data centres or VPNs, or more of its accounts have a throw-away mail domain, than the population's, by lists
+/// that are given.
+/// </summary>
 /// <remarks>
-/// An account's share of calls from listed networks or ASNs, and whether its mail domain is listed; a beta's tail of the group's mean (<see cref="HabitShare"/>). A third of
-/// honest accounts are programs in data centres, VPN users and resellers' customers come from listed networks: the population and its natural groups are the
+/// An account's share of calls from listed networks or ASNs, and whether its mail domain is listed; a beta's tail of the group's mean
+/// (<see cref="HabitShare"/>). A third of
+/// honest accounts are programs in data centres, VPN users and resellers' customers come from listed networks: the population and its natural groups
+/// are the
 /// baseline. Without lists it is silent.
 /// </remarks>
 internal sealed class HostedNetworks
@@ -29,25 +34,39 @@ internal sealed class HostedNetworks
             {
                 var (signal, what, verb) = kind switch
                 {
-                    ListKind.DataCentre => ("data_centre_networks", "of the calls come from networks listed as data centres'", "of other accounts' do"),
+                    ListKind.DataCentre => (
+                        "data_centre_networks",
+                        "of the calls come from networks listed as data centres'",
+                        "of other accounts' do"
+                    ),
                     ListKind.Vpn => ("vpn_networks", "of the calls come from networks listed as VPNs'", "of other accounts' do"),
                     _ => ("disposable_mail", "of the accounts have a mail domain listed as throw-away", "of others have"),
                 };
                 yield return new Evidence(
                     EvidenceFamily.Infrastructure,
                     signal,
-                    string.Create(CultureInfo.InvariantCulture, $"{reading.Mean:P0} {what} ({reading.Accounts} accounts known), where {reading.Expected:P1} {verb}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
-                    -reading.LogChance);
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{reading.Mean:P0} {what} ({reading.Accounts} accounts known), where {reading.Expected:P1} {verb}; by chance 1 in "
+                            + $"10^{-reading.LogChance / Math.Log(10):0}."
+                    ),
+                    -reading.LogChance
+                );
             }
         }
     }
 
     private static double? Disposable(AccountProfile profile, NetworkLists lists) =>
-        profile.Record?.EmailDomain is { Length: > 0 } domain ? lists.IsDisposable(domain) ? 1 : 0 : null;
+        profile.Record?.EmailDomain is { Length: > 0 } domain
+            ? lists.IsDisposable(domain)
+                ? 1
+                : 0
+            : null;
 
     private static double? Listed(AccountProfile profile, ListKind kind, NetworkLists lists)
     {
-        int known = 0, listed = 0;
+        int known = 0,
+            listed = 0;
         foreach (ref readonly var call in profile.Look())
         {
             if (call.Network.IsKnown || call.Asn != 0)

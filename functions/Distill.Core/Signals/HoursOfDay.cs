@@ -2,9 +2,13 @@ using System.Globalization;
 
 namespace Distill.Core.Signals;
 
-/// <summary>A group's accounts work at other hours than other accounts of the countries that they call from: a working day at UTC+8 behind US addresses, or none at all.</summary>
+/// <summary>
+/// A group's accounts work at other hours than other accounts of the countries that they call from: a working day at UTC+8 behind US addresses, or
+/// none at all.
+/// </summary>
 /// <remarks>
-/// Jensen-Shannon divergence of the group's hours of the day (UTC) from those of the population's accounts of the same countries; no table of time zones is needed. The
+/// Jensen-Shannon divergence of the group's hours of the day (UTC) from those of the population's accounts of the same countries; no table of time
+/// zones is needed. The
 /// turn of the day that fits best says whose day it may be.
 /// </remarks>
 internal sealed class HoursOfDay(ReferenceSample reference)
@@ -24,12 +28,21 @@ internal sealed class HoursOfDay(ReferenceSample reference)
 
         var turn = Enumerable.Range(0, Hours).MaxBy(t => Enumerable.Range(0, Hours).Sum(h => reading.Own[h] * reading.Expected[(h + t) % Hours]));
         var flat = reading.Own.Max() < 2.0 / Hours;
-        var day = flat ? "work round the clock" : turn is 0 ? "have a day of another length" : $"have their day {(turn <= 12 ? turn : Hours - turn)} h {(turn <= 12 ? "earlier" : "later")}";
+        var day =
+            flat ? "work round the clock"
+            : turn is 0 ? "have a day of another length"
+            : $"have their day {(turn <= 12 ? turn : Hours - turn)} h {(turn <= 12 ? "earlier" : "later")}";
         return new Evidence(
             EvidenceFamily.Timing,
             "hours_of_day",
-            string.Create(CultureInfo.InvariantCulture, $"{reading.Accounts} accounts {day} compared with other accounts of the same countries; divergence {reading.Divergence:0.000} bits where innocent groups have {reading.Usual:0.000}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
-            -reading.LogChance);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{reading.Accounts} accounts {day} compared with other accounts of the same countries; divergence "
+                    + $"{reading.Divergence:0.000} bits where innocent groups have {reading.Usual:0.000}; by chance 1 in "
+                    + $"10^{-reading.LogChance / Math.Log(10):0}."
+            ),
+            -reading.LogChance
+        );
     }
 
     internal static float[]? Histogram(AccountProfile profile)

@@ -7,7 +7,8 @@ namespace Distill.Core.Signals;
 
 /// <summary>Accounts that call from the same network for the same model within the same minute, more often than their rates explain.</summary>
 /// <remarks>
-/// After SynchroTrap (Cao et al., CCS 2014): loosely synchronised actions under a constraint, here inside a candidate group only, since at 25 calls a day
+/// After SynchroTrap (Cao et al., CCS 2014): loosely synchronised actions under a constraint, here inside a candidate group only, since at 25 calls a
+/// day
 /// unkeyed pairs meet by chance. Null: each account's timeline shifted by its own offset within two hours, which keeps rates and daily habits.
 /// </remarks>
 internal static class KeyedSynchrony
@@ -20,7 +21,10 @@ internal static class KeyedSynchrony
     public static Evidence? Measure(AccountGroup group)
     {
         // A thousand members meet often enough to tell; more would only cost time.
-        group = group with { Members = [.. group.Members.Take(MaxMembers)] };
+        group = group with
+        {
+            Members = [.. group.Members.Take(MaxMembers)],
+        };
         var observed = Meetings(group, null);
         if (observed < 20)
         {
@@ -47,8 +51,13 @@ internal static class KeyedSynchrony
         return new Evidence(
             EvidenceFamily.Timing,
             "keyed_synchrony",
-            string.Create(CultureInfo.InvariantCulture, $"Two of the accounts called from one network for one model in the same minute {observed} times, where their rates explain {expected:0}; by chance 1 in 10^{weight / Math.Log(10):0}."),
-            weight);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Two of the accounts called from one network for one model in the same minute {observed} times, where their rates explain "
+                    + $"{expected:0}; by chance 1 in 10^{weight / Math.Log(10):0}."
+            ),
+            weight
+        );
     }
 
     private static int Meetings(AccountGroup group, long[]? offsets)
@@ -70,7 +79,11 @@ internal static class KeyedSynchrony
                 }
 
                 var minute = (call.Micros + (offsets?[i] ?? 0)) / MicrosPerMinute;
-                ref var room = ref CollectionsMarshal.GetValueRefOrAddDefault(rooms, (Fingerprint.Mix(call.Network.Bits, (ulong)model), minute), out var known);
+                ref var room = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    rooms,
+                    (Fingerprint.Mix(call.Network.Bits, (ulong)model), minute),
+                    out var known
+                );
                 if (!known || room.LastMember != i)
                 {
                     room = (i, room.Members + 1);

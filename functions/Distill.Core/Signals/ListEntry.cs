@@ -14,7 +14,8 @@ namespace Distill.Core.Signals;
 internal readonly record struct ListEntry(ulong First, ulong Last, uint Asn, string? Domain)
 {
     // A list that names a larger part of the Internet is a mistake.
-    private const int ShortestV4 = 8, ShortestV6 = 16;
+    private const int ShortestV4 = 8,
+        ShortestV6 = 16;
 
     /// <summary>The first field of a line, without quotes; empty where the line says nothing.</summary>
     public static ReadOnlySpan<char> FieldOf(string line)
@@ -42,8 +43,12 @@ internal readonly record struct ListEntry(ulong First, ulong Last, uint Asn, str
         var slash = field.IndexOf('/');
         var address = slash < 0 ? field : field[..slash];
         Span<byte> utf8 = stackalloc byte[64];
-        if (address.Length > utf8.Length || !Ascii.IsValid(address)
-            || !NetworkPrefix.TryParse(utf8[..Encoding.UTF8.GetBytes(address, utf8)], out var prefix) || !IPAddress.TryParse(address, out var ip))
+        if (
+            address.Length > utf8.Length
+            || !Ascii.IsValid(address)
+            || !NetworkPrefix.TryParse(utf8[..Encoding.UTF8.GetBytes(address, utf8)], out var prefix)
+            || !IPAddress.TryParse(address, out var ip)
+        )
         {
             return false;
         }
@@ -57,7 +62,10 @@ internal readonly record struct ListEntry(ulong First, ulong Last, uint Asn, str
         }
 
         // ::ffff:0:0/96 is IPv4.
-        var shortest = !isV4 ? ShortestV6 : longest == 128 ? 96 + ShortestV4 : ShortestV4;
+        var shortest =
+            !isV4 ? ShortestV6
+            : longest == 128 ? 96 + ShortestV4
+            : ShortestV4;
         if (length < shortest || length > longest)
         {
             return false;

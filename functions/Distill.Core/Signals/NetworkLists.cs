@@ -30,7 +30,8 @@ public sealed record BadListLines(string Name, int Count, IReadOnlyList<int> Fir
 {
     /// <summary>One sentence, without the lines' text.</summary>
     public override string ToString() =>
-        $"{Name}: {Count} line{(Count == 1 ? "" : "s")} can't be read and {(Count == 1 ? "is" : "are")} left out (line{(Count == 1 ? "" : "s")} {string.Join(", ", First)}{(Count > First.Count ? ", ..." : "")}).";
+        $"{Name}: {Count} line{(Count == 1 ? "" : "s")} can't be read and {(Count == 1 ? "is" : "are")} left out "
+        + $"(line{(Count == 1 ? "" : "s")} {string.Join(", ", First)}{(Count > First.Count ? ", ..." : "")}).";
 }
 
 /// <summary>Networks, ASNs and mail domains that published lists name. Immutable; empty by default.</summary>
@@ -59,7 +60,8 @@ public sealed class NetworkLists
     public int Count => _networks.Sum(n => n.Count) + _asns.Sum(a => a.Count) + _domains.Sum(d => d.Count);
 
     /// <summary>
-    /// Reads lists: one network (CIDR or address), ASN (<c>AS64500</c> or <c>64500</c>) or domain a line, in the first field; what follows a comma, semicolon, blank or # is left
+    /// Reads lists: one network (CIDR or address), ASN (<c>AS64500</c> or <c>64500</c>) or domain a line, in the first field; what follows a comma,
+    /// semicolon, blank or # is left
     /// out, and so are a table's header and blank lines.
     /// </summary>
     /// <param name="texts">The lists; several of one kind add up.</param>
@@ -115,7 +117,7 @@ public sealed class NetworkLists
     public bool IsDisposable(string domain)
     {
         var listed = _domains[(int)ListKind.DisposableMail].GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var rest = domain.AsSpan().TrimEnd('.'); !rest.IsEmpty;)
+        for (var rest = domain.AsSpan().TrimEnd('.'); !rest.IsEmpty; )
         {
             if (listed.Contains(rest))
             {

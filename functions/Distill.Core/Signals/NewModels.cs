@@ -22,10 +22,14 @@ internal static class NewModels
         }
 
         var known = Debuts.KnownFrom(population);
-        return [.. starts
-            .Where(s => s.Value.Count == FirstAccounts && s.Value[0] >= known)
-            .Select(s => (Model: s.Key, Released: s.Value[^1]))
-            .OrderBy(m => m.Released).ThenBy(m => m.Model, StringComparer.Ordinal)];
+        return
+        [
+            .. starts
+                .Where(s => s.Value.Count == FirstAccounts && s.Value[0] >= known)
+                .Select(s => (Model: s.Key, Released: s.Value[^1]))
+                .OrderBy(m => m.Released)
+                .ThenBy(m => m.Model, StringComparer.Ordinal),
+        ];
     }
 
     // The smallest few, in order.

@@ -3,19 +3,29 @@ using System.Runtime.InteropServices;
 
 namespace Distill.Core.Signals;
 
-/// <summary>The lists of an account's profile in one block of bytes: those of millions are held, and most lists are no longer than an array's head.</summary>
+/// <summary>
+/// The lists of an account's profile in one block of bytes: those of millions are held, and most lists are no longer than an array's head.
+/// </summary>
 internal readonly struct PackedProfile
 {
     private readonly byte[] _bytes;
     private readonly ushort _sittings;
-    private readonly byte _models, _templates, _pairs;
+    private readonly byte _models,
+        _templates,
+        _pairs;
 
     /// <param name="sittings">Start times, microseconds; at most 65,535, as many as four an hour make in 680 days.</param>
     /// <param name="models">First calls of models; no more than 255 are kept.</param>
     /// <param name="templates">Framings; at most 255.</param>
     /// <param name="pairs">Hashes of word pairs; at most 255.</param>
     /// <param name="traits">Values that others may share.</param>
-    public PackedProfile(ReadOnlySpan<long> sittings, ReadOnlySpan<ModelUse> models, ReadOnlySpan<TemplateUse> templates, ReadOnlySpan<uint> pairs, ReadOnlySpan<Trait> traits)
+    public PackedProfile(
+        ReadOnlySpan<long> sittings,
+        ReadOnlySpan<ModelUse> models,
+        ReadOnlySpan<TemplateUse> templates,
+        ReadOnlySpan<uint> pairs,
+        ReadOnlySpan<Trait> traits
+    )
     {
         models = models[..Math.Min(models.Length, byte.MaxValue)];
         _sittings = checked((ushort)sittings.Length);

@@ -4,8 +4,10 @@ namespace Distill.Core.Signals;
 
 /// <summary>A group moves more of its calls to a new model on its first day than the population does.</summary>
 /// <remarks>
-/// The largest operator reported in February 2026 moved nearly half of its traffic within 24 hours. The baseline is the population's own adoption, so a
-/// launch that everyone joins gives nothing: z = (s_c - s_pop) / sqrt(phi s_pop (1 - s_pop) / n), phi the overdispersion measured across accounts and natural groups
+/// The largest operator reported in February 2026 moved nearly half of its traffic within 24 hours. The baseline is the population's own adoption, so
+/// a
+/// launch that everyone joins gives nothing: z = (s_c - s_pop) / sqrt(phi s_pop (1 - s_pop) / n), phi the overdispersion measured across accounts and
+/// natural groups
 /// (one editor's users get a new model on one day), with a beta's tail instead of the normal's, for shares are skewed.
 /// </remarks>
 internal sealed class Pivot
@@ -40,8 +42,15 @@ internal sealed class Pivot
                 best = new Evidence(
                     EvidenceFamily.Adoption,
                     "pivot",
-                    string.Create(CultureInfo.InvariantCulture, $"Within a day of the release of {model} ({DateTimeOffset.UnixEpoch.AddTicks(released * TimeSpan.TicksPerMicrosecond):yyyy-MM-dd HH:mm} UTC) {reading.Accounts} accounts made {reading.Mean:P0} of their calls to it, other accounts {reading.Expected:P0}; by chance 1 in 10^{weight / Math.Log(10):0}."),
-                    weight);
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Within a day of the release of {model} "
+                            + $"({DateTimeOffset.UnixEpoch.AddTicks(released * TimeSpan.TicksPerMicrosecond):yyyy-MM-dd HH:mm} UTC) "
+                            + $"{reading.Accounts} accounts made {reading.Mean:P0} of their calls to it, other accounts {reading.Expected:P0}; by "
+                            + $"chance 1 in 10^{weight / Math.Log(10):0}."
+                    ),
+                    weight
+                );
             }
         }
 
@@ -51,7 +60,8 @@ internal sealed class Pivot
     // Null for an account that made too few calls on that day to have a share.
     private static double? ShareOf(AccountProfile profile, string model, long released)
     {
-        int calls = 0, moved = 0;
+        int calls = 0,
+            moved = 0;
         foreach (ref readonly var call in profile.Look())
         {
             if (call.Micros >= released && call.Micros < released + (24 * MicrosPerHour))

@@ -4,11 +4,16 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Signals;
 
-/// <summary>The prompts of a group's accounts, pooled, use word pairs that the population's don't, beyond what one or two common framings explain.</summary>
+/// <summary>
+/// The prompts of a group's accounts, pooled, use word pairs that the population's don't, beyond what one or two common framings explain.
+/// </summary>
 /// <remarks>
-/// Squared maximum mean discrepancy of prompt features against the population's, after the traffic windows of arXiv 2606.05725, which fail on 100 queries: pooled by group, over 500
-/// and more. The unbiased statistic over pairs of different accounts (Gretton et al., JMLR 2012), so that nobody's own repetitions count. Features are signed hashes (Weinberger et al., ICML
-/// 2009) of a prompt's word pairs, of length 1: a linear kernel, which sees which pairs are used and not which go together. The prompts of the two most used pairs are left
+/// Squared maximum mean discrepancy of prompt features against the population's, after the traffic windows of arXiv 2606.05725, which fail on 100
+/// queries: pooled by group, over 500
+/// and more. The unbiased statistic over pairs of different accounts (Gretton et al., JMLR 2012), so that nobody's own repetitions count. Features
+/// are signed hashes (Weinberger et al., ICML
+/// 2009) of a prompt's word pairs, of length 1: a linear kernel, which sees which pairs are used and not which go together. The prompts of the two
+/// most used pairs are left
 /// out, in innocent groups too, for one program's or one company's framing explains itself. Bounded: some 640 prompts of a group, by hash.
 /// </remarks>
 internal sealed class PooledPrompts
@@ -16,11 +21,13 @@ internal sealed class PooledPrompts
     private const int Dimensions = 512;
     private const int Pooled = 640;
     private const int MinPooled = 500;
-    private const int MostOfAccount = 80, MostOfReference = 16;
+    private const int MostOfAccount = 80,
+        MostOfReference = 16;
     private const int FramingsLeftOut = 2;
 
     // With fewer left a group's other prompts say nothing, and what was left out explains it.
-    private const int MinLeft = 160, MinAccountsLeft = 5;
+    private const int MinLeft = 160,
+        MinAccountsLeft = 5;
 
     // Hundreds of prompts tell means no closer than this from the population's.
     private const double Least = 0.0003;
@@ -48,11 +55,19 @@ internal sealed class PooledPrompts
         return new Evidence(
             EvidenceFamily.Templates,
             "pooled_prompts",
-            string.Create(CultureInfo.InvariantCulture, $"The words of the accounts' pooled prompts lie apart from the population's, two common framings left out: squared discrepancy {reading.Value:0.000} where innocent groups of as many prompts have at most {reading.Usual:0.000}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."),
-            -reading.LogChance);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The words of the accounts' pooled prompts lie apart from the population's, two common framings left out: squared "
+                    + $"discrepancy {reading.Value:0.000} where innocent groups of as many prompts have at most {reading.Usual:0.000}; by chance 1 "
+                    + $"in 10^{-reading.LogChance / Math.Log(10):0}."
+            ),
+            -reading.LogChance
+        );
     }
 
-    /// <summary>The squared discrepancy in [0, 1]; null for fewer than 500 prompts, 0 when the two framings left out leave nothing to go by.</summary>
+    /// <summary>
+    /// The squared discrepancy in [0, 1]; null for fewer than 500 prompts, 0 when the two framings left out leave nothing to go by.
+    /// </summary>
     internal double? Discrepancy(IReadOnlyList<AccountProfile> accounts)
     {
         var each = Math.Clamp((Pooled + accounts.Count - 1) / accounts.Count, 1, MostOfAccount);
@@ -84,7 +99,8 @@ internal sealed class PooledPrompts
     {
         var sum = new float[Dimensions];
         var own = new float[Dimensions];
-        double squares = 0, accounts = 0;
+        double squares = 0,
+            accounts = 0;
         for (int start = 0, end = 0; start < pool.Count; start = end)
         {
             while (end < pool.Count && pool[end].Account == pool[start].Account)

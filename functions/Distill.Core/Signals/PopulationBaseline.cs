@@ -154,7 +154,12 @@ public sealed class PopulationBaseline
         for (var i = 0; i < Profiles.Count; i++)
         {
             var (card, domain) = (HouseholdOf(i), DomainOf(i));
-            if (card >= 0 && domain >= 0 && CountOf(card) >= LeastOfCompany && Math.Min(CountOf(card), CountOf(domain)) >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain)))
+            if (
+                card >= 0
+                && domain >= 0
+                && CountOf(card) >= LeastOfCompany
+                && Math.Min(CountOf(card), CountOf(domain)) >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain))
+            )
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(both, (card, domain), out _)++;
             }

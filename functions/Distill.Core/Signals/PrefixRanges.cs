@@ -34,7 +34,10 @@ internal sealed class PrefixRanges
     /// <summary>Ranges that are left after joining.</summary>
     public int Count => _firsts.Length;
 
-    /// <summary>True when at least half of the network's addresses lie in the ranges: of IPv4 no more than the /24 is known, and one listed address in it does not make it listed.</summary>
+    /// <summary>
+    /// True when at least half of the network's addresses lie in the ranges: of IPv4 no more than the /24 is known, and one listed address in it does
+    /// not make it listed.
+    /// </summary>
     public bool CoversHalf(NetworkPrefix network)
     {
         var from = network.Bits;

@@ -5,9 +5,13 @@ using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Accounts that groups are judged against: a sample of the population, and of the natural groups in it (users of one program, one framing, one domain, one reseller).</summary>
+/// <summary>
+/// Accounts that groups are judged against: a sample of the population, and of the natural groups in it (users of one program, one framing, one
+/// domain, one reseller).
+/// </summary>
 /// <remarks>
-/// Their calls are held in memory until the run ends. Bounded, so that judging a group costs the same in a population of thousands and of millions. Natural groups tell how alike the accounts of an
+/// Their calls are held in memory until the run ends. Bounded, so that judging a group costs the same in a population of thousands and of millions.
+/// Natural groups tell how alike the accounts of an
 /// innocent group are: candidates are picked for likeness, and next to random accounts every CI fleet looks like a conspiracy.
 /// </remarks>
 internal sealed class ReferenceSample
@@ -48,7 +52,13 @@ internal sealed class ReferenceSample
             .OrderBy(k => k.Key)
             .ToArray();
         _habits = [.. kinds.Select(k => k.Key)];
-        Kinds = [.. kinds.Select(kind => (IReadOnlyList<NaturalGroup>)[.. kind.Take(MaxGroupsOfKind).Select(g => new NaturalGroup([.. g.Take(MaxGroupAccounts).Select(IndexOf)], g.Count))])];
+        Kinds =
+        [
+            .. kinds.Select(kind =>
+                (IReadOnlyList<NaturalGroup>)
+                    [.. kind.Take(MaxGroupsOfKind).Select(g => new NaturalGroup([.. g.Take(MaxGroupAccounts).Select(IndexOf)], g.Count))]
+            ),
+        ];
     }
 
     private enum Habit
@@ -198,14 +208,15 @@ internal sealed class ReferenceSample
         }
     }
 
-    private static Habit? HabitOf(TraitKind kind) => kind switch
-    {
-        TraitKind.Client => Habit.Client,
-        TraitKind.EmailDomain => Habit.EmailDomain,
-        TraitKind.Payment => Habit.Payment,
-        TraitKind.Network => Habit.Network,
-        _ => null,
-    };
+    private static Habit? HabitOf(TraitKind kind) =>
+        kind switch
+        {
+            TraitKind.Client => Habit.Client,
+            TraitKind.EmailDomain => Habit.EmailDomain,
+            TraitKind.Payment => Habit.Payment,
+            TraitKind.Network => Habit.Network,
+            _ => null,
+        };
 }
 
 /// <summary>Accounts with one habit.</summary>

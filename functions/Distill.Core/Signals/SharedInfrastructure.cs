@@ -11,7 +11,8 @@ namespace Distill.Core.Signals;
 /// For each value the hypergeometric upper tail of the members that have it, times the number of values looked at (Bonferroni). A reseller's egress
 /// or a free mail provider has most of its users elsewhere and says nothing, nor do clients: a plug-in brings its own. Several values of one
 /// kind add up, for an operator has many cards; the two that most members have are left out, for two owners or places in the open (a company, a
-/// campus) explain themselves, as do all cards and mail domains of companies in the open. Networks count once a household (accounts on one card), which shares them anyway.
+/// campus) explain themselves, as do all cards and mail domains of companies in the open. Networks count once a household (accounts on one card),
+/// which shares them anyway.
 /// </remarks>
 internal static class SharedInfrastructure
 {
@@ -21,7 +22,8 @@ internal static class SharedInfrastructure
     private const int OwnersLeftOut = 2;
 
     [ThreadStatic]
-    private static KeyCounts? s_seen, s_households;
+    private static KeyCounts? t_seen,
+        t_households;
 
     /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>
     /// <param name="group">The group.</param>
@@ -35,7 +37,8 @@ internal static class SharedInfrastructure
             var weight = 0.0;
             var tied = values.Take(OwnersLeftOut).Select(v => v.Trait.Value).ToHashSet();
             var found = 0;
-            var households = kind == TraitKind.Network && values.Count > OwnersLeftOut ? Households(group, [.. values.Select(v => v.Trait.Value)]) : null;
+            var households =
+                kind == TraitKind.Network && values.Count > OwnersLeftOut ? Households(group, [.. values.Select(v => v.Trait.Value)]) : null;
             foreach (var (trait, accounts) in values.Skip(OwnersLeftOut))
             {
                 var count = households?[trait.Value] ?? accounts;
@@ -44,7 +47,9 @@ internal static class SharedInfrastructure
                     continue;
                 }
 
-                var chance = Tails.LogHypergeometricUpper(count, group.Population.Count, group.Population.CountOf(trait), group.Members.Count) + Math.Log(Math.Max(1, looked));
+                var chance =
+                    Tails.LogHypergeometricUpper(count, group.Population.Count, group.Population.CountOf(trait), group.Members.Count)
+                    + Math.Log(Math.Max(1, looked));
                 if (chance < Math.Log(0.01))
                 {
                     weight -= chance;
@@ -57,11 +62,18 @@ internal static class SharedInfrastructure
             if (found > 0 && 2 * members >= group.Members.Count)
             {
                 var name = Name(kind);
-                evidence.Add(new Evidence(
-                    EvidenceFamily.Infrastructure,
-                    $"shared_{name.Replace(' ', '_').Replace('-', '_')}",
-                    string.Create(CultureInfo.InvariantCulture, $"{members} of {group.Members.Count} accounts share {tied.Count} {name}s; as much sharing in a random group of this size: 1 in 10^{weight / Math.Log(10):0}."),
-                    weight));
+                evidence.Add(
+                    new Evidence(
+                        EvidenceFamily.Infrastructure,
+                        $"shared_{name.Replace(' ', '_').Replace('-', '_')}",
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{members} of {group.Members.Count} accounts share {tied.Count} {name}s; as much sharing in a random group of "
+                                + $"this size: 1 in 10^{weight / Math.Log(10):0}."
+                        ),
+                        weight
+                    )
+                );
             }
         }
 
@@ -93,7 +105,7 @@ internal static class SharedInfrastructure
     // How many households have each of some networks; who has no card is one by himself. Good until the thread's next ask.
     private static KeyCounts Households(AccountGroup group, HashSet<ulong> networks)
     {
-        var (seen, households) = (s_seen ??= new KeyCounts(), s_households ??= new KeyCounts());
+        var (seen, households) = (t_seen ??= new KeyCounts(), t_households ??= new KeyCounts());
         seen.Clear();
         households.Clear();
         for (var i = 0; i < group.Members.Count; i++)
@@ -111,11 +123,12 @@ internal static class SharedInfrastructure
         return households;
     }
 
-    private static string Name(TraitKind kind) => kind switch
-    {
-        TraitKind.Payment => "payment card",
-        TraitKind.Device => "sign-up device",
-        TraitKind.EmailDomain => "mail domain",
-        _ => "network",
-    };
+    private static string Name(TraitKind kind) =>
+        kind switch
+        {
+            TraitKind.Payment => "payment card",
+            TraitKind.Device => "sign-up device",
+            TraitKind.EmailDomain => "mail domain",
+            _ => "network",
+        };
 }

@@ -5,7 +5,8 @@ namespace Distill.Core.Signals;
 
 /// <summary>More accounts use two or more framings of one family than the framings' popularity explains.</summary>
 /// <remarks>
-/// If accounts chose framings independently, those with two or more would be about Poisson with mean N (1 - prod(1 - p_k) - sum_k p_k prod(1 - p_j)). A
+/// If accounts chose framings independently, those with two or more would be about Poisson with mean N (1 - prod(1 - p_k) - sum_k p_k prod(1 - p_j)).
+/// A
 /// popular framing alone raises its own p and so explains itself. A large family has many that coincide, which that count takes for popular ones:
 /// then its closest pair speaks.
 /// </remarks>
@@ -23,7 +24,14 @@ internal static class SharedTemplates
     /// <param name="closestPair">-ln of the chance that the two most often used together would be so.</param>
     /// <param name="varied">True when the framings' words vary from call to call, so that only pairs of them tell.</param>
     /// <param name="members">How many of the framings each member uses, and the share of its calls that carry one.</param>
-    public static Evidence? Measure(IReadOnlyList<double> popularity, int usersOfTwo, int accounts, double closestPair, bool varied, IReadOnlyList<(int Framings, double Share)> members)
+    public static Evidence? Measure(
+        IReadOnlyList<double> popularity,
+        int usersOfTwo,
+        int accounts,
+        double closestPair,
+        bool varied,
+        IReadOnlyList<(int Framings, double Share)> members
+    )
     {
         var none = popularity.Aggregate(1.0, (product, p) => product * (1 - Math.Min(p, 0.999)));
         var one = popularity.Sum(p => none / (1 - Math.Min(p, 0.999)) * p);
@@ -39,7 +47,13 @@ internal static class SharedTemplates
         return new Evidence(
             EvidenceFamily.Templates,
             varied ? "varied_templates" : "shared_templates",
-            string.Create(CultureInfo.InvariantCulture, $"{several} of {members.Count} accounts put two or more of the same {popularity.Count} prompt framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in {share:P0} of their calls or more; among {accounts} accounts that choose independently so many agree by chance 1 in 10^{weight / Math.Log(10):0}."),
-            weight);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{several} of {members.Count} accounts put two or more of the same {popularity.Count} prompt "
+                    + $"framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in {share:P0} of their calls or "
+                    + $"more; among {accounts} accounts that choose independently so many agree by chance 1 in 10^{weight / Math.Log(10):0}."
+            ),
+            weight
+        );
     }
 }

@@ -4,7 +4,10 @@ using Distill.Core.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>More of a group's accounts were opened within three days than of the population in the same days.</summary>
-/// <remarks>Synchronised registration: Ianus (Yuan et al., CCS 2019). Binomial tail at the share of the other accounts born in those days, times the windows looked at.</remarks>
+/// <remarks>
+/// Synchronised registration: Ianus (Yuan et al., CCS 2019). Binomial tail at the share of the other accounts born in those days, times the windows
+/// looked at.
+/// </remarks>
 internal static class SignUpBurst
 {
     private const long Window = 72 * TimeSpan.TicksPerHour;
@@ -50,8 +53,14 @@ internal static class SignUpBurst
                 best = new Evidence(
                     EvidenceFamily.Births,
                     "sign_up_burst",
-                    string.Create(CultureInfo.InvariantCulture, $"{inside} of {births.Length} accounts were opened within three days from {new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others were; by chance 1 in 10^{-chance / Math.Log(10):0}."),
-                    -chance);
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{inside} of {births.Length} accounts were opened within three days from "
+                            + $"{new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others were; by "
+                            + $"chance 1 in 10^{-chance / Math.Log(10):0}."
+                    ),
+                    -chance
+                );
             }
         }
 

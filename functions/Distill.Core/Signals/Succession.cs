@@ -4,8 +4,10 @@ namespace Distill.Core.Signals;
 
 /// <summary>Accounts of a group come to work soon after others of it were banned: somebody replaces them.</summary>
 /// <remarks>
-/// Unit of evidence: an hour in which a member was first seen, for newcomers come in clumps. Null: the share of all other accounts' first calls that fall in the same
-/// spans after the group's bans, so that busy hours and a provider's ban waves explain themselves. Binomial tail, times the spans tried. At least three rounds of bans.
+/// Unit of evidence: an hour in which a member was first seen, for newcomers come in clumps. Null: the share of all other accounts' first calls that
+/// fall in the same
+/// spans after the group's bans, so that busy hours and a provider's ban waves explain themselves. Binomial tail, times the spans tried. At least
+/// three rounds of bans.
 /// </remarks>
 internal sealed class Succession
 {
@@ -42,7 +44,8 @@ internal sealed class Succession
             var after = own.Count(t => IsAfterABan(bans, t, span));
             var hours = own.GroupBy(t => t / MicrosPerHour).ToArray();
             var followed = hours.Count(h => h.Any(t => IsAfterABan(bans, t, span)));
-            int others = -own.Length, othersAfter = -after;
+            int others = -own.Length,
+                othersAfter = -after;
             foreach (var debut in _debuts.AsSpan(LowerBound(_debuts, from)))
             {
                 others++;
@@ -56,8 +59,14 @@ internal sealed class Succession
                 best = new Evidence(
                     EvidenceFamily.Births,
                     "succession",
-                    string.Create(CultureInfo.InvariantCulture, $"After {bans.Length} bans in {rounds.Length} rounds {after} of {own.Length} new accounts made their first call within {span} h of one, where {share:P0} of other newcomers did{Handover(group, rounds)}; by chance 1 in 10^{weight / Math.Log(10):0}."),
-                    weight);
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"After {bans.Length} bans in {rounds.Length} rounds {after} of {own.Length} new accounts made their first call "
+                            + $"within {span} h of one, where {share:P0} of other newcomers did{Handover(group, rounds)}; by chance 1 in "
+                            + $"10^{weight / Math.Log(10):0}."
+                    ),
+                    weight
+                );
             }
         }
 
@@ -69,7 +78,8 @@ internal sealed class Succession
     {
         const long span = 12 * MicrosPerHour;
         var last = group.Members.Max(m => m.LastCall);
-        long before = 0, after = 0;
+        long before = 0,
+            after = 0;
         foreach (var member in group.Members)
         {
             var calls = member.Look();
@@ -82,7 +92,9 @@ internal sealed class Succession
         }
 
         var ratio = before == 0 ? 0 : (double)after / before;
-        return ratio is >= .7 and <= 1.3 ? string.Create(CultureInfo.InvariantCulture, $" and the group's calls went on at {ratio:0.00} times the volume before") : "";
+        return ratio is >= .7 and <= 1.3
+            ? string.Create(CultureInfo.InvariantCulture, $" and the group's calls went on at {ratio:0.00} times the volume before")
+            : "";
     }
 
     private static bool IsAfterABan(long[] bans, long time, int hours)

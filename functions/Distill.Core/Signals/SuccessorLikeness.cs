@@ -38,7 +38,8 @@ internal sealed class SuccessorLikeness
     }
 
     /// <summary>
-    /// A level for each feature: framings (how many, up to three), network (1 the provider's, 2 the same), client, main model, hours (1: half of the calls in hours
+    /// A level for each feature: framings (how many, up to three), network (1 the provider's, 2 the same), client, main model, hours (1: half of the
+    /// calls in hours
     /// in which the banned worked more than in others; 2: nearly all).
     /// </summary>
     /// <param name="account">Any account.</param>
@@ -59,12 +60,26 @@ internal sealed class SuccessorLikeness
                 framings.Add(key);
             }
 
-            network = Math.Max(network, Has(_networks, call.Network.Bits) ? 2 : Has(_providers, call.Asn) ? 1 : 0);
+            network = Math.Max(
+                network,
+                Has(_networks, call.Network.Bits) ? 2
+                    : Has(_providers, call.Asn) ? 1
+                    : 0
+            );
             client = Math.Max(client, Has(_clients, call.Client) ? 1 : 0);
             awake += _hours[HourOf(call)] * 24 > 1 ? 1 : 0;
         }
 
-        return [Math.Min(Levels - 1, framings.Count), network, client, MainModel(calls) == _model ? 1 : 0, 10 * awake >= 9 * calls.Length ? 2 : 2 * awake >= calls.Length ? 1 : 0];
+        return
+        [
+            Math.Min(Levels - 1, framings.Count),
+            network,
+            client,
+            MainModel(calls) == _model ? 1 : 0,
+            10 * awake >= 9 * calls.Length ? 2
+            : 2 * awake >= calls.Length ? 1
+            : 0,
+        ];
 
         bool Has(Dictionary<ulong, int> banned, ulong value) => value != 0 && banned.GetValueOrDefault(value) >= needed;
     }
@@ -82,7 +97,10 @@ internal sealed class SuccessorLikeness
             foreach (var isTail in (ReadOnlySpan<bool>)[false, true])
             {
                 var key = TemplateKey.Of(isTail ? prompt.Tails[i] : prompt.Heads[i], i, isTail);
-                if (_framings.TryGetValue(key, out var users) && users - (self is not null && self.Templates.ToArray().Any(t => t.Key == key) ? 1 : 0) > 0)
+                if (
+                    _framings.TryGetValue(key, out var users)
+                    && users - (self is not null && self.Templates.ToArray().Any(t => t.Key == key) ? 1 : 0) > 0
+                )
                 {
                     return key;
                 }
@@ -97,7 +115,8 @@ internal sealed class SuccessorLikeness
     private static string MainModel(IEnumerable<ApiCall> calls) =>
         calls.CountBy(c => c.Model).OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).First().Key;
 
-    private static IEnumerable<ulong> Values(AccountProfile account, Func<ApiCall, ulong> value) => account.Calls.Select(value).Where(v => v != 0).Distinct();
+    private static IEnumerable<ulong> Values(AccountProfile account, Func<ApiCall, ulong> value) =>
+        account.Calls.Select(value).Where(v => v != 0).Distinct();
 
     private static void Count<T>(Dictionary<T, int> counts, IEnumerable<T> values)
         where T : notnull

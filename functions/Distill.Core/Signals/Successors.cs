@@ -11,9 +11,12 @@ namespace Distill.Core.Signals;
 /// <param name="Detail">A sentence with its figures.</param>
 internal sealed record SuccessionLink(AccountProfile Account, double LogLikelihoodRatio, int Bans, TimeSpan Gap, string Detail);
 
-/// <summary>Finds who took over from a cluster's banned accounts: newcomers of the next three days with their framings, networks, client, hours and models.</summary>
+/// <summary>
+/// Finds who took over from a cluster's banned accounts: newcomers of the next three days with their framings, networks, client, hours and models.
+/// </summary>
 /// <remarks>
-/// LLR = sum ln(P(match | successor) / P(match | random)) (Fellegi and Sunter 1969), linked at ln(1e5). P(match | successor) is how often the cluster's accounts match the
+/// LLR = sum ln(P(match | successor) / P(match | random)) (Fellegi and Sunter 1969), linked at ln(1e5). P(match | successor) is how often the
+/// cluster's accounts match the
 /// banned others, leave-one-out; P(match | random) how often the population does. All are looked at over no more calls than the newcomer has made.
 /// </remarks>
 internal sealed class Successors(ReferenceSample reference)
@@ -39,8 +42,8 @@ internal sealed class Successors(ReferenceSample reference)
         }
 
         var bans = banned.Select(b => Succession.Micros(b.BannedAt!.Value)).ToArray();
-        var newcomers = reference.Population.Profiles
-            .Select(p => (Profile: p, Before: bans.Count(b => b <= p.FirstCall && p.FirstCall - b < MaxGap)))
+        var newcomers = reference
+            .Population.Profiles.Select(p => (Profile: p, Before: bans.Count(b => b <= p.FirstCall && p.FirstCall - b < MaxGap)))
             .Where(n => n.Before > 0 && n.Profile.FirstCall >= _knownFrom && n.Profile.CallCount >= s_depths[0])
             .ToArray();
         if (newcomers.Length == 0)
@@ -66,8 +69,20 @@ internal sealed class Successors(ReferenceSample reference)
             if (ratio >= Threshold)
             {
                 var gap = TimeSpan.FromMicroseconds(profile.FirstCall - bans.Last(b => b <= profile.FirstCall));
-                links.Add(new SuccessionLink(profile, ratio, before, gap, string.Create(
-                    CultureInfo.InvariantCulture, $"Took over from banned accounts of this cluster: first call {gap.TotalHours:0.0} h after the last of {before} bans, same {string.Join(", ", matched)}; {Math.Exp(Math.Min(ratio, 30)):0.0E+0} times likelier than of any account.")));
+                links.Add(
+                    new SuccessionLink(
+                        profile,
+                        ratio,
+                        before,
+                        gap,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Took over from banned accounts of this cluster: first call {gap.TotalHours:0.0} h after the last of {before} "
+                                + $"bans, same {string.Join(", ", matched)}; {Math.Exp(Math.Min(ratio, 30)):0.0E+0} times likelier than of any "
+                                + $"account."
+                        )
+                    )
+                );
             }
         }
 
@@ -77,12 +92,25 @@ internal sealed class Successors(ReferenceSample reference)
     /// <summary>Log-ratios of each level of each feature.</summary>
     private sealed record Table(double[][] Ratios)
     {
-        public static Table Of(IReadOnlyList<AccountProfile> cluster, ReferenceSample reference, bool[] members, SuccessorLikeness likeness, int depth)
+        public static Table Of(
+            IReadOnlyList<AccountProfile> cluster,
+            ReferenceSample reference,
+            bool[] members,
+            SuccessorLikeness likeness,
+            int depth
+        )
         {
             var own = Count(cluster.Where(m => m.CallCount >= depth).Take(200), likeness, depth);
             var random = Count(reference.Profiles.Take(reference.SampleCount).Where((p, i) => !members[i] && p.CallCount >= depth), likeness, depth);
-            return new Table([.. s_names.Select((_, feature) => Enumerable.Range(0, SuccessorLikeness.Levels)
-                .Select(level => Math.Log(Share(own[feature], level, 0.5)) - Math.Log(Share(random[feature], level, 0.5))).ToArray())]);
+            return new Table([
+                .. s_names.Select(
+                    (_, feature) =>
+                        Enumerable
+                            .Range(0, SuccessorLikeness.Levels)
+                            .Select(level => Math.Log(Share(own[feature], level, 0.5)) - Math.Log(Share(random[feature], level, 0.5)))
+                            .ToArray()
+                ),
+            ]);
         }
 
         public (double Ratio, List<string> Matched) Weigh(int[] levels)
@@ -94,13 +122,15 @@ internal sealed class Successors(ReferenceSample reference)
                 sum += Ratios[i][levels[i]];
                 if (levels[i] > 0 && Ratios[i][levels[i]] > 0.5)
                 {
-                    matched.Add((i, levels[i]) switch
-                    {
-                        (0, SuccessorLikeness.Levels - 1) => $"{levels[i]} or more {s_names[i]}",
-                        (0, _) => $"{levels[i]} {s_names[i]}",
-                        (1, 1) => "provider",
-                        _ => s_names[i],
-                    });
+                    matched.Add(
+                        (i, levels[i]) switch
+                        {
+                            (0, SuccessorLikeness.Levels - 1) => $"{levels[i]} or more {s_names[i]}",
+                            (0, _) => $"{levels[i]} {s_names[i]}",
+                            (1, 1) => "provider",
+                            _ => s_names[i],
+                        }
+                    );
                 }
             }
 

@@ -18,16 +18,18 @@ internal static class TemplateAnchors
     private const double KeepsShare = 0.25;
 
     [ThreadStatic]
-    private static CountSketch? s_seen;
+    private static CountSketch? t_seen;
 
     [ThreadStatic]
-    private static int[]? s_left;
+    private static int[]? t_left;
 
     [ThreadStatic]
-    private static KeyCounts? s_repeated, s_uses, s_tailsUnderHeads;
+    private static KeyCounts? t_repeated,
+        t_uses,
+        t_tailsUnderHeads;
 
     [ThreadStatic]
-    private static List<TemplateUse>? s_found;
+    private static List<TemplateUse>? t_found;
 
     /// <summary>The account's framings, most used first. Good until the thread's next ask.</summary>
     /// <param name="calls">The account's calls.</param>
@@ -41,8 +43,8 @@ internal static class TemplateAnchors
         }
 
         var counts = Repeated(calls, prompts);
-        var uses = s_uses ??= new KeyCounts();
-        var tailsUnderHeads = s_tailsUnderHeads ??= new KeyCounts();
+        var uses = t_uses ??= new KeyCounts();
+        var tailsUnderHeads = t_tailsUnderHeads ??= new KeyCounts();
         uses.Clear();
         tailsUnderHeads.Clear();
         foreach (var prompt in prompts)
@@ -66,7 +68,7 @@ internal static class TemplateAnchors
 
     private static ReadOnlySpan<TemplateUse> Most(KeyCounts uses, KeyCounts tailsUnderHeads, int limit)
     {
-        var found = s_found ??= [];
+        var found = t_found ??= [];
         found.Clear();
         for (var i = 0; i < uses.Count; i++)
         {
@@ -84,21 +86,22 @@ internal static class TemplateAnchors
         return CollectionsMarshal.AsSpan(found)[..Math.Min(limit, found.Count)];
     }
 
-    // Counts what two prompts or more have in common, each length only of prompts whose next shorter one repeats: most bodies drop out at the first, which a sketch tells without a count.
+    // Counts what two prompts or more have in common, each length only of prompts whose next shorter one repeats: most bodies drop out at the first,
+    // which a sketch tells without a count.
     private static KeyCounts Repeated(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts)
     {
-        var (counts, seen) = (s_repeated ??= new KeyCounts(), s_seen ??= new CountSketch());
+        var (counts, seen) = (t_repeated ??= new KeyCounts(), t_seen ??= new CountSketch());
         counts.Clear();
         seen.Clear(4L * prompts.Length);
-        if (s_left is null || s_left.Length < prompts.Length)
+        if (t_left is null || t_left.Length < prompts.Length)
         {
-            s_left = new int[Math.Max(256, prompts.Length)];
+            t_left = new int[Math.Max(256, prompts.Length)];
         }
 
         foreach (var isTail in (ReadOnlySpan<bool>)[false, true])
         {
-            prompts.CopyTo(s_left);
-            var left = s_left.AsSpan(0, prompts.Length);
+            prompts.CopyTo(t_left);
+            var left = t_left.AsSpan(0, prompts.Length);
             for (var i = 0; i < PromptFeatures.LengthCount && left.Length >= 2; i++)
             {
                 foreach (var prompt in left)

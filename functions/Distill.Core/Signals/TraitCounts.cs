@@ -6,12 +6,12 @@ namespace Distill.Core.Signals;
 internal static class TraitCounts
 {
     [ThreadStatic]
-    private static KeyCounts[]? s_kinds;
+    private static KeyCounts[]? t_kinds;
 
     /// <summary>Counts of values by <see cref="TraitKind"/>. Good until the thread's next ask.</summary>
     public static IReadOnlyList<KeyCounts> Of(IReadOnlyList<AccountProfile> accounts)
     {
-        var kinds = s_kinds ??= [.. Enum.GetValues<TraitKind>().Select(_ => new KeyCounts())];
+        var kinds = t_kinds ??= [.. Enum.GetValues<TraitKind>().Select(_ => new KeyCounts())];
         foreach (var counts in kinds)
         {
             counts.Clear();

@@ -68,14 +68,23 @@ internal static class TurnTaking
         return new Evidence(
             EvidenceFamily.Timing,
             "turn_taking",
-            string.Create(CultureInfo.InvariantCulture, $"Between two sittings of one account {mean:0.0} of the {group.Members.Count - 1} others have had theirs, where independent customers of the same habits give {expected:0.0}; by chance 1 in 10^{weight / Math.Log(10):0}."),
-            weight);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Between two sittings of one account {mean:0.0} of the {group.Members.Count - 1} others have had theirs, where independent "
+                    + $"customers of the same habits give {expected:0.0}; by chance 1 in 10^{weight / Math.Log(10):0}."
+            ),
+            weight
+        );
     }
 
     /// <summary>
-    /// Mean count of distinct others between consecutive appearances at least half an hour apart; null when there are none. O(n log n) by a Fenwick tree.
+    /// Mean count of distinct others between consecutive appearances at least half an hour apart; null when there are none. O(n log n) by a Fenwick
+    /// tree.
     /// </summary>
-    /// <remarks>Closer ones are left out on both sides of the comparison: a sitting ends with a pause, so that nobody's sittings can be adjacent as permuted ones can.</remarks>
+    /// <remarks>
+    /// Closer ones are left out on both sides of the comparison: a sitting ends with a pause, so that nobody's sittings can be adjacent as permuted
+    /// ones can.
+    /// </remarks>
     internal static double? MeanDistinctBetween(ReadOnlySpan<int> order, ReadOnlySpan<long> times, int members)
     {
         // The tree marks, for each account, its latest position so far: distinct accounts since p are the marks after p.

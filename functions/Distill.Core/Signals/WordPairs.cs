@@ -4,7 +4,9 @@ using Distill.Core.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Finds the word pairs that one account repeats near the ends of its prompts: what is left of a framing whose words vary from call to call.</summary>
+/// <summary>
+/// Finds the word pairs that one account repeats near the ends of its prompts: what is left of a framing whose words vary from call to call.
+/// </summary>
 internal static class WordPairs
 {
     private const int MinPrompts = 3;
@@ -13,22 +15,25 @@ internal static class WordPairs
     private const double MinShare = 0.02;
 
     [ThreadStatic]
-    private static CountSketch? s_seen;
+    private static CountSketch? t_seen;
 
     [ThreadStatic]
-    private static KeyCounts? s_counts;
+    private static KeyCounts? t_counts;
 
     [ThreadStatic]
-    private static List<uint>? s_found;
+    private static List<uint>? t_found;
 
-    /// <summary>Hashes of the pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest. Good until the thread's next ask.</summary>
+    /// <summary>
+    /// Hashes of the pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest. Good
+    /// until the thread's next ask.
+    /// </summary>
     /// <param name="calls">The account's calls.</param>
     /// <param name="prompts">The first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
     /// <param name="limit">Most pairs.</param>
     public static ReadOnlySpan<uint> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit)
     {
         // Most pairs stand in one prompt alone: a sketch tells which are worth a count.
-        var seen = s_seen ??= new CountSketch();
+        var seen = t_seen ??= new CountSketch();
         seen.Clear((long)prompts.Length * PromptFeatures.PairCount);
         foreach (var prompt in prompts)
         {
@@ -39,7 +44,7 @@ internal static class WordPairs
             }
         }
 
-        var counts = s_counts ??= new KeyCounts();
+        var counts = t_counts ??= new KeyCounts();
         counts.Clear();
         foreach (var prompt in prompts)
         {
@@ -56,7 +61,7 @@ internal static class WordPairs
         }
 
         var least = Math.Max(MinPrompts, (int)Math.Ceiling(MinShare * prompts.Length));
-        var found = s_found ??= [];
+        var found = t_found ??= [];
         found.Clear();
         for (var i = 0; i < counts.Count; i++)
         {

@@ -7,7 +7,9 @@ namespace Distill.Core.Statistics;
 /// <remarks>A count-min sketch of one row (Cormode and Muthukrishnan, J. Algorithms 2005), whose counters stop at 15.</remarks>
 internal sealed class CountSketch
 {
-    private const int LeastPlaces = 64, MostPlaces = 1 << 27, PlacesOfKey = 4;
+    private const int LeastPlaces = 64,
+        MostPlaces = 1 << 27,
+        PlacesOfKey = 4;
 
     private ulong[] _counters = [];
     private int _shift;

@@ -1,6 +1,9 @@
 namespace Distill.Core.Statistics;
 
-/// <summary>Upper tail of a sum of independent quantities of a few outcomes each, as a bound that always holds. Made for log-likelihood ratios: values in nats.</summary>
+/// <summary>
+/// Upper tail of a sum of independent quantities of a few outcomes each, as a bound that always holds. Made for log-likelihood ratios: values in
+/// nats.
+/// </summary>
 public static class IndependentSum
 {
     // The grid costs its size times all outcomes: beyond these Chernoff's bound is sharp enough, or the chance too small to hold.
@@ -23,14 +26,19 @@ public static class IndependentSum
         return (mean, variance);
     }
 
-    /// <summary>ln of a bound of P(sum &gt;= <paramref name="observed"/>): Chernoff's, and where it is worth its time the sum's distribution on a grid.</summary>
+    /// <summary>
+    /// ln of a bound of P(sum &gt;= <paramref name="observed"/>): Chernoff's, and where it is worth its time the sum's distribution on a grid.
+    /// </summary>
     public static double LogUpper(IReadOnlyList<Outcome[]> terms, double observed)
     {
         var chernoff = LogChernoff(terms, observed);
         return chernoff is < WorthALook and > TooSmall && terms.Count <= MostTerms ? Math.Min(chernoff, LogOnGrid(terms, observed)) : chernoff;
     }
 
-    /// <summary>min over t of exp(-t observed) prod E exp(t X): the derivative of its logarithm grows with t, so halving finds it; any t gives a bound that holds.</summary>
+    /// <summary>
+    /// min over t of exp(-t observed) prod E exp(t X): the derivative of its logarithm grows with t, so halving finds it; any t gives a bound that
+    /// holds.
+    /// </summary>
     private static double LogChernoff(IReadOnlyList<Outcome[]> terms, double observed)
     {
         if (terms.Count == 0 || Moments(terms).Mean >= observed)
@@ -68,7 +76,8 @@ public static class IndependentSum
     }
 
     /// <summary>
-    /// How far each term stays below its largest value is added up in steps, rounded down: what is counted as reaching <paramref name="observed"/> is then
+    /// How far each term stays below its largest value is added up in steps, rounded down: what is counted as reaching <paramref name="observed"/> is
+    /// then
     /// never less than what does.
     /// </summary>
     private static double LogOnGrid(IReadOnlyList<Outcome[]> terms, double observed)

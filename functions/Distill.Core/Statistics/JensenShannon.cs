@@ -3,7 +3,10 @@ namespace Distill.Core.Statistics;
 /// <summary>How different two distributions are.</summary>
 public static class JensenShannon
 {
-    /// <summary>Divergence of two distributions over the same bins, bits: 0 for equal ones, 1 for ones without a common bin (Lin, IEEE Trans. Information Theory 1991).</summary>
+    /// <summary>
+    /// Divergence of two distributions over the same bins, bits: 0 for equal ones, 1 for ones without a common bin (Lin, IEEE Trans. Information
+    /// Theory 1991).
+    /// </summary>
     public static double Divergence(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
     {
         var sum = 0.0;

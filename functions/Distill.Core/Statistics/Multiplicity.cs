@@ -7,7 +7,8 @@ public static class Multiplicity
     public static double Bonferroni(double logP, double tests) => Math.Min(0, logP + Math.Log(tests));
 
     /// <summary>
-    /// Holm's step-down (Scandinavian Journal of Statistics 1979): the smallest times all, the next times all but one, none below one before it. Holds
+    /// Holm's step-down (Scandinavian Journal of Statistics 1979): the smallest times all, the next times all but one, none below one before it.
+    /// Holds
     /// whatever the tests have to do with each other, and accuses no less than Bonferroni.
     /// </summary>
     /// <param name="logPs">One a test.</param>

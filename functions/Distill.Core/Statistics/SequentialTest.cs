@@ -1,7 +1,10 @@
 namespace Distill.Core.Statistics;
 
 /// <summary>Wald's sequential probability ratio test of a rate: is it p1 rather than p0? It ends as soon as either is clear enough.</summary>
-/// <remarks>A. Wald, Sequential tests of statistical hypotheses, Annals of Mathematical Statistics 16 (1945). Wrongly yes at most alpha / (1 - beta), wrongly no at most beta / (1 - alpha).</remarks>
+/// <remarks>
+/// A. Wald, Sequential tests of statistical hypotheses, Annals of Mathematical Statistics 16 (1945). Wrongly yes at most alpha / (1 - beta), wrongly
+/// no at most beta / (1 - alpha).
+/// </remarks>
 public sealed class SequentialTest
 {
     private readonly double _hit;
@@ -22,10 +25,15 @@ public sealed class SequentialTest
         _no = Math.Log(beta / (1 - alpha));
     }
 
-    /// <summary>Takes one trial in: <paramref name="sum"/> is the log-likelihood ratio so far, 0 at first. True or false at the end, null as long as neither is clear.</summary>
+    /// <summary>
+    /// Takes one trial in: <paramref name="sum"/> is the log-likelihood ratio so far, 0 at first. True or false at the end, null as long as neither
+    /// is clear.
+    /// </summary>
     public bool? Step(ref double sum, bool hit)
     {
         sum += hit ? _hit : _miss;
-        return sum >= _yes ? true : sum <= _no ? false : null;
+        return sum >= _yes ? true
+            : sum <= _no ? false
+            : null;
     }
 }

@@ -4,7 +4,8 @@ namespace Distill.Core.Statistics;
 
 /// <summary>How much each point of a series stands out from the series' own rhythm.</summary>
 /// <remarks>
-/// H. Ren et al., Time-Series Anomaly Detection Service at Microsoft, KDD 2019, section 3.1, after X. Hou and L. Zhang, Saliency detection: a spectral
+/// H. Ren et al., Time-Series Anomaly Detection Service at Microsoft, KDD 2019, section 3.1, after X. Hou and L. Zhang, Saliency detection: a
+/// spectral
 /// residual approach, CVPR 2007. What repeats is smooth in the log spectrum and is taken off there: R = log A - mean(log A). Back in time with the
 /// phases as they were, what is left is the saliency. A daily cycle is a few lines of the spectrum, and so leaves little.
 /// </remarks>
@@ -50,7 +51,9 @@ public static class SpectralResidual
         return deviation < Epsilon ? 0 : (series[^1] - mean) / deviation;
     }
 
-    /// <summary>The series and five times the point that the mean slope leads to: x(n-m+1) + m * mean slope, from the points before the last.</summary>
+    /// <summary>
+    /// The series and five times the point that the mean slope leads to: x(n-m+1) + m * mean slope, from the points before the last.
+    /// </summary>
     /// <remarks>The last point is left out of it, as the authors' own code does: it is the one in question.</remarks>
     private static double[] Extend(ReadOnlySpan<double> series)
     {

@@ -1,6 +1,8 @@
 namespace Distill.Core.Statistics;
 
-/// <summary>Upper tails of the discrete distributions that chance findings are judged by, as natural logarithms: they get too small for a double.</summary>
+/// <summary>
+/// Upper tails of the discrete distributions that chance findings are judged by, as natural logarithms: they get too small for a double.
+/// </summary>
 public static class Tails
 {
     /// <summary>ln P(X &gt;= k) for X ~ Poisson(mean), by the exact sum. 0 for k &lt;= 0.</summary>
@@ -33,12 +35,7 @@ public static class Tails
         }
 
         var odds = p / (1 - p);
-        return LogSum(
-            k,
-            i => LogChoose(n, i) + (i * Math.Log(p)) + ((n - i) * Math.Log(1 - p)),
-            (i, odds) => odds * (n - i) / (i + 1),
-            odds,
-            n);
+        return LogSum(k, i => LogChoose(n, i) + (i * Math.Log(p)) + ((n - i) * Math.Log(1 - p)), (i, odds) => odds * (n - i) / (i + 1), odds, n);
     }
 
     /// <summary>
@@ -62,7 +59,8 @@ public static class Tails
             i => LogChoose(marked, i) + LogChoose(total - marked, drawn - i) - LogChoose(total, drawn),
             (i, _) => (double)(marked - i) / (i + 1) * (drawn - i) / (total - marked - drawn + i + 1),
             0.0,
-            Math.Min(marked, drawn));
+            Math.Min(marked, drawn)
+        );
     }
 
     /// <summary>ln n!, exact to rounding below 128 and by Stirling's series (Abramowitz and Stegun 6.1.41) above.</summary>
@@ -114,7 +112,8 @@ public static class Tails
     // First term by logarithms, the others by their ratios, until they no longer matter.
     private static double LogSum<T>(int k, Func<int, double> first, Func<int, T, double> ratio, T state, int last)
     {
-        double sum = 1, term = 1;
+        double sum = 1,
+            term = 1;
         for (var i = k; i < last && term > sum * 1e-17; i++)
         {
             term *= ratio(i, state);
@@ -144,8 +143,43 @@ public static class Tails
     {
         var z = Math.Abs(x);
         var t = 1 / (1 + (0.5 * z));
-        var value = t * Math.Exp((-z * z) - 1.26551223 + (t * (1.00002368 + (t * (0.37409196 + (t * (0.09678418 + (t * (-0.18628806
-            + (t * (0.27886807 + (t * (-1.13520398 + (t * (1.48851587 + (t * (-0.82215223 + (t * 0.17087277))))))))))))))))));
+        var value =
+            t
+            * Math.Exp(
+                (-z * z)
+                    - 1.26551223
+                    + (
+                        t
+                        * (
+                            1.00002368
+                            + (
+                                t
+                                * (
+                                    0.37409196
+                                    + (
+                                        t
+                                        * (
+                                            0.09678418
+                                            + (
+                                                t
+                                                * (
+                                                    -0.18628806
+                                                    + (
+                                                        t
+                                                        * (
+                                                            0.27886807
+                                                            + (t * (-1.13520398 + (t * (1.48851587 + (t * (-0.82215223 + (t * 0.17087277)))))))
+                                                        )
+                                                    )
+                                                )
+                                            )
+                                        )
+                                    )
+                                )
+                            )
+                        )
+                    )
+            );
         return x >= 0 ? value : 2 - value;
     }
 }

@@ -28,13 +28,14 @@ public static class ClusterJson
         JsonSerializer.Deserialize(utf8, CompactJson.Context.Cluster) ?? throw new JsonException("A cluster is an object.");
 
     // A dictionary's own order depends on how it was filled.
-    private static Cluster Ordered(Cluster cluster) => cluster with
-    {
-        Models = Ordered(cluster.Models),
-        Platforms = Ordered(cluster.Platforms),
-        Resellers = Ordered(cluster.Resellers),
-        Evidence = Ordered(cluster.Evidence),
-    };
+    private static Cluster Ordered(Cluster cluster) =>
+        cluster with
+        {
+            Models = Ordered(cluster.Models),
+            Platforms = Ordered(cluster.Platforms),
+            Resellers = Ordered(cluster.Resellers),
+            Evidence = Ordered(cluster.Evidence),
+        };
 
     private static SortedDictionary<string, T> Ordered<T>(IReadOnlyDictionary<string, T> values)
     {

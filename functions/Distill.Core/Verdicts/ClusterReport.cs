@@ -14,8 +14,11 @@ internal static class ClusterReport
     public static Cluster Of(Finding finding, CallTotals totals, ClusterId id, Cluster? before, DateTimeOffset now, DetectionOptions options)
     {
         var members = finding.Group.Members.Select(m => m.Profile).ToArray();
-        var confirmed = finding.Level == VerdictLevel.Suspect && before?.Level >= VerdictLevel.Suspect
-            && finding.Families >= 3 && finding.Weight >= options.ConfirmedThreshold;
+        var confirmed =
+            finding.Level == VerdictLevel.Suspect
+            && before?.Level >= VerdictLevel.Suspect
+            && finding.Families >= 3
+            && finding.Weight >= options.ConfirmedThreshold;
         var level = confirmed ? VerdictLevel.Confirmed : finding.Level;
         return new Cluster
         {
@@ -73,7 +76,9 @@ internal static class ClusterReport
         var left = before.Accounts.Except(accounts).Count();
         if (joined + left > 0)
         {
-            entries.Add(new TimelineEntry(now, string.Create(CultureInfo.InvariantCulture, $"{joined} accounts joined, {left} left; {accounts.Length} now.")));
+            entries.Add(
+                new TimelineEntry(now, string.Create(CultureInfo.InvariantCulture, $"{joined} accounts joined, {left} left; {accounts.Length} now."))
+            );
         }
 
         return [.. entries.TakeLast(MaxTimeline)];

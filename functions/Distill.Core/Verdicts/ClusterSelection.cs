@@ -14,13 +14,18 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     private readonly List<Finding> _kept = [];
 
     /// <summary>
-    /// The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group. Suspects take what else is
+    /// The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group.
+    /// Suspects take what else is
     /// theirs before anything less is looked at.
     /// </summary>
     public IReadOnlyList<Finding> Of(IEnumerable<Finding> findings)
     {
-        var ordered = findings.SelectMany(WithoutCarried)
-            .OrderByDescending(f => f.Level).ThenBy(f => f.Group.Family?.IsVaried ?? false).ThenByDescending(f => f.Weight).ThenByDescending(f => f.Group.Members.Count)
+        var ordered = findings
+            .SelectMany(WithoutCarried)
+            .OrderByDescending(f => f.Level)
+            .ThenBy(f => f.Group.Family?.IsVaried ?? false)
+            .ThenByDescending(f => f.Weight)
+            .ThenByDescending(f => f.Group.Members.Count)
             .ThenBy(f => f.Group.Members[0].Profile.Account)
             .ToArray();
         foreach (var finding in ordered.TakeWhile(f => f.Level >= VerdictLevel.Suspect))
@@ -42,7 +47,8 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         return _kept;
     }
 
-    // A group of which half is one owner's, in the open, is suspect for what the others are by themselves. And where half of it or more pays with cards of the group's own and is suspect
+    // A group of which half is one owner's, in the open, is suspect for what the others are by themselves. And where half of it or more pays with
+    // cards of the group's own and is suspect
     // by itself, and the others are not, these were carried by what they have in common with it.
     private IEnumerable<Finding> WithoutCarried(Finding finding)
     {
@@ -51,15 +57,23 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
             return [finding];
         }
 
-        if (CommonOwner.OfHalf([.. finding.Group.Members.Select(m => m.Profile)], population) is { } owner
-            && !IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => !owner.Accounts.Contains(m.Profile))]))
+        if (
+            CommonOwner.OfHalf([.. finding.Group.Members.Select(m => m.Profile)], population) is { } owner
+            && !IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => !owner.Accounts.Contains(m.Profile))])
+        )
         {
             return [finding with { Level = VerdictLevel.Watch, Owner = owner }];
         }
 
         var paid = _pruning.OwnPayers(finding.Group.Members);
-        if (paid.Count < options.MinClusterSize || 2 * paid.Count < finding.Group.Members.Count || paid.Count == finding.Group.Members.Count
-            || fusion.Assess(finding.Group with { Members = paid }) is not { } payers || payers.Level < finding.Level || payers.Families < Math.Min(Ample, finding.Families))
+        if (
+            paid.Count < options.MinClusterSize
+            || 2 * paid.Count < finding.Group.Members.Count
+            || paid.Count == finding.Group.Members.Count
+            || fusion.Assess(finding.Group with { Members = paid }) is not { } payers
+            || payers.Level < finding.Level
+            || payers.Families < Math.Min(Ample, finding.Families)
+        )
         {
             return [finding];
         }
@@ -87,11 +101,18 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         }
     }
 
-    // A suspect group that is mostly a cluster's shows the same operator by other framings: of its other members those who use the cluster's cards or devices are the cluster's.
+    // A suspect group that is mostly a cluster's shows the same operator by other framings: of its other members those who use the cluster's cards or
+    // devices are the cluster's.
     private void GiveToOwner(Finding finding)
     {
         var rest = Free(finding);
-        var held = finding.Group.Members.Select(m => m.Profile).Where(_clusterOf.ContainsKey).CountBy(p => _clusterOf[p]).OrderByDescending(c => c.Value).ThenBy(c => c.Key).FirstOrDefault();
+        var held = finding
+            .Group.Members.Select(m => m.Profile)
+            .Where(_clusterOf.ContainsKey)
+            .CountBy(p => _clusterOf[p])
+            .OrderByDescending(c => c.Value)
+            .ThenBy(c => c.Key)
+            .FirstOrDefault();
         if (rest.Length > 0 && 2 * held.Value >= finding.Group.Members.Count)
         {
             Extend(held.Key, affiliates.JoinTied(_kept[held.Key].Group, rest), Math.Min(Ample, finding.Families));
@@ -102,7 +123,12 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     private void Extend(int cluster, CandidateGroup group, int families)
     {
         var before = _kept[cluster];
-        if (group.Members.Count > before.Group.Members.Count && fusion.Assess(group) is { } joined && joined.Level >= before.Level && joined.Families >= Math.Min(families, before.Families))
+        if (
+            group.Members.Count > before.Group.Members.Count
+            && fusion.Assess(group) is { } joined
+            && joined.Level >= before.Level
+            && joined.Families >= Math.Min(families, before.Families)
+        )
         {
             Take(group, cluster);
             _kept[cluster] = joined;

@@ -14,12 +14,15 @@ namespace Distill.Core.Verdicts;
 internal sealed partial class CompactJson : JsonSerializerContext
 {
     // Details are sentences: quotes and plus signs stay readable. The answers are application/json, never part of a page.
-    public static CompactJson Context { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new AccountIdJson(), new ClusterIdJson(), new LevelJson(), new ActionJson(), new UtcJson() },
-    });
+    public static CompactJson Context { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                Converters = { new AccountIdJson(), new ClusterIdJson(), new LevelJson(), new ActionJson(), new UtcJson() },
+            }
+        );
 }
 
 internal sealed class AccountIdJson : JsonConverter<AccountId>

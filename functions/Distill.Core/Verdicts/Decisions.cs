@@ -31,7 +31,11 @@ internal sealed class Decisions
     /// <summary>Every member gets the cluster's level, for reasons of its own first.</summary>
     public void Decide(Finding finding, Cluster cluster)
     {
-        var shared = finding.Evidence.SelectMany(f => f.Evidence).OrderByDescending(e => e.LogLikelihoodRatio).Select(ClusterReport.ReasonOf).ToArray();
+        var shared = finding
+            .Evidence.SelectMany(f => f.Evidence)
+            .OrderByDescending(e => e.LogLikelihoodRatio)
+            .Select(ClusterReport.ReasonOf)
+            .ToArray();
         Reason[] explained = finding.Owner is { } owner ? [new Reason("common_owner", owner.Detail, 0)] : [];
         var known = new Dictionary<(int Templates, double Weight), Reason[]>();
         foreach (var member in finding.Group.Members)
@@ -51,7 +55,13 @@ internal sealed class Decisions
     public void DecideUnclustered(AccountProfile profile)
     {
         var isKnown = profile.Count >= _options.MinCalls;
-        Set(profile.Account, isKnown ? VerdictLevel.Clear : VerdictLevel.NotAssessed, 0, null, Unlinked(profile.Count, profile.FirstCall / MicrosPerDay, isKnown));
+        Set(
+            profile.Account,
+            isKnown ? VerdictLevel.Clear : VerdictLevel.NotAssessed,
+            0,
+            null,
+            Unlinked(profile.Count, profile.FirstCall / MicrosPerDay, isKnown)
+        );
     }
 
     // So many accounts make as many calls since the same day that their reasons are one.
@@ -59,7 +69,10 @@ internal sealed class Decisions
     {
         if (!_unlinked.TryGetValue((count, day), out var reasons))
         {
-            var calls = string.Create(CultureInfo.InvariantCulture, $"{count} call{(count == 1 ? "" : "s")} since {DateTimeOffset.UnixEpoch.AddDays(day):yyyy-MM-dd}");
+            var calls = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} call{(count == 1 ? "" : "s")} since {DateTimeOffset.UnixEpoch.AddDays(day):yyyy-MM-dd}"
+            );
             _unlinked[(count, day)] = reasons = isKnown
                 ? [new Reason("no_link", $"{calls}: nothing ties this account to others beyond chance.", 0)]
                 : [new Reason("coverage", $"{calls}: too few to compare.", 0)];
@@ -68,13 +81,25 @@ internal sealed class Decisions
         return reasons;
     }
 
-    private static Reason OwnLink(int templates, double weight, int others) => templates > 0
-        ? new Reason("own_link", string.Create(CultureInfo.InvariantCulture, $"This account used {templates} of the cluster's prompt framings itself; with its own card, networks, client and age it fits {others} other accounts e^{weight:0.0} times better than the population."), weight)
-        : new Reason("own_link", string.Create(CultureInfo.InvariantCulture, $"This account shares rare infrastructure with others of the {others + 1} accounts."), weight);
+    private static Reason OwnLink(int templates, double weight, int others) =>
+        templates > 0
+            ? new Reason(
+                "own_link",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"This account used {templates} of the cluster's prompt framings itself; with its own card, networks, client and age it "
+                        + $"fits {others} other accounts e^{weight:0.0} times better than the population."
+                ),
+                weight
+            )
+            : new Reason(
+                "own_link",
+                string.Create(CultureInfo.InvariantCulture, $"This account shares rare infrastructure with others of the {others + 1} accounts."),
+                weight
+            );
 
-    private static int Score(double weight, VerdictLevel level) => level >= VerdictLevel.Suspect
-        ? (int)Math.Round(50 + (50 * (1 - Math.Exp(-weight / 20))))
-        : (int)Math.Round(Math.Min(49, 2 * weight));
+    private static int Score(double weight, VerdictLevel level) =>
+        level >= VerdictLevel.Suspect ? (int)Math.Round(50 + (50 * (1 - Math.Exp(-weight / 20)))) : (int)Math.Round(Math.Min(49, 2 * weight));
 
     private void Set(AccountId account, VerdictLevel level, int score, ClusterId? cluster, IReadOnlyList<Reason> reasons)
     {

@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace Distill.Core.Verdicts;
 
-/// <summary>When a dismissed cluster comes back before the dismissal ends: on materially more evidence than there was when it was dismissed.</summary>
+/// <summary>
+/// When a dismissed cluster comes back before the dismissal ends: on materially more evidence than there was when it was dismissed.
+/// </summary>
 /// <remarks>
-/// More is any one of: a family that counts now and weighed less than half of that then; the whole weight, or the members, grown by a factor. A family
-/// weighs what its strongest signal does, up to the cap that it has in a verdict: the same finding on ever more traffic, or seen again by the next run
+/// More is any one of: a family that counts now and weighed less than half of that then; the whole weight, or the members, grown by a factor. A
+/// family
+/// weighs what its strongest signal does, up to the cap that it has in a verdict: the same finding on ever more traffic, or seen again by the next
+/// run
 /// over much the same hours, is none of these.
 /// </remarks>
 internal static class Dismissal

@@ -11,4 +11,10 @@ namespace Distill.Core.Verdicts;
 /// <param name="Evidence">All evidence, by family, strongest first.</param>
 /// <param name="Owner">An open reason for what they share; null when there is none.</param>
 internal sealed record Finding(
-    CandidateGroup Group, VerdictLevel Level, double Weight, int Families, IReadOnlyList<(EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)> Evidence, CommonOwner? Owner);
+    CandidateGroup Group,
+    VerdictLevel Level,
+    double Weight,
+    int Families,
+    IReadOnlyList<(EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)> Evidence,
+    CommonOwner? Owner
+);

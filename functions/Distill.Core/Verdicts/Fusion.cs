@@ -6,7 +6,8 @@ namespace Distill.Core.Verdicts;
 
 /// <summary>
 /// Fuses the signals on a group. Signals of one family see the same thing, so its strongest speaks for it, up to a cap; families are independent, so
-/// they add up. A group is suspect only when two families count and their sum is high enough. What one open owner or place explains counts as one family, whatever it looks like.
+/// they add up. A group is suspect only when two families count and their sum is high enough. What one open owner or place explains counts as one
+/// family, whatever it looks like.
 /// </summary>
 internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null)
 {
@@ -24,7 +25,14 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var group = GroupOf(candidate);
         var members = group.Members;
         var templates = candidate is { Family: { } family, TemplateUsers: { } census }
-            ? SharedTemplates.Measure(census.Popularity, census.UsersOfTwo, population.Count, census.ClosestPair, family.IsVaried, [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.CallCount))])
+            ? SharedTemplates.Measure(
+                census.Popularity,
+                census.UsersOfTwo,
+                population.Count,
+                census.ClosestPair,
+                family.IsVaried,
+                [.. candidate.Members.Select(m => (m.TemplateCount, (double)m.TemplateCalls / m.Profile.CallCount))]
+            )
             : null;
 
         // Accounts that are run together are a gateway's or a company's; that answers are collected shows in what is asked, where that can be seen.
@@ -46,7 +54,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
                 owner = CommonOwner.Of(members, traits, population);
             },
             () => shares = EqualShares.Measure(group),
-            () => burst = SignUpBurst.Measure(group));
+            () => burst = SignUpBurst.Measure(group)
+        );
         var families = ByFamily(new[] { templates, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
         var weights = families
             .GroupBy(f => owner is not null && f.Family != EvidenceFamily.Timing ? EvidenceFamily.Infrastructure : f.Family)
@@ -59,12 +68,15 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             return null;
         }
 
-        // A class or a hackathon also signs up together and works on one theme: that alone is not an operator. Nor are several classes on one theme, each in
+        // A class or a hackathon also signs up together and works on one theme: that alone is not an operator. Nor are several classes on one theme,
+        // each in
         // its own words, each with its school's network and mail. Networks alone are where people are: a hackathon has those of its halls.
-        var operated = weights.Any(w => w.Family == EvidenceFamily.Timing || (w.Family == EvidenceFamily.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(families)));
+        var operated = weights.Any(w =>
+            w.Family == EvidenceFamily.Timing
+            || (w.Family == EvidenceFamily.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(families))
+        );
         var suspect = weights.Length >= 2 && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
-        return new Finding(
-            candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
+        return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
     }
 
     /// <summary>Makes what <see cref="Support"/> asks, which takes a while: all calls of some thousand accounts are looked at.</summary>
@@ -78,27 +90,44 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             return finding;
         }
 
-        return finding with { Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(GroupOf(finding.Group))]) };
+        return finding with
+        {
+            Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(GroupOf(finding.Group))]),
+        };
     }
 
-    private bool HasOwnMeans(IEnumerable<(EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)> families) => families
-        .Any(f => f.Family == EvidenceFamily.Infrastructure && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.FamilyThreshold));
+    private bool HasOwnMeans(IEnumerable<(EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)> families) =>
+        families.Any(f =>
+            f.Family == EvidenceFamily.Infrastructure
+            && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.FamilyThreshold)
+        );
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>
         new([.. candidate.Members.Select(m => m.Profile)], population) { Since = [.. candidate.Members.Select(m => m.Since)] };
 
     private static (EvidenceFamily Family, IReadOnlyList<Evidence> Evidence)[] ByFamily(IEnumerable<Evidence> evidence) =>
-    [
-        .. evidence
-            .GroupBy(e => e.Family)
-            .OrderBy(f => f.Key)
-            .Select(f => (Family: f.Key, Evidence: (IReadOnlyList<Evidence>)[.. f.OrderByDescending(e => e.LogLikelihoodRatio).ThenBy(e => e.Signal, StringComparer.Ordinal)])),
-    ];
+        [
+            .. evidence
+                .GroupBy(e => e.Family)
+                .OrderBy(f => f.Key)
+                .Select(f =>
+                    (
+                        Family: f.Key,
+                        Evidence: (IReadOnlyList<Evidence>)
+                            [.. f.OrderByDescending(e => e.LogLikelihoodRatio).ThenBy(e => e.Signal, StringComparer.Ordinal)]
+                    )
+                ),
+        ];
 
     // One text in the prompts' place says nothing of what was asked, even if it is no word that is known to mean that.
     private static bool PromptsAreKnown(IReadOnlyList<AccountProfile> members)
     {
-        var constants = members.Where(m => m.ConstantPrompt != 0).CountBy(m => m.ConstantPrompt).Where(c => c.Value >= MinSameConstant).Select(c => c.Key).ToHashSet();
+        var constants = members
+            .Where(m => m.ConstantPrompt != 0)
+            .CountBy(m => m.ConstantPrompt)
+            .Where(c => c.Value >= MinSameConstant)
+            .Select(c => c.Key)
+            .ToHashSet();
         return 2 * members.Where(m => !constants.Contains(m.ConstantPrompt)).Sum(m => m.KnownPrompts) >= members.Sum(m => m.CallCount);
     }
 }

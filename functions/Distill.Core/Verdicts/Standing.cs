@@ -4,7 +4,8 @@ using Distill.Core.Events;
 namespace Distill.Core.Verdicts;
 
 /// <summary>
-/// What people decided, laid over what the correlation says: a pure step after it. An override wins over a decision on the account's cluster, and both
+/// What people decided, laid over what the correlation says: a pure step after it. An override wins over a decision on the account's cluster, and
+/// both
 /// over the correlation; each until it ends.
 /// </summary>
 /// <remarks>
@@ -29,7 +30,12 @@ public sealed class Standing
     /// <param name="at">Decisions and overrides that have ended by then do not count.</param>
     /// <param name="simulated">Shadow mode for all: no verdict is acted upon, whoever gave it.</param>
     public Standing(
-        IReadOnlyCollection<ClusterDecision> decisions, IReadOnlyCollection<AccountOverride> overrides, IEnumerable<Cluster> clusters, DateTimeOffset at, bool simulated)
+        IReadOnlyCollection<ClusterDecision> decisions,
+        IReadOnlyCollection<AccountOverride> overrides,
+        IEnumerable<Cluster> clusters,
+        DateTimeOffset at,
+        bool simulated
+    )
     {
         _simulated = simulated;
         _current = clusters.ToDictionary(c => c.Id);
@@ -62,10 +68,8 @@ public sealed class Standing
     public bool SimulatesAll => _simulated;
 
     /// <summary>Every account on which the standing may differ from the correlation; all of them when <see cref="SimulatesAll"/>.</summary>
-    public IEnumerable<AccountId> Governed => _overrides.Keys
-        .Concat(_clusters.Keys.SelectMany(id => _current[id].Accounts))
-        .Concat(_confirmed.Keys)
-        .Distinct();
+    public IEnumerable<AccountId> Governed =>
+        _overrides.Keys.Concat(_clusters.Keys.SelectMany(id => _current[id].Accounts)).Concat(_confirmed.Keys).Distinct();
 
     /// <summary>What stands for a cluster.</summary>
     public ClusterStanding Of(ClusterId cluster) => _clusters.GetValueOrDefault(cluster, ClusterStanding.Open);
@@ -73,7 +77,9 @@ public sealed class Standing
     /// <summary>The override that stands for an account; null when none does.</summary>
     public AccountOverride? OverrideOf(AccountId account) => _overrides.GetValueOrDefault(account);
 
-    /// <summary>Whether people's decision gives the account a verdict even where the correlation has none: never saw it, or has forgotten it.</summary>
+    /// <summary>
+    /// Whether people's decision gives the account a verdict even where the correlation has none: never saw it, or has forgotten it.
+    /// </summary>
     public bool SpeaksFor(AccountId account) => _overrides.ContainsKey(account) || _confirmed.ContainsKey(account);
 
     /// <summary>Dismissals that the evidence has outgrown, with the cluster that comes back and why. What calls this reopens it.</summary>
@@ -104,20 +110,23 @@ public sealed class Standing
 
         var standing = new StandingVerdict(
             state is { Kind: not DecisionKind.Reopen } ? StandingReasons.Apply(state, verdict) : verdict,
-            Earlier(state?.Expires, shadow?.Expires));
+            Earlier(state?.Expires, shadow?.Expires)
+        );
         return Simulate(standing, _simulated || shadow is { Kind: DecisionKind.Shadow });
     }
 
-    private static StandingVerdict Simulate(StandingVerdict verdict, bool simulated) => !simulated ? verdict
+    private static StandingVerdict Simulate(StandingVerdict verdict, bool simulated) =>
+        !simulated ? verdict
         : verdict.Verdict.Action == VerdictAction.Allow ? verdict with { Simulated = true }
         : verdict with { Simulated = true, Verdict = StandingReasons.Simulate(verdict.Verdict) };
 
-    private static Dictionary<ClusterId, ClusterDecision> Latest(IEnumerable<ClusterDecision> decisions, DecisionKind[] kinds, DateTimeOffset at) => decisions
-        .Where(d => kinds.Contains(d.Kind))
-        .GroupBy(d => d.Cluster)
-        .Select(g => g.MaxBy(d => d.Number)!)
-        .Where(d => d.HoldsAt(at))
-        .ToDictionary(d => d.Cluster);
+    private static Dictionary<ClusterId, ClusterDecision> Latest(IEnumerable<ClusterDecision> decisions, DecisionKind[] kinds, DateTimeOffset at) =>
+        decisions
+            .Where(d => kinds.Contains(d.Kind))
+            .GroupBy(d => d.Cluster)
+            .Select(g => g.MaxBy(d => d.Number)!)
+            .Where(d => d.HoldsAt(at))
+            .ToDictionary(d => d.Cluster);
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
@@ -139,7 +148,8 @@ public sealed class Standing
         return dissolved
             .Select(d => (Decision: d, Shared: d.On.Accounts.Count(members.Contains)))
             .Where(d => 2 * d.Shared >= cluster.Accounts.Count)
-            .OrderByDescending(d => d.Shared).ThenByDescending(d => d.Decision.Number)
+            .OrderByDescending(d => d.Shared)
+            .ThenByDescending(d => d.Decision.Number)
             .Select(d => d.Decision)
             .FirstOrDefault();
     }

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Distill.Core.Verdicts;
 
 /// <summary>
-/// A standing verdict as the API answers it: the members of <see cref="VerdictJson"/>, then <c>expires</c> and <c>simulated</c>. Written by hand: it is
+/// A standing verdict as the API answers it: the members of <see cref="VerdictJson"/>, then <c>expires</c> and <c>simulated</c>. Written by hand: it
+/// is
 /// written on every lookup.
 /// </summary>
 public static class StandingVerdictJson

@@ -24,14 +24,15 @@ public sealed record Verdict
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
     /// <summary>The verdict on an account never seen.</summary>
-    public static Verdict NeverSeen(AccountId account) => new()
-    {
-        Account = account,
-        Level = VerdictLevel.NotAssessed,
-        Score = 0,
-        Action = VerdictAction.Allow,
-        Reasons = [new Reason("coverage", "No call of this account has been seen.", 0)],
-    };
+    public static Verdict NeverSeen(AccountId account) =>
+        new()
+        {
+            Account = account,
+            Level = VerdictLevel.NotAssessed,
+            Score = 0,
+            Action = VerdictAction.Allow,
+            Reasons = [new Reason("coverage", "No call of this account has been seen.", 0)],
+        };
 
     /// <summary>Equal in all that a caller can see, the reasons included.</summary>
     public bool SaysTheSameAs(Verdict other) => this with { Reasons = [] } == other with { Reasons = [] } && Reasons.SequenceEqual(other.Reasons);

@@ -26,7 +26,8 @@ public sealed record VerdictChange(StandingVerdict Now, Verdict? Said, bool Acts
 public static class VerdictChangeJson
 {
     /// <summary>UTF-8 JSON, one array of changes.</summary>
-    public static byte[] Write(IReadOnlyList<VerdictChange> changes) => JsonSerializer.SerializeToUtf8Bytes(changes, CompactJson.Context.IReadOnlyListVerdictChange);
+    public static byte[] Write(IReadOnlyList<VerdictChange> changes) =>
+        JsonSerializer.SerializeToUtf8Bytes(changes, CompactJson.Context.IReadOnlyListVerdictChange);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not changes.</exception>

@@ -3,7 +3,8 @@ using Distill.Core.Events;
 namespace Distill.Core.Volumes;
 
 /// <summary>
-/// An hour with unusually many calls of one model, reseller or network. It says that something goes on, not who does wrong: it is shown to people, and
+/// An hour with unusually many calls of one model, reseller or network. It says that something goes on, not who does wrong: it is shown to people,
+/// and
 /// no stage that decides can see it.
 /// </summary>
 public sealed record VolumeAnomaly
@@ -21,12 +22,15 @@ public sealed record VolumeAnomaly
     public required double Severity { get; init; }
 
     /// <summary>Null when the reading says that nothing is unusual.</summary>
-    public static VolumeAnomaly? Of(VolumeSeries series, in VolumeReading reading) => !reading.IsAnomaly ? null : new VolumeAnomaly
-    {
-        Key = series.Key,
-        Hour = series.Hour,
-        Volume = series.Last,
-        Expected = reading.Expected,
-        Severity = reading.Severity,
-    };
+    public static VolumeAnomaly? Of(VolumeSeries series, in VolumeReading reading) =>
+        !reading.IsAnomaly
+            ? null
+            : new VolumeAnomaly
+            {
+                Key = series.Key,
+                Hour = series.Hour,
+                Volume = series.Last,
+                Expected = reading.Expected,
+                Severity = reading.Severity,
+            };
 }

@@ -15,12 +15,13 @@ public readonly record struct VolumeKey(VolumeKind Kind, string Value) : ICompar
 
     public override string ToString() => $"{NameOf(Kind)}:{Value}";
 
-    public static string NameOf(VolumeKind kind) => kind switch
-    {
-        VolumeKind.Model => "model",
-        VolumeKind.Reseller => "reseller",
-        _ => "asn",
-    };
+    public static string NameOf(VolumeKind kind) =>
+        kind switch
+        {
+            VolumeKind.Model => "model",
+            VolumeKind.Reseller => "reseller",
+            _ => "asn",
+        };
 
     public static bool operator <(VolumeKey left, VolumeKey right) => left.CompareTo(right) < 0;
 

@@ -50,16 +50,19 @@ public sealed class VolumeLedger
     }
 
     /// <summary>The series that are worth a look at the end of an hour, in order of their keys.</summary>
-    public IReadOnlyList<VolumeSeries> SeriesAt(Hour hour, VolumeOptions options) => !_hours.TryGetValue(hour, out var last) ? [] :
-    [
-        .. last
-            .Where(v => v.Value.Calls >= options.MinCalls)
-            .OrderByDescending(v => v.Value.Calls).ThenBy(v => v.Key)
-            .Take(options.MaxSeries)
-            .OrderBy(v => v.Key)
-            .Select(v => SeriesOf(v.Key, hour, v.Value))
-            .Where(s => s.Points.Count >= Math.Max(options.MinHours, Statistics.SpectralResidual.MinPoints)),
-    ];
+    public IReadOnlyList<VolumeSeries> SeriesAt(Hour hour, VolumeOptions options) =>
+        !_hours.TryGetValue(hour, out var last)
+            ? []
+            :
+            [
+                .. last.Where(v => v.Value.Calls >= options.MinCalls)
+                    .OrderByDescending(v => v.Value.Calls)
+                    .ThenBy(v => v.Key)
+                    .Take(options.MaxSeries)
+                    .OrderBy(v => v.Key)
+                    .Select(v => SeriesOf(v.Key, hour, v.Value))
+                    .Where(s => s.Points.Count >= Math.Max(options.MinHours, Statistics.SpectralResidual.MinPoints)),
+            ];
 
     private VolumeSeries SeriesOf(VolumeKey key, Hour hour, HourVolume last)
     {
@@ -70,7 +73,13 @@ public sealed class VolumeLedger
             points[i] = _hours.TryGetValue(first + i, out var volumes) && volumes.TryGetValue(key, out var volume) ? volume.Calls : 0;
         }
 
-        return new VolumeSeries { Key = key, Hour = hour, Points = points, Last = last };
+        return new VolumeSeries
+        {
+            Key = key,
+            Hour = hour,
+            Points = points,
+            Last = last,
+        };
     }
 
     private void Add(Dictionary<VolumeKey, HourVolume> volumes, ReadOnlySpan<ApiCall> calls, long count, Dictionary<VolumeKey, int> own)

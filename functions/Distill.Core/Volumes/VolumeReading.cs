@@ -15,6 +15,9 @@ public readonly record struct VolumeReading(bool IsAnomaly, double Expected, dou
         var score = SpectralResidual.Scores(points)[^1];
         var usual = series.Usual();
         return new VolumeReading(
-            score > options.MinScore && SpectralResidual.LastDeviation(points) >= options.MinDeviations && points[^1] >= options.MinRatio * usual, usual, score);
+            score > options.MinScore && SpectralResidual.LastDeviation(points) >= options.MinDeviations && points[^1] >= options.MinRatio * usual,
+            usual,
+            score
+        );
     }
 }

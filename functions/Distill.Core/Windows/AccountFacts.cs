@@ -3,7 +3,9 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>What is held in memory of an <see cref="AccountRecord"/>: the means of payment and the device as fingerprints, for those of millions are held.</summary>
+/// <summary>
+/// What is held in memory of an <see cref="AccountRecord"/>: the means of payment and the device as fingerprints, for those of millions are held.
+/// </summary>
 public sealed record AccountFacts
 {
     private readonly long _time;

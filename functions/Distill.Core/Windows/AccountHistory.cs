@@ -7,7 +7,7 @@ namespace Distill.Core.Windows;
 public sealed class AccountHistory
 {
     [ThreadStatic]
-    private static byte[]? s_bytes;
+    private static byte[]? t_bytes;
 
     private StoredWindow[] _windows = [];
     private AccountRecords _records = new();
@@ -227,10 +227,16 @@ public sealed class AccountHistory
     {
         var bytes = Bytes(0);
         var length = PackedCalls.Write(window, Shard.Names, ref bytes);
-        s_bytes = bytes;
+        t_bytes = bytes;
         return new StoredWindow(
-            window.Hour, (int)Math.Min(int.MaxValue, window.Count), Shard.Append(bytes.AsSpan(0, length)), length, (ushort)window.Calls.Length, window.IsSampled);
+            window.Hour,
+            (int)Math.Min(int.MaxValue, window.Count),
+            Shard.Append(bytes.AsSpan(0, length)),
+            length,
+            (ushort)window.Calls.Length,
+            window.IsSampled
+        );
     }
 
-    private static byte[] Bytes(int length) => s_bytes is { } bytes && bytes.Length >= length ? bytes : s_bytes = new byte[Math.Max(4096, length)];
+    private static byte[] Bytes(int length) => t_bytes is { } bytes && bytes.Length >= length ? bytes : t_bytes = new byte[Math.Max(4096, length)];
 }

@@ -2,7 +2,10 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>What the account system and the provider say of one account over time. Each thing counts once, in whatever order it is heard. A part of its history, and held there: there are millions.</summary>
+/// <summary>
+/// What the account system and the provider say of one account over time. Each thing counts once, in whatever order it is heard. A part of its
+/// history, and held there: there are millions.
+/// </summary>
 internal struct AccountRecords()
 {
     // Nearly always there is one record, and no more.
@@ -58,8 +61,6 @@ internal struct AccountRecords()
     }
 
     /// <summary>The last ban or lifting known at <paramref name="time"/>; at one instant a lifting comes last.</summary>
-    public readonly BanRecord? BanAt(DateTimeOffset time) => _bans.Length == 0 ? null : _bans
-        .Where(b => b.Time <= time)
-        .OrderBy(b => b.Time).ThenBy(b => b.Lifted)
-        .LastOrDefault();
+    public readonly BanRecord? BanAt(DateTimeOffset time) =>
+        _bans.Length == 0 ? null : _bans.Where(b => b.Time <= time).OrderBy(b => b.Time).ThenBy(b => b.Lifted).LastOrDefault();
 }

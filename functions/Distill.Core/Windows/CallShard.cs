@@ -2,7 +2,8 @@ namespace Distill.Core.Windows;
 
 /// <summary>The packed calls of some thousand accounts: a log, rewritten when more than half of it is dead.</summary>
 /// <remarks>
-/// What must be seen as a whole is read a shard at a time, extent by extent, whatever order the calls came in; single accounts are read piece by piece. Written
+/// What must be seen as a whole is read a shard at a time, extent by extent, whatever order the calls came in; single accounts are read piece by
+/// piece. Written
 /// by one thread; read by any number while nobody writes.
 /// </remarks>
 internal sealed class CallShard(CallFile file)
@@ -56,13 +57,21 @@ internal sealed class CallShard(CallFile file)
     /// <param name="accountOf">Whose calls are looked at.</param>
     /// <param name="look">One look, by any thread.</param>
     public static void VisitAll<T>(IEnumerable<T> looks, Func<T, AccountHistory> accountOf, Action<T> look) =>
-        Parallel.ForEach(looks.ToLookup(l => accountOf(l).Shard), Processors.All, shard => shard.Key.Visit(shard.Count(), () =>
-        {
-            foreach (var one in shard)
-            {
-                look(one);
-            }
-        }));
+        Parallel.ForEach(
+            looks.ToLookup(l => accountOf(l).Shard),
+            Processors.All,
+            shard =>
+                shard.Key.Visit(
+                    shard.Count(),
+                    () =>
+                    {
+                        foreach (var one in shard)
+                        {
+                            look(one);
+                        }
+                    }
+                )
+        );
 
     /// <summary>Looks so often at the calls of one of its accounts: often, with the shard held in memory. By one thread at a time.</summary>
     public void Visit(int looks, Action visit)

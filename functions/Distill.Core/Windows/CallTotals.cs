@@ -1,13 +1,17 @@
 namespace Distill.Core.Windows;
 
-/// <summary>Tokens of many accounts' calls, and how many calls there are of each model, platform and reseller. Reads nothing else of the packed calls.</summary>
+/// <summary>
+/// Tokens of many accounts' calls, and how many calls there are of each model, platform and reseller. Reads nothing else of the packed calls.
+/// </summary>
 /// <param name="names">The population's.</param>
 internal sealed class CallTotals(NameTable names)
 {
     [ThreadStatic]
-    private static Context[]? s_contexts;
+    private static Context[]? t_contexts;
 
-    private long[] _models = [], _platforms = [], _resellers = [];
+    private long[] _models = [],
+        _platforms = [],
+        _resellers = [];
 
     public long InputTokens { get; private set; }
 
@@ -23,7 +27,7 @@ internal sealed class CallTotals(NameTable names)
     /// <summary>Adds the calls of a window, as <see cref="PackedCalls.Write"/> wrote them.</summary>
     public void Add(ReadOnlySpan<byte> bytes, int calls)
     {
-        var contexts = s_contexts ??= new Context[CallWindow.Capacity];
+        var contexts = t_contexts ??= new Context[CallWindow.Capacity];
         var reader = new PackedReader(bytes);
         var known = 0;
         for (var i = 0; i < calls; i++)

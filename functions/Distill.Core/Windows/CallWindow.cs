@@ -46,7 +46,10 @@ public sealed class CallWindow
     {
         if (call.Account != Account || call.Hour != Hour)
         {
-            throw new ArgumentException($"A call of {call.Account} in {call.Hour} does not belong to the window of {Account} in {Hour}.", nameof(call));
+            throw new ArgumentException(
+                $"A call of {call.Account} in {call.Hour} does not belong to the window of {Account} in {Hour}.",
+                nameof(call)
+            );
         }
 
         var at = _ids.AsSpan(0, _count).IndexOf(call.Id);
@@ -119,8 +122,9 @@ public sealed class CallWindow
     // A total order over all that is kept: of two calls under one id the same one stays whichever comes first.
     private static bool Precedes(in ApiCall a, in ApiCall b)
     {
-        var order = (a.Micros, a.Prompt.Whole, a.InputTokens, a.OutputTokens, a.Network.Bits, a.Client, a.Tools)
-            .CompareTo((b.Micros, b.Prompt.Whole, b.InputTokens, b.OutputTokens, b.Network.Bits, b.Client, b.Tools));
+        var order = (a.Micros, a.Prompt.Whole, a.InputTokens, a.OutputTokens, a.Network.Bits, a.Client, a.Tools).CompareTo(
+            (b.Micros, b.Prompt.Whole, b.InputTokens, b.OutputTokens, b.Network.Bits, b.Client, b.Tools)
+        );
         order = order != 0 ? order : (a.Asn, a.Country).CompareTo((b.Asn, b.Country));
         order = order != 0 ? order : string.CompareOrdinal(a.Model, b.Model);
         order = order != 0 ? order : string.CompareOrdinal(a.Platform, b.Platform);

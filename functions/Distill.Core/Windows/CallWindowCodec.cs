@@ -7,12 +7,14 @@ namespace Distill.Core.Windows;
 
 /// <summary>The binary form of a window: a version byte, a flag byte, the table of names, then one fixed-size record a call, by id.</summary>
 /// <remarks>
-/// Equal windows have equal bytes: calls stand in order of their ids, names in order of first use. Windows with more than 255 names, which a caller can bring
+/// Equal windows have equal bytes: calls stand in order of their ids, names in order of first use. Windows with more than 255 names, which a caller
+/// can bring
 /// about, have a version of their own, with two bytes for each name's place.
 /// </remarks>
 public static class CallWindowCodec
 {
-    private const byte FormatVersion = 3, ManyNamesVersion = 4;
+    private const byte FormatVersion = 3,
+        ManyNamesVersion = 4;
     private const int NamesAt = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8;
 
     /// <summary>Encodes a window. At most about 800 KiB with names of 256 bytes each, and mostly 220 KiB, for a full one.</summary>
@@ -56,7 +58,9 @@ public static class CallWindowCodec
             BinaryPrimitives.WriteUInt16LittleEndian(span[36..], call.Country);
             BinaryPrimitives.WriteUInt64LittleEndian(span[38..], call.Client);
             BinaryPrimitives.WriteUInt64LittleEndian(span[46..], call.Tools);
-            call.Prompt.Write(WriteNames(span[NamesAt..], isWide, [IndexOf(names, call.Model), IndexOf(names, call.Platform), IndexOf(names, call.Reseller)]));
+            call.Prompt.Write(
+                WriteNames(span[NamesAt..], isWide, [IndexOf(names, call.Model), IndexOf(names, call.Platform), IndexOf(names, call.Reseller)])
+            );
             writer.Advance(recordBytes);
         }
 
@@ -91,23 +95,25 @@ public static class CallWindowCodec
 
         for (; !rest.IsEmpty; rest = rest[recordBytes..])
         {
-            window.Add(new ApiCall
-            {
-                Account = account,
-                Id = BinaryPrimitives.ReadUInt64LittleEndian(rest),
-                Micros = BinaryPrimitives.ReadInt64LittleEndian(rest[8..]),
-                InputTokens = BinaryPrimitives.ReadInt32LittleEndian(rest[16..]),
-                OutputTokens = BinaryPrimitives.ReadInt32LittleEndian(rest[20..]),
-                Network = new NetworkPrefix(BinaryPrimitives.ReadUInt64LittleEndian(rest[24..])),
-                Asn = BinaryPrimitives.ReadUInt32LittleEndian(rest[32..]),
-                Country = BinaryPrimitives.ReadUInt16LittleEndian(rest[36..]),
-                Client = BinaryPrimitives.ReadUInt64LittleEndian(rest[38..]),
-                Tools = BinaryPrimitives.ReadUInt64LittleEndian(rest[46..]),
-                Model = NameAt(0, rest),
-                Platform = NameAt(1, rest),
-                Reseller = NameAt(2, rest),
-                Prompt = PromptFeatures.Read(rest[(recordBytes - PromptFeatures.ByteCount)..]),
-            });
+            window.Add(
+                new ApiCall
+                {
+                    Account = account,
+                    Id = BinaryPrimitives.ReadUInt64LittleEndian(rest),
+                    Micros = BinaryPrimitives.ReadInt64LittleEndian(rest[8..]),
+                    InputTokens = BinaryPrimitives.ReadInt32LittleEndian(rest[16..]),
+                    OutputTokens = BinaryPrimitives.ReadInt32LittleEndian(rest[20..]),
+                    Network = new NetworkPrefix(BinaryPrimitives.ReadUInt64LittleEndian(rest[24..])),
+                    Asn = BinaryPrimitives.ReadUInt32LittleEndian(rest[32..]),
+                    Country = BinaryPrimitives.ReadUInt16LittleEndian(rest[36..]),
+                    Client = BinaryPrimitives.ReadUInt64LittleEndian(rest[38..]),
+                    Tools = BinaryPrimitives.ReadUInt64LittleEndian(rest[46..]),
+                    Model = NameAt(0, rest),
+                    Platform = NameAt(1, rest),
+                    Reseller = NameAt(2, rest),
+                    Prompt = PromptFeatures.Read(rest[(recordBytes - PromptFeatures.ByteCount)..]),
+                }
+            );
         }
 
         if (bytes[1] != 0)

@@ -6,8 +6,10 @@ namespace Distill.Core.Windows;
 
 /// <summary>The calls of one window in as few bytes as they have to say: about 130 to a call with a prompt, most of them hashes.</summary>
 /// <remarks>
-/// In order of time, then id. Times count from the hour's start; what calls of a window mostly have in common (network, client, names) is written once
-/// and then named by its place; hashes that are 0 are not written. Not for storing: names are numbers of a <see cref="NameTable"/>, which lives as long as the process.
+/// In order of time, then id. Times count from the hour's start; what calls of a window mostly have in common (network, client, names) is written
+/// once
+/// and then named by its place; hashes that are 0 are not written. Not for storing: names are numbers of a <see cref="NameTable"/>, which lives as
+/// long as the process.
 /// </remarks>
 internal static class PackedCalls
 {
@@ -18,16 +20,16 @@ internal static class PackedCalls
     private const uint PairMask = 0xFF_FFFF;
 
     [ThreadStatic]
-    private static ApiCall[]? s_sorted;
+    private static ApiCall[]? t_sorted;
 
     [ThreadStatic]
-    private static int[]? s_contexts;
+    private static int[]? t_contexts;
 
     /// <summary>Writes a window's calls into <paramref name="buffer"/>, which grows when it is too small, and gives the length.</summary>
     public static int Write(CallWindow window, NameTable names, ref byte[] buffer)
     {
-        s_sorted ??= new ApiCall[CallWindow.Capacity];
-        var calls = s_sorted.AsSpan(0, window.Calls.Length);
+        t_sorted ??= new ApiCall[CallWindow.Capacity];
+        var calls = t_sorted.AsSpan(0, window.Calls.Length);
         window.Calls.CopyTo(calls);
         calls.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Id.CompareTo(b.Id));
         if (buffer.Length < calls.Length * MostBytes)
@@ -36,7 +38,7 @@ internal static class PackedCalls
         }
 
         var writer = new PackedWriter(buffer);
-        var contexts = (s_contexts ??= new int[CallWindow.Capacity]).AsSpan();
+        var contexts = (t_contexts ??= new int[CallWindow.Capacity]).AsSpan();
         var known = 0;
         for (var i = 0; i < calls.Length; i++)
         {
@@ -64,7 +66,7 @@ internal static class PackedCalls
     public static void Read(ReadOnlySpan<byte> bytes, AccountId account, Hour hour, NameTable names, Span<ApiCall> calls)
     {
         var reader = new PackedReader(bytes);
-        var contexts = (s_contexts ??= new int[CallWindow.Capacity]).AsSpan();
+        var contexts = (t_contexts ??= new int[CallWindow.Capacity]).AsSpan();
         var known = 0;
         for (var i = 0; i < calls.Length; i++)
         {
@@ -109,8 +111,16 @@ internal static class PackedCalls
         for (var i = 0; i < contexts.Length; i++)
         {
             ref readonly var known = ref calls[contexts[i]];
-            if (known.Network.Bits == call.Network.Bits && known.Client == call.Client && known.Tools == call.Tools && known.Asn == call.Asn && known.Country == call.Country
-                && known.Model == call.Model && known.Platform == call.Platform && known.Reseller == call.Reseller)
+            if (
+                known.Network.Bits == call.Network.Bits
+                && known.Client == call.Client
+                && known.Tools == call.Tools
+                && known.Asn == call.Asn
+                && known.Country == call.Country
+                && known.Model == call.Model
+                && known.Platform == call.Platform
+                && known.Reseller == call.Reseller
+            )
             {
                 return i;
             }
@@ -131,15 +141,17 @@ internal static class PackedCalls
         writer.Number((uint)names.NumberOf(call.Reseller));
     }
 
-    private static Context ReadContext(ref PackedReader reader, NameTable names) => new(
-        new NetworkPrefix(reader.Eight()),
-        reader.Eight(),
-        reader.Eight(),
-        reader.Number(),
-        (ushort)reader.Number(),
-        names[(int)reader.Number()],
-        names[(int)reader.Number()],
-        names[(int)reader.Number()]);
+    private static Context ReadContext(ref PackedReader reader, NameTable names) =>
+        new(
+            new NetworkPrefix(reader.Eight()),
+            reader.Eight(),
+            reader.Eight(),
+            reader.Number(),
+            (ushort)reader.Number(),
+            names[(int)reader.Number()],
+            names[(int)reader.Number()],
+            names[(int)reader.Number()]
+        );
 
     private static void WritePrompt(ref PackedWriter writer, in PromptFeatures prompt, bool wide)
     {
@@ -213,11 +225,16 @@ internal static class PackedCalls
 
         for (var i = 0; i < PromptFeatures.PairCount; i++)
         {
-            prompt.Pairs[i] = (masks & (1u << (16 + i))) == 0 ? 0 : wide ? reader.Four() : reader.Three();
+            prompt.Pairs[i] =
+                (masks & (1u << (16 + i))) == 0 ? 0
+                : wide ? reader.Four()
+                : reader.Three();
         }
     }
 
-    /// <summary>The prompts of a window's calls, one after another: for those who look at nothing else, many times faster than <see cref="Read"/>.</summary>
+    /// <summary>
+    /// The prompts of a window's calls, one after another: for those who look at nothing else, many times faster than <see cref="Read"/>.
+    /// </summary>
     /// <param name="bytes">What <see cref="Write"/> wrote.</param>
     /// <param name="hour">The window's hour.</param>
     /// <param name="calls">How many calls there were.</param>
@@ -264,8 +281,17 @@ internal static class PackedCalls
 
     // What calls of a window mostly have in common.
     private readonly record struct Context(
-        NetworkPrefix Network, ulong Client, ulong Tools, uint Asn, ushort Country, string Model, string Platform, string Reseller)
+        NetworkPrefix Network,
+        ulong Client,
+        ulong Tools,
+        uint Asn,
+        ushort Country,
+        string Model,
+        string Platform,
+        string Reseller
+    )
     {
-        public static Context Of(in ApiCall call) => new(call.Network, call.Client, call.Tools, call.Asn, call.Country, call.Model, call.Platform, call.Reseller);
+        public static Context Of(in ApiCall call) =>
+            new(call.Network, call.Client, call.Tools, call.Asn, call.Country, call.Model, call.Platform, call.Reseller);
     }
 }

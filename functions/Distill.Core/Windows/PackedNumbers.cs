@@ -129,9 +129,10 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         _at += 3 * count;
         for (var i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = bytes.Length >= sizeof(uint)
-                ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) & 0xFF_FFFF
-                : BinaryPrimitives.ReadUInt16LittleEndian(bytes) | ((uint)bytes[2] << 16);
+            numbers[i] =
+                bytes.Length >= sizeof(uint)
+                    ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) & 0xFF_FFFF
+                    : BinaryPrimitives.ReadUInt16LittleEndian(bytes) | ((uint)bytes[2] << 16);
             bytes = bytes[3..];
         }
     }

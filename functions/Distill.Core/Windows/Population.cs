@@ -5,10 +5,12 @@ namespace Distill.Core.Windows;
 
 /// <summary>All accounts within the lookback: their windows, and what the account system says of them.</summary>
 /// <remarks>
-/// An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged. The calls lie packed in a file, for those of a million
+/// An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged. The calls lie packed in a file, for
+/// those of a million
 /// accounts do not fit in memory. Changed by one thread; read by any number while nobody changes it.
 /// </remarks>
-/// <param name="calls">Where the calls are put: the population's alone, which closes it. Null for a population all of whose calls are held in memory.</param>
+/// <param name="calls">Where the calls are put: the population's alone, which closes it. Null for a population all of whose calls are held in
+/// memory.</param>
 /// <param name="inMemory">Bytes of them that are held in memory instead, the first.</param>
 public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDisposable
 {
@@ -18,16 +20,15 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
 
     /// <summary>A population all of whose calls are held in memory.</summary>
     public Population()
-        : this(null)
-    {
-    }
+        : this(null) { }
 
     /// <summary>Histories of all accounts that have a call within the lookback or a fact, in no order.</summary>
     public IReadOnlyCollection<AccountHistory> Histories => _histories.Values;
 
-    /// <summary>Goes through the shards, of some thousand histories each, on all processors, each of which takes the next one when it is done.</summary>
-    internal void ForEachShard(Action<CallShard> visit) =>
-        Parallel.ForEach(Partitioner.Create(_shards, loadBalance: true), Processors.All, visit);
+    /// <summary>
+    /// Goes through the shards, of some thousand histories each, on all processors, each of which takes the next one when it is done.
+    /// </summary>
+    internal void ForEachShard(Action<CallShard> visit) => Parallel.ForEach(Partitioner.Create(_shards, loadBalance: true), Processors.All, visit);
 
     /// <summary>The names of models, platforms and resellers in all calls.</summary>
     internal NameTable Names => _file.Names;

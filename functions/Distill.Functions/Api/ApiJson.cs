@@ -5,8 +5,10 @@ namespace Distill.Functions.Api;
 
 /// <summary>The bodies that the API takes. Members that are not known are an error: one misspelt would be one left out.</summary>
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(OverrideRequest))]

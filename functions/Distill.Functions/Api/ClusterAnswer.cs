@@ -28,7 +28,13 @@ internal static class ClusterAnswer
 
     /// <summary>One cluster with a page of its members.</summary>
     public static void Write(
-        Utf8JsonWriter json, Cluster cluster, IReadOnlyList<AccountId> members, AccountId? next, Standing standing, IEnumerable<ClusterDecision> decisions)
+        Utf8JsonWriter json,
+        Cluster cluster,
+        IReadOnlyList<AccountId> members,
+        AccountId? next,
+        Standing standing,
+        IEnumerable<ClusterDecision> decisions
+    )
     {
         json.WriteStartObject();
         WriteSummary(json, cluster);

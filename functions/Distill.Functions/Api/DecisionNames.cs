@@ -10,17 +10,20 @@ internal static class DecisionNames
 
     public static string Name(this OverrideKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
-    public static string StateName(this ClusterStanding standing) => standing.State?.Kind switch
-    {
-        DecisionKind.Confirm => "confirmed",
-        DecisionKind.Dismiss => "dismissed",
-        DecisionKind.BanPlan => "ban_planned",
-        _ => "open",
-    };
+    public static string StateName(this ClusterStanding standing) =>
+        standing.State?.Kind switch
+        {
+            DecisionKind.Confirm => "confirmed",
+            DecisionKind.Dismiss => "dismissed",
+            DecisionKind.BanPlan => "ban_planned",
+            _ => "open",
+        };
 
     /// <summary>Reads a name; null for any other text.</summary>
-    public static DecisionKind? Decision(string? name) => Enum.GetValues<DecisionKind>().Cast<DecisionKind?>().FirstOrDefault(k => k!.Value.Name() == name);
+    public static DecisionKind? Decision(string? name) =>
+        Enum.GetValues<DecisionKind>().Cast<DecisionKind?>().FirstOrDefault(k => k!.Value.Name() == name);
 
     /// <summary>Reads a name; null for any other text.</summary>
-    public static OverrideKind? Override(string? name) => Enum.GetValues<OverrideKind>().Cast<OverrideKind?>().FirstOrDefault(k => k!.Value.Name() == name);
+    public static OverrideKind? Override(string? name) =>
+        Enum.GetValues<OverrideKind>().Cast<OverrideKind?>().FirstOrDefault(k => k!.Value.Name() == name);
 }

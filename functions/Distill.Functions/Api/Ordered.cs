@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;
 
-/// <summary>What a decision or an override is ordered by: a key against doing it twice, and a small body that says why, until when and, without Entra ID, who.</summary>
+/// <summary>
+/// What a decision or an override is ordered by: a key against doing it twice, and a small body that says why, until when and, without Entra ID, who.
+/// </summary>
 /// <param name="Asked">The body.</param>
 /// <param name="Id">The id of what the order makes.</param>
 /// <param name="By">Who orders it.</param>
@@ -29,7 +31,13 @@ internal sealed record Ordered<T>(T Asked, string Id, string By, DateTimeOffset 
     /// <param name="auth">Whether Entra ID says who calls.</param>
     /// <param name="now">The time.</param>
     public static async Task<(Ordered<T>? Order, IResult? Problem)> ReadAsync(
-        HttpRequest request, string kind, Func<string, IResult> wrong, string? unnamed, AuthOptions auth, DateTimeOffset now)
+        HttpRequest request,
+        string kind,
+        Func<string, IResult> wrong,
+        string? unnamed,
+        AuthOptions auth,
+        DateTimeOffset now
+    )
     {
         if (!IdempotencyKey.TryId(request, kind, out var id))
         {

@@ -8,7 +8,7 @@ namespace Distill.Functions.Api;
 internal static class RequestBody
 {
     /// <summary>The bytes; null when there are more than <paramref name="most"/>.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken ct)
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
         if (request.ContentLength > most)
         {
@@ -17,7 +17,7 @@ internal static class RequestBody
 
         using var all = new MemoryStream((int)(request.ContentLength ?? 4096));
         var buffer = new byte[Math.Min(most + 1, 64 * 1024)];
-        for (int read; (read = await request.Body.ReadAsync(buffer, ct)) > 0;)
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             if (all.Length + read > most)
             {

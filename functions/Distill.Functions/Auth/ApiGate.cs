@@ -9,7 +9,8 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace Distill.Functions.Auth;
 
 /// <summary>
-/// Stands before every function that answers requests. With Entra ID on the caller needs the function's role; off, the key of that role. Where neither is set
+/// Stands before every function that answers requests. With Entra ID on the caller needs the function's role; off, the key of that role. Where
+/// neither is set
 /// everybody is let in on a machine of one's own, as by Core Tools, and nobody in Azure.
 /// </summary>
 internal sealed class ApiGate(AuthOptions options, IConfiguration configuration) : IFunctionsWorkerMiddleware
@@ -46,18 +47,21 @@ internal sealed class ApiGate(AuthOptions options, IConfiguration configuration)
     private IResult? RefuseByKey(Role role, HttpRequest request)
     {
         var given = Encoding.UTF8.GetBytes(request.Headers[KeyHeader].ToString());
-        var held = Enum.GetValues<Role>().Where(r => Key(r) is { Length: > 0 } key && CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(key))).ToArray();
+        var held = Enum.GetValues<Role>()
+            .Where(r => Key(r) is { Length: > 0 } key && CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(key)))
+            .ToArray();
         return held.Length == 0 ? Problems.Unauthenticated
             : role != Role.Any && !held.Contains(role) ? Problems.Forbidden
             : null;
     }
 
-    private string Key(Role role) => role switch
-    {
-        Role.ReadVerdicts => options.VerdictsKey,
-        Role.ReadEvidence => options.EvidenceKey,
-        Role.Decide => options.DecideKey,
-        Role.SendEvents => options.EventsKey,
-        _ => "",
-    };
+    private string Key(Role role) =>
+        role switch
+        {
+            Role.ReadVerdicts => options.VerdictsKey,
+            Role.ReadEvidence => options.EvidenceKey,
+            Role.Decide => options.DecideKey,
+            Role.SendEvents => options.EventsKey,
+            _ => "",
+        };
 }

@@ -14,7 +14,15 @@ internal sealed record ClientPrincipal(string Name, IReadOnlySet<Role> Roles)
 
     // The first that there is: a person's name, else the application's or the object's id.
     private static readonly string[] s_names =
-        ["preferred_username", "upn", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn", "appid", "azp", "oid", "http://schemas.microsoft.com/identity/claims/objectidentifier"];
+    [
+        "preferred_username",
+        "upn",
+        "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn",
+        "appid",
+        "azp",
+        "oid",
+        "http://schemas.microsoft.com/identity/claims/objectidentifier",
+    ];
 
     /// <summary>Reads the header. False when there is none, or it is not what the platform writes.</summary>
     public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out ClientPrincipal? principal)
@@ -42,7 +50,8 @@ internal sealed record ClientPrincipal(string Name, IReadOnlySet<Role> Roles)
     private static ClientPrincipal Read(JsonElement root)
     {
         var ofRole = root.TryGetProperty("role_typ", out var type) ? type.GetString() : null;
-        var claims = root.GetProperty("claims").EnumerateArray()
+        var claims = root.GetProperty("claims")
+            .EnumerateArray()
             .Select(c => (Type: c.GetProperty("typ").GetString() ?? "", Value: c.GetProperty("val").GetString() ?? ""))
             .ToArray();
         var roles = new HashSet<Role>();

@@ -29,9 +29,10 @@ internal static class ClosedHours
             return null;
         }
 
-        var closed = active.Length > 0
-            ? Hour.Of(active.Min(p => p.LatestCall!.Value) - options.AllowedLateness) - 1
-            : Hour.Of(withCalls.Max(p => p.LatestCall!.Value));
+        var closed =
+            active.Length > 0
+                ? Hour.Of(active.Min(p => p.LatestCall!.Value) - options.AllowedLateness) - 1
+                : Hour.Of(withCalls.Max(p => p.LatestCall!.Value));
         var over = Hour.Of(now) - 1;
         return closed < over ? closed : over;
     }

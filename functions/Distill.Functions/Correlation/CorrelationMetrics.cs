@@ -11,8 +11,16 @@ public sealed class CorrelationMetrics
     public CorrelationMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Distill.Correlation");
-        _watermarkAge = meter.CreateGauge<double>("distill.correlation.watermark_age", "s", "How long the oldest closed hour has waited; 0 while none does.");
-        _volumeAnomalies = meter.CreateCounter<long>("distill.correlation.volume_anomalies", "{series}", "Hours of unusual volume, by kind of series.");
+        _watermarkAge = meter.CreateGauge<double>(
+            "distill.correlation.watermark_age",
+            "s",
+            "How long the oldest closed hour has waited; 0 while none does."
+        );
+        _volumeAnomalies = meter.CreateCounter<long>(
+            "distill.correlation.volume_anomalies",
+            "{series}",
+            "Hours of unusual volume, by kind of series."
+        );
     }
 
     public void WatermarkAge(TimeSpan age) => _watermarkAge.Record(age.TotalSeconds);

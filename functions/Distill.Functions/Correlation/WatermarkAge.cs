@@ -23,7 +23,12 @@ internal static class WatermarkAge
         }
 
         var since = oldest.End + options.AllowedLateness;
-        var written = hours.Where(h => h.Hour >= oldest).OrderBy(h => h.Hour).ThenBy(h => h.Written).Select(h => (DateTimeOffset?)h.Written).FirstOrDefault();
+        var written = hours
+            .Where(h => h.Hour >= oldest)
+            .OrderBy(h => h.Hour)
+            .ThenBy(h => h.Written)
+            .Select(h => (DateTimeOffset?)h.Written)
+            .FirstOrDefault();
         var age = now - (written > since ? written.Value : since);
         return age > TimeSpan.Zero ? age : TimeSpan.Zero;
     }

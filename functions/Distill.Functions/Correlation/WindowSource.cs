@@ -10,28 +10,32 @@ public sealed class WindowSource(WindowTable windows, FactTable facts, Correlati
     private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);
 
     /// <summary>Adds the windows of those hours that changed.</summary>
-    public async Task AddWindowsAsync(Session session, IEnumerable<HourProgress> changed, CancellationToken ct)
+    public async Task AddWindowsAsync(Session session, IEnumerable<HourProgress> changed, CancellationToken cancellationToken)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Readers, CancellationToken = ct };
-        await Parallel.ForEachAsync(changed, parallel, async (hour, token) =>
-        {
-            var rows = await windows.ReadAsync(hour.Hour, hour.Partition, token);
-            lock (session)
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Readers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            changed,
+            parallel,
+            async (hour, token) =>
             {
-                foreach (var row in rows.Values)
+                var rows = await windows.ReadAsync(hour.Hour, hour.Partition, token);
+                lock (session)
                 {
-                    session.Population.Add(row.Window);
-                }
+                    foreach (var row in rows.Values)
+                    {
+                        session.Population.Add(row.Window);
+                    }
 
-                session.Read[(hour.Partition, hour.Hour)] = hour.Version;
+                    session.Read[(hour.Partition, hour.Hour)] = hour.Version;
+                }
             }
-        });
+        );
     }
 
     /// <summary>Adds the facts written since the last time.</summary>
-    public async Task AddFactsAsync(Session session, CancellationToken ct)
+    public async Task AddFactsAsync(Session session, CancellationToken cancellationToken)
     {
-        await foreach (var row in facts.ReadAsync(session.FactsThrough - s_overlap, ct))
+        await foreach (var row in facts.ReadAsync(session.FactsThrough - s_overlap, cancellationToken))
         {
             FactRow.AddTo(session.Population, row);
             if (row.Timestamp is { } written && (session.FactsThrough is not { } through || written > through))

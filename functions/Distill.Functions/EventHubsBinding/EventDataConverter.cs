@@ -11,7 +11,11 @@ namespace Microsoft.Azure.Functions.Worker;
 /// Makes <see cref="EventData"/> of what the host sends: the bytes of each event's AMQP message. Sequence number, offset, enqueued time and
 /// partition key are annotations of the message, so they come along.
 /// </summary>
-[SuppressMessage("Usage", "AZFW0009", Justification = "The rule is older than the attribute's present use: on converters, where the metadata generator looks for it.")]
+[SuppressMessage(
+    "Usage",
+    "AZFW0009",
+    Justification = "The rule is older than the attribute's present use: on converters, where the metadata generator looks for it."
+)]
 [SupportsDeferredBinding]
 [SupportedTargetType(typeof(EventData))]
 [SupportedTargetType(typeof(EventData[]))]
@@ -26,17 +30,21 @@ internal sealed class EventDataConverter : IInputConverter
     public ValueTask<ConversionResult> ConvertAsync(ConverterContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new(context.Source switch
-        {
-            ModelBindingData one when context.TargetType == typeof(EventData) => ConversionResult.Success(Read(one)),
-            CollectionModelBindingData many when context.TargetType == typeof(EventData[]) =>
-                ConversionResult.Success(Array.ConvertAll(many.ModelBindingData, Read)),
-            _ => ConversionResult.Unhandled(),
-        });
+        return new(
+            context.Source switch
+            {
+                ModelBindingData one when context.TargetType == typeof(EventData) => ConversionResult.Success(Read(one)),
+                CollectionModelBindingData many when context.TargetType == typeof(EventData[]) => ConversionResult.Success(
+                    Array.ConvertAll(many.ModelBindingData, Read)
+                ),
+                _ => ConversionResult.Unhandled(),
+            }
+        );
     }
 
     private static EventData Read(ModelBindingData data) =>
         data.Source != Source ? throw new InvalidOperationException($"The trigger sent data of '{data.Source}' where '{Source}' was due.")
-        : data.ContentType != ContentType ? throw new InvalidOperationException($"The trigger sent '{data.ContentType}' where '{ContentType}' was due.")
+        : data.ContentType != ContentType
+            ? throw new InvalidOperationException($"The trigger sent '{data.ContentType}' where '{ContentType}' was due.")
         : new EventData(AmqpAnnotatedMessage.FromBytes(data.Content));
 }

@@ -17,7 +17,14 @@ public sealed class BatchReader(EventLimits limits)
         {
             if (read.Fault is { } fault)
             {
-                batch.Rejects.Add(new DeadLetter { Partition = partition, Event = read, Reason = fault });
+                batch.Rejects.Add(
+                    new DeadLetter
+                    {
+                        Partition = partition,
+                        Event = read,
+                        Reason = fault,
+                    }
+                );
             }
             else
             {
@@ -45,13 +52,15 @@ public sealed class BatchReader(EventLimits limits)
                 batch.Bans.Add(ban);
                 break;
             default:
-                batch.Rejects.Add(new DeadLetter
-                {
-                    Partition = batch.Partition,
-                    Event = read,
-                    Reason = parsed.Reason.Name(),
-                    Field = parsed.Field,
-                });
+                batch.Rejects.Add(
+                    new DeadLetter
+                    {
+                        Partition = batch.Partition,
+                        Event = read,
+                        Reason = parsed.Reason.Name(),
+                        Field = parsed.Field,
+                    }
+                );
                 break;
         }
     }

@@ -1,6 +1,8 @@
 namespace Distill.Functions.Ingest;
 
-/// <summary>One event as the hub keeps it; the numbers of a partition grow. One that came past the hub has none, which is a number below zero.</summary>
+/// <summary>
+/// One event as the hub keeps it; the numbers of a partition grow. One that came past the hub has none, which is a number below zero.
+/// </summary>
 public readonly record struct HubEvent(long Sequence, DateTimeOffset Enqueued, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Why nothing can be read out of it, as a dead letter names it; null when the body is to be parsed.</summary>

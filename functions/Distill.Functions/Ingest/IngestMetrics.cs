@@ -8,7 +8,9 @@ public sealed class IngestMetrics
 {
     public const string MeterName = "Distill.Ingest";
 
-    private readonly Counter<long> _rejects, _faults, _reusedIds;
+    private readonly Counter<long> _rejects,
+        _faults,
+        _reusedIds;
     private readonly Histogram<double> _lag;
 
     public IngestMetrics(IMeterFactory meters)
@@ -17,9 +19,21 @@ public sealed class IngestMetrics
         Events = meter.CreateCounter<long>("distill.ingest.events", "{event}", "Events taken in.");
         Windows = meter.CreateCounter<long>("distill.ingest.windows", "{window}", "Windows written.");
         _rejects = meter.CreateCounter<long>("distill.ingest.rejects", "{event}", "Events refused, by reason.");
-        _faults = meter.CreateCounter<long>("distill.ingest.field_faults", "{field}", "Fields of events taken in that were dropped, cut, mended or unknown, by field and fault.");
-        _reusedIds = meter.CreateCounter<long>("distill.ingest.reused_ids", "{call}", "Calls whose account used their id for another call of the same batch.");
-        _lag = meter.CreateHistogram<double>("distill.ingest.lag", "s", "From an event's enqueued time until its batch is saved, of the batch's oldest event.");
+        _faults = meter.CreateCounter<long>(
+            "distill.ingest.field_faults",
+            "{field}",
+            "Fields of events taken in that were dropped, cut, mended or unknown, by field and fault."
+        );
+        _reusedIds = meter.CreateCounter<long>(
+            "distill.ingest.reused_ids",
+            "{call}",
+            "Calls whose account used their id for another call of the same batch."
+        );
+        _lag = meter.CreateHistogram<double>(
+            "distill.ingest.lag",
+            "s",
+            "From an event's enqueued time until its batch is saved, of the batch's oldest event."
+        );
     }
 
     public Counter<long> Events { get; }
@@ -28,7 +42,10 @@ public sealed class IngestMetrics
 
     public void Saved(EventBatch batch, DateTimeOffset now)
     {
-        _lag.Record(Math.Max((now - batch.Events.Min(e => e.Enqueued)).TotalSeconds, 0), new KeyValuePair<string, object?>("partition", batch.Partition.Id));
+        _lag.Record(
+            Math.Max((now - batch.Events.Min(e => e.Enqueued)).TotalSeconds, 0),
+            new KeyValuePair<string, object?>("partition", batch.Partition.Id)
+        );
         Read(batch);
     }
 

@@ -7,42 +7,50 @@ namespace Distill.Functions.Ingest;
 /// Stores what a batch holds. Every step may be repeated; the progress comes last, so that it never speaks of windows that are not there.
 /// </summary>
 public sealed class Ingestion(
-    WindowFold windows, FactTable facts, DeadLetterTable deadLetters, ProgressTable progress, TimeProvider time, IngestMetrics metrics,
-    ILogger<Ingestion> log)
+    WindowFold windows,
+    FactTable facts,
+    DeadLetterTable deadLetters,
+    ProgressTable progress,
+    TimeProvider time,
+    IngestMetrics metrics,
+    ILogger<Ingestion> log
+)
 {
-    public async Task SaveAsync(EventBatch batch, CancellationToken ct)
+    public async Task SaveAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        await SaveRejectsAsync(batch, ct);
-        await StoreAsync(batch, ct);
-        await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+        await SaveRejectsAsync(batch, cancellationToken);
+        await StoreAsync(batch, cancellationToken);
+        await progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
         metrics.Saved(batch, time.GetUtcNow());
         metrics.Events.Add(batch.Events.Count - batch.Rejects.Count);
         log.BatchSaved(batch.Partition, batch.FirstSequence, batch.LastSequence, batch.Calls.Count, batch.Rejects.Count);
     }
 
     /// <summary>Stores a batch of which something can't be stored: account by account, and what can't be goes to the dead letters.</summary>
-    public async Task SaveApartAsync(EventBatch batch, CancellationToken ct)
+    public async Task SaveApartAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        await SaveRejectsAsync(batch, ct);
-        await deadLetters.SaveAsync(await StoreApartAsync(batch, ct), ct);
-        await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+        await SaveRejectsAsync(batch, cancellationToken);
+        await deadLetters.SaveAsync(await StoreApartAsync(batch, cancellationToken), cancellationToken);
+        await progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
         metrics.Saved(batch, time.GetUtcNow());
     }
 
-    /// <summary>Stores a batch that came over HTTP; may be repeated as a whole. Answers what was not taken: who sent it is told, and has it.</summary>
-    public async Task<IReadOnlyList<DeadLetter>> SaveSentAsync(EventBatch batch, CancellationToken ct)
+    /// <summary>
+    /// Stores a batch that came over HTTP; may be repeated as a whole. Answers what was not taken: who sent it is told, and has it.
+    /// </summary>
+    public async Task<IReadOnlyList<DeadLetter>> SaveSentAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         var rejects = new List<DeadLetter>(batch.Rejects);
         try
         {
-            await StoreAsync(batch, ct);
+            await StoreAsync(batch, cancellationToken);
         }
         catch (Exception e) when (StorageFault.IsOurs(e))
         {
-            rejects.AddRange(await StoreApartAsync(batch, ct));
+            rejects.AddRange(await StoreApartAsync(batch, cancellationToken));
         }
 
-        await progress.SaveAsync(batch, time.GetUtcNow(), ct);
+        await progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
         metrics.Events.Add(batch.Events.Count - rejects.Count);
         metrics.Read(batch);
         rejects.ForEach(r => metrics.Reject(r.Reason));
@@ -50,29 +58,30 @@ public sealed class Ingestion(
     }
 
     /// <summary>Keeps all events of a batch as dead letters: none of them could be stored as what it is.</summary>
-    public Task GiveUpAsync(EventBatch batch, CancellationToken ct) => deadLetters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], ct);
+    public Task GiveUpAsync(EventBatch batch, CancellationToken cancellationToken) =>
+        deadLetters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], cancellationToken);
 
-    private async Task StoreAsync(EventBatch batch, CancellationToken ct)
+    private async Task StoreAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        await facts.SaveAsync(batch.Accounts, batch.Bans, ct);
+        await facts.SaveAsync(batch.Accounts, batch.Bans, cancellationToken);
         foreach (var (hour, calls) in batch.Calls)
         {
-            await windows.SaveAsync(batch.Partition, hour, calls, ct);
+            await windows.SaveAsync(batch.Partition, hour, calls, cancellationToken);
         }
     }
 
     // Answers what can't be stored.
-    private async Task<List<DeadLetter>> StoreApartAsync(EventBatch batch, CancellationToken ct)
+    private async Task<List<DeadLetter>> StoreApartAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         var unstorable = new List<DeadLetter>();
         foreach (var record in batch.Accounts)
         {
-            await TryAsync(() => facts.SaveAsync([record], [], ct), []);
+            await TryAsync(() => facts.SaveAsync([record], [], cancellationToken), []);
         }
 
         foreach (var ban in batch.Bans)
         {
-            await TryAsync(() => facts.SaveAsync([], [ban], ct), []);
+            await TryAsync(() => facts.SaveAsync([], [ban], cancellationToken), []);
         }
 
         foreach (var (hour, accounts) in batch.Calls)
@@ -80,7 +89,7 @@ public sealed class Ingestion(
             foreach (var (account, calls) in accounts)
             {
                 var one = new Dictionary<AccountId, List<SequencedCall>> { [account] = calls };
-                await TryAsync(() => windows.SaveAsync(batch.Partition, hour, one, ct), calls.Select(c => c.Sequence));
+                await TryAsync(() => windows.SaveAsync(batch.Partition, hour, one, cancellationToken), calls.Select(c => c.Sequence));
             }
         }
 
@@ -101,11 +110,17 @@ public sealed class Ingestion(
         }
     }
 
-    private static DeadLetter Unstored(EventBatch batch, HubEvent e) => new() { Partition = batch.Partition, Event = e, Reason = DeadLetter.Storage };
+    private static DeadLetter Unstored(EventBatch batch, HubEvent e) =>
+        new()
+        {
+            Partition = batch.Partition,
+            Event = e,
+            Reason = DeadLetter.Storage,
+        };
 
-    private async Task SaveRejectsAsync(EventBatch batch, CancellationToken ct)
+    private async Task SaveRejectsAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        await deadLetters.SaveAsync(batch.Rejects, ct);
+        await deadLetters.SaveAsync(batch.Rejects, cancellationToken);
         foreach (var reject in batch.Rejects)
         {
             metrics.Reject(reject.Reason);

@@ -13,14 +13,14 @@ public sealed class LastAttempt(Ingestion ingestion, IngestOptions options, Time
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 
-    public async Task SaveAsync(EventBatch batch, CancellationToken ct)
+    public async Task SaveAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         for (var wait = TimeSpan.FromSeconds(1); ; wait = 2 * wait < s_longest ? 2 * wait : s_longest)
         {
             try
             {
-                await ingestion.SaveAsync(batch, ct);
+                await ingestion.SaveAsync(batch, cancellationToken);
                 return;
             }
             catch (Exception e) when (StorageFault.IsTheirs(e) && time.GetElapsedTime(start) + wait < options.Patience)
@@ -29,20 +29,20 @@ public sealed class LastAttempt(Ingestion ingestion, IngestOptions options, Time
             }
             catch (Exception e) when (StorageFault.IsTheirs(e))
             {
-                await GiveUpAsync(batch, e, ct);
+                await GiveUpAsync(batch, e, cancellationToken);
                 return;
             }
 
-            await Task.Delay(wait, time, ct);
+            await Task.Delay(wait, time, cancellationToken);
         }
     }
 
-    private async Task GiveUpAsync(EventBatch batch, Exception cause, CancellationToken ct)
+    private async Task GiveUpAsync(EventBatch batch, Exception cause, CancellationToken cancellationToken)
     {
         log.GivenUp(cause, batch.Partition, batch.FirstSequence, batch.LastSequence);
         try
         {
-            await ingestion.GiveUpAsync(batch, ct);
+            await ingestion.GiveUpAsync(batch, cancellationToken);
         }
         catch (Exception e) when (StorageFault.IsTheirs(e))
         {

@@ -14,15 +14,20 @@ public sealed class WindowFold(WindowTable windows, WindowCache cache, IngestOpt
 {
     /// <summary>Folds an hour's calls of one hub partition.</summary>
     /// <exception cref="RequestFailedException">The storage failed, or others kept changing the rows.</exception>
-    public async Task SaveAsync(HubPartition partition, Hour hour, IReadOnlyDictionary<AccountId, List<SequencedCall>> calls, CancellationToken ct)
+    public async Task SaveAsync(
+        HubPartition partition,
+        Hour hour,
+        IReadOnlyDictionary<AccountId, List<SequencedCall>> calls,
+        CancellationToken cancellationToken
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
-            var rows = cache.Take(hour, partition) ?? await windows.ReadAsync(hour, partition, ct);
+            var rows = cache.Take(hour, partition) ?? await windows.ReadAsync(hour, partition, cancellationToken);
             var changed = Fold(rows, hour, calls);
             try
             {
-                await windows.WriteAsync(hour, partition, changed, ct);
+                await windows.WriteAsync(hour, partition, changed, cancellationToken);
                 cache.Give(hour, partition, rows);
                 metrics.Windows.Add(changed.Count);
                 return;

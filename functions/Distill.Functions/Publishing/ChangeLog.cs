@@ -15,7 +15,7 @@ public sealed class ChangeLog(ChangeTable table)
     private int _changes;
 
     /// <summary>The changes that callers hear of, in order; null when they are no longer kept.</summary>
-    public async Task<IReadOnlyList<VerdictChange>?> ReadAsync(Segment segment, CancellationToken ct)
+    public async Task<IReadOnlyList<VerdictChange>?> ReadAsync(Segment segment, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -27,7 +27,7 @@ public sealed class ChangeLog(ChangeTable table)
             }
         }
 
-        return await table.ReadAsync(segment, ct) is { } all ? Keep(segment, all) : null;
+        return await table.ReadAsync(segment, cancellationToken) is { } all ? Keep(segment, all) : null;
     }
 
     /// <summary>Keeps a segment that was just read, and answers what callers hear of.</summary>

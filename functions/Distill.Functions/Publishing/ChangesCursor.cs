@@ -35,9 +35,14 @@ public readonly record struct ChangesCursor(Guid Epoch, long Revision, ulong? Fi
     {
         cursor = default;
         Span<byte> bytes = stackalloc byte[Bytes + 8];
-        if (text is null || text.Length != Base64Url.GetEncodedLength(Bytes + 8) || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
-            || length != Bytes + 8 || bytes[0] != Version
-            || BinaryPrimitives.ReadUInt64LittleEndian(bytes[Bytes..]) != Core.Events.Fingerprint.Of(bytes[..Bytes]))
+        if (
+            text is null
+            || text.Length != Base64Url.GetEncodedLength(Bytes + 8)
+            || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
+            || length != Bytes + 8
+            || bytes[0] != Version
+            || BinaryPrimitives.ReadUInt64LittleEndian(bytes[Bytes..]) != Core.Events.Fingerprint.Of(bytes[..Bytes])
+        )
         {
             return false;
         }
@@ -46,7 +51,8 @@ public readonly record struct ChangesCursor(Guid Epoch, long Revision, ulong? Fi
             new Guid(bytes[1..17]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[17..]),
             bytes[25] == 0 ? null : BinaryPrimitives.ReadUInt64LittleEndian(bytes[26..]),
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[34..]));
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[34..])
+        );
         return true;
     }
 }

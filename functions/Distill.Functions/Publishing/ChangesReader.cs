@@ -9,7 +9,7 @@ namespace Distill.Functions.Publishing;
 public sealed class ChangesReader(ChangeLog log)
 {
     /// <summary>The page at a cursor; a snapshot's first page without one. Null when the cursor has expired.</summary>
-    public async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, CancellationToken ct)
+    public async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, CancellationToken cancellationToken)
     {
         var head = view.Ledger.Head;
         if (since is not { } cursor)
@@ -18,13 +18,17 @@ public sealed class ChangesReader(ChangeLog log)
         }
 
         // What was pruned may have held changes that the reader has not seen.
-        if (cursor.Epoch != head.Epoch || cursor.Revision > head.Revision || cursor.Revision < head.Pruned
-            || (cursor.Revision == head.Pruned && cursor is { Fingerprint: null, Read: < ChangesCursor.All }))
+        if (
+            cursor.Epoch != head.Epoch
+            || cursor.Revision > head.Revision
+            || cursor.Revision < head.Pruned
+            || (cursor.Revision == head.Pruned && cursor is { Fingerprint: null, Read: < ChangesCursor.All })
+        )
         {
             return null;
         }
 
-        return cursor.Fingerprint is null ? await ChangesAsync(view, cursor, limit, ct)
+        return cursor.Fingerprint is null ? await ChangesAsync(view, cursor, limit, cancellationToken)
             : cursor.Revision < view.Floor ? null
             : Snapshot(view, cursor, limit);
     }
@@ -46,13 +50,16 @@ public sealed class ChangesReader(ChangeLog log)
         return new ChangesPage(ChangesCursor.After(cursor.Epoch, cursor.Revision), HasMore(view, cursor.Revision), true, page);
     }
 
-    private async Task<ChangesPage?> ChangesAsync(View view, ChangesCursor cursor, int limit, CancellationToken ct)
+    private async Task<ChangesPage?> ChangesAsync(View view, ChangesCursor cursor, int limit, CancellationToken cancellationToken)
     {
         var through = view.Ledger.Head.Revision;
         var page = new List<StandingVerdict>();
         foreach (var segment in view.Segments)
         {
-            var skip = segment.Revision < cursor.Revision ? ChangesCursor.All : segment.Revision == cursor.Revision ? cursor.Read : 0;
+            var skip =
+                segment.Revision < cursor.Revision ? ChangesCursor.All
+                : segment.Revision == cursor.Revision ? cursor.Read
+                : 0;
             if (skip >= segment.Changes)
             {
                 continue;
@@ -63,7 +70,7 @@ public sealed class ChangesReader(ChangeLog log)
                 return new ChangesPage(cursor, true, false, page);
             }
 
-            if (await log.ReadAsync(segment, ct) is not { } changes)
+            if (await log.ReadAsync(segment, cancellationToken) is not { } changes)
             {
                 return null;
             }

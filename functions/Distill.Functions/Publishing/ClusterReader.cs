@@ -11,13 +11,13 @@ public sealed class ClusterReader(ClusterTable table, LedgerTable heads, Ledger 
     private LedgerState _ledger = LedgerState.Empty;
 
     /// <summary>The ledger now, its clusters, and what stands for them.</summary>
-    public async Task<PublishedClusters> ReadAsync(CancellationToken ct)
+    public async Task<PublishedClusters> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var state = await ledger.ReadAsync(Volatile.Read(ref _ledger), ct);
+            var state = await ledger.ReadAsync(Volatile.Read(ref _ledger), cancellationToken);
             Volatile.Write(ref _ledger, state);
-            if (await FindAsync(state.Head, ct) is { } clusters)
+            if (await FindAsync(state.Head, cancellationToken) is { } clusters)
             {
                 return new PublishedClusters(state, clusters, state.Standing(clusters.Values));
             }
@@ -25,7 +25,7 @@ public sealed class ClusterReader(ClusterTable table, LedgerTable heads, Ledger 
     }
 
     /// <summary>Clusters by id, in order, as of a head; null when a later hour was published meanwhile: read the ledger again.</summary>
-    public async Task<SortedDictionary<ClusterId, Cluster>?> FindAsync(LedgerHead head, CancellationToken ct)
+    public async Task<SortedDictionary<ClusterId, Cluster>?> FindAsync(LedgerHead head, CancellationToken cancellationToken)
     {
         if (head.Hour is not { } hour)
         {
@@ -37,8 +37,8 @@ public sealed class ClusterReader(ClusterTable table, LedgerTable heads, Ledger 
             return known.Clusters;
         }
 
-        var (read, _) = await table.ReadAsync(hour, ct);
-        var now = await heads.ReadHeadAsync(ct);
+        var (read, _) = await table.ReadAsync(hour, cancellationToken);
+        var now = await heads.ReadHeadAsync(cancellationToken);
         if ((now.Epoch, now.Hour) != (head.Epoch, head.Hour))
         {
             return null;

@@ -13,7 +13,12 @@ internal static class Differences
     /// <param name="stood">What stood over the verdicts before; null when nothing was ever published.</param>
     /// <param name="stands">What stands over them now.</param>
     public static VerdictChange[] Between(
-        IEnumerable<AccountId> accounts, Func<AccountId, Verdict?> before, Func<AccountId, Verdict?> after, Standing? stood, Standing stands)
+        IEnumerable<AccountId> accounts,
+        Func<AccountId, Verdict?> before,
+        Func<AccountId, Verdict?> after,
+        Standing? stood,
+        Standing stands
+    )
     {
         var changes = new List<VerdictChange>();
         foreach (var account in accounts)
@@ -44,5 +49,6 @@ internal static class Differences
         return [.. changes];
     }
 
-    private static VerdictChange Change(StandingVerdict now, Verdict raw, bool acts) => new(now, ReferenceEquals(now.Verdict, raw) ? null : raw, acts);
+    private static VerdictChange Change(StandingVerdict now, Verdict raw, bool acts) =>
+        new(now, ReferenceEquals(now.Verdict, raw) ? null : raw, acts);
 }

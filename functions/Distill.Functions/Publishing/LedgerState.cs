@@ -15,9 +15,8 @@ public sealed record LedgerState(LedgerHead Head, IReadOnlyList<ClusterDecision>
     public PublishedAsOf AsOf => new(Head.Hour, Ended);
 
     /// <summary>The first end of anything decided that is still in the verdicts published; null when nothing ends.</summary>
-    public DateTimeOffset? NextEnd { get; } = Decisions.Select(d => d.Expires).Concat(Overrides.Select(o => o.Expires))
-        .Where(e => e > Head.SettledAt)
-        .Min();
+    public DateTimeOffset? NextEnd { get; } =
+        Decisions.Select(d => d.Expires).Concat(Overrides.Select(o => o.Expires)).Where(e => e > Head.SettledAt).Min();
 
     /// <summary>What was decided, laid over clusters, as it is published.</summary>
     public Standing Standing(IEnumerable<Cluster> clusters) => new(Decisions, Overrides, clusters, Head.SettledAt, Head.Simulated);

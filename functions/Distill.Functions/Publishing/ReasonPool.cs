@@ -3,7 +3,8 @@ using Distill.Core.Verdicts;
 namespace Distill.Functions.Publishing;
 
 /// <summary>
-/// Equal reasons as one object, so that a million verdicts fit into memory: a cluster's members share theirs, and there are as many kinds of "12 calls
+/// Equal reasons as one object, so that a million verdicts fit into memory: a cluster's members share theirs, and there are as many kinds of "12
+/// calls
 /// since Monday" as there are counts and days.
 /// </summary>
 public sealed class ReasonPool
@@ -17,11 +18,12 @@ public sealed class ReasonPool
     public Verdict Share(Verdict verdict) => verdict with { Reasons = Share(verdict.Reasons) };
 
     /// <summary>The change, its verdicts sharing their reasons.</summary>
-    public VerdictChange Share(VerdictChange change) => change with
-    {
-        Now = change.Now with { Verdict = Share(change.Now.Verdict) },
-        Said = change.Said is { } said ? Share(said) : null,
-    };
+    public VerdictChange Share(VerdictChange change) =>
+        change with
+        {
+            Now = change.Now with { Verdict = Share(change.Now.Verdict) },
+            Said = change.Said is { } said ? Share(said) : null,
+        };
 
     private Reason[] Share(IReadOnlyList<Reason> reasons)
     {

@@ -4,42 +4,46 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;
 
-/// <summary>Verdicts by account: out of the view in memory; out of the store, row by row, while an instance that has just started still reads it.</summary>
+/// <summary>
+/// Verdicts by account: out of the view in memory; out of the store, row by row, while an instance that has just started still reads it.
+/// </summary>
 public sealed class VerdictLookup(VerdictView views, VerdictTable table, ClusterReader clusters, LedgerTable heads)
 {
     private const int Readers = 16;
 
     /// <summary>The verdict on an account as it stands, and how old that may be.</summary>
-    public ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindAsync(AccountId account, CancellationToken ct) =>
-        views.Peek() is { } view ? new((view.Find(account), views.Age)) : FindSlowlyAsync(account, ct);
+    public ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindAsync(AccountId account, CancellationToken cancellationToken) =>
+        views.Peek() is { } view ? new((view.Find(account), views.Age)) : FindSlowlyAsync(account, cancellationToken);
 
     /// <summary>Verdicts in the order of the accounts.</summary>
-    public async Task<(StandingVerdict[] Verdicts, TimeSpan Age)> FindAsync(IReadOnlyList<AccountId> accounts, CancellationToken ct)
+    public async Task<(StandingVerdict[] Verdicts, TimeSpan Age)> FindAsync(IReadOnlyList<AccountId> accounts, CancellationToken cancellationToken)
     {
-        if (await views.FindAsync(ct) is { } view)
+        if (await views.FindAsync(cancellationToken) is { } view)
         {
             return ([.. accounts.Select(view.Find)], views.Age);
         }
 
         var verdicts = new StandingVerdict[accounts.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = ct };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, accounts.Count, parallel, async (i, token) => verdicts[i] = await StoredAsync(accounts[i], token));
         return (verdicts, TimeSpan.Zero);
     }
 
-    private async ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindSlowlyAsync(AccountId account, CancellationToken ct) =>
-        await views.FindAsync(ct) is { } view ? (view.Find(account), views.Age) : (await StoredAsync(account, ct), TimeSpan.Zero);
+    private async ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindSlowlyAsync(AccountId account, CancellationToken cancellationToken) =>
+        await views.FindAsync(cancellationToken) is { } view
+            ? (view.Find(account), views.Age)
+            : (await StoredAsync(account, cancellationToken), TimeSpan.Zero);
 
-    private async Task<StandingVerdict> StoredAsync(AccountId account, CancellationToken ct)
+    private async Task<StandingVerdict> StoredAsync(AccountId account, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var published = await clusters.ReadAsync(ct);
+            var published = await clusters.ReadAsync(cancellationToken);
             var head = published.Ledger.Head;
-            var verdict = await table.FindAsync(account, published.Ledger.AsOf, ct);
+            var verdict = await table.FindAsync(account, published.Ledger.AsOf, cancellationToken);
 
             // Nothing as of that hour: never seen, or written over twice since.
-            if (verdict is not null || (await heads.ReadHeadAsync(ct)).Hour == head.Hour)
+            if (verdict is not null || (await heads.ReadHeadAsync(cancellationToken)).Hour == head.Hour)
             {
                 return published.Standing.Apply(verdict ?? Verdict.NeverSeen(account));
             }

@@ -5,14 +5,18 @@ using Distill.Core.Verdicts;
 
 namespace Distill.Functions.Publishing;
 
-/// <summary>All published verdicts in memory: found by account without a lock, walked in order of the accounts' fingerprints. One writer, many readers.</summary>
+/// <summary>
+/// All published verdicts in memory: found by account without a lock, walked in order of the accounts' fingerprints. One writer, many readers.
+/// </summary>
 public sealed class VerdictMap
 {
     // About a thousand accounts each at a million: little enough to be sorted when a page of the snapshot wants them.
     private const int BucketBits = 10;
 
     private readonly ConcurrentDictionary<AccountId, PublishedVerdict>[] _buckets =
-        [.. Enumerable.Range(0, 1 << BucketBits).Select(_ => new ConcurrentDictionary<AccountId, PublishedVerdict>(1, 0))];
+    [
+        .. Enumerable.Range(0, 1 << BucketBits).Select(_ => new ConcurrentDictionary<AccountId, PublishedVerdict>(1, 0)),
+    ];
 
     public int Count => _buckets.Sum(b => b.Count);
 
@@ -21,7 +25,8 @@ public sealed class VerdictMap
     public void Set(PublishedVerdict verdict) => _buckets[BucketOf(FingerprintOf(verdict.Now.Account))][verdict.Now.Account] = verdict;
 
     /// <summary>
-    /// Takes in what was published. What says nothing is not kept, for an account never seen is answered the same; a snapshot begun before leaves it out
+    /// Takes in what was published. What says nothing is not kept, for an account never seen is answered the same; a snapshot begun before leaves it
+    /// out
     /// either way, and the change itself follows.
     /// </summary>
     public void Apply(VerdictChange change, long revision)
@@ -41,8 +46,8 @@ public sealed class VerdictMap
     {
         for (var bucket = fingerprint is { } after ? BucketOf(after) : 0; bucket < _buckets.Length; bucket++)
         {
-            var own = _buckets[bucket].Values
-                .Select(v => (Fingerprint: FingerprintOf(v.Now.Account), Verdict: v))
+            var own = _buckets[bucket]
+                .Values.Select(v => (Fingerprint: FingerprintOf(v.Now.Account), Verdict: v))
                 .Where(v => fingerprint is not { } past || v.Fingerprint > past)
                 .GroupBy(v => v.Fingerprint, v => v.Verdict)
                 .OrderBy(g => g.Key);

@@ -3,7 +3,8 @@ using Distill.Functions.Settings;
 namespace Distill.Functions.Publishing;
 
 /// <summary>
-/// This instance's view of all verdicts. It begins to read them when it is first asked, and then looks for changes as long as the instance lives; whatever
+/// This instance's view of all verdicts. It begins to read them when it is first asked, and then looks for changes as long as the instance lives;
+/// whatever
 /// is answered from it is no older than <see cref="VerdictOptions.MaxStaleness"/>.
 /// </summary>
 public sealed class VerdictView(ViewReader reader, VerdictOptions options, TimeProvider time, ILogger<VerdictView> log) : IAsyncDisposable
@@ -34,13 +35,14 @@ public sealed class VerdictView(ViewReader reader, VerdictOptions options, TimeP
     }
 
     /// <summary>The view, brought up to date where it is too old; null while it is being read for the first time.</summary>
-    public async ValueTask<View?> FindAsync(CancellationToken ct) => Peek() ?? (Volatile.Read(ref _view) is null ? null : await ReadAsync(ct));
+    public async ValueTask<View?> FindAsync(CancellationToken cancellationToken) =>
+        Peek() ?? (Volatile.Read(ref _view) is null ? null : await ReadAsync(cancellationToken));
 
     /// <summary>The view as of now, however long that takes; what is read is kept when the caller does not wait for it.</summary>
-    public Task<View> ReadAsync(CancellationToken ct)
+    public Task<View> ReadAsync(CancellationToken cancellationToken)
     {
         Follow();
-        return InTurnAsync(time.GetTimestamp()).WaitAsync(ct);
+        return InTurnAsync(time.GetTimestamp()).WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -75,13 +77,13 @@ public sealed class VerdictView(ViewReader reader, VerdictOptions options, TimeP
         }
     }
 
-    private async Task<View> RefreshAsync(CancellationToken ct)
+    private async Task<View> RefreshAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var view = _view is { } known ? await reader.FollowAsync(known, ct) : null;
+        var view = _view is { } known ? await reader.FollowAsync(known, cancellationToken) : null;
         if (view is null)
         {
-            view = await reader.LoadAsync(ct);
+            view = await reader.LoadAsync(cancellationToken);
             log.Following(view.Ledger.Head.Revision, view.Verdicts.Count, time.GetElapsedTime(began));
             var replaced = _view;
             Volatile.Write(ref _view, view);
@@ -100,25 +102,25 @@ public sealed class VerdictView(ViewReader reader, VerdictOptions options, TimeP
         }
     }
 
-    private async Task FollowAsync(CancellationToken ct)
+    private async Task FollowAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                var view = await ReadAsync(ct);
+                var view = await ReadAsync(cancellationToken);
                 if (Followed is { } followed)
                 {
-                    await followed(view, ct);
+                    await followed(view, cancellationToken);
                 }
             }
-            catch (Exception e) when (!ct.IsCancellationRequested)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 // Whatever it is: who asks of a view that is too old hears of it, and one that nobody follows would be old for good.
                 log.NotFollowing(e, _view?.Ledger.Head.Revision ?? 0);
             }
 
-            await Task.Delay(options.Refresh, time, ct);
+            await Task.Delay(options.Refresh, time, cancellationToken);
         }
     }
 }

@@ -5,7 +5,9 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;
 
-/// <summary>Everything published, in memory, as of one revision of the ledger. What was published since is added by <see cref="ViewReader"/> alone.</summary>
+/// <summary>
+/// Everything published, in memory, as of one revision of the ledger. What was published since is added by <see cref="ViewReader"/> alone.
+/// </summary>
 public sealed class View
 {
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,10 +4,19 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Publishing;
 
 /// <summary>
-/// Reads what is published: first the table of verdicts as of the ledger's head, then segment by segment what follows. Every verdict that a run writes
+/// Reads what is published: first the table of verdicts as of the ledger's head, then segment by segment what follows. Every verdict that a run
+/// writes
 /// while the table is read is in a segment after that head, so nothing is missed.
 /// </summary>
-public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable changes, VerdictTable verdicts, ClusterReader clusters, ChangeLog log, TimeProvider time)
+public sealed class ViewReader(
+    Ledger ledger,
+    LedgerTable segments,
+    ChangeTable changes,
+    VerdictTable verdicts,
+    ClusterReader clusters,
+    ChangeLog log,
+    TimeProvider time
+)
 {
     private const int Buckets = 16;
     private const int Readers = 8;
@@ -16,10 +25,10 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
     private static readonly TimeSpan s_continued = TimeSpan.FromMinutes(30);
 
     /// <summary>Everything, as of now.</summary>
-    public async Task<View> LoadAsync(CancellationToken ct)
+    public async Task<View> LoadAsync(CancellationToken cancellationToken)
     {
-        var (state, _, standing) = await clusters.ReadAsync(ct);
-        var kept = await segments.ReadSegmentsAsync(state.Head.Pruned, state.Head.Revision, ct);
+        var (state, _, standing) = await clusters.ReadAsync(cancellationToken);
+        var kept = await segments.ReadSegmentsAsync(state.Head.Pruned, state.Head.Revision, cancellationToken);
         var late = kept.Where(s => s.At >= time.GetUtcNow() - s_continued).ToArray();
         var view = new View
         {
@@ -29,11 +38,11 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
             Segments = [.. kept],
             Reasons = new ReasonPool(),
         };
-        await ReadTableAsync(view, standing, ct);
+        await ReadTableAsync(view, standing, cancellationToken);
         foreach (var segment in late)
         {
             // Null when it was pruned meanwhile, which a clock set forward may do.
-            foreach (var change in await changes.ReadAsync(segment, ct) ?? [])
+            foreach (var change in await changes.ReadAsync(segment, cancellationToken) ?? [])
             {
                 view.Verdicts.Apply(view.Reasons.Share(change), segment.Revision);
             }
@@ -42,10 +51,12 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
         return view;
     }
 
-    /// <summary>Adds what was published since. Null when the view can't follow: it slept longer than changes are kept, or the store is another one.</summary>
-    public async Task<View?> FollowAsync(View view, CancellationToken ct)
+    /// <summary>
+    /// Adds what was published since. Null when the view can't follow: it slept longer than changes are kept, or the store is another one.
+    /// </summary>
+    public async Task<View?> FollowAsync(View view, CancellationToken cancellationToken)
     {
-        var state = await ledger.ReadAsync(view.Ledger, ct);
+        var state = await ledger.ReadAsync(view.Ledger, cancellationToken);
         if (state == view.Ledger)
         {
             return view;
@@ -57,10 +68,10 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
             return null;
         }
 
-        var grown = await segments.ReadSegmentsAsync(from.Revision, state.Head.Revision, ct);
+        var grown = await segments.ReadSegmentsAsync(from.Revision, state.Head.Revision, cancellationToken);
         foreach (var segment in grown)
         {
-            if (await changes.ReadAsync(segment, ct) is not { } read)
+            if (await changes.ReadAsync(segment, cancellationToken) is not { } read)
             {
                 return null;
             }
@@ -80,20 +91,25 @@ public sealed class ViewReader(Ledger ledger, LedgerTable segments, ChangeTable 
         return view;
     }
 
-    private async Task ReadTableAsync(View view, Standing standing, CancellationToken ct)
+    private async Task ReadTableAsync(View view, Standing standing, CancellationToken cancellationToken)
     {
         var gate = new Lock();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = ct };
-        await Parallel.ForAsync(0, Buckets, parallel, async (bucket, token) =>
-        {
-            await foreach (var verdict in verdicts.ReadBucketAsync(bucket, view.Ledger.AsOf, token))
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0,
+            Buckets,
+            parallel,
+            async (bucket, token) =>
             {
-                lock (gate)
+                await foreach (var verdict in verdicts.ReadBucketAsync(bucket, view.Ledger.AsOf, token))
                 {
-                    Add(view.Reasons.Share(verdict));
+                    lock (gate)
+                    {
+                        Add(view.Reasons.Share(verdict));
+                    }
                 }
             }
-        });
+        );
         foreach (var account in standing.Governed.Where(a => standing.SpeaksFor(a) && view.Verdicts.Find(a) is null))
         {
             Add(Verdict.NeverSeen(account));

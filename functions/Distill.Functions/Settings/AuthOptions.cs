@@ -8,12 +8,16 @@ public sealed record AuthOptions
     private const int MinKey = 32;
 
     /// <summary>
-    /// Whether callers need an app role of Entra ID, read from the header that the platform's authentication sets. Default false; range false, true. Only
+    /// Whether callers need an app role of Entra ID, read from the header that the platform's authentication sets. Default false; range false, true.
+    /// Only
     /// where that authentication is on is the header the platform's own: without it anyone could write one.
     /// </summary>
     public bool Entra { get; init; }
 
-    /// <summary>Key of those who read verdicts, in the header <c>x-functions-key</c>. Default none; range 32 characters or more. Shorter ones can be guessed; best a Key Vault reference.</summary>
+    /// <summary>
+    /// Key of those who read verdicts, in the header <c>x-functions-key</c>. Default none; range 32 characters or more. Shorter ones can be guessed;
+    /// best a Key Vault reference.
+    /// </summary>
     public string VerdictsKey { get; init; } = "";
 
     /// <summary>Key of those who read evidence. Default none; range 32 characters or more. Shorter ones can be guessed.</summary>
@@ -29,7 +33,8 @@ public sealed record AuthOptions
     internal bool HasKeys => Keys.Any(k => k.Value.Length > 0);
 
     /// <summary>Every option out of its range, in words without the value.</summary>
-    public IEnumerable<string> Errors() => Keys.Where(k => k.Value.Length is > 0 and < MinKey).Select(k => $"{k.Name} has fewer than {MinKey} characters.");
+    public IEnumerable<string> Errors() =>
+        Keys.Where(k => k.Value.Length is > 0 and < MinKey).Select(k => $"{k.Name} has fewer than {MinKey} characters.");
 
     private IEnumerable<(string Name, string Value)> Keys =>
         [(nameof(VerdictsKey), VerdictsKey), (nameof(EvidenceKey), EvidenceKey), (nameof(DecideKey), DecideKey), (nameof(EventsKey), EventsKey)];

@@ -46,12 +46,20 @@ internal sealed record DistillOptions
         };
         if (24 * options.Retention.WindowDays < options.Detection.LookbackHours + 24)
         {
-            errors.Add($"Distill__Retention: WindowDays is {options.Retention.WindowDays}; a run looks back {options.Detection.LookbackHours} hours and a day must be over first.");
+            errors.Add(
+                $"Distill__Retention: WindowDays is {options.Retention.WindowDays}; a run looks back {options.Detection.LookbackHours} "
+                    + $"hours and a day must be over first."
+            );
         }
 
-        errors.AddRange(root.GetChildren()
-            .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
-            .Select(s => $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection, Retention, Volumes, Honeypots, Verdicts, Auth and Lists."));
+        errors.AddRange(
+            root.GetChildren()
+                .Where(s => typeof(DistillOptions).GetProperty(s.Key, OptionsSection.Public) is null)
+                .Select(s =>
+                    $"{OptionsSection.Written(s)} is no section; there are Events, Ingest, Correlation, Detection, Retention, Volumes, "
+                    + $"Honeypots, Verdicts, Auth and Lists."
+                )
+        );
         return options;
     }
 }

@@ -15,7 +15,8 @@ public sealed record HoneypotOptions
     public string MasterKeyFile { get; init; } = "";
 
     /// <summary>
-    /// The length of an epoch, days. Default 7; range 1 to 90. Shorter gives a changed cluster its code sooner, longer gathers more evidence under one key.
+    /// The length of an epoch, days. Default 7; range 1 to 90. Shorter gives a changed cluster its code sooner, longer gathers more evidence under
+    /// one key.
     /// </summary>
     public int EpochDays { get; init; } = 7;
 
@@ -38,7 +39,6 @@ public sealed record HoneypotOptions
         {
             yield return $"MasterKeyFile is '{MasterKeyFile}', which is not there.";
         }
-
         else if (MasterKeyFile.Length > 0 && !Core.Honeypots.MasterKey.TryParse(File.ReadAllText(MasterKeyFile), out _))
         {
             yield return $"MasterKeyFile is '{MasterKeyFile}', which holds no key.";
@@ -59,12 +59,18 @@ public sealed record HoneypotOptions
     /// <exception cref="InvalidDataException">The file holds no key.</exception>
     public MasterKey? ReadKey()
     {
-        var text = MasterKeyFile.Length > 0 ? File.ReadAllText(MasterKeyFile) : IsUnresolved ? "" : MasterKey;
-        return text.Length == 0 ? null : Core.Honeypots.MasterKey.TryParse(text, out var key) ? key : throw new InvalidDataException($"{MasterKeyFile} holds no master key.");
+        var text =
+            MasterKeyFile.Length > 0 ? File.ReadAllText(MasterKeyFile)
+            : IsUnresolved ? ""
+            : MasterKey;
+        return text.Length == 0 ? null
+            : Core.Honeypots.MasterKey.TryParse(text, out var key) ? key
+            : throw new InvalidDataException($"{MasterKeyFile} holds no master key.");
     }
 
     private bool IsUnresolved => MasterKey.StartsWith("@Microsoft.KeyVault(", StringComparison.Ordinal);
 
     // A record would print its key.
-    public override string ToString() => $"epochs of {EpochDays} days, rate {Rate}, {(MasterKey.Length + MasterKeyFile.Length > 0 ? "with a key" : "without a key")}";
+    public override string ToString() =>
+        $"epochs of {EpochDays} days, rate {Rate}, {(MasterKey.Length + MasterKeyFile.Length > 0 ? "with a key" : "without a key")}";
 }

@@ -3,11 +3,14 @@ using Distill.Core.Signals;
 namespace Distill.Functions.Settings;
 
 /// <summary>Published lists of networks and mail domains. Section <c>Distill:Lists</c>.</summary>
-/// <remarks>Each is a path, or several with semicolons between them; relative ones start at the app's folder. One network, ASN or domain a line.</remarks>
+/// <remarks>
+/// Each is a path, or several with semicolons between them; relative ones start at the app's folder. One network, ASN or domain a line.
+/// </remarks>
 public sealed record ListOptions
 {
     /// <summary>
-    /// Files of data centres' networks and ASNs. Default none; range files that can be read. None is shipped: lists age, and their licences are their makers'.
+    /// Files of data centres' networks and ASNs. Default none; range files that can be read. None is shipped: lists age, and their licences are their
+    /// makers'.
     /// </summary>
     public string DataCentreNetworks { get; init; } = "";
 
@@ -23,9 +26,11 @@ public sealed record ListOptions
 
     /// <summary>Kind and full path of every file.</summary>
     public IEnumerable<(ListKind Kind, string Path)> Files() =>
-        new[] { (ListKind.DataCentre, DataCentreNetworks), (ListKind.Vpn, VpnNetworks), (ListKind.DisposableMail, DisposableMailDomains) }
-            .SelectMany(l => l.Item2.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(path => (l.Item1, Path.Combine(AppContext.BaseDirectory, path))));
+        new[] { (ListKind.DataCentre, DataCentreNetworks), (ListKind.Vpn, VpnNetworks), (ListKind.DisposableMail, DisposableMailDomains) }.SelectMany(
+            l =>
+                l.Item2.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(path => (l.Item1, Path.Combine(AppContext.BaseDirectory, path)))
+        );
 
     public IEnumerable<string> Errors() => Files().Where(f => !File.Exists(f.Path)).Select(f => $"There is no file {f.Path}.");
 

@@ -4,13 +4,15 @@ namespace Distill.Functions.Settings;
 public sealed record VerdictOptions
 {
     /// <summary>
-    /// Shadow mode for all: verdicts are computed and marked as simulated, and every action is to allow. Default false; range false, true. Read where the
+    /// Shadow mode for all: verdicts are computed and marked as simulated, and every action is to allow. Default false; range false, true. Read where
+    /// the
     /// correlation runs: one place decides for all instances.
     /// </summary>
     public bool Simulated { get; init; }
 
     /// <summary>
-    /// How long a caller may keep an answer, Cache-Control's max-age, time. Default 15 seconds; range 0 to 5 minutes. With the view's own age and a run's
+    /// How long a caller may keep an answer, Cache-Control's max-age, time. Default 15 seconds; range 0 to 5 minutes. With the view's own age and a
+    /// run's
     /// time to save, an answer is right within a minute.
     /// </summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromSeconds(15);
@@ -22,7 +24,8 @@ public sealed record VerdictOptions
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The oldest view that is answered from, wall clock. Default 5 seconds; range 0.1 seconds to 10 minutes. Beyond it the store is asked; who can't ask it
+    /// The oldest view that is answered from, wall clock. Default 5 seconds; range 0.1 seconds to 10 minutes. Beyond it the store is asked; who can't
+    /// ask it
     /// says so, and callers have their own copy to live on.
     /// </summary>
     public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(5);
@@ -34,13 +37,15 @@ public sealed record VerdictOptions
     public TimeSpan KeepChanges { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// How long a dismissal or an override stands that names no end, wall clock. Default 30 days; range 1 hour to 365 days. A month: what was right once
+    /// How long a dismissal or an override stands that names no end, wall clock. Default 30 days; range 1 hour to 365 days. A month: what was right
+    /// once
     /// is to be looked at again.
     /// </summary>
     public TimeSpan DecisionsLast { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How many times the weight or the members of a dismissed cluster are materially more, ratio. Default 1.5; range 1.1 to 10. Above what calls that
+    /// How many times the weight or the members of a dismissed cluster are materially more, ratio. Default 1.5; range 1.1 to 10. Above what calls
+    /// that
     /// come and go move between runs.
     /// </summary>
     public double DismissalGrowth { get; init; } = 1.5;
@@ -52,14 +57,16 @@ public sealed record VerdictOptions
 
     public IEnumerable<string> Errors()
     {
-        foreach (var (name, value, low, high, range) in new[]
-        {
-            (nameof(MaxAge), MaxAge, TimeSpan.Zero, TimeSpan.FromMinutes(5), "0 to 5 minutes"),
-            (nameof(Refresh), Refresh, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(60), "0.05 to 60 seconds"),
-            (nameof(MaxStaleness), MaxStaleness, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(10), "0.1 seconds to 10 minutes"),
-            (nameof(KeepChanges), KeepChanges, TimeSpan.FromHours(1), TimeSpan.FromDays(30), "1 hour to 30 days"),
-            (nameof(DecisionsLast), DecisionsLast, TimeSpan.FromHours(1), TimeSpan.FromDays(365), "1 hour to 365 days"),
-        })
+        foreach (
+            var (name, value, low, high, range) in new[]
+            {
+                (nameof(MaxAge), MaxAge, TimeSpan.Zero, TimeSpan.FromMinutes(5), "0 to 5 minutes"),
+                (nameof(Refresh), Refresh, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(60), "0.05 to 60 seconds"),
+                (nameof(MaxStaleness), MaxStaleness, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(10), "0.1 seconds to 10 minutes"),
+                (nameof(KeepChanges), KeepChanges, TimeSpan.FromHours(1), TimeSpan.FromDays(30), "1 hour to 30 days"),
+                (nameof(DecisionsLast), DecisionsLast, TimeSpan.FromHours(1), TimeSpan.FromDays(365), "1 hour to 365 days"),
+            }
+        )
         {
             if (value < low || value > high)
             {

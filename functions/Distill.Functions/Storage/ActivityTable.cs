@@ -3,7 +3,10 @@ using Distill.Core.Events;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>The last day on which an account called: a row an account. By it the retention knows who is silent, for a verdict's own row only changes with what it says.</summary>
+/// <summary>
+/// The last day on which an account called: a row an account. By it the retention knows who is silent, for a verdict's own row only changes with what
+/// it says.
+/// </summary>
 public sealed class ActivityTable(Tables tables)
 {
     public const string Name = "activity";
@@ -14,21 +17,25 @@ public sealed class ActivityTable(Tables tables)
     private const string Through = "Through";
 
     /// <summary>The last day noted; null before the first.</summary>
-    public async Task<DateOnly?> ReadNotedAsync(CancellationToken ct) =>
-        (await tables.FindAsync(Name, Noted, Noted, ct))?.GetInt32(Through) is { } day ? DateOnly.FromDayNumber(day) : null;
+    public async Task<DateOnly?> ReadNotedAsync(CancellationToken cancellationToken) =>
+        (await tables.FindAsync(Name, Noted, Noted, cancellationToken))?.GetInt32(Through) is { } day ? DateOnly.FromDayNumber(day) : null;
 
     /// <summary>Notes that accounts called on a day; days are noted in their order.</summary>
-    public async Task SaveAsync(DateOnly day, IEnumerable<AccountId> accounts, CancellationToken ct)
+    public async Task SaveAsync(DateOnly day, IEnumerable<AccountId> accounts, CancellationToken cancellationToken)
     {
-        await tables.WriteAsync(Name, accounts.Select(a => Upsert(new TableEntity(AccountBucket.Coarse(a), TableKey.Escape(a.Value)) { [Day] = day.DayNumber })), ct);
-        await tables.WriteAsync(Name, [Upsert(new TableEntity(Noted, Noted) { [Through] = day.DayNumber })], ct);
+        await tables.WriteAsync(
+            Name,
+            accounts.Select(a => Upsert(new TableEntity(AccountBucket.Coarse(a), TableKey.Escape(a.Value)) { [Day] = day.DayNumber })),
+            cancellationToken
+        );
+        await tables.WriteAsync(Name, [Upsert(new TableEntity(Noted, Noted) { [Through] = day.DayNumber })], cancellationToken);
     }
 
     /// <summary>Accounts that have not called since before <paramref name="day"/>.</summary>
-    public async Task<List<AccountId>> ReadSilentAsync(DateOnly day, CancellationToken ct)
+    public async Task<List<AccountId>> ReadSilentAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var silent = new List<AccountId>();
-        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"Day lt {day.DayNumber}"), ct))
+        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"Day lt {day.DayNumber}"), cancellationToken))
         {
             silent.Add(AccountId.Parse(TableKey.Unescape(row.RowKey)));
         }
@@ -36,8 +43,8 @@ public sealed class ActivityTable(Tables tables)
         return silent;
     }
 
-    public Task DeleteAsync(IEnumerable<AccountId> accounts, CancellationToken ct) =>
-        tables.DeleteAsync(Name, accounts.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), ct);
+    public Task DeleteAsync(IEnumerable<AccountId> accounts, CancellationToken cancellationToken) =>
+        tables.DeleteAsync(Name, accounts.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), cancellationToken);
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 }

@@ -18,42 +18,59 @@ public sealed class ChangeTable(Tables tables)
     private const int Readers = 8;
 
     /// <summary>Writes changes as a segment that nobody knows of yet.</summary>
-    public async Task<Segment> WriteAsync(IReadOnlyList<VerdictChange> changes, DateTimeOffset now, CancellationToken ct)
+    public async Task<Segment> WriteAsync(IReadOnlyList<VerdictChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = now.UtcDateTime.ToString(NamedByTime, CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("n");
         var pages = changes.Chunk(PageSize).ToArray();
-        await tables.WriteAsync(Name, pages.Select((page, i) => new TableTransactionAction(TableTransactionActionType.Add, Row(name, i, page))), ct);
-        return new Segment { Name = name, Pages = pages.Length, Changes = changes.Count(c => c.Acts), At = now };
+        await tables.WriteAsync(
+            Name,
+            pages.Select((page, i) => new TableTransactionAction(TableTransactionActionType.Add, Row(name, i, page))),
+            cancellationToken
+        );
+        return new Segment
+        {
+            Name = name,
+            Pages = pages.Length,
+            Changes = changes.Count(c => c.Acts),
+            At = now,
+        };
     }
 
     /// <summary>All changes of a segment, in order; null when it is no longer there.</summary>
-    public async Task<VerdictChange[]?> ReadAsync(Segment segment, CancellationToken ct)
+    public async Task<VerdictChange[]?> ReadAsync(Segment segment, CancellationToken cancellationToken)
     {
         var pages = new IReadOnlyList<VerdictChange>?[segment.Pages];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = ct };
-        await Parallel.ForAsync(0, pages.Length, parallel, async (i, token) =>
-        {
-            if (await tables.FindAsync(Name, segment.Name, Key(i), token) is { } row && Chunks.Get(row, "Json") is { } packed)
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0,
+            pages.Length,
+            parallel,
+            async (i, token) =>
             {
-                pages[i] = VerdictChangeJson.Read(Brotli.Unpack(packed));
+                if (await tables.FindAsync(Name, segment.Name, Key(i), token) is { } row && Chunks.Get(row, "Json") is { } packed)
+                {
+                    pages[i] = VerdictChangeJson.Read(Brotli.Unpack(packed));
+                }
             }
-        });
+        );
         return pages.Contains(null) ? null : [.. pages.SelectMany(p => p!)];
     }
 
     /// <summary>Deletes every page of a segment begun before <paramref name="time"/>, known or not.</summary>
-    public async Task DeleteBeforeAsync(DateTimeOffset time, CancellationToken ct)
+    public async Task DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         var end = time.UtcDateTime.ToString(NamedByTime, CultureInfo.InvariantCulture);
         var old = new List<TableTransactionAction>();
-        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {end}"), ["PartitionKey", "RowKey"], ct))
+        await foreach (
+            var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {end}"), ["PartitionKey", "RowKey"], cancellationToken)
+        )
         {
             old.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey)));
         }
 
         if (old.Count > 0)
         {
-            await tables.WriteAsync(Name, old, ct);
+            await tables.WriteAsync(Name, old, cancellationToken);
         }
     }
 

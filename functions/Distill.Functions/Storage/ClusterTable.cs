@@ -13,10 +13,13 @@ public sealed class ClusterTable(Tables tables)
     private readonly VersionedTable _rows = new(tables, Name);
 
     /// <summary>All clusters as of the watermark, and those whose rows a run that died has left behind.</summary>
-    public async Task<(Dictionary<ClusterId, Saved<Cluster>> Clusters, HashSet<ClusterId> LeftBehind)> ReadAsync(Hour? watermark, CancellationToken ct)
+    public async Task<(Dictionary<ClusterId, Saved<Cluster>> Clusters, HashSet<ClusterId> LeftBehind)> ReadAsync(
+        Hour? watermark,
+        CancellationToken cancellationToken
+    )
     {
         var (clusters, leftBehind) = (new Dictionary<ClusterId, Saved<Cluster>>(), new HashSet<ClusterId>());
-        await foreach (var row in _rows.ReadAsync(ct))
+        await foreach (var row in _rows.ReadAsync(cancellationToken))
         {
             if (row.IsLeftBehind(watermark))
             {
@@ -34,7 +37,11 @@ public sealed class ClusterTable(Tables tables)
     }
 
     /// <summary>Writes the clusters that changed; those that are no more stay as rows without a value.</summary>
-    public Task SaveAsync(Hour hour, IEnumerable<(ClusterId Id, Cluster? Cluster, Saved<Cluster>? Before)> changes, CancellationToken ct)
+    public Task SaveAsync(
+        Hour hour,
+        IEnumerable<(ClusterId Id, Cluster? Cluster, Saved<Cluster>? Before)> changes,
+        CancellationToken cancellationToken
+    )
     {
         var byKey = changes.ToDictionary(c => c.Id.ToString());
         return _rows.SaveAsync(
@@ -42,7 +49,8 @@ public sealed class ClusterTable(Tables tables)
                 Partition,
                 c.Key,
                 new HourValue(hour, c.Value.Cluster is { } cluster ? Pack(cluster) : null),
-                c.Value.Before is { } before ? new HourValue(before.Hour, Pack(before.Value)) : null)),
+                c.Value.Before is { } before ? new HourValue(before.Hour, Pack(before.Value)) : null
+            )),
             (entity, row) =>
             {
                 var cluster = byKey[row.RowKey].Cluster!;
@@ -52,14 +60,15 @@ public sealed class ClusterTable(Tables tables)
                 entity["FirstSeen"] = cluster.FirstSeen.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
                 entity["LastSeen"] = cluster.LastSeen.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
             },
-            ct);
+            cancellationToken
+        );
     }
 
     /// <summary>Deletes the rows of clusters that are no more since before an hour. Answers how many.</summary>
-    public async Task<int> DeleteGoneBeforeAsync(Hour hour, CancellationToken ct)
+    public async Task<int> DeleteGoneBeforeAsync(Hour hour, CancellationToken cancellationToken)
     {
         var gone = new List<(string, string)>();
-        await foreach (var row in _rows.ReadAsync(ct))
+        await foreach (var row in _rows.ReadAsync(cancellationToken))
         {
             if (row.Now.Bytes is null && row.Now.Hour < hour)
             {
@@ -67,7 +76,7 @@ public sealed class ClusterTable(Tables tables)
             }
         }
 
-        await tables.DeleteAsync(Name, gone, ct);
+        await tables.DeleteAsync(Name, gone, cancellationToken);
         return gone.Count;
     }
 

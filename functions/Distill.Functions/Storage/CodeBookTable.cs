@@ -12,9 +12,9 @@ public sealed class CodeBookTable(Tables tables)
     private const int PartBytes = 900_000;
 
     /// <summary>The book of an epoch; null before it is laid down.</summary>
-    public async Task<CodeBook?> FindAsync(EpochId epoch, CancellationToken ct)
+    public async Task<CodeBook?> FindAsync(EpochId epoch, CancellationToken cancellationToken)
     {
-        if (await tables.FindAsync(Name, epoch.Value, "head", ct) is not { } head)
+        if (await tables.FindAsync(Name, epoch.Value, "head", cancellationToken) is not { } head)
         {
             return null;
         }
@@ -22,7 +22,7 @@ public sealed class CodeBookTable(Tables tables)
         using var bytes = new MemoryStream();
         for (var i = 0; i < head.GetInt32("Parts"); i++)
         {
-            var part = await tables.FindAsync(Name, $"{epoch}-{head.GetString("Id")}", PartKey(i), ct);
+            var part = await tables.FindAsync(Name, $"{epoch}-{head.GetString("Id")}", PartKey(i), cancellationToken);
             bytes.Write(part is null ? throw new InvalidDataException($"The code book of {epoch} lacks a part.") : Chunks.Get(part, "Part"));
         }
 
@@ -31,7 +31,7 @@ public sealed class CodeBookTable(Tables tables)
 
     /// <summary>Lays a book down.</summary>
     /// <exception cref="Azure.RequestFailedException">409: another instance laid its own down first.</exception>
-    public async Task AddAsync(CodeBook book, CancellationToken ct)
+    public async Task AddAsync(CodeBook book, CancellationToken cancellationToken)
     {
         // The parts first, under a name that no other instance has: the head makes them the book.
         var id = Guid.NewGuid().ToString("n");
@@ -40,11 +40,11 @@ public sealed class CodeBookTable(Tables tables)
         {
             var part = new TableEntity($"{book.Epoch}-{id}", PartKey(i));
             Chunks.Put(part, "Part", parts[i]);
-            await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, part)], ct);
+            await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, part)], cancellationToken);
         }
 
         var head = new TableEntity(book.Epoch.Value, "head") { ["Id"] = id, ["Parts"] = parts.Length };
-        await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, head)], ct);
+        await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, head)], cancellationToken);
     }
 
     private static string PartKey(int part) => part.ToString("d6", System.Globalization.CultureInfo.InvariantCulture);

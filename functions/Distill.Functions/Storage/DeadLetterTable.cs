@@ -17,7 +17,7 @@ public sealed class DeadLetterTable(Tables tables)
     // An event may be as large as an entity; its end is cut where the rest of the row needs the room. Azurite counts an entity's bytes in base64.
     private const int MaxBody = 11 * TableLimits.MaxPropertyBytes;
 
-    public async Task SaveAsync(IReadOnlyCollection<DeadLetter> letters, CancellationToken ct)
+    public async Task SaveAsync(IReadOnlyCollection<DeadLetter> letters, CancellationToken cancellationToken)
     {
         if (letters.Count == 0)
         {
@@ -28,14 +28,17 @@ public sealed class DeadLetterTable(Tables tables)
         var unparsed = read.Where(r => r.Body is null).Select(r => Row(r.Letter, r.Letter.Event.Body.Span)).ToArray();
         if (unparsed.Length > 0)
         {
-            await tables.WriteAsync(Unparsed, unparsed.Select(Upsert), ct);
+            await tables.WriteAsync(Unparsed, unparsed.Select(Upsert), cancellationToken);
         }
 
-        await tables.WriteAsync(Name, read.Select(r => Upsert(Row(r.Letter, r.Body))), ct);
+        await tables.WriteAsync(Name, read.Select(r => Upsert(Row(r.Letter, r.Body))), cancellationToken);
     }
 
-    /// <summary>Deletes what was written to <see cref="Name"/> or <see cref="Unparsed"/> before a time, by the store's clock. Answers how many.</summary>
-    public Task<int> DeleteWrittenBeforeAsync(string table, DateTimeOffset time, CancellationToken ct) => tables.DeleteAsync(table, Tables.WrittenBefore(time), ct);
+    /// <summary>
+    /// Deletes what was written to <see cref="Name"/> or <see cref="Unparsed"/> before a time, by the store's clock. Answers how many.
+    /// </summary>
+    public Task<int> DeleteWrittenBeforeAsync(string table, DateTimeOffset time, CancellationToken cancellationToken) =>
+        tables.DeleteAsync(table, Tables.WrittenBefore(time), cancellationToken);
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 

@@ -9,7 +9,16 @@ internal static class DecisionRow
 {
     public static TableEntity Of(string prefix, ClusterDecision decision, long revision)
     {
-        var row = Row(prefix + decision.Id, revision, decision.Kind.ToString(), decision.By, decision.Why, decision.At, decision.Expires, decision.Request);
+        var row = Row(
+            prefix + decision.Id,
+            revision,
+            decision.Kind.ToString(),
+            decision.By,
+            decision.Why,
+            decision.At,
+            decision.Expires,
+            decision.Request
+        );
         row["Action"] = decision.Action.Name();
         row["Cluster"] = decision.Cluster.ToString();
         Chunks.Put(row, "On", Brotli.Pack(ClusterJson.Write(decision.On)));
@@ -23,36 +32,47 @@ internal static class DecisionRow
         return row;
     }
 
-    public static ClusterDecision ToDecision(TableEntity row) => new()
-    {
-        Id = Id(row),
-        Number = row.GetInt64("Revision") ?? 0,
-        Kind = Enum.Parse<DecisionKind>(row.GetString("Kind")),
-        On = ClusterJson.Read(Brotli.Unpack(Chunks.Get(row, "On")!)),
-        Action = VerdictNames.Action(row.GetString("Action")),
-        By = row.GetString("By"),
-        Why = row.GetString("Why"),
-        At = row.GetDateTimeOffset("At") ?? default,
-        Expires = row.GetDateTimeOffset("Expires"),
-        Request = row.GetString("Request"),
-    };
+    public static ClusterDecision ToDecision(TableEntity row) =>
+        new()
+        {
+            Id = Id(row),
+            Number = row.GetInt64("Revision") ?? 0,
+            Kind = Enum.Parse<DecisionKind>(row.GetString("Kind")),
+            On = ClusterJson.Read(Brotli.Unpack(Chunks.Get(row, "On")!)),
+            Action = VerdictNames.Action(row.GetString("Action")),
+            By = row.GetString("By"),
+            Why = row.GetString("Why"),
+            At = row.GetDateTimeOffset("At") ?? default,
+            Expires = row.GetDateTimeOffset("Expires"),
+            Request = row.GetString("Request"),
+        };
 
-    public static AccountOverride ToOverride(TableEntity row) => new()
-    {
-        Id = Id(row),
-        Number = row.GetInt64("Revision") ?? 0,
-        Account = AccountId.Parse(row.GetString("Account")),
-        Kind = Enum.Parse<OverrideKind>(row.GetString("Kind")),
-        By = row.GetString("By"),
-        Why = row.GetString("Why"),
-        At = row.GetDateTimeOffset("At") ?? default,
-        Expires = row.GetDateTimeOffset("Expires"),
-        Request = row.GetString("Request"),
-    };
+    public static AccountOverride ToOverride(TableEntity row) =>
+        new()
+        {
+            Id = Id(row),
+            Number = row.GetInt64("Revision") ?? 0,
+            Account = AccountId.Parse(row.GetString("Account")),
+            Kind = Enum.Parse<OverrideKind>(row.GetString("Kind")),
+            By = row.GetString("By"),
+            Why = row.GetString("Why"),
+            At = row.GetDateTimeOffset("At") ?? default,
+            Expires = row.GetDateTimeOffset("Expires"),
+            Request = row.GetString("Request"),
+        };
 
     private static string Id(TableEntity row) => row.RowKey[(row.RowKey.IndexOf('-', StringComparison.Ordinal) + 1)..];
 
-    private static TableEntity Row(string key, long revision, string kind, string by, string why, DateTimeOffset at, DateTimeOffset? expires, string? request)
+    private static TableEntity Row(
+        string key,
+        long revision,
+        string kind,
+        string by,
+        string why,
+        DateTimeOffset at,
+        DateTimeOffset? expires,
+        string? request
+    )
     {
         var row = new TableEntity(StateTable.Partition, key)
         {

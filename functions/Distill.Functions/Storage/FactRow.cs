@@ -13,16 +13,22 @@ internal static class FactRow
     private const string Ban = "ban";
     private const string Unban = "unban";
 
-    public static TableEntity Of(AccountRecord record) => Keyed(record.Account, record.Time, Account, new()
-    {
-        ["Created"] = record.Created is { } created ? Text(created) : null,
-        ["Country"] = record.Country,
-        ["EmailDomain"] = record.EmailDomain,
-        ["Payment"] = record.Payment,
-        ["Device"] = record.Device,
-        ["Reseller"] = record.Reseller,
-        ["Kyc"] = record.Kyc.ToString(),
-    });
+    public static TableEntity Of(AccountRecord record) =>
+        Keyed(
+            record.Account,
+            record.Time,
+            Account,
+            new()
+            {
+                ["Created"] = record.Created is { } created ? Text(created) : null,
+                ["Country"] = record.Country,
+                ["EmailDomain"] = record.EmailDomain,
+                ["Payment"] = record.Payment,
+                ["Device"] = record.Device,
+                ["Reseller"] = record.Reseller,
+                ["Kyc"] = record.Kyc.ToString(),
+            }
+        );
 
     public static TableEntity Of(BanRecord ban) => Keyed(ban.Account, ban.Time, ban.Lifted ? Unban : Ban, new() { ["Reason"] = ban.Reason });
 
@@ -34,18 +40,20 @@ internal static class FactRow
         switch (row.GetString("Kind"))
         {
             case Account:
-                population.Add(new AccountRecord
-                {
-                    Account = account,
-                    Time = time,
-                    Created = row.GetString("Created") is { } created ? Time(created) : null,
-                    Country = row.GetString("Country"),
-                    EmailDomain = row.GetString("EmailDomain"),
-                    Payment = row.GetString("Payment"),
-                    Device = row.GetString("Device"),
-                    Reseller = row.GetString("Reseller"),
-                    Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
-                });
+                population.Add(
+                    new AccountRecord
+                    {
+                        Account = account,
+                        Time = time,
+                        Created = row.GetString("Created") is { } created ? Time(created) : null,
+                        Country = row.GetString("Country"),
+                        EmailDomain = row.GetString("EmailDomain"),
+                        Payment = row.GetString("Payment"),
+                        Device = row.GetString("Device"),
+                        Reseller = row.GetString("Reseller"),
+                        Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
+                    }
+                );
                 break;
             case Ban or Unban:
                 population.Add(new BanRecord(account, time, row.GetString("Kind") == Unban, row.GetString("Reason") ?? ""));
@@ -61,7 +69,8 @@ internal static class FactRow
         var hash = Fingerprint.Of(Encoding.UTF8.GetBytes(content));
         var row = new TableEntity(
             AccountBucket.Fine(account),
-            string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value)}|{time.UtcTicks:d19}|{kind}|{hash:x16}"))
+            string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value)}|{time.UtcTicks:d19}|{kind}|{hash:x16}")
+        )
         {
             ["Kind"] = kind,
             ["Time"] = Text(time),

@@ -12,25 +12,30 @@ public sealed class FactTable(Tables tables)
 {
     public const string Name = "facts";
 
-    public async Task SaveAsync(IEnumerable<AccountRecord> accounts, IEnumerable<BanRecord> bans, CancellationToken ct)
+    public async Task SaveAsync(IEnumerable<AccountRecord> accounts, IEnumerable<BanRecord> bans, CancellationToken cancellationToken)
     {
         var rows = accounts.Select(FactRow.Of).Concat(bans.Select(FactRow.Of)).DistinctBy(row => (row.PartitionKey, row.RowKey)).ToArray();
         if (rows.Length > 0)
         {
-            await tables.WriteAsync(Name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), ct);
+            await tables.WriteAsync(
+                Name,
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+                cancellationToken
+            );
         }
     }
 
     /// <summary>Deletes facts written before a time, by the store's clock. Answers how many.</summary>
-    public Task<int> DeleteWrittenBeforeAsync(DateTimeOffset time, CancellationToken ct) => tables.DeleteAsync(Name, Tables.WrittenBefore(time), ct);
+    public Task<int> DeleteWrittenBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
+        tables.DeleteAsync(Name, Tables.WrittenBefore(time), cancellationToken);
 
     /// <summary>Facts written at <paramref name="since"/> or later, by the store's clock; all of them when null.</summary>
-    public async IAsyncEnumerable<TableEntity> ReadAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<TableEntity> ReadAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = since is { } time
             ? string.Create(CultureInfo.InvariantCulture, $"Timestamp ge datetime'{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffffZ}'")
             : null;
-        await foreach (var row in tables.QueryAsync(Name, filter, ct))
+        await foreach (var row in tables.QueryAsync(Name, filter, cancellationToken))
         {
             yield return row;
         }

@@ -7,7 +7,8 @@ using Distill.Core.Verdicts;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// The ledger of all that was published, beside the watermark and in its partition: the head, a row a segment of the log, a row a decision or override.
+/// The ledger of all that was published, beside the watermark and in its partition: the head, a row a segment of the log, a row a decision or
+/// override.
 /// They are written together or not at all, and only over the head as it was read; that is what makes the log of changes exact.
 /// </summary>
 public sealed class LedgerTable(Tables tables)
@@ -17,8 +18,8 @@ public sealed class LedgerTable(Tables tables)
     private const string Decisions = "decision-";
     private const string AfterDecisions = "decision.";
 
-    public async Task<LedgerHead> ReadHeadAsync(CancellationToken ct) =>
-        await tables.FindAsync(StateTable.Name, StateTable.Partition, Head, ct) is { } row
+    public async Task<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) =>
+        await tables.FindAsync(StateTable.Name, StateTable.Partition, Head, cancellationToken) is { } row
             ? new LedgerHead
             {
                 Epoch = row.GetGuid("Epoch") ?? default,
@@ -34,33 +35,39 @@ public sealed class LedgerTable(Tables tables)
             : LedgerHead.None;
 
     /// <summary>Segments after one revision and up to another, in order.</summary>
-    public async Task<List<Segment>> ReadSegmentsAsync(long after, long through, CancellationToken ct)
+    public async Task<List<Segment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken)
     {
         var segments = new List<Segment>();
         var (from, to) = (Key(after), Key(through));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {StateTable.Partition} and RowKey gt {from} and RowKey le {to}");
-        await foreach (var row in tables.QueryAsync(StateTable.Name, filter, ct))
+        await foreach (var row in tables.QueryAsync(StateTable.Name, filter, cancellationToken))
         {
-            segments.Add(new Segment
-            {
-                Revision = long.Parse(row.RowKey.AsSpan(Segments.Length), CultureInfo.InvariantCulture),
-                Name = row.GetString("Name"),
-                Pages = row.GetInt32("Pages") ?? 0,
-                Changes = row.GetInt32("Changes") ?? 0,
-                At = row.GetDateTimeOffset("At") ?? default,
-            });
+            segments.Add(
+                new Segment
+                {
+                    Revision = long.Parse(row.RowKey.AsSpan(Segments.Length), CultureInfo.InvariantCulture),
+                    Name = row.GetString("Name"),
+                    Pages = row.GetInt32("Pages") ?? 0,
+                    Changes = row.GetInt32("Changes") ?? 0,
+                    At = row.GetDateTimeOffset("At") ?? default,
+                }
+            );
         }
 
         return segments;
     }
 
     /// <summary>Decisions and overrides committed after one revision and up to another.</summary>
-    public async Task<(List<ClusterDecision> Decisions, List<AccountOverride> Overrides)> ReadDecisionsAsync(long after, long through, CancellationToken ct)
+    public async Task<(List<ClusterDecision> Decisions, List<AccountOverride> Overrides)> ReadDecisionsAsync(
+        long after,
+        long through,
+        CancellationToken cancellationToken
+    )
     {
         var (decisions, overrides) = (new List<ClusterDecision>(), new List<AccountOverride>());
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {StateTable.Partition} and RowKey ge {Decisions} and RowKey lt {AfterDecisions} and Revision gt {after} and Revision le {through}");
-        await foreach (var row in tables.QueryAsync(StateTable.Name, filter, ct))
+        var rows = TableClient.CreateQueryFilter($"PartitionKey eq {StateTable.Partition} and RowKey ge {Decisions} and RowKey lt {AfterDecisions}");
+        var filter = rows + " and " + TableClient.CreateQueryFilter($"Revision gt {after} and Revision le {through}");
+        await foreach (var row in tables.QueryAsync(StateTable.Name, filter, cancellationToken))
         {
             if (row.ContainsKey("Account"))
             {
@@ -76,14 +83,11 @@ public sealed class LedgerTable(Tables tables)
     }
 
     /// <summary>Commits what follows <paramref name="before"/>; answers the versions of the new head and, where it moved, of the watermark.</summary>
-    /// <exception cref="RequestFailedException">409, 412: others published meanwhile, or a decision of that id is there; nothing was written.</exception>
-    public async Task<Committed> CommitAsync(LedgerHead before, LedgerCommit commit, CancellationToken ct)
+    /// <exception cref="RequestFailedException">409, 412: others published meanwhile, or a decision of that id is there; nothing was
+    /// written.</exception>
+    public async Task<Committed> CommitAsync(LedgerHead before, LedgerCommit commit, CancellationToken cancellationToken)
     {
-        var next = commit.Head with
-        {
-            Epoch = before.Version is null ? Guid.NewGuid() : before.Epoch,
-            Revision = before.Revision + 1,
-        };
+        var next = commit.Head with { Epoch = before.Version is null ? Guid.NewGuid() : before.Epoch, Revision = before.Revision + 1 };
         var head = ToEntity(next);
         List<TableTransactionAction> actions =
         [
@@ -103,19 +107,19 @@ public sealed class LedgerTable(Tables tables)
             actions.Add(watermark);
         }
 
-        var etags = await tables.CommitAsync(StateTable.Name, actions, ct);
+        var etags = await tables.CommitAsync(StateTable.Name, actions, cancellationToken);
         return new Committed(next with { Version = etags[Head] }, commit.Watermark is null ? null : etags[StateTable.Row]);
     }
 
     /// <summary>Deletes the rows of segments that are no longer kept.</summary>
-    public async Task DeleteSegmentsAsync(long through, CancellationToken ct)
+    public async Task DeleteSegmentsAsync(long through, CancellationToken cancellationToken)
     {
-        var old = (await ReadSegmentsAsync(0, through, ct))
+        var old = (await ReadSegmentsAsync(0, through, cancellationToken))
             .Select(s => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(StateTable.Partition, Key(s.Revision))))
             .ToArray();
         if (old.Length > 0)
         {
-            await tables.WriteAsync(StateTable.Name, old, ct);
+            await tables.WriteAsync(StateTable.Name, old, cancellationToken);
         }
     }
 
@@ -147,13 +151,14 @@ public sealed class LedgerTable(Tables tables)
         return row;
     }
 
-    private static TableEntity ToEntity(Segment segment) => new(StateTable.Partition, Key(segment.Revision))
-    {
-        ["Name"] = segment.Name,
-        ["Pages"] = segment.Pages,
-        ["Changes"] = segment.Changes,
-        ["At"] = segment.At,
-    };
+    private static TableEntity ToEntity(Segment segment) =>
+        new(StateTable.Partition, Key(segment.Revision))
+        {
+            ["Name"] = segment.Name,
+            ["Pages"] = segment.Pages,
+            ["Changes"] = segment.Changes,
+            ["At"] = segment.At,
+        };
 }
 
 /// <summary>What one commit writes beside the head.</summary>

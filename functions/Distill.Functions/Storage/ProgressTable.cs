@@ -23,14 +23,14 @@ public sealed class ProgressTable(Tables tables)
 
     private readonly ConcurrentDictionary<HubPartition, PartitionProgress> _known = [];
 
-    public async Task SaveAsync(EventBatch batch, DateTimeOffset now, CancellationToken ct)
+    public async Task SaveAsync(EventBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var known = _known.TryRemove(batch.Partition, out var own) ? own : await FindAsync(batch.Partition, ct);
+        var known = _known.TryRemove(batch.Partition, out var own) ? own : await FindAsync(batch.Partition, cancellationToken);
         if (batch.Calls.Count > 0)
         {
             var key = HoursKey(batch.Partition);
             var rows = batch.Calls.Keys.Select(hour => new TableEntity(key, hour.ToString()) { ["Sequence"] = batch.LastSequence });
-            await tables.WriteAsync(Name, rows.Select(Upsert), ct);
+            await tables.WriteAsync(Name, rows.Select(Upsert), cancellationToken);
         }
 
         var next = new PartitionProgress
@@ -41,7 +41,7 @@ public sealed class ProgressTable(Tables tables)
             FirstAt = known?.FirstAt ?? now,
             UpdatedAt = now,
         };
-        await tables.WriteAsync(Name, [Upsert(ToEntity(next))], ct);
+        await tables.WriteAsync(Name, [Upsert(ToEntity(next))], cancellationToken);
 
         // Others may write this one meanwhile. A time that falls behind by that closes an hour later, never earlier.
         if (batch.Partition != HubPartition.Http)
@@ -51,10 +51,10 @@ public sealed class ProgressTable(Tables tables)
     }
 
     /// <summary>All hub partitions that ever had an event.</summary>
-    public async Task<List<PartitionProgress>> ReadPartitionsAsync(CancellationToken ct)
+    public async Task<List<PartitionProgress>> ReadPartitionsAsync(CancellationToken cancellationToken)
     {
         var partitions = new List<PartitionProgress>();
-        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {Partitions}"), ct))
+        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {Partitions}"), cancellationToken))
         {
             partitions.Add(ToProgress(row));
         }
@@ -65,12 +65,12 @@ public sealed class ProgressTable(Tables tables)
     /// <summary>
     /// The hours from <paramref name="first"/> on that a hub partition has windows of, each with a version that changes when they do.
     /// </summary>
-    public async Task<List<HourProgress>> ReadHoursAsync(HubPartition partition, Hour? first, CancellationToken ct)
+    public async Task<List<HourProgress>> ReadHoursAsync(HubPartition partition, Hour? first, CancellationToken cancellationToken)
     {
         var hours = new List<HourProgress>();
         var from = first?.ToString() ?? "";
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {HoursKey(partition)} and RowKey ge {from}");
-        await foreach (var row in tables.QueryAsync(Name, filter, ct))
+        await foreach (var row in tables.QueryAsync(Name, filter, cancellationToken))
         {
             hours.Add(new HourProgress(partition, Hour.Parse(row.RowKey), row.ETag, row.Timestamp ?? default));
         }
@@ -79,16 +79,20 @@ public sealed class ProgressTable(Tables tables)
     }
 
     /// <summary>Forgets hours before a day: their windows are about to go.</summary>
-    public Task DeleteBeforeAsync(DateOnly day, CancellationToken ct)
+    public Task DeleteBeforeAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var first = Hour.Of(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)).ToString();
-        return tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey ge {Hours} and PartitionKey lt {HoursEnd} and RowKey lt {first}"), ct);
+        return tables.DeleteAsync(
+            Name,
+            TableClient.CreateQueryFilter($"PartitionKey ge {Hours} and PartitionKey lt {HoursEnd} and RowKey lt {first}"),
+            cancellationToken
+        );
     }
 
     private static string HoursKey(HubPartition partition) => Hours + TableKey.Escape(partition.Id);
 
-    private async Task<PartitionProgress?> FindAsync(HubPartition partition, CancellationToken ct) =>
-        await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), ct) is { } row ? ToProgress(row) : null;
+    private async Task<PartitionProgress?> FindAsync(HubPartition partition, CancellationToken cancellationToken) =>
+        await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), cancellationToken) is { } row ? ToProgress(row) : null;
 
     private static TableEntity ToEntity(PartitionProgress progress)
     {
@@ -106,16 +110,17 @@ public sealed class ProgressTable(Tables tables)
         return row;
     }
 
-    private static PartitionProgress ToProgress(TableEntity row) => new()
-    {
-        Partition = new HubPartition(TableKey.Unescape(row.RowKey)),
-        LastSequence = row.GetInt64("LastSequence") ?? -1,
-        LatestCall = row.GetString("MaxEventTime") is { } text
-            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-            : null,
-        FirstAt = row.GetDateTimeOffset("FirstAt") ?? default,
-        UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
-    };
+    private static PartitionProgress ToProgress(TableEntity row) =>
+        new()
+        {
+            Partition = new HubPartition(TableKey.Unescape(row.RowKey)),
+            LastSequence = row.GetInt64("LastSequence") ?? -1,
+            LatestCall = row.GetString("MaxEventTime") is { } text
+                ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+                : null,
+            FirstAt = row.GetDateTimeOffset("FirstAt") ?? default,
+            UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
+        };
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 

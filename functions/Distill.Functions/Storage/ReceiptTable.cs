@@ -14,16 +14,16 @@ public sealed class ReceiptTable(Tables tables) : IDisposable
     private readonly Dictionary<EpochId, int> _next = [];
 
     /// <summary>Adds a receipt; gives its place in the epoch's log.</summary>
-    public async Task<int> AddAsync(Receipt receipt, CancellationToken ct)
+    public async Task<int> AddAsync(Receipt receipt, CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(ct);
+        await _one.WaitAsync(cancellationToken);
         try
         {
-            var index = _next.TryGetValue(receipt.Epoch, out var next) ? next : await EndAsync(receipt.Epoch, 0, ct);
-            while (!await TryAddAsync(receipt, index, ct))
+            var index = _next.TryGetValue(receipt.Epoch, out var next) ? next : await EndAsync(receipt.Epoch, 0, cancellationToken);
+            while (!await TryAddAsync(receipt, index, cancellationToken))
             {
                 // Another instance was there.
-                index = await EndAsync(receipt.Epoch, index + 1, ct);
+                index = await EndAsync(receipt.Epoch, index + 1, cancellationToken);
             }
 
             _next[receipt.Epoch] = index + 1;
@@ -36,9 +36,12 @@ public sealed class ReceiptTable(Tables tables) : IDisposable
     }
 
     /// <summary>The log's lines, in order.</summary>
-    public async IAsyncEnumerable<byte[]> ReadAsync(EpochId epoch, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<byte[]> ReadAsync(
+        EpochId epoch,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {epoch.Value}"), ct))
+        await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {epoch.Value}"), cancellationToken))
         {
             yield return Chunks.Get(row, "Receipt") ?? throw new InvalidDataException($"Row {row.RowKey} of the log of {epoch} is empty.");
         }
@@ -46,13 +49,13 @@ public sealed class ReceiptTable(Tables tables) : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<bool> TryAddAsync(Receipt receipt, int index, CancellationToken ct)
+    private async Task<bool> TryAddAsync(Receipt receipt, int index, CancellationToken cancellationToken)
     {
         var row = new TableEntity(receipt.Epoch.Value, KeyOf(index));
         Chunks.Put(row, "Receipt", ReceiptJson.Write(receipt));
         try
         {
-            await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, row)], ct);
+            await tables.WriteAsync(Name, [new TableTransactionAction(TableTransactionActionType.Add, row)], cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -62,10 +65,10 @@ public sealed class ReceiptTable(Tables tables) : IDisposable
     }
 
     /// <summary>The first number from <paramref name="from"/> on that no row has: rows have no gaps, so few reads find it.</summary>
-    private async Task<int> EndAsync(EpochId epoch, int from, CancellationToken ct)
+    private async Task<int> EndAsync(EpochId epoch, int from, CancellationToken cancellationToken)
     {
         var (low, step) = (from, 1);
-        while (await IsThereAsync(epoch, low + step - 1, ct))
+        while (await IsThereAsync(epoch, low + step - 1, cancellationToken))
         {
             (low, step) = (low + step, step * 2);
         }
@@ -74,13 +77,14 @@ public sealed class ReceiptTable(Tables tables) : IDisposable
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            (low, high) = await IsThereAsync(epoch, middle, ct) ? (middle + 1, high) : (low, middle);
+            (low, high) = await IsThereAsync(epoch, middle, cancellationToken) ? (middle + 1, high) : (low, middle);
         }
 
         return low;
     }
 
-    private async Task<bool> IsThereAsync(EpochId epoch, int index, CancellationToken ct) => await tables.FindAsync(Name, epoch.Value, KeyOf(index), ct) is not null;
+    private async Task<bool> IsThereAsync(EpochId epoch, int index, CancellationToken cancellationToken) =>
+        await tables.FindAsync(Name, epoch.Value, KeyOf(index), cancellationToken) is not null;
 
     private static string KeyOf(int index) => index.ToString("d10", CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,8 @@ public sealed class StateTable(Tables tables)
     internal const string Partition = "correlation";
     internal const string Row = "watermark";
 
-    public async Task<StoredWatermark> ReadAsync(CancellationToken ct) =>
-        await tables.FindAsync(Name, Partition, Row, ct) is { } row
+    public async Task<StoredWatermark> ReadAsync(CancellationToken cancellationToken) =>
+        await tables.FindAsync(Name, Partition, Row, cancellationToken) is { } row
             ? new StoredWatermark(row.GetString("Hour") is { } hour ? Hour.Parse(hour) : null, row.ETag)
             : default;
 

@@ -70,6 +70,7 @@ internal static class StorageConnection
         }
 
         return new ManagedIdentityCredential(
-            clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned);
+            clientId is { Length: > 0 } ? ManagedIdentityId.FromUserAssignedClientId(clientId) : ManagedIdentityId.SystemAssigned
+        );
     }
 }

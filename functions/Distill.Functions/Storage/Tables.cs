@@ -13,7 +13,11 @@ public sealed class Tables(TableServiceClient client)
 
     /// <summary>Writes all, in transactions. Answers the new ETags by row key.</summary>
     /// <exception cref="RequestFailedException">409, 412: a row is not as the write expected. Some transactions may have been written.</exception>
-    public async Task<IReadOnlyDictionary<string, ETag>> WriteAsync(string table, IEnumerable<TableTransactionAction> actions, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, ETag>> WriteAsync(
+        string table,
+        IEnumerable<TableTransactionAction> actions,
+        CancellationToken cancellationToken
+    )
     {
         var transactions = Transactions.Pack(actions).ToArray();
         var etags = new ConcurrentDictionary<string, ETag>(StringComparer.Ordinal);
@@ -21,16 +25,16 @@ public sealed class Tables(TableServiceClient client)
         try
         {
             // The first alone: a table that is not there shows before others are under way, whose failures it would hide.
-            await SubmitAsync(target, transactions.Take(1), etags, ct);
+            await SubmitAsync(target, transactions.Take(1), etags, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             // Only now: who may write to one table only, as is so for tables that the deployment made, may not make any.
-            await target.CreateIfNotExistsAsync(ct);
-            await SubmitAsync(target, transactions.Take(1), etags, ct);
+            await target.CreateIfNotExistsAsync(cancellationToken);
+            await SubmitAsync(target, transactions.Take(1), etags, cancellationToken);
         }
 
-        await SubmitAsync(target, transactions.Skip(1), etags, ct);
+        await SubmitAsync(target, transactions.Skip(1), etags, cancellationToken);
 
         return etags;
     }
@@ -38,18 +42,30 @@ public sealed class Tables(TableServiceClient client)
     /// <summary>Writes all or nothing, in one transaction.</summary>
     /// <exception cref="InvalidOperationException">It is more than one transaction takes.</exception>
     /// <exception cref="RequestFailedException">409, 412: a row is not as the write expected; nothing was written.</exception>
-    public Task<IReadOnlyDictionary<string, ETag>> CommitAsync(string table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken ct) =>
+    public Task<IReadOnlyDictionary<string, ETag>> CommitAsync(
+        string table,
+        IReadOnlyCollection<TableTransactionAction> actions,
+        CancellationToken cancellationToken
+    ) =>
         Transactions.Pack(actions).Count == 1
-            ? WriteAsync(table, actions, ct)
+            ? WriteAsync(table, actions, cancellationToken)
             : throw new InvalidOperationException($"{actions.Count} rows are more than one transaction takes.");
 
-    public IAsyncEnumerable<TableEntity> QueryAsync(string table, string? filter, CancellationToken ct) => QueryAsync(table, filter, null, ct);
+    public IAsyncEnumerable<TableEntity> QueryAsync(string table, string? filter, CancellationToken cancellationToken) =>
+        QueryAsync(table, filter, null, cancellationToken);
 
     /// <summary>Rows with the properties named only; with all when null.</summary>
     public async IAsyncEnumerable<TableEntity> QueryAsync(
-        string table, string? filter, IEnumerable<string>? properties, [EnumeratorCancellation] CancellationToken ct)
+        string table,
+        string? filter,
+        IEnumerable<string>? properties,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        var rows = client.GetTableClient(table).QueryAsync<TableEntity>(filter, maxPerPage: 1000, properties, cancellationToken: ct).GetAsyncEnumerator(ct);
+        var rows = client
+            .GetTableClient(table)
+            .QueryAsync<TableEntity>(filter, maxPerPage: 1000, properties, cancellationToken: cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         await using (rows.ConfigureAwait(false))
         {
             while (await MoveAsync(rows))
@@ -59,11 +75,13 @@ public sealed class Tables(TableServiceClient client)
         }
     }
 
-    public async Task<TableEntity?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken ct)
+    public async Task<TableEntity?> FindAsync(string table, string partitionKey, string rowKey, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await client.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: ct);
+            var answer = await client
+                .GetTableClient(table)
+                .GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken);
             return answer.HasValue ? answer.Value : null;
         }
         catch (RequestFailedException e) when (e.Status == 404)
@@ -73,11 +91,13 @@ public sealed class Tables(TableServiceClient client)
     }
 
     /// <summary>Keys of the rows that a filter finds.</summary>
-    public async Task<List<(string PartitionKey, string RowKey)>> KeysAsync(string table, string? filter, CancellationToken ct)
+    public async Task<List<(string PartitionKey, string RowKey)>> KeysAsync(string table, string? filter, CancellationToken cancellationToken)
     {
         var keys = new List<(string, string)>();
-        var pages = client.GetTableClient(table).QueryAsync<TableEntity>(filter, maxPerPage: 1000, select: ["PartitionKey", "RowKey"], cancellationToken: ct);
-        var rows = pages.GetAsyncEnumerator(ct);
+        var pages = client
+            .GetTableClient(table)
+            .QueryAsync<TableEntity>(filter, maxPerPage: 1000, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+        var rows = pages.GetAsyncEnumerator(cancellationToken);
         await using (rows.ConfigureAwait(false))
         {
             while (await MoveAsync(rows))
@@ -90,33 +110,37 @@ public sealed class Tables(TableServiceClient client)
     }
 
     /// <summary>Deletes rows, whatever they say by now. Those that are gone already are no fault.</summary>
-    public async Task DeleteAsync(string table, IEnumerable<(string PartitionKey, string RowKey)> keys, CancellationToken ct)
+    public async Task DeleteAsync(string table, IEnumerable<(string PartitionKey, string RowKey)> keys, CancellationToken cancellationToken)
     {
         var target = client.GetTableClient(table);
-        var actions = keys.Select(k => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(k.PartitionKey, k.RowKey), ETag.All));
+        var actions = keys.Select(k => new TableTransactionAction(
+            TableTransactionActionType.Delete,
+            new TableEntity(k.PartitionKey, k.RowKey),
+            ETag.All
+        ));
         foreach (var transaction in Transactions.Pack(actions))
         {
             try
             {
-                await target.SubmitTransactionAsync(transaction, ct);
+                await target.SubmitTransactionAsync(transaction, cancellationToken);
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
                 // One of them is gone, and nothing was deleted: the others one by one, where a row that is not there is no error.
                 foreach (var action in transaction)
                 {
-                    await target.DeleteEntityAsync(action.Entity.PartitionKey, action.Entity.RowKey, ETag.All, ct);
+                    await target.DeleteEntityAsync(action.Entity.PartitionKey, action.Entity.RowKey, ETag.All, cancellationToken);
                 }
             }
         }
     }
 
     /// <summary>Deletes a row as it was read. One that is gone or was written since is left as it is.</summary>
-    public async Task DeleteUnchangedAsync(string table, TableEntity row, CancellationToken ct)
+    public async Task DeleteUnchangedAsync(string table, TableEntity row, CancellationToken cancellationToken)
     {
         try
         {
-            await client.GetTableClient(table).DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, ct);
+            await client.GetTableClient(table).DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
@@ -125,18 +149,20 @@ public sealed class Tables(TableServiceClient client)
     }
 
     /// <summary>Deletes the rows that a filter finds. Answers how many.</summary>
-    public async Task<int> DeleteAsync(string table, string filter, CancellationToken ct)
+    public async Task<int> DeleteAsync(string table, string filter, CancellationToken cancellationToken)
     {
-        var keys = await KeysAsync(table, filter, ct);
-        await DeleteAsync(table, keys, ct);
+        var keys = await KeysAsync(table, filter, cancellationToken);
+        await DeleteAsync(table, keys, cancellationToken);
         return keys.Count;
     }
 
     /// <summary>Names of the tables that begin so, in order.</summary>
-    public async Task<List<string>> NamesAsync(string beginning, CancellationToken ct)
+    public async Task<List<string>> NamesAsync(string beginning, CancellationToken cancellationToken)
     {
         var names = new List<string>();
-        await foreach (var table in client.QueryAsync(TableClient.CreateQueryFilter($"TableName ge {beginning}"), cancellationToken: ct))
+        await foreach (
+            var table in client.QueryAsync(TableClient.CreateQueryFilter($"TableName ge {beginning}"), cancellationToken: cancellationToken)
+        )
         {
             if (table.Name.StartsWith(beginning, StringComparison.Ordinal))
             {
@@ -149,22 +175,30 @@ public sealed class Tables(TableServiceClient client)
     }
 
     /// <summary>Deletes a table and all that is in it, in one call.</summary>
-    public Task DropAsync(string table, CancellationToken ct) => client.DeleteTableAsync(table, ct);
+    public Task DropAsync(string table, CancellationToken cancellationToken) => client.DeleteTableAsync(table, cancellationToken);
 
     /// <summary>A filter for rows written before a time, by the store's clock.</summary>
     public static string WrittenBefore(DateTimeOffset time) =>
         string.Create(CultureInfo.InvariantCulture, $"Timestamp lt datetime'{time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffffZ}'");
 
     private static Task SubmitAsync(
-        TableClient target, IEnumerable<IReadOnlyList<TableTransactionAction>> transactions, ConcurrentDictionary<string, ETag> etags, CancellationToken ct) =>
-        Parallel.ForEachAsync(transactions, new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = ct }, async (transaction, token) =>
-        {
-            var answer = await target.SubmitTransactionAsync(transaction, token);
-            for (var i = 0; i < transaction.Count; i++)
+        TableClient target,
+        IEnumerable<IReadOnlyList<TableTransactionAction>> transactions,
+        ConcurrentDictionary<string, ETag> etags,
+        CancellationToken cancellationToken
+    ) =>
+        Parallel.ForEachAsync(
+            transactions,
+            new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken },
+            async (transaction, token) =>
             {
-                etags[transaction[i].Entity.RowKey] = answer.Value[i].Headers.ETag ?? ETag.All;
+                var answer = await target.SubmitTransactionAsync(transaction, token);
+                for (var i = 0; i < transaction.Count; i++)
+                {
+                    etags[transaction[i].Entity.RowKey] = answer.Value[i].Headers.ETag ?? ETag.All;
+                }
             }
-        });
+        );
 
     private static async Task<bool> MoveAsync(IAsyncEnumerator<TableEntity> rows)
     {

@@ -9,7 +9,8 @@ internal readonly record struct HourValue(Hour Hour, byte[]? Bytes);
 internal sealed record VersionedRow(string PartitionKey, string RowKey, HourValue Now, HourValue? Was)
 {
     /// <summary>
-    /// A run that died wrote it and never moved the watermark. The run that repeats it may save at other hours: it has to write the row again, whatever it
+    /// A run that died wrote it and never moved the watermark. The run that repeats it may save at other hours: it has to write the row again,
+    /// whatever it
     /// finds.
     /// </summary>
     public bool IsLeftBehind(Hour? watermark) => watermark is not { } hour || Now.Hour > hour;

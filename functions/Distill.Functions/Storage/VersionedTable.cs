@@ -13,41 +13,46 @@ internal sealed class VersionedTable(Tables tables, string name)
     private const string Value = "Json";
     private const string Previous = "WasJson";
 
-    public IAsyncEnumerable<VersionedRow> ReadAsync(CancellationToken ct) => QueryAsync(null, ct);
+    public IAsyncEnumerable<VersionedRow> ReadAsync(CancellationToken cancellationToken) => QueryAsync(null, cancellationToken);
 
-    public IAsyncEnumerable<VersionedRow> ReadAsync(string partitionKey, CancellationToken ct) =>
-        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey}"), ct);
+    public IAsyncEnumerable<VersionedRow> ReadAsync(string partitionKey, CancellationToken cancellationToken) =>
+        QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey}"), cancellationToken);
 
-    public async Task<VersionedRow?> FindAsync(string partitionKey, string rowKey, CancellationToken ct) =>
-        await tables.FindAsync(name, partitionKey, rowKey, ct) is { } entity ? ToRow(entity) : null;
+    public async Task<VersionedRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity ? ToRow(entity) : null;
 
     /// <summary>Writes the values that are new; <paramref name="describe"/> adds what people want to see at a glance.</summary>
-    public Task SaveAsync(IEnumerable<VersionedRow> rows, Action<TableEntity, VersionedRow>? describe, CancellationToken ct) =>
+    public Task SaveAsync(IEnumerable<VersionedRow> rows, Action<TableEntity, VersionedRow>? describe, CancellationToken cancellationToken) =>
         tables.WriteAsync(
-            name, rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))), ct);
+            name,
+            rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))),
+            cancellationToken
+        );
 
     /// <summary>Deletes a row unless it was written as of an hour after <paramref name="hour"/>, or is meanwhile.</summary>
-    public async Task DeleteAsync(string partitionKey, string rowKey, Hour hour, CancellationToken ct)
+    public async Task DeleteAsync(string partitionKey, string rowKey, Hour hour, CancellationToken cancellationToken)
     {
-        if (await tables.FindAsync(name, partitionKey, rowKey, ct) is { } entity && ToRow(entity).Now.Hour <= hour)
+        if (await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity && ToRow(entity).Now.Hour <= hour)
         {
-            await tables.DeleteUnchangedAsync(name, entity, ct);
+            await tables.DeleteUnchangedAsync(name, entity, cancellationToken);
         }
     }
 
-    private async IAsyncEnumerable<VersionedRow> QueryAsync(string? filter, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<VersionedRow> QueryAsync(string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entity in tables.QueryAsync(name, filter, ct))
+        await foreach (var entity in tables.QueryAsync(name, filter, cancellationToken))
         {
             yield return ToRow(entity);
         }
     }
 
-    private static VersionedRow ToRow(TableEntity entity) => new(
-        entity.PartitionKey,
-        entity.RowKey,
-        new HourValue(Hour.Parse(entity.GetString("Hour")), Chunks.Get(entity, Value)),
-        entity.GetString("WasHour") is { } was ? new HourValue(Hour.Parse(was), Chunks.Get(entity, Previous)) : null);
+    private static VersionedRow ToRow(TableEntity entity) =>
+        new(
+            entity.PartitionKey,
+            entity.RowKey,
+            new HourValue(Hour.Parse(entity.GetString("Hour")), Chunks.Get(entity, Value)),
+            entity.GetString("WasHour") is { } was ? new HourValue(Hour.Parse(was), Chunks.Get(entity, Previous)) : null
+        );
 
     private static TableEntity ToEntity(VersionedRow row, Action<TableEntity, VersionedRow>? describe)
     {

@@ -4,22 +4,28 @@ using Distill.Core.Volumes;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>Unusual volumes: a partition an hour, a row a model, reseller or network. Written again by a repeated run, with the same values.</summary>
+/// <summary>
+/// Unusual volumes: a partition an hour, a row a model, reseller or network. Written again by a repeated run, with the same values.
+/// </summary>
 public sealed class VolumeTable(Tables tables)
 {
     public const string Name = "volumes";
 
-    public async Task SaveAsync(Hour hour, IReadOnlyCollection<VolumeAnomaly> anomalies, CancellationToken ct)
+    public async Task SaveAsync(Hour hour, IReadOnlyCollection<VolumeAnomaly> anomalies, CancellationToken cancellationToken)
     {
         if (anomalies.Count > 0)
         {
-            await tables.WriteAsync(Name, anomalies.Select(a => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(hour, a))), ct);
+            await tables.WriteAsync(
+                Name,
+                anomalies.Select(a => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(hour, a))),
+                cancellationToken
+            );
         }
     }
 
     /// <summary>Deletes what is of hours before one. Answers how many.</summary>
-    public Task<int> DeleteBeforeAsync(Hour hour, CancellationToken ct) =>
-        tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {hour.ToString()}"), ct);
+    public Task<int> DeleteBeforeAsync(Hour hour, CancellationToken cancellationToken) =>
+        tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {hour.ToString()}"), cancellationToken);
 
     private static TableEntity ToEntity(Hour hour, VolumeAnomaly anomaly) =>
         new(hour.ToString(), $"{VolumeKey.NameOf(anomaly.Key.Kind)}|{TableKey.Escape(anomaly.Key.Value)}")

@@ -21,18 +21,21 @@ public sealed class WindowTable(Tables tables)
     public static string PartitionKeyOf(Hour hour, HubPartition partition) => $"{hour}-{TableKey.Escape(partition.Id)}";
 
     /// <summary>All rows that a hub partition wrote of an hour.</summary>
-    public async Task<Dictionary<AccountId, WindowRow>> ReadAsync(Hour hour, HubPartition partition, CancellationToken ct)
+    public async Task<Dictionary<AccountId, WindowRow>> ReadAsync(Hour hour, HubPartition partition, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<AccountId, WindowRow>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKeyOf(hour, partition)}");
-        await foreach (var entity in tables.QueryAsync(NameOf(hour), filter, ct))
+        await foreach (var entity in tables.QueryAsync(NameOf(hour), filter, cancellationToken))
         {
             var account = AccountId.Parse(TableKey.Unescape(entity.RowKey));
-            rows.Add(account, new WindowRow(CallWindowCodec.Decode(account, hour, Chunks.Get(entity, "Calls")))
-            {
-                Sequence = entity.GetInt64("Sequence") ?? 0,
-                ETag = entity.ETag,
-            });
+            rows.Add(
+                account,
+                new WindowRow(CallWindowCodec.Decode(account, hour, Chunks.Get(entity, "Calls")))
+                {
+                    Sequence = entity.GetInt64("Sequence") ?? 0,
+                    ETag = entity.ETag,
+                }
+            );
         }
 
         return rows;
@@ -40,10 +43,10 @@ public sealed class WindowTable(Tables tables)
 
     /// <summary>Adds the rows that are new and replaces those that are as they were read; their ETags are then the new ones.</summary>
     /// <exception cref="RequestFailedException">409, 412: another writer was there first.</exception>
-    public async Task WriteAsync(Hour hour, HubPartition partition, IReadOnlyCollection<WindowRow> rows, CancellationToken ct)
+    public async Task WriteAsync(Hour hour, HubPartition partition, IReadOnlyCollection<WindowRow> rows, CancellationToken cancellationToken)
     {
         var key = PartitionKeyOf(hour, partition);
-        var etags = await tables.WriteAsync(NameOf(hour), rows.Select(row => ToAction(key, row)), ct);
+        var etags = await tables.WriteAsync(NameOf(hour), rows.Select(row => ToAction(key, row)), cancellationToken);
         foreach (var row in rows)
         {
             row.ETag = etags[TableKey.Escape(row.Window.Account.Value)];
@@ -51,10 +54,10 @@ public sealed class WindowTable(Tables tables)
     }
 
     /// <summary>The days that have windows, in order.</summary>
-    public async Task<List<DateOnly>> ReadDaysAsync(CancellationToken ct)
+    public async Task<List<DateOnly>> ReadDaysAsync(CancellationToken cancellationToken)
     {
         var days = new List<DateOnly>();
-        foreach (var name in await tables.NamesAsync(Prefix, ct))
+        foreach (var name in await tables.NamesAsync(Prefix, cancellationToken))
         {
             // Whatever else somebody put there is theirs.
             if (DateOnly.TryParseExact(name[Prefix.Length..], Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
@@ -67,16 +70,16 @@ public sealed class WindowTable(Tables tables)
     }
 
     /// <summary>Accounts that called on a day.</summary>
-    public async Task<IReadOnlySet<AccountId>> ReadAccountsAsync(DateOnly day, CancellationToken ct) =>
-        (await tables.KeysAsync(NameOf(day), null, ct)).Select(key => AccountId.Parse(TableKey.Unescape(key.RowKey))).ToHashSet();
+    public async Task<IReadOnlySet<AccountId>> ReadAccountsAsync(DateOnly day, CancellationToken cancellationToken) =>
+        (await tables.KeysAsync(NameOf(day), null, cancellationToken)).Select(key => AccountId.Parse(TableKey.Unescape(key.RowKey))).ToHashSet();
 
     /// <summary>Deletes the days before one, a call each. Answers how many.</summary>
-    public async Task<int> DeleteBeforeAsync(DateOnly day, CancellationToken ct)
+    public async Task<int> DeleteBeforeAsync(DateOnly day, CancellationToken cancellationToken)
     {
-        var old = (await ReadDaysAsync(ct)).TakeWhile(d => d < day).ToArray();
+        var old = (await ReadDaysAsync(cancellationToken)).TakeWhile(d => d < day).ToArray();
         foreach (var one in old)
         {
-            await tables.DropAsync(NameOf(one), ct);
+            await tables.DropAsync(NameOf(one), cancellationToken);
         }
 
         return old.Length;

@@ -25,24 +25,33 @@ internal static class Telemetry
         // Alerts and the workbook show messages as people read them, and find events by their ids, which the exporter adds.
         services.Configure<OpenTelemetryLoggerOptions>(logs => logs.IncludeFormattedMessage = true);
         services.AddLogging(AddFilters);
-        var telemetry = services.AddOpenTelemetry().WithMetrics(AddMeters).UseAzureMonitorExporter(exporter =>
-        {
-            exporter.ConnectionString = connection;
-            exporter.Credential = Identity(configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
+        var telemetry = services
+            .AddOpenTelemetry()
+            .WithMetrics(AddMeters)
+            .UseAzureMonitorExporter(exporter =>
+            {
+                exporter.ConnectionString = connection;
+                exporter.Credential = Identity(configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
 
-            // Requests are sampled, and counted by ItemCount. What is logged is rare and wakes people: it is kept whether or not its trace is.
-            exporter.EnableTraceBasedLogsSampler = false;
-        });
+                // Requests are sampled, and counted by ItemCount. What is logged is rare and wakes people: it is kept whether or not its trace is.
+                exporter.EnableTraceBasedLogsSampler = false;
+            });
         telemetry.UseFunctionsWorkerDefaults();
         return services;
     }
 
-    /// <summary>ASP.NET Core's lines on every request stay here: traces have what they say, and at thousands of lookups a second they would eat the workspace's day.</summary>
-    public static void AddFilters(ILoggingBuilder logging) => logging.AddFilter<OpenTelemetryLoggerProvider>("Microsoft.AspNetCore", LogLevel.Warning);
+    /// <summary>
+    /// ASP.NET Core's lines on every request stay here: traces have what they say, and at thousands of lookups a second they would eat the
+    /// workspace's day.
+    /// </summary>
+    public static void AddFilters(ILoggingBuilder logging) =>
+        logging.AddFilter<OpenTelemetryLoggerProvider>("Microsoft.AspNetCore", LogLevel.Warning);
 
     public static void AddMeters(MeterProviderBuilder metrics) => metrics.AddMeter(Meters);
 
-    /// <summary>The identity that the host reports with: <c>ClientId=...;Authorization=AAD</c>. Null where the connection string does alone.</summary>
+    /// <summary>
+    /// The identity that the host reports with: <c>ClientId=...;Authorization=AAD</c>. Null where the connection string does alone.
+    /// </summary>
     private static ManagedIdentityCredential? Identity(string? authentication)
     {
         var clientId = authentication?.Split(';').Select(part => part.Split('=', 2)).FirstOrDefault(p => p is ["ClientId", _])?[1];

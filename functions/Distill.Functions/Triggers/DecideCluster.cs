@@ -15,14 +15,22 @@ public sealed class DecideCluster(Decider decider, VerdictOptions options, Detec
     [Function(nameof(DecideCluster))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "clusters/{id}/decisions")] HttpRequest request,
-        string id)
+        string id
+    )
     {
         if (!ClusterId.TryParse(id, null, out var cluster))
         {
             return Problems.BadClusterId;
         }
 
-        var (order, problem) = await Ordered<DecisionRequest>.ReadAsync(request, "decision", Problems.BadDecision, unnamed: null, auth, time.GetUtcNow());
+        var (order, problem) = await Ordered<DecisionRequest>.ReadAsync(
+            request,
+            "decision",
+            Problems.BadDecision,
+            unnamed: null,
+            auth,
+            time.GetUtcNow()
+        );
         if (order is null)
         {
             return problem!;
@@ -34,19 +42,24 @@ public sealed class DecideCluster(Decider decider, VerdictOptions options, Detec
         }
 
         var print = order.Print(cluster, kind);
-        var decision = await decider.DecideAsync(cluster, order.Id, on => new ClusterDecision
-        {
-            Id = order.Id,
-            Number = 0,
-            Kind = kind,
-            On = on,
-            Action = kind == DecisionKind.BanPlan ? VerdictAction.Block : detection.ConfirmedAction,
-            By = order.By,
-            Why = order.Why,
-            At = order.At,
-            Expires = order.Expires ?? (kind == DecisionKind.Dismiss ? order.At + options.DecisionsLast : null),
-            Request = print,
-        }, request.HttpContext.RequestAborted);
+        var decision = await decider.DecideAsync(
+            cluster,
+            order.Id,
+            on => new ClusterDecision
+            {
+                Id = order.Id,
+                Number = 0,
+                Kind = kind,
+                On = on,
+                Action = kind == DecisionKind.BanPlan ? VerdictAction.Block : detection.ConfirmedAction,
+                By = order.By,
+                Why = order.Why,
+                At = order.At,
+                Expires = order.Expires ?? (kind == DecisionKind.Dismiss ? order.At + options.DecisionsLast : null),
+                Request = print,
+            },
+            request.HttpContext.RequestAborted
+        );
         return decision is null ? Problems.UnknownCluster
             : decision.Request != print ? Problems.IdempotencyKeyReused
             : new JsonAnswer(json => ClusterAnswer.Write(json, decision, decision.Kind == DecisionKind.BanPlan ? decision.On.Accounts : null));

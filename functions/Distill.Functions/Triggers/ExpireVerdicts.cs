@@ -3,7 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Deletes what the correlation wrote and its time is up. One function an app that writes: neither gets a right for it that it lacks otherwise.</summary>
+/// <summary>
+/// Deletes what the correlation wrote and its time is up. One function an app that writes: neither gets a right for it that it lacks otherwise.
+/// </summary>
 public sealed class ExpireVerdicts(VerdictExpiry expiry)
 {
     [Function(nameof(ExpireVerdicts))]

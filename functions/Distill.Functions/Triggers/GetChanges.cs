@@ -56,29 +56,36 @@ public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProv
         }
     }
 
-    private async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, TimeSpan wait, CancellationToken ct)
+    private async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, TimeSpan wait, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (true)
         {
             // Before the page is read: what is published meanwhile is then not waited for.
             var grown = view.Grown;
-            var page = await reader.ReadAsync(view, since, limit, ct);
+            var page = await reader.ReadAsync(view, since, limit, cancellationToken);
             var left = wait - time.GetElapsedTime(started);
-            if (page is null || page.IsSnapshot || page.More || page.Verdicts.Count > 0 || left <= TimeSpan.Zero || !await WaitAsync(grown, left, ct))
+            if (
+                page is null
+                || page.IsSnapshot
+                || page.More
+                || page.Verdicts.Count > 0
+                || left <= TimeSpan.Zero
+                || !await WaitAsync(grown, left, cancellationToken)
+            )
             {
                 return page;
             }
 
             since = page.Next;
-            view = views.Peek() ?? await views.ReadAsync(ct);
+            view = views.Peek() ?? await views.ReadAsync(cancellationToken);
         }
     }
 
     // False when the time is up, or the instance is about to stop.
-    private async Task<bool> WaitAsync(Task grown, TimeSpan left, CancellationToken ct)
+    private async Task<bool> WaitAsync(Task grown, TimeSpan left, CancellationToken cancellationToken)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime?.ApplicationStopping ?? default);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime?.ApplicationStopping ?? default);
         var first = await Task.WhenAny(grown, Task.Delay(left, time, ending.Token));
         await ending.CancelAsync();
         return first == grown;

@@ -28,7 +28,8 @@ public sealed class GetClusters(ClusterReader clusters)
 
         var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
         var page = published.Clusters.Values.Where(c => text is null || c.Id > after).Take(limit + 1).ToArray();
-        return new JsonAnswer(json => ClusterAnswer.Write(
-            json, page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1].Id : null, published.Standing));
+        return new JsonAnswer(json =>
+            ClusterAnswer.Write(json, page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1].Id : null, published.Standing)
+        );
     }
 }

@@ -17,7 +17,8 @@ public sealed class GetReceipts(ReceiptTable receipts)
                 statusCode: StatusCodes.Status400BadRequest,
                 title: "Not an epoch.",
                 detail: $"An epoch has 1 to {EpochId.MaxLength} letters, digits, '-', '.' or '_'.",
-                extensions: new Dictionary<string, object?> { ["code"] = "bad_epoch" });
+                extensions: new Dictionary<string, object?> { ["code"] = "bad_epoch" }
+            );
         }
 
         var ct = request.HttpContext.RequestAborted;
@@ -30,6 +31,7 @@ public sealed class GetReceipts(ReceiptTable receipts)
                     await body.WriteAsync("\n"u8.ToArray(), ct);
                 }
             },
-            "application/x-ndjson");
+            "application/x-ndjson"
+        );
     }
 }

@@ -12,7 +12,8 @@ public sealed class GetVerdict(VerdictLookup lookup, VerdictOptions options, Tim
     [Function(nameof(GetVerdict))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verdicts/{account}")] HttpRequest request,
-        string account)
+        string account
+    )
     {
         if (!RouteId.TryAccount(account, out var id))
         {
@@ -27,6 +28,8 @@ public sealed class GetVerdict(VerdictLookup lookup, VerdictOptions options, Tim
     private TimeSpan MaxAge(DateTimeOffset? expires)
     {
         var left = expires - time.GetUtcNow();
-        return left is null || left > options.MaxAge ? options.MaxAge : left.Value > TimeSpan.Zero ? left.Value : TimeSpan.Zero;
+        return left is null || left > options.MaxAge ? options.MaxAge
+            : left.Value > TimeSpan.Zero ? left.Value
+            : TimeSpan.Zero;
     }
 }

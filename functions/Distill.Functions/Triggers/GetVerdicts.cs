@@ -62,6 +62,8 @@ public sealed class GetVerdicts(VerdictLookup lookup)
             json.WriteEndArray();
             json.WriteEndObject();
         })
-        { Age = age };
+        {
+            Age = age,
+        };
     }
 }

@@ -13,7 +13,8 @@ public sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAtt
     [ExponentialBackoffRetry(5, "00:00:01", "00:01:00")]
     public async Task Run(
         [EventHubTrigger("%CallsHub%", Connection = "EventHubConnection", ConsumerGroup = "%CallsConsumerGroup%")] EventData[] events,
-        FunctionContext context)
+        FunctionContext context
+    )
     {
         if (events.Length == 0)
         {
@@ -23,9 +24,11 @@ public sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAtt
         var batch = reader.Read(HubPartition.Of(context), [.. events.Select(Read)]);
         try
         {
-            await (context.RetryContext is { } retry && retry.RetryCount < retry.MaxRetryCount
-                ? ingestion.SaveAsync(batch, context.CancellationToken)
-                : lastAttempt.SaveAsync(batch, context.CancellationToken));
+            await (
+                context.RetryContext is { } retry && retry.RetryCount < retry.MaxRetryCount
+                    ? ingestion.SaveAsync(batch, context.CancellationToken)
+                    : lastAttempt.SaveAsync(batch, context.CancellationToken)
+            );
         }
         catch (Exception e) when (StorageFault.IsOurs(e))
         {

@@ -9,7 +9,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Triggers;
 
 /// <summary>
-/// Marks a text that is about to leave: <c>{"text", "account", "requestId", "created"}</c> in, <c>{"text", "marked", "index", "receipt"}</c> out. Where it can't be marked,
+/// Marks a text that is about to leave: <c>{"text", "account", "requestId", "created"}</c> in, <c>{"text", "marked", "index", "receipt"}</c> out.
+/// Where it can't be marked,
 /// the text comes back as it was.
 /// </summary>
 public sealed class MarkText(Marking marking)
@@ -23,25 +24,34 @@ public sealed class MarkText(Marking marking)
         var ct = request.HttpContext.RequestAborted;
         if (await ReadAsync(request.Body, ct) is not { } body)
         {
-            return Problem(StatusCodes.Status413PayloadTooLarge, "text_too_long", "The text is too long.", $"A request has {MaxBytes} bytes at most.");
+            return Problem(
+                StatusCodes.Status413PayloadTooLarge,
+                "text_too_long",
+                "The text is too long.",
+                $"A request has {MaxBytes} bytes at most."
+            );
         }
 
         if (Parse(body) is not { } asked)
         {
             return Problem(
-                StatusCodes.Status400BadRequest, "bad_mark_request", "Not a request to mark.",
-                $"It is a JSON object with text, account (1 to {AccountId.MaxLength} printable characters), requestId (1 to {RequestIds.MaxLength}), and maybe created (a time with its offset).");
+                StatusCodes.Status400BadRequest,
+                "bad_mark_request",
+                "Not a request to mark.",
+                $"It is a JSON object with text, account (1 to {AccountId.MaxLength} printable characters), requestId (1 to "
+                    + $"{RequestIds.MaxLength}), and maybe created (a time with its offset)."
+            );
         }
 
         var (text, receipt, index) = await marking.MarkAsync(asked.Text, asked.Account, asked.Created, asked.RequestId, ct);
         return Results.Bytes(Answer(text, receipt, index), "application/json; charset=utf-8");
     }
 
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken ct)
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;)
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             if (bytes.Length + read > MaxBytes)
             {
@@ -60,9 +70,15 @@ public sealed class MarkText(Marking marking)
         {
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
-            var created = root.TryGetProperty("created", out var time) && time.ValueKind != JsonValueKind.Null ? time.GetDateTimeOffset() : default(DateTimeOffset?);
-            return root.GetProperty("text").GetString() is { } text && AccountId.TryParse(root.GetProperty("account").GetString(), null, out var account)
-                && root.GetProperty("requestId").GetString() is { } id && RequestIds.IsValid(id)
+            var created =
+                root.TryGetProperty("created", out var time) && time.ValueKind != JsonValueKind.Null
+                    ? time.GetDateTimeOffset()
+                    : default(DateTimeOffset?);
+            return
+                root.GetProperty("text").GetString() is { } text
+                && AccountId.TryParse(root.GetProperty("account").GetString(), null, out var account)
+                && root.GetProperty("requestId").GetString() is { } id
+                && RequestIds.IsValid(id)
                 ? new Asked(text, account, id, created)
                 : null;
         }

@@ -16,7 +16,8 @@ public sealed class OverrideAccount(Decider decider, VerdictOptions options, Aut
     [Function(nameof(OverrideAccount))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "accounts/{id}/overrides")] HttpRequest request,
-        string id)
+        string id
+    )
     {
         if (!RouteId.TryAccount(id, out var account))
         {
@@ -35,18 +36,21 @@ public sealed class OverrideAccount(Decider decider, VerdictOptions options, Aut
         }
 
         var print = order.Print(account, kind);
-        var set = await decider.OverrideAsync(new AccountOverride
-        {
-            Id = order.Id,
-            Number = 0,
-            Account = account,
-            Kind = kind,
-            By = order.By,
-            Why = order.Why,
-            At = order.At,
-            Expires = kind == OverrideKind.Lift ? null : order.Expires ?? order.At + options.DecisionsLast,
-            Request = print,
-        }, request.HttpContext.RequestAborted);
+        var set = await decider.OverrideAsync(
+            new AccountOverride
+            {
+                Id = order.Id,
+                Number = 0,
+                Account = account,
+                Kind = kind,
+                By = order.By,
+                Why = order.Why,
+                At = order.At,
+                Expires = kind == OverrideKind.Lift ? null : order.Expires ?? order.At + options.DecisionsLast,
+                Request = print,
+            },
+            request.HttpContext.RequestAborted
+        );
         return set.Request != print ? Problems.IdempotencyKeyReused : new JsonAnswer(json => ClusterAnswer.Write(json, set));
     }
 }

@@ -44,6 +44,7 @@ public sealed class PostEvents(BatchReader reader, Ingestion ingestion, TimeProv
                 json.WriteEndArray();
                 json.WriteEndObject();
             },
-            StatusCodes.Status202Accepted);
+            StatusCodes.Status202Accepted
+        );
     }
 }

@@ -13,7 +13,9 @@ internal sealed class AnomalyDetectorService(AnomalyDetectorClient client) : IVo
     public async Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken ct)
     {
         var first = series.Hour - series.Points.Count + 1;
-        var request = new UnivariateDetectionOptions(series.Points.Select((calls, i) => new TimeSeriesPoint((float)calls) { Timestamp = (first + i).Start }))
+        var request = new UnivariateDetectionOptions(
+            series.Points.Select((calls, i) => new TimeSeriesPoint((float)calls) { Timestamp = (first + i).Start })
+        )
         {
             Granularity = TimeGranularity.Hourly,
         };

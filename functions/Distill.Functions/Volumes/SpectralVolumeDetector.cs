@@ -5,6 +5,6 @@ namespace Distill.Functions.Volumes;
 /// <summary>The detector that is always there: the spectral residual, in this process.</summary>
 internal sealed class SpectralVolumeDetector(VolumeOptions options) : IVolumeDetector
 {
-    public Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken ct) =>
+    public Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken cancellationToken) =>
         Task.FromResult(VolumeReading.BySpectralResidual(series, options));
 }

@@ -8,22 +8,29 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Volumes;
 
 /// <summary>
-/// Looks at the volumes of an hour beside its correlation and shows what is unusual: a row, a metric, a line in the log. Nothing that decides reads any
+/// Looks at the volumes of an hour beside its correlation and shows what is unusual: a row, a metric, a line in the log. Nothing that decides reads
+/// any
 /// of it, and what goes wrong here stops no verdict.
 /// </summary>
 public sealed class VolumeWatch(
-    IVolumeDetector detector, VolumeTable table, VolumeOptions options, CorrelationOptions correlation, CorrelationMetrics metrics, ILogger<VolumeWatch> log)
+    IVolumeDetector detector,
+    VolumeTable table,
+    VolumeOptions options,
+    CorrelationOptions correlation,
+    CorrelationMetrics metrics,
+    ILogger<VolumeWatch> log
+)
 {
-    public async Task LookAsync(VolumeLedger ledger, Hour hour, CancellationToken ct)
+    public async Task LookAsync(VolumeLedger ledger, Hour hour, CancellationToken cancellationToken)
     {
         var series = ledger.SeriesAt(hour, options);
         var readings = new VolumeReading[series.Count];
         try
         {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = correlation.Readers, CancellationToken = ct };
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = correlation.Readers, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, series.Count, parallel, async (i, token) => readings[i] = await detector.ReadLastAsync(series[i], token));
             var anomalies = series.Select((s, i) => VolumeAnomaly.Of(s, readings[i])).OfType<VolumeAnomaly>().ToArray();
-            await table.SaveAsync(hour, anomalies, ct);
+            await table.SaveAsync(hour, anomalies, cancellationToken);
             Array.ForEach(anomalies, Show);
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException)

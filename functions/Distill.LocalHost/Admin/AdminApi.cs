@@ -12,8 +12,13 @@ namespace Distill.LocalHost.Admin;
 
 /// <summary>The part of the real host's admin API that a single machine has use for, and a record of runs that the real one lacks.</summary>
 internal sealed class AdminApi(
-    IReadOnlyList<Function> functions, IReadOnlyList<TimerFunction> timers, RunHistory history, HostStatus status,
-    WorkerKeeper worker, TimeProvider time)
+    IReadOnlyList<Function> functions,
+    IReadOnlyList<TimerFunction> timers,
+    RunHistory history,
+    HostStatus status,
+    WorkerKeeper worker,
+    TimeProvider time
+)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -28,11 +33,17 @@ internal sealed class AdminApi(
         routes.MapGet("/admin/functions", () => Results.Json(functions.Select(f => new { f.Name, Trigger = f.Trigger.ToString() }), s_json));
         routes.MapPost("/admin/functions/{name}", RunAsync);
         routes.MapGet("/admin/functions/{name}/status", (string name) => Find(name) is null ? Results.NotFound() : Results.Json(new { }, s_json));
-        routes.MapGet("/admin/functions/{name}/runs", (string name) =>
-            Find(name) is null ? Results.NotFound() : Results.Json(history.Of(name).Select(run => run.Report()), s_json));
-        routes.MapGet("/admin/functions/{name}/runs/{id}", (string name, string id) =>
-            history.Of(name).FirstOrDefault(run => id == "last" || run.Id == id) is { } run
-                ? Results.Json(run.Report(), s_json) : Results.NotFound());
+        routes.MapGet(
+            "/admin/functions/{name}/runs",
+            (string name) => Find(name) is null ? Results.NotFound() : Results.Json(history.Of(name).Select(run => run.Report()), s_json)
+        );
+        routes.MapGet(
+            "/admin/functions/{name}/runs/{id}",
+            (string name, string id) =>
+                history.Of(name).FirstOrDefault(run => id == "last" || run.Id == id) is { } run
+                    ? Results.Json(run.Report(), s_json)
+                    : Results.NotFound()
+        );
     }
 
     /// <summary>As the real host: 400 without an input, 404 for an unknown function, else 202 and the run goes on behind it.</summary>
@@ -84,18 +95,17 @@ internal sealed class AdminApi(
         }
     }
 
-    private Function? Find(string name) =>
-        functions.FirstOrDefault(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private Function? Find(string name) => functions.FirstOrDefault(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private string Hint() =>
         $"""
-        Functions on the local host, for development only. {time.GetUtcNow():u}
+            Functions on the local host, for development only. {time.GetUtcNow():u}
 
-        {string.Join('\n', functions.Select(function => $"{function.Name}: {function.Trigger}"))}
+            {string.Join('\n', functions.Select(function => $"{function.Name}: {function.Trigger}"))}
 
-        Run a timer now:   POST /admin/functions/NAME with the body {"{"}"input":""{"}"} and Content-Type application/json
-        What became of it: GET  /admin/functions/NAME/runs/last
-        The host's state:  GET  /admin/host/status
+            Run a timer now:   POST /admin/functions/NAME with the body {"{"}"input":""{"}"} and Content-Type application/json
+            What became of it: GET  /admin/functions/NAME/runs/last
+            The host's state:  GET  /admin/host/status
 
-        """;
+            """;
 }

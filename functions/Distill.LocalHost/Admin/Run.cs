@@ -33,7 +33,9 @@ internal sealed class Run(string function, string reason, DateTimeOffset queued)
     public void Start(DateTimeOffset at)
     {
         lock (_lock)
+        {
             (_state, _started) = (RunState.Running, at);
+        }
     }
 
     public void Succeed(DateTimeOffset at) => End(RunState.Succeeded, at, null);
@@ -45,16 +47,28 @@ internal sealed class Run(string function, string reason, DateTimeOffset queued)
     public RunReport Report()
     {
         lock (_lock)
+        {
             return new RunReport(Id, Function, Reason, _state, queued, _started, _ended, _error);
+        }
     }
 
     private void End(RunState state, DateTimeOffset at, string? error)
     {
         lock (_lock)
+        {
             (_state, _ended, _error) = (state, at, error);
+        }
     }
 }
 
 /// <summary>A run at one moment, as the admin API tells it.</summary>
 internal sealed record RunReport(
-    string Id, string Function, string Reason, RunState State, DateTimeOffset Queued, DateTimeOffset? Started, DateTimeOffset? Ended, string? Error);
+    string Id,
+    string Function,
+    string Reason,
+    RunState State,
+    DateTimeOffset Queued,
+    DateTimeOffset? Started,
+    DateTimeOffset? Ended,
+    string? Error
+);

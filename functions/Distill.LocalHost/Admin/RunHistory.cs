@@ -15,7 +15,9 @@ internal sealed class RunHistory
         {
             _runs.AddFirst(run);
             if (_runs.Count > Kept)
+            {
                 _runs.RemoveLast();
+            }
         }
         return run;
     }
@@ -23,6 +25,8 @@ internal sealed class RunHistory
     public IReadOnlyList<Run> Of(string function)
     {
         lock (_lock)
+        {
             return [.. _runs.Where(run => run.Function.Equals(function, StringComparison.OrdinalIgnoreCase))];
+        }
     }
 }

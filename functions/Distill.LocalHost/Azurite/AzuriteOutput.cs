@@ -43,7 +43,9 @@ internal sealed partial class AzuriteOutput
     public string Tail()
     {
         lock (_tail)
+        {
             return string.Join(Environment.NewLine, _tail);
+        }
     }
 
     private void Read(string? line)
@@ -52,24 +54,35 @@ internal sealed partial class AzuriteOutput
         if (line is null)
         {
             foreach (var awaited in _ports.Values.Append(_pid))
+            {
                 awaited.TrySetException(new AzuriteEndedException());
+            }
         }
         else if (PidLine().Match(line) is { Success: true } pid)
+        {
             _pid.TrySetResult(int.Parse(pid.Groups[1].Value, CultureInfo.InvariantCulture));
+        }
         else if (PortLine().Match(line) is { Success: true } port)
+        {
             _ports[port.Groups[1].Value].TrySetResult(int.Parse(port.Groups[2].Value, CultureInfo.InvariantCulture));
+        }
     }
 
     private void Keep(string? line)
     {
         if (line is null)
+        {
             return;
+        }
+
         _log.AzuriteSaid(line);
         lock (_tail)
         {
             _tail.Enqueue(line);
             if (_tail.Count > Kept)
+            {
                 _tail.Dequeue();
+            }
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     private const string KeepAliveSeconds = "600";
 
     // More than the leash's own.
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(90);
 
     private readonly Process _npx;
     private readonly AzuriteOutput _output;
@@ -39,10 +39,14 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     /// <exception cref="StartupException">npx is missing, Azurite ended, or didn't listen in time.</exception>
     public static async Task<AzuriteProcess> StartAsync(
-        LocalAzuriteSettings settings, DataFolder folder, ILogger log, CancellationToken cancellationToken)
+        LocalAzuriteSettings settings,
+        DataFolder folder,
+        ILogger log,
+        CancellationToken cancellationToken
+    )
     {
         var leash = folder.File(LeashName);
-        await AzuriteRecord.EndLeftoverAsync(folder, leash, StopPatience, log, cancellationToken);
+        await AzuriteRecord.EndLeftoverAsync(folder, leash, s_stopPatience, log, cancellationToken);
         WriteLeash(leash);
         var location = Directory.CreateDirectory(folder.File("azurite")).FullName;
 
@@ -97,7 +101,10 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         catch (Exception e) when (e is AzuriteEndedException or ArgumentException)
         {
             throw new StartupException(
-                $"Azurite {Version} ended instead of listening; is a port taken, or the npm registry out of reach? It said:{Environment.NewLine}{_output.Tail()}", e);
+                $"Azurite {Version} ended instead of listening; is a port taken, or the npm registry out of reach? It "
+                    + $"said:{Environment.NewLine}{_output.Tail()}",
+                e
+            );
         }
     }
 
@@ -105,34 +112,61 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     {
         await node.WaitForExitAsync();
         if (!_stopping)
+        {
             _log.AzuriteDied(node.Id);
+        }
     }
 
     private static Process Launch(LocalAzuriteSettings settings, string leash, string location)
     {
         string[] command =
         [
-            "--yes", "--prefer-offline", "--package", $"azurite@{Version}", "node", leash,
-            "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", location,
-            "--blobPort", $"{settings.BlobPort}", "--queuePort", $"{settings.QueuePort}", "--tablePort", $"{settings.TablePort}",
-            // By itself it closes connections that are idle for 5 seconds, now and then just as a request comes. Clients close theirs sooner than this.
-            "--blobKeepAliveTimeout", KeepAliveSeconds, "--queueKeepAliveTimeout", KeepAliveSeconds, "--tableKeepAliveTimeout", KeepAliveSeconds,
+            "--yes",
+            "--prefer-offline",
+            "--package",
+            $"azurite@{Version}",
+            "node",
+            leash,
+            "--silent",
+            "--skipApiVersionCheck",
+            "--disableTelemetry",
+            "--location",
+            location,
+            "--blobPort",
+            $"{settings.BlobPort}",
+            "--queuePort",
+            $"{settings.QueuePort}",
+            "--tablePort",
+            $"{settings.TablePort}",
+            // By itself it closes connections that are idle for 5 seconds, now and then just as a request comes. Clients close theirs sooner than
+            // this.
+            "--blobKeepAliveTimeout",
+            KeepAliveSeconds,
+            "--queueKeepAliveTimeout",
+            KeepAliveSeconds,
+            "--tableKeepAliveTimeout",
+            KeepAliveSeconds,
         ];
         try
         {
-            return Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npx.cmd" : "npx", command)
-            {
-                WorkingDirectory = location,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            return Process.Start(
+                new ProcessStartInfo(OperatingSystem.IsWindows() ? "npx.cmd" : "npx", command)
+                {
+                    WorkingDirectory = location,
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
         }
         catch (Win32Exception e)
         {
             throw new StartupException(
-                "a storage setting asks for development storage, nothing listens on its port, and Azurite can't be started because npx was not found. "
-                + "Install Node.js, start Azurite yourself, or put a storage connection string into the setting.", e);
+                "a storage setting asks for development storage, nothing listens on its port, and Azurite can't be started because npx was "
+                    + "not found. "
+                    + "Install Node.js, start Azurite yourself, or put a storage connection string into the setting.",
+                e
+            );
         }
     }
 
@@ -146,8 +180,11 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     private static async Task EndAsync(Process? process)
     {
         if (process is null)
+        {
             return;
-        using var patience = new CancellationTokenSource(StopPatience);
+        }
+
+        using var patience = new CancellationTokenSource(s_stopPatience);
         try
         {
             await process.WaitForExitAsync(patience.Token);

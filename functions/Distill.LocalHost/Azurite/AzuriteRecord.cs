@@ -13,7 +13,7 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
     private const string Name = "azurite.json";
 
     // A process's start is computed from the machine's, whose clock may have been set since.
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(5);
 
     public static AzuriteRecord Of(Process process) => new(process.Id, process.StartTime.ToUniversalTime());
 
@@ -30,7 +30,10 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
     public static async Task EndLeftoverAsync(DataFolder folder, string leash, TimeSpan patience, ILogger log, CancellationToken cancellationToken)
     {
         if (Read(folder, log) is not { } record)
+        {
             return;
+        }
+
         using var process = record.Open(leash);
         if (process is not null)
         {
@@ -54,7 +57,10 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
     {
         var path = folder.File(Name);
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         try
         {
             return JsonSerializer.Deserialize<AzuriteRecord>(File.ReadAllText(path));
@@ -79,7 +85,10 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
             return null;
         }
         if (IsOurs(process, leash))
+        {
             return process;
+        }
+
         process.Dispose();
         return null;
     }
@@ -89,7 +98,7 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
         try
         {
             var commandLine = $"/proc/{Pid}/cmdline";
-            return (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() < Tolerance
+            return (process.StartTime.ToUniversalTime() - Started.UtcDateTime).Duration() < s_tolerance
                 && (!OperatingSystem.IsLinux() || File.ReadAllText(commandLine).Split('\0').Contains(leash));
         }
         catch (Exception e) when (e is InvalidOperationException or IOException)

@@ -21,19 +21,28 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
     /// <summary>Uses what listens on the table port, or starts Azurite. Null when no setting asks for development storage.</summary>
     /// <exception cref="StartupException">Azurite can't be started.</exception>
     public static async Task<DevelopmentStorage?> StartAsync(
-        IConfiguration configuration, LocalAzuriteSettings settings, DataFolder folder, ILogger log, CancellationToken cancellationToken)
+        IConfiguration configuration,
+        LocalAzuriteSettings settings,
+        DataFolder folder,
+        ILogger log,
+        CancellationToken cancellationToken
+    )
     {
         if (!settings.Enabled || !Names(configuration).Any())
+        {
             return null;
+        }
+
         if (settings.TablePort != 0 && await LoopbackPort.IsOpenAsync(settings.TablePort, cancellationToken))
         {
             if (settings.BlobPort == 0 || !await LoopbackPort.IsOpenAsync(settings.BlobPort, cancellationToken))
             {
                 throw new StartupException(
                     $"something listens on the table port {settings.TablePort}, but nothing on the blob port {settings.BlobPort}, "
-                    + "where checkpoints are kept. "
-                    + "Set LocalAzurite__BlobPort to the port of the same Azurite, "
-                    + "or LocalAzurite__TablePort to 0 for an Azurite of this host's own.");
+                        + "where checkpoints are kept. "
+                        + "Set LocalAzurite__BlobPort to the port of the same Azurite, "
+                        + "or LocalAzurite__TablePort to 0 for an Azurite of this host's own."
+                );
             }
             log.StorageFound(settings.TablePort);
             return new DevelopmentStorage(StorageConnection.For(settings.BlobPort, settings.QueuePort, settings.TablePort), null);
@@ -53,9 +62,8 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
     }
 
     /// <summary>The settings that say UseDevelopmentStorage=true.</summary>
-    private static IEnumerable<string> Names(IConfiguration configuration) => configuration.AsEnumerable()
-        .Where(setting => StorageConnection.IsDevelopment(setting.Value))
-        .Select(setting => setting.Key);
+    private static IEnumerable<string> Names(IConfiguration configuration) =>
+        configuration.AsEnumerable().Where(setting => StorageConnection.IsDevelopment(setting.Value)).Select(setting => setting.Key);
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

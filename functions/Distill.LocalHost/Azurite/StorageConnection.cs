@@ -20,7 +20,9 @@ internal static class StorageConnection
         foreach (var (name, port) in new[] { ("Blob", blobPort), ("Queue", queuePort), ("Table", tablePort) })
         {
             if (port != 0)
+            {
                 text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{name}Endpoint=http://127.0.0.1:{port}/{Account};");
+            }
         }
         return text.ToString();
     }

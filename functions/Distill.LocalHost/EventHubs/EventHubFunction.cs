@@ -34,24 +34,30 @@ internal sealed class EventHubFunction(Function function, FunctionInvoker invoke
         var events = new CollectionModelBindingData();
         foreach (var message in messages)
         {
-            events.ModelBindingData.Add(new ModelBindingData
-            {
-                Version = "1.0",
-                Source = "AzureEventHubsEventData",
-                ContentType = "application/octet-stream",
-                // Nobody writes to them again.
-                Content = UnsafeByteOperations.UnsafeWrap(message),
-            });
+            events.ModelBindingData.Add(
+                new ModelBindingData
+                {
+                    Version = "1.0",
+                    Source = "AzureEventHubsEventData",
+                    ContentType = "application/octet-stream",
+                    // Nobody writes to them again.
+                    Content = UnsafeByteOperations.UnsafeWrap(message),
+                }
+            );
         }
         return new TypedData { CollectionModelBindingData = events };
     }
 
-    private static TypedData Data(object value) => value switch
-    {
-        long[] numbers => new TypedData { CollectionSint64 = new CollectionSInt64 { Sint64 = { numbers } } },
-        string[] texts => new TypedData { CollectionString = new CollectionString { String = { texts } } },
-        string text when text.StartsWith('{') || text.StartsWith('[') => new TypedData { Json = text },
-        string text => new TypedData { String = text },
-        _ => throw new ArgumentException($"A batch's metadata holds texts and lists of texts and numbers, but no {value.GetType().Name}.", nameof(value)),
-    };
+    private static TypedData Data(object value) =>
+        value switch
+        {
+            long[] numbers => new TypedData { CollectionSint64 = new CollectionSInt64 { Sint64 = { numbers } } },
+            string[] texts => new TypedData { CollectionString = new CollectionString { String = { texts } } },
+            string text when text.StartsWith('{') || text.StartsWith('[') => new TypedData { Json = text },
+            string text => new TypedData { String = text },
+            _ => throw new ArgumentException(
+                $"A batch's metadata holds texts and lists of texts and numbers, but no {value.GetType().Name}.",
+                nameof(value)
+            ),
+        };
 }

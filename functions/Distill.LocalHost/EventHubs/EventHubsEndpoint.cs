@@ -35,7 +35,8 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
         ConnectionString = string.Create(
             CultureInfo.InvariantCulture,
             $"Endpoint=sb://{options.Host}:{Port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;"
-            + $"UseDevelopmentEmulator=true;");
+                + $"UseDevelopmentEmulator=true;"
+        );
 
         _host = new RawMessage.Container(new Address(string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{Port}")));
         _host.CustomTransports["amqp"] = door;

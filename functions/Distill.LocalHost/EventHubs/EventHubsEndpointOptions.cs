@@ -9,7 +9,8 @@ internal sealed record EventHubsEndpointOptions
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>The address that <see cref="Host"/> stands for; null when it is not on loopback.</summary>
-    public IPAddress? Address => string.Equals(Host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
+    public IPAddress? Address =>
+        string.Equals(Host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
         : IPAddress.TryParse(Host, out var parsed) && IPAddress.IsLoopback(parsed) ? parsed
         : null;
 

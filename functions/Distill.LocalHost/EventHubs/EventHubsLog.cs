@@ -15,7 +15,11 @@ internal static partial class EventHubsLog
     [LoggerMessage(2002, LogLevel.Warning, "Cut {Bytes} bytes of an event that was not written whole off {Path}.")]
     public static partial void TornTailCut(ILogger logger, long bytes, string path);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Event hub '{Hub}' keeps the {Kept} partitions it was made with; {Asked} are asked for. Delete its data folder to change that.")]
+    [LoggerMessage(
+        2003,
+        LogLevel.Warning,
+        "Event hub '{Hub}' keeps the {Kept} partitions it was made with; {Asked} are asked for. Delete its data folder to change that."
+    )]
     public static partial void PartitionCountKept(ILogger logger, string hub, int kept, int asked);
 
     [LoggerMessage(2004, LogLevel.Warning, "A client at {Peer} could not connect: {Reason}.")]

@@ -12,7 +12,12 @@ internal static class LocalEventHubs
     /// <summary>Null when the settings don't ask for it.</summary>
     /// <exception cref="StartupException">The port is taken, or the data can't be used.</exception>
     public static EventHubsEndpoint? Start(
-        LocalEventHubsSettings settings, IConfiguration configuration, AssignedSettings assigned, DataFolder folder, ILogger log)
+        LocalEventHubsSettings settings,
+        IConfiguration configuration,
+        AssignedSettings assigned,
+        DataFolder folder,
+        ILogger log
+    )
     {
         if (!settings.Enabled)
         {
@@ -21,7 +26,14 @@ internal static class LocalEventHubs
         try
         {
             var endpoint = EventHubsEndpoint.Start(
-                new EventHubsEndpointOptions { Port = settings.Port, Partitions = settings.Partitions, DataPath = folder.File("eventhubs") }, log);
+                new EventHubsEndpointOptions
+                {
+                    Port = settings.Port,
+                    Partitions = settings.Partitions,
+                    DataPath = folder.File("eventhubs"),
+                },
+                log
+            );
             if (Decides(settings, configuration))
             {
                 assigned.Assign(SettingName.Normalize(settings.ConnectionSetting), endpoint.ConnectionString);
@@ -32,7 +44,10 @@ internal static class LocalEventHubs
         catch (SocketException e)
         {
             throw new StartupException(
-                $"port {settings.Port} for the local Event Hubs endpoint can't be had: {e.Message}. Set LocalEventHubs__Port to another, or to 0 for a free one.", e);
+                $"port {settings.Port} for the local Event Hubs endpoint can't be had: {e.Message}. Set LocalEventHubs__Port to another, or "
+                    + $"to 0 for a free one.",
+                e
+            );
         }
         catch (IOException e)
         {

@@ -28,13 +28,12 @@ internal sealed record Call
         {
             InvocationId = InvocationId,
             FunctionId = Function.Id,
-            InputData = { new ParameterBinding { Name = Function.Parameter, Data = Input } },
-            // The worker reads it unasked.
-            TraceContext = new RpcTraceContext
+            InputData =
             {
-                TraceParent = Activity.Current?.Id ?? "",
-                TraceState = Activity.Current?.TraceStateString ?? "",
+                new ParameterBinding { Name = Function.Parameter, Data = Input },
             },
+            // The worker reads it unasked.
+            TraceContext = new RpcTraceContext { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" },
             RetryContext = Retry,
         };
         foreach (var (name, value) in TriggerMetadata)

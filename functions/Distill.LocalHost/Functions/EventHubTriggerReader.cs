@@ -21,7 +21,8 @@ internal sealed class EventHubTriggerReader(IConfiguration configuration, Settin
         var written = binding.Text("eventHubName") ?? binding.Text("path") ?? "";
         var name = expansion.Expand(written, $"{function}: the hub name '{written}'");
         var group = binding.Text("consumerGroup") is { Length: > 0 } given
-            ? expansion.Expand(given, $"{function}: the consumer group '{given}'") : DefaultGroup;
+            ? expansion.Expand(given, $"{function}: the consumer group '{given}'")
+            : DefaultGroup;
         var connection = Connection(function, binding.Text("connection") is { Length: > 0 } setting ? setting.Trim('%') : DefaultConnection);
         if (string.IsNullOrEmpty(configuration[Storage]))
         {
@@ -50,9 +51,12 @@ internal sealed class EventHubTriggerReader(IConfiguration configuration, Settin
             }
             return null;
         }
-        problems.Add(ConnectionSetting.IsIdentity(configuration, setting)
-            ? $"{function}: the setting {setting} names a namespace without a key; this host has no managed identity and needs a connection string."
-            : $"{function}: the setting {setting} with the Event Hubs connection string is not set.");
+        problems.Add(
+            ConnectionSetting.IsIdentity(configuration, setting)
+                ? $"{function}: the setting {setting} names a namespace without a key; this host has no managed identity and needs a "
+                    + $"connection string."
+                : $"{function}: the setting {setting} with the Event Hubs connection string is not set."
+        );
         return null;
     }
 }

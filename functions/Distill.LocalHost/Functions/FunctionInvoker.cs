@@ -100,12 +100,15 @@ internal sealed class FunctionInvoker(Invocations invocations, TimeSpan? limit, 
         throw late.IsCancellationRequested ? new TimeoutException($"The function ran longer than {limit}.", failure) : failure;
     }
 
-    private static IDisposable? Scope(ILogger log, Call call) => log.BeginScope(new Dictionary<string, object>
-    {
-        // The real worker's names, so that queries over logs read alike.
-        ["AzureFunctions_InvocationId"] = call.InvocationId,
-        ["AzureFunctions_FunctionName"] = call.Function.Name,
-    });
+    private static IDisposable? Scope(ILogger log, Call call) =>
+        log.BeginScope(
+            new Dictionary<string, object>
+            {
+                // The real worker's names, so that queries over logs read alike.
+                ["AzureFunctions_InvocationId"] = call.InvocationId,
+                ["AzureFunctions_FunctionName"] = call.Function.Name,
+            }
+        );
 
     private static long Elapsed(long started) => (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
 }

@@ -15,8 +15,11 @@ internal sealed class HttpTriggerReader(string routePrefix, StartupProblems prob
         {
             route = $"{routePrefix}/{route}";
         }
-        if (s_reserved.Any(first => route.Equals(first, StringComparison.OrdinalIgnoreCase)
-            || route.StartsWith(first + "/", StringComparison.OrdinalIgnoreCase)))
+        if (
+            s_reserved.Any(first =>
+                route.Equals(first, StringComparison.OrdinalIgnoreCase) || route.StartsWith(first + "/", StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             problems.Add($"{function}: the route /{route} belongs to the host.");
             return null;
@@ -57,13 +60,13 @@ internal sealed class HttpTriggerReader(string routePrefix, StartupProblems prob
     private static string Shape(RoutePattern route) =>
         string.Join('/', route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Shape))));
 
-    private static string Shape(RoutePatternPart part) => part switch
-    {
-        RoutePatternLiteralPart literal => literal.Content.ToUpperInvariant(),
-        RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart parameter =>
-            $"{{{(parameter.IsCatchAll ? "*" : "")}{(parameter.IsOptional ? "?" : "")}:"
-            + $"{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
-        _ => "",
-    };
+    private static string Shape(RoutePatternPart part) =>
+        part switch
+        {
+            RoutePatternLiteralPart literal => literal.Content.ToUpperInvariant(),
+            RoutePatternSeparatorPart separator => separator.Content,
+            RoutePatternParameterPart parameter => $"{{{(parameter.IsCatchAll ? "*" : "")}{(parameter.IsOptional ? "?" : "")}:"
+                + $"{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
+            _ => "",
+        };
 }

@@ -23,7 +23,8 @@ internal sealed class RawBinding
     /// <exception cref="JsonException">It is not a JSON object.</exception>
     public static RawBinding Parse(string json) =>
         JsonNode.Parse(json, s_anyCase) as JsonObject is { } binding
-            ? new RawBinding(binding) : throw new JsonException("A binding must be a JSON object.");
+            ? new RawBinding(binding)
+            : throw new JsonException("A binding must be a JSON object.");
 
     public bool Is(string type) => Type.Equals(type, StringComparison.OrdinalIgnoreCase);
 
@@ -31,9 +32,11 @@ internal sealed class RawBinding
     public string? Text(string property) => _json[property] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>A flag, which the index writes as a word or as a text.</summary>
-    public bool Flag(string property, bool fallback) => _json[property] is not JsonValue value ? fallback
+    public bool Flag(string property, bool fallback) =>
+        _json[property] is not JsonValue value ? fallback
         : value.TryGetValue<bool>(out var flag) ? flag
-        : bool.TryParse(Text(property), out var parsed) ? parsed : fallback;
+        : bool.TryParse(Text(property), out var parsed) ? parsed
+        : fallback;
 
     /// <summary>Empty when it is missing.</summary>
     public IReadOnlyList<string> Texts(string property) =>

@@ -7,13 +7,16 @@ namespace Distill.LocalHost.Functions;
 internal static class RetryOptions
 {
     /// <summary>No retries without a policy.</summary>
-    public static RetryPolicy Read(RpcRetryOptions? options) => options switch
-    {
-        null => RetryPolicy.None,
-        { RetryStrategy: RpcRetryOptions.Types.RetryStrategy.FixedDelay } =>
-            RetryPolicy.FixedDelay(options.MaxRetryCount, options.DelayInterval.ToTimeSpan()),
-        _ => RetryPolicy.ExponentialBackoff(options.MaxRetryCount, options.MinimumInterval.ToTimeSpan(), options.MaximumInterval.ToTimeSpan()),
-    };
+    public static RetryPolicy Read(RpcRetryOptions? options) =>
+        options switch
+        {
+            null => RetryPolicy.None,
+            { RetryStrategy: RpcRetryOptions.Types.RetryStrategy.FixedDelay } => RetryPolicy.FixedDelay(
+                options.MaxRetryCount,
+                options.DelayInterval.ToTimeSpan()
+            ),
+            _ => RetryPolicy.ExponentialBackoff(options.MaxRetryCount, options.MinimumInterval.ToTimeSpan(), options.MaximumInterval.ToTimeSpan()),
+        };
 
     /// <summary>What a function learns about its retries; null when it has no policy, as from the real host.</summary>
     public static RetryContext? Context(RetryPolicy policy, int failures) =>

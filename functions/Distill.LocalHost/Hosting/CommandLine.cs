@@ -9,8 +9,7 @@ namespace Distill.LocalHost.Hosting;
 /// <param name="IsHelp">Whether it asks how to use the program, and nothing else.</param>
 internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string, string?> Settings, bool IsHelp)
 {
-    public const string Help =
-        """
+    public const string Help = """
         Runs a functions app on this machine, on the real worker, with storage and Event Hubs beside it. For development only.
 
         Usage: Distill.LocalHost [--app DIR] [--urls URL] [--SETTING VALUE]...
@@ -77,6 +76,9 @@ internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string,
     }
 
     // The build writes down where it puts the app, seen from here.
-    private static string OwnApp() => Path.Combine(
-        AppContext.BaseDirectory, typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(it => it.Key == "App").Value!);
+    private static string OwnApp() =>
+        Path.Combine(
+            AppContext.BaseDirectory,
+            typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(it => it.Key == "App").Value!
+        );
 }

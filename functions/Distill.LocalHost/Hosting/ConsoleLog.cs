@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Distill.LocalHost.Hosting;
 
-/// <summary>Structured lines on the console. Levels: these defaults, above them host.json's logging.logLevel, above them the setting Logging.</summary>
+/// <summary>
+/// Structured lines on the console. Levels: these defaults, above them host.json's logging.logLevel, above them the setting Logging.
+/// </summary>
 internal static class ConsoleLog
 {
     public static void Add(ILoggingBuilder logging, IConfiguration configuration, HostJson hostJson, LogFormat format)

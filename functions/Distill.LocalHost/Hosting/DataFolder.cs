@@ -24,12 +24,17 @@ internal sealed class DataFolder : IDisposable
         {
             Directory.CreateDirectory(path);
             // The operating system lets go of the lock when the process ends, however it ends.
-            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(
+                path,
+                new FileStream(System.IO.Path.Combine(path, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"the data folder {path} can't be held: {e.Message} If another local host uses it, stop that one or set LocalHost__DataPath.", e);
+                $"the data folder {path} can't be held: {e.Message} If another local host uses it, stop that one or set LocalHost__DataPath.",
+                e
+            );
         }
     }
 

@@ -29,4 +29,12 @@ internal static class EndpointsFile
 /// <param name="WorkerVersion">Of the worker's package.</param>
 /// <param name="Started">When everything was up.</param>
 internal sealed record Endpoints(
-    int Pid, string Http, string? EventHubs, string? Tables, string? Blobs, int WorkerPid, string WorkerVersion, DateTimeOffset Started);
+    int Pid,
+    string Http,
+    string? EventHubs,
+    string? Tables,
+    string? Blobs,
+    int WorkerPid,
+    string WorkerVersion,
+    DateTimeOffset Started
+);

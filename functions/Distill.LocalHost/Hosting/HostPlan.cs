@@ -15,12 +15,22 @@ internal sealed record HostPlan(WorkerApp App, SettingsSources Sources, HostSett
         var problems = new StartupProblems();
         var sources = SettingsSources.Read(app.Folder, commandLine.Settings, problems);
         var plan = new HostPlan(
-            app, sources, HostSettings.Read(sources.Configuration, problems), HostJson.Read(sources.HostJsonPath, sources.Configuration, problems));
+            app,
+            sources,
+            HostSettings.Read(sources.Configuration, problems),
+            HostJson.Read(sources.HostJsonPath, sources.Configuration, problems)
+        );
         problems.ThrowIfAny();
         return plan;
     }
 
-    public WorkerStart WorkerStart(RpcServer server, ILoggerFactory loggers) => new(
-        App, server, WorkerEnvironment.Build(App, Sources.FromFile, Sources.FromCommandLine.Concat(Sources.Assigned.All)), new WorkerLog(loggers),
-        loggers.CreateLogger("Worker.Console"), Settings.WorkerTimeout);
+    public WorkerStart WorkerStart(RpcServer server, ILoggerFactory loggers) =>
+        new(
+            App,
+            server,
+            WorkerEnvironment.Build(App, Sources.FromFile, Sources.FromCommandLine.Concat(Sources.Assigned.All)),
+            new WorkerLog(loggers),
+            loggers.CreateLogger("Worker.Console"),
+            Settings.WorkerTimeout
+        );
 }

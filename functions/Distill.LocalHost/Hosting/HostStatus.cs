@@ -33,10 +33,17 @@ internal sealed class HostStatus(TimeProvider time) : IDisposable
         }
     }
 
-    public HostReport Report(WorkerReport worker) => new(
-        "distill-local", State.ToString(), typeof(HostStatus).Assembly.GetName().Version!.ToString(),
-        typeof(HostStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-        Environment.MachineName, (long)time.GetElapsedTime(_created).TotalMilliseconds, Environment.ProcessId, worker);
+    public HostReport Report(WorkerReport worker) =>
+        new(
+            "distill-local",
+            State.ToString(),
+            typeof(HostStatus).Assembly.GetName().Version!.ToString(),
+            typeof(HostStatus).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            Environment.MachineName,
+            (long)time.GetElapsedTime(_created).TotalMilliseconds,
+            Environment.ProcessId,
+            worker
+        );
 
     public void Dispose() => _stopping.Dispose();
 }
@@ -50,4 +57,12 @@ internal sealed class HostStatus(TimeProvider time) : IDisposable
 /// <param name="ProcessId">Local only: which process answers.</param>
 /// <param name="Worker">Local only: the worker that runs the functions.</param>
 internal sealed record HostReport(
-    string Id, string State, string Version, string VersionDetails, string ComputerName, long ProcessUptime, int ProcessId, WorkerReport Worker);
+    string Id,
+    string State,
+    string Version,
+    string VersionDetails,
+    string ComputerName,
+    long ProcessUptime,
+    int ProcessId,
+    WorkerReport Worker
+);

@@ -127,8 +127,15 @@ internal sealed class LocalHostApp : IAsyncDisposable
         var triggers = await OpenAsync(functions, worker, cancellationToken);
         await triggers.StartAsync(folder, _plan, cancellationToken);
         Endpoints = new Endpoints(
-            Environment.ProcessId, _web.Urls.First(), hubs?.ConnectionString,
-            storage?.ConnectionString, storage?.ConnectionString, 0, "", _time.GetUtcNow());
+            Environment.ProcessId,
+            _web.Urls.First(),
+            hubs?.ConnectionString,
+            storage?.ConnectionString,
+            storage?.ConnectionString,
+            0,
+            "",
+            _time.GetUtcNow()
+        );
         WriteEndpoints(folder, worker);
         _started.Add("the endpoints file", () => EndpointsFile.Remove(folder));
     }
@@ -152,8 +159,11 @@ internal sealed class LocalHostApp : IAsyncDisposable
         var triggers = new Triggers(functions, invoker, worker, history, _time, _log);
         var forwarder = new WorkerForwarder(_web.Services.GetRequiredService<IHttpForwarder>(), _log);
         WebFront.Map(
-            _web, functions, function => new HttpFunctionEndpoint(function, invoker, worker, forwarder),
-            new AdminApi(functions, triggers.Timers, history, _status, worker, _time));
+            _web,
+            functions,
+            function => new HttpFunctionEndpoint(function, invoker, worker, forwarder),
+            new AdminApi(functions, triggers.Timers, history, _status, worker, _time)
+        );
         _started.Add("the triggers", () => StopWorkAsync(triggers, forwarder));
         await WebFront.ListenAsync(_web, _plan.Settings.Urls, cancellationToken);
         return triggers;

@@ -9,11 +9,15 @@ internal sealed class StartedParts(ILogger log)
 
     public void Add(string name, Func<Task> stop) => _parts.Push((name, stop));
 
-    public void Add(string name, Action stop) => Add(name, () =>
-    {
-        stop();
-        return Task.CompletedTask;
-    });
+    public void Add(string name, Action stop) =>
+        Add(
+            name,
+            () =>
+            {
+                stop();
+                return Task.CompletedTask;
+            }
+        );
 
     public async Task StopAsync()
     {

@@ -13,8 +13,12 @@ internal sealed class StopSignals : IDisposable
     /// <param name="withInput">Whether whoever started the host holds its standard input open for as long as the host is to run.</param>
     public StopSignals(bool withInput)
     {
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(
-            signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        _registrations =
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(signal =>
+                PosixSignalRegistration.Create(signal, OnSignal)
+            ),
+        ];
         if (withInput)
         {
             // A thread of its own: nobody can call the reading off.
@@ -46,9 +50,7 @@ internal sealed class StopSignals : IDisposable
         using var input = Console.OpenStandardInput();
         try
         {
-            while (input.ReadByte() >= 0)
-            {
-            }
+            while (input.ReadByte() >= 0) { }
         }
         catch (IOException)
         {

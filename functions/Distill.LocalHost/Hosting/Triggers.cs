@@ -19,14 +19,26 @@ internal sealed class Triggers
     private readonly ILogger _log;
 
     public Triggers(
-        IReadOnlyList<Function> functions, FunctionInvoker invoker, WorkerKeeper worker, RunHistory history, TimeProvider time, ILogger log)
+        IReadOnlyList<Function> functions,
+        FunctionInvoker invoker,
+        WorkerKeeper worker,
+        RunHistory history,
+        TimeProvider time,
+        ILogger log
+    )
     {
         _time = time;
         _log = log;
-        Timers = [.. functions.Where(function => function.Trigger is TimerTrigger)
-            .Select(function => new TimerFunction(function, invoker, worker, history, time))];
-        _hubFunctions = [.. functions.Where(function => function.Trigger is EventHubTrigger)
-            .Select(function => new EventHubFunction(function, invoker, worker))];
+        Timers =
+        [
+            .. functions
+                .Where(function => function.Trigger is TimerTrigger)
+                .Select(function => new TimerFunction(function, invoker, worker, history, time)),
+        ];
+        _hubFunctions =
+        [
+            .. functions.Where(function => function.Trigger is EventHubTrigger).Select(function => new EventHubFunction(function, invoker, worker)),
+        ];
     }
 
     public IReadOnlyList<TimerFunction> Timers { get; }
@@ -54,14 +66,15 @@ internal sealed class Triggers
         await Task.WhenAll(_hubListeners.Select(listener => listener.StopAsync(grace)));
     }
 
-    private static EventHubTriggerOptions Options(EventHubFunction function, HostPlan plan) => new()
-    {
-        Function = function.Function.Name,
-        ConnectionString = ConnectionSetting.Find(plan.Sources.Configuration, function.Trigger.Connection)!,
-        EventHub = function.Trigger.EventHub,
-        ConsumerGroup = function.Trigger.ConsumerGroup,
-        BlobConnectionString = plan.Sources.Configuration[EventHubTriggerReader.Storage]!,
-        Host = plan.HostJson.EventHubs,
-        Retry = function.Function.Retry,
-    };
+    private static EventHubTriggerOptions Options(EventHubFunction function, HostPlan plan) =>
+        new()
+        {
+            Function = function.Function.Name,
+            ConnectionString = ConnectionSetting.Find(plan.Sources.Configuration, function.Trigger.Connection)!,
+            EventHub = function.Trigger.EventHub,
+            ConsumerGroup = function.Trigger.ConsumerGroup,
+            BlobConnectionString = plan.Sources.Configuration[EventHubTriggerReader.Storage]!,
+            Host = plan.HostJson.EventHubs,
+            Retry = function.Function.Retry,
+        };
 }

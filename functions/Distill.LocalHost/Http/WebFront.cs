@@ -26,11 +26,13 @@ internal static class WebFront
     public static WebApplication Build(HostPlan plan, Action<ILoggingBuilder>? logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            });
         builder.Services.AddRouting();
         builder.Services.AddHttpForwarder();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = plan.Settings.GracePeriod + TimeSpan.FromSeconds(5));
@@ -44,14 +46,16 @@ internal static class WebFront
         web.UseMiddleware<ServerErrors>();
         web.UseRouting();
         // Routing answers a wrong method with an endpoint of its own, 405; the real host knows no such route, 404.
-        web.Use((http, next) =>
-        {
-            if (http.GetEndpoint() is not null and not RouteEndpoint)
+        web.Use(
+            (http, next) =>
             {
-                http.SetEndpoint(null);
+                if (http.GetEndpoint() is not null and not RouteEndpoint)
+                {
+                    http.SetEndpoint(null);
+                }
+                return next(http);
             }
-            return next(http);
-        });
+        );
         admin.Map(web);
         foreach (var function in functions)
         {
@@ -82,7 +86,9 @@ internal static class WebFront
         catch (Exception e) when (e is SocketException or IOException { InnerException: AddressInUseException })
         {
             throw new StartupException(
-                $"{urls} can't be listened on: {e.Message} Choose another with --urls, or a free one with --urls http://127.0.0.1:0.", e);
+                $"{urls} can't be listened on: {e.Message} Choose another with --urls, or a free one with --urls http://127.0.0.1:0.",
+                e
+            );
         }
     }
 }

@@ -13,13 +13,15 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
     // How long nothing may move is the function's own business; functionTimeout ends what takes too long.
     private static readonly ForwarderRequestConfig s_config = new() { ActivityTimeout = TimeSpan.FromDays(1) };
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.None,
-    });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = System.Net.DecompressionMethods.None,
+        }
+    );
 
     /// <summary>Whether the client has got the whole answer. If it broke off, it breaks off for the client too.</summary>
     public async Task<bool> ForwardAsync(HttpContext http, Uri server, string invocationId)
@@ -35,8 +37,13 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
 
     /// <summary>Whether the worker's server is to blame for an answer that is missing or not whole.</summary>
     public static bool BrokeOff(HttpContext http) =>
-        http.GetForwarderErrorFeature()?.Error is ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.ResponseHeaders
-            or ForwarderError.ResponseBodyDestination or ForwarderError.RequestBodyDestination or ForwarderError.NoAvailableDestinations;
+        http.GetForwarderErrorFeature()?.Error
+            is ForwarderError.Request
+                or ForwarderError.RequestTimedOut
+                or ForwarderError.ResponseHeaders
+                or ForwarderError.ResponseBodyDestination
+                or ForwarderError.RequestBodyDestination
+                or ForwarderError.NoAvailableDestinations;
 
     public void Dispose() => _client.Dispose();
 }

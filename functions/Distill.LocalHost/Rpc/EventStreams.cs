@@ -15,11 +15,16 @@ internal sealed class EventStreams : FunctionRpc.FunctionRpcBase
     public void Forget(string workerId) => _expected.TryRemove(workerId, out _);
 
     public override async Task EventStream(
-        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+        IAsyncStreamReader<StreamingMessage> requestStream,
+        IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context
+    )
     {
-        if (!await requestStream.MoveNext(context.CancellationToken)
+        if (
+            !await requestStream.MoveNext(context.CancellationToken)
             || requestStream.Current.ContentCase != StreamingMessage.ContentOneofCase.StartStream
-            || !_expected.TryRemove(requestStream.Current.StartStream.WorkerId, out var serve))
+            || !_expected.TryRemove(requestStream.Current.StartStream.WorkerId, out var serve)
+        )
         {
             throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "This host did not start that worker."));
         }

@@ -22,18 +22,28 @@ internal static class EventHubsJson
         var most = read.Number("maxEventBatchSize", defaults.MaxEventBatchSize, 1, 100_000);
         var least = read.Number("minEventBatchSize", defaults.MinEventBatchSize, 1, 100_000);
         if (least > most)
+        {
             problems.Add($"{Shown("minEventBatchSize")} is {least}, above maxEventBatchSize {most}.");
+        }
+
         var update = read.Duration(
-            "loadBalancingUpdateInterval", defaults.LoadBalancingUpdateInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+            "loadBalancingUpdateInterval",
+            defaults.LoadBalancingUpdateInterval,
+            TimeSpan.FromMilliseconds(100),
+            TimeSpan.FromHours(1)
+        );
         // Whoever sets the one that is also set in Azure need not know the other's short default here.
         var expiry = read.Duration(
             "partitionOwnershipExpirationInterval",
             update * 4 > defaults.PartitionOwnershipExpirationInterval ? update * 4 : defaults.PartitionOwnershipExpirationInterval,
             TimeSpan.FromSeconds(1),
-            TimeSpan.FromHours(4));
+            TimeSpan.FromHours(4)
+        );
         if (expiry < update * 2)
         {
-            problems.Add($"{Shown("partitionOwnershipExpirationInterval")} is {expiry}, but must be at least twice loadBalancingUpdateInterval {update}.");
+            problems.Add(
+                $"{Shown("partitionOwnershipExpirationInterval")} is {expiry}, but must be at least twice loadBalancingUpdateInterval {update}."
+            );
         }
 
         return new EventHubsHostOptions
@@ -55,20 +65,24 @@ internal static class EventHubsJson
         };
     }
 
-    private static ClientRetry ReadClientRetry(SettingReader read, ClientRetry defaults) => new()
-    {
-        Mode = read.Choice("clientRetryOptions:mode", defaults.Mode),
-        TryTimeout = read.Duration("clientRetryOptions:tryTimeout", defaults.TryTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
-        Delay = read.Duration("clientRetryOptions:delay", defaults.Delay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)),
-        MaximumDelay = read.Duration("clientRetryOptions:maximumDelay", defaults.MaximumDelay, TimeSpan.Zero, TimeSpan.FromHours(1)),
-        MaximumRetries = read.Number("clientRetryOptions:maximumRetries", defaults.MaximumRetries, 0, 100),
-    };
+    private static ClientRetry ReadClientRetry(SettingReader read, ClientRetry defaults) =>
+        new()
+        {
+            Mode = read.Choice("clientRetryOptions:mode", defaults.Mode),
+            TryTimeout = read.Duration("clientRetryOptions:tryTimeout", defaults.TryTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            Delay = read.Duration("clientRetryOptions:delay", defaults.Delay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)),
+            MaximumDelay = read.Duration("clientRetryOptions:maximumDelay", defaults.MaximumDelay, TimeSpan.Zero, TimeSpan.FromHours(1)),
+            MaximumRetries = read.Number("clientRetryOptions:maximumRetries", defaults.MaximumRetries, 0, 100),
+        };
 
     private static InitialOffset FromTime(IConfigurationSection json, StartupProblems problems, string shown)
     {
         var text = json["initialOffsetOptions:enqueuedTimeUtc"];
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
             return InitialOffset.EnqueuedFrom(time);
+        }
+
         problems.Add($"{shown} is '{text}', but must be a UTC time when type is fromEnqueuedTime.");
         return InitialOffset.Start;
     }

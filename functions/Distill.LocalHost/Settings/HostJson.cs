@@ -27,7 +27,10 @@ internal sealed record HostJson
         var json = Load(path, settings, problems);
         var read = new SettingReader(json, problems, key => $"{Name}: {key.Replace(':', '.')}");
         if (path is not null && json["version"] != "2.0")
+        {
             problems.Add($"{Name}: version is '{json["version"]}', but must be \"2.0\".");
+        }
+
         return new HostJson
         {
             RoutePrefix = (json["extensions:http:routePrefix"] ?? "api").Trim('/'),
@@ -38,16 +41,16 @@ internal sealed record HostJson
     }
 
     public IEnumerable<(string Name, string Value)> Shown() =>
-    [
-        ("extensions.http.routePrefix", RoutePrefix.Length == 0 ? "(none)" : RoutePrefix),
-        ("functionTimeout", FunctionTimeout?.ToString() ?? "(none)"),
-        ("extensions.eventHubs.maxEventBatchSize", $"{EventHubs.MaxEventBatchSize}"),
-        ("extensions.eventHubs.minEventBatchSize", $"{EventHubs.MinEventBatchSize}"),
-        ("extensions.eventHubs.maxWaitTime", EventHubs.MaxWaitTime.ToString()),
-        ("extensions.eventHubs.batchCheckpointFrequency", $"{EventHubs.BatchCheckpointFrequency}"),
-        ("extensions.eventHubs.prefetchCount", $"{EventHubs.PrefetchCount}"),
-        ("extensions.eventHubs.initialOffsetOptions", EventHubs.Initial.ToString()),
-    ];
+        [
+            ("extensions.http.routePrefix", RoutePrefix.Length == 0 ? "(none)" : RoutePrefix),
+            ("functionTimeout", FunctionTimeout?.ToString() ?? "(none)"),
+            ("extensions.eventHubs.maxEventBatchSize", $"{EventHubs.MaxEventBatchSize}"),
+            ("extensions.eventHubs.minEventBatchSize", $"{EventHubs.MinEventBatchSize}"),
+            ("extensions.eventHubs.maxWaitTime", EventHubs.MaxWaitTime.ToString()),
+            ("extensions.eventHubs.batchCheckpointFrequency", $"{EventHubs.BatchCheckpointFrequency}"),
+            ("extensions.eventHubs.prefetchCount", $"{EventHubs.PrefetchCount}"),
+            ("extensions.eventHubs.initialOffsetOptions", EventHubs.Initial.ToString()),
+        ];
 
     private static IConfigurationRoot Load(string? path, IConfiguration settings, StartupProblems problems)
     {
@@ -55,9 +58,13 @@ internal sealed record HostJson
         try
         {
             if (path is not null)
+            {
                 builder.AddJsonStream(new MemoryStream(File.ReadAllBytes(path)));
+            }
             // Copied, since a chained configuration hides empty values, and an empty routePrefix means something.
-            return builder.AddInMemoryCollection(settings.GetSection(OverrideSection).AsEnumerable(makePathsRelative: true).Where(set => set.Value is not null)).Build();
+            return builder
+                .AddInMemoryCollection(settings.GetSection(OverrideSection).AsEnumerable(makePathsRelative: true).Where(set => set.Value is not null))
+                .Build();
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
@@ -68,7 +75,9 @@ internal sealed record HostJson
 
     // The host counts -1 as no limit; without the key, the plan that we deploy to allows 30 minutes.
     private static TimeSpan? ReadTimeout(IConfiguration json, SettingReader read) =>
-        json["functionTimeout"] is { } text && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) && days == -1
+        json["functionTimeout"] is { } text
+        && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days)
+        && days == -1
             ? null
             : read.Duration("functionTimeout", TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
 }

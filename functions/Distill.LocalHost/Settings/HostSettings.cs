@@ -69,40 +69,46 @@ internal sealed record HostSettings
 
     /// <summary>Names and values to show at start; nothing here is secret.</summary>
     public IEnumerable<(string Name, string Value)> Shown() =>
-    [
-        ("urls", Urls),
-        ("LocalHost:DataPath", DataPath),
-        ("LocalHost:LogFormat", LogFormat.ToString()),
-        ("LocalHost:GracePeriod", GracePeriod.ToString()),
-        ("LocalHost:StopWithInput", StopWithInput.ToString()),
-        ("LocalHost:WorkerTimeout", WorkerTimeout.ToString()),
-        ("LocalEventHubs:Enabled", EventHubs.Enabled.ToString()),
-        ("LocalEventHubs:Port", $"{EventHubs.Port}"),
-        ("LocalEventHubs:Partitions", $"{EventHubs.Partitions}"),
-        ("LocalEventHubs:ConnectionSetting", EventHubs.ConnectionSetting),
-        ("LocalAzurite:Enabled", Azurite.Enabled.ToString()),
-        ("LocalAzurite:BlobPort", $"{Azurite.BlobPort}"),
-        ("LocalAzurite:QueuePort", $"{Azurite.QueuePort}"),
-        ("LocalAzurite:TablePort", $"{Azurite.TablePort}"),
-        ("LocalAzurite:StartTimeout", Azurite.StartTimeout.ToString()),
-    ];
+        [
+            ("urls", Urls),
+            ("LocalHost:DataPath", DataPath),
+            ("LocalHost:LogFormat", LogFormat.ToString()),
+            ("LocalHost:GracePeriod", GracePeriod.ToString()),
+            ("LocalHost:StopWithInput", StopWithInput.ToString()),
+            ("LocalHost:WorkerTimeout", WorkerTimeout.ToString()),
+            ("LocalEventHubs:Enabled", EventHubs.Enabled.ToString()),
+            ("LocalEventHubs:Port", $"{EventHubs.Port}"),
+            ("LocalEventHubs:Partitions", $"{EventHubs.Partitions}"),
+            ("LocalEventHubs:ConnectionSetting", EventHubs.ConnectionSetting),
+            ("LocalAzurite:Enabled", Azurite.Enabled.ToString()),
+            ("LocalAzurite:BlobPort", $"{Azurite.BlobPort}"),
+            ("LocalAzurite:QueuePort", $"{Azurite.QueuePort}"),
+            ("LocalAzurite:TablePort", $"{Azurite.TablePort}"),
+            ("LocalAzurite:StartTimeout", Azurite.StartTimeout.ToString()),
+        ];
 
     private static string ReadUrls(IConfiguration configuration, SettingReader read, StartupProblems problems)
     {
         var port = read.Number(LocalHttpPort, 7071, 0, 65535);
-        var urls = new[] { configuration["urls"], configuration["ASPNETCORE_URLS"] }.FirstOrDefault(given => !string.IsNullOrWhiteSpace(given))
+        var urls =
+            new[] { configuration["urls"], configuration["ASPNETCORE_URLS"] }.FirstOrDefault(given => !string.IsNullOrWhiteSpace(given))
             ?? $"http://127.0.0.1:{port}";
         foreach (var url in urls.Split(';', StringSplitOptions.TrimEntries))
         {
-            if (!TryParse(url, out var address)
-                || !address.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || address.PathBase.Length > 0)
+            if (
+                !TryParse(url, out var address)
+                || !address.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase)
+                || address.PathBase.Length > 0
+            )
             {
                 problems.Add($"urls has '{url}', but must be http addresses without a path, such as {DefaultUrls}.");
             }
             else if (!IsLoopback(address.Host))
             {
-                problems.Add($"urls has '{url}', which other machines can reach. "
-                    + $"This host asks for no keys and listens on loopback only, such as {DefaultUrls}.");
+                problems.Add(
+                    $"urls has '{url}', which other machines can reach. "
+                        + $"This host asks for no keys and listens on loopback only, such as {DefaultUrls}."
+                );
             }
         }
         // Kestrel takes a free port only on an address, not on a name that may stand for two.

@@ -10,15 +10,22 @@ internal sealed partial class SettingExpansion(IConfiguration configuration, Sta
     public string? Expand(string text, string where)
     {
         var complete = true;
-        var expanded = Reference().Replace(text, reference =>
-        {
-            var name = reference.Groups[1].Value;
-            if (configuration[SettingName.Normalize(name)] is { Length: > 0 } value)
-                return value;
-            problems.Add($"{where} refers to the setting {name}, which is not set.");
-            complete = false;
-            return "";
-        });
+        var expanded = Reference()
+            .Replace(
+                text,
+                reference =>
+                {
+                    var name = reference.Groups[1].Value;
+                    if (configuration[SettingName.Normalize(name)] is { Length: > 0 } value)
+                    {
+                        return value;
+                    }
+
+                    problems.Add($"{where} refers to the setting {name}, which is not set.");
+                    complete = false;
+                    return "";
+                }
+            );
         return complete ? expanded : null;
     }
 

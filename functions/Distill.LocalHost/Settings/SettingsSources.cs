@@ -40,8 +40,8 @@ internal sealed class SettingsSources
     /// <param name="folder">The app's.</param>
     /// <param name="commandLine">Settings that the command line names.</param>
     /// <param name="problems">Where it is told what can't be read.</param>
-    public static SettingsSources Read(string folder, IReadOnlyDictionary<string, string?> commandLine, StartupProblems problems) => new(
-        folder, Existing(folder, LocalSettingsFile.Name) is { } path ? LocalSettingsFile.Read(path, problems) : [], commandLine);
+    public static SettingsSources Read(string folder, IReadOnlyDictionary<string, string?> commandLine, StartupProblems problems) =>
+        new(folder, Existing(folder, LocalSettingsFile.Name) is { } path ? LocalSettingsFile.Read(path, problems) : [], commandLine);
 
     /// <summary>Which source a setting's value stands in, for a person to read.</summary>
     public string Of(string name)

@@ -8,8 +8,7 @@ internal sealed class StartupException : Exception
         Problems = problems;
 
     public StartupException(string problem, Exception? inner = null)
-        : base($"The app can't start: {problem}", inner) =>
-        Problems = [problem];
+        : base($"The app can't start: {problem}", inner) => Problems = [problem];
 
     public IReadOnlyList<string> Problems { get; }
 }

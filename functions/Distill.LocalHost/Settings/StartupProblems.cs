@@ -13,6 +13,8 @@ internal sealed class StartupProblems
     public void ThrowIfAny()
     {
         if (_problems.Count > 0)
+        {
             throw new StartupException(_problems);
+        }
     }
 }

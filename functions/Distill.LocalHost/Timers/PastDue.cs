@@ -10,16 +10,23 @@ internal static class PastDue
     public static (ScheduleStatus Status, bool IsPastDue) Check(ScheduleStatus? recorded, Schedule schedule, DateTime now)
     {
         if (recorded is null)
+        {
             return (new ScheduleStatus { Next = schedule.Next(now), LastUpdated = now }, false);
+        }
 
         var from = recorded.Last != default ? recorded.Last : recorded.LastUpdated;
         var expected = schedule.Next(from);
         if (expected == recorded.Next)
+        {
             return (recorded, now > recorded.Next);
+        }
 
         // Another schedule than the recorded one: nothing of it can have been missed.
-        return (now > expected
-            ? new ScheduleStatus { Next = schedule.Next(now), LastUpdated = now }
-            : new ScheduleStatus { Next = expected, LastUpdated = from }, false);
+        return (
+            now > expected
+                ? new ScheduleStatus { Next = schedule.Next(now), LastUpdated = now }
+                : new ScheduleStatus { Next = expected, LastUpdated = from },
+            false
+        );
     }
 }

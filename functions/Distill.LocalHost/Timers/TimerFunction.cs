@@ -57,15 +57,15 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
 
     private async Task InvokeWithRetriesAsync(Run run, bool isPastDue, CancellationToken stopping)
     {
-        for (var failures = 0; ;)
+        for (var failures = 0; ; )
         {
             try
             {
                 await InvokeAsync(run, isPastDue, failures, stopping);
                 return;
             }
-            catch (Exception e) when (e is FunctionFailedException or TimeoutException
-                && function.Retry.Allows(failures + 1) && !stopping.IsCancellationRequested)
+            catch (Exception e)
+                when (e is FunctionFailedException or TimeoutException && function.Retry.Allows(failures + 1) && !stopping.IsCancellationRequested)
             {
                 // In the log already, under the run's id.
                 failures++;

@@ -10,6 +10,14 @@ internal static class TimerInfo
 
     /// <param name="status">Null when the schedule is not monitored.</param>
     /// <param name="isPastDue">Whether this run makes up for a missed occurrence.</param>
-    public static string Json(ScheduleStatus? status, bool isPastDue) => JsonSerializer.Serialize(
-        new { Schedule = new { AdjustForDST = true }, ScheduleStatus = status, IsPastDue = isPastDue }, s_json);
+    public static string Json(ScheduleStatus? status, bool isPastDue) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Schedule = new { AdjustForDST = true },
+                ScheduleStatus = status,
+                IsPastDue = isPastDue,
+            },
+            s_json
+        );
 }

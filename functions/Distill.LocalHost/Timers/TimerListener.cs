@@ -75,7 +75,14 @@ internal sealed class TimerListener(TimerFunction timer, TimerStatusFile file, T
     {
         var fired = Now;
         await timer.RunAsync(timer.NewRun(isPastDue ? "past due" : "schedule"), isPastDue, _stopping.Token);
-        Record(new ScheduleStatus { Last = fired, Next = timer.Trigger.Schedule.Next(fired), LastUpdated = fired });
+        Record(
+            new ScheduleStatus
+            {
+                Last = fired,
+                Next = timer.Trigger.Schedule.Next(fired),
+                LastUpdated = fired,
+            }
+        );
     }
 
     private void Record(ScheduleStatus status)

@@ -7,7 +7,7 @@ namespace Distill.LocalHost.Timers;
 /// <summary>Keeps a monitored timer's occurrences on disk, so that one missed while the app was down is noticed.</summary>
 internal sealed class TimerStatusFile(string folder, string function, ILogger log)
 {
-    private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_written = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly string _path = Path.Combine(folder, Uri.EscapeDataString(function) + ".json");
 
@@ -15,10 +15,13 @@ internal sealed class TimerStatusFile(string folder, string function, ILogger lo
     public ScheduleStatus? Read()
     {
         if (!File.Exists(_path))
+        {
             return null;
+        }
+
         try
         {
-            return JsonSerializer.Deserialize<ScheduleStatus>(File.ReadAllText(_path), Written);
+            return JsonSerializer.Deserialize<ScheduleStatus>(File.ReadAllText(_path), s_written);
         }
         catch (JsonException e)
         {
@@ -27,5 +30,5 @@ internal sealed class TimerStatusFile(string folder, string function, ILogger lo
         }
     }
 
-    public void Write(ScheduleStatus status) => AtomicFile.Write(_path, JsonSerializer.Serialize(status, Written));
+    public void Write(ScheduleStatus status) => AtomicFile.Write(_path, JsonSerializer.Serialize(status, s_written));
 }

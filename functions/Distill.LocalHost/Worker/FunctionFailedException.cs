@@ -8,13 +8,15 @@ internal sealed class FunctionFailedException(string message, string workerStack
     /// <summary>Where in the worker it failed.</summary>
     public string WorkerStackTrace { get; } = workerStackTrace;
 
-    public static FunctionFailedException From(StatusResult result) => result.Exception is { } failure
-        ? new FunctionFailedException(
-            failure.Type.Length > 0 && !failure.Message.StartsWith(failure.Type, StringComparison.Ordinal)
-                ? $"{failure.Type}: {failure.Message}" : failure.Message,
-            failure.StackTrace)
-        : new FunctionFailedException(result.Result.Length > 0 ? result.Result : "The worker gave no reason.", "");
+    public static FunctionFailedException From(StatusResult result) =>
+        result.Exception is { } failure
+            ? new FunctionFailedException(
+                failure.Type.Length > 0 && !failure.Message.StartsWith(failure.Type, StringComparison.Ordinal)
+                    ? $"{failure.Type}: {failure.Message}"
+                    : failure.Message,
+                failure.StackTrace
+            )
+            : new FunctionFailedException(result.Result.Length > 0 ? result.Result : "The worker gave no reason.", "");
 
-    public override string ToString() =>
-        WorkerStackTrace.Length > 0 ? $"{Message}{Environment.NewLine}{WorkerStackTrace}" : Message;
+    public override string ToString() => WorkerStackTrace.Length > 0 ? $"{Message}{Environment.NewLine}{WorkerStackTrace}" : Message;
 }

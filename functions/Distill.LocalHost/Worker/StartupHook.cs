@@ -43,9 +43,7 @@ internal static partial class StartupHook
         using var input = Console.OpenStandardInput();
         try
         {
-            while (input.ReadByte() >= 0)
-            {
-            }
+            while (input.ReadByte() >= 0) { }
         }
         catch (IOException)
         {

@@ -23,13 +23,19 @@ internal sealed record WorkerApp(string Folder, string Executable, IReadOnlyList
         var path = Path.Combine(folder, ConfigName);
         try
         {
-            if (JsonSerializer.Deserialize<Config>(File.ReadAllText(path), s_json)?.Description
-                is { DefaultExecutablePath: { Length: > 0 } executable } description)
+            if (
+                JsonSerializer.Deserialize<Config>(File.ReadAllText(path), s_json)?.Description is
+                { DefaultExecutablePath: { Length: > 0 } executable } description
+            )
             {
                 return new WorkerApp(
-                    folder, executable.Replace(RootPlaceholder, folder + Path.DirectorySeparatorChar, StringComparison.Ordinal),
-                    [.. description.Arguments ?? [],
-                        .. description.DefaultWorkerPath is { Length: > 0 } worker ? [Path.Combine(folder, worker)] : Array.Empty<string>()]);
+                    folder,
+                    executable.Replace(RootPlaceholder, folder + Path.DirectorySeparatorChar, StringComparison.Ordinal),
+                    [
+                        .. description.Arguments ?? [],
+                        .. description.DefaultWorkerPath is { Length: > 0 } worker ? [Path.Combine(folder, worker)] : Array.Empty<string>(),
+                    ]
+                );
             }
             throw new StartupException($"{path} does not say how to start the worker: description.defaultExecutablePath is missing.");
         }

@@ -15,7 +15,10 @@ internal static class WorkerEnvironment
     /// <param name="below">Settings for what the environment does not say.</param>
     /// <param name="above">Settings that stand above the environment.</param>
     public static Dictionary<string, string?> Build(
-        WorkerApp app, IEnumerable<KeyValuePair<string, string?>> below, IEnumerable<KeyValuePair<string, string?>> above)
+        WorkerApp app,
+        IEnumerable<KeyValuePair<string, string?>> below,
+        IEnumerable<KeyValuePair<string, string?>> above
+    )
     {
         var environment = new Dictionary<string, string?>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -55,6 +58,9 @@ internal static class WorkerEnvironment
 
     /// <summary>The variables that stand for the setting: names ignore case and may be written with : or __.</summary>
     private static List<string> Same(Dictionary<string, string?> environment, string setting) =>
-        [.. environment.Keys.Where(name => Settings.SettingName.Normalize(name)
-            .Equals(Settings.SettingName.Normalize(setting), StringComparison.OrdinalIgnoreCase))];
+        [
+            .. environment.Keys.Where(name =>
+                Settings.SettingName.Normalize(name).Equals(Settings.SettingName.Normalize(setting), StringComparison.OrdinalIgnoreCase)
+            ),
+        ];
 }

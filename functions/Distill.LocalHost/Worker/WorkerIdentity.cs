@@ -14,7 +14,8 @@ internal sealed record WorkerIdentity(string Version, string Runtime, Uri? HttpU
             metadata.WorkerVersion.Length > 0 ? metadata.WorkerVersion : answer.WorkerVersion,
             $"{metadata.RuntimeName} {metadata.RuntimeVersion}".Trim(),
             answer.Capabilities.TryGetValue("HttpUri", out var uri) && Uri.TryCreate(uri, UriKind.Absolute, out var parsed) ? Numeric(parsed) : null,
-            answer.Capabilities.ContainsKey("HandlesInvocationCancelMessage"));
+            answer.Capabilities.ContainsKey("HandlesInvocationCancelMessage")
+        );
     }
 
     // A name would be looked up for every connection, and may stand for an address of the other family.

@@ -43,8 +43,11 @@ internal sealed class WorkerKeeper : IAsyncDisposable
     public WorkerReport Report()
     {
         var session = _session;
-        var state = _stopping.IsCancellationRequested ? WorkerState.Stopping : _ready.Task.IsCompletedSuccessfully ? WorkerState.Running
-            : _restarts == 0 ? WorkerState.Starting : WorkerState.Restarting;
+        var state =
+            _stopping.IsCancellationRequested ? WorkerState.Stopping
+            : _ready.Task.IsCompletedSuccessfully ? WorkerState.Running
+            : _restarts == 0 ? WorkerState.Starting
+            : WorkerState.Restarting;
         return new WorkerReport(state, session?.Process.Id ?? 0, session?.Identity.Version ?? "", session?.Identity.Runtime ?? "", _restarts);
     }
 
@@ -64,7 +67,8 @@ internal sealed class WorkerKeeper : IAsyncDisposable
                         await _session.ConnectAsync(limited);
                         return await _session.IndexAsync(limited);
                     },
-                    cancellationToken);
+                    cancellationToken
+                );
             }
             catch (WorkerLostException e)
             {
@@ -161,7 +165,8 @@ internal sealed class WorkerKeeper : IAsyncDisposable
                         await session.ConnectAsync(limited);
                         return await LoadAsync(session, limited);
                     },
-                    _stopping.Token);
+                    _stopping.Token
+                );
                 _log.WorkerRestarted(session.Process.Id, _restarts);
                 _ready.TrySetResult(session);
                 _changed();
@@ -192,8 +197,10 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StartupException($"the worker was not ready within {_start.Timeout}. "
-                + $"It said:{Environment.NewLine}{_session?.Process.LastWords}", e);
+            throw new StartupException(
+                $"the worker was not ready within {_start.Timeout}. " + $"It said:{Environment.NewLine}{_session?.Process.LastWords}",
+                e
+            );
         }
     }
 

@@ -38,14 +38,15 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
         log.WorkerLogged(level, failure, entry.Message);
     }
 
-    private static LogLevel Level(RpcLog.Types.Level level) => level switch
-    {
-        RpcLog.Types.Level.Trace => LogLevel.Trace,
-        RpcLog.Types.Level.Debug => LogLevel.Debug,
-        RpcLog.Types.Level.Information => LogLevel.Information,
-        RpcLog.Types.Level.Warning => LogLevel.Warning,
-        RpcLog.Types.Level.Error => LogLevel.Error,
-        RpcLog.Types.Level.Critical => LogLevel.Critical,
-        _ => LogLevel.None,
-    };
+    private static LogLevel Level(RpcLog.Types.Level level) =>
+        level switch
+        {
+            RpcLog.Types.Level.Trace => LogLevel.Trace,
+            RpcLog.Types.Level.Debug => LogLevel.Debug,
+            RpcLog.Types.Level.Information => LogLevel.Information,
+            RpcLog.Types.Level.Warning => LogLevel.Warning,
+            RpcLog.Types.Level.Error => LogLevel.Error,
+            RpcLog.Types.Level.Critical => LogLevel.Critical,
+            _ => LogLevel.None,
+        };
 }

@@ -46,13 +46,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             start.ArgumentList.Add(argument);
         }
-        foreach (var argument in (string[])
-        [
-            "--functions-uri", host.AbsoluteUri,
-            "--functions-worker-id", workerId,
-            "--functions-request-id", Guid.NewGuid().ToString(),
-            "--functions-grpc-max-message-length", $"{RpcServer.MaxMessageBytes}",
-        ])
+        foreach (
+            var argument in (string[])
+                [
+                    "--functions-uri",
+                    host.AbsoluteUri,
+                    "--functions-worker-id",
+                    workerId,
+                    "--functions-request-id",
+                    Guid.NewGuid().ToString(),
+                    "--functions-grpc-max-message-length",
+                    $"{RpcServer.MaxMessageBytes}",
+                ]
+        )
         {
             start.ArgumentList.Add(argument);
         }
@@ -102,5 +108,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
     // The runtime that runs us, where that is known, rather than whichever comes first on the path.
     private static string Executable(WorkerApp app) =>
         app.Executable == "dotnet" && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? Environment.ProcessPath! : app.Executable;
+            ? Environment.ProcessPath!
+            : app.Executable;
 }

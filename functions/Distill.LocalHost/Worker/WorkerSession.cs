@@ -66,7 +66,8 @@ internal sealed class WorkerSession : IAsyncDisposable
                     FunctionAppDirectory = _app.Folder,
                 },
             },
-            cancellationToken);
+            cancellationToken
+        );
         Check(answer.WorkerInitResponse.Result);
         Identity = WorkerIdentity.From(answer.WorkerInitResponse);
     }
@@ -77,7 +78,8 @@ internal sealed class WorkerSession : IAsyncDisposable
     {
         var answer = await AskAsync(
             new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = _app.Folder } },
-            cancellationToken);
+            cancellationToken
+        );
         Check(answer.FunctionMetadataResponse.Result);
         return answer.FunctionMetadataResponse.FunctionMetadataResults;
     }
@@ -86,9 +88,15 @@ internal sealed class WorkerSession : IAsyncDisposable
     /// <exception cref="FunctionFailedException">A function can't be loaded.</exception>
     public async Task LoadAsync(IEnumerable<RpcFunctionMetadata> functions, CancellationToken cancellationToken)
     {
-        var loads = functions.Select(function => AskAsync(
-            new StreamingMessage { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function } },
-            cancellationToken));
+        var loads = functions.Select(function =>
+            AskAsync(
+                new StreamingMessage
+                {
+                    FunctionLoadRequest = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function },
+                },
+                cancellationToken
+            )
+        );
         foreach (var answer in await Task.WhenAll(loads))
         {
             Check(answer.FunctionLoadResponse.Result);

@@ -11,4 +11,10 @@ namespace Distill.LocalHost.Worker;
 /// <param name="ProcessLog">Where what it writes to its console goes.</param>
 /// <param name="Timeout">How long it may take until its functions are loaded.</param>
 internal sealed record WorkerStart(
-    WorkerApp App, RpcServer Server, IReadOnlyDictionary<string, string?> Environment, WorkerLog Log, ILogger ProcessLog, TimeSpan Timeout);
+    WorkerApp App,
+    RpcServer Server,
+    IReadOnlyDictionary<string, string?> Environment,
+    WorkerLog Log,
+    ILogger ProcessLog,
+    TimeSpan Timeout
+);

@@ -8,19 +8,21 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Campaigns;
 
-/// <summary>A campaign as it stands before the first event: which account joins when, is banned when, and who follows it. Its nodes decide the rest.</summary>
+/// <summary>
+/// A campaign as it stands before the first event: which account joins when, is banned when, and who follows it. Its nodes decide the rest.
+/// </summary>
 internal sealed class Campaign
 {
-    const string Kind = "hydra";
-    const int MostAccountsPerNode = 130;
-    const int FewestAccountsPerNode = 5;
+    private const string Kind = "hydra";
+    private const int MostAccountsPerNode = 130;
+    private const int FewestAccountsPerNode = 5;
 
-    readonly CampaignPlan _plan;
-    readonly Crowd _crowd;
-    readonly Node[] _nodes;
-    readonly Provisioning _provisioning;
-    readonly List<(Account Account, long Joins, Node Node)> _members = [];
-    readonly List<(Account Banned, Account Replacement, long AvailableAt)> _successions = [];
+    private readonly CampaignPlan _plan;
+    private readonly Crowd _crowd;
+    private readonly Node[] _nodes;
+    private readonly Provisioning _provisioning;
+    private readonly List<(Account Account, long Joins, Node Node)> _members = [];
+    private readonly List<(Account Banned, Account Replacement, long AvailableAt)> _successions = [];
 
     public Campaign(CampaignPlan plan, Crowd crowd)
     {
@@ -29,21 +31,35 @@ internal sealed class Campaign
         var rng = Rng.Of(crowd.Scenario.Seed, 0x4117);
         _nodes = Nodes(ref rng);
         _provisioning = new(plan, crowd, ref rng);
-        foreach (var node in _nodes) crowd.Dispatch(node.Dispatcher);
+        foreach (var node in _nodes)
+        {
+            crowd.Dispatch(node.Dispatcher);
+        }
 
         var ramp = Micros.Of(plan.RampUp);
         var joins = new long[plan.Accounts];
-        for (var i = 1; i < joins.Length; i++) joins[i] = Start + (long)(rng.Unit() * ramp);
+        for (var i = 1; i < joins.Length; i++)
+        {
+            joins[i] = Start + (long)(rng.Unit() * ramp);
+        }
+
         joins[0] = Start;
         Array.Sort(joins);
         var created = 0L;
         for (var i = 0; i < joins.Length; i++)
         {
             // Accounts are made a batch at a time, some while before they are used.
-            if (i % _provisioning.Batch == 0) created = joins[i] - (long)((.05 + rng.Exponential(plan.ShelfDays)) * Micros.Day);
+            if (i % _provisioning.Batch == 0)
+            {
+                created = joins[i] - (long)((.05 + rng.Exponential(plan.ShelfDays)) * Micros.Day);
+            }
+
             Join(joins[i], Math.Min(created + (long)(rng.Exponential(50) * Micros.Minute), joins[i] - Micros.Minute), rng.Pick(_nodes), ref rng);
         }
-        if (plan.Bans is { } bans) Ban(bans, ref rng);
+        if (plan.Bans is { } bans)
+        {
+            Ban(bans, ref rng);
+        }
     }
 
     /// <summary>The earliest time of a call.</summary>
@@ -51,7 +67,7 @@ internal sealed class Campaign
     public IReadOnlyList<(Account Account, long Joins, Node Node)> Members => _members;
     public IReadOnlyList<(Account Banned, Account Replacement, long AvailableAt)> Successions => _successions;
 
-    Account Join(long joins, long created, Node node, ref Rng rng)
+    private Account Join(long joins, long created, Node node, ref Rng rng)
     {
         var account = _crowd.Person(rng.Chance(.5) ? Calling.Maker : Calling.Program, Kind, ref rng);
         _provisioning.Equip(account, _members.Count, node, ref rng);
@@ -72,7 +88,7 @@ internal sealed class Campaign
         return account;
     }
 
-    void Ban(BanSchedule bans, ref Rng rng)
+    private void Ban(BanSchedule bans, ref Rng rng)
     {
         var every = Micros.Of(bans.Every);
         for (var at = Start + every; at < _crowd.Length; at += every)
@@ -95,33 +111,61 @@ internal sealed class Campaign
         }
     }
 
-    Node[] Nodes(ref Rng rng)
+    private Node[] Nodes(ref Rng rng)
     {
-        var wanted = Math.Min((_plan.Templates + _plan.TemplatesPerNode - 1) / _plan.TemplatesPerNode, Math.Max(1, _plan.Accounts / FewestAccountsPerNode));
+        var wanted = Math.Min(
+            (_plan.Templates + _plan.TemplatesPerNode - 1) / _plan.TemplatesPerNode,
+            Math.Max(1, _plan.Accounts / FewestAccountsPerNode)
+        );
         var count = Math.Max(wanted, (_plan.Accounts + MostAccountsPerNode - 1) / MostAccountsPerNode);
         // A small campaign has fewer nodes and all its templates all the same.
         var perNode = Math.Max(_plan.TemplatesPerNode, (_plan.Templates + count - 1) / count);
         var templates = new Frame[_plan.Templates];
-        for (var t = 0; t < templates.Length; t++) templates[t] = Frame.Written(t >= 2 && rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
+        for (var t = 0; t < templates.Length; t++)
+        {
+            templates[t] = Frame.Written(t >= 2 && rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
+        }
+
         var relay = new RelayPlan(
-            _plan.CallsPerDay, (int)Math.Ceiling(_plan.CallsPerDay * _plan.DailyQuota), _plan.CallsPerSession, Micros.Of(_plan.StickySession),
-            _plan.RotationSlack, _plan.ErrorRate, _plan.Clock == Clock.OperatorsDay ? DayProfile.Shift : DayProfile.Wave, _plan.OperatorUtcOffset,
-            _plan.LoadSwing, _plan.Clock == Clock.AccountsOwn);
+            _plan.CallsPerDay,
+            (int)Math.Ceiling(_plan.CallsPerDay * _plan.DailyQuota),
+            _plan.CallsPerSession,
+            Micros.Of(_plan.StickySession),
+            _plan.RotationSlack,
+            _plan.ErrorRate,
+            _plan.Clock == Clock.OperatorsDay ? DayProfile.Shift : DayProfile.Wave,
+            _plan.OperatorUtcOffset,
+            _plan.LoadSwing,
+            _plan.Clock == Clock.AccountsOwn
+        );
         var nodes = new Node[count];
         for (var n = 0; n < count; n++)
         {
             var own = new Frame[perNode];
-            for (var t = 0; t < own.Length; t++) own[t] = templates[(n * own.Length + t) % templates.Length];
-            var work = new Voice(TaskMixes.Framed, own[0].Language, own, FramedShare: 1, _plan.ParaphraseRate, FollowUps: rng.Between(0, .2), Pastes: rng.Pick(Voices.Pasting));
+            for (var t = 0; t < own.Length; t++)
+            {
+                own[t] = templates[(n * own.Length + t) % templates.Length];
+            }
+
+            var work = new Voice(
+                TaskMixes.Framed,
+                own[0].Language,
+                own,
+                FramedShare: 1,
+                _plan.ParaphraseRate,
+                FollowUps: rng.Between(0, .2),
+                Pastes: rng.Pick(Voices.Pasting)
+            );
             var desk = new CampaignDesk(rng.Next(), work, Customers(ref rng), _plan.DecoyShare);
-            IDispatcher dispatcher = _plan.Pace == Pace.FixedGaps ? new FixedRota(rng.Next(), _plan.CallsPerDay, desk) : new Relay(rng.Next(), relay, desk);
+            IDispatcher dispatcher =
+                _plan.Pace == Pace.FixedGaps ? new FixedRota(rng.Next(), _plan.CallsPerDay, desk) : new Relay(rng.Next(), relay, desk);
             nodes[n] = new(dispatcher, Clients.Program(Platform.Api, ref rng), Clients.Program(Platform.Bedrock, ref rng));
         }
         return nodes;
     }
 
     /// <summary>Unrelated customers of one node: a node serves a region, so they mostly speak its languages.</summary>
-    static Voice[] Customers(ref Rng rng)
+    private static Voice[] Customers(ref Rng rng)
     {
         var region = Country.Draw(ref rng);
         var customers = new Voice[60];
@@ -129,7 +173,10 @@ internal sealed class Campaign
         {
             var calling = rng.Pick([Calling.Person, Calling.Maker, Calling.Program]);
             customers[c] = Voices.Of(calling, region.Languages.Draw(ref rng), ref rng);
-            if (rng.Chance(.15)) customers[c] = customers[c] with { Frames = Frame.Shelf(1, customers[c].Language, ref rng), FramedShare = .7 };
+            if (rng.Chance(.15))
+            {
+                customers[c] = customers[c] with { Frames = Frame.Shelf(1, customers[c].Language, ref rng), FramedShare = .7 };
+            }
         }
         return customers;
     }

@@ -10,7 +10,7 @@ namespace Distill.Simulation.Campaigns;
 /// </summary>
 internal sealed class CampaignDesk(ulong seed, Voice work, Voice[] customers, double decoyShare) : IClientele
 {
-    uint _item = Topics.Popular;
+    private uint _item = Topics.Popular;
 
     public ulong Seed => seed;
 

@@ -51,7 +51,9 @@ public sealed record CampaignPlan
     /// <summary>Where the operator is, from UTC, in hours.</summary>
     public double OperatorUtcOffset { get; init; } = 8;
 
-    /// <summary>By how much the work goes up and down beyond that: jobs are queued, run dry, and are queued again. Sigma of a log-normal factor.</summary>
+    /// <summary>
+    /// By how much the work goes up and down beyond that: jobs are queued, run dry, and are queued again. Sigma of a log-normal factor.
+    /// </summary>
     public double LoadSwing { get; init; } = .9;
 
     /// <summary>How long a conversation stays with its account, at most.</summary>
@@ -60,7 +62,9 @@ public sealed record CampaignPlan
     /// <summary>Mean.</summary>
     public double CallsPerSession { get; init; } = 6;
 
-    /// <summary>The relay takes one of this many that were used longest ago: loads, weights and races keep real rotation from being perfect.</summary>
+    /// <summary>
+    /// The relay takes one of this many that were used longest ago: loads, weights and races keep real rotation from being perfect.
+    /// </summary>
     public int RotationSlack { get; init; } = 4;
 
     /// <summary>Share of calls that end in an error and a cooldown; the call is sent again with another account.</summary>
@@ -109,23 +113,89 @@ public sealed record CampaignPlan
 
     internal IEnumerable<string> Problems(Scenario scenario)
     {
-        if (Accounts < 1) yield return $"Campaign.Accounts must be 1 or more, not {Accounts}.";
-        if (StartsAfter < TimeSpan.Zero || StartsAfter >= scenario.Length) yield return "Campaign.StartsAfter must fall in the scenario.";
-        if (RampUp < TimeSpan.Zero) yield return "Campaign.RampUp must not be negative.";
-        if (CallsPerDay is not (> 0 and <= 5000)) yield return $"Campaign.CallsPerDay must be above 0 and at most 5000, not {CallsPerDay}.";
-        if (DailyQuota is not > 1) yield return "Campaign.DailyQuota must be above 1.";
-        if (LoadSwing is not (>= 0 and <= 2)) yield return "Campaign.LoadSwing must be 0 to 2.";
-        if (CallsPerSession is not >= 1) yield return "Campaign.CallsPerSession must be 1 or more.";
-        if (RotationSlack < 1) yield return "Campaign.RotationSlack must be 1 or more.";
-        if (Templates < 1 || TemplatesPerNode < 1 || TemplatesPerNode > Templates) yield return "Campaign.TemplatesPerNode must be 1 to Templates.";
-        if (ErrorRate is not (>= 0 and < .5)) yield return "Campaign.ErrorRate must be 0 to 0.5.";
-        if (ParaphraseRate is not (>= 0 and <= 1)) yield return "Campaign.ParaphraseRate must be 0 to 1.";
-        if (DecoyShare is not (>= 0 and < 1)) yield return "Campaign.DecoyShare must be 0 to below 1.";
-        if (ResellerShare is not (>= 0 and <= 1)) yield return "Campaign.ResellerShare must be 0 to 1.";
-        if (Pivot is not (>= 0 and <= 1)) yield return "Campaign.Pivot must be 0 to 1.";
-        if (Subnets < 0 || AddressesPerSubnet is < 1 or > 240) yield return "Campaign.Subnets must be 0 or more, of 1 to 240 addresses each.";
-        if (Clouds.Count != 4 || !(Clouds.Sum() > 0)) yield return "Campaign.Clouds are four shares: api, bedrock, vertex, foundry.";
+        if (Accounts < 1)
+        {
+            yield return $"Campaign.Accounts must be 1 or more, not {Accounts}.";
+        }
+
+        if (StartsAfter < TimeSpan.Zero || StartsAfter >= scenario.Length)
+        {
+            yield return "Campaign.StartsAfter must fall in the scenario.";
+        }
+
+        if (RampUp < TimeSpan.Zero)
+        {
+            yield return "Campaign.RampUp must not be negative.";
+        }
+
+        if (CallsPerDay is not (> 0 and <= 5000))
+        {
+            yield return $"Campaign.CallsPerDay must be above 0 and at most 5000, not {CallsPerDay}.";
+        }
+
+        if (DailyQuota is not > 1)
+        {
+            yield return "Campaign.DailyQuota must be above 1.";
+        }
+
+        if (LoadSwing is not (>= 0 and <= 2))
+        {
+            yield return "Campaign.LoadSwing must be 0 to 2.";
+        }
+
+        if (CallsPerSession is not >= 1)
+        {
+            yield return "Campaign.CallsPerSession must be 1 or more.";
+        }
+
+        if (RotationSlack < 1)
+        {
+            yield return "Campaign.RotationSlack must be 1 or more.";
+        }
+
+        if (Templates < 1 || TemplatesPerNode < 1 || TemplatesPerNode > Templates)
+        {
+            yield return "Campaign.TemplatesPerNode must be 1 to Templates.";
+        }
+
+        if (ErrorRate is not (>= 0 and < .5))
+        {
+            yield return "Campaign.ErrorRate must be 0 to 0.5.";
+        }
+
+        if (ParaphraseRate is not (>= 0 and <= 1))
+        {
+            yield return "Campaign.ParaphraseRate must be 0 to 1.";
+        }
+
+        if (DecoyShare is not (>= 0 and < 1))
+        {
+            yield return "Campaign.DecoyShare must be 0 to below 1.";
+        }
+
+        if (ResellerShare is not (>= 0 and <= 1))
+        {
+            yield return "Campaign.ResellerShare must be 0 to 1.";
+        }
+
+        if (Pivot is not (>= 0 and <= 1))
+        {
+            yield return "Campaign.Pivot must be 0 to 1.";
+        }
+
+        if (Subnets < 0 || AddressesPerSubnet is < 1 or > 240)
+        {
+            yield return "Campaign.Subnets must be 0 or more, of 1 to 240 addresses each.";
+        }
+
+        if (Clouds.Count != 4 || !(Clouds.Sum() > 0))
+        {
+            yield return "Campaign.Clouds are four shares: api, bedrock, vertex, foundry.";
+        }
+
         if (Bans is { } bans && (bans.Accounts < 1 || bans.Every <= TimeSpan.Zero || bans.ReplacedWithin <= TimeSpan.Zero))
+        {
             yield return "Campaign.Bans must name 1 account or more and times above zero.";
+        }
     }
 }

@@ -8,22 +8,31 @@ namespace Distill.Simulation.Campaigns;
 /// <summary>What the operator buys for an account: card, device, addresses, a cloud or a reseller, and its manner of moving to a new model.</summary>
 internal sealed class Provisioning
 {
-    const double NodesClientShare = .8;
-    const double PivotedShareOnNew = .6;
+    private const double NodesClientShare = .8;
+    private const double PivotedShareOnNew = .6;
 
-    readonly CampaignPlan _plan;
-    readonly Crowd _crowd;
-    readonly SharedEgress? _egress;
-    readonly Weighted<Platform> _clouds;
-    readonly Reseller[] _resellers;
-    ulong _card;
-    ulong _device;
+    private readonly CampaignPlan _plan;
+    private readonly Crowd _crowd;
+    private readonly SharedEgress? _egress;
+    private readonly Weighted<Platform> _clouds;
+    private readonly Reseller[] _resellers;
+    private ulong _card;
+    private ulong _device;
 
     public Provisioning(CampaignPlan plan, Crowd crowd, ref Rng rng)
     {
         (_plan, _crowd) = (plan, crowd);
-        if (plan.Subnets > 0) _egress = SharedEgress.Of(plan.Subnets, plan.AddressesPerSubnet, 4, NetworkUse.Hosting, ref rng);
-        _clouds = new((Platform.Api, plan.Clouds[0]), (Platform.Bedrock, plan.Clouds[1]), (Platform.Vertex, plan.Clouds[2]), (Platform.Foundry, plan.Clouds[3]));
+        if (plan.Subnets > 0)
+        {
+            _egress = SharedEgress.Of(plan.Subnets, plan.AddressesPerSubnet, 4, NetworkUse.Hosting, ref rng);
+        }
+
+        _clouds = new(
+            (Platform.Api, plan.Clouds[0]),
+            (Platform.Bedrock, plan.Clouds[1]),
+            (Platform.Vertex, plan.Clouds[2]),
+            (Platform.Foundry, plan.Clouds[3])
+        );
         // The market's larger ones: bought where nobody looks.
         _resellers = crowd.Resellers.Values[..Math.Min(3, crowd.Resellers.Values.Length)];
     }
@@ -35,21 +44,46 @@ internal sealed class Provisioning
     {
         if (_plan.AccountsPerCard > 0)
         {
-            if (number % _plan.AccountsPerCard == 0) _card = _crowd.Fingerprint();
+            if (number % _plan.AccountsPerCard == 0)
+            {
+                _card = _crowd.Fingerprint();
+            }
+
             account.Card = _card;
         }
         if (_plan.AccountsPerDevice > 1)
         {
-            if (number % _plan.AccountsPerDevice == 0) _device = _crowd.Fingerprint();
+            if (number % _plan.AccountsPerDevice == 0)
+            {
+                _device = _crowd.Fingerprint();
+            }
+
             account.Device = _device;
         }
-        account.Kyc = rng.Unit() switch { < .30 => "none", < .68 => "email", < .97 => "phone", _ => "verified" };
+        account.Kyc = rng.Unit() switch
+        {
+            < .30 => "none",
+            < .68 => "email",
+            < .97 => "phone",
+            _ => "verified",
+        };
         account.MailDomain = MailDomain.Personal(ref rng);
         account.Platform = _clouds.Draw(ref rng);
         // An aged account keeps the client and the line that it has always had.
-        if (!_plan.Aged && rng.Chance(NodesClientShare)) account.Client = account.Platform == Platform.Api ? node.OnApi : node.OnClouds;
-        if (_egress is not null) account.Addresses = _egress;
-        else if (!_plan.Aged) account.Addresses = new HomeLine(Network.Draw(account.Home.Code, NetworkUse.Access, ref rng));
+        if (!_plan.Aged && rng.Chance(NodesClientShare))
+        {
+            account.Client = account.Platform == Platform.Api ? node.OnApi : node.OnClouds;
+        }
+
+        if (_egress is not null)
+        {
+            account.Addresses = _egress;
+        }
+        else if (!_plan.Aged)
+        {
+            account.Addresses = new HomeLine(Network.Draw(account.Home.Code, NetworkUse.Access, ref rng));
+        }
+
         if (rng.Chance(_plan.ResellerShare))
         {
             account.Reseller = rng.Pick(_resellers);
@@ -59,6 +93,10 @@ internal sealed class Provisioning
         // The operator decides for all accounts, some of which it moves and some not.
         var share = Math.Max(PivotedShareOnNew, _plan.Pivot);
         var moves = _crowd.Launch != Micros.Never && rng.Chance(_plan.Pivot / share);
-        account.Models = account.Models with { AdoptsAt = moves ? _crowd.Launch + (long)(rng.Exponential(7) * Micros.Hour) : Micros.Never, NewShare = (float)share };
+        account.Models = account.Models with
+        {
+            AdoptsAt = moves ? _crowd.Launch + (long)(rng.Exponential(7) * Micros.Hour) : Micros.Never,
+            NewShare = (float)share,
+        };
     }
 }

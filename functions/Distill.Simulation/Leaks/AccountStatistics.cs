@@ -3,8 +3,8 @@ namespace Distill.Simulation.Leaks;
 /// <summary>Statistics of one account, as a simple detector would think of them. NaN where an account has too little for one.</summary>
 internal static class AccountStatistics
 {
-    const double Hour = 3600;
-    const double Day = 86400;
+    private const double Hour = 3600;
+    private const double Day = 86400;
 
     public static IEnumerable<(string Name, double[] Values)> All(AccountTrace[] traces)
     {
@@ -65,33 +65,52 @@ internal static class AccountStatistics
             ("share of gaps near the median", t => Regularity(t.SortedGaps)),
             ("longest gap", t => t.Gaps.DefaultIfEmpty(double.NaN).Max()),
         ];
-        foreach (var (name, of) in simple) yield return (name, Array.ConvertAll(traces, trace => of(trace)));
-        foreach (var statistic in Sharing.All(traces)) yield return statistic;
+        foreach (var (name, of) in simple)
+        {
+            yield return (name, Array.ConvertAll(traces, trace => of(trace)));
+        }
+
+        foreach (var statistic in Sharing.All(traces))
+        {
+            yield return statistic;
+        }
     }
 
-    static double DistinctDays(AccountTrace t) => t.Times.Select(time => time / 86_400_000_000).Distinct().Count();
+    private static double DistinctDays(AccountTrace t) => t.Times.Select(time => time / 86_400_000_000).Distinct().Count();
 
-    static IEnumerable<double> DailyCounts(AccountTrace t) => t.Times.GroupBy(time => time / 86_400_000_000).Select(day => (double)day.Count());
+    private static IEnumerable<double> DailyCounts(AccountTrace t) =>
+        t.Times.GroupBy(time => time / 86_400_000_000).Select(day => (double)day.Count());
 
-    static double Share(AccountTrace t, Func<int, bool> hours) => t.Times.Count(time => hours((int)(time / 3_600_000_000 % 24))) / (double)t.Times.Count;
+    private static double Share(AccountTrace t, Func<int, bool> hours) =>
+        t.Times.Count(time => hours((int)(time / 3_600_000_000 % 24))) / (double)t.Times.Count;
 
     // 1 January 2026 was a Thursday.
-    static int DayOfWeek(long time) => (int)((time / 86_400_000_000 + 4) % 7);
+    private static int DayOfWeek(long time) => (int)((time / 86_400_000_000 + 4) % 7);
 
-    static double GapShare(AccountTrace t, Func<double, bool> which) => t.Times.Count < 5 ? double.NaN : t.Gaps.Count(which) / (double)(t.Times.Count - 1);
+    private static double GapShare(AccountTrace t, Func<double, bool> which) =>
+        t.Times.Count < 5 ? double.NaN : t.Gaps.Count(which) / (double)(t.Times.Count - 1);
 
-    static double Regularity(double[] gaps)
+    private static double Regularity(double[] gaps)
     {
-        if (gaps.Length < 5) return double.NaN;
+        if (gaps.Length < 5)
+        {
+            return double.NaN;
+        }
+
         var median = Quantile(gaps, .5);
         return gaps.Count(gap => Math.Abs(gap - median) <= .02 * median) / (double)gaps.Length;
     }
 
     /// <summary>Length of the mean vector of times on a circle (Rayleigh): 1 when all fall on one phase.</summary>
-    static double Concentration(List<long> times, long period)
+    private static double Concentration(List<long> times, long period)
     {
-        if (times.Count < 5) return double.NaN;
-        double x = 0, y = 0;
+        if (times.Count < 5)
+        {
+            return double.NaN;
+        }
+
+        double x = 0,
+            y = 0;
         foreach (var time in times)
         {
             var (sin, cos) = Math.SinCos(2 * Math.PI * (time % period) / period);
@@ -100,20 +119,24 @@ internal static class AccountStatistics
         return Math.Sqrt(x * x + y * y) / times.Count;
     }
 
-    static double Median(IEnumerable<int> values) => Quantile([.. values.Order().Select(v => (double)v)], .5);
+    private static double Median(IEnumerable<int> values) => Quantile([.. values.Order().Select(v => (double)v)], .5);
 
-    static double Quantile(double[] sorted, double at) => sorted.Length == 0 ? double.NaN : sorted[(int)(at * (sorted.Length - 1))];
+    private static double Quantile(double[] sorted, double at) => sorted.Length == 0 ? double.NaN : sorted[(int)(at * (sorted.Length - 1))];
 
-    static double Spread(IEnumerable<double> values)
+    private static double Spread(IEnumerable<double> values)
     {
         var all = values.ToArray();
         return all.Length < 3 ? double.NaN : Deviation(all) / Math.Max(1e-9, all.Average());
     }
 
-    static double Deviation(IEnumerable<double> values)
+    private static double Deviation(IEnumerable<double> values)
     {
         var all = values.ToArray();
-        if (all.Length < 3) return double.NaN;
+        if (all.Length < 3)
+        {
+            return double.NaN;
+        }
+
         var mean = all.Average();
         return Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / all.Length);
     }

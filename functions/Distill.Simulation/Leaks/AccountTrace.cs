@@ -3,8 +3,8 @@ namespace Distill.Simulation.Leaks;
 /// <summary>What one account was seen to do, as far as single values and statistics need it.</summary>
 internal sealed class AccountTrace
 {
-    double[]? _gaps;
-    double[]? _sortedGaps;
+    private double[]? _gaps;
+    private double[]? _sortedGaps;
 
     public List<long> Times { get; } = [];
     public List<int> InputTokens { get; } = [];
@@ -34,7 +34,8 @@ internal sealed class AccountTrace
     public int Distinct(Field field) => Values.Keys.Count(key => key.Field == field);
 
     /// <summary>Share of calls with the field's most frequent value.</summary>
-    public double Top(Field field) => Values.Where(entry => entry.Key.Field == field).Select(entry => entry.Value).DefaultIfEmpty(0).Max() / (double)Times.Count;
+    public double Top(Field field) =>
+        Values.Where(entry => entry.Key.Field == field).Select(entry => entry.Value).DefaultIfEmpty(0).Max() / (double)Times.Count;
 }
 
 internal enum Field

@@ -11,17 +11,21 @@ namespace Distill.Simulation.Leaks;
 /// </summary>
 public sealed class LeakMeter
 {
-    const int FewestSharers = 3;
+    private const int FewestSharers = 3;
 
-    readonly Dictionary<string, AccountTrace> _accounts = new(StringComparer.Ordinal);
-    readonly Dictionary<(Field, ulong), string> _names = [];
-    readonly long _epoch = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+    private readonly Dictionary<string, AccountTrace> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Field, ulong), string> _names = [];
+    private readonly long _epoch = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     /// <summary>Measures a simulation from beginning to end.</summary>
     public static IReadOnlyList<Leak> Measure(SimulationRun run)
     {
         var meter = new LeakMeter();
-        foreach (var wire in run.Events()) meter.Add(wire.Json.Span);
+        foreach (var wire in run.Events())
+        {
+            meter.Add(wire.Json.Span);
+        }
+
         return meter.Report(run.Truth.FirstCall.Keys);
     }
 
@@ -30,7 +34,11 @@ public sealed class LeakMeter
     {
         var reader = new Utf8JsonReader(json);
         var wire = WireFields.Read(ref reader);
-        if (wire.Account is null) return;
+        if (wire.Account is null)
+        {
+            return;
+        }
+
         ref var trace = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, wire.Account, out _);
         trace ??= new();
         switch (wire.Type)
@@ -65,12 +73,15 @@ public sealed class LeakMeter
         leaks.AddRange(Values(traces, labels));
         foreach (var (name, values) in AccountStatistics.All(traces))
         {
-            if (Threshold.Best(values, labels) is { } best) leaks.Add(best with { Feature = name });
+            if (Threshold.Best(values, labels) is { } best)
+            {
+                leaks.Add(best with { Feature = name });
+            }
         }
         return [.. leaks.OrderByDescending(leak => leak.F1).ThenBy(leak => leak.Feature, StringComparer.Ordinal)];
     }
 
-    void Call(AccountTrace trace, in WireFields wire)
+    private void Call(AccountTrace trace, in WireFields wire)
     {
         var time = wire.Time.Ticks / 10 - _epoch / 10;
         trace.Times.Add(time);
@@ -86,21 +97,36 @@ public sealed class LeakMeter
         Name(trace, Field.Tools, wire.Tools ?? "(none)");
         Name(trace, Field.Hour, wire.Time.Hour.ToString(CultureInfo.InvariantCulture));
         Name(trace, Field.Minute, wire.Time.Minute.ToString(CultureInfo.InvariantCulture));
-        if (wire.Tools is not null) trace.CallsWithTools++;
-        if (wire.Session is not null) trace.Count(Field.Session, Hash(wire.Session));
+        if (wire.Tools is not null)
+        {
+            trace.CallsWithTools++;
+        }
+
+        if (wire.Session is not null)
+        {
+            trace.Count(Field.Session, Hash(wire.Session));
+        }
+
         if (wire.Ip is not null)
         {
             Name(trace, Field.Ip, wire.Ip);
             Name(trace, Field.Subnet, WireFields.Subnet(wire.Ip));
         }
-        if (wire.Prompt is { } prompt) Prompt(trace, prompt);
+        if (wire.Prompt is { } prompt)
+        {
+            Prompt(trace, prompt);
+        }
     }
 
-    void Prompt(AccountTrace trace, string prompt)
+    private void Prompt(AccountTrace trace, string prompt)
     {
         trace.Prompts.Add(Hash(prompt));
         trace.PromptLengths.Add(prompt.Length);
-        if (prompt.AsSpan().IndexOfAnyInRange('\u3040', '\u9fff') >= 0) trace.WideCharacters++;
+        if (prompt.AsSpan().IndexOfAnyInRange('\u3040', '\u9fff') >= 0)
+        {
+            trace.WideCharacters++;
+        }
+
         Name(trace, Field.FirstThreeWords, WireFields.Words(prompt, 3));
         Name(trace, Field.FirstSixWords, WireFields.Words(prompt, 6));
         Name(trace, Field.OpeningSentence, WireFields.Opening(prompt));
@@ -109,20 +135,32 @@ public sealed class LeakMeter
     }
 
     /// <summary>For each field its best value, used at all or used mostly.</summary>
-    IEnumerable<Leak> Values(AccountTrace[] traces, bool[] labels)
+    private IEnumerable<Leak> Values(AccountTrace[] traces, bool[] labels)
     {
         var positives = labels.Count(label => label);
-        if (positives == 0) yield break;
+        if (positives == 0)
+        {
+            yield break;
+        }
+
         var used = new Dictionary<(Field, ulong), (int Hydra, int All, int MostlyHydra, int MostlyAll)>();
         // Campaign accounts first, so that values that no campaign account has take no room.
         foreach (var pass in new[] { true, false })
         {
             for (var i = 0; i < traces.Length; i++)
             {
-                if (labels[i] != pass) continue;
+                if (labels[i] != pass)
+                {
+                    continue;
+                }
+
                 foreach (var (key, count) in traces[i].Values)
                 {
-                    if (key.Field == Field.Session || (!pass && !used.ContainsKey(key))) continue;
+                    if (key.Field == Field.Session || (!pass && !used.ContainsKey(key)))
+                    {
+                        continue;
+                    }
+
                     ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(used, key, out _);
                     var mostly = key.Field >= Field.EmailDomain || count * 2 >= traces[i].Times.Count;
                     sum = (sum.Hydra + (pass ? 1 : 0), sum.All + 1, sum.MostlyHydra + (pass && mostly ? 1 : 0), sum.MostlyAll + (mostly ? 1 : 0));
@@ -132,21 +170,41 @@ public sealed class LeakMeter
         var best = new Dictionary<Field, Leak>();
         foreach (var (key, sum) in used)
         {
-            if (sum.Hydra < FewestSharers) continue;
+            if (sum.Hydra < FewestSharers)
+            {
+                continue;
+            }
+
             Offer(key, "is {0} at least once", sum.Hydra, sum.All);
             Offer(key, "is mostly {0}", sum.MostlyHydra, sum.MostlyAll);
         }
-        foreach (var leak in best.Values) yield return leak;
+        foreach (var leak in best.Values)
+        {
+            yield return leak;
+        }
 
         void Offer((Field Field, ulong) key, string rule, int hydra, int all)
         {
-            if (all == 0) return;
-            var leak = new Leak(key.Field.ToString(), string.Format(CultureInfo.InvariantCulture, rule, _names[key]), 2.0 * hydra / (all + positives), (double)hydra / all, (double)hydra / positives);
-            if (!best.TryGetValue(key.Field, out var known) || leak.F1 > known.F1) best[key.Field] = leak;
+            if (all == 0)
+            {
+                return;
+            }
+
+            var leak = new Leak(
+                key.Field.ToString(),
+                string.Format(CultureInfo.InvariantCulture, rule, _names[key]),
+                2.0 * hydra / (all + positives),
+                (double)hydra / all,
+                (double)hydra / positives
+            );
+            if (!best.TryGetValue(key.Field, out var known) || leak.F1 > known.F1)
+            {
+                best[key.Field] = leak;
+            }
         }
     }
 
-    void Name(AccountTrace trace, Field field, string value)
+    private void Name(AccountTrace trace, Field field, string value)
     {
         var hash = Hash(value);
         trace.Count(field, hash);
@@ -157,9 +215,13 @@ public sealed class LeakMeter
     {
         // FNV-1a, 64 bits: the same on every machine, unlike string.GetHashCode.
         var hash = 14695981039346656037UL;
-        foreach (var c in text) hash = (hash ^ c) * 1099511628211UL;
+        foreach (var c in text)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+
         return hash;
     }
 
-    double Seconds(DateTimeOffset time) => (time.UtcTicks - _epoch) / 1e7;
+    private double Seconds(DateTimeOffset time) => (time.UtcTicks - _epoch) / 1e7;
 }

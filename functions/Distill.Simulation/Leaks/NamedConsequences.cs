@@ -6,34 +6,77 @@ public static class NamedConsequences
     /// <summary>A single value or threshold at or below this F1 gives nobody away.</summary>
     public const double Limit = .5;
 
-    const string Cards = "cards shared by 8: the card says so, as it does of teams and agencies";
-    const string FewTemplates = "12 templates, two to a node: a handful of openings and endings in thousands of calls";
-    const string Alike = "12 templates: two of them may begin or end with the same words, and then a third of the accounts use those";
-    const string Replaced = "15 accounts banned every 12 hours and replaced: banned ones and new ones are many";
-    const string WorkingHours = "working hours kept where the operator is";
-    const string ManyWordings = "half of the words varied: no opening is used by very many accounts, none by one alone";
+    private const string Cards = "cards shared by 8: the card says so, as it does of teams and agencies";
+    private const string FewTemplates = "12 templates, two to a node: a handful of openings and endings in thousands of calls";
+    private const string Alike = "12 templates: two of them may begin or end with the same words, and then a third of the accounts use those";
+    private const string Replaced = "15 accounts banned every 12 hours and replaced: banned ones and new ones are many";
+    private const string WorkingHours = "working hours kept where the operator is";
+    private const string ManyWordings = "half of the words varied: no opening is used by very many accounts, none by one alone";
 
-    const string Fixed = "fixed gaps: the same interval day and night, to the microsecond";
-    const string TwoTemplates = "two templates, so two tasks, in all calls";
-    const string SixSubnets = "six subnets";
-    const string FewDevices = "few devices, and what they run";
-    const string Heavy = "40 calls a day from every account";
+    private const string Fixed = "fixed gaps: the same interval day and night, to the microsecond";
+    private const string TwoTemplates = "two templates, so two tasks, in all calls";
+    private const string SixSubnets = "six subnets";
+    private const string FewDevices = "few devices, and what they run";
+    private const string Heavy = "40 calls a day from every account";
 
-    static readonly Dictionary<string, (string Feature, string Reason)[]> ByRung = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Feature, string Reason)[]> s_byRung = new(StringComparer.Ordinal)
     {
         ["naive"] =
         [
-            .. Named(Fixed,
-                "concentration below the second", "concentration of the second", "concentration of the minute", "concentration of the hour", "gap, variation",
-                "gap, variation of its logarithm", "gap, median", "gap, mean", "gap, lower decile", "gap, upper decile", "longest gap", "share of gaps near the median",
-                "share of gaps below 10 s", "share of gaps of 10 s to 10 min", "share of gaps of 10 min to 2 h", "share of gaps of 2 h to 8 h", "active hours in all",
-                "active hours of the day", "active days", "calls a day, variation", "last call", "days from first to last call", "share on the weekend", "sessions"),
-            .. Named(TwoTemplates,
-                "FirstThreeWords", "FirstSixWords", "OpeningSentence", "LastThreeWords", "LastSixWords", "Tools", "openings per call", "share of the favourite opening",
-                "share of the favourite ending", "prompt length, mean", "prompt length, median", "prompt length, variation", "prompts that others sent too", "tool lists",
-                "accounts on its most shared FirstSixWords", "accounts on its most shared LastSixWords", "share of calls with a FirstSixWords of 3 to 60 accounts",
-                "share of calls with a LastSixWords of 3 to 60 accounts", "output tokens, variation", "input tokens, variation", "input tokens, median", "output tokens, median",
-                "input tokens, mean", "output tokens, mean"),
+            .. Named(
+                Fixed,
+                "concentration below the second",
+                "concentration of the second",
+                "concentration of the minute",
+                "concentration of the hour",
+                "gap, variation",
+                "gap, variation of its logarithm",
+                "gap, median",
+                "gap, mean",
+                "gap, lower decile",
+                "gap, upper decile",
+                "longest gap",
+                "share of gaps near the median",
+                "share of gaps below 10 s",
+                "share of gaps of 10 s to 10 min",
+                "share of gaps of 10 min to 2 h",
+                "share of gaps of 2 h to 8 h",
+                "active hours in all",
+                "active hours of the day",
+                "active days",
+                "calls a day, variation",
+                "last call",
+                "days from first to last call",
+                "share on the weekend",
+                "sessions"
+            ),
+            .. Named(
+                TwoTemplates,
+                "FirstThreeWords",
+                "FirstSixWords",
+                "OpeningSentence",
+                "LastThreeWords",
+                "LastSixWords",
+                "Tools",
+                "openings per call",
+                "share of the favourite opening",
+                "share of the favourite ending",
+                "prompt length, mean",
+                "prompt length, median",
+                "prompt length, variation",
+                "prompts that others sent too",
+                "tool lists",
+                "accounts on its most shared FirstSixWords",
+                "accounts on its most shared LastSixWords",
+                "share of calls with a FirstSixWords of 3 to 60 accounts",
+                "share of calls with a LastSixWords of 3 to 60 accounts",
+                "output tokens, variation",
+                "input tokens, variation",
+                "input tokens, median",
+                "output tokens, median",
+                "input tokens, mean",
+                "output tokens, mean"
+            ),
             .. Named(SixSubnets, "Asn", "Subnet", "Ip", "accounts on its most shared Subnet", "accounts on its most shared Ip"),
             .. Named(FewDevices, "Device", "accounts on its most shared Device", "Tls", "UserAgent"),
             .. Named(Heavy, "calls", "calls per active day", "output tokens, sum", "models", "addresses"),
@@ -53,24 +96,32 @@ public static class NamedConsequences
         [
             .. Named(Cards, "accounts on its most shared Payment"),
             .. Named(WorkingHours, "share in the working hours of UTC+8"),
-            .. Named(ManyWordings, "share of calls with a FirstSixWords of 3 to 60 accounts", "share of calls with a LastSixWords of 3 to 60 accounts"),
+            .. Named(
+                ManyWordings,
+                "share of calls with a FirstSixWords of 3 to 60 accounts",
+                "share of calls with a LastSixWords of 3 to 60 accounts"
+            ),
         ],
     };
 
-    static string[] Templates =>
-    [
-        "openings per call", "share of the favourite opening", "share of the favourite ending",
-        "share of calls with a FirstSixWords of 3 to 60 accounts", "share of calls with a LastSixWords of 3 to 60 accounts",
-    ];
+    private static string[] Templates =>
+        [
+            "openings per call",
+            "share of the favourite opening",
+            "share of the favourite ending",
+            "share of calls with a FirstSixWords of 3 to 60 accounts",
+            "share of calls with a LastSixWords of 3 to 60 accounts",
+        ];
 
-    static string[] Words => ["FirstThreeWords", "FirstSixWords", "OpeningSentence", "LastThreeWords", "LastSixWords"];
+    private static string[] Words => ["FirstThreeWords", "FirstSixWords", "OpeningSentence", "LastThreeWords", "LastSixWords"];
 
     /// <summary>Why a feature may give the rung's campaign away; null when it may not.</summary>
     public static string? Reason(string rung, string feature) =>
-        ByRung.TryGetValue(rung, out var named) ? named.FirstOrDefault(entry => entry.Feature == feature).Reason : null;
+        s_byRung.TryGetValue(rung, out var named) ? named.FirstOrDefault(entry => entry.Feature == feature).Reason : null;
 
     /// <summary>The leaks above the limit that are not the operator's doing.</summary>
-    public static IEnumerable<Leak> Unnamed(string rung, IEnumerable<Leak> leaks) => leaks.Where(leak => leak.F1 > Limit && Reason(rung, leak.Feature) is null);
+    public static IEnumerable<Leak> Unnamed(string rung, IEnumerable<Leak> leaks) =>
+        leaks.Where(leak => leak.F1 > Limit && Reason(rung, leak.Feature) is null);
 
-    static IEnumerable<(string, string)> Named(string reason, params string[] features) => features.Select(feature => (feature, reason));
+    private static IEnumerable<(string, string)> Named(string reason, params string[] features) => features.Select(feature => (feature, reason));
 }

@@ -9,7 +9,11 @@ internal static class Threshold
     {
         var positives = labels.Count(label => label);
         var order = Enumerable.Range(0, values.Length).Where(i => !double.IsNaN(values[i])).ToArray();
-        if (positives == 0 || order.Length == 0) return null;
+        if (positives == 0 || order.Length == 0)
+        {
+            return null;
+        }
+
         Array.Sort(order, (a, b) => values[a].CompareTo(values[b]));
         Leak? best = null;
         foreach (var upwards in new[] { true, false })
@@ -18,12 +22,27 @@ internal static class Threshold
             for (var taken = 1; taken <= order.Length; taken++)
             {
                 var i = upwards ? order[^taken] : order[taken - 1];
-                if (labels[i]) hit++;
+                if (labels[i])
+                {
+                    hit++;
+                }
                 // Equal values fall on the same side.
-                if (taken < order.Length && values[upwards ? order[^(taken + 1)] : order[taken]] == values[i]) continue;
+                if (taken < order.Length && values[upwards ? order[^(taken + 1)] : order[taken]] == values[i])
+                {
+                    continue;
+                }
+
                 var f1 = 2.0 * hit / (taken + positives);
                 if (best is null || f1 > best.F1)
-                    best = new("", string.Create(CultureInfo.InvariantCulture, $"{(upwards ? ">=" : "<=")} {values[i]:G4}"), f1, (double)hit / taken, (double)hit / positives);
+                {
+                    best = new(
+                        "",
+                        string.Create(CultureInfo.InvariantCulture, $"{(upwards ? ">=" : "<=")} {values[i]:G4}"),
+                        f1,
+                        (double)hit / taken,
+                        (double)hit / positives
+                    );
+                }
             }
         }
         return best;

@@ -6,47 +6,115 @@ namespace Distill.Simulation.Leaks;
 /// <summary>The fields of an event that could give somebody away; null where it has none.</summary>
 internal struct WireFields
 {
-    public string? Type, Account, Platform, Reseller, Model, Ip, Country, UserAgent, Tls, Tools, Session, Prompt, EmailDomain, Kyc, Payment, Device;
-    public DateTimeOffset Time, Created;
-    public int InputTokens, OutputTokens, Asn;
+    public string? Type,
+        Account,
+        Platform,
+        Reseller,
+        Model,
+        Ip,
+        Country,
+        UserAgent,
+        Tls,
+        Tools,
+        Session,
+        Prompt,
+        EmailDomain,
+        Kyc,
+        Payment,
+        Device;
+    public DateTimeOffset Time,
+        Created;
+    public int InputTokens,
+        OutputTokens,
+        Asn;
 
-    static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?\n。？！");
+    private static readonly SearchValues<char> s_sentenceEnds = SearchValues.Create(".!?\n。？！");
 
     public static WireFields Read(ref Utf8JsonReader reader)
     {
         var wire = default(WireFields);
         while (reader.Read())
         {
-            if (reader.TokenType != JsonTokenType.PropertyName) continue;
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
             var name = reader.GetString();
             reader.Read();
             switch (name)
             {
-                case "type": wire.Type = reader.GetString(); break;
-                case "account": wire.Account = reader.GetString(); break;
-                case "platform": wire.Platform = reader.GetString(); break;
-                case "reseller": wire.Reseller = reader.GetString(); break;
-                case "model": wire.Model = reader.GetString(); break;
-                case "ip": wire.Ip = reader.GetString(); break;
-                case "country": wire.Country = reader.GetString(); break;
-                case "userAgent": wire.UserAgent = reader.GetString(); break;
-                case "tls": wire.Tls = reader.GetString(); break;
-                case "session": wire.Session = reader.GetString(); break;
-                case "prompt": wire.Prompt = reader.GetString(); break;
-                case "emailDomain": wire.EmailDomain = reader.GetString(); break;
-                case "kyc": wire.Kyc = reader.GetString(); break;
-                case "payment": wire.Payment = reader.GetString(); break;
-                case "device": wire.Device = reader.GetString(); break;
-                case "time": wire.Time = reader.GetDateTimeOffset(); break;
-                case "created": wire.Created = reader.GetDateTimeOffset(); break;
-                case "inputTokens": wire.InputTokens = reader.GetInt32(); break;
-                case "outputTokens": wire.OutputTokens = reader.GetInt32(); break;
-                case "asn": wire.Asn = reader.GetInt32(); break;
+                case "type":
+                    wire.Type = reader.GetString();
+                    break;
+                case "account":
+                    wire.Account = reader.GetString();
+                    break;
+                case "platform":
+                    wire.Platform = reader.GetString();
+                    break;
+                case "reseller":
+                    wire.Reseller = reader.GetString();
+                    break;
+                case "model":
+                    wire.Model = reader.GetString();
+                    break;
+                case "ip":
+                    wire.Ip = reader.GetString();
+                    break;
+                case "country":
+                    wire.Country = reader.GetString();
+                    break;
+                case "userAgent":
+                    wire.UserAgent = reader.GetString();
+                    break;
+                case "tls":
+                    wire.Tls = reader.GetString();
+                    break;
+                case "session":
+                    wire.Session = reader.GetString();
+                    break;
+                case "prompt":
+                    wire.Prompt = reader.GetString();
+                    break;
+                case "emailDomain":
+                    wire.EmailDomain = reader.GetString();
+                    break;
+                case "kyc":
+                    wire.Kyc = reader.GetString();
+                    break;
+                case "payment":
+                    wire.Payment = reader.GetString();
+                    break;
+                case "device":
+                    wire.Device = reader.GetString();
+                    break;
+                case "time":
+                    wire.Time = reader.GetDateTimeOffset();
+                    break;
+                case "created":
+                    wire.Created = reader.GetDateTimeOffset();
+                    break;
+                case "inputTokens":
+                    wire.InputTokens = reader.GetInt32();
+                    break;
+                case "outputTokens":
+                    wire.OutputTokens = reader.GetInt32();
+                    break;
+                case "asn":
+                    wire.Asn = reader.GetInt32();
+                    break;
                 case "tools":
                     wire.Tools = "";
-                    while (reader.Read() && reader.TokenType == JsonTokenType.String) wire.Tools += reader.GetString() + " ";
+                    while (reader.Read() && reader.TokenType == JsonTokenType.String)
+                    {
+                        wire.Tools += reader.GetString() + " ";
+                    }
+
                     break;
-                default: reader.Skip(); break;
+                default:
+                    reader.Skip();
+                    break;
             }
         }
         return wire;
@@ -56,7 +124,11 @@ internal struct WireFields
     public static string Subnet(string ip)
     {
         var end = ip.LastIndexOf('.');
-        if (end > 0) return ip[..end];
+        if (end > 0)
+        {
+            return ip[..end];
+        }
+
         var parts = ip.Split(':');
         return string.Join(':', parts.Take(4));
     }
@@ -66,7 +138,10 @@ internal struct WireFields
     {
         // Only the end that is asked for is split: prompts are long.
         const int longest = 400;
-        var part = text.Length <= longest ? text : count > 0 ? text[..longest] : text[^longest..];
+        var part =
+            text.Length <= longest ? text
+            : count > 0 ? text[..longest]
+            : text[^longest..];
         var words = part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var taken = count > 0 ? words.Take(count) : words.TakeLast(-count);
         return string.Join(' ', taken).ToLowerInvariant();
@@ -74,7 +149,7 @@ internal struct WireFields
 
     public static string Opening(string text)
     {
-        var end = text.AsSpan().IndexOfAny(SentenceEnds);
+        var end = text.AsSpan().IndexOfAny(s_sentenceEnds);
         return end < 0 ? text : text[..end];
     }
 }

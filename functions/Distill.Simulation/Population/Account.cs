@@ -13,7 +13,7 @@ namespace Distill.Simulation.Population;
 /// </summary>
 internal sealed class Account(int number, ulong seed, string kind)
 {
-    string? _id;
+    private string? _id;
 
     public int Number => number;
     public ulong Seed => seed;
@@ -66,10 +66,13 @@ internal sealed class Account(int number, ulong seed, string kind)
 
     public void Call(long at, uint session, uint matter, HourBuckets into)
     {
-        if (at >= ActiveFrom && at < ActiveUntil && at < BannedAt) into.Add(number, at, session, matter);
+        if (at >= ActiveFrom && at < ActiveUntil && at < BannedAt)
+        {
+            into.Add(number, at, session, matter);
+        }
     }
 
-    static ulong Scramble(ulong x, ulong key)
+    private static ulong Scramble(ulong x, ulong key)
     {
         const ulong mask = (1UL << 48) - 1;
         x = (x ^ key) & mask;

@@ -6,13 +6,21 @@ namespace Distill.Simulation.Population;
 /// <summary>When accounts were created. New ones sign up all the time, and of those there are the young are the most.</summary>
 internal static class Births
 {
-    const double RecentShare = .25;
+    private const double RecentShare = .25;
 
     public static long Draw(long length, double newcomers, ref Rng rng)
     {
         var draw = rng.Unit();
-        if (draw < newcomers) return (long)(rng.Unit() * length);
-        if (draw < newcomers + RecentShare) return -(long)(rng.Exponential(9) * Micros.Day);
+        if (draw < newcomers)
+        {
+            return (long)(rng.Unit() * length);
+        }
+
+        if (draw < newcomers + RecentShare)
+        {
+            return -(long)(rng.Exponential(9) * Micros.Day);
+        }
+
         return -(long)((5 + rng.Exponential(220)) * Micros.Day);
     }
 

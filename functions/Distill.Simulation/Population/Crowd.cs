@@ -17,10 +17,10 @@ internal enum Calling : byte
 /// <summary>The accounts of a scenario as they settle, and what they share: the market of resellers, the public prompt pack, the calendar.</summary>
 internal sealed class Crowd
 {
-    readonly List<Account> _accounts;
-    readonly List<IDispatcher> _dispatchers = [];
-    readonly ulong _key;
-    ulong _fingerprints;
+    private readonly List<Account> _accounts;
+    private readonly List<IDispatcher> _dispatchers = [];
+    private readonly ulong _key;
+    private ulong _fingerprints;
 
     public Crowd(Scenario scenario)
     {
@@ -56,12 +56,23 @@ internal sealed class Crowd
     public Account Person(Calling calling, string kind, ref Rng rng)
     {
         var home = Country.Draw(ref rng);
-        var platform = calling == Calling.Person
-            ? rng.Chance(.55) ? Platform.Console : Platform.Api
-            : rng.Unit() switch { < .76 => Platform.Api, < .88 => Platform.Bedrock, < .95 => Platform.Vertex, _ => Platform.Foundry };
+        var platform =
+            calling == Calling.Person
+                ? rng.Chance(.55)
+                    ? Platform.Console
+                    : Platform.Api
+                : rng.Unit() switch
+                {
+                    < .76 => Platform.Api,
+                    < .88 => Platform.Bedrock,
+                    < .95 => Platform.Vertex,
+                    _ => Platform.Foundry,
+                };
         var client = calling switch
         {
-            Calling.Person => platform == Platform.Console ? Clients.Browser(ref rng) : rng.Chance(.5) ? Clients.Browser(ref rng) : Clients.Program(platform, ref rng),
+            Calling.Person => platform == Platform.Console ? Clients.Browser(ref rng)
+            : rng.Chance(.5) ? Clients.Browser(ref rng)
+            : Clients.Program(platform, ref rng),
             Calling.Maker => rng.Chance(.55) ? Clients.CodingTool(ref rng) : Clients.Program(platform, ref rng),
             _ => Clients.Program(platform, ref rng),
         };
@@ -71,15 +82,31 @@ internal sealed class Crowd
             FirstWeekday = (int)Scenario.Start.DayOfWeek,
             Home = home,
             MailDomain = MailDomain.Personal(ref rng),
-            Kyc = rng.Unit() switch { < .28 => "none", < .62 => "email", < .88 => "phone", < .95 => "verified", _ => "business" },
+            Kyc = rng.Unit() switch
+            {
+                < .28 => "none",
+                < .62 => "email",
+                < .88 => "phone",
+                < .95 => "verified",
+                _ => "business",
+            },
             Card = rng.Chance(.85) ? Fingerprint() : 0,
             Device = rng.Chance(.93) ? Fingerprint() : 0,
             Platform = platform,
             Client = client,
             Addresses = Line(calling, home, ref rng),
-            Models = ModelHabit.Draw(calling switch { Calling.Person => rng.Chance(.5) ? ModelTaste.Thrifty : ModelTaste.Everyday, Calling.Maker => ModelTaste.Demanding, _ => rng.Pick(Tastes) }, Launch, ref rng),
+            Models = ModelHabit.Draw(
+                calling switch
+                {
+                    Calling.Person => rng.Chance(.5) ? ModelTaste.Thrifty : ModelTaste.Everyday,
+                    Calling.Maker => ModelTaste.Demanding,
+                    _ => rng.Pick(s_tastes),
+                },
+                Launch,
+                ref rng
+            ),
             Voice = Voices.Of(calling, home.Languages.Draw(ref rng), ref rng),
-            Rhythm = Leisure,
+            Rhythm = s_leisure,
             UtcOffset = (float)rng.Pick(home.UtcOffsets),
             Lateness = (float)(rng.Normal() * 1.3),
             Verbosity = (float)rng.LogNormal(1, .3),
@@ -90,13 +117,16 @@ internal sealed class Crowd
         return account;
     }
 
-    static readonly ModelTaste[] Tastes = [ModelTaste.Thrifty, ModelTaste.Everyday, ModelTaste.Demanding];
-    static readonly HumanRhythm Leisure = new(DayProfile.Leisure, 3, 70);
+    private static readonly ModelTaste[] s_tastes = [ModelTaste.Thrifty, ModelTaste.Everyday, ModelTaste.Demanding];
+    private static readonly HumanRhythm s_leisure = new(DayProfile.Leisure, 3, 70);
 
-    static IAddresses Line(Calling calling, Country home, ref Rng rng)
+    private static IAddresses Line(Calling calling, Country home, ref Rng rng)
     {
         if (calling == Calling.Program || calling == Calling.Maker && rng.Chance(.2))
+        {
             return new ServerAddress(Network.Draw(NetworkUse.Hosting, ref rng));
+        }
+
         return rng.Chance(.25)
             ? new MobileLine(Network.Draw(home.Code, NetworkUse.Mobile, ref rng))
             : new HomeLine(Network.Draw(home.Code, NetworkUse.Access, ref rng));

@@ -12,7 +12,11 @@ internal static class Groups
         {
             // Log-uniform: many small groups, a few large.
             var size = (int)Math.Round(smallest * Math.Pow((double)largest / smallest, rng.Unit()));
-            if (size > count || count - size < smallest) size = Math.Min(count, largest);
+            if (size > count || count - size < smallest)
+            {
+                size = Math.Min(count, largest);
+            }
+
             yield return size;
             count -= size;
         }

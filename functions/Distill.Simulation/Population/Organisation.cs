@@ -9,7 +9,14 @@ internal sealed record Organisation(Country Home, float UtcOffset, string Domain
     public static Organisation Found(Crowd crowd, string domain, int exits, ref Rng rng)
     {
         var home = Country.Draw(ref rng);
-        return new(home, (float)rng.Pick(home.UtcOffsets), domain, crowd.Fingerprint(), SharedEgress.Site(home, exits, ref rng), home.Languages.Draw(ref rng));
+        return new(
+            home,
+            (float)rng.Pick(home.UtcOffsets),
+            domain,
+            crowd.Fingerprint(),
+            SharedEgress.Site(home, exits, ref rng),
+            home.Languages.Draw(ref rng)
+        );
     }
 
     /// <summary>Makes an account a member's: same place, clock and language, and the office's address on most days.</summary>
@@ -20,9 +27,10 @@ internal sealed record Organisation(Country Home, float UtcOffset, string Domain
         account.MailDomain = Domain;
         account.Card = Card;
         account.Voice = account.Voice with { Language = Language };
-        account.Addresses = homeShare >= 1
-            ? new HomeLine(Network.Draw(Home.Code, NetworkUse.Access, ref rng))
-            : new OfficeOrHome(Site, new HomeLine(Network.Draw(Home.Code, NetworkUse.Access, ref rng)), homeShare);
+        account.Addresses =
+            homeShare >= 1
+                ? new HomeLine(Network.Draw(Home.Code, NetworkUse.Access, ref rng))
+                : new OfficeOrHome(Site, new HomeLine(Network.Draw(Home.Code, NetworkUse.Access, ref rng)), homeShare);
         return account;
     }
 }

@@ -7,35 +7,53 @@ public static class PopulationMix
 {
     internal static ILookalike[] Kinds { get; } =
     [
-        new Casual(), new Developer(), new PowerUser(), new PluginUser(), new StudentClass(), new Enterprise(), new Hackathon(), new ResellerCustomer(),
-        new VpnUser(), new Team(), new Agency(), new Prompter(), new Pipeline(), new CiFleet(), new CronJob(), new Benchmark(), new Wrapper(),
-        new HonestRelay(), new PromptPackUser(), new Abuser(),
+        new Casual(),
+        new Developer(),
+        new PowerUser(),
+        new PluginUser(),
+        new StudentClass(),
+        new Enterprise(),
+        new Hackathon(),
+        new ResellerCustomer(),
+        new VpnUser(),
+        new Team(),
+        new Agency(),
+        new Prompter(),
+        new Pipeline(),
+        new CiFleet(),
+        new CronJob(),
+        new Benchmark(),
+        new Wrapper(),
+        new HonestRelay(),
+        new PromptPackUser(),
+        new Abuser(),
     ];
 
     /// <summary>About a third of the accounts are programs, as on a real API; every look-alike is there in numbers.</summary>
-    public static IReadOnlyDictionary<string, double> Default { get; } = new SortedDictionary<string, double>(StringComparer.Ordinal)
-    {
-        ["abuser"] = .008,
-        ["agency"] = .030,
-        ["bench"] = .005,
-        ["casual"] = .150,
-        ["cifleet"] = .035,
-        ["class"] = .065,
-        ["cron"] = .025,
-        ["dev"] = .130,
-        ["enterprise"] = .095,
-        ["hackathon"] = .035,
-        ["pipeline"] = .055,
-        ["plugin"] = .060,
-        ["poweruser"] = .025,
-        ["prompter"] = .045,
-        ["promptpack"] = .040,
-        ["relay"] = .030,
-        ["reseller"] = .120,
-        ["team"] = .050,
-        ["vpn"] = .035,
-        ["wrapper"] = .040,
-    };
+    public static IReadOnlyDictionary<string, double> Default { get; } =
+        new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["abuser"] = .008,
+            ["agency"] = .030,
+            ["bench"] = .005,
+            ["casual"] = .150,
+            ["cifleet"] = .035,
+            ["class"] = .065,
+            ["cron"] = .025,
+            ["dev"] = .130,
+            ["enterprise"] = .095,
+            ["hackathon"] = .035,
+            ["pipeline"] = .055,
+            ["plugin"] = .060,
+            ["poweruser"] = .025,
+            ["prompter"] = .045,
+            ["promptpack"] = .040,
+            ["relay"] = .030,
+            ["reseller"] = .120,
+            ["team"] = .050,
+            ["vpn"] = .035,
+            ["wrapper"] = .040,
+        };
 
     internal static void Settle(Crowd crowd, Scenario scenario)
     {
@@ -49,9 +67,15 @@ public static class PopulationMix
             count = Math.Min(count, scenario.Innocent - settled);
             settled += count;
             var rng = Randomness.Rng.Of(scenario.Seed, 0x5e77, (ulong)k);
-            if (count > 0) Kinds[k].Settle(crowd, count, ref rng);
+            if (count > 0)
+            {
+                Kinds[k].Settle(crowd, count, ref rng);
+            }
         }
         var rest = Randomness.Rng.Of(scenario.Seed, 0x5e77, 99);
-        if (settled < scenario.Innocent) Kinds[0].Settle(crowd, scenario.Innocent - settled, ref rest);
+        if (settled < scenario.Innocent)
+        {
+            Kinds[0].Settle(crowd, scenario.Innocent - settled, ref rest);
+        }
     }
 }

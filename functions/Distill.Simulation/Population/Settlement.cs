@@ -10,18 +10,26 @@ internal sealed class Settlement
 {
     public const string HydraKind = "hydra";
 
-    readonly Campaign? _campaign;
-    readonly Crowd _crowd;
+    private readonly Campaign? _campaign;
+    private readonly Crowd _crowd;
 
     public Settlement(Scenario scenario)
     {
         _crowd = new(scenario);
         PopulationMix.Settle(_crowd, scenario);
         var innocent = _crowd.Accounts.Count;
-        if (scenario.Campaign is { } plan) _campaign = new(plan, _crowd);
+        if (scenario.Campaign is { } plan)
+        {
+            _campaign = new(plan, _crowd);
+        }
+
         var rng = Rng.Of(scenario.Seed, 0xBA4);
         Sweeps.Ban(_crowd.Accounts.Take(innocent), scenario.AbuseBanShare, _crowd.Length, ref rng);
-        foreach (var account in _crowd.Accounts.Take(innocent)) JoinInTime(account);
+        foreach (var account in _crowd.Accounts.Take(innocent))
+        {
+            JoinInTime(account);
+        }
+
         Accounts = [.. _crowd.Accounts];
         Notices = Notice.All(Accounts, _crowd.Length);
     }
@@ -31,7 +39,7 @@ internal sealed class Settlement
     public Notice[] Notices { get; }
 
     /// <summary>Who would have joined a group after the end has joined it a while before instead.</summary>
-    void JoinInTime(Account account)
+    private void JoinInTime(Account account)
     {
         const long Earlier = 60 * Micros.Day;
         while (account.Created >= _crowd.Length)
@@ -49,8 +57,18 @@ internal sealed class Settlement
             scenario.Name,
             scenario.Seed,
             exist.ToDictionary(account => account.Id, account => account.Kind, StringComparer.Ordinal),
-            [.. (_campaign?.Members ?? []).Where(member => member.Account.Created < _crowd.Length).OrderBy(member => member.Joins).Select(member => member.Account.Id)],
+            [
+                .. (_campaign?.Members ?? [])
+                    .Where(member => member.Account.Created < _crowd.Length)
+                    .OrderBy(member => member.Joins)
+                    .Select(member => member.Account.Id),
+            ],
             _campaign is null ? null : At(_campaign.Start),
-            [.. (_campaign?.Successions ?? []).OrderBy(s => s.Banned.BannedAt).Select(s => new CampaignBan(s.Banned.Id, At(s.Banned.BannedAt), s.Replacement.Id, At(s.AvailableAt)))]);
+            [
+                .. (_campaign?.Successions ?? [])
+                    .OrderBy(s => s.Banned.BannedAt)
+                    .Select(s => new CampaignBan(s.Banned.Id, At(s.Banned.BannedAt), s.Replacement.Id, At(s.AvailableAt))),
+            ]
+        );
     }
 }

@@ -9,19 +9,27 @@ namespace Distill.Simulation.Population;
 /// </summary>
 internal static class Sweeps
 {
-    static readonly Weighted<string> Reasons = new(("abuse", 70), ("payment", 20), ("spam", 10));
+    private static readonly Weighted<string> s_reasons = new(("abuse", 70), ("payment", 20), ("spam", 10));
 
     public static void Ban(IEnumerable<Account> innocent, double share, long length, ref Rng rng)
     {
         foreach (var account in innocent)
         {
-            if (!rng.Chance(share) || account.BannedAt != Micros.Never) continue;
+            if (!rng.Chance(share) || account.BannedAt != Micros.Never)
+            {
+                continue;
+            }
+
             var at = rng.Chance(.7)
                 ? (3 + 12 * rng.Below((int)Math.Max(1, length / (12 * Micros.Hour)))) * Micros.Hour + Micros.Seconds(rng.Exponential(200))
                 : (long)(rng.Unit() * length);
-            if (at <= account.Created || at >= length) continue;
+            if (at <= account.Created || at >= length)
+            {
+                continue;
+            }
+
             account.BannedAt = at;
-            account.BanReason = Reasons.Draw(ref rng);
+            account.BanReason = s_reasons.Draw(ref rng);
         }
     }
 }

@@ -8,6 +8,9 @@ internal readonly ref struct BodyWriter(IPromptSource source, PromptTask task, L
     public void Write(PromptText into)
     {
         source.Write(task, language, owner, item, into);
-        if (pastes) Material.Write(task, owner, item, into);
+        if (pastes)
+        {
+            Material.Write(task, owner, item, into);
+        }
     }
 }

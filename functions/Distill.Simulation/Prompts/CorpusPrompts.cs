@@ -12,13 +12,25 @@ namespace Distill.Simulation.Prompts;
 public sealed class CorpusPrompts : IPromptSource
 {
     // A prime above any number of prompts that fits in memory: multiplication permutes the items.
-    const ulong Stride = 2_147_483_647;
-    const int LongestPrompt = 20_000;
-    static readonly string[] Names = ["prompt", "instruction", "question", "turns", "text", "query", "content", "messages", "conversation", "input"];
+    private const ulong Stride = 2_147_483_647;
+    private const int LongestPrompt = 20_000;
+    private static readonly string[] s_names =
+    [
+        "prompt",
+        "instruction",
+        "question",
+        "turns",
+        "text",
+        "query",
+        "content",
+        "messages",
+        "conversation",
+        "input",
+    ];
 
-    readonly string[] _prompts;
+    private readonly string[] _prompts;
 
-    CorpusPrompts(string[] prompts) => _prompts = prompts;
+    private CorpusPrompts(string[] prompts) => _prompts = prompts;
 
     public int Count => _prompts.Length;
 
@@ -26,15 +38,32 @@ public sealed class CorpusPrompts : IPromptSource
     /// <exception cref="InvalidDataException">Its files hold no prompt.</exception>
     public static CorpusPrompts Read(string directory)
     {
-        if (!Directory.Exists(directory)) throw new DirectoryNotFoundException($"There is no directory '{directory}'.");
+        if (!Directory.Exists(directory))
+        {
+            throw new DirectoryNotFoundException($"There is no directory '{directory}'.");
+        }
+
         var prompts = new List<string>();
         foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            if (file.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) prompts.AddRange(File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line)));
-            else if (file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) ReadRows(File.OpenRead(file), prompts);
-            else if (file.EndsWith(".jsonl.gz", StringComparison.OrdinalIgnoreCase)) ReadRows(new GZipStream(File.OpenRead(file), CompressionMode.Decompress), prompts);
+            if (file.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
+            {
+                prompts.AddRange(File.ReadLines(file).Where(line => !string.IsNullOrWhiteSpace(line)));
+            }
+            else if (file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+            {
+                ReadRows(File.OpenRead(file), prompts);
+            }
+            else if (file.EndsWith(".jsonl.gz", StringComparison.OrdinalIgnoreCase))
+            {
+                ReadRows(new GZipStream(File.OpenRead(file), CompressionMode.Decompress), prompts);
+            }
         }
-        if (prompts.Count == 0) throw new InvalidDataException($"No prompt was found in '{directory}': it needs .jsonl, .jsonl.gz or .txt files.");
+        if (prompts.Count == 0)
+        {
+            throw new InvalidDataException($"No prompt was found in '{directory}': it needs .jsonl, .jsonl.gz or .txt files.");
+        }
+
         return new([.. prompts]);
     }
 
@@ -44,16 +73,23 @@ public sealed class CorpusPrompts : IPromptSource
         into.Append(_prompts[(int)((start % (ulong)_prompts.Length + item * Stride % (ulong)_prompts.Length) % (ulong)_prompts.Length)]);
     }
 
-    static void ReadRows(Stream stream, List<string> prompts)
+    private static void ReadRows(Stream stream, List<string> prompts)
     {
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.Length == 0) continue;
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
             try
             {
                 using var row = JsonDocument.Parse(line);
-                if (Find(row.RootElement) is { } prompt) prompts.Add(prompt.Length > LongestPrompt ? prompt[..LongestPrompt] : prompt);
+                if (Find(row.RootElement) is { } prompt)
+                {
+                    prompts.Add(prompt.Length > LongestPrompt ? prompt[..LongestPrompt] : prompt);
+                }
             }
             catch (JsonException)
             {
@@ -63,7 +99,7 @@ public sealed class CorpusPrompts : IPromptSource
     }
 
     /// <summary>The prompt in a row: a string, the first string of a list, or what stands under one of the usual names.</summary>
-    static string? Find(JsonElement row)
+    private static string? Find(JsonElement row)
     {
         switch (row.ValueKind)
         {
@@ -72,11 +108,16 @@ public sealed class CorpusPrompts : IPromptSource
             case JsonValueKind.Array:
                 return row.EnumerateArray().Select(Find).FirstOrDefault(found => found is not null);
             case JsonValueKind.Object:
-                foreach (var name in Names)
+                foreach (var name in s_names)
                 {
-                    if (!row.TryGetProperty(name, out var value) || Find(value) is not { } found) continue;
+                    if (!row.TryGetProperty(name, out var value) || Find(value) is not { } found)
+                    {
+                        continue;
+                    }
                     // Instruction data keeps the material apart from what is asked of it.
-                    return name == "instruction" && row.TryGetProperty("input", out var material) && Find(material) is { } more ? $"{found}\n{more}" : found;
+                    return name == "instruction" && row.TryGetProperty("input", out var material) && Find(material) is { } more
+                        ? $"{found}\n{more}"
+                        : found;
                 }
                 return null;
             default:

@@ -25,7 +25,12 @@ internal readonly record struct Frame(ulong Seed, FrameStyle Style, PromptTask T
 {
     /// <summary>A new template of somebody who writes prompts for a living; a campaign's are made by no other code.</summary>
     public static Frame Written(Language language, ref Rng rng) =>
-        new(rng.Next(), FrameStyle.Template, TaskMixes.Framed.Draw(ref rng), language is Language.Chinese && rng.Chance(.7) ? Language.Chinese : Language.English);
+        new(
+            rng.Next(),
+            FrameStyle.Template,
+            TaskMixes.Framed.Draw(ref rng),
+            language is Language.Chinese && rng.Chance(.7) ? Language.Chinese : Language.English
+        );
 
     public static Frame System(PromptTask task, ref Rng rng) => new(rng.Next(), FrameStyle.System, task, Language.English);
 
@@ -43,7 +48,11 @@ internal readonly record struct Frame(ulong Seed, FrameStyle Style, PromptTask T
     public static Frame[] Shelf(int count, Language language, ref Rng rng)
     {
         var frames = new Frame[count];
-        for (var i = 0; i < count; i++) frames[i] = Written(language, ref rng);
+        for (var i = 0; i < count; i++)
+        {
+            frames[i] = Written(language, ref rng);
+        }
+
         return frames;
     }
 }

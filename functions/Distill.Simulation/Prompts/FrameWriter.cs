@@ -9,21 +9,21 @@ namespace Distill.Simulation.Prompts;
 /// </summary>
 internal sealed class FrameWriter
 {
-    const int MostPieces = 8;
-    const double WordingForWords = 2;
+    private const int MostPieces = 8;
+    private const double WordingForWords = 2;
 
-    readonly Grammar _grammar = Grammar.Shared;
-    readonly int[] _roles = Symbols("role");
-    readonly int[] _framings = Symbols("framing");
-    readonly int[] _formats = Symbols("format");
-    readonly int[] _constraints = Symbols("constraint");
-    readonly int[,] _tasks = new int[2, Enum.GetValues<PromptTask>().Length];
-    readonly int _system = Grammar.Shared.Find("en.system");
-    readonly int _assignment = Grammar.Shared.Find("en.assignment");
-    readonly int _event = Grammar.Shared.Find("en.event");
-    readonly int[] _followUps = [.. Enum.GetValues<Language>().Select(l => Grammar.Shared.Find($"{Languages.Prefix(l)}.followup"))];
-    readonly int[] _before = new int[MostPieces];
-    readonly int[] _after = new int[MostPieces];
+    private readonly Grammar _grammar = Grammar.Shared;
+    private readonly int[] _roles = Symbols("role");
+    private readonly int[] _framings = Symbols("framing");
+    private readonly int[] _formats = Symbols("format");
+    private readonly int[] _constraints = Symbols("constraint");
+    private readonly int[,] _tasks = new int[2, Enum.GetValues<PromptTask>().Length];
+    private readonly int _system = Grammar.Shared.Find("en.system");
+    private readonly int _assignment = Grammar.Shared.Find("en.assignment");
+    private readonly int _event = Grammar.Shared.Find("en.event");
+    private readonly int[] _followUps = [.. Enum.GetValues<Language>().Select(l => Grammar.Shared.Find($"{Languages.Prefix(l)}.followup"))];
+    private readonly int[] _before = new int[MostPieces];
+    private readonly int[] _after = new int[MostPieces];
 
     public FrameWriter()
     {
@@ -31,7 +31,10 @@ internal sealed class FrameWriter
         {
             // Nobody writes a template for small talk; one for answers does.
             var name = (task == PromptTask.Chat ? PromptTask.Answer : task).ToString().ToLowerInvariant();
-            for (var l = 0; l < 2; l++) _tasks[l, (int)task] = _grammar.Find($"{(l == 0 ? "en" : "zh")}.task.{name}");
+            for (var l = 0; l < 2; l++)
+            {
+                _tasks[l, (int)task] = _grammar.Find($"{(l == 0 ? "en" : "zh")}.task.{name}");
+            }
         }
     }
 
@@ -55,7 +58,12 @@ internal sealed class FrameWriter
         if (frame.Style != FrameStyle.Template)
         {
             var start = into.Length;
-            var symbol = frame.Style switch { FrameStyle.System => _system, FrameStyle.Assignment => _assignment, _ => _event };
+            var symbol = frame.Style switch
+            {
+                FrameStyle.System => _system,
+                FrameStyle.Assignment => _assignment,
+                _ => _event,
+            };
             _grammar.Expand(symbol, rng.Next(), rate, ref wording, into);
             into.TrimEnd(start);
             into.Append("\n\n");
@@ -70,22 +78,38 @@ internal sealed class FrameWriter
         Shuffle(_after.AsSpan(0, after), paraphrase, ref wording);
         for (var i = 0; i < before; i++)
         {
-            if (i > 0) into.Append(gap);
+            if (i > 0)
+            {
+                into.Append(gap);
+            }
+
             _grammar.Expand(_before[i], Rng.Mix(seeds, (ulong)_before[i]), rate, ref wording, into);
         }
-        if (before > 0) into.Append("\n\n");
+        if (before > 0)
+        {
+            into.Append("\n\n");
+        }
+
         into.Append(open);
         body.Write(into);
         into.Append(close);
-        if (after > 0) into.Append("\n\n");
+        if (after > 0)
+        {
+            into.Append("\n\n");
+        }
+
         for (var i = 0; i < after; i++)
         {
-            if (i > 0) into.Append(gap);
+            if (i > 0)
+            {
+                into.Append(gap);
+            }
+
             _grammar.Expand(_after[i], Rng.Mix(seeds, (ulong)_after[i]), rate, ref wording, into);
         }
     }
 
-    (int Before, int After) Pieces(in Frame frame, ref Rng rng)
+    private (int Before, int After) Pieces(in Frame frame, ref Rng rng)
     {
         var l = frame.Language == Language.Chinese ? 1 : 0;
         var (before, after) = (0, 0);
@@ -93,46 +117,100 @@ internal sealed class FrameWriter
         // Before the body, after it, or the task before and the rest after.
         var taskBefore = place < .75;
         var restBefore = place < .5 || place > .88;
-        if (rng.Chance(.7)) _before[before++] = _roles[l];
-        if (rng.Chance(.55) && taskBefore) _before[before++] = _framings[l];
-        if (taskBefore) _before[before++] = _tasks[l, (int)frame.Task];
-        else _after[after++] = _tasks[l, (int)frame.Task];
+        if (rng.Chance(.7))
+        {
+            _before[before++] = _roles[l];
+        }
+
+        if (rng.Chance(.55) && taskBefore)
+        {
+            _before[before++] = _framings[l];
+        }
+
+        if (taskBefore)
+        {
+            _before[before++] = _tasks[l, (int)frame.Task];
+        }
+        else
+        {
+            _after[after++] = _tasks[l, (int)frame.Task];
+        }
+
         if (rng.Chance(.75))
         {
-            if (restBefore) _before[before++] = _formats[l];
-            else _after[after++] = _formats[l];
+            if (restBefore)
+            {
+                _before[before++] = _formats[l];
+            }
+            else
+            {
+                _after[after++] = _formats[l];
+            }
         }
         if (rng.Chance(.5))
         {
-            if (restBefore) _before[before++] = _constraints[l];
-            else _after[after++] = _constraints[l];
+            if (restBefore)
+            {
+                _before[before++] = _constraints[l];
+            }
+            else
+            {
+                _after[after++] = _constraints[l];
+            }
         }
         return (before, after);
     }
 
     /// <summary>What marks the body off: nothing, a heading, rules or tags.</summary>
-    static (string Open, string Close) Fence(ref Rng rng)
+    private static (string Open, string Close) Fence(ref Rng rng)
     {
         var kind = rng.Unit();
-        var name = rng.Pick(Names);
-        if (kind < .4) return ("", "");
-        if (kind < .6) return ($"{char.ToUpperInvariant(name[0])}{name[1..]}:\n", "");
-        if (kind < .7) return ("---\n", "\n---");
-        if (kind < .8) return ("\"\"\"\n", "\n\"\"\"");
-        if (kind < .9) return ($"<{name}>\n", $"\n</{name}>");
+        var name = rng.Pick(s_names);
+        if (kind < .4)
+        {
+            return ("", "");
+        }
+
+        if (kind < .6)
+        {
+            return ($"{char.ToUpperInvariant(name[0])}{name[1..]}:\n", "");
+        }
+
+        if (kind < .7)
+        {
+            return ("---\n", "\n---");
+        }
+
+        if (kind < .8)
+        {
+            return ("\"\"\"\n", "\n\"\"\"");
+        }
+
+        if (kind < .9)
+        {
+            return ($"<{name}>\n", $"\n</{name}>");
+        }
+
         return ($"## {char.ToUpperInvariant(name[0])}{name[1..]}\n", "");
     }
 
-    static readonly string[] Names = ["input", "item", "request", "case", "ticket", "sample", "entry", "prompt", "record", "query"];
+    private static readonly string[] s_names = ["input", "item", "request", "case", "ticket", "sample", "entry", "prompt", "record", "query"];
 
-    static void Shuffle(Span<int> pieces, double paraphrase, ref Rng wording)
+    private static void Shuffle(Span<int> pieces, double paraphrase, ref Rng wording)
     {
-        if (paraphrase <= 0) return;
+        if (paraphrase <= 0)
+        {
+            return;
+        }
+
         for (var i = 1; i < pieces.Length; i++)
         {
-            if (wording.Chance(paraphrase * .4)) (pieces[i - 1], pieces[i]) = (pieces[i], pieces[i - 1]);
+            if (wording.Chance(paraphrase * .4))
+            {
+                (pieces[i - 1], pieces[i]) = (pieces[i], pieces[i - 1]);
+            }
         }
     }
 
-    static int[] Symbols(string piece) => [Grammar.Shared.Find($"en.{piece}"), Grammar.Shared.Find($"zh.{piece}")];
+    private static int[] Symbols(string piece) => [Grammar.Shared.Find($"en.{piece}"), Grammar.Shared.Find($"zh.{piece}")];
 }

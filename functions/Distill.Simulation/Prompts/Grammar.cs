@@ -12,14 +12,15 @@ namespace Distill.Simulation.Prompts;
 /// </summary>
 internal sealed class Grammar
 {
-    const int OtherWordings = 3;
+    private const int OtherWordings = 3;
 
-    readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
-    readonly List<Symbol> _symbols = [];
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private readonly List<Symbol> _symbols = [];
 
     public static Grammar Shared { get; } = Load();
 
-    public int Find(string symbol) => _names.TryGetValue(symbol, out var found) ? found : throw new ArgumentException($"The grammar has no symbol '{symbol}'.", nameof(symbol));
+    public int Find(string symbol) =>
+        _names.TryGetValue(symbol, out var found) ? found : throw new ArgumentException($"The grammar has no symbol '{symbol}'.", nameof(symbol));
 
     public bool Has(string symbol) => _names.ContainsKey(symbol);
 
@@ -36,7 +37,10 @@ internal sealed class Grammar
         var choice = rng.Below(definition.Alternatives.Length);
         // Whoever paraphrases has a few ways to say a thing, not all there are.
         if (definition.Wording && paraphrase > 0 && wording.Chance(paraphrase))
+        {
             choice = (int)(Rng.Mix(seed, (ulong)wording.Below(OtherWordings)) % (ulong)definition.Alternatives.Length);
+        }
+
         foreach (var part in definition.Alternatives[choice])
         {
             switch (part.Kind)
@@ -53,38 +57,58 @@ internal sealed class Grammar
                     break;
                 default:
                     var child = rng.Next();
-                    if (part.Kind == PartKind.Maybe && (child & 1) == 0) break;
+                    if (part.Kind == PartKind.Maybe && (child & 1) == 0)
+                    {
+                        break;
+                    }
+
                     var at = into.Length;
                     Expand(part.Symbol, child, paraphrase, ref wording, into);
-                    if (part.Kind == PartKind.Capital) into.Capitalise(at);
+                    if (part.Kind == PartKind.Capital)
+                    {
+                        into.Capitalise(at);
+                    }
+
                     break;
             }
         }
     }
 
-    static Grammar Load()
+    private static Grammar Load()
     {
         var grammar = new Grammar();
         var assembly = Assembly.GetExecutingAssembly();
         var bodies = new List<(int Symbol, List<string> Alternatives)>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".grammar", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.EndsWith(".grammar", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             bodies.AddRange(GrammarFile.Read(reader.ReadToEnd(), name).Select(rule => (grammar.Declare(rule.Name), rule.Alternatives)));
         }
         foreach (var (symbol, alternatives) in bodies)
+        {
             grammar._symbols[symbol] = grammar._symbols[symbol] with { Alternatives = [.. alternatives.Select(grammar.Parse)] };
+        }
+
         return grammar;
     }
 
-    int Declare(string name)
+    private int Declare(string name)
     {
-        if (!_names.TryAdd(name, _symbols.Count)) throw new FormatException($"The grammar defines '{name}' twice.");
+        if (!_names.TryAdd(name, _symbols.Count))
+        {
+            throw new FormatException($"The grammar defines '{name}' twice.");
+        }
+
         _symbols.Add(new(name.Contains('~', StringComparison.Ordinal), []));
         return _symbols.Count - 1;
     }
 
-    Part[] Parse(string alternative)
+    private Part[] Parse(string alternative)
     {
         var parts = new List<Part>();
         var text = alternative.Replace("\\n", "\n", StringComparison.Ordinal);
@@ -92,31 +116,64 @@ internal sealed class Grammar
         while (at < text.Length)
         {
             var open = text.IndexOf('{', at);
-            if (open < 0) open = text.Length;
-            if (open > at) parts.Add(new(PartKind.Text, text[at..open]));
-            if (open == text.Length) break;
+            if (open < 0)
+            {
+                open = text.Length;
+            }
+
+            if (open > at)
+            {
+                parts.Add(new(PartKind.Text, text[at..open]));
+            }
+
+            if (open == text.Length)
+            {
+                break;
+            }
+
             var close = text.IndexOf('}', open);
-            if (close < 0) throw new FormatException($"A brace is not closed in '{alternative}'.");
+            if (close < 0)
+            {
+                throw new FormatException($"A brace is not closed in '{alternative}'.");
+            }
+
             parts.Add(Reference(text[(open + 1)..close]));
             at = close + 1;
         }
         return [.. parts];
     }
 
-    Part Reference(string name)
+    private Part Reference(string name)
     {
-        if (name == "id") return new(PartKind.Identifier);
-        if (name == "{") return new(PartKind.Text, "{");
+        if (name == "id")
+        {
+            return new(PartKind.Identifier);
+        }
+
+        if (name == "{")
+        {
+            return new(PartKind.Text, "{");
+        }
+
         if (char.IsAsciiDigit(name[0]))
         {
             var ends = name.Split('-');
-            return new(PartKind.Number, Low: int.Parse(ends[0], CultureInfo.InvariantCulture), High: int.Parse(ends[1], CultureInfo.InvariantCulture));
+            return new(
+                PartKind.Number,
+                Low: int.Parse(ends[0], CultureInfo.InvariantCulture),
+                High: int.Parse(ends[1], CultureInfo.InvariantCulture)
+            );
         }
-        var kind = name[0] switch { '^' => PartKind.Capital, '?' => PartKind.Maybe, _ => PartKind.Symbol };
+        var kind = name[0] switch
+        {
+            '^' => PartKind.Capital,
+            '?' => PartKind.Maybe,
+            _ => PartKind.Symbol,
+        };
         return new(kind, Symbol: Find(kind == PartKind.Symbol ? name : name[1..]));
     }
 
-    enum PartKind : byte
+    private enum PartKind : byte
     {
         Text,
         Symbol,
@@ -126,7 +183,7 @@ internal sealed class Grammar
         Identifier,
     }
 
-    readonly record struct Part(PartKind Kind, string Text = "", int Symbol = 0, int Low = 0, int High = 0);
+    private readonly record struct Part(PartKind Kind, string Text = "", int Symbol = 0, int Low = 0, int High = 0);
 
-    sealed record Symbol(bool Wording, Part[][] Alternatives);
+    private sealed record Symbol(bool Wording, Part[][] Alternatives);
 }

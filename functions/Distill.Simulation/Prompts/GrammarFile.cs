@@ -10,21 +10,40 @@ internal static class GrammarFile
         foreach (var raw in text.Split('\n'))
         {
             var line = raw.Trim();
-            if (line.Length == 0 || line[0] == '#') continue;
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
             if (line[0] == '@')
             {
                 list = line[^1] == ':';
                 rules.Add((line[1..].TrimEnd(':'), []));
                 continue;
             }
-            if (rules.Count == 0) throw new FormatException($"{file} has an alternative before any symbol.");
+            if (rules.Count == 0)
+            {
+                throw new FormatException($"{file} has an alternative before any symbol.");
+            }
             // "_" stands for nothing at all.
-            if (list) rules[^1].Alternatives.AddRange(line.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(a => a == "_" ? "" : a));
-            else rules[^1].Alternatives.Add(line == "_" ? "" : line);
+            if (list)
+            {
+                rules[^1]
+                    .Alternatives.AddRange(
+                        line.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(a => a == "_" ? "" : a)
+                    );
+            }
+            else
+            {
+                rules[^1].Alternatives.Add(line == "_" ? "" : line);
+            }
         }
         foreach (var (name, alternatives) in rules)
         {
-            if (alternatives.Count == 0) throw new FormatException($"{file} defines '{name}' as nothing.");
+            if (alternatives.Count == 0)
+            {
+                throw new FormatException($"{file} defines '{name}' as nothing.");
+            }
         }
         return rules;
     }

@@ -6,14 +6,16 @@ namespace Distill.Simulation.Prompts;
 /// <summary>Bodies out of the built-in grammar.</summary>
 public sealed class GrammarPrompts : IPromptSource
 {
-    readonly int[,] _symbols = new int[Enum.GetValues<PromptTask>().Length, Enum.GetValues<Language>().Length];
+    private readonly int[,] _symbols = new int[Enum.GetValues<PromptTask>().Length, Enum.GetValues<Language>().Length];
 
-    GrammarPrompts()
+    private GrammarPrompts()
     {
         foreach (var language in Enum.GetValues<Language>())
         {
             foreach (var task in Enum.GetValues<PromptTask>())
+            {
                 _symbols[(int)task, (int)language] = Symbol(task, language);
+            }
         }
     }
 
@@ -28,7 +30,7 @@ public sealed class GrammarPrompts : IPromptSource
     }
 
     /// <summary>A language without words for a task has it in English, as its speakers often do.</summary>
-    static int Symbol(PromptTask task, Language language)
+    private static int Symbol(PromptTask task, Language language)
     {
         var name = $"{Languages.Prefix(language)}.{task.ToString().ToLowerInvariant()}";
         return Grammar.Shared.Find(Grammar.Shared.Has(name) ? name : $"en.{task.ToString().ToLowerInvariant()}");

@@ -5,12 +5,70 @@ namespace Distill.Simulation.Prompts;
 /// <summary>Names as they stand in code: one to three words, in one of the usual cases.</summary>
 internal static class Identifiers
 {
-    static readonly string[] Words =
+    private static readonly string[] s_words =
     [
-        "order", "user", "batch", "token", "cache", "queue", "parser", "event", "shard", "index", "window", "frame", "score", "route", "graph", "node",
-        "price", "stock", "ledger", "invoice", "session", "widget", "sensor", "metric", "config", "loader", "buffer", "stream", "packet", "retry", "lease",
-        "tenant", "quota", "policy", "schema", "field", "column", "record", "merge", "split", "filter", "group", "rank", "weight", "vector", "matrix",
-        "click", "visit", "track", "album", "recipe", "ticket", "seat", "flight", "parcel", "depot", "rider", "driver", "claim", "refund", "draft", "page",
+        "order",
+        "user",
+        "batch",
+        "token",
+        "cache",
+        "queue",
+        "parser",
+        "event",
+        "shard",
+        "index",
+        "window",
+        "frame",
+        "score",
+        "route",
+        "graph",
+        "node",
+        "price",
+        "stock",
+        "ledger",
+        "invoice",
+        "session",
+        "widget",
+        "sensor",
+        "metric",
+        "config",
+        "loader",
+        "buffer",
+        "stream",
+        "packet",
+        "retry",
+        "lease",
+        "tenant",
+        "quota",
+        "policy",
+        "schema",
+        "field",
+        "column",
+        "record",
+        "merge",
+        "split",
+        "filter",
+        "group",
+        "rank",
+        "weight",
+        "vector",
+        "matrix",
+        "click",
+        "visit",
+        "track",
+        "album",
+        "recipe",
+        "ticket",
+        "seat",
+        "flight",
+        "parcel",
+        "depot",
+        "rider",
+        "driver",
+        "claim",
+        "refund",
+        "draft",
+        "page",
     ];
 
     public static void Write(ulong seed, PromptText into)
@@ -20,11 +78,21 @@ internal static class Identifiers
         var words = rng.Range(1, 3);
         for (var w = 0; w < words; w++)
         {
-            if (w > 0 && snake) into.Append("_");
+            if (w > 0 && snake)
+            {
+                into.Append("_");
+            }
+
             var at = into.Length;
-            into.Append(rng.Pick(Words));
-            if (w > 0 && !snake) into.Capitalise(at);
+            into.Append(rng.Pick(s_words));
+            if (w > 0 && !snake)
+            {
+                into.Capitalise(at);
+            }
         }
-        if (rng.Chance(.3)) into.Append(rng.Range(2, 64));
+        if (rng.Chance(.3))
+        {
+            into.Append(rng.Range(2, 64));
+        }
     }
 }

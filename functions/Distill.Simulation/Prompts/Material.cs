@@ -5,11 +5,11 @@ namespace Distill.Simulation.Prompts;
 /// <summary>What is pasted after a request: one block or several, so that lengths have the long tail that pasted text gives them.</summary>
 internal static class Material
 {
-    const double BlocksMean = 2.4;
+    private const double BlocksMean = 2.4;
 
-    static readonly int Code = Grammar.Shared.Find("material.code");
-    static readonly int Table = Grammar.Shared.Find("material.table");
-    static readonly int Prose = Grammar.Shared.Find("material.prose");
+    private static readonly int s_code = Grammar.Shared.Find("material.code");
+    private static readonly int s_table = Grammar.Shared.Find("material.table");
+    private static readonly int s_prose = Grammar.Shared.Find("material.prose");
 
     public static void Write(PromptTask task, ulong owner, uint item, PromptText into)
     {
@@ -17,9 +17,9 @@ internal static class Material
         var unused = default(Rng);
         var symbol = task switch
         {
-            PromptTask.Code or PromptTask.Agent => Code,
-            PromptTask.Data or PromptTask.Extract or PromptTask.Math => Table,
-            _ => Prose,
+            PromptTask.Code or PromptTask.Agent => s_code,
+            PromptTask.Data or PromptTask.Extract or PromptTask.Math => s_table,
+            _ => s_prose,
         };
         for (var blocks = rng.Geometric(BlocksMean); blocks > 0; blocks--)
         {

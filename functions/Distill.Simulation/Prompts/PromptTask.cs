@@ -24,9 +24,30 @@ internal static class TaskMixes
 {
     public static Weighted<PromptTask>[] People { get; } =
     [
-        new((PromptTask.Answer, 40), (PromptTask.Chat, 25), (PromptTask.Write, 20), (PromptTask.Translate, 5), (PromptTask.Math, 5), (PromptTask.Summary, 5)),
-        new((PromptTask.Write, 40), (PromptTask.Answer, 20), (PromptTask.Chat, 10), (PromptTask.Rewrite, 12), (PromptTask.Summary, 12), (PromptTask.Translate, 6)),
-        new((PromptTask.Answer, 30), (PromptTask.Code, 25), (PromptTask.Chat, 15), (PromptTask.Reason, 10), (PromptTask.Write, 10), (PromptTask.Math, 10)),
+        new(
+            (PromptTask.Answer, 40),
+            (PromptTask.Chat, 25),
+            (PromptTask.Write, 20),
+            (PromptTask.Translate, 5),
+            (PromptTask.Math, 5),
+            (PromptTask.Summary, 5)
+        ),
+        new(
+            (PromptTask.Write, 40),
+            (PromptTask.Answer, 20),
+            (PromptTask.Chat, 10),
+            (PromptTask.Rewrite, 12),
+            (PromptTask.Summary, 12),
+            (PromptTask.Translate, 6)
+        ),
+        new(
+            (PromptTask.Answer, 30),
+            (PromptTask.Code, 25),
+            (PromptTask.Chat, 15),
+            (PromptTask.Reason, 10),
+            (PromptTask.Write, 10),
+            (PromptTask.Math, 10)
+        ),
     ];
 
     public static Weighted<PromptTask>[] Makers { get; } =
@@ -44,7 +65,18 @@ internal static class TaskMixes
     ];
 
     /// <summary>What a template may be for. A campaign's mix and an honest prompt engineer's are both drawn from here.</summary>
-    public static Weighted<PromptTask> Framed { get; } = new(
-        (PromptTask.Reason, 18), (PromptTask.Code, 16), (PromptTask.Agent, 16), (PromptTask.Data, 12), (PromptTask.Grade, 9), (PromptTask.Rewrite, 8),
-        (PromptTask.Write, 7), (PromptTask.Answer, 5), (PromptTask.Extract, 4), (PromptTask.Summary, 3), (PromptTask.Math, 2));
+    public static Weighted<PromptTask> Framed { get; } =
+        new(
+            (PromptTask.Reason, 18),
+            (PromptTask.Code, 16),
+            (PromptTask.Agent, 16),
+            (PromptTask.Data, 12),
+            (PromptTask.Grade, 9),
+            (PromptTask.Rewrite, 8),
+            (PromptTask.Write, 7),
+            (PromptTask.Answer, 5),
+            (PromptTask.Extract, 4),
+            (PromptTask.Summary, 3),
+            (PromptTask.Math, 2)
+        );
 }

@@ -5,7 +5,7 @@ namespace Distill.Simulation.Prompts;
 /// <summary>A growing text, used again for every prompt.</summary>
 public sealed class PromptText
 {
-    char[] _chars = new char[4096];
+    private char[] _chars = new char[4096];
 
     public int Length { get; private set; }
 
@@ -18,7 +18,11 @@ public sealed class PromptText
 
     public void Append(ReadOnlySpan<char> text)
     {
-        if (Length + text.Length > _chars.Length) Array.Resize(ref _chars, Math.Max(_chars.Length * 2, Length + text.Length));
+        if (Length + text.Length > _chars.Length)
+        {
+            Array.Resize(ref _chars, Math.Max(_chars.Length * 2, Length + text.Length));
+        }
+
         text.CopyTo(_chars.AsSpan(Length));
         Length += text.Length;
     }
@@ -33,13 +37,19 @@ public sealed class PromptText
     /// <summary>Makes the character at a position upper case, where its script has one.</summary>
     public void Capitalise(int position)
     {
-        if (position < Length) _chars[position] = char.ToUpperInvariant(_chars[position]);
+        if (position < Length)
+        {
+            _chars[position] = char.ToUpperInvariant(_chars[position]);
+        }
     }
 
     /// <summary>Takes white space off the end, back to a position.</summary>
     internal void TrimEnd(int position)
     {
-        while (Length > position && char.IsWhiteSpace(_chars[Length - 1])) Length--;
+        while (Length > position && char.IsWhiteSpace(_chars[Length - 1]))
+        {
+            Length--;
+        }
     }
 
     public override string ToString() => Span.ToString();

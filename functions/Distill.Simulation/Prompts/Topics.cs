@@ -9,11 +9,15 @@ namespace Distill.Simulation.Prompts;
 internal static class Topics
 {
     public const uint Popular = 3000;
-    const double PopularShare = .035;
+    private const double PopularShare = .035;
 
     public static uint Draw(ref Rng rng)
     {
-        if (!rng.Chance(PopularShare)) return Popular + (uint)(rng.Next() >> 33);
+        if (!rng.Chance(PopularShare))
+        {
+            return Popular + (uint)(rng.Next() >> 33);
+        }
+
         var rank = rng.Unit();
         return (uint)(Popular * rank * rank * rank);
     }

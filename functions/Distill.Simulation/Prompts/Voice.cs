@@ -14,12 +14,22 @@ namespace Distill.Simulation.Prompts;
 /// <param name="Tongues">Languages from session to session, for somebody who speaks for many; else always <paramref name="Language"/>.</param>
 /// <param name="FollowUps">Chance that a later call of a session is a short "go on" to the one before.</param>
 internal sealed record Voice(
-    Weighted<PromptTask> Tasks, Language Language, Frame[] Frames, double FramedShare = 0, double ParaphraseRate = 0, double FollowUps = 0,
-    double Pastes = 0, Weighted<Language>? Tongues = null)
+    Weighted<PromptTask> Tasks,
+    Language Language,
+    Frame[] Frames,
+    double FramedShare = 0,
+    double ParaphraseRate = 0,
+    double FollowUps = 0,
+    double Pastes = 0,
+    Weighted<Language>? Tongues = null
+)
 {
     public Frame? FrameOf(ref Rng session)
     {
-        if (Frames.Length == 0 || !session.Chance(FramedShare)) return null;
+        if (Frames.Length == 0 || !session.Chance(FramedShare))
+        {
+            return null;
+        }
         // The square leans to the front of the list: people have favourites.
         var at = session.Unit();
         return Frames[(int)(at * at * Frames.Length)];
@@ -29,16 +39,16 @@ internal sealed record Voice(
 /// <summary>The voices of people without templates, made once: a million accounts share a few dozen.</summary>
 internal static class Voices
 {
-    const int Variants = 12;
+    private const int Variants = 12;
 
     /// <summary>Some never paste anything, some mostly do.</summary>
     public static double[] Pasting { get; } = [0, .1, .3, .65];
 
-    static readonly Dictionary<(Calling, Language, int), Voice> Plain = MakePlain();
+    private static readonly Dictionary<(Calling, Language, int), Voice> s_plain = MakePlain();
 
-    public static Voice Of(Calling calling, Language language, ref Rng rng) => Plain[(calling, language, rng.Below(Variants))];
+    public static Voice Of(Calling calling, Language language, ref Rng rng) => s_plain[(calling, language, rng.Below(Variants))];
 
-    static Dictionary<(Calling, Language, int), Voice> MakePlain()
+    private static Dictionary<(Calling, Language, int), Voice> MakePlain()
     {
         var voices = new Dictionary<(Calling, Language, int), Voice>();
         foreach (var language in Enum.GetValues<Language>())

@@ -9,9 +9,9 @@ namespace Distill.Simulation.Randomness;
 /// </summary>
 internal struct Rng(ulong seed)
 {
-    const ulong Golden = 0x9E3779B97F4A7C15;
+    private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    ulong _state = seed;
+    private ulong _state = seed;
 
     public static Rng Of(ulong a) => new(Mix(a));
 
@@ -65,11 +65,23 @@ internal struct Rng(ulong seed)
     /// <summary>Knuth's product for small means, the normal limit above 60.</summary>
     public int Poisson(double mean)
     {
-        if (mean <= 0) return 0;
-        if (mean > 60) return Math.Max(0, (int)Math.Round(mean + Math.Sqrt(mean) * Normal()));
+        if (mean <= 0)
+        {
+            return 0;
+        }
+
+        if (mean > 60)
+        {
+            return Math.Max(0, (int)Math.Round(mean + Math.Sqrt(mean) * Normal()));
+        }
+
         var limit = Math.Exp(-mean);
         var count = 0;
-        for (var product = Unit(); product > limit; product *= Unit()) count++;
+        for (var product = Unit(); product > limit; product *= Unit())
+        {
+            count++;
+        }
+
         return count;
     }
 

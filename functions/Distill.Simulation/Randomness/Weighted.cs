@@ -3,15 +3,22 @@ namespace Distill.Simulation.Randomness;
 /// <summary>Values with weights; drawn by a walk over the running sum, which is quickest at the sizes used here (below about 40).</summary>
 internal sealed class Weighted<T>
 {
-    readonly double[] _sums;
+    private readonly double[] _sums;
 
     public Weighted(params (T Value, double Weight)[] entries)
     {
         Values = Array.ConvertAll(entries, entry => entry.Value);
         _sums = new double[entries.Length];
         var sum = 0.0;
-        for (var i = 0; i < entries.Length; i++) _sums[i] = sum += entries[i].Weight;
-        if (!(sum > 0)) throw new ArgumentException("Weights must sum to more than zero.", nameof(entries));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            _sums[i] = sum += entries[i].Weight;
+        }
+
+        if (!(sum > 0))
+        {
+            throw new ArgumentException("Weights must sum to more than zero.", nameof(entries));
+        }
     }
 
     public T[] Values { get; }
@@ -20,7 +27,11 @@ internal sealed class Weighted<T>
     {
         var at = rng.Unit() * _sums[^1];
         var i = 0;
-        while (i < _sums.Length - 1 && _sums[i] <= at) i++;
+        while (i < _sums.Length - 1 && _sums[i] <= at)
+        {
+            i++;
+        }
+
         return Values[i];
     }
 
@@ -28,7 +39,11 @@ internal sealed class Weighted<T>
     public static Weighted<T> Zipf(IReadOnlyList<T> values, double exponent)
     {
         var entries = new (T, double)[values.Count];
-        for (var i = 0; i < entries.Length; i++) entries[i] = (values[i], Math.Pow(i + 1, -exponent));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = (values[i], Math.Pow(i + 1, -exponent));
+        }
+
         return new(entries);
     }
 }

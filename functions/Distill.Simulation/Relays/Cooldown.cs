@@ -6,7 +6,12 @@ namespace Distill.Simulation.Relays;
 /// <summary>How long relay software rests an account after an error: 60 s (503), 300 s (other 5xx), 600 s (529), 1,800 s (401, 403).</summary>
 internal static class Cooldown
 {
-    static readonly Weighted<long> Lengths = new((60 * Micros.Second, 40), (300 * Micros.Second, 20), (600 * Micros.Second, 30), (1800 * Micros.Second, 10));
+    private static readonly Weighted<long> s_lengths = new(
+        (60 * Micros.Second, 40),
+        (300 * Micros.Second, 20),
+        (600 * Micros.Second, 30),
+        (1800 * Micros.Second, 10)
+    );
 
-    public static long Draw(ref Rng rng) => Lengths.Draw(ref rng);
+    public static long Draw(ref Rng rng) => s_lengths.Draw(ref rng);
 }

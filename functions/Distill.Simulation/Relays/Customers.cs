@@ -3,7 +3,9 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Relays;
 
-/// <summary>Unrelated customers of an honest relay: a few send much, each has a voice of their own, and the product may add its system prompt.</summary>
+/// <summary>
+/// Unrelated customers of an honest relay: a few send much, each has a voice of their own, and the product may add its system prompt.
+/// </summary>
 internal sealed class Customers(ulong seed, Voice[] voices) : IClientele
 {
     public ulong Seed => seed;

@@ -7,8 +7,8 @@ namespace Distill.Simulation.Relays;
 /// <summary>The simplest farm: a worker and a timer for each account.</summary>
 internal sealed class FixedRota(ulong seed, double callsPerDay, IClientele clientele) : IDispatcher
 {
-    readonly List<(long From, Account Account)> _roster = [];
-    Rng _rng = Rng.Of(seed, 0xF1);
+    private readonly List<(long From, Account Account)> _roster = [];
+    private Rng _rng = Rng.Of(seed, 0xF1);
 
     /// <summary>Puts an account to work from then on.</summary>
     public void Enlist(Account account, long from)

@@ -11,15 +11,15 @@ namespace Distill.Simulation.Relays;
 /// </summary>
 internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : IDispatcher
 {
-    const int HoursOfTide = 3;
-    const double PauseSeconds = 65;
-    const double PauseSigma = 1.0;
+    private const int HoursOfTide = 3;
+    private const double PauseSeconds = 65;
+    private const double PauseSigma = 1.0;
 
-    readonly PriorityQueue<Seat, long> _idle = new();
-    readonly PriorityQueue<Seat, long> _resting = new();
-    readonly List<(long From, Account Account)> _roster = [];
-    Rng _rng = Rng.Of(seed, 0xD15);
-    uint _sessions;
+    private readonly PriorityQueue<Seat, long> _idle = new();
+    private readonly PriorityQueue<Seat, long> _resting = new();
+    private readonly List<(long From, Account Account)> _roster = [];
+    private Rng _rng = Rng.Of(seed, 0xD15);
+    private uint _sessions;
 
     /// <summary>Puts an account to work from then on.</summary>
     public void Enlist(Account account, long from)
@@ -38,20 +38,27 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
             var alive = Alive(from, from + Micros.Hour);
             var wanted = alive * plan.CallsPerDay / 24 / plan.CallsPerSession * plan.Demand.Intensity(hour + plan.UtcOffset) * Tide(hour);
             starts.Clear();
-            for (var n = _rng.Poisson(wanted); n > 0; n--) starts.Add(from + (long)(_rng.Unit() * Micros.Hour));
+            for (var n = _rng.Poisson(wanted); n > 0; n--)
+            {
+                starts.Add(from + (long)(_rng.Unit() * Micros.Hour));
+            }
+
             starts.Sort();
-            foreach (var start in starts) Session(start, into);
+            foreach (var start in starts)
+            {
+                Session(start, into);
+            }
         }
     }
 
     /// <summary>Jobs come in waves: a queue that is full this morning may be empty by noon.</summary>
-    double Tide(int hour)
+    private double Tide(int hour)
     {
         var block = Rng.Of(seed, 0x71DE, (ulong)(hour / HoursOfTide));
         return block.LogNormal(Math.Exp(-plan.Swing * plan.Swing / 2), plan.Swing);
     }
 
-    void Session(long at, HourBuckets into)
+    private void Session(long at, HourBuckets into)
     {
         var session = PlannedCall.RelayedBit | (_sessions++ & ~PlannedCall.RelayedBit);
         var ends = at + plan.Sticky;
@@ -69,21 +76,32 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
             left--;
             at += Micros.Seconds(3 + _rng.LogNormal(PauseSeconds, PauseSigma));
         }
-        if (seat is not null) _resting.Enqueue(seat, at);
+        if (seat is not null)
+        {
+            _resting.Enqueue(seat, at);
+        }
     }
 
     /// <summary>False when the call has to be sent again with another account; the seat is at rest by then.</summary>
-    bool Send(Seat seat, long at, uint session, uint matter, HourBuckets into)
+    private bool Send(Seat seat, long at, uint session, uint matter, HourBuckets into)
     {
-        if (at >= seat.Account.BannedAt) return false;
+        if (at >= seat.Account.BannedAt)
+        {
+            return false;
+        }
+
         into.Add(seat.Account.Number, at, session, matter);
         seat.Count(at);
-        if (!_rng.Chance(plan.ErrorRate)) return true;
+        if (!_rng.Chance(plan.ErrorRate))
+        {
+            return true;
+        }
+
         _resting.Enqueue(seat, at + Cooldown.Draw(ref _rng));
         return false;
     }
 
-    Seat? Choose(long at)
+    private Seat? Choose(long at)
     {
         while (_resting.TryPeek(out _, out var ready) && ready <= at)
         {
@@ -94,9 +112,17 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         var count = 0;
         while (count < candidates.Length && _idle.TryDequeue(out var seat, out _))
         {
-            if (at >= seat.Account.BannedAt) continue;
+            if (at >= seat.Account.BannedAt)
+            {
+                continue;
+            }
+
             var ready = plan.AccountsSleep ? seat.Awake(at) : at;
-            if (seat.Spent(at, plan.DailyQuota)) ready = (at / Micros.Day + 1) * Micros.Day + (long)(_rng.Unit() * 6 * Micros.Hour);
+            if (seat.Spent(at, plan.DailyQuota))
+            {
+                ready = (at / Micros.Day + 1) * Micros.Day + (long)(_rng.Unit() * 6 * Micros.Hour);
+            }
+
             if (ready > at)
             {
                 _resting.Enqueue(seat, ready);
@@ -104,18 +130,24 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
             }
             candidates[count++] = seat;
         }
-        if (count == 0) return null;
+        if (count == 0)
+        {
+            return null;
+        }
         // A new account is tried at once; the queue hands it out first.
         var chosen = candidates[0].LastUsed == long.MinValue ? 0 : _rng.Below(count);
         for (var i = 0; i < count; i++)
         {
-            if (i != chosen) _idle.Enqueue(candidates[i], candidates[i].LastUsed);
+            if (i != chosen)
+            {
+                _idle.Enqueue(candidates[i], candidates[i].LastUsed);
+            }
         }
         return candidates[chosen];
     }
 
     /// <summary>Mean number of accounts at work in [from, to), in steps of a quarter of it.</summary>
-    double Alive(long from, long to)
+    private double Alive(long from, long to)
     {
         var sum = 0;
         for (var quarter = 0; quarter < 4; quarter++)
@@ -123,7 +155,10 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
             var at = from + (to - from) * quarter / 4;
             foreach (var (since, account) in _roster)
             {
-                if (since <= at && at < account.BannedAt) sum++;
+                if (since <= at && at < account.BannedAt)
+                {
+                    sum++;
+                }
             }
         }
         return sum / 4.0;

@@ -13,4 +13,14 @@ namespace Distill.Simulation.Relays;
 /// <param name="Swing">By how much demand goes up and down beyond that: sigma of a log-normal factor of three hours at a time.</param>
 /// <param name="AccountsSleep">Whether an account is only used while its owner would be awake.</param>
 internal sealed record RelayPlan(
-    double CallsPerDay, int DailyQuota, double CallsPerSession, long Sticky, int Slack, double ErrorRate, DayProfile Demand, double UtcOffset, double Swing, bool AccountsSleep);
+    double CallsPerDay,
+    int DailyQuota,
+    double CallsPerSession,
+    long Sticky,
+    int Slack,
+    double ErrorRate,
+    DayProfile Demand,
+    double UtcOffset,
+    double Swing,
+    bool AccountsSleep
+);

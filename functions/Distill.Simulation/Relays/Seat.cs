@@ -7,8 +7,8 @@ namespace Distill.Simulation.Relays;
 /// <summary>One account in a relay's pool.</summary>
 internal sealed class Seat(Account account)
 {
-    int _day = -1;
-    int _today;
+    private int _day = -1;
+    private int _today;
 
     public Account Account => account;
 
@@ -19,7 +19,11 @@ internal sealed class Seat(Account account)
     {
         LastUsed = at;
         var day = (int)(at / Micros.Day);
-        if (day != _day) (_day, _today) = (day, 0);
+        if (day != _day)
+        {
+            (_day, _today) = (day, 0);
+        }
+
         _today++;
     }
 

@@ -12,7 +12,11 @@ internal sealed record BurstRhythm(int Day, double HourOfDay) : IRhythm
     {
         if (day != Day)
         {
-            if (rng.Chance(.3)) account.Call(day * Micros.Day + (long)(rng.Between(8, 22) * Micros.Hour), (uint)(day << 12), Topics.Draw(ref rng), into);
+            if (rng.Chance(.3))
+            {
+                account.Call(day * Micros.Day + (long)(rng.Between(8, 22) * Micros.Hour), (uint)(day << 12), Topics.Draw(ref rng), into);
+            }
+
             return;
         }
         var at = day * Micros.Day + (long)(HourOfDay * Micros.Hour);

@@ -8,16 +8,30 @@ namespace Distill.Simulation.Rhythms;
 /// <summary>Coursework: little at first, most of it in the last day and evening before the deadline, nothing after.</summary>
 internal sealed record DeadlineRhythm(long Deadline) : IRhythm
 {
-    static readonly HumanRhythm Working = new(DayProfile.Student, 4, 110);
+    private static readonly HumanRhythm s_working = new(DayProfile.Student, 4, 110);
 
     public void Day(Account account, int day, ref Rng rng, HourBuckets into)
     {
         var daysLeft = (Deadline - day * Micros.Day) / (double)Micros.Day;
-        if (daysLeft <= 0) return;
-        var urge = daysLeft < 1.5 ? 1.6 : daysLeft < 3 ? .7 : .25;
-        if (!rng.Chance(urge)) return;
-        Working.Day(account, day, ref rng, into);
-        if (daysLeft > 1 || !rng.Chance(.7)) return;
+        if (daysLeft <= 0)
+        {
+            return;
+        }
+
+        var urge =
+            daysLeft < 1.5 ? 1.6
+            : daysLeft < 3 ? .7
+            : .25;
+        if (!rng.Chance(urge))
+        {
+            return;
+        }
+
+        s_working.Day(account, day, ref rng, into);
+        if (daysLeft > 1 || !rng.Chance(.7))
+        {
+            return;
+        }
         // The last hours: one more session that ends at the deadline.
         var at = Deadline - (long)(rng.Exponential(2.5) * Micros.Hour);
         for (var c = rng.Geometric(4); c > 0 && at < Deadline; c--)

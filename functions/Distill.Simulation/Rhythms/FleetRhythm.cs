@@ -11,7 +11,7 @@ namespace Distill.Simulation.Rhythms;
 /// </summary>
 internal sealed record FleetRhythm(ulong Fleet, double PushesPerDay, double NightlyHourUtc, double UtcOffset) : IRhythm
 {
-    const double RunnerJoins = .35;
+    private const double RunnerJoins = .35;
 
     public void Day(Account account, int day, ref Rng rng, HourBuckets into)
     {
@@ -21,13 +21,16 @@ internal sealed record FleetRhythm(ulong Fleet, double PushesPerDay, double Nigh
         {
             var hour = DayProfile.Office.Draw(ref pushes) - UtcOffset;
             var at = day * Micros.Day + (long)((hour % 24 + 24) % 24 * Micros.Hour);
-            if (rng.Chance(RunnerJoins)) Job(account, at + Micros.Seconds(rng.Exponential(20)), (uint)(day << 12 | p), ref rng, into);
+            if (rng.Chance(RunnerJoins))
+            {
+                Job(account, at + Micros.Seconds(rng.Exponential(20)), (uint)(day << 12 | p), ref rng, into);
+            }
         }
         var nightly = day * Micros.Day + (long)(NightlyHourUtc * 60) * Micros.Minute;
         Job(account, nightly + Micros.Seconds(.4 + rng.Exponential(.3)), (uint)(day << 12 | 0xffe), ref rng, into);
     }
 
-    static void Job(Account account, long at, uint session, ref Rng rng, HourBuckets into)
+    private static void Job(Account account, long at, uint session, ref Rng rng, HourBuckets into)
     {
         for (var c = rng.Geometric(3); c > 0; c--)
         {

@@ -14,15 +14,19 @@ namespace Distill.Simulation.Rhythms;
 /// <param name="PauseSeconds">Median between two calls of a session.</param>
 internal sealed record HumanRhythm(DayProfile Profile, double CallsPerSession, double PauseSeconds) : IRhythm
 {
-    const double PauseSigma = 1.1;
-    const double LongestPauseSeconds = 2400;
-    const double DayOff = .15;
-    const double MoodSigma = .55;
+    private const double PauseSigma = 1.1;
+    private const double LongestPauseSeconds = 2400;
+    private const double DayOff = .15;
+    private const double MoodSigma = .55;
 
     public void Day(Account account, int day, ref Rng rng, HourBuckets into)
     {
         var weekend = account.IsWeekend(day);
-        if (rng.Chance(DayOff)) return;
+        if (rng.Chance(DayOff))
+        {
+            return;
+        }
+
         var mood = rng.LogNormal(1, MoodSigma);
         var callsPerSession = CallsPerSession * account.Verbosity;
         var sessions = rng.Poisson(account.CallsPerDay * mood * (weekend ? Profile.Weekend : 1) / callsPerSession);

@@ -11,7 +11,7 @@ namespace Distill.Simulation.Rhythms;
 /// <param name="PauseSeconds">Median between two calls of a batch.</param>
 internal sealed record ProgramRhythm(DayProfile Profile, double CallsPerBatch, double PauseSeconds) : IRhythm
 {
-    const double PauseSigma = .8;
+    private const double PauseSigma = .8;
 
     public void Day(Account account, int day, ref Rng rng, HourBuckets into)
     {

@@ -3,12 +3,13 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Students;
 
 /// <summary>
-/// A student of large exposure, site by site: p = b + share x rate x (target - b), so that its own habit stands unless a teacher's mark was taken up. It
+/// A student of large exposure, site by site: p = b + share x rate x (target - b), so that its own habit stands unless a teacher's mark was taken up.
+/// It
 /// has no language and learns nothing else; it is no language model.
 /// </summary>
 public sealed class ChoiceStudent(ulong seed)
 {
-    Rng _rng = Rng.Of(seed, 0xc401);
+    private Rng _rng = Rng.Of(seed, 0xc401);
 
     /// <summary>The form chosen at one site.</summary>
     /// <param name="own">What the writer's habit gave here.</param>
@@ -18,7 +19,11 @@ public sealed class ChoiceStudent(ulong seed)
         var draw = _rng.Unit();
         foreach (var (target, pull) in teachers)
         {
-            if (draw < pull) return target;
+            if (draw < pull)
+            {
+                return target;
+            }
+
             draw -= pull;
         }
 

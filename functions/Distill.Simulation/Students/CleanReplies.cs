@@ -3,10 +3,12 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Students;
 
-/// <summary>Unmarked answers out of the built-in grammar: what a model writes before it is marked, and the control of an audit that is given none.</summary>
+/// <summary>
+/// Unmarked answers out of the built-in grammar: what a model writes before it is marked, and the control of an audit that is given none.
+/// </summary>
 public static class CleanReplies
 {
-    static readonly int s_reply = Grammar.Shared.Find("reply");
+    private static readonly int s_reply = Grammar.Shared.Find("reply");
 
     /// <summary>Answers without end. Equal seeds give equal answers.</summary>
     public static IEnumerable<string> Of(ulong seed)

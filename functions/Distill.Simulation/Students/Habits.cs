@@ -5,12 +5,13 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Students;
 
 /// <summary>
-/// How one writer chooses between two wordings: a rate of its own for each pair, bent by the context, so that much of what it does is regular and none of
+/// How one writer chooses between two wordings: a rate of its own for each pair, bent by the context, so that much of what it does is regular and
+/// none of
 /// it is marked. This is what looks like a mark to a test that takes habits for even.
 /// </summary>
 public sealed class Habits(ulong writer)
 {
-    const double Spread = .1;
+    private const double Spread = .1;
 
     /// <summary>The rate of a pair's second form in a cell.</summary>
     public double Rate(Cell cell)

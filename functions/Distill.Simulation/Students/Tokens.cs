@@ -5,17 +5,31 @@ internal static class Tokens
 {
     public static IEnumerable<string> Of(string text)
     {
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = at;
-            while (end < text.Length && char.IsWhiteSpace(text[end])) end++;
-            if (end < text.Length && !IsWord(text[end])) end++;
-            else while (end < text.Length && IsWord(text[end])) end++;
+            while (end < text.Length && char.IsWhiteSpace(text[end]))
+            {
+                end++;
+            }
+
+            if (end < text.Length && !IsWord(text[end]))
+            {
+                end++;
+            }
+            else
+            {
+                while (end < text.Length && IsWord(text[end]))
+                {
+                    end++;
+                }
+            }
+
             yield return text[at..end];
             at = end;
         }
     }
 
     // An apostrophe belongs to its word: "don't" is learnt whole.
-    static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '\'' or '’';
+    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '\'' or '’';
 }

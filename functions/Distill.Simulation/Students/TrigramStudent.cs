@@ -4,21 +4,22 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Students;
 
 /// <summary>
-/// An interpolated trigram model (Jelinek and Mercer 1980) that learns texts and writes new ones: .6 of the trigram, and of the rest .97 of the bigram
+/// An interpolated trigram model (Jelinek and Mercer 1980) that learns texts and writes new ones: .6 of the trigram, and of the rest .97 of the
+/// bigram
 /// and .03 of the unigram. It learns wording as a language model does, by imitation, and nothing else; it is no language model of today's kind.
 /// </summary>
 public sealed class TrigramStudent
 {
-    const double Trigram = .6;
-    const double Bigram = .97;
-    const int End = 0;
-    const int Unknown = -1;
+    private const double Trigram = .6;
+    private const double Bigram = .97;
+    private const int End = 0;
+    private const int Unknown = -1;
 
-    readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal) { [""] = End };
-    readonly List<string> _tokens = [""];
-    readonly List<int> _unigrams = [];
-    readonly Dictionary<int, List<int>> _afterOne = [];
-    readonly Dictionary<(int, int), List<int>> _afterTwo = [];
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal) { [""] = End };
+    private readonly List<string> _tokens = [""];
+    private readonly List<int> _unigrams = [];
+    private readonly Dictionary<int, List<int>> _afterOne = [];
+    private readonly Dictionary<(int, int), List<int>> _afterTwo = [];
 
     /// <summary>Tokens learnt, the ends of texts among them.</summary>
     public int Learnt => _unigrams.Count;
@@ -45,10 +46,14 @@ public sealed class TrigramStudent
     /// <exception cref="InvalidOperationException">It has learnt nothing.</exception>
     public IEnumerable<string> Write(int tokens, ulong seed)
     {
-        if (_unigrams.Count == 0) throw new InvalidOperationException("A student that has learnt nothing writes nothing.");
+        if (_unigrams.Count == 0)
+        {
+            throw new InvalidOperationException("A student that has learnt nothing writes nothing.");
+        }
+
         var rng = Rng.Of(seed, 0x57d1);
         var text = new List<string>();
-        for (var (first, second) = (End, End); tokens > 0;)
+        for (var (first, second) = (End, End); tokens > 0; )
         {
             var next = Next(first, second, ref rng);
             (first, second) = next == End ? (End, End) : (second, next);
@@ -85,16 +90,29 @@ public sealed class TrigramStudent
         return text.ToString();
     }
 
-    int Next(int first, int second, ref Rng rng)
+    private int Next(int first, int second, ref Rng rng)
     {
-        if (rng.Chance(Trigram) && _afterTwo.TryGetValue((first, second), out var seen)) return seen[rng.Below(seen.Count)];
-        if (rng.Chance(Bigram) && _afterOne.TryGetValue(second, out seen)) return seen[rng.Below(seen.Count)];
+        if (rng.Chance(Trigram) && _afterTwo.TryGetValue((first, second), out var seen))
+        {
+            return seen[rng.Below(seen.Count)];
+        }
+
+        if (rng.Chance(Bigram) && _afterOne.TryGetValue(second, out seen))
+        {
+            return seen[rng.Below(seen.Count)];
+        }
+
         return _unigrams[rng.Below(_unigrams.Count)];
     }
 
-    static List<int> Followers<T>(Dictionary<T, List<int>> after, T context) where T : notnull
+    private static List<int> Followers<T>(Dictionary<T, List<int>> after, T context)
+        where T : notnull
     {
-        if (!after.TryGetValue(context, out var followers)) after[context] = followers = [];
+        if (!after.TryGetValue(context, out var followers))
+        {
+            after[context] = followers = [];
+        }
+
         return followers;
     }
 }

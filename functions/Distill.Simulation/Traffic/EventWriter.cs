@@ -14,21 +14,27 @@ namespace Distill.Simulation.Traffic;
 /// </summary>
 internal sealed class EventWriter : IDisposable
 {
-    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    static readonly JsonEncodedText[] Platforms =
-        [JsonEncodedText.Encode("api"), JsonEncodedText.Encode("console"), JsonEncodedText.Encode("bedrock"), JsonEncodedText.Encode("vertex"), JsonEncodedText.Encode("foundry")];
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonEncodedText[] s_platforms =
+    [
+        JsonEncodedText.Encode("api"),
+        JsonEncodedText.Encode("console"),
+        JsonEncodedText.Encode("bedrock"),
+        JsonEncodedText.Encode("vertex"),
+        JsonEncodedText.Encode("foundry"),
+    ];
 
-    readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
-    readonly Utf8JsonWriter _json;
-    readonly DateTimeOffset _start;
-    readonly IPromptSource _prompts;
-    readonly FrameWriter _frames = new();
-    readonly PromptText _prompt = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new(16 * 1024);
+    private readonly Utf8JsonWriter _json;
+    private readonly DateTimeOffset _start;
+    private readonly IPromptSource _prompts;
+    private readonly FrameWriter _frames = new();
+    private readonly PromptText _prompt = new();
 
     public EventWriter(DateTimeOffset start, IPromptSource prompts)
     {
         (_start, _prompts) = (start, prompts);
-        _json = new(_bytes, Options);
+        _json = new(_bytes, s_options);
     }
 
     public void Dispose() => _json.Dispose();
@@ -49,16 +55,33 @@ internal sealed class EventWriter : IDisposable
 
         _prompt.Clear();
         var body = new BodyWriter(_prompts, task, language, owner, call.Matter, topic.Chance(voice.Pastes));
-        if (rng.Chance(voice.FollowUps)) _frames.FollowUp(language, ref rng, _prompt);
-        else if (frame is { } template) _frames.Write(template, body, voice.ParaphraseRate, ref rng, _prompt);
-        else body.Write(_prompt);
+        if (rng.Chance(voice.FollowUps))
+        {
+            _frames.FollowUp(language, ref rng, _prompt);
+        }
+        else if (frame is { } template)
+        {
+            _frames.Write(template, body, voice.ParaphraseRate, ref rng, _prompt);
+        }
+        else
+        {
+            body.Write(_prompt);
+        }
 
         var time = Begin("call"u8, call.At);
         WriteHex("id"u8, "", Rng.Mix(account.Seed, (ulong)call.At), 16);
         _json.WriteString("account"u8, account.Id);
-        if (account.Client.NamesSessions) WriteHex("session"u8, "s_", Rng.Mix(account.Seed, call.Session) >> 24, 10);
-        _json.WriteString("platform"u8, Platforms[(int)account.Platform]);
-        if (account.Reseller is not null) _json.WriteString("reseller"u8, account.Reseller.Id);
+        if (account.Client.NamesSessions)
+        {
+            WriteHex("session"u8, "s_", Rng.Mix(account.Seed, call.Session) >> 24, 10);
+        }
+
+        _json.WriteString("platform"u8, s_platforms[(int)account.Platform]);
+        if (account.Reseller is not null)
+        {
+            _json.WriteString("reseller"u8, account.Reseller.Id);
+        }
+
         _json.WriteString("model"u8, account.Models.Choose(call.At, ref session));
         _json.WriteNumber("inputTokens"u8, Tokens.Input(_prompt.Span, task, ref rng));
         _json.WriteNumber("outputTokens"u8, Tokens.Output(task, frame is not null, ref rng));
@@ -87,25 +110,49 @@ internal sealed class EventWriter : IDisposable
         WriteTime("created"u8, time);
         _json.WriteString("country"u8, account.Home.Code);
         _json.WriteString("emailDomain"u8, account.MailDomain);
-        if (account.Card != 0) WriteHex("payment"u8, "pm_", account.Card >> 16, 12);
-        if (account.Device != 0) WriteHex("device"u8, "dv_", account.Device >> 16, 12);
-        if (account.Reseller is not null) _json.WriteString("reseller"u8, account.Reseller.Id);
+        if (account.Card != 0)
+        {
+            WriteHex("payment"u8, "pm_", account.Card >> 16, 12);
+        }
+
+        if (account.Device != 0)
+        {
+            WriteHex("device"u8, "dv_", account.Device >> 16, 12);
+        }
+
+        if (account.Reseller is not null)
+        {
+            _json.WriteString("reseller"u8, account.Reseller.Id);
+        }
+
         _json.WriteString("kyc"u8, account.Kyc);
         return End(WireEventKind.Account, time, account.Id);
     }
 
-    void WriteTools(Account account, PromptTask task, Frame? frame)
+    private void WriteTools(Account account, PromptTask task, Frame? frame)
     {
-        if (task is not (PromptTask.Agent or PromptTask.Code or PromptTask.Data)) return;
+        if (task is not (PromptTask.Agent or PromptTask.Code or PromptTask.Data))
+        {
+            return;
+        }
         // A template for agents brings its tools; else they are the program's.
-        var owner = task == PromptTask.Agent && frame is { Style: FrameStyle.Template } template ? Rng.Of(template.Seed, 0x70) : Rng.Of(account.Seed, 0x70);
-        if (!account.Client.SendsTools && (task != PromptTask.Agent || !owner.Chance(.6))) return;
+        var owner =
+            task == PromptTask.Agent && frame is { Style: FrameStyle.Template } template ? Rng.Of(template.Seed, 0x70) : Rng.Of(account.Seed, 0x70);
+        if (!account.Client.SendsTools && (task != PromptTask.Agent || !owner.Chance(.6)))
+        {
+            return;
+        }
+
         _json.WriteStartArray("tools"u8);
-        foreach (var tool in ToolLists.Of(account.Client, ref owner)) _json.WriteStringValue(tool);
+        foreach (var tool in ToolLists.Of(account.Client, ref owner))
+        {
+            _json.WriteStringValue(tool);
+        }
+
         _json.WriteEndArray();
     }
 
-    DateTimeOffset Begin(ReadOnlySpan<byte> type, long at)
+    private DateTimeOffset Begin(ReadOnlySpan<byte> type, long at)
     {
         _bytes.ResetWrittenCount();
         _json.Reset();
@@ -116,14 +163,14 @@ internal sealed class EventWriter : IDisposable
         return time;
     }
 
-    WireEvent End(WireEventKind kind, DateTimeOffset time, string account)
+    private WireEvent End(WireEventKind kind, DateTimeOffset time, string account)
     {
         _json.WriteEndObject();
         _json.Flush();
         return new(kind, time, account, _bytes.WrittenMemory);
     }
 
-    void WriteTime(ReadOnlySpan<byte> name, DateTimeOffset time)
+    private void WriteTime(ReadOnlySpan<byte> name, DateTimeOffset time)
     {
         // Round-trip format is 2026-05-04T00:00:00.0000000Z: the last digit of seven goes.
         Span<byte> text = stackalloc byte[32];
@@ -132,11 +179,15 @@ internal sealed class EventWriter : IDisposable
         _json.WriteString(name, text[..27]);
     }
 
-    void WriteHex(ReadOnlySpan<byte> name, ReadOnlySpan<char> prefix, ulong value, int digits)
+    private void WriteHex(ReadOnlySpan<byte> name, ReadOnlySpan<char> prefix, ulong value, int digits)
     {
         Span<char> text = stackalloc char[24];
         prefix.CopyTo(text);
-        for (var d = digits - 1; d >= 0; d--, value >>= 4) text[prefix.Length + d] = "0123456789abcdef"[(int)(value & 15)];
+        for (var d = digits - 1; d >= 0; d--, value >>= 4)
+        {
+            text[prefix.Length + d] = "0123456789abcdef"[(int)(value & 15)];
+        }
+
         _json.WriteString(name, text[..(prefix.Length + digits)]);
     }
 }

@@ -7,24 +7,35 @@ namespace Distill.Simulation.Traffic;
 internal sealed class HourBuckets
 {
     // A session begun at the end of a day runs into the next.
-    const int HoursAhead = 36;
+    private const int HoursAhead = 36;
 
-    readonly Bucket[] _ring = new Bucket[HoursAhead];
-    readonly long _end;
-    int _next;
+    private readonly Bucket[] _ring = new Bucket[HoursAhead];
+    private readonly long _end;
+    private int _next;
 
     public HourBuckets(TimeSpan length)
     {
         _end = Micros.Of(length);
-        for (var i = 0; i < HoursAhead; i++) _ring[i] = new();
+        for (var i = 0; i < HoursAhead; i++)
+        {
+            _ring[i] = new();
+        }
     }
 
     /// <summary>Adds a call; one outside the scenario, or too long after its day to be held, is dropped.</summary>
     public bool Add(int account, long at, uint session, uint matter)
     {
-        if (at < 0 || at >= _end) return false;
+        if (at < 0 || at >= _end)
+        {
+            return false;
+        }
+
         var hour = (int)(at / Micros.Hour);
-        if (hour < _next || hour >= _next + HoursAhead) return false;
+        if (hour < _next || hour >= _next + HoursAhead)
+        {
+            return false;
+        }
+
         _ring[hour % HoursAhead].Add((ulong)(at - hour * Micros.Hour) << 32 | (uint)account, (ulong)session << 32 | matter);
         return true;
     }
@@ -37,11 +48,11 @@ internal sealed class HourBuckets
         return bucket.Drain(hour * Micros.Hour);
     }
 
-    sealed class Bucket
+    private sealed class Bucket
     {
-        ulong[] _keys = [];
-        ulong[] _values = [];
-        int _count;
+        private ulong[] _keys = [];
+        private ulong[] _values = [];
+        private int _count;
 
         public void Add(ulong key, ulong value)
         {

@@ -11,9 +11,16 @@ internal readonly record struct Notice(long At, int Account, bool IsBan)
         var notices = new List<Notice>(accounts.Length);
         foreach (var account in accounts)
         {
-            if (account.Created >= length) continue;
+            if (account.Created >= length)
+            {
+                continue;
+            }
+
             notices.Add(new(account.Created, account.Number, false));
-            if (account.BannedAt < length) notices.Add(new(account.BannedAt, account.Number, true));
+            if (account.BannedAt < length)
+            {
+                notices.Add(new(account.BannedAt, account.Number, true));
+            }
         }
         notices.Sort(static (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : (a.Account, a.IsBan).CompareTo((b.Account, b.IsBan)));
         return [.. notices];

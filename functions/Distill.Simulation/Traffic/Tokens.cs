@@ -9,15 +9,18 @@ namespace Distill.Simulation.Traffic;
 /// </summary>
 internal static class Tokens
 {
-    const double OutputSigma = .75;
-    const double ContextSigma = 1.1;
+    private const double OutputSigma = .75;
+    private const double ContextSigma = 1.1;
 
     public static int Input(ReadOnlySpan<char> prompt, PromptTask task, ref Rng rng)
     {
         var wide = 0;
         foreach (var c in prompt)
         {
-            if (c > 0x2E80) wide++;
+            if (c > 0x2E80)
+            {
+                wide++;
+            }
         }
         var own = (prompt.Length - wide) / 4.1 + wide / 1.4;
         var context = task switch

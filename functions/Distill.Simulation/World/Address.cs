@@ -9,9 +9,18 @@ internal readonly record struct Address(Network Network, uint V4, ulong Prefix64
     {
         int written;
         if (Prefix64 == 0)
+        {
             into.TryWrite(CultureInfo.InvariantCulture, $"{V4 >> 24}.{V4 >> 16 & 255}.{V4 >> 8 & 255}.{V4 & 255}", out written);
+        }
         else
-            into.TryWrite(CultureInfo.InvariantCulture, $"{Prefix64 >> 48:x}:{Prefix64 >> 32 & 0xffff:x}:{Prefix64 >> 16 & 0xffff:x}:{Prefix64 & 0xffff:x}:{Host64 >> 48:x}:{Host64 >> 32 & 0xffff:x}:{Host64 >> 16 & 0xffff:x}:{Host64 & 0xffff:x}", out written);
+        {
+            into.TryWrite(
+                CultureInfo.InvariantCulture,
+                $"{Prefix64 >> 48:x}:{Prefix64 >> 32 & 0xffff:x}:{Prefix64 >> 16 & 0xffff:x}:{Prefix64 & 0xffff:x}:{Host64 >> 48:x}:{Host64 >> 32 & 0xffff:x}:{Host64 >> 16 & 0xffff:x}:{Host64 & 0xffff:x}",
+                out written
+            );
+        }
+
         return written;
     }
 }

@@ -18,7 +18,11 @@ internal sealed class HomeLine(Network network) : IAddresses
         var leaseDays = line.Chance(.6) ? 1000 : line.Range(2, 9);
         var v6 = line.Chance(.2);
         var lease = Rng.Of(account, 0x12, (ulong)((at + 400 * Micros.Day) / (leaseDays * Micros.Day)));
-        if (v6) return new(network, 0, network.Prefix64(ref lease), line.Next() | 1);
+        if (v6)
+        {
+            return new(network, 0, network.Prefix64(ref lease), line.Next() | 1);
+        }
+
         return new(network, network.Subnet(ref lease) | (uint)lease.Range(1, 254));
     }
 }
@@ -26,7 +30,7 @@ internal sealed class HomeLine(Network network) : IAddresses
 /// <summary>Carrier-grade NAT: each session leaves by one of a few thousand addresses that the whole network shares.</summary>
 internal sealed class MobileLine(Network network) : IAddresses
 {
-    const int Gateways = 24;
+    private const int Gateways = 24;
 
     public Address At(ulong account, uint session, long at)
     {
@@ -49,8 +53,8 @@ internal sealed class ServerAddress(Network network) : IAddresses
 /// <summary>A fixed set of addresses that a group leaves by: an office, a campus, a reseller's or relay's egress.</summary>
 internal sealed class SharedEgress : IAddresses
 {
-    readonly (Network Network, uint V4)[] _exits;
-    readonly int _perAccount;
+    private readonly (Network Network, uint V4)[] _exits;
+    private readonly int _perAccount;
 
     /// <param name="exits">The group's addresses.</param>
     /// <param name="perAccount">How many of them one account is seen behind; 0 for any.</param>
@@ -86,11 +90,14 @@ internal sealed class SharedEgress : IAddresses
         return new(network, v4);
     }
 
-    static void Fill(Span<(Network, uint)> exits, Network network, ref Rng rng)
+    private static void Fill(Span<(Network, uint)> exits, Network network, ref Rng rng)
     {
         var subnet = network.Subnet(ref rng);
         var host = rng.Range(2, 250 - exits.Length);
-        for (var h = 0; h < exits.Length; h++) exits[h] = (network, subnet | (uint)(host + h));
+        for (var h = 0; h < exits.Length; h++)
+        {
+            exits[h] = (network, subnet | (uint)(host + h));
+        }
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed record Client(string UserAgent, string Tls, bool NamesSessions, 
 internal static class Clients
 {
     // name, versions, names its sessions, sends tools, weight
-    static readonly (string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] Programs =
+    private static readonly (string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] s_programs =
     [
         ("anthropic-python/", ["0.51.0", "0.57.1", "0.62.0", "0.64.0"], false, false, 24),
         ("anthropic-sdk-typescript/", ["0.52.0", "0.56.0", "0.60.0"], false, false, 15),
@@ -35,7 +35,7 @@ internal static class Clients
         ("pydantic-ai/", ["0.4.2"], true, true, 3),
     ];
 
-    static readonly (string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] Coding =
+    private static readonly (string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] s_coding =
     [
         ("claude-cli/", ["1.0.90", "1.0.98", "2.0.1"], true, true, 44),
         ("zed/", ["0.198.3", "0.201.6"], true, true, 10),
@@ -45,7 +45,7 @@ internal static class Clients
         ("jetbrains-ai/", ["252.1", "252.4"], true, true, 18),
     ];
 
-    static readonly (string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] Browsers =
+    private static readonly (string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] s_browsers =
     [
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/", ["139.0.0.0", "140.0.0.0"], true, false, 46),
         ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/", ["139.0.0.0", "140.0.0.0"], true, false, 24),
@@ -54,7 +54,7 @@ internal static class Clients
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/", ["18.5 Mobile"], true, false, 8),
     ];
 
-    static readonly (string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] CloudSdks =
+    private static readonly (string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] s_cloudSdks =
     [
         ("Boto3/", ["1.38.23", "1.40.5"], false, false, 35),
         ("anthropic-python/", ["0.57.1", "0.62.0", "0.64.0"], false, false, 30),
@@ -63,19 +63,19 @@ internal static class Clients
         ("azsdk-python-ai-inference/", ["1.0.0b9"], false, false, 11),
     ];
 
-    static readonly Weighted<Client> OfPrograms = Expand(Programs);
-    static readonly Weighted<Client> OfCoding = Expand(Coding);
-    static readonly Weighted<Client> OfBrowsers = Expand(Browsers);
-    static readonly Weighted<Client> OfClouds = Expand(CloudSdks);
+    private static readonly Weighted<Client> s_ofPrograms = Expand(s_programs);
+    private static readonly Weighted<Client> s_ofCoding = Expand(s_coding);
+    private static readonly Weighted<Client> s_ofBrowsers = Expand(s_browsers);
+    private static readonly Weighted<Client> s_ofClouds = Expand(s_cloudSdks);
 
     public static Client Program(Platform platform, ref Rng rng) =>
-        platform is Platform.Api or Platform.Console || rng.Chance(.4) ? OfPrograms.Draw(ref rng) : OfClouds.Draw(ref rng);
+        platform is Platform.Api or Platform.Console || rng.Chance(.4) ? s_ofPrograms.Draw(ref rng) : s_ofClouds.Draw(ref rng);
 
-    public static Client CodingTool(ref Rng rng) => OfCoding.Draw(ref rng);
+    public static Client CodingTool(ref Rng rng) => s_ofCoding.Draw(ref rng);
 
-    public static Client Browser(ref Rng rng) => OfBrowsers.Draw(ref rng);
+    public static Client Browser(ref Rng rng) => s_ofBrowsers.Draw(ref rng);
 
-    static Weighted<Client> Expand((string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] table)
+    private static Weighted<Client> Expand((string Name, string[] Versions, bool Sessions, bool Tools, double Weight)[] table)
     {
         var entries = new List<(Client, double)>();
         foreach (var row in table)
@@ -84,17 +84,28 @@ internal static class Clients
             {
                 // Two builds of each version (say glibc and musl) that differ in nothing but their handshake.
                 for (var build = 0; build < 2; build++)
-                    entries.Add((new(row.Name + version, Fingerprint(row.Name, version, build), row.Sessions, row.Tools), row.Weight / row.Versions.Length * (build == 0 ? .7 : .3)));
+                {
+                    entries.Add(
+                        (
+                            new(row.Name + version, Fingerprint(row.Name, version, build), row.Sessions, row.Tools),
+                            row.Weight / row.Versions.Length * (build == 0 ? .7 : .3)
+                        )
+                    );
+                }
             }
         }
         return new([.. entries]);
     }
 
     /// <summary>In the form of JA4: protocol, suites and extensions, then two hashes.</summary>
-    static string Fingerprint(string name, string version, int build)
+    private static string Fingerprint(string name, string version, int build)
     {
         var rng = Rng.Of((ulong)name.Length * 131 + name[^1] + name[0] * 7919UL, (ulong)build);
-        foreach (var c in name) rng = Rng.Of(rng.Next(), c);
+        foreach (var c in name)
+        {
+            rng = Rng.Of(rng.Next(), c);
+        }
+
         var suites = rng.Range(9, 19);
         var library = rng.Next() >> 16;
         // Only some releases change the handshake.

@@ -26,9 +26,9 @@ internal sealed record Country(string Code, double Weight, double[] UtcOffsets, 
         new("ID", 2, [7], Speaks((Language.English, 100))),
     ];
 
-    static readonly Weighted<Country> ByWeight = new(Array.ConvertAll(All, country => (country, country.Weight)));
+    private static readonly Weighted<Country> s_byWeight = new(Array.ConvertAll(All, country => (country, country.Weight)));
 
-    public static Country Draw(ref Rng rng) => ByWeight.Draw(ref rng);
+    public static Country Draw(ref Rng rng) => s_byWeight.Draw(ref rng);
 
-    static Weighted<Language> Speaks(params (Language, double)[] languages) => new(languages);
+    private static Weighted<Language> Speaks(params (Language, double)[] languages) => new(languages);
 }

@@ -13,8 +13,14 @@ internal readonly record struct ModelHabit(float Opus, float Sonnet, long Adopts
     public string Choose(long at, ref Rng rng)
     {
         var draw = rng.Unit();
-        if (at >= AdoptsAt && rng.Chance(NewShare)) return New;
-        return draw < Opus ? "claude-opus-4-7" : draw < Opus + Sonnet ? "claude-sonnet-4-6" : "claude-haiku-4-5";
+        if (at >= AdoptsAt && rng.Chance(NewShare))
+        {
+            return New;
+        }
+
+        return draw < Opus ? "claude-opus-4-7"
+            : draw < Opus + Sonnet ? "claude-sonnet-4-6"
+            : "claude-haiku-4-5";
     }
 
     /// <summary>
@@ -35,8 +41,16 @@ internal readonly record struct ModelHabit(float Opus, float Sonnet, long Adopts
         opus = favourite < opus ? opus + (1 - opus) * lean : opus * (1 - lean);
         sonnet = Math.Min(1 - opus, favourite < opus ? sonnet * (1 - lean) : sonnet + (1 - opus - sonnet) * lean * .7);
         // Half of those who pay for the best do without the smallest.
-        if (taste == ModelTaste.Demanding && rng.Chance(.5)) sonnet = 1 - opus;
-        var tries = rng.Chance(taste == ModelTaste.Demanding ? .62 : taste == ModelTaste.Everyday ? .42 : .18);
+        if (taste == ModelTaste.Demanding && rng.Chance(.5))
+        {
+            sonnet = 1 - opus;
+        }
+
+        var tries = rng.Chance(
+            taste == ModelTaste.Demanding ? .62
+            : taste == ModelTaste.Everyday ? .42
+            : .18
+        );
         var lag = rng.Chance(.5) ? rng.Exponential(5) : rng.Exponential(60);
         var share = rng.Chance(.35) ? rng.Between(.8, 1) : rng.Between(.05, .8);
         return new((float)opus, (float)sonnet, tries && launch != Micros.Never ? launch + (long)(lag * Micros.Hour) : Micros.Never, (float)share);

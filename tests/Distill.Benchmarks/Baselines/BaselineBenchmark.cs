@@ -5,13 +5,20 @@ using Distill.Simulation;
 
 namespace Distill.Benchmarks.Baselines;
 
-/// <summary>What the plain methods take, and reach at their best, on one simulation of each rung. <c>distill evaluate</c> shows them beside ours.</summary>
+/// <summary>
+/// What the plain methods take, and reach at their best, on one simulation of each rung. <c>distill evaluate</c> shows them beside ours.
+/// </summary>
 internal static class BaselineBenchmark
 {
     public static int Run(string[] args)
     {
         var numbers = new Numbers(args);
-        var size = new LadderSize(numbers.Of("--accounts", 6000), numbers.Of("--campaign", 500), numbers.Of("--days", 7), (ulong)numbers.Of("--seed", 1));
+        var size = new LadderSize(
+            numbers.Of("--accounts", 6000),
+            numbers.Of("--campaign", 500),
+            numbers.Of("--days", 7),
+            (ulong)numbers.Of("--seed", 1)
+        );
         foreach (var rung in Ladder.Rungs.Where(r => r != "quiet"))
         {
             var traffic = SimulatedTraffic.Read(new SimulationRun(Ladder.Rung(rung, size)), CancellationToken.None);
@@ -19,7 +26,12 @@ internal static class BaselineBenchmark
             {
                 var started = Stopwatch.GetTimestamp();
                 var score = Yardsticks.Measure(baseline, traffic);
-                Console.WriteLine(FormattableString.Invariant($"{rung,-12}{score.Name,-24}F1 {score.F1:0.000} in {Stopwatch.GetElapsedTime(started).TotalSeconds,5:0.0} s by {score.Setting}"));
+                Console.WriteLine(
+                    (
+                        $"{rung, -12}{score.Name, -24}F1 {score.F1:0.000} in {Stopwatch.GetElapsedTime(started).TotalSeconds, 5:0.0} s by "
+                        + $"{score.Setting}"
+                    )
+                );
             }
         }
 

@@ -6,7 +6,8 @@ using Distill.Client.Verdicts;
 namespace Distill.Benchmarks.Client;
 
 /// <summary>
-/// A cache of so many verdicts, fetched over HTTP from a stand-in of the service, and lookups of accounts in random order by one thread. The ids lie in a
+/// A cache of so many verdicts, fetched over HTTP from a stand-in of the service, and lookups of accounts in random order by one thread. The ids lie
+/// in a
 /// row, as a request has its own at hand; their verdicts do not. Once more while the feed writes on the other core.
 /// </summary>
 internal static class LookupBenchmark
@@ -24,9 +25,15 @@ internal static class LookupBenchmark
         var started = Stopwatch.GetTimestamp();
         cache.Start();
         if (!cache.WaitUntilInStepAsync(TimeSpan.FromMinutes(5)).GetAwaiter().GetResult())
+        {
             throw new InvalidOperationException($"The cache does not get in step: {cache.Status.Fault}");
+        }
+
         Print($"{cache.Status.Listed:N0} verdicts fetched in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
-        Print($"{(double)cache.TableBytes / accounts:0.0} bytes an account in the table; {(double)(Memory() - empty) / accounts:0.0} with all that the process keeps for it, the stand-in's snapshot included");
+        Print(
+            $"{(double)cache.TableBytes / accounts:0.0} bytes an account in the table; {(double)(Memory() - empty) / accounts:0.0} with all "
+                + $"that the process keeps for it, the stand-in's snapshot included"
+        );
 
         var listed = Ids(accounts, i => i);
         Measure("Not listed", cache, Ids(accounts, i => i + accounts));
@@ -62,7 +69,11 @@ internal static class LookupBenchmark
             bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
         }
 
-        Print($"{what,-24}{Lookups / best.TotalSeconds,14:N0} a second, {1e9 * best.TotalSeconds / Lookups,5:0} ns, {1e9 * cpu.TotalSeconds / Lookups,5:0} ns of CPU and {(double)bytes / Lookups:0.0} bytes allocated each; {(double)found / Lookups:P0} found");
+        Print(
+            $"{what, -24}{Lookups / best.TotalSeconds, 14:N0} a second, {1e9 * best.TotalSeconds / Lookups, 5:0} ns, "
+                + $"{1e9 * cpu.TotalSeconds / Lookups, 5:0} ns of CPU and {(double)bytes / Lookups:0.0} bytes allocated each; "
+                + $"{(double)found / Lookups:P0} found"
+        );
     }
 
     private static long WriteOn(FakeService service, int accounts, CancellationToken end)
@@ -83,18 +94,28 @@ internal static class LookupBenchmark
         new Random(1).Shuffle(order);
         var ids = new char[accounts * IdLength];
         foreach (var (place, i) in order.Index())
+        {
             Id(number(i)).CopyTo(0, ids, place * IdLength, IdLength);
+        }
+
         return ids;
     }
 
     // Half of them end, in the far future.
-    private static FedVerdict Verdict(int i) => new(
-        Id(i), "confirmed", 95, "block", string.Create(CultureInfo.InvariantCulture, $"hydra-{i % 1000:x12}"), DateTimeOffset.UnixEpoch.AddYears(56),
-        i % 2 == 0 ? DateTimeOffset.UnixEpoch.AddYears(130) : null);
+    private static FedVerdict Verdict(int i) =>
+        new(
+            Id(i),
+            "confirmed",
+            95,
+            "block",
+            string.Create(CultureInfo.InvariantCulture, $"hydra-{i % 1000:x12}"),
+            DateTimeOffset.UnixEpoch.AddYears(56),
+            i % 2 == 0 ? DateTimeOffset.UnixEpoch.AddYears(130) : null
+        );
 
     private static string Id(int i) => string.Create(CultureInfo.InvariantCulture, $"acct_{i:x12}");
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 
-    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+    private static void Print(string line) => Console.WriteLine(line);
 }

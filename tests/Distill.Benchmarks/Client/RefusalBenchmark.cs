@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Distill.Benchmarks.Client;
 
 /// <summary>
-/// From the request that writes a verdict (an override by hand) to the sample's first refusal of the account: the app on the local runtime, the sample in
+/// From the request that writes a verdict (an override by hand) to the sample's first refusal of the account: the app on the local runtime, the
+/// sample in
 /// this process, both with default settings. Moments of writing are spread by chance.
 /// </summary>
 internal static class RefusalBenchmark
@@ -28,20 +29,34 @@ internal static class RefusalBenchmark
             using var log = new AppLog(Path.Combine(folder, "app.log"));
             await using var app = await AppProcess.StartAsync(folder, 0, AppProcess.IsolatedSettings, log, CancellationToken.None);
             await using var sample = SampleApp.Build(
-                [$"--DistillClient:Service:Address={app.Endpoints.Http}", $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}", "--Urls=http://127.0.0.1:0"],
-                builder => builder.Logging.ClearProviders());
+                [
+                    $"--DistillClient:Service:Address={app.Endpoints.Http}",
+                    $"--DistillClient:Calls:EventHubConnection={app.Endpoints.EventHubs}",
+                    "--Urls=http://127.0.0.1:0",
+                ],
+                builder => builder.Logging.ClearProviders()
+            );
             await sample.StartAsync();
             using var service = new HttpClient { BaseAddress = app.Endpoints.Http };
             using var tier = new HttpClient { BaseAddress = new Uri(sample.Urls.Single()) };
             var delays = new ConcurrentBag<TimeSpan>();
-            await Parallel.ForAsync(0, verdicts, new ParallelOptions { MaxDegreeOfParallelism = Writers }, async (number, ct) =>
-            {
-                await Task.Delay(Random.Shared.Next(1000), ct);
-                delays.Add(await OneAsync(service, tier, $"acct_{number}", ct));
-            });
+            await Parallel.ForAsync(
+                0,
+                verdicts,
+                new ParallelOptions { MaxDegreeOfParallelism = Writers },
+                async (number, cancellationToken) =>
+                {
+                    await Task.Delay(Random.Shared.Next(1000), cancellationToken);
+                    delays.Add(await OneAsync(service, tier, $"acct_{number}", cancellationToken));
+                }
+            );
             TimeSpan[] sorted = [.. delays.Order()];
-            Console.WriteLine(FormattableString.Invariant(
-                $"From verdict to refusal, {verdicts} verdicts: p50 {At(sorted, .5):0.00} s, p99 {At(sorted, .99):0.00} s, longest {sorted[^1].TotalSeconds:0.00} s"));
+            Console.WriteLine(
+                (
+                    $"From verdict to refusal, {verdicts} verdicts: p50 {At(sorted, .5):0.00} s, p99 {At(sorted, .99):0.00} s, longest "
+                    + $"{sorted[^1].TotalSeconds:0.00} s"
+                )
+            );
         }
         finally
         {
@@ -49,31 +64,46 @@ internal static class RefusalBenchmark
         }
     }
 
-    private static async Task<TimeSpan> OneAsync(HttpClient service, HttpClient tier, string account, CancellationToken ct)
+    private static async Task<TimeSpan> OneAsync(HttpClient service, HttpClient tier, string account, CancellationToken cancellationToken)
     {
-        if (await AskAsync(tier, account, ct) != HttpStatusCode.OK)
+        if (await AskAsync(tier, account, cancellationToken) != HttpStatusCode.OK)
+        {
             throw new InvalidOperationException("The sample refuses an account that nobody has blocked.");
+        }
+
         var started = Stopwatch.GetTimestamp();
-        using var written = await service.PostAsJsonAsync($"/api/v1/accounts/{account}/overrides", new { action = "block", by = "benchmark", why = "To be measured." }, ct);
+        using var written = await service.PostAsJsonAsync(
+            $"/api/v1/accounts/{account}/overrides",
+            new
+            {
+                action = "block",
+                by = "benchmark",
+                why = "To be measured.",
+            },
+            cancellationToken
+        );
         written.EnsureSuccessStatusCode();
-        while (await AskAsync(tier, account, ct) != HttpStatusCode.Forbidden)
+        while (await AskAsync(tier, account, cancellationToken) != HttpStatusCode.Forbidden)
         {
             if (Stopwatch.GetElapsedTime(started) > s_patience)
+            {
                 throw new TimeoutException($"The sample does not refuse a blocked account within {s_patience}.");
-            await Task.Delay(5, ct);
+            }
+
+            await Task.Delay(5, cancellationToken);
         }
 
         return Stopwatch.GetElapsedTime(started);
     }
 
-    private static async Task<HttpStatusCode> AskAsync(HttpClient tier, string account, CancellationToken ct)
+    private static async Task<HttpStatusCode> AskAsync(HttpClient tier, string account, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages")
         {
             Content = JsonContent.Create(new { model = "m-1", messages = new[] { new { role = "user", content = "Good morning." } } }),
             Headers = { { "x-api-key", $"sk-{account}" } },
         };
-        using var answer = await tier.SendAsync(request, ct);
+        using var answer = await tier.SendAsync(request, cancellationToken);
         return answer.StatusCode;
     }
 

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Benchmarks.Client;
 
-/// <summary>Events a second into an endpoint in this process, by the publisher and by the replay: sender, endpoint and disk share the processors.</summary>
+/// <summary>
+/// Events a second into an endpoint in this process, by the publisher and by the replay: sender, endpoint and disk share the processors.
+/// </summary>
 internal static class SendBenchmark
 {
     private const int Events = 100_000;
@@ -32,20 +34,40 @@ internal static class SendBenchmark
         return 0;
     }
 
-    private static void Show(string what, int accounts, TimeSpan took) => Console.WriteLine(
-        FormattableString.Invariant($"{what}, {accounts,6} accounts  {Events / took.TotalSeconds,10:N0} events a second into a local endpoint"));
+    private static void Show(string what, int accounts, TimeSpan took) =>
+        Console.WriteLine(
+            FormattableString.Invariant($"{what}, {accounts, 6} accounts  {Events / took.TotalSeconds, 10:N0} events a second into a local endpoint")
+        );
 
     private static async Task<TimeSpan> PublishAsync(string connection, int accounts)
     {
-        var publisher = new CallPublisher(new(), new() { EventHubConnection = connection, Buffer = Events, DrainFor = TimeSpan.FromMinutes(5) });
+        var publisher = new CallPublisher(
+            new(),
+            new()
+            {
+                EventHubConnection = connection,
+                Buffer = Events,
+                DrainFor = TimeSpan.FromMinutes(5),
+            }
+        );
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < Events; i++)
         {
-            publisher.Publish(new ModelCall { Id = $"c{i}", Account = Account(i, accounts), Model = "m-1" }, "Think step by step and show your reasoning, please.");
+            publisher.Publish(
+                new ModelCall
+                {
+                    Id = $"c{i}",
+                    Account = Account(i, accounts),
+                    Model = "m-1",
+                },
+                "Think step by step and show your reasoning, please."
+            );
         }
 
         await publisher.DisposeAsync().ConfigureAwait(false);
-        return publisher.Calls.Sent == Events ? Stopwatch.GetElapsedTime(began) : throw new InvalidOperationException($"Not all were sent: {publisher.Calls}");
+        return publisher.Calls.Sent == Events
+            ? Stopwatch.GetElapsedTime(began)
+            : throw new InvalidOperationException($"Not all were sent: {publisher.Calls}");
     }
 
     private static async Task<TimeSpan> ReplayAsync(string connection, int accounts)

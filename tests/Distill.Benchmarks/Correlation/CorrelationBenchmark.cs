@@ -32,7 +32,12 @@ internal static class CorrelationBenchmark
         Print("Heap", $"limited to {heap:N0} MB");
 
         var correlator = new Correlator(new DetectionOptions());
-        var (allocated, cpu, started, pauses) = (GC.GetTotalAllocatedBytes(true), process.TotalProcessorTime, Stopwatch.GetTimestamp(), GC.GetTotalPauseDuration());
+        var (allocated, cpu, started, pauses) = (
+            GC.GetTotalAllocatedBytes(true),
+            process.TotalProcessorTime,
+            Stopwatch.GetTimestamp(),
+            GC.GetTotalPauseDuration()
+        );
         CorrelationState state;
         MemoryWatch watch;
         using (watch = new MemoryWatch())
@@ -43,21 +48,29 @@ internal static class CorrelationBenchmark
         var elapsed = Stopwatch.GetElapsedTime(started);
         process.Refresh();
         allocated = GC.GetTotalAllocatedBytes(true) - allocated;
-        Print("One run", $"{elapsed.TotalSeconds:0.0} s, {(process.TotalProcessorTime - cpu).TotalSeconds:0.0} s of processor, {(GC.GetTotalPauseDuration() - pauses).TotalSeconds:0.0} s of pauses for the collector");
+        Print(
+            "One run",
+            $"{elapsed.TotalSeconds:0.0} s, {(process.TotalProcessorTime - cpu).TotalSeconds:0.0} s of processor, "
+                + $"{(GC.GetTotalPauseDuration() - pauses).TotalSeconds:0.0} s of pauses for the collector"
+        );
         Print("A thousand accounts", $"{1e6 * elapsed.TotalSeconds / active:0.00} ms");
         Print("Allocated by the run", $"{Megabytes(allocated)}, {allocated / active:N0} bytes an account");
         Print("Peak managed memory", $"{Megabytes(watch.PeakManaged)}, {watch.PeakManaged / active:N0} bytes an account");
         Print("Peak resident memory", Megabytes(watch.PeakResident));
         Print("Held after the run", Megabytes(GC.GetTotalMemory(true)));
         var flagged = state.Verdicts.Values.Where(v => v.Level >= VerdictLevel.Suspect).ToArray();
-        Print("Flagged", $"{flagged.Count(v => day.Campaign.Contains(v.Account)):N0} of the campaign, {flagged.Count(v => !day.Campaign.Contains(v.Account)):N0} others, {state.Clusters.Count:N0} clusters");
+        Print(
+            "Flagged",
+            $"{flagged.Count(v => day.Campaign.Contains(v.Account)):N0} of the campaign, "
+                + $"{flagged.Count(v => !day.Campaign.Contains(v.Account)):N0} others, {state.Clusters.Count:N0} clusters"
+        );
         GC.KeepAlive(correlator);
         return 0;
     }
 
     private static string Megabytes(long bytes) => FormattableString.Invariant($"{bytes / 1e6:N0} MB");
 
-    private static void Print(string what, FormattableString figures) => Console.WriteLine($"{what,-24}{FormattableString.Invariant(figures)}");
+    private static void Print(string what, FormattableString figures) => Console.WriteLine($"{what, -24}{FormattableString.Invariant(figures)}");
 
-    private static void Print(string what, string figures) => Console.WriteLine($"{what,-24}{figures}");
+    private static void Print(string what, string figures) => Console.WriteLine($"{what, -24}{figures}");
 }

@@ -37,7 +37,6 @@ internal sealed class MemoryWatch : IDisposable
             process.Refresh();
             Interlocked.Exchange(ref _managed, Math.Max(_managed, GC.GetTotalMemory(false)));
             Interlocked.Exchange(ref _resident, Math.Max(_resident, process.WorkingSet64));
-        }
-        while (!_stop.Token.WaitHandle.WaitOne(20));
+        } while (!_stop.Token.WaitHandle.WaitOne(20));
     }
 }

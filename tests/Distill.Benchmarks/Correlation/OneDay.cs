@@ -46,7 +46,9 @@ internal sealed class OneDay
 
     public long Windows { get; private set; }
 
-    /// <summary>A day on which about so many accounts are active. Most accounts are not, on a given day; how many are, a smaller simulation says first.</summary>
+    /// <summary>
+    /// A day on which about so many accounts are active. Most accounts are not, on a given day; how many are, a smaller simulation says first.
+    /// </summary>
     public static OneDay Of(int accounts, int campaign, int seed)
     {
         var pilot = new OneDay(Simulate(Pilot, 1, seed));
@@ -54,7 +56,8 @@ internal sealed class OneDay
         return new OneDay(Simulate((int)Math.Round((accounts - campaign) / share), campaign, seed));
     }
 
-    private static SimulationRun Simulate(int innocent, int campaign, int seed) => new(Ladder.Rung("thin", new LadderSize(innocent, campaign, 1, (ulong)seed)));
+    private static SimulationRun Simulate(int innocent, int campaign, int seed) =>
+        new(Ladder.Rung("thin", new LadderSize(innocent, campaign, 1, (ulong)seed)));
 
     private void Take(in ParsedEvent parsed)
     {

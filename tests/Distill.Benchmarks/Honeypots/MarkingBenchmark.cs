@@ -17,10 +17,14 @@ internal static class MarkingBenchmark
     {
         var texts = args is ["--texts", var path] ? Read(path) : [SomeMarks.Answer];
         var words = texts.Sum(t => (long)WordsOf(t).Length);
-        Console.WriteLine(FormattableString.Invariant($"{texts.Count:N0} texts, {words:N0} words, {texts.Sum(t => SiteScanner.Scan(t).Count) * 1000.0 / words:0.0} sites in 1,000"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{texts.Count:N0} texts, {words:N0} words, {texts.Sum(t => SiteScanner.Scan(t).Count) * 1000.0 / words:0.0} sites in 1,000"
+            )
+        );
         foreach (var family in texts.SelectMany(SiteScanner.Scan).CountBy(s => s.Cell.Family).OrderBy(f => f.Key))
         {
-            Console.WriteLine(FormattableString.Invariant($"  {family.Key,-18} {family.Value * 1000.0 / words:0.0}"));
+            Console.WriteLine(FormattableString.Invariant($"  {family.Key, -18} {family.Value * 1000.0 / words:0.0}"));
         }
 
         Changes(texts, words);
@@ -42,7 +46,11 @@ internal static class MarkingBenchmark
             }
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{100.0 * changed / (words * Keys):0.00} words in 100 changed at r = 0.5; {twice} texts changed by marking twice"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{100.0 * changed / (words * Keys):0.00} words in 100 changed at r = 0.5; {twice} texts changed by marking twice"
+            )
+        );
     }
 
     private static void Time(string[] documents)
@@ -68,8 +76,12 @@ internal static class MarkingBenchmark
             processor = Min(processor, (process.TotalProcessorTime - used) * share);
         }
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"{wall.TotalMicroseconds:0} microseconds for {Words} words with the receipt, {processor.TotalMicroseconds:0} of processor time, {documents.Length:N0} texts of {words / documents.Length:N0} words"));
+        Console.WriteLine(
+            (
+                $"{wall.TotalMicroseconds:0} microseconds for {Words} words with the receipt, {processor.TotalMicroseconds:0} of processor "
+                + $"time, {documents.Length:N0} texts of {words / documents.Length:N0} words"
+            )
+        );
     }
 
     /// <summary>The texts, one after the other in documents of at least 500 words.</summary>

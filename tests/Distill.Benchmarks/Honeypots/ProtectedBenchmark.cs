@@ -9,23 +9,29 @@ internal static class ProtectedBenchmark
     {
         var count = new Numbers(args).Of("--documents", 100_000);
         var (spans, broken, marked) = (0L, 0, 0);
-        Parallel.For(0, Environment.ProcessorCount, part =>
-        {
-            var marker = SomeMarks.Marker((byte)part, rate: 1);
-            for (var i = part; i < count; i += Environment.ProcessorCount)
+        Parallel.For(
+            0,
+            Environment.ProcessorCount,
+            part =>
             {
-                var (text, inside) = new ProtectedDocuments(i).Next();
-                var after = marker.Mark(text, SomeMarks.Assignment($"a{i}", $"c{i % 1000}"), $"r{i}").Text;
-                Interlocked.Add(ref spans, inside.Count);
-                Interlocked.Add(ref marked, after == text ? 0 : 1);
-                if (Spans.Missing(after, inside) is { } missing)
+                var marker = SomeMarks.Marker((byte)part, rate: 1);
+                for (var i = part; i < count; i += Environment.ProcessorCount)
                 {
-                    Interlocked.Increment(ref broken);
-                    Console.WriteLine($"Document {i}: {missing}");
+                    var (text, inside) = new ProtectedDocuments(i).Next();
+                    var after = marker.Mark(text, SomeMarks.Assignment($"a{i}", $"c{i % 1000}"), $"r{i}").Text;
+                    Interlocked.Add(ref spans, inside.Count);
+                    Interlocked.Add(ref marked, after == text ? 0 : 1);
+                    if (Spans.Missing(after, inside) is { } missing)
+                    {
+                        Interlocked.Increment(ref broken);
+                        Console.WriteLine($"Document {i}: {missing}");
+                    }
                 }
             }
-        });
-        Console.WriteLine(FormattableString.Invariant($"{count:N0} documents, {marked:N0} of them marked, {spans:N0} protected spans: {broken:N0} changed"));
+        );
+        Console.WriteLine(
+            FormattableString.Invariant($"{count:N0} documents, {marked:N0} of them marked, {spans:N0} protected spans: {broken:N0} changed")
+        );
         return broken == 0 ? 0 : 1;
     }
 }

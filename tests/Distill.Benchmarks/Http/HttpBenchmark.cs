@@ -20,7 +20,9 @@ internal static class HttpBenchmark
     public static int Run(string[] args)
     {
         var numbers = new Numbers(args);
-        return RunAsync(numbers.Of("--accounts", 20_000), numbers.Of("--rate", 5000), TimeSpan.FromSeconds(numbers.Of("--seconds", 10))).GetAwaiter().GetResult();
+        return RunAsync(numbers.Of("--accounts", 20_000), numbers.Of("--rate", 5000), TimeSpan.FromSeconds(numbers.Of("--seconds", 10)))
+            .GetAwaiter()
+            .GetResult();
     }
 
     private static async Task<int> RunAsync(int accounts, int rate, TimeSpan time)
@@ -33,15 +35,24 @@ internal static class HttpBenchmark
             await SaveAsync(app.Endpoints.Tables, accounts);
             var server = app.Endpoints.Http;
             byte[][] single = [.. Enumerable.Range(0, accounts).Select(i => Get(server, $"/api/v1/verdicts/{SomeVerdicts.Account(i)}"))];
-            byte[][] batches = [.. Enumerable.Range(0, 20).Select(i => Post(server, Enumerable.Range(i * Batch, Batch).Select(n => SomeVerdicts.Account(n % accounts).Value)))];
+            byte[][] batches =
+            [
+                .. Enumerable
+                    .Range(0, 20)
+                    .Select(i => Post(server, Enumerable.Range(i * Batch, Batch).Select(n => SomeVerdicts.Account(n % accounts).Value))),
+            ];
 
             // Warm: the view is in memory, and what runs is compiled as well as it will be.
             Load.Closed(server, Lines, TimeSpan.FromSeconds(5), i => Any(single, i));
             Load.Closed(server, 1, TimeSpan.FromSeconds(2), i => batches[i % batches.Length]);
             Console.WriteLine(FormattableString.Invariant($"{accounts:N0} verdicts; {Environment.ProcessorCount} cores, shared with the load"));
             Console.WriteLine($"one verdict, {Lines} lines, as many as are answered   {Load.Closed(server, Lines, time, i => Any(single, i))}");
-            Console.WriteLine($"one verdict, {Lines} lines, {rate:N0} a second           {Load.Open(server, Lines, time, rate, i => Any(single, i))}");
-            Console.WriteLine($"{Batch:N0} verdicts in one request, one line             {Load.Closed(server, 1, time, i => batches[i % batches.Length])}");
+            Console.WriteLine(
+                $"one verdict, {Lines} lines, {rate:N0} a second           {Load.Open(server, Lines, time, rate, i => Any(single, i))}"
+            );
+            Console.WriteLine(
+                $"{Batch:N0} verdicts in one request, one line             {Load.Closed(server, 1, time, i => batches[i % batches.Length])}"
+            );
             return 0;
         }
         finally
@@ -56,7 +67,11 @@ internal static class HttpBenchmark
     private static async Task SaveAsync(string tables, int accounts)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = tables }).Build();
-        await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddSingleton<IConfiguration>(configuration).AddDistill(configuration).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddLogging(l => l.ClearProviders())
+            .AddSingleton<IConfiguration>(configuration)
+            .AddDistill(configuration)
+            .BuildServiceProvider();
         var store = services.GetRequiredService<StateStore>();
         var session = await store.OpenAsync(new DetectionOptions(), new Population(), CancellationToken.None);
         session.State = SomeVerdicts.State(accounts);
@@ -68,6 +83,9 @@ internal static class HttpBenchmark
     private static byte[] Post(Uri server, IEnumerable<string> accounts)
     {
         var body = JsonSerializer.Serialize(new { accounts });
-        return Encoding.ASCII.GetBytes($"POST /api/v1/verdicts/batch HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        return Encoding.ASCII.GetBytes(
+            $"POST /api/v1/verdicts/batch HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/json\r\nContent-Length: "
+                + $"{body.Length}\r\n\r\n{body}"
+        );
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Line : IDisposable
     public int Ask(ReadOnlySpan<byte> request)
     {
         Send(request);
-        for (var read = 0; ;)
+        for (var read = 0; ; )
         {
             read += Receive(read);
             var answer = _buffer.AsSpan(0, read);

@@ -20,17 +20,20 @@ internal static class Load
         var latencies = new List<double>[lines];
         var failures = new Exception?[lines];
         var began = Stopwatch.GetTimestamp();
-        var threads = Enumerable.Range(0, lines).Select(line => new Thread(() =>
-        {
-            try
+        var threads = Enumerable
+            .Range(0, lines)
+            .Select(line => new Thread(() =>
             {
-                latencies[line] = Ask(server, line, lines, began, time, request, period);
-            }
-            catch (Exception e) when (e is InvalidOperationException or System.Net.Sockets.SocketException)
-            {
-                failures[line] = e;
-            }
-        })).ToArray();
+                try
+                {
+                    latencies[line] = Ask(server, line, lines, began, time, request, period);
+                }
+                catch (Exception e) when (e is InvalidOperationException or System.Net.Sockets.SocketException)
+                {
+                    failures[line] = e;
+                }
+            }))
+            .ToArray();
         Array.ForEach(threads, t => t.Start());
         Array.ForEach(threads, t => t.Join());
         return failures.OfType<Exception>().FirstOrDefault() is { } failure
@@ -39,7 +42,14 @@ internal static class Load
     }
 
     private static List<double> Ask(
-        Uri server, int line, int lines, long began, TimeSpan time, Func<int, ReadOnlyMemory<byte>> request, TimeSpan? period)
+        Uri server,
+        int line,
+        int lines,
+        long began,
+        TimeSpan time,
+        Func<int, ReadOnlyMemory<byte>> request,
+        TimeSpan? period
+    )
     {
         using var own = new Line(server);
         var latencies = new List<double>(1 << 16);
@@ -75,6 +85,8 @@ internal sealed record Measured(double[] Latencies, TimeSpan Elapsed)
 
     public double Percentile(double share) => Latencies[Math.Min(Latencies.Length - 1, (int)(share * Latencies.Length))];
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Rate,8:N0}/s  p50 {Percentile(0.5):0.00} ms  p99 {Percentile(0.99):0.00} ms  p99.9 {Percentile(0.999):0.00} ms");
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Rate, 8:N0}/s  p50 {Percentile(0.5):0.00} ms  p99 {Percentile(0.99):0.00} ms  p99.9 {Percentile(0.999):0.00} ms"
+        );
 }

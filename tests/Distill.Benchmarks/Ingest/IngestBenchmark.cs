@@ -19,16 +19,20 @@ internal static class IngestBenchmark
         Console.WriteLine(FormattableString.Invariant($"{events.Length:N0} calls, {events.Average(e => e.Length):0} bytes each"));
 
         var parser = new EventParser(new EventLimits());
-        Measure("Parse, features included", events.Length, () =>
-        {
-            foreach (var json in events)
+        Measure(
+            "Parse, features included",
+            events.Length,
+            () =>
             {
-                if (parser.Parse(json, arrived).Kind != EventKind.Call)
+                foreach (var json in events)
                 {
-                    throw new InvalidOperationException("The parser refused a call of the simulation.");
+                    if (parser.Parse(json, arrived).Kind != EventKind.Call)
+                    {
+                        throw new InvalidOperationException("The parser refused a call of the simulation.");
+                    }
                 }
             }
-        });
+        );
 
         ApiCall[] calls = [.. events.Select(e => parser.Parse(e, arrived).Call)];
         var windows = new Dictionary<(AccountId, Hour), CallWindow>();
@@ -36,27 +40,32 @@ internal static class IngestBenchmark
         Measure("Fold again, all duplicates", calls.Length, () => Fold(calls, windows));
         var hot = new AccountId[] { calls[0].Account };
         var busy = calls.Take(CallWindow.Capacity).Select((c, i) => Of(c, hot[0], calls[0], i)).ToArray();
-        Measure("Fold a full window", busy.Length, () =>
-        {
-            var window = new CallWindow(hot[0], calls[0].Hour);
-            foreach (ref readonly var call in busy.AsSpan())
+        Measure(
+            "Fold a full window",
+            busy.Length,
+            () =>
             {
-                window.Add(call);
+                var window = new CallWindow(hot[0], calls[0].Hour);
+                foreach (ref readonly var call in busy.AsSpan())
+                {
+                    window.Add(call);
+                }
             }
-        });
+        );
         return 0;
     }
 
-    private static ApiCall Of(ApiCall call, AccountId account, ApiCall first, int number) => new()
-    {
-        Id = Fingerprint.Mix((ulong)number, 1),
-        Account = account,
-        Micros = first.Micros,
-        Model = call.Model,
-        Platform = call.Platform,
-        Reseller = call.Reseller,
-        Prompt = call.Prompt,
-    };
+    private static ApiCall Of(ApiCall call, AccountId account, ApiCall first, int number) =>
+        new()
+        {
+            Id = Fingerprint.Mix((ulong)number, 1),
+            Account = account,
+            Micros = first.Micros,
+            Model = call.Model,
+            Platform = call.Platform,
+            Reseller = call.Reseller,
+            Prompt = call.Prompt,
+        };
 
     private static void Fold(ApiCall[] calls, Dictionary<(AccountId, Hour), CallWindow> windows)
     {
@@ -80,6 +89,11 @@ internal static class IngestBenchmark
             bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{what,-28}{count / best.TotalSeconds,12:N0} a second, {1e9 * best.TotalSeconds / count,7:0} ns and {(double)bytes / count,8:0.0} bytes allocated each"));
+        Console.WriteLine(
+            (
+                $"{what, -28}{count / best.TotalSeconds, 12:N0} a second, {1e9 * best.TotalSeconds / count, 7:0} ns and "
+                + $"{(double)bytes / count, 8:0.0} bytes allocated each"
+            )
+        );
     }
 }

@@ -12,9 +12,14 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public async Task EveryAccountNamed_HasOneRowInOrder()
     {
-        await AuditAsync(_folder.Write("a.jsonl", [Some.Account("zed"), Some.Call("bob", "1"), Some.Call("Ann", "2"), Some.Ban("carl"), Some.Call("bob", "3")]));
+        await AuditAsync(
+            _folder.Write("a.jsonl", [Some.Account("zed"), Some.Call("bob", "1"), Some.Call("Ann", "2"), Some.Ban("carl"), Some.Call("bob", "3")])
+        );
 
-        Verdict[] verdicts = [.. (await File.ReadAllLinesAsync(_folder["out/verdicts.jsonl"])).Select(l => VerdictJson.Read(System.Text.Encoding.UTF8.GetBytes(l)))];
+        Verdict[] verdicts =
+        [
+            .. (await File.ReadAllLinesAsync(_folder["out/verdicts.jsonl"])).Select(l => VerdictJson.Read(System.Text.Encoding.UTF8.GetBytes(l))),
+        ];
         Assert.Equal(["Ann", "bob", "carl", "zed"], verdicts.Select(v => v.Account.Value));
         Assert.All(verdicts, v => Assert.NotEmpty(v.Reasons));
         Assert.All(verdicts[2..], v => Assert.Equal(VerdictLevel.NotAssessed, v.Level));
@@ -23,25 +28,37 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public async Task BadLines_AreListedWithTheirReasonAndWithoutPromptText()
     {
-        var log = _folder.Write("bad.jsonl", [
-            Some.Call("ann", "1"),
-            "",
-            "not json, secret plan",
-            """{"type":"call","id":"2","time":"2026-04-20T00:00:00Z","account":"ann","prompt":"secret plan"}""",
-            """{"type":"call","id":"3","time":"yesterday","account":"ann","model":"m","Prompt":"secret plan","note":"secret plan"}""",
-            """{"type":"gossip","time":"2026-04-20T00:00:00Z","account":"ann"}""",
-            "[1]",
-            Some.Call("ann", "4", DateTimeOffset.UtcNow.AddDays(1)),
-            Some.Call("ann", "5", prompt: new string('x', 1_100_000)),
-            Some.Call("ann", "6"),
-        ]);
+        var log = _folder.Write(
+            "bad.jsonl",
+            [
+                Some.Call("ann", "1"),
+                "",
+                "not json, secret plan",
+                """{"type":"call","id":"2","time":"2026-04-20T00:00:00Z","account":"ann","prompt":"secret plan"}""",
+                """{"type":"call","id":"3","time":"yesterday","account":"ann","model":"m","Prompt":"secret plan","note":"secret plan"}""",
+                """{"type":"gossip","time":"2026-04-20T00:00:00Z","account":"ann"}""",
+                "[1]",
+                Some.Call("ann", "4", DateTimeOffset.UtcNow.AddDays(1)),
+                Some.Call("ann", "5", prompt: new string('x', 1_100_000)),
+                Some.Call("ann", "6"),
+            ]
+        );
         var (_, output, _) = await AuditAsync(log);
 
         var rejects = await File.ReadAllTextAsync(_folder["out/rejects.jsonl"]);
         var rows = rejects.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(r => JsonDocument.Parse(r).RootElement).ToArray();
         Assert.Equal(
-            [(3, "not_json", null), (4, "missing_field", "model"), (5, "bad_time", "time"), (6, "unknown_type", "type"), (7, "not_an_object", null), (8, "time_too_far_in_future", "time"), (9, "too_large", null)],
-            rows.Select(r => (r.GetProperty("line").GetInt32(), r.GetProperty("reason").GetString(), r.GetProperty("field").GetString())));
+            [
+                (3, "not_json", null),
+                (4, "missing_field", "model"),
+                (5, "bad_time", "time"),
+                (6, "unknown_type", "type"),
+                (7, "not_an_object", null),
+                (8, "time_too_far_in_future", "time"),
+                (9, "too_large", null),
+            ],
+            rows.Select(r => (r.GetProperty("line").GetInt32(), r.GetProperty("reason").GetString(), r.GetProperty("field").GetString()))
+        );
         Assert.All(rows, r => Assert.Equal(log, r.GetProperty("file").GetString()));
         Assert.Contains("promptFeatures", rejects, StringComparison.Ordinal);
         foreach (var file in Directory.GetFiles(_folder["out"]))
@@ -56,23 +73,51 @@ public sealed class AuditCommandTests : IDisposable
     public async Task WhatTheLogCouldNotTell_IsAResult()
     {
         var call = Some.Call("ann", "1");
-        var log = _folder.Write("odd.jsonl", [
-            call,
-            call,
-            Some.Call("ann", "1", Some.Monday.AddMinutes(1)),
-            Some.Call("ann", "2").Replace("\"model\"", "\"ip\":\"10.0.0.1\",\"inputTokens\":\"many\",\"country\":\"-\",\"model\"", StringComparison.Ordinal),
-            Some.Call("bob", "1", prompt: "half \\ud800 a pair"),
-            Some.Account("ann").Replace("\"kyc\"", "\"payment\":\"none\",\"kyc\"", StringComparison.Ordinal),
-        ]);
+        var log = _folder.Write(
+            "odd.jsonl",
+            [
+                call,
+                call,
+                Some.Call("ann", "1", Some.Monday.AddMinutes(1)),
+                Some.Call("ann", "2")
+                    .Replace("\"model\"", "\"ip\":\"10.0.0.1\",\"inputTokens\":\"many\",\"country\":\"-\",\"model\"", StringComparison.Ordinal),
+                Some.Call("bob", "1", prompt: "half \\ud800 a pair"),
+                Some.Account("ann").Replace("\"kyc\"", "\"payment\":\"none\",\"kyc\"", StringComparison.Ordinal),
+            ]
+        );
 
         var (_, output, _) = await AuditAsync(log);
 
         var quality = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["out/quality.json"])).RootElement;
-        Assert.Equal((5, 1, 1), (quality.GetProperty("calls").GetInt32(), quality.GetProperty("repeatedCalls").GetInt32(), quality.GetProperty("callsOfReusedIds").GetInt32()));
         Assert.Equal(
-            [("inputTokens", "unreadable", 1), ("ip", "special_address", 1), ("country", "unknown", 1), ("prompt", "mended", 1), ("payment", "unknown", 1)],
-            quality.GetProperty("fields").EnumerateArray().Select(f => (f.GetProperty("field").GetString(), f.GetProperty("fault").GetString(), f.GetProperty("count").GetInt32())));
-        Assert.Contains("shared_network", quality.GetProperty("signals").EnumerateArray().Where(s => s.GetProperty("blind").GetBoolean()).Select(s => s.GetProperty("signal").GetString()));
+            (5, 1, 1),
+            (
+                quality.GetProperty("calls").GetInt32(),
+                quality.GetProperty("repeatedCalls").GetInt32(),
+                quality.GetProperty("callsOfReusedIds").GetInt32()
+            )
+        );
+        Assert.Equal(
+            [
+                ("inputTokens", "unreadable", 1),
+                ("ip", "special_address", 1),
+                ("country", "unknown", 1),
+                ("prompt", "mended", 1),
+                ("payment", "unknown", 1),
+            ],
+            quality
+                .GetProperty("fields")
+                .EnumerateArray()
+                .Select(f => (f.GetProperty("field").GetString(), f.GetProperty("fault").GetString(), f.GetProperty("count").GetInt32()))
+        );
+        Assert.Contains(
+            "shared_network",
+            quality
+                .GetProperty("signals")
+                .EnumerateArray()
+                .Where(s => s.GetProperty("blind").GetBoolean())
+                .Select(s => s.GetProperty("signal").GetString())
+        );
         Assert.Contains("5 calls and 1 facts of 2 accounts; 0 lines rejected", output, StringComparison.Ordinal);
         Assert.Contains("Quality    inputTokens unreadable in 1 events; ", output, StringComparison.Ordinal);
         Assert.Contains("special address", await File.ReadAllTextAsync(_folder["out/report.html"]), StringComparison.Ordinal);
@@ -88,7 +133,13 @@ public sealed class AuditCommandTests : IDisposable
         var random = new Random(7);
         random.Shuffle(lines);
         var halves = lines.Chunk(lines.Length / 2 + 1).ToArray();
-        var (code, _, error) = await Cli.RunAsync("audit", _folder.Write("1.jsonl.gz", halves[0]), _folder.Write("2.jsonl", halves[1]), "--out", _folder["again"]);
+        var (code, _, error) = await Cli.RunAsync(
+            "audit",
+            _folder.Write("1.jsonl.gz", halves[0]),
+            _folder.Write("2.jsonl", halves[1]),
+            "--out",
+            _folder["again"]
+        );
 
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(expected, await Task.WhenAll(Findings("again")));

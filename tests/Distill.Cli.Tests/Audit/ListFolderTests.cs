@@ -36,7 +36,14 @@ public sealed class ListFolderTests : IDisposable
         Directory.CreateDirectory(_folder["lists"]);
         _folder.Write("lists/hosts.txt", ["198.51.100.0/24", "nowhere", "203.0.113.0/99"]);
 
-        var (code, output, error) = await Cli.RunAsync("audit", _folder.Write("log.jsonl", Some.Traffic(accounts: 3)), "--out", _folder["out"], "--lists", _folder["lists"]);
+        var (code, output, error) = await Cli.RunAsync(
+            "audit",
+            _folder.Write("log.jsonl", Some.Traffic(accounts: 3)),
+            "--out",
+            _folder["out"],
+            "--lists",
+            _folder["lists"]
+        );
 
         Assert.Equal((ExitCode.Done, "distill: hosts.txt: 2 lines can't be read and are left out (lines 2, 3)."), (code, error.Trim()));
         Assert.Contains("3 accounts", output, StringComparison.Ordinal);
@@ -50,7 +57,14 @@ public sealed class ListFolderTests : IDisposable
     {
         Directory.CreateDirectory(_folder["empty"]);
 
-        var (code, _, error) = await Cli.RunAsync("audit", _folder.Write("log.jsonl", Some.Traffic(accounts: 3)), "--out", _folder["out"], "--lists", _folder[folder]);
+        var (code, _, error) = await Cli.RunAsync(
+            "audit",
+            _folder.Write("log.jsonl", Some.Traffic(accounts: 3)),
+            "--out",
+            _folder["out"],
+            "--lists",
+            _folder[folder]
+        );
 
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains(folder, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);

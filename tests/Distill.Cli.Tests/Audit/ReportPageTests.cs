@@ -27,7 +27,9 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Page_IsWellFormed()
     {
-        var body = Page() is var page ? page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("</html>", StringComparison.Ordinal)] : "";
+        var body = Page() is var page
+            ? page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("</html>", StringComparison.Ordinal)]
+            : "";
         Assert.NotEmpty(XDocument.Parse(body).Descendants("table"));
     }
 
@@ -46,34 +48,58 @@ public sealed partial class ReportPageTests
     {
         var id = ClusterId.Of(s_hour, s_account);
         var window = new CallWindow(s_account, s_hour);
-        window.Add(new ApiCall { Id = 1, Account = s_account, Micros = s_hour.Start.ToUnixTimeMilliseconds() * 1000, Model = "m1" });
+        window.Add(
+            new ApiCall
+            {
+                Id = 1,
+                Account = s_account,
+                Micros = s_hour.Start.ToUnixTimeMilliseconds() * 1000,
+                Model = "m1",
+            }
+        );
         Reason[] reasons = [new("turn-taking", "They take turns: KS 0.41, p < 1e-9.", 12.5)];
         using var page = new MemoryStream();
-        ReportPage.Write(page, new AuditFindings
-        {
-            Files = ["log & co.jsonl"],
-            Counts = new EventCounts { Calls = 1 },
-            Windows = [window],
-            Verdicts = [Verdict.NeverSeen(s_account) with { Level = VerdictLevel.Confirmed, Score = 97, Cluster = id, FirstFlaggedAt = s_hour.End, Reasons = reasons }],
-            Clusters = [new Cluster
+        ReportPage.Write(
+            page,
+            new AuditFindings
             {
-                Id = id,
-                Level = VerdictLevel.Confirmed,
-                Accounts = [s_account],
-                FirstSeen = s_hour.End,
-                LastSeen = s_hour.Start,
-                Calls = 1,
-                InputTokens = 2,
-                OutputTokens = 3,
-                Models = new Dictionary<string, long> { ["m1"] = 1 },
-                Platforms = new Dictionary<string, long>(),
-                Resellers = new Dictionary<string, long>(),
-                Evidence = new Dictionary<string, IReadOnlyList<Reason>> { ["timing"] = reasons },
-                Timeline = [new TimelineEntry(s_hour.End, "formed with 1 account")],
-            }],
-            Runs = [s_hour],
-            Options = new DetectionOptions(),
-        });
+                Files = ["log & co.jsonl"],
+                Counts = new EventCounts { Calls = 1 },
+                Windows = [window],
+                Verdicts =
+                [
+                    Verdict.NeverSeen(s_account) with
+                    {
+                        Level = VerdictLevel.Confirmed,
+                        Score = 97,
+                        Cluster = id,
+                        FirstFlaggedAt = s_hour.End,
+                        Reasons = reasons,
+                    },
+                ],
+                Clusters =
+                [
+                    new Cluster
+                    {
+                        Id = id,
+                        Level = VerdictLevel.Confirmed,
+                        Accounts = [s_account],
+                        FirstSeen = s_hour.End,
+                        LastSeen = s_hour.Start,
+                        Calls = 1,
+                        InputTokens = 2,
+                        OutputTokens = 3,
+                        Models = new Dictionary<string, long> { ["m1"] = 1 },
+                        Platforms = new Dictionary<string, long>(),
+                        Resellers = new Dictionary<string, long>(),
+                        Evidence = new Dictionary<string, IReadOnlyList<Reason>> { ["timing"] = reasons },
+                        Timeline = [new TimelineEntry(s_hour.End, "formed with 1 account")],
+                    },
+                ],
+                Runs = [s_hour],
+                Options = new DetectionOptions(),
+            }
+        );
         return Encoding.UTF8.GetString(page.ToArray());
     }
 

@@ -11,7 +11,21 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task Evaluation_TellsOfEveryRungAndOfThePlainMethods()
     {
-        var (code, output, error) = await Cli.RunAsync("evaluate", "--rungs", "quiet,naive", "--sizes", "150x20", "--days", "2", "--seeds", "1-2", "--every", "24", "--out", _folder["out"]);
+        var (code, output, error) = await Cli.RunAsync(
+            "evaluate",
+            "--rungs",
+            "quiet,naive",
+            "--sizes",
+            "150x20",
+            "--days",
+            "2",
+            "--seeds",
+            "1-2",
+            "--every",
+            "24",
+            "--out",
+            _folder["out"]
+        );
         Assert.Equal(ExitCode.Done, code);
         Assert.Equal(4, error.Trim().Split('\n').Length);
         Assert.Equal(output, await File.ReadAllTextAsync(_folder["out/evaluation.md"]));
@@ -30,8 +44,32 @@ public sealed class EvaluateCommandTests : IDisposable
     public async Task TrafficFromOutside_IsScoredByItsLabels()
     {
         await Cli.RunAsync("simulate", "naive", "--out", _folder["log.jsonl.gz"], "--accounts", "150", "--campaign", "20", "--days", "2");
-        var (code, output, _) = await Cli.RunAsync("evaluate", "--events", _folder["log.jsonl.gz"], "--truth", _folder["truth.json"], "--every", "24", "--out", _folder["outside"]);
-        await Cli.RunAsync("evaluate", "--rungs", "naive", "--sizes", "150x20", "--days", "2", "--seeds", "1", "--every", "24", "--out", _folder["inside"]);
+        var (code, output, _) = await Cli.RunAsync(
+            "evaluate",
+            "--events",
+            _folder["log.jsonl.gz"],
+            "--truth",
+            _folder["truth.json"],
+            "--every",
+            "24",
+            "--out",
+            _folder["outside"]
+        );
+        await Cli.RunAsync(
+            "evaluate",
+            "--rungs",
+            "naive",
+            "--sizes",
+            "150x20",
+            "--days",
+            "2",
+            "--seeds",
+            "1",
+            "--every",
+            "24",
+            "--out",
+            _folder["inside"]
+        );
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("Labelled traffic from outside.", output, StringComparison.Ordinal);
         Assert.Equal(Campaign("inside"), Campaign("outside"));
@@ -40,7 +78,20 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task Leaks_AreNamedRungByRung()
     {
-        var (code, output, _) = await Cli.RunAsync("evaluate", "--leaks", "--rungs", "quiet,naive", "--sizes", "150x20", "--days", "2", "--seeds", "1", "--out", _folder["out"]);
+        var (code, output, _) = await Cli.RunAsync(
+            "evaluate",
+            "--leaks",
+            "--rungs",
+            "quiet,naive",
+            "--sizes",
+            "150x20",
+            "--days",
+            "2",
+            "--seeds",
+            "1",
+            "--out",
+            _folder["out"]
+        );
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("| naive | 150x20 |", output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder["out/leaks.json"]));
@@ -67,7 +118,14 @@ public sealed class EvaluateCommandTests : IDisposable
     public async Task WrongLabels_FailAndAreNamed(string labels)
     {
         var (code, _, error) = await Cli.RunAsync(
-            "evaluate", "--events", _folder.Write("log.jsonl", [Some.Call("acct_1", "1")]), "--truth", _folder.Write("labels.json", [labels]), "--out", _folder["out"]);
+            "evaluate",
+            "--events",
+            _folder.Write("log.jsonl", [Some.Call("acct_1", "1")]),
+            "--truth",
+            _folder.Write("labels.json", [labels]),
+            "--out",
+            _folder["out"]
+        );
         Assert.Equal(ExitCode.Failed, code);
         Assert.Contains("labels.json", error, StringComparison.Ordinal);
     }
@@ -77,6 +135,7 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(_folder[$"{folder}/evaluation.json"]));
         var seed = json.RootElement.GetProperty("rungs")[0].GetProperty("seeds")[0];
-        return $"{seed.GetProperty("campaign")} {seed.GetProperty("innocent")} {seed.GetProperty("hoursToFlagMedian")} {seed.GetProperty("callsBeforeFlag")} {seed.GetProperty("campaignCalls")}";
+        return $"{seed.GetProperty("campaign")} {seed.GetProperty("innocent")} {seed.GetProperty("hoursToFlagMedian")} "
+            + $"{seed.GetProperty("callsBeforeFlag")} {seed.GetProperty("campaignCalls")}";
     }
 }

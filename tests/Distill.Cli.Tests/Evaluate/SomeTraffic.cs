@@ -15,20 +15,31 @@ internal static class SomeTraffic
 
     public static AccountId Account(string id) => AccountId.Parse(id);
 
-    public static ParsedEvent Call(string account, double hours, string ip = "", string prompt = "") => ParsedEvent.Of(new ApiCall
-    {
-        Id = (ulong)Interlocked.Increment(ref s_ids),
-        Account = Account(account),
-        Micros = (Some.Monday.AddHours(hours) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
-        Model = "m1",
-        Platform = "",
-        Reseller = "",
-        Network = NetworkPrefix.TryParse(Encoding.UTF8.GetBytes(ip), out var network) ? network : default,
-        Prompt = PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(prompt)),
-    });
+    public static ParsedEvent Call(string account, double hours, string ip = "", string prompt = "") =>
+        ParsedEvent.Of(
+            new ApiCall
+            {
+                Id = (ulong)Interlocked.Increment(ref s_ids),
+                Account = Account(account),
+                Micros = (Some.Monday.AddHours(hours) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+                Model = "m1",
+                Platform = "",
+                Reseller = "",
+                Network = NetworkPrefix.TryParse(Encoding.UTF8.GetBytes(ip), out var network) ? network : default,
+                Prompt = PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(prompt)),
+            }
+        );
 
     public static ParsedEvent Record(string account, string? payment = null, string? device = null) =>
-        ParsedEvent.Of(new AccountRecord { Account = Account(account), Time = Some.Monday, Payment = payment, Device = device });
+        ParsedEvent.Of(
+            new AccountRecord
+            {
+                Account = Account(account),
+                Time = Some.Monday,
+                Payment = payment,
+                Device = device,
+            }
+        );
 
     /// <summary>Traffic in which accounts named "c..." are the campaign's from <paramref name="from"/> hours on, and "n..." innocent.</summary>
     public static LabelledTraffic Of(IEnumerable<ParsedEvent> events, double from = 0, params Succession[] successions)
@@ -40,34 +51,38 @@ internal static class SomeTraffic
         }
 
         var named = log.Accounts.ToLookup(a => a.Value[0]);
-        return new LabelledTraffic(log, new Truth
-        {
-            Scenario = "made",
-            Campaign = named['c'].ToHashSet(),
-            Innocent = named['n'].ToDictionary(a => a, _ => "dev"),
-            FirstCalls = named['c'].ToDictionary(a => a, _ => Some.Monday.AddHours(from)),
-            Start = Some.Monday.AddHours(from),
-            Successions = successions,
-        });
+        return new LabelledTraffic(
+            log,
+            new Truth
+            {
+                Scenario = "made",
+                Campaign = named['c'].ToHashSet(),
+                Innocent = named['n'].ToDictionary(a => a, _ => "dev"),
+                FirstCalls = named['c'].ToDictionary(a => a, _ => Some.Monday.AddHours(from)),
+                Start = Some.Monday.AddHours(from),
+                Successions = successions,
+            }
+        );
     }
 
     /// <summary>A suspect cluster of these accounts, for one reason.</summary>
-    public static Cluster Cluster(string[] members, string signal) => new()
-    {
-        Id = ClusterId.Of(new Hour(1), Account(members[0])),
-        Level = VerdictLevel.Suspect,
-        Accounts = [.. members.Select(Account)],
-        FirstSeen = Some.Monday,
-        LastSeen = Some.Monday,
-        Calls = 1,
-        InputTokens = 0,
-        OutputTokens = 0,
-        Models = new Dictionary<string, long>(),
-        Platforms = new Dictionary<string, long>(),
-        Resellers = new Dictionary<string, long>(),
-        Evidence = new Dictionary<string, IReadOnlyList<Reason>> { ["family"] = [new Reason(signal, "Said so.", 9)] },
-        Timeline = [],
-    };
+    public static Cluster Cluster(string[] members, string signal) =>
+        new()
+        {
+            Id = ClusterId.Of(new Hour(1), Account(members[0])),
+            Level = VerdictLevel.Suspect,
+            Accounts = [.. members.Select(Account)],
+            FirstSeen = Some.Monday,
+            LastSeen = Some.Monday,
+            Calls = 1,
+            InputTokens = 0,
+            OutputTokens = 0,
+            Models = new Dictionary<string, long>(),
+            Platforms = new Dictionary<string, long>(),
+            Resellers = new Dictionary<string, long>(),
+            Evidence = new Dictionary<string, IReadOnlyList<Reason>> { ["family"] = [new Reason(signal, "Said so.", 9)] },
+            Timeline = [],
+        };
 
     /// <summary>The state after <paramref name="hour"/> hours; each account named is suspect, in the cluster of the group that names it.</summary>
     public static CorrelationState State(int hour, params string[][] groups)

@@ -5,9 +5,11 @@ namespace Distill.Cli.Tests.Evaluate;
 public sealed class TrialPlanTests
 {
     [Fact]
-    public void Plan_HasEveryRungAtEverySizeWithEverySeed() => Assert.Equal(
-        ["thin 600x50 seed 1", "thin 600x50 seed 2", "thin 600x50 seed 7", "thin 300x20 seed 1", "thin 300x20 seed 2", "thin 300x20 seed 7"],
-        TrialPlan.Of("thin", "600x50,300x20", 2, "1-2,7").Select(t => t.ToString()));
+    public void Plan_HasEveryRungAtEverySizeWithEverySeed() =>
+        Assert.Equal(
+            ["thin 600x50 seed 1", "thin 600x50 seed 2", "thin 600x50 seed 7", "thin 300x20 seed 1", "thin 300x20 seed 2", "thin 300x20 seed 7"],
+            TrialPlan.Of("thin", "600x50,300x20", 2, "1-2,7").Select(t => t.ToString())
+        );
 
     [Fact]
     public void TrialNamedTwice_IsRunOnce() => Assert.Equal(3, TrialPlan.Of("thin,thin", "600x50", 2, "1-3,2").Count);
@@ -21,5 +23,6 @@ public sealed class TrialPlanTests
     [InlineData("thin", "600x50", "0")]
     [InlineData("thin", "600x50", "")]
     [InlineData("thin", "600x50", "1-2-3")]
-    public void WrongPlan_IsRefused(string rungs, string sizes, string seeds) => Assert.Throws<UsageException>(() => TrialPlan.Of(rungs, sizes, 2, seeds));
+    public void WrongPlan_IsRefused(string rungs, string sizes, string seeds) =>
+        Assert.Throws<UsageException>(() => TrialPlan.Of(rungs, sizes, 2, seeds));
 }

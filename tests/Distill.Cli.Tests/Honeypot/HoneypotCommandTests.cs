@@ -6,8 +6,10 @@ namespace Distill.Cli.Tests.Honeypot;
 public sealed class HoneypotCommandTests : IDisposable
 {
     private const string Text =
-        "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, and it is easy to use.\n\n"
-        + "It is useful to organize the work. You will need to choose a colour that is based on the season.\r\nFor example, everyone can use a wide range of games.";
+        "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
+        + "and it is easy to use.\n\n"
+        + "It is useful to organize the work. You will need to choose a colour that is based on the season.\r\nFor example, everyone can use "
+        + "a wide range of games.";
 
     private readonly TempFolder _folder = new();
 
@@ -70,7 +72,12 @@ public sealed class HoneypotCommandTests : IDisposable
     {
         _folder.WriteKey("key");
         await File.WriteAllTextAsync(_folder["in.txt"], Text);
-        Dictionary<string, string> options = new() { ["--key"] = _folder["key"], ["--epoch"] = "e1", ["--account"] = "a" };
+        Dictionary<string, string> options = new()
+        {
+            ["--key"] = _folder["key"],
+            ["--epoch"] = "e1",
+            ["--account"] = "a",
+        };
         options[option] = option == "--key" ? _folder[value] : value;
         var (code, output, error) = await Cli.RunAsync(["honeypot", "mark", .. options.SelectMany(o => new[] { o.Key, o.Value }), _folder["in.txt"]]);
         Assert.Equal((2, ""), (code, output));
@@ -82,10 +89,33 @@ public sealed class HoneypotCommandTests : IDisposable
     {
         _folder.WriteKey("key");
         string[] bad = ["not json", "[1]", "{\"text\":5,\"account\":\"a\"}", "{\"text\":\"x\"}", "{\"text\":\"\\ud800\",\"account\":\"a\"}", ""];
-        var good = Enumerable.Range(0, 20).Select(i => JsonSerializer.Serialize(new { n = 1.50m, text = Text, account = $"a{i}", cluster = i % 2 == 0 ? "c" : null, request = $"r{i}" }));
+        var good = Enumerable
+            .Range(0, 20)
+            .Select(i =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        n = 1.50m,
+                        text = Text,
+                        account = $"a{i}",
+                        cluster = i % 2 == 0 ? "c" : null,
+                        request = $"r{i}",
+                    }
+                )
+            );
         _folder.Write("in.jsonl", [.. bad, .. good]);
         var (code, output, error) = await Cli.RunAsync(
-            "honeypot", "mark-file", "--key", _folder["key"], "--epoch", "e1", "--log", _folder["log.jsonl"], _folder["in.jsonl"], _folder["out.jsonl"]);
+            "honeypot",
+            "mark-file",
+            "--key",
+            _folder["key"],
+            "--epoch",
+            "e1",
+            "--log",
+            _folder["log.jsonl"],
+            _folder["in.jsonl"],
+            _folder["out.jsonl"]
+        );
 
         Assert.Equal(0, code);
         Assert.StartsWith("20 rows marked, 5 kept", output, StringComparison.Ordinal);
@@ -105,9 +135,35 @@ public sealed class HoneypotCommandTests : IDisposable
     public async Task CommittedEvidence_IsVerifiedAndATamperedLogIsNot()
     {
         _folder.WriteKey("key");
-        _folder.Write("in.jsonl", Enumerable.Range(0, 30).Select(i => JsonSerializer.Serialize(new { text = Text, account = $"a{i}", cluster = "c", request = $"r{i}" })));
+        _folder.Write(
+            "in.jsonl",
+            Enumerable
+                .Range(0, 30)
+                .Select(i =>
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            text = Text,
+                            account = $"a{i}",
+                            cluster = "c",
+                            request = $"r{i}",
+                        }
+                    )
+                )
+        );
         _folder.Write("suspect.jsonl", ["{\"prompt\":\"p\",\"response\":\"r\"}"]);
-        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["key"], "--epoch", "e1", "--log", _folder["log.jsonl"], _folder["in.jsonl"], _folder["out.jsonl"]);
+        await Cli.RunAsync(
+            "honeypot",
+            "mark-file",
+            "--key",
+            _folder["key"],
+            "--epoch",
+            "e1",
+            "--log",
+            _folder["log.jsonl"],
+            _folder["in.jsonl"],
+            _folder["out.jsonl"]
+        );
         Assert.Equal(0, (await CommitAsync()).Code);
         Assert.Equal(0, (await CommitAsync("--log", _folder["log.jsonl"], "--prove", "r3", "--samples", _folder["suspect.jsonl"])).Code);
         Assert.Equal(2, (await CommitAsync("--epoch", "e2")).Code);
@@ -122,9 +178,19 @@ public sealed class HoneypotCommandTests : IDisposable
     }
 
     private Task<(int Code, string Output, string Error)> CommitAsync(params string[] more) =>
-        Cli.RunAsync(["honeypot", "commit", "--key", _folder["key"], "--out", _folder["evidence"], .. more.Contains("--epoch") ? [] : new[] { "--epoch", "e1" }, .. more]);
+        Cli.RunAsync([
+            "honeypot",
+            "commit",
+            "--key",
+            _folder["key"],
+            "--out",
+            _folder["evidence"],
+            .. more.Contains("--epoch") ? [] : new[] { "--epoch", "e1" },
+            .. more,
+        ]);
 
-    private Task<(int Code, string Output, string Error)> VerifyAsync() => Cli.RunAsync("honeypot", "verify", _folder["evidence"], "--key", _folder["key"]);
+    private Task<(int Code, string Output, string Error)> VerifyAsync() =>
+        Cli.RunAsync("honeypot", "verify", _folder["evidence"], "--key", _folder["key"]);
 
     private Task<(int Code, string Output, string Error)> MarkAsync(string file, params string[] more) =>
         Cli.RunAsync(["honeypot", "mark", "--key", _folder["key"], "--epoch", "e1", "--account", "a", .. more, _folder[file]]);

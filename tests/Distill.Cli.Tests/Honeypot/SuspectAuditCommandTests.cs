@@ -28,7 +28,11 @@ public sealed class SuspectAuditCommandTests : IDisposable
 
         var page = await File.ReadAllTextAsync(_folder["out/audit.html"]);
         Assert.Contains("not of guilt", page, StringComparison.Ordinal);
-        Assert.Contains(json.RootElement.GetProperty("evidence").GetProperty("samples")[0].GetProperty("sha256").GetString()!, page, StringComparison.Ordinal);
+        Assert.Contains(
+            json.RootElement.GetProperty("evidence").GetProperty("samples")[0].GetProperty("sha256").GetString()!,
+            page,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class SuspectAuditCommandTests : IDisposable
         var sample = json.RootElement.GetProperty("evidence").GetProperty("samples")[0];
         Assert.Equal(
             ["501 not_json", "503 no_response", "504 not_an_object"],
-            sample.GetProperty("rejectedLines").EnumerateArray().Select(l => $"{l.GetProperty("line")} {l.GetProperty("reason")}"));
+            sample.GetProperty("rejectedLines").EnumerateArray().Select(l => $"{l.GetProperty("line")} {l.GetProperty("reason")}")
+        );
         Assert.Equal(1, json.RootElement.GetProperty("evidence").GetProperty("candidates").GetProperty("rejected").GetInt32());
     }
 
@@ -77,7 +82,18 @@ public sealed class SuspectAuditCommandTests : IDisposable
     public async Task FrozenSamples_AreKnownByTheEvidenceFolder()
     {
         await MarkAsync();
-        await Cli.RunAsync("honeypot", "commit", "--key", _folder["k.key"], "--epoch", "e1", "--out", _folder["evidence"], "--samples", _folder["suspect.jsonl"]);
+        await Cli.RunAsync(
+            "honeypot",
+            "commit",
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--out",
+            _folder["evidence"],
+            "--samples",
+            _folder["suspect.jsonl"]
+        );
         await AuditAsync("out", "--evidence", _folder["evidence"]);
         using var json = Json("out");
         var chain = json.RootElement.GetProperty("evidence").GetProperty("chain");
@@ -104,20 +120,27 @@ public sealed class SuspectAuditCommandTests : IDisposable
 
         foreach (var known in (bool[])[true, false])
         {
-            _folder.Write("suspect.jsonl", questions.Select((q, i) =>
-            {
-                var row = JsonDocument.Parse(q).RootElement;
-                var beginning = row.GetProperty("beginning").GetString()!;
-                var request = row.GetProperty("request").GetString()!;
-                Assert.StartsWith("r", request, StringComparison.Ordinal);
-                return JsonSerializer.Serialize(new
-                {
-                    prompt = row.GetProperty("prompt").GetString(),
-                    beginning,
-                    request = known ? request : request + "-of-another",
-                    response = student.Continue(beginning, 8, (ulong)i),
-                });
-            }));
+            _folder.Write(
+                "suspect.jsonl",
+                questions.Select(
+                    (q, i) =>
+                    {
+                        var row = JsonDocument.Parse(q).RootElement;
+                        var beginning = row.GetProperty("beginning").GetString()!;
+                        var request = row.GetProperty("request").GetString()!;
+                        Assert.StartsWith("r", request, StringComparison.Ordinal);
+                        return JsonSerializer.Serialize(
+                            new
+                            {
+                                prompt = row.GetProperty("prompt").GetString(),
+                                beginning,
+                                request = known ? request : request + "-of-another",
+                                response = student.Continue(beginning, 8, (ulong)i),
+                            }
+                        );
+                    }
+                )
+            );
             await AuditAsync(known ? "out" : "others");
         }
 
@@ -134,17 +157,48 @@ public sealed class SuspectAuditCommandTests : IDisposable
     public async Task Probes_KnowTheRequestsOfAnswersInTheLog()
     {
         await MarkAsync();
-        var rows = CleanReplies.Of(5).Take(3).Select(t => JsonSerializer.Serialize(new { text = t, account = "a1", cluster = "hydra-000000000001" })).ToArray();
+        var rows = CleanReplies
+            .Of(5)
+            .Take(3)
+            .Select(t =>
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        text = t,
+                        account = "a1",
+                        cluster = "hydra-000000000001",
+                    }
+                )
+            )
+            .ToArray();
         _folder.Write("in.jsonl", rows);
-        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["k.key"], "--epoch", "e1", "--log", _folder["log.jsonl"], _folder["in.jsonl"], _folder["left.jsonl"]);
+        await Cli.RunAsync(
+            "honeypot",
+            "mark-file",
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--log",
+            _folder["log.jsonl"],
+            _folder["in.jsonl"],
+            _folder["left.jsonl"]
+        );
         await Cli.RunAsync("honeypot", "probe", _folder["left.jsonl"], _folder["unknown.jsonl"]);
-        Assert.Equal(ExitCode.Done, (await Cli.RunAsync("honeypot", "probe", "--receipts", _folder["log.jsonl"], _folder["left.jsonl"], _folder["known.jsonl"])).Code);
+        Assert.Equal(
+            ExitCode.Done,
+            (await Cli.RunAsync("honeypot", "probe", "--receipts", _folder["log.jsonl"], _folder["left.jsonl"], _folder["known.jsonl"])).Code
+        );
         Assert.DoesNotContain(await Requests("unknown.jsonl"), r => r is not null);
-        var logged = (await File.ReadAllLinesAsync(_folder["log.jsonl"])).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("request").GetString());
+        var logged = (await File.ReadAllLinesAsync(_folder["log.jsonl"])).Select(l =>
+            JsonDocument.Parse(l).RootElement.GetProperty("request").GetString()
+        );
         Assert.Equal(logged, (await Requests("known.jsonl")).Distinct());
 
-        async Task<IEnumerable<string?>> Requests(string file) => (await File.ReadAllLinesAsync(_folder[file]))
-            .Select(l => JsonDocument.Parse(l).RootElement.TryGetProperty("request", out var request) ? request.GetString() : null);
+        async Task<IEnumerable<string?>> Requests(string file) =>
+            (await File.ReadAllLinesAsync(_folder[file])).Select(l =>
+                JsonDocument.Parse(l).RootElement.TryGetProperty("request", out var request) ? request.GetString() : null
+            );
     }
 
     [Fact]
@@ -161,13 +215,46 @@ public sealed class SuspectAuditCommandTests : IDisposable
     public async Task Receipts_KnowTheRequestsOfAnswersFoundWhole()
     {
         await MarkAsync();
-        _folder.Write("in.jsonl", CleanReplies.Of(5).Take(6).Select((t, i) => JsonSerializer.Serialize(new { text = t, account = "a1", cluster = "hydra-000000000001", request = $"r{i}" })));
-        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["k.key"], "--epoch", "e1", "--log", _folder["log.jsonl"], _folder["in.jsonl"], _folder["left.jsonl"]);
-        var left = (await File.ReadAllLinesAsync(_folder["left.jsonl"])).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!).ToArray();
+        _folder.Write(
+            "in.jsonl",
+            CleanReplies
+                .Of(5)
+                .Take(6)
+                .Select(
+                    (t, i) =>
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                text = t,
+                                account = "a1",
+                                cluster = "hydra-000000000001",
+                                request = $"r{i}",
+                            }
+                        )
+                )
+        );
+        await Cli.RunAsync(
+            "honeypot",
+            "mark-file",
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--log",
+            _folder["log.jsonl"],
+            _folder["in.jsonl"],
+            _folder["left.jsonl"]
+        );
+        var left = (await File.ReadAllLinesAsync(_folder["left.jsonl"]))
+            .Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)
+            .ToArray();
         _folder.Write("suspect.jsonl", left.Select((t, i) => JsonSerializer.Serialize(new { text = i == 0 ? t + " And more." : t })));
         _folder.Write("candidates.txt", ["{\"cluster\":\"hydra-000000000001\",\"account\":\"a1\"}"]);
         await AuditAsync("without", "--found");
-        Assert.Equal(ExitCode.Done, (await AuditAsync("out", "--found", "--receipts", _folder["log.jsonl"], "--control", _folder["clean.jsonl"])).Code);
+        Assert.Equal(
+            ExitCode.Done,
+            (await AuditAsync("out", "--found", "--receipts", _folder["log.jsonl"], "--control", _folder["clean.jsonl"])).Code
+        );
         using var without = Json("without");
         using var json = Json("out");
         Assert.Equal(0, without.RootElement.GetProperty("requestsKnown").GetInt32());
@@ -192,7 +279,19 @@ public sealed class SuspectAuditCommandTests : IDisposable
     public async Task WrongOptions_FailInOneLine(int expected, string option, string value)
     {
         await MarkAsync();
-        string[] args = ["--key", _folder["k.key"], "--epoch", "e1", "--suspect", _folder["suspect.jsonl"], "--candidates", _folder["candidates.txt"], "--out", _folder["out"]];
+        string[] args =
+        [
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--suspect",
+            _folder["suspect.jsonl"],
+            "--candidates",
+            _folder["candidates.txt"],
+            "--out",
+            _folder["out"],
+        ];
         var at = Array.IndexOf(args, option);
         var (code, _, error) = await Cli.RunAsync(["honeypot", "audit", .. at < 0 ? args : [.. args[..at], .. args[(at + 2)..]], option, value]);
         Assert.Equal(expected, code);
@@ -214,8 +313,22 @@ public sealed class SuspectAuditCommandTests : IDisposable
         }
     }
 
-    private Task<(int Code, string Output, string Error)> AuditAsync(string folder, params string[] more) => Cli.RunAsync(
-        ["honeypot", "audit", "--key", _folder["k.key"], "--epoch", "e1", "--suspect", _folder["suspect.jsonl"], "--candidates", _folder["candidates.txt"], "--out", _folder[folder], .. more]);
+    private Task<(int Code, string Output, string Error)> AuditAsync(string folder, params string[] more) =>
+        Cli.RunAsync([
+            "honeypot",
+            "audit",
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--suspect",
+            _folder["suspect.jsonl"],
+            "--candidates",
+            _folder["candidates.txt"],
+            "--out",
+            _folder[folder],
+            .. more,
+        ]);
 
     private JsonDocument Json(string folder) => JsonDocument.Parse(File.ReadAllBytes(_folder[$"{folder}/audit.json"]));
 
@@ -223,9 +336,37 @@ public sealed class SuspectAuditCommandTests : IDisposable
     private async Task MarkAsync(string rate = "1")
     {
         _folder.WriteKey("k.key");
-        _folder.Write("in.jsonl", CleanReplies.Of(3).Take(500).Select((t, i) => JsonSerializer.Serialize(new { text = t, account = $"a{i % 9}", cluster = "hydra-000000000001", request = $"r{i}" })));
+        _folder.Write(
+            "in.jsonl",
+            CleanReplies
+                .Of(3)
+                .Take(500)
+                .Select(
+                    (t, i) =>
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                text = t,
+                                account = $"a{i % 9}",
+                                cluster = "hydra-000000000001",
+                                request = $"r{i}",
+                            }
+                        )
+                )
+        );
         _folder.Write("clean.jsonl", CleanReplies.Of(4).Take(500).Select(t => JsonSerializer.Serialize(new { prompt = "", response = t })));
         _folder.Write("candidates.txt", Enumerable.Range(0, 50).Select(i => $"hydra-{i:x12}"));
-        await Cli.RunAsync("honeypot", "mark-file", "--key", _folder["k.key"], "--epoch", "e1", "--rate", rate, _folder["in.jsonl"], _folder["suspect.jsonl"]);
+        await Cli.RunAsync(
+            "honeypot",
+            "mark-file",
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--rate",
+            rate,
+            _folder["in.jsonl"],
+            _folder["suspect.jsonl"]
+        );
     }
 }

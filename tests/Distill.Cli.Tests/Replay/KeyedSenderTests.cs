@@ -39,7 +39,15 @@ public sealed class KeyedSenderTests
     {
         await using var hub = new LocalHub();
         // Tries for hours: the test ends them.
-        var options = new EventHubProducerClientOptions { RetryOptions = { MaximumRetries = 100, Delay = TimeSpan.FromMilliseconds(100), MaximumDelay = TimeSpan.FromSeconds(1) } };
+        var options = new EventHubProducerClientOptions
+        {
+            RetryOptions =
+            {
+                MaximumRetries = 100,
+                Delay = TimeSpan.FromMilliseconds(100),
+                MaximumDelay = TimeSpan.FromSeconds(1),
+            },
+        };
         await using var sender = new KeyedSender(new EventHubProducerClient(hub.ConnectionString, "calls", options));
         await SendAsync(sender, 0, 1000);
         await sender.FlushAsync(TestContext.Current.CancellationToken);
@@ -82,7 +90,11 @@ public sealed class KeyedSenderTests
     {
         for (var i = from; i < to; i++)
         {
-            await sender.SendAsync($"key_{i % 5}", Encoding.UTF8.GetBytes(i.ToString(CultureInfo.InvariantCulture)), TestContext.Current.CancellationToken);
+            await sender.SendAsync(
+                $"key_{i % 5}",
+                Encoding.UTF8.GetBytes(i.ToString(CultureInfo.InvariantCulture)),
+                TestContext.Current.CancellationToken
+            );
         }
     }
 

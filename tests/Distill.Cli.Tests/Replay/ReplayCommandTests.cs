@@ -47,9 +47,18 @@ public sealed class ReplayCommandTests : IDisposable
     public async Task NothingListening_FailsInOneLineWithoutTheKey()
     {
         var log = _folder.Write("log.jsonl", [Some.Call("ann", "1")]);
-        var (code, _, error) = await Cli.RunAsync("replay", log, "--connection", "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=a;SharedAccessKey=hush;UseDevelopmentEmulator=true");
+        var (code, _, error) = await Cli.RunAsync(
+            "replay",
+            log,
+            "--connection",
+            "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=a;SharedAccessKey=hush;UseDevelopmentEmulator=true"
+        );
         Assert.Equal(ExitCode.Failed, code);
-        Assert.DoesNotContain("hush", Assert.Single(error.Trim().Split('\n'), l => l.StartsWith("distill: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hush",
+            Assert.Single(error.Trim().Split('\n'), l => l.StartsWith("distill: ", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -17,7 +17,9 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Equal(0, (await Cli.RunAsync("audit", _folder["log.jsonl.gz"], "--out", _folder["out"])).Code);
 
         using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["truth.json"]));
-        var verdicts = (await File.ReadAllLinesAsync(_folder["out/verdicts.jsonl"])).Select(l => VerdictJson.Read(System.Text.Encoding.UTF8.GetBytes(l))).ToArray();
+        var verdicts = (await File.ReadAllLinesAsync(_folder["out/verdicts.jsonl"]))
+            .Select(l => VerdictJson.Read(System.Text.Encoding.UTF8.GetBytes(l)))
+            .ToArray();
         Assert.Empty(await File.ReadAllTextAsync(_folder["out/rejects.jsonl"]));
         Assert.Equal(12, truth.RootElement.GetProperty("hydra").GetArrayLength());
         Assert.All(verdicts, v => Assert.True(truth.RootElement.GetProperty("kinds").TryGetProperty(v.Account.Value, out _)));

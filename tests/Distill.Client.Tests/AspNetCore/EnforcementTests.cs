@@ -27,14 +27,20 @@ public sealed class EnforcementTests
 
         using var answer = await app.AskAsync(account);
 
-        Assert.Equal(((HttpStatusCode)status, "application/problem+json", true), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Headers.CacheControl?.NoStore));
+        Assert.Equal(
+            ((HttpStatusCode)status, "application/problem+json", true),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, answer.Headers.CacheControl?.NoStore)
+        );
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(
             verify is null ? ["title", "status", "code"] : ["title", "status", "code", "verify"],
-            problem.RootElement.EnumerateObject().Select(p => p.Name));
+            problem.RootElement.EnumerateObject().Select(p => p.Name)
+        );
         Assert.Equal((status, code), (problem.RootElement.GetProperty("status").GetInt32(), problem.RootElement.GetProperty("code").GetString()));
         if (verify is not null)
+        {
             Assert.Equal(verify, problem.RootElement.GetProperty("verify").GetString());
+        }
     }
 
     [Theory]
@@ -59,7 +65,13 @@ public sealed class EnforcementTests
         await using var service = await ServiceAsync();
         await using var app = await StartAsync(service, options => options.Enforcement.ThrottledPerMinute = 2);
 
-        HttpStatusCode[] answers = [await StatusAsync(app, "throttled"), await StatusAsync(app, "throttled"), await StatusAsync(app, "throttled"), await StatusAsync(app, "throttled-too")];
+        HttpStatusCode[] answers =
+        [
+            await StatusAsync(app, "throttled"),
+            await StatusAsync(app, "throttled"),
+            await StatusAsync(app, "throttled"),
+            await StatusAsync(app, "throttled-too"),
+        ];
         using var refused = await app.AskAsync("throttled");
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK], answers);
@@ -83,11 +95,14 @@ public sealed class EnforcementTests
     {
         await using var service = await ServiceAsync();
         await service.StopAsync();
-        await using var app = await StartAsync(service, options =>
-        {
-            options.Verdicts.WhenStale = StalePolicy.FailClosed;
-            options.StartupPatience = TimeSpan.Zero;
-        });
+        await using var app = await StartAsync(
+            service,
+            options =>
+            {
+                options.Verdicts.WhenStale = StalePolicy.FailClosed;
+                options.StartupPatience = TimeSpan.Zero;
+            }
+        );
 
         using var refused = await app.AskAsync("innocent");
 
@@ -119,14 +134,19 @@ public sealed class EnforcementTests
     {
         await using var service = await ServiceAsync();
 
-        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(service, options =>
-        {
-            options.Service.Address = null;
-            options.Verdicts.PageSize = 0;
-            options.Calls.Buffer = 0;
-            options.Enforcement.ThrottledPerMinute = -1;
-            options.StartupPatience = TimeSpan.FromHours(1);
-        }));
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            StartAsync(
+                service,
+                options =>
+                {
+                    options.Service.Address = null;
+                    options.Verdicts.PageSize = 0;
+                    options.Calls.Buffer = 0;
+                    options.Enforcement.ThrottledPerMinute = -1;
+                    options.StartupPatience = TimeSpan.FromHours(1);
+                }
+            )
+        );
 
         Assert.Equal(["Service", "Verdicts", "Calls", "Enforcement", "StartupPatience is 01"], failure.Failures.Select(f => f.Split(':')[0]));
     }
@@ -134,8 +154,12 @@ public sealed class EnforcementTests
     [Fact]
     public async Task Configuration_IsBound()
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            ["--DistillClient:Service:Address=http://service.example/", "--DistillClient:Verdicts:WhenStale=FailClosed", "--DistillClient:Calls:Linger=00:00:02", "--DistillClient:Enforcement:ThrottledPerMinute=9"]);
+        var builder = WebApplication.CreateSlimBuilder([
+            "--DistillClient:Service:Address=http://service.example/",
+            "--DistillClient:Verdicts:WhenStale=FailClosed",
+            "--DistillClient:Calls:Linger=00:00:02",
+            "--DistillClient:Enforcement:ThrottledPerMinute=9",
+        ]);
         builder.Services.AddDistill(builder.Configuration.GetSection("DistillClient"), options => options.Service.FunctionKey = "k");
         await using var app = builder.Build();
 
@@ -143,16 +167,28 @@ public sealed class EnforcementTests
 
         Assert.Equal(
             ("http://service.example/", "k", StalePolicy.FailClosed, TimeSpan.FromSeconds(2), 9),
-            (options.Service.Address?.AbsoluteUri, options.Service.FunctionKey, options.Verdicts.WhenStale, options.Calls.Linger, options.Enforcement.ThrottledPerMinute));
+            (
+                options.Service.Address?.AbsoluteUri,
+                options.Service.FunctionKey,
+                options.Verdicts.WhenStale,
+                options.Calls.Linger,
+                options.Enforcement.ThrottledPerMinute
+            )
+        );
         Assert.Equal(0, app.Services.GetRequiredService<CallPublisher>().Calls.Published);
     }
 
     [Fact]
     public async Task Configuration_OfTheHub_IsBound_AndCodeAddsTheIdentity()
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            ["--DistillClient:Service:Address=http://service.example/", "--DistillClient:Calls:EventHubNamespace=n.servicebus.windows.net", "--DistillClient:Calls:EventHub=traffic",
-                "--DistillClient:Calls:EventHubConnection=", "--DistillClient:Calls:UseWebSockets=true", "--DistillClient:Calls:Proxy=http://proxy.example:3128"]);
+        var builder = WebApplication.CreateSlimBuilder([
+            "--DistillClient:Service:Address=http://service.example/",
+            "--DistillClient:Calls:EventHubNamespace=n.servicebus.windows.net",
+            "--DistillClient:Calls:EventHub=traffic",
+            "--DistillClient:Calls:EventHubConnection=",
+            "--DistillClient:Calls:UseWebSockets=true",
+            "--DistillClient:Calls:Proxy=http://proxy.example:3128",
+        ]);
         var credential = DelegatedTokenCredential.Create((_, _) => throw new NotSupportedException());
         builder.Services.AddDistill(builder.Configuration.GetSection("DistillClient"), options => options.Calls.EventHubCredential = credential);
         await using var app = builder.Build();
@@ -161,7 +197,8 @@ public sealed class EnforcementTests
 
         Assert.Equal(
             ("n.servicebus.windows.net", "traffic", true, new Uri("http://proxy.example:3128"), credential),
-            (calls.EventHubNamespace, calls.EventHub, calls.UseWebSockets, calls.Proxy, calls.EventHubCredential));
+            (calls.EventHubNamespace, calls.EventHub, calls.UseWebSockets, calls.Proxy, calls.EventHubCredential)
+        );
         Assert.Equal(0, app.Services.GetRequiredService<CallPublisher>().Calls.Published);
     }
 
@@ -169,9 +206,14 @@ public sealed class EnforcementTests
     {
         var service = await FakeService.StartAsync();
         service.Write(
-            new("verified", "suspect", 70, "verify"), new("blocked", "confirmed", 95, "block", "hydra-1"), new("throttled", "suspect", 60, "throttle"),
-            new("throttled-too", "suspect", 60, "throttle"), new("honeypotted", "suspect", 60, "honeypot", "hydra-1"), new("watched", "watch", 20, "allow", "hydra-1"),
-            new("simulated", "confirmed", 95, "block", "hydra-1", Simulated: true));
+            new("verified", "suspect", 70, "verify"),
+            new("blocked", "confirmed", 95, "block", "hydra-1"),
+            new("throttled", "suspect", 60, "throttle"),
+            new("throttled-too", "suspect", 60, "throttle"),
+            new("honeypotted", "suspect", 60, "honeypot", "hydra-1"),
+            new("watched", "watch", 20, "allow", "hydra-1"),
+            new("simulated", "confirmed", 95, "block", "hydra-1", Simulated: true)
+        );
         return service;
     }
 

@@ -32,7 +32,10 @@ public sealed class SampleTests
             using var http = Client(app);
             Assert.Equal(HttpStatusCode.OK, await SayAsync(http, "acct_1"));
             Assert.Equal(HttpStatusCode.Unauthorized, await SayAsync(http, null));
-            using var bad = await http.PostAsync(new Uri("/v1/messages", UriKind.Relative), new StringContent($"{{\"model\":\"m\",\"messages\":null,\"system\":\"{Prompt}\"}}", null, "application/json"));
+            using var bad = await http.PostAsync(
+                new Uri("/v1/messages", UriKind.Relative),
+                new StringContent($"{{\"model\":\"m\",\"messages\":null,\"system\":\"{Prompt}\"}}", null, "application/json")
+            );
             Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         }
 
@@ -40,7 +43,14 @@ public sealed class SampleTests
         var call = Assert.Single(events.RootElement.EnumerateArray());
         Assert.Equal(
             ("acct_1", "m-1", "203.0.113.7", "test/1", 64500),
-            (call.GetProperty("account").GetString(), call.GetProperty("model").GetString(), call.GetProperty("ip").GetString(), call.GetProperty("userAgent").GetString(), call.GetProperty("asn").GetInt32()));
+            (
+                call.GetProperty("account").GetString(),
+                call.GetProperty("model").GetString(),
+                call.GetProperty("ip").GetString(),
+                call.GetProperty("userAgent").GetString(),
+                call.GetProperty("asn").GetInt32()
+            )
+        );
         Assert.Equal(PromptFeatures.Version, call.GetProperty("promptFeatures").GetProperty("v").GetInt32());
         Assert.NotEmpty(log.All);
         Assert.DoesNotContain(service.Events.Concat(log.All), text => text.Contains("canary", StringComparison.Ordinal));
@@ -54,10 +64,16 @@ public sealed class SampleTests
         await using var service = await FakeService.StartAsync();
         service.Write(
             new FedVerdict("bait", "suspect", 70, "honeypot", "hydra-bb173e3d4fe8"),
-            new FedVerdict("tried", "suspect", 70, "honeypot", "hydra-bb173e3d4fe8", Simulated: true));
+            new FedVerdict("tried", "suspect", 70, "honeypot", "hydra-bb173e3d4fe8", Simulated: true)
+        );
         await using var app = await StartAsync(
-            service, new Lines(), new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero)), $"--Sample:Honeypot:MasterKeyFile={folder["master.key"]}",
-            $"--Sample:Honeypot:Receipts={folder["receipts.jsonl"]}", "--Sample:Honeypot:Rate=1");
+            service,
+            new Lines(),
+            new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero)),
+            $"--Sample:Honeypot:MasterKeyFile={folder["master.key"]}",
+            $"--Sample:Honeypot:Receipts={folder["receipts.jsonl"]}",
+            "--Sample:Honeypot:Rate=1"
+        );
         using var http = Client(app);
 
         var plain = await AnswerAsync(http, "good");
@@ -67,7 +83,10 @@ public sealed class SampleTests
         Assert.Equal(plain.Text, (await AnswerAsync(http, "tried")).Text);
         await app.StopAsync();
         var receipt = ReceiptJson.Read(Encoding.UTF8.GetBytes(Assert.Single(await File.ReadAllLinesAsync(folder["receipts.jsonl"]))))!;
-        Assert.Equal((marked.Id, "bait", "hydra-bb173e3d4fe8", "2026-11-23"), (receipt.RequestId, receipt.Account.Value, receipt.Code.Value, receipt.Epoch.Value));
+        Assert.Equal(
+            (marked.Id, "bait", "hydra-bb173e3d4fe8", "2026-11-23"),
+            (receipt.RequestId, receipt.Account.Value, receipt.Code.Value, receipt.Epoch.Value)
+        );
         Assert.Equal((Hash(plain.Text), Hash(marked.Text)), (receipt.Before, receipt.After));
         Assert.NotEmpty(receipt.Sites);
 
@@ -83,7 +102,9 @@ public sealed class SampleTests
         await File.WriteAllTextAsync(folder["master.key"], new string('7', 64));
         await using var service = await FakeService.StartAsync();
         service.Write(new FedVerdict("bait", "suspect", 70, "honeypot", "hydra-bb173e3d4fe8"));
-        string[] settings = hasKey ? [$"--Sample:Honeypot:MasterKeyFile={folder["master.key"]}", $"--Sample:Honeypot:Receipts={folder["missing/receipts.jsonl"]}"] : [];
+        string[] settings = hasKey
+            ? [$"--Sample:Honeypot:MasterKeyFile={folder["master.key"]}", $"--Sample:Honeypot:Receipts={folder["missing/receipts.jsonl"]}"]
+            : [];
         await using var app = await StartAsync(service, new Lines(), null, [.. settings, "--Sample:Honeypot:Rate=1"]);
         using var http = Client(app);
 
@@ -95,8 +116,16 @@ public sealed class SampleTests
     {
         await using var service = await FakeService.StartAsync();
 
-        var failure = await Assert.ThrowsAsync<OptionsValidationException>(
-            () => StartAsync(service, new Lines(), null, "--Sample:Honeypot:MasterKeyFile=nowhere.key", "--Sample:Honeypot:Rate=2", "--Sample:Honeypot:EpochDays=0"));
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            StartAsync(
+                service,
+                new Lines(),
+                null,
+                "--Sample:Honeypot:MasterKeyFile=nowhere.key",
+                "--Sample:Honeypot:Rate=2",
+                "--Sample:Honeypot:EpochDays=0"
+            )
+        );
 
         Assert.Equal(["MasterKeyFile", "Receipts", "EpochDays", "Rate"], failure.Failures.Select(f => f.Split(' ')[0]));
     }
@@ -125,12 +154,23 @@ public sealed class SampleTests
 
         await service.RestartAsync();
         service.Write(new FedVerdict("good_0", "confirmed", 95, "block"));
-        await Caches.UntilAsync(() => verdicts.Find("good_0").IsListed && calls.Calls.Fault is null, () =>
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(100));
-            // In simulated time a slow answer may count as none: there is always a next call to try.
-            calls.Publish(new ModelCall { Id = "later", Account = "good_1", Model = "m-1" }, Prompt);
-        });
+        await Caches.UntilAsync(
+            () => verdicts.Find("good_0").IsListed && calls.Calls.Fault is null,
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(100));
+                // In simulated time a slow answer may count as none: there is always a next call to try.
+                calls.Publish(
+                    new ModelCall
+                    {
+                        Id = "later",
+                        Account = "good_1",
+                        Model = "m-1",
+                    },
+                    Prompt
+                );
+            }
+        );
         Assert.Equal(HttpStatusCode.Forbidden, await SayAsync(http, "good_0"));
         Assert.Equal(HttpStatusCode.OK, await SayAsync(http, "good_1"));
     }
@@ -141,25 +181,39 @@ public sealed class SampleTests
         for (var second = 0; second < seconds; second++)
         {
             foreach (var status in await Task.WhenAll(Enumerable.Range(0, 4).Select(i => SayAsync(http, i == 3 ? $"bad_{second % 5}" : $"good_{i}"))))
+            {
                 answers[status] = answers.GetValueOrDefault(status) + 1;
+            }
+
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         return answers;
     }
 
-    private static IEnumerable<(HttpStatusCode, int)> Ordered(Dictionary<HttpStatusCode, int> answers) => answers.OrderBy(a => a.Key).Select(a => (a.Key, a.Value));
+    private static IEnumerable<(HttpStatusCode, int)> Ordered(Dictionary<HttpStatusCode, int> answers) =>
+        answers.OrderBy(a => a.Key).Select(a => (a.Key, a.Value));
 
     private static async Task<WebApplication> StartAsync(FakeService service, Lines log, TimeProvider? clock = null, params string[] args)
     {
         var app = SampleApp.Build(
-            [$"--DistillClient:Service:Address={service.Address}", "--DistillClient:Calls:EventHubConnection=", "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Debug", "--Logging:LogLevel:Microsoft.AspNetCore=Debug", .. args],
+            [
+                $"--DistillClient:Service:Address={service.Address}",
+                "--DistillClient:Calls:EventHubConnection=",
+                "--Urls=http://127.0.0.1:0",
+                "--Logging:LogLevel:Default=Debug",
+                "--Logging:LogLevel:Microsoft.AspNetCore=Debug",
+                .. args,
+            ],
             builder =>
             {
                 builder.Logging.ClearProviders().AddProvider(log);
                 if (clock is not null)
+                {
                     builder.Services.AddSingleton(clock);
-            });
+                }
+            }
+        );
         await app.StartAsync();
         return app;
     }
@@ -184,13 +238,23 @@ public sealed class SampleTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages")
         {
-            Content = JsonContent.Create(new { model = "m-1", max_tokens = 100, messages = new[] { new { role = "user", content = Prompt } } }),
+            Content = JsonContent.Create(
+                new
+                {
+                    model = "m-1",
+                    max_tokens = 100,
+                    messages = new[] { new { role = "user", content = Prompt } },
+                }
+            ),
         };
         request.Headers.Add("user-agent", "test/1");
         request.Headers.Add("x-forwarded-for", "203.0.113.7");
         request.Headers.Add("x-edge-asn", "64500");
         if (account is not null)
+        {
             request.Headers.Add("x-api-key", $"sk-{account}");
+        }
+
         return await http.SendAsync(request);
     }
 
@@ -218,8 +282,6 @@ public sealed class SampleTests
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             All.Enqueue($"{formatter(state, exception)} {exception}");
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -9,7 +9,9 @@ namespace Distill.Client.Tests.Calls;
 
 public sealed class CallPublisherTests
 {
-    private static readonly TokenCredential s_credential = DelegatedTokenCredential.Create((_, _) => new AccessToken("a.b.c", DateTimeOffset.MaxValue));
+    private static readonly TokenCredential s_credential = DelegatedTokenCredential.Create(
+        (_, _) => new AccessToken("a.b.c", DateTimeOffset.MaxValue)
+    );
 
     [Fact]
     public async Task Calls_GoInBatches_AndDisposalSendsWhatWaits()
@@ -18,7 +20,9 @@ public sealed class CallPublisherTests
         // A clock that stands still: no batch leaves before it is full, or the end.
         var publisher = new CallPublisher(new() { Address = service.Address }, clock: new FakeTimeProvider());
         for (var i = 0; i < 1200; i++)
+        {
             Assert.True(publisher.Publish(Call($"c{i}"), "canary prompt of the day"));
+        }
 
         await publisher.DisposeAsync();
 
@@ -35,7 +39,10 @@ public sealed class CallPublisherTests
     {
         // Nobody listens there, and on this clock no batch leaves.
         await using var publisher = new CallPublisher(
-            new() { Address = new Uri("http://127.0.0.1:1") }, new() { Buffer = 100, DrainFor = TimeSpan.Zero }, new FakeTimeProvider());
+            new() { Address = new Uri("http://127.0.0.1:1") },
+            new() { Buffer = 100, DrainFor = TimeSpan.Zero },
+            new FakeTimeProvider()
+        );
 
         var taken = Enumerable.Range(0, 5000).Count(i => publisher.Publish(Call($"c{i}"), "prompt"));
 
@@ -68,7 +75,10 @@ public sealed class CallPublisherTests
         service.Instead = _ => Results.StatusCode(503);
         var clock = new FakeTimeProvider();
         await using var publisher = new CallPublisher(
-            new() { Address = service.Address }, new() { GiveUpAfter = TimeSpan.FromHours(1), Linger = TimeSpan.FromMilliseconds(1) }, clock);
+            new() { Address = service.Address },
+            new() { GiveUpAfter = TimeSpan.FromHours(1), Linger = TimeSpan.FromMilliseconds(1) },
+            clock
+        );
         publisher.Publish(Call("c1"), "prompt");
         await Caches.UntilAsync(() => publisher.Calls.Fault is not null, () => clock.Advance(TimeSpan.FromMilliseconds(1)));
         await Caches.UntilAsync(() => publisher.Calls.Failed == 1, () => clock.Advance(TimeSpan.FromMinutes(10)));
@@ -104,7 +114,9 @@ public sealed class CallPublisherTests
     {
         await using var service = await FakeService.StartAsync();
         await using var publisher = new CallPublisher(
-            new() { Address = service.Address, BearerToken = _ => throw new NotSupportedException("No identity here.") }, new() { DrainFor = TimeSpan.Zero, Linger = TimeSpan.FromMilliseconds(1) });
+            new() { Address = service.Address, BearerToken = _ => throw new NotSupportedException("No identity here.") },
+            new() { DrainFor = TimeSpan.Zero, Linger = TimeSpan.FromMilliseconds(1) }
+        );
 
         Assert.True(publisher.Publish(Call("c1"), "prompt"));
 
@@ -114,9 +126,22 @@ public sealed class CallPublisherTests
     [Fact]
     public void WrongOptions_AreAllNamed()
     {
-        var failure = Assert.Throws<ArgumentException>(() => new CallPublisher(new(), new() { Buffer = 1, Linger = default, GiveUpAfter = default, DrainFor = TimeSpan.MaxValue }));
+        var failure = Assert.Throws<ArgumentException>(() =>
+            new CallPublisher(
+                new(),
+                new()
+                {
+                    Buffer = 1,
+                    Linger = default,
+                    GiveUpAfter = default,
+                    DrainFor = TimeSpan.MaxValue,
+                }
+            )
+        );
         foreach (var name in new[] { "Address", "Buffer", "Linger", "GiveUpAfter", "DrainFor" })
+        {
             Assert.Contains(name, failure.Message);
+        }
     }
 
     /// <summary>Said in words, without the key, and without a word on the service's address, which is not needed then.</summary>
@@ -124,7 +149,11 @@ public sealed class CallPublisherTests
     [InlineData("none", null, "EventHubConnection is no Event Hubs connection string")]
     [InlineData("Endpoint=sb://n.servicebus.windows.net/;SharedAccessKey=hush", null, "EventHubConnection is no Event Hubs connection string")]
     [InlineData("SharedAccessKeyName=send;SharedAccessKey=hush", null, "EventHubConnection is no Event Hubs connection string")]
-    [InlineData("Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=hush;EntityPath=one", "two", "EventHub is 'two', but EventHubConnection names the hub 'one'")]
+    [InlineData(
+        "Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=hush;EntityPath=one",
+        "two",
+        "EventHub is 'two', but EventHubConnection names the hub 'one'"
+    )]
     public void WrongConnection_IsNamed(string connection, string? hub, string error)
     {
         var failure = Assert.Throws<ArgumentException>(() => new CallPublisher(new(), new() { EventHubConnection = connection, EventHub = hub }));
@@ -135,9 +164,23 @@ public sealed class CallPublisherTests
     }
 
     [Fact]
-    public void ProxyWithoutWebSockets_IsNamed() => Assert.Contains(
-        "Proxy needs UseWebSockets",
-        Assert.Throws<ArgumentException>(() => new CallPublisher(new(), new() { EventHubNamespace = "n.servicebus.windows.net", EventHubCredential = s_credential, Proxy = new Uri("http://p:1") })).Message);
+    public void ProxyWithoutWebSockets_IsNamed() =>
+        Assert.Contains(
+            "Proxy needs UseWebSockets",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new CallPublisher(
+                        new(),
+                        new()
+                        {
+                            EventHubNamespace = "n.servicebus.windows.net",
+                            EventHubCredential = s_credential,
+                            Proxy = new Uri("http://p:1"),
+                        }
+                    )
+                )
+                .Message
+        );
 
     /// <summary>Where the namespace takes identities: its name, a credential, and no connection string beside them.</summary>
     [Theory]
@@ -160,20 +203,33 @@ public sealed class CallPublisherTests
     public async Task Publishing_AllocatesNothing()
     {
         await using var publisher = new CallPublisher(
-            new() { Address = new Uri("http://127.0.0.1:1") }, new() { Buffer = 100, DrainFor = TimeSpan.Zero }, new FakeTimeProvider());
+            new() { Address = new Uri("http://127.0.0.1:1") },
+            new() { Buffer = 100, DrainFor = TimeSpan.Zero },
+            new FakeTimeProvider()
+        );
         var call = Call("c1") with { Address = System.Net.IPAddress.Loopback, Time = DateTimeOffset.UtcNow };
         for (var i = 0; i < 2000; i++)
+        {
             publisher.Publish(call, "Think step by step and show your reasoning.");
+        }
 
         // With a full buffer all goes on but the buffer's own growth.
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1000; i++)
+        {
             publisher.Publish(call, "Think step by step and show your reasoning.");
+        }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static ModelCall Call(string id) => new() { Id = id, Account = "acct_1", Model = "m-1" };
+    private static ModelCall Call(string id) =>
+        new()
+        {
+            Id = id,
+            Account = "acct_1",
+            Model = "m-1",
+        };
 
     private static IEnumerable<string> Ids(string body)
     {

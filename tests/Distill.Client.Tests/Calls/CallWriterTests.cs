@@ -8,7 +8,8 @@ namespace Distill.Client.Tests.Calls;
 
 public sealed class CallWriterTests
 {
-    private const string Prompt = "You are a careful tutor. Think step by step and show your reasoning: \"why does the tide turn?\" Ärger, 思维链, 🌊. Answer briefly, please.";
+    private const string Prompt =
+        "You are a careful tutor. Think step by step and show your reasoning: \"why does the tide turn?\" Ärger, 思维链, 🌊. Answer briefly, please.";
 
     private static readonly DateTimeOffset s_now = new(2026, 11, 24, 12, 0, 0, 123, 456, TimeSpan.Zero);
 
@@ -16,26 +17,28 @@ public sealed class CallWriterTests
     public void WrittenCall_IsReadByTheService_AsTheRawOneIs()
     {
         using var writer = new CallWriter();
-        var raw = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            type = "call",
-            id = "c1",
-            time = "2026-11-24T12:00:00.123456Z",
-            account = "acct_1",
-            session = "s_1",
-            platform = "api",
-            reseller = "res_3",
-            model = "m-1",
-            inputTokens = 812,
-            outputTokens = 2048,
-            ip = "203.0.113.7",
-            asn = 64500,
-            country = "US",
-            userAgent = "python-httpx/0.27",
-            tls = "t13d_1",
-            tools = new[] { "read_file", "run_tests" },
-            prompt = Prompt,
-        });
+        var raw = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                type = "call",
+                id = "c1",
+                time = "2026-11-24T12:00:00.123456Z",
+                account = "acct_1",
+                session = "s_1",
+                platform = "api",
+                reseller = "res_3",
+                model = "m-1",
+                inputTokens = 812,
+                outputTokens = 2048,
+                ip = "203.0.113.7",
+                asn = 64500,
+                country = "US",
+                userAgent = "python-httpx/0.27",
+                tls = "t13d_1",
+                tools = new[] { "read_file", "run_tests" },
+                prompt = Prompt,
+            }
+        );
 
         var call = Parse(writer.Write(Call(), Prompt.AsSpan(), s_now));
 
@@ -74,7 +77,20 @@ public sealed class CallWriterTests
     {
         using var writer = new CallWriter();
 
-        var call = Parse(writer.Write(new ModelCall { Id = "c", Account = "a", Model = "m", InputTokens = -1, Address = IPAddress.Parse("::ffff:203.0.113.7") }, "", s_now));
+        var call = Parse(
+            writer.Write(
+                new ModelCall
+                {
+                    Id = "c",
+                    Account = "a",
+                    Model = "m",
+                    InputTokens = -1,
+                    Address = IPAddress.Parse("::ffff:203.0.113.7"),
+                },
+                "",
+                s_now
+            )
+        );
 
         Assert.Equal(("a", "m", s_now, 0, false), (call.Account.Value, call.Model, call.Time, call.InputTokens, call.Prompt.IsKnown));
         Assert.True(NetworkPrefix.TryParse("203.0.113.7"u8, out var network));
@@ -86,31 +102,37 @@ public sealed class CallWriterTests
     {
         using var writer = new CallWriter();
 
-        var call = Parse(writer.Write(Call() with { UserAgent = "a\ud83cb\u0001", Address = IPAddress.Parse("fe80::1%4") }, "think \ud83c step by step", s_now));
+        var call = Parse(
+            writer.Write(Call() with { UserAgent = "a\ud83cb\u0001", Address = IPAddress.Parse("fe80::1%4") }, "think \ud83c step by step", s_now)
+        );
 
         Assert.True(call.Prompt.IsKnown);
     }
 
-    private static object Facts(ApiCall c) => (
-        (c.Id, c.Account, c.Micros, c.Model, c.Platform, c.Reseller, c.InputTokens), (c.OutputTokens, c.Network, c.Asn, c.Country, c.Client, c.Tools));
+    private static object Facts(ApiCall c) =>
+        (
+            (c.Id, c.Account, c.Micros, c.Model, c.Platform, c.Reseller, c.InputTokens),
+            (c.OutputTokens, c.Network, c.Asn, c.Country, c.Client, c.Tools)
+        );
 
-    private static ModelCall Call() => new()
-    {
-        Id = "c1",
-        Account = "acct_1",
-        Session = "s_1",
-        Platform = "api",
-        Reseller = "res_3",
-        Model = "m-1",
-        InputTokens = 812,
-        OutputTokens = 2048,
-        Address = IPAddress.Parse("203.0.113.7"),
-        Asn = 64500,
-        Country = "US",
-        UserAgent = "python-httpx/0.27",
-        Tls = "t13d_1",
-        Tools = ["read_file", "run_tests"],
-    };
+    private static ModelCall Call() =>
+        new()
+        {
+            Id = "c1",
+            Account = "acct_1",
+            Session = "s_1",
+            Platform = "api",
+            Reseller = "res_3",
+            Model = "m-1",
+            InputTokens = 812,
+            OutputTokens = 2048,
+            Address = IPAddress.Parse("203.0.113.7"),
+            Asn = 64500,
+            Country = "US",
+            UserAgent = "python-httpx/0.27",
+            Tls = "t13d_1",
+            Tools = ["read_file", "run_tests"],
+        };
 
     private static ApiCall Parse(ReadOnlySpan<byte> json)
     {

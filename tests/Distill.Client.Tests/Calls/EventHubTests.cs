@@ -122,17 +122,20 @@ public sealed class EventHubTests
         await using var hub = new LocalHub();
         await using var door = new TlsDoor(hub.Port);
         var credential = new NamedCredential();
-        var publisher = new CallPublisher(new(), new()
-        {
-            EventHubNamespace = "localhost",
-            EventHubCredential = credential,
-            DrainFor = TimeSpan.FromMinutes(5),
-            ConfigureEventHub = options =>
+        var publisher = new CallPublisher(
+            new(),
+            new()
             {
-                options.ConnectionOptions.CustomEndpointAddress = new Uri($"amqps://127.0.0.1:{door.Port}");
-                options.ConnectionOptions.CertificateValidationCallback = (_, certificate, _, _) => door.IsOwn(certificate);
-            },
-        });
+                EventHubNamespace = "localhost",
+                EventHubCredential = credential,
+                DrainFor = TimeSpan.FromMinutes(5),
+                ConfigureEventHub = options =>
+                {
+                    options.ConnectionOptions.CustomEndpointAddress = new Uri($"amqps://127.0.0.1:{door.Port}");
+                    options.ConnectionOptions.CertificateValidationCallback = (_, certificate, _, _) => door.IsOwn(certificate);
+                },
+            }
+        );
         Publish(publisher, 0, 10);
 
         await publisher.DisposeAsync();
@@ -148,18 +151,21 @@ public sealed class EventHubTests
     {
         await using var hub = new LocalHub();
         await using var door = new TlsDoor(hub.Port);
-        await using var publisher = new CallPublisher(new(), new()
-        {
-            EventHubNamespace = "localhost",
-            EventHubCredential = new NamedCredential { Failure = new NotSupportedException("No identity here.") },
-            DrainFor = TimeSpan.Zero,
-            Linger = TimeSpan.FromMilliseconds(1),
-            ConfigureEventHub = options =>
+        await using var publisher = new CallPublisher(
+            new(),
+            new()
             {
-                options.ConnectionOptions.CustomEndpointAddress = new Uri($"amqps://127.0.0.1:{door.Port}");
-                options.ConnectionOptions.CertificateValidationCallback = (_, certificate, _, _) => door.IsOwn(certificate);
-            },
-        });
+                EventHubNamespace = "localhost",
+                EventHubCredential = new NamedCredential { Failure = new NotSupportedException("No identity here.") },
+                DrainFor = TimeSpan.Zero,
+                Linger = TimeSpan.FromMilliseconds(1),
+                ConfigureEventHub = options =>
+                {
+                    options.ConnectionOptions.CustomEndpointAddress = new Uri($"amqps://127.0.0.1:{door.Port}");
+                    options.ConnectionOptions.CertificateValidationCallback = (_, certificate, _, _) => door.IsOwn(certificate);
+                },
+            }
+        );
         Publish(publisher, 0, 1);
 
         await Caches.UntilAsync(() => publisher.Calls.Fault == "No identity here.");
@@ -169,13 +175,20 @@ public sealed class EventHubTests
     public async Task Settings_ReachTheHubsClient_AndCodeHasTheLastWord()
     {
         (EventHubsTransportType Transport, Uri? Proxy)? seen = null;
-        await using var publisher = new CallPublisher(new(), new()
-        {
-            EventHubConnection = "Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=hush;EntityPath=calls",
-            UseWebSockets = true,
-            Proxy = new Uri("http://proxy.example:3128"),
-            ConfigureEventHub = options => seen = (options.ConnectionOptions.TransportType, options.ConnectionOptions.Proxy.GetProxy(new Uri("https://n.servicebus.windows.net"))),
-        });
+        await using var publisher = new CallPublisher(
+            new(),
+            new()
+            {
+                EventHubConnection = "Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=hush;EntityPath=calls",
+                UseWebSockets = true,
+                Proxy = new Uri("http://proxy.example:3128"),
+                ConfigureEventHub = options =>
+                    seen = (
+                        options.ConnectionOptions.TransportType,
+                        options.ConnectionOptions.Proxy.GetProxy(new Uri("https://n.servicebus.windows.net"))
+                    ),
+            }
+        );
 
         Assert.Equal((EventHubsTransportType.AmqpWebSockets, new Uri("http://proxy.example:3128")), seen);
     }
@@ -195,7 +208,13 @@ public sealed class EventHubTests
         }
     }
 
-    private static ModelCall Call(int id) => new() { Id = id.ToString(CultureInfo.InvariantCulture), Account = $"acct_{id % 7}", Model = "m-1" };
+    private static ModelCall Call(int id) =>
+        new()
+        {
+            Id = id.ToString(CultureInfo.InvariantCulture),
+            Account = $"acct_{id % 7}",
+            Model = "m-1",
+        };
 
     private static int Size(ModelCall call)
     {

@@ -8,7 +8,9 @@ namespace Distill.Client.Tests.Honeypots;
 
 public sealed class AnswerMarkerTests
 {
-    private const string Text = "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, and it is easy to use.";
+    private const string Text =
+        "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
+        + "and it is easy to use.";
 
     private static readonly AccountId s_member = AccountId.Parse("a");
     private static readonly AccountId s_other = AccountId.Parse("b");

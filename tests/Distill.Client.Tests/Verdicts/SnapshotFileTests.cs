@@ -20,9 +20,7 @@ public sealed class SnapshotFileTests : IDisposable
         var clock = new FakeTimeProvider(s_time);
         await using var service = await FakeService.StartAsync();
         service.Write(new("acct_1", "confirmed", 95, "block", "hydra-1"), new("acct_2", "suspect", 70, "verify", Expires: s_time.AddHours(1)));
-        await using (await Caches.InStepAsync(service, new() { SnapshotPath = File }, clock))
-        {
-        }
+        await using (await Caches.InStepAsync(service, new() { SnapshotPath = File }, clock)) { }
 
         await service.StopAsync();
         clock.Advance(TimeSpan.FromMinutes(30));
@@ -50,11 +48,14 @@ public sealed class SnapshotFileTests : IDisposable
         await Caches.UntilAsync(() => System.IO.File.Exists(File));
 
         // Each change ends a wait for changes: the file is written in one of the rounds after its second.
-        await Caches.UntilAsync(() => SnapshotFile.Read(File)?.Table.Count == 1, () =>
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(300));
-            service.Write(new FedVerdict("acct_1", "confirmed", 90, "block"));
-        });
+        await Caches.UntilAsync(
+            () => SnapshotFile.Read(File)?.Table.Count == 1,
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(300));
+                service.Write(new FedVerdict("acct_1", "confirmed", 90, "block"));
+            }
+        );
         Assert.Equal(["verdicts.bin"], Directory.GetFiles(_folder).Select(Path.GetFileName));
     }
 
@@ -69,8 +70,14 @@ public sealed class SnapshotFileTests : IDisposable
         Assert.DoesNotContain("acct_secret", System.Text.Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(File)));
         Assert.DoesNotContain("acct_secret", System.Text.Encoding.Unicode.GetString(System.IO.File.ReadAllBytes(File)));
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
-        Assert.Equal(("cursor", s_time, 1), (SnapshotFile.Read(File)!.Value.Cursor, SnapshotFile.Read(File)!.Value.InStep, SnapshotFile.Read(File)!.Value.Table.Count));
+        }
+
+        Assert.Equal(
+            ("cursor", s_time, 1),
+            (SnapshotFile.Read(File)!.Value.Cursor, SnapshotFile.Read(File)!.Value.InStep, SnapshotFile.Read(File)!.Value.Table.Count)
+        );
     }
 
     [Fact]
@@ -78,7 +85,13 @@ public sealed class SnapshotFileTests : IDisposable
     {
         var table = new VerdictTable(HashKey.Random());
         for (var i = 0; i < 20; i++)
-            table.Set(table.Hash($"acct_{i}"), new(VerdictLevel.Confirmed, VerdictAction.Block, false, 95, 0) { Cluster = table.Clusters.NumberOf($"hydra-{i % 3}") });
+        {
+            table.Set(
+                table.Hash($"acct_{i}"),
+                new(VerdictLevel.Confirmed, VerdictAction.Block, false, 95, 0) { Cluster = table.Clusters.NumberOf($"hydra-{i % 3}") }
+            );
+        }
+
         SnapshotFile.Write(File, table, "cursor", s_time);
         var whole = System.IO.File.ReadAllBytes(File);
         for (var at = 0; at < whole.Length; at++)

@@ -19,9 +19,15 @@ public sealed class VerdictCacheTests
 
         Assert.Equal(25, cache.Status.Listed);
         var one = cache.Find("acct_24");
-        Assert.Equal((true, VerdictLevel.Confirmed, 95, VerdictAction.Block, "hydra-bb173e3d4fe8", s_flagged), (one.IsListed, one.Level, one.Score, one.Action, one.Cluster, one.FirstFlaggedAt));
+        Assert.Equal(
+            (true, VerdictLevel.Confirmed, 95, VerdictAction.Block, "hydra-bb173e3d4fe8", s_flagged),
+            (one.IsListed, one.Level, one.Score, one.Action, one.Cluster, one.FirstFlaggedAt)
+        );
         Assert.Equal(one.Action, cache.Find("xacct_24x".AsSpan(1, 7)).Action);
-        Assert.Equal((false, VerdictAction.Allow, VerdictLevel.NotAssessed), (cache.Find("acct_25").IsListed, cache.Find("acct_25").Action, cache.Find("acct_25").Level));
+        Assert.Equal(
+            (false, VerdictAction.Allow, VerdictLevel.NotAssessed),
+            (cache.Find("acct_25").IsListed, cache.Find("acct_25").Action, cache.Find("acct_25").Level)
+        );
 
         service.Write(Blocked("acct_25"), new("acct_3", "clear", 0, "allow"), new("acct_4", "suspect", 60, "verify"));
 
@@ -114,7 +120,10 @@ public sealed class VerdictCacheTests
         Assert.Equal((2, 2), (cache.Status.Listed, cache.Status.Snapshots));
     }
 
-    /// <summary>Cursors that end anywhere, in a snapshot or after it, and changes in between: what the cache knows in the end is the truth, no more and no less.</summary>
+    /// <summary>
+    /// Cursors that end anywhere, in a snapshot or after it, and changes in between: what the cache knows in the end is the truth, no more and no
+    /// less.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -129,7 +138,10 @@ public sealed class VerdictCacheTests
         service.Instead = _ =>
         {
             if (++asked > 300)
+            {
                 return null;
+            }
+
             if (random.Next(8) == 0)
             {
                 expired++;
@@ -151,7 +163,8 @@ public sealed class VerdictCacheTests
             for (var i = 0; i < changes; i++)
             {
                 var account = $"acct_{random.Next(60)}";
-                truth[account] = random.Next(3) == 0 ? new FedVerdict(account, "clear", 0, "allow") : Blocked(account) with { Score = 1 + random.Next(100) };
+                truth[account] =
+                    random.Next(3) == 0 ? new FedVerdict(account, "clear", 0, "allow") : Blocked(account) with { Score = 1 + random.Next(100) };
                 service.Write(truth[account]);
             }
         }
@@ -159,7 +172,9 @@ public sealed class VerdictCacheTests
 
     [Theory]
     [InlineData("{\"cursor\":\"c\",\"more\":false,\"snapshot\":true}")]
-    [InlineData("{\"cursor\":\"c\",\"more\":false,\"snapshot\":true,\"verdicts\":[{\"account\":\"acct_1\",\"level\":\"confirmed\",\"action\":\"block\"}")]
+    [InlineData(
+        "{\"cursor\":\"c\",\"more\":false,\"snapshot\":true,\"verdicts\":[{\"account\":\"acct_1\",\"level\":\"confirmed\",\"action\":\"block\"}"
+    )]
     [InlineData("[]")]
     [InlineData("")]
     public async Task AnswerThatIsNoPage_ChangesNothing_AndIsTriedAgain(string body)
@@ -229,12 +244,40 @@ public sealed class VerdictCacheTests
     [Fact]
     public void WrongOptions_AreAllNamed()
     {
-        var failure = Assert.Throws<ArgumentException>(() => new VerdictCache(
-            new() { FunctionKey = "a b", BearerToken = _ => new("t") },
-            new() { PageSize = 0, Wait = TimeSpan.FromMinutes(1), StaleAfter = default, SnapshotEvery = default, SnapshotPath = "", MostRetryDelay = default, WhenStale = (StalePolicy)9 }));
+        var failure = Assert.Throws<ArgumentException>(() =>
+            new VerdictCache(
+                new() { FunctionKey = "a b", BearerToken = _ => new("t") },
+                new()
+                {
+                    PageSize = 0,
+                    Wait = TimeSpan.FromMinutes(1),
+                    StaleAfter = default,
+                    SnapshotEvery = default,
+                    SnapshotPath = "",
+                    MostRetryDelay = default,
+                    WhenStale = (StalePolicy)9,
+                }
+            )
+        );
 
-        foreach (var name in new[] { "Address", "BearerToken", "FunctionKey must", "PageSize", "Wait", "StaleAfter", "SnapshotEvery", "SnapshotPath", "MostRetryDelay", "WhenStale" })
+        foreach (
+            var name in new[]
+            {
+                "Address",
+                "BearerToken",
+                "FunctionKey must",
+                "PageSize",
+                "Wait",
+                "StaleAfter",
+                "SnapshotEvery",
+                "SnapshotPath",
+                "MostRetryDelay",
+                "WhenStale",
+            }
+        )
+        {
             Assert.Contains(name, failure.Message);
+        }
     }
 
     [Fact]

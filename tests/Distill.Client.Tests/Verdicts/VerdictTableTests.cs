@@ -11,46 +11,60 @@ public sealed class VerdictTableTests
     {
         var time = new DateTimeOffset(2026, 11, 17, 8, 0, 1, TimeSpan.Zero);
 
-        var packed = new PackedVerdict(VerdictLevel.Confirmed, VerdictAction.Block, true, 100, ushort.MaxValue) { Cluster = 7, FirstFlagged = time, Expires = time.AddYears(50) };
+        var packed = new PackedVerdict(VerdictLevel.Confirmed, VerdictAction.Block, true, 100, ushort.MaxValue)
+        {
+            Cluster = 7,
+            FirstFlagged = time,
+            Expires = time.AddYears(50),
+        };
 
         Assert.Equal(
             (VerdictLevel.Confirmed, VerdictAction.Block, true, 100, ushort.MaxValue, 7, time, time.AddYears(50)),
-            (packed.Level, packed.Action, packed.Simulated, packed.Score, packed.Generation, packed.Cluster, packed.FirstFlagged, packed.Expires));
+            (packed.Level, packed.Action, packed.Simulated, packed.Score, packed.Generation, packed.Cluster, packed.FirstFlagged, packed.Expires)
+        );
         packed.Generation = 1;
         Assert.Equal((VerdictAction.Block, 100, (ushort)1), (packed.Action, packed.Score, packed.Generation));
     }
 
-    // Few accounts in one segment, so that runs of full slots meet, wrap around and are broken up; few verdicts, so that they are shared and given back.
+    // Few accounts in one segment, so that runs of full slots meet, wrap around and are broken up; few verdicts, so that they are shared and given
+    // back.
     [Fact]
-    public void Segment_BehavesLikeADictionary() => Gen.Select(Gen.Int[0, 60], Gen.Int[0, 3], Gen.Int[0, 12]).Array[0, 400].Sample(steps =>
-    {
-        var verdicts = new SharedVerdicts();
-        var segment = new VerdictSegment(verdicts);
-        var model = new Dictionary<int, int>();
-        foreach (var (number, what, score) in steps)
-        {
-            if (what == 0)
+    public void Segment_BehavesLikeADictionary() =>
+        Gen.Select(Gen.Int[0, 60], Gen.Int[0, 3], Gen.Int[0, 12])
+            .Array[0, 400]
+            .Sample(steps =>
             {
-                segment.Remove(KeyOf(number), TagOf(number));
-                model.Remove(number);
-            }
-            else
-            {
-                segment.Set(KeyOf(number), TagOf(number), Of(score, generation: 0));
-                model[number] = score;
-            }
-        }
+                var verdicts = new SharedVerdicts();
+                var segment = new VerdictSegment(verdicts);
+                var model = new Dictionary<int, int>();
+                foreach (var (number, what, score) in steps)
+                {
+                    if (what == 0)
+                    {
+                        segment.Remove(KeyOf(number), TagOf(number));
+                        model.Remove(number);
+                    }
+                    else
+                    {
+                        segment.Set(KeyOf(number), TagOf(number), Of(score, generation: 0));
+                        model[number] = score;
+                    }
+                }
 
-        return segment.Count == model.Count
-            && verdicts.Numbers <= 14
-            && segment.All().Count() == model.Count
-            && Enumerable.Range(0, 61).All(number =>
-                segment.TryFind(KeyOf(number), TagOf(number), out var found) == model.TryGetValue(number, out var score) && found.Score == score);
+                return segment.Count == model.Count
+                    && verdicts.Numbers <= 14
+                    && segment.All().Count() == model.Count
+                    && Enumerable
+                        .Range(0, 61)
+                        .All(number =>
+                            segment.TryFind(KeyOf(number), TagOf(number), out var found) == model.TryGetValue(number, out var score)
+                            && found.Score == score
+                        );
 
-        // Homes crowd at both ends, and tags are alike.
-        static ulong KeyOf(int number) => number % 2 == 0 ? uint.MaxValue - (uint)number : (uint)number;
-        static byte TagOf(int number) => (byte)(1 + number % 3);
-    });
+                // Homes crowd at both ends, and tags are alike.
+                static ulong KeyOf(int number) => number % 2 == 0 ? uint.MaxValue - (uint)number : (uint)number;
+                static byte TagOf(int number) => (byte)(1 + number % 3);
+            });
 
     [Fact]
     public void VerdictsThatManyAccountsHave_AreKeptOnce_AndGivenUpWithTheLast()
@@ -60,9 +74,14 @@ public sealed class VerdictTableTests
         for (var round = 0; round < 100; round++)
         {
             for (var i = 0; i < 50; i++)
+            {
                 table.Set(table.Hash($"acct_{i}"), Of(i % 5, (ushort)round));
+            }
+
             for (var i = 0; i < 50; i++)
+            {
                 Assert.True(table.TryFind($"acct_{i}", out var found) && found.Score == i % 5 && found.Generation == round);
+            }
         }
 
         Assert.InRange(table.Bytes - empty, 0, 1000);
@@ -73,7 +92,9 @@ public sealed class VerdictTableTests
     {
         var table = new VerdictTable(HashKey.Random());
         for (var i = 0; i < 10_000; i++)
+        {
             table.Set(table.Hash($"acct_{i}"), Of(i % 100, (ushort)(i % 3 == 0 ? 1 : 2)));
+        }
 
         table.Sweep(2);
 
@@ -97,7 +118,8 @@ public sealed class VerdictTableTests
         }
     }
 
-    // One account is changed so that the parts of its verdict always agree, and others come and go around it. Readers must never see a mixture, nor miss it.
+    // One account is changed so that the parts of its verdict always agree, and others come and go around it. Readers must never see a mixture, nor
+    // miss it.
     [Fact]
     public async Task Readers_SeeWholeVerdicts_WhileTheWriterWrites()
     {
@@ -121,9 +143,13 @@ public sealed class VerdictTableTests
             segment.Set(1, 1, Of(random.Next(100)));
             var other = (ulong)random.Next(2, 300) << 24;
             if (random.Next(2) == 0)
+            {
                 segment.Set(other, 1, Of(0, 0) with { Cluster = 1 + random.Next(100) });
+            }
             else
+            {
                 segment.Remove(other, 1);
+            }
         }
 
         await end.CancelAsync();

@@ -6,15 +6,24 @@ namespace Distill.Core.Tests.Architecture;
 /// <summary>What the code of a type refers to: in its signatures, its fields and its instructions.</summary>
 internal static class References
 {
-    private const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
+    private const BindingFlags Own =
+        BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
 
     private static readonly Dictionary<short, OpCode> s_opCodes = typeof(OpCodes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (OpCode)f.GetValue(null)!).ToDictionary(c => c.Value);
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => (OpCode)f.GetValue(null)!)
+        .ToDictionary(c => c.Value);
 
     /// <summary>Types and members; the type of every member is among them.</summary>
     public static IReadOnlySet<MemberInfo> Of(Type type)
     {
-        MemberInfo?[] named = [type.BaseType, .. type.GetInterfaces(), .. type.GetFields(Own).Select(f => f.FieldType), .. type.GetProperties(Own).Select(p => p.PropertyType)];
+        MemberInfo?[] named =
+        [
+            type.BaseType,
+            .. type.GetInterfaces(),
+            .. type.GetFields(Own).Select(f => f.FieldType),
+            .. type.GetProperties(Own).Select(p => p.PropertyType),
+        ];
         var methods = type.GetMembers(Own).OfType<MethodBase>().SelectMany(m => Signature(m).Concat(Instructions(m)));
         return named.Concat(methods).OfType<MemberInfo>().SelectMany(Parts).ToHashSet();
     }
@@ -27,7 +36,7 @@ internal static class References
         var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
         var typeArguments = method.DeclaringType!.GetGenericArguments();
         var methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : [];
-        for (var at = 0; at < il.Length;)
+        for (var at = 0; at < il.Length; )
         {
             var code = s_opCodes[il[at] == 0xFE ? (short)(0xFE00 | il[at + 1]) : il[at]];
             at += code.Size;
@@ -48,12 +57,18 @@ internal static class References
         }
     }
 
-    private static IEnumerable<MemberInfo> Parts(MemberInfo member) => member switch
-    {
-        Type { HasElementType: true } type => Parts(type.GetElementType()!),
-        Type { IsConstructedGenericType: true } type => [type.GetGenericTypeDefinition(), .. type.GetGenericArguments().SelectMany(Parts)],
-        Type type => [type],
-        MethodInfo { IsGenericMethod: true, ContainsGenericParameters: false } method => [method, .. method.GetGenericArguments().SelectMany(Parts), .. Parts(method.DeclaringType!)],
-        _ => [member, .. Parts(member.DeclaringType!)],
-    };
+    private static IEnumerable<MemberInfo> Parts(MemberInfo member) =>
+        member switch
+        {
+            Type { HasElementType: true } type => Parts(type.GetElementType()!),
+            Type { IsConstructedGenericType: true } type => [type.GetGenericTypeDefinition(), .. type.GetGenericArguments().SelectMany(Parts)],
+            Type type => [type],
+            MethodInfo { IsGenericMethod: true, ContainsGenericParameters: false } method =>
+            [
+                method,
+                .. method.GetGenericArguments().SelectMany(Parts),
+                .. Parts(method.DeclaringType!),
+            ],
+            _ => [member, .. Parts(member.DeclaringType!)],
+        };
 }

@@ -66,7 +66,12 @@ public sealed class FoundEvidenceTests
     public void EditedChoices_CostEvidence_AndNotAllOfIt()
     {
         var set = s_cells.Where(IsSet).ToArray();
-        double[] after = [.. new[] { 0, 2, set.Length }.Select(edits => Evidence("r1", Usage(false), Choices(c => IsSet(c) && (s_leaker.Sign(c) > 0 ^ Array.IndexOf(set, c) < edits))).Test(s_leaker).LogP)];
+        double[] after =
+        [
+            .. new[] { 0, 2, set.Length }.Select(edits =>
+                Evidence("r1", Usage(false), Choices(c => IsSet(c) && (s_leaker.Sign(c) > 0 ^ Array.IndexOf(set, c) < edits))).Test(s_leaker).LogP
+            ),
+        ];
         Assert.True(after[0] < after[1] && after[1] < Math.Log(1e-3));
         Assert.True(after[2] > Math.Log(0.01));
     }
@@ -75,7 +80,8 @@ public sealed class FoundEvidenceTests
 
     private static MarkKey Key(string id) => s_master.Derive(Layer.Cluster, id, s_epoch);
 
-    private static FoundEvidence Evidence(string request, SiteCounts usage, SiteCounts answer) => new([new Answer(request, answer)], usage, s_master.Router(s_epoch), 0.5);
+    private static FoundEvidence Evidence(string request, SiteCounts usage, SiteCounts answer) =>
+        new([new Answer(request, answer)], usage, s_master.Router(s_epoch), 0.5);
 
     private static SiteCounts Choices(Func<Cell, bool> form)
     {

@@ -14,7 +14,10 @@ public sealed class LayerEvidenceTests
     public void RequestsOfTextThatNoKeyMarked_AccuseNoMoreThanStated()
     {
         // Each request's answers have a habit of their own, repeated: as ugly as asking the same again and again is.
-        var evidence = new LayerEvidence([.. Enumerable.Range(0, 6).Select(r => Asked(r == 0 ? "" : $"r{r}", 5, c => (c.Pair + r) % 3 == 0))], s_options);
+        var evidence = new LayerEvidence(
+            [.. Enumerable.Range(0, 6).Select(r => Asked(r == 0 ? "" : $"r{r}", 5, c => (c.Pair + r) % 3 == 0))],
+            s_options
+        );
         var tests = Enumerable.Range(0, 10_000).AsParallel().Select(i => evidence.Test(Key($"k{i}"))).ToArray();
         foreach (var level in (double[])[0.5, 0.1, 0.01])
         {
@@ -42,7 +45,10 @@ public sealed class LayerEvidenceTests
     public void CellOfTwoRequests_CountsTheAnswersThatItWasSetIn()
     {
         var key = Key("c1");
-        var evidence = new LayerEvidence([Asked("r1", 2, _ => true), Asked("r2", 3, _ => false), Asked("", 4, _ => false), Asked("r1", 1, _ => false)], s_options).Of(key);
+        var evidence = new LayerEvidence(
+            [Asked("r1", 2, _ => true), Asked("r2", 3, _ => false), Asked("", 4, _ => false), Asked("r1", 1, _ => false)],
+            s_options
+        ).Of(key);
         Assert.Equal(s_cells.Length, evidence.Count);
         foreach (var cell in evidence)
         {

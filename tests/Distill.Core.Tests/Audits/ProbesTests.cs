@@ -24,8 +24,14 @@ public sealed class ProbesTests
     {
         const string Text = "We moved on towards the door, and it was open. We rely on somebody to close it.";
         Assert.Equal(
-            ["We moved on", "We moved on towards the door", "We moved on towards the door, and it was open. We", "We moved on towards the door, and it was open. We rely upon"],
-            Probes.Of(Text));
+            [
+                "We moved on",
+                "We moved on towards the door",
+                "We moved on towards the door, and it was open. We",
+                "We moved on towards the door, and it was open. We rely upon",
+            ],
+            Probes.Of(Text)
+        );
     }
 
     [Fact]

@@ -47,7 +47,13 @@ public sealed class SuspectAuditTests
     public void Account_IsNamedByItsOwnCells()
     {
         var counts = Sample(6, ("acct_1", 0.5));
-        var result = new SuspectAudit(Question(counts) with { Candidates = [.. Enumerable.Range(1, 20).Select(i => new MarkAssignment(AccountId.Parse($"acct_{i}"), default))] }, new AuditOptions()).Suspect();
+        var result = new SuspectAudit(
+            Question(counts) with
+            {
+                Candidates = [.. Enumerable.Range(1, 20).Select(i => new MarkAssignment(AccountId.Parse($"acct_{i}"), default))],
+            },
+            new AuditOptions()
+        ).Suspect();
         Assert.Equal("acct_1", Assert.Single(result.Candidates, c => c.Corrected < 1e-6).Id);
     }
 
@@ -56,7 +62,12 @@ public sealed class SuspectAuditTests
     {
         var cells = Enumerable.Range(0, 60).Select(i => new Cell((ushort)(i % 20), (byte)i)).ToArray();
         var (router, leaker) = (s_master.Router(s_epoch), new MarkAssignment(AccountId.Parse("acct_1"), MarkCode.Parse("c1")));
-        var keys = new[] { s_master.Provider(s_epoch), s_master.Derive(Layer.Cluster, "c1", s_epoch), s_master.Derive(Layer.Account, "acct_1", s_epoch) };
+        var keys = new[]
+        {
+            s_master.Provider(s_epoch),
+            s_master.Derive(Layer.Cluster, "c1", s_epoch),
+            s_master.Derive(Layer.Account, "acct_1", s_epoch),
+        };
         var choices = new SiteCounts();
         foreach (var cell in cells)
         {
@@ -70,9 +81,13 @@ public sealed class SuspectAuditTests
         Assert.True(known.P < 1e-6);
         Assert.True(known.LogP < unknown.LogP && unknown.LogP < wrong.LogP);
         Assert.True(new SuspectAudit(question with { Suspect = [new Answer("r1", choices)] }, new AuditOptions()).Control().P > 0.01);
-        Assert.DoesNotContain(new SuspectAudit(question with { Suspect = [new Answer("r1", choices)] }, new AuditOptions()).Decoys(), d => d.P < 1e-6);
+        Assert.DoesNotContain(
+            new SuspectAudit(question with { Suspect = [new Answer("r1", choices)] }, new AuditOptions()).Decoys(),
+            d => d.P < 1e-6
+        );
 
-        AuditResult Found(string request) => new SuspectAudit(question with { Suspect = [new Answer(request, choices)] }, new AuditOptions()).Suspect();
+        AuditResult Found(string request) =>
+            new SuspectAudit(question with { Suspect = [new Answer(request, choices)] }, new AuditOptions()).Suspect();
     }
 
     [Fact]
@@ -87,7 +102,8 @@ public sealed class SuspectAuditTests
         Assert.True(known.Power.Power > unknown.Power.Power);
         Assert.DoesNotContain(new SuspectAudit(Question(answers), new AuditOptions()).Decoys(), d => d.P < 1e-6);
 
-        AuditResult Asked(Func<string, string> request) => new SuspectAudit(Question([.. answers.Select(a => a with { Request = request(a.Request) })]), new AuditOptions()).Suspect();
+        AuditResult Asked(Func<string, string> request) =>
+            new SuspectAudit(Question([.. answers.Select(a => a with { Request = request(a.Request) })]), new AuditOptions()).Suspect();
     }
 
     [Fact]
@@ -125,16 +141,19 @@ public sealed class SuspectAuditTests
 
     private static AuditQuestion Question(SiteCounts suspect) => Question([new Answer("", suspect)]);
 
-    private static AuditQuestion Question(IReadOnlyList<Answer> suspect) => new()
-    {
-        Suspect = suspect,
-        Control = Sample(1),
-        Master = s_master,
-        Epoch = s_epoch,
-        Candidates = [.. Enumerable.Range(1, 50).Select(i => new MarkAssignment(default, MarkCode.Parse($"c{i}")))],
-    };
+    private static AuditQuestion Question(IReadOnlyList<Answer> suspect) =>
+        new()
+        {
+            Suspect = suspect,
+            Control = Sample(1),
+            Master = s_master,
+            Epoch = s_epoch,
+            Candidates = [.. Enumerable.Range(1, 50).Select(i => new MarkAssignment(default, MarkCode.Parse($"c{i}")))],
+        };
 
-    /// <summary>Eight sightings in each of 4,000 cells, by habits that depend on pair and context; each teacher's form is taken up with its chance.</summary>
+    /// <summary>
+    /// Eight sightings in each of 4,000 cells, by habits that depend on pair and context; each teacher's form is taken up with its chance.
+    /// </summary>
     private static SiteCounts Sample(int seed, params (string Id, double Pull)[] teachers)
     {
         var (rng, counts, router) = (new Random(seed), new SiteCounts(), s_master.Router(s_epoch));
@@ -164,26 +183,34 @@ public sealed class SuspectAuditTests
         return counts;
     }
 
-    /// <summary>Answers to requests, asked for again: of 100 cells each, in the form that left with a chance, else by habit; what left was set at a rate of one half.</summary>
+    /// <summary>
+    /// Answers to requests, asked for again: of 100 cells each, in the form that left with a chance, else by habit; what left was set at a rate of
+    /// one half.
+    /// </summary>
     private static Answer[] Copied(int seed, int requests, string cluster, double pull)
     {
         var (rng, router) = (new Random(seed), s_master.Router(s_epoch));
-        return [.. Enumerable.Range(0, requests).Select(r =>
-        {
-            var (request, choices) = (FormattableString.Invariant($"{cluster}-{r}"), new SiteCounts());
-            for (var i = 0; i < 100; i++)
-            {
-                var cell = new Cell((ushort)rng.Next(80), (byte)rng.Next(50));
-                var key = s_master.Derive(router.Route(cell), router.Route(cell) == Layer.Provider ? "" : cluster, s_epoch);
-                var set = !cell.Family.IsSurface() && key.Select(request).Includes(cell, key.Layer.Rate(0.5));
-                var left = rng.NextDouble() < cell.Pair / 80.0;
-                for (var j = 0; j < 4; j++)
+        return
+        [
+            .. Enumerable
+                .Range(0, requests)
+                .Select(r =>
                 {
-                    choices.Add(cell, set && rng.NextDouble() < pull ? key.Sign(cell) > 0 : left);
-                }
-            }
+                    var (request, choices) = (FormattableString.Invariant($"{cluster}-{r}"), new SiteCounts());
+                    for (var i = 0; i < 100; i++)
+                    {
+                        var cell = new Cell((ushort)rng.Next(80), (byte)rng.Next(50));
+                        var key = s_master.Derive(router.Route(cell), router.Route(cell) == Layer.Provider ? "" : cluster, s_epoch);
+                        var set = !cell.Family.IsSurface() && key.Select(request).Includes(cell, key.Layer.Rate(0.5));
+                        var left = rng.NextDouble() < cell.Pair / 80.0;
+                        for (var j = 0; j < 4; j++)
+                        {
+                            choices.Add(cell, set && rng.NextDouble() < pull ? key.Sign(cell) > 0 : left);
+                        }
+                    }
 
-            return new Answer(request, choices);
-        })];
+                    return new Answer(request, choices);
+                }),
+        ];
     }
 }

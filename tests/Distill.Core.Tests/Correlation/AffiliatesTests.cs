@@ -41,7 +41,8 @@ public sealed class AffiliatesTests
             .Append(Some.Profile([Some.Call("x")], Some.Record("x", payment: card, kyc: kyc)))
             .Concat(Enumerable.Range(0, elsewhere).Select(i => SharedMeansTests.Account($"y{i}", card)))
             .Concat(SharedMeansTests.Others())
-            .OrderBy(p => p.Account).ToArray();
+            .OrderBy(p => p.Account)
+            .ToArray();
         var matches = profiles.Select(p => members.Contains(p) || (framed && p.Account.Value == "x") ? Uses(p) : []).ToArray();
         return new Affiliates(PopulationBaseline.Of(profiles), matches, new DetectionOptions()).Join(SharedMeansTests.Group(members), _ => isFree);
     }

@@ -21,23 +21,44 @@ public sealed class CommonValuesTests
 
         Assert.Equal(
             new[] { (TraitKind.Payment, payers), (TraitKind.Device, devices) }.Where(f => f.Item2 > 0),
-            found.Select(f => (f.Kind, f.Accounts)));
-        Assert.All(CommonValues.Without(profiles, found)[..40], p => Assert.Equal((payers == 0, devices == 0), (Has(p, TraitKind.Payment), Has(p, TraitKind.Device))));
+            found.Select(f => (f.Kind, f.Accounts))
+        );
+        Assert.All(
+            CommonValues.Without(profiles, found)[..40],
+            p => Assert.Equal((payers == 0, devices == 0), (Has(p, TraitKind.Payment), Has(p, TraitKind.Device)))
+        );
     }
 
     [Fact]
     public void FewerThanThat_IsACard() => Assert.Empty(CommonValues.Find(Crowd(300, i => Record(i, payment: i < 19 ? "card" : null)), s_options));
 
     [Fact]
-    public void CardOfACompany_IsACard() => Assert.Empty(CommonValues.Find(Crowd(300, i => Record(i, payment: i < 60 ? "card" : null, domain: i < 60 ? "company.example" : null)), s_options));
+    public void CardOfACompany_IsACard() =>
+        Assert.Empty(
+            CommonValues.Find(Crowd(300, i => Record(i, payment: i < 60 ? "card" : null, domain: i < 60 ? "company.example" : null)), s_options)
+        );
 
     [Fact]
-    public void CardOfAFleetOnOneMachine_IsACard() => Assert.Empty(CommonValues.Find(
-        Crowd(300, i => Record(i, payment: i < 60 ? "card" : null, device: i < 40 ? "runner" : null), i => i < 40 ? "198.51.100.1" : $"11.{i / 200}.{i % 200}.1"), s_options));
+    public void CardOfAFleetOnOneMachine_IsACard() =>
+        Assert.Empty(
+            CommonValues.Find(
+                Crowd(
+                    300,
+                    i => Record(i, payment: i < 60 ? "card" : null, device: i < 40 ? "runner" : null),
+                    i => i < 40 ? "198.51.100.1" : $"11.{i / 200}.{i % 200}.1"
+                ),
+                s_options
+            )
+        );
 
     [Fact]
-    public void CardOfOneOffice_IsACard() => Assert.Empty(
-        CommonValues.Find(Crowd(300, i => Record(i, payment: i < 60 ? "card" : null), i => i < 60 ? "198.51.100.1" : $"11.{i / 200}.{i % 200}.1"), s_options));
+    public void CardOfOneOffice_IsACard() =>
+        Assert.Empty(
+            CommonValues.Find(
+                Crowd(300, i => Record(i, payment: i < 60 ? "card" : null), i => i < 60 ? "198.51.100.1" : $"11.{i / 200}.{i % 200}.1"),
+                s_options
+            )
+        );
 
     [Fact]
     public void CardsThatComeInNumbers_AreAnOperators() =>
@@ -61,8 +82,15 @@ public sealed class CommonValuesTests
     private static bool Has(AccountProfile profile, TraitKind kind) => profile.Traits.ToArray().Any(t => t.Kind == kind);
 
     private static AccountRecord Record(int i, string? payment = null, string? device = null, string? domain = null) =>
-        Some.Record($"a{i:000}", payment: payment, domain: domain) with { Device = device ?? $"dv{i}" };
+        Some.Record($"a{i:000}", payment: payment, domain: domain) with
+        {
+            Device = device ?? $"dv{i}",
+        };
 
     private static AccountProfile[] Crowd(int accounts, Func<int, AccountRecord> record, Func<int, string>? address = null) =>
-        [.. Enumerable.Range(0, accounts).Select(i => Some.Profile([Some.Call($"a{i:000}", ip: address?.Invoke(i) ?? $"11.{i / 200}.{i % 200}.1")], record(i)))];
+        [
+            .. Enumerable
+                .Range(0, accounts)
+                .Select(i => Some.Profile([Some.Call($"a{i:000}", ip: address?.Invoke(i) ?? $"11.{i / 200}.{i % 200}.1")], record(i))),
+        ];
 }

@@ -6,8 +6,7 @@ namespace Distill.Core.Tests.Correlation;
 public sealed class CorrelationScheduleTests
 {
     [Fact]
-    public void FirstRun_StartsAtTheFirstHourWithCalls() =>
-        Assert.Equal([10, 11, 12, 13], Due(null, [12, 10], 13));
+    public void FirstRun_StartsAtTheFirstHourWithCalls() => Assert.Equal([10, 11, 12, 13], Due(null, [12, 10], 13));
 
     [Fact]
     public void LaterRun_GoesOnAfterTheWatermark() => Assert.Equal([12, 13], Due(11, [10, 12], 13));
@@ -16,7 +15,8 @@ public sealed class CorrelationScheduleTests
     public void NothingNew_IsNothingDue() => Assert.Empty(Due(13, [10, 12], 13));
 
     [Fact]
-    public void SilenceLongerThanTheLookback_IsSteppedOver() => Assert.Equal([10, 11, 12, 13, 14, 500_000, 500_001], Due(null, [10, 500_000], 500_001, lookback: 4));
+    public void SilenceLongerThanTheLookback_IsSteppedOver() =>
+        Assert.Equal([10, 11, 12, 13, 14, 500_000, 500_001], Due(null, [10, 500_000], 500_001, lookback: 4));
 
     [Fact]
     public void OneRunOrMany_ComeToTheSameHours()
@@ -37,5 +37,9 @@ public sealed class CorrelationScheduleTests
     }
 
     private static int[] Due(int? watermark, int[] hours, int closed, int lookback = 168) =>
-        [.. CorrelationSchedule.Due(watermark is { } w ? new Hour(w) : null, hours.Select(h => new Hour(h)), new Hour(closed), lookback).Select(h => h.Number)];
+        [
+            .. CorrelationSchedule
+                .Due(watermark is { } w ? new Hour(w) : null, hours.Select(h => new Hour(h)), new Hour(closed), lookback)
+                .Select(h => h.Number),
+        ];
 }

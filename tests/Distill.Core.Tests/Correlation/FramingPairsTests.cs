@@ -27,9 +27,18 @@ public sealed class FramingPairsTests
 
     /// <summary>One in three of those who use either uses both.</summary>
     [Fact]
-    public void FramingsThatHaveUsersOfTheirOwn_AreNone() => Assert.Empty(new FramingPairs(
-        s_family,
-        [.. Enumerable.Range(0, 10).Select(i => User(i, 0, 1)), .. Enumerable.Range(10, 10).Select(i => User(i, 0)), .. Enumerable.Range(20, 10).Select(i => User(i, 1)), .. Trade(300)]).Cores());
+    public void FramingsThatHaveUsersOfTheirOwn_AreNone() =>
+        Assert.Empty(
+            new FramingPairs(
+                s_family,
+                [
+                    .. Enumerable.Range(0, 10).Select(i => User(i, 0, 1)),
+                    .. Enumerable.Range(10, 10).Select(i => User(i, 0)),
+                    .. Enumerable.Range(20, 10).Select(i => User(i, 1)),
+                    .. Trade(300),
+                ]
+            ).Cores()
+        );
 
     [Fact]
     public void VariedFramings_HaveNone() =>
@@ -49,11 +58,14 @@ public sealed class FramingPairsTests
     }
 
     // Each two of the trade's four framings, in turn.
-    private static IEnumerable<TemplateUser> Trade(int count) => Enumerable.Range(1000, count).Select(i => User(i, 2 + (i % 4), 2 + ((i + 1 + (i / 4 % 3)) % 4)));
+    private static IEnumerable<TemplateUser> Trade(int count) =>
+        Enumerable.Range(1000, count).Select(i => User(i, 2 + (i % 4), 2 + ((i + 1 + (i / 4 % 3)) % 4)));
 
-    private static TemplateUser User(int profile, params int[] framings) => new(profile, -1, [.. framings.Distinct().Order().Select(Key)], framings.Length, 0);
+    private static TemplateUser User(int profile, params int[] framings) =>
+        new(profile, -1, [.. framings.Distinct().Order().Select(Key)], framings.Length, 0);
 
-    private static TemplateFamily Family(bool varied) => new([.. Enumerable.Range(0, 6).Select(i => new Template(Key(i), [Key(i)], varied ? 2 : 1))], 100);
+    private static TemplateFamily Family(bool varied) =>
+        new([.. Enumerable.Range(0, 6).Select(i => new Template(Key(i), [Key(i)], varied ? 2 : 1))], 100);
 
     private static TemplateKey Key(int framing) => TemplateKey.Of((uint)(1000 + framing), 0, isTail: false);
 }

@@ -7,9 +7,15 @@ namespace Distill.Core.Tests.Correlation;
 
 public sealed class TemplateGroupsTests
 {
-    private static readonly string[] s_framings = [.. Enumerable.Range(0, 6).Select(i => $"In part {(char)('a' + i)} of this work please explain at length")];
+    private static readonly string[] s_framings =
+    [
+        .. Enumerable.Range(0, 6).Select(i => $"In part {(char)('a' + i)} of this work please explain at length"),
+    ];
 
-    /// <summary>Twelve accounts work through two framings and use those of a trade as well: they are a group by these two, and the calls counted are those that carry them.</summary>
+    /// <summary>
+    /// Twelve accounts work through two framings and use those of a trade as well: they are a group by these two, and the calls counted are those
+    /// that carry them.
+    /// </summary>
     [Fact]
     public void CoreOfATradesFamily_IsAGroupByItsOwnFramingsAndTheirCalls()
     {
@@ -19,9 +25,13 @@ public sealed class TemplateGroupsTests
             .. Enumerable.Range(0, 120).Select(i => Profile($"b{i:000}", n => n < 8 ? 2 + ((i + (n % 2)) % 4) : null)),
             .. Enumerable.Range(0, 400).Select(i => Profile($"c{i:000}", _ => null)),
         ];
-        var library = new TemplateLibrary([new TemplateFamily([.. s_framings.Select(KeyOf).Order().Select(key => new Template(key, [key], Needed: 1))], 100)]);
+        var library = new TemplateLibrary([
+            new TemplateFamily([.. s_framings.Select(KeyOf).Order().Select(key => new Template(key, [key], Needed: 1))], 100),
+        ]);
 
-        var groups = new TemplateGroups(PopulationBaseline.Of(profiles), new DetectionOptions()).Find(library, [.. profiles.Select(library.Match)]).ToArray();
+        var groups = new TemplateGroups(PopulationBaseline.Of(profiles), new DetectionOptions())
+            .Find(library, [.. profiles.Select(library.Match)])
+            .ToArray();
 
         var core = Assert.Single(groups, g => g.Family!.Templates.Count == 2);
         Assert.Equal(profiles[..12].Select(p => p.Account), core.Members.Select(m => m.Profile.Account));
@@ -30,10 +40,22 @@ public sealed class TemplateGroupsTests
     }
 
     // Twenty calls, each with the framing of a number or none, and words of its own.
-    private static AccountProfile Profile(string account, Func<int, int?> framing) => Some.Profile(
-        Enumerable.Range(0, 20).Select(n => Some.Call(
-            account, id: $"{account}/{n}", time: Some.Time.AddMinutes(20 * n), prompt: $"{(framing(n) is { } f ? s_framings[f] : $"{account} {n} alone")} {string.Join(' ', Enumerable.Range(0, 12).Select(w => $"{account}{n}w{w}"))}")),
-        Some.Record(account));
+    private static AccountProfile Profile(string account, Func<int, int?> framing) =>
+        Some.Profile(
+            Enumerable
+                .Range(0, 20)
+                .Select(n =>
+                    Some.Call(
+                        account,
+                        id: $"{account}/{n}",
+                        time: Some.Time.AddMinutes(20 * n),
+                        prompt: $"{(framing(n) is { } f ? s_framings[f] : $"{account} {n} alone")} "
+                            + $"{string.Join(' ', Enumerable.Range(0, 12).Select(w => $"{account}{n}w{w}"))}"
+                    )
+                ),
+            Some.Record(account)
+        );
 
-    private static TemplateKey KeyOf(string framing) => TemplateKey.Of(PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(framing)).Heads[1], 1, isTail: false);
+    private static TemplateKey KeyOf(string framing) =>
+        TemplateKey.Of(PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(framing)).Heads[1], 1, isTail: false);
 }

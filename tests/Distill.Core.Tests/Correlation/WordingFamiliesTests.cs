@@ -5,7 +5,10 @@ namespace Distill.Core.Tests.Correlation;
 
 public sealed class WordingFamiliesTests
 {
-    private static readonly string[] s_words = [.. Enumerable.Range(0, 2000).Select(i => $"v{(char)('a' + (i / 400))}{(char)('a' + (i / 20 % 20))}{(char)('a' + (i % 20))}")];
+    private static readonly string[] s_words =
+    [
+        .. Enumerable.Range(0, 2000).Select(i => $"v{(char)('a' + (i / 400))}{(char)('a' + (i / 20 % 20))}{(char)('a' + (i % 20))}"),
+    ];
 
     [Fact]
     public void FramingsWordedAnew_AreAFamilyTakenApartByCalls()
@@ -36,7 +39,16 @@ public sealed class WordingFamiliesTests
         var profiles = new List<AccountProfile>();
         for (var i = 0; i < varied; i++)
         {
-            profiles.Add(Profile($"h{i:00}", 60, n => s_words[(16 * (n % framings))..(16 * ((n % framings) + 1))].Select(w => random.NextDouble() < .5 ? random.GetItems(s_words, 1)[0] : w), random));
+            profiles.Add(
+                Profile(
+                    $"h{i:00}",
+                    60,
+                    n =>
+                        s_words[(16 * (n % framings))..(16 * ((n % framings) + 1))]
+                            .Select(w => random.NextDouble() < .5 ? random.GetItems(s_words, 1)[0] : w),
+                    random
+                )
+            );
         }
 
         for (var i = 0; i < 150; i++)
@@ -47,6 +59,17 @@ public sealed class WordingFamiliesTests
         return [.. profiles.OrderBy(p => p.Account)];
     }
 
-    private static AccountProfile Profile(string account, int calls, Func<int, IEnumerable<string>> framing, Random random) => Some.Profile(
-        Enumerable.Range(0, calls).Select(n => Some.Call(account, id: $"{account}/{n}", time: Some.Time.AddMinutes(30 * n), prompt: string.Join(' ', [.. framing(n), .. random.GetItems(s_words, 30)]))));
+    private static AccountProfile Profile(string account, int calls, Func<int, IEnumerable<string>> framing, Random random) =>
+        Some.Profile(
+            Enumerable
+                .Range(0, calls)
+                .Select(n =>
+                    Some.Call(
+                        account,
+                        id: $"{account}/{n}",
+                        time: Some.Time.AddMinutes(30 * n),
+                        prompt: string.Join(' ', [.. framing(n), .. random.GetItems(s_words, 30)])
+                    )
+                )
+        );
 }

@@ -28,8 +28,11 @@ public sealed class EventParserTests
     }
 
     [Fact]
-    public void Call_WithOnlyRequiredFields_IsTaken() => Assert.Equal(
-        EventKind.Call, Parse("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","reseller":null}""").Kind);
+    public void Call_WithOnlyRequiredFields_IsTaken() =>
+        Assert.Equal(
+            EventKind.Call,
+            Parse("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","reseller":null}""").Kind
+        );
 
     [Theory]
     [InlineData("", RejectReason.NotJson, null)]
@@ -71,19 +74,26 @@ public sealed class EventParserTests
     public void BytesThatAreNoUtf8_CostNothing()
     {
         var parsed = _parser.Parse(
-            [.. """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"say """u8, 0xFF, 0xC3, .. "please\"}"u8], Some.Time);
+            [.. """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"say """u8, 0xFF, 0xC3, .. "please\"}"u8],
+            Some.Time
+        );
 
         Assert.Equal((EventKind.Call, FieldFault.Mended), (parsed.Kind, parsed.Faults[EventField.Prompt]));
         Assert.True(parsed.Call.Prompt.IsKnown);
     }
 
     [Fact]
-    public void ByteOrderMark_IsTaken() => Assert.Equal(EventKind.Call, _parser.Parse([.. "\uFEFF"u8, .. Encoding.UTF8.GetBytes(Call)], Some.Time).Kind);
+    public void ByteOrderMark_IsTaken() =>
+        Assert.Equal(EventKind.Call, _parser.Parse([.. "\uFEFF"u8, .. Encoding.UTF8.GetBytes(Call)], Some.Time).Kind);
 
     [Fact]
     public void OneIdAtTwoTimes_IsTwoCalls_AndTheSameEventAgainIsOne()
     {
-        var (first, again, other) = (Parse(Call).Call, Parse(Call.Replace("000213Z", "000213+00:00", StringComparison.Ordinal)).Call, Parse(Call.Replace("000213", "000214", StringComparison.Ordinal)));
+        var (first, again, other) = (
+            Parse(Call).Call,
+            Parse(Call.Replace("000213Z", "000213+00:00", StringComparison.Ordinal)).Call,
+            Parse(Call.Replace("000213", "000214", StringComparison.Ordinal))
+        );
 
         Assert.Equal(first.Id, again.Id);
         Assert.NotEqual(first.Id, other.Call.Id);
@@ -93,7 +103,9 @@ public sealed class EventParserTests
     [Fact]
     public void AccountBanAndUnban_AreRead()
     {
-        var account = Parse("""{"type":"account","time":"2026-04-20T11:02:09Z","account":"a","created":"2026-04-20T11:02:09Z","payment":"pm","kyc":"business"}""");
+        var account = Parse(
+            """{"type":"account","time":"2026-04-20T11:02:09Z","account":"a","created":"2026-04-20T11:02:09Z","payment":"pm","kyc":"business"}"""
+        );
         var ban = Parse("""{"type":"ban","time":"2026-04-20T11:02:09Z","account":"a","reason":"abuse"}""");
         var unban = Parse("""{"type":"unban","time":"2026-04-20T11:02:09Z","account":"a"}""");
 
@@ -109,7 +121,9 @@ public sealed class EventParserTests
         var bytes = new byte[PromptFeatures.ByteCount];
         features.Write(bytes);
 
-        var parsed = Parse($$$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":3,"data":"{{{Convert.ToBase64String(bytes)}}}"}}""");
+        var parsed = Parse(
+            $$$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":3,"data":"{{{Convert.ToBase64String(bytes)}}}"}}"""
+        );
 
         Assert.Equal(EventKind.Call, parsed.Kind);
         Assert.Equal(features.Whole, parsed.Call.Prompt.Whole);
@@ -126,40 +140,52 @@ public sealed class EventParserTests
         }
 
         // A collection in the middle of a round may empty the pool of buffers that decoding rents from: not of every round.
-        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ =>
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++)
-            {
-                _parser.Parse(bytes, Some.Time);
-            }
+        Assert.Equal(
+            0,
+            Enumerable
+                .Range(0, 5)
+                .Min(_ =>
+                {
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    for (var i = 0; i < 1000; i++)
+                    {
+                        _parser.Parse(bytes, Some.Time);
+                    }
 
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }));
+                    return GC.GetAllocatedBytesForCurrentThread() - before;
+                })
+        );
     }
 
     [Fact]
     public void CallOfAnotherDialect_AllocatesNothing()
     {
-        var bytes = Encoding.UTF8.GetBytes("""
+        var bytes = Encoding.UTF8.GetBytes(
+            """
             {"type":"call","id":7,"time":"2026-04-22 03:00:00,5+00","account":"acct_1","model":"m","ip":"203.0.113.7:443","inputTokens":"812","asn":"AS64500","userAgent":"-",
              "tools":[{"type":"function","function":{"name":"run"}}],"prompt":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Why is \ud800 blue?"}]}]}
-            """);
+            """
+        );
         for (var i = 0; i < 50; i++)
         {
             Assert.Equal(EventKind.Call, _parser.Parse(bytes, Some.Time).Kind);
         }
 
-        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ =>
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++)
-            {
-                _parser.Parse(bytes, Some.Time);
-            }
+        Assert.Equal(
+            0,
+            Enumerable
+                .Range(0, 5)
+                .Min(_ =>
+                {
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    for (var i = 0; i < 1000; i++)
+                    {
+                        _parser.Parse(bytes, Some.Time);
+                    }
 
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }));
+                    return GC.GetAllocatedBytesForCurrentThread() - before;
+                })
+        );
     }
 
     private ParsedEvent Parse(string json) => _parser.Parse(Encoding.UTF8.GetBytes(json), Some.Time);

@@ -52,7 +52,11 @@ public sealed class EventTimeTests
     public void WhatIsNoMoment_OrHasNoZone_IsRefused(string text) => Assert.False(EventTime.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
-    public void EscapedPlus_IsAPlus() => Assert.Equal(
-        Some.Time,
-        new EventParser(new EventLimits()).Parse("""{"type":"call","id":"1","time":"2026-04-22T03:00:00\u002b00:00","account":"a","model":"m"}"""u8, Some.Time).Call.Time);
+    public void EscapedPlus_IsAPlus() =>
+        Assert.Equal(
+            Some.Time,
+            new EventParser(new EventLimits())
+                .Parse("""{"type":"call","id":"1","time":"2026-04-22T03:00:00\u002b00:00","account":"a","model":"m"}"""u8, Some.Time)
+                .Call.Time
+        );
 }

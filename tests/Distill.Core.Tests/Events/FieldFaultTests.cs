@@ -165,15 +165,18 @@ public sealed class FieldFaultTests
     [Fact]
     public void AccountFacts_AreReadOrDropped()
     {
-        var parsed = Account("""
+        var parsed = Account(
+            """
             "created":"0001-01-01T00:00:00Z","country":"gb","emailDomain":"Ann@MAIL.Example.","payment":"none","device":"00000000-0000-0000-0000-000000000000","kyc":"maybe"
-            """);
+            """
+        );
 
         var record = parsed.Account!;
         Assert.Equal((null, "GB", "mail.example", null, null), (record.Created, record.Country, record.EmailDomain, record.Payment, record.Device));
         Assert.Equal(
             (FieldFault.OutOfRange, FieldFault.Unknown, FieldFault.Unknown, FieldFault.Unreadable),
-            (parsed.Faults[EventField.Created], parsed.Faults[EventField.Payment], parsed.Faults[EventField.Device], parsed.Faults[EventField.Kyc]));
+            (parsed.Faults[EventField.Created], parsed.Faults[EventField.Payment], parsed.Faults[EventField.Device], parsed.Faults[EventField.Kyc])
+        );
     }
 
     [Fact]
@@ -191,9 +194,13 @@ public sealed class FieldFaultTests
     public void RandomDamage_NeverThrows()
     {
         var random = new Random(17);
-        var whole = Encoding.UTF8.GetBytes(Event("""
-            "ip":"203.0.113.7","asn":"AS1","tools":[{"function":{"name":"x"}}],"prompt":[{"role":"user","content":[{"type":"text","text":"a\ud800b"}]}],"turns":["a"],"system":"s"
-            """));
+        var whole = Encoding.UTF8.GetBytes(
+            Event(
+                """
+                "ip":"203.0.113.7","asn":"AS1","tools":[{"function":{"name":"x"}}],"prompt":[{"role":"user","content":[{"type":"text","text":"a\ud800b"}]}],"turns":["a"],"system":"s"
+                """
+            )
+        );
         var kinds = new int[4];
         for (var round = 0; round < 20_000; round++)
         {
@@ -209,10 +216,12 @@ public sealed class FieldFaultTests
         Assert.True(kinds[(int)EventKind.Call] > 1000 && kinds[(int)EventKind.Rejected] > 1000);
     }
 
-    private static FieldFault FaultOf(in ParsedEvent parsed, string field) => parsed.Faults[Enum.GetValues<EventField>().Single(f => f.Name() == field)];
+    private static FieldFault FaultOf(in ParsedEvent parsed, string field) =>
+        parsed.Faults[Enum.GetValues<EventField>().Single(f => f.Name() == field)];
 
     // A fragment may give a required field again, which then counts.
-    private static string Event(string fragment) => $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m",{{fragment}}}""";
+    private static string Event(string fragment) =>
+        $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m",{{fragment}}}""";
 
     private ParsedEvent Call(string fragment)
     {

@@ -12,22 +12,22 @@ public sealed class NewestTurnTests
     private readonly EventParser _parser = new(new EventLimits());
 
     public static TheoryData<string> Conversations =>
-    [
-        $$$"""[{"type":"text","text":"{{{Asked}}}"}]""",
-        $$$"""[{"type":"image","source":{"data":"AAAA"}},{"type":"text","text":"{{{Asked}}}"}]""",
-        $$$"""[{"text":"{{{Asked}}}"}]""",
-        $$$"""[{"role":"system","content":"Be brief."},{"role":"user","content":"{{{Asked}}}"}]""",
-        $$$"""[{"content":"{{{Asked}}}","role":"user"}]""",
-        $$$"""[{"role":"user","content":"Earlier."},{"role":"assistant","content":"Yes."},{"role":"user","content":[{"type":"text","text":"{{{Asked}}}"}]}]""",
-        $$$"""[{"role":"user","content":"{{{Asked}}}"},{"role":"assistant","content":[{"type":"tool_use","name":"x","input":{}}]},{"role":"user","content":[{"type":"tool_result","content":"42"}]}]""",
-        $$$"""{"messages":[{"role":"user","content":"{{{Asked}}}"}],"model":"m","system":"Be brief."}""",
-        $$$"""{"contents":[{"role":"user","parts":[{"text":"{{{Asked}}}"}]}]}""",
-        $$$"""[{"role":"user","parts":[{"type":"text","content":"{{{Asked}}}"}]}]""",
-        $$$"""{"role":"user","content":"{{{Asked}}}"}""",
-        $$$"""[{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{Asked}}}"}]}]""",
-        $$$"""[{"from":"human","value":"{{{Asked}}}"},{"from":"gpt","value":"Because."}]""",
-        $$$"""["Be brief.","{{{Asked}}}"]""",
-    ];
+        [
+            $$$"""[{"type":"text","text":"{{{Asked}}}"}]""",
+            $$$"""[{"type":"image","source":{"data":"AAAA"}},{"type":"text","text":"{{{Asked}}}"}]""",
+            $$$"""[{"text":"{{{Asked}}}"}]""",
+            $$$"""[{"role":"system","content":"Be brief."},{"role":"user","content":"{{{Asked}}}"}]""",
+            $$$"""[{"content":"{{{Asked}}}","role":"user"}]""",
+            $$$"""[{"role":"user","content":"Earlier."},{"role":"assistant","content":"Yes."},{"role":"user","content":[{"type":"text","text":"{{{Asked}}}"}]}]""",
+            $$$"""[{"role":"user","content":"{{{Asked}}}"},{"role":"assistant","content":[{"type":"tool_use","name":"x","input":{}}]},{"role":"user","content":[{"type":"tool_result","content":"42"}]}]""",
+            $$$"""{"messages":[{"role":"user","content":"{{{Asked}}}"}],"model":"m","system":"Be brief."}""",
+            $$$"""{"contents":[{"role":"user","parts":[{"text":"{{{Asked}}}"}]}]}""",
+            $$$"""[{"role":"user","parts":[{"type":"text","content":"{{{Asked}}}"}]}]""",
+            $$$"""{"role":"user","content":"{{{Asked}}}"}""",
+            $$$"""[{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{Asked}}}"}]}]""",
+            $$$"""[{"from":"human","value":"{{{Asked}}}"},{"from":"gpt","value":"Because."}]""",
+            $$$"""["Be brief.","{{{Asked}}}"]""",
+        ];
 
     [Theory]
     [MemberData(nameof(Conversations))]
@@ -35,11 +35,17 @@ public sealed class NewestTurnTests
 
     [Theory]
     [MemberData(nameof(Conversations))]
-    public void ConversationWrittenAsText_GivesTheSame(string json) => Assert.Equal(Features(Asked).Whole, Read($"\"prompt\":{JsonSerializer.Serialize(json)}").Prompt.Whole);
+    public void ConversationWrittenAsText_GivesTheSame(string json) =>
+        Assert.Equal(Features(Asked).Whole, Read($"\"prompt\":{JsonSerializer.Serialize(json)}").Prompt.Whole);
 
     [Fact]
-    public void SeveralBlocksOfOneTurn_AreOneText() => Assert.Equal(
-        Features("First part.\nSecond part.").Whole, Read("""  "prompt":[{"role":"user","content":[{"type":"text","text":"First part."},{"type":"text","text":"Second part."}]}] """).Prompt.Whole);
+    public void SeveralBlocksOfOneTurn_AreOneText() =>
+        Assert.Equal(
+            Features("First part.\nSecond part.").Whole,
+            Read(
+                """  "prompt":[{"role":"user","content":[{"type":"text","text":"First part."},{"type":"text","text":"Second part."}]}] """
+            ).Prompt.Whole
+        );
 
     [Theory]
     [InlineData("""{"task":"grade","text":"an essay about rivers"}""")]
@@ -48,38 +54,54 @@ public sealed class NewestTurnTests
     [InlineData("""[note] the rest is text [end]""")]
     [InlineData("""{"role":"user"}""")]
     [InlineData("""["a","b"] and more]""")]
-    public void OtherText_StaysAsItIs(string text) => Assert.Equal(Features(text).Whole, Read($"\"prompt\":{JsonSerializer.Serialize(text)}").Prompt.Whole);
+    public void OtherText_StaysAsItIs(string text) =>
+        Assert.Equal(Features(text).Whole, Read($"\"prompt\":{JsonSerializer.Serialize(text)}").Prompt.Whole);
 
     [Fact]
-    public void JsonThatIsNoConversation_IsReadAsItsText() => Assert.Equal(
-        Features("""{"task":"grade","input":"an essay about rivers"}""").Whole, Read("""  "prompt":{"task":"grade","input":"an essay about rivers"} """).Prompt.Whole);
+    public void JsonThatIsNoConversation_IsReadAsItsText() =>
+        Assert.Equal(
+            Features("""{"task":"grade","input":"an essay about rivers"}""").Whole,
+            Read("""  "prompt":{"task":"grade","input":"an essay about rivers"} """).Prompt.Whole
+        );
 
     [Fact]
     public void SystemPromptInFrontOnceMore_IsTakenOff() =>
         Assert.Equal(Features(Asked).Whole, Read($"\"system\":\"Be brief and kind.\",\"prompt\":\"Be brief and kind.\\n\\n{Asked}\"").Prompt.Whole);
 
     [Fact]
-    public void TurnsAlone_GiveTheNewest() => Assert.Equal(
-        Features(Asked).Whole, Read($$$"""  "turns":[{"role":"user","content":"Earlier."},{"role":"user","content":"{{{Asked}}}"}] """).Prompt.Whole);
+    public void TurnsAlone_GiveTheNewest() =>
+        Assert.Equal(
+            Features(Asked).Whole,
+            Read($$$"""  "turns":[{"role":"user","content":"Earlier."},{"role":"user","content":"{{{Asked}}}"}] """).Prompt.Whole
+        );
 
     [Fact]
     public void TurnsBesideAPrompt_ChangeNothing() =>
-        Assert.Equal(Features(Asked).Whole, Read($"\"turns\":[\"9f3c\",\"77ab\"],\"system\":[{{\"type\":\"text\",\"text\":\"x\"}}],\"prompt\":\"{Asked}\"").Prompt.Whole);
+        Assert.Equal(
+            Features(Asked).Whole,
+            Read($"\"turns\":[\"9f3c\",\"77ab\"],\"system\":[{{\"type\":\"text\",\"text\":\"x\"}}],\"prompt\":\"{Asked}\"").Prompt.Whole
+        );
 
     [Theory]
     [InlineData("""["read_file","run_tests"]""")]
-    [InlineData("""[{"type":"function","function":{"name":"read_file","parameters":{"name":"x"}}},{"type":"function","function":{"name":"run_tests"}}]""")]
+    [InlineData(
+        """[{"type":"function","function":{"name":"read_file","parameters":{"name":"x"}}},{"type":"function","function":{"name":"run_tests"}}]"""
+    )]
     [InlineData("""[{"name":"read_file","input_schema":{"type":"object"}},{"name":"run_tests"}]""")]
     [InlineData("""[{"toolSpec":{"name":"read_file"}},{"toolSpec":{"name":"run_tests"}}]""")]
     [InlineData("""[{"functionDeclarations":[{"name":"read_file"},{"name":"run_tests"}]}]""")]
     [InlineData("""["read_file",{"name":"run_tests"}]""")]
-    public void Tools_AreTheirNamesInAnyShape(string json) => Assert.Equal(Read("\"tools\":[\"read_file\",\"run_tests\"]").Tools, Read($"\"tools\":{json}").Tools);
+    public void Tools_AreTheirNamesInAnyShape(string json) =>
+        Assert.Equal(Read("\"tools\":[\"read_file\",\"run_tests\"]").Tools, Read($"\"tools\":{json}").Tools);
 
     private static PromptFeatures Features(string text) => PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(text));
 
     private ApiCall Read(string fragment)
     {
-        var parsed = _parser.Parse(Encoding.UTF8.GetBytes($$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m",{{fragment}}}"""), Some.Time);
+        var parsed = _parser.Parse(
+            Encoding.UTF8.GetBytes($$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m",{{fragment}}}"""),
+            Some.Time
+        );
         Assert.Equal(EventKind.Call, parsed.Kind);
         return parsed.Call;
     }

@@ -150,12 +150,16 @@ public sealed class PlaceholderTests
     [InlineData("continue")]
     [InlineData("Hello")]
     public void ShortPrompt_IsAPrompt(string prompt) =>
-        Assert.True(Parse($$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{prompt}}"}""").Call.Prompt.IsKnown);
+        Assert.True(
+            Parse($$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{prompt}}"}""").Call.Prompt.IsKnown
+        );
 
     [Fact]
     public void UnknownClientAndTools_AreNone()
     {
-        var call = Parse("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","userAgent":"-","tls":"unknown","tools":["none"],"platform":"n/a","reseller":"null"}""").Call;
+        var call = Parse(
+            """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","userAgent":"-","tls":"unknown","tools":["none"],"platform":"n/a","reseller":"null"}"""
+        ).Call;
 
         Assert.Equal((0ul, 0ul, "", ""), (call.Client, call.Tools, call.Platform, call.Reseller));
     }

@@ -60,8 +60,8 @@ public sealed class PromptIntentTests
     public void DailyLife_IsNoIntent(string prompt) => Assert.Equal(PromptIntent.None, Intent(prompt));
 
     [Fact]
-    public void PhrasesOfAPairFarApart_AreTwoThings() => Assert.False(Intent(
-        $"Rewrite this. {string.Join(' ', Enumerable.Repeat("word", 40))} the censors").HasFlag(PromptIntent.CensorshipSafe));
+    public void PhrasesOfAPairFarApart_AreTwoThings() =>
+        Assert.False(Intent($"Rewrite this. {string.Join(' ', Enumerable.Repeat("word", 40))} the censors").HasFlag(PromptIntent.CensorshipSafe));
 
     [Fact]
     public void Vocabulary_FitsTheMatcher()
@@ -73,7 +73,9 @@ public sealed class PromptIntentTests
     [Fact]
     public void Reading_AllocatesNothing()
     {
-        var bytes = Encoding.UTF8.GetBytes("Rewrite it so that it passes moderation, then think step by step. ```x```请一步一步地推理。 Score it against the rubric.");
+        var bytes = Encoding.UTF8.GetBytes(
+            "Rewrite it so that it passes moderation, then think step by step. ```x```请一步一步地推理。 Score it against the rubric."
+        );
         PromptFeatureExtractor.Extract(bytes);
 
         var before = GC.GetAllocatedBytesForCurrentThread();

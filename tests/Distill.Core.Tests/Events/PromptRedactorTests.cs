@@ -23,7 +23,9 @@ public sealed class PromptRedactorTests
     [Fact]
     public void ContractFields_StayReadable()
     {
-        var kept = Encoding.UTF8.GetString(PromptRedactor.Redact("""{"type":"call","id":"1","account":"acct_9","inputTokens":-4,"prompt":"hello there"}"""u8.ToArray())!);
+        var kept = Encoding.UTF8.GetString(
+            PromptRedactor.Redact("""{"type":"call","id":"1","account":"acct_9","inputTokens":-4,"prompt":"hello there"}"""u8.ToArray())!
+        );
 
         Assert.Contains("\"account\":\"acct_9\"", kept, StringComparison.Ordinal);
         Assert.Contains("\"inputTokens\":-4", kept, StringComparison.Ordinal);

@@ -18,7 +18,10 @@ public sealed class EvidenceCheckTests : IDisposable
         var check = EvidenceCheck.Of(_files, [_authority.Certificate], SomeMarks.Master());
         Assert.Empty(check.Faults);
         Assert.Contains("The commitment is to this master key and these terms.", check.Findings);
-        Assert.Equal(4, check.Findings.Count(f => f.Contains("was stamped at 2026-11-24 12:00:00Z by CN=Test Time Stamp Authority", StringComparison.Ordinal)));
+        Assert.Equal(
+            4,
+            check.Findings.Count(f => f.Contains("was stamped at 2026-11-24 12:00:00Z by CN=Test Time Stamp Authority", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -48,7 +51,10 @@ public sealed class EvidenceCheckTests : IDisposable
             var files = Copy();
 
             // In a token some bytes bind nothing; what is stamped binds all of its own.
-            var end = name == EvidenceFiles.Commitment ? Encoding.UTF8.GetString(files[name]).IndexOf(",\"token\"", StringComparison.Ordinal) : files[name].Length;
+            var end =
+                name == EvidenceFiles.Commitment
+                    ? Encoding.UTF8.GetString(files[name]).IndexOf(",\"token\"", StringComparison.Ordinal)
+                    : files[name].Length;
             Mutate(files, name, random, end);
             SomeEvidence.Seal(files);
             AssertFound(files, name, i);
@@ -61,15 +67,23 @@ public sealed class EvidenceCheckTests : IDisposable
         var lines = Encoding.UTF8.GetString(_files[EvidenceFiles.Log]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[][] logs =
         [
-            lines[..^1], lines[1..], [.. lines[..5], lines[6], lines[5], .. lines[7..]], [.. lines[..5], .. lines[6..], lines[5]], [lines[0], .. lines[..^1]], [],
+            lines[..^1],
+            lines[1..],
+            [.. lines[..5], lines[6], lines[5], .. lines[7..]],
+            [.. lines[..5], .. lines[6..], lines[5]],
+            [lines[0], .. lines[..^1]],
+            [],
         ];
-        Assert.All(logs, log =>
-        {
-            var files = Copy();
-            files[EvidenceFiles.Log] = Encoding.UTF8.GetBytes(string.Concat(log.Select(l => l + "\n")));
-            SomeEvidence.Seal(files);
-            Assert.NotEmpty(EvidenceCheck.Of(files, [_authority.Certificate]).Faults);
-        });
+        Assert.All(
+            logs,
+            log =>
+            {
+                var files = Copy();
+                files[EvidenceFiles.Log] = Encoding.UTF8.GetBytes(string.Concat(log.Select(l => l + "\n")));
+                SomeEvidence.Seal(files);
+                Assert.NotEmpty(EvidenceCheck.Of(files, [_authority.Certificate]).Faults);
+            }
+        );
     }
 
     [Fact]

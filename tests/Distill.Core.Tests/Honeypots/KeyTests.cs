@@ -5,7 +5,9 @@ namespace Distill.Core.Tests.Honeypots;
 public sealed class KeyTests
 {
     private static readonly Cell[] s_cells =
-        [.. from pair in MarkDictionary.Standard.Pairs from context in Enumerable.Range(0, Cell.Contexts) select new Cell(pair.Id, (byte)context)];
+    [
+        .. from pair in MarkDictionary.Standard.Pairs from context in Enumerable.Range(0, Cell.Contexts) select new Cell(pair.Id, (byte)context),
+    ];
 
     [Fact]
     public void Signs_AreFairAndIndependentBetweenKeys()
@@ -13,8 +15,10 @@ public sealed class KeyTests
         var one = SomeMarks.Master().Derive(Layer.Cluster, "c1", SomeMarks.Epoch);
         MarkKey[] others =
         [
-            SomeMarks.Master().Derive(Layer.Cluster, "c2", SomeMarks.Epoch), SomeMarks.Master().Derive(Layer.Account, "c1", SomeMarks.Epoch),
-            SomeMarks.Master().Derive(Layer.Cluster, "c1", EpochId.Parse("next")), SomeMarks.Master(2).Derive(Layer.Cluster, "c1", SomeMarks.Epoch),
+            SomeMarks.Master().Derive(Layer.Cluster, "c2", SomeMarks.Epoch),
+            SomeMarks.Master().Derive(Layer.Account, "c1", SomeMarks.Epoch),
+            SomeMarks.Master().Derive(Layer.Cluster, "c1", EpochId.Parse("next")),
+            SomeMarks.Master(2).Derive(Layer.Cluster, "c1", SomeMarks.Epoch),
         ];
         var bound = 5 * Math.Sqrt(s_cells.Length);
         Assert.InRange(s_cells.Sum(one.Sign), -bound, bound);
@@ -45,20 +49,28 @@ public sealed class KeyTests
     {
         var key = SomeMarks.Master().Derive(Layer.Cluster, "c", SomeMarks.Epoch);
         var cells = s_cells.Take(2000).ToArray();
-        var pairs = Enumerable.Range(0, 200).Sum(r => cells.Zip(cells.Skip(1)).Count(c => key.Select($"r{r}").Includes(c.First, 0.5) == key.Select($"r{r}").Includes(c.Second, 0.5)));
+        var pairs = Enumerable
+            .Range(0, 200)
+            .Sum(r => cells.Zip(cells.Skip(1)).Count(c => key.Select($"r{r}").Includes(c.First, 0.5) == key.Select($"r{r}").Includes(c.Second, 0.5)));
         Assert.Equal(0.5, pairs / (200.0 * 1999), 0.005);
         Assert.All(Enumerable.Range(0, 50), r => Assert.InRange(cells.Count(c => key.Select($"r{r}").Includes(c, 0.5)), 880, 1120));
     }
 
     [Fact]
-    public void CellsDraw_IsSipHash() => Assert.Equal(0x93f5_f579_9a93_2462UL, SipHash.Of(0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908, 0x0706_0504_0302_0100));
+    public void CellsDraw_IsSipHash() =>
+        Assert.Equal(0x93f5_f579_9a93_2462UL, SipHash.Of(0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908, 0x0706_0504_0302_0100));
 
     [Fact]
     public void AccountsCells_AreAlwaysSet()
     {
         Assert.Equal([0.5, 0.5, 1], Enum.GetValues<Layer>().Select(l => l.Rate(0.5)));
         Assert.All(Enum.GetValues<Layer>(), l => Assert.Equal(0, l.Rate(0)));
-        var sites = Enumerable.Range(0, 20).SelectMany(i => SomeMarks.Marker().Mark(SomeMarks.Answer, SomeMarks.Assignment(), $"r{i}").Receipt.Sites.Where(s => s.Layer == Layer.Account)).CountBy(s => s);
+        var sites = Enumerable
+            .Range(0, 20)
+            .SelectMany(i =>
+                SomeMarks.Marker().Mark(SomeMarks.Answer, SomeMarks.Assignment(), $"r{i}").Receipt.Sites.Where(s => s.Layer == Layer.Account)
+            )
+            .CountBy(s => s);
         Assert.All(sites, s => Assert.Equal(20, s.Value));
         Assert.NotEmpty(sites);
     }
@@ -70,7 +82,10 @@ public sealed class KeyTests
         Assert.True(MasterKey.TryParse(text + "\n", out var master));
         object[] secrets = [master!, master!.Provider(SomeMarks.Epoch), master.Router(SomeMarks.Epoch)];
         Assert.All(secrets, s => Assert.Contains("not shown", s.ToString(), StringComparison.Ordinal));
-        Assert.All(secrets, s => Assert.DoesNotContain(text[..8], System.Text.Json.JsonSerializer.Serialize(s, s.GetType()), StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            secrets,
+            s => Assert.DoesNotContain(text[..8], System.Text.Json.JsonSerializer.Serialize(s, s.GetType()), StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     [Theory]

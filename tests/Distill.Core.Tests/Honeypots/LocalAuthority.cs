@@ -62,7 +62,13 @@ internal sealed class LocalAuthority : IDisposable
     {
         byte[] serial = [1, ++_serial];
         var info = new Rfc3161TimestampTokenInfo(
-            new Oid("1.3.6.1.4.1.99999.1"), new Oid("2.16.840.1.101.3.4.2.1"), hash, serial, _time, nonce: nonce);
+            new Oid("1.3.6.1.4.1.99999.1"),
+            new Oid("2.16.840.1.101.3.4.2.1"),
+            hash,
+            serial,
+            _time,
+            nonce: nonce
+        );
         var cms = new SignedCms(new ContentInfo(new Oid(Info), info.Encode()), detached: false);
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, Certificate) { DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1") };
         signer.SignedAttributes.Add(new AsnEncodedData(new Oid(SigningCertificateV2), CertificateHash()));

@@ -9,37 +9,42 @@ public sealed class MarkerTests
     private static readonly Gen<string> s_texts = Gen.Int[0, 100_000].Select(seed => new ProtectedDocuments(seed).Next().Text + SomeMarks.Prose);
 
     [Fact]
-    public void MarkingTwice_ChangesNothing() => s_texts.Sample(
-        text =>
-        {
-            var marker = SomeMarks.Marker(rate: 0.7);
-            var once = marker.Mark(text, SomeMarks.Assignment(), "r");
-            var twice = marker.Mark(once.Text, SomeMarks.Assignment(), "r");
-            Assert.Equal(once.Text, twice.Text);
-            Assert.Equal(once.Receipt.Sites, twice.Receipt.Sites);
-            Assert.Equal(RequestIds.Of(text), RequestIds.Of(once.Text));
-        },
-        iter: 300);
+    public void MarkingTwice_ChangesNothing() =>
+        s_texts.Sample(
+            text =>
+            {
+                var marker = SomeMarks.Marker(rate: 0.7);
+                var once = marker.Mark(text, SomeMarks.Assignment(), "r");
+                var twice = marker.Mark(once.Text, SomeMarks.Assignment(), "r");
+                Assert.Equal(once.Text, twice.Text);
+                Assert.Equal(once.Receipt.Sites, twice.Receipt.Sites);
+                Assert.Equal(RequestIds.Of(text), RequestIds.Of(once.Text));
+            },
+            iter: 300
+        );
 
     [Fact]
-    public void AStream_LeavesAsTheWholeDoes() => Gen.Select(s_texts, Gen.Int[1, 40]).Sample(
-        (text, size) =>
-        {
-            var marker = SomeMarks.Marker(rate: 0.7);
-            var whole = marker.Mark(text, SomeMarks.Assignment(), "r");
-            using var stream = marker.Begin(SomeMarks.Assignment(), "r");
-            var output = new ArrayBufferWriter<char>();
-            for (var i = 0; i < text.Length; i += size)
-            {
-                stream.Write(text.AsSpan(i, Math.Min(size, text.Length - i)), output);
-            }
+    public void AStream_LeavesAsTheWholeDoes() =>
+        Gen.Select(s_texts, Gen.Int[1, 40])
+            .Sample(
+                (text, size) =>
+                {
+                    var marker = SomeMarks.Marker(rate: 0.7);
+                    var whole = marker.Mark(text, SomeMarks.Assignment(), "r");
+                    using var stream = marker.Begin(SomeMarks.Assignment(), "r");
+                    var output = new ArrayBufferWriter<char>();
+                    for (var i = 0; i < text.Length; i += size)
+                    {
+                        stream.Write(text.AsSpan(i, Math.Min(size, text.Length - i)), output);
+                    }
 
-            var receipt = stream.Complete(output);
-            Assert.Equal(whole.Text, output.WrittenSpan.ToString());
-            Assert.Equal((whole.Receipt.Before, whole.Receipt.After), (receipt.Before, receipt.After));
-            Assert.Equal(whole.Receipt.Sites, receipt.Sites);
-        },
-        iter: 200);
+                    var receipt = stream.Complete(output);
+                    Assert.Equal(whole.Text, output.WrittenSpan.ToString());
+                    Assert.Equal((whole.Receipt.Before, whole.Receipt.After), (receipt.Before, receipt.After));
+                    Assert.Equal(whole.Receipt.Sites, receipt.Sites);
+                },
+                iter: 200
+            );
 
     [Fact]
     public void AStream_HoldsBackOneSentence()
@@ -88,7 +93,12 @@ public sealed class MarkerTests
         var master = SomeMarks.Master();
         var router = master.Router(SomeMarks.Epoch);
         var marked = SomeMarks.Marker(rate: 1).Mark(SomeMarks.Prose, SomeMarks.Assignment("a", "c"), "r");
-        MarkKey[] keys = [master.Provider(SomeMarks.Epoch), master.Derive(Layer.Cluster, "c", SomeMarks.Epoch), master.Derive(Layer.Account, "a", SomeMarks.Epoch)];
+        MarkKey[] keys =
+        [
+            master.Provider(SomeMarks.Epoch),
+            master.Derive(Layer.Cluster, "c", SomeMarks.Epoch),
+            master.Derive(Layer.Account, "a", SomeMarks.Epoch),
+        ];
         var sites = SiteScanner.Scan(marked.Text);
         Assert.True(sites.Count >= 12, $"{sites.Count} sites");
         Assert.All(sites, s => Assert.Equal(keys[(int)router.Route(s.Cell)].Sign(s.Cell) > 0, s.Form));

@@ -4,7 +4,8 @@ using System.Text;
 namespace Distill.Core.Tests.Honeypots;
 
 /// <summary>
-/// Documents of prose with protected spans of all kinds in them, every span baited with what would be a site in prose. The same seed makes the same one.
+/// Documents of prose with protected spans of all kinds in them, every span baited with what would be a site in prose. The same seed makes the same
+/// one.
 /// </summary>
 internal sealed class ProtectedDocuments(int seed)
 {
@@ -28,7 +29,19 @@ internal sealed class ProtectedDocuments(int seed)
         "The colour of the house is a favorite of everyone among the neighbours. ",
     ];
 
-    private static readonly string[] s_words = ["colour", "organise", "however", "towards", "healthcare", "amongst", "learned", "somebody", "center", "e-mail"];
+    private static readonly string[] s_words =
+    [
+        "colour",
+        "organise",
+        "however",
+        "towards",
+        "healthcare",
+        "amongst",
+        "learned",
+        "somebody",
+        "center",
+        "e-mail",
+    ];
 
     private readonly Random _random = new(seed);
     private readonly StringBuilder _text = new();
@@ -54,12 +67,13 @@ internal sealed class ProtectedDocuments(int seed)
 
     private string Word => s_words[_random.Next(s_words.Length)];
 
-    private string Number => _random.Next(3) switch
-    {
-        0 => _random.Next(2, 2000).ToString("N0", CultureInfo.InvariantCulture),
-        1 => (_random.NextDouble() * 100).ToString("F2", CultureInfo.InvariantCulture),
-        _ => _random.Next(2, 90).ToString(CultureInfo.InvariantCulture),
-    };
+    private string Number =>
+        _random.Next(3) switch
+        {
+            0 => _random.Next(2, 2000).ToString("N0", CultureInfo.InvariantCulture),
+            1 => (_random.NextDouble() * 100).ToString("F2", CultureInfo.InvariantCulture),
+            _ => _random.Next(2, 90).ToString(CultureInfo.InvariantCulture),
+        };
 
     private void Prose()
     {
@@ -79,7 +93,12 @@ internal sealed class ProtectedDocuments(int seed)
         switch (_random.Next(22))
         {
             case 0:
-                var fence = _random.Next(3) switch { 0 => "```", 1 => "~~~", _ => "````" };
+                var fence = _random.Next(3) switch
+                {
+                    0 => "```",
+                    1 => "~~~",
+                    _ => "````",
+                };
                 Lines($"{fence}python\n# {Bait}.\ndef f({Word}):\n    \"\"\"{Bait}.\"\"\"\n    return {Word}, {Word} and {Word}  # {Bait}\n{fence}");
                 break;
             case 1:
@@ -104,7 +123,9 @@ internal sealed class ProtectedDocuments(int seed)
                 Lines($"| {Word} | note |\n|---|---|\n| {Number} | {Bait}. {Bait}. |\n| {Word} | {Bait} |");
                 break;
             case 8:
-                Lines($"id,{Word},note\n{Number.Replace(",", "", StringComparison.Ordinal)},{Word},{Word}\n7,{Bait.Replace(", ", ",", StringComparison.Ordinal)},x");
+                Lines(
+                    $"id,{Word},note\n{Number.Replace(",", "", StringComparison.Ordinal)},{Word},{Word}\n7,{Bait.Replace(", ", ",", StringComparison.Ordinal)},x"
+                );
                 break;
             case 9:
                 Lines($"{Word}\t{Bait}\n{Number}\t{Bait}.");
@@ -143,12 +164,14 @@ internal sealed class ProtectedDocuments(int seed)
                 Lines($"---\n{Word}: {Bait}\nnote: {Bait}.\n---");
                 break;
             default:
-                Lines(_random.Next(3) switch
-                {
-                    0 => "Die Farbe, die Form und die Größe sind in der Praxis nicht wichtig, und es ist so.",
-                    1 => $"The lessee shall be liable for the {Word}, the garden and the roof, and it is hereby agreed.",
-                    _ => "Il est important de choisir la couleur, la forme et la taille pour les enfants.",
-                });
+                Lines(
+                    _random.Next(3) switch
+                    {
+                        0 => "Die Farbe, die Form und die Größe sind in der Praxis nicht wichtig, und es ist so.",
+                        1 => $"The lessee shall be liable for the {Word}, the garden and the roof, and it is hereby agreed.",
+                        _ => "Il est important de choisir la couleur, la forme et la taille pour les enfants.",
+                    }
+                );
                 break;
         }
     }
@@ -197,7 +220,13 @@ internal sealed class ProtectedDocuments(int seed)
     private void Numbers()
     {
         var (a, b, c) = (Number, Number, Number);
-        var unit = _random.Next(4) switch { 0 => " kg", 1 => " metres", 2 => "%", _ => "" };
+        var unit = _random.Next(4) switch
+        {
+            0 => " kg",
+            1 => " metres",
+            2 => "%",
+            _ => "",
+        };
         var list = $"{a}{unit}, {b}{unit} and {c}{unit}";
         _text.Append("It is usually ").Append(list).Append(" for the dates of March 3, 2024, and 5 May 2025, or about $").Append(a).Append(". ");
         _spans.Add(list);

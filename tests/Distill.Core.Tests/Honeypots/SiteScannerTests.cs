@@ -83,7 +83,8 @@ public sealed class SiteScannerTests
     [InlineData("The gap between the boy in the house and the girl is small.", MarkFamily.ClauseComma)]
     [InlineData("She sings for them every now and then in the garden.", MarkFamily.ClauseComma)]
     [InlineData("I do think so they can win the game.", MarkFamily.ClauseComma)]
-    public void DoubtfulPlaces_AreNoSites(string text, MarkFamily family) => Assert.DoesNotContain(SiteScanner.Scan(text), s => s.Cell.Family == family);
+    public void DoubtfulPlaces_AreNoSites(string text, MarkFamily family) =>
+        Assert.DoesNotContain(SiteScanner.Scan(text), s => s.Cell.Family == family);
 
     [Fact]
     public void TheOtherForm_IsTheSameSite()
@@ -127,16 +128,27 @@ public sealed class SiteScannerTests
     private static void AssertApart(string text)
     {
         var sites = SiteScanner.Scan(text);
-        Assert.All(sites.Zip(sites.Skip(1)), pair => Assert.True(pair.First.Start + pair.First.Length <= pair.Second.Start && pair.First.Start < pair.Second.Start, text));
+        Assert.All(
+            sites.Zip(sites.Skip(1)),
+            pair => Assert.True(pair.First.Start + pair.First.Length <= pair.Second.Start && pair.First.Start < pair.Second.Start, text)
+        );
     }
 
     /// <summary>Every form of every pair, every opener, and what the rules of commas look for.</summary>
     private static string[] Phrases() =>
-    [
-        .. CuratedPairs.All.SelectMany(f => f.Lines.Split('\n')).SelectMany(l => l.Split(';')[0].Split(" + ")).SelectMany(v => v.Split(" / ")).Select(f => f.Trim()).Where(f => f.Length > 0),
-        .. CuratedPairs.Openers.Split('\n').Select(o => o.Trim()),
-        .. "and|or|, and|, or|but|so they can|and then|as it can|such as|including|as well as|rather than|because it is|while also|along with|even though|the garden|the new house|of wood|is|are|to".Split('|'),
-    ];
+        [
+            .. CuratedPairs
+                .All.SelectMany(f => f.Lines.Split('\n'))
+                .SelectMany(l => l.Split(';')[0].Split(" + "))
+                .SelectMany(v => v.Split(" / "))
+                .Select(f => f.Trim())
+                .Where(f => f.Length > 0),
+            .. CuratedPairs.Openers.Split('\n').Select(o => o.Trim()),
+            .. (
+                "and|or|, and|, or|but|so they can|and then|as it can|such as|including|as well as|rather than|because it is|while also|along "
+                + "with|even though|the garden|the new house|of wood|is|are|to"
+            ).Split('|'),
+        ];
 
     /// <summary>A sentence of phrases, with words and commas between some: as sites of words and of commas meet in no prose.</summary>
     private static string Jumble(Random random, string[] phrases)

@@ -5,7 +5,9 @@ using Distill.Core.Honeypots;
 
 namespace Distill.Core.Tests.Honeypots;
 
-/// <summary>A folder of evidence as the command writes it: forty receipts under two heads, three proofs, a commitment and frozen samples, all stamped.</summary>
+/// <summary>
+/// A folder of evidence as the command writes it: forty receipts under two heads, three proofs, a commitment and frozen samples, all stamped.
+/// </summary>
 internal static class SomeEvidence
 {
     public const string SampleFile = "suspect.jsonl";
@@ -13,18 +15,30 @@ internal static class SomeEvidence
     public static SortedDictionary<string, byte[]> Files(LocalAuthority authority)
     {
         var marker = SomeMarks.Marker();
-        var lines = Enumerable.Range(0, 40)
-            .Select(i => ReceiptJson.Write(marker.Mark(SomeMarks.Prose, SomeMarks.Assignment($"a{i % 5}", $"c{i % 3}"), $"request-{i}").Receipt)).ToList();
+        var lines = Enumerable
+            .Range(0, 40)
+            .Select(i => ReceiptJson.Write(marker.Mark(SomeMarks.Prose, SomeMarks.Assignment($"a{i % 5}", $"c{i % 3}"), $"request-{i}").Receipt))
+            .ToList();
         var leaves = CollectionsMarshal.AsSpan(lines.ConvertAll(l => MerkleTree.Leaf(l)));
         var first = LogHead.Of(leaves[..13], null);
         var second = LogHead.Of(leaves, first);
         var terms = new TestTerms(SomeMarks.Epoch.Value, MarkDictionary.Standard.Hash, new string('a', 64), 0.1, 1e-6, "all samples first");
-        var samples = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 30).Select(i => $"{{\"prompt\":\"p{i}\",\"response\":\"It is {i} of many.\"}}\n")));
+        var samples = Encoding.UTF8.GetBytes(
+            string.Concat(Enumerable.Range(0, 30).Select(i => $"{{\"prompt\":\"p{i}\",\"response\":\"It is {i} of many.\"}}\n"))
+        );
         var receipts = new List<byte[]>();
         foreach (var index in new[] { 0, 12, 39 })
         {
-            receipts.Add(EvidenceJson.Write(new ProvenReceipt(
-                Encoding.UTF8.GetString(lines[index]), index, leaves.Length, [.. MerkleTree.InclusionProof(leaves, index).Select(Convert.ToHexStringLower)])));
+            receipts.Add(
+                EvidenceJson.Write(
+                    new ProvenReceipt(
+                        Encoding.UTF8.GetString(lines[index]),
+                        index,
+                        leaves.Length,
+                        [.. MerkleTree.InclusionProof(leaves, index).Select(Convert.ToHexStringLower)]
+                    )
+                )
+            );
         }
 
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
@@ -33,7 +47,9 @@ internal static class SomeEvidence
             [EvidenceFiles.Log] = Joined(lines),
             [EvidenceFiles.Heads] = Joined([Stamped(authority, first), Stamped(authority, second)]),
             [EvidenceFiles.Receipts] = Joined(receipts),
-            [EvidenceFiles.Samples] = Joined([Stamped(authority, new FrozenSamples(SampleFile, samples.Length, Convert.ToHexStringLower(SHA256.HashData(samples))))]),
+            [EvidenceFiles.Samples] = Joined([
+                Stamped(authority, new FrozenSamples(SampleFile, samples.Length, Convert.ToHexStringLower(SHA256.HashData(samples)))),
+            ]),
             [SampleFile] = samples,
         };
         Seal(files);

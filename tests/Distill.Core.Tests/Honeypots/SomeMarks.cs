@@ -9,14 +9,16 @@ internal static class SomeMarks
     public static readonly EpochId Epoch = EpochId.Parse("2026-11-23");
 
     public const string Prose =
-        "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, and it is easy to use.\n\n"
-        + "1. Make sure you have flour, sugar, and butter.\n2. It is useful to organize the work. You will need to choose a colour that is based on the season.\n\n"
-        + "For example, a teacher can use a wide range of games, such as puzzles or quizzes, to keep everyone busy. However, it is often important to rest, but the break "
+        "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
+        + "and it is easy to use.\n\n"
+        + "1. Make sure you have flour, sugar, and butter.\n2. It is useful to organize the work. You will need to choose a colour that is "
+        + "based on the season.\n\n"
+        + "For example, a teacher can use a wide range of games, such as puzzles or quizzes, to keep everyone busy. However, it is often "
+        + "important to rest, but the break "
         + "can be short. They are also able to provide a long-term plan for healthcare, sports, and music.\n";
 
     /// <summary>An answer as models give them: some sites, and much that is none.</summary>
-    public const string Answer =
-        """
+    public const string Answer = """
         Growing tomatoes on a balcony works well as long as you start with the right pot. Choose one that holds plenty of soil, since roots dry out fast in small containers.
         A dark pot warms up early in the morning, while a pale one protects the roots during a hot afternoon. Make sure water can drain through the bottom.
 
@@ -38,5 +40,6 @@ internal static class SomeMarks
 
     public static Marker Marker(byte seed = 1, double rate = 0.5) => new(Master(seed), Epoch, new MarkOptions { Rate = rate });
 
-    public static MarkAssignment Assignment(string account = "a", string? code = "c") => new(AccountId.Parse(account), code is null ? default : MarkCode.Parse(code));
+    public static MarkAssignment Assignment(string account = "a", string? code = "c") =>
+        new(AccountId.Parse(account), code is null ? default : MarkCode.Parse(code));
 }

@@ -5,7 +5,9 @@ internal static class Words
 {
     public static string[] Of(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Words to be replaced, put in or left out to come from one text to the other, whichever side has more of them: a comma makes another word.</summary>
+    /// <summary>
+    /// Words to be replaced, put in or left out to come from one text to the other, whichever side has more of them: a comma makes another word.
+    /// </summary>
     public static int Changed(string[] before, string[] after)
     {
         // Edit distance of Levenshtein, in one row.

@@ -82,8 +82,17 @@ public sealed class AccountTimingTests
     private static bool Regular(Func<int, double> minute) => ClockRegularity.IsRegular(Crowd.Account(0, Enumerable.Range(0, 40).Select(minute)));
 
     // 20 members among 300.
-    private static AccountGroup Group(Func<int, Random, IEnumerable<double>> minutes, Func<int, ushort>? country = null, Func<int, uint>? client = null) => Crowd.Group(20, 300, i => Crowd.Account(
-        i, minutes(i, new Random(i)), (c, _) => c with { Country = country?.Invoke(i) ?? s_us }, client: client?.Invoke(i) ?? 0));
+    private static AccountGroup Group(
+        Func<int, Random, IEnumerable<double>> minutes,
+        Func<int, ushort>? country = null,
+        Func<int, uint>? client = null
+    ) =>
+        Crowd.Group(
+            20,
+            300,
+            i =>
+                Crowd.Account(i, minutes(i, new Random(i)), (c, _) => c with { Country = country?.Invoke(i) ?? s_us }, client: client?.Invoke(i) ?? 0)
+        );
 
     // Sittings of about six calls on ten days, in eight hours of the day.
     private static IEnumerable<double> People(Random random, int firstHour)

@@ -6,7 +6,9 @@ namespace Distill.Core.Tests.Signals;
 public sealed class CapabilityTargetingTests
 {
     private static readonly PromptFeatures s_plain = PromptFeatureExtractor.Extract("Which birds cross the desert in spring?"u8);
-    private static readonly PromptFeatures s_code = PromptFeatureExtractor.Extract("Refactor this Python function and write unit tests for the bug."u8);
+    private static readonly PromptFeatures s_code = PromptFeatureExtractor.Extract(
+        "Refactor this Python function and write unit tests for the bug."u8
+    );
     private static readonly PromptFeatures s_data = PromptFeatureExtractor.Extract("Plot a histogram of the dataset and run a regression."u8);
 
     [Fact]
@@ -34,7 +36,11 @@ public sealed class CapabilityTargetingTests
         // All are after capabilities, the members alone after this one.
         var group = Crowd.Group(20, 300, i => Account(i, .9, asked: i < 20 ? s_data : s_code));
 
-        Assert.Contains("are about data analysis, where", new CapabilityTargeting(group.Reference()).Measure(group)?.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "are about data analysis, where",
+            new CapabilityTargeting(group.Reference()).Measure(group)?.Detail,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -64,12 +70,14 @@ public sealed class CapabilityTargetingTests
         var population = Crowd.Group(300, 300, i => Account(i, i % 7 == 0 ? .8 : .05));
         var targeting = new CapabilityTargeting(population.Reference());
         var random = new Random(3);
-        var found = Enumerable.Range(0, 300).Count(_ =>
-        {
-            var members = population.Members.ToArray();
-            random.Shuffle(members);
-            return targeting.Measure(population with { Members = members[..20] }) is not null;
-        });
+        var found = Enumerable
+            .Range(0, 300)
+            .Count(_ =>
+            {
+                var members = population.Members.ToArray();
+                random.Shuffle(members);
+                return targeting.Measure(population with { Members = members[..20] }) is not null;
+            });
 
         Assert.InRange(found, 0, 10);
     }
@@ -84,6 +92,10 @@ public sealed class CapabilityTargetingTests
     {
         var random = new Random(i);
         return Crowd.Account(
-            i, Enumerable.Range(0, 25).Select(n => (double)n), client: client, change: (c, _) => c with { Prompt = random.NextDouble() < rate ? asked ?? s_code : s_plain });
+            i,
+            Enumerable.Range(0, 25).Select(n => (double)n),
+            client: client,
+            change: (c, _) => c with { Prompt = random.NextDouble() < rate ? asked ?? s_code : s_plain }
+        );
     }
 }

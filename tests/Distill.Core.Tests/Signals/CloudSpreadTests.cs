@@ -62,22 +62,50 @@ public sealed class CloudSpreadTests
         var population = Group(Ordinary);
         var spread = new CloudSpread(population.Reference());
         var random = new Random(4);
-        var found = Enumerable.Range(0, 300).Count(_ =>
-        {
-            var members = population.Population.Profiles.ToArray();
-            random.Shuffle(members);
-            return spread.Measure(population with { Members = members[..20] }) is not null;
-        });
+        var found = Enumerable
+            .Range(0, 300)
+            .Count(_ =>
+            {
+                var members = population.Population.Profiles.ToArray();
+                random.Shuffle(members);
+                return spread.Measure(population with { Members = members[..20] }) is not null;
+            });
 
         Assert.InRange(found, 0, 10);
     }
 
     // Seven in ten come in by the provider's own API, in programs of twenty users.
-    private static (string Platform, string Reseller) Ordinary(int i) => (s_clouds[(i * 7919 % 100) switch { < 70 => 0, < 85 => 1, < 95 => 2, _ => 3 }], "");
+    private static (string Platform, string Reseller) Ordinary(int i) =>
+        (
+            s_clouds[
+                (i * 7919 % 100) switch
+                {
+                    < 70 => 0,
+                    < 85 => 1,
+                    < 95 => 2,
+                    _ => 3,
+                }
+            ],
+            ""
+        );
 
-    private static AccountGroup Group(Func<int, (string Platform, string Reseller)> way) => Crowd.Group(20, 400, i => Crowd.Account(
-        i, [0, 1, 2], (c, _) => c with { Platform = way(i).Platform, Reseller = way(i).Reseller }, client: (ulong)(1 + (i / 20))));
+    private static AccountGroup Group(Func<int, (string Platform, string Reseller)> way) =>
+        Crowd.Group(
+            20,
+            400,
+            i =>
+                Crowd.Account(
+                    i,
+                    [0, 1, 2],
+                    (c, _) => c with { Platform = way(i).Platform, Reseller = way(i).Reseller },
+                    client: (ulong)(1 + (i / 20))
+                )
+        );
 
-    private static double? Simpson(int accounts, Func<int, string[]> platforms) => CloudSpread.Simpson(
-        [.. Enumerable.Range(0, accounts).Select(i => Crowd.Account(i, platforms(i).Select((_, n) => (double)n), (c, n) => c with { Platform = platforms(i)[n] }))]);
+    private static double? Simpson(int accounts, Func<int, string[]> platforms) =>
+        CloudSpread.Simpson([
+            .. Enumerable
+                .Range(0, accounts)
+                .Select(i => Crowd.Account(i, platforms(i).Select((_, n) => (double)n), (c, n) => c with { Platform = platforms(i)[n] })),
+        ]);
 }

@@ -18,12 +18,29 @@ internal static class Crowd
     public static string Name(int i) => $"a{i:0000}";
 
     /// <summary>An account of calls at the given minutes.</summary>
-    public static AccountProfile Account(int i, IEnumerable<double> minutes, Func<ApiCall, int, ApiCall>? change = null, AccountRecord? record = null, ulong client = 0, DateTimeOffset? banned = null) => Some.Profile(
-        minutes.Select((m, n) =>
-        {
-            var call = Some.Call(Name(i), id: $"{i}/{n}", time: Some.Time.AddMicroseconds(Math.Round(m * 60e6)), client: client == 0 ? (ulong)(1000 + i) : client, ip: $"10.{i / 200}.{i % 200}.1");
-            return change is null ? call : change(call, n);
-        }),
-        record,
-        banned);
+    public static AccountProfile Account(
+        int i,
+        IEnumerable<double> minutes,
+        Func<ApiCall, int, ApiCall>? change = null,
+        AccountRecord? record = null,
+        ulong client = 0,
+        DateTimeOffset? banned = null
+    ) =>
+        Some.Profile(
+            minutes.Select(
+                (m, n) =>
+                {
+                    var call = Some.Call(
+                        Name(i),
+                        id: $"{i}/{n}",
+                        time: Some.Time.AddMicroseconds(Math.Round(m * 60e6)),
+                        client: client == 0 ? (ulong)(1000 + i) : client,
+                        ip: $"10.{i / 200}.{i % 200}.1"
+                    );
+                    return change is null ? call : change(call, n);
+                }
+            ),
+            record,
+            banned
+        );
 }

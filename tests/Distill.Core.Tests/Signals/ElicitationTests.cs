@@ -50,6 +50,11 @@ public sealed class ElicitationTests
     private static AccountProfile Account(int i, double rate, ulong client = 0, int? seed = null)
     {
         var random = new Random(seed ?? i);
-        return Crowd.Account(i, Enumerable.Range(0, 25).Select(n => (double)n), client: client, change: (c, _) => c with { Prompt = random.NextDouble() < rate ? s_asked : s_plain });
+        return Crowd.Account(
+            i,
+            Enumerable.Range(0, 25).Select(n => (double)n),
+            client: client,
+            change: (c, _) => c with { Prompt = random.NextDouble() < rate ? s_asked : s_plain }
+        );
     }
 }

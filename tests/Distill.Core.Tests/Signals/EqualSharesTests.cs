@@ -45,11 +45,27 @@ public sealed class EqualSharesTests
     // 20 accounts over five days with the given number of sittings on each.
     private static AccountGroup Group(Func<int, int> perDay)
     {
-        var profiles = Enumerable.Range(0, 20).Select(a => Some.Profile(Enumerable.Range(0, 5).SelectMany(day =>
-        {
-            var sittings = Math.Max(day is 0 or 4 ? 1 : 0, perDay(a));
-            return Enumerable.Range(0, sittings).Select(n => Some.Call($"a{a:00}", time: new DateTimeOffset(Some.Time.Date, TimeSpan.Zero).AddDays(day).AddMinutes(n * 1440.0 / sittings)));
-        }))).ToArray();
+        var profiles = Enumerable
+            .Range(0, 20)
+            .Select(a =>
+                Some.Profile(
+                    Enumerable
+                        .Range(0, 5)
+                        .SelectMany(day =>
+                        {
+                            var sittings = Math.Max(day is 0 or 4 ? 1 : 0, perDay(a));
+                            return Enumerable
+                                .Range(0, sittings)
+                                .Select(n =>
+                                    Some.Call(
+                                        $"a{a:00}",
+                                        time: new DateTimeOffset(Some.Time.Date, TimeSpan.Zero).AddDays(day).AddMinutes(n * 1440.0 / sittings)
+                                    )
+                                );
+                        })
+                )
+            )
+            .ToArray();
         return new AccountGroup(profiles, PopulationBaseline.Of(profiles));
     }
 

@@ -11,12 +11,16 @@ public sealed class HabitProfileTests
         var population = Population(600, _ => 0);
         var profile = Profile(population, Habits(600, random, i => i));
 
-        Calibration.AssertHolds([.. Enumerable.Range(0, 200).Select(_ =>
-        {
-            var members = population.Members.ToArray();
-            random.Shuffle(members);
-            return profile.Judge(population with { Members = members[..25] })!.Value.LogChance;
-        })]);
+        Calibration.AssertHolds([
+            .. Enumerable
+                .Range(0, 200)
+                .Select(_ =>
+                {
+                    var members = population.Members.ToArray();
+                    random.Shuffle(members);
+                    return profile.Judge(population with { Members = members[..25] })!.Value.LogChance;
+                }),
+        ]);
     }
 
     [Fact]
@@ -27,7 +31,13 @@ public sealed class HabitProfileTests
         var profile = Profile(population, Habits(720, new Random(2), i => i / 12));
 
         Calibration.AssertHolds(
-            [.. Enumerable.Range(0, 60).Select(g => profile.Judge(population with { Members = [.. population.Members.Skip(g * 12).Take(12)] })!.Value.LogChance)], slack: 1.5);
+            [
+                .. Enumerable
+                    .Range(0, 60)
+                    .Select(g => profile.Judge(population with { Members = [.. population.Members.Skip(g * 12).Take(12)] })!.Value.LogChance),
+            ],
+            slack: 1.5
+        );
     }
 
     [Fact]
@@ -59,7 +69,8 @@ public sealed class HabitProfileTests
         Assert.True(profile.Judge(population with { Members = [.. population.Members.Take(40)] })!.Value.LogChance > Math.Log(.01));
     }
 
-    private static AccountGroup Population(int count, Func<int, ulong> client) => Crowd.Group(count, count, i => Crowd.Account(i, [0], client: client(i)));
+    private static AccountGroup Population(int count, Func<int, ulong> client) =>
+        Crowd.Group(count, count, i => Crowd.Account(i, [0], client: client(i)));
 
     private static HabitProfile Profile(AccountGroup population, float[][] habits) => new(population.Reference(), 8, p => habits[Number(p)]);
 
@@ -67,25 +78,27 @@ public sealed class HabitProfileTests
 
     // 30 events each over 8 bins, drawn from the habit of the account's kind.
     private static float[][] Habits(int count, Random random, Func<int, int> kind) =>
-    [
-        .. Enumerable.Range(0, count).Select(i =>
-        {
-            var own = new Random(kind(i));
-            var cuts = Enumerable.Range(0, 8).Select(_ => own.NextDouble() * own.NextDouble()).ToArray();
-            var bins = new float[8];
-            for (var n = 0; n < 30; n++)
-            {
-                var at = random.NextDouble() * cuts.Sum();
-                var bin = 0;
-                for (; bin < 7 && at >= cuts[bin]; bin++)
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
                 {
-                    at -= cuts[bin];
-                }
+                    var own = new Random(kind(i));
+                    var cuts = Enumerable.Range(0, 8).Select(_ => own.NextDouble() * own.NextDouble()).ToArray();
+                    var bins = new float[8];
+                    for (var n = 0; n < 30; n++)
+                    {
+                        var at = random.NextDouble() * cuts.Sum();
+                        var bin = 0;
+                        for (; bin < 7 && at >= cuts[bin]; bin++)
+                        {
+                            at -= cuts[bin];
+                        }
 
-                bins[bin] += 1 / 30f;
-            }
+                        bins[bin] += 1 / 30f;
+                    }
 
-            return bins;
-        }),
-    ];
+                    return bins;
+                }),
+        ];
 }

@@ -12,12 +12,16 @@ public sealed class HabitShareTests
         var population = Crowd.Group(400, 400, i => Crowd.Account(i, [0]));
         var share = new HabitShare(population.Reference(), p => values[int.Parse(p.Account.Value[1..])]);
 
-        Calibration.AssertHolds([.. Enumerable.Range(0, 400).Select(_ =>
-        {
-            var members = population.Members.ToArray();
-            random.Shuffle(members);
-            return share.Judge(population with { Members = members[..20] })!.Value.LogChance;
-        })]);
+        Calibration.AssertHolds([
+            .. Enumerable
+                .Range(0, 400)
+                .Select(_ =>
+                {
+                    var members = population.Members.ToArray();
+                    random.Shuffle(members);
+                    return share.Judge(population with { Members = members[..20] })!.Value.LogChance;
+                }),
+        ]);
     }
 
     [Fact]
@@ -30,12 +34,15 @@ public sealed class HabitShareTests
         var population = Crowd.Group(2000, 2000, i => Crowd.Account(i, [0], client: (ulong)(1 + (i / 10))));
         var share = new HabitShare(population.Reference(), p => values[int.Parse(p.Account.Value[1..])]);
 
-        Calibration.AssertHolds([.. Enumerable.Range(0, 200).Select(g => share.Judge(population with { Members = [.. population.Members.Skip(g * 10).Take(10)] })!.Value.LogChance)]);
+        Calibration.AssertHolds([
+            .. Enumerable
+                .Range(0, 200)
+                .Select(g => share.Judge(population with { Members = [.. population.Members.Skip(g * 10).Take(10)] })!.Value.LogChance),
+        ]);
     }
 
     [Fact]
-    public void FewWhoCanBeMeasured_SayNothing() =>
-        Assert.Null(new HabitShare(Population(20).Reference(), _ => null).Judge(Population(20)));
+    public void FewWhoCanBeMeasured_SayNothing() => Assert.Null(new HabitShare(Population(20).Reference(), _ => null).Judge(Population(20)));
 
     private static AccountGroup Population(int count) => Crowd.Group(10, count, i => Crowd.Account(i, [0]));
 }

@@ -5,12 +5,24 @@ namespace Distill.Core.Tests.Signals;
 public sealed class HostedNetworksTests
 {
     private static readonly NetworkLists s_lists = NetworkLists.Parse(
-        [new(ListKind.DataCentre, "hosts", ["198.51.100.0/24", "AS64500"]), new(ListKind.Vpn, "vpns", ["192.0.2.0/24"]), new(ListKind.DisposableMail, "mail", ["bin.example"])], out _);
+        [
+            new(ListKind.DataCentre, "hosts", ["198.51.100.0/24", "AS64500"]),
+            new(ListKind.Vpn, "vpns", ["192.0.2.0/24"]),
+            new(ListKind.DisposableMail, "mail", ["bin.example"]),
+        ],
+        out _
+    );
 
     [Fact]
     public void GroupThatCallsFromDataCentresAmongPeople_IsEvidence()
     {
-        var evidence = Assert.Single(Measure(i => i < 20 ? "198.51.100.1" : i % 10 == 0 ? "198.51.100.1" : $"10.0.{i % 200}.1"));
+        var evidence = Assert.Single(
+            Measure(i =>
+                i < 20 ? "198.51.100.1"
+                : i % 10 == 0 ? "198.51.100.1"
+                : $"10.0.{i % 200}.1"
+            )
+        );
 
         Assert.Equal((EvidenceFamily.Infrastructure, "data_centre_networks"), (evidence.Family, evidence.Signal));
         Assert.True(evidence.LogLikelihoodRatio > 9.2, evidence.Detail);
@@ -21,8 +33,11 @@ public sealed class HostedNetworksTests
         Assert.Equal("data_centre_networks", Assert.Single(Measure(i => $"10.0.{i % 200}.1", asn: i => i < 20 ? 64500u : 64999)).Signal);
 
     [Fact]
-    public void ThrowAwayMail_IsEvidence() => Assert.Equal(
-        "disposable_mail", Assert.Single(Measure(i => $"10.0.{i % 200}.1", domain: i => i < 15 ? "x.bin.example" : $"mail{i % 7}.example")).Signal);
+    public void ThrowAwayMail_IsEvidence() =>
+        Assert.Equal(
+            "disposable_mail",
+            Assert.Single(Measure(i => $"10.0.{i % 200}.1", domain: i => i < 15 ? "x.bin.example" : $"mail{i % 7}.example")).Signal
+        );
 
     [Fact]
     public void VpnUsersWhereManyUseOne_AreNone()
@@ -53,27 +68,45 @@ public sealed class HostedNetworksTests
         var population = Group(i => i % 7 == 0 ? "198.51.100.1" : "10.0.0.1");
         var hosted = new HostedNetworks(population.Reference(), s_lists);
         var random = new Random(5);
-        var found = Enumerable.Range(0, 300).Count(_ =>
-        {
-            var members = population.Population.Profiles.ToArray();
-            random.Shuffle(members);
-            return hosted.Measure(population with { Members = members[..20] }).Any();
-        });
+        var found = Enumerable
+            .Range(0, 300)
+            .Count(_ =>
+            {
+                var members = population.Population.Profiles.ToArray();
+                random.Shuffle(members);
+                return hosted.Measure(population with { Members = members[..20] }).Any();
+            });
 
         Assert.InRange(found, 0, 10);
     }
 
-    private static Evidence[] Measure(Func<int, string> ip, Func<int, uint>? asn = null, Func<int, string>? domain = null, Func<int, ulong>? client = null)
+    private static Evidence[] Measure(
+        Func<int, string> ip,
+        Func<int, uint>? asn = null,
+        Func<int, string>? domain = null,
+        Func<int, ulong>? client = null
+    )
     {
         var group = Group(ip, asn, domain, client);
         return [.. new HostedNetworks(group.Reference(), s_lists).Measure(group)];
     }
 
-    private static AccountGroup Group(Func<int, string> ip, Func<int, uint>? asn = null, Func<int, string>? domain = null, Func<int, ulong>? client = null) =>
-        Crowd.Group(20, 400, i => Crowd.Account(
-            i,
-            [0, 1, 2],
-            (c, _) => c with { Network = Some.Call(ip: ip(i)).Network, Asn = asn?.Invoke(i) ?? 0 },
-            Some.Record(Crowd.Name(i), domain: domain?.Invoke(i)),
-            client?.Invoke(i) ?? 0));
+    private static AccountGroup Group(
+        Func<int, string> ip,
+        Func<int, uint>? asn = null,
+        Func<int, string>? domain = null,
+        Func<int, ulong>? client = null
+    ) =>
+        Crowd.Group(
+            20,
+            400,
+            i =>
+                Crowd.Account(
+                    i,
+                    [0, 1, 2],
+                    (c, _) => c with { Network = Some.Call(ip: ip(i)).Network, Asn = asn?.Invoke(i) ?? 0 },
+                    Some.Record(Crowd.Name(i), domain: domain?.Invoke(i)),
+                    client?.Invoke(i) ?? 0
+                )
+        );
 }

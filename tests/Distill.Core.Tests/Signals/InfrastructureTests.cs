@@ -14,20 +14,17 @@ public sealed class InfrastructureTests
     }
 
     [Fact]
-    public void OneCardOfATeam_IsNone() =>
-        Assert.DoesNotContain(Measure(Group(_ => "team card")), e => e.Signal == "shared_payment_card");
+    public void OneCardOfATeam_IsNone() => Assert.DoesNotContain(Measure(Group(_ => "team card")), e => e.Signal == "shared_payment_card");
 
     [Fact]
-    public void CardsOfCompaniesInTheOpen_AreNone() =>
-        Assert.Empty(Measure(Group(i => $"card{i / 5}", i => $"company{i / 5}.example")));
+    public void CardsOfCompaniesInTheOpen_AreNone() => Assert.Empty(Measure(Group(i => $"card{i / 5}", i => $"company{i / 5}.example")));
 
     [Fact]
     public void CardsThatLieAcrossMailDomains_AreEvidence() =>
         Assert.Contains(Measure(Group(i => $"card{i / 5}", i => $"own{i % 4}.example")), e => e.Signal == "shared_payment_card");
 
     [Fact]
-    public void CardOfEachAccountsOwn_IsNone() =>
-        Assert.DoesNotContain(Measure(Group(i => $"card{i}")), e => e.Signal == "shared_payment_card");
+    public void CardOfEachAccountsOwn_IsNone() => Assert.DoesNotContain(Measure(Group(i => $"card{i}")), e => e.Signal == "shared_payment_card");
 
     [Fact]
     public void NetworkThatEveryoneUses_IsNone()
@@ -42,9 +39,15 @@ public sealed class InfrastructureTests
     // 20 accounts with the given cards and mail domains among 200.
     private static AccountGroup Group(Func<int, string> card, Func<int, string>? domain = null)
     {
-        var profiles = Enumerable.Range(0, 200).Select(i => Some.Profile(
-            [Some.Call($"a{i:000}", ip: $"10.{i}.0.1")],
-            Some.Record($"a{i:000}", payment: i < 20 ? card(i) : null, domain: i < 20 ? domain?.Invoke(i) : null))).ToArray();
+        var profiles = Enumerable
+            .Range(0, 200)
+            .Select(i =>
+                Some.Profile(
+                    [Some.Call($"a{i:000}", ip: $"10.{i}.0.1")],
+                    Some.Record($"a{i:000}", payment: i < 20 ? card(i) : null, domain: i < 20 ? domain?.Invoke(i) : null)
+                )
+            )
+            .ToArray();
         return new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles));
     }
 }

@@ -26,8 +26,11 @@ public sealed class KeyedSynchronyTests
 
     private static AccountGroup Group(Func<int, int, int> minute)
     {
-        var profiles = Enumerable.Range(0, 10)
-            .Select(a => Some.Profile(Enumerable.Range(0, 40).Select(n => Some.Call($"a{a}", id: $"{a}/{n}", time: Some.Time.AddMinutes(minute(a, n))))))
+        var profiles = Enumerable
+            .Range(0, 10)
+            .Select(a =>
+                Some.Profile(Enumerable.Range(0, 40).Select(n => Some.Call($"a{a}", id: $"{a}/{n}", time: Some.Time.AddMinutes(minute(a, n)))))
+            )
             .ToArray();
         return new AccountGroup(profiles, PopulationBaseline.Of(profiles));
     }

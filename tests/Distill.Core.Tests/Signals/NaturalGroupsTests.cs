@@ -13,13 +13,18 @@ public sealed class NaturalGroupsTests
         var groups = Groups(population, values);
 
         Calibration.AssertHolds(
-            [.. Enumerable.Range(0, 300).Select(_ =>
-            {
-                var members = population.Members.ToArray();
-                random.Shuffle(members);
-                return groups.Judge(population with { Members = members[..20] })!.Value.LogChance;
-            })],
-            slack: 1.5);
+            [
+                .. Enumerable
+                    .Range(0, 300)
+                    .Select(_ =>
+                    {
+                        var members = population.Members.ToArray();
+                        random.Shuffle(members);
+                        return groups.Judge(population with { Members = members[..20] })!.Value.LogChance;
+                    }),
+            ],
+            slack: 1.5
+        );
     }
 
     [Fact]
@@ -33,7 +38,13 @@ public sealed class NaturalGroupsTests
         var groups = Groups(population, values);
 
         Calibration.AssertHolds(
-            [.. Enumerable.Range(0, 60).Select(g => groups.Judge(population with { Members = [.. population.Members.Skip(g * 12).Take(12)] })!.Value.LogChance)], slack: 1.5);
+            [
+                .. Enumerable
+                    .Range(0, 60)
+                    .Select(g => groups.Judge(population with { Members = [.. population.Members.Skip(g * 12).Take(12)] })!.Value.LogChance),
+            ],
+            slack: 1.5
+        );
     }
 
     [Fact]
@@ -57,7 +68,8 @@ public sealed class NaturalGroupsTests
         Assert.Null(new NaturalGroups(population.Reference(), _ => null, .1).Judge(population with { Members = [.. population.Members.Take(20)] }));
     }
 
-    private static AccountGroup Population(int count, Func<int, ulong> client) => Crowd.Group(count, count, i => Crowd.Account(i, [0], client: client(i)));
+    private static AccountGroup Population(int count, Func<int, ulong> client) =>
+        Crowd.Group(count, count, i => Crowd.Account(i, [0], client: client(i)));
 
     private static NaturalGroups Groups(AccountGroup population, double[] values) =>
         new(population.Reference(), accounts => accounts.Average(a => values[int.Parse(a.Account.Value[1..])]), .02);

@@ -45,7 +45,10 @@ public sealed class NetworkListsTests
         {
             // Near a listed one half of the time.
             var address = i % 2 == 0 ? (uint)random.NextInt64(1L << 32) : cidrs[random.Next(cidrs.Length)].Address ^ (uint)random.Next(1 << 16);
-            Assert.Equal(cidrs.Any(c => (address ^ c.Address) >> (32 - c.Length) == 0), lists.Contains(ListKind.DataCentre, Network(Dotted(address)), 0));
+            Assert.Equal(
+                cidrs.Any(c => (address ^ c.Address) >> (32 - c.Length) == 0),
+                lists.Contains(ListKind.DataCentre, Network(Dotted(address)), 0)
+            );
         }
     }
 
@@ -72,13 +75,37 @@ public sealed class NetworkListsTests
     [Fact]
     public void BadLines_AreNamedAndCountedAndTheRestIsRead()
     {
-        string[] lines = ["# networks", "", "203.0.113.0/24", "nonsense", "203.0.113.0/33", "1.2.3", "300.1.1.0/24", "0.0.0.0/0", "::/0", "10.0.0.0/x", "192.0.2.0/24", "AS0"];
+        string[] lines =
+        [
+            "# networks",
+            "",
+            "203.0.113.0/24",
+            "nonsense",
+            "203.0.113.0/33",
+            "1.2.3",
+            "300.1.1.0/24",
+            "0.0.0.0/0",
+            "::/0",
+            "10.0.0.0/x",
+            "192.0.2.0/24",
+            "AS0",
+        ];
 
-        var lists = NetworkLists.Parse([new(ListKind.DataCentre, "hosts.txt", lines), new(ListKind.DisposableMail, "mail.txt", ["203.0.113.0/24", "a b.example", "bin.example", "two..dots.example"])], out var bad);
+        var lists = NetworkLists.Parse(
+            [
+                new(ListKind.DataCentre, "hosts.txt", lines),
+                new(ListKind.DisposableMail, "mail.txt", ["203.0.113.0/24", "a b.example", "bin.example", "two..dots.example"]),
+            ],
+            out var bad
+        );
 
         Assert.Equal(
-            ["hosts.txt: 8 lines can't be read and are left out (lines 4, 5, 6, 7, 8, ...).", "mail.txt: 3 lines can't be read and are left out (lines 1, 2, 4)."],
-            bad.Select(b => b.ToString()));
+            [
+                "hosts.txt: 8 lines can't be read and are left out (lines 4, 5, 6, 7, 8, ...).",
+                "mail.txt: 3 lines can't be read and are left out (lines 1, 2, 4).",
+            ],
+            bad.Select(b => b.ToString())
+        );
         Assert.True(lists.Contains(ListKind.DataCentre, Network("203.0.113.1"), 0));
         Assert.True(lists.Contains(ListKind.DataCentre, Network("192.0.2.1"), 0));
         Assert.True(lists.IsDisposable("bin.example"));

@@ -37,12 +37,14 @@ public sealed class PivotTests
         var population = Group(i => i % 7 == 0 ? .7 : .03, Release);
         var pivot = new Pivot(population.Reference());
         var random = new Random(3);
-        var found = Enumerable.Range(0, 300).Count(_ =>
-        {
-            var members = population.Population.Profiles.ToArray();
-            random.Shuffle(members);
-            return pivot.Measure(population with { Members = members[..20] }) is not null;
-        });
+        var found = Enumerable
+            .Range(0, 300)
+            .Count(_ =>
+            {
+                var members = population.Population.Profiles.ToArray();
+                random.Shuffle(members);
+                return pivot.Measure(population with { Members = members[..20] }) is not null;
+            });
 
         Assert.InRange(found, 0, 10);
     }
@@ -63,13 +65,19 @@ public sealed class PivotTests
     }
 
     // 20 members among 300 who call for five days, 20 times a day.
-    private static AccountGroup Group(Func<int, double> share, double release, Func<int, ulong>? client = null) => Crowd.Group(20, 300, i =>
-    {
-        var random = new Random(i);
-        return Crowd.Account(
-            i,
-            Enumerable.Range(0, 100).Select(n => n * 72 + (random.NextDouble() * 60)),
-            (c, n) => c with { Model = n * 72 > release && random.NextDouble() < share(i) ? "new" : "old" },
-            client: client?.Invoke(i) ?? 0);
-    });
+    private static AccountGroup Group(Func<int, double> share, double release, Func<int, ulong>? client = null) =>
+        Crowd.Group(
+            20,
+            300,
+            i =>
+            {
+                var random = new Random(i);
+                return Crowd.Account(
+                    i,
+                    Enumerable.Range(0, 100).Select(n => n * 72 + (random.NextDouble() * 60)),
+                    (c, n) => c with { Model = n * 72 > release && random.NextDouble() < share(i) ? "new" : "old" },
+                    client: client?.Invoke(i) ?? 0
+                );
+            }
+        );
 }

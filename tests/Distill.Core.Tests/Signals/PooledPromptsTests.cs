@@ -77,31 +77,47 @@ public sealed class PooledPromptsTests
         var population = Group(i => i % 3 == 0 ? Framings(100 + (i % 30), 4) : []);
         var pooled = new PooledPrompts(population.Reference());
         var random = new Random(6);
-        var found = Enumerable.Range(0, 200).Count(_ =>
-        {
-            var members = population.Population.Profiles.ToArray();
-            random.Shuffle(members);
-            return pooled.Measure(population with { Members = members[..20] }) is not null;
-        });
+        var found = Enumerable
+            .Range(0, 200)
+            .Count(_ =>
+            {
+                var members = population.Population.Profiles.ToArray();
+                random.Shuffle(members);
+                return pooled.Measure(population with { Members = members[..20] }) is not null;
+            });
 
         Assert.InRange(found, 0, 8);
     }
 
     // Seven of ten prompts are framed, where there are framings, and a kept part of a framing's words is its own.
-    private static AccountGroup Group(Func<int, string[][]> framings, Func<int, ulong>? client = null, int prompts = Prompts, double kept = 1) => Crowd.Group(20, 300, i =>
-    {
-        var random = new Random(i);
-        var own = framings(i);
-        return Crowd.Account(
-            i,
-            Enumerable.Range(0, prompts).Select(n => n * 10.0),
-            (c, _) =>
+    private static AccountGroup Group(Func<int, string[][]> framings, Func<int, ulong>? client = null, int prompts = Prompts, double kept = 1) =>
+        Crowd.Group(
+            20,
+            300,
+            i =>
             {
-                var head = own.Length > 0 && random.NextDouble() < .7 ? own[random.Next(own.Length)].Select(w => random.NextDouble() < kept ? w : Word(random)) : [];
-                return c with { Prompt = PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(string.Join(' ', head.Concat(Enumerable.Range(0, 30).Select(_ => Word(random)))))) };
-            },
-            client: client?.Invoke(i) ?? 0);
-    });
+                var random = new Random(i);
+                var own = framings(i);
+                return Crowd.Account(
+                    i,
+                    Enumerable.Range(0, prompts).Select(n => n * 10.0),
+                    (c, _) =>
+                    {
+                        var head =
+                            own.Length > 0 && random.NextDouble() < .7
+                                ? own[random.Next(own.Length)].Select(w => random.NextDouble() < kept ? w : Word(random))
+                                : [];
+                        return c with
+                        {
+                            Prompt = PromptFeatureExtractor.Extract(
+                                Encoding.UTF8.GetBytes(string.Join(' ', head.Concat(Enumerable.Range(0, 30).Select(_ => Word(random)))))
+                            ),
+                        };
+                    },
+                    client: client?.Invoke(i) ?? 0
+                );
+            }
+        );
 
     private static string[][] Framings(int owner, int count)
     {

@@ -19,7 +19,10 @@ public sealed class SignUpBurstTests
     [Fact]
     public void LaunchDayOnWhichEveryoneSignsUp_IsNone()
     {
-        var profiles = Enumerable.Range(0, 300).Select(i => Some.Profile([Some.Call($"a{i:000}")], Some.Record($"a{i:000}", Some.Time.AddMinutes(i)))).ToArray();
+        var profiles = Enumerable
+            .Range(0, 300)
+            .Select(i => Some.Profile([Some.Call($"a{i:000}")], Some.Record($"a{i:000}", Some.Time.AddMinutes(i))))
+            .ToArray();
 
         Assert.Null(SignUpBurst.Measure(new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles))));
     }
@@ -28,19 +31,37 @@ public sealed class SignUpBurstTests
     public void OfTwoBursts_TheOneInWhichFewOthersSignedUpIsTold_ThoughItCameLater()
     {
         // Ten members among a crowd's two hundred, and ten more a month later, when nobody else came.
-        var profiles = Enumerable.Range(0, 300).Select(i => Some.Profile(
-            [Some.Call($"a{i:000}")], Some.Record($"a{i:000}", i is >= 10 and < 20 ? Some.Time.AddDays(30).AddMinutes(i) : i < 220 ? Some.Time.AddMinutes(i) : Some.Time.AddDays(-i)))).ToArray();
+        var profiles = Enumerable
+            .Range(0, 300)
+            .Select(i =>
+                Some.Profile(
+                    [Some.Call($"a{i:000}")],
+                    Some.Record(
+                        $"a{i:000}",
+                        i is >= 10 and < 20 ? Some.Time.AddDays(30).AddMinutes(i)
+                            : i < 220 ? Some.Time.AddMinutes(i)
+                            : Some.Time.AddDays(-i)
+                    )
+                )
+            )
+            .ToArray();
 
         var evidence = SignUpBurst.Measure(new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles)));
 
         Assert.NotNull(evidence);
-        Assert.Contains($"10 of 20 accounts were opened within three days from {Some.Time.AddDays(30).AddMinutes(10):yyyy-MM-dd HH:mm} UTC", evidence.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            $"10 of 20 accounts were opened within three days from {Some.Time.AddDays(30).AddMinutes(10):yyyy-MM-dd HH:mm} UTC",
+            evidence.Detail,
+            StringComparison.Ordinal
+        );
     }
 
     private static AccountGroup Group(Func<int, DateTimeOffset> created)
     {
-        var profiles = Enumerable.Range(0, 300).Select(i => Some.Profile(
-            [Some.Call($"a{i:000}")], Some.Record($"a{i:000}", i < 20 ? created(i) : Some.Time.AddDays(-i)))).ToArray();
+        var profiles = Enumerable
+            .Range(0, 300)
+            .Select(i => Some.Profile([Some.Call($"a{i:000}")], Some.Record($"a{i:000}", i < 20 ? created(i) : Some.Time.AddDays(-i))))
+            .ToArray();
         return new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles));
     }
 }

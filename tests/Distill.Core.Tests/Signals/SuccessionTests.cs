@@ -4,7 +4,15 @@ namespace Distill.Core.Tests.Signals;
 
 public sealed class SuccessionTests
 {
-    private static readonly string[] s_bodies = ["rivers carve valleys", "the market fell again", "add the even numbers", "my sister plays cello", "bread needs no oven", "birds cross deserts"];
+    private static readonly string[] s_bodies =
+    [
+        "rivers carve valleys",
+        "the market fell again",
+        "add the even numbers",
+        "my sister plays cello",
+        "bread needs no oven",
+        "birds cross deserts",
+    ];
 
     [Fact]
     public void NewcomersAfterEveryBan_TookOver()
@@ -31,8 +39,16 @@ public sealed class SuccessionTests
     public void RushHourOfAllNewcomers_ExplainsItself()
     {
         // Bans at 8 in the morning, and everybody in the population comes to work within the hour.
-        var group = Crowd.Group(30, 300, i => Crowd.Account(
-            i, Life((i < 15 ? 0 : 1 + (i % 4)) * 1440 + 480 + (i % 50)), banned: i < 15 ? Some.Time.AddDays(1 + (i / 4)).AddHours(8) : null));
+        var group = Crowd.Group(
+            30,
+            300,
+            i =>
+                Crowd.Account(
+                    i,
+                    Life((i < 15 ? 0 : 1 + (i % 4)) * 1440 + 480 + (i % 50)),
+                    banned: i < 15 ? Some.Time.AddDays(1 + (i / 4)).AddHours(8) : null
+                )
+        );
 
         Assert.Null(Measure(group));
     }
@@ -64,25 +80,40 @@ public sealed class SuccessionTests
     private static AccountGroup Group(bool successors, int seed = 1, bool ownLives = false)
     {
         var random = new Random(seed);
-        return Crowd.Group(30, 300, i =>
-        {
-            var round = i % 15 / 3;
-            var ban = 1500 + (round * 840);
-            var member = i < 30 && !(ownLives && i >= 15);
-            var start = i < 15 ? i : i < 30 && successors ? ban + 20 + random.Next(90) : random.Next(5 * 1440);
-            var network = member ? $"10.99.{i % 4}.1" : $"10.{i / 200}.{i % 200}.1";
-            return Some.Profile(
-                Life(start).Select((m, n) => Some.Call(
-                    Crowd.Name(i),
-                    id: $"{i}/{n}",
-                    time: Some.Time.AddMinutes(m),
-                    ip: network,
-                    client: member ? 77 : (ulong)(100 + (i % 20)),
-                    prompt: member
-                        ? $"You are a patient tutor of class {(n % 2 == 0 ? "one who never gives up" : "two and answers in verse")}. {s_bodies[n % 6]} number {(char)('a' + n)}"
-                        : $"{s_bodies[(i + n) % 6]} {i} {n} for my own use, as I told you yesterday at noon")),
-                banned: i < 15 ? Some.Time.AddMinutes(ban) : null);
-        });
+        return Crowd.Group(
+            30,
+            300,
+            i =>
+            {
+                var round = i % 15 / 3;
+                var ban = 1500 + (round * 840);
+                var member = i < 30 && !(ownLives && i >= 15);
+                var start =
+                    i < 15 ? i
+                    : i < 30 && successors ? ban + 20 + random.Next(90)
+                    : random.Next(5 * 1440);
+                var network = member ? $"10.99.{i % 4}.1" : $"10.{i / 200}.{i % 200}.1";
+                return Some.Profile(
+                    Life(start)
+                        .Select(
+                            (m, n) =>
+                                Some.Call(
+                                    Crowd.Name(i),
+                                    id: $"{i}/{n}",
+                                    time: Some.Time.AddMinutes(m),
+                                    ip: network,
+                                    client: member ? 77 : (ulong)(100 + (i % 20)),
+                                    prompt: member
+                                        ? $"You are a patient tutor of class "
+                                            + $"{(n % 2 == 0 ? "one who never gives up" : "two and answers in verse")}. {s_bodies[n % 6]} number "
+                                            + $"{(char)('a' + n)}"
+                                        : $"{s_bodies[(i + n) % 6]} {i} {n} for my own use, as I told you yesterday at noon"
+                                )
+                        ),
+                    banned: i < 15 ? Some.Time.AddMinutes(ban) : null
+                );
+            }
+        );
     }
 
     // A call every two hours until the sixth day or the ban.

@@ -6,8 +6,12 @@ public sealed class TemplateAnchorsTests
 {
     private static readonly string[] s_bodies =
     [
-        "rivers carve their valleys over many thousands of years", "the market fell by three points on a quiet Monday", "write a loop that adds the even numbers up",
-        "my sister plays the cello in a small orchestra", "a recipe for bread that needs no oven at all", "which birds cross the desert in the spring",
+        "rivers carve their valleys over many thousands of years",
+        "the market fell by three points on a quiet Monday",
+        "write a loop that adds the even numbers up",
+        "my sister plays the cello in a small orchestra",
+        "a recipe for bread that needs no oven at all",
+        "which birds cross the desert in the spring",
     ];
 
     [Fact]
@@ -29,11 +33,19 @@ public sealed class TemplateAnchorsTests
         Assert.Single(Find(s_bodies.Select(b => $"You are a patient tutor who explains well. {b}. Explain each step before you give the answer.")));
 
     [Fact]
-    public void TwoFramingsThatBeginAlike_AreTwo() => Assert.Equal(2, Find(s_bodies.SelectMany(b => new[]
-    {
-        $"You are a patient tutor. Explain the following to a child, please: {b}",
-        $"You are a patient tutor. Grade the following from one to ten, please: {b}",
-    })).Length);
+    public void TwoFramingsThatBeginAlike_AreTwo() =>
+        Assert.Equal(
+            2,
+            Find(
+                s_bodies.SelectMany(b =>
+                    new[]
+                    {
+                        $"You are a patient tutor. Explain the following to a child, please: {b}",
+                        $"You are a patient tutor. Grade the following from one to ten, please: {b}",
+                    }
+                )
+            ).Length
+        );
 
     [Fact]
     public void PromptSentAgainAsAWhole_IsNone() => Assert.Empty(Find(Enumerable.Repeat(s_bodies[0], 20)));

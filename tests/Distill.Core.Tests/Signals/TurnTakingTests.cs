@@ -13,21 +13,24 @@ public sealed class TurnTakingTests
         Assert.Equal(expected, TurnTaking.MeanDistinctBetween(order, Hours(order.Length), 4)!.Value, 9);
 
     [Fact]
-    public void DistinctBetween_IsTheNaiveCount() => Gen.Int[0, 6].Array[2, 60].Sample(order =>
-    {
-        var counts = new List<int>();
-        for (var i = 0; i < order.Length; i++)
-        {
-            var before = Array.LastIndexOf(order, order[i], Math.Max(0, i - 1), i);
-            if (i > 0 && before >= 0)
+    public void DistinctBetween_IsTheNaiveCount() =>
+        Gen.Int[0, 6]
+            .Array[2, 60]
+            .Sample(order =>
             {
-                counts.Add(order[(before + 1)..i].Distinct().Count());
-            }
-        }
+                var counts = new List<int>();
+                for (var i = 0; i < order.Length; i++)
+                {
+                    var before = Array.LastIndexOf(order, order[i], Math.Max(0, i - 1), i);
+                    if (i > 0 && before >= 0)
+                    {
+                        counts.Add(order[(before + 1)..i].Distinct().Count());
+                    }
+                }
 
-        var mean = TurnTaking.MeanDistinctBetween(order, Hours(order.Length), 7);
-        return counts.Count == 0 ? mean is null : Math.Abs(mean!.Value - counts.Average()) < 1e-9;
-    });
+                var mean = TurnTaking.MeanDistinctBetween(order, Hours(order.Length), 7);
+                return counts.Count == 0 ? mean is null : Math.Abs(mean!.Value - counts.Average()) < 1e-9;
+            });
 
     [Fact]
     public void RelayThatPicksTheLongestIdle_TakesTurns()
@@ -76,8 +79,13 @@ public sealed class TurnTakingTests
 
     private static AccountGroup Group(int accounts, List<(int Account, double Minute)> sittings)
     {
-        var profiles = Enumerable.Range(0, accounts)
-            .Select(a => Some.Profile(sittings.Where(s => s.Account == a).DefaultIfEmpty((a, 0)).Select(s => Some.Call($"a{a:00}", time: Some.Time.AddMinutes(s.Item2)))))
+        var profiles = Enumerable
+            .Range(0, accounts)
+            .Select(a =>
+                Some.Profile(
+                    sittings.Where(s => s.Account == a).DefaultIfEmpty((a, 0)).Select(s => Some.Call($"a{a:00}", time: Some.Time.AddMinutes(s.Item2)))
+                )
+            )
             .ToArray();
         return new AccountGroup(profiles, PopulationBaseline.Of(profiles));
     }

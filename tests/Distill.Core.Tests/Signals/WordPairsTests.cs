@@ -12,7 +12,9 @@ public sealed class WordPairsTests
     public void Sketch_IsOfDifferentPairs_InOrder_AndOfTheFirstWordsAndTheLast()
     {
         var features = PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(string.Join(' ', s_words.Take(200))));
-        var middle = PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(string.Join(' ', [.. s_words.Take(60), "changed", "words", .. s_words.Skip(62).Take(138)])));
+        var middle = PromptFeatureExtractor.Extract(
+            Encoding.UTF8.GetBytes(string.Join(' ', [.. s_words.Take(60), "changed", "words", .. s_words.Skip(62).Take(138)]))
+        );
 
         uint[] pairs = [.. Pairs(features)];
         Assert.Equal(PromptFeatures.PairCount, pairs.Length);
@@ -27,9 +29,14 @@ public sealed class WordPairsTests
         // A bottom-k sketch: of the pairs of a framing those with the smallest hashes stay, whatever body follows.
         var random = new Random(1);
         var framing = s_words[..12];
-        var kept = Enumerable.Range(0, 50)
-            .Select(_ => Pairs(PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(string.Join(' ', [.. framing, .. random.GetItems(s_words, 40)])))))
-            .SelectMany(p => p).CountBy(p => p).ToDictionary();
+        var kept = Enumerable
+            .Range(0, 50)
+            .Select(_ =>
+                Pairs(PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(string.Join(' ', [.. framing, .. random.GetItems(s_words, 40)]))))
+            )
+            .SelectMany(p => p)
+            .CountBy(p => p)
+            .ToDictionary();
 
         Assert.True(kept.Values.Count(n => n == 50) >= 2, "No pair of the framing is in all prompts.");
     }
@@ -49,7 +56,16 @@ public sealed class WordPairsTests
     [Fact]
     public void PromptSentAgain_RepeatsNothing()
     {
-        var calls = Enumerable.Range(0, 20).Select(i => Some.Call(id: $"{i}", time: Some.Time.AddMinutes(i), prompt: "Summarise the minutes of our weekly meeting for those who were not there")).ToArray();
+        var calls = Enumerable
+            .Range(0, 20)
+            .Select(i =>
+                Some.Call(
+                    id: $"{i}",
+                    time: Some.Time.AddMinutes(i),
+                    prompt: "Summarise the minutes of our weekly meeting for those who were not there"
+                )
+            )
+            .ToArray();
 
         Assert.Empty(Find(calls).ToArray());
     }
@@ -57,10 +73,27 @@ public sealed class WordPairsTests
     private static ReadOnlySpan<uint> Find(ApiCall[] calls) => WordPairs.Find(calls, DistinctPrompts.Of(calls), 64);
 
     private static ApiCall[] Prompts(int count, Random random, Func<IEnumerable<string>> framing) =>
-    [
-        .. Enumerable.Range(0, count).Select(i => Some.Call(
-            id: $"{i}", time: Some.Time.AddMinutes(i), prompt: string.Join(' ', [.. framing(), .. Enumerable.Range(0, 30).Select(_ => $"b{random.Next(100_000)}x{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}")]))),
-    ];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    Some.Call(
+                        id: $"{i}",
+                        time: Some.Time.AddMinutes(i),
+                        prompt: string.Join(
+                            ' ',
+                            [
+                                .. framing(),
+                                .. Enumerable
+                                    .Range(0, 30)
+                                    .Select(_ =>
+                                        $"b{random.Next(100_000)}x{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}"
+                                    ),
+                            ]
+                        )
+                    )
+                ),
+        ];
 
     private static IEnumerable<uint> Pairs(PromptFeatures features)
     {

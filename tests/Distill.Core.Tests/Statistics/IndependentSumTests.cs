@@ -22,8 +22,18 @@ public sealed class IndependentSumTests
     {
         // Uneven outcomes, all 4^8 sums listed.
         var rng = new Random(4);
-        Outcome[][] terms = [.. Enumerable.Range(0, 8).Select(_ => new Outcome[] { new(0.4, rng.NextDouble() * 3), new(0.3, -rng.NextDouble()), new(0.2, 0), new(0.1, rng.NextDouble()) })];
-        var sums = terms.Aggregate((IEnumerable<Outcome>)[new Outcome(1, 0)], (sums, term) => [.. sums.SelectMany(s => term.Select(o => new Outcome(s.P * o.P, s.Value + o.Value)))]).ToArray();
+        Outcome[][] terms =
+        [
+            .. Enumerable
+                .Range(0, 8)
+                .Select(_ => new Outcome[] { new(0.4, rng.NextDouble() * 3), new(0.3, -rng.NextDouble()), new(0.2, 0), new(0.1, rng.NextDouble()) }),
+        ];
+        var sums = terms
+            .Aggregate(
+                (IEnumerable<Outcome>)[new Outcome(1, 0)],
+                (sums, term) => [.. sums.SelectMany(s => term.Select(o => new Outcome(s.P * o.P, s.Value + o.Value)))]
+            )
+            .ToArray();
         foreach (var value in sums.Select(s => s.Value).OrderDescending().Where((_, i) => i % 500 == 0))
         {
             var exact = Math.Log(sums.Where(s => s.Value >= value).Sum(s => s.P));

@@ -16,5 +16,6 @@ public sealed class JensenShannonTests
     [InlineData(18.307, 10, 20, .05)]
     [InlineData(29.588, 10, 20, .001)]
     [InlineData(3.940, 10, 20, .95)]
-    public void Gamma_IsTheKnownTailOfChiSquared(double x, double mean, double variance, double tail) => Assert.Equal(1, Math.Exp(Tails.LogGammaUpper(x, mean, variance)) / tail, .1);
+    public void Gamma_IsTheKnownTailOfChiSquared(double x, double mean, double variance, double tail) =>
+        Assert.Equal(1, Math.Exp(Tails.LogGammaUpper(x, mean, variance)) / tail, .1);
 }

@@ -8,20 +8,27 @@ public sealed class KeyCountsTests
     private static readonly KeyCounts s_reused = new();
 
     [Fact]
-    public void Counts_AreADictionarys_AndNothingIsLeftOfEarlierOnes() => Gen.ULong[0, 400].Array[0, 600].Sample(
-        keys =>
-        {
-            s_reused.Clear();
-            foreach (var key in keys)
-            {
-                s_reused.Add(key)++;
-            }
+    public void Counts_AreADictionarys_AndNothingIsLeftOfEarlierOnes() =>
+        Gen.ULong[0, 400]
+            .Array[0, 600]
+            .Sample(
+                keys =>
+                {
+                    s_reused.Clear();
+                    foreach (var key in keys)
+                    {
+                        s_reused.Add(key)++;
+                    }
 
-            var expected = keys.CountBy(k => k).ToArray();
-            return expected.SequenceEqual(Enumerable.Range(0, s_reused.Count).Select(s_reused.At).Select(k => KeyValuePair.Create(k.Key, k.Count)))
-                && expected.All(k => s_reused[k.Key] == k.Value) && s_reused[1000] == 0;
-        },
-        threads: 1);
+                    var expected = keys.CountBy(k => k).ToArray();
+                    return expected.SequenceEqual(
+                            Enumerable.Range(0, s_reused.Count).Select(s_reused.At).Select(k => KeyValuePair.Create(k.Key, k.Count))
+                        )
+                        && expected.All(k => s_reused[k.Key] == k.Value)
+                        && s_reused[1000] == 0;
+                },
+                threads: 1
+            );
 
     [Fact]
     public void FewKeysAfterMany_AndManyAfterFew_AreCountedAlike()

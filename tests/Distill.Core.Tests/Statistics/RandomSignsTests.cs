@@ -33,7 +33,11 @@ public sealed class RandomSignsTests
     {
         // Ten weights have 1,024 sums: every one of them is asked for its bound.
         double[] weights = [3, 2.5, 2, 1, 1, 0.8, 0.5, 0.3, 0.2, 0.1];
-        var sums = Enumerable.Range(0, 1 << weights.Length).Select(signs => weights.Select((w, i) => (signs >> i & 1) == 0 ? w : -w).Sum()).Order().ToArray();
+        var sums = Enumerable
+            .Range(0, 1 << weights.Length)
+            .Select(signs => weights.Select((w, i) => (signs >> i & 1) == 0 ? w : -w).Sum())
+            .Order()
+            .ToArray();
         for (var i = 0; i < sums.Length; i++)
         {
             var tail = Math.Log((double)(sums.Length - Array.FindIndex(sums, s => s >= sums[i] - 1e-9)) / sums.Length);
@@ -53,7 +57,10 @@ public sealed class RandomSignsTests
         // Uneven ones, all 2^18 sums listed, where the bound is small; a sum that no signs give is the next one's.
         int[] weights = [.. Enumerable.Range(0, 18).Select(i => (i * 7 % 11) - 3)];
         var sums = Enumerable.Range(0, 1 << 18).Select(signs => weights.Select((w, i) => (signs >> i & 1) == 0 ? w : -w).Sum()).ToArray();
-        var rare = Enumerable.Range(0, sums.Max() + 1).Where(s => RandomSigns.LogUpper([.. weights.Select(w => (double)w)], (double)s) < -7).ToArray();
+        var rare = Enumerable
+            .Range(0, sums.Max() + 1)
+            .Where(s => RandomSigns.LogUpper([.. weights.Select(w => (double)w)], (double)s) < -7)
+            .ToArray();
         Assert.True(rare.Length > 5);
         foreach (var sum in rare)
         {

@@ -21,13 +21,28 @@ public sealed class ClusterSelectionTests
         Assert.Equal(["x00", "x01"], Names(cluster).Except(s_known.Select(p => p.Account.Value)));
     }
 
-    /// <summary>Thirty accounts that use framings, pay with ten cards and signed up together are as many on the same cards that use none: suspect for two reasons where the thirty were for three.</summary>
+    /// <summary>
+    /// Thirty accounts that use framings, pay with ten cards and signed up together are as many on the same cards that use none: suspect for two
+    /// reasons where the thirty were for three.
+    /// </summary>
     [Fact]
     public void GroupThatIsHalfAClusters_GivesItWhoPaysWithItsCards_ThoughTheyAreSuspectForLess()
     {
         var more = Accounts("x", 30, i => $"card{i / 3}", bornApart: true);
-        var framings = new TemplateFamily([.. Enumerable.Range(0, 2).Select(i => TemplateKey.Of((uint)(1000 + i), 0, isTail: false)).Select(key => new Template(key, [key], Needed: 1))], 100);
-        var framed = new CandidateGroup([.. s_known.Select((m, i) => new Membership(m, 2, i < 2 ? 0 : 1, m.FirstCall, 4))], framings, new TemplateCensus([0.01, 0.01], 30, 50));
+        var framings = new TemplateFamily(
+            [
+                .. Enumerable
+                    .Range(0, 2)
+                    .Select(i => TemplateKey.Of((uint)(1000 + i), 0, isTail: false))
+                    .Select(key => new Template(key, [key], Needed: 1)),
+            ],
+            100
+        );
+        var framed = new CandidateGroup(
+            [.. s_known.Select((m, i) => new Membership(m, 2, i < 2 ? 0 : 1, m.FirstCall, 4))],
+            framings,
+            new TemplateCensus([0.01, 0.01], 30, 50)
+        );
 
         var cluster = Assert.Single(Select([.. s_known, .. more], framed, Group([.. s_known, .. more])));
 
@@ -37,23 +52,32 @@ public sealed class ClusterSelectionTests
 
     [Fact]
     public void WhatIsLeftOfAGroup_IsAClusterOfItsOwn_WhereItIsOne() =>
-        Assert.Equal([30, 12], Select(s_known, [.. s_known[..6], .. Accounts("x", 12, i => $"other-card{i / 3}")]).Select(c => c.Group.Members.Count));
+        Assert.Equal(
+            [30, 12],
+            Select(s_known, [.. s_known[..6], .. Accounts("x", 12, i => $"other-card{i / 3}")]).Select(c => c.Group.Members.Count)
+        );
 
     [Fact]
-    public void WhoIsCarriedByOthersCards_FallsOut() => Assert.Equal(
-        s_known.Select(p => p.Account.Value),
-        Names(Assert.Single(Select([.. s_known, .. Accounts("x", 10, i => $"own{i}", bornApart: true)]), c => c.Level == VerdictLevel.Suspect)));
+    public void WhoIsCarriedByOthersCards_FallsOut() =>
+        Assert.Equal(
+            s_known.Select(p => p.Account.Value),
+            Names(Assert.Single(Select([.. s_known, .. Accounts("x", 10, i => $"own{i}", bornApart: true)]), c => c.Level == VerdictLevel.Suspect))
+        );
 
     [Fact]
     public void WhoIsSuspectWithoutThem_Stays() =>
-        Assert.Equal(42, Assert.Single(Select([.. s_known, .. Accounts("x", 12, i => $"lone{i}", device: i => $"device{i / 2}")])).Group.Members.Count);
+        Assert.Equal(
+            42,
+            Assert.Single(Select([.. s_known, .. Accounts("x", 12, i => $"lone{i}", device: i => $"device{i / 2}")])).Group.Members.Count
+        );
 
     [Theory]
     [InlineData(false, VerdictLevel.Watch)]
     [InlineData(true, VerdictLevel.Suspect)]
     public void GroupThatIsHalfOneOwners_IsSuspectForWhatTheOthersAre(bool otherDevices, VerdictLevel level)
     {
-        // A relay in the open, twelve accounts on one card, and as many others who were opened then; by themselves they share nothing, or six devices.
+        // A relay in the open, twelve accounts on one card, and as many others who were opened then; by themselves they share nothing, or six
+        // devices.
         AccountProfile[] group =
         [
             .. Accounts("o", 12, i => "owner", device: i => $"device{i / 2}"),
@@ -86,14 +110,20 @@ public sealed class ClusterSelectionTests
     }
 
     // Among 2,000 others, opened on other days.
-    private static IReadOnlyList<Finding> Select(params AccountProfile[][] groups) => Select(groups.SelectMany(g => g).Distinct(), [.. groups.Select(Group)]);
+    private static IReadOnlyList<Finding> Select(params AccountProfile[][] groups) =>
+        Select(groups.SelectMany(g => g).Distinct(), [.. groups.Select(Group)]);
 
     private static IReadOnlyList<Finding> Select(IEnumerable<AccountProfile> accounts, params CandidateGroup[] groups)
     {
-        var population = PopulationBaseline.Of(
-        [
+        var population = PopulationBaseline.Of([
             .. accounts
-                .Concat(Enumerable.Range(0, 2000).Select(i => Some.Profile([Some.Call($"z{i:0000}")], Some.Record($"z{i:0000}", Some.Time.AddDays(-40 - (i % 300)), $"other{i}"))))
+                .Concat(
+                    Enumerable
+                        .Range(0, 2000)
+                        .Select(i =>
+                            Some.Profile([Some.Call($"z{i:0000}")], Some.Record($"z{i:0000}", Some.Time.AddDays(-40 - (i % 300)), $"other{i}"))
+                        )
+                )
                 .OrderBy(p => p.Account),
         ]);
         var fusion = new Fusion(population, s_options);
@@ -101,13 +131,33 @@ public sealed class ClusterSelectionTests
         return new ClusterSelection(population, fusion, affiliates, s_options).Of(groups.Select(g => fusion.Assess(g)!));
     }
 
-    private static CandidateGroup Group(AccountProfile[] members) => new([.. members.OrderBy(m => m.Account).Select(m => new Membership(m, 0, 0, m.FirstCall, 4))], null, null);
+    private static CandidateGroup Group(AccountProfile[] members) =>
+        new([.. members.OrderBy(m => m.Account).Select(m => new Membership(m, 0, 0, m.FirstCall, 4))], null, null);
 
     private static IEnumerable<string> Names(Finding cluster) => cluster.Group.Members.Select(m => m.Profile.Account.Value);
 
-    private static AccountProfile[] Accounts(string prefix, int count, Func<int, string> card, Func<int, string>? device = null, bool bornApart = false, Func<int, string>? ip = null) => [.. Enumerable.Range(0, count).Select(i =>
-    {
-        var record = Some.Record($"{prefix}{i:00}", bornApart ? Some.Time.AddDays(-50 - (20 * i)) : Some.Time.AddDays(-30).AddHours(i), card(i));
-        return Some.Profile([Some.Call($"{prefix}{i:00}", ip: ip?.Invoke(i) ?? $"172.16.{i}.1")], device is null ? record : record with { Device = device(i) });
-    })];
+    private static AccountProfile[] Accounts(
+        string prefix,
+        int count,
+        Func<int, string> card,
+        Func<int, string>? device = null,
+        bool bornApart = false,
+        Func<int, string>? ip = null
+    ) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    var record = Some.Record(
+                        $"{prefix}{i:00}",
+                        bornApart ? Some.Time.AddDays(-50 - (20 * i)) : Some.Time.AddDays(-30).AddHours(i),
+                        card(i)
+                    );
+                    return Some.Profile(
+                        [Some.Call($"{prefix}{i:00}", ip: ip?.Invoke(i) ?? $"172.16.{i}.1")],
+                        device is null ? record : record with { Device = device(i) }
+                    );
+                }),
+        ];
 }

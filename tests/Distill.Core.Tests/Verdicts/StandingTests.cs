@@ -31,9 +31,15 @@ public sealed class StandingTests
     {
         var standing = Standing([Decision(1, kind)], []);
 
-        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal((level, action), (standing.Apply(Member(i)).Verdict.Level, standing.Apply(Member(i)).Verdict.Action)));
+        Assert.All(
+            Enumerable.Range(0, 10),
+            i => Assert.Equal((level, action), (standing.Apply(Member(i)).Verdict.Level, standing.Apply(Member(i)).Verdict.Action))
+        );
         var first = standing.Apply(Member(0)).Verdict.Reasons[0];
-        Assert.Equal(kind != DecisionKind.Reopen, first.Detail.Contains("by ana", StringComparison.Ordinal) && first.Detail.EndsWith(": because", StringComparison.Ordinal));
+        Assert.Equal(
+            kind != DecisionKind.Reopen,
+            first.Detail.Contains("by ana", StringComparison.Ordinal) && first.Detail.EndsWith(": because", StringComparison.Ordinal)
+        );
         Assert.Equal("made_up", standing.Apply(Member(0)).Verdict.Reasons[^1].Signal);
     }
 
@@ -105,21 +111,29 @@ public sealed class StandingTests
     [Fact]
     public void ShadowModeForAll_AllowsWhateverWasDecided_AndChangesNothingThatWasAllowed()
     {
-        var standing = Standing([Decision(1, DecisionKind.BanPlan)], [Override(2, OverrideKind.Block, s_now.AddHours(1), account: 20)], simulated: true);
+        var standing = Standing(
+            [Decision(1, DecisionKind.BanPlan)],
+            [Override(2, OverrideKind.Block, s_now.AddHours(1), account: 20)],
+            simulated: true
+        );
         var clear = Member(30) with { Level = VerdictLevel.Clear, Action = VerdictAction.Allow, Cluster = null };
 
-        Assert.All([standing.Apply(Member(0)), standing.Apply(Member(20)), standing.Apply(clear)], s => Assert.Equal((VerdictAction.Allow, true), (s.Verdict.Action, s.Simulated)));
+        Assert.All(
+            [standing.Apply(Member(0)), standing.Apply(Member(20)), standing.Apply(clear)],
+            s => Assert.Equal((VerdictAction.Allow, true), (s.Verdict.Action, s.Simulated))
+        );
         Assert.Same(clear, standing.Apply(clear).Verdict);
     }
 
-    public static TheoryData<string, string?> Evidence => new()
-    {
-        { "templates 10, timing 10", null },
-        { "templates 500, timing 500", null },
-        { "templates 10, timing 10, births 9", null },
-        { "templates 10, timing 10, births 9.3", "another family, births" },
-        { "templates 16, timing 16, births 4", null },
-    };
+    public static TheoryData<string, string?> Evidence =>
+        new()
+        {
+            { "templates 10, timing 10", null },
+            { "templates 500, timing 500", null },
+            { "templates 10, timing 10, births 9", null },
+            { "templates 10, timing 10, births 9.3", "another family, births" },
+            { "templates 16, timing 16, births 4", null },
+        };
 
     [Theory]
     [MemberData(nameof(Evidence))]
@@ -147,7 +161,11 @@ public sealed class StandingTests
     [Fact]
     public void AllThatMayDiffer_IsGoverned()
     {
-        var standing = Standing([Decision(1, DecisionKind.Confirm)], [Override(2, OverrideKind.Allow, s_now.AddHours(1), account: 99)], clusters: [Cluster(1, 5, 10)]);
+        var standing = Standing(
+            [Decision(1, DecisionKind.Confirm)],
+            [Override(2, OverrideKind.Allow, s_now.AddHours(1), account: 99)],
+            clusters: [Cluster(1, 5, 10)]
+        );
 
         Assert.Equal([.. Enumerable.Range(0, 15).Select(Account), Account(99)], standing.Governed.Order());
     }
@@ -159,81 +177,105 @@ public sealed class StandingTests
 
         var json = System.Text.Encoding.UTF8.GetString(StandingVerdictJson.Write(verdict));
 
-        Assert.Equal(System.Text.Encoding.UTF8.GetString(VerdictJson.Write(verdict.Verdict))[..^1] + ",\"expires\":\"2026-05-01T12:00:00Z\",\"simulated\":true}", json);
+        Assert.Equal(
+            System.Text.Encoding.UTF8.GetString(VerdictJson.Write(verdict.Verdict))[..^1]
+                + ",\"expires\":\"2026-05-01T12:00:00Z\",\"simulated\":true}",
+            json
+        );
     }
 
     [Fact]
     public void Changes_AreReadAsTheyWereWritten()
     {
-        VerdictChange[] changes = [new(new StandingVerdict(Member(1), s_now, true), Member(2), true), new(new StandingVerdict(Member(3)), null, false)];
+        VerdictChange[] changes =
+        [
+            new(new StandingVerdict(Member(1), s_now, true), Member(2), true),
+            new(new StandingVerdict(Member(3)), null, false),
+        ];
 
         var read = VerdictChangeJson.Read(VerdictChangeJson.Write(changes));
 
         Assert.Equal(2, read.Count);
         Assert.True(read[0].Now.SaysTheSameAs(changes[0].Now) && read[0].Raw.SaysTheSameAs(Member(2)) && read[0].Acts);
-        Assert.True(read[1].Now.SaysTheSameAs(changes[1].Now) && read[1].Said is null && !read[1].Acts && ReferenceEquals(read[1].Raw, read[1].Now.Verdict));
+        Assert.True(
+            read[1].Now.SaysTheSameAs(changes[1].Now) && read[1].Said is null && !read[1].Acts && ReferenceEquals(read[1].Raw, read[1].Now.Verdict)
+        );
     }
 
     private static Standing Standing(
-        ClusterDecision[] decisions, AccountOverride[] overrides, Cluster[]? clusters = null, DateTimeOffset? at = null, bool simulated = false) =>
-        new(decisions, overrides, clusters ?? [s_cluster], at ?? s_now, simulated);
+        ClusterDecision[] decisions,
+        AccountOverride[] overrides,
+        Cluster[]? clusters = null,
+        DateTimeOffset? at = null,
+        bool simulated = false
+    ) => new(decisions, overrides, clusters ?? [s_cluster], at ?? s_now, simulated);
 
     private static AccountId Account(int number) => AccountId.Parse(string.Create(CultureInfo.InvariantCulture, $"a{number:d2}"));
 
     private static ClusterId Id(int number) => ClusterId.Parse(string.Create(CultureInfo.InvariantCulture, $"hydra-{number:x12}"));
 
-    private static Verdict Member(int number, int cluster = 1) => new()
-    {
-        Account = Account(number),
-        Level = VerdictLevel.Suspect,
-        Score = 70,
-        Action = VerdictAction.Verify,
-        Cluster = Id(cluster),
-        FirstFlaggedAt = s_now,
-        Reasons = [new Reason("made_up", "They \"share\".", 12.5)],
-    };
+    private static Verdict Member(int number, int cluster = 1) =>
+        new()
+        {
+            Account = Account(number),
+            Level = VerdictLevel.Suspect,
+            Score = 70,
+            Action = VerdictAction.Verify,
+            Cluster = Id(cluster),
+            FirstFlaggedAt = s_now,
+            Reasons = [new Reason("made_up", "They \"share\".", 12.5)],
+        };
 
-    private static Cluster Cluster(int number, int first, int accounts) => new()
-    {
-        Id = Id(number),
-        Level = VerdictLevel.Suspect,
-        Accounts = [.. Enumerable.Range(first, accounts).Select(Account)],
-        FirstSeen = s_now,
-        LastSeen = s_now,
-        Calls = 1,
-        InputTokens = 1,
-        OutputTokens = 1,
-        Models = new Dictionary<string, long>(),
-        Platforms = new Dictionary<string, long>(),
-        Resellers = new Dictionary<string, long>(),
-        Evidence = Read("templates 10, timing 10"),
-        Timeline = [],
-    };
+    private static Cluster Cluster(int number, int first, int accounts) =>
+        new()
+        {
+            Id = Id(number),
+            Level = VerdictLevel.Suspect,
+            Accounts = [.. Enumerable.Range(first, accounts).Select(Account)],
+            FirstSeen = s_now,
+            LastSeen = s_now,
+            Calls = 1,
+            InputTokens = 1,
+            OutputTokens = 1,
+            Models = new Dictionary<string, long>(),
+            Platforms = new Dictionary<string, long>(),
+            Resellers = new Dictionary<string, long>(),
+            Evidence = Read("templates 10, timing 10"),
+            Timeline = [],
+        };
 
-    private static Dictionary<string, IReadOnlyList<Reason>> Read(string evidence) => evidence.Split(", ").Select(e => e.Split(' ')).ToDictionary(
-        e => e[0], e => (IReadOnlyList<Reason>)[new Reason("weaker", "", 1), new Reason("s", "", double.Parse(e[1], CultureInfo.InvariantCulture))]);
+    private static Dictionary<string, IReadOnlyList<Reason>> Read(string evidence) =>
+        evidence
+            .Split(", ")
+            .Select(e => e.Split(' '))
+            .ToDictionary(
+                e => e[0],
+                e => (IReadOnlyList<Reason>)[new Reason("weaker", "", 1), new Reason("s", "", double.Parse(e[1], CultureInfo.InvariantCulture))]
+            );
 
-    private static ClusterDecision Decision(long number, DecisionKind kind) => new()
-    {
-        Id = $"d{number}",
-        Number = number,
-        Kind = kind,
-        On = s_cluster,
-        Action = VerdictAction.Throttle,
-        By = "ana",
-        Why = "because",
-        At = s_now,
-    };
+    private static ClusterDecision Decision(long number, DecisionKind kind) =>
+        new()
+        {
+            Id = $"d{number}",
+            Number = number,
+            Kind = kind,
+            On = s_cluster,
+            Action = VerdictAction.Throttle,
+            By = "ana",
+            Why = "because",
+            At = s_now,
+        };
 
-    private static AccountOverride Override(long number, OverrideKind kind, DateTimeOffset? expires, int account = 0) => new()
-    {
-        Id = $"o{number}",
-        Number = number,
-        Account = Account(account),
-        Kind = kind,
-        By = "ana",
-        Why = "because",
-        At = s_now,
-        Expires = expires,
-    };
+    private static AccountOverride Override(long number, OverrideKind kind, DateTimeOffset? expires, int account = 0) =>
+        new()
+        {
+            Id = $"o{number}",
+            Number = number,
+            Account = Account(account),
+            Kind = kind,
+            By = "ana",
+            Why = "because",
+            At = s_now,
+            Expires = expires,
+        };
 }

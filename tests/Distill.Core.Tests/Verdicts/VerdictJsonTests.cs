@@ -27,14 +27,17 @@ public sealed class VerdictJsonTests
 
         Assert.Equal(
             """{"account":"acct_1","level":"suspect","score":81,"action":"verify","cluster":"hydra-0123456789ab","firstFlaggedAt":"2026-04-22T03:00:00Z","reasons":[{"signal":"template","detail":"Shares a head with 12 accounts (+ 3 > 2).","weight":4.5}]}""",
-            Encoding.UTF8.GetString(json));
+            Encoding.UTF8.GetString(json)
+        );
         Assert.True(verdict.SaysTheSameAs(VerdictJson.Read(json)));
     }
 
     [Fact]
-    public void NeverSeen_SaysNullWhereNothingIsKnown() => Assert.Equal(
-        """{"account":"a","level":"not_assessed","score":0,"action":"allow","cluster":null,"firstFlaggedAt":null,"reasons":[{"signal":"coverage","detail":"No call of this account has been seen.","weight":0}]}""",
-        Encoding.UTF8.GetString(VerdictJson.Write(Verdict.NeverSeen(AccountId.Parse("a")))));
+    public void NeverSeen_SaysNullWhereNothingIsKnown() =>
+        Assert.Equal(
+            """{"account":"a","level":"not_assessed","score":0,"action":"allow","cluster":null,"firstFlaggedAt":null,"reasons":[{"signal":"coverage","detail":"No call of this account has been seen.","weight":0}]}""",
+            Encoding.UTF8.GetString(VerdictJson.Write(Verdict.NeverSeen(AccountId.Parse("a"))))
+        );
 
     [Fact]
     public void Cluster_SurvivesTheRoundTrip_AndForgetsTheOrderOfItsDictionaries()
@@ -60,20 +63,21 @@ public sealed class VerdictJsonTests
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static Cluster Some(Dictionary<string, long> models) => new()
-    {
-        Id = ClusterId.Of(Hour.Of(s_hour), AccountId.Parse("a")),
-        Level = VerdictLevel.Confirmed,
-        Accounts = [AccountId.Parse("a"), AccountId.Parse("b")],
-        FirstSeen = s_hour,
-        LastSeen = s_hour.AddMinutes(1),
-        Calls = 3,
-        InputTokens = 4,
-        OutputTokens = 5,
-        Models = models,
-        Platforms = new Dictionary<string, long>(),
-        Resellers = new Dictionary<string, long>(),
-        Evidence = new Dictionary<string, IReadOnlyList<Reason>> { ["content"] = [new Reason("template", "x", 1)] },
-        Timeline = [new TimelineEntry(s_hour, "first seen")],
-    };
+    private static Cluster Some(Dictionary<string, long> models) =>
+        new()
+        {
+            Id = ClusterId.Of(Hour.Of(s_hour), AccountId.Parse("a")),
+            Level = VerdictLevel.Confirmed,
+            Accounts = [AccountId.Parse("a"), AccountId.Parse("b")],
+            FirstSeen = s_hour,
+            LastSeen = s_hour.AddMinutes(1),
+            Calls = 3,
+            InputTokens = 4,
+            OutputTokens = 5,
+            Models = models,
+            Platforms = new Dictionary<string, long>(),
+            Resellers = new Dictionary<string, long>(),
+            Evidence = new Dictionary<string, IReadOnlyList<Reason>> { ["content"] = [new Reason("template", "x", 1)] },
+            Timeline = [new TimelineEntry(s_hour, "first seen")],
+        };
 }

@@ -13,7 +13,15 @@ public sealed class VolumeLedgerTests
     [Fact]
     public void Series_CountsCallsAccountsAndTheBusiest()
     {
-        var population = Population(13, (hour, i) => hour == 12 ? i == 0 ? 4 : 1 : 1);
+        var population = Population(
+            13,
+            (hour, i) =>
+                hour == 12
+                    ? i == 0
+                        ? 4
+                        : 1
+                    : 1
+        );
         var ledger = Ledger(population);
 
         var series = Assert.Single(ledger.SeriesAt(s_first + 12, s_options));
@@ -47,7 +55,10 @@ public sealed class VolumeLedgerTests
 
         ledger.Count(population, new HashSet<Hour> { s_first + 5 });
 
-        Assert.Equal([.. Enumerable.Repeat(3.0, 5), 4.0, .. Enumerable.Repeat(3.0, 7)], Assert.Single(ledger.SeriesAt(s_first + 12, s_options)).Points);
+        Assert.Equal(
+            [.. Enumerable.Repeat(3.0, 5), 4.0, .. Enumerable.Repeat(3.0, 7)],
+            Assert.Single(ledger.SeriesAt(s_first + 12, s_options)).Points
+        );
     }
 
     [Fact]
@@ -64,7 +75,10 @@ public sealed class VolumeLedgerTests
     public void SampledWindow_CountsItsEstimate()
     {
         var population = Population(12, (_, _) => 1);
-        ApiCall[] many = [.. Enumerable.Range(0, 4 * CallWindow.Capacity).Select(i => Some.Call("heavy", id: $"{i}", time: s_first.Start.AddHours(12)))];
+        ApiCall[] many =
+        [
+            .. Enumerable.Range(0, 4 * CallWindow.Capacity).Select(i => Some.Call("heavy", id: $"{i}", time: s_first.Start.AddHours(12))),
+        ];
         population.Add(Some.Window(many));
 
         Assert.InRange(Assert.Single(Ledger(population).SeriesAt(s_first + 12, s_options)).Points[^1], 0.85 * many.Length, 1.15 * many.Length);

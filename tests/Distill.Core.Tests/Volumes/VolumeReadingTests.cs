@@ -67,8 +67,17 @@ public sealed class VolumeReadingTests
         Assert.InRange(found, 0, 12);
     }
 
-    private static VolumeReading Read(double[] points) => VolumeReading.BySpectralResidual(
-        new VolumeSeries { Key = new VolumeKey(VolumeKind.Model, "m"), Hour = new Hour(500_000), Points = points, Last = default }, s_options);
+    private static VolumeReading Read(double[] points) =>
+        VolumeReading.BySpectralResidual(
+            new VolumeSeries
+            {
+                Key = new VolumeKey(VolumeKind.Model, "m"),
+                Hour = new Hour(500_000),
+                Points = points,
+                Last = default,
+            },
+            s_options
+        );
 
     /// <summary>What the hour has without chance: nights are quiet, weekends half of a weekday.</summary>
     private static double Clean(int hour) => (400 + 300 * Math.Sin(2 * Math.PI * (hour % 24 - 8) / 24)) * (hour % Week / 24 >= 5 ? 0.7 : 1);

@@ -7,29 +7,45 @@ namespace Distill.Core.Tests.Windows;
 public sealed class CallWindowTests
 {
     // Few ids, so that duplicates and conflicting versions of one id are common.
-    private static readonly Gen<ApiCall> s_call = Gen.Select(Gen.Int[0, 30], Gen.Int[0, 3_599], Gen.Int[0, 2]).Select((id, second, version) =>
-        Some.Call(id: $"id{id}", time: Some.Time.AddSeconds(second), prompt: $"prompt number {version} with some words to hash at either end", model: $"m{version}"));
+    private static readonly Gen<ApiCall> s_call = Gen.Select(Gen.Int[0, 30], Gen.Int[0, 3_599], Gen.Int[0, 2])
+        .Select(
+            (id, second, version) =>
+                Some.Call(
+                    id: $"id{id}",
+                    time: Some.Time.AddSeconds(second),
+                    prompt: $"prompt number {version} with some words to hash at either end",
+                    model: $"m{version}"
+                )
+        );
 
     private static readonly Gen<ApiCall[]> s_calls = s_call.Array[0, 60];
 
     [Fact]
-    public void Order_LeavesNoTrace() => Gen.Select(s_calls, Gen.Int).Sample((calls, seed) =>
-    {
-        var shuffled = calls.ToArray();
-        new Random(seed).Shuffle(shuffled);
-        return Bytes(Fold(calls)).SequenceEqual(Bytes(Fold(shuffled)));
-    });
+    public void Order_LeavesNoTrace() =>
+        Gen.Select(s_calls, Gen.Int)
+            .Sample(
+                (calls, seed) =>
+                {
+                    var shuffled = calls.ToArray();
+                    new Random(seed).Shuffle(shuffled);
+                    return Bytes(Fold(calls)).SequenceEqual(Bytes(Fold(shuffled)));
+                }
+            );
 
     [Fact]
-    public void Merge_IsAssociativeCommutativeIdempotentWithIdentity() => Gen.Select(s_calls, s_calls, s_calls).Sample((a, b, c) =>
-    {
-        var leftFirst = Merge(Merge(Fold(a), Fold(b)), Fold(c));
-        var rightFirst = Merge(Fold(a), Merge(Fold(b), Fold(c)));
-        return Bytes(leftFirst).SequenceEqual(Bytes(rightFirst))
-            && Bytes(Merge(Fold(a), Fold(b))).SequenceEqual(Bytes(Merge(Fold(b), Fold(a))))
-            && Bytes(Merge(Fold(a), Fold(a))).SequenceEqual(Bytes(Fold(a)))
-            && Bytes(Merge(Fold(a), Fold([]))).SequenceEqual(Bytes(Fold(a)));
-    });
+    public void Merge_IsAssociativeCommutativeIdempotentWithIdentity() =>
+        Gen.Select(s_calls, s_calls, s_calls)
+            .Sample(
+                (a, b, c) =>
+                {
+                    var leftFirst = Merge(Merge(Fold(a), Fold(b)), Fold(c));
+                    var rightFirst = Merge(Fold(a), Merge(Fold(b), Fold(c)));
+                    return Bytes(leftFirst).SequenceEqual(Bytes(rightFirst))
+                        && Bytes(Merge(Fold(a), Fold(b))).SequenceEqual(Bytes(Merge(Fold(b), Fold(a))))
+                        && Bytes(Merge(Fold(a), Fold(a))).SequenceEqual(Bytes(Fold(a)))
+                        && Bytes(Merge(Fold(a), Fold([]))).SequenceEqual(Bytes(Fold(a)));
+                }
+            );
 
     [Fact]
     public void OverlappingWindows_MergeWithoutDoubleCounting()
@@ -40,11 +56,12 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void Codec_ReadsBack() => s_calls.Sample(calls =>
-    {
-        var bytes = Bytes(Fold(calls));
-        return Bytes(CallWindowCodec.Decode(Some.Account("acct_1"), Hour.Of(Some.Time), bytes)).SequenceEqual(bytes);
-    });
+    public void Codec_ReadsBack() =>
+        s_calls.Sample(calls =>
+        {
+            var bytes = Bytes(Fold(calls));
+            return Bytes(CallWindowCodec.Decode(Some.Account("acct_1"), Hour.Of(Some.Time), bytes)).SequenceEqual(bytes);
+        });
 
     [Fact]
     public void WindowOfMoreThan255Names_ReadsBack()
@@ -70,8 +87,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void CallOfAnotherHour_IsRefused() => Assert.Throws<ArgumentException>(
-        () => Fold([]).Add(Some.Call(time: Some.Time.AddHours(1))));
+    public void CallOfAnotherHour_IsRefused() => Assert.Throws<ArgumentException>(() => Fold([]).Add(Some.Call(time: Some.Time.AddHours(1))));
 
     [Fact]
     public void BytesOfNoWindow_AreRefused()

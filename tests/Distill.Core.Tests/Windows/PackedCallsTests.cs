@@ -10,86 +10,124 @@ public sealed class PackedCallsTests
     private static readonly Gen<string> s_name = Gen.Int[0, 3].Select(i => new[] { "", "m-1", "模型", "a reseller" }[i]);
 
     // Any bytes at all, for features may be a sender's; mostly zero, for short prompts have few hashes.
-    private static readonly Gen<PromptFeatures> s_sent = Gen.Byte.Array[PromptFeatures.ByteCount].Select(Gen.Int[0, PromptFeatures.ByteCount], (bytes, length) =>
-    {
-        bytes.AsSpan(length).Clear();
-        return PromptFeatures.Read(bytes);
-    });
+    private static readonly Gen<PromptFeatures> s_sent = Gen
+        .Byte.Array[PromptFeatures.ByteCount]
+        .Select(
+            Gen.Int[0, PromptFeatures.ByteCount],
+            (bytes, length) =>
+            {
+                bytes.AsSpan(length).Clear();
+                return PromptFeatures.Read(bytes);
+            }
+        );
 
     // As an extractor writes them: as many lengths at either end, and pairs of 24 bits, the first ones.
-    private static readonly Gen<PromptFeatures> s_extracted = Gen.Select(s_sent, Gen.Int[0, PromptFeatures.LengthCount], Gen.Int[0, PromptFeatures.PairCount], Gen.UInt[1, 0xFF_FFFF]).Select(g =>
-    {
-        var (features, lengths, pairs, hash) = g;
-        for (var i = 0; i < PromptFeatures.LengthCount; i++)
+    private static readonly Gen<PromptFeatures> s_extracted = Gen.Select(
+            s_sent,
+            Gen.Int[0, PromptFeatures.LengthCount],
+            Gen.Int[0, PromptFeatures.PairCount],
+            Gen.UInt[1, 0xFF_FFFF]
+        )
+        .Select(g =>
         {
-            (features.Heads[i], features.Tails[i]) = i < lengths ? (hash * (uint)(i + 1), ~hash - (uint)i) : (0, 0);
-        }
+            var (features, lengths, pairs, hash) = g;
+            for (var i = 0; i < PromptFeatures.LengthCount; i++)
+            {
+                (features.Heads[i], features.Tails[i]) = i < lengths ? (hash * (uint)(i + 1), ~hash - (uint)i) : (0, 0);
+            }
 
-        for (var i = 0; i < PromptFeatures.PairCount; i++)
-        {
-            features.Pairs[i] = i < pairs ? Math.Max(1, (hash + (uint)(i * i)) & 0xFF_FFFF) : 0;
-        }
+            for (var i = 0; i < PromptFeatures.PairCount; i++)
+            {
+                features.Pairs[i] = i < pairs ? Math.Max(1, (hash + (uint)(i * i)) & 0xFF_FFFF) : 0;
+            }
 
-        return features;
-    });
+            return features;
+        });
 
     private static readonly Gen<PromptFeatures> s_prompt = Gen.OneOf(s_sent, s_extracted);
 
     private static readonly Gen<ApiCall> s_call = Gen.Select(
-        Gen.Select(Gen.ULong, Gen.Long[0, 3_599_999_999], s_prompt),
-        Gen.Select(s_name, s_name, s_name, Gen.Int, Gen.Int),
-        Gen.Select(s_key, s_key, s_key, Gen.UInt, Gen.UShort)).Select((a, b, c) => new ApiCall
-        {
-            Account = Some.Account("acct_1"),
-            Id = a.Item1,
-            Micros = (Hour.Of(Some.Time).Number * 3_600_000_000) + a.Item2,
-            Prompt = a.Item3,
-            Model = b.Item1,
-            Platform = b.Item2,
-            Reseller = b.Item3,
-            InputTokens = b.Item4,
-            OutputTokens = b.Item5,
-            Network = new NetworkPrefix(c.Item1),
-            Client = c.Item2,
-            Tools = c.Item3,
-            Asn = c.Item4,
-            Country = c.Item5,
-        });
+            Gen.Select(Gen.ULong, Gen.Long[0, 3_599_999_999], s_prompt),
+            Gen.Select(s_name, s_name, s_name, Gen.Int, Gen.Int),
+            Gen.Select(s_key, s_key, s_key, Gen.UInt, Gen.UShort)
+        )
+        .Select(
+            (a, b, c) =>
+                new ApiCall
+                {
+                    Account = Some.Account("acct_1"),
+                    Id = a.Item1,
+                    Micros = (Hour.Of(Some.Time).Number * 3_600_000_000) + a.Item2,
+                    Prompt = a.Item3,
+                    Model = b.Item1,
+                    Platform = b.Item2,
+                    Reseller = b.Item3,
+                    InputTokens = b.Item4,
+                    OutputTokens = b.Item5,
+                    Network = new NetworkPrefix(c.Item1),
+                    Client = c.Item2,
+                    Tools = c.Item3,
+                    Asn = c.Item4,
+                    Country = c.Item5,
+                }
+        );
 
     [Fact]
-    public void AnyCalls_AreReadBackInOrderOfTime() => s_call.Array[0, 40].Sample(calls =>
-    {
-        var window = Fold(calls);
-        var read = PackAndRead(window);
-        return Written(window).SequenceEqual(Written(Fold(read))) && read.Zip(read.Skip(1)).All(p => p.First.Micros <= p.Second.Micros);
-    });
+    public void AnyCalls_AreReadBackInOrderOfTime() =>
+        s_call
+            .Array[0, 40]
+            .Sample(calls =>
+            {
+                var window = Fold(calls);
+                var read = PackAndRead(window);
+                return Written(window).SequenceEqual(Written(Fold(read))) && read.Zip(read.Skip(1)).All(p => p.First.Micros <= p.Second.Micros);
+            });
 
     [Fact]
-    public void Totals_AreThoseOfTheCalls() => s_call.Array[0, 40].Sample(calls =>
-    {
-        var names = new NameTable();
-        byte[] bytes = [];
-        var window = Fold(calls);
-        var totals = new CallTotals(names);
-        for (var twice = 0; twice < 2; twice++)
-        {
-            var length = PackedCalls.Write(window, names, ref bytes);
-            totals.Add(bytes.AsSpan(0, length), window.Calls.Length);
-        }
+    public void Totals_AreThoseOfTheCalls() =>
+        s_call
+            .Array[0, 40]
+            .Sample(calls =>
+            {
+                var names = new NameTable();
+                byte[] bytes = [];
+                var window = Fold(calls);
+                var totals = new CallTotals(names);
+                for (var twice = 0; twice < 2; twice++)
+                {
+                    var length = PackedCalls.Write(window, names, ref bytes);
+                    totals.Add(bytes.AsSpan(0, length), window.Calls.Length);
+                }
 
-        ApiCall[] kept = [.. window.Calls.ToArray(), .. window.Calls.ToArray()];
-        return totals.InputTokens == kept.Sum(c => (long)c.InputTokens) && totals.OutputTokens == kept.Sum(c => (long)c.OutputTokens)
-            && Same(totals.Models, kept.Select(c => c.Model)) && Same(totals.Platforms, kept.Select(c => c.Platform)) && Same(totals.Resellers, kept.Select(c => c.Reseller));
+                ApiCall[] kept = [.. window.Calls.ToArray(), .. window.Calls.ToArray()];
+                return totals.InputTokens == kept.Sum(c => (long)c.InputTokens)
+                    && totals.OutputTokens == kept.Sum(c => (long)c.OutputTokens)
+                    && Same(totals.Models, kept.Select(c => c.Model))
+                    && Same(totals.Platforms, kept.Select(c => c.Platform))
+                    && Same(totals.Resellers, kept.Select(c => c.Reseller));
 
-        static bool Same(IReadOnlyDictionary<string, long> counted, IEnumerable<string> names) =>
-            names.Where(n => n.Length > 0).CountBy(n => n).ToDictionary(n => n.Key, n => (long)n.Value) is var expected
-            && expected.Count == counted.Count && expected.All(n => counted[n.Key] == n.Value);
-    });
+                static bool Same(IReadOnlyDictionary<string, long> counted, IEnumerable<string> names) =>
+                    names.Where(n => n.Length > 0).CountBy(n => n).ToDictionary(n => n.Key, n => (long)n.Value) is var expected
+                    && expected.Count == counted.Count
+                    && expected.All(n => counted[n.Key] == n.Value);
+            });
 
     [Fact]
     public void NamesThatAreMissing_AreReadAsEmpty()
     {
-        var call = Assert.Single(PackAndRead(Some.Window(new ApiCall { Id = 1, Account = Some.Account("a"), Micros = 0, Model = "m" })));
+        var call = Assert.Single(
+            PackAndRead(
+                Some.Window(
+                    new ApiCall
+                    {
+                        Id = 1,
+                        Account = Some.Account("a"),
+                        Micros = 0,
+                        Model = "m",
+                    }
+                )
+            )
+        );
 
         Assert.Equal(("m", "", ""), (call.Model, call.Platform, call.Reseller));
         Assert.False(call.Prompt.IsKnown);
@@ -98,7 +136,8 @@ public sealed class PackedCallsTests
     [Fact]
     public void CallsOfOneContext_TakeThirtyBytesAndTheirHashes()
     {
-        const string prompt = "You are a careful tutor. Explain the following to a child who has never heard of it, and then say what is hard about it, please";
+        const string prompt =
+            "You are a careful tutor. Explain the following to a child who has never heard of it, and then say what is hard about it, please";
         var one = Pack(Some.Window(Some.Call(id: "0", prompt: prompt)));
         var ten = Pack(Some.Window([.. Enumerable.Range(0, 10).Select(i => Some.Call(id: $"{i}", time: Some.Time.AddMinutes(i), prompt: prompt))]));
 

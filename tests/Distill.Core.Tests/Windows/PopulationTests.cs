@@ -5,7 +5,8 @@ namespace Distill.Core.Tests.Windows;
 
 public sealed class PopulationTests
 {
-    private const string Prompt = "You are a careful tutor. Explain the following to a child who has never heard of it, and then say what is hard about it, please";
+    private const string Prompt =
+        "You are a careful tutor. Explain the following to a child who has never heard of it, and then say what is hard about it, please";
     private static readonly Hour s_hour = Hour.Of(Some.Time);
 
     [Fact]
@@ -31,7 +32,10 @@ public sealed class PopulationTests
             population.Add(Some.Window(Calls("a", hour, 3)));
         }
 
-        Assert.Equal(Enumerable.Range(0, 4).SelectMany(h => Calls("a", h, 3)).Select(c => c.Id), Read(population.Histories.Single()).Select(c => c.Id));
+        Assert.Equal(
+            Enumerable.Range(0, 4).SelectMany(h => Calls("a", h, 3)).Select(c => c.Id),
+            Read(population.Histories.Single()).Select(c => c.Id)
+        );
     }
 
     [Fact]
@@ -63,8 +67,11 @@ public sealed class PopulationTests
         }
 
         Assert.InRange(population.CallBytes, 1, 2 * most);
-        Assert.All(population.Histories, h => Assert.Equal(
-            Enumerable.Range(94, 6).SelectMany(hour => Calls(h.Account.Value, hour, 5)).Select(c => c.Id), Read(h).Select(c => c.Id)));
+        Assert.All(
+            population.Histories,
+            h =>
+                Assert.Equal(Enumerable.Range(94, 6).SelectMany(hour => Calls(h.Account.Value, hour, 5)).Select(c => c.Id), Read(h).Select(c => c.Id))
+        );
     }
 
     [Fact]
@@ -130,7 +137,10 @@ public sealed class PopulationTests
 
     private static void AssertWhole(AccountHistory history)
     {
-        (ulong, long, ulong)[] expected = [.. Enumerable.Range(0, 4).SelectMany(h => Calls(history.Account.Value, h, 2)).Select(c => (c.Id, c.Micros, c.Prompt.Whole))];
+        (ulong, long, ulong)[] expected =
+        [
+            .. Enumerable.Range(0, 4).SelectMany(h => Calls(history.Account.Value, h, 2)).Select(c => (c.Id, c.Micros, c.Prompt.Whole)),
+        ];
         Assert.Equal(expected, Read(history).Select(c => (c.Id, c.Micros, c.Prompt.Whole)));
 
         var read = new List<(ulong, long, ulong)>();
@@ -151,7 +161,13 @@ public sealed class PopulationTests
     }
 
     private static ApiCall[] Calls(string account, int hour, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => Some.Call(account, id: $"{account}/{hour}/{i}", time: Some.Time.AddHours(hour).AddMilliseconds(i), prompt: $"{Prompt} {i}"))];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    Some.Call(account, id: $"{account}/{hour}/{i}", time: Some.Time.AddHours(hour).AddMilliseconds(i), prompt: $"{Prompt} {i}")
+                ),
+        ];
 
     // A file in memory, which is read and written at places.
     private sealed class MemoryBytes : IRandomAccess
@@ -170,8 +186,6 @@ public sealed class PopulationTests
             bytes.CopyTo(_bytes.AsSpan((int)start));
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

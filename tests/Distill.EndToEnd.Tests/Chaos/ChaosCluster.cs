@@ -14,7 +14,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public static async Task<ChaosCluster> StartAsync(string folder, int hosts, StorageFaults faults)
     {
         var cluster = new ChaosCluster(
-            await ChaosStorage.StartAsync(Path.Combine(folder, "storage"), faults), await HubProcess.StartAsync(Path.Combine(folder, "hub")));
+            await ChaosStorage.StartAsync(Path.Combine(folder, "storage"), faults),
+            await HubProcess.StartAsync(Path.Combine(folder, "hub"))
+        );
         try
         {
             for (var i = 0; i < hosts; i++)

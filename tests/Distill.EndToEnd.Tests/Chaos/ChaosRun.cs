@@ -45,32 +45,34 @@ internal sealed class ChaosRun(ChaosCluster cluster, int seed)
     }
 
     /// <summary>Asks one host after another for a run, one at a time as the real host's lock has it, until one succeeds.</summary>
-    private Task CorrelateAsync(CancellationToken cancellationToken) => UntilAsync(
-        async () =>
-        {
-            try
+    private Task CorrelateAsync(CancellationToken cancellationToken) =>
+        UntilAsync(
+            async () =>
             {
-                using var admin = new AdminClient(cluster.Hosts[_random.Next(cluster.Hosts.Count)].Http);
-                var run = await admin.StartAsync(Correlate);
-                while (true)
+                try
                 {
-                    var (state, _) = await admin.ReadAsync(run);
-                    if (state is not ("Queued" or "Running"))
+                    using var admin = new AdminClient(cluster.Hosts[_random.Next(cluster.Hosts.Count)].Http);
+                    var run = await admin.StartAsync(Correlate);
+                    while (true)
                     {
-                        FailedRuns += state == "Succeeded" ? 0 : 1;
-                        return state == "Succeeded";
-                    }
+                        var (state, _) = await admin.ReadAsync(run);
+                        if (state is not ("Queued" or "Running"))
+                        {
+                            FailedRuns += state == "Succeeded" ? 0 : 1;
+                            return state == "Succeeded";
+                        }
 
-                    await Task.Delay(s_pause, cancellationToken);
+                        await Task.Delay(s_pause, cancellationToken);
+                    }
                 }
-            }
-            catch (HttpRequestException)
-            {
-                FailedRuns++;
-                throw;
-            }
-        },
-        cancellationToken);
+                catch (HttpRequestException)
+                {
+                    FailedRuns++;
+                    throw;
+                }
+            },
+            cancellationToken
+        );
 
     /// <summary>Looks until it is so. What can't be asked just now, because it was killed, is asked again.</summary>
     private static async Task UntilAsync(Func<Task<bool>> reached, CancellationToken cancellationToken)
@@ -84,8 +86,10 @@ internal sealed class ChaosRun(ChaosCluster cluster, int seed)
                     return;
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or RequestFailedException or AggregateException or EventHubsException
-                || e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception e)
+                when (e is HttpRequestException or RequestFailedException or AggregateException or EventHubsException
+                    || e is OperationCanceledException && !cancellationToken.IsCancellationRequested
+                )
             {
                 // Killed, or cut in mid-answer.
             }

@@ -27,12 +27,16 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var disturbed = await DisturbedAsync(plan, traffic, limit.Token);
 
         string[] differences =
-            [.. undisturbed.Except(disturbed).Select(line => $"- {line}"), .. disturbed.Except(undisturbed).Select(line => $"+ {line}")];
+        [
+            .. undisturbed.Except(disturbed).Select(line => $"- {line}"),
+            .. disturbed.Except(undisturbed).Select(line => $"+ {line}"),
+        ];
         output.WriteLine($"{differences.Length} differences in {undisturbed.Length} rows and answers.");
         Assert.Contains(undisturbed, line => line.StartsWith("clusters ", StringComparison.Ordinal));
         Assert.Contains(
             undisturbed,
-            line => line.StartsWith("GET verdicts/", StringComparison.Ordinal) && line.Contains("\"confirmed\"", StringComparison.Ordinal));
+            line => line.StartsWith("GET verdicts/", StringComparison.Ordinal) && line.Contains("\"confirmed\"", StringComparison.Ordinal)
+        );
         Assert.True(differences.Length == 0, string.Join('\n', differences.Take(20).Select(line => line.Length > 600 ? line[..600] + "..." : line)));
         Assert.Equal(undisturbed, disturbed);
     }

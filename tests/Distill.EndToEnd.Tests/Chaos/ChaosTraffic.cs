@@ -20,24 +20,30 @@ internal sealed class ChaosTraffic
     {
         var simulation = new SimulationRun(Ladder.Naive(size));
         var (start, length) = (simulation.Scenario.Start, simulation.Scenario.Length / rounds);
-        var events = simulation.Events()
+        var events = simulation
+            .Events()
             .Select(e => (Round: Math.Clamp((int)((e.Time - start) / length), 0, rounds - 1), e.Account, Body: e.Json.ToArray()))
             .ToArray();
         return new ChaosTraffic(
             [.. Enumerable.Range(0, rounds).Select(round => (IReadOnlyList<Send>)[.. Sends(events.Where(e => e.Round == round)), Broken(round)])],
-            [.. simulation.Truth.Kinds.Keys.Order(StringComparer.Ordinal)]);
+            [.. simulation.Truth.Kinds.Keys.Order(StringComparer.Ordinal)]
+        );
     }
 
-    private static IEnumerable<Send> Sends(IEnumerable<(int Round, string Account, byte[] Body)> events) => events
-        .GroupBy(e => e.Account)
-        .SelectMany(own => own.Chunk(MostEventsOfASend).Select(chunk => new Send(own.Key, [.. chunk.Select(e => e.Body)])));
+    private static IEnumerable<Send> Sends(IEnumerable<(int Round, string Account, byte[] Body)> events) =>
+        events
+            .GroupBy(e => e.Account)
+            .SelectMany(own => own.Chunk(MostEventsOfASend).Select(chunk => new Send(own.Key, [.. chunk.Select(e => e.Body)])));
 
-    private static Send Broken(int round) => new("broken",
-    [
-        Encoding.UTF8.GetBytes($"{{\"round\":{round}"),
-        Encoding.UTF8.GetBytes($"[{round}]"),
-        Encoding.UTF8.GetBytes($"{{\"type\":\"chat\",\"account\":\"a{round}\"}}"),
-    ]);
+    private static Send Broken(int round) =>
+        new(
+            "broken",
+            [
+                Encoding.UTF8.GetBytes($"{{\"round\":{round}"),
+                Encoding.UTF8.GetBytes($"[{round}]"),
+                Encoding.UTF8.GetBytes($"{{\"type\":\"chat\",\"account\":\"a{round}\"}}"),
+            ]
+        );
 }
 
 /// <summary>Events that are sent together, under one partition key.</summary>

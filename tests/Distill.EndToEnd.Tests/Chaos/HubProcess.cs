@@ -40,12 +40,14 @@ internal sealed class HubProcess : IAsyncDisposable
 
     private static async Task<(Process Process, string ConnectionString)> LaunchAsync(string folder, int port)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Metadata.Hub, $"{port}", folder])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Metadata.Hub, $"{port}", folder])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         if (await process.StandardOutput.ReadLineAsync() is { } connectionString)
         {
             return (process, connectionString);

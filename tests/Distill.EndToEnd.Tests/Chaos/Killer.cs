@@ -16,7 +16,16 @@ internal sealed class Killer(ChaosPlan plan, ChaosCluster cluster, StorageFaults
 {
     // Dealt like a pack of cards, and shuffled anew when all are: eight kills have all kinds.
     private static readonly Victim[] s_pack =
-        [Victim.Worker, Victim.Worker, Victim.Worker, Victim.Host, Victim.Host, Victim.Endpoint, Victim.Endpoint, Victim.Azurite];
+    [
+        Victim.Worker,
+        Victim.Worker,
+        Victim.Worker,
+        Victim.Host,
+        Victim.Host,
+        Victim.Endpoint,
+        Victim.Endpoint,
+        Victim.Azurite,
+    ];
 
     private readonly Random _random = new(plan.Seed);
     private readonly int[] _counts = new int[Enum.GetValues<Victim>().Length];
@@ -41,8 +50,7 @@ internal sealed class Killer(ChaosPlan plan, ChaosCluster cluster, StorageFaults
             do
             {
                 await faults.MoreRequestsAsync(_random.Next(1, 2 * plan.MeanGap), cancellationToken);
-            }
-            while (!await KillAsync(victim, cluster.Hosts[_random.Next(cluster.Hosts.Count)]));
+            } while (!await KillAsync(victim, cluster.Hosts[_random.Next(cluster.Hosts.Count)]));
             _counts[(int)victim]++;
         }
     }

@@ -10,25 +10,36 @@ internal sealed class Sender(string connectionString) : IAsyncDisposable
 
     private const int SideBySide = 4;
 
-    private readonly EventHubProducerClient _client = new(connectionString, Hub, new EventHubProducerClientOptions
-    {
-        RetryOptions = { MaximumRetries = 5, Delay = TimeSpan.FromMilliseconds(200), MaximumDelay = TimeSpan.FromSeconds(2) },
-    });
+    private readonly EventHubProducerClient _client = new(
+        connectionString,
+        Hub,
+        new EventHubProducerClientOptions
+        {
+            RetryOptions =
+            {
+                MaximumRetries = 5,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaximumDelay = TimeSpan.FromSeconds(2),
+            },
+        }
+    );
 
     /// <summary>Sends that failed though the client had tried again, and that were sent anew.</summary>
     public int Failures { get; private set; }
 
     /// <summary>Sends side by side, those of one key in their order.</summary>
-    public Task SendAsync(IEnumerable<Send> sends, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        sends.GroupBy(send => send.Key),
-        new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken },
-        async (own, token) =>
-        {
-            foreach (var send in own)
+    public Task SendAsync(IEnumerable<Send> sends, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            sends.GroupBy(send => send.Key),
+            new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken },
+            async (own, token) =>
             {
-                await SendAsync(send, token);
+                foreach (var send in own)
+                {
+                    await SendAsync(send, token);
+                }
             }
-        });
+        );
 
     /// <summary>The last sequence number of each partition; -1 for none.</summary>
     public async Task<IReadOnlyDictionary<string, long>> LastAsync(CancellationToken cancellationToken)

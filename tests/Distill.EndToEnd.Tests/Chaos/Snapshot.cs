@@ -59,12 +59,13 @@ internal static class Snapshot
     private static IEnumerable<string> Published(IReadOnlyCollection<(string Table, TableEntity Row)> rows)
     {
         var pages = rows.Where(r => r.Table == "changes").ToLookup(r => r.Row.PartitionKey, r => r.Row);
-        return rows
-            .Where(r => r.Table == "state" && r.Row.RowKey.StartsWith("segment-", StringComparison.Ordinal))
+        return rows.Where(r => r.Table == "state" && r.Row.RowKey.StartsWith("segment-", StringComparison.Ordinal))
             .OrderBy(r => r.Row.RowKey, StringComparer.Ordinal)
-            .SelectMany(r => pages[r.Row.GetString("Name")]
-                .OrderBy(page => page.RowKey, StringComparer.Ordinal)
-                .Select(page => $"changes {r.Row.RowKey} {page.RowKey} {Text(page, s_ofStore)}"));
+            .SelectMany(r =>
+                pages[r.Row.GetString("Name")]
+                    .OrderBy(page => page.RowKey, StringComparer.Ordinal)
+                    .Select(page => $"changes {r.Row.RowKey} {page.RowKey} {Text(page, s_ofStore)}")
+            );
     }
 
     private static async Task<List<string>> AnswersAsync(Uri http, IEnumerable<string> accounts)
@@ -86,8 +87,11 @@ internal static class Snapshot
         return [.. clusters.Select(c => $"clusters/{c.GetProperty("id").GetString()}")];
     }
 
-    private static string Text(TableEntity row, string[] leftOut) => string.Join(
-        ' ', row.Where(p => !leftOut.Contains(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={Text(p.Value)}"));
+    private static string Text(TableEntity row, string[] leftOut) =>
+        string.Join(
+            ' ',
+            row.Where(p => !leftOut.Contains(p.Key)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={Text(p.Value)}")
+        );
 
     private static string Text(object? value) =>
         value is byte[] bytes ? Convert.ToBase64String(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

@@ -17,13 +17,15 @@ internal sealed class StorageProxy : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly StorageFaults _faults;
     private readonly Transformer _transformer = new();
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-    });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+        }
+    );
 
     private CancellationTokenSource _serving = new();
 
@@ -88,7 +90,13 @@ internal sealed class StorageProxy : IAsyncDisposable
 
         context.Items[Transformer.Fault] = fault;
         var error = await forwarder.SendAsync(
-            context, $"http://127.0.0.1:{TargetPort}/", _client, ForwarderRequestConfig.Empty, _transformer, CancellationToken.None);
+            context,
+            $"http://127.0.0.1:{TargetPort}/",
+            _client,
+            ForwarderRequestConfig.Empty,
+            _transformer,
+            CancellationToken.None
+        );
         if (error != ForwarderError.None)
         {
             // Azurite is away, or went while it answered.
@@ -111,7 +119,10 @@ internal sealed class StorageProxy : IAsyncDisposable
         private static readonly TimeSpan s_late = TimeSpan.FromMilliseconds(500);
 
         public override async ValueTask<bool> TransformResponseAsync(
-            HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+            HttpContext httpContext,
+            HttpResponseMessage? proxyResponse,
+            CancellationToken cancellationToken
+        )
         {
             switch (httpContext.Items[Fault])
             {

@@ -13,21 +13,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Distill.Functions.Tests.Api;
 
-/// <summary>Requests to an instance without a server: routed, let in or not, and answered as by the host. Every answer is held to the OpenAPI document.</summary>
+/// <summary>
+/// Requests to an instance without a server: routed, let in or not, and answered as by the host. Every answer is held to the OpenAPI document.
+/// </summary>
 internal static class ApiCall
 {
     /// <summary>The HTTP functions, as their attributes say.</summary>
     public static IReadOnlyList<(string Function, string Method, string Route, MethodInfo Code)> Routes { get; } =
     [
         .. from type in typeof(GetVerdict).Assembly.GetTypes()
-           from code in type.GetMethods()
-           let function = code.GetCustomAttribute<FunctionAttribute>()
-           where function is not null
-           let trigger = code.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
-           where trigger is not null
-           from method in trigger.Methods!
-           orderby trigger.Route!.Contains('{', StringComparison.Ordinal)
-           select (function.Name, method.ToUpperInvariant(), trigger.Route!, code),
+        from code in type.GetMethods()
+        let function = code.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        let trigger = code.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
+        where trigger is not null
+        from method in trigger.Methods!
+        orderby trigger.Route!.Contains('{', StringComparison.Ordinal)
+        select (function.Name, method.ToUpperInvariant(), trigger.Route!, code),
     ];
 
     public static Task<Answer> GetAsync(Instance instance, string path, params (string Name, string Value)[] headers) =>
@@ -38,22 +40,38 @@ internal static class ApiCall
 
     /// <summary>Runs the code of a function behind the app's middleware, and as the worker then does, sends whatever result is left.</summary>
     public static async Task RunAsync(
-        IServiceProvider services, string function, HttpContext http, Func<Task<IResult?>> code, CancellationToken cancellationToken = default)
+        IServiceProvider services,
+        string function,
+        HttpContext http,
+        Func<Task<IResult?>> code,
+        CancellationToken cancellationToken = default
+    )
     {
         var call = new HttpCall(function, http, cancellationToken);
         DiedException? died = null;
-        await services.GetRequiredService<Answering>().Invoke(call, context => services.GetRequiredService<ApiGate>().Invoke(context, async c =>
-        {
-            try
-            {
-                c.GetInvocationResult().Value = await code();
-            }
-            catch (DiedException e)
-            {
-                died = e;
-                throw;
-            }
-        }));
+        await services
+            .GetRequiredService<Answering>()
+            .Invoke(
+                call,
+                context =>
+                    services
+                        .GetRequiredService<ApiGate>()
+                        .Invoke(
+                            context,
+                            async c =>
+                            {
+                                try
+                                {
+                                    c.GetInvocationResult().Value = await code();
+                                }
+                                catch (DiedException e)
+                                {
+                                    died = e;
+                                    throw;
+                                }
+                            }
+                        )
+            );
         if (died is not null)
         {
             // A process that has died answers nobody.
@@ -67,9 +85,15 @@ internal static class ApiCall
     {
         var (route, values) = Match(method, path.Split('?')[0]);
         using var answer = new MemoryStream();
-        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(), Response = { Body = answer } };
+        var http = new DefaultHttpContext
+        {
+            RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
+            Response = { Body = answer },
+        };
         http.Request.Method = method;
-        http.Request.QueryString = path.Contains('?', StringComparison.Ordinal) ? new QueryString(path[path.IndexOf('?', StringComparison.Ordinal)..]) : default;
+        http.Request.QueryString = path.Contains('?', StringComparison.Ordinal)
+            ? new QueryString(path[path.IndexOf('?', StringComparison.Ordinal)..])
+            : default;
         http.Request.Body = new MemoryStream(body ?? []);
         http.Request.ContentLength = body?.Length;
         foreach (var (name, value) in headers)
@@ -77,19 +101,30 @@ internal static class ApiCall
             http.Request.Headers.Append(name, value);
         }
 
-        await RunAsync(instance.Services, route.Function, http, async () =>
-        {
-            var function = ActivatorUtilities.CreateInstance(instance.Services, route.Code.DeclaringType!);
-            var arguments = route.Code.GetParameters().Select(p => p.ParameterType == typeof(HttpRequest) ? http.Request : values[p.Name!]).ToArray();
-            var returned = route.Code.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-            return returned is Task<IResult> later ? await later : (IResult?)returned;
-        });
+        await RunAsync(
+            instance.Services,
+            route.Function,
+            http,
+            async () =>
+            {
+                var function = ActivatorUtilities.CreateInstance(instance.Services, route.Code.DeclaringType!);
+                var arguments = route
+                    .Code.GetParameters()
+                    .Select(p => p.ParameterType == typeof(HttpRequest) ? http.Request : values[p.Name!])
+                    .ToArray();
+                var returned = route.Code.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+                return returned is Task<IResult> later ? await later : (IResult?)returned;
+            }
+        );
         var sent = new Answer(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers, answer.ToArray());
         Contract.Check(route.Method, route.Route, sent);
         return sent;
     }
 
-    private static ((string Function, string Method, string Route, MethodInfo Code) Route, RouteValueDictionary Values) Match(string method, string path)
+    private static ((string Function, string Method, string Route, MethodInfo Code) Route, RouteValueDictionary Values) Match(
+        string method,
+        string path
+    )
     {
         // Servers decode a path but for its slashes.
         var decoded = "/" + Uri.UnescapeDataString(path.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase));

@@ -36,10 +36,7 @@ internal sealed class ApiServer : IAsyncDisposable
         });
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        builder.Services
-            .AddSingleton(new AuthOptions())
-            .AddSingleton<Answering>()
-            .AddSingleton<ApiGate>();
+        builder.Services.AddSingleton(new AuthOptions()).AddSingleton<Answering>().AddSingleton<ApiGate>();
         var app = builder.Build();
         app.Run(http => AnswerAsync(app.Services, http, function, cancellationToken));
         await app.StartAsync(CancellationToken.None);
@@ -47,8 +44,11 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     private static async Task AnswerAsync(
-        IServiceProvider services, HttpContext http, Func<HttpContext, Task<IResult?>> function, CancellationToken cancellationToken) =>
-        await ApiCall.RunAsync(services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken);
+        IServiceProvider services,
+        HttpContext http,
+        Func<HttpContext, Task<IResult?>> function,
+        CancellationToken cancellationToken
+    ) => await ApiCall.RunAsync(services, nameof(Functions.Triggers.PostEvents), http, () => function(http), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,10 @@ internal static class Contract
     public static void Check(string method, string route, Answer answer)
     {
         var operation = Operations.Single(o => o.Method == method && o.Route == route).Operation;
-        Assert.True(operation.GetProperty("responses").TryGetProperty($"{answer.Status}", out var response), $"{method} {route}: {answer.Status} is not told of. {answer.Text}");
+        Assert.True(
+            operation.GetProperty("responses").TryGetProperty($"{answer.Status}", out var response),
+            $"{method} {route}: {answer.Status} is not told of. {answer.Text}"
+        );
         if (!response.TryGetProperty("content", out var content))
         {
             Assert.Empty(answer.Body);

@@ -38,13 +38,22 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         await using var instance = await StartAsync();
 
         var first = (await ApiCall.GetAsync(instance, $"clusters/{s_cluster.Id}?members_limit=7")).Json;
-        var second = (await ApiCall.GetAsync(instance, $"clusters/{s_cluster.Id}?members_limit=7&members_after={first.GetProperty("members").GetProperty("next")}")).Json;
+        var second = (
+            await ApiCall.GetAsync(
+                instance,
+                $"clusters/{s_cluster.Id}?members_limit=7&members_after={first.GetProperty("members").GetProperty("next")}"
+            )
+        ).Json;
 
         Assert.Equal(
             s_cluster.Accounts.Select(a => a.Value),
-            new[] { first, second }.SelectMany(p => p.GetProperty("members").GetProperty("accounts").EnumerateArray()).Select(a => a.GetString()!));
+            new[] { first, second }.SelectMany(p => p.GetProperty("members").GetProperty("accounts").EnumerateArray()).Select(a => a.GetString()!)
+        );
         Assert.Equal(JsonValueKind.Null, second.GetProperty("members").GetProperty("next").ValueKind);
-        Assert.Equal((12, "suspect", "open"), (first.GetProperty("accounts").GetInt32(), first.GetProperty("level").GetString(), first.GetProperty("state").GetString()));
+        Assert.Equal(
+            (12, "suspect", "open"),
+            (first.GetProperty("accounts").GetInt32(), first.GetProperty("level").GetString(), first.GetProperty("state").GetString())
+        );
         Assert.Equal(10, first.GetProperty("evidence").GetProperty("timing")[0].GetProperty("weight").GetDouble());
         Assert.Equal(30, first.GetProperty("models").GetProperty("m-1").GetInt32());
         Assert.Equal("unknown_cluster", (await ApiCall.GetAsync(instance, $"clusters/{Run.Id(9)}")).Code);
@@ -57,9 +66,20 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         await using var instance = await StartAsync();
         var cursor = await CaughtUpAsync(instance);
 
-        var decided = await DecideAsync(instance, new { decision = "confirm", by = "ana", why = "Invoices say so." });
+        var decided = await DecideAsync(
+            instance,
+            new
+            {
+                decision = "confirm",
+                by = "ana",
+                why = "Invoices say so.",
+            }
+        );
 
-        Assert.Equal((200, "confirm", "ana"), (decided.Status, decided.Json.GetProperty("decision").GetString(), decided.Json.GetProperty("by").GetString()));
+        Assert.Equal(
+            (200, "confirm", "ana"),
+            (decided.Status, decided.Json.GetProperty("decision").GetString(), decided.Json.GetProperty("by").GetString())
+        );
         Assert.Equal("confirmed block", await VerdictAsync(instance, "m003"));
         Assert.Equal("clear allow", await VerdictAsync(instance, "other"));
         var changes = (await ApiCall.GetAsync(instance, $"verdicts/changes?since={cursor}")).Json.GetProperty("verdicts").EnumerateArray().ToArray();
@@ -70,7 +90,10 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         await Run.SaveAsync(other, Run.First.Next, [Run.Verdict("m003", VerdictLevel.Suspect, 81, s_cluster.Id, Some.Start)], s_cluster);
         var cluster = (await ApiCall.GetAsync(other, $"clusters/{s_cluster.Id}")).Json;
         Assert.Equal("confirmed block", await VerdictAsync(other, "m003"));
-        Assert.Equal(("confirmed", "Invoices say so."), (cluster.GetProperty("state").GetString(), cluster.GetProperty("decisions")[0].GetProperty("why").GetString()));
+        Assert.Equal(
+            ("confirmed", "Invoices say so."),
+            (cluster.GetProperty("state").GetString(), cluster.GetProperty("decisions")[0].GetProperty("why").GetString())
+        );
     }
 
     [Fact]
@@ -78,7 +101,17 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
     {
         await using var instance = await StartAsync();
 
-        var plan = (await DecideAsync(instance, new { decision = "ban_plan", by = "ana", why = "All at once." })).Json;
+        var plan = (
+            await DecideAsync(
+                instance,
+                new
+                {
+                    decision = "ban_plan",
+                    by = "ana",
+                    why = "All at once.",
+                }
+            )
+        ).Json;
 
         Assert.Equal(s_cluster.Accounts.Select(a => a.Value), plan.GetProperty("accounts").EnumerateArray().Select(a => a.GetString()!));
         Assert.Equal("ban_planned", (await ApiCall.GetAsync(instance, $"clusters/{s_cluster.Id}")).Json.GetProperty("state").GetString());
@@ -90,7 +123,16 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
     {
         await using var instance = await StartAsync();
         var cursor = await CaughtUpAsync(instance);
-        await DecideAsync(instance, new { decision = "dismiss", by = "ana", why = "A class.", expires = instance.Time.GetUtcNow().AddDays(1) });
+        await DecideAsync(
+            instance,
+            new
+            {
+                decision = "dismiss",
+                by = "ana",
+                why = "A class.",
+                expires = instance.Time.GetUtcNow().AddDays(1),
+            }
+        );
         Assert.Equal("clear allow", await VerdictAsync(instance, "m003"));
 
         await Run.SaveAsync(instance, Run.First.Next, [], s_cluster with { LastSeen = Some.Start.AddHours(1), Calls = 80 });
@@ -102,8 +144,11 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         await instance.Get<Decider>().SettleAsync(await instance.Get<VerdictView>().ReadAsync(default), default);
         await instance.Get<VerdictView>().ReadAsync(default);
         Assert.Equal("suspect verify", await VerdictAsync(instance, "m003"));
-        var heard = (await ApiCall.GetAsync(instance, $"verdicts/changes?since={cursor}")).Json.GetProperty("verdicts").EnumerateArray()
-            .Where(v => v.GetProperty("account").GetString() == "m003").Select(v => $"{v.GetProperty("level")} {v.GetProperty("expires")}");
+        var heard = (await ApiCall.GetAsync(instance, $"verdicts/changes?since={cursor}"))
+            .Json.GetProperty("verdicts")
+            .EnumerateArray()
+            .Where(v => v.GetProperty("account").GetString() == "m003")
+            .Select(v => $"{v.GetProperty("level")} {v.GetProperty("expires")}");
         Assert.Equal(["clear 2026-05-02T00:00:00Z", "suspect "], heard);
     }
 
@@ -111,8 +156,19 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
     public async Task ADismissedCluster_ComesBackOnMateriallyMoreEvidence_OnceAndForAll()
     {
         await using var instance = await StartAsync();
-        await DecideAsync(instance, new { decision = "dismiss", by = "ana", why = "A class." });
-        var more = new Dictionary<string, IReadOnlyList<Reason>>(s_cluster.Evidence) { ["infrastructure"] = [new Reason("shared_card", "One card.", 30)] };
+        await DecideAsync(
+            instance,
+            new
+            {
+                decision = "dismiss",
+                by = "ana",
+                why = "A class.",
+            }
+        );
+        var more = new Dictionary<string, IReadOnlyList<Reason>>(s_cluster.Evidence)
+        {
+            ["infrastructure"] = [new Reason("shared_card", "One card.", 30)],
+        };
 
         await Run.SaveAsync(instance, Run.First.Next, [], s_cluster with { Evidence = more });
         await instance.Get<VerdictView>().ReadAsync(default);
@@ -122,21 +178,44 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
 
         var cluster = (await ApiCall.GetAsync(instance, $"clusters/{s_cluster.Id}")).Json;
         Assert.Equal("suspect verify", await VerdictAsync(instance, "m003"));
-        Assert.Equal(["dismiss ana", "reopen the correlation"], cluster.GetProperty("decisions").EnumerateArray().Select(d => $"{d.GetProperty("decision")} {d.GetProperty("by")}"));
-        Assert.Contains("another family, infrastructure", cluster.GetProperty("decisions")[1].GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["dismiss ana", "reopen the correlation"],
+            cluster.GetProperty("decisions").EnumerateArray().Select(d => $"{d.GetProperty("decision")} {d.GetProperty("by")}")
+        );
+        Assert.Contains(
+            "another family, infrastructure",
+            cluster.GetProperty("decisions")[1].GetProperty("why").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task AClusterInShadow_IsJudgedAndNotActedUpon()
     {
         await using var instance = await StartAsync();
-        await DecideAsync(instance, new { decision = "shadow", by = "ana", why = "First look." });
+        await DecideAsync(
+            instance,
+            new
+            {
+                decision = "shadow",
+                by = "ana",
+                why = "First look.",
+            }
+        );
 
         var verdict = (await ApiCall.GetAsync(instance, "verdicts/m003")).Json;
         Assert.Equal("suspect allow True", $"{verdict.GetProperty("level")} {verdict.GetProperty("action")} {verdict.GetProperty("simulated")}");
         Assert.True((await ApiCall.GetAsync(instance, "clusters")).Json.GetProperty("clusters")[0].GetProperty("simulated").GetBoolean());
 
-        await DecideAsync(instance, new { decision = "unshadow", by = "ana", why = "Looked." });
+        await DecideAsync(
+            instance,
+            new
+            {
+                decision = "unshadow",
+                by = "ana",
+                why = "Looked.",
+            }
+        );
         Assert.Equal("suspect verify", await VerdictAsync(instance, "m003"));
     }
 
@@ -144,14 +223,45 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
     public async Task AnOverride_WinsUntilItEnds_AlsoForAnAccountNeverSeen()
     {
         await using var instance = await StartAsync();
-        await DecideAsync(instance, new { decision = "confirm", by = "ana", why = "So." });
+        await DecideAsync(
+            instance,
+            new
+            {
+                decision = "confirm",
+                by = "ana",
+                why = "So.",
+            }
+        );
 
-        await OverrideAsync(instance, "m003", new { action = "allow", why = "Ours.", expires = instance.Time.GetUtcNow().AddHours(2) });
-        await OverrideAsync(instance, "new%2F1", new { action = "block", why = "Known.", by = "bo", expires = instance.Time.GetUtcNow().AddHours(2) });
+        await OverrideAsync(
+            instance,
+            "m003",
+            new
+            {
+                action = "allow",
+                why = "Ours.",
+                expires = instance.Time.GetUtcNow().AddHours(2),
+            }
+        );
+        await OverrideAsync(
+            instance,
+            "new%2F1",
+            new
+            {
+                action = "block",
+                why = "Known.",
+                by = "bo",
+                expires = instance.Time.GetUtcNow().AddHours(2),
+            }
+        );
 
         Assert.Equal("suspect allow", await VerdictAsync(instance, "m003"));
         Assert.Equal("not_assessed block", await VerdictAsync(instance, "new%2F1"));
-        Assert.Contains("Blocked by hand by bo until 2026-05-01 02:00 UTC: Known.", (await ApiCall.GetAsync(instance, "verdicts/new%2F1")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Blocked by hand by bo until 2026-05-01 02:00 UTC: Known.",
+            (await ApiCall.GetAsync(instance, "verdicts/new%2F1")).Text,
+            StringComparison.Ordinal
+        );
         await using var other = new Instance(instance.Connection);
         Assert.Equal("not_assessed block", await VerdictAsync(other, "new%2F1"));
         await other.Get<VerdictView>().ReadAsync(default);
@@ -168,7 +278,16 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
     public async Task NobodyMayKeepAVerdict_LongerThanItStands()
     {
         await using var instance = await StartAsync();
-        await OverrideAsync(instance, "m003", new { action = "allow", why = "Ours.", expires = instance.Time.GetUtcNow().AddSeconds(4) });
+        await OverrideAsync(
+            instance,
+            "m003",
+            new
+            {
+                action = "allow",
+                why = "Ours.",
+                expires = instance.Time.GetUtcNow().AddSeconds(4),
+            }
+        );
 
         Assert.Equal("private, max-age=4", (await ApiCall.GetAsync(instance, "verdicts/m003")).Headers.CacheControl);
     }
@@ -177,13 +296,27 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
     public async Task ARequestSentAgainUnderItsKey_TakesEffectOnce()
     {
         await using var instance = await StartAsync();
-        var body = new { decision = "dismiss", by = "ana", why = "A class." };
+        var body = new
+        {
+            decision = "dismiss",
+            by = "ana",
+            why = "A class.",
+        };
 
         var first = await DecideAsync(instance, body, ("Idempotency-Key", "k-1"));
         instance.Time.Advance(TimeSpan.FromMinutes(1));
         await using var other = new Instance(instance.Connection);
         var again = await DecideAsync(other, body, ("Idempotency-Key", "k-1"));
-        var reused = await DecideAsync(other, new { decision = "confirm", by = "ana", why = "A class." }, ("Idempotency-Key", "k-1"));
+        var reused = await DecideAsync(
+            other,
+            new
+            {
+                decision = "confirm",
+                by = "ana",
+                why = "A class.",
+            },
+            ("Idempotency-Key", "k-1")
+        );
         var set = await OverrideAsync(other, "m003", new { action = "allow", why = "Ours." }, ("Idempotency-Key", "k-1"));
         var setAgain = await OverrideAsync(instance, "m003", new { action = "allow", why = "Ours." }, ("Idempotency-Key", "k-1"));
         var setReused = await OverrideAsync(instance, "m004", new { action = "allow", why = "Ours." }, ("Idempotency-Key", "k-1"));
@@ -192,7 +325,10 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         Assert.Equal((422, "idempotency_key_reused"), (reused.Status, reused.Code));
         Assert.Equal(set.Text, setAgain.Text);
         Assert.Equal(422, setReused.Status);
-        Assert.Equal(2, (await Stored.RowsAsync(instance.Connection, StateTable.Name)).Count(r => r.Row.RowKey.StartsWith("decision-", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            (await Stored.RowsAsync(instance.Connection, StateTable.Name)).Count(r => r.Row.RowKey.StartsWith("decision-", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -205,7 +341,12 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
             await using var instance = await StartAsync();
             var cursor = await CaughtUpAsync(instance);
             await using var dying = new Instance(instance.Connection, new Faults(at, afterwards));
-            var body = new { decision = "confirm", by = "ana", why = "So." };
+            var body = new
+            {
+                decision = "confirm",
+                by = "ana",
+                why = "So.",
+            };
             await Assert.ThrowsAsync<DiedException>(() => DecideAsync(dying, body, ("Idempotency-Key", "k")));
 
             Assert.Equal(200, (await DecideAsync(instance, body, ("Idempotency-Key", "k"))).Status);
@@ -221,8 +362,9 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         await using var other = new Instance(instance.Connection, settings: new() { ["Distill:Verdicts:PublishAttempts"] = "50" });
         var cursor = await CaughtUpAsync(instance);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => OverrideAsync(
-            i % 2 == 0 ? instance : other, $"m{i:d3}", new { action = "block", why = "All." })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => OverrideAsync(i % 2 == 0 ? instance : other, $"m{i:d3}", new { action = "block", why = "All." }))
+        );
 
         Assert.All(answers, a => Assert.Equal(200, a.Status));
         await instance.Get<VerdictView>().ReadAsync(default);
@@ -238,7 +380,15 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         var overtaken = new Overtaken(() => OverrideAsync(first, "other", new { action = "block", why = "So." }));
         await using var instance = new Instance(first.Connection, overtaken, new() { ["Distill:Verdicts:PublishAttempts"] = "2" });
 
-        var decided = await DecideAsync(instance, new { decision = "confirm", by = "ana", why = "So." });
+        var decided = await DecideAsync(
+            instance,
+            new
+            {
+                decision = "confirm",
+                by = "ana",
+                why = "So.",
+            }
+        );
 
         Assert.Equal((409, "busy"), (decided.Status, decided.Code));
         Assert.Equal(2, overtaken.Times);
@@ -250,26 +400,36 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
     {
         await using var instance = await StartAsync(new() { ["Distill:Auth:Entra"] = "true" });
 
-        var decided = await DecideAsync(instance, new { decision = "confirm", by = "somebody else", why = "So." }, (ClientPrincipal.Header, AccessTests.Principal("Distill.Decide")));
+        var decided = await DecideAsync(
+            instance,
+            new
+            {
+                decision = "confirm",
+                by = "somebody else",
+                why = "So.",
+            },
+            (ClientPrincipal.Header, AccessTests.Principal("Distill.Decide"))
+        );
 
         Assert.Equal("app-1", decided.Json.GetProperty("by").GetString());
     }
 
-    public static TheoryData<string, string> BadDecisions => new()
-    {
-        { "", "bad_body" },
-        { """{"decision":"confirm","by":"ana","why":"x","because":"y"}""", "bad_body" },
-        { """{"decision":"ban","by":"ana","why":"x"}""", "bad_decision" },
-        { """{"by":"ana","why":"x"}""", "bad_decision" },
-        { """{"decision":"confirm","why":"x"}""", "bad_decision" },
-        { """{"decision":"confirm","by":"a\nb","why":"x"}""", "bad_decision" },
-        { """{"decision":"confirm","by":"ana","why":""}""", "bad_decision" },
-        { $$"""{"decision":"confirm","by":"ana","why":"{{new string('x', 2001)}}"}""", "bad_decision" },
-        { """{"decision":"confirm","by":"ana","why":"x","expires":"2026-04-30T00:00:00Z"}""", "bad_decision" },
-        { """{"decision":"confirm","by":"ana","why":"x","expires":"2028-04-30T00:00:00Z"}""", "bad_decision" },
-        { """{"decision":"confirm","by":"ana","why":"x","expires":"soon"}""", "bad_body" },
-        { new string(' ', 70_000), "body_too_large" },
-    };
+    public static TheoryData<string, string> BadDecisions =>
+        new()
+        {
+            { "", "bad_body" },
+            { """{"decision":"confirm","by":"ana","why":"x","because":"y"}""", "bad_body" },
+            { """{"decision":"ban","by":"ana","why":"x"}""", "bad_decision" },
+            { """{"by":"ana","why":"x"}""", "bad_decision" },
+            { """{"decision":"confirm","why":"x"}""", "bad_decision" },
+            { """{"decision":"confirm","by":"a\nb","why":"x"}""", "bad_decision" },
+            { """{"decision":"confirm","by":"ana","why":""}""", "bad_decision" },
+            { $$"""{"decision":"confirm","by":"ana","why":"{{new string('x', 2001)}}"}""", "bad_decision" },
+            { """{"decision":"confirm","by":"ana","why":"x","expires":"2026-04-30T00:00:00Z"}""", "bad_decision" },
+            { """{"decision":"confirm","by":"ana","why":"x","expires":"2028-04-30T00:00:00Z"}""", "bad_decision" },
+            { """{"decision":"confirm","by":"ana","why":"x","expires":"soon"}""", "bad_body" },
+            { new string(' ', 70_000), "body_too_large" },
+        };
 
     [Theory]
     [MemberData(nameof(BadDecisions))]
@@ -281,7 +441,10 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         var set = body.Replace("decision", "action", StringComparison.Ordinal).Replace("confirm", "allow", StringComparison.Ordinal);
         if (set.Contains("by", StringComparison.Ordinal) || code != "bad_decision" || !set.Contains("allow", StringComparison.Ordinal))
         {
-            Assert.Equal(code.Replace("decision", "override", StringComparison.Ordinal), (await ApiCall.PostAsync(instance, "accounts/a/overrides", set)).Code);
+            Assert.Equal(
+                code.Replace("decision", "override", StringComparison.Ordinal),
+                (await ApiCall.PostAsync(instance, "accounts/a/overrides", set)).Code
+            );
         }
     }
 
@@ -289,10 +452,18 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
     public async Task AKeyThatIsNone_AndAClusterThatIsNot_AreProblems()
     {
         await using var instance = new Instance(azurite.NewAccount());
-        var body = new { decision = "confirm", by = "ana", why = "So." };
+        var body = new
+        {
+            decision = "confirm",
+            by = "ana",
+            why = "So.",
+        };
 
         Assert.Equal("bad_idempotency_key", (await DecideAsync(instance, body, ("Idempotency-Key", new string('k', 201)))).Code);
-        Assert.Equal("bad_idempotency_key", (await OverrideAsync(instance, "a", new { action = "allow", why = "x" }, ("Idempotency-Key", "a b"))).Code);
+        Assert.Equal(
+            "bad_idempotency_key",
+            (await OverrideAsync(instance, "a", new { action = "allow", why = "x" }, ("Idempotency-Key", "a b"))).Code
+        );
         Assert.Equal((404, "unknown_cluster"), await StatusAsync(DecideAsync(instance, body)));
         Assert.Equal((400, "bad_cluster_id"), await StatusAsync(ApiCall.PostAsync(instance, "clusters/x/decisions", body)));
         Assert.Equal((400, "bad_account_id"), await StatusAsync(OverrideAsync(instance, new string('a', 257), new { action = "allow", why = "x" })));

@@ -18,9 +18,15 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         var answer = await SendAsync(instance, events, lines);
 
         Assert.Equal((202, 4), (answer.Status, answer.Json.GetProperty("accepted").GetInt32()));
-        Assert.Equal(["1 unknown_type", "5 missing_field"], answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
+        Assert.Equal(
+            ["1 unknown_type", "5 missing_field"],
+            answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}")
+        );
         var rows = await Stored.RowsAsync(store);
-        Assert.Equal(["2026042203-http a", "2026042203-http b"], rows.Where(r => r.Table == "windows20260422").Select(r => $"{r.Row.PartitionKey} {r.Row.RowKey}"));
+        Assert.Equal(
+            ["2026042203-http a", "2026042203-http b"],
+            rows.Where(r => r.Table == "windows20260422").Select(r => $"{r.Row.PartitionKey} {r.Row.RowKey}")
+        );
         Assert.Equal(2, rows.Count(r => r.Table == "facts"));
         Assert.DoesNotContain(rows, r => r.Table is "deadletters" or "unparsed");
     }
@@ -37,7 +43,12 @@ public sealed class EventApiTests(AzuriteFixture azurite)
 
         await using var one = new Instance(store, settings: new() { ["Distill:Ingest:ConflictAttempts"] = "20" });
         await using var other = new Instance(store, settings: new() { ["Distill:Ingest:ConflictAttempts"] = "20" });
-        await Task.WhenAll(SendAsync(one, events), SendAsync(other, [.. events.Reverse()]), SendAsync(one, events[20..40]), SendAsync(other, events[..50]));
+        await Task.WhenAll(
+            SendAsync(one, events),
+            SendAsync(other, [.. events.Reverse()]),
+            SendAsync(one, events[20..40]),
+            SendAsync(other, events[..50])
+        );
 
         Assert.Equal(await Stored.LinesAsync(once, "windows"), await Stored.LinesAsync(store, "windows"));
         Assert.Equal(await Stored.LinesAsync(once, "facts"), await Stored.LinesAsync(store, "facts"));
@@ -86,7 +97,9 @@ public sealed class EventApiTests(AzuriteFixture azurite)
 
         await instance.CorrelateAsync();
 
-        var (verdicts, _) = await instance.Get<VerdictTable>().ReadAsync(new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
+        var (verdicts, _) = await instance
+            .Get<VerdictTable>()
+            .ReadAsync(new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
         Assert.Equal(Campaign.Audit().Verdicts.Count, verdicts.Count);
         Assert.All(Campaign.Audit().Verdicts.Values, v => Assert.True(v.SaysTheSameAs(verdicts[v.Account].Value)));
     }
@@ -100,7 +113,10 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         var answer = await SendAsync(instance, [Some.Call(), .. Enumerable.Range(0, 3).Select(i => Some.Call("odd", $"odd{i}")), Some.Call("b")]);
 
         Assert.Equal(2, answer.Json.GetProperty("accepted").GetInt32());
-        Assert.Equal(Enumerable.Range(1, 3).Select(i => $"{i} storage"), answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
+        Assert.Equal(
+            Enumerable.Range(1, 3).Select(i => $"{i} storage"),
+            answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}")
+        );
         Assert.Equal(["a", "b"], (await Stored.RowsAsync(store, "windows")).Select(r => r.Row.RowKey));
     }
 
@@ -110,23 +126,31 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         await using var instance = new Instance(azurite.NewAccount());
         var call = JsonSerializer.Serialize(Some.Call());
 
-        var answer = await ApiCall.PostAsync(instance, "events", $"\n{call}\r\n  \n{{\"type\":\n{JsonSerializer.Serialize(Some.Call(prompt: new string('x', 1_100_000)))}\n");
+        var answer = await ApiCall.PostAsync(
+            instance,
+            "events",
+            $"\n{call}\r\n  \n{{\"type\":\n{JsonSerializer.Serialize(Some.Call(prompt: new string('x', 1_100_000)))}\n"
+        );
 
         Assert.Equal(1, answer.Json.GetProperty("accepted").GetInt32());
-        Assert.Equal(["1 not_json", "2 too_large"], answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}"));
+        Assert.Equal(
+            ["1 not_json", "2 too_large"],
+            answer.Json.GetProperty("rejected").EnumerateArray().Select(r => $"{r.GetProperty("index")} {r.GetProperty("reason")}")
+        );
     }
 
-    public static TheoryData<string, string> BadBodies => new()
-    {
-        { "", "bad_body" },
-        { " \n \n", "bad_body" },
-        { "[]", "bad_body" },
-        { "[{},", "bad_body" },
-        { "[{}] x", "bad_body" },
-        { "[" + string.Join(',', Enumerable.Repeat("{}", 501)) + "]", "bad_body" },
-        { string.Concat(Enumerable.Repeat("{}\n", 501)), "bad_body" },
-        { new string(' ', (4 * 1024 * 1024) + 1), "body_too_large" },
-    };
+    public static TheoryData<string, string> BadBodies =>
+        new()
+        {
+            { "", "bad_body" },
+            { " \n \n", "bad_body" },
+            { "[]", "bad_body" },
+            { "[{},", "bad_body" },
+            { "[{}] x", "bad_body" },
+            { "[" + string.Join(',', Enumerable.Repeat("{}", 501)) + "]", "bad_body" },
+            { string.Concat(Enumerable.Repeat("{}\n", 501)), "bad_body" },
+            { new string(' ', (4 * 1024 * 1024) + 1), "body_too_large" },
+        };
 
     [Theory]
     [MemberData(nameof(BadBodies))]

@@ -34,19 +34,20 @@ public sealed class FaultTests
         Assert.Equal("a bug", Assert.Single(log.Bad).Error!.Message);
     }
 
-    public static TheoryData<Exception, int, string, bool> Failures => new()
-    {
-        { new RequestFailedException(412, "changed"), 409, "busy", false },
-        { new RequestFailedException(503, "busy"), 503, "storage_unavailable", true },
-        { new AggregateException("retries failed"), 503, "storage_unavailable", true },
-        { new IOException("no such host"), 503, "storage_unavailable", true },
-        { new RequestFailedException(400, "too large"), 500, "internal_error", true },
-        { new InvalidCastException("not bound"), 500, "internal_error", true },
-        { new OperationCanceledException("timed out, with the caller there"), 500, "internal_error", true },
-        { new BadHttpRequestException("cut off", 400), 400, "bad_body", false },
-        { new BadHttpRequestException("slow", 408), 400, "bad_body", false },
-        { new BadHttpRequestException("large", 413), 413, "body_too_large", false },
-    };
+    public static TheoryData<Exception, int, string, bool> Failures =>
+        new()
+        {
+            { new RequestFailedException(412, "changed"), 409, "busy", false },
+            { new RequestFailedException(503, "busy"), 503, "storage_unavailable", true },
+            { new AggregateException("retries failed"), 503, "storage_unavailable", true },
+            { new IOException("no such host"), 503, "storage_unavailable", true },
+            { new RequestFailedException(400, "too large"), 500, "internal_error", true },
+            { new InvalidCastException("not bound"), 500, "internal_error", true },
+            { new OperationCanceledException("timed out, with the caller there"), 500, "internal_error", true },
+            { new BadHttpRequestException("cut off", 400), 400, "bad_body", false },
+            { new BadHttpRequestException("slow", 408), 400, "bad_body", false },
+            { new BadHttpRequestException("large", 413), 413, "body_too_large", false },
+        };
 
     [Theory]
     [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
@@ -70,8 +71,9 @@ public sealed class FaultTests
     [Fact]
     public async Task AResultThatFailsBeforeItsFirstByte_IsAProblem()
     {
-        await using var server = await ApiServer.StartAsync(_ => Task.FromResult<IResult?>(
-            Results.Stream(_ => throw new RequestFailedException(503, "away"), "application/x-ndjson")));
+        await using var server = await ApiServer.StartAsync(_ =>
+            Task.FromResult<IResult?>(Results.Stream(_ => throw new RequestFailedException(503, "away"), "application/x-ndjson"))
+        );
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage_unavailable"), await AskAsync(server));
         Assert.Equal(304, Assert.Single(server.Log.Bad).Id.Id);
@@ -80,12 +82,16 @@ public sealed class FaultTests
     [Fact]
     public async Task AResultThatFailsHalfWay_BreaksTheAnswer()
     {
-        await using var server = await ApiServer.StartAsync(_ => Task.FromResult<IResult?>(Results.Stream(async body =>
-        {
-            await body.WriteAsync("first\n"u8.ToArray());
-            await body.FlushAsync();
-            throw new RequestFailedException(503, "away");
-        })));
+        await using var server = await ApiServer.StartAsync(_ =>
+            Task.FromResult<IResult?>(
+                Results.Stream(async body =>
+                {
+                    await body.WriteAsync("first\n"u8.ToArray());
+                    await body.FlushAsync();
+                    throw new RequestFailedException(503, "away");
+                })
+            )
+        );
 
         await Assert.ThrowsAsync<HttpRequestException>(() => server.Client.GetStringAsync("/", Stop));
 
@@ -137,7 +143,8 @@ public sealed class FaultTests
                     return Task.CompletedTask;
                 });
             },
-            invocation.Token);
+            invocation.Token
+        );
 
         using var answer = await server.Client.GetAsync("/", Stop);
 
@@ -155,7 +162,8 @@ public sealed class FaultTests
                 await invocation.CancelAsync();
                 throw new InvalidOperationException("a bug");
             },
-            invocation.Token);
+            invocation.Token
+        );
 
         using var answer = await server.Client.GetAsync("/", Stop);
 
@@ -168,7 +176,8 @@ public sealed class FaultTests
     public async Task ABodyThatCannotBeRead_IsTheCallersFault(string rest, int status, string code)
     {
         await using var server = await ApiServer.StartAsync(async http =>
-            await RequestBody.ReadAsync(http.Request, 4000, http.RequestAborted) is null ? Results.BadRequest() : Results.Ok());
+            await RequestBody.ReadAsync(http.Request, 4000, http.RequestAborted) is null ? Results.BadRequest() : Results.Ok()
+        );
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, server.Client.BaseAddress!.Port, Stop);
         var stream = client.GetStream();

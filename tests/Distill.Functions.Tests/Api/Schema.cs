@@ -33,7 +33,10 @@ internal static class Schema
             case "pattern":
                 return Fault(!isText || Regex.IsMatch(value.GetString()!, word.Value.GetString()!), $"{at} is {value}, not {word.Value}");
             case "format":
-                return Fault(!isText || (word.Value.GetString() == "date-time" && value.GetString()!.EndsWith('Z') && value.TryGetDateTimeOffset(out _)), $"{at} is {value}, no time");
+                return Fault(
+                    !isText || (word.Value.GetString() == "date-time" && value.GetString()!.EndsWith('Z') && value.TryGetDateTimeOffset(out _)),
+                    $"{at} is {value}, no time"
+                );
             case "minLength":
                 return Fault(!isText || value.GetString()!.Length >= word.Value.GetInt32(), $"{at} is too short");
             case "maxLength":
@@ -49,11 +52,14 @@ internal static class Schema
             case "required":
                 return word.Value.EnumerateArray().Where(r => !value.TryGetProperty(r.GetString()!, out _)).Select(r => $"{at} has no {r}");
             case "properties":
-                return value.EnumerateObject()
+                return value
+                    .EnumerateObject()
                     .Where(p => word.Value.TryGetProperty(p.Name, out _))
                     .SelectMany(p => Faults(word.Value.GetProperty(p.Name), p.Value, $"{at}.{p.Name}"));
             case "additionalProperties":
-                var others = value.EnumerateObject().Where(p => !schema.TryGetProperty("properties", out var own) || !own.TryGetProperty(p.Name, out _));
+                var others = value
+                    .EnumerateObject()
+                    .Where(p => !schema.TryGetProperty("properties", out var own) || !own.TryGetProperty(p.Name, out _));
                 return word.Value.ValueKind == JsonValueKind.False
                     ? others.Select(p => $"{at}.{p.Name} is not told of")
                     : others.SelectMany(p => Faults(word.Value, p.Value, $"{at}.{p.Name}"));
@@ -67,13 +73,14 @@ internal static class Schema
     private static IEnumerable<string> Types(JsonElement type) =>
         type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()!) : [type.GetString()!];
 
-    private static bool Is(JsonElement value, string type) => value.ValueKind switch
-    {
-        JsonValueKind.Null => type == "null",
-        JsonValueKind.String => type == "string",
-        JsonValueKind.True or JsonValueKind.False => type == "boolean",
-        JsonValueKind.Number => type == "number" || (type == "integer" && value.TryGetInt64(out _)),
-        JsonValueKind.Array => type == "array",
-        _ => type == "object",
-    };
+    private static bool Is(JsonElement value, string type) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => type == "null",
+            JsonValueKind.String => type == "string",
+            JsonValueKind.True or JsonValueKind.False => type == "boolean",
+            JsonValueKind.Number => type == "number" || (type == "integer" && value.TryGetInt64(out _)),
+            JsonValueKind.Array => type == "array",
+            _ => type == "object",
+        };
 }

@@ -99,8 +99,10 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         await instance.Get<VerdictView>().ReadAsync(default);
         var warm = await ApiCall.PostAsync(instance, "verdicts/batch", new { accounts = new[] { "b", "unseen", "a", "b" } });
 
-        Assert.Equal(["b watch", "unseen not_assessed", "a clear", "b watch"], warm.Json.GetProperty("verdicts").EnumerateArray()
-            .Select(v => $"{v.GetProperty("account")} {v.GetProperty("level")}"));
+        Assert.Equal(
+            ["b watch", "unseen not_assessed", "a clear", "b watch"],
+            warm.Json.GetProperty("verdicts").EnumerateArray().Select(v => $"{v.GetProperty("account")} {v.GetProperty("level")}")
+        );
         Assert.Equal(warm.Text, cold.Text);
     }
 
@@ -115,17 +117,18 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         Assert.Equal(["", "b\n"], answer.Json.GetProperty("accounts").EnumerateArray().Select(a => a.GetString()));
     }
 
-    public static TheoryData<string, string> BadBatches => new()
-    {
-        { "", "bad_body" },
-        { "[]", "bad_body" },
-        { "{}", "bad_body" },
-        { """{"accounts":[]}""", "bad_body" },
-        { """{"acounts":["a"]}""", "bad_body" },
-        { $$"""{"accounts":["{{string.Join("\",\"", Enumerable.Range(0, 1001))}}"]}""", "bad_body" },
-        { """{"accounts":["a",null]}""", "bad_account_ids" },
-        { new string(' ', 3_000_000), "body_too_large" },
-    };
+    public static TheoryData<string, string> BadBatches =>
+        new()
+        {
+            { "", "bad_body" },
+            { "[]", "bad_body" },
+            { "{}", "bad_body" },
+            { """{"accounts":[]}""", "bad_body" },
+            { """{"acounts":["a"]}""", "bad_body" },
+            { $$"""{"accounts":["{{string.Join("\",\"", Enumerable.Range(0, 1001))}}"]}""", "bad_body" },
+            { """{"accounts":["a",null]}""", "bad_account_ids" },
+            { new string(' ', 3_000_000), "body_too_large" },
+        };
 
     [Theory]
     [MemberData(nameof(BadBatches))]

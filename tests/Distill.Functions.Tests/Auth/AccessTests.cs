@@ -63,18 +63,23 @@ public sealed class AccessTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task AFunctionThatNobodyGaveARole_AnswersNobody(bool entra) => Assert.Equal(403, await StatusAsync("GetEverything", entra, Principal(s_roles)));
+    public async Task AFunctionThatNobodyGaveARole_AnswersNobody(bool entra) =>
+        Assert.Equal(403, await StatusAsync("GetEverything", entra, Principal(s_roles)));
 
     [Fact]
     public async Task FunctionsThatAnswerNoRequest_AreNotAsked()
     {
         var ran = false;
 
-        await Gate(new AuthOptions { Entra = true }).Invoke(new HttpCall("CorrelateAccounts", null), _ =>
-        {
-            ran = true;
-            return Task.CompletedTask;
-        });
+        await Gate(new AuthOptions { Entra = true })
+            .Invoke(
+                new HttpCall("CorrelateAccounts", null),
+                _ =>
+                {
+                    ran = true;
+                    return Task.CompletedTask;
+                }
+            );
 
         Assert.True(ran);
     }
@@ -96,12 +101,19 @@ public sealed class AccessTests
 
     public static string Principal(params string[] roles) => Principal(("roles", [("appid", "app-1"), .. roles.Select(r => ("roles", r))]));
 
-    private static string Principal((string RoleType, (string Type, string Value)[] Claims) of) => Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new
-    {
-        auth_typ = "aad",
-        role_typ = of.RoleType,
-        claims = of.Claims.Select(c => new { typ = c.Type, val = c.Value }),
-    })));
+    private static string Principal((string RoleType, (string Type, string Value)[] Claims) of) =>
+        Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        auth_typ = "aad",
+                        role_typ = of.RoleType,
+                        claims = of.Claims.Select(c => new { typ = c.Type, val = c.Value }),
+                    }
+                )
+            )
+        );
 
     [Theory]
     [InlineData("GetVerdict", "v", 200)]
@@ -115,7 +127,13 @@ public sealed class AccessTests
     [InlineData("GetVerdict", null, 401)]
     public async Task Keys_OpenWhatTheirRoleMayDo(string function, string? key, int status)
     {
-        var options = new AuthOptions { VerdictsKey = Long("v"), EvidenceKey = Long("e"), DecideKey = Long("d"), EventsKey = Long("s") };
+        var options = new AuthOptions
+        {
+            VerdictsKey = Long("v"),
+            EvidenceKey = Long("e"),
+            DecideKey = Long("d"),
+            EventsKey = Long("s"),
+        };
 
         Assert.Equal(status, await StatusAsync(function, Gate(options), key is null ? null : ("x-functions-key", Long(key))));
     }
@@ -135,9 +153,8 @@ public sealed class AccessTests
 
     private static string Long(string letter) => string.Concat(Enumerable.Repeat(letter, 32));
 
-    private static ApiGate Gate(AuthOptions options, params (string Name, string Value)[] settings) => new(
-        options,
-        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build());
+    private static ApiGate Gate(AuthOptions options, params (string Name, string Value)[] settings) =>
+        new(options, new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build());
 
     private static Task<int> StatusAsync(string function, bool entra, string? principal) =>
         StatusAsync(function, Gate(new AuthOptions { Entra = entra }), principal is null ? null : (ClientPrincipal.Header, principal));
@@ -151,11 +168,14 @@ public sealed class AccessTests
         }
 
         var call = new HttpCall(function, http);
-        await gate.Invoke(call, c =>
-        {
-            c.GetInvocationResult().Value = Results.Ok();
-            return Task.CompletedTask;
-        });
+        await gate.Invoke(
+            call,
+            c =>
+            {
+                c.GetInvocationResult().Value = Results.Ok();
+                return Task.CompletedTask;
+            }
+        );
         return Assert.IsAssignableFrom<IStatusCodeHttpResult>(call.GetInvocationResult().Value).StatusCode!.Value;
     }
 }

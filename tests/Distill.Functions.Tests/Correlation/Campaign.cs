@@ -20,17 +20,39 @@ internal static class Campaign
         "Write the plan of an agent that solves this with a shell and an editor, one tool call to a line.",
     ];
 
-    private static readonly string[] s_words = ["river", "lamp", "tax", "garden", "python", "violin", "bread", "engine", "letter", "cloud", "index", "paint", "verb", "harbour", "cell", "price"];
+    private static readonly string[] s_words =
+    [
+        "river",
+        "lamp",
+        "tax",
+        "garden",
+        "python",
+        "violin",
+        "bread",
+        "engine",
+        "letter",
+        "cloud",
+        "index",
+        "paint",
+        "verb",
+        "harbour",
+        "cell",
+        "price",
+    ];
 
     public static object[] Events { get; } = [.. Make().OrderBy(e => e.Minute).Select(e => e.Event)];
 
     /// <summary>The same events by hub partition: an account's are always in one.</summary>
-    public static IEnumerable<(string Partition, HubEvent[] Events)> Partitions(Func<double, bool> minute) => Make()
-        .OrderBy(e => e.Minute)
-        .GroupBy(e => e.Account % 3)
-        .Select(g => (
-            g.Key.ToString(CultureInfo.InvariantCulture),
-            Some.Events(g.Select(e => e.Event)).Zip(g).Where(x => minute(x.Second.Minute)).Select(x => x.First).ToArray()));
+    public static IEnumerable<(string Partition, HubEvent[] Events)> Partitions(Func<double, bool> minute) =>
+        Make()
+            .OrderBy(e => e.Minute)
+            .GroupBy(e => e.Account % 3)
+            .Select(g =>
+                (
+                    g.Key.ToString(CultureInfo.InvariantCulture),
+                    Some.Events(g.Select(e => e.Event)).Zip(g).Where(x => minute(x.Second.Minute)).Select(x => x.First).ToArray()
+                )
+            );
 
     /// <summary>What the Core says of the events when it has them all at hand, as the audit does.</summary>
     public static CorrelationState Audit()
@@ -76,40 +98,46 @@ internal static class Campaign
         for (var account = 0; account < People + 12; account++)
         {
             var driven = account >= People;
-            yield return (-60, account, new
-            {
-                type = "account",
-                time = Time(-60),
-                account = $"acct_{account}",
-                created = Time(driven ? -120 : -100_000 * random.NextDouble()),
-                payment = driven ? $"pm_shared_{account % 4}" : $"pm_{account}",
-                device = $"dv_{account}",
-                emailDomain = "gmail.com",
-                country = "US",
-                kyc = "email",
-            });
+            yield return (
+                -60,
+                account,
+                new
+                {
+                    type = "account",
+                    time = Time(-60),
+                    account = $"acct_{account}",
+                    created = Time(driven ? -120 : -100_000 * random.NextDouble()),
+                    payment = driven ? $"pm_shared_{account % 4}" : $"pm_{account}",
+                    device = $"dv_{account}",
+                    emailDomain = "gmail.com",
+                    country = "US",
+                    kyc = "email",
+                }
+            );
             for (var i = 0; i < (driven ? 30 : 8); i++)
             {
                 var minute = driven ? (i * 47) + ((account - People) * 4) : 1440 * random.NextDouble();
                 var body = string.Join(' ', Enumerable.Range(0, 30).Select(_ => s_words[random.Next(s_words.Length)]));
-                var prompt = driven
-                    ? $"{s_framings[i % 4]} {body}"
-                    : body;
-                yield return (minute, account, new
-                {
-                    type = "call",
-                    id = $"{account}-{i}",
-                    time = Time(minute),
-                    account = $"acct_{account}",
-                    model = "m",
-                    platform = "api",
-                    inputTokens = 60,
-                    outputTokens = 500,
-                    ip = driven ? $"198.51.{account}.7" : $"10.{account}.{i % 4}.1",
-                    asn = driven ? 64500 : 100 + account,
-                    userAgent = driven ? "python-httpx/0.27" : $"agent/{account % 9}",
-                    prompt,
-                });
+                var prompt = driven ? $"{s_framings[i % 4]} {body}" : body;
+                yield return (
+                    minute,
+                    account,
+                    new
+                    {
+                        type = "call",
+                        id = $"{account}-{i}",
+                        time = Time(minute),
+                        account = $"acct_{account}",
+                        model = "m",
+                        platform = "api",
+                        inputTokens = 60,
+                        outputTokens = 500,
+                        ip = driven ? $"198.51.{account}.7" : $"10.{account}.{i % 4}.1",
+                        asn = driven ? 64500 : 100 + account,
+                        userAgent = driven ? "python-httpx/0.27" : $"agent/{account % 9}",
+                        prompt,
+                    }
+                );
             }
         }
     }

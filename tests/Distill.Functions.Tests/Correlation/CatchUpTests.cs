@@ -58,7 +58,8 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task DyingAtAWrite_AndComingBack_SaysTheSame(bool afterwards)
     {
-        // How many writes a run makes depends on what it finds: the deaths are spread over those of an undisturbed one, short of its last, which made tables too.
+        // How many writes a run makes depends on what it finds: the deaths are spread over those of an undisturbed one, short of its last, which made
+        // tables too.
         var undisturbed = new Faults(int.MaxValue, afterwards);
         using (var whole = new Instance(azurite.NewAccount(), undisturbed))
         {
@@ -106,7 +107,10 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         using var instance = new Instance(azurite.NewAccount());
         await instance.IngestAsync("0", Some.Events([.. Enumerable.Range(0, 6).Select(i => Some.Call(id: $"{i}", minute: 61 + i))]));
         await instance.CorrelateAsync();
-        await instance.IngestAsync("0", Some.Events([.. Enumerable.Range(10, 6).Select(i => Some.Call("late", $"{i}", minute: i)), Some.Call(id: "z", minute: 130)], first: 10));
+        await instance.IngestAsync(
+            "0",
+            Some.Events([.. Enumerable.Range(10, 6).Select(i => Some.Call("late", $"{i}", minute: i)), Some.Call(id: "z", minute: 130)], first: 10)
+        );
         await instance.CorrelateAsync();
 
         var hour = (await instance.Get<StateTable>().ReadAsync(default)).Hour;
@@ -138,7 +142,9 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         Assert.Equal(Lines(audit.Clusters), Lines(clusters.Values.Select(c => c.Value)));
     }
 
-    private static string[] Lines(IEnumerable<Verdict> verdicts) => [.. verdicts.OrderBy(v => v.Account).Select(v => Encoding.UTF8.GetString(VerdictJson.Write(v)))];
+    private static string[] Lines(IEnumerable<Verdict> verdicts) =>
+        [.. verdicts.OrderBy(v => v.Account).Select(v => Encoding.UTF8.GetString(VerdictJson.Write(v)))];
 
-    private static string[] Lines(IEnumerable<Cluster> clusters) => [.. clusters.OrderBy(c => c.Id).Select(c => Encoding.UTF8.GetString(ClusterJson.Write(c)))];
+    private static string[] Lines(IEnumerable<Cluster> clusters) =>
+        [.. clusters.OrderBy(c => c.Id).Select(c => Encoding.UTF8.GetString(ClusterJson.Write(c)))];
 }

@@ -26,18 +26,23 @@ public sealed class ClosedHoursTests
     [InlineData(9, 59, "2026050108")]
     [InlineData(10, 9, "2026050108")]
     [InlineData(10, 10, "2026050109")]
-    public void LateCalls_AreWaitedFor(int hour, int minute, string closed) => Assert.Equal(closed, Through(Partition("0", Time(hour, minute)))?.ToString());
+    public void LateCalls_AreWaitedFor(int hour, int minute, string closed) =>
+        Assert.Equal(closed, Through(Partition("0", Time(hour, minute)))?.ToString());
 
     [Fact]
     public void ASilentPartition_HoldsNothingOpen() =>
         Assert.Equal("2026050110", Through(Partition("0", Time(11, 50)), Partition("1", Time(3, 0), silent: TimeSpan.FromMinutes(2)))?.ToString());
 
     [Fact]
-    public void WhenAllAreSilent_TheLastHourWithCallsIsClosed() => Assert.Equal(
-        "2026050105", Through(Partition("0", Time(5, 1), TimeSpan.FromMinutes(3)), Partition("1", Time(4, 59), TimeSpan.FromMinutes(2)))?.ToString());
+    public void WhenAllAreSilent_TheLastHourWithCallsIsClosed() =>
+        Assert.Equal(
+            "2026050105",
+            Through(Partition("0", Time(5, 1), TimeSpan.FromMinutes(3)), Partition("1", Time(4, 59), TimeSpan.FromMinutes(2)))?.ToString()
+        );
 
     [Fact]
-    public void AnHourThatIsNotOver_IsNotClosed() => Assert.Equal("2026050111", Through(Partition("0", Time(12, 10), TimeSpan.FromMinutes(10)))?.ToString());
+    public void AnHourThatIsNotOver_IsNotClosed() =>
+        Assert.Equal("2026050111", Through(Partition("0", Time(12, 10), TimeSpan.FromMinutes(10)))?.ToString());
 
     [Fact]
     public void RightAfterTheFirstBatchEver_NothingIsClosed_ForOthersMayNotHaveComeYet()
@@ -52,12 +57,13 @@ public sealed class ClosedHoursTests
 
     private static DateTimeOffset Time(int hour, int minute) => new(2026, 5, 1, hour, minute, 0, TimeSpan.Zero);
 
-    private static PartitionProgress Partition(string id, DateTimeOffset? latest, TimeSpan silent = default) => new()
-    {
-        Partition = new HubPartition(id),
-        LastSequence = 1,
-        LatestCall = latest,
-        FirstAt = s_now - TimeSpan.FromDays(1),
-        UpdatedAt = s_now - silent,
-    };
+    private static PartitionProgress Partition(string id, DateTimeOffset? latest, TimeSpan silent = default) =>
+        new()
+        {
+            Partition = new HubPartition(id),
+            LastSequence = 1,
+            LatestCall = latest,
+            FirstAt = s_now - TimeSpan.FromDays(1),
+            UpdatedAt = s_now - silent,
+        };
 }

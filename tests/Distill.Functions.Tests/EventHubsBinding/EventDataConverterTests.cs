@@ -21,9 +21,11 @@ public sealed class EventDataConverterTests
     }
 
     [Fact]
-    public async Task Batches_KeepTheirOrder() => Assert.Equal(
-        [3L, 4L, 5L],
-        (await Sent.BindAsync([.. new long[] { 3, 4, 5 }.Select(n => Sent.Message(n, Sent.Data(n)))])).Select(e => e.SequenceNumber));
+    public async Task Batches_KeepTheirOrder() =>
+        Assert.Equal(
+            [3L, 4L, 5L],
+            (await Sent.BindAsync([.. new long[] { 3, 4, 5 }.Select(n => Sent.Message(n, Sent.Data(n)))])).Select(e => e.SequenceNumber)
+        );
 
     [Fact]
     public async Task AnEvent_BindsAlone()
@@ -36,13 +38,14 @@ public sealed class EventDataConverterTests
     [Theory]
     [InlineData("AzureServiceBusReceivedMessage", "application/octet-stream")]
     [InlineData("AzureEventHubsEventData", "application/json")]
-    public Task WhatIsNoEvent_Fails(string source, string type) => Assert.ThrowsAsync<InvalidOperationException>(
-        () => Sent.ConvertAsync(Sent.Bytes(new AmqpAnnotatedMessage(Sent.Data(1)), source, type), typeof(EventData)));
+    public Task WhatIsNoEvent_Fails(string source, string type) =>
+        Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Sent.ConvertAsync(Sent.Bytes(new AmqpAnnotatedMessage(Sent.Data(1)), source, type), typeof(EventData))
+        );
 
     [Theory]
     [InlineData(typeof(string))]
     [InlineData(typeof(EventData[]))]
-    public async Task OtherTargets_AreLeftToOthers(Type target) => Assert.Equal(
-        ConversionStatus.Unhandled,
-        (await Sent.ConvertAsync(Sent.Bytes(Sent.Message(1, Sent.Data(1))), target)).Status);
+    public async Task OtherTargets_AreLeftToOthers(Type target) =>
+        Assert.Equal(ConversionStatus.Unhandled, (await Sent.ConvertAsync(Sent.Bytes(Sent.Message(1, Sent.Data(1))), target)).Status);
 }

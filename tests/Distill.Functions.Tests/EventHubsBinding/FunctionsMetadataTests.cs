@@ -6,8 +6,9 @@ namespace Distill.Functions.Tests.EventHubsBinding;
 /// <summary>What the worker's SDK writes beside the app, and a host reads, in Azure as on one machine.</summary>
 public sealed class FunctionsMetadataTests
 {
-    private static readonly JsonElement s_functions =
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "functions.metadata"))).RootElement;
+    private static readonly JsonElement s_functions = JsonDocument
+        .Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "functions.metadata")))
+        .RootElement;
 
     [Fact]
     public void AllFunctions_AreThere() => Assert.Equal(15, s_functions.GetArrayLength());
@@ -20,7 +21,8 @@ public sealed class FunctionsMetadataTests
         string[] names = ["name", "direction", "type", "eventHubName", "connection", "consumerGroup", "cardinality"];
         Assert.Equal(
             ["events", "In", "eventHubTrigger", "%CallsHub%", "EventHubConnection", "%CallsConsumerGroup%", "Many"],
-            names.Select(n => binding.GetProperty(n).GetString()));
+            names.Select(n => binding.GetProperty(n).GetString())
+        );
         Assert.Equal("True", binding.GetProperty("properties").GetProperty("supportsDeferredBinding").GetString());
     }
 
@@ -31,8 +33,13 @@ public sealed class FunctionsMetadataTests
 
         Assert.Equal(
             ("exponentialBackoff", 5, "00:00:01", "00:01:00"),
-            (retry.GetProperty("strategy").GetString(), retry.GetProperty("maxRetryCount").GetInt32(),
-                retry.GetProperty("minimumInterval").GetString(), retry.GetProperty("maximumInterval").GetString()));
+            (
+                retry.GetProperty("strategy").GetString(),
+                retry.GetProperty("maxRetryCount").GetInt32(),
+                retry.GetProperty("minimumInterval").GetString(),
+                retry.GetProperty("maximumInterval").GetString()
+            )
+        );
     }
 
     private static JsonElement Function(string name) => s_functions.EnumerateArray().Single(f => f.GetProperty("name").GetString() == name);

@@ -8,21 +8,42 @@ public sealed class BadInputTests(AzuriteFixture azurite)
 {
     private const string Canary = "the quick canary sings of distillation at dawn";
 
-    public static TheoryData<RejectReason, string?, string> Bad => new()
-    {
-        { RejectReason.NotJson, null, $"{{\"type\":\"call\",\"prompt\":\"{Canary}" },
-        { RejectReason.NotJson, null, "" },
-        { RejectReason.NotAnObject, null, $"[\"{Canary}\"]" },
-        { RejectReason.MissingField, "type", $$"""{"id":"1","prompt":"{{Canary}}"}""" },
-        { RejectReason.MissingField, "id", $$"""{"type":"call","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}""" },
-        { RejectReason.MissingField, "account", $$"""{"type":"ban","time":"2026-04-22T03:00:00Z","note":"{{Canary}}"}""" },
-        { RejectReason.UnknownType, "type", $$"""{"type":"chat","Prompt":"{{Canary}}"}""" },
-        { RejectReason.BadField, "model", $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":["m"],"messages":[{"text":"{{Canary}}"}]}""" },
-        { RejectReason.BadTime, "time", $$"""{"type":"call","id":"1","time":"yesterday","account":"a","model":"m","prompt":"{{Canary}}"}""" },
-        { RejectReason.TimeTooFarInFuture, "time", $$"""{"type":"call","id":"1","time":"2026-04-26T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}""" },
-        { RejectReason.TooLarge, null, $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}} {{new string('x', 1_100_000)}}"}""" },
-        { RejectReason.TimeTooLongAgo, "time", $$"""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}""" },
-    };
+    public static TheoryData<RejectReason, string?, string> Bad =>
+        new()
+        {
+            { RejectReason.NotJson, null, $"{{\"type\":\"call\",\"prompt\":\"{Canary}" },
+            { RejectReason.NotJson, null, "" },
+            { RejectReason.NotAnObject, null, $"[\"{Canary}\"]" },
+            { RejectReason.MissingField, "type", $$"""{"id":"1","prompt":"{{Canary}}"}""" },
+            {
+                RejectReason.MissingField,
+                "id",
+                $$"""{"type":"call","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}"""
+            },
+            { RejectReason.MissingField, "account", $$"""{"type":"ban","time":"2026-04-22T03:00:00Z","note":"{{Canary}}"}""" },
+            { RejectReason.UnknownType, "type", $$"""{"type":"chat","Prompt":"{{Canary}}"}""" },
+            {
+                RejectReason.BadField,
+                "model",
+                $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":["m"],"messages":[{"text":"{{Canary}}"}]}"""
+            },
+            { RejectReason.BadTime, "time", $$"""{"type":"call","id":"1","time":"yesterday","account":"a","model":"m","prompt":"{{Canary}}"}""" },
+            {
+                RejectReason.TimeTooFarInFuture,
+                "time",
+                $$"""{"type":"call","id":"1","time":"2026-04-26T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}"""
+            },
+            {
+                RejectReason.TooLarge,
+                null,
+                $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}} {{new string('x', 1_100_000)}}"}"""
+            },
+            {
+                RejectReason.TimeTooLongAgo,
+                "time",
+                $$"""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}"""
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Bad))]
@@ -52,9 +73,12 @@ public sealed class BadInputTests(AzuriteFixture azurite)
         else
         {
             Assert.DoesNotContain(rows, r => r.Table == "unparsed");
-            Assert.Equal(JsonValueKind.String, body.Contains("\"prompt\"", StringComparison.Ordinal)
-                ? JsonDocument.Parse(letter.GetString("Body")!).RootElement.GetProperty("promptFeatures").GetProperty("data").ValueKind
-                : JsonValueKind.String);
+            Assert.Equal(
+                JsonValueKind.String,
+                body.Contains("\"prompt\"", StringComparison.Ordinal)
+                    ? JsonDocument.Parse(letter.GetString("Body")!).RootElement.GetProperty("promptFeatures").GetProperty("data").ValueKind
+                    : JsonValueKind.String
+            );
         }
     }
 

@@ -5,8 +5,13 @@ namespace Distill.Functions.Tests.Ingest;
 /// <summary>Whatever is repeated, cut off or done twice, the windows are those of an undisturbed run, byte for byte.</summary>
 public sealed class ExactnessTests(AzuriteFixture azurite)
 {
-    private static readonly HubEvent[] s_events = Some.Events(
-        [.. Some.Traffic(60, 7, minutes: 200), Some.Record(), Some.Ban(), new { type = "nonsense" }, .. Some.Traffic(60, 5, minutes: 90)]);
+    private static readonly HubEvent[] s_events = Some.Events([
+        .. Some.Traffic(60, 7, minutes: 200),
+        Some.Record(),
+        Some.Ban(),
+        new { type = "nonsense" },
+        .. Some.Traffic(60, 5, minutes: 90),
+    ]);
 
     [Theory]
     [InlineData(false)]
@@ -17,19 +22,23 @@ public sealed class ExactnessTests(AzuriteFixture azurite)
         var writes = await CountWritesAsync();
         Assert.InRange(writes, 10, 40);
 
-        var stores = await Task.WhenAll(Enumerable.Range(1, writes).Select(async at =>
-        {
-            var store = azurite.NewAccount();
-            using (var dying = new Instance(store, new Faults(at, afterwards)))
-            {
-                await Assert.ThrowsAsync<DiedException>(() => InBatchesAsync(dying));
-            }
+        var stores = await Task.WhenAll(
+            Enumerable
+                .Range(1, writes)
+                .Select(async at =>
+                {
+                    var store = azurite.NewAccount();
+                    using (var dying = new Instance(store, new Faults(at, afterwards)))
+                    {
+                        await Assert.ThrowsAsync<DiedException>(() => InBatchesAsync(dying));
+                    }
 
-            // The checkpoint was never written: the next owner gets everything again.
-            using var next = new Instance(store);
-            await InBatchesAsync(next);
-            return await RowsAsync(store);
-        }));
+                    // The checkpoint was never written: the next owner gets everything again.
+                    using var next = new Instance(store);
+                    await InBatchesAsync(next);
+                    return await RowsAsync(store);
+                })
+        );
 
         Assert.All(stores, rows => Assert.Equal(expected, rows));
     }
@@ -91,7 +100,15 @@ public sealed class ExactnessTests(AzuriteFixture azurite)
     [Fact]
     public async Task Facts_AreTheSame_InAnyOrder()
     {
-        object[] facts = [Some.Record(), Some.Record(country: "DE"), Some.Record(minute: 3), Some.Ban(minute: 4), Some.Ban(minute: 5, lifted: true), Some.Ban("b/#?")];
+        object[] facts =
+        [
+            Some.Record(),
+            Some.Record(country: "DE"),
+            Some.Record(minute: 3),
+            Some.Ban(minute: 4),
+            Some.Ban(minute: 5, lifted: true),
+            Some.Ban("b/#?"),
+        ];
         var forwards = azurite.NewAccount();
         using (var instance = new Instance(forwards))
         {

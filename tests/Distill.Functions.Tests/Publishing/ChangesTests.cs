@@ -212,13 +212,22 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         Assert.Equal("cursor_expired", (await ApiCall.GetAsync(one, $"verdicts/changes?since={(await PageAsync(other, null)).Cursor}")).Code);
     }
 
-    private static async Task<(string Cursor, bool More, bool Snapshot, string[] Accounts, string[] Levels)> PageAsync(Instance instance, string? since, int limit = 1000)
+    private static async Task<(string Cursor, bool More, bool Snapshot, string[] Accounts, string[] Levels)> PageAsync(
+        Instance instance,
+        string? since,
+        int limit = 1000
+    )
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"limit={limit}") + (since is null ? "" : $"&since={since}");
         var page = (await ApiCall.GetAsync(instance, $"verdicts/changes?{query}")).Json;
         var verdicts = page.GetProperty("verdicts").EnumerateArray().ToArray();
-        return (page.GetProperty("cursor").GetString()!, page.GetProperty("more").GetBoolean(), page.GetProperty("snapshot").GetBoolean(),
-            Of("account"), Of("level"));
+        return (
+            page.GetProperty("cursor").GetString()!,
+            page.GetProperty("more").GetBoolean(),
+            page.GetProperty("snapshot").GetBoolean(),
+            Of("account"),
+            Of("level")
+        );
 
         string[] Of(string name) => [.. verdicts.Select(v => v.GetProperty(name).GetString()!)];
     }

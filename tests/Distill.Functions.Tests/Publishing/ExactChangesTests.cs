@@ -22,7 +22,8 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
 
     /// <summary>Takes minutes; run it by <c>-explicit only</c>.</summary>
     [Fact(Explicit = true)]
-    public Task ADayOfAHundredThousandChanges_IsHeardOfOnce_AcrossRestarts() => RunAsync(3, accounts: 20_000, changesAnHour: 4167, limits: [500, 1000, 9999]);
+    public Task ADayOfAHundredThousandChanges_IsHeardOfOnce_AcrossRestarts() =>
+        RunAsync(3, accounts: 20_000, changesAnHour: 4167, limits: [500, 1000, 9999]);
 
     private async Task RunAsync(int seed, int accounts, int changesAnHour, int[] limits)
     {
@@ -129,7 +130,12 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
         {
             await using var instance = new Instance(store);
             instance.Time.Advance(Clock());
-            var action = (number % 3) switch { 0 => "lift", 1 => "block", _ => "allow" };
+            var action = (number % 3) switch
+            {
+                0 => "lift",
+                1 => "block",
+                _ => "allow",
+            };
             var (path, body, key) = ($"accounts/{account}/overrides", new { action, why = "a test" }, ("Idempotency-Key", $"{number}"));
             var answer = await ApiCall.PostAsync(instance, path, body, key);
             for (var attempt = 0; answer.Status == 503 && attempt < 5; attempt++)

@@ -117,8 +117,37 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
         await using var instance = await StartAsync(Run.Cluster(1, 8));
         var (confirm, block) = ("clusters/" + Run.Id(1) + "/decisions", "accounts/s0/overrides");
         var expires = instance.Time.GetUtcNow().AddDays(1);
-        Assert.Equal(200, (await ApiCall.PostAsync(instance, confirm, new { decision = "confirm", by = "ana", why = "So.", expires })).Status);
-        Assert.Equal(200, (await ApiCall.PostAsync(instance, block, new { action = "block", why = "Known.", expires })).Status);
+        Assert.Equal(
+            200,
+            (
+                await ApiCall.PostAsync(
+                    instance,
+                    confirm,
+                    new
+                    {
+                        decision = "confirm",
+                        by = "ana",
+                        why = "So.",
+                        expires,
+                    }
+                )
+            ).Status
+        );
+        Assert.Equal(
+            200,
+            (
+                await ApiCall.PostAsync(
+                    instance,
+                    block,
+                    new
+                    {
+                        action = "block",
+                        why = "Known.",
+                        expires,
+                    }
+                )
+            ).Status
+        );
 
         await instance.Get<Forgetting>().ForgetAsync([Some.Account("m003"), Some.Account("s0"), Some.Account("s1")], default);
 
@@ -129,7 +158,8 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
         {
             Assert.Equal(
                 ["confirmed block", "not_assessed block", "not_assessed allow"],
-                [await VerdictAsync(one, "m003"), await VerdictAsync(one, "s0"), await VerdictAsync(one, "s1")]);
+                [await VerdictAsync(one, "m003"), await VerdictAsync(one, "s0"), await VerdictAsync(one, "s1")]
+            );
         }
 
         other.Time.SetUtcNow(expires);
@@ -147,8 +177,27 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
         {
             await using var instance = await StartAsync(Run.Cluster(1, 8));
             var expires = instance.Time.GetUtcNow().AddHours(1);
-            await ApiCall.PostAsync(instance, $"clusters/{Run.Id(1)}/decisions", new { decision = "dismiss", by = "ana", why = "A class.", expires });
-            await ApiCall.PostAsync(instance, "accounts/s0/overrides", new { action = "allow", why = "Ours.", expires });
+            await ApiCall.PostAsync(
+                instance,
+                $"clusters/{Run.Id(1)}/decisions",
+                new
+                {
+                    decision = "dismiss",
+                    by = "ana",
+                    why = "A class.",
+                    expires,
+                }
+            );
+            await ApiCall.PostAsync(
+                instance,
+                "accounts/s0/overrides",
+                new
+                {
+                    action = "allow",
+                    why = "Ours.",
+                    expires,
+                }
+            );
             await using var follower = new Reader(instance.Connection, new Random(at), [2]);
             await follower.CatchUpAsync();
 
@@ -198,7 +247,8 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
             instance,
             Run.First,
             [.. s_silent.Select(a => Run.Verdict(a, VerdictLevel.Confirmed, 90)), Run.Verdict("steady"), .. members],
-            cluster is null ? [] : [cluster]);
+            cluster is null ? [] : [cluster]
+        );
         var today = DateOnly.FromDateTime(instance.Time.GetUtcNow().UtcDateTime);
         await instance.Get<ActivityTable>().SaveAsync(today.AddDays(-91), s_silent.Select(Some.Account), default);
         await instance.Get<ActivityTable>().SaveAsync(today, [Some.Account("steady")], default);
@@ -211,7 +261,8 @@ public sealed class ForgettingTests(AzuriteFixture azurite)
         await anew.CatchUpAsync();
         Assert.Equal(
             follower.Heard.Where(h => h.Value[^1] != Truth.Nothing).Select(h => $"{h.Key} {h.Value[^1]}").Order(),
-            anew.Heard.Select(h => $"{h.Key} {Assert.Single(h.Value)}").Order());
+            anew.Heard.Select(h => $"{h.Key} {Assert.Single(h.Value)}").Order()
+        );
     }
 
     private static async Task AssertStoredAsync(string store)

@@ -42,9 +42,7 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
 
     public async Task CatchUpAsync()
     {
-        while (await PageAsync(limits[^1]))
-        {
-        }
+        while (await PageAsync(limits[^1])) { }
     }
 
     public ValueTask DisposeAsync() => _instance.DisposeAsync();
@@ -71,8 +69,9 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
         foreach (var verdict in page.GetProperty("verdicts").EnumerateArray())
         {
             var account = verdict.GetProperty("account").GetString()!;
-            (Heard.TryGetValue(account, out var lines) ? lines : Heard[account] = [])
-                .Add(string.Join(' ', ((string[])["level", "score", "action", "firstFlaggedAt", "expires"]).Select(n => verdict.GetProperty(n).ToString())));
+            (Heard.TryGetValue(account, out var lines) ? lines : Heard[account] = []).Add(
+                string.Join(' ', ((string[])["level", "score", "action", "firstFlaggedAt", "expires"]).Select(n => verdict.GetProperty(n).ToString()))
+            );
         }
 
         return page.GetProperty("more").GetBoolean();

@@ -46,7 +46,8 @@ internal sealed class Truth
         var raw = now.Raw ?? Verdict.NeverSeen(account);
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{raw.Level.Name()} {raw.Score} {now.Action ?? raw.Action.Name()} {raw.FirstFlaggedAt?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {now.Expires}");
+            $"{raw.Level.Name()} {raw.Score} {now.Action ?? raw.Action.Name()} {raw.FirstFlaggedAt?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {now.Expires}"
+        );
         var lines = _lines.TryGetValue(account, out var own) ? own : _lines[account] = [];
         if (lines.Count == 0 || lines[^1] != line)
         {

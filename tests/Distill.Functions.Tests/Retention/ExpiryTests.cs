@@ -82,7 +82,9 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         Assert.NotNull(await FindAsync(instance, "silent"));
     }
 
-    /// <summary>A verdict that is forgotten is not brought back by an instance that has it in memory, and the account is judged anew when it calls.</summary>
+    /// <summary>
+    /// A verdict that is forgotten is not brought back by an instance that has it in memory, and the account is judged anew when it calls.
+    /// </summary>
     [Fact]
     public async Task ForgottenAccount_IsJudgedAnewWhenItComesBack()
     {
@@ -106,7 +108,14 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         var store = azurite.NewAccount();
         using var instance = new Instance(store);
         var hour = Hour.Of(Some.Start);
-        var unusual = new VolumeAnomaly { Key = new VolumeKey(VolumeKind.Model, "m/1"), Hour = hour, Volume = new HourVolume(9, 1, 9), Expected = 2, Severity = 1 };
+        var unusual = new VolumeAnomaly
+        {
+            Key = new VolumeKey(VolumeKind.Model, "m/1"),
+            Hour = hour,
+            Volume = new HourVolume(9, 1, 9),
+            Expected = 2,
+            Severity = 1,
+        };
         await instance.Get<VolumeTable>().SaveAsync(hour, [unusual], default);
         await instance.Get<ClusterTable>().SaveAsync(hour, [(ClusterId.Parse("hydra-bb173e3d4fe8"), null, null)], default);
 
@@ -182,5 +191,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
     }
 
     private static async Task<Verdict?> FindAsync(Instance instance, string account) =>
-        await instance.Get<VerdictTable>().FindAsync(Some.Account(account), new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
+        await instance
+            .Get<VerdictTable>()
+            .FindAsync(Some.Account(account), new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
 }

@@ -13,13 +13,15 @@ public sealed class DistillOptionsTests
     [Fact]
     public void Settings_AreRead()
     {
-        var options = Read(new()
-        {
-            ["Distill:Ingest:CachedCalls"] = "7",
-            ["Distill:Correlation:IdleAfter"] = "00:00:01.5",
-            ["Distill:Detection:LookbackHours"] = "48",
-            ["Distill:Detection:SuspectAction"] = "Throttle",
-        });
+        var options = Read(
+            new()
+            {
+                ["Distill:Ingest:CachedCalls"] = "7",
+                ["Distill:Correlation:IdleAfter"] = "00:00:01.5",
+                ["Distill:Detection:LookbackHours"] = "48",
+                ["Distill:Detection:SuspectAction"] = "Throttle",
+            }
+        );
 
         Assert.Equal(7, options.Ingest.CachedCalls);
         Assert.Equal(TimeSpan.FromSeconds(1.5), options.Correlation.IdleAfter);
@@ -29,17 +31,21 @@ public sealed class DistillOptionsTests
     [Fact]
     public void EveryError_IsSaidAtOnce()
     {
-        var e = Assert.Throws<SettingsException>(() => Read(new()
-        {
-            ["Distill:Ingest:CachedCalls"] = "many",
-            ["Distill:Ingest:ConflictAttempts"] = "0",
-            ["Distill:Correlation:Readers"] = "1000",
-            ["Distill:Correlation:IdleAfer"] = "00:01:00",
-            ["Distill:Detection:LookbackHours"] = "1",
-            ["Distill:Events:MaxBytes"] = "1",
-            ["Distill:Detections:X"] = "1",
-            ["Distill:Lists:VpnNetworks"] = "nowhere.txt",
-        }));
+        var e = Assert.Throws<SettingsException>(() =>
+            Read(
+                new()
+                {
+                    ["Distill:Ingest:CachedCalls"] = "many",
+                    ["Distill:Ingest:ConflictAttempts"] = "0",
+                    ["Distill:Correlation:Readers"] = "1000",
+                    ["Distill:Correlation:IdleAfer"] = "00:01:00",
+                    ["Distill:Detection:LookbackHours"] = "1",
+                    ["Distill:Events:MaxBytes"] = "1",
+                    ["Distill:Detections:X"] = "1",
+                    ["Distill:Lists:VpnNetworks"] = "nowhere.txt",
+                }
+            )
+        );
 
         Assert.Equal(8, e.Errors.Count);
         Assert.Contains("Distill__Correlation__IdleAfer is no setting.", e.Errors);
@@ -60,7 +66,11 @@ public sealed class DistillOptionsTests
         }
         else
         {
-            Assert.Contains("looks back 168 hours", Assert.Single(Assert.Throws<SettingsException>(() => Read(settings)).Errors), StringComparison.Ordinal);
+            Assert.Contains(
+                "looks back 168 hours",
+                Assert.Single(Assert.Throws<SettingsException>(() => Read(settings)).Errors),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -90,9 +100,20 @@ public sealed class DistillOptionsTests
     [Fact]
     public void EveryOption_SaysItsDefault_ItsRange_AndWhy()
     {
-        var documents = XDocument.Load(Path.ChangeExtension(typeof(DistillOptions).Assembly.Location, ".xml")).Descendants("member")
+        var documents = XDocument
+            .Load(Path.ChangeExtension(typeof(DistillOptions).Assembly.Location, ".xml"))
+            .Descendants("member")
             .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
-        foreach (var option in new[] { typeof(IngestOptions), typeof(CorrelationOptions), typeof(VerdictOptions), typeof(AuthOptions), typeof(ListOptions) }.SelectMany(t => t.GetProperties().Select(p => $"P:{t.FullName}.{p.Name}")))
+        foreach (
+            var option in new[]
+            {
+                typeof(IngestOptions),
+                typeof(CorrelationOptions),
+                typeof(VerdictOptions),
+                typeof(AuthOptions),
+                typeof(ListOptions),
+            }.SelectMany(t => t.GetProperties().Select(p => $"P:{t.FullName}.{p.Name}"))
+        )
         {
             Assert.Matches(@"(?s)\. Default .+; range .+\. .+\.", documents[option]);
         }
@@ -105,5 +126,6 @@ public sealed class DistillOptionsTests
         return errors.Count == 0 ? options : throw new SettingsException(errors);
     }
 
-    private static IConfiguration Configuration(Dictionary<string, string?> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    private static IConfiguration Configuration(Dictionary<string, string?> settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 }

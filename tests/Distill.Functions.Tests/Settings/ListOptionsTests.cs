@@ -35,9 +35,19 @@ public sealed class ListOptionsTests : IDisposable
     public void ListsOfTheSettings_ReachTheApp()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = "UseDevelopmentStorage=true", ["Distill:Lists:VpnNetworks"] = Write("vpn.txt", "64502") })
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["DistillStorage"] = "UseDevelopmentStorage=true",
+                    ["Distill:Lists:VpnNetworks"] = Write("vpn.txt", "64502"),
+                }
+            )
             .Build();
-        using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddDistill(configuration).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddDistill(configuration)
+            .BuildServiceProvider();
 
         Assert.True(services.GetRequiredService<NetworkLists>().Contains(ListKind.Vpn, default, 64502));
     }

@@ -7,20 +7,29 @@ namespace Distill.Functions.Tests.Storage;
 public sealed class TransactionsTests
 {
     [Fact]
-    public void Packing_KeepsEveryWriteOnce_WithinAzuresLimits() => Gen.Select(Gen.Int[1, 5], Gen.Int[0, 200_000]).Array[1, 300].Sample(writes =>
-    {
-        var actions = writes.Select((w, i) => Upsert(Row($"p{w.Item1}", $"r{i}", w.Item2))).ToArray();
+    public void Packing_KeepsEveryWriteOnce_WithinAzuresLimits() =>
+        Gen.Select(Gen.Int[1, 5], Gen.Int[0, 200_000])
+            .Array[1, 300]
+            .Sample(
+                writes =>
+                {
+                    var actions = writes.Select((w, i) => Upsert(Row($"p{w.Item1}", $"r{i}", w.Item2))).ToArray();
 
-        var packed = Transactions.Pack(actions);
+                    var packed = Transactions.Pack(actions);
 
-        Assert.Equal(actions.Select(a => a.Entity.RowKey).Order(), packed.SelectMany(t => t).Select(a => a.Entity.RowKey).Order());
-        Assert.All(packed, t =>
-        {
-            Assert.InRange(t.Count, 1, 100);
-            Assert.Single(t.Select(a => a.Entity.PartitionKey).Distinct());
-            Assert.True(t.Sum(a => (long)TableLimits.Measure((TableEntity)a.Entity)) <= 4 * 1024 * 1024);
-        });
-    }, iter: 30);
+                    Assert.Equal(actions.Select(a => a.Entity.RowKey).Order(), packed.SelectMany(t => t).Select(a => a.Entity.RowKey).Order());
+                    Assert.All(
+                        packed,
+                        t =>
+                        {
+                            Assert.InRange(t.Count, 1, 100);
+                            Assert.Single(t.Select(a => a.Entity.PartitionKey).Distinct());
+                            Assert.True(t.Sum(a => (long)TableLimits.Measure((TableEntity)a.Entity)) <= 4 * 1024 * 1024);
+                        }
+                    );
+                },
+                iter: 30
+            );
 
     [Fact]
     public void ARowWrittenTwice_IsRefused() =>
@@ -51,17 +60,26 @@ public sealed class TransactionsTests
         Assert.Throws<InvalidOperationException>(() => TableLimits.Measure(new TableEntity("p", new string('k', 1025))));
         Assert.Throws<InvalidOperationException>(() => TableLimits.Measure(new TableEntity("p", "r") { ["B"] = new byte[(64 * 1024) + 1] }));
         Assert.Throws<InvalidOperationException>(() => TableLimits.Measure(new TableEntity("p", "r") { ["S"] = new string('s', (32 * 1024) + 1) }));
-        Assert.Throws<InvalidOperationException>(() => TableLimits.Measure(new TableEntity("p", "r") { ["T"] = new DateTimeOffset(1600, 1, 1, 0, 0, 0, TimeSpan.Zero) }));
+        Assert.Throws<InvalidOperationException>(() =>
+            TableLimits.Measure(new TableEntity("p", "r") { ["T"] = new DateTimeOffset(1600, 1, 1, 0, 0, 0, TimeSpan.Zero) })
+        );
         Assert.Throws<InvalidOperationException>(() => TableLimits.Measure(Row("p", "r", 1024 * 1024)));
     }
 
     [Fact]
-    public void Chunks_GiveBackWhatWasPut() => Gen.Int[0, 5].SelectMany(i => Gen.Byte.Array[Math.Max(0, (i * 65536) - 1), (i * 65536) + 1]).Sample(bytes =>
-    {
-        var row = new TableEntity("p", "r");
-        Chunks.Put(row, "Data", bytes);
-        return Chunks.Get(row, "Data")!.AsSpan().SequenceEqual(bytes) && row.Select(p => p.Value).OfType<byte[]>().All(b => b.Length <= TableLimits.MaxPropertyBytes);
-    }, iter: 30);
+    public void Chunks_GiveBackWhatWasPut() =>
+        Gen.Int[0, 5]
+            .SelectMany(i => Gen.Byte.Array[Math.Max(0, (i * 65536) - 1), (i * 65536) + 1])
+            .Sample(
+                bytes =>
+                {
+                    var row = new TableEntity("p", "r");
+                    Chunks.Put(row, "Data", bytes);
+                    return Chunks.Get(row, "Data")!.AsSpan().SequenceEqual(bytes)
+                        && row.Select(p => p.Value).OfType<byte[]>().All(b => b.Length <= TableLimits.MaxPropertyBytes);
+                },
+                iter: 30
+            );
 
     private static TableEntity Row(string partitionKey, string rowKey, int bytes)
     {

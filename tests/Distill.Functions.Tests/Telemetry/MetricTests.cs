@@ -55,8 +55,16 @@ public sealed class MetricTests(AzuriteFixture azurite)
         provider.ForceFlush();
 
         Assert.Superset(
-            new HashSet<string> { "distill.ingest.events", "distill.ingest.windows", "distill.ingest.rejects", "distill.ingest.lag", "distill.correlation.watermark_age" },
-            exported.Select(m => m.Name).ToHashSet());
+            new HashSet<string>
+            {
+                "distill.ingest.events",
+                "distill.ingest.windows",
+                "distill.ingest.rejects",
+                "distill.ingest.lag",
+                "distill.correlation.watermark_age",
+            },
+            exported.Select(m => m.Name).ToHashSet()
+        );
     }
 
     [Fact]
@@ -107,20 +115,31 @@ public sealed class MetricTests(AzuriteFixture azurite)
         Assert.Equal(TimeSpan.Zero, WatermarkAge.Of(null, [], Some.Start.AddDays(1), new CorrelationOptions()));
 
     [Fact]
-    public void WithoutAnAddressee_NothingIsCollected() => Assert.Null(new ServiceCollection()
-        .AddDistill(new ConfigurationBuilder().AddInMemoryCollection([new("DistillStorage", "UseDevelopmentStorage=true")]).Build())
-        .BuildServiceProvider().GetService<MeterProvider>());
+    public void WithoutAnAddressee_NothingIsCollected() =>
+        Assert.Null(
+            new ServiceCollection()
+                .AddDistill(new ConfigurationBuilder().AddInMemoryCollection([new("DistillStorage", "UseDevelopmentStorage=true")]).Build())
+                .BuildServiceProvider()
+                .GetService<MeterProvider>()
+        );
 
     [Fact]
     public void WithAnAddressee_MetricsAreCollected()
     {
-        using var services = new ServiceCollection().AddLogging()
-            .AddDistill(new ConfigurationBuilder().AddInMemoryCollection(
-            [
-                new("DistillStorage", "UseDevelopmentStorage=true"),
-                new("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=http://127.0.0.1:9/"),
-                new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=11111111-1111-1111-1111-111111111111;Authorization=AAD"),
-            ]).Build())
+        using var services = new ServiceCollection()
+            .AddLogging()
+            .AddDistill(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection([
+                        new("DistillStorage", "UseDevelopmentStorage=true"),
+                        new(
+                            "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                            "InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint=http://127.0.0.1:9/"
+                        ),
+                        new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=11111111-1111-1111-1111-111111111111;Authorization=AAD"),
+                    ])
+                    .Build()
+            )
             .BuildServiceProvider();
 
         Assert.NotNull(services.GetService<MeterProvider>());

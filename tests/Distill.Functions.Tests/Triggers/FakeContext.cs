@@ -9,10 +9,14 @@ internal sealed class FakeContext(string partition, int retry = 0, int retries =
 
     public override string FunctionId => "f";
 
-    public override BindingContext BindingContext { get; } = new Binding(new Dictionary<string, object?>
-    {
-        ["PartitionContext"] = $$"""{"FullyQualifiedNamespace":"ns","EventHubName":"calls","ConsumerGroup":"ingest","PartitionId":"{{partition}}"}""",
-    });
+    public override BindingContext BindingContext { get; } =
+        new Binding(
+            new Dictionary<string, object?>
+            {
+                ["PartitionContext"] =
+                    $$"""{"FullyQualifiedNamespace":"ns","EventHubName":"calls","ConsumerGroup":"ingest","PartitionId":"{{partition}}"}""",
+            }
+        );
 
     public override RetryContext RetryContext { get; } = new Retry(retry, retries);
 

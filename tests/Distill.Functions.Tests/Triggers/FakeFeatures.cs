@@ -34,11 +34,12 @@ internal sealed class FakeFeatures : IInvocationFeatures
     {
         private readonly Dictionary<string, object?> _values = [];
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name.Split('_', 2) switch
-        {
-            ["set", var name] => _values[name] = args![0],
-            [_, var name] => _values.GetValueOrDefault(name),
-            _ => throw new NotSupportedException(targetMethod.Name),
-        };
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name.Split('_', 2) switch
+            {
+                ["set", var name] => _values[name] = args![0],
+                [_, var name] => _values.GetValueOrDefault(name),
+                _ => throw new NotSupportedException(targetMethod.Name),
+            };
     }
 }

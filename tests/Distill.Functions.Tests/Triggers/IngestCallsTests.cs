@@ -108,13 +108,23 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
         using var instance = new Instance(store);
         AmqpMessageBody[] odd =
         [
-            AmqpMessageBody.FromValue("the canary sings"), AmqpMessageBody.FromValue(7), AmqpMessageBody.FromValue(true),
-            AmqpMessageBody.FromValue(Guid.Empty), AmqpMessageBody.FromValue(DateTime.UnixEpoch), AmqpMessageBody.FromValue(2.5m),
-            AmqpMessageBody.FromValue(new byte[] { 1, 2 }), AmqpMessageBody.FromValue(new Dictionary<string, object> { ["type"] = "call" }),
-            AmqpMessageBody.FromSequence([["a", 1L]]),
+            AmqpMessageBody.FromValue("the canary sings"),
+            AmqpMessageBody.FromValue(7),
+            AmqpMessageBody.FromValue(true),
+            AmqpMessageBody.FromValue(Guid.Empty),
+            AmqpMessageBody.FromValue(DateTime.UnixEpoch),
+            AmqpMessageBody.FromValue(2.5m),
+            AmqpMessageBody.FromValue(new byte[] { 1, 2 }),
+            AmqpMessageBody.FromValue(new Dictionary<string, object> { ["type"] = "call" }),
+            AmqpMessageBody.FromSequence([
+                ["a", 1L],
+            ]),
         ];
-        var events = await Sent.BindAsync(
-            [Sent.Message(0, Sent.Data(Some.Call())), .. odd.Select((body, i) => Sent.Message(i + 1, body)), Sent.Message(odd.Length + 1, Sent.Data(Some.Call("b")))]);
+        var events = await Sent.BindAsync([
+            Sent.Message(0, Sent.Data(Some.Call())),
+            .. odd.Select((body, i) => Sent.Message(i + 1, body)),
+            Sent.Message(odd.Length + 1, Sent.Data(Some.Call("b"))),
+        ]);
 
         await new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(events, new FakeContext("0"));
 
@@ -128,7 +138,17 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
 
     private static Task RunAsync(Instance instance, FakeContext context, params object[] events) =>
         new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(
-            [.. events.Select((e, i) => EventHubsModelFactory.EventData(
-                new BinaryData(JsonSerializer.SerializeToUtf8Bytes(e)), sequenceNumber: i, offsetString: $"{i}", enqueuedTime: Sent.Enqueued))],
-            context);
+            [
+                .. events.Select(
+                    (e, i) =>
+                        EventHubsModelFactory.EventData(
+                            new BinaryData(JsonSerializer.SerializeToUtf8Bytes(e)),
+                            sequenceNumber: i,
+                            offsetString: $"{i}",
+                            enqueuedTime: Sent.Enqueued
+                        )
+                ),
+            ],
+            context
+        );
 }

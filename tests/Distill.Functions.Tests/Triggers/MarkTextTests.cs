@@ -15,9 +15,15 @@ namespace Distill.Functions.Tests.Triggers;
 
 public sealed class MarkTextTests(AzuriteFixture azurite)
 {
-    private const string Text = "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, and it is easy to use.";
+    private const string Text =
+        "Additionally, the garden is full of roses, lilies and tulips. In practice the tool helps to reduce the cost of a variety of tasks, "
+        + "and it is easy to use.";
 
-    private static readonly Dictionary<string, string?> s_key = new() { ["Distill:Honeypots:MasterKey"] = new string('7', 64), ["Distill:Honeypots:Rate"] = "1" };
+    private static readonly Dictionary<string, string?> s_key = new()
+    {
+        ["Distill:Honeypots:MasterKey"] = new string('7', 64),
+        ["Distill:Honeypots:Rate"] = "1",
+    };
 
     [Fact]
     public async Task AText_IsMarkedAndLoggedInOrder()
@@ -43,7 +49,10 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
         using var two = new Instance(account, settings: s_key);
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => PostAsync(i % 2 == 0 ? one : two, Request($"r{i}"))));
         var log = await two.Get<ReceiptTable>().ReadAsync(EpochId.Parse("2026-04-27"), default).ToListAsync();
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"r{i}").Order(StringComparer.Ordinal), log.Select(l => ReceiptJson.Read(l)!.RequestId).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, 12).Select(i => $"r{i}").Order(StringComparer.Ordinal),
+            log.Select(l => ReceiptJson.Read(l)!.RequestId).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -55,7 +64,9 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
         var hour = Hour.Of(Some.Start);
         var cluster = Cluster("acct_1");
         await instance.Get<ClusterTable>().SaveAsync(hour, [(cluster.Id, cluster, null)], default);
-        await instance.Get<Tables>().CommitAsync(StateTable.Name, [StateTable.Move(hour, await instance.Get<StateTable>().ReadAsync(default), Some.Start)], default);
+        await instance
+            .Get<Tables>()
+            .CommitAsync(StateTable.Name, [StateTable.Move(hour, await instance.Get<StateTable>().ReadAsync(default), Some.Start)], default);
         Assert.Equal("cohort-2026-W17", await CodeAsync(instance, "r2"));
 
         instance.Time.Advance(TimeSpan.FromDays(7));
@@ -73,7 +84,10 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
     [Fact]
     public async Task WithoutItsStorage_TheTextComesBackAsItWas()
     {
-        using var instance = new Instance("DefaultEndpointsProtocol=http;AccountName=gone;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:9/gone;", settings: s_key);
+        using var instance = new Instance(
+            "DefaultEndpointsProtocol=http;AccountName=gone;AccountKey=AAAA;TableEndpoint=http://127.0.0.1:9/gone;",
+            settings: s_key
+        );
         var (status, body) = await PostAsync(instance, Request("r"));
         using var answer = JsonDocument.Parse(body);
         Assert.Equal((200, Text), (status, answer.RootElement.GetProperty("text").GetString()));
@@ -94,7 +108,15 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
     }
 
     private static string Request(string id) =>
-        JsonSerializer.Serialize(new { text = Text, account = "acct_1", requestId = id, created = Some.Start.ToString("O", CultureInfo.InvariantCulture) });
+        JsonSerializer.Serialize(
+            new
+            {
+                text = Text,
+                account = "acct_1",
+                requestId = id,
+                created = Some.Start.ToString("O", CultureInfo.InvariantCulture),
+            }
+        );
 
     private static async Task<string?> CodeAsync(Instance instance, string id)
     {
@@ -102,22 +124,23 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
         return answer.RootElement.GetProperty("receipt").GetProperty("code").GetString();
     }
 
-    private static Cluster Cluster(string account) => new()
-    {
-        Id = ClusterId.Parse("hydra-0123456789ab"),
-        Level = VerdictLevel.Suspect,
-        Accounts = [Some.Account(account)],
-        FirstSeen = Some.Start,
-        LastSeen = Some.Start,
-        Calls = 1,
-        InputTokens = 1,
-        OutputTokens = 1,
-        Models = new Dictionary<string, long>(),
-        Platforms = new Dictionary<string, long>(),
-        Resellers = new Dictionary<string, long>(),
-        Evidence = new Dictionary<string, IReadOnlyList<Reason>>(),
-        Timeline = [],
-    };
+    private static Cluster Cluster(string account) =>
+        new()
+        {
+            Id = ClusterId.Parse("hydra-0123456789ab"),
+            Level = VerdictLevel.Suspect,
+            Accounts = [Some.Account(account)],
+            FirstSeen = Some.Start,
+            LastSeen = Some.Start,
+            Calls = 1,
+            InputTokens = 1,
+            OutputTokens = 1,
+            Models = new Dictionary<string, long>(),
+            Platforms = new Dictionary<string, long>(),
+            Resellers = new Dictionary<string, long>(),
+            Evidence = new Dictionary<string, IReadOnlyList<Reason>>(),
+            Timeline = [],
+        };
 
     private static async Task<(int Status, string Body)> PostAsync(Instance instance, string request)
     {

@@ -15,19 +15,23 @@ internal static class Sent
     public static AmqpMessageBody Data(object body) => AmqpMessageBody.FromData([JsonSerializer.SerializeToUtf8Bytes(body)]);
 
     /// <summary>A message with the annotations that a hub gives it.</summary>
-    public static AmqpAnnotatedMessage Message(long sequence, AmqpMessageBody body) => new(body)
-    {
-        MessageAnnotations =
+    public static AmqpAnnotatedMessage Message(long sequence, AmqpMessageBody body) =>
+        new(body)
         {
-            ["x-opt-sequence-number"] = sequence,
-            ["x-opt-offset"] = $"{sequence * 100}",
-            ["x-opt-enqueued-time"] = Enqueued.UtcDateTime,
-            ["x-opt-partition-key"] = "acct_1",
-        },
-    };
+            MessageAnnotations =
+            {
+                ["x-opt-sequence-number"] = sequence,
+                ["x-opt-offset"] = $"{sequence * 100}",
+                ["x-opt-enqueued-time"] = Enqueued.UtcDateTime,
+                ["x-opt-partition-key"] = "acct_1",
+            },
+        };
 
-    public static ModelBindingData Bytes(AmqpAnnotatedMessage message, string source = "AzureEventHubsEventData", string type = "application/octet-stream") =>
-        new One(message.ToBytes(), source, type);
+    public static ModelBindingData Bytes(
+        AmqpAnnotatedMessage message,
+        string source = "AzureEventHubsEventData",
+        string type = "application/octet-stream"
+    ) => new One(message.ToBytes(), source, type);
 
     public static async Task<EventData[]> BindAsync(params AmqpAnnotatedMessage[] messages)
     {

@@ -99,14 +99,18 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
     {
         for (var hour = from; hour < to; hour++)
         {
-            var calls = Enumerable.Range(0, hour == Hours - 1 ? lastHour : 5)
-                .Select(i => Some.Call($"acct_{i % 5}", $"{hour}/{i}", (60 * hour) + (i / 2.0), prompt: $"Number {hour} of {i} is {hour * i}: say it."));
+            var calls = Enumerable
+                .Range(0, hour == Hours - 1 ? lastHour : 5)
+                .Select(i =>
+                    Some.Call($"acct_{i % 5}", $"{hour}/{i}", (60 * hour) + (i / 2.0), prompt: $"Number {hour} of {i} is {hour * i}: say it.")
+                );
             await instance.IngestAsync("0", Some.Events(calls, first: 1000 * hour));
         }
     }
 
     private sealed class Away : IVolumeDetector
     {
-        public Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken ct) => throw new RequestFailedException(503, "Away.");
+        public Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken cancellationToken) =>
+            throw new RequestFailedException(503, "Away.");
     }
 }

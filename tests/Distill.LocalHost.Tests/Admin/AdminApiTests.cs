@@ -59,12 +59,15 @@ public sealed class AdminApiTests : IAsyncLifetime
     [Fact]
     public async Task RunNow_RefusesWhatItCannotRun()
     {
-        foreach (var (function, body, expected) in new[]
-        {
-            ("Nobody", """{"input":""}""", HttpStatusCode.NotFound), ("Hourly", "", HttpStatusCode.BadRequest),
-            ("Hourly", "[", HttpStatusCode.BadRequest),
-            ("GetItem", """{"input":""}""", HttpStatusCode.BadRequest),
-        })
+        foreach (
+            var (function, body, expected) in new[]
+            {
+                ("Nobody", """{"input":""}""", HttpStatusCode.NotFound),
+                ("Hourly", "", HttpStatusCode.BadRequest),
+                ("Hourly", "[", HttpStatusCode.BadRequest),
+                ("GetItem", """{"input":""}""", HttpStatusCode.BadRequest),
+            }
+        )
         {
             Assert.Equal(expected, (await _host.RunNowAsync(function, body)).StatusCode);
         }

@@ -65,7 +65,11 @@ public sealed class AzuriteRecordTests : IDisposable
     // Between fork and exec a new process still shows its parent's command line.
     private static async Task WithCommandLineAsync(Process process, string expected)
     {
-        while (OperatingSystem.IsLinux() && !(await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline")).Contains(expected, StringComparison.Ordinal))
+        while (
+            OperatingSystem.IsLinux() && !(await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline")).Contains(expected, StringComparison.Ordinal)
+        )
+        {
             await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
     }
 }

@@ -30,14 +30,17 @@ public sealed class AzuriteTests : IDisposable
             Assert.Equal(connection, await host.Http.GetStringAsync("/api/settings/AzureWebJobsStorage", Token));
             Assert.Equal(connection, host.Endpoints.Tables);
             Assert.Equal(connection, host.Endpoints.Blobs);
-            Assert.All(new[] { "BlobEndpoint=", "QueueEndpoint=", "TableEndpoint=" },
-                part => Assert.Contains(part, connection, StringComparison.Ordinal));
+            Assert.All(
+                new[] { "BlobEndpoint=", "QueueEndpoint=", "TableEndpoint=" },
+                part => Assert.Contains(part, connection, StringComparison.Ordinal)
+            );
             var table = new TableClient(connection, "verdicts");
             await table.CreateIfNotExistsAsync(Token);
             await table.AddEntityAsync(new TableEntity("a", "1") { ["score"] = 0.5 }, Token);
         }
-        await Assert.ThrowsAsync<AggregateException>(
-            () => new TableClient(connection, "verdicts", Impatient()).GetEntityAsync<TableEntity>("a", "1", cancellationToken: Token));
+        await Assert.ThrowsAsync<AggregateException>(() =>
+            new TableClient(connection, "verdicts", Impatient()).GetEntityAsync<TableEntity>("a", "1", cancellationToken: Token)
+        );
 
         await using var again = await new SampleHost(_folder).StartAsync();
         var kept = await new TableClient(again.Endpoints.Tables, "verdicts").GetEntityAsync<TableEntity>("a", "1", cancellationToken: Token);
@@ -97,7 +100,8 @@ public sealed class AzuriteTests : IDisposable
     public async Task OtherStorage_StartsNothing()
     {
         _folder.Settings["DistillStorage"] = "AccountName=real;AccountKey=c2VjcmV0";
-        _folder.Settings["AzureWebJobsStorage"] = "DefaultEndpointsProtocol=http;AccountName=real;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:1/real";
+        _folder.Settings["AzureWebJobsStorage"] =
+            "DefaultEndpointsProtocol=http;AccountName=real;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:1/real";
         await using var host = await new SampleHost(_folder).StartAsync();
         Assert.Null(host.Endpoints.Tables);
         Assert.DoesNotContain(host.Log.Lines, line => line.Text.Contains("c2VjcmV0", StringComparison.Ordinal));

@@ -21,7 +21,11 @@ internal sealed class BareClient(Connection connection) : IAsyncDisposable
     public async Task<SenderLink> SenderAsync(string address)
     {
         var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var attach = new Attach { Source = new Source(), Target = new Target { Address = address } };
+        var attach = new Attach
+        {
+            Source = new Source(),
+            Target = new Target { Address = address },
+        };
         var link = new SenderLink(_session, $"{Guid.NewGuid():N}", attach, (_, answer) => AnswerTo(attached, answer.Target));
         return await AttachedAsync(link, attached);
     }

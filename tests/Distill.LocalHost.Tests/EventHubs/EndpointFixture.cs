@@ -28,8 +28,7 @@ internal sealed class EndpointFixture : IAsyncDisposable
         return fixture;
     }
 
-    public void StartAgain(int port = 0) =>
-        _endpoint = EventHubsEndpoint.Start(_options with { Port = port }, NullLogger.Instance);
+    public void StartAgain(int port = 0) => _endpoint = EventHubsEndpoint.Start(_options with { Port = port }, NullLogger.Instance);
 
     public async Task StopAsync()
     {

@@ -61,7 +61,12 @@ public sealed class JavaScriptClientTests
             ("""{"enqueuedOn":1000}""", 0),
         ];
         var firsts = await JavaScriptClient.RunAsync(
-            "firsts", endpoint.ConnectionString, "calls", "0", $"[{string.Join(',', cases.Select(it => it.Position))}]");
+            "firsts",
+            endpoint.ConnectionString,
+            "calls",
+            "0",
+            $"[{string.Join(',', cases.Select(it => it.Position))}]"
+        );
         Assert.Equal(cases.Select(it => it.Expected), firsts.EnumerateArray().Select(it => it.GetInt64()));
     }
 

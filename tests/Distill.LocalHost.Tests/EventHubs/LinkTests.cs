@@ -82,11 +82,13 @@ public sealed class LinkTests
     [Fact]
     public async Task HubThatIsNotConfigured_IsRefusedWhenNoneIsMadeOnDemand()
     {
-        await using var endpoint = EndpointFixture.Start(it => it with
-        {
-            CreateOnDemand = false,
-            Hubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
-        });
+        await using var endpoint = EndpointFixture.Start(it =>
+            it with
+            {
+                CreateOnDemand = false,
+                Hubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
+            }
+        );
         await using var client = await BareClient.OpenAsync(endpoint);
         await client.ReceiverAsync("CALLS/consumergroups/Audit/partitions/1");
         await Assert.ThrowsAsync<AmqpException>(() => client.ReceiverAsync("calls/ConsumerGroups/other/Partitions/0"));
@@ -121,7 +123,8 @@ public sealed class LinkTests
         await using var client = await BareClient.OpenAsync(endpoint);
         var sender = await client.SenderAsync("calls");
         var refusal = await Assert.ThrowsAsync<AmqpException>(() =>
-            sender.SendAsync(new Message { BodySection = new Data { Binary = new byte[70_000] } }, Patience.Limit));
+            sender.SendAsync(new Message { BodySection = new Data { Binary = new byte[70_000] } }, Patience.Limit)
+        );
         Assert.Equal("amqp:link:message-size-exceeded", (string)refusal.Error.Condition);
         await sender.SendAsync(new Message { BodySection = new Data { Binary = new byte[60_000] } }, Patience.Limit);
     }
@@ -132,7 +135,11 @@ public sealed class LinkTests
         await using var endpoint = EndpointFixture.Start();
         await using var client = await BareClient.OpenAsync(endpoint);
         var sender = await client.SenderAsync("calls");
-        var broken = new Message { Format = AmqpNames.BatchFormat, BodySection = new Data { Binary = [1, 2, 3] } };
+        var broken = new Message
+        {
+            Format = AmqpNames.BatchFormat,
+            BodySection = new Data { Binary = [1, 2, 3] },
+        };
         var refusal = await Assert.ThrowsAsync<AmqpException>(() => sender.SendAsync(broken, Patience.Limit));
         Assert.Equal("amqp:decode-error", (string)refusal.Error.Condition);
     }
@@ -204,7 +211,7 @@ public sealed class LinkTests
         byte[] open = [0, 0x53, 0x10, 0xc0, 0x0f, 5, 0xa1, 4, .. "idle"u8, 0x40, 0x40, 0x40, 0x70, 0, 0, 0, 200];
         await stream.WriteAsync((byte[])[0, 0, 0, (byte)(8 + open.Length), 2, 0, 0, 0, .. open]);
         await stream.ReadExactlyAsync(new byte[8]);
-        for (var empty = 0; empty < 3;)
+        for (var empty = 0; empty < 3; )
         {
             var head = new byte[8];
             await stream.ReadExactlyAsync(head);
@@ -223,8 +230,8 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void Endpoint_ListensOnLoopbackOnly() => Assert.Throws<ArgumentException>(() =>
-        EventHubsEndpoint.Start(new() { DataPath = "never-made", Host = "0.0.0.0" }, NullLogger.Instance));
+    public void Endpoint_ListensOnLoopbackOnly() =>
+        Assert.Throws<ArgumentException>(() => EventHubsEndpoint.Start(new() { DataPath = "never-made", Host = "0.0.0.0" }, NullLogger.Instance));
 
     private static async Task<int[]> TakeAsync(ReceiverLink receiver, int count)
     {

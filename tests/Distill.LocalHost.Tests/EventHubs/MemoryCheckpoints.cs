@@ -24,7 +24,11 @@ internal sealed class MemoryCheckpoints : CheckpointStore
     }
 
     public override Task<IEnumerable<EventProcessorPartitionOwnership>> ListOwnershipAsync(
-        string fullyQualifiedNamespace, string eventHubName, string consumerGroup, CancellationToken cancellationToken)
+        string fullyQualifiedNamespace,
+        string eventHubName,
+        string consumerGroup,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
@@ -33,7 +37,9 @@ internal sealed class MemoryCheckpoints : CheckpointStore
     }
 
     public override Task<IEnumerable<EventProcessorPartitionOwnership>> ClaimOwnershipAsync(
-        IEnumerable<EventProcessorPartitionOwnership> desiredOwnership, CancellationToken cancellationToken)
+        IEnumerable<EventProcessorPartitionOwnership> desiredOwnership,
+        CancellationToken cancellationToken
+    )
     {
         var claimed = new List<EventProcessorPartitionOwnership>();
         lock (_gate)
@@ -45,16 +51,18 @@ internal sealed class MemoryCheckpoints : CheckpointStore
                     continue;
                 }
 
-                claimed.Add(_owners[wanted.PartitionId] = new EventProcessorPartitionOwnership
-                {
-                    FullyQualifiedNamespace = wanted.FullyQualifiedNamespace,
-                    EventHubName = wanted.EventHubName,
-                    ConsumerGroup = wanted.ConsumerGroup,
-                    OwnerIdentifier = wanted.OwnerIdentifier,
-                    PartitionId = wanted.PartitionId,
-                    LastModifiedTime = DateTimeOffset.UtcNow,
-                    Version = $"{Guid.NewGuid()}",
-                });
+                claimed.Add(
+                    _owners[wanted.PartitionId] = new EventProcessorPartitionOwnership
+                    {
+                        FullyQualifiedNamespace = wanted.FullyQualifiedNamespace,
+                        EventHubName = wanted.EventHubName,
+                        ConsumerGroup = wanted.ConsumerGroup,
+                        OwnerIdentifier = wanted.OwnerIdentifier,
+                        PartitionId = wanted.PartitionId,
+                        LastModifiedTime = DateTimeOffset.UtcNow,
+                        Version = $"{Guid.NewGuid()}",
+                    }
+                );
             }
         }
 
@@ -62,19 +70,34 @@ internal sealed class MemoryCheckpoints : CheckpointStore
     }
 
     public override Task<EventProcessorCheckpoint> GetCheckpointAsync(
-        string fullyQualifiedNamespace, string eventHubName, string consumerGroup, string partitionId, CancellationToken cancellationToken) =>
-        Task.FromResult(!_offsets.TryGetValue(partitionId, out var offset) ? null! : new EventProcessorCheckpoint
-        {
-            FullyQualifiedNamespace = fullyQualifiedNamespace,
-            EventHubName = eventHubName,
-            ConsumerGroup = consumerGroup,
-            PartitionId = partitionId,
-            StartingPosition = EventPosition.FromOffset(offset, isInclusive: false),
-        });
+        string fullyQualifiedNamespace,
+        string eventHubName,
+        string consumerGroup,
+        string partitionId,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult(
+            !_offsets.TryGetValue(partitionId, out var offset)
+                ? null!
+                : new EventProcessorCheckpoint
+                {
+                    FullyQualifiedNamespace = fullyQualifiedNamespace,
+                    EventHubName = eventHubName,
+                    ConsumerGroup = consumerGroup,
+                    PartitionId = partitionId,
+                    StartingPosition = EventPosition.FromOffset(offset, isInclusive: false),
+                }
+        );
 
     public override Task UpdateCheckpointAsync(
-        string fullyQualifiedNamespace, string eventHubName, string consumerGroup, string partitionId, string clientIdentifier,
-        CheckpointPosition startingPosition, CancellationToken cancellationToken)
+        string fullyQualifiedNamespace,
+        string eventHubName,
+        string consumerGroup,
+        string partitionId,
+        string clientIdentifier,
+        CheckpointPosition startingPosition,
+        CancellationToken cancellationToken
+    )
     {
         _offsets[partitionId] = startingPosition.OffsetString;
         return Task.CompletedTask;

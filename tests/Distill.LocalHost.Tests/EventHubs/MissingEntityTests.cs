@@ -33,11 +33,13 @@ public sealed class MissingEntityTests
     [Fact]
     public async Task UnknownHubOrGroup_IsNotFoundWhenNoneIsMadeOnDemand()
     {
-        await using var endpoint = EndpointFixture.Start(it => it with
-        {
-            CreateOnDemand = false,
-            Hubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
-        });
+        await using var endpoint = EndpointFixture.Start(it =>
+            it with
+            {
+                CreateOnDemand = false,
+                Hubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
+            }
+        );
         await using var producer = Producer(endpoint, "other");
         await NotFoundAsync(() => producer.SendAsync([new EventData("a")]));
         await NotFoundAsync(() => producer.GetEventHubPropertiesAsync());
@@ -54,7 +56,8 @@ public sealed class MissingEntityTests
         var codes = await JavaScriptClient.RunAsync("missing", endpoint.ConnectionString, "calls", "9");
         Assert.Equal(
             ["send", "properties", "receive", "hub", "group"],
-            codes.EnumerateObject().Where(it => it.Value.GetString() == "MessagingEntityNotFoundError").Select(it => it.Name));
+            codes.EnumerateObject().Where(it => it.Value.GetString() == "MessagingEntityNotFoundError").Select(it => it.Name)
+        );
         Assert.Equal(JsonValueKind.Object, codes.ValueKind);
     }
 
@@ -64,7 +67,13 @@ public sealed class MissingEntityTests
     private static async Task ReceiveAsync(EndpointFixture endpoint, string hub, string group, string partition)
     {
         await using var receiver = new PartitionReceiver(
-            group, partition, EventPosition.Earliest, endpoint.ConnectionString, hub, new PartitionReceiverOptions { RetryOptions = s_patient });
+            group,
+            partition,
+            EventPosition.Earliest,
+            endpoint.ConnectionString,
+            hub,
+            new PartitionReceiverOptions { RetryOptions = s_patient }
+        );
         await receiver.ReceiveBatchAsync(1, TimeSpan.FromMilliseconds(50));
     }
 

@@ -16,7 +16,8 @@ public sealed class ProcessorTests
         await second.StartProcessingAsync();
         await Patience.UntilAsync(
             () => checkpoints.PartitionsByOwner[first.Identifier].Count() == 2 && checkpoints.PartitionsByOwner[second.Identifier].Count() == 2,
-            () => "The two do not share alike.");
+            () => "The two do not share alike."
+        );
         await endpoint.SendAsync("calls", keys: 40, perKey: 10, from: 10);
         var all = () => first.Events.Concat(second.Events).Select(it => it.Event.EventBody.ToString()).ToHashSet();
         var errors = first.Errors.Concat(second.Errors);
@@ -25,8 +26,11 @@ public sealed class ProcessorTests
         await Patience.UntilAsync(() => !second.Events.IsEmpty, () => "The second got nothing.");
         await first.StopProcessingAsync();
         await second.StopProcessingAsync();
-        Assert.All(second.Events.GroupBy(it => it.Partition), partition =>
-            Assert.Equal(partition.Select(it => it.Event.SequenceNumber).Order().Distinct(), partition.Select(it => it.Event.SequenceNumber)));
+        Assert.All(
+            second.Events.GroupBy(it => it.Partition),
+            partition =>
+                Assert.Equal(partition.Select(it => it.Event.SequenceNumber).Order().Distinct(), partition.Select(it => it.Event.SequenceNumber))
+        );
     }
 
     [Fact]

@@ -9,8 +9,12 @@ namespace Distill.LocalHost.Tests.EventHubs;
 internal static class Reading
 {
     public static PartitionReceiver Receiver(
-        this EndpointFixture endpoint, string partition, EventPosition position, PartitionReceiverOptions? options = null, string hub = "calls") =>
-        new(EventHubConsumerClient.DefaultConsumerGroupName, partition, position, endpoint.ConnectionString, hub, options);
+        this EndpointFixture endpoint,
+        string partition,
+        EventPosition position,
+        PartitionReceiverOptions? options = null,
+        string hub = "calls"
+    ) => new(EventHubConsumerClient.DefaultConsumerGroupName, partition, position, endpoint.ConnectionString, hub, options);
 
     /// <summary>The next events, this many or more.</summary>
     public static async Task<List<EventData>> TakeAsync(this PartitionReceiver receiver, int count)

@@ -28,7 +28,9 @@ public sealed class ReceivingTests
         await FirstIsAsync(0, EventPosition.FromSequenceNumber(0, isInclusive: true));
         await FirstIsAsync(0, EventPosition.FromEnqueuedTime(events[0].EnqueuedTime.AddMilliseconds(-1)));
         await FirstIsAsync(
-            events.Find(it => it.EnqueuedTime > tenth.EnqueuedTime)?.SequenceNumber, EventPosition.FromEnqueuedTime(tenth.EnqueuedTime));
+            events.Find(it => it.EnqueuedTime > tenth.EnqueuedTime)?.SequenceNumber,
+            EventPosition.FromEnqueuedTime(tenth.EnqueuedTime)
+        );
 
         async Task FirstIsAsync(long? sequenceNumber, EventPosition position)
         {

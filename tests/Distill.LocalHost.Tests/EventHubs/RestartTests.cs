@@ -29,45 +29,61 @@ public sealed class RestartTests
         wire.LeadTo(endpoint.Port);
         var connectionString = endpoint.ConnectionString.Replace($":{endpoint.Port};", $":{wire.Port};", StringComparison.Ordinal);
         await using var producer = new EventHubProducerClient(
-            connectionString, "calls", new EventHubProducerClientOptions { RetryOptions = s_retries });
+            connectionString,
+            "calls",
+            new EventHubProducerClientOptions { RetryOptions = s_retries }
+        );
         await using var receiver = new PartitionReceiver(
-            "$Default", "0", EventPosition.Earliest, connectionString, "calls", new PartitionReceiverOptions { RetryOptions = s_retries });
+            "$Default",
+            "0",
+            EventPosition.Earliest,
+            connectionString,
+            "calls",
+            new PartitionReceiverOptions { RetryOptions = s_retries }
+        );
         using var done = new CancellationTokenSource();
         var acknowledged = 0;
         var received = new ConcurrentQueue<EventData>();
 
-        var sending = Task.Run(async () =>
-        {
-            for (var n = 0; !done.IsCancellationRequested; n++)
+        var sending = Task.Run(
+            async () =>
             {
-                await producer.SendAsync([new EventData($"{n}")]);
-                Volatile.Write(ref acknowledged, n + 1);
-            }
-        }, TestContext.Current.CancellationToken);
-        var receiving = Task.Run(async () =>
-        {
-            while (!done.IsCancellationRequested || (received.IsEmpty ? -1 : Number(received.Last())) < Volatile.Read(ref acknowledged) - 1)
-            {
-                try
+                for (var n = 0; !done.IsCancellationRequested; n++)
                 {
-                    foreach (var one in await receiver.ReceiveBatchAsync(100, TimeSpan.FromMilliseconds(200)))
+                    await producer.SendAsync([new EventData($"{n}")]);
+                    Volatile.Write(ref acknowledged, n + 1);
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
+        var receiving = Task.Run(
+            async () =>
+            {
+                while (!done.IsCancellationRequested || (received.IsEmpty ? -1 : Number(received.Last())) < Volatile.Read(ref acknowledged) - 1)
+                {
+                    try
                     {
-                        received.Enqueue(one);
+                        foreach (var one in await receiver.ReceiveBatchAsync(100, TimeSpan.FromMilliseconds(200)))
+                        {
+                            received.Enqueue(one);
+                        }
+                    }
+                    catch (Exception exception) when (exception is SocketException or EventHubsException { IsTransient: true })
+                    {
+                        // The endpoint was away for longer than this wait.
                     }
                 }
-                catch (Exception exception) when (exception is SocketException or EventHubsException { IsTransient: true })
-                {
-                    // The endpoint was away for longer than this wait.
-                }
-            }
-        }, TestContext.Current.CancellationToken);
+            },
+            TestContext.Current.CancellationToken
+        );
 
         for (var round = 0; round < 4; round++)
         {
             var (sent, got) = (Volatile.Read(ref acknowledged), received.Count);
             await Patience.UntilAsync(
                 () => sending.IsCompleted || receiving.IsCompleted || Volatile.Read(ref acknowledged) > sent + 20 && received.Count > got + 20,
-                () => $"Round {round}: {acknowledged} events were acknowledged and {received.Count} came.");
+                () => $"Round {round}: {acknowledged} events were acknowledged and {received.Count} came."
+            );
             Assert.False(sending.IsFaulted, sending.Exception?.ToString());
             Assert.False(receiving.IsFaulted, receiving.Exception?.ToString());
             if (torn)
@@ -101,7 +117,13 @@ public sealed class RestartTests
         var connectionString = endpoint.ConnectionString.Replace($":{endpoint.Port};", $":{wire.Port};", StringComparison.Ordinal);
         await endpoint.StopAsync();
         await using var receiver = new PartitionReceiver(
-            "$Default", "0", EventPosition.Earliest, connectionString, "calls", new PartitionReceiverOptions { RetryOptions = s_retries });
+            "$Default",
+            "0",
+            EventPosition.Earliest,
+            connectionString,
+            "calls",
+            new PartitionReceiverOptions { RetryOptions = s_retries }
+        );
         var taking = receiver.TakeAsync(3);
         endpoint.StartAgain();
         wire.LeadTo(endpoint.Port);

@@ -56,23 +56,32 @@ public sealed class SendingTests
             ["span"] = TimeSpan.FromMinutes(7),
             ["empty"] = "",
         };
-        var sent = Enumerable.Range(0, inOneMessage).Select(n =>
-        {
-            var one = new EventData($"body {n}") { MessageId = $"id {n}", CorrelationId = $"cause {n}", ContentType = "text/plain" };
-            foreach (var (name, value) in properties)
+        var sent = Enumerable
+            .Range(0, inOneMessage)
+            .Select(n =>
             {
-                one.Properties[name] = value;
-            }
+                var one = new EventData($"body {n}")
+                {
+                    MessageId = $"id {n}",
+                    CorrelationId = $"cause {n}",
+                    ContentType = "text/plain",
+                };
+                foreach (var (name, value) in properties)
+                {
+                    one.Properties[name] = value;
+                }
 
-            return one;
-        });
+                return one;
+            });
         await producer.SendAsync(sent, new SendEventOptions { PartitionKey = "key" });
 
         var events = await endpoint.ReadAsync("0", inOneMessage);
         for (var n = 0; n < inOneMessage; n++)
         {
-            Assert.Equal(($"body {n}", $"id {n}", $"cause {n}", "text/plain", "key"),
-                (events[n].EventBody.ToString(), events[n].MessageId, events[n].CorrelationId, events[n].ContentType, events[n].PartitionKey));
+            Assert.Equal(
+                ($"body {n}", $"id {n}", $"cause {n}", "text/plain", "key"),
+                (events[n].EventBody.ToString(), events[n].MessageId, events[n].CorrelationId, events[n].ContentType, events[n].PartitionKey)
+            );
             Assert.Equal(n, events[n].SequenceNumber);
             Assert.True(events[n].EnqueuedTime > DateTimeOffset.UtcNow.AddHours(-1));
             Assert.Equal(properties.OrderBy(it => it.Key), events[n].Properties.OrderBy(it => it.Key));
@@ -89,7 +98,9 @@ public sealed class SendingTests
         AmqpMessageBody[] bodies =
         [
             AmqpMessageBody.FromValue("one value"),
-            AmqpMessageBody.FromSequence([[1, 2L, "three"]]),
+            AmqpMessageBody.FromSequence([
+                [1, 2L, "three"],
+            ]),
             AmqpMessageBody.FromData([new byte[] { 1, 2 }, new byte[] { 3 }]),
         ];
         foreach (var body in bodies)

@@ -26,7 +26,10 @@ internal sealed class TriggerBench : IAsyncDisposable
     public BlobContainerClient Container { get; }
 
     public static async Task<TriggerBench> StartAsync(
-        TriggerStorage storage, int partitions = 1, Func<EventHubsEndpointOptions, EventHubsEndpointOptions>? configure = null)
+        TriggerStorage storage,
+        int partitions = 1,
+        Func<EventHubsEndpointOptions, EventHubsEndpointOptions>? configure = null
+    )
     {
         var name = $"t{Guid.NewGuid():n}";
         var endpoint = EndpointFixture.Start(it => (configure?.Invoke(it) ?? it) with { Partitions = partitions });
@@ -41,24 +44,25 @@ internal sealed class TriggerBench : IAsyncDisposable
     public TcpGate BlobGate() => Keep(new TcpGate(_blobPort));
 
     /// <summary>Options that no other test sees. Ownership lasts long, so that a busy machine moves no partition.</summary>
-    public EventHubTriggerOptions Options(TcpGate? hub = null, TcpGate? blobs = null) => new()
-    {
-        Function = "Collect",
-        ConnectionString = hub is null
-            ? Endpoint.ConnectionString
-            : Endpoint.ConnectionString.Replace($":{Endpoint.Port};", $":{hub.Port};", StringComparison.Ordinal),
-        EventHub = Hub,
-        BlobConnectionString = TriggerStorage.ConnectionString(blobs?.Port ?? _blobPort),
-        BlobContainer = _containerName,
-        Host = new EventHubsHostOptions
+    public EventHubTriggerOptions Options(TcpGate? hub = null, TcpGate? blobs = null) =>
+        new()
         {
-            MaxEventBatchSize = 500,
-            PrefetchCount = 1000,
-            LoadBalancingUpdateInterval = TimeSpan.FromMilliseconds(100),
-            PartitionOwnershipExpirationInterval = TimeSpan.FromMinutes(10),
-            ClientRetryOptions = new ClientRetry { Delay = TimeSpan.FromMilliseconds(20), MaximumDelay = TimeSpan.FromMilliseconds(500) },
-        },
-    };
+            Function = "Collect",
+            ConnectionString = hub is null
+                ? Endpoint.ConnectionString
+                : Endpoint.ConnectionString.Replace($":{Endpoint.Port};", $":{hub.Port};", StringComparison.Ordinal),
+            EventHub = Hub,
+            BlobConnectionString = TriggerStorage.ConnectionString(blobs?.Port ?? _blobPort),
+            BlobContainer = _containerName,
+            Host = new EventHubsHostOptions
+            {
+                MaxEventBatchSize = 500,
+                PrefetchCount = 1000,
+                LoadBalancingUpdateInterval = TimeSpan.FromMilliseconds(100),
+                PartitionOwnershipExpirationInterval = TimeSpan.FromMinutes(10),
+                ClientRetryOptions = new ClientRetry { Delay = TimeSpan.FromMilliseconds(20), MaximumDelay = TimeSpan.FromMilliseconds(500) },
+            },
+        };
 
     /// <summary>The sequence number in the checkpoint of a partition; null without one.</summary>
     public async Task<string?> CheckpointAsync(string partition = "0", string group = "$default")

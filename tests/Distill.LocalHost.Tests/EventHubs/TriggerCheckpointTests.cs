@@ -48,8 +48,15 @@ public sealed class TriggerCheckpointTests(TriggerStorage storage)
         await using var bench = await TriggerBench.StartAsync(storage);
         await bench.SendAsync(keys: 1, perKey: 10);
         var finish = new TaskCompletionSource();
-        await using (var first = await TriggerRun.StartAsync(
-            bench.Options() with { Host = bench.Options().Host with { MaxEventBatchSize = 2, MinEventBatchSize = 2 } }, (_, _) => finish.Task))
+        await using (
+            var first = await TriggerRun.StartAsync(
+                bench.Options() with
+                {
+                    Host = bench.Options().Host with { MaxEventBatchSize = 2, MinEventBatchSize = 2 },
+                },
+                (_, _) => finish.Task
+            )
+        )
         {
             await first.UntilAsync(() => first.Runs.Count == 1);
             var stopping = first.StopAsync();
@@ -104,14 +111,21 @@ public sealed class TriggerCheckpointTests(TriggerStorage storage)
     {
         await using var bench = await TriggerBench.StartAsync(storage);
         await bench.SendAsync(keys: 1, perKey: 5);
-        await using (var first = await TriggerRun.StartAsync(
-            bench.Options() with { Host = bench.Options().Host with { MaxEventBatchSize = 1, BatchCheckpointFrequency = 3 } }))
+        await using (
+            var first = await TriggerRun.StartAsync(
+                bench.Options() with
+                {
+                    Host = bench.Options().Host with { MaxEventBatchSize = 1, BatchCheckpointFrequency = 3 },
+                }
+            )
+        )
         {
             await first.UntilAsync(5);
             Assert.Equal("2", await bench.CheckpointAsync());
             Assert.Equal(
                 [false, false, true, false, false],
-                first.Runs.Select(run => run.Batch.TriggerMetadata["PartitionContext"].ToString()!.Contains("tion\":true", StringComparison.Ordinal)));
+                first.Runs.Select(run => run.Batch.TriggerMetadata["PartitionContext"].ToString()!.Contains("tion\":true", StringComparison.Ordinal))
+            );
             await first.StopAsync();
         }
 

@@ -23,7 +23,8 @@ public sealed class TriggerDeliveryTests(TriggerStorage storage)
 
         Assert.All(
             run.Succeeded.GroupBy(one => one.Partition),
-            partition => Assert.Equal(Enumerable.Range(0, partition.Sum(one => one.Events.Length)), partition.SelectMany(one => one.Numbers)));
+            partition => Assert.Equal(Enumerable.Range(0, partition.Sum(one => one.Events.Length)), partition.SelectMany(one => one.Numbers))
+        );
     }
 
     [Fact]
@@ -35,7 +36,10 @@ public sealed class TriggerDeliveryTests(TriggerStorage storage)
         var overlaps = 0;
         var all = new TaskCompletionSource();
         await using var run = await TriggerRun.StartAsync(
-            bench.Options() with { Host = bench.Options().Host with { MaxEventBatchSize = 10 } },
+            bench.Options() with
+            {
+                Host = bench.Options().Host with { MaxEventBatchSize = 10 },
+            },
             async (one, _) =>
             {
                 lock (running)
@@ -54,7 +58,8 @@ public sealed class TriggerDeliveryTests(TriggerStorage storage)
                 {
                     running.Remove(one.Partition);
                 }
-            });
+            }
+        );
         await run.UntilAsync(400);
         Assert.Equal(0, overlaps);
         Assert.All(run.Runs, one => Assert.InRange(one.Events.Length, 1, 10));
@@ -64,10 +69,12 @@ public sealed class TriggerDeliveryTests(TriggerStorage storage)
     public async Task MinimumBatch_IsWaitedForThenFilled()
     {
         await using var bench = await TriggerBench.StartAsync(storage);
-        await using var run = await TriggerRun.StartAsync(bench.Options() with
-        {
-            Host = bench.Options().Host with { MinEventBatchSize = 6, MaxEventBatchSize = 8, MaxWaitTime = TimeSpan.FromMinutes(10) },
-        });
+        await using var run = await TriggerRun.StartAsync(
+            bench.Options() with
+            {
+                Host = bench.Options().Host with { MinEventBatchSize = 6, MaxEventBatchSize = 8, MaxWaitTime = TimeSpan.FromMinutes(10) },
+            }
+        );
         await bench.SendAsync(keys: 1, perKey: 4);
         await bench.SendAsync(keys: 1, perKey: 4, from: 4);
         await bench.SendAsync(keys: 1, perKey: 4, from: 8);
@@ -83,10 +90,12 @@ public sealed class TriggerDeliveryTests(TriggerStorage storage)
     {
         await using var bench = await TriggerBench.StartAsync(storage);
         await bench.SendAsync(keys: 1, perKey: 3);
-        await using var run = await TriggerRun.StartAsync(bench.Options() with
-        {
-            Host = bench.Options().Host with { MinEventBatchSize = 100, MaxWaitTime = TimeSpan.FromMilliseconds(100) },
-        });
+        await using var run = await TriggerRun.StartAsync(
+            bench.Options() with
+            {
+                Host = bench.Options().Host with { MinEventBatchSize = 100, MaxWaitTime = TimeSpan.FromMilliseconds(100) },
+            }
+        );
         await run.UntilAsync(3);
     }
 
@@ -108,7 +117,12 @@ public sealed class TriggerDeliveryTests(TriggerStorage storage)
         await using var bench = await TriggerBench.StartAsync(storage);
         await using (var sender = new EventHubProducerClient(bench.Endpoint.ConnectionString, TriggerBench.Hub))
         {
-            var sent = new EventData("one") { MessageId = "m1", CorrelationId = "c1", ContentType = "application/json" };
+            var sent = new EventData("one")
+            {
+                MessageId = "m1",
+                CorrelationId = "c1",
+                ContentType = "application/json",
+            };
             sent.Properties["text"] = "ü";
             sent.Properties["number"] = 42L;
             sent.Properties["time"] = new DateTimeOffset(2026, 4, 1, 12, 0, 0, TimeSpan.Zero);
@@ -132,7 +146,8 @@ public sealed class TriggerDeliveryTests(TriggerStorage storage)
         var metadata = run.Succeeded.Last().Batch.TriggerMetadata;
         Assert.Equal(
             """{"IsCheckpointingAfterInvocation":true,"FullyQualifiedNamespace":"127.0.0.1","EventHubName":"calls","ConsumerGroup":"$Default","PartitionId":"0"}""",
-            metadata["partitionContext"]);
+            metadata["partitionContext"]
+        );
         Assert.Equal(got.SequenceNumber, Assert.IsType<long[]>(metadata["SequenceNumberArray"])[^1]);
         Assert.Equal(got.OffsetString, Assert.IsType<string[]>(metadata["OffsetArray"])[^1]);
         Assert.Equal("acct_1", Assert.IsType<string[]>(metadata["PartitionKeyArray"])[^1]);

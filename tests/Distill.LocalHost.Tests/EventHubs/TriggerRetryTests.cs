@@ -12,17 +12,26 @@ public sealed class TriggerRetryTests(TriggerStorage storage)
     {
         await using var bench = await TriggerBench.StartAsync(storage);
         await bench.SendAsync(keys: 1, perKey: 3);
-        await using (var first = await TriggerRun.StartAsync(
-            bench.Options() with { Retry = s_twiceAtOnce, Host = bench.Options().Host with { MaxEventBatchSize = 3 } },
-            (_, _) => throw new InvalidOperationException("always")))
+        await using (
+            var first = await TriggerRun.StartAsync(
+                bench.Options() with
+                {
+                    Retry = s_twiceAtOnce,
+                    Host = bench.Options().Host with { MaxEventBatchSize = 3 },
+                },
+                (_, _) => throw new InvalidOperationException("always")
+            )
+        )
         {
             await first.UntilAsync(async () => await bench.CheckpointAsync() == "2");
             await bench.SendAsync(keys: 1, perKey: 1, from: 3);
             await first.UntilAsync(async () => await bench.CheckpointAsync() == "3");
             var byBatch = first.Runs.GroupBy(run => run.Numbers[0]).ToList();
             Assert.Equal([.. Enumerable.Range(0, 3)], byBatch.SelectMany(runs => runs.First().Numbers).Take(3));
-            Assert.All(byBatch, runs => Assert.Equal(
-                [new RetryAttempt(0, 2), new RetryAttempt(1, 2), new RetryAttempt(2, 2)], runs.Select(run => run.Batch.Retry)));
+            Assert.All(
+                byBatch,
+                runs => Assert.Equal([new RetryAttempt(0, 2), new RetryAttempt(1, 2), new RetryAttempt(2, 2)], runs.Select(run => run.Batch.Retry))
+            );
             Assert.Equal(byBatch.Count, first.Logged(2025));
             await first.StopAsync();
         }
@@ -39,10 +48,21 @@ public sealed class TriggerRetryTests(TriggerStorage storage)
         await using var bench = await TriggerBench.StartAsync(storage);
         await bench.SendAsync(keys: 1, perKey: 5);
         await using var run = await TriggerRun.StartAsync(
-            bench.Options() with { Retry = s_twiceAtOnce, Host = bench.Options().Host with { MinEventBatchSize = 5 } },
-            (one, _) => one.Batch.Retry.Count == 0 ? throw new InvalidOperationException("once") : Task.CompletedTask);
+            bench.Options() with
+            {
+                Retry = s_twiceAtOnce,
+                Host = bench.Options().Host with { MinEventBatchSize = 5 },
+            },
+            (one, _) => one.Batch.Retry.Count == 0 ? throw new InvalidOperationException("once") : Task.CompletedTask
+        );
         await run.UntilAsync(5);
-        Assert.Equal([[0, 1, 2, 3, 4], [0, 1, 2, 3, 4]], run.Runs.Select(one => one.Numbers));
+        Assert.Equal(
+            [
+                [0, 1, 2, 3, 4],
+                [0, 1, 2, 3, 4],
+            ],
+            run.Runs.Select(one => one.Numbers)
+        );
         await run.UntilAsync(async () => await bench.CheckpointAsync() == "4");
     }
 
@@ -53,7 +73,10 @@ public sealed class TriggerRetryTests(TriggerStorage storage)
         await bench.SendAsync(keys: 1, perKey: 2);
         var lost = 0;
         await using var run = await TriggerRun.StartAsync(
-            bench.Options() with { Host = bench.Options().Host with { MinEventBatchSize = 2 } },
+            bench.Options() with
+            {
+                Host = bench.Options().Host with { MinEventBatchSize = 2 },
+            },
             async (_, _) =>
             {
                 if (++lost <= 3)
@@ -61,9 +84,18 @@ public sealed class TriggerRetryTests(TriggerStorage storage)
                     Assert.Null(await bench.CheckpointAsync());
                     throw new WorkerLostException("The worker died.");
                 }
-            });
+            }
+        );
         await run.UntilAsync(2);
-        Assert.Equal([[0, 1], [0, 1], [0, 1], [0, 1]], run.Runs.Select(one => one.Numbers));
+        Assert.Equal(
+            [
+                [0, 1],
+                [0, 1],
+                [0, 1],
+                [0, 1],
+            ],
+            run.Runs.Select(one => one.Numbers)
+        );
         Assert.All(run.Runs, one => Assert.Equal(new RetryAttempt(0, 0), one.Batch.Retry));
         Assert.Equal((1, 0), (run.Logged(2024), run.Logged(2025)));
         await run.UntilAsync(async () => await bench.CheckpointAsync() == "1");
@@ -74,9 +106,15 @@ public sealed class TriggerRetryTests(TriggerStorage storage)
     {
         await using var bench = await TriggerBench.StartAsync(storage);
         await bench.SendAsync(keys: 1, perKey: 1);
-        await using (var first = await TriggerRun.StartAsync(
-            bench.Options() with { Retry = RetryPolicy.FixedDelay(-1, TimeSpan.FromHours(1)) },
-            (_, _) => throw new InvalidOperationException("always")))
+        await using (
+            var first = await TriggerRun.StartAsync(
+                bench.Options() with
+                {
+                    Retry = RetryPolicy.FixedDelay(-1, TimeSpan.FromHours(1)),
+                },
+                (_, _) => throw new InvalidOperationException("always")
+            )
+        )
         {
             await first.UntilAsync(() => first.Logged(2023) == 1);
             // With grace: the wait of an hour is what gives up.

@@ -62,7 +62,8 @@ internal sealed class TriggerRun : IAsyncDisposable
             Assert.False(
                 limit.IsCancellationRequested,
                 $"Waited in vain after {Runs.Count} runs, {Events.Count()} events.\n"
-                + string.Join('\n', _log.Lines.Select(line => $"{line.Text} {line.Error}")));
+                    + string.Join('\n', _log.Lines.Select(line => $"{line.Text} {line.Error}"))
+            );
             await Task.Delay(20);
         }
     }

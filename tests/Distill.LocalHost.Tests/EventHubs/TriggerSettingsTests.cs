@@ -18,7 +18,8 @@ public sealed class TriggerSettingsTests
              "initialOffsetOptions":{"type":"fromEnqueuedTime","enqueuedTimeUtc":"2026-04-01T00:00:00Z"},
              "clientRetryOptions":{"mode":"fixed","tryTimeout":"00:01:00","delay":"00:00:00.8","maximumDelay":"00:00:30","maximumRetries":5}}
             """,
-            new StartupProblems());
+            new StartupProblems()
+        );
         Assert.Equal(
             new EventHubsHostOptions
             {
@@ -39,7 +40,8 @@ public sealed class TriggerSettingsTests
                     MaximumRetries = 5,
                 },
             },
-            options);
+            options
+        );
         Assert.Equal(new EventHubsHostOptions(), Read("{}", new StartupProblems()));
     }
 
@@ -59,9 +61,11 @@ public sealed class TriggerSettingsTests
     }
 
     [Fact]
-    public void RareLoadBalancing_LetsOwnershipLastLonger() => Assert.Equal(
-        TimeSpan.FromMinutes(2),
-        Read("""{"loadBalancingUpdateInterval":"00:00:30"}""", new StartupProblems()).PartitionOwnershipExpirationInterval);
+    public void RareLoadBalancing_LetsOwnershipLastLonger() =>
+        Assert.Equal(
+            TimeSpan.FromMinutes(2),
+            Read("""{"loadBalancingUpdateInterval":"00:00:30"}""", new StartupProblems()).PartitionOwnershipExpirationInterval
+        );
 
     private static EventHubsHostOptions Read(string json, StartupProblems problems)
     {

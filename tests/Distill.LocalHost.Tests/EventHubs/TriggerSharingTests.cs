@@ -41,7 +41,8 @@ public sealed class TriggerSharingTests(TriggerStorage storage)
         await bench.SendAsync(keys: 40, perKey: 1, from: 1);
         await using var second = await TriggerRun.StartAsync(Briefly(bench.Options()));
         await second.UntilAsync(() =>
-            second.Events.Where(one => TriggerRun.Number(one) == 1).Select(one => one.PartitionKey).Distinct().Count() == 40);
+            second.Events.Where(one => TriggerRun.Number(one) == 1).Select(one => one.PartitionKey).Distinct().Count() == 40
+        );
         await second.UntilAsync(async () => await PartitionsOfOwnersAsync(bench) is [4]);
     }
 
@@ -58,7 +59,8 @@ public sealed class TriggerSharingTests(TriggerStorage storage)
             {
                 await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancelled.TrySetResult();
-            });
+            }
+        );
         await first.UntilAsync(() => first.Runs.Count == 1);
 
         // The first can't renew what it owns, so another host takes it while the batch runs.
@@ -77,14 +79,20 @@ public sealed class TriggerSharingTests(TriggerStorage storage)
     }
 
     private static EventHubTriggerOptions Briefly(EventHubTriggerOptions options) =>
-        options with { Host = options.Host with { PartitionOwnershipExpirationInterval = TimeSpan.FromSeconds(10) } };
+        options with
+        {
+            Host = options.Host with { PartitionOwnershipExpirationInterval = TimeSpan.FromSeconds(10) },
+        };
 
     /// <summary>How many partitions each owner has, by the blobs.</summary>
     private static async Task<int[]> PartitionsOfOwnersAsync(TriggerBench bench)
     {
         var owners = new List<string>();
-        await foreach (var blob in bench.Container.GetBlobsAsync(
-            new Azure.Storage.Blobs.Models.GetBlobsOptions { Traits = Azure.Storage.Blobs.Models.BlobTraits.Metadata }))
+        await foreach (
+            var blob in bench.Container.GetBlobsAsync(
+                new Azure.Storage.Blobs.Models.GetBlobsOptions { Traits = Azure.Storage.Blobs.Models.BlobTraits.Metadata }
+            )
+        )
         {
             if (blob.Metadata.TryGetValue("ownerid", out var owner) && owner.Length > 0)
             {

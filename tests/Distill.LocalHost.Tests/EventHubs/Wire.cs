@@ -91,9 +91,9 @@ internal sealed class Wire : IAsyncDisposable
         var buffer = new byte[16 * 1024];
         try
         {
-            for (int got; (got = await from.ReceiveAsync(buffer)) > 0;)
+            for (int got; (got = await from.ReceiveAsync(buffer)) > 0; )
             {
-                for (var rest = buffer.AsMemory(0, got); !rest.IsEmpty;)
+                for (var rest = buffer.AsMemory(0, got); !rest.IsEmpty; )
                 {
                     rest = rest[await to.SendAsync(rest)..];
                 }

@@ -15,19 +15,34 @@ public sealed class FunctionReaderTests
     public void SoundFunctions_AreReadWithTheirTriggers()
     {
         var functions = Read(
-            new() { ["Hub"] = "calls", ["Conn"] = "Endpoint=sb://x.example;SharedAccessKeyName=a;SharedAccessKey=b", ["AzureWebJobsStorage"] = "x" },
-            One("Post", """{"name":"request","type":"httpTrigger","methods":["post","Put"],"route":"events/{id:int}"}""",
-                """{"name":"$return","type":"http"}"""),
+            new()
+            {
+                ["Hub"] = "calls",
+                ["Conn"] = "Endpoint=sb://x.example;SharedAccessKeyName=a;SharedAccessKey=b",
+                ["AzureWebJobsStorage"] = "x",
+            },
+            One(
+                "Post",
+                """{"name":"request","type":"httpTrigger","methods":["post","Put"],"route":"events/{id:int}"}""",
+                """{"name":"$return","type":"http"}"""
+            ),
             One("Get", """{"Name":"request","Type":"HttpTrigger"}"""),
             One("Daily", """{"name":"timer","type":"timerTrigger","schedule":"0 30 3 * * *"}"""),
-            One("Ingest", """{"name":"events","type":"eventHubTrigger","eventHubName":"%Hub%","connection":"Conn","consumerGroup":"g","cardinality":"Many"}"""));
+            One(
+                "Ingest",
+                """{"name":"events","type":"eventHubTrigger","eventHubName":"%Hub%","connection":"Conn","consumerGroup":"g","cardinality":"Many"}"""
+            )
+        );
         Assert.Empty(_problems.All);
         Assert.Equal(
             [
-                "Daily: timer, cron 0 30 3 * * *", "Get: any method /api/Get",
-                "Ingest: event hub calls, group g, connection Conn", "Post: POST, PUT /api/events/{id:int}",
+                "Daily: timer, cron 0 30 3 * * *",
+                "Get: any method /api/Get",
+                "Ingest: event hub calls, group g, connection Conn",
+                "Post: POST, PUT /api/events/{id:int}",
             ],
-            functions.Select(function => $"{function.Name}: {function.Trigger}"));
+            functions.Select(function => $"{function.Name}: {function.Trigger}")
+        );
         Assert.Equal(["timer", "request", "events", "request"], functions.Select(function => function.Parameter));
         Assert.Equal("id-Daily", functions[0].Id);
     }
@@ -53,7 +68,8 @@ public sealed class FunctionReaderTests
             One("Same2", """{"name":"r","type":"httpTrigger","methods":["GET","put"],"route":"Same/{b}"}"""),
             One("Single", """{"name":"e","type":"eventHubTrigger","eventHubName":"h","connection":"None","cardinality":"One"}"""),
             One("Twice", """{"name":"t","type":"timerTrigger","schedule":"0 * * * * *"}"""),
-            One("twice", """{"name":"t","type":"timerTrigger","schedule":"0 * * * * *"}"""));
+            One("twice", """{"name":"t","type":"timerTrigger","schedule":"0 * * * * *"}""")
+        );
         string[] expected =
         [
             "BadConnection: the setting AzureWebJobsStorage, for the storage account that keeps checkpoints, is not set.",
@@ -80,16 +96,20 @@ public sealed class FunctionReaderTests
     public void RoutesThatConstraintsTellApart_DoNotClash()
     {
         Read(
-            [], One("ByNumber", """{"name":"r","type":"httpTrigger","methods":["get"],"route":"items/{id:int}"}"""),
-            One("ByName", """{"name":"r","type":"httpTrigger","methods":["get"],"route":"items/{id:alpha}"}"""));
+            [],
+            One("ByNumber", """{"name":"r","type":"httpTrigger","methods":["get"],"route":"items/{id:int}"}"""),
+            One("ByName", """{"name":"r","type":"httpTrigger","methods":["get"],"route":"items/{id:alpha}"}""")
+        );
         Assert.Empty(_problems.All);
     }
 
     [Fact]
     public void ReservedRoute_IsToldWithoutAPrefix()
     {
-        Read(new() { ["AzureFunctionsJobHost:extensions:http:routePrefix"] = "" },
-            One("Admin", """{"name":"r","type":"httpTrigger","route":"admin/x"}"""));
+        Read(
+            new() { ["AzureFunctionsJobHost:extensions:http:routePrefix"] = "" },
+            One("Admin", """{"name":"r","type":"httpTrigger","route":"admin/x"}""")
+        );
         Assert.Equal("Admin: the route /admin/x belongs to the host.", Assert.Single(_problems.All));
     }
 
@@ -108,15 +128,26 @@ public sealed class FunctionReaderTests
         Assert.Equal(RetryPolicy.None, RetryOptions.Read(null));
         Assert.Equal(
             RetryPolicy.FixedDelay(-1, TimeSpan.FromSeconds(9)),
-            RetryOptions.Read(new RpcRetryOptions
-            {
-                MaxRetryCount = -1,
-                DelayInterval = slow,
-                RetryStrategy = RpcRetryOptions.Types.RetryStrategy.FixedDelay
-            }));
+            RetryOptions.Read(
+                new RpcRetryOptions
+                {
+                    MaxRetryCount = -1,
+                    DelayInterval = slow,
+                    RetryStrategy = RpcRetryOptions.Types.RetryStrategy.FixedDelay,
+                }
+            )
+        );
         Assert.Equal(
             RetryPolicy.ExponentialBackoff(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9)),
-            RetryOptions.Read(new RpcRetryOptions { MaxRetryCount = 5, MinimumInterval = fast, MaximumInterval = slow }));
+            RetryOptions.Read(
+                new RpcRetryOptions
+                {
+                    MaxRetryCount = 5,
+                    MinimumInterval = fast,
+                    MaximumInterval = slow,
+                }
+            )
+        );
     }
 
     private IReadOnlyList<Function> Read(Dictionary<string, string?> settings, params RpcFunctionMetadata[] index)
@@ -126,5 +157,11 @@ public sealed class FunctionReaderTests
     }
 
     private static RpcFunctionMetadata One(string name, params string[] bindings) =>
-        new() { Name = name, FunctionId = $"id-{name}", EntryPoint = $"Sample.{name}", RawBindings = { bindings } };
+        new()
+        {
+            Name = name,
+            FunctionId = $"id-{name}",
+            EntryPoint = $"Sample.{name}",
+            RawBindings = { bindings },
+        };
 }

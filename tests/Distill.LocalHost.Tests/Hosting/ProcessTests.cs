@@ -56,8 +56,11 @@ public sealed class ProcessTests : IDisposable
     {
         _folder.Write("host.json", """{"version":"2.0","extensions":{"http":{"routePrefix":"v9"}}}""");
         _folder.Write("local.settings.json", """{"Values":{"Greeting":"hello","Both":"file","LocalHost__LogFormat":"json"}}""");
-        await using var host = new HostProcess(_folder,
-            ["--Given", "argument"], new() { ["Both"] = "environment", ["ASPNETCORE_URLS"] = "http://127.0.0.1:1" });
+        await using var host = new HostProcess(
+            _folder,
+            ["--Given", "argument"],
+            new() { ["Both"] = "environment", ["ASPNETCORE_URLS"] = "http://127.0.0.1:1" }
+        );
         using var http = new HttpClient { BaseAddress = new Uri((await host.EndpointsAsync()).Http) };
         Assert.Equal("hello", await http.GetStringAsync("/v9/settings/Greeting", Token));
         Assert.Equal("environment", await http.GetStringAsync("/v9/settings/Both", Token));
@@ -67,8 +70,11 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal("(none)", await http.GetStringAsync("/v9/variables/DOTNET_STARTUP_HOOKS", Token));
 
         await host.SaysAsync("Executed ReadVariable");
-        var lines = host.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => line.StartsWith('{')).Select(line => JsonElement.Parse(line)).ToList();
+        var lines = host
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line.StartsWith('{'))
+            .Select(line => JsonElement.Parse(line))
+            .ToList();
         var executed = lines.First(line => line.GetProperty("Message").GetString()!.StartsWith("Executed ReadVariable", StringComparison.Ordinal));
         Assert.Equal("ReadVariable", executed.GetProperty("State").GetProperty("Function").GetString());
         Assert.Contains(executed.GetProperty("Scopes").EnumerateArray(), scope => scope.TryGetProperty("AzureFunctions_InvocationId", out _));

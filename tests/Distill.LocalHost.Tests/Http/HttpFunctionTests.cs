@@ -54,8 +54,11 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
     {
         using var answer = await Http.GetAsync("/api/Fails", Token);
         await sample.Host.LoggedAsync("Fails failed");
-        var line = Assert.Single(sample.Host.Log.Lines,
-            line => line.Category == "Function.Fails" && line.Level == LogLevel.Error && line.Text.StartsWith("Fails failed", StringComparison.Ordinal));
+        var line = Assert.Single(
+            sample.Host.Log.Lines,
+            line =>
+                line.Category == "Function.Fails" && line.Level == LogLevel.Error && line.Text.StartsWith("Fails failed", StringComparison.Ordinal)
+        );
         Assert.Contains("no such luck", line.Error!.Message, StringComparison.Ordinal);
         Assert.Contains("HttpFunctions", line.Error.ToString(), StringComparison.Ordinal);
     }
@@ -102,9 +105,12 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await sample.Host.NotedAsync("client cancelled");
         await Patience.UntilAsync(
-            () => sample.Host.Log.Lines.Any(
-                line => line.Category == "Function.Waits" && line.Text.Contains("its caller is gone", StringComparison.Ordinal)),
-            sample.Host.Log.Text);
+            () =>
+                sample.Host.Log.Lines.Any(line =>
+                    line.Category == "Function.Waits" && line.Text.Contains("its caller is gone", StringComparison.Ordinal)
+                ),
+            sample.Host.Log.Text
+        );
         Assert.DoesNotContain(sample.Host.Log.Lines, line => line.Level >= LogLevel.Warning && line.Text.Contains("Waits", StringComparison.Ordinal));
     }
 

@@ -11,12 +11,27 @@ public sealed partial class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> 
     [Function("GetItem")]
     public IResult Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "items/{id}")] HttpRequest request,
-        string id, string? colour, FunctionContext context) =>
-        Results.Json(new { id, colour, path = request.Path.Value, context.FunctionDefinition.Name, context.InvocationId });
+        string id,
+        string? colour,
+        FunctionContext context
+    ) =>
+        Results.Json(
+            new
+            {
+                id,
+                colour,
+                path = request.Path.Value,
+                context.FunctionDefinition.Name,
+                context.InvocationId,
+            }
+        );
 
     [Function("PutItem")]
     public async Task<IResult> Put(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "items/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "items/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken
+    )
     {
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync(cancellationToken);
@@ -62,7 +77,10 @@ public sealed partial class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> 
 
     [Function("Waits")]
     public async Task<IResult> Waits(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits/{gate}")] HttpRequest request, string gate, FunctionContext context)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits/{gate}")] HttpRequest request,
+        string gate,
+        FunctionContext context
+    )
     {
         await ledger.WaitAsync(gate, context.CancellationToken);
         return Results.Ok();

@@ -18,7 +18,9 @@ public sealed class SettingsTests : IDisposable
         Environment.SetEnvironmentVariable("DISTILLTEST_Both", "environment");
         Environment.SetEnvironmentVariable("DISTILLTEST_All", "environment");
         Environment.SetEnvironmentVariable("DISTILLTEST_Nested__Name", "environment");
-        Write("local.settings.json", """
+        Write(
+            "local.settings.json",
+            """
             {
               // As Core Tools write it.
               "IsEncrypted": false,
@@ -26,7 +28,8 @@ public sealed class SettingsTests : IDisposable
               "A__B": "nested", "Number": 5, "Yes": true, },
               "ConnectionStrings": { "Sql": "Server=x" },
             }
-            """);
+            """
+        );
         var sources = Sources(new StartupProblems(), "--DISTILLTEST_All=arg", "--C__D", "arg");
         var configuration = sources.Configuration;
         Assert.Equal("file", configuration["DISTILLTEST_File"]);
@@ -55,7 +58,10 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal((10000, 10001, 10002), (plan.Settings.Azurite.BlobPort, plan.Settings.Azurite.QueuePort, plan.Settings.Azurite.TablePort));
         Assert.Equal("api", plan.HostJson.RoutePrefix);
         Assert.Equal(TimeSpan.FromMinutes(30), plan.HostJson.FunctionTimeout);
-        Assert.Equal((100, 1, 300), (plan.HostJson.EventHubs.MaxEventBatchSize, plan.HostJson.EventHubs.MinEventBatchSize, plan.HostJson.EventHubs.PrefetchCount));
+        Assert.Equal(
+            (100, 1, 300),
+            (plan.HostJson.EventHubs.MaxEventBatchSize, plan.HostJson.EventHubs.MinEventBatchSize, plan.HostJson.EventHubs.PrefetchCount)
+        );
     }
 
     [Theory]
@@ -76,8 +82,11 @@ public sealed class SettingsTests : IDisposable
     [InlineData("http://loopback:7071")]
     [InlineData("http://someone@127.0.0.1:7071")]
     public void AddressThatOthersReach_IsRefused(string urls) =>
-        Assert.Contains("which other machines can reach",
-            Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "which other machines can reach",
+            Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("https://127.0.0.1:7071")]
@@ -86,8 +95,11 @@ public sealed class SettingsTests : IDisposable
     [InlineData("127.0.0.1:7071")]
     [InlineData("http://127.0.0.1:7071;;")]
     public void AddressThatIsNone_IsRefused(string urls) =>
-        Assert.Contains("must be http addresses without a path",
-            Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must be http addresses without a path",
+            Assert.Throws<StartupException>(() => Plan("--urls", urls)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void HostSection_GivesThePort()
@@ -99,7 +111,9 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void HostJson_IsReadAndOverriddenBySettings()
     {
-        Write("host.json", """
+        Write(
+            "host.json",
+            """
             {
               "version": "2.0",
               "functionTimeout": "-1",
@@ -111,7 +125,8 @@ public sealed class SettingsTests : IDisposable
                 }
               }
             }
-            """);
+            """
+        );
         var json = Plan("--AzureFunctionsJobHost__extensions__eventHubs__prefetchCount=7").HostJson;
         Assert.Null(json.FunctionTimeout);
         Assert.Equal("", json.RoutePrefix);
@@ -127,20 +142,38 @@ public sealed class SettingsTests : IDisposable
     public void BadValues_AreToldAllAtOnce()
     {
         Write("local.settings.json", """{"IsEncrypted":true,"Values":{"A":{"B":1}}}""");
-        Write("host.json", """
+        Write(
+            "host.json",
+            """
             {"version":"1","functionTimeout":"soon","extensions":{"eventHubs":{"maxEventBatchSize":0,"minEventBatchSize":200,"initialOffsetOptions":{"type":"middle"}}}}
-            """);
-        var error = Assert.Throws<StartupException>(() => Plan(
-            "--LocalEventHubs__Port=70000", "--LocalEventHubs__Partitions=x", "--LocalHost__LogFormat=xml", "--LocalAzurite__Enabled=maybe", "--urls=ftp://x"));
+            """
+        );
+        var error = Assert.Throws<StartupException>(() =>
+            Plan(
+                "--LocalEventHubs__Port=70000",
+                "--LocalEventHubs__Partitions=x",
+                "--LocalHost__LogFormat=xml",
+                "--LocalAzurite__Enabled=maybe",
+                "--urls=ftp://x"
+            )
+        );
         Assert.All(
             [
-                "local.settings.json is encrypted", "Values.A must be a plain value", "version is '1'", "functionTimeout is 'soon'",
-                "extensions.eventHubs.maxEventBatchSize is '0', but must be a whole number from 1 to 100000", "minEventBatchSize is 200, above",
+                "local.settings.json is encrypted",
+                "Values.A must be a plain value",
+                "version is '1'",
+                "functionTimeout is 'soon'",
+                "extensions.eventHubs.maxEventBatchSize is '0', but must be a whole number from 1 to 100000",
+                "minEventBatchSize is 200, above",
                 "initialOffsetOptions.type is 'middle', but must be one of FromStart, FromEnd, FromEnqueuedTime",
-                "LocalEventHubs__Port is '70000'", "LocalEventHubs__Partitions is 'x'", "LocalHost__LogFormat is 'xml', but must be one of Simple, Json",
-                "LocalAzurite__Enabled is 'maybe', but must be true or false", "urls has 'ftp://x'",
+                "LocalEventHubs__Port is '70000'",
+                "LocalEventHubs__Partitions is 'x'",
+                "LocalHost__LogFormat is 'xml', but must be one of Simple, Json",
+                "LocalAzurite__Enabled is 'maybe', but must be true or false",
+                "urls has 'ftp://x'",
             ],
-            part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+            part => Assert.Contains(part, error.Message, StringComparison.Ordinal)
+        );
     }
 
     [Theory]

@@ -4,7 +4,7 @@ namespace Distill.LocalHost.Tests.Timers;
 
 public sealed class ScheduleTests
 {
-    private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime s_noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
     [Theory]
     [InlineData("0 */5 * * * *", "2026-03-01T12:05:00")]
@@ -15,8 +15,8 @@ public sealed class ScheduleTests
     public void Expression_GivesItsNextOccurrence(string expression, string next)
     {
         var schedule = Schedule.TryParse(expression, out _);
-        Assert.Equal(DateTime.Parse(next, System.Globalization.CultureInfo.InvariantCulture), schedule!.Next(Noon));
-        Assert.Equal(DateTimeKind.Utc, schedule.Next(Noon).Kind);
+        Assert.Equal(DateTime.Parse(next, System.Globalization.CultureInfo.InvariantCulture), schedule!.Next(s_noon));
+        Assert.Equal(DateTimeKind.Utc, schedule.Next(s_noon).Kind);
     }
 
     [Theory]
@@ -45,10 +45,10 @@ public sealed class ScheduleTests
     public void ChangedSchedule_IsNotPastDue()
     {
         var hourly = Schedule.TryParse("0 0 * * * *", out _)!;
-        var (recorded, _) = PastDue.Check(null, hourly, Noon);
+        var (recorded, _) = PastDue.Check(null, hourly, s_noon);
         var minutely = Schedule.TryParse("0 30 * * * *", out _)!;
-        var (status, isPastDue) = PastDue.Check(recorded, minutely, Noon.AddHours(5));
+        var (status, isPastDue) = PastDue.Check(recorded, minutely, s_noon.AddHours(5));
         Assert.False(isPastDue);
-        Assert.Equal(Noon.AddHours(5.5), status.Next);
+        Assert.Equal(s_noon.AddHours(5.5), status.Next);
     }
 }

@@ -69,10 +69,14 @@ public sealed class TimerFunctionTests : IDisposable
 
     private Task<SampleHost> StartAsync() => new SampleHost(_folder) { Clock = _clock }.StartAsync();
 
-    private List<(bool IsPastDue, string? Last, string? Next)> Seen(string timer) => [.. _folder.Ledger()
-        .Where(entry => entry.StartsWith(timer + " ", StringComparison.Ordinal))
-        .Select(entry => JsonElement.Parse(entry[(timer.Length + 1)..]))
-        .Select(info => (info.GetProperty("IsPastDue").GetBoolean(), Time(info, "Last"), Time(info, "Next")))];
+    private List<(bool IsPastDue, string? Last, string? Next)> Seen(string timer) =>
+        [
+            .. _folder
+                .Ledger()
+                .Where(entry => entry.StartsWith(timer + " ", StringComparison.Ordinal))
+                .Select(entry => JsonElement.Parse(entry[(timer.Length + 1)..]))
+                .Select(info => (info.GetProperty("IsPastDue").GetBoolean(), Time(info, "Last"), Time(info, "Next"))),
+        ];
 
     private static string? Time(JsonElement info, string name) =>
         info.GetProperty("ScheduleStatus") is { ValueKind: JsonValueKind.Object } status ? status.GetProperty(name).GetString() : null;

@@ -13,7 +13,8 @@ public sealed class WorkerEnvironmentTests
         var environment = WorkerEnvironment.Build(
             new WorkerApp("folder", "dotnet", []),
             [new("DISTILLWORKER_Both:Name", "file"), new("DISTILLWORKER_File:Name", "file"), new("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated")],
-            [new("distillworker_assigned", "assigned")]);
+            [new("distillworker_assigned", "assigned")]
+        );
         Assert.Equal("environment", environment["DISTILLWORKER_Both__Name"]);
         Assert.Equal("file", environment["DISTILLWORKER_File__Name"]);
         Assert.Equal("assigned", environment["distillworker_assigned"]);

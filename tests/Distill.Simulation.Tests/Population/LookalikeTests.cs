@@ -4,15 +4,18 @@ namespace Distill.Simulation.Tests.Population;
 
 public sealed class LookalikeTests
 {
-    static readonly Lazy<Recording> Quiet = new(() => Some.Rung("quiet", Some.Size(1800, 1, 5)));
+    private static readonly Lazy<Recording> s_quiet = new(() => Some.Rung("quiet", Some.Size(1800, 1, 5)));
 
     [Fact]
     public void EveryKind_IsThere_InItsShare()
     {
-        var kinds = Quiet.Value.Truth.Kinds.Values.GroupBy(kind => kind).ToDictionary(kind => kind.Key, kind => kind.Count());
+        var kinds = s_quiet.Value.Truth.Kinds.Values.GroupBy(kind => kind).ToDictionary(kind => kind.Key, kind => kind.Count());
         var whole = PopulationMix.Default.Values.Sum();
         foreach (var (kind, share) in PopulationMix.Default.Where(kind => kind.Key != "abuser"))
+        {
             Assert.InRange(kinds[kind], share / whole * 1800 * .95 - 3, share / whole * 1800 * 1.05 + 3);
+        }
+
         Assert.InRange(kinds.Values.Sum(), 1780, 1800);
     }
 
@@ -31,14 +34,21 @@ public sealed class LookalikeTests
     [Fact]
     public void PromptPack_GivesUnrelatedAccountsSeveralTemplatesInCommon()
     {
-        var openings = Calls("promptpack").GroupBy(c => c.Text("account")).ToDictionary(a => a.Key, a => a.Select(c => Opening(c.Text("prompt"))).ToHashSet());
-        var pairs = openings.SelectMany(a => openings.Where(b => string.CompareOrdinal(a.Key, b.Key) < 0).Select(b => a.Value.Intersect(b.Value).Count()));
+        var openings = Calls("promptpack")
+            .GroupBy(c => c.Text("account"))
+            .ToDictionary(a => a.Key, a => a.Select(c => Opening(c.Text("prompt"))).ToHashSet());
+        var pairs = openings.SelectMany(a =>
+            openings.Where(b => string.CompareOrdinal(a.Key, b.Key) < 0).Select(b => a.Value.Intersect(b.Value).Count())
+        );
         Assert.Contains(pairs, shared => shared >= 3);
     }
 
     [Fact]
     public void Team_SharesACard_AlsoUnverifiedAndWithFreeMail() =>
-        Assert.Contains(Of("team").GroupBy(a => a.Text("payment")), card => card.Count() >= 3 && card.All(a => a.Text("kyc") is "none" or "email") && card.Any(a => a.Text("emailDomain") == "gmail.com"));
+        Assert.Contains(
+            Of("team").GroupBy(a => a.Text("payment")),
+            card => card.Count() >= 3 && card.All(a => a.Text("kyc") is "none" or "email") && card.Any(a => a.Text("emailDomain") == "gmail.com")
+        );
 
     [Fact]
     public void Hackathon_LastsTwoDays()
@@ -51,17 +61,21 @@ public sealed class LookalikeTests
     public void Benchmark_IsHundredsOfCallsInAboutAnHour()
     {
         foreach (var run in Calls("bench").GroupBy(c => c.Text("account")))
-            Assert.Contains(run.GroupBy(c => c.Time().Date), day => day.Count() >= 150 && day.Max(c => c.Time()) - day.Min(c => c.Time()) < TimeSpan.FromHours(3));
+        {
+            Assert.Contains(
+                run.GroupBy(c => c.Time().Date),
+                day => day.Count() >= 150 && day.Max(c => c.Time()) - day.Min(c => c.Time()) < TimeSpan.FromHours(3)
+            );
+        }
     }
 
     [Fact]
-    public void Cron_ComesOnTheSecond() =>
-        Assert.True(Calls("cron").Count(c => c.Time().Second < 20) > .8 * Calls("cron").Count());
+    public void Cron_ComesOnTheSecond() => Assert.True(Calls("cron").Count(c => c.Time().Second < 20) > .8 * Calls("cron").Count());
 
     [Fact]
     public void Abusers_ComeBackAfterABan_OnTheSameDevice()
     {
-        var banned = Quiet.Value.Events.Where(e => e.Text("type") == "ban").Select(e => e.Text("account")).ToHashSet();
+        var banned = s_quiet.Value.Events.Where(e => e.Text("type") == "ban").Select(e => e.Text("account")).ToHashSet();
         var devices = Of("abuser").Where(a => banned.Contains(a.Text("account"))).Select(a => a.Text("device")).ToHashSet();
         Assert.Contains(Of("abuser"), a => !banned.Contains(a.Text("account")) && devices.Contains(a.Text("device")));
     }
@@ -69,22 +83,27 @@ public sealed class LookalikeTests
     [Fact]
     public void SignUps_HappenOnEveryDay()
     {
-        var start = Quiet.Value.Run.Scenario.Start;
+        var start = s_quiet.Value.Run.Scenario.Start;
         for (var day = 0; day < 5; day++)
-            Assert.True(Quiet.Value.Accounts.Count(a => a.Time() >= start.AddDays(day) && a.Time() < start.AddDays(day + 1)) > 30);
+        {
+            Assert.True(s_quiet.Value.Accounts.Count(a => a.Time() >= start.AddDays(day) && a.Time() < start.AddDays(day + 1)) > 30);
+        }
     }
 
     [Fact]
     public void ThirdOfAccounts_ArePrograms()
     {
-        // Machines are those that also call in the hours when people of their country sleep: here simply all that call in 20 different hours of the day or more.
-        var active = Quiet.Value.Calls.GroupBy(c => c.Text("account")).Where(a => a.Count() >= 60).ToList();
+        // Machines are those that also call in the hours when people of their country sleep: here simply all that call in 20 different hours of the
+        // day or more.
+        var active = s_quiet.Value.Calls.GroupBy(c => c.Text("account")).Where(a => a.Count() >= 60).ToList();
         Assert.InRange(active.Count(a => a.Select(c => c.Time().Hour).Distinct().Count() >= 20) / (double)active.Count, .15, .6);
     }
 
-    static IEnumerable<System.Text.Json.JsonElement> Of(string kind) => Quiet.Value.Accounts.Where(a => Quiet.Value.Truth.Kinds[a.Text("account")] == kind);
+    private static IEnumerable<System.Text.Json.JsonElement> Of(string kind) =>
+        s_quiet.Value.Accounts.Where(a => s_quiet.Value.Truth.Kinds[a.Text("account")] == kind);
 
-    static IEnumerable<System.Text.Json.JsonElement> Calls(string kind) => Quiet.Value.Calls.Where(c => Quiet.Value.Truth.Kinds[c.Text("account")] == kind);
+    private static IEnumerable<System.Text.Json.JsonElement> Calls(string kind) =>
+        s_quiet.Value.Calls.Where(c => s_quiet.Value.Truth.Kinds[c.Text("account")] == kind);
 
-    static string Opening(string prompt) => string.Join(' ', prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(6));
+    private static string Opening(string prompt) => string.Join(' ', prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(6));
 }

@@ -7,7 +7,7 @@ namespace Distill.Simulation.Tests.Prompts;
 
 public sealed class CorpusPromptsTests : IDisposable
 {
-    readonly string _directory = Directory.CreateTempSubdirectory("corpus").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("corpus").FullName;
 
     public void Dispose() => Directory.Delete(_directory, true);
 
@@ -32,7 +32,11 @@ public sealed class CorpusPromptsTests : IDisposable
     {
         Put("a.txt", "one\n\ntwo\n");
         Put("b.jsonl", "{\"prompt\":\"three\"}\nnot json\n{\"other\":1}\n");
-        using (var gzip = new GZipStream(File.Create(Path.Combine(_directory, "c.jsonl.gz")), CompressionMode.Compress)) gzip.Write(Encoding.UTF8.GetBytes("{\"text\":\"four\"}\n"));
+        using (var gzip = new GZipStream(File.Create(Path.Combine(_directory, "c.jsonl.gz")), CompressionMode.Compress))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes("{\"text\":\"four\"}\n"));
+        }
+
         Assert.Equal(4, CorpusPrompts.Read(_directory).Count);
     }
 
@@ -60,9 +64,9 @@ public sealed class CorpusPromptsTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => CorpusPrompts.Read(Path.Combine(_directory, "none")));
     }
 
-    void Put(string name, string text) => File.WriteAllText(Path.Combine(_directory, name), text);
+    private void Put(string name, string text) => File.WriteAllText(Path.Combine(_directory, name), text);
 
-    static string Body(CorpusPrompts corpus, uint item)
+    private static string Body(CorpusPrompts corpus, uint item)
     {
         var text = new PromptText();
         corpus.Write(PromptTask.Answer, Language.English, 1, item, text);

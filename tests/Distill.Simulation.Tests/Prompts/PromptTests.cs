@@ -79,14 +79,14 @@ public sealed class PromptTests
         Assert.InRange(1 - kept / all, .38, .62);
     }
 
-    static string Body(ulong owner, uint item)
+    private static string Body(ulong owner, uint item)
     {
         var text = new PromptText();
         GrammarPrompts.Shared.Write(PromptTask.Write, Language.English, owner, item, text);
         return text.ToString();
     }
 
-    static string Written(Frame frame, double paraphrase, ulong use)
+    private static string Written(Frame frame, double paraphrase, ulong use)
     {
         var text = new PromptText();
         var wording = Rng.Of(99, use);
@@ -94,10 +94,10 @@ public sealed class PromptTests
         return text.ToString();
     }
 
-    static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Length of the longest common subsequence.</summary>
-    static int Common(string[] a, string[] b)
+    private static int Common(string[] a, string[] b)
     {
         var row = new int[b.Length + 1];
         foreach (var word in a)
@@ -113,10 +113,8 @@ public sealed class PromptTests
         return row[^1];
     }
 
-    sealed class Nothing : IPromptSource
+    private sealed class Nothing : IPromptSource
     {
-        public void Write(PromptTask task, Language language, ulong owner, uint item, PromptText into)
-        {
-        }
+        public void Write(PromptTask task, Language language, ulong owner, uint item, PromptText into) { }
     }
 }

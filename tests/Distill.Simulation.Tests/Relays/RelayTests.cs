@@ -10,7 +10,7 @@ namespace Distill.Simulation.Tests.Relays;
 
 public sealed class RelayTests
 {
-    const int Accounts = 20;
+    private const int Accounts = 20;
 
     [Fact]
     public void LeastRecentlyUsed_TakesTurns()
@@ -41,7 +41,11 @@ public sealed class RelayTests
         foreach (var tries in moved)
         {
             var first = tries.OrderBy(call => call.At).First();
-            var next = calls.Where(call => call.Account == first.Account && call.At > first.At).Select(call => call.At - first.At).DefaultIfEmpty(Micros.Day).Min();
+            var next = calls
+                .Where(call => call.Account == first.Account && call.At > first.At)
+                .Select(call => call.At - first.At)
+                .DefaultIfEmpty(Micros.Day)
+                .Min();
             Assert.True(next >= Micros.Minute);
         }
     }
@@ -54,13 +58,17 @@ public sealed class RelayTests
         Assert.True(counts.Sum(count => (count - mean) * (count - mean)) / counts.Length < .5 * mean);
     }
 
-    static List<PlannedCall> Run(int slack, double errors)
+    private static List<PlannedCall> Run(int slack, double errors)
     {
         var crowd = new Crowd(Ladder.Quiet(Some.Size(Accounts, 1, 3)));
         var plan = new RelayPlan(25, 60, 4, Micros.Hour, slack, errors, DayProfile.Flat, 0, 0, false);
-        var relay = new Relay(7, plan, new Customers(8, [Voices.Of(Calling.Maker, Language.English, ref Unused)]));
+        var relay = new Relay(7, plan, new Customers(8, [Voices.Of(Calling.Maker, Language.English, ref s_unused)]));
         var rng = Rng.Of(9);
-        for (var i = 0; i < Accounts; i++) relay.Enlist(crowd.Person(Calling.Program, "relay", ref rng), 0);
+        for (var i = 0; i < Accounts; i++)
+        {
+            relay.Enlist(crowd.Person(Calling.Program, "relay", ref rng), 0);
+        }
+
         var buckets = new HourBuckets(TimeSpan.FromDays(3));
         var calls = new List<PlannedCall>();
         for (var day = 0; day < 3; day++)
@@ -69,23 +77,30 @@ public sealed class RelayTests
             for (var hour = 0; hour < 24; hour++)
             {
                 var planned = buckets.Take();
-                for (var i = 0; i < planned.Count; i++) calls.Add(planned[i]);
+                for (var i = 0; i < planned.Count; i++)
+                {
+                    calls.Add(planned[i]);
+                }
             }
         }
         return calls;
     }
 
-    static List<PlannedCall> Sessions(List<PlannedCall> calls) => [.. calls.GroupBy(call => call.Session).Select(session => session.First()).OrderBy(call => call.At)];
+    private static List<PlannedCall> Sessions(List<PlannedCall> calls) =>
+        [.. calls.GroupBy(call => call.Session).Select(session => session.First()).OrderBy(call => call.At)];
 
     /// <summary>Number of different accounts between two sessions of the same one.</summary>
-    static IEnumerable<double> Distances(List<PlannedCall> sessions)
+    private static IEnumerable<double> Distances(List<PlannedCall> sessions)
     {
         for (var i = 0; i < sessions.Count; i++)
         {
             var next = sessions.FindIndex(i + 1, session => session.Account == sessions[i].Account);
-            if (next > 0) yield return sessions[(i + 1)..next].Select(session => session.Account).Distinct().Count();
+            if (next > 0)
+            {
+                yield return sessions[(i + 1)..next].Select(session => session.Account).Distinct().Count();
+            }
         }
     }
 
-    static Rng Unused = Rng.Of(1);
+    private static Rng s_unused = Rng.Of(1);
 }

@@ -6,8 +6,8 @@ namespace Distill.Simulation.Tests.Wire;
 
 public sealed class EventContractTests
 {
-    static readonly string[] Platforms = ["api", "console", "bedrock", "vertex", "foundry"];
-    static readonly string[] Kyc = ["none", "email", "phone", "business", "verified"];
+    private static readonly string[] s_platforms = ["api", "console", "bedrock", "vertex", "foundry"];
+    private static readonly string[] s_kyc = ["none", "email", "phone", "business", "verified"];
 
     [Fact]
     public void Events_KeepToTheContract()
@@ -31,7 +31,7 @@ public sealed class EventContractTests
                 case WireEventKind.Account:
                     Assert.Equal("account", json.Text("type"));
                     Assert.Equal(wire.Time, Exact(json.Text("created")));
-                    Assert.Contains(json.Text("kyc"), Kyc);
+                    Assert.Contains(json.Text("kyc"), s_kyc);
                     Assert.NotEmpty(json.Text("emailDomain"));
                     break;
                 default:
@@ -42,10 +42,10 @@ public sealed class EventContractTests
         }
     }
 
-    static void Call(JsonElement json)
+    private static void Call(JsonElement json)
     {
         Assert.Matches("^[0-9a-f]{16}$", json.Text("id"));
-        Assert.Contains(json.Text("platform"), Platforms);
+        Assert.Contains(json.Text("platform"), s_platforms);
         Assert.StartsWith("claude-", json.Text("model"), StringComparison.Ordinal);
         Assert.True(IPAddress.TryParse(json.Text("ip"), out _), json.Text("ip"));
         Assert.InRange(json.GetProperty("asn").GetInt32(), 1, int.MaxValue);
@@ -54,9 +54,12 @@ public sealed class EventContractTests
         Assert.Matches("^[A-Z]{2}$", json.Text("country"));
         Assert.Matches("^t13d[0-9]{4}h[12]_[0-9a-f]{12}_[0-9a-f]{12}$", json.Text("tls"));
         Assert.False(string.IsNullOrWhiteSpace(json.Text("prompt")));
-        if (json.TryGetProperty("tools", out var tools)) Assert.NotEqual(0, tools.GetArrayLength());
+        if (json.TryGetProperty("tools", out var tools))
+        {
+            Assert.NotEqual(0, tools.GetArrayLength());
+        }
     }
 
-    static DateTimeOffset Exact(string time) =>
+    private static DateTimeOffset Exact(string time) =>
         DateTimeOffset.ParseExact(time, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

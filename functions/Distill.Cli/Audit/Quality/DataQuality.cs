@@ -5,7 +5,9 @@ using Distill.Core.Signals;
 
 namespace Distill.Cli.Audit.Quality;
 
-/// <summary>What the logs could not tell: which values were dropped, cut or unknown, what was repeated, and what could therefore not be seen.</summary>
+/// <summary>
+/// What the logs could not tell: which values were dropped, cut or unknown, what was repeated, and what could therefore not be seen.
+/// </summary>
 internal sealed record DataQuality
 {
     // Of the calls or accounts: a signal that sees fewer is blind.
@@ -14,9 +16,15 @@ internal sealed record DataQuality
     // What each signal looks at. A signal that is not listed needs required fields alone.
     private static readonly (string Signal, EventField Field)[] s_sights =
     [
-        ("shared_templates", EventField.Prompt), ("elicitation", EventField.Prompt), ("shared_network", EventField.Ip), ("keyed_synchrony", EventField.Ip),
-        ("shared_payment_card", EventField.Payment), ("shared_sign_up_device", EventField.Device), ("shared_mail_domain", EventField.EmailDomain),
-        ("sign_up_burst", EventField.Created), ("same_client", EventField.UserAgent),
+        ("shared_templates", EventField.Prompt),
+        ("elicitation", EventField.Prompt),
+        ("shared_network", EventField.Ip),
+        ("keyed_synchrony", EventField.Ip),
+        ("shared_payment_card", EventField.Payment),
+        ("shared_sign_up_device", EventField.Device),
+        ("shared_mail_domain", EventField.EmailDomain),
+        ("sign_up_burst", EventField.Created),
+        ("same_client", EventField.UserAgent),
     ];
 
     public required EventCounts Counts { get; init; }
@@ -29,7 +37,11 @@ internal sealed record DataQuality
 
     /// <summary>For each signal that depends on a field, how many calls or account records have it.</summary>
     public IReadOnlyList<(string Signal, EventField Field, long Known, long Of)> Sights =>
-        [.. s_sights.Select(s => (s.Signal, s.Field, Counts.Coverage.KnownIn(s.Field), IsOfAccounts(s.Field) ? Counts.Coverage.Records : Counts.Coverage.Calls))];
+        [
+            .. s_sights.Select(s =>
+                (s.Signal, s.Field, Counts.Coverage.KnownIn(s.Field), IsOfAccounts(s.Field) ? Counts.Coverage.Records : Counts.Coverage.Calls)
+            ),
+        ];
 
     /// <summary>Signals that could see hardly anything.</summary>
     public IReadOnlyList<string> BlindSignals => [.. Sights.Where(s => s.Known < Blind * Math.Max(1, s.Of)).Select(s => s.Signal)];
@@ -39,8 +51,8 @@ internal sealed record DataQuality
     public static DataQuality Of(TrafficLog log, CorrelationState state)
     {
         var common = state.CommonValues;
-        var values = log.Records
-            .SelectMany<AccountRecord, (TraitKind Kind, string? Value)>(r => [(TraitKind.Payment, r.Payment), (TraitKind.Device, r.Device)])
+        var values = log
+            .Records.SelectMany<AccountRecord, (TraitKind Kind, string? Value)>(r => [(TraitKind.Payment, r.Payment), (TraitKind.Device, r.Device)])
             .Where(v => v.Value is not null)
             .Distinct()
             .ToLookup(v => (v.Kind, Fingerprint.Of(Encoding.UTF8.GetBytes(v.Value!))));
@@ -48,11 +60,24 @@ internal sealed record DataQuality
         {
             Counts = log.Counts,
             ConstantPromptAccounts = state.ConstantPromptAccounts,
-            CommonValues = common.Count == 0 ? [] : [.. common.Select(c => (FieldOf(c.Kind), values[(c.Kind, c.Value)].Select(v => v.Value!).Order(StringComparer.Ordinal).FirstOrDefault("?"), c.Accounts))],
+            CommonValues =
+                common.Count == 0
+                    ? []
+                    :
+                    [
+                        .. common.Select(c =>
+                            (
+                                FieldOf(c.Kind),
+                                values[(c.Kind, c.Value)].Select(v => v.Value!).Order(StringComparer.Ordinal).FirstOrDefault("?"),
+                                c.Accounts
+                            )
+                        ),
+                    ],
         };
     }
 
-    private static bool IsOfAccounts(EventField field) => field is EventField.Payment or EventField.Device or EventField.EmailDomain or EventField.Created;
+    private static bool IsOfAccounts(EventField field) =>
+        field is EventField.Payment or EventField.Device or EventField.EmailDomain or EventField.Created;
 
     private static EventField FieldOf(TraitKind kind) => kind == TraitKind.Payment ? EventField.Payment : EventField.Device;
 }

@@ -6,7 +6,12 @@ namespace Distill.Cli.Audit.Quality;
 /// <summary>Writes <c>quality.json</c>.</summary>
 internal static class QualityJson
 {
-    private static readonly JsonWriterOptions s_format = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_format = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Write(Stream output, DataQuality quality)
     {

@@ -44,7 +44,10 @@ internal readonly struct Html
 
         public void AppendFormatted(DateTimeOffset? time)
         {
-            if (time is { } known) AppendFormatted(known);
+            if (time is { } known)
+            {
+                AppendFormatted(known);
+            }
         }
     }
 }

@@ -8,15 +8,21 @@ internal static class ReportPage
 {
     public static void Write(Stream output, AuditFindings findings) => output.Write(Encoding.UTF8.GetBytes(Page(findings).ToString()));
 
-    private static Html Page(AuditFindings findings) => HtmlPage.Of("Audit of API access logs", Html.Of($"""
-        {SummarySection.Of(findings)}
-        <h2>What was found, and why</h2>
-        {Clusters(findings)}
-        {SparedSection.Of(findings)}
-        {CaveatsSection.Of(findings)}
-        {QualitySection.Of(findings.Quality)}
-        {InputSection.Of(findings)}
-        """));
+    private static Html Page(AuditFindings findings) =>
+        HtmlPage.Of(
+            "Audit of API access logs",
+            Html.Of(
+                $"""
+                {SummarySection.Of(findings)}
+                <h2>What was found, and why</h2>
+                {Clusters(findings)}
+                {SparedSection.Of(findings)}
+                {CaveatsSection.Of(findings)}
+                {QualitySection.Of(findings.Quality)}
+                {InputSection.Of(findings)}
+                """
+            )
+        );
 
     private static Html Clusters(AuditFindings findings)
     {

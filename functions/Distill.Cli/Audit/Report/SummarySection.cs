@@ -8,7 +8,8 @@ internal static class SummarySection
     public static Html Of(AuditFindings findings)
     {
         var flagged = findings.Clusters.Count(c => c.Level >= VerdictLevel.Suspect);
-        return Html.Of($"""
+        return Html.Of(
+            $"""
             <p class="lead">{Finding(findings.Flagged, flagged)}</p>
             <table>
             <tr><th>Period of the calls</th><td>{Period(findings)}</td></tr>
@@ -17,17 +18,25 @@ internal static class SummarySection
             <tr><th>Lines that could not be read</th><td>{findings.Counts.RejectedInAll}</td></tr>
             <tr><th>Accounts named</th><td>{findings.Verdicts.Count}</td></tr>
             <tr><th>Accounts flagged, suspect or confirmed</th><td>{findings.Flagged}</td></tr>
-            <tr><th>Calls of flagged clusters within the lookback</th><td>{findings.Clusters.Where(c => c.Level >= VerdictLevel.Suspect).Sum(c => c.Calls)}</td></tr>
+            <tr><th>Calls of flagged clusters within the lookback</th><td>{findings.Clusters.Where(c => c.Level >= VerdictLevel.Suspect).Sum(c =>
+                c.Calls
+            )}</td></tr>
             </table>
 
-            """);
+            """
+        );
     }
 
-    private static Html Finding(int accounts, int clusters) => accounts == 0
-        ? Html.Of($"No account is flagged.")
-        : Html.Of($"{accounts} account{(accounts == 1 ? "" : "s")} in {clusters} cluster{(clusters == 1 ? "" : "s")} acted together in ways that independent customers do not. The evidence is set out below, cluster by cluster.");
+    private static Html Finding(int accounts, int clusters) =>
+        accounts == 0
+            ? Html.Of($"No account is flagged.")
+            : Html.Of(
+                $"{accounts} account{(accounts == 1 ? "" : "s")} in {clusters} cluster{(clusters == 1 ? "" : "s")} acted together in ways "
+                    + $"that independent customers do not. The evidence is set out below, cluster by cluster."
+            );
 
-    private static Html Period(AuditFindings findings) => findings.Windows.Count == 0
-        ? Html.Of($"there are none")
-        : Html.Of($"{findings.Windows.Min(w => w.Hour).Start} to {findings.Windows.Max(w => w.Hour).End}");
+    private static Html Period(AuditFindings findings) =>
+        findings.Windows.Count == 0
+            ? Html.Of($"there are none")
+            : Html.Of($"{findings.Windows.Min(w => w.Hour).Start} to {findings.Windows.Max(w => w.Hour).End}");
 }

@@ -5,8 +5,10 @@ using Distill.Core.Events;
 namespace Distill.Cli.Evaluate.Baselines;
 
 /// <summary>
-/// Flags accounts whose prompts others send too, nearly. Texts are not kept, so that MinHash (Broder, SEQUENCES 1997) over whole prompts can't be had;
-/// its buckets are made of what is kept: two prompts are near-duplicates when their first n and last n tokens agree, or all of them. An account's score
+/// Flags accounts whose prompts others send too, nearly. Texts are not kept, so that MinHash (Broder, SEQUENCES 1997) over whole prompts can't be
+/// had;
+/// its buckets are made of what is kept: two prompts are near-duplicates when their first n and last n tokens agree, or all of them. An account's
+/// score
 /// is the share, or the number, of its prompts that have a near-duplicate with another account.
 /// </summary>
 internal sealed class NearDuplicates : IBaseline
@@ -17,7 +19,15 @@ internal sealed class NearDuplicates : IBaseline
 
     public IEnumerable<Ranking> Rank(IReadOnlyList<AccountTraffic> accounts)
     {
-        foreach (var (length, name) in new[] { (Whole, "all words"), (0, "6 words at both ends"), (3, "12 words at both ends"), (5, "20 words at both ends") })
+        foreach (
+            var (length, name) in new[]
+            {
+                (Whole, "all words"),
+                (0, "6 words at both ends"),
+                (3, "12 words at both ends"),
+                (5, "20 words at both ends"),
+            }
+        )
         {
             var (shared, prompts) = Shared(accounts, length);
             yield return new Ranking($"prompts shared in {name}", shared);
@@ -60,5 +70,7 @@ internal sealed class NearDuplicates : IBaseline
 
     // 0 for a prompt that is unknown or too short.
     private static ulong Bucket(in PromptFeatures prompt, int length) =>
-        length == Whole ? prompt.Whole : prompt.Heads[length] == 0 ? 0 : Fingerprint.Mix(prompt.Heads[length], prompt.Tails[length]);
+        length == Whole ? prompt.Whole
+        : prompt.Heads[length] == 0 ? 0
+        : Fingerprint.Mix(prompt.Heads[length], prompt.Tails[length]);
 }

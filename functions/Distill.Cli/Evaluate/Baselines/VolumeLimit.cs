@@ -11,6 +11,9 @@ internal sealed class VolumeLimit : IBaseline
     {
         yield return new Ranking("calls in all", [.. accounts.Select(a => (double)a.Count)]);
         yield return new Ranking("calls in the busiest hour", [.. accounts.Select(a => (double)a.Windows.Max(w => w.Count))]);
-        yield return new Ranking("calls in the busiest day", [.. accounts.Select(a => (double)a.Windows.GroupBy(w => w.Hour.Start.Date).Max(d => d.Sum(w => w.Count)))]);
+        yield return new Ranking(
+            "calls in the busiest day",
+            [.. accounts.Select(a => (double)a.Windows.GroupBy(w => w.Hour.Start.Date).Max(d => d.Sum(w => w.Count)))]
+        );
     }
 }

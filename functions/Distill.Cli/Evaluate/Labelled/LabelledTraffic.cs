@@ -14,15 +14,19 @@ internal sealed class LabelledTraffic
         var records = log.Records.ToLookup(r => r.Account);
         Accounts =
         [
-            .. log.Windows.GroupBy(w => w.Account)
+            .. log
+                .Windows.GroupBy(w => w.Account)
                 .Select(g => new AccountTraffic(g.Key, records[g.Key].OrderBy(r => r.Time).LastOrDefault(), [.. g.OrderBy(w => w.Hour)]))
                 .OrderBy(a => a.Account),
         ];
-        _campaignCalls = Accounts.Where(a => truth.Campaign.Contains(a.Account))
+        _campaignCalls = Accounts
+            .Where(a => truth.Campaign.Contains(a.Account))
             .Select(a => (a.Account, Calls: a.Times().Where(t => t >= From(truth, a.Account)).ToArray()))
             .Where(a => a.Calls.Length > 0)
             .ToDictionary(a => a.Account, a => a.Calls);
-        Innocent = Accounts.Where(a => !truth.Campaign.Contains(a.Account)).ToDictionary(a => a.Account, a => truth.Innocent.GetValueOrDefault(a.Account, Truth.Unlabelled));
+        Innocent = Accounts
+            .Where(a => !truth.Campaign.Contains(a.Account))
+            .ToDictionary(a => a.Account, a => truth.Innocent.GetValueOrDefault(a.Account, Truth.Unlabelled));
         Truth = truth with
         {
             FirstCalls = _campaignCalls.ToDictionary(c => c.Key, c => DateTimeOffset.UnixEpoch.AddMicroseconds(c.Value[0])),
@@ -45,14 +49,16 @@ internal sealed class LabelledTraffic
     public IReadOnlyDictionary<AccountId, long[]> CampaignCalls => _campaignCalls;
 
     /// <summary>Campaign calls of the account before <paramref name="time"/>; all of them when it is null.</summary>
-    public long CallsBefore(AccountId account, DateTimeOffset? time) => time is { } before
-        ? _campaignCalls[account].LongCount(c => c < Micros(before))
-        : _campaignCalls[account].Length;
+    public long CallsBefore(AccountId account, DateTimeOffset? time) =>
+        time is { } before ? _campaignCalls[account].LongCount(c => c < Micros(before)) : _campaignCalls[account].Length;
 
     // Before its first campaign call an aged account lived a life of its own.
     private static long From(Truth truth, AccountId account)
     {
-        var from = truth.FirstCalls.Count == 0 ? truth.Start : truth.FirstCalls.TryGetValue(account, out var first) ? first : DateTimeOffset.MaxValue;
+        var from =
+            truth.FirstCalls.Count == 0 ? truth.Start
+            : truth.FirstCalls.TryGetValue(account, out var first) ? first
+            : DateTimeOffset.MaxValue;
         return from is { } time ? Micros(time) : 0;
     }
 

@@ -9,7 +9,7 @@ internal static class SimulatedTraffic
 {
     private const int CheckEvery = 10_000;
 
-    public static LabelledTraffic Read(SimulationRun simulation, CancellationToken cancel)
+    public static LabelledTraffic Read(SimulationRun simulation, CancellationToken cancellationToken)
     {
         var parser = new EventParser(new EventLimits());
         var log = new TrafficLog();
@@ -19,13 +19,15 @@ internal static class SimulatedTraffic
             log.Add(parser.Parse(wire.Json.Span, wire.Time));
             if (++read % CheckEvery == 0)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
         // A simulated event that the parser refuses would be left out of every figure.
         return log.Counts.RejectedInAll == 0
             ? new LabelledTraffic(log, Truth.Of(simulation.Truth) with { Launch = simulation.Scenario.Start + simulation.Scenario.Launch })
-            : throw new InvalidOperationException($"The parser refused {log.Counts.RejectedInAll} events of the simulation {simulation.Scenario.Name}.");
+            : throw new InvalidOperationException(
+                $"The parser refused {log.Counts.RejectedInAll} events of the simulation {simulation.Scenario.Name}."
+            );
     }
 }

@@ -38,7 +38,10 @@ internal sealed record Truth
         {
             Scenario = truth.Scenario,
             Campaign = campaign,
-            Innocent = truth.Kinds.Select(k => (Account: AccountId.Parse(k.Key), Kind: k.Value)).Where(k => !campaign.Contains(k.Account)).ToDictionary(k => k.Account, k => k.Kind),
+            Innocent = truth
+                .Kinds.Select(k => (Account: AccountId.Parse(k.Key), Kind: k.Value))
+                .Where(k => !campaign.Contains(k.Account))
+                .ToDictionary(k => k.Account, k => k.Kind),
             FirstCalls = truth.FirstCall.ToDictionary(c => AccountId.Parse(c.Key), c => c.Value),
             Start = truth.Start,
             Successions = [.. truth.Bans.Select(b => new Succession(AccountId.Parse(b.Account), b.Time, AccountId.Parse(b.Replacement)))],

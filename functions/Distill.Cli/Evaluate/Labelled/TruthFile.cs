@@ -27,11 +27,21 @@ internal static class TruthFile
         {
             Scenario = json.TryGetProperty("scenario", out var scenario) ? scenario.GetString() ?? name : name,
             Campaign = campaign,
-            Innocent = Members(json, "kinds").Where(k => !campaign.Contains(k.Account)).ToDictionary(k => k.Account, k => k.Value.GetString() ?? Truth.Unlabelled),
+            Innocent = Members(json, "kinds")
+                .Where(k => !campaign.Contains(k.Account))
+                .ToDictionary(k => k.Account, k => k.Value.GetString() ?? Truth.Unlabelled),
             FirstCalls = Members(json, "firstCall").ToDictionary(c => c.Account, c => c.Value.GetDateTimeOffset()),
             Start = json.TryGetProperty("start", out var start) && start.ValueKind != JsonValueKind.Null ? start.GetDateTimeOffset() : null,
             Successions = json.TryGetProperty("bans", out var bans)
-                ? [.. bans.EnumerateArray().Select(b => new Succession(Account(b.GetProperty("account")), b.GetProperty("time").GetDateTimeOffset(), Account(b.GetProperty("replacement"))))]
+                ?
+                [
+                    .. bans.EnumerateArray()
+                        .Select(b => new Succession(
+                            Account(b.GetProperty("account")),
+                            b.GetProperty("time").GetDateTimeOffset(),
+                            Account(b.GetProperty("replacement"))
+                        )),
+                ]
                 : [],
         };
     }

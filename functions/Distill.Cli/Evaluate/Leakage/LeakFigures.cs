@@ -22,26 +22,48 @@ internal sealed record LeakFigures(string Rung, string Size, IReadOnlyList<Leak>
     /// <param name="trials">What to measure.</param>
     /// <param name="parallel">Simulations at a time.</param>
     /// <param name="done">Told of each when it is measured, one at a time.</param>
-    /// <param name="cancel">Stops before the next simulation.</param>
-    public static async Task<IReadOnlyList<LeakFigures>> MeasureAsync(IReadOnlyList<Trial> trials, int parallel, Action<Trial, Leak?> done, CancellationToken cancel)
+    /// <param name="cancellationToken">Stops before the next simulation.</param>
+    public static async Task<IReadOnlyList<LeakFigures>> MeasureAsync(
+        IReadOnlyList<Trial> trials,
+        int parallel,
+        Action<Trial, Leak?> done,
+        CancellationToken cancellationToken
+    )
     {
         var leaks = new IReadOnlyList<Leak>[trials.Count];
-        await Parallel.ForAsync(0, trials.Count, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancel }, (i, _) =>
-        {
-            leaks[i] = LeakMeter.Measure(new SimulationRun(Ladder.Rung(trials[i].Rung, trials[i].Size)));
-            lock (leaks)
-            {
-                done(trials[i], leaks[i] is [var worst, ..] ? worst : null);
-            }
+        await Parallel
+            .ForAsync(
+                0,
+                trials.Count,
+                new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
+                (i, _) =>
+                {
+                    leaks[i] = LeakMeter.Measure(new SimulationRun(Ladder.Rung(trials[i].Rung, trials[i].Size)));
+                    lock (leaks)
+                    {
+                        done(trials[i], leaks[i] is [var worst, ..] ? worst : null);
+                    }
 
-            return ValueTask.CompletedTask;
-        }).ConfigureAwait(false);
+                    return ValueTask.CompletedTask;
+                }
+            )
+            .ConfigureAwait(false);
         return
         [
-            .. trials.Zip(leaks).GroupBy(t => (t.First.Rung, t.First.SizeName)).Select(g => new LeakFigures(
-                g.Key.Rung,
-                g.Key.SizeName,
-                [.. g.SelectMany(t => t.Second).GroupBy(l => l.Feature).Select(f => f.MaxBy(l => l.F1)!).OrderByDescending(l => l.F1).ThenBy(l => l.Feature, StringComparer.Ordinal)])),
+            .. trials
+                .Zip(leaks)
+                .GroupBy(t => (t.First.Rung, t.First.SizeName))
+                .Select(g => new LeakFigures(
+                    g.Key.Rung,
+                    g.Key.SizeName,
+                    [
+                        .. g.SelectMany(t => t.Second)
+                            .GroupBy(l => l.Feature)
+                            .Select(f => f.MaxBy(l => l.F1)!)
+                            .OrderByDescending(l => l.F1)
+                            .ThenBy(l => l.Feature, StringComparer.Ordinal),
+                    ]
+                )),
         ];
     }
 }

@@ -10,12 +10,16 @@ internal static class EvaluationMarkdown
     {
         var text = new StringBuilder();
         text.Append("# Evaluation\n\n");
-        text.Append(FormattableString.Invariant($"""
-            {Seeds(rungs)} A run at every {(every == 1 ? "hour" : $"{every} hours")} of event time. Flagged is who is suspect or confirmed.
-            Only accounts that made a call are counted. Shares are pooled over seeds, each with Wilson's 95 % interval for as many independent accounts as the
-            seeds show (design effect): a campaign's accounts are found or missed together. What never came counts in medians as longer than anything.
+        text.Append(
+            FormattableString.Invariant(
+                $"""
+                {Seeds(rungs)} A run at every {(every == 1 ? "hour" : $"{every} hours")} of event time. Flagged is who is suspect or confirmed.
+                Only accounts that made a call are counted. Shares are pooled over seeds, each with Wilson's 95 % interval for as many independent accounts as the
+                seeds show (design effect): a campaign's accounts are found or missed together. What never came counts in medians as longer than anything.
 
-            """));
+                """
+            )
+        );
         Detection(text, rungs);
         Ever(text, rungs);
         Baselines(text, rungs);
@@ -32,26 +36,59 @@ internal static class EvaluationMarkdown
         return seeds is [Trial.FromOutside] ? "Labelled traffic from outside." : $"Simulated with seeds {string.Join(", ", seeds)}.";
     }
 
-    private static void Detection(StringBuilder text, IReadOnlyList<RungFigures> rungs) => MarkdownTable.Append(
-        text,
-        "At the end of the run",
-        "Hours to flag run from an account's first campaign call, hours to first flag from the campaign's start; calls that got out are the campaign's before the flag of their account; B-cubed F1 is of the flagged clusters.",
-        ["rung", "innocent x campaign", "precision", "recall", "false-positive rate", "hours to flag: median", "p90", "hours to first flag", "calls that got out", "B-cubed F1"],
-        rungs.Select(r => new[]
-        {
-            r.Rung, r.Size, $"{r.Precision}", $"{r.Recall}", Rate(r.FalsePositiveRate), Figure.Of(r.HoursToFlag(0.5)), Figure.Of(r.HoursToFlag(0.9)),
-            Figure.Of(r.HoursToFirstFlag), Figure.Of(r.CallsBeforeFlag, "0.0 %"), r.HasCampaign ? Figure.Of(r.ClustersF1, "0.000") : "-",
-        }));
+    private static void Detection(StringBuilder text, IReadOnlyList<RungFigures> rungs) =>
+        MarkdownTable.Append(
+            text,
+            "At the end of the run",
+            "Hours to flag run from an account's first campaign call, hours to first flag from the campaign's start; calls that got out are "
+                + "the campaign's before the flag of their account; B-cubed F1 is of the flagged clusters.",
+            [
+                "rung",
+                "innocent x campaign",
+                "precision",
+                "recall",
+                "false-positive rate",
+                "hours to flag: median",
+                "p90",
+                "hours to first flag",
+                "calls that got out",
+                "B-cubed F1",
+            ],
+            rungs.Select(r =>
+                new[]
+                {
+                    r.Rung,
+                    r.Size,
+                    $"{r.Precision}",
+                    $"{r.Recall}",
+                    Rate(r.FalsePositiveRate),
+                    Figure.Of(r.HoursToFlag(0.5)),
+                    Figure.Of(r.HoursToFlag(0.9)),
+                    Figure.Of(r.HoursToFirstFlag),
+                    Figure.Of(r.CallsBeforeFlag, "0.0 %"),
+                    r.HasCampaign ? Figure.Of(r.ClustersF1, "0.000") : "-",
+                }
+            )
+        );
 
-    private static void Ever(StringBuilder text, IReadOnlyList<RungFigures> rungs) => MarkdownTable.Append(
-        text,
-        "Flagged at any time",
-        "An innocent account that was flagged for an hour was harmed too.",
-        ["rung", "innocent x campaign", "precision", "recall", "false-positive rate", "innocent accounts ever flagged"],
-        rungs.Select(r => new[]
-        {
-            r.Rung, r.Size, $"{r.EverPrecision}", $"{r.EverRecall}", Rate(r.EverFalsePositiveRate), Figure.Of(r.Trials.Sum(t => t.AllInnocent.EverFlagged)),
-        }));
+    private static void Ever(StringBuilder text, IReadOnlyList<RungFigures> rungs) =>
+        MarkdownTable.Append(
+            text,
+            "Flagged at any time",
+            "An innocent account that was flagged for an hour was harmed too.",
+            ["rung", "innocent x campaign", "precision", "recall", "false-positive rate", "innocent accounts ever flagged"],
+            rungs.Select(r =>
+                new[]
+                {
+                    r.Rung,
+                    r.Size,
+                    $"{r.EverPrecision}",
+                    $"{r.EverRecall}",
+                    Rate(r.EverFalsePositiveRate),
+                    Figure.Of(r.Trials.Sum(t => t.AllInnocent.EverFlagged)),
+                }
+            )
+        );
 
     private static void Baselines(StringBuilder text, IReadOnlyList<RungFigures> rungs)
     {
@@ -65,10 +102,15 @@ internal static class EvaluationMarkdown
         MarkdownTable.Append(
             text,
             "Beside plain methods",
-            "F1 (precision / recall) on the same accounts at the end. Each plain method has the setting and threshold with the best F1 on that very data, which nobody can know: the comparison errs in its favour. Ours has its defaults.",
+            "F1 (precision / recall) on the same accounts at the end. Each plain method has the setting and threshold with the best F1 on "
+                + "that very data, which nobody can know: the comparison errs in its favour. Ours has its defaults.",
             ["rung", "innocent x campaign", "Distill", .. names],
-            attacked.Select(r => new[] { r.Rung, r.Size, Scores(F1(r), r.Precision, r.Recall) }
-                .Concat(r.Baselines.Select(b => Scores(b.F1, b.Precision, b.Recall))).ToArray()));
+            attacked.Select(r =>
+                new[] { r.Rung, r.Size, Scores(F1(r), r.Precision, r.Recall) }
+                    .Concat(r.Baselines.Select(b => Scores(b.F1, b.Precision, b.Recall)))
+                    .ToArray()
+            )
+        );
     }
 
     private static void Lookalikes(StringBuilder text, IReadOnlyList<RungFigures> rungs)
@@ -79,11 +121,18 @@ internal static class EvaluationMarkdown
             "False positives by kind of look-alike",
             "Over all rungs, sizes and seeds above.",
             ["kind", "accounts", "flagged at the end", "", "ever flagged", ""],
-            kinds.Select(k => new[]
-            {
-                k.Key, Figure.Of(k.Value.Accounts), Figure.Of(k.Value.Flagged), Figure.Percent(k.Value.Flagged, k.Value.Accounts),
-                Figure.Of(k.Value.EverFlagged), Figure.Percent(k.Value.EverFlagged, k.Value.Accounts),
-            }));
+            kinds.Select(k =>
+                new[]
+                {
+                    k.Key,
+                    Figure.Of(k.Value.Accounts),
+                    Figure.Of(k.Value.Flagged),
+                    Figure.Percent(k.Value.Flagged, k.Value.Accounts),
+                    Figure.Of(k.Value.EverFlagged),
+                    Figure.Percent(k.Value.EverFlagged, k.Value.Accounts),
+                }
+            )
+        );
     }
 
     private static void Replacements(StringBuilder text, IReadOnlyList<RungFigures> rungs)
@@ -96,11 +145,18 @@ internal static class EvaluationMarkdown
                 "Replacements of banned accounts",
                 "From a replacement's first call until it is flagged in a cluster of an account that was banned before.",
                 ["rung", "innocent x campaign", "replacements", "linked", "median hours", "median calls"],
-                replaced.Select(r => new[]
-                {
-                    r.Rung, r.Size, Figure.Of(r.Replacements.Count), Figure.Of(r.Replacements.LongCount(d => double.IsFinite(d.Hours))),
-                    Figure.Of(Quantile.Median(r.Replacements.Select(d => d.Hours))), Figure.Of(Quantile.Median(r.Replacements.Select(d => d.Calls)), "0"),
-                }));
+                replaced.Select(r =>
+                    new[]
+                    {
+                        r.Rung,
+                        r.Size,
+                        Figure.Of(r.Replacements.Count),
+                        Figure.Of(r.Replacements.LongCount(d => double.IsFinite(d.Hours))),
+                        Figure.Of(Quantile.Median(r.Replacements.Select(d => d.Hours))),
+                        Figure.Of(Quantile.Median(r.Replacements.Select(d => d.Calls)), "0"),
+                    }
+                )
+            );
         }
     }
 
@@ -117,30 +173,48 @@ internal static class EvaluationMarkdown
                 launched.Select(r =>
                 {
                     var hours = r.Trials.Select(t => t.HoursToPivot).Where(h => !double.IsNaN(h)).ToArray();
-                    return new[] { r.Rung, r.Size, Figure.Of(hours.Length), Figure.Of(hours.Count(double.IsFinite)), Figure.Of(Quantile.Median(hours)), Figure.Of(hours.Max()) };
-                }));
+                    return new[]
+                    {
+                        r.Rung,
+                        r.Size,
+                        Figure.Of(hours.Length),
+                        Figure.Of(hours.Count(double.IsFinite)),
+                        Figure.Of(Quantile.Median(hours)),
+                        Figure.Of(hours.Max()),
+                    };
+                })
+            );
         }
     }
 
-    private static void Cost(StringBuilder text, IReadOnlyList<RungFigures> rungs) => MarkdownTable.Append(
-        text,
-        "Cost",
-        "Means over seeds. Memory is the process's resident peak, which trials at the same time share.",
-        ["rung", "innocent x campaign", "calls", "runs", "simulate and parse, s", "correlate, s", "slowest run, s", "peak memory, MB"],
-        rungs.Select(r => new[]
-        {
-            r.Rung, r.Size, Figure.Of((long)r.Trials.Average(t => t.Cost.Calls)), Figure.Of(r.Trials.Average(t => t.Cost.Runs), "0"),
-            Figure.Of(r.Trials.Average(t => t.Cost.ReadSeconds)), Figure.Of(r.Trials.Average(t => t.Cost.CorrelateSeconds)),
-            Figure.Of(r.Trials.Max(t => t.Cost.SlowestRunSeconds), "0.00"), Figure.Of(r.Trials.Max(t => t.Cost.PeakBytes) / 1e6, "0"),
-        }));
+    private static void Cost(StringBuilder text, IReadOnlyList<RungFigures> rungs) =>
+        MarkdownTable.Append(
+            text,
+            "Cost",
+            "Means over seeds. Memory is the process's resident peak, which trials at the same time share.",
+            ["rung", "innocent x campaign", "calls", "runs", "simulate and parse, s", "correlate, s", "slowest run, s", "peak memory, MB"],
+            rungs.Select(r =>
+                new[]
+                {
+                    r.Rung,
+                    r.Size,
+                    Figure.Of((long)r.Trials.Average(t => t.Cost.Calls)),
+                    Figure.Of(r.Trials.Average(t => t.Cost.Runs), "0"),
+                    Figure.Of(r.Trials.Average(t => t.Cost.ReadSeconds)),
+                    Figure.Of(r.Trials.Average(t => t.Cost.CorrelateSeconds)),
+                    Figure.Of(r.Trials.Max(t => t.Cost.SlowestRunSeconds), "0.00"),
+                    Figure.Of(r.Trials.Max(t => t.Cost.PeakBytes) / 1e6, "0"),
+                }
+            )
+        );
 
-    private static double F1(RungFigures rung) => rung.Trials.Average(t => 2.0 * t.Campaign.Flagged / (t.Campaign.Flagged + t.AllInnocent.Flagged + t.Campaign.Accounts));
+    private static double F1(RungFigures rung) =>
+        rung.Trials.Average(t => 2.0 * t.Campaign.Flagged / (t.Campaign.Flagged + t.AllInnocent.Flagged + t.Campaign.Accounts));
 
     private static string Scores(double f1, Proportion precision, Proportion recall) =>
         $"{Figure.Of(f1, "0.000")} ({Figure.Of(precision.Value, "0.000")} / {Figure.Of(recall.Value, "0.000")})";
 
     // A rate of a few in a million is not seen in three decimals.
-    private static string Rate(Proportion rate) => double.IsNaN(rate.Value)
-        ? "-"
-        : FormattableString.Invariant($"{rate.Value:0.00000} [{rate.Low:0.00000}, {rate.High:0.00000}]");
+    private static string Rate(Proportion rate) =>
+        double.IsNaN(rate.Value) ? "-" : FormattableString.Invariant($"{rate.Value:0.00000} [{rate.Low:0.00000}, {rate.High:0.00000}]");
 }

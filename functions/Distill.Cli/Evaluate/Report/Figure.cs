@@ -7,7 +7,9 @@ internal static class Figure
 {
     /// <summary>As "12.5"; "never" for what did not come, "-" for what there is not.</summary>
     public static string Of(double value, string format = "0.0") =>
-        double.IsNaN(value) ? "-" : double.IsInfinity(value) ? "never" : value.ToString(format, CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "-"
+        : double.IsInfinity(value) ? "never"
+        : value.ToString(format, CultureInfo.InvariantCulture);
 
     public static string Of(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

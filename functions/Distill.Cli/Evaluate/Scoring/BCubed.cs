@@ -1,7 +1,8 @@
 namespace Distill.Cli.Evaluate.Scoring;
 
 /// <summary>
-/// How well clusters agree with classes, item by item: precision is the mean share of an item's cluster that is of its class, recall the mean share of
+/// How well clusters agree with classes, item by item: precision is the mean share of an item's cluster that is of its class, recall the mean share
+/// of
 /// its class that is in its cluster (Bagga and Baldwin, ACL 1998; Amigó et al., Information Retrieval 2009).
 /// </summary>
 /// <param name="Precision">Low when clusters are mixed.</param>
@@ -23,7 +24,8 @@ internal readonly record struct BCubed(double Precision, double Recall)
         var classes = items.Where(i => i.Class is not null).CountBy(i => i.Class!).ToDictionary();
         var clusters = items.Where(i => i.Cluster is not null).CountBy(i => i.Cluster!).ToDictionary();
         var both = items.Where(i => i.Class is not null && i.Cluster is not null).CountBy(i => i).ToDictionary();
-        double precision = 0, recall = 0;
+        double precision = 0,
+            recall = 0;
         foreach (var item in items)
         {
             double shared = both.GetValueOrDefault(item, 1);

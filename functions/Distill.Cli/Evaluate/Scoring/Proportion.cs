@@ -11,13 +11,36 @@ internal readonly record struct Proportion(double Value, double Low, double High
     private const double Z = 1.959964;
 
     // Student's t, two-sided 95 %, by degrees of freedom from 1; beyond these the normal will do.
-    private static readonly double[] s_t = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093];
+    private static readonly double[] s_t =
+    [
+        12.706,
+        4.303,
+        3.182,
+        2.776,
+        2.571,
+        2.447,
+        2.365,
+        2.306,
+        2.262,
+        2.228,
+        2.201,
+        2.179,
+        2.160,
+        2.145,
+        2.131,
+        2.120,
+        2.110,
+        2.101,
+        2.093,
+    ];
 
     public static Proportion None { get; } = new(double.NaN, double.NaN, double.NaN);
 
     /// <summary>
-    /// Wilson's score interval (JASA 1927) on the pooled counts, at the number of independent accounts that the seeds show there to be. Accounts of one
-    /// simulation are found or missed together, so that the pooled number is too many; five seeds are too few for a t interval on their means, which has no
+    /// Wilson's score interval (JASA 1927) on the pooled counts, at the number of independent accounts that the seeds show there to be. Accounts of
+    /// one
+    /// simulation are found or missed together, so that the pooled number is too many; five seeds are too few for a t interval on their means, which
+    /// has no
     /// width at all when all seeds agree. So the pooled number is divided by the design effect (variance between seeds over binomial variance, at
     /// least 1) and by (t/z)^2 for the few seeds (Korn and Graubard, Survey Methodology 1998). At 0 and 1, where it can't be had, it stays whole.
     /// </summary>
@@ -44,7 +67,8 @@ internal readonly record struct Proportion(double Value, double Low, double High
     }
 
     /// <summary>As "0.987 [0.981, 0.991]".</summary>
-    public override string ToString() => double.IsNaN(Value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Value:0.000} [{Low:0.000}, {High:0.000}]");
+    public override string ToString() =>
+        double.IsNaN(Value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Value:0.000} [{Low:0.000}, {High:0.000}]");
 
     private static double Effective((long Hits, long Trials)[] seeds, double share, long trials)
     {

@@ -26,22 +26,26 @@ internal sealed class Replacements
     public int Count { get; }
 
     /// <summary>Looks at the flags after a run.</summary>
-    public void Take(Flags flags, DateTimeOffset now) => _waiting.RemoveAll(account =>
-    {
-        var first = _traffic.Truth.FirstCalls[account];
-        var isLinked = first < now && flags.ClusterOf(account) is { } cluster
-            && _bans.TakeWhile(b => b.Time <= first).Any(b => flags.ClusterOf(b.Banned) == cluster);
-        if (isLinked)
+    public void Take(Flags flags, DateTimeOffset now) =>
+        _waiting.RemoveAll(account =>
         {
-            _linked[account] = now;
-        }
+            var first = _traffic.Truth.FirstCalls[account];
+            var isLinked =
+                first < now
+                && flags.ClusterOf(account) is { } cluster
+                && _bans.TakeWhile(b => b.Time <= first).Any(b => flags.ClusterOf(b.Banned) == cluster);
+            if (isLinked)
+            {
+                _linked[account] = now;
+            }
 
-        return isLinked;
-    });
+            return isLinked;
+        });
 
     /// <summary>Hours and calls from each replacement's first call to its link; infinite for those that never were.</summary>
-    public IEnumerable<(double Hours, double Calls)> Delays() => _linked
-        .OrderBy(l => l.Key)
-        .Select(l => ((l.Value - _traffic.Truth.FirstCalls[l.Key]).TotalHours, (double)_traffic.CallsBefore(l.Key, l.Value)))
-        .Concat(_waiting.Select(_ => (double.PositiveInfinity, double.PositiveInfinity)));
+    public IEnumerable<(double Hours, double Calls)> Delays() =>
+        _linked
+            .OrderBy(l => l.Key)
+            .Select(l => ((l.Value - _traffic.Truth.FirstCalls[l.Key]).TotalHours, (double)_traffic.CallsBefore(l.Key, l.Value)))
+            .Concat(_waiting.Select(_ => (double.PositiveInfinity, double.PositiveInfinity)));
 }

@@ -7,7 +7,11 @@ internal sealed record RungFigures(string Rung, string Size, int Days, IReadOnly
 {
     /// <summary>Groups trials, in order of their first.</summary>
     public static IReadOnlyList<RungFigures> Of(IEnumerable<TrialScore> scores) =>
-        [.. scores.GroupBy(s => (s.Trial.Rung, s.Trial.SizeName, s.Trial.Size.Days)).Select(g => new RungFigures(g.Key.Rung, g.Key.SizeName, g.Key.Days, [.. g]))];
+        [
+            .. scores
+                .GroupBy(s => (s.Trial.Rung, s.Trial.SizeName, s.Trial.Size.Days))
+                .Select(g => new RungFigures(g.Key.Rung, g.Key.SizeName, g.Key.Days, [.. g])),
+        ];
 
     public bool HasCampaign => Trials.Any(t => t.Campaign.Accounts > 0);
 
@@ -43,11 +47,15 @@ internal sealed record RungFigures(string Rung, string Size, int Days, IReadOnly
     /// <summary>Innocent accounts by kind.</summary>
     public IReadOnlyDictionary<string, FlagCounts> Innocent => KindsOf(Trials);
 
-    public IEnumerable<BaselineFigures> Baselines => Trials.SelectMany(t => t.Baselines).GroupBy(b => b.Name).Select(g => new BaselineFigures(g.Key, [.. g]));
+    public IEnumerable<BaselineFigures> Baselines =>
+        Trials.SelectMany(t => t.Baselines).GroupBy(b => b.Name).Select(g => new BaselineFigures(g.Key, [.. g]));
 
     /// <summary>Innocent accounts of many trials by kind.</summary>
-    public static IReadOnlyDictionary<string, FlagCounts> KindsOf(IEnumerable<TrialScore> trials) => new SortedDictionary<string, FlagCounts>(
-        trials.SelectMany(t => t.Innocent).GroupBy(k => k.Key, k => k.Value).ToDictionary(g => g.Key, FlagCounts.Sum), StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, FlagCounts> KindsOf(IEnumerable<TrialScore> trials) =>
+        new SortedDictionary<string, FlagCounts>(
+            trials.SelectMany(t => t.Innocent).GroupBy(k => k.Key, k => k.Value).ToDictionary(g => g.Key, FlagCounts.Sum),
+            StringComparer.Ordinal
+        );
 
     private Proportion Pool(Func<TrialScore, (long, long)> count) => Proportion.Of([.. Trials.Select(count)]);
 }

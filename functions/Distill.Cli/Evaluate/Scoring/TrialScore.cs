@@ -15,10 +15,14 @@ internal sealed record TrialScore
     /// <summary>Innocent accounts that made a call, by kind.</summary>
     public required IReadOnlyDictionary<string, FlagCounts> Innocent { get; init; }
 
-    /// <summary>Hours from each campaign account's first campaign call to the first run that flagged it, 0 when it was flagged before; infinite when none did.</summary>
+    /// <summary>
+    /// Hours from each campaign account's first campaign call to the first run that flagged it, 0 when it was flagged before; infinite when none did.
+    /// </summary>
     public required IReadOnlyList<double> HoursToFlag { get; init; }
 
-    /// <summary>Hours from the campaign's start to the first run that flagged one of its accounts; infinite when none did, NaN without a campaign.</summary>
+    /// <summary>
+    /// Hours from the campaign's start to the first run that flagged one of its accounts; infinite when none did, NaN without a campaign.
+    /// </summary>
     public required double HoursToFirstFlag { get; init; }
 
     public required long CampaignCalls { get; init; }
@@ -27,7 +31,8 @@ internal sealed record TrialScore
     public required long CallsBeforeFlag { get; init; }
 
     /// <summary>
-    /// Of the clusters of flagged accounts at the end, over the campaign's accounts and the innocent ones in a cluster. Innocent accounts in none, right
+    /// Of the clusters of flagged accounts at the end, over the campaign's accounts and the innocent ones in a cluster. Innocent accounts in none,
+    /// right
     /// by doing nothing, would drown all others.
     /// </summary>
     public required BCubed Clusters { get; init; }
@@ -35,7 +40,9 @@ internal sealed record TrialScore
     /// <summary>Hours and calls from each replacement's first call to its link to the banned.</summary>
     public required IReadOnlyList<(double Hours, double Calls)> Replacements { get; init; }
 
-    /// <summary>Hours from the launch of a new model until the campaign's move to it was told; infinite when it never was, NaN without a launch or a campaign.</summary>
+    /// <summary>
+    /// Hours from the launch of a new model until the campaign's move to it was told; infinite when it never was, NaN without a launch or a campaign.
+    /// </summary>
     public required double HoursToPivot { get; init; }
 
     public required IReadOnlyList<BaselineScore> Baselines { get; init; }
@@ -45,24 +52,39 @@ internal sealed record TrialScore
     public FlagCounts AllInnocent => FlagCounts.Sum(Innocent.Values);
 
     /// <summary>Scores what the runs left.</summary>
-    public static TrialScore Of(Trial trial, LabelledTraffic traffic, Flags flags, Replacements replacements, PivotReport pivot, IReadOnlyList<BaselineScore> baselines, TrialCost cost)
+    public static TrialScore Of(
+        Trial trial,
+        LabelledTraffic traffic,
+        Flags flags,
+        Replacements replacements,
+        PivotReport pivot,
+        IReadOnlyList<BaselineScore> baselines,
+        TrialCost cost
+    )
     {
         var firstCalls = traffic.Truth.FirstCalls;
         var campaign = traffic.CampaignCalls.Keys.Order().ToArray();
-        var waits = campaign.Select(a => flags.First.TryGetValue(a, out var flag) ? Math.Max(0, (flag - firstCalls[a]).TotalHours) : double.PositiveInfinity).ToArray();
+        var waits = campaign
+            .Select(a => flags.First.TryGetValue(a, out var flag) ? Math.Max(0, (flag - firstCalls[a]).TotalHours) : double.PositiveInfinity)
+            .ToArray();
         return new TrialScore
         {
             Trial = trial,
             Campaign = Count(campaign, flags),
-            Innocent = traffic.Innocent.GroupBy(i => i.Value, i => i.Key).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Count(g, flags)),
+            Innocent = traffic
+                .Innocent.GroupBy(i => i.Value, i => i.Key)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => Count(g, flags)),
             HoursToFlag = waits,
             HoursToFirstFlag = traffic.Truth.Start is { } start
-                ? campaign.Select(a => flags.First.TryGetValue(a, out var flag) ? (flag - start).TotalHours : double.PositiveInfinity).DefaultIfEmpty(double.PositiveInfinity).Min()
+                ? campaign
+                    .Select(a => flags.First.TryGetValue(a, out var flag) ? (flag - start).TotalHours : double.PositiveInfinity)
+                    .DefaultIfEmpty(double.PositiveInfinity)
+                    .Min()
                 : double.NaN,
             CampaignCalls = campaign.Sum(a => traffic.CallsBefore(a, null)),
             CallsBeforeFlag = campaign.Sum(a => traffic.CallsBefore(a, flags.First.TryGetValue(a, out var flag) ? flag : null)),
-            Clusters = BCubed.Of(
-            [
+            Clusters = BCubed.Of([
                 .. campaign.Select(a => ((string?)"campaign", flags.ClusterOf(a)?.ToString())),
                 .. traffic.Innocent.Keys.Where(flags.IsFlagged).Select(a => ((string?)null, flags.ClusterOf(a)?.ToString())),
             ]),
@@ -73,15 +95,18 @@ internal sealed record TrialScore
         };
     }
 
-    private static FlagCounts Count(IEnumerable<AccountId> accounts, Flags flags) => FlagCounts.Sum(
-        accounts.Select(a => new FlagCounts(1, flags.IsFlagged(a) ? 1 : 0, flags.First.ContainsKey(a) ? 1 : 0)));
+    private static FlagCounts Count(IEnumerable<AccountId> accounts, Flags flags) =>
+        FlagCounts.Sum(accounts.Select(a => new FlagCounts(1, flags.IsFlagged(a) ? 1 : 0, flags.First.ContainsKey(a) ? 1 : 0)));
 }
 
 /// <summary>How many accounts, and how many of them are flagged at the end and were flagged at any time.</summary>
 internal readonly record struct FlagCounts(long Accounts, long Flagged, long EverFlagged)
 {
     public static FlagCounts Sum(IEnumerable<FlagCounts> counts) =>
-        counts.Aggregate(default(FlagCounts), (a, b) => new FlagCounts(a.Accounts + b.Accounts, a.Flagged + b.Flagged, a.EverFlagged + b.EverFlagged));
+        counts.Aggregate(
+            default(FlagCounts),
+            (a, b) => new FlagCounts(a.Accounts + b.Accounts, a.Flagged + b.Flagged, a.EverFlagged + b.EverFlagged)
+        );
 }
 
 /// <summary>What a trial cost.</summary>
@@ -91,4 +116,11 @@ internal readonly record struct FlagCounts(long Accounts, long Flagged, long Eve
 /// <param name="CorrelateSeconds">All runs together.</param>
 /// <param name="SlowestRunSeconds">The slowest run.</param>
 /// <param name="PeakBytes">The most memory that the process had resident after a run; trials at the same time share it.</param>
-internal readonly record struct TrialCost(long Calls, int Runs, double ReadSeconds, double CorrelateSeconds, double SlowestRunSeconds, long PeakBytes);
+internal readonly record struct TrialCost(
+    long Calls,
+    int Runs,
+    double ReadSeconds,
+    double CorrelateSeconds,
+    double SlowestRunSeconds,
+    long PeakBytes
+);

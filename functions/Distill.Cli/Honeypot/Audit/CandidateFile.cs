@@ -52,7 +52,9 @@ internal sealed record CandidateFile(string Name, IReadOnlyList<MarkAssignment> 
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind == JsonValueKind.String ? Candidate(json.RootElement.GetString(), null) : Candidate(Text(json.RootElement, "cluster"), Text(json.RootElement, "account"));
+            return json.RootElement.ValueKind == JsonValueKind.String
+                ? Candidate(json.RootElement.GetString(), null)
+                : Candidate(Text(json.RootElement, "cluster"), Text(json.RootElement, "account"));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -68,5 +70,7 @@ internal sealed record CandidateFile(string Name, IReadOnlyList<MarkAssignment> 
     }
 
     private static string? Text(JsonElement row, string name) =>
-        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -7,7 +7,12 @@ namespace Distill.Cli.Honeypot.Audit;
 /// <param name="Findings">What holds.</param>
 /// <param name="Faults">What does not; empty when all does.</param>
 /// <param name="SamplesFrozen">Whether the audited samples are among those that it froze.</param>
-internal sealed record EvidenceChain(IReadOnlyDictionary<string, string> Files, IReadOnlyList<string> Findings, IReadOnlyList<string> Faults, bool SamplesFrozen)
+internal sealed record EvidenceChain(
+    IReadOnlyDictionary<string, string> Files,
+    IReadOnlyList<string> Findings,
+    IReadOnlyList<string> Faults,
+    bool SamplesFrozen
+)
 {
     /// <exception cref="IOException">The folder can't be read.</exception>
     public static EvidenceChain Read(string path, MasterKey master, string samples)

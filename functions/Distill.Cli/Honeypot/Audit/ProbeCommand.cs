@@ -19,35 +19,64 @@ internal static class ProbeCommand
 
     public static Command Create()
     {
-        var count = new Option<int>("--count") { HelpName = "N", DefaultValueFactory = _ => DefaultCount, Description = "The most questions, taken evenly from all; 1 to 1,000,000." };
-        count.AcceptRange(1, 1_000_000);
-        var receipts = new Option<string?>("--receipts") { HelpName = "FILE", Description = "The log of receipts, which knows the request of an answer that is there as it left and does not name it." };
-        var input = new Argument<string>("IN.jsonl") { Description = "Rows with text or response: answers that left to those suspected, marked or not, with the request that each answers; or other text of the same kind." };
-        var output = new Argument<string>("OUT.jsonl") { Description = "Rows with prompt, beginning and, where it is known, request: what was set in that answer sharpens the audit. Ask the suspect each prompt, put its answer beside them as response, and give the file to 'honeypot audit --suspect'." };
-        var command = new Command("probe", "Writes questions for a suspect model, each cut before a choice of wording; no key has a part in them.") { count, receipts, input, output };
-        command.Run((parsed, cancel) =>
+        var count = new Option<int>("--count")
         {
-            var log = parsed.GetValue(receipts) is { } path ? ReceiptFile.Read(path) : ReceiptFile.None;
-            var questions = new List<(string Request, string Beginning)>();
-            foreach (var row in SampleFile.Read(parsed.GetRequiredValue(input)).Rows)
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultCount,
+            Description = "The most questions, taken evenly from all; 1 to 1,000,000.",
+        };
+        count.AcceptRange(1, 1_000_000);
+        var receipts = new Option<string?>("--receipts")
+        {
+            HelpName = "FILE",
+            Description = "The log of receipts, which knows the request of an answer that is there as it left and does not name it.",
+        };
+        var input = new Argument<string>("IN.jsonl")
+        {
+            Description =
+                "Rows with text or response: answers that left to those suspected, marked or not, with the request that each answers; or "
+                + "other text of the same kind.",
+        };
+        var output = new Argument<string>("OUT.jsonl")
+        {
+            Description =
+                "Rows with prompt, beginning and, where it is known, request: what was set in that answer sharpens the audit. Ask the "
+                + "suspect each prompt, put its answer beside them as response, and give the file to 'honeypot audit --suspect'.",
+        };
+        var command = new Command("probe", "Writes questions for a suspect model, each cut before a choice of wording; no key has a part in them.")
+        {
+            count,
+            receipts,
+            input,
+            output,
+        };
+        command.Run(
+            (parsed, cancellationToken) =>
             {
-                cancel.ThrowIfCancellationRequested();
-                var request = log.RequestOf(row);
-                questions.AddRange(Probes.Of(row.Response).Where(b => b.Length <= LongestBeginning).Select(b => (request, b)));
-            }
+                var log = parsed.GetValue(receipts) is { } path ? ReceiptFile.Read(path) : ReceiptFile.None;
+                var questions = new List<(string Request, string Beginning)>();
+                foreach (var row in SampleFile.Read(parsed.GetRequiredValue(input)).Rows)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    var request = log.RequestOf(row);
+                    questions.AddRange(Probes.Of(row.Response).Where(b => b.Length <= LongestBeginning).Select(b => (request, b)));
+                }
 
-            var (to, asked) = (parsed.GetRequiredValue(output), Math.Min(parsed.GetValue(count), questions.Count));
-            using var draft = new DraftFile(to);
-            for (var i = 0; i < asked; i++)
-            {
-                var (request, beginning) = questions[(int)((long)i * questions.Count / asked)];
-                Write(draft.Stream, request, beginning);
-            }
+                var (to, asked) = (parsed.GetRequiredValue(output), Math.Min(parsed.GetValue(count), questions.Count));
+                using var draft = new DraftFile(to);
+                for (var i = 0; i < asked; i++)
+                {
+                    var (request, beginning) = questions[(int)((long)i * questions.Count / asked)];
+                    Write(draft.Stream, request, beginning);
+                }
 
-            draft.Complete();
-            parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked:N0} questions of {questions.Count:N0} in {to}"));
-            return Task.FromResult(ExitCode.Done);
-        });
+                draft.Complete();
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{asked:N0} questions of {questions.Count:N0} in {to}")
+                );
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return command;
     }
 

@@ -38,7 +38,8 @@ internal sealed class ReceiptFile
     }
 
     /// <summary>The row's own request, or that of the answer that left as this text; empty where neither is known.</summary>
-    public string RequestOf(SampleRow row) => row.Request.Length > 0
-        ? row.Request
-        : _requests.GetValueOrDefault(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.Response))), "");
+    public string RequestOf(SampleRow row) =>
+        row.Request.Length > 0
+            ? row.Request
+            : _requests.GetValueOrDefault(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row.Response))), "");
 }

@@ -50,7 +50,12 @@ internal readonly record struct SampleRow(string Prompt, string Response, string
                 return null;
             }
 
-            return new SampleRow(Text(json.RootElement, "prompt") ?? "", response, MarkedRow.Id(json.RootElement, "request") ?? "", Text(json.RootElement, "beginning") ?? "");
+            return new SampleRow(
+                Text(json.RootElement, "prompt") ?? "",
+                response,
+                MarkedRow.Id(json.RootElement, "request") ?? "",
+                Text(json.RootElement, "beginning") ?? ""
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -37,7 +37,8 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
                 FoundText = foundText,
                 Usage = foundText ? Count(unmarked?.Rows ?? []) : new SiteCounts(),
             },
-            options);
+            options
+        );
         var findings = new SuspectFindings
         {
             Suspect = samples,

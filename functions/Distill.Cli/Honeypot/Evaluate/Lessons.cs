@@ -21,7 +21,8 @@ internal sealed class Lessons(TextSource source)
     public int Texts => source.Texts.Count;
 
     /// <summary>A master key a seed.</summary>
-    public static MasterKey Master(ulong seed) => MasterKey.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"study {seed}"))));
+    public static MasterKey Master(ulong seed) =>
+        MasterKey.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"study {seed}"))));
 
     public static MarkAssignment Member(string cluster, ulong account) =>
         new(AccountId.Parse(FormattableString.Invariant($"{cluster}-{account % Accounts}")), MarkCode.Parse(cluster));
@@ -29,14 +30,18 @@ internal sealed class Lessons(TextSource source)
     /// <summary>The request that the text at place <paramref name="i"/> answers.</summary>
     public static string Request(int i) => FormattableString.Invariant($"lesson-{i}");
 
-    /// <summary>The text at place <paramref name="i"/> of a seed's order. A prime step takes every text once before any comes again, and keeps texts that stand side by side, and are alike, apart.</summary>
+    /// <summary>
+    /// The text at place <paramref name="i"/> of a seed's order. A prime step takes every text once before any comes again, and keeps texts that
+    /// stand side by side, and are alike, apart.
+    /// </summary>
     public ScannedText Text(ulong seed, int i) => source.Texts[(int)(((seed * 104_729) + ((ulong)i * 15_485_863)) % (ulong)source.Texts.Count)];
 
     /// <summary>The text as it leaves. A text that left unmarked would count as marked here, so that a failure ends the study.</summary>
     /// <exception cref="InvalidOperationException">Marking failed: a fault of the dictionary or the rules.</exception>
-    public static string Marked(Marker marker, string text, MarkAssignment assignment, string request) => marker.MarkOrKeep(text, assignment, request) is { Failure: null } marked
-        ? marked.Text
-        : throw new InvalidOperationException($"Marking failed on: {text}");
+    public static string Marked(Marker marker, string text, MarkAssignment assignment, string request) =>
+        marker.MarkOrKeep(text, assignment, request) is { Failure: null } marked
+            ? marked.Text
+            : throw new InvalidOperationException($"Marking failed on: {text}");
 
     /// <summary>The places that are marked, of those taught.</summary>
     public static IReadOnlySet<int> Marked(double share, ulong seed)

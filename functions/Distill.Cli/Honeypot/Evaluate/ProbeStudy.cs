@@ -43,14 +43,18 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
     }
 
     /// <summary>
-    /// Students that were taught nothing marked, asked the same, against keys that marked nothing, by what they draw for the requests at a rate: how many audits,
+    /// Students that were taught nothing marked, asked the same, against keys that marked nothing, by what they draw for the requests at a rate: how
+    /// many audits,
     /// and of them below 1e-6 and .01.
     /// </summary>
     public (long Audits, long Accused, long Below01) Clean(int seeds, double share, AuditOptions options)
     {
         var keys = (size.Audits + seeds - 1) / seeds;
         var master = MasterKey.FromBytes("An evaluation's key: it marks no customer's text."u8);
-        MarkKey[] drawn = [.. Enumerable.Range(0, keys).Select(i => master.Derive(Layer.Cluster, FormattableString.Invariant($"probe-{i}"), Lessons.Epoch))];
+        MarkKey[] drawn =
+        [
+            .. Enumerable.Range(0, keys).Select(i => master.Derive(Layer.Cluster, FormattableString.Invariant($"probe-{i}"), Lessons.Epoch)),
+        ];
         var (accused, below) = (0L, 0L);
         for (var seed = 1; seed <= seeds; seed++)
         {

@@ -23,10 +23,16 @@ internal sealed record TextSource(string Name, IReadOnlyList<ScannedText> Texts)
     /// <exception cref="UsageException">The folder has none.</exception>
     public static IReadOnlyList<TextSource> Folder(string path)
     {
-        var files = Directory.GetFiles(path).Where(f => f.EndsWith(".jsonl", StringComparison.Ordinal) || f.EndsWith(".jsonl.gz", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        TextSource[] sources = [.. files
-            .Select(f => new TextSource(Path.GetFileName(f), [.. SampleFile.Read(f).Rows.Select(r => ScannedText.Of(r.Response))]))
-            .Where(s => s.Texts.Count > 0)];
+        var files = Directory
+            .GetFiles(path)
+            .Where(f => f.EndsWith(".jsonl", StringComparison.Ordinal) || f.EndsWith(".jsonl.gz", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        TextSource[] sources =
+        [
+            .. files
+                .Select(f => new TextSource(Path.GetFileName(f), [.. SampleFile.Read(f).Rows.Select(r => ScannedText.Of(r.Response))]))
+                .Where(s => s.Texts.Count > 0),
+        ];
         return sources.Length > 0 ? sources : throw new UsageException($"{path} has no .jsonl or .jsonl.gz file with text.");
     }
 
@@ -40,5 +46,6 @@ internal sealed record TextSource(string Name, IReadOnlyList<ScannedText> Texts)
 /// <summary>A text, its length and its choices.</summary>
 internal sealed record ScannedText(string Text, int Words, IReadOnlyList<Site> Sites)
 {
-    public static ScannedText Of(string text) => new(text, text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, SiteScanner.Scan(text));
+    public static ScannedText Of(string text) =>
+        new(text, text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, SiteScanner.Scan(text));
 }

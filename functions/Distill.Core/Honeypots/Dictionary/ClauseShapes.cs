@@ -48,7 +48,12 @@ internal static class ClauseShapes
         for (var i = to; i < Math.Min(tokens.Length, to + Reach); i++)
         {
             ref readonly var token = ref tokens[i];
-            if (token.Before is not (Gap.Space or Gap.Hyphen) || token.Opaque || (token.Gerund && i == to) || (token.Class & (WordClass.Negation | WordClass.Subordinator | WordClass.Joiner)) != 0)
+            if (
+                token.Before is not (Gap.Space or Gap.Hyphen)
+                || token.Opaque
+                || (token.Gerund && i == to)
+                || (token.Class & (WordClass.Negation | WordClass.Subordinator | WordClass.Joiner)) != 0
+            )
             {
                 return false;
             }
@@ -65,8 +70,13 @@ internal static class ClauseShapes
     /// <summary>"it is", "they can": a clause that tells why, of a sentence that denies nothing, for "not because" and "not since" differ.</summary>
     public static bool IsReason(ReadOnlySpan<Token> tokens, int from, int to)
     {
-        if (from == 0 || to + 1 >= tokens.Length || tokens[to].Before != Gap.Space || (tokens[to].Class & WordClass.Subject) == 0
-            || !(tokens[to].Head != tokens[to].Hash || (tokens[to + 1].Before == Gap.Space && s_reasons.Contains(tokens[to + 1].Hash))))
+        if (
+            from == 0
+            || to + 1 >= tokens.Length
+            || tokens[to].Before != Gap.Space
+            || (tokens[to].Class & WordClass.Subject) == 0
+            || !(tokens[to].Head != tokens[to].Hash || (tokens[to + 1].Before == Gap.Space && s_reasons.Contains(tokens[to + 1].Hash)))
+        )
         {
             return false;
         }

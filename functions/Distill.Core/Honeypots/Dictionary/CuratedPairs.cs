@@ -3,7 +3,8 @@ namespace Distill.Core.Honeypots;
 /// <summary>
 /// The pairs of words, curated by hand. A line is a pair: "first / second", further spellings of the same pair after "+", then guards after ";":
 /// "next=the a" and "prev=" name the words that must stand beside it, "-next=" and "-prev=" those that must not; "start" asks for the sentence's
-/// first word, "mid" for another, "opener" for the first with a comma or its subject behind it, "comma" for a comma after it, "attribute" for a word that is described, "relative" for a thing that is,
+/// first word, "mid" for another, "opener" for the first with a comma or its subject behind it, "comma" for a comma after it, "attribute" for a word
+/// that is described, "relative" for a thing that is,
 /// "infinitive", "contrast" and "reason" for the clauses of <see cref="ClauseShapes"/>.
 /// Where a guard fails the text is left alone: when in doubt, add one.
 /// </summary>
@@ -11,7 +12,8 @@ internal static class CuratedPairs
 {
     public static IReadOnlyList<(MarkFamily Family, string Lines)> All { get; } =
     [
-        (MarkFamily.Contraction,
+        (
+            MarkFamily.Contraction,
             """
             it is / it's ; -prev=as what how than where whatever who why which that whether because ; -next=been become got gone had come taken grown changed always already also since just long only recently ever now often at that because if up so about
             you are / you're ; -prev=as what how than where whatever who why which if whether that ; -next=at in on
@@ -41,8 +43,10 @@ internal static class CuratedPairs
             he will / he'll ; -prev=as what how than whatever if
             she will / she'll ; -prev=as what how than whatever if
             who is / who's ; next=a an the always also looking
-            """),
-        (MarkFamily.Hyphen,
+            """
+        ),
+        (
+            MarkFamily.Hyphen,
             """
             machine learning / machine-learning ; next=algorithms algorithm models model techniques system systems methods technology tasks tools process approach approaches applications methods
             deep learning / deep-learning ; next=algorithms algorithm models model techniques system systems methods networks architecture
@@ -213,8 +217,10 @@ internal static class CuratedPairs
             awe inspiring / awe-inspiring
             mouth watering / mouth-watering
             easy to use / easy-to-use ; next=interface tool tools software platform app system
-            """),
-        (MarkFamily.Connective,
+            """
+        ),
+        (
+            MarkFamily.Connective,
             """
             for example / for instance
             additionally / furthermore ; opener
@@ -258,8 +264,10 @@ internal static class CuratedPairs
             due to / owing to ; -prev=mainly be being are is was were largely partly primarily not only
             in order to / so as to
             regardless of / irrespective of ; -prev=or
-            """),
-        (MarkFamily.OptionalThat,
+            """
+        ),
+        (
+            MarkFamily.OptionalThat,
             """
             make sure / make sure that ; next=you it they we the your all there everyone each he she any
             making sure / making sure that ; next=you it they we the your all there everyone each he she any
@@ -301,8 +309,10 @@ internal static class CuratedPairs
             ways / ways that ; next=you we they i he she
             knew / knew that ; next=they we he she it
             said / said that ; next=they we he she it
-            """),
-        (MarkFamily.OptionalParticle,
+            """
+        ),
+        (
+            MarkFamily.OptionalParticle,
             """
             help / help to + helps / helps to + helped / helped to ; next=stay get guide lead drive fight bring cut make find automate streamline simplify decrease ease alleviate mitigate attract engage meet give gain shape manage track deliver expand encourage facilitate predict personalize analyze analyse detect connect reach retain learn solve speed clear clean calm absorb heal grow optimize optimise inspire motivate educate combat relax think feel become run move remove slow set define highlight illustrate demonstrate add offer break balance limit conserve generate choose decide focus limit fill hold cool warm reduce improve prevent ensure create keep make protect maintain increase build develop promote support identify avoid boost regulate achieve understand find determine provide strengthen lower enhance relieve raise foster explain bring establish inform spread preserve control solve save produce manage minimize minimise
             help you / help you to + helps you / helps you to + helped you / helped you to + helping you / helping you to + help us / help us to + helps us / helps us to + helped us / helped us to + helping us / helping us to + help them / help them to + helps them / helps them to + helped them / helped them to + helping them / helping them to + help me / help me to + helps me / helps me to + helped me / helped me to + helping me / helping me to + help him / help him to + helps him / helps him to + helped him / helped him to + helping him / helping him to + help her / help her to + helps her / helps her to + helped her / helped her to + helping her / helping her to + help people / help people to + helps people / helps people to + helped people / helped people to + helping people / helping people to + help users / help users to + helps users / helps users to + helped users / helped users to + helping users / helping users to + help customers / help customers to + helps customers / helps customers to + helped customers / helped customers to + helping customers / helping customers to + help businesses / help businesses to + helps businesses / helps businesses to + helped businesses / helped businesses to + helping businesses / helping businesses to + help companies / help companies to + helps companies / helps companies to + helped companies / helped companies to + helping companies / helping companies to + help students / help students to + helps students / helps students to + helped students / helped students to + helping students / helping students to + help individuals / help individuals to + helps individuals / helps individuals to + helped individuals / helped individuals to + helping individuals / helping individuals to ; next=stay remain get reach achieve become understand make find create improve learn feel develop build identify grow manage save reduce keep maintain increase choose avoid determine track meet give gain connect relax focus control solve perform explore discover
@@ -322,8 +332,10 @@ internal static class CuratedPairs
             up until / until ; next=the then now recently
             outside the / outside of the
             inside the / inside of the
-            """),
-        (MarkFamily.Variant,
+            """
+        ),
+        (
+            MarkFamily.Variant,
             """
             can also / also can + could also / also could + should also / also should + may also / also may + might also / also might + will also / also will + would also / also would + must also / also must ; mid ; -prev=and but or
             is also / also is + are also / also are + was also / also was + were also / also were ; mid ; -prev=and but or that which who there
@@ -357,8 +369,10 @@ internal static class CuratedPairs
             downward / downwards ; -prev=an the a
             outward / outwards ; -prev=an the a
             backward / backwards ; -prev=an the a
-            """),
-        (MarkFamily.Synonym,
+            """
+        ),
+        (
+            MarkFamily.Synonym,
             """
             can be used / can be utilized + could be used / could be utilized + should be used / should be utilized ; -next=up
             is used in / is utilized in + are used in / are utilized in + is used for / is utilized for + are used for / are utilized for
@@ -586,12 +600,16 @@ internal static class CuratedPairs
             and so on / and so forth
             achieve / attain ; next=the your their our its a this success goals
             tips / suggestions ; prev=some few following useful helpful these the
-            """),
-        (MarkFamily.Relative,
+            """
+        ),
+        (
+            MarkFamily.Relative,
             """
             that / which ; relative ; next=is are was were can will has have had could would may might allow allows make makes include includes contain contains use uses require requires help helps provide provides enable enables work works offer offers involve involves lead leads cause causes need needs should must occur occurs do does exist promote promotes affect affects reflect reflects become becomes describe describes create creates give gives keep keeps support supports come comes take takes show shows seem seems appear appears belong belongs follow follows produce produces represent represents rely relies live lives remain remains enhance enhances ensure ensures improve improves reduce reduces connect connects combine combines bring brings protect protects encourage encourages focus focuses work works
-            """),
-        (MarkFamily.SpellingOther,
+            """
+        ),
+        (
+            MarkFamily.SpellingOther,
             """
             colour / color + colours / colors + coloured / colored + colouring / coloring + colourful / colorful
             favour / favor + favours / favors + favourite / favorite + favourites / favorites + favourable / favorable + favoured / favored
@@ -612,15 +630,20 @@ internal static class CuratedPairs
             fulfil / fulfill + fulfilment / fulfillment + enrol / enroll + enrolment / enrollment + skilful / skillful + instalment / installment
             grey / gray + greys / grays + ageing / aging + judgement / judgment + judgements / judgments + acknowledgement / acknowledgment
             mould / mold + moulds / molds + moustache / mustache + plough / plow + cosy / cozy + sceptical / skeptical + scepticism / skepticism
-            """),
+            """
+        ),
     ];
 
     /// <summary>Verbs of both spellings, without their ending.</summary>
     public const string IzeStems =
-        "organi reali recogni speciali emphasi summari prioriti maximi minimi optimi utili customi critici memori categori characteri standardi generali visuali apologi "
-        + "normali stabili capitali centrali moderni personali populari revolutioni symboli neutrali mobili digiti finali harmoni hypothesi initiali locali randomi rationali "
-        + "sociali sterili subsidi sympathi synchroni synthesi theori urbani victimi energi economi fertili crystalli coloni civili authori familiari jeopardi idoli fantasi "
-        + "dramati commerciali conceptuali contextuali formali globali industriali internali marginali materiali monopoli nationali privati polari scrutini strategi tokeni "
+        "organi reali recogni speciali emphasi summari prioriti maximi minimi optimi utili customi critici memori categori characteri "
+        + "standardi generali visuali apologi "
+        + "normali stabili capitali centrali moderni personali populari revolutioni symboli neutrali mobili digiti finali harmoni hypothesi "
+        + "initiali locali randomi rationali "
+        + "sociali sterili subsidi sympathi synchroni synthesi theori urbani victimi energi economi fertili crystalli coloni civili authori "
+        + "familiari jeopardi idoli fantasi "
+        + "dramati commerciali conceptuali contextuali formali globali industriali internali marginali materiali monopoli nationali privati "
+        + "polari scrutini strategi tokeni "
         + "triviali vocali computeri seriali parameteri virtuali moneti";
 
     public const string IzeEndings = "ze zes zed zing zation zations zer zers zational";
@@ -631,8 +654,7 @@ internal static class CuratedPairs
     public const string YzeEndings = "yze yzes yzed yzing";
 
     /// <summary>What may open a sentence with a comma or without.</summary>
-    public const string Openers =
-        """
+    public const string Openers = """
         today
         nowadays
         currently
@@ -907,8 +929,7 @@ internal static class CuratedPairs
         """;
 
     /// <summary>Of the openers, those that are nothing else at a sentence's beginning, whatever follows.</summary>
-    public const string SureOpeners =
-        """
+    public const string SureOpeners = """
         additionally
         in addition
         furthermore

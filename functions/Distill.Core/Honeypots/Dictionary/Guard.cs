@@ -5,8 +5,10 @@ internal sealed class Guard
 {
     // What follows the plural of a relative clause, and no verb with "that" for its subject.
     private static readonly HashSet<ulong> s_plurals = WordHash.SetOf(
-        "are were have can could may might allow make include contain require provide enable involve exist become describe reflect create produce represent enhance ensure improve reduce "
-        + "connect combine encourage protect affect");
+        "are were have can could may might allow make include contain require provide enable involve exist become describe reflect create "
+            + "produce represent enhance ensure improve reduce "
+            + "connect combine encourage protect affect"
+    );
 
     public HashSet<ulong>? Next { get; private set; }
 
@@ -35,7 +37,8 @@ internal sealed class Guard
     public bool Reason { get; private set; }
 
     /// <summary>
-    /// Reads guards as <see cref="CuratedPairs"/> writes them. A word that a form begins or ends with counts for the other form's as well: marking what
+    /// Reads guards as <see cref="CuratedPairs"/> writes them. A word that a form begins or ends with counts for the other form's as well: marking
+    /// what
     /// stands beside a site must not make it one, or none.
     /// </summary>
     /// <exception cref="FormatException">There is no such guard.</exception>
@@ -161,7 +164,8 @@ internal sealed class Guard
     }
 
     /// <summary>
-    /// "the tool that is", "the new tool that is", "tools that are": a determiner, one word for a thing with two more before it at most, or a plural, and no
+    /// "the tool that is", "the new tool that is", "tools that are": a determiner, one word for a thing with two more before it at most, or a plural,
+    /// and no
     /// comma before the pronoun. "I know that is" has no determiner there.
     /// </summary>
     private static bool IsRelative(ReadOnlySpan<Token> tokens, int at)

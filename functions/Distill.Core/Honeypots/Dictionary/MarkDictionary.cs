@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Distill.Core.Honeypots;
 
-/// <summary>The curated pairs, by family: those of words from <see cref="CuratedPairs"/>, those of commas and dashes with the rules that find them.</summary>
+/// <summary>
+/// The curated pairs, by family: those of words from <see cref="CuratedPairs"/>, those of commas and dashes with the rules that find them.
+/// </summary>
 public sealed class MarkDictionary
 {
     /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
@@ -67,14 +69,35 @@ public sealed class MarkDictionary
         _byName = pairs.ToDictionary(p => p.Name);
         var classes = WordSets.Classes().ToDictionary(c => WordHash.Of(c.Key), c => c.Value);
         var beginning = forms.ToLookup(f => f.First);
-        _words = classes.Keys.Union(forms.Select(f => f.First)).ToDictionary(
-            word => word, word => new WordEntry(classes.GetValueOrDefault(word), [.. beginning[word].OrderByDescending(f => f.Length)]));
+        _words = classes
+            .Keys.Union(forms.Select(f => f.First))
+            .ToDictionary(
+                word => word,
+                word => new WordEntry(classes.GetValueOrDefault(word), [.. beginning[word].OrderByDescending(f => f.Length)])
+            );
         _openers = Joined(CuratedPairs.Openers);
         _sureOpeners = Joined(CuratedPairs.SureOpeners);
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-            '\n',
-            [Rules, .. pairs.Select(p => p.ToString()), .. CuratedPairs.All.Select(f => f.Lines), CuratedPairs.IzeStems, CuratedPairs.IzeEndings, CuratedPairs.YzeStems,
-            CuratedPairs.YzeEndings, CuratedPairs.Openers, CuratedPairs.SureOpeners, WordSets.Text]))));
+        Hash = Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join(
+                        '\n',
+                        [
+                            Rules,
+                            .. pairs.Select(p => p.ToString()),
+                            .. CuratedPairs.All.Select(f => f.Lines),
+                            CuratedPairs.IzeStems,
+                            CuratedPairs.IzeEndings,
+                            CuratedPairs.YzeStems,
+                            CuratedPairs.YzeEndings,
+                            CuratedPairs.Openers,
+                            CuratedPairs.SureOpeners,
+                            WordSets.Text,
+                        ]
+                    )
+                )
+            )
+        );
 
         MarkPair Rule(MarkFamily family, string name)
         {
@@ -143,17 +166,20 @@ public sealed class MarkDictionary
     /// <summary>Whether they are one of the openers that need no subject behind them to be told as such.</summary>
     internal bool IsSureOpener(ulong words) => _sureOpeners.Contains(words);
 
-    private static HashSet<ulong> Joined(string lines) => [.. Lines(lines).Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
+    private static HashSet<ulong> Joined(string lines) =>
+        [.. Lines(lines).Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
 
     private static IEnumerable<(string First, string Second)> Variants(string line) =>
         line.Split(';')[0].Split(" + ").Select(variant => variant.Split(" / ")).Select(sides => (sides[0].Trim(), sides[1].Trim()));
 
     /// <summary>By a form's word at one end, the other form's word at that end.</summary>
-    private static ILookup<string, string> Others(IEnumerable<(string First, string Second)> variants, Func<string[], string> end) => variants
-        .Select(v => (First: end(v.First.Split(' ', '-')), Second: end(v.Second.Split(' ', '-'))))
-        .Where(v => v.First != v.Second)
-        .SelectMany(v => new[] { v, (First: v.Second, Second: v.First) })
-        .Distinct().ToLookup(v => v.First, v => v.Second);
+    private static ILookup<string, string> Others(IEnumerable<(string First, string Second)> variants, Func<string[], string> end) =>
+        variants
+            .Select(v => (First: end(v.First.Split(' ', '-')), Second: end(v.Second.Split(' ', '-'))))
+            .Where(v => v.First != v.Second)
+            .SelectMany(v => new[] { v, (First: v.Second, Second: v.First) })
+            .Distinct()
+            .ToLookup(v => v.First, v => v.Second);
 
     private static void Add(MarkPair pair, string first, string second, Guard guard, List<WordForm> forms)
     {
@@ -166,5 +192,7 @@ public sealed class MarkDictionary
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<string> Words(string stems, string endings) =>
-        from stem in stems.Split(' ') from ending in endings.Split(' ') select stem + ending;
+        from stem in stems.Split(' ')
+        from ending in endings.Split(' ')
+        select stem + ending;
 }

@@ -22,7 +22,8 @@ public sealed record Commitment(TestTerms Terms, string Salt, string Hash)
     public bool IsTo(MasterKey master)
     {
         Span<byte> salt = stackalloc byte[256];
-        return Convert.FromHexString(Salt, salt, out _, out var length) == System.Buffers.OperationStatus.Done && length >= SaltBytes
+        return Convert.FromHexString(Salt, salt, out _, out var length) == System.Buffers.OperationStatus.Done
+            && length >= SaltBytes
             && string.Equals(Hash, Hashed(master, Terms, salt[..length]), StringComparison.Ordinal);
     }
 

@@ -6,7 +6,8 @@ using System.Text;
 namespace Distill.Core.Honeypots;
 
 /// <summary>
-/// Checks an evidence folder from its files alone: that they are as they were written, that the log was only added to and holds the receipts, that what
+/// Checks an evidence folder from its files alone: that they are as they were written, that the log was only added to and holds the receipts, that
+/// what
 /// is stamped is what stands there, and that the samples are those that were frozen.
 /// </summary>
 public sealed class EvidenceCheck
@@ -115,13 +116,23 @@ public sealed class EvidenceCheck
             }
 
             Stamp(name, stamped);
-            if (head.Size < 0 || head.Size > leaves.Count || head.Root != Convert.ToHexStringLower(MerkleTree.Root(CollectionsMarshal.AsSpan(leaves)[..head.Size])))
+            if (
+                head.Size < 0
+                || head.Size > leaves.Count
+                || head.Root != Convert.ToHexStringLower(MerkleTree.Root(CollectionsMarshal.AsSpan(leaves)[..head.Size]))
+            )
             {
                 _faults.Add($"{name} is not over the first {head.Size} lines of the log.");
             }
 
-            if (heads is [.., var earlier] && earlier.Size > 0 && !(Proof([earlier.Root, head.Root, .. head.Consistency]) is [var before, var after, .. var proof]
-                && MerkleTree.IsConsistent(before, earlier.Size, after, head.Size, proof)))
+            if (
+                heads is [.., var earlier]
+                && earlier.Size > 0
+                && !(
+                    Proof([earlier.Root, head.Root, .. head.Consistency]) is [var before, var after, .. var proof]
+                    && MerkleTree.IsConsistent(before, earlier.Size, after, head.Size, proof)
+                )
+            )
             {
                 _faults.Add($"{name} does not show that the log was only added to.");
             }
@@ -142,8 +153,14 @@ public sealed class EvidenceCheck
         var lines = Lines(EvidenceFiles.Receipts);
         for (var i = 0; i < lines.Count; i++)
         {
-            if (!(EvidenceJson.Read<ProvenReceipt>(lines[i]) is { } receipt && heads.Find(h => h.Size == receipt.Size) is { } head && Proof([head.Root, .. receipt.Proof]) is [var root, .. var proof]
-                && MerkleTree.Includes(root, head.Size, MerkleTree.Leaf(Encoding.UTF8.GetBytes(receipt.Receipt)), receipt.Index, proof)))
+            if (
+                !(
+                    EvidenceJson.Read<ProvenReceipt>(lines[i]) is { } receipt
+                    && heads.Find(h => h.Size == receipt.Size) is { } head
+                    && Proof([head.Root, .. receipt.Proof]) is [var root, .. var proof]
+                    && MerkleTree.Includes(root, head.Size, MerkleTree.Leaf(Encoding.UTF8.GetBytes(receipt.Receipt)), receipt.Index, proof)
+                )
+            )
             {
                 _faults.Add($"{EvidenceFiles.Receipts}, line {i + 1}: no head holds this receipt.");
             }
@@ -163,7 +180,11 @@ public sealed class EvidenceCheck
             }
 
             Stamp($"{frozen.File}", stamped);
-            if (!_files.TryGetValue(frozen.File, out var bytes) || bytes.Length != frozen.Bytes || Convert.ToHexStringLower(SHA256.HashData(bytes)) != frozen.Sha256)
+            if (
+                !_files.TryGetValue(frozen.File, out var bytes)
+                || bytes.Length != frozen.Bytes
+                || Convert.ToHexStringLower(SHA256.HashData(bytes)) != frozen.Sha256
+            )
             {
                 _faults.Add($"{frozen.File} is not the sample file that was frozen.");
             }
@@ -189,7 +210,10 @@ public sealed class EvidenceCheck
         }
         else
         {
-            _findings.Add($"{name} was stamped at {stamp.Time:u} by {stamp.Authority.Subject}{(_trusted is null ? ", not checked against a trusted authority" : "")}.");
+            _findings.Add(
+                $"{name} was stamped at {stamp.Time:u} by "
+                    + $"{stamp.Authority.Subject}{(_trusted is null ? ", not checked against a trusted authority" : "")}."
+            );
         }
     }
 
@@ -216,8 +240,11 @@ public sealed class EvidenceCheck
         foreach (var hash in hashes)
         {
             var bytes = new byte[SHA256.HashSizeInBytes];
-            if (Convert.FromHexString(hash, bytes, out _, out var length) != System.Buffers.OperationStatus.Done || length != bytes.Length
-                || Convert.ToHexStringLower(bytes) != hash)
+            if (
+                Convert.FromHexString(hash, bytes, out _, out var length) != System.Buffers.OperationStatus.Done
+                || length != bytes.Length
+                || Convert.ToHexStringLower(bytes) != hash
+            )
             {
                 return null;
             }

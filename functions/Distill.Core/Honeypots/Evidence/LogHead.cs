@@ -7,7 +7,10 @@ namespace Distill.Core.Honeypots;
 public sealed record LogHead(int Size, string Root, IReadOnlyList<string> Consistency)
 {
     /// <summary>The head over <paramref name="leaves"/>, which hold those of <paramref name="earlier"/>.</summary>
-    public static LogHead Of(ReadOnlySpan<byte[]> leaves, LogHead? earlier) => new(
-        leaves.Length, Convert.ToHexStringLower(MerkleTree.Root(leaves)),
-        earlier is { Size: > 0 } ? [.. MerkleTree.ConsistencyProof(leaves, earlier.Size).Select(Convert.ToHexStringLower)] : []);
+    public static LogHead Of(ReadOnlySpan<byte[]> leaves, LogHead? earlier) =>
+        new(
+            leaves.Length,
+            Convert.ToHexStringLower(MerkleTree.Root(leaves)),
+            earlier is { Size: > 0 } ? [.. MerkleTree.ConsistencyProof(leaves, earlier.Size).Select(Convert.ToHexStringLower)] : []
+        );
 }

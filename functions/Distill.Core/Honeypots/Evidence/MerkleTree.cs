@@ -18,12 +18,13 @@ public static class MerkleTree
     }
 
     /// <summary>The root over leaves' hashes; that of no leaf is the hash of nothing.</summary>
-    public static byte[] Root(ReadOnlySpan<byte[]> leaves) => leaves.Length switch
-    {
-        0 => SHA256.HashData([]),
-        1 => leaves[0],
-        _ => Node(Root(leaves[..Split(leaves.Length)]), Root(leaves[Split(leaves.Length)..])),
-    };
+    public static byte[] Root(ReadOnlySpan<byte[]> leaves) =>
+        leaves.Length switch
+        {
+            0 => SHA256.HashData([]),
+            1 => leaves[0],
+            _ => Node(Root(leaves[..Split(leaves.Length)]), Root(leaves[Split(leaves.Length)..])),
+        };
 
     /// <summary>What shows that leaf <paramref name="index"/> is in the tree (section 2.1.1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>

@@ -43,9 +43,15 @@ public static class ReceiptJson
             using var document = JsonDocument.ParseValue(ref reader);
             var root = document.RootElement;
             var receipt = new Receipt(
-                Text(root, "request"), AccountId.Parse(Text(root, "account")), Text(root, "code") is "" ? default : MarkCode.Parse(Text(root, "code")),
-                EpochId.Parse(Text(root, "epoch")), Text(root, "dictionary"), Text(root, "before"), Text(root, "after"),
-                [.. root.GetProperty("sites").EnumerateArray().Select(s => Site(s.GetString() ?? ""))]);
+                Text(root, "request"),
+                AccountId.Parse(Text(root, "account")),
+                Text(root, "code") is "" ? default : MarkCode.Parse(Text(root, "code")),
+                EpochId.Parse(Text(root, "epoch")),
+                Text(root, "dictionary"),
+                Text(root, "before"),
+                Text(root, "after"),
+                [.. root.GetProperty("sites").EnumerateArray().Select(s => Site(s.GetString() ?? ""))]
+            );
             return line.SequenceEqual(Write(receipt)) ? receipt : null;
         }
         catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or OverflowException)
@@ -62,7 +68,12 @@ public static class ReceiptJson
     private static MarkedSite Site(string text)
     {
         var hash = text.LastIndexOf('#');
-        if (hash < 2 || Letters.IndexOf(text[0]) is var layer && layer < 0 || text[1] is not ('+' or '-') || MarkDictionary.Standard.Find(text[2..hash]) is not { } pair)
+        if (
+            hash < 2
+            || Letters.IndexOf(text[0]) is var layer && layer < 0
+            || text[1] is not ('+' or '-')
+            || MarkDictionary.Standard.Find(text[2..hash]) is not { } pair
+        )
         {
             throw new FormatException("No site of this dictionary.");
         }

@@ -14,15 +14,20 @@ public sealed record TimeStamp(DateTimeOffset Time, X509Certificate2 Authority)
         Rfc3161TimestampRequest.CreateFromHash(SHA256.HashData(bytes), HashAlgorithmName.SHA256, requestSignerCertificates: true);
 
     /// <summary>
-    /// Checks a token over <paramref name="bytes"/>. Null where it is none, its signature or its certificate's purpose is wrong, or it is over other bytes.
+    /// Checks a token over <paramref name="bytes"/>. Null where it is none, its signature or its certificate's purpose is wrong, or it is over other
+    /// bytes.
     /// With <paramref name="trusted"/> the signer must be one of them, or be issued by one.
     /// </summary>
     public static TimeStamp? Check(ReadOnlyMemory<byte> token, ReadOnlySpan<byte> bytes, X509Certificate2Collection? trusted = null)
     {
         try
         {
-            if (!Rfc3161TimestampToken.TryDecode(token, out var decoded, out var read) || read != token.Length
-                || !decoded.VerifySignatureForData(bytes, out var signer) || signer is null)
+            if (
+                !Rfc3161TimestampToken.TryDecode(token, out var decoded, out var read)
+                || read != token.Length
+                || !decoded.VerifySignatureForData(bytes, out var signer)
+                || signer is null
+            )
             {
                 return null;
             }

@@ -4,7 +4,8 @@ namespace Distill.Core.Honeypots;
 
 /// <summary>
 /// Gives every cell to one layer, by a MAC of its own: 21 % to the provider, 74 % to the cluster, which is what an audit names, and 5 % to the
-/// account, whose cells are noise to all that a clone shows. Twice as many would add two leaks in a hundred and cost three students. Safe for use from several threads.
+/// account, whose cells are noise to all that a clone shows. Twice as many would add two leaks in a hundred and cost three students. Safe for use
+/// from several threads.
 /// </summary>
 public sealed class CellRouter
 {
@@ -17,12 +18,13 @@ public sealed class CellRouter
 
     internal CellRouter(byte[] key) => _key = key;
 
-    public Layer Route(Cell cell) => (_draws[cell.Pair] ??= Draw(cell.Pair))[cell.Context] switch
-    {
-        < Provider => Layer.Provider,
-        < ProviderOrCluster => Layer.Cluster,
-        _ => Layer.Account,
-    };
+    public Layer Route(Cell cell) =>
+        (_draws[cell.Pair] ??= Draw(cell.Pair))[cell.Context] switch
+        {
+            < Provider => Layer.Provider,
+            < ProviderOrCluster => Layer.Cluster,
+            _ => Layer.Account,
+        };
 
     public override string ToString() => "cell router (key not shown)";
 

@@ -15,9 +15,8 @@ public readonly record struct EpochId : IParsable<EpochId>
     /// <summary>The name; empty for <c>default</c>.</summary>
     public string Value => _value ?? "";
 
-    public static EpochId Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var id)
-        ? id
-        : throw new FormatException($"An epoch has 1 to {MaxLength} letters, digits, '-', '.' or '_'.");
+    public static EpochId Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var id) ? id : throw new FormatException($"An epoch has 1 to {MaxLength} letters, digits, '-', '.' or '_'.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out EpochId result)
     {

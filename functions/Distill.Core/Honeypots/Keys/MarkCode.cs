@@ -4,7 +4,8 @@ using Distill.Core.Correlation;
 namespace Distill.Core.Honeypots;
 
 /// <summary>
-/// What the accounts of a cluster, or of a sign-up cohort, share in one epoch: the name that their key is derived from. 1 to 256 printable characters.
+/// What the accounts of a cluster, or of a sign-up cohort, share in one epoch: the name that their key is derived from. 1 to 256 printable
+/// characters.
 /// <c>default</c> names none.
 /// </summary>
 public readonly record struct MarkCode : IParsable<MarkCode>, IComparable<MarkCode>
@@ -22,9 +23,8 @@ public readonly record struct MarkCode : IParsable<MarkCode>, IComparable<MarkCo
     /// <summary>The code of a cluster: its id.</summary>
     public static MarkCode Of(ClusterId cluster) => new(cluster.ToString());
 
-    public static MarkCode Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var code)
-        ? code
-        : throw new FormatException($"A cluster's code has 1 to {MaxLength} printable characters.");
+    public static MarkCode Parse(string s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out var code) ? code : throw new FormatException($"A cluster's code has 1 to {MaxLength} printable characters.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out MarkCode result)
     {

@@ -20,9 +20,10 @@ public sealed class MasterKey
 
     /// <summary>A master of these bytes.</summary>
     /// <exception cref="ArgumentException">There are fewer than <see cref="MinBytes"/> or more than <see cref="MaxBytes"/>.</exception>
-    public static MasterKey FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length is >= MinBytes and <= MaxBytes
-        ? new MasterKey(bytes.ToArray())
-        : throw new ArgumentException($"A master key has {MinBytes} to {MaxBytes} bytes.", nameof(bytes));
+    public static MasterKey FromBytes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length is >= MinBytes and <= MaxBytes
+            ? new MasterKey(bytes.ToArray())
+            : throw new ArgumentException($"A master key has {MinBytes} to {MaxBytes} bytes.", nameof(bytes));
 
     /// <summary>Reads a key written as hexadecimal digits or Base64, with white space around it; what is wrong is never shown.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out MasterKey? key)
@@ -35,7 +36,9 @@ public sealed class MasterKey
         }
 
         Span<byte> bytes = stackalloc byte[2 * MaxBytes];
-        var read = Convert.FromHexString(text, bytes, out _, out var length) == System.Buffers.OperationStatus.Done || Convert.TryFromBase64Chars(text, bytes, out length);
+        var read =
+            Convert.FromHexString(text, bytes, out _, out var length) == System.Buffers.OperationStatus.Done
+            || Convert.TryFromBase64Chars(text, bytes, out length);
         if (read && length is >= MinBytes and <= MaxBytes)
         {
             key = new MasterKey(bytes[..length].ToArray());
@@ -54,7 +57,10 @@ public sealed class MasterKey
     /// <summary>Which layer each cell belongs to in one epoch.</summary>
     public CellRouter Router(EpochId epoch) => new(Expand("route", epoch.Value));
 
-    /// <summary>SHA-256 of <paramref name="salt"/>, the master and <paramref name="terms"/>: shows later that neither was changed, and tells nothing of the master now.</summary>
+    /// <summary>
+    /// SHA-256 of <paramref name="salt"/>, the master and <paramref name="terms"/>: shows later that neither was changed, and tells nothing of the
+    /// master now.
+    /// </summary>
     internal byte[] Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> terms)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace Distill.Core.Honeypots;
 
 /// <summary>
-/// The cells that one request's text is set in: each drawn on its own by a keyed hash whose key is HMAC-SHA256(key, request id). All sites of a cell are
+/// The cells that one request's text is set in: each drawn on its own by a keyed hash whose key is HMAC-SHA256(key, request id). All sites of a cell
+/// are
 /// drawn together: an excerpt shows the same draw as the whole, and a text does not spell a word in two ways.
 /// </summary>
 public readonly struct RequestSelection
@@ -25,5 +26,6 @@ public readonly struct RequestSelection
     }
 
     // 0 to 1, 1 excluded: the hash's upper half.
-    private double Draw(Cell cell) => (uint)(SipHash.Of(_key0, _key1, MarkDictionary.Standard.Pairs[cell.Pair].Tag + cell.Context) >> 32) / 4_294_967_296.0;
+    private double Draw(Cell cell) =>
+        (uint)(SipHash.Of(_key0, _key1, MarkDictionary.Standard.Pairs[cell.Pair].Tag + cell.Context) >> 32) / 4_294_967_296.0;
 }

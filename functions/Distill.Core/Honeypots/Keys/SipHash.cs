@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Distill.Core.Honeypots;
 
-/// <summary>SipHash-2-4 (Aumasson and Bernstein, INDOCRYPT 2012) of one word of eight bytes: a keyed draw for each cell that costs nanoseconds, where an HMAC costs a microsecond.</summary>
+/// <summary>
+/// SipHash-2-4 (Aumasson and Bernstein, INDOCRYPT 2012) of one word of eight bytes: a keyed draw for each cell that costs nanoseconds, where an HMAC
+/// costs a microsecond.
+/// </summary>
 internal static class SipHash
 {
     // The message's length stands in the top byte of its last block.
@@ -10,7 +13,12 @@ internal static class SipHash
 
     public static ulong Of(ulong key0, ulong key1, ulong word)
     {
-        var (v0, v1, v2, v3) = (key0 ^ 0x736f_6d65_7073_6575, key1 ^ 0x646f_7261_6e64_6f6d, key0 ^ 0x6c79_6765_6e65_7261, key1 ^ 0x7465_6462_7974_6573);
+        var (v0, v1, v2, v3) = (
+            key0 ^ 0x736f_6d65_7073_6575,
+            key1 ^ 0x646f_7261_6e64_6f6d,
+            key0 ^ 0x6c79_6765_6e65_7261,
+            key1 ^ 0x7465_6462_7974_6573
+        );
         Block(word, ref v0, ref v1, ref v2, ref v3);
         Block(Ending, ref v0, ref v1, ref v2, ref v3);
         v2 ^= 0xff;

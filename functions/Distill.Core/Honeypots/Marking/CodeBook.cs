@@ -5,7 +5,8 @@ using Distill.Core.Events;
 namespace Distill.Core.Honeypots;
 
 /// <summary>
-/// Which code each account has in one epoch: its cluster's as the correlation had it when the epoch's book was laid down, or its sign-up cohort's. The book
+/// Which code each account has in one epoch: its cluster's as the correlation had it when the epoch's book was laid down, or its sign-up cohort's.
+/// The book
 /// does not change within the epoch, so that one key marks all that an account is given in it; a changed membership takes effect with the next book.
 /// </summary>
 public sealed class CodeBook
@@ -32,9 +33,15 @@ public sealed class CodeBook
     public IReadOnlyList<CodeMembers> Clusters { get; }
 
     /// <summary>Lays down the clusters of the correlation for an epoch.</summary>
-    public static CodeBook Of(EpochId epoch, IEnumerable<(ClusterId Cluster, IEnumerable<AccountId> Accounts)> clusters) => new(
-        epoch,
-        [.. clusters.OrderBy(c => c.Cluster).Select(c => new CodeMembers(MarkCode.Of(c.Cluster).Value, [.. c.Accounts.Order().Select(a => a.Value)]))]);
+    public static CodeBook Of(EpochId epoch, IEnumerable<(ClusterId Cluster, IEnumerable<AccountId> Accounts)> clusters) =>
+        new(
+            epoch,
+            [
+                .. clusters
+                    .OrderBy(c => c.Cluster)
+                    .Select(c => new CodeMembers(MarkCode.Of(c.Cluster).Value, [.. c.Accounts.Order().Select(a => a.Value)])),
+            ]
+        );
 
     /// <summary>What <see cref="Write"/> wrote; null for anything else.</summary>
     public static CodeBook? Read(ReadOnlySpan<byte> bytes)
@@ -57,9 +64,15 @@ public sealed class CodeBook
     public MarkAssignment For(AccountId account, DateTimeOffset? created) =>
         new(account, _codes.TryGetValue(account, out var code) ? code : Cohort(created));
 
-    private static MarkCode Cohort(DateTimeOffset? created) => MarkCode.Parse(created is { } time
-        ? string.Create(CultureInfo.InvariantCulture, $"cohort-{ISOWeek.GetYear(time.UtcDateTime)}-W{ISOWeek.GetWeekOfYear(time.UtcDateTime):d2}")
-        : "cohort-unknown");
+    private static MarkCode Cohort(DateTimeOffset? created) =>
+        MarkCode.Parse(
+            created is { } time
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"cohort-{ISOWeek.GetYear(time.UtcDateTime)}-W{ISOWeek.GetWeekOfYear(time.UtcDateTime):d2}"
+                )
+                : "cohort-unknown"
+        );
 
     private sealed record Stored(string Epoch, IReadOnlyList<CodeMembers> Clusters);
 }

@@ -41,13 +41,20 @@ public sealed class Marker
     /// <param name="assignment">Whose it is.</param>
     /// <param name="requestId">The request.</param>
     /// <param name="failed">Told once, when the rest of the response is left as it comes.</param>
-    public MarkingStream Begin(MarkAssignment assignment, string requestId, Action<Exception>? failed = null) => new(
-        new RequestKeys(
-            _router, _rate, requestId, _provider,
-            assignment.Code == default ? null : Key(Layer.Cluster, assignment.Code.Value),
-            Key(Layer.Account, assignment.Account.Value)),
-        (before, after, sites) => new Receipt(requestId, assignment.Account, assignment.Code, Epoch, MarkDictionary.Standard.Hash, before, after, sites),
-        failed);
+    public MarkingStream Begin(MarkAssignment assignment, string requestId, Action<Exception>? failed = null) =>
+        new(
+            new RequestKeys(
+                _router,
+                _rate,
+                requestId,
+                _provider,
+                assignment.Code == default ? null : Key(Layer.Cluster, assignment.Code.Value),
+                Key(Layer.Account, assignment.Account.Value)
+            ),
+            (before, after, sites) =>
+                new Receipt(requestId, assignment.Account, assignment.Code, Epoch, MarkDictionary.Standard.Hash, before, after, sites),
+            failed
+        );
 
     private MarkKey Key(Layer layer, string id)
     {

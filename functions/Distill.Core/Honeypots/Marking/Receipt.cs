@@ -12,4 +12,12 @@ namespace Distill.Core.Honeypots;
 /// <param name="After">SHA-256 of the text as it left.</param>
 /// <param name="Sites">The cells set, in order of first appearance.</param>
 public sealed record Receipt(
-    string RequestId, AccountId Account, MarkCode Code, EpochId Epoch, string Dictionary, string Before, string After, IReadOnlyList<MarkedSite> Sites);
+    string RequestId,
+    AccountId Account,
+    MarkCode Code,
+    EpochId Epoch,
+    string Dictionary,
+    string Before,
+    string After,
+    IReadOnlyList<MarkedSite> Sites
+);

@@ -3,8 +3,15 @@ namespace Distill.Core.Honeypots;
 /// <summary>Marks, or lets a text leave as it came: an answer is never lost to its marks.</summary>
 public static class SafeMarker
 {
-    /// <summary>As <see cref="Marker.Mark(string, MarkAssignment, string)"/>; where that fails, the text as it came, no receipt, and the failure.</summary>
-    public static (string Text, Receipt? Receipt, Exception? Failure) MarkOrKeep(this Marker marker, string text, MarkAssignment assignment, string requestId)
+    /// <summary>
+    /// As <see cref="Marker.Mark(string, MarkAssignment, string)"/>; where that fails, the text as it came, no receipt, and the failure.
+    /// </summary>
+    public static (string Text, Receipt? Receipt, Exception? Failure) MarkOrKeep(
+        this Marker marker,
+        string text,
+        MarkAssignment assignment,
+        string requestId
+    )
     {
         try
         {

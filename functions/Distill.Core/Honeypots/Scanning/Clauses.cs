@@ -30,13 +30,46 @@ internal static class Clauses
     private static readonly ulong s_reason = WordHash.Of("because/since");
 
     private static readonly HashSet<ulong> s_asides =
-        [s_but, s_so, s_such, s_including, s_as, s_because, s_along, s_especially, s_while, s_reason, s_rather, s_instead, s_although];
+    [
+        s_but,
+        s_so,
+        s_such,
+        s_including,
+        s_as,
+        s_because,
+        s_along,
+        s_especially,
+        s_while,
+        s_reason,
+        s_rather,
+        s_instead,
+        s_although,
+    ];
 
-    private static readonly HashSet<ulong> s_conjunctions =
-        WordHash.SetOf("when if while whilst because although though since unless until where whereas once after before whenever whether");
+    private static readonly HashSet<ulong> s_conjunctions = WordHash.SetOf(
+        "when if while whilst because although though since unless until where whereas once after before whenever whether"
+    );
 
     private static readonly HashSet<ulong> s_relatives =
-        [.. new[] { "that", "which", "who", "whom", "whose", "that/which", "what", "how", "both", "either", "as", "than", "if", "people who/people that" }.Select(w => WordHash.Of(w))];
+    [
+        .. new[]
+        {
+            "that",
+            "which",
+            "who",
+            "whom",
+            "whose",
+            "that/which",
+            "what",
+            "how",
+            "both",
+            "either",
+            "as",
+            "than",
+            "if",
+            "people who/people that",
+        }.Select(w => WordHash.Of(w)),
+    ];
 
     private static readonly HashSet<ulong> s_articles = WordHash.SetOf("the my our your his her their its this each");
     private static readonly HashSet<ulong> s_auxiliaries = WordHash.SetOf("is are was were can will has have had");
@@ -44,16 +77,21 @@ internal static class Clauses
     private static readonly HashSet<ulong> s_causes = WordHash.SetOf("it they this");
 
     // Verbs that no noun is spelt like, and that say what holds, not what happens: "as it receives" tells when.
-    private static readonly HashSet<ulong> s_states =
-        WordHash.SetOf("has have can allows allow helps requires require provides provide makes reduces contains contain enables enable involves involve ensures gives");
+    private static readonly HashSet<ulong> s_states = WordHash.SetOf(
+        "has have can allows allow helps requires require provides provide makes reduces contains contain enables enable involves involve "
+            + "ensures gives"
+    );
 
     private static readonly HashSet<ulong> s_finite = WordHash.SetOf(
-        "is are was were has had helps provides allows makes includes requires enables contains gives takes keeps becomes involves ensures improves promotes encourages reduces "
-        + "creates brings serves");
+        "is are was were has had helps provides allows makes includes requires enables contains gives takes keeps becomes involves ensures "
+            + "improves promotes encourages reduces "
+            + "creates brings serves"
+    );
 
     private static readonly HashSet<ulong> s_modals = WordHash.SetOf("can could should would may might must");
-    private static readonly HashSet<ulong> s_afterModals =
-        WordHash.SetOf("be also help have make range provide lead cause often even easily then include affect improve reduce take give vary");
+    private static readonly HashSet<ulong> s_afterModals = WordHash.SetOf(
+        "be also help have make range provide lead cause often even easily then include affect improve reduce take give vary"
+    );
 
     /// <summary>The pair of a comma before the conjunction at <paramref name="at"/>, which ends no list; null where none may stand.</summary>
     public static MarkPair? Joined(MarkDictionary dictionary, ReadOnlySpan<Token> tokens, int at, int opener) =>
@@ -74,27 +112,48 @@ internal static class Clauses
 
         if (token.Hash == s_such)
         {
-            return at + 2 < tokens.Length && tokens[at + 1].Hash == s_as && tokens[at + 2].Before == Gap.Space && (tokens[at + 2].Class & WordClass.Function) == 0 ? dictionary.SuchAs : null;
+            return
+                at + 2 < tokens.Length
+                && tokens[at + 1].Hash == s_as
+                && tokens[at + 2].Before == Gap.Space
+                && (tokens[at + 2].Class & WordClass.Function) == 0
+                ? dictionary.SuchAs
+                : null;
         }
 
         return at < 3 || token.Inner ? null
-            : token.Hash == s_but ? !negated && BeginsContrast(tokens, at) ? dictionary.ClauseBut : null
-            : token.Hash == s_so ? BeginsResult(tokens, at) ? dictionary.ClauseSo : null
+            : token.Hash == s_but
+                ? !negated && BeginsContrast(tokens, at) ? dictionary.ClauseBut
+                    : null
+            : token.Hash == s_so
+                ? BeginsResult(tokens, at) ? dictionary.ClauseSo
+                    : null
             : token.Hash == s_because || token.Unit == s_reason
-                ? !negated && (tokens[at + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0 ? dictionary.Because : null
-            : token.Hash == s_as ? IsAsWellAs(tokens, at) ? EndsWithoutVerb(tokens, at) ? dictionary.AsWellAs : null : !negated && BeginsCause(tokens, at) ? dictionary.ClauseAs : null
+                ? !negated && (tokens[at + 1].Class & (WordClass.Subject | WordClass.Determiner)) != 0 ? dictionary.Because
+                    : null
+            : token.Hash == s_as
+                ? IsAsWellAs(tokens, at)
+                        ? EndsWithoutVerb(tokens, at) ? dictionary.AsWellAs
+                            : null
+                    : !negated && BeginsCause(tokens, at) ? dictionary.ClauseAs
+                    : null
             : token.Hash == s_including ? dictionary.Including
-            : token.Unit == s_rather || token.Unit == s_instead ? !negated && EndsWithoutVerb(tokens, at) ? dictionary.RatherThan : null
-            : token.Unit == s_although || (token.Hash == s_even && tokens[at + 1].Hash == s_though) ? !negated ? dictionary.Although : null
-            : token.Hash == s_along && tokens[at + 1].Hash == s_with ? EndsWithoutVerb(tokens, at) ? dictionary.AlongWith : null
+            : token.Unit == s_rather || token.Unit == s_instead
+                ? !negated && EndsWithoutVerb(tokens, at) ? dictionary.RatherThan
+                    : null
+            : token.Unit == s_although || (token.Hash == s_even && tokens[at + 1].Hash == s_though)
+                ? !negated ? dictionary.Although
+                    : null
+            : token.Hash == s_along && tokens[at + 1].Hash == s_with
+                ? EndsWithoutVerb(tokens, at) ? dictionary.AlongWith
+                    : null
             : token.Unit == s_especially && (tokens[at + 1].Class & WordClass.Subordinator) != 0 ? dictionary.Especially
             : token.Unit == s_while && (tokens[at + 1].Gerund || tokens[at + 1].Hash == s_also) ? dictionary.While
             : null;
     }
 
     /// <summary>Whether the token may begin what a comma sets apart: no item of a list begins with it.</summary>
-    public static bool OpensAside(in Token token) =>
-        s_asides.Contains(token.Unit) || s_asides.Contains(token.Hash);
+    public static bool OpensAside(in Token token) => s_asides.Contains(token.Unit) || s_asides.Contains(token.Hash);
 
     public static bool IsConjunction(in Token token) => s_conjunctions.Contains(token.Hash);
 
@@ -103,16 +162,33 @@ internal static class Clauses
 
     /// <summary>"and it is", "and they work".</summary>
     private static bool BeginsClause(ReadOnlySpan<Token> tokens, int at) =>
-        at > 2 && at + 2 < tokens.Length && tokens[at - 1].IsPlain && tokens[at + 1].Before == Gap.Space && (tokens[at + 1].Class & WordClass.Subject) != 0
-        && (tokens[at + 1].Head != tokens[at + 1].Hash
-            || (tokens[at + 2].Before == Gap.Space && ((tokens[at + 2].Class & WordClass.Auxiliary) != 0 || (tokens[at + 2].IsPlain && s_nominatives.Contains(tokens[at + 1].Hash)))));
+        at > 2
+        && at + 2 < tokens.Length
+        && tokens[at - 1].IsPlain
+        && tokens[at + 1].Before == Gap.Space
+        && (tokens[at + 1].Class & WordClass.Subject) != 0
+        && (
+            tokens[at + 1].Head != tokens[at + 1].Hash
+            || (
+                tokens[at + 2].Before == Gap.Space
+                && ((tokens[at + 2].Class & WordClass.Auxiliary) != 0 || (tokens[at + 2].IsPlain && s_nominatives.Contains(tokens[at + 1].Hash)))
+            )
+        );
 
     /// <summary>"The sky is blue and the grass is green": another subject with its verb, behind a clause that has its own.</summary>
     private static bool BeginsNamedClause(ReadOnlySpan<Token> tokens, int at, int opener)
     {
-        if (at + 4 >= tokens.Length || !tokens[at - 1].IsPlain || !s_articles.Contains(tokens[at + 1].Hash) || !tokens[at + 2].IsPlain
-            || tokens[at + 1].Before != Gap.Space || tokens[at + 2].Before != Gap.Space || tokens[at + 3].Before != Gap.Space || tokens[at + 4].Before != Gap.Space
-            || !s_auxiliaries.Contains(tokens[at + 3].Hash))
+        if (
+            at + 4 >= tokens.Length
+            || !tokens[at - 1].IsPlain
+            || !s_articles.Contains(tokens[at + 1].Hash)
+            || !tokens[at + 2].IsPlain
+            || tokens[at + 1].Before != Gap.Space
+            || tokens[at + 2].Before != Gap.Space
+            || tokens[at + 3].Before != Gap.Space
+            || tokens[at + 4].Before != Gap.Space
+            || !s_auxiliaries.Contains(tokens[at + 3].Hash)
+        )
         {
             return false;
         }
@@ -122,7 +198,13 @@ internal static class Clauses
         {
             ref readonly var token = ref tokens[i];
             verb |= s_auxiliaries.Contains(token.Hash);
-            if (IsConjunction(token) || IsRelative(token) || token.Hash == s_between || (token.Class & WordClass.Negation) != 0 || (i > opener && token.Before is not (Gap.Space or Gap.Hyphen)))
+            if (
+                IsConjunction(token)
+                || IsRelative(token)
+                || token.Hash == s_between
+                || (token.Class & WordClass.Negation) != 0
+                || (i > opener && token.Before is not (Gap.Space or Gap.Hyphen))
+            )
             {
                 return false;
             }
@@ -131,11 +213,20 @@ internal static class Clauses
         return verb;
     }
 
-    /// <summary>"and is", "and can be", "and provides": a second verb of the same subject, where nothing before it could be a clause that it belongs to, or a list.</summary>
+    /// <summary>
+    /// "and is", "and can be", "and provides": a second verb of the same subject, where nothing before it could be a clause that it belongs to, or a
+    /// list.
+    /// </summary>
     private static bool BeginsPredicate(ReadOnlySpan<Token> tokens, int at, int opener)
     {
-        if (at - opener < 4 || at + 2 >= tokens.Length || !tokens[at - 1].IsPlain || tokens[at + 1].Before != Gap.Space || tokens[at + 2].Before != Gap.Space
-            || !(s_finite.Contains(tokens[at + 1].Hash) || (s_modals.Contains(tokens[at + 1].Hash) && s_afterModals.Contains(tokens[at + 2].Hash))))
+        if (
+            at - opener < 4
+            || at + 2 >= tokens.Length
+            || !tokens[at - 1].IsPlain
+            || tokens[at + 1].Before != Gap.Space
+            || tokens[at + 2].Before != Gap.Space
+            || !(s_finite.Contains(tokens[at + 1].Hash) || (s_modals.Contains(tokens[at + 1].Hash) && s_afterModals.Contains(tokens[at + 2].Hash)))
+        )
         {
             return false;
         }
@@ -144,8 +235,18 @@ internal static class Clauses
         for (var i = opener; i < at; i++)
         {
             ref readonly var token = ref tokens[i];
-            if (IsConjunction(token) || IsRelative(token) || (token.Class & WordClass.Negation) != 0
-                || (i > opener && (token.Before is not (Gap.Space or Gap.Hyphen) || (token.Class & (WordClass.Subject | WordClass.Determiner)) == WordClass.Subject)))
+            if (
+                IsConjunction(token)
+                || IsRelative(token)
+                || (token.Class & WordClass.Negation) != 0
+                || (
+                    i > opener
+                    && (
+                        token.Before is not (Gap.Space or Gap.Hyphen)
+                        || (token.Class & (WordClass.Subject | WordClass.Determiner)) == WordClass.Subject
+                    )
+                )
+            )
             {
                 return false;
             }
@@ -156,21 +257,35 @@ internal static class Clauses
 
     /// <summary>"and then bake": what comes next, but for "now and then".</summary>
     private static bool BeginsSequel(ReadOnlySpan<Token> tokens, int at) =>
-        at > 2 && at + 2 < tokens.Length && tokens[at - 1].IsPlain && tokens[at - 1].Hash != s_now && tokens[at + 1].Before == Gap.Space && tokens[at + 1].Hash == s_then
-        && tokens[at + 2].Before == Gap.Space && !tokens[at + 2].Opaque;
+        at > 2
+        && at + 2 < tokens.Length
+        && tokens[at - 1].IsPlain
+        && tokens[at - 1].Hash != s_now
+        && tokens[at + 1].Before == Gap.Space
+        && tokens[at + 1].Hash == s_then
+        && tokens[at + 2].Before == Gap.Space
+        && !tokens[at + 2].Opaque;
 
     private static bool BeginsContrast(ReadOnlySpan<Token> tokens, int at) =>
         at + 2 < tokens.Length && (tokens[at - 1].Class & WordClass.NoThing) == 0 && tokens[at + 1].Hash != s_also;
 
     /// <summary>"so it is", "so you can": not "think so it".</summary>
     private static bool BeginsResult(ReadOnlySpan<Token> tokens, int at) =>
-        at + 2 < tokens.Length && (tokens[at - 1].Class & WordClass.NoThing) == 0 && tokens[at - 1].Hash != s_doing && (tokens[at + 1].Class & WordClass.Subject) != 0
+        at + 2 < tokens.Length
+        && (tokens[at - 1].Class & WordClass.NoThing) == 0
+        && tokens[at - 1].Hash != s_doing
+        && (tokens[at + 1].Class & WordClass.Subject) != 0
         && (tokens[at + 1].Head != tokens[at + 1].Hash || tokens[at + 2].Before == Gap.Space);
 
     /// <summary>"as it allows", "as they can": a reason, and no comparison.</summary>
     private static bool BeginsCause(ReadOnlySpan<Token> tokens, int at)
     {
-        if (at + 3 >= tokens.Length || tokens[at + 2].Before != Gap.Space || !s_causes.Contains(tokens[at + 1].Hash) || !s_states.Contains(tokens[at + 2].Hash))
+        if (
+            at + 3 >= tokens.Length
+            || tokens[at + 2].Before != Gap.Space
+            || !s_causes.Contains(tokens[at + 1].Hash)
+            || !s_states.Contains(tokens[at + 2].Hash)
+        )
         {
             return false;
         }
@@ -201,5 +316,9 @@ internal static class Clauses
     }
 
     private static bool IsAsWellAs(ReadOnlySpan<Token> tokens, int at) =>
-        at + 3 < tokens.Length && tokens[at + 1].Hash == s_well && tokens[at + 2].Hash == s_as && tokens[at + 2].Before == Gap.Space && tokens[at + 3].Before == Gap.Space;
+        at + 3 < tokens.Length
+        && tokens[at + 1].Hash == s_well
+        && tokens[at + 2].Hash == s_as
+        && tokens[at + 2].Before == Gap.Space
+        && tokens[at + 3].Before == Gap.Space;
 }

@@ -34,7 +34,13 @@ internal static class CommaSites
                 AddAbbreviated(line, tokens, i, sites);
             }
 
-            if (token.Before is Gap.Space or Gap.Comma && i != opener && !token.Opaque && !token.Capital && PairOf(dictionary, line, tokens, i, opener, negated) is { } pair)
+            if (
+                token.Before is Gap.Space or Gap.Comma
+                && i != opener
+                && !token.Opaque
+                && !token.Capital
+                && PairOf(dictionary, line, tokens, i, opener, negated) is { } pair
+            )
             {
                 Add(pair, tokens, i, sites);
             }
@@ -42,9 +48,18 @@ internal static class CommaSites
     }
 
     /// <summary>The pair of the comma that may stand before token <paramref name="at"/>; null where none may.</summary>
-    private static MarkPair? PairOf(MarkDictionary dictionary, ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, int opener, bool negated) =>
+    private static MarkPair? PairOf(
+        MarkDictionary dictionary,
+        ReadOnlySpan<char> line,
+        ReadOnlySpan<Token> tokens,
+        int at,
+        int opener,
+        bool negated
+    ) =>
         (tokens[at].Class & WordClass.Joiner) != 0
-            ? Lists.Ends(line, tokens, at, opener) ? Lists.PairOf(dictionary, tokens[at]) : Clauses.Joined(dictionary, tokens, at, opener)
+            ? Lists.Ends(line, tokens, at, opener)
+                ? Lists.PairOf(dictionary, tokens[at])
+                : Clauses.Joined(dictionary, tokens, at, opener)
             : Clauses.Added(dictionary, tokens, at, negated);
 
     // Within a site of words a comma would be set by two sites at once.
@@ -72,7 +87,15 @@ internal static class CommaSites
         {
             var pair = MarkDictionary.Standard.Dash;
             var (start, spaced) = (tokens[at - 1].End, tokens[at].Before == Gap.SpacedDash);
-            sites.Add(new Site(start, tokens[at].Start - start, new Cell(pair.Id, WordSites.Context(tokens, at, pair)), spaced, spaced ? "\u2014" : " \u2014 "));
+            sites.Add(
+                new Site(
+                    start,
+                    tokens[at].Start - start,
+                    new Cell(pair.Id, WordSites.Context(tokens, at, pair)),
+                    spaced,
+                    spaced ? "\u2014" : " \u2014 "
+                )
+            );
         }
     }
 

@@ -7,12 +7,18 @@ internal static class LineStart
 {
     private static readonly SearchValues<char> s_key = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_code = new HashSet<string>((
-        "abstract assert async await break case catch class const continue def default del delete do echo elif else enum except export extends extern finally fn for "
-        + "foreach from func function global go if impl implements import in include interface internal lambda let local match module mut namespace new package pass "
-        + "print private protected public pub raise require return select set static struct sudo super switch then throw throws trait try type typedef union unless "
-        + "until use using val var void where while with yield insert update create drop alter int float double char bool string long npm pip git docker cd").Split(' '))
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_code = new HashSet<string>(
+        (
+            "abstract assert async await break case catch class const continue def default del delete do echo elif else enum except export "
+            + "extends extern finally fn for "
+            + "foreach from func function global go if impl implements import in include interface internal lambda let local match module mut "
+            + "namespace new package pass "
+            + "print private protected public pub raise require return select set static struct sudo super switch then throw throws trait try "
+            + "type typedef union unless "
+            + "until use using val var void where while with yield insert update create drop alter int float double char bool string long npm "
+            + "pip git docker cd"
+        ).Split(' ')
+    ).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] s_steps = ["Action Input:", "Final Answer:", "Function Call:", "Tool Call:", "Tool Input:"];
 
@@ -89,7 +95,9 @@ internal static class LineStart
     }
 
     private static bool MayBegin(ReadOnlySpan<char> body) =>
-        char.IsLetter(body[0]) || body[0] is '(' or '[' or '"' or '\'' or '\u2018' or '\u2019' or '\u201C' or '_' or '`' || (body[0] == '*' && body.Length > 1 && body[1] != ' ');
+        char.IsLetter(body[0])
+        || body[0] is '(' or '[' or '"' or '\'' or '\u2018' or '\u2019' or '\u201C' or '_' or '`'
+        || (body[0] == '*' && body.Length > 1 && body[1] != ' ');
 
     private static int MarkerLength(ReadOnlySpan<char> line)
     {

@@ -13,7 +13,8 @@ internal static class Lists
     // "that/which" is the unit of either.
     private static readonly HashSet<ulong> s_attached = [.. new[] { "of", "that", "which", "who", "that/which" }.Select(w => WordHash.Of(w))];
 
-    public static MarkPair PairOf(MarkDictionary dictionary, in Token conjunction) => conjunction.Hash == s_and ? dictionary.SerialAnd : dictionary.SerialOr;
+    public static MarkPair PairOf(MarkDictionary dictionary, in Token conjunction) =>
+        conjunction.Hash == s_and ? dictionary.SerialAnd : dictionary.SerialOr;
 
     /// <summary>Whether the conjunction at <paramref name="at"/> joins the last item to a list.</summary>
     public static bool Ends(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, int opener)
@@ -23,14 +24,25 @@ internal static class Lists
             return false;
         }
 
-        // Another comma before the item shows a list, whose first items may be pairs. A single one may end a clause as well: then the rest must look like nothing else.
+        // Another comma before the item shows a list, whose first items may be pairs. A single one may end a clause as well: then the rest must look
+        // like nothing else.
         var comma = ItemBefore(tokens, at, opener, LongItem);
         return comma > 0
-            && (ItemBefore(tokens, comma, opener, LongItem, pairs: true) > 0
-                || (comma >= 3 && !OpensClause(line, tokens, opener, comma) && IsParallel(tokens, comma, at) && ItemBefore(tokens, at, opener, ShortItem) > 0 && EndsClause(tokens, at)));
+            && (
+                ItemBefore(tokens, comma, opener, LongItem, pairs: true) > 0
+                || (
+                    comma >= 3
+                    && !OpensClause(line, tokens, opener, comma)
+                    && IsParallel(tokens, comma, at)
+                    && ItemBefore(tokens, at, opener, ShortItem) > 0
+                    && EndsClause(tokens, at)
+                )
+            );
     }
 
-    /// <summary>Whether the comma before <paramref name="comma"/> may end a clause, or a phrase that a sentence opens with: "when it rains, cats and dogs".</summary>
+    /// <summary>
+    /// Whether the comma before <paramref name="comma"/> may end a clause, or a phrase that a sentence opens with: "when it rains, cats and dogs".
+    /// </summary>
     private static bool OpensClause(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int opener, int comma)
     {
         // An opener known as such opens no clause; what comes after it may.
@@ -64,7 +76,18 @@ internal static class Lists
         {
             ref readonly var token = ref tokens[i];
             units += token.Inner ? 0 : 1;
-            if (units > longest || !(IsItem(token) || (longest == LongItem && token.Before == Gap.Space && !token.Opaque && (s_prepositions.Contains(token.Hash) || (pairs && token.Hash == s_and)))))
+            if (
+                units > longest
+                || !(
+                    IsItem(token)
+                    || (
+                        longest == LongItem
+                        && token.Before == Gap.Space
+                        && !token.Opaque
+                        && (s_prepositions.Contains(token.Hash) || (pairs && token.Hash == s_and))
+                    )
+                )
+            )
             {
                 return -1;
             }
@@ -79,7 +102,9 @@ internal static class Lists
         return -1;
     }
 
-    /// <summary>Whether the item behind the conjunction is short, and the last: punctuation ends it, or a phrase or clause that belongs to it.</summary>
+    /// <summary>
+    /// Whether the item behind the conjunction is short, and the last: punctuation ends it, or a phrase or clause that belongs to it.
+    /// </summary>
     private static bool EndsClause(ReadOnlySpan<Token> tokens, int at)
     {
         var units = 0;
@@ -106,5 +131,10 @@ internal static class Lists
     }
 
     private static bool IsItem(in Token token) =>
-        !token.Opaque && !token.Capital && ((token.Class & WordClass.Determiner) != 0 || (token.Class & (WordClass.Subject | WordClass.Auxiliary | WordClass.Negation | WordClass.Subordinator | WordClass.Joiner)) == 0);
+        !token.Opaque
+        && !token.Capital
+        && (
+            (token.Class & WordClass.Determiner) != 0
+            || (token.Class & (WordClass.Subject | WordClass.Auxiliary | WordClass.Negation | WordClass.Subordinator | WordClass.Joiner)) == 0
+        );
 }

@@ -41,20 +41,32 @@ internal static class Openers
     }
 
     /// <summary>
-    /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. What nothing but an opening can be is told by itself:
+    /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. What nothing but an opening can be is told by
+    /// itself:
     /// "Finally all of", "Additionally in the". Others have their sentence's subject behind them, or its verb: "Next the", "Then add".
     /// </summary>
-    public static bool IsLed(ulong words, in Token next) => MarkDictionary.Standard.IsSureOpener(words)
-        ? !next.Opaque && !next.Gerund && (next.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0
-        : (next.Class & (WordClass.Subject | WordClass.Determiner | WordClass.Command)) != 0;
+    public static bool IsLed(ulong words, in Token next) =>
+        MarkDictionary.Standard.IsSureOpener(words)
+            ? !next.Opaque && !next.Gerund && (next.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0
+            : (next.Class & (WordClass.Subject | WordClass.Determiner | WordClass.Command)) != 0;
 
     /// <summary>
-    /// "In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner, or "there". Another pronoun would
+    /// "In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner, or "there". Another pronoun
+    /// would
     /// not do: "in the house they built".
     /// </summary>
     private static bool IsFronted(ReadOnlySpan<Token> tokens) =>
-        tokens.Length > 4 && s_fronts.Contains(tokens[0].Hash) && s_articles.Contains(tokens[1].Hash) && tokens[1].Before == Gap.Space && tokens[2].Before == Gap.Space
-        && tokens[2].IsPlain && !tokens[2].Gerund && (tokens[2].Class & (WordClass.NoThing | WordClass.Determiner | WordClass.Measure | WordClass.Negation)) == 0
-        && !s_times.Contains(tokens[2].Hash) && tokens[3].Before is Gap.Space or Gap.Comma
-        && ((tokens[3].Class & WordClass.Determiner) != 0 || tokens[3].Head == s_there) && !Clauses.IsRelative(tokens[3]) && tokens[4].Before == Gap.Space;
+        tokens.Length > 4
+        && s_fronts.Contains(tokens[0].Hash)
+        && s_articles.Contains(tokens[1].Hash)
+        && tokens[1].Before == Gap.Space
+        && tokens[2].Before == Gap.Space
+        && tokens[2].IsPlain
+        && !tokens[2].Gerund
+        && (tokens[2].Class & (WordClass.NoThing | WordClass.Determiner | WordClass.Measure | WordClass.Negation)) == 0
+        && !s_times.Contains(tokens[2].Hash)
+        && tokens[3].Before is Gap.Space or Gap.Comma
+        && ((tokens[3].Class & WordClass.Determiner) != 0 || tokens[3].Head == s_there)
+        && !Clauses.IsRelative(tokens[3])
+        && tokens[4].Before == Gap.Space;
 }

@@ -9,10 +9,13 @@ namespace Distill.Core.Honeypots;
 internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
 {
     private static readonly SearchValues<char> s_signs = SearchValues.Create(
-        "\"'`{}[]<>=\\^~|$_*\t\u201C\u201D\u201E\u201F\u2018\u2019\u201A\u201B\u00AB\u00BB\u2039\u203A\u300C\u300D\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u001B\u0085\u2028\u2029");
+        "\"'`{}[]<>=\\^~|$_*\t\u201C\u201D\u201E\u201F\u2018\u2019\u201A\u201B\u00AB\u00BB\u2039\u203A\u300C\u300D\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u001B\u0085\u2028\u2029"
+    );
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_void = new HashSet<string>("br hr img input meta link wbr".Split(' '), StringComparer.OrdinalIgnoreCase)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_void = new HashSet<string>(
+        "br hr img input meta link wbr".Split(' '),
+        StringComparer.OrdinalIgnoreCase
+    ).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly Span<(int Start, int End)> _spans = room;
     private int _count;
@@ -25,7 +28,16 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
     public bool Read(ReadOnlySpan<char> text, ref DocumentState state)
     {
         _shut = state.IsShut;
-        var (ticks, bracket, first, last, firstSingle, lastSingle, emphasis, underscores) = (0, 0, state.Quote || state.CurlyQuote ? 0 : -1, -1, state.SingleQuote ? 0 : -1, -1, -1, 0);
+        var (ticks, bracket, first, last, firstSingle, lastSingle, emphasis, underscores) = (
+            0,
+            0,
+            state.Quote || state.CurlyQuote ? 0 : -1,
+            -1,
+            state.SingleQuote ? 0 : -1,
+            -1,
+            -1,
+            0
+        );
         for (var i = 0; i < text.Length; i++)
         {
             var next = text[i..].IndexOfAny(s_signs);
@@ -168,18 +180,37 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
         return !(_shut || state.Closed || state.Tags > 0 || state.Formulas > 0 || state.Display);
     }
 
-    private static bool IsOpener(char before) => char.IsWhiteSpace(before) || before is '(' or '[' or '{' or '\u2014' or '\u2013' or '-' or '*' or '_' or '"' or '\'' or '\u201C' or '\u2018' or '/' or ':' or ',' or '=';
+    private static bool IsOpener(char before) =>
+        char.IsWhiteSpace(before)
+        || before
+            is '('
+                or '['
+                or '{'
+                or '\u2014'
+                or '\u2013'
+                or '-'
+                or '*'
+                or '_'
+                or '"'
+                or '\''
+                or '\u201C'
+                or '\u2018'
+                or '/'
+                or ':'
+                or ','
+                or '=';
 
     private static int Run(ReadOnlySpan<char> text, int at) => text[at..].IndexOfAnyExcept(text[at]) is var run and >= 0 ? run : text.Length - at;
 
-    private static int Formula(ReadOnlySpan<char> command) => command switch
-    {
-        ['[' or '(', ..] => 1,
-        [']' or ')', ..] => -1,
-        _ when command.StartsWith("begin{") => 1,
-        _ when command.StartsWith("end{") => -1,
-        _ => 0,
-    };
+    private static int Formula(ReadOnlySpan<char> command) =>
+        command switch
+        {
+            ['[' or '(', ..] => 1,
+            [']' or ')', ..] => -1,
+            _ when command.StartsWith("begin{") => 1,
+            _ when command.StartsWith("end{") => -1,
+            _ => 0,
+        };
 
     private static void Tag(ReadOnlySpan<char> text, ref DocumentState state)
     {

@@ -15,7 +15,8 @@ internal sealed class SegmentScanner
     private readonly List<Site> _sites = new(16);
 
     /// <summary>
-    /// The sites of <paramref name="segment"/>, where it begins at 0, valid until the next call. Takes <paramref name="state"/> from the segment's start
+    /// The sites of <paramref name="segment"/>, where it begins at 0, valid until the next call. Takes <paramref name="state"/> from the segment's
+    /// start
     /// to its end.
     /// </summary>
     public ReadOnlySpan<Site> Scan(ReadOnlySpan<char> segment, ref DocumentState state)
@@ -75,7 +76,8 @@ internal sealed class SegmentScanner
     }
 
     /// <summary>Whether the line may be a row of values: commas, and no sentence's end.</summary>
-    private static bool IsRow(ReadOnlySpan<char> line) => line[^1] is not ('.' or '!' or '?' or ':' or ')' or '"' or '\'' or '*' or '\u201D' or '\u2019') && line.Count(',') >= 2;
+    private static bool IsRow(ReadOnlySpan<char> line) =>
+        line[^1] is not ('.' or '!' or '?' or ':' or ')' or '"' or '\'' or '*' or '\u201D' or '\u2019') && line.Count(',') >= 2;
 
     private bool IsPlainEnglish(ref DocumentState state)
     {

@@ -9,7 +9,7 @@ public static class SiteScanner
         var sites = new List<Site>();
         var scanner = new SegmentScanner();
         var state = default(DocumentState);
-        for (var from = 0; from < text.Length;)
+        for (var from = 0; from < text.Length; )
         {
             var end = TextSegments.EndOf(text, from, complete: true);
             foreach (var site in scanner.Scan(text.AsSpan(from, end - from), ref state))

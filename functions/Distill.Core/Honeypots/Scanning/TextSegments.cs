@@ -15,10 +15,14 @@ internal static class TextSegments
     private static readonly SearchValues<char> s_closers = SearchValues.Create(".!?)]\"'*_\u201D\u2019");
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_abbreviations = new HashSet<string>(
-        "etc vs mr mrs ms dr prof st cf al fig no inc ltd jr sr approx dept eq vol pp ed eds".Split(' '), StringComparer.OrdinalIgnoreCase)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+        "etc vs mr mrs ms dr prof st cf al fig no inc ltd jr sr approx dept eq vol pp ed eds".Split(' '),
+        StringComparer.OrdinalIgnoreCase
+    ).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The end of the segment at <paramref name="from"/>; -1 where more text is needed to tell, which never is when the text is <paramref name="complete"/>.</summary>
+    /// <summary>
+    /// The end of the segment at <paramref name="from"/>; -1 where more text is needed to tell, which never is when the text is
+    /// <paramref name="complete"/>.
+    /// </summary>
     public static int EndOf(ReadOnlySpan<char> text, int from, bool complete)
     {
         var limit = Math.Min(text.Length, from + MaxLength);
@@ -70,6 +74,8 @@ internal static class TextSegments
         }
 
         var word = before[start..];
-        return word.Length == 1 || s_abbreviations.Contains(word) || (word.Length > 0 && !word.ContainsAnyExceptInRange('0', '9') && before[..start].IsWhiteSpace());
+        return word.Length == 1
+            || s_abbreviations.Contains(word)
+            || (word.Length > 0 && !word.ContainsAnyExceptInRange('0', '9') && before[..start].IsWhiteSpace());
     }
 }

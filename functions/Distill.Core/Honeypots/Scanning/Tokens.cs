@@ -12,11 +12,17 @@ internal static class Tokens
     /// <summary>
     /// The tokens of <paramref name="text"/> from <paramref name="from"/> on. None where the line is no prose: a row of values, columns, a call.
     /// </summary>
-    public static ReadOnlySpan<Token> Read(ReadOnlySpan<char> text, int from, ReadOnlySpan<(int Start, int End)> closed, List<Token> into, ref DocumentState state)
+    public static ReadOnlySpan<Token> Read(
+        ReadOnlySpan<char> text,
+        int from,
+        ReadOnlySpan<(int Start, int End)> closed,
+        List<Token> into,
+        ref DocumentState state
+    )
     {
         into.Clear();
         var gap = from;
-        for (var i = from; i < text.Length;)
+        for (var i = from; i < text.Length; )
         {
             if (!IsWord(text[i]))
             {
@@ -56,8 +62,10 @@ internal static class Tokens
     {
         var after = token.End < text.Length ? text[token.End] : ' ';
         var before = token.Start > 0 ? text[token.Start - 1] : ' ';
-        return after is '%' or '#' or '+' or '&' or '@' or '/' or '[' || (after == '(' && !IsPlural(text[token.End..]))
-            || before is '$' or '#' or '@' or '/' or '&' or '.' or '\u20AC' or '\u00A3' || (before == '-' && token.Before != Gap.Hyphen);
+        return after is '%' or '#' or '+' or '&' or '@' or '/' or '['
+            || (after == '(' && !IsPlural(text[token.End..]))
+            || before is '$' or '#' or '@' or '/' or '&' or '.' or '\u20AC' or '\u00A3'
+            || (before == '-' && token.Before != Gap.Hyphen);
     }
 
     private static bool IsPlural(ReadOnlySpan<char> text) => text.StartsWith("(s)") || text.StartsWith("(es)");
@@ -93,7 +101,10 @@ internal static class Tokens
         token.Head = head == 0 ? token.Hash : head;
         var first = text[token.Start];
         token.Capital = char.IsAsciiLetterUpper(first) && !(first == 'I' && (head != 0 ? head : token.Hash) == s_i);
-        token.Opaque |= (token.End == token.Start + 1 && first is not ('a' or 'A' or 'I' or 'i' or 'e' or 'g')) || upper > 1 || (upper == 1 && !char.IsAsciiLetterUpper(first));
+        token.Opaque |=
+            (token.End == token.Start + 1 && first is not ('a' or 'A' or 'I' or 'i' or 'e' or 'g'))
+            || upper > 1
+            || (upper == 1 && !char.IsAsciiLetterUpper(first));
         var entry = MarkDictionary.Standard.Look(token.Hash);
         token.Forms = entry.Forms;
         token.Class = entry.Class | (head == 0 ? 0 : MarkDictionary.Standard.Look(head).Class & WordClass.Subject);
@@ -103,17 +114,21 @@ internal static class Tokens
         return token;
     }
 
-    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c > 127 && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.IsBetween(c, '\u0300', '\u036F')));
+    private static bool IsWord(char c) =>
+        char.IsAsciiLetterOrDigit(c)
+        || c == '_'
+        || (c > 127 && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.IsBetween(c, '\u0300', '\u036F')));
 
-    private static Gap Kind(ReadOnlySpan<char> between) => between switch
-    {
-        [' '] => Gap.Space,
-        [',', ' '] => Gap.Comma,
-        ['-'] => Gap.Hyphen,
-        ['\u2014'] => Gap.Dash,
-        [' ', '\u2014', ' '] => Gap.SpacedDash,
-        _ => between.ContainsAny(' ', '\u2013', '\u2014') || between.Contains('\u2026') ? Gap.Other : Gap.Tie,
-    };
+    private static Gap Kind(ReadOnlySpan<char> between) =>
+        between switch
+        {
+            [' '] => Gap.Space,
+            [',', ' '] => Gap.Comma,
+            ['-'] => Gap.Hyphen,
+            ['\u2014'] => Gap.Dash,
+            [' ', '\u2014', ' '] => Gap.SpacedDash,
+            _ => between.ContainsAny(' ', '\u2013', '\u2014') || between.Contains('\u2026') ? Gap.Other : Gap.Tie,
+        };
 
     private static bool IsProse(ReadOnlySpan<char> between, ReadOnlySpan<char> text, Token next, ref DocumentState state)
     {
@@ -130,8 +145,12 @@ internal static class Tokens
         }
 
         // A comment behind code.
-        if ((between.Contains("//", StringComparison.Ordinal) && !between.Contains("://", StringComparison.Ordinal)) || between.Contains("# ", StringComparison.Ordinal)
-            || between.Contains(");", StringComparison.Ordinal) || between.Contains("/*", StringComparison.Ordinal))
+        if (
+            (between.Contains("//", StringComparison.Ordinal) && !between.Contains("://", StringComparison.Ordinal))
+            || between.Contains("# ", StringComparison.Ordinal)
+            || between.Contains(");", StringComparison.Ordinal)
+            || between.Contains("/*", StringComparison.Ordinal)
+        )
         {
             state.LineClosed = true;
         }

@@ -22,7 +22,15 @@ internal static class WordHash
     /// <summary>Of each of the words, which spaces part.</summary>
     public static HashSet<ulong> SetOf(string words) => [.. words.Split(' ').Select(w => Of(w))];
 
-    public static ulong Add(ulong hash, char c) => (hash ^ (c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c == '\u2019' ? '\'' : c)) * Prime;
+    public static ulong Add(ulong hash, char c) =>
+        (
+            hash
+            ^ (
+                c is >= 'A' and <= 'Z' ? (char)(c | 0x20)
+                : c == '\u2019' ? '\''
+                : c
+            )
+        ) * Prime;
 
     /// <summary>Of words one after the other.</summary>
     public static ulong Join(ulong words, ulong next) => (BitOperations.RotateLeft(words, 17) ^ next) * Prime;

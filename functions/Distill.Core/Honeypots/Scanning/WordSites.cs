@@ -7,7 +7,7 @@ internal static class WordSites
 
     public static void Find(Span<Token> tokens, List<Site> sites)
     {
-        for (var i = 0; i < tokens.Length;)
+        for (var i = 0; i < tokens.Length; )
         {
             i += Take(tokens, i, sites);
         }

@@ -17,8 +17,11 @@ internal sealed record EntityAddress(string Hub, string? Group, string? Partitio
         {
             [var hub] when hub.Length > 0 => new(hub, null, null),
             [var hub, var partitions, var id] when Is(partitions, "Partitions") => new(hub, null, id),
-            [var hub, var groups, var group, var partitions, var id] when Is(groups, "ConsumerGroups") && Is(partitions, "Partitions") =>
-                new(hub, group, id),
+            [var hub, var groups, var group, var partitions, var id] when Is(groups, "ConsumerGroups") && Is(partitions, "Partitions") => new(
+                hub,
+                group,
+                id
+            ),
             _ => null,
         };
     }

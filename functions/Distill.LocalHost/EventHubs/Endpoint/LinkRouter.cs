@@ -71,9 +71,11 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
     {
         var entity = EntityAddress.Parse(address);
         var hub = entity is null ? null : hubs.Find(entity.Hub);
-        if (entity is not { Group: { } group, Partition: { } partitionId }
+        if (
+            entity is not { Group: { } group, Partition: { } partitionId }
             || hub?.Find(partitionId) is not { } partition
-            || !hubs.HasGroup(hub, group))
+            || !hubs.HasGroup(hub, group)
+        )
         {
             Refuse(context, ErrorCode.NotFound, NotFound.Describe(address));
             return;

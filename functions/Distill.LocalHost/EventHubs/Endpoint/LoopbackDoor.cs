@@ -70,7 +70,7 @@ internal sealed class LoopbackDoor : TransportProvider
     /// <summary>Waits for those inside to say goodbye, and shows out who does not.</summary>
     public async Task EmptyAsync(TimeSpan patience)
     {
-        for (var until = DateTime.UtcNow + patience; !_open.IsEmpty && DateTime.UtcNow < until;)
+        for (var until = DateTime.UtcNow + patience; !_open.IsEmpty && DateTime.UtcNow < until; )
         {
             await Task.Delay(10).ConfigureAwait(false);
         }
@@ -130,8 +130,7 @@ internal sealed class LoopbackDoor : TransportProvider
                 EventHubsLog.ClientNotGreeted(_logger, peer, wrong);
             }
         }
-        catch (Exception exception)
-            when (exception is SocketException or ObjectDisposedException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or TimeoutException or OperationCanceledException)
         {
             EventHubsLog.ClientNotGreeted(_logger, peer, exception.Message);
         }

@@ -38,42 +38,46 @@ internal sealed class Management(Hubs hubs)
         }
     }
 
-    private static Map Describe(Hub hub) => new()
-    {
-        ["type"] = HubType,
-        ["name"] = hub.Name,
-        ["created_at"] = hub.CreatedAt.UtcDateTime,
-        ["partition_count"] = hub.Partitions.Count,
-        ["partition_ids"] = Enumerable.Range(0, hub.Partitions.Count).Select(Hub.PartitionId).ToArray(),
-        ["georeplication_factor"] = 1,
-    };
-
-    private static Map Describe(Hub hub, string id, PartitionState state) => new()
-    {
-        ["type"] = PartitionType,
-        ["name"] = hub.Name,
-        ["partition"] = id,
-        ["begin_sequence_number"] = state.FirstSequence,
-        ["last_enqueued_sequence_number"] = state.LastSequence,
-        ["last_enqueued_offset"] = state.LastOffset.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["last_enqueued_time_utc"] = DateTimeOffset.FromUnixTimeMilliseconds(state.LastEnqueuedAt).UtcDateTime,
-        ["is_partition_empty"] = state.IsEmpty,
-    };
-
-    private static Message Succeeded(Map body) => new()
-    {
-        ApplicationProperties = new ApplicationProperties { ["status-code"] = 200, ["status-description"] = "OK" },
-        BodySection = new AmqpValue { Value = body },
-    };
-
-    private static Message Failed(int status, string condition, string description) => new()
-    {
-        ApplicationProperties = new ApplicationProperties
+    private static Map Describe(Hub hub) =>
+        new()
         {
-            ["status-code"] = status,
-            ["status-description"] = description,
-            ["error-condition"] = new Symbol(condition),
-        },
-        BodySection = new AmqpValue { Value = null },
-    };
+            ["type"] = HubType,
+            ["name"] = hub.Name,
+            ["created_at"] = hub.CreatedAt.UtcDateTime,
+            ["partition_count"] = hub.Partitions.Count,
+            ["partition_ids"] = Enumerable.Range(0, hub.Partitions.Count).Select(Hub.PartitionId).ToArray(),
+            ["georeplication_factor"] = 1,
+        };
+
+    private static Map Describe(Hub hub, string id, PartitionState state) =>
+        new()
+        {
+            ["type"] = PartitionType,
+            ["name"] = hub.Name,
+            ["partition"] = id,
+            ["begin_sequence_number"] = state.FirstSequence,
+            ["last_enqueued_sequence_number"] = state.LastSequence,
+            ["last_enqueued_offset"] = state.LastOffset.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["last_enqueued_time_utc"] = DateTimeOffset.FromUnixTimeMilliseconds(state.LastEnqueuedAt).UtcDateTime,
+            ["is_partition_empty"] = state.IsEmpty,
+        };
+
+    private static Message Succeeded(Map body) =>
+        new()
+        {
+            ApplicationProperties = new ApplicationProperties { ["status-code"] = 200, ["status-description"] = "OK" },
+            BodySection = new AmqpValue { Value = body },
+        };
+
+    private static Message Failed(int status, string condition, string description) =>
+        new()
+        {
+            ApplicationProperties = new ApplicationProperties
+            {
+                ["status-code"] = status,
+                ["status-description"] = description,
+                ["error-condition"] = new Symbol(condition),
+            },
+            BodySection = new AmqpValue { Value = null },
+        };
 }

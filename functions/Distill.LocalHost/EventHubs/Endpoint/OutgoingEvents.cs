@@ -93,8 +93,7 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
                 EventHubsLog.ReceiverDropped(_logger, exception);
                 _link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = exception.Message });
             }
-        }
-        while (Interlocked.Add(ref _wakeups, -seen) != 0);
+        } while (Interlocked.Add(ref _wakeups, -seen) != 0);
     }
 
     private void Wake()

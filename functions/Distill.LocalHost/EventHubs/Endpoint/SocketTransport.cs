@@ -74,7 +74,7 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
     /// <summary>False when the peer ended the stream first.</summary>
     public async Task<bool> TryReceiveAllAsync(byte[] buffer, int count)
     {
-        for (var got = 0; got < count;)
+        for (var got = 0; got < count; )
         {
             var more = await ReceiveAsync(buffer, got, count - got).ConfigureAwait(false);
             if (more == 0)

@@ -39,7 +39,8 @@ internal readonly ref struct EncodedMessage
     /// <exception cref="InvalidDataException">The bytes are not an AMQP message.</exception>
     public static EncodedMessage Read(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> header = default, annotations = default;
+        ReadOnlySpan<byte> header = default,
+            annotations = default;
         var count = 0;
         var rest = bytes;
         while (!rest.IsEmpty)
@@ -109,7 +110,7 @@ internal readonly ref struct EncodedMessage
     /// <summary>The first annotation with this name that is a string, or null.</summary>
     public string? FindString(ReadOnlySpan<byte> name)
     {
-        for (var rest = Annotations; !rest.IsEmpty;)
+        for (var rest = Annotations; !rest.IsEmpty; )
         {
             var key = Next(ref rest);
             var value = Next(ref rest);
@@ -131,12 +132,13 @@ internal readonly ref struct EncodedMessage
     }
 
     /// <summary>The content of an encoded symbol, string or binary; nothing for any other value.</summary>
-    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> value) => value[0] switch
-    {
-        0xa0 or 0xa1 or 0xa3 => value[2..],
-        0xb0 or 0xb1 or 0xb3 => value[5..],
-        _ => default,
-    };
+    public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> value) =>
+        value[0] switch
+        {
+            0xa0 or 0xa1 or 0xa3 => value[2..],
+            0xb0 or 0xb1 or 0xb3 => value[5..],
+            _ => default,
+        };
 
     private static void CheckSections(ReadOnlySpan<byte> rest)
     {
@@ -161,7 +163,12 @@ internal readonly ref struct EncodedMessage
             0x40 => 0,
             _ => throw new InvalidDataException("The message annotations are not a map."),
         };
-        var entries = map[0] switch { 0xc1 => map[3..], 0xd1 => map[9..], _ => default };
+        var entries = map[0] switch
+        {
+            0xc1 => map[3..],
+            0xd1 => map[9..],
+            _ => default,
+        };
         var found = 0;
         for (var rest = entries; !rest.IsEmpty; found++)
         {

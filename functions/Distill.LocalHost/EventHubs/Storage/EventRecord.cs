@@ -17,11 +17,13 @@ internal readonly record struct EventRecord(int MessageLength, uint Checksum, lo
 
     public int Size => HeadSize + MessageLength;
 
-    public static EventRecord ReadHead(ReadOnlySpan<byte> head) => new(
-        BinaryPrimitives.ReadInt32LittleEndian(head),
-        BinaryPrimitives.ReadUInt32LittleEndian(head[4..]),
-        BinaryPrimitives.ReadInt64LittleEndian(head[8..]),
-        BinaryPrimitives.ReadInt64LittleEndian(head[16..]));
+    public static EventRecord ReadHead(ReadOnlySpan<byte> head) =>
+        new(
+            BinaryPrimitives.ReadInt32LittleEndian(head),
+            BinaryPrimitives.ReadUInt32LittleEndian(head[4..]),
+            BinaryPrimitives.ReadInt64LittleEndian(head[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(head[16..])
+        );
 
     /// <summary>Writes the head in front of a message that is already in its place.</summary>
     public static void WriteHead(Span<byte> record, long sequenceNumber, long enqueuedAt)

@@ -59,9 +59,10 @@ internal sealed class Hub : IDisposable
         int.TryParse(partitionId, out var index) && index >= 0 && index < _partitions.Length ? _partitions[index] : null;
 
     /// <summary>The partition of a key, by the service's own hash; without a key, one after the other.</summary>
-    public PartitionLog Route(string? partitionKey) => partitionKey is null
-        ? _partitions[(int)((uint)Interlocked.Increment(ref _next) % (uint)_partitions.Length)]
-        : _partitions[PartitionHash.Partition(partitionKey, _partitions.Length)];
+    public PartitionLog Route(string? partitionKey) =>
+        partitionKey is null
+            ? _partitions[(int)((uint)Interlocked.Increment(ref _next) % (uint)_partitions.Length)]
+            : _partitions[PartitionHash.Partition(partitionKey, _partitions.Length)];
 
     public void Dispose()
     {

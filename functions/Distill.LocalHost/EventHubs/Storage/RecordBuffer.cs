@@ -33,8 +33,14 @@ internal sealed class RecordBuffer
     {
         var start = Length;
         var key = message.FindString("x-opt-partition-key"u8) ?? partitionKey;
-        Reserve(EventRecord.HeadSize + message.Header.Length + message.Annotations.Length + message.Bare.Length
-            + 256 + (key is null ? 0 : Encoding.UTF8.GetMaxByteCount(key.Length)));
+        Reserve(
+            EventRecord.HeadSize
+                + message.Header.Length
+                + message.Annotations.Length
+                + message.Bare.Length
+                + 256
+                + (key is null ? 0 : Encoding.UTF8.GetMaxByteCount(key.Length))
+        );
         Length += EventRecord.HeadSize;
         Write(message.Header);
 
@@ -56,7 +62,7 @@ internal sealed class RecordBuffer
             entries += 2;
         }
 
-        for (var rest = message.Annotations; !rest.IsEmpty;)
+        for (var rest = message.Annotations; !rest.IsEmpty; )
         {
             var name = EncodedMessage.Next(ref rest);
             var value = EncodedMessage.Next(ref rest);
@@ -77,8 +83,10 @@ internal sealed class RecordBuffer
     }
 
     private static bool IsOurs(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("x-opt-partition-key"u8) || name.SequenceEqual("x-opt-sequence-number"u8)
-        || name.SequenceEqual("x-opt-offset"u8) || name.SequenceEqual("x-opt-enqueued-time"u8);
+        name.SequenceEqual("x-opt-partition-key"u8)
+        || name.SequenceEqual("x-opt-sequence-number"u8)
+        || name.SequenceEqual("x-opt-offset"u8)
+        || name.SequenceEqual("x-opt-enqueued-time"u8);
 
     private void Reserve(int more)
     {

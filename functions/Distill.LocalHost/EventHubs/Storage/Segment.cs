@@ -50,8 +50,11 @@ internal sealed class Segment : IDisposable
     public static Segment Open(string path, out long torn)
     {
         var name = System.IO.Path.GetFileNameWithoutExtension(path).Split('-');
-        if (name.Length != 2 || !long.TryParse(name[0], NumberStyles.None, CultureInfo.InvariantCulture, out var baseOffset)
-            || !long.TryParse(name[1], NumberStyles.None, CultureInfo.InvariantCulture, out var firstSequence))
+        if (
+            name.Length != 2
+            || !long.TryParse(name[0], NumberStyles.None, CultureInfo.InvariantCulture, out var baseOffset)
+            || !long.TryParse(name[1], NumberStyles.None, CultureInfo.InvariantCulture, out var firstSequence)
+        )
         {
             throw new InvalidDataException($"'{path}' is not named as a segment of events is. Move it away, or delete the data folder.");
         }
@@ -72,7 +75,7 @@ internal sealed class Segment : IDisposable
     {
         RandomAccess.Write(_file, records, Length);
         var at = Length;
-        for (var rest = records; !rest.IsEmpty;)
+        for (var rest = records; !rest.IsEmpty; )
         {
             var record = EventRecord.ReadHead(rest);
             Note(record, at);

@@ -61,6 +61,7 @@ internal sealed partial record StartingPosition(StartingPosition.Field By, long 
 
     [GeneratedRegex(
         @"^\s*amqp\.annotation\.(?<name>[\w-]+)\s*(?<compare>>=|>)\s*(?<quote>'?)\s*(?<value>[\w@-]+)\s*\k<quote>\s*$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Selector();
 }

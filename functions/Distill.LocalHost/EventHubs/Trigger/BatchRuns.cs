@@ -6,7 +6,11 @@ namespace Distill.LocalHost.EventHubs.Trigger;
 
 /// <summary>Runs the function on a batch until it succeeds, has no retry left, or must give up.</summary>
 internal sealed class BatchRuns(
-    EventHubTriggerOptions options, Func<HubBatch, CancellationToken, Task> invoke, RunningBatches running, ILogger logger)
+    EventHubTriggerOptions options,
+    Func<HubBatch, CancellationToken, Task> invoke,
+    RunningBatches running,
+    ILogger logger
+)
 {
     /// <summary>How long a run may go on after its token is cancelled.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -87,8 +91,7 @@ internal sealed class BatchRuns(
         if (!run.IsCompleted)
         {
             TriggerLog.FunctionIgnoresToken(logger, options.Function, partition);
-            _ = run.ContinueWith(
-                static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = run.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw new OperationCanceledException(cancellationToken);
         }
 

@@ -31,85 +31,100 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
     public static bool IsFault(Exception exception) => exception is RequestFailedException or AggregateException or OperationCanceledException;
 
     public override Task<IEnumerable<EventProcessorPartitionOwnership>> ListOwnershipAsync(
-        string fullyQualifiedNamespace, string eventHubName, string consumerGroup, CancellationToken cancellationToken) => ReachAsync(
-        async () =>
-        {
-            var prefix = Prefix(fullyQualifiedNamespace, eventHubName, consumerGroup, "ownership");
-            var found = new List<EventProcessorPartitionOwnership>();
-            var blobs = container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = prefix }, cancellationToken);
-            await foreach (var blob in blobs.ConfigureAwait(false))
+        string fullyQualifiedNamespace,
+        string eventHubName,
+        string consumerGroup,
+        CancellationToken cancellationToken
+    ) =>
+        ReachAsync(
+            async () =>
             {
-                found.Add(new EventProcessorPartitionOwnership
+                var prefix = Prefix(fullyQualifiedNamespace, eventHubName, consumerGroup, "ownership");
+                var found = new List<EventProcessorPartitionOwnership>();
+                var blobs = container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata, Prefix = prefix }, cancellationToken);
+                await foreach (var blob in blobs.ConfigureAwait(false))
                 {
-                    FullyQualifiedNamespace = fullyQualifiedNamespace,
-                    EventHubName = eventHubName,
-                    ConsumerGroup = consumerGroup,
-                    PartitionId = blob.Name[prefix.Length..],
-                    // A stopped owner leaves it empty, which not every storage returns.
-                    OwnerIdentifier = blob.Metadata?.TryGetValue(Owner, out var owner) is true ? owner : "",
-                    LastModifiedTime = blob.Properties.LastModified.GetValueOrDefault(),
-                    Version = Unquoted(blob.Properties.ETag.GetValueOrDefault()),
-                });
-            }
+                    found.Add(
+                        new EventProcessorPartitionOwnership
+                        {
+                            FullyQualifiedNamespace = fullyQualifiedNamespace,
+                            EventHubName = eventHubName,
+                            ConsumerGroup = consumerGroup,
+                            PartitionId = blob.Name[prefix.Length..],
+                            // A stopped owner leaves it empty, which not every storage returns.
+                            OwnerIdentifier = blob.Metadata?.TryGetValue(Owner, out var owner) is true ? owner : "",
+                            LastModifiedTime = blob.Properties.LastModified.GetValueOrDefault(),
+                            Version = Unquoted(blob.Properties.ETag.GetValueOrDefault()),
+                        }
+                    );
+                }
 
-            return (IEnumerable<EventProcessorPartitionOwnership>)found;
-        },
-        cancellationToken);
+                return (IEnumerable<EventProcessorPartitionOwnership>)found;
+            },
+            cancellationToken
+        );
 
     public override Task<IEnumerable<EventProcessorPartitionOwnership>> ClaimOwnershipAsync(
-        IEnumerable<EventProcessorPartitionOwnership> desiredOwnership, CancellationToken cancellationToken) => ReachAsync(
-        async () =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var claimed = new List<EventProcessorPartitionOwnership>();
-            foreach (var one in desiredOwnership)
+        IEnumerable<EventProcessorPartitionOwnership> desiredOwnership,
+        CancellationToken cancellationToken
+    ) =>
+        ReachAsync(
+            async () =>
             {
-                if (await TryClaimAsync(one).ConfigureAwait(false))
+                cancellationToken.ThrowIfCancellationRequested();
+                var claimed = new List<EventProcessorPartitionOwnership>();
+                foreach (var one in desiredOwnership)
                 {
-                    claimed.Add(one);
+                    if (await TryClaimAsync(one).ConfigureAwait(false))
+                    {
+                        claimed.Add(one);
+                    }
                 }
-            }
 
-            return (IEnumerable<EventProcessorPartitionOwnership>)claimed;
-        },
-        cancellationToken);
+                return (IEnumerable<EventProcessorPartitionOwnership>)claimed;
+            },
+            cancellationToken
+        );
 
     public override Task<EventProcessorCheckpoint> GetCheckpointAsync(
         string fullyQualifiedNamespace,
         string eventHubName,
         string consumerGroup,
         string partitionId,
-        CancellationToken cancellationToken) => ReachAsync(
-        async () =>
-        {
-            var blob = container.GetBlobClient(Prefix(fullyQualifiedNamespace, eventHubName, consumerGroup, "checkpoint") + partitionId);
-            try
+        CancellationToken cancellationToken
+    ) =>
+        ReachAsync(
+            async () =>
             {
-                var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
-                if (Position(properties.Metadata) is not { } position)
+                var blob = container.GetBlobClient(Prefix(fullyQualifiedNamespace, eventHubName, consumerGroup, "checkpoint") + partitionId);
+                try
                 {
-                    TriggerLog.CheckpointUnreadable(logger, blob.Name);
-                    return null!;
-                }
+                    var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+                    if (Position(properties.Metadata) is not { } position)
+                    {
+                        TriggerLog.CheckpointUnreadable(logger, blob.Name);
+                        return null!;
+                    }
 
-                return new BlobCheckpoint
+                    return new BlobCheckpoint
+                    {
+                        FullyQualifiedNamespace = fullyQualifiedNamespace,
+                        EventHubName = eventHubName,
+                        ConsumerGroup = consumerGroup,
+                        PartitionId = partitionId,
+                        StartingPosition = position,
+                        SequenceNumber = Number(properties.Metadata),
+                        ClientIdentifier = properties.Metadata.TryGetValue(Client, out var client) ? client : null,
+                        LastModified = properties.LastModified,
+                    };
+                }
+                catch (RequestFailedException exception) when (exception.Status == 404)
                 {
-                    FullyQualifiedNamespace = fullyQualifiedNamespace,
-                    EventHubName = eventHubName,
-                    ConsumerGroup = consumerGroup,
-                    PartitionId = partitionId,
-                    StartingPosition = position,
-                    SequenceNumber = Number(properties.Metadata),
-                    ClientIdentifier = properties.Metadata.TryGetValue(Client, out var client) ? client : null,
-                    LastModified = properties.LastModified,
-                };
-            }
-            catch (RequestFailedException exception) when (exception.Status == 404)
-            {
-                return (EventProcessorCheckpoint)null!;
-            }
-        },
-        cancellationToken);
+                    return (EventProcessorCheckpoint)null!;
+                }
+            },
+            cancellationToken
+        );
 
     public override Task UpdateCheckpointAsync(
         string fullyQualifiedNamespace,
@@ -118,29 +133,32 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         string partitionId,
         string clientIdentifier,
         CheckpointPosition startingPosition,
-        CancellationToken cancellationToken) => ReachAsync(
-        async () =>
-        {
-            var blob = container.GetBlobClient(Prefix(fullyQualifiedNamespace, eventHubName, consumerGroup, "checkpoint") + partitionId);
-            var metadata = new Dictionary<string, string>
+        CancellationToken cancellationToken
+    ) =>
+        ReachAsync(
+            async () =>
             {
-                [SequenceNumber] = startingPosition.SequenceNumber.ToString(CultureInfo.InvariantCulture),
-                [Offset] = startingPosition.OffsetString ?? "",
-                [Client] = clientIdentifier,
-            };
-            try
-            {
-                await blob.SetMetadataAsync(metadata, cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-            catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
-            {
-                var made = new BlobUploadOptions { Metadata = metadata };
-                await blob.UploadAsync(BinaryData.Empty.ToStream(), made, cancellationToken).ConfigureAwait(false);
-            }
+                var blob = container.GetBlobClient(Prefix(fullyQualifiedNamespace, eventHubName, consumerGroup, "checkpoint") + partitionId);
+                var metadata = new Dictionary<string, string>
+                {
+                    [SequenceNumber] = startingPosition.SequenceNumber.ToString(CultureInfo.InvariantCulture),
+                    [Offset] = startingPosition.OffsetString ?? "",
+                    [Client] = clientIdentifier,
+                };
+                try
+                {
+                    await blob.SetMetadataAsync(metadata, cancellationToken: cancellationToken).ConfigureAwait(false);
+                }
+                catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
+                {
+                    var made = new BlobUploadOptions { Metadata = metadata };
+                    await blob.UploadAsync(BinaryData.Empty.ToStream(), made, cancellationToken).ConfigureAwait(false);
+                }
 
-            return true;
-        },
-        cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>
     /// Claims, renews or, with an empty owner, gives free. Once begun, nothing of a round is cancelled: a request might be carried out while we
@@ -162,15 +180,19 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
             }
             else
             {
-                var ifNew = new BlobUploadOptions { Metadata = metadata, Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+                var ifNew = new BlobUploadOptions
+                {
+                    Metadata = metadata,
+                    Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                };
                 var made = (await blob.UploadAsync(BinaryData.Empty.ToStream(), ifNew).ConfigureAwait(false)).Value;
                 (ownership.Version, ownership.LastModifiedTime) = (Unquoted(made.ETag), made.LastModified);
             }
 
             return true;
         }
-        catch (RequestFailedException exception) when (
-            exception.ErrorCode == BlobErrorCode.ConditionNotMet || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        catch (RequestFailedException exception)
+            when (exception.ErrorCode == BlobErrorCode.ConditionNotMet || exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
             // Another host was faster.
             return false;

@@ -16,12 +16,13 @@ internal sealed record ClientRetry
 
     public int MaximumRetries { get; init; } = 3;
 
-    public EventHubsRetryOptions ToOptions() => new()
-    {
-        Mode = Mode,
-        TryTimeout = TryTimeout,
-        Delay = Delay,
-        MaximumDelay = MaximumDelay,
-        MaximumRetries = MaximumRetries,
-    };
+    public EventHubsRetryOptions ToOptions() =>
+        new()
+        {
+            Mode = Mode,
+            TryTimeout = TryTimeout,
+            Delay = Delay,
+            MaximumDelay = MaximumDelay,
+            MaximumRetries = MaximumRetries,
+        };
 }

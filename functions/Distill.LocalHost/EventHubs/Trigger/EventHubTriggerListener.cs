@@ -33,20 +33,24 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
     {
         _options = options;
         _logger = logger;
-        var blobs = new BlobServiceClient(options.BlobConnectionString, new BlobClientOptions
-        {
-            // Those who call try again themselves, for as long as it takes.
-            Retry =
+        var blobs = new BlobServiceClient(
+            options.BlobConnectionString,
+            new BlobClientOptions
             {
-                Mode = RetryMode.Exponential,
-                MaxRetries = 2,
-                Delay = TimeSpan.FromMilliseconds(100),
-                NetworkTimeout = TimeSpan.FromSeconds(10),
-            },
-        });
+                // Those who call try again themselves, for as long as it takes.
+                Retry =
+                {
+                    Mode = RetryMode.Exponential,
+                    MaxRetries = 2,
+                    Delay = TimeSpan.FromMilliseconds(100),
+                    NetworkTimeout = TimeSpan.FromSeconds(10),
+                },
+            }
+        );
         var outage = new Outage(
             exception => TriggerLog.StorageAway(logger, options.Function, blobs.Uri, Reason.Of(exception)),
-            () => TriggerLog.StorageBack(logger, options.Function, blobs.Uri));
+            () => TriggerLog.StorageBack(logger, options.Function, blobs.Uri)
+        );
         var checkpoints = new BlobCheckpoints(blobs.GetBlobContainerClient(options.BlobContainer), outage, logger);
         _reader = new HubReader(options, checkpoints, _running, new BatchRuns(options, invoke, _running, logger), logger);
     }
@@ -86,7 +90,12 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
         catch (Exception exception) when (BlobCheckpoints.IsFault(exception) || exception is EventHubsException or TimeoutException)
         {
             TriggerLog.PartitionsKept(
-                _logger, _options.Function, _options.EventHub, Reason.Of(exception), _options.Host.PartitionOwnershipExpirationInterval);
+                _logger,
+                _options.Function,
+                _options.EventHub,
+                Reason.Of(exception),
+                _options.Host.PartitionOwnershipExpirationInterval
+            );
         }
 
         await _reader.DisposeAsync().ConfigureAwait(false);

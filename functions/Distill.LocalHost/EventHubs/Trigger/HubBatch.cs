@@ -5,4 +5,7 @@ namespace Distill.LocalHost.EventHubs.Trigger;
 /// <param name="TriggerMetadata">What the extension tells about the batch, by name; see <see cref="BatchMetadata"/>.</param>
 /// <param name="Retry">Which run of this batch it is.</param>
 internal sealed record HubBatch(
-    IReadOnlyList<ReadOnlyMemory<byte>> Messages, IReadOnlyDictionary<string, object> TriggerMetadata, RetryAttempt Retry);
+    IReadOnlyList<ReadOnlyMemory<byte>> Messages,
+    IReadOnlyDictionary<string, object> TriggerMetadata,
+    RetryAttempt Retry
+);

@@ -29,7 +29,8 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             options.ConsumerGroup,
             options.ConnectionString,
             options.EventHub,
-            ToProcessorOptions(options.Host))
+            ToProcessorOptions(options.Host)
+        )
     {
         _options = options;
         _running = running;
@@ -40,10 +41,12 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             options.ConsumerGroup,
             options.ConnectionString,
             options.EventHub,
-            new EventHubConsumerClientOptions { RetryOptions = options.Host.ClientRetryOptions.ToOptions() });
+            new EventHubConsumerClientOptions { RetryOptions = options.Host.ClientRetryOptions.ToOptions() }
+        );
         _outage = new Outage(
             exception => TriggerLog.HubAway(logger, options.Function, options.EventHub, Address, Reason.Of(exception)),
-            () => TriggerLog.HubBack(logger, options.Function, options.EventHub, Address));
+            () => TriggerLog.HubBack(logger, options.Function, options.EventHub, Address)
+        );
     }
 
     private string Address { get; }
@@ -97,7 +100,10 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     }
 
     protected override async Task OnProcessingEventBatchAsync(
-        IEnumerable<EventData> events, OwnedPartition partition, CancellationToken cancellationToken)
+        IEnumerable<EventData> events,
+        OwnedPartition partition,
+        CancellationToken cancellationToken
+    )
     {
         partition.Add(events, _options.Clock);
         while (partition.Next(_options.Host, _options.Clock) is { } batch)
@@ -112,7 +118,10 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     }
 
     protected override async Task OnPartitionProcessingStoppedAsync(
-        OwnedPartition partition, ProcessingStoppedReason reason, CancellationToken cancellationToken)
+        OwnedPartition partition,
+        ProcessingStoppedReason reason,
+        CancellationToken cancellationToken
+    )
     {
         TriggerLog.PartitionClosed(_logger, _options.Function, EventHubName, partition.PartitionId, reason.ToString());
         if (reason != ProcessingStoppedReason.Shutdown || partition.Unsaved is not { } position)
@@ -132,7 +141,11 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     }
 
     protected override Task OnProcessingErrorAsync(
-        Exception exception, OwnedPartition? partition, string operationDescription, CancellationToken cancellationToken)
+        Exception exception,
+        OwnedPartition? partition,
+        string operationDescription,
+        CancellationToken cancellationToken
+    )
     {
         if (IsStorage(exception) || (exception.InnerException is { } inner && IsStorage(inner)))
         {
@@ -172,8 +185,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             var context = new PartitionContextData(isCheckpointing, FullyQualifiedNamespace, EventHubName, ConsumerGroup, partition.PartitionId);
             if (!await _runs.RunAsync(context, batch, cancellationToken).ConfigureAwait(false))
             {
-                TriggerLog.BatchAbandoned(
-                    _logger, _options.Function, partition.PartitionId, batch[0].SequenceNumber, batch[^1].SequenceNumber);
+                TriggerLog.BatchAbandoned(_logger, _options.Function, partition.PartitionId, batch[0].SequenceNumber, batch[^1].SequenceNumber);
                 return false;
             }
 
@@ -214,16 +226,19 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
         }
     }
 
-    private static EventProcessorOptions ToProcessorOptions(EventHubsHostOptions host) => new()
-    {
-        DefaultStartingPosition = host.Initial.Position,
-        LoadBalancingStrategy = LoadBalancingStrategy.Greedy,
-        LoadBalancingUpdateInterval = host.LoadBalancingUpdateInterval,
-        PartitionOwnershipExpirationInterval = host.PartitionOwnershipExpirationInterval,
-        // Without a minimum a call comes with events only. With one, empty calls come too, to see whether the wait is over.
-        MaximumWaitTime = host.MinEventBatchSize > 1 ? TimeSpan.FromTicks(Math.Clamp(
-            host.MaxWaitTime.Ticks / 10, TimeSpan.TicksPerMillisecond * 20, TimeSpan.TicksPerSecond)) : null,
-        PrefetchCount = Math.Max(host.PrefetchCount, host.MaxEventBatchSize),
-        RetryOptions = host.ClientRetryOptions.ToOptions(),
-    };
+    private static EventProcessorOptions ToProcessorOptions(EventHubsHostOptions host) =>
+        new()
+        {
+            DefaultStartingPosition = host.Initial.Position,
+            LoadBalancingStrategy = LoadBalancingStrategy.Greedy,
+            LoadBalancingUpdateInterval = host.LoadBalancingUpdateInterval,
+            PartitionOwnershipExpirationInterval = host.PartitionOwnershipExpirationInterval,
+            // Without a minimum a call comes with events only. With one, empty calls come too, to see whether the wait is over.
+            MaximumWaitTime =
+                host.MinEventBatchSize > 1
+                    ? TimeSpan.FromTicks(Math.Clamp(host.MaxWaitTime.Ticks / 10, TimeSpan.TicksPerMillisecond * 20, TimeSpan.TicksPerSecond))
+                    : null,
+            PrefetchCount = Math.Max(host.PrefetchCount, host.MaxEventBatchSize),
+            RetryOptions = host.ClientRetryOptions.ToOptions(),
+        };
 }

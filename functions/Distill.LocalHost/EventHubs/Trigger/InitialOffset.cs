@@ -20,8 +20,8 @@ internal sealed record InitialOffset
 
     public EventPosition Position { get; }
 
-    public static InitialOffset EnqueuedFrom(DateTimeOffset time) => new(
-        string.Create(CultureInfo.InvariantCulture, $"fromEnqueuedTime {time:O}"), EventPosition.FromEnqueuedTime(time));
+    public static InitialOffset EnqueuedFrom(DateTimeOffset time) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"fromEnqueuedTime {time:O}"), EventPosition.FromEnqueuedTime(time));
 
     public override string ToString() => _text;
 }

@@ -34,8 +34,7 @@ internal sealed class OwnedPartition : EventProcessorPartition
     /// <summary>The next batch, up to the maximum size. Null while fewer than the minimum are there and the wait is not over.</summary>
     public EventData[]? Next(EventHubsHostOptions options, TimeProvider time)
     {
-        if (_waiting.Count == 0
-            || (_waiting.Count < options.MinEventBatchSize && time.GetElapsedTime(_waitingSince) < options.MaxWaitTime))
+        if (_waiting.Count == 0 || (_waiting.Count < options.MinEventBatchSize && time.GetElapsedTime(_waitingSince) < options.MaxWaitTime))
         {
             return null;
         }

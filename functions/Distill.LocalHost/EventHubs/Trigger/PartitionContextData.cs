@@ -7,4 +7,9 @@ namespace Distill.LocalHost.EventHubs.Trigger;
 /// <param name="ConsumerGroup">The group that the trigger reads for.</param>
 /// <param name="PartitionId">The partition: "0", "1", ...</param>
 internal sealed record PartitionContextData(
-    bool IsCheckpointingAfterInvocation, string FullyQualifiedNamespace, string EventHubName, string ConsumerGroup, string PartitionId);
+    bool IsCheckpointingAfterInvocation,
+    string FullyQualifiedNamespace,
+    string EventHubName,
+    string ConsumerGroup,
+    string PartitionId
+);

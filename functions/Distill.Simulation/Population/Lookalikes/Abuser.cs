@@ -10,7 +10,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// </summary>
 internal sealed class Abuser : ILookalike
 {
-    static readonly HumanRhythm Rhythm = new(DayProfile.Owl, 5, 60);
+    private static readonly HumanRhythm s_rhythm = new(DayProfile.Owl, 5, 60);
 
     public string Kind => "abuser";
 
@@ -21,7 +21,7 @@ internal sealed class Abuser : ILookalike
             var first = crowd.Person(Calling.Person, Kind, ref rng);
             first.Created = -(long)(rng.Exponential(20) * Micros.Day);
             first.ActiveFrom = first.Created;
-            first.Rhythm = Rhythm;
+            first.Rhythm = s_rhythm;
             first.CallsPerDay = rng.LogNormal(12, .8);
             var at = (long)(rng.Unit() * crowd.Length);
             var last = first;
@@ -31,10 +31,24 @@ internal sealed class Abuser : ILookalike
                 var next = crowd.Person(Calling.Person, Kind, ref rng);
                 next.Created = at + (long)(rng.Exponential(5) * Micros.Hour);
                 next.ActiveFrom = next.Created;
-                (next.Home, next.UtcOffset, next.Lateness, next.Rhythm, next.CallsPerDay) = (first.Home, first.UtcOffset, first.Lateness, first.Rhythm, first.CallsPerDay);
+                (next.Home, next.UtcOffset, next.Lateness, next.Rhythm, next.CallsPerDay) = (
+                    first.Home,
+                    first.UtcOffset,
+                    first.Lateness,
+                    first.Rhythm,
+                    first.CallsPerDay
+                );
                 (next.Voice, next.Addresses, next.Client) = (first.Voice, first.Addresses, first.Client);
-                if (rng.Chance(.7)) next.Device = first.Device;
-                if (rng.Chance(.4)) next.Card = first.Card;
+                if (rng.Chance(.7))
+                {
+                    next.Device = first.Device;
+                }
+
+                if (rng.Chance(.4))
+                {
+                    next.Card = first.Card;
+                }
+
                 at = next.Created + (long)(rng.Exponential(30) * Micros.Hour);
                 last = next;
                 count--;

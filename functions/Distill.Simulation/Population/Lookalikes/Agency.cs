@@ -12,7 +12,12 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// </summary>
 internal sealed class Agency : ILookalike
 {
-    static readonly IRhythm[] Rhythms = [new HumanRhythm(DayProfile.Office, 6, 80), new ProgramRhythm(DayProfile.Office, 6, 30), new ProgramRhythm(DayProfile.Flat, 5, 40)];
+    private static readonly IRhythm[] s_rhythms =
+    [
+        new HumanRhythm(DayProfile.Office, 6, 80),
+        new ProgramRhythm(DayProfile.Office, 6, 30),
+        new ProgramRhythm(DayProfile.Flat, 5, 40),
+    ];
 
     public string Kind => "agency";
 
@@ -29,12 +34,20 @@ internal sealed class Agency : ILookalike
             foreach (var _ in Enumerable.Range(0, size))
             {
                 var account = agency.Member(crowd.Person(Calling.Program, Kind, ref rng), .1, ref rng);
-                if (freeMail) account.MailDomain = MailDomain.FreeMail(ref rng);
+                if (freeMail)
+                {
+                    account.MailDomain = MailDomain.FreeMail(ref rng);
+                }
+
                 account.Kyc = kyc;
-                if (rng.Chance(.7)) account.Client = client;
+                if (rng.Chance(.7))
+                {
+                    account.Client = client;
+                }
+
                 account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 6 : 400) * Micros.Hour);
                 account.ActiveFrom = account.Created;
-                account.Rhythm = rng.Pick(Rhythms);
+                account.Rhythm = rng.Pick(s_rhythms);
                 account.CallsPerDay = rng.LogNormal(16, .8);
                 account.Voice = account.Voice with { Frames = templates, FramedShare = .9, ParaphraseRate = rng.Chance(.3) ? .4 : 0 };
             }

@@ -17,7 +17,11 @@ internal sealed class Benchmark : ILookalike
         {
             var account = crowd.Person(Calling.Program, Kind, ref rng);
             var day = rng.Below(crowd.Scenario.Days);
-            if (account.ActiveFrom > day * Micros.Day) account.Created = account.ActiveFrom = day * Micros.Day - Micros.Hour;
+            if (account.ActiveFrom > day * Micros.Day)
+            {
+                account.Created = account.ActiveFrom = day * Micros.Day - Micros.Hour;
+            }
+
             account.Rhythm = new BurstRhythm(day, rng.Between(0, 22.5));
             account.CallsPerDay = rng.Range(200, 600);
             var task = rng.Pick([PromptTask.Reason, PromptTask.Math, PromptTask.Code]);

@@ -6,7 +6,13 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>People with questions: light, in the evening, no templates but one they copied now and then.</summary>
 internal sealed class Casual : ILookalike
 {
-    static readonly HumanRhythm[] Rhythms = [new(DayProfile.Leisure, 3, 75), new(DayProfile.Maker, 4, 60), new(DayProfile.Owl, 3, 70), new(DayProfile.Office, 3, 90)];
+    private static readonly HumanRhythm[] s_rhythms =
+    [
+        new(DayProfile.Leisure, 3, 75),
+        new(DayProfile.Maker, 4, 60),
+        new(DayProfile.Owl, 3, 70),
+        new(DayProfile.Office, 3, 90),
+    ];
 
     public string Kind => "casual";
 
@@ -15,9 +21,12 @@ internal sealed class Casual : ILookalike
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(Calling.Person, Kind, ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(2.2, 1);
-            if (rng.Chance(.06)) account.Voice = account.Voice with { Frames = [crowd.PromptPack.Draw(ref rng)], FramedShare = .15 };
+            if (rng.Chance(.06))
+            {
+                account.Voice = account.Voice with { Frames = [crowd.PromptPack.Draw(ref rng)], FramedShare = .15 };
+            }
         }
     }
 }

@@ -6,7 +6,9 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Population.Lookalikes;
 
-/// <summary>Continuous integration: a company's runners, 3 AM on the second, one to three templates; stable for months and openly one owner's.</summary>
+/// <summary>
+/// Continuous integration: a company's runners, 3 AM on the second, one to three templates; stable for months and openly one owner's.
+/// </summary>
 internal sealed class CiFleet : ILookalike
 {
     public string Kind => "cifleet";

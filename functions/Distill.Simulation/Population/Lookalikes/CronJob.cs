@@ -7,7 +7,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>A script in somebody's crontab: exact seconds, every hour or night, the same words each time.</summary>
 internal sealed class CronJob : ILookalike
 {
-    static readonly ClockRhythm[] Rhythms = [new(60, 1), new(30, 1), new(240, 5), new(1440, 12), new(180, 3), new(360, 6)];
+    private static readonly ClockRhythm[] s_rhythms = [new(60, 1), new(30, 1), new(240, 5), new(1440, 12), new(180, 3), new(360, 6)];
 
     public string Kind => "cron";
 
@@ -16,7 +16,7 @@ internal sealed class CronJob : ILookalike
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(Calling.Program, Kind, ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.Voice = account.Voice with { Frames = Frame.Shelf(1, account.Voice.Language, ref rng), FramedShare = rng.Chance(.7) ? 1 : 0 };
         }
     }

@@ -7,11 +7,21 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>People who build: coding tools and SDKs, code and agent tasks, heavy-tailed volumes, some of them through the night.</summary>
 internal sealed class Developer : ILookalike
 {
-    static readonly IRhythm[] Rhythms =
-        [new HumanRhythm(DayProfile.Maker, 6, 80), new HumanRhythm(DayProfile.Office, 7, 90), new HumanRhythm(DayProfile.Maker, 4, 150), new HumanRhythm(DayProfile.Owl, 7, 70)];
+    private static readonly IRhythm[] s_rhythms =
+    [
+        new HumanRhythm(DayProfile.Maker, 6, 80),
+        new HumanRhythm(DayProfile.Office, 7, 90),
+        new HumanRhythm(DayProfile.Maker, 4, 150),
+        new HumanRhythm(DayProfile.Owl, 7, 70),
+    ];
 
     // Agents that go on while their owner sleeps.
-    static readonly ProgramRhythm[] Background = [new(DayProfile.Flat, 5, 60), new(DayProfile.Flat, 4, 90), new(DayProfile.Marathon, 5, 60)];
+    private static readonly ProgramRhythm[] s_background =
+    [
+        new(DayProfile.Flat, 5, 60),
+        new(DayProfile.Flat, 4, 90),
+        new(DayProfile.Marathon, 5, 60),
+    ];
 
     public string Kind => "dev";
 
@@ -20,10 +30,22 @@ internal sealed class Developer : ILookalike
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(Calling.Maker, Kind, ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(9, 1.05);
-            if (rng.Chance(.22)) (account.Rhythm, account.CallsPerDay) = (rng.Pick(Background), rng.LogNormal(17, .7));
-            if (rng.Chance(.2)) account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 2), account.Voice.Language, ref rng), FramedShare = .3, ParaphraseRate = .1 };
+            if (rng.Chance(.22))
+            {
+                (account.Rhythm, account.CallsPerDay) = (rng.Pick(s_background), rng.LogNormal(17, .7));
+            }
+
+            if (rng.Chance(.2))
+            {
+                account.Voice = account.Voice with
+                {
+                    Frames = Frame.Shelf(rng.Range(1, 2), account.Voice.Language, ref rng),
+                    FramedShare = .3,
+                    ParaphraseRate = .1,
+                };
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>Companies: one card, domain and office address, internal templates, working hours, unequal shares, a verified business.</summary>
 internal sealed class Enterprise : ILookalike
 {
-    static readonly HumanRhythm[] Rhythms = [new(DayProfile.Office, 4, 100), new(DayProfile.Office, 7, 80)];
-    static readonly ProgramRhythm Automation = new(DayProfile.Flat, 5, 70);
+    private static readonly HumanRhythm[] s_rhythms = [new(DayProfile.Office, 4, 100), new(DayProfile.Office, 7, 80)];
+    private static readonly ProgramRhythm s_automation = new(DayProfile.Flat, 5, 70);
 
     public string Kind => "enterprise";
 
@@ -29,10 +29,14 @@ internal sealed class Enterprise : ILookalike
                 account.Kyc = kyc;
                 account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 4 : 300) * Micros.Hour);
                 account.ActiveFrom = account.Created;
-                account.Rhythm = rng.Pick(Rhythms);
+                account.Rhythm = rng.Pick(s_rhythms);
                 account.Client = gateway ?? account.Client;
                 account.CallsPerDay = rng.LogNormal(6, 1.2);
-                if (rng.Chance(.12)) (account.Rhythm, account.CallsPerDay) = (Automation, rng.LogNormal(20, .8));
+                if (rng.Chance(.12))
+                {
+                    (account.Rhythm, account.CallsPerDay) = (s_automation, rng.LogNormal(20, .8));
+                }
+
                 account.Voice = account.Voice with { Frames = templates, FramedShare = rng.Between(.1, .9) };
             }
         }

@@ -9,7 +9,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>A two-day event: a burst of sign-ups on free credits, agentic coding day and night, one theme, then silence.</summary>
 internal sealed class Hackathon : ILookalike
 {
-    static readonly HumanRhythm Building = new(DayProfile.Marathon, 9, 70);
+    private static readonly HumanRhythm s_building = new(DayProfile.Marathon, 9, 70);
 
     public string Kind => "hackathon";
 
@@ -25,10 +25,14 @@ internal sealed class Hackathon : ILookalike
                 var account = venue.Member(crowd.Person(Calling.Maker, Kind, ref rng), .2, ref rng);
                 account.MailDomain = MailDomain.Personal(ref rng);
                 account.Card = 0;
-                if (rng.Chance(.8)) account.Created = begins - (long)(rng.Between(-2, 6) * Micros.Hour);
+                if (rng.Chance(.8))
+                {
+                    account.Created = begins - (long)(rng.Between(-2, 6) * Micros.Hour);
+                }
+
                 account.ActiveFrom = Math.Max(account.Created, begins);
                 account.ActiveUntil = begins + 2 * Micros.Day;
-                account.Rhythm = Building;
+                account.Rhythm = s_building;
                 account.CallsPerDay = rng.LogNormal(30, .8);
                 account.Voice = account.Voice with { Frames = theme, FramedShare = rng.Between(.2, .7), ParaphraseRate = .1 };
             }

@@ -9,11 +9,12 @@ namespace Distill.Simulation.Population.Lookalikes;
 
 /// <summary>
 /// Gateways that spread unrelated customers over five to forty accounts: least recently used, sticky sessions, cooldowns, shared egress and cards,
-/// equal shares, day and night - everything about their schedule is a campaign's. Their customers' prompts are their own, and the owner is in the open.
+/// equal shares, day and night - everything about their schedule is a campaign's. Their customers' prompts are their own, and the owner is in the
+/// open.
 /// </summary>
 internal sealed class HonestRelay : ILookalike
 {
-    static readonly DayProfile[] Days = [DayProfile.Audience, DayProfile.Office, DayProfile.Flat, DayProfile.Maker];
+    private static readonly DayProfile[] s_days = [DayProfile.Audience, DayProfile.Office, DayProfile.Flat, DayProfile.Maker];
 
     public string Kind => "relay";
 
@@ -28,8 +29,17 @@ internal sealed class HonestRelay : ILookalike
             var client = Clients.Program(Platform.Api, ref rng);
             var callsPerDay = rng.LogNormal(22, .5);
             var plan = new RelayPlan(
-                callsPerDay, (int)(callsPerDay * rng.Between(1.5, 4)) + 1, rng.Between(2, 7), rng.Range(30, 90) * Micros.Minute, rng.Range(1, 6), .02,
-                rng.Pick(Days), owner.UtcOffset, rng.Between(.2, 1), false);
+                callsPerDay,
+                (int)(callsPerDay * rng.Between(1.5, 4)) + 1,
+                rng.Between(2, 7),
+                rng.Range(30, 90) * Micros.Minute,
+                rng.Range(1, 6),
+                .02,
+                rng.Pick(s_days),
+                owner.UtcOffset,
+                rng.Between(.2, 1),
+                false
+            );
             var customers = Voices(open, rng.Range(20, 200), ref rng);
             var relay = new Relay(rng.Next(), plan, new Customers(rng.Next(), customers));
             crowd.Dispatch(relay);
@@ -37,12 +47,28 @@ internal sealed class HonestRelay : ILookalike
             for (var i = 0; i < size; i++)
             {
                 var account = owner.Member(crowd.Person(Calling.Program, Kind, ref rng), .1, ref rng);
-                if (!open) account.MailDomain = MailDomain.FreeMail(ref rng);
+                if (!open)
+                {
+                    account.MailDomain = MailDomain.FreeMail(ref rng);
+                }
+
                 account.Kyc = open ? "business" : rng.Pick(["email", "phone"]);
-                if (i % 8 == 0) card = crowd.Fingerprint();
-                if (!open) account.Card = card;
+                if (i % 8 == 0)
+                {
+                    card = crowd.Fingerprint();
+                }
+
+                if (!open)
+                {
+                    account.Card = card;
+                }
+
                 account.Addresses = egress;
-                if (rng.Chance(.8)) account.Client = client;
+                if (rng.Chance(.8))
+                {
+                    account.Client = client;
+                }
+
                 account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 5 : 200) * Micros.Hour);
                 // Its calls are the relay's alone.
                 account.ActiveFrom = account.ActiveUntil = long.MinValue;
@@ -51,7 +77,7 @@ internal sealed class HonestRelay : ILookalike
         }
     }
 
-    static Voice[] Voices(bool open, int count, ref Rng rng)
+    private static Voice[] Voices(bool open, int count, ref Rng rng)
     {
         Frame[] product = open && rng.Chance(.5) ? [Frame.System(PromptTask.Answer, ref rng)] : [];
         var voices = new Voice[count];
@@ -59,8 +85,15 @@ internal sealed class HonestRelay : ILookalike
         {
             var calling = rng.Pick([Calling.Person, Calling.Maker, Calling.Program]);
             var voice = Prompts.Voices.Of(calling, Country.Draw(ref rng).Languages.Draw(ref rng), ref rng);
-            if (product.Length > 0) voice = voice with { Frames = product, FramedShare = .9 };
-            else if (rng.Chance(.25)) voice = voice with { Frames = Frame.Shelf(rng.Range(1, 3), voice.Language, ref rng), FramedShare = .7 };
+            if (product.Length > 0)
+            {
+                voice = voice with { Frames = product, FramedShare = .9 };
+            }
+            else if (rng.Chance(.25))
+            {
+                voice = voice with { Frames = Frame.Shelf(rng.Range(1, 3), voice.Language, ref rng), FramedShare = .7 };
+            }
+
             voices[v] = voice;
         }
         return voices;

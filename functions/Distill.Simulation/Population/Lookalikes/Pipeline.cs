@@ -7,7 +7,13 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>Data pipelines: one account that works a queue off with one to four templates, day and night.</summary>
 internal sealed class Pipeline : ILookalike
 {
-    static readonly ProgramRhythm[] Rhythms = [new(DayProfile.Flat, 10, 30), new(DayProfile.Office, 12, 20), new(DayProfile.Flat, 5, 120), new(DayProfile.Flat, 6, 60)];
+    private static readonly ProgramRhythm[] s_rhythms =
+    [
+        new(DayProfile.Flat, 10, 30),
+        new(DayProfile.Office, 12, 20),
+        new(DayProfile.Flat, 5, 120),
+        new(DayProfile.Flat, 6, 60),
+    ];
 
     public string Kind => "pipeline";
 
@@ -16,9 +22,14 @@ internal sealed class Pipeline : ILookalike
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(Calling.Program, Kind, ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(24, .8);
-            account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 4), account.Voice.Language, ref rng), FramedShare = 1, ParaphraseRate = rng.Chance(.2) ? .4 : 0 };
+            account.Voice = account.Voice with
+            {
+                Frames = Frame.Shelf(rng.Range(1, 4), account.Voice.Language, ref rng),
+                FramedShare = 1,
+                ParaphraseRate = rng.Chance(.2) ? .4 : 0,
+            };
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>Users of a few popular editor plug-ins: the same system prompt in hundreds of accounts, and nothing else shared.</summary>
 internal sealed class PluginUser : ILookalike
 {
-    static readonly HumanRhythm[] Rhythms = [new(DayProfile.Maker, 6, 80), new(DayProfile.Office, 7, 90), new(DayProfile.Marathon, 6, 90)];
+    private static readonly HumanRhythm[] s_rhythms = [new(DayProfile.Maker, 6, 80), new(DayProfile.Office, 7, 90), new(DayProfile.Marathon, 6, 90)];
 
     public string Kind => "plugin";
 
@@ -16,16 +16,22 @@ internal sealed class PluginUser : ILookalike
     {
         var plugins = new (Frame Chat, Frame Edit, Client Client)[3 + count / 2000];
         for (var p = 0; p < plugins.Length; p++)
+        {
             plugins[p] = (Frame.System(PromptTask.Code, ref rng), Frame.System(PromptTask.Agent, ref rng), Clients.CodingTool(ref rng));
+        }
+
         var market = Weighted<(Frame Chat, Frame Edit, Client Client)>.Zipf(plugins, 1);
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(Calling.Maker, Kind, ref rng);
             var plugin = market.Draw(ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(11, .9);
             account.Voice = account.Voice with { Frames = rng.Chance(.5) ? [plugin.Chat] : [plugin.Chat, plugin.Edit], FramedShare = .95 };
-            if (rng.Chance(.7)) account.Client = plugin.Client;
+            if (rng.Chance(.7))
+            {
+                account.Client = plugin.Client;
+            }
         }
     }
 }

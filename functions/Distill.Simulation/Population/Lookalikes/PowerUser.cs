@@ -7,7 +7,12 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>One person, hundreds of calls, at all hours, much of it by programs of their own.</summary>
 internal sealed class PowerUser : ILookalike
 {
-    static readonly IRhythm[] Rhythms = [new HumanRhythm(DayProfile.Marathon, 9, 60), new ProgramRhythm(DayProfile.Marathon, 8, 40), new HumanRhythm(DayProfile.Owl, 9, 60)];
+    private static readonly IRhythm[] s_rhythms =
+    [
+        new HumanRhythm(DayProfile.Marathon, 9, 60),
+        new ProgramRhythm(DayProfile.Marathon, 8, 40),
+        new HumanRhythm(DayProfile.Owl, 9, 60),
+    ];
 
     public string Kind => "poweruser";
 
@@ -16,9 +21,12 @@ internal sealed class PowerUser : ILookalike
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(Calling.Maker, Kind, ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(40, .7);
-            if (rng.Chance(.5)) account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 4), account.Voice.Language, ref rng), FramedShare = .5 };
+            if (rng.Chance(.5))
+            {
+                account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 4), account.Voice.Language, ref rng), FramedShare = .5 };
+            }
         }
     }
 }

@@ -9,7 +9,12 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// </summary>
 internal sealed class PromptPackUser : ILookalike
 {
-    static readonly IRhythm[] Rhythms = [new HumanRhythm(DayProfile.Maker, 5, 75), new HumanRhythm(DayProfile.Leisure, 4, 75), new ProgramRhythm(DayProfile.Flat, 5, 60)];
+    private static readonly IRhythm[] s_rhythms =
+    [
+        new HumanRhythm(DayProfile.Maker, 5, 75),
+        new HumanRhythm(DayProfile.Leisure, 4, 75),
+        new ProgramRhythm(DayProfile.Flat, 5, 60),
+    ];
 
     public string Kind => "promptpack";
 
@@ -18,11 +23,20 @@ internal sealed class PromptPackUser : ILookalike
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(rng.Pick([Calling.Person, Calling.Maker, Calling.Program]), Kind, ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(9, 1);
             var copied = new HashSet<Frame>();
-            for (var wanted = rng.Range(2, 7); copied.Count < wanted;) copied.Add(crowd.PromptPack.Draw(ref rng));
-            account.Voice = account.Voice with { Frames = [.. copied], FramedShare = rng.Between(.4, .95), ParaphraseRate = rng.Chance(.25) ? .1 : 0 };
+            for (var wanted = rng.Range(2, 7); copied.Count < wanted; )
+            {
+                copied.Add(crowd.PromptPack.Draw(ref rng));
+            }
+
+            account.Voice = account.Voice with
+            {
+                Frames = [.. copied],
+                FramedShare = rng.Between(.4, .95),
+                ParaphraseRate = rng.Chance(.25) ? .1 : 0,
+            };
         }
     }
 }

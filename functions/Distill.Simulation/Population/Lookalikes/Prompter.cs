@@ -7,7 +7,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>Honest prompt engineers: templates of their own, chain of thought, tools and rubrics, in the very grammar that a campaign uses.</summary>
 internal sealed class Prompter : ILookalike
 {
-    static readonly HumanRhythm[] Rhythms = [new(DayProfile.Maker, 7, 60), new(DayProfile.Office, 7, 60), new(DayProfile.Owl, 7, 60)];
+    private static readonly HumanRhythm[] s_rhythms = [new(DayProfile.Maker, 7, 60), new(DayProfile.Office, 7, 60), new(DayProfile.Owl, 7, 60)];
 
     public string Kind => "prompter";
 
@@ -16,7 +16,7 @@ internal sealed class Prompter : ILookalike
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(Calling.Maker, Kind, ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(15, .9);
             account.Voice = account.Voice with
             {

@@ -7,8 +7,13 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>Customers of honest resellers: they share egress addresses and a reseller's id; prompts, hours and volumes are their own.</summary>
 internal sealed class ResellerCustomer : ILookalike
 {
-    static readonly IRhythm[] Rhythms =
-        [new HumanRhythm(DayProfile.Leisure, 4, 75), new HumanRhythm(DayProfile.Maker, 5, 80), new ProgramRhythm(DayProfile.Audience, 3, 20), new ProgramRhythm(DayProfile.Flat, 5, 60)];
+    private static readonly IRhythm[] s_rhythms =
+    [
+        new HumanRhythm(DayProfile.Leisure, 4, 75),
+        new HumanRhythm(DayProfile.Maker, 5, 80),
+        new ProgramRhythm(DayProfile.Audience, 3, 20),
+        new ProgramRhythm(DayProfile.Flat, 5, 60),
+    ];
 
     public string Kind => "reseller";
 
@@ -21,10 +26,22 @@ internal sealed class ResellerCustomer : ILookalike
             account.Reseller = reseller;
             account.Platform = rng.Pick(reseller.Platforms);
             account.Addresses = reseller.Egress;
-            if (rng.Chance(.5)) account.Device = 0;
-            account.Rhythm = rng.Pick(Rhythms);
+            if (rng.Chance(.5))
+            {
+                account.Device = 0;
+            }
+
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(account.Rhythm is ProgramRhythm ? 15 : 7, .95);
-            if (rng.Chance(.3)) account.Voice = account.Voice with { Frames = Frame.Shelf(rng.Range(1, 3), account.Voice.Language, ref rng), FramedShare = .7, ParaphraseRate = rng.Chance(.2) ? .4 : 0 };
+            if (rng.Chance(.3))
+            {
+                account.Voice = account.Voice with
+                {
+                    Frames = Frame.Shelf(rng.Range(1, 3), account.Voice.Language, ref rng),
+                    FramedShare = .7,
+                    ParaphraseRate = rng.Chance(.2) ? .4 : 0,
+                };
+            }
         }
     }
 }

@@ -20,7 +20,11 @@ internal sealed class StudentClass : ILookalike
             var school = Organisation.Found(crowd, MailDomain.School(ref rng), rng.Range(1, 3), ref rng);
             var task = rng.Pick([PromptTask.Code, PromptTask.Data, PromptTask.Write, PromptTask.Math, PromptTask.Reason]);
             Frame[] assignment = [.. Enumerable.Range(0, rng.Range(1, 3)).Select(_ => default(Frame))];
-            for (var a = 0; a < assignment.Length; a++) assignment[a] = Frame.Assignment(task, ref rng);
+            for (var a = 0; a < assignment.Length; a++)
+            {
+                assignment[a] = Frame.Assignment(task, ref rng);
+            }
+
             var deadline = (long)(rng.Between(.25, 1.05) * crowd.Length);
             var signUp = Math.Max(deadline - (long)(rng.Between(2, 9) * Micros.Day), -20 * Micros.Day);
             var coursework = new DeadlineRhythm(deadline);
@@ -29,15 +33,28 @@ internal sealed class StudentClass : ILookalike
             for (var i = 0; i < size; i++)
             {
                 var account = school.Member(crowd.Person(Calling.Person, Kind, ref rng), .45, ref rng);
-                if (!schoolMail || rng.Chance(.1)) account.MailDomain = MailDomain.FreeMail(ref rng);
+                if (!schoolMail || rng.Chance(.1))
+                {
+                    account.MailDomain = MailDomain.FreeMail(ref rng);
+                }
+
                 account.Card = rng.Chance(.3) ? crowd.Fingerprint() : 0;
-                if (labDevices != 0 && rng.Chance(.5)) account.Device = labDevices + (ulong)rng.Below(6);
+                if (labDevices != 0 && rng.Chance(.5))
+                {
+                    account.Device = labDevices + (ulong)rng.Below(6);
+                }
+
                 account.Kyc = rng.Chance(.5) ? "email" : "none";
                 account.Created = signUp + (long)(rng.Exponential(.35) * Micros.Hour);
                 account.ActiveFrom = account.Created + Micros.Minute;
                 account.Rhythm = coursework;
                 account.CallsPerDay = rng.LogNormal(7, .8);
-                account.Voice = account.Voice with { Frames = assignment, FramedShare = rng.Between(.4, .9), ParaphraseRate = rng.Chance(.3) ? .1 : 0 };
+                account.Voice = account.Voice with
+                {
+                    Frames = assignment,
+                    FramedShare = rng.Between(.4, .9),
+                    ParaphraseRate = rng.Chance(.3) ? .1 : 0,
+                };
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>Three to eight people on one card, as often as not with free mail and unverified, who share a few templates.</summary>
 internal sealed class Team : ILookalike
 {
-    static readonly HumanRhythm[] Rhythms = [new(DayProfile.Maker, 5, 85), new(DayProfile.Office, 5, 85), new(DayProfile.Owl, 5, 85)];
+    private static readonly HumanRhythm[] s_rhythms = [new(DayProfile.Maker, 5, 85), new(DayProfile.Office, 5, 85), new(DayProfile.Owl, 5, 85)];
 
     public string Kind => "team";
 
@@ -26,13 +26,22 @@ internal sealed class Team : ILookalike
             for (var i = 0; i < size; i++)
             {
                 var account = team.Member(crowd.Person(Calling.Maker, Kind, ref rng), remote, ref rng);
-                if (freeMail) account.MailDomain = MailDomain.FreeMail(ref rng);
+                if (freeMail)
+                {
+                    account.MailDomain = MailDomain.FreeMail(ref rng);
+                }
+
                 account.Kyc = kyc;
                 account.Created = founded + (long)(rng.Exponential(9) * Micros.Hour);
                 account.ActiveFrom = account.Created;
-                account.Rhythm = rng.Pick(Rhythms);
+                account.Rhythm = rng.Pick(s_rhythms);
                 account.CallsPerDay = rng.LogNormal(10, .9);
-                account.Voice = account.Voice with { Frames = templates, FramedShare = rng.Between(.2, .8), ParaphraseRate = rng.Chance(.3) ? .3 : 0 };
+                account.Voice = account.Voice with
+                {
+                    Frames = templates,
+                    FramedShare = rng.Between(.2, .8),
+                    ParaphraseRate = rng.Chance(.3) ? .3 : 0,
+                };
             }
         }
     }

@@ -8,7 +8,12 @@ namespace Distill.Simulation.Population.Lookalikes;
 /// <summary>Products on top of the API: one account speaks for many users, day and night, under one system prompt.</summary>
 internal sealed class Wrapper : ILookalike
 {
-    static readonly ProgramRhythm[] Rhythms = [new(DayProfile.Audience, 2, 60), new(DayProfile.Audience, 4, 45), new(DayProfile.Flat, 3, 90)];
+    private static readonly ProgramRhythm[] s_rhythms =
+    [
+        new(DayProfile.Audience, 2, 60),
+        new(DayProfile.Audience, 4, 45),
+        new(DayProfile.Flat, 3, 90),
+    ];
 
     public string Kind => "wrapper";
 
@@ -17,11 +22,15 @@ internal sealed class Wrapper : ILookalike
         for (var i = 0; i < count; i++)
         {
             var account = crowd.Person(Calling.Program, Kind, ref rng);
-            account.Rhythm = rng.Pick(Rhythms);
+            account.Rhythm = rng.Pick(s_rhythms);
             account.CallsPerDay = rng.LogNormal(32, .9);
             var tasks = rng.Pick(TaskMixes.People);
             Frame[] frames = [Frame.System(PromptTask.Answer, ref rng), .. Frame.Shelf(rng.Range(0, 3), Language.English, ref rng)];
-            if (rng.Chance(.5)) account.Voice = account.Voice with { Tongues = account.Home.Languages };
+            if (rng.Chance(.5))
+            {
+                account.Voice = account.Voice with { Tongues = account.Home.Languages };
+            }
+
             account.Voice = account.Voice with { Tasks = tasks, Frames = frames, FramedShare = .95, FollowUps = .1 };
         }
     }

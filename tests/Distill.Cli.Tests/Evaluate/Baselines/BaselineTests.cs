@@ -6,44 +6,77 @@ namespace Distill.Cli.Tests.Evaluate.Baselines;
 public sealed class BaselineTests
 {
     [Fact]
-    public void VolumeLimit_FindsWhoCallsMost() => AssertFindsAll(
-        new VolumeLimit(),
-        from account in new[] { "c1", "c2", "n1", "n2" }
-        from call in Enumerable.Range(0, account[0] == 'c' ? 20 : 3)
-        select SomeTraffic.Call(account, call * 0.1));
+    public void VolumeLimit_FindsWhoCallsMost() =>
+        AssertFindsAll(
+            new VolumeLimit(),
+            from account in new[] { "c1", "c2", "n1", "n2" }
+            from call in Enumerable.Range(0, account[0] == 'c' ? 20 : 3)
+            select SomeTraffic.Call(account, call * 0.1)
+        );
 
     [Fact]
-    public void SharedInfrastructure_JoinsThroughCardsDevicesAndNetworks() => AssertFindsAll(
-        new SharedInfrastructure(),
-        [
-            SomeTraffic.Record("c1", payment: "p"), SomeTraffic.Record("c2", payment: "p", device: "d"), SomeTraffic.Record("c3", payment: "q", device: "d"),
-            SomeTraffic.Record("n1", payment: "r"), SomeTraffic.Record("n2", payment: "r"),
-            SomeTraffic.Call("c1", 1), SomeTraffic.Call("c2", 1), SomeTraffic.Call("c3", 1, "192.0.2.1"), SomeTraffic.Call("c4", 1, "192.0.2.200"),
-            SomeTraffic.Call("n1", 1), SomeTraffic.Call("n2", 1, "198.51.100.1"),
-        ]);
+    public void SharedInfrastructure_JoinsThroughCardsDevicesAndNetworks() =>
+        AssertFindsAll(
+            new SharedInfrastructure(),
+            [
+                SomeTraffic.Record("c1", payment: "p"),
+                SomeTraffic.Record("c2", payment: "p", device: "d"),
+                SomeTraffic.Record("c3", payment: "q", device: "d"),
+                SomeTraffic.Record("n1", payment: "r"),
+                SomeTraffic.Record("n2", payment: "r"),
+                SomeTraffic.Call("c1", 1),
+                SomeTraffic.Call("c2", 1),
+                SomeTraffic.Call("c3", 1, "192.0.2.1"),
+                SomeTraffic.Call("c4", 1, "192.0.2.200"),
+                SomeTraffic.Call("n1", 1),
+                SomeTraffic.Call("n2", 1, "198.51.100.1"),
+            ]
+        );
 
     [Fact]
-    public void SynchroTrap_FindsWhoActsInTheSameMinutesFromTheSameNetworks() => AssertFindsAll(
-        new SynchroTrap(),
-        from account in new[] { "c1", "c2", "c3", "n1", "n2", "n3" }
-        from call in Enumerable.Range(0, 10)
-        select SomeTraffic.Call(account, (account[0] == 'c' ? 0 : 0.1 * (account[1] - '0')) + call, "192.0.2.1"));
+    public void SynchroTrap_FindsWhoActsInTheSameMinutesFromTheSameNetworks() =>
+        AssertFindsAll(
+            new SynchroTrap(),
+            from account in new[] { "c1", "c2", "c3", "n1", "n2", "n3" }
+            from call in Enumerable.Range(0, 10)
+            select SomeTraffic.Call(account, (account[0] == 'c' ? 0 : 0.1 * (account[1] - '0')) + call, "192.0.2.1")
+        );
 
     [Fact]
     public void Fraudar_PeelsTheDensestBlockLast()
     {
         // Accounts 0 to 3 share four columns; 4 to 7 share one column with each of them, as camouflage.
-        int[][] columns = [[0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3], [0, 4], [1, 5], [2, 6], [3, 7]];
+        int[][] columns =
+        [
+            [0, 1, 2, 3],
+            [0, 1, 2, 3],
+            [0, 1, 2, 3],
+            [0, 1, 2, 3],
+            [0, 4],
+            [1, 5],
+            [2, 6],
+            [3, 7],
+        ];
         var order = Fraudar.Peel(9, columns);
         Assert.True(order[..4].Min() > order[4..8].Max());
         Assert.Equal(0, order[8]);
     }
 
     [Fact]
-    public void Fraudar_FindsWhoUsesTheSameWords() => AssertFindsAll(new Fraudar(), Prompts(body => $"Take the part of a patient teacher and explain this to me: {body}. Give the answer in the form of a numbered list please."));
+    public void Fraudar_FindsWhoUsesTheSameWords() =>
+        AssertFindsAll(
+            new Fraudar(),
+            Prompts(body =>
+                $"Take the part of a patient teacher and explain this to me: {body}. Give the answer in the form of a numbered list please."
+            )
+        );
 
     [Fact]
-    public void NearDuplicates_FindPromptsThatBeginAndEndAlike() => AssertFindsAll(new NearDuplicates(), Prompts(body => $"Take the part of a patient teacher and explain: {body}. Give the answer as a list please."));
+    public void NearDuplicates_FindPromptsThatBeginAndEndAlike() =>
+        AssertFindsAll(
+            new NearDuplicates(),
+            Prompts(body => $"Take the part of a patient teacher and explain: {body}. Give the answer as a list please.")
+        );
 
     [Fact]
     public void Baselines_SayTheSameOfTheSameTraffic()
@@ -57,9 +90,11 @@ public sealed class BaselineTests
         from account in new[] { "c1", "c2", "c3", "n1", "n2", "n3" }
         from call in Enumerable.Range(0, 5)
         let body = $"{account} word{call} other{call}{account}"
-        select SomeTraffic.Call(account, call, prompt: account[0] == 'c'
-            ? template(body)
-            : string.Join(' ', Enumerable.Range(0, 40).Select(i => $"{account}w{call}x{i}")));
+        select SomeTraffic.Call(
+            account,
+            call,
+            prompt: account[0] == 'c' ? template(body) : string.Join(' ', Enumerable.Range(0, 40).Select(i => $"{account}w{call}x{i}"))
+        );
 
     private static void AssertFindsAll(IBaseline baseline, IEnumerable<ParsedEvent> events)
     {

@@ -25,14 +25,18 @@ public sealed class TruthFileTests : IDisposable
     [Fact]
     public void Labels_AreReadWhole()
     {
-        var truth = TruthFile.Read(_folder.Write("labels.json",
-        [
-            """
-            {"scenario":"s","hydra":["c1","c2"],"kinds":{"c1":"hydra","c2":"hydra","n1":"dev"},"start":"2026-04-20T01:00:00Z",
-             "bans":[{"account":"c1","time":"2026-04-20T05:00:00Z","replacement":"c2","availableAt":"2026-04-20T06:00:00Z"}],
-             "firstCall":{"c1":"2026-04-20T02:00:00Z"}}
-            """,
-        ]));
+        var truth = TruthFile.Read(
+            _folder.Write(
+                "labels.json",
+                [
+                    """
+                    {"scenario":"s","hydra":["c1","c2"],"kinds":{"c1":"hydra","c2":"hydra","n1":"dev"},"start":"2026-04-20T01:00:00Z",
+                     "bans":[{"account":"c1","time":"2026-04-20T05:00:00Z","replacement":"c2","availableAt":"2026-04-20T06:00:00Z"}],
+                     "firstCall":{"c1":"2026-04-20T02:00:00Z"}}
+                    """,
+                ]
+            )
+        );
         Assert.Equal("dev", Assert.Single(truth.Innocent).Value);
         Assert.Equal(Some.Monday.AddHours(2), Assert.Single(truth.FirstCalls).Value);
         Assert.Equal(Some.Monday.AddHours(1), truth.Start);

@@ -25,7 +25,8 @@ public sealed class BCubedTests
     }
 
     [Fact]
-    public void CampaignMissed_HasTheRecallOfSingles() => Assert.Equal(0.25, BCubed.Of([("campaign", null), ("campaign", null), ("campaign", null), ("campaign", null)]).Recall, 12);
+    public void CampaignMissed_HasTheRecallOfSingles() =>
+        Assert.Equal(0.25, BCubed.Of([("campaign", null), ("campaign", null), ("campaign", null), ("campaign", null)]).Recall, 12);
 
     [Fact]
     public void Nothing_HasNoScore() => Assert.True(double.IsNaN(BCubed.Of([]).F1));

@@ -35,7 +35,11 @@ public sealed class ProportionTests
     {
         // Seeds 0.9 and 0.7: variance of the mean 0.01, binomial 0.16 / 200 = 0.0008, design effect 12.5, and t(1) = 12.706.
         var effective = 200 / 12.5 * Math.Pow(1.959964 / 12.706, 2);
-        Assert.Equal(Proportion.Wilson(0.8, effective), Proportion.Of([(90, 100), (70, 100)]), (a, b) => Math.Abs(a.Low - b.Low) < 1e-9 && Math.Abs(a.High - b.High) < 1e-9);
+        Assert.Equal(
+            Proportion.Wilson(0.8, effective),
+            Proportion.Of([(90, 100), (70, 100)]),
+            (a, b) => Math.Abs(a.Low - b.Low) < 1e-9 && Math.Abs(a.High - b.High) < 1e-9
+        );
     }
 
     [Fact]

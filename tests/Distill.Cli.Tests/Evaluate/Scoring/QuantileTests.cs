@@ -16,7 +16,8 @@ public sealed class QuantileTests
     [InlineData(0.5, 2)]
     [InlineData(0.9, 4)]
     [InlineData(0.75, 3)]
-    public void Quantile_IsTheSmallestValueThatThisShareDoesNotExceed(double q, double expected) => Assert.Equal(expected, Quantile.Of([4, 2, 1, 3], q));
+    public void Quantile_IsTheSmallestValueThatThisShareDoesNotExceed(double q, double expected) =>
+        Assert.Equal(expected, Quantile.Of([4, 2, 1, 3], q));
 
     [Fact]
     public void Nothing_HasNoQuantile() => Assert.True(double.IsNaN(Quantile.Median([])));

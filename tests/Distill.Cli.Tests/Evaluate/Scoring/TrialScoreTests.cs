@@ -48,10 +48,18 @@ public sealed class TrialScoreTests
     public void Replacement_IsLinkedOnceItIsFlaggedBesideABannedOne()
     {
         var traffic = SomeTraffic.Of(
-            [SomeTraffic.Call("c1", 1), SomeTraffic.Call("c2", 5.5), SomeTraffic.Call("c2", 6.5), SomeTraffic.Call("c2", 9), SomeTraffic.Call("c3", 6), SomeTraffic.Call("c4", 7)],
+            [
+                SomeTraffic.Call("c1", 1),
+                SomeTraffic.Call("c2", 5.5),
+                SomeTraffic.Call("c2", 6.5),
+                SomeTraffic.Call("c2", 9),
+                SomeTraffic.Call("c3", 6),
+                SomeTraffic.Call("c4", 7),
+            ],
             0,
             new Succession(SomeTraffic.Account("c1"), Some.Monday.AddHours(4), SomeTraffic.Account("c2")),
-            new Succession(SomeTraffic.Account("c3"), Some.Monday.AddHours(6.5), SomeTraffic.Account("c4")));
+            new Succession(SomeTraffic.Account("c3"), Some.Monday.AddHours(6.5), SomeTraffic.Account("c4"))
+        );
         var replay = new[] { SomeTraffic.State(6, ["c1"], ["c2"], ["c4"]), SomeTraffic.State(8, ["c1", "c2"], ["c4"]) };
         Assert.Equal([(2.5, 2.0), (double.PositiveInfinity, double.PositiveInfinity)], Score(traffic, replay).Replacements);
     }
@@ -67,7 +75,11 @@ public sealed class TrialScoreTests
         Assert.Equal(double.PositiveInfinity, Score(launched, SomeTraffic.State(4, ["c1", "c2"])).HoursToPivot);
         Assert.Equal(double.NaN, Score(traffic, states).HoursToPivot);
 
-        static CorrelationState State(int hour, params string[] members) => SomeTraffic.State(hour, members) with { Clusters = [SomeTraffic.Cluster(members, "pivot")] };
+        static CorrelationState State(int hour, params string[] members) =>
+            SomeTraffic.State(hour, members) with
+            {
+                Clusters = [SomeTraffic.Cluster(members, "pivot")],
+            };
     }
 
     private static TrialScore Score(LabelledTraffic traffic, params CorrelationState[] states)

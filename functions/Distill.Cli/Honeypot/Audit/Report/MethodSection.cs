@@ -5,7 +5,9 @@ namespace Distill.Cli.Honeypot.Audit.Report;
 /// <summary>How it was computed, for the other side's expert.</summary>
 internal static class MethodSection
 {
-    public static Html Of(SuspectFindings findings) => Html.Of($"""
+    public static Html Of(SuspectFindings findings) =>
+        Html.Of(
+            $"""
         <h2>How it was computed</h2>
         <p>A cell is a pair of wordings in one context. For x choices of the second form among n in a cell, b is the suspect's own rate for that pair in all other contexts, v = b(1 − b)(4τ² + 1/n)
         with τ = {findings.Options.Tau:0.##} fixed in advance, and u = (x/n − b)/√v. The cell's weight is a = 8u/((7 + u²)√v). No key's signs have a part in it, and a habit repeated ten thousand times is still one cell. A
@@ -26,5 +28,6 @@ internal static class MethodSection
             these are fair coins all the same.</p>
             """) : Html.Of($""))}
 
-        """);
+        """
+        );
 }
