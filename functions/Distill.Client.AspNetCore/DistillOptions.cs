@@ -19,15 +19,13 @@ public sealed class DistillOptions
 
     /// <summary>
     /// The account of a request, as verdicts name it; null lets the request pass: to know who calls is authentication's task. Default the name
-    /// identifier
-    /// of the authenticated user.
+    /// identifier of the authenticated user.
     /// </summary>
     public Func<HttpContext, string?> AccountOf { get; set; } = context => context.User.FindFirstValue(ClaimTypes.NameIdentifier);
 
     /// <summary>
     /// How long the start of the host waits for the first verdicts. Default 5 seconds, so that a new instance does not wave through whom the others
-    /// refuse;
-    /// 0 to 1 minute. It goes on without them in any case.
+    /// refuse; 0 to 1 minute. It goes on without them in any case.
     /// </summary>
     public TimeSpan StartupPatience { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -13,8 +13,7 @@ public static class DistillServices
 {
     /// <summary>
     /// Adds a <see cref="VerdictCache"/> and a <see cref="CallPublisher"/> that live as long as the application. Wrong options keep the host from
-    /// starting;
-    /// all that are wrong are named at once.
+    /// starting; all that are wrong are named at once.
     /// </summary>
     /// <param name="services">The application's.</param>
     /// <param name="configuration">A section with the names of <see cref="DistillOptions"/>.</param>

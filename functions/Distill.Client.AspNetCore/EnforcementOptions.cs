@@ -5,8 +5,7 @@ public sealed class EnforcementOptions
 {
     /// <summary>
     /// Requests that a throttled account gets through in a minute, on each instance; the others are answered 429 with Retry-After. Default 6: a
-    /// person goes
-    /// on, a harvest does not pay. 0 to 6,000.
+    /// person goes on, a harvest does not pay. 0 to 6,000.
     /// </summary>
     public int ThrottledPerMinute { get; set; } = 6;
 

@@ -14,8 +14,7 @@ public static class RequestVerdicts
 {
     /// <summary>
     /// The verdict on the request's account, for handlers that go by it: an answer to an account whose action is honeypot is to be marked.
-    /// <c>default</c>,
-    /// allow, when there is none.
+    /// <c>default</c>, allow, when there is none.
     /// </summary>
     public static CachedVerdict GetVerdict(this HttpContext context) => context.Features.Get<RequestVerdict>()?.Verdict ?? default;
 }

@@ -7,8 +7,7 @@ namespace Distill.Client.AspNetCore;
 
 /// <summary>
 /// Asks the cache about the account of each request and does what the verdict asks: pass (allow, honeypot), pass now and then (throttle), refuse
-/// (verify,
-/// block). A middleware, not an endpoint filter: it refuses before a body is read.
+/// (verify, block). A middleware, not an endpoint filter: it refuses before a body is read.
 /// </summary>
 internal sealed class VerdictMiddleware(RequestDelegate next, VerdictCache verdicts, Throttle throttle, IOptions<DistillOptions> options)
 {

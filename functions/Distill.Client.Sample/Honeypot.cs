@@ -10,8 +10,7 @@ namespace Distill.Client.Sample;
 
 /// <summary>
 /// Marks answers to accounts whose verdict says so, and keeps the receipts. The first cluster that an account is marked for is its code until the
-/// epoch
-/// ends. Where anything fails the answer leaves as it came.
+/// epoch ends. Where anything fails the answer leaves as it came.
 /// </summary>
 internal sealed partial class Honeypot(
     IOptions<HoneypotOptions> options,

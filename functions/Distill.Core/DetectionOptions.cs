@@ -35,15 +35,13 @@ public sealed record DetectionOptions
 
     /// <summary>
     /// Share of an account's calls in framings that it repeats word for word, beyond one and a half times the members' median, above which it is no
-    /// member of a
-    /// group that varies its words. Default 0.1; range 0 to 1. A little is repeated by chance.
+    /// member of a group that varies its words. Default 0.1; range 0 to 1. A little is repeated by chance.
     /// </summary>
     public double VerbatimAllowance { get; init; } = 0.1;
 
     /// <summary>
     /// Accounts from which on a card or a device that only they have, and who share nothing else, is no identity. Default 20; range 10 to 10,000.
-    /// Operators' cards are shared
-    /// by a handful of accounts each.
+    /// Operators' cards are shared by a handful of accounts each.
     /// </summary>
     public int MinCommonAccounts { get; init; } = 20;
 

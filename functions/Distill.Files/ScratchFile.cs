@@ -5,8 +5,7 @@ namespace Distill.Files;
 
 /// <summary>
 /// The file in which a process keeps the calls of its population: a copy of what the store or the log holds. It is gone when it is closed, or when
-/// the
-/// process ends.
+/// the process ends.
 /// </summary>
 public sealed class ScratchFile : IRandomAccess
 {

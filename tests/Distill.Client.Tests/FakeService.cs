@@ -22,8 +22,7 @@ internal sealed record FedVerdict(
 
 /// <summary>
 /// The contract of the service's API in memory, on a free port of this machine: the changes feed with its cursors, and events. A cursor is the epoch,
-/// the
-/// position in the log, and in a snapshot the position in it.
+/// the position in the log, and in a snapshot the position in it.
 /// </summary>
 internal sealed class FakeService : IAsyncDisposable
 {

@@ -5,8 +5,7 @@ namespace Distill.Infra.Tests;
 
 /// <summary>
 /// Kusto's own language service, from its npm package: it parses a query and binds its names to the tables of Azure Monitor as its reference
-/// describes them
-/// (js/tables.json, the columns in use and their neighbours). Installed from the lock file when it is not there yet.
+/// describes them (js/tables.json, the columns in use and their neighbours). Installed from the lock file when it is not there yet.
 /// </summary>
 internal static class Kusto
 {

@@ -46,8 +46,7 @@ public sealed class CallPublisherOptions
 
     /// <summary>
     /// How long a batch is tried before what is left of it counts as failed and the next has its turn. Default 2 minutes: a restart passes, and news
-    /// of an
-    /// hour ago is no news. 1 second to 1 hour.
+    /// of an hour ago is no news. 1 second to 1 hour.
     /// </summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -8,8 +8,7 @@ internal interface ICallTransport : IAsyncDisposable
 
     /// <summary>
     /// Tries once to send the calls. Takes out of the list what is settled: what the service took, and what it will never take. What stays in the
-    /// list
-    /// may be tried again.
+    /// list may be tried again.
     /// </summary>
     Task<SendOutcome> SendAsync(List<WrittenCall> calls, CancellationToken cancellationToken);
 }

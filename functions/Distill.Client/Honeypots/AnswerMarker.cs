@@ -7,8 +7,7 @@ namespace Distill.Client.Honeypots;
 
 /// <summary>
 /// Marks answers where they are made, with no round trip. It is fed with an epoch's key and code book, and with the next one's when that begins. Safe
-/// for
-/// use from several threads. Receipts belong in the log: an answer whose receipt is lost is marked all the same, but can't be shown to have been.
+/// for use from several threads. Receipts belong in the log: an answer whose receipt is lost is marked all the same, but can't be shown to have been.
 /// </summary>
 /// <param name="logger">Told when marking begins to fail. Null for none.</param>
 public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)

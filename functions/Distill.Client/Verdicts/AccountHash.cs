@@ -8,10 +8,8 @@ namespace Distill.Client.Verdicts;
 /// <summary>80 bits that stand for an account in the table: the key, and the bytes that choose its segment and tag its slot.</summary>
 /// <remarks>
 /// SipHash-1-3, the variant for tables, with 128 bits of output (Aumasson, Bernstein 2012, and their reference code) over the id's UTF-16 code units.
-/// All
-/// 80 bits take part in a match, so an account that is not listed is taken for one of n that are with odds of n in 2^80: at a million verdicts 1 in
-/// 10^18,
-/// for each such account, and nobody who does not know the table's key can look for one.
+/// All 80 bits take part in a match, so an account that is not listed is taken for one of n that are with odds of n in 2^80: at a million verdicts 1
+/// in 10^18, for each such account, and nobody who does not know the table's key can look for one.
 /// </remarks>
 internal readonly record struct AccountHash(ulong Key, byte Segment, byte Tag)
 {

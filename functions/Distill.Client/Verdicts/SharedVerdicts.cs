@@ -4,8 +4,7 @@ namespace Distill.Client.Verdicts;
 
 /// <summary>
 /// Each different verdict once, by number: a cluster's accounts mostly have the same. A number that no account has any more is used again. Many
-/// readers,
-/// one writer.
+/// readers, one writer.
 /// </summary>
 /// <remarks>A reader must make sure that the slot from which it has a number did not change until it had read the verdict.</remarks>
 internal sealed class SharedVerdicts

@@ -7,8 +7,7 @@ namespace Distill.Client.Verdicts;
 
 /// <summary>
 /// The table on disk, with the cursor that it was in step with: what a start without the service begins from. Account ids are not in it, only their
-/// keyed
-/// hashes; who has the file has the key too and can confirm a guess, so only the owner may read it.
+/// keyed hashes; who has the file has the key too and can confirm a guess, so only the owner may read it.
 /// </summary>
 /// <remarks>
 /// Magic, length of the head, head (written by <see cref="BinaryWriter"/>), a row of 26 bytes a verdict, XXH3-64 of all before it. Little-endian. A

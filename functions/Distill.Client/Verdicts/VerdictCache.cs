@@ -9,8 +9,7 @@ namespace Distill.Client.Verdicts;
 /// </summary>
 /// <remarks>
 /// After <see cref="Start"/> the changes feed is followed in the background. While the service is away, the cache answers from what it knows and says
-/// how
-/// old that is; <see cref="VerdictCacheOptions.WhenStale"/> decides what that means.
+/// how old that is; <see cref="VerdictCacheOptions.WhenStale"/> decides what that means.
 /// </remarks>
 public sealed class VerdictCache : IAsyncDisposable
 {

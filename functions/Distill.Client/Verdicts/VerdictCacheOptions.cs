@@ -27,8 +27,7 @@ public sealed class VerdictCacheOptions
 
     /// <summary>
     /// How long the service may hold a request while there is nothing new. Default 20 seconds; 0 to 30, the service's limit. 0 asks every second.
-    /// Proxies
-    /// that cut quiet requests off ask for less.
+    /// Proxies that cut quiet requests off ask for less.
     /// </summary>
     public TimeSpan Wait { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -8,8 +8,7 @@ namespace Distill.Client.Verdicts;
 /// <summary>
 /// Open addressing with linear probing, sixteen slots at a look: a byte of each slot's hash lies in an array of its own (the design of SwissTable,
 /// Kulukundis 2017). A lookup that finds nothing, as most do, reads no slot; one that finds something reads one. A slot is small so that a million of
-/// them
-/// stay in a processor's cache.
+/// them stay in a processor's cache.
 /// </summary>
 internal sealed class VerdictSlots
 {

@@ -7,8 +7,7 @@ public sealed record AuditQuestion
 {
     /// <summary>
     /// Choices in the suspect's samples: a model's by request, or text found as it left piece by piece. Where requests are known the test is far
-    /// sharper, since
-    /// what a key did not set says nothing of it.
+    /// sharper, since what a key did not set says nothing of it.
     /// </summary>
     public required IReadOnlyList<Answer> Suspect { get; init; }
 

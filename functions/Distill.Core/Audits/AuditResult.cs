@@ -33,8 +33,7 @@ public sealed record AuditResult
 
     /// <summary>
     /// ln of a bound of the chance that a suspect independent of our text comes out as strongly, by whichever of these tests: nine tenths of it are
-    /// left to
-    /// the joint test, which is the sharpest, and one tenth to all others (Bonferroni, weighted).
+    /// left to the joint test, which is the sharpest, and one tenth to all others (Bonferroni, weighted).
     /// </summary>
     public double LogP =>
         Candidates.Count == 0

@@ -21,9 +21,8 @@ public readonly record struct CellEvidence(CellCount Count, double Habit, double
     /// <summary>Weighs a cell. No sign is looked at: whatever is done here, a key's signs are fair coins to it.</summary>
     /// <remarks>
     /// With x of n in a cell and b the leave-one-out rate, v = b (1 - b) (4 tau^2 + 1 / n) is what habit and chance spread x / n by, and u = (x / n -
-    /// b) / sqrt v.
-    /// The weight is the score of a location in Student's t with 7 degrees of freedom, 8 u / (7 + u^2) / sqrt v, so that a cell where a habit is
-    /// absolute neither decides a test nor drowns it.
+    /// b) / sqrt v. The weight is the score of a location in Student's t with 7 degrees of freedom, 8 u / (7 + u^2) / sqrt v, so that a cell where a
+    /// habit is absolute neither decides a test nor drowns it.
     /// </remarks>
     public static CellEvidence Of(CellCount count, double habit, double shift, double set, double tau)
     {

@@ -41,8 +41,7 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
 
     /// <summary>
     /// What the cell says of a key: the sightings in the answers where the key sets it, and those whose request is not known. Where the key sets
-    /// nothing a
-    /// student could learn nothing of its sign. Null where none is left.
+    /// nothing a student could learn nothing of its sign. Null where none is left.
     /// </summary>
     public CellEvidence? Evidence(RequestDraws draws, double tau)
     {

@@ -5,15 +5,12 @@ namespace Distill.Core.Audits;
 
 /// <summary>
 /// Found text, held against keys by the likelihood ratio: how much likelier each choice is in text that the key marked than as the model would have
-/// written
-/// it. A cell that is set has its sign's form, but for what was edited since; one that is not has either at the model's own rate, so that a form
-/// which the
-/// model hardly uses says most. Neyman and Pearson: no test of one key is sharper where those rates are right.
+/// written it. A cell that is set has its sign's form, but for what was edited since; one that is not has either at the model's own rate, so that a
+/// form which the model hardly uses says most. Neyman and Pearson: no test of one key is sharper where those rates are right.
 /// </summary>
 /// <remarks>
 /// The p-value needs no rate to be right. To those who never saw the key's text, its signs are fair coins and which cells a request draws are coins
-/// of the
-/// marking's rate, both independent of the text; the distribution of the ratio over these coins is summed up, with the text held fixed.
+/// of the marking's rate, both independent of the text; the distribution of the ratio over these coins is summed up, with the text held fixed.
 /// </remarks>
 internal sealed class FoundEvidence
 {

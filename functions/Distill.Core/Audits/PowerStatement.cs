@@ -14,10 +14,9 @@ public readonly record struct PowerStatement(double Share, double Power, double 
 
     /// <summary>
     /// For a student that takes up what it is shown, p = b + share x set x (target - b), where set is the chance that marked text shows it the sign's
-    /// form: the
-    /// marking's rate, or 1 where the request drew the cell. To first order each sighting becomes the sign's form with probability share x set, which
-    /// moves a cell's weight towards its sign; the sum of these moves over the root of the sum of squared weights is the z
-    /// to be expected, and chance spreads it by 1.
+    /// form: the marking's rate, or 1 where the request drew the cell. To first order each sighting becomes the sign's form with probability share x
+    /// set, which moves a cell's weight towards its sign; the sum of these moves over the root of the sum of squared weights is the z to be expected,
+    /// and chance spreads it by 1.
     /// </summary>
     /// <param name="evidence">The sample's.</param>
     /// <param name="options">Share and the habits' spread.</param>

@@ -5,17 +5,14 @@ namespace Distill.Core.Audits;
 
 /// <summary>
 /// Beginnings of texts, each cut before a choice of wording, for a suspect to go on with: what it then writes begins with evidence, where free
-/// writing has a
-/// choice in twenty words. The sharpest texts are answers that left, which a clone was taught.
+/// writing has a choice in twenty words. The sharpest texts are answers that left, which a clone was taught.
 /// </summary>
 public static class Probes
 {
     /// <summary>
     /// The beginnings of <paramref name="text"/>, shortest first. Every choice in them stands in its pair's second form, so that an answer as it was
-    /// written and
-    /// as any key marked it give the same ones: a suspect that copies what it is shown copies no key. One for each cell, where it comes first: later
-    /// its form is shown.
-    /// None where the text can't be put so.
+    /// written and as any key marked it give the same ones: a suspect that copies what it is shown copies no key. One for each cell, where it comes
+    /// first: later its form is shown. None where the text can't be put so.
     /// </summary>
     public static IReadOnlyList<string> Of(string text)
     {

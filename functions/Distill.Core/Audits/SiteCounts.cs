@@ -21,16 +21,14 @@ public sealed class SiteCounts
 
     /// <summary>
     /// Counts how a text goes on behind its <paramref name="beginning"/>, from <see cref="Probes"/>: what stands there before is read, and not
-    /// counted. Cells that
-    /// the beginning or the prompt show are passed over. An answer that repeats the beginning is taken for the whole; one whose first space was cut
-    /// off gets it back.
+    /// counted. Cells that the beginning or the prompt show are passed over. An answer that repeats the beginning is taken for the whole; one whose
+    /// first space was cut off gets it back.
     /// </summary>
     public void AddContinuation(string beginning, string response, string prompt = "") => Add(Behind(beginning, response), beginning, prompt);
 
     /// <summary>
     /// The same, of a text whose request is known: only the choice that it was cut before, none where other words stand there. All other choices of
-    /// that text have
-    /// questions of their own, and what is not of that text has nothing to do with what was set in it.
+    /// that text have questions of their own, and what is not of that text has nothing to do with what was set in it.
     /// </summary>
     public void AddNext(string beginning, string response, string prompt = "") =>
         Add(Behind(beginning, response).Take(1).Where(s => s.IsNext), beginning, prompt);

@@ -9,9 +9,8 @@ namespace Distill.Core.Correlation;
 /// </summary>
 /// <remarks>
 /// The card has to be the group's own: half of all who pay with it are members, and it is no company's. It weighs as one household does, and does not
-/// suffice: a framing, a device, a
-/// network or a client that members on other cards have has to make up the odds against any account (naive Bayes, as for members). Of several
-/// framings the rarest counts.
+/// suffice: a framing, a device, a network or a client that members on other cards have has to make up the odds against any account (naive Bayes, as
+/// for members). Of several framings the rarest counts.
 /// </remarks>
 /// <param name="population">All accounts.</param>
 /// <param name="matches">What each profile of the population uses of the families.</param>

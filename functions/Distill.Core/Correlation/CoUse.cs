@@ -6,10 +6,8 @@ namespace Distill.Core.Correlation;
 /// <summary>Which keys the same accounts use together, and the communities that these make.</summary>
 /// <remarks>
 /// Works on pairs of keys, not of accounts, so that it is linear in accounts: an account adds one count for each pair of its own keys, of which it
-/// has at
-/// most <see cref="MaxPerAccount"/>. Communities are found by label propagation (Raghavan et al., 2007); keys that hang on by few links are taken out
-/// again:
-/// one key that two groups happen to use must not make them one.
+/// has at most <see cref="MaxPerAccount"/>. Communities are found by label propagation (Raghavan et al., 2007); keys that hang on by few links are
+/// taken out again: one key that two groups happen to use must not make them one.
 /// </remarks>
 internal sealed class CoUse
 {

@@ -5,14 +5,12 @@ namespace Distill.Core.Correlation;
 
 /// <summary>
 /// Finds cards and devices that are no identity: values that too many accounts have who share nothing else, such as one sender's own word for "not
-/// known". Accounts count
-/// as having no such card or device.
+/// known". Accounts count as having no such card or device.
 /// </summary>
 /// <remarks>
 /// An open owner's accounts share more than a card: a mail domain or a network of their own. An operator's cards come in numbers, each for some of
-/// the accounts; one
-/// value, or two, for dozens of accounts that nothing else ties is what the sender writes where it knows nothing. Linear in accounts: a sketch tells
-/// which values are worth a count.
+/// the accounts; one value, or two, for dozens of accounts that nothing else ties is what the sender writes where it knows nothing. Linear in
+/// accounts: a sketch tells which values are worth a count.
 /// </remarks>
 internal static class CommonValues
 {

@@ -80,8 +80,8 @@ internal sealed class FramingPairs
 
     /// <summary>
     /// The cores of a family of many: framings that the same accounts use for the most part, which are few of those who use the family. An operator's
-    /// own, that hang on to those of a
-    /// trade: what accounts repeat, by which families are found, shows less of that than all of their calls. Framings whose words vary have none.
+    /// own, that hang on to those of a trade: what accounts repeat, by which families are found, shows less of that than all of their calls. Framings
+    /// whose words vary have none.
     /// </summary>
     public IEnumerable<FamilyCore> Cores()
     {

@@ -8,8 +8,7 @@ namespace Distill.Core.Correlation;
 /// <summary>Takes a community of word pairs apart into framings.</summary>
 /// <remarks>
 /// Pairs of one framing stand in the same calls, pairs of two framings never do: among the pooled calls of the accounts that repeat them the most
-/// frequent
-/// pair names a framing, and those that go with it are its own. Sentences that framings have in common make two of them one, never one two.
+/// frequent pair names a framing, and those that go with it are its own. Sentences that framings have in common make two of them one, never one two.
 /// </remarks>
 internal sealed class FramingSplit
 {

@@ -13,8 +13,7 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
 
     /// <summary>
     /// Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by. Looked at
-    /// again until nobody is: many who pass by hide
-    /// the median of those who don't.
+    /// again until nobody is: many who pass by hide the median of those who don't.
     /// </summary>
     /// <param name="members">In the population's order.</param>
     /// <returns>The accounts that stay, in order.</returns>
@@ -79,9 +78,8 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
 
     /// <summary>
     /// Those who pay with the group's own cards (two members or more, a quarter of all who pay with them, no company's), or of whom the account
-    /// system says nothing. Where nearly
-    /// all of them hang together by devices and networks of the group's own, a card that hangs together with no other is a household's that works on
-    /// the same.
+    /// system says nothing. Where nearly all of them hang together by devices and networks of the group's own, a card that hangs together with no
+    /// other is a household's that works on the same.
     /// </summary>
     public IReadOnlyList<Membership> OwnPayers(IReadOnlyList<Membership> members)
     {

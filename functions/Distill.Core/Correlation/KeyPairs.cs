@@ -5,8 +5,7 @@ namespace Distill.Core.Correlation;
 /// <summary>How many accounts use two keys together, for every two that any account does.</summary>
 /// <remarks>
 /// The upper half of the product of the accounts-by-keys table with itself, a row at a time (Gustavson, ACM TOMS 1978): for each key the keys of its
-/// accounts
-/// are counted in one array, so that the millions of pairs that one account alone has cost a count each and no memory.
+/// accounts are counted in one array, so that the millions of pairs that one account alone has cost a count each and no memory.
 /// </remarks>
 internal sealed class KeyPairs
 {

@@ -8,10 +8,8 @@ namespace Distill.Core.Correlation;
 /// </summary>
 /// <remarks>
 /// A value ties two groups when accounts of only the one and of only the other have it. Chance: each of n accounts has a value of d in N accounts
-/// with
-/// probability d / N, so that two groups have about sum (1 - (1 - a/N)^d) (1 - (1 - b/N)^d) values in common; Poisson tail. And a fair part of both
-/// groups must be
-/// tied: the few customers that a crowd has in common with a group make them no one's.
+/// with probability d / N, so that two groups have about sum (1 - (1 - a/N)^d) (1 - (1 - b/N)^d) values in common; Poisson tail. And a fair part of
+/// both groups must be tied: the few customers that a crowd has in common with a group make them no one's.
 /// </remarks>
 internal sealed class SharedMeans
 {

@@ -8,12 +8,10 @@ namespace Distill.Core.Correlation;
 /// </summary>
 /// <remarks>
 /// A value ties two parts when accounts of only the one and of only the other have it. Chance: each of a part's n values is had by the other's
-/// accounts with the
-/// probability q that a random account has one of theirs, so that k are with a binomial tail; the less surprising direction counts. Parts grow
-/// together step by step,
-/// the closest first, for what a few accounts have too little of in common with one part they have with all; chances multiply, and what did not grow
-/// beyond chance comes
-/// to nothing. A fair part of both must be tied: the few customers that a crowd has in common with a group make them no one's.
+/// accounts with the probability q that a random account has one of theirs, so that k are with a binomial tail; the less surprising direction counts.
+/// Parts grow together step by step, the closest first, for what a few accounts have too little of in common with one part they have with all;
+/// chances multiply, and what did not grow beyond chance comes to nothing. A fair part of both must be tied: the few customers that a crowd has in
+/// common with a group make them no one's.
 /// </remarks>
 internal sealed class SmallParts(PopulationBaseline population)
 {

@@ -6,8 +6,7 @@ namespace Distill.Core.Correlation;
 /// <summary>Which keys each account uses, as numbers in order of the keys. Keys of fewer accounts than matter, or of more, are left out.</summary>
 /// <remarks>
 /// Most keys are few accounts' own. A sketch of half a byte a key tells which were seen often, so that the others are neither counted nor kept: what
-/// is held grows with
-/// what accounts share.
+/// is held grows with what accounts share.
 /// </remarks>
 internal sealed class UsedKeys
 {

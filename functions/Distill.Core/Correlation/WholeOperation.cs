@@ -5,8 +5,7 @@ namespace Distill.Core.Correlation;
 /// <summary>One operator's work as a whole, from its parts.</summary>
 /// <remarks>
 /// Of the parts' members the whole has those whom a card or a device ties across parts: a part may hold neighbours that the operator's means do not
-/// pay for.
-/// And nobody joins who belongs to no part, but by such a card: two framings out of many are easily found in common.
+/// pay for. And nobody joins who belongs to no part, but by such a card: two framings out of many are easily found in common.
 /// </remarks>
 internal sealed class WholeOperation(PopulationBaseline population, DetectionOptions options)
 {

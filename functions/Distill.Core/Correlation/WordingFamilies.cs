@@ -6,8 +6,7 @@ namespace Distill.Core.Correlation;
 
 /// <summary>
 /// Framings whose words vary from call to call, known by the pairs of words that survive: communities of pairs that the same accounts repeat, taken
-/// apart
-/// into framings by the calls in which they stand.
+/// apart into framings by the calls in which they stand.
 /// </summary>
 internal static class WordingFamilies
 {

@@ -9,8 +9,7 @@ public readonly struct ApiCall
 
     /// <summary>
     /// Fingerprint of the event's id and time: what an event that is delivered again has again. An id alone does not tell calls apart, for senders
-    /// use one
-    /// for many.
+    /// use one for many.
     /// </summary>
     public required ulong Id { get; init; }
 

@@ -4,8 +4,7 @@ namespace Distill.Core.Events;
 
 /// <summary>
 /// Mends what careless writers of JSON get wrong and a caller's text can bring about: bare control characters and unknown escapes in strings, and NaN
-/// and
-/// Infinity where a number should be. For events that are no JSON as they stand.
+/// and Infinity where a number should be. For events that are no JSON as they stand.
 /// </summary>
 internal static class JsonMender
 {

@@ -24,8 +24,7 @@ public readonly record struct NetworkPrefix(ulong Bits)
     /// </summary>
     /// <remarks>
     /// RFC 6890 and its registries. The ranges for documentation are taken as public: examples, tests and simulations use them as such, and no log of
-    /// real
-    /// traffic holds them.
+    /// real traffic holds them.
     /// </remarks>
     internal bool IsSpecialPurpose => IsV4 ? IsSpecialPurposeV4((uint)Bits) : IsSpecialPurposeV6(Bits);
 

@@ -4,13 +4,11 @@ namespace Distill.Core.Events;
 
 /// <summary>
 /// Finds the newest user turn in a prompt that is a whole conversation: content blocks, messages with roles, or their JSON as text. System prompts,
-/// history, tool results and
-/// answers are left out: these are the client's far more often than an operator's.
+/// history, tool results and answers are left out: these are the client's far more often than an operator's.
 /// </summary>
 /// <remarks>
 /// Shapes: OpenAI and Anthropic (<c>content</c> a text or blocks), Gemini (<c>parts</c>), OpenTelemetry (<c>parts</c> with <c>content</c>), Bedrock
-/// (blocks without a type),
-/// ShareGPT (<c>from</c>, <c>value</c>), and lists of texts, of which the last is the newest.
+/// (blocks without a type), ShareGPT (<c>from</c>, <c>value</c>), and lists of texts, of which the last is the newest.
 /// </remarks>
 internal ref struct NewestTurn
 {

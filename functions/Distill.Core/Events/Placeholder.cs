@@ -5,8 +5,8 @@ namespace Distill.Core.Events;
 /// <summary>Tells values that mean "not known" from values: "none", "n/a", "[redacted]", "***", an all-zero id, the hash of nothing.</summary>
 /// <remarks>
 /// Such a value is worse than a missing one when it is read as a value: accounts that have it seem to share it, as the customers of one open owner
-/// do. Values
-/// that mean "not known" at one sender alone can't be listed; the correlation tells those by how many unrelated accounts have them (CommonValues).
+/// do. Values that mean "not known" at one sender alone can't be listed; the correlation tells those by how many unrelated accounts have them
+/// (CommonValues).
 /// </remarks>
 internal static class Placeholder
 {

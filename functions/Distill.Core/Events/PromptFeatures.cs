@@ -44,8 +44,7 @@ public struct PromptFeatures
 
     /// <summary>
     /// Word pairs near the ends, 24 bits each, the smallest hashes (a bottom-k sketch: the same pair is kept or left out wherever it stands); 0 where
-    /// there
-    /// are fewer. So many different pairs have the same 24 bits that none can be read back for certain.
+    /// there are fewer. So many different pairs have the same 24 bits that none can be read back for certain.
     /// </summary>
     public PairHashes Pairs;
 

@@ -4,8 +4,8 @@ namespace Distill.Core.Events;
 
 /// <summary>
 /// Reads the tools that a call offers the model, in the shapes that APIs give them: names, objects with a <c>name</c>, OpenAI's
-/// <c>{"function":{"name"}}</c>,
-/// Bedrock's <c>{"toolSpec":{"name"}}</c>, Gemini's <c>{"functionDeclarations":[...]}</c>, built-in tools that have a <c>type</c> alone.
+/// <c>{"function":{"name"}}</c>, Bedrock's <c>{"toolSpec":{"name"}}</c>, Gemini's <c>{"functionDeclarations":[...]}</c>, built-in tools that have a
+/// <c>type</c> alone.
 /// </summary>
 internal ref struct ToolNames(Span<byte> scratch)
 {

@@ -5,10 +5,8 @@ namespace Distill.Core.Signals;
 /// <summary>The gaps between calls of a group's accounts are spread over the scales of time otherwise than other accounts'.</summary>
 /// <remarks>
 /// Jensen-Shannon divergence of the 30-bin log10 histogram of gaps, 1 to 10^6 s, from the population's. The bimodal gaps of people against those of
-/// programs: RSC (Costa et al., KDD
-/// 2015); on its labelled Reddit bots the divergence of one account has AUC 0.991. Pooled over the group and judged against groups, for a third of
-/// honest accounts
-/// are programs. Supporting evidence.
+/// programs: RSC (Costa et al., KDD 2015); on its labelled Reddit bots the divergence of one account has AUC 0.991. Pooled over the group and judged
+/// against groups, for a third of honest accounts are programs. Supporting evidence.
 /// </remarks>
 internal sealed class ArrivalRhythm(ReferenceSample reference)
 {

@@ -9,10 +9,9 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// What the campaigns reported in February and June 2026 took. A share of each account's prompts, so that one busy account does not speak for the
-/// group, and a beta's tail
-/// of the group's mean (<see cref="HabitShare"/>) times the five shares tried. The baseline is the population and its natural groups: where many are
-/// engineers, or a third
-/// of the programs are for them, engineering is nothing. Editors' users and build fleets do it too.
+/// group, and a beta's tail of the group's mean (<see cref="HabitShare"/>) times the five shares tried. The baseline is the population and its
+/// natural groups: where many are engineers, or a third of the programs are for them, engineering is nothing. Editors' users and build fleets do it
+/// too.
 /// </remarks>
 internal sealed class CapabilityTargeting
 {

@@ -5,9 +5,8 @@ namespace Distill.Core.Signals;
 /// <summary>More of a group's accounts call by a clock than others do: at one phase of the second or the minute, or at fixed gaps.</summary>
 /// <remarks>
 /// Rayleigh's test of the phases (Mardia and Jupp, Directional Statistics, 2000) at 1e-6, and a third of the gaps within 2 % of one another. "Human
-/// users do not prompt with perfect microsecond
-/// consistency across thousands of sessions." So do cron jobs and CI fleets: supporting evidence, and the share of such accounts among others is the
-/// baseline.
+/// users do not prompt with perfect microsecond consistency across thousands of sessions." So do cron jobs and CI fleets: supporting evidence, and
+/// the share of such accounts among others is the baseline.
 /// </remarks>
 internal sealed class ClockRegularity(ReferenceSample reference)
 {

@@ -6,9 +6,8 @@ namespace Distill.Core.Signals;
 /// <summary>A group's accounts come in through more different clouds and resellers than those of organisations do, and than strangers do.</summary>
 /// <remarks>
 /// Relays buy wherever it is sold: the provider itself, three clouds, several resellers; an organisation buys in one place. Measured as the chance
-/// that two accounts come in
-/// by different ways, which does not grow with the group: Simpson's index (Nature 163, 1949), unbiased. Judged against natural and random groups
-/// (<see cref="NaturalGroups"/>), so a spread that the population has is none.
+/// that two accounts come in by different ways, which does not grow with the group: Simpson's index (Nature 163, 1949), unbiased. Judged against
+/// natural and random groups (<see cref="NaturalGroups"/>), so a spread that the population has is none.
 /// </remarks>
 internal sealed class CloudSpread(ReferenceSample reference)
 {

@@ -3,10 +3,9 @@ namespace Distill.Core.Signals;
 /// <summary>What a group is worth in independent accounts, seeing how alike those of one natural group are in what is measured.</summary>
 /// <remarks>
 /// Intraclass correlation rho by one-way analysis of variance (Fisher 1925), over all dimensions at once; Kish's design effect (Survey Sampling,
-/// 1965): n accounts of which each
-/// has m - 1 others of its natural group beside it are worth n / (1 + (m - 1) rho), m in the mean over the group's own accounts: who shares a program
-/// with half of the group has half of it
-/// beside him, a group that is spread over many programs has few. The kind that costs most counts.
+/// 1965): n accounts of which each has m - 1 others of its natural group beside it are worth n / (1 + (m - 1) rho), m in the mean over the group's
+/// own accounts: who shares a program with half of the group has half of it beside him, a group that is spread over many programs has few. The kind
+/// that costs most counts.
 /// </remarks>
 internal static class Clumping
 {

@@ -10,11 +10,9 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// Wald's sequential test of each account's prompts, then a beta-binomial tail of the accounts that crossed. Reasoning asked for, answers graded and
-/// rewritten for
-/// censors are what a provider reported of distillers in February 2026. Real people's prompts hit at .001 to .012 (Open Assistant, Chatbot Arena,
-/// BFCL live), a corpus
-/// for chain-of-thought distillation at .70, plain instruction data at .001: blind to the latter, so never alone. A prompting guide's readers and
-/// benchmarks do it as well.
+/// rewritten for censors are what a provider reported of distillers in February 2026. Real people's prompts hit at .001 to .012 (Open Assistant,
+/// Chatbot Arena, BFCL live), a corpus for chain-of-thought distillation at .70, plain instruction data at .001: blind to the latter, so never alone.
+/// A prompting guide's readers and benchmarks do it as well.
 /// </remarks>
 internal sealed class Elicitation(ReferenceSample reference)
 {

@@ -6,10 +6,8 @@ namespace Distill.Core.Signals;
 /// <summary>A load balancer gives its accounts equal shares; even customers of one habit differ at least as much as chance does.</summary>
 /// <remarks>
 /// On each day, over the accounts that were at work for the group before and after it, D = Var / Mean of their sittings. Independent customers have D
-/// >= 1 (Poisson
-/// at the least), so the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom; the lower tail is evidence. Conservative: real
-/// volumes are
-/// overdispersed.
+/// >= 1 (Poisson at the least), so the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom; the lower tail is evidence.
+/// Conservative: real volumes are overdispersed.
 /// </remarks>
 internal static class EqualShares
 {

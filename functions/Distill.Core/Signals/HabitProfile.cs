@@ -17,9 +17,8 @@ internal readonly record struct ProfileReading(int Accounts, double Divergence, 
 /// </summary>
 /// <remarks>
 /// Null: random groups of the population with the members' strata, seeded by the data, of as many accounts as the group is worth when its accounts
-/// are as alike
-/// as natural groups are (<see cref="Clumping"/>). The tail is a gamma's with their mean and variance: a divergence is nearly a weighted sum of
-/// chi-squares.
+/// are as alike as natural groups are (<see cref="Clumping"/>). The tail is a gamma's with their mean and variance: a divergence is nearly a weighted
+/// sum of chi-squares.
 /// </remarks>
 internal sealed class HabitProfile
 {

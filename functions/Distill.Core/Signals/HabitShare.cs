@@ -14,8 +14,7 @@ internal readonly record struct ShareReading(int Accounts, double Mean, double E
 /// <summary>A number in [0, 1] for every account, and the test whether a group's mean is higher than an innocent group's would be.</summary>
 /// <remarks>
 /// Null: beta with the population's mean and the variance var (1/n + rho (1 - 1/n)) of a mean of n accounts whose intraclass correlation rho is that
-/// of natural
-/// groups (beta-binomial, Skellam 1948). A normal would be wrong where it matters: shares are skewed and bounded.
+/// of natural groups (beta-binomial, Skellam 1948). A normal would be wrong where it matters: shares are skewed and bounded.
 /// </remarks>
 internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile, double?> measure)
 {

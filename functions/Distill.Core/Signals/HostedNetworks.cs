@@ -8,10 +8,8 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// An account's share of calls from listed networks or ASNs, and whether its mail domain is listed; a beta's tail of the group's mean
-/// (<see cref="HabitShare"/>). A third of
-/// honest accounts are programs in data centres, VPN users and resellers' customers come from listed networks: the population and its natural groups
-/// are the
-/// baseline. Without lists it is silent.
+/// (<see cref="HabitShare"/>). A third of honest accounts are programs in data centres, VPN users and resellers' customers come from listed networks:
+/// the population and its natural groups are the baseline. Without lists it is silent.
 /// </remarks>
 internal sealed class HostedNetworks
 {

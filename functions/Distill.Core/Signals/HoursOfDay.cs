@@ -8,8 +8,7 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// Jensen-Shannon divergence of the group's hours of the day (UTC) from those of the population's accounts of the same countries; no table of time
-/// zones is needed. The
-/// turn of the day that fits best says whose day it may be.
+/// zones is needed. The turn of the day that fits best says whose day it may be.
 /// </remarks>
 internal sealed class HoursOfDay(ReferenceSample reference)
 {

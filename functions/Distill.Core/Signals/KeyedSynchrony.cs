@@ -8,8 +8,7 @@ namespace Distill.Core.Signals;
 /// <summary>Accounts that call from the same network for the same model within the same minute, more often than their rates explain.</summary>
 /// <remarks>
 /// After SynchroTrap (Cao et al., CCS 2014): loosely synchronised actions under a constraint, here inside a candidate group only, since at 25 calls a
-/// day
-/// unkeyed pairs meet by chance. Null: each account's timeline shifted by its own offset within two hours, which keeps rates and daily habits.
+/// day unkeyed pairs meet by chance. Null: each account's timeline shifted by its own offset within two hours, which keeps rates and daily habits.
 /// </remarks>
 internal static class KeyedSynchrony
 {

@@ -11,11 +11,9 @@ internal readonly record struct GroupReading(double Value, double Usual, double 
 /// <summary>A number in [0, 1] for every group, and the test whether a group's is higher than that of innocent groups of any one kind.</summary>
 /// <remarks>
 /// For what cannot be said of one account: how alike the accounts are, or how far apart. Kinds are the natural groups of the population (users of a
-/// program, a framing, a
-/// card, ...) and random ones; the largest p-value counts, since the group may be innocent in any of these ways. Null of a kind: beta with its
-/// groups' mean and
-/// variance. Groups of half the group's size or more count, cut to its size rounded down, so that theirs vary at least as much and not by their
-/// smallness.
+/// program, a framing, a card, ...) and random ones; the largest p-value counts, since the group may be innocent in any of these ways. Null of a
+/// kind: beta with its groups' mean and variance. Groups of half the group's size or more count, cut to its size rounded down, so that theirs vary at
+/// least as much and not by their smallness.
 /// </remarks>
 /// <param name="reference">Where innocent groups are found.</param>
 /// <param name="measure">Of the accounts of a group; its expectation must not depend on how many they are. Null when it can't be told.</param>

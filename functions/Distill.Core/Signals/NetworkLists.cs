@@ -61,8 +61,7 @@ public sealed class NetworkLists
 
     /// <summary>
     /// Reads lists: one network (CIDR or address), ASN (<c>AS64500</c> or <c>64500</c>) or domain a line, in the first field; what follows a comma,
-    /// semicolon, blank or # is left
-    /// out, and so are a table's header and blank lines.
+    /// semicolon, blank or # is left out, and so are a table's header and blank lines.
     /// </summary>
     /// <param name="texts">The lists; several of one kind add up.</param>
     /// <param name="bad">For each list with lines that can't be read: how many, and the first of them.</param>

@@ -5,10 +5,8 @@ namespace Distill.Core.Signals;
 /// <summary>A group moves more of its calls to a new model on its first day than the population does.</summary>
 /// <remarks>
 /// The largest operator reported in February 2026 moved nearly half of its traffic within 24 hours. The baseline is the population's own adoption, so
-/// a
-/// launch that everyone joins gives nothing: z = (s_c - s_pop) / sqrt(phi s_pop (1 - s_pop) / n), phi the overdispersion measured across accounts and
-/// natural groups
-/// (one editor's users get a new model on one day), with a beta's tail instead of the normal's, for shares are skewed.
+/// a launch that everyone joins gives nothing: z = (s_c - s_pop) / sqrt(phi s_pop (1 - s_pop) / n), phi the overdispersion measured across accounts
+/// and natural groups (one editor's users get a new model on one day), with a beta's tail instead of the normal's, for shares are skewed.
 /// </remarks>
 internal sealed class Pivot
 {

@@ -9,12 +9,10 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// Squared maximum mean discrepancy of prompt features against the population's, after the traffic windows of arXiv 2606.05725, which fail on 100
-/// queries: pooled by group, over 500
-/// and more. The unbiased statistic over pairs of different accounts (Gretton et al., JMLR 2012), so that nobody's own repetitions count. Features
-/// are signed hashes (Weinberger et al., ICML
-/// 2009) of a prompt's word pairs, of length 1: a linear kernel, which sees which pairs are used and not which go together. The prompts of the two
-/// most used pairs are left
-/// out, in innocent groups too, for one program's or one company's framing explains itself. Bounded: some 640 prompts of a group, by hash.
+/// queries: pooled by group, over 500 and more. The unbiased statistic over pairs of different accounts (Gretton et al., JMLR 2012), so that nobody's
+/// own repetitions count. Features are signed hashes (Weinberger et al., ICML 2009) of a prompt's word pairs, of length 1: a linear kernel, which
+/// sees which pairs are used and not which go together. The prompts of the two most used pairs are left out, in innocent groups too, for one
+/// program's or one company's framing explains itself. Bounded: some 640 prompts of a group, by hash.
 /// </remarks>
 internal sealed class PooledPrompts
 {

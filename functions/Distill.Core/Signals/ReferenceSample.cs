@@ -11,8 +11,8 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// Their calls are held in memory until the run ends. Bounded, so that judging a group costs the same in a population of thousands and of millions.
-/// Natural groups tell how alike the accounts of an
-/// innocent group are: candidates are picked for likeness, and next to random accounts every CI fleet looks like a conspiracy.
+/// Natural groups tell how alike the accounts of an innocent group are: candidates are picked for likeness, and next to random accounts every CI
+/// fleet looks like a conspiracy.
 /// </remarks>
 internal sealed class ReferenceSample
 {

@@ -6,8 +6,7 @@ namespace Distill.Core.Signals;
 /// <summary>More accounts use two or more framings of one family than the framings' popularity explains.</summary>
 /// <remarks>
 /// If accounts chose framings independently, those with two or more would be about Poisson with mean N (1 - prod(1 - p_k) - sum_k p_k prod(1 - p_j)).
-/// A
-/// popular framing alone raises its own p and so explains itself. A large family has many that coincide, which that count takes for popular ones:
+/// A popular framing alone raises its own p and so explains itself. A large family has many that coincide, which that count takes for popular ones:
 /// then its closest pair speaks.
 /// </remarks>
 internal static class SharedTemplates

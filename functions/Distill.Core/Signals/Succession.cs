@@ -5,9 +5,8 @@ namespace Distill.Core.Signals;
 /// <summary>Accounts of a group come to work soon after others of it were banned: somebody replaces them.</summary>
 /// <remarks>
 /// Unit of evidence: an hour in which a member was first seen, for newcomers come in clumps. Null: the share of all other accounts' first calls that
-/// fall in the same
-/// spans after the group's bans, so that busy hours and a provider's ban waves explain themselves. Binomial tail, times the spans tried. At least
-/// three rounds of bans.
+/// fall in the same spans after the group's bans, so that busy hours and a provider's ban waves explain themselves. Binomial tail, times the spans
+/// tried. At least three rounds of bans.
 /// </remarks>
 internal sealed class Succession
 {

@@ -39,8 +39,7 @@ internal sealed class SuccessorLikeness
 
     /// <summary>
     /// A level for each feature: framings (how many, up to three), network (1 the provider's, 2 the same), client, main model, hours (1: half of the
-    /// calls in hours
-    /// in which the banned worked more than in others; 2: nearly all).
+    /// calls in hours in which the banned worked more than in others; 2: nearly all).
     /// </summary>
     /// <param name="account">Any account.</param>
     /// <param name="depth">How many of its first calls are looked at.</param>

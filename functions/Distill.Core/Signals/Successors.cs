@@ -16,8 +16,8 @@ internal sealed record SuccessionLink(AccountProfile Account, double LogLikeliho
 /// </summary>
 /// <remarks>
 /// LLR = sum ln(P(match | successor) / P(match | random)) (Fellegi and Sunter 1969), linked at ln(1e5). P(match | successor) is how often the
-/// cluster's accounts match the
-/// banned others, leave-one-out; P(match | random) how often the population does. All are looked at over no more calls than the newcomer has made.
+/// cluster's accounts match the banned others, leave-one-out; P(match | random) how often the population does. All are looked at over no more calls
+/// than the newcomer has made.
 /// </remarks>
 internal sealed class Successors(ReferenceSample reference)
 {

@@ -4,9 +4,8 @@ namespace Distill.Core.Signals;
 
 /// <summary>
 /// Signals that are shown beside a suspect group's evidence and do not decide: what it asks for and in which words, how fast it moves to a new model,
-/// who follows
-/// the banned, how its gaps, hours and clocks differ from those of groups as alike, where it calls from. Made once a run, and only when a group is
-/// suspect.
+/// who follows the banned, how its gaps, hours and clocks differ from those of groups as alike, where it calls from. Made once a run, and only when a
+/// group is suspect.
 /// </summary>
 internal sealed class SupportingSignals
 {

@@ -77,8 +77,7 @@ public static class IndependentSum
 
     /// <summary>
     /// How far each term stays below its largest value is added up in steps, rounded down: what is counted as reaching <paramref name="observed"/> is
-    /// then
-    /// never less than what does.
+    /// then never less than what does.
     /// </summary>
     private static double LogOnGrid(IReadOnlyList<Outcome[]> terms, double observed)
     {

@@ -6,8 +6,7 @@ namespace Distill.Core.Statistics;
 /// <summary>Counts of 64-bit keys, made to be filled again and again: cleared in constant time, and nothing is allocated once it has grown.</summary>
 /// <remarks>
 /// Open addressing with linear probing, at most half full; a slot of an earlier filling counts as free. A filling uses as much of the table as the
-/// one before it
-/// needed, and more when it has to: few keys stay close together after many, and a table of very many is not kept for few.
+/// one before it needed, and more when it has to: few keys stay close together after many, and a table of very many is not kept for few.
 /// </remarks>
 internal sealed class KeyCounts
 {

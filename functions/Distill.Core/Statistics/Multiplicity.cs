@@ -8,8 +8,7 @@ public static class Multiplicity
 
     /// <summary>
     /// Holm's step-down (Scandinavian Journal of Statistics 1979): the smallest times all, the next times all but one, none below one before it.
-    /// Holds
-    /// whatever the tests have to do with each other, and accuses no less than Bonferroni.
+    /// Holds whatever the tests have to do with each other, and accuses no less than Bonferroni.
     /// </summary>
     /// <param name="logPs">One a test.</param>
     /// <param name="others">Factor for families of tests that this one was made beside: other suspects, other looks. At least 1.</param>

@@ -2,8 +2,7 @@ namespace Distill.Core.Statistics;
 
 /// <summary>
 /// Upper tail of a sum of fixed weights whose signs are fair coins: what a mark is judged by. All are bounds that hold for any weights and any number
-/// of
-/// them, and for whole weights the tail itself; nothing is assumed of the text that the weights come from.
+/// of them, and for whole weights the tail itself; nothing is assumed of the text that the weights come from.
 /// </summary>
 public static class RandomSigns
 {
@@ -26,8 +25,7 @@ public static class RandomSigns
 
     /// <summary>
     /// ln of a bound of P(sum / root of the sum of squares &gt;= z): the smaller of Hoeffding's exp(-z^2/2) (JASA 1963) and 3.178 P(Z &gt;= z)
-    /// (Bentkus and
-    /// Dzindzalieta, Bernoulli 2015). 0 for z &lt;= 0.
+    /// (Bentkus and Dzindzalieta, Bernoulli 2015). 0 for z &lt;= 0.
     /// </summary>
     public static double LogUpper(double z) => z > 0 ? Math.Min(0, Math.Min(-z * z / 2, Math.Log(Constant) + Tails.LogNormalUpper(z))) : 0;
 
@@ -54,8 +52,8 @@ public static class RandomSigns
 
     /// <summary>
     /// ln of P(sum s_i w_i &gt;= <paramref name="sum"/>) for whole weights: the above, or where that is small the tail itself, from the distribution
-    /// of what the
-    /// signs that disagree take off the largest sum. At p = 1e-6 the bound is three times the tail and asks for a z of 4.98 in place of 4.75.
+    /// of what the signs that disagree take off the largest sum. At p = 1e-6 the bound is three times the tail and asks for a z of 4.98 in place of
+    /// 4.75.
     /// </summary>
     public static double LogUpper(ReadOnlySpan<int> weights, long sum)
     {

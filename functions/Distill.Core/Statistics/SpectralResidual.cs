@@ -5,9 +5,8 @@ namespace Distill.Core.Statistics;
 /// <summary>How much each point of a series stands out from the series' own rhythm.</summary>
 /// <remarks>
 /// H. Ren et al., Time-Series Anomaly Detection Service at Microsoft, KDD 2019, section 3.1, after X. Hou and L. Zhang, Saliency detection: a
-/// spectral
-/// residual approach, CVPR 2007. What repeats is smooth in the log spectrum and is taken off there: R = log A - mean(log A). Back in time with the
-/// phases as they were, what is left is the saliency. A daily cycle is a few lines of the spectrum, and so leaves little.
+/// spectral residual approach, CVPR 2007. What repeats is smooth in the log spectrum and is taken off there: R = log A - mean(log A). Back in time
+/// with the phases as they were, what is left is the saliency. A daily cycle is a few lines of the spectrum, and so leaves little.
 /// </remarks>
 public static class SpectralResidual
 {

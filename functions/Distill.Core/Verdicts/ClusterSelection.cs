@@ -15,8 +15,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
 
     /// <summary>
     /// The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group.
-    /// Suspects take what else is
-    /// theirs before anything less is looked at.
+    /// Suspects take what else is theirs before anything less is looked at.
     /// </summary>
     public IReadOnlyList<Finding> Of(IEnumerable<Finding> findings)
     {
@@ -48,8 +47,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     }
 
     // A group of which half is one owner's, in the open, is suspect for what the others are by themselves. And where half of it or more pays with
-    // cards of the group's own and is suspect
-    // by itself, and the others are not, these were carried by what they have in common with it.
+    // cards of the group's own and is suspect by itself, and the others are not, these were carried by what they have in common with it.
     private IEnumerable<Finding> WithoutCarried(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)

@@ -7,10 +7,8 @@ namespace Distill.Core.Verdicts;
 /// </summary>
 /// <remarks>
 /// More is any one of: a family that counts now and weighed less than half of that then; the whole weight, or the members, grown by a factor. A
-/// family
-/// weighs what its strongest signal does, up to the cap that it has in a verdict: the same finding on ever more traffic, or seen again by the next
-/// run
-/// over much the same hours, is none of these.
+/// family weighs what its strongest signal does, up to the cap that it has in a verdict: the same finding on ever more traffic, or seen again by the
+/// next run over much the same hours, is none of these.
 /// </remarks>
 internal static class Dismissal
 {

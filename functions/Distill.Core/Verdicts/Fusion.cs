@@ -69,8 +69,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         }
 
         // A class or a hackathon also signs up together and works on one theme: that alone is not an operator. Nor are several classes on one theme,
-        // each in
-        // its own words, each with its school's network and mail. Networks alone are where people are: a hackathon has those of its halls.
+        // each in its own words, each with its school's network and mail. Networks alone are where people are: a hackathon has those of its halls.
         var operated = weights.Any(w =>
             w.Family == EvidenceFamily.Timing
             || (w.Family == EvidenceFamily.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(families))

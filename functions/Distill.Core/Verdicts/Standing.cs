@@ -5,8 +5,7 @@ namespace Distill.Core.Verdicts;
 
 /// <summary>
 /// What people decided, laid over what the correlation says: a pure step after it. An override wins over a decision on the account's cluster, and
-/// both
-/// over the correlation; each until it ends.
+/// both over the correlation; each until it ends.
 /// </summary>
 /// <remarks>
 /// A decision follows its cluster by id. One on a cluster that dissolved holds for a new one at least half of whose accounts were members when it was

@@ -6,8 +6,7 @@ namespace Distill.Core.Verdicts;
 
 /// <summary>
 /// A standing verdict as the API answers it: the members of <see cref="VerdictJson"/>, then <c>expires</c> and <c>simulated</c>. Written by hand: it
-/// is
-/// written on every lookup.
+/// is written on every lookup.
 /// </summary>
 public static class StandingVerdictJson
 {

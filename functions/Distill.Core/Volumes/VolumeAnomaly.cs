@@ -4,8 +4,7 @@ namespace Distill.Core.Volumes;
 
 /// <summary>
 /// An hour with unusually many calls of one model, reseller or network. It says that something goes on, not who does wrong: it is shown to people,
-/// and
-/// no stage that decides can see it.
+/// and no stage that decides can see it.
 /// </summary>
 public sealed record VolumeAnomaly
 {

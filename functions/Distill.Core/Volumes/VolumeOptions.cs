@@ -32,8 +32,7 @@ public sealed record VolumeOptions
 
     /// <summary>
     /// Times the hour's usual calls below which no hour stands out. Default 1.5; range 1 to 100. The spectrum alone finds one hour in fifty of a
-    /// clean
-    /// daily cycle unusual, mostly where a weekend ends.
+    /// clean daily cycle unusual, mostly where a weekend ends.
     /// </summary>
     public double MinRatio { get; init; } = 1.5;
 

@@ -3,8 +3,7 @@ namespace Distill.Core.Windows;
 /// <summary>The packed calls of some thousand accounts: a log, rewritten when more than half of it is dead.</summary>
 /// <remarks>
 /// What must be seen as a whole is read a shard at a time, extent by extent, whatever order the calls came in; single accounts are read piece by
-/// piece. Written
-/// by one thread; read by any number while nobody writes.
+/// piece. Written by one thread; read by any number while nobody writes.
 /// </remarks>
 internal sealed class CallShard(CallFile file)
 {

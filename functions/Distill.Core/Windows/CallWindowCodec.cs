@@ -8,8 +8,7 @@ namespace Distill.Core.Windows;
 /// <summary>The binary form of a window: a version byte, a flag byte, the table of names, then one fixed-size record a call, by id.</summary>
 /// <remarks>
 /// Equal windows have equal bytes: calls stand in order of their ids, names in order of first use. Windows with more than 255 names, which a caller
-/// can bring
-/// about, have a version of their own, with two bytes for each name's place.
+/// can bring about, have a version of their own, with two bytes for each name's place.
 /// </remarks>
 public static class CallWindowCodec
 {

@@ -7,9 +7,8 @@ namespace Distill.Core.Windows;
 /// <summary>The calls of one window in as few bytes as they have to say: about 130 to a call with a prompt, most of them hashes.</summary>
 /// <remarks>
 /// In order of time, then id. Times count from the hour's start; what calls of a window mostly have in common (network, client, names) is written
-/// once
-/// and then named by its place; hashes that are 0 are not written. Not for storing: names are numbers of a <see cref="NameTable"/>, which lives as
-/// long as the process.
+/// once and then named by its place; hashes that are 0 are not written. Not for storing: names are numbers of a <see cref="NameTable"/>, which lives
+/// as long as the process.
 /// </remarks>
 internal static class PackedCalls
 {

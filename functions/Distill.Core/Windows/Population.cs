@@ -6,8 +6,7 @@ namespace Distill.Core.Windows;
 /// <summary>All accounts within the lookback: their windows, and what the account system says of them.</summary>
 /// <remarks>
 /// An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged. The calls lie packed in a file, for
-/// those of a million
-/// accounts do not fit in memory. Changed by one thread; read by any number while nobody changes it.
+/// those of a million accounts do not fit in memory. Changed by one thread; read by any number while nobody changes it.
 /// </remarks>
 /// <param name="calls">Where the calls are put: the population's alone, which closes it. Null for a population all of whose calls are held in
 /// memory.</param>

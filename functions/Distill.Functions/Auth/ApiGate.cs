@@ -10,8 +10,7 @@ namespace Distill.Functions.Auth;
 
 /// <summary>
 /// Stands before every function that answers requests. With Entra ID on the caller needs the function's role; off, the key of that role. Where
-/// neither is set
-/// everybody is let in on a machine of one's own, as by Core Tools, and nobody in Azure.
+/// neither is set everybody is let in on a machine of one's own, as by Core Tools, and nobody in Azure.
 /// </summary>
 internal sealed class ApiGate(AuthOptions options, IConfiguration configuration) : IFunctionsWorkerMiddleware
 {

@@ -11,8 +11,7 @@ namespace Distill.Functions.Correlation;
 
 /// <summary>
 /// Publishes what a run said: its verdicts as they stand under what people decided, each change once. The commit moves the watermark too, so that a
-/// run
-/// that dies before it published nothing and is repeated, and one that dies after it is done.
+/// run that dies before it published nothing and is repeated, and one that dies after it is done.
 /// </summary>
 public sealed class Publication(
     Ledger ledger,

@@ -9,8 +9,7 @@ namespace Distill.Functions.Publishing;
 
 /// <summary>
 /// Publishes what people decide, at once, and what becomes of it when it ends. Works the changes out over the view and commits them over the ledger
-/// that
-/// the view is of: whoever was faster makes it work them out again.
+/// that the view is of: whoever was faster makes it work them out again.
 /// </summary>
 public sealed class Decider(VerdictView views, Ledger ledger, ClusterReader clusters, VerdictOptions options, TimeProvider time, ILogger<Decider> log)
 {

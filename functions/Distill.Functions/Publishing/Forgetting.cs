@@ -7,8 +7,7 @@ namespace Distill.Functions.Publishing;
 
 /// <summary>
 /// Ends verdicts, and publishes that they have: first the commit, over the ledger as it was read, and then the rows go. Until they are gone the
-/// ledger
-/// names what ended, so that nobody reads them; who dies in between is finished by the next call, and nobody hears of it twice.
+/// ledger names what ended, so that nobody reads them; who dies in between is finished by the next call, and nobody hears of it twice.
 /// </summary>
 public sealed class Forgetting(
     Ledger ledger,

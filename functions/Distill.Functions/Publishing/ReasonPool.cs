@@ -4,8 +4,7 @@ namespace Distill.Functions.Publishing;
 
 /// <summary>
 /// Equal reasons as one object, so that a million verdicts fit into memory: a cluster's members share theirs, and there are as many kinds of "12
-/// calls
-/// since Monday" as there are counts and days.
+/// calls since Monday" as there are counts and days.
 /// </summary>
 public sealed class ReasonPool
 {

@@ -26,8 +26,7 @@ public sealed class VerdictMap
 
     /// <summary>
     /// Takes in what was published. What says nothing is not kept, for an account never seen is answered the same; a snapshot begun before leaves it
-    /// out
-    /// either way, and the change itself follows.
+    /// out either way, and the change itself follows.
     /// </summary>
     public void Apply(VerdictChange change, long revision)
     {

@@ -4,8 +4,7 @@ namespace Distill.Functions.Publishing;
 
 /// <summary>
 /// This instance's view of all verdicts. It begins to read them when it is first asked, and then looks for changes as long as the instance lives;
-/// whatever
-/// is answered from it is no older than <see cref="VerdictOptions.MaxStaleness"/>.
+/// whatever is answered from it is no older than <see cref="VerdictOptions.MaxStaleness"/>.
 /// </summary>
 public sealed class VerdictView(ViewReader reader, VerdictOptions options, TimeProvider time, ILogger<VerdictView> log) : IAsyncDisposable
 {

@@ -5,8 +5,7 @@ namespace Distill.Functions.Publishing;
 
 /// <summary>
 /// Reads what is published: first the table of verdicts as of the ledger's head, then segment by segment what follows. Every verdict that a run
-/// writes
-/// while the table is read is in a segment after that head, so nothing is missed.
+/// writes while the table is read is in a segment after that head, so nothing is missed.
 /// </summary>
 public sealed class ViewReader(
     Ledger ledger,

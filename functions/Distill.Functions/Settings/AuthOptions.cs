@@ -9,8 +9,7 @@ public sealed record AuthOptions
 
     /// <summary>
     /// Whether callers need an app role of Entra ID, read from the header that the platform's authentication sets. Default false; range false, true.
-    /// Only
-    /// where that authentication is on is the header the platform's own: without it anyone could write one.
+    /// Only where that authentication is on is the header the platform's own: without it anyone could write one.
     /// </summary>
     public bool Entra { get; init; }
 

@@ -36,15 +36,13 @@ public sealed record CorrelationOptions
 
     /// <summary>
     /// Folder for the file of calls that an instance works on. Default empty, the system's folder of temporary files; range folders that can be
-    /// written. A local disk with
-    /// 150 bytes for each call of the lookback: those of a million accounts do not fit in memory.
+    /// written. A local disk with 150 bytes for each call of the lookback: those of a million accounts do not fit in memory.
     /// </summary>
     public string CallsFolder { get; init; } = "";
 
     /// <summary>
     /// Calls held in memory and not in that file, MB. Default 256, some two million calls; range 0 to 65,536. A Flex Consumption instance has 0.8 GB
-    /// of disk: what
-    /// memory it has to spare holds more.
+    /// of disk: what memory it has to spare holds more.
     /// </summary>
     public int CallsInMemory { get; init; } = ScratchFile.DefaultMegabytesInMemory;
 

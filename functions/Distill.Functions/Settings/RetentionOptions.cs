@@ -5,15 +5,13 @@ public sealed record RetentionOptions
 {
     /// <summary>
     /// Age at which a day of windows is deleted, days of event time. Default 30; range 2 to 400. No run looks back further than the lookback; the
-    /// rest is
-    /// for a wrong verdict to be looked into.
+    /// rest is for a wrong verdict to be looked into.
     /// </summary>
     public int WindowDays { get; init; } = 30;
 
     /// <summary>
     /// Silence after which an account's verdict is deleted, days since its last call. Default 90; range 8 to 3,650. An account that comes back later
-    /// is
-    /// judged anew: long enough that waiting is no way out of a block for who pays for accounts.
+    /// is judged anew: long enough that waiting is no way out of a block for who pays for accounts.
     /// </summary>
     public int VerdictDays { get; init; } = 90;
 
@@ -25,8 +23,7 @@ public sealed record RetentionOptions
 
     /// <summary>
     /// Age at which account records and bans are deleted, days since they were written. Default 730; range 30 to 3,650. An account's birth is
-    /// evidence for
-    /// as long as it may sleep; whoever sends a record again renews it.
+    /// evidence for as long as it may sleep; whoever sends a record again renews it.
     /// </summary>
     public int FactDays { get; init; } = 730;
 

@@ -5,15 +5,13 @@ public sealed record VerdictOptions
 {
     /// <summary>
     /// Shadow mode for all: verdicts are computed and marked as simulated, and every action is to allow. Default false; range false, true. Read where
-    /// the
-    /// correlation runs: one place decides for all instances.
+    /// the correlation runs: one place decides for all instances.
     /// </summary>
     public bool Simulated { get; init; }
 
     /// <summary>
     /// How long a caller may keep an answer, Cache-Control's max-age, time. Default 15 seconds; range 0 to 5 minutes. With the view's own age and a
-    /// run's
-    /// time to save, an answer is right within a minute.
+    /// run's time to save, an answer is right within a minute.
     /// </summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -25,8 +23,7 @@ public sealed record VerdictOptions
 
     /// <summary>
     /// The oldest view that is answered from, wall clock. Default 5 seconds; range 0.1 seconds to 10 minutes. Beyond it the store is asked; who can't
-    /// ask it
-    /// says so, and callers have their own copy to live on.
+    /// ask it says so, and callers have their own copy to live on.
     /// </summary>
     public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -38,15 +35,13 @@ public sealed record VerdictOptions
 
     /// <summary>
     /// How long a dismissal or an override stands that names no end, wall clock. Default 30 days; range 1 hour to 365 days. A month: what was right
-    /// once
-    /// is to be looked at again.
+    /// once is to be looked at again.
     /// </summary>
     public TimeSpan DecisionsLast { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
     /// How many times the weight or the members of a dismissed cluster are materially more, ratio. Default 1.5; range 1.1 to 10. Above what calls
-    /// that
-    /// come and go move between runs.
+    /// that come and go move between runs.
     /// </summary>
     public double DismissalGrowth { get; init; } = 1.5;
 

@@ -10,8 +10,7 @@ internal sealed record VersionedRow(string PartitionKey, string RowKey, HourValu
 {
     /// <summary>
     /// A run that died wrote it and never moved the watermark. The run that repeats it may save at other hours: it has to write the row again,
-    /// whatever it
-    /// finds.
+    /// whatever it finds.
     /// </summary>
     public bool IsLeftBehind(Hour? watermark) => watermark is not { } hour || Now.Hour > hour;
 

@@ -17,8 +17,7 @@ public sealed class WindowRow(CallWindow window)
 
     /// <summary>
     /// Folds in the calls that are not there yet. False when there is none. Calls without a number may be, and are then one with those that are
-    /// there: a
-    /// window is a set.
+    /// there: a window is a set.
     /// </summary>
     public bool Fold(IReadOnlyList<SequencedCall> calls)
     {

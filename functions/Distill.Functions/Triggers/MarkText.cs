@@ -10,8 +10,7 @@ namespace Distill.Functions.Triggers;
 
 /// <summary>
 /// Marks a text that is about to leave: <c>{"text", "account", "requestId", "created"}</c> in, <c>{"text", "marked", "index", "receipt"}</c> out.
-/// Where it can't be marked,
-/// the text comes back as it was.
+/// Where it can't be marked, the text comes back as it was.
 /// </summary>
 public sealed class MarkText(Marking marking)
 {

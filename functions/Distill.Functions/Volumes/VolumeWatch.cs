@@ -9,8 +9,7 @@ namespace Distill.Functions.Volumes;
 
 /// <summary>
 /// Looks at the volumes of an hour beside its correlation and shows what is unusual: a row, a metric, a line in the log. Nothing that decides reads
-/// any
-/// of it, and what goes wrong here stops no verdict.
+/// any of it, and what goes wrong here stops no verdict.
 /// </summary>
 public sealed class VolumeWatch(
     IVolumeDetector detector,

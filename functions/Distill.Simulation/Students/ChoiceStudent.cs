@@ -4,8 +4,7 @@ namespace Distill.Simulation.Students;
 
 /// <summary>
 /// A student of large exposure, site by site: p = b + share x rate x (target - b), so that its own habit stands unless a teacher's mark was taken up.
-/// It
-/// has no language and learns nothing else; it is no language model.
+/// It has no language and learns nothing else; it is no language model.
 /// </summary>
 public sealed class ChoiceStudent(ulong seed)
 {

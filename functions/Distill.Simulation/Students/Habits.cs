@@ -6,8 +6,7 @@ namespace Distill.Simulation.Students;
 
 /// <summary>
 /// How one writer chooses between two wordings: a rate of its own for each pair, bent by the context, so that much of what it does is regular and
-/// none of
-/// it is marked. This is what looks like a mark to a test that takes habits for even.
+/// none of it is marked. This is what looks like a mark to a test that takes habits for even.
 /// </summary>
 public sealed class Habits(ulong writer)
 {

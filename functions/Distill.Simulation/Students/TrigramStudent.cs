@@ -5,8 +5,8 @@ namespace Distill.Simulation.Students;
 
 /// <summary>
 /// An interpolated trigram model (Jelinek and Mercer 1980) that learns texts and writes new ones: .6 of the trigram, and of the rest .97 of the
-/// bigram
-/// and .03 of the unigram. It learns wording as a language model does, by imitation, and nothing else; it is no language model of today's kind.
+/// bigram and .03 of the unigram. It learns wording as a language model does, by imitation, and nothing else; it is no language model of today's
+/// kind.
 /// </summary>
 public sealed class TrigramStudent
 {

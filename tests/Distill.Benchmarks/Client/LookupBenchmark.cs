@@ -7,8 +7,7 @@ namespace Distill.Benchmarks.Client;
 
 /// <summary>
 /// A cache of so many verdicts, fetched over HTTP from a stand-in of the service, and lookups of accounts in random order by one thread. The ids lie
-/// in a
-/// row, as a request has its own at hand; their verdicts do not. Once more while the feed writes on the other core.
+/// in a row, as a request has its own at hand; their verdicts do not. Once more while the feed writes on the other core.
 /// </summary>
 internal static class LookupBenchmark
 {

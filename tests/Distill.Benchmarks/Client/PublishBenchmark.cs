@@ -5,8 +5,7 @@ namespace Distill.Benchmarks.Client;
 
 /// <summary>
 /// What publishing a call costs the request's thread: the prompt's features, the event, the buffer. Nobody listens: the first round fills the buffer
-/// and its
-/// arrays, the second does all the same and drops.
+/// and its arrays, the second does all the same and drops.
 /// </summary>
 internal static class PublishBenchmark
 {

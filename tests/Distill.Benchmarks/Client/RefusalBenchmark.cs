@@ -10,8 +10,7 @@ namespace Distill.Benchmarks.Client;
 
 /// <summary>
 /// From the request that writes a verdict (an override by hand) to the sample's first refusal of the account: the app on the local runtime, the
-/// sample in
-/// this process, both with default settings. Moments of writing are spread by chance.
+/// sample in this process, both with default settings. Moments of writing are spread by chance.
 /// </summary>
 internal static class RefusalBenchmark
 {

@@ -6,8 +6,7 @@ namespace Distill.Cli.Evaluate.Baselines;
 /// <summary>
 /// FRAUDAR (Hooi et al., KDD 2016): the bipartite graph of accounts and the first and last words of their prompts, an edge weighing 1/ln(d + 5) for
 /// words of d accounts so that popular ones count little, from which the node that adds least is peeled until none is left. Accounts are scored by
-/// how
-/// long they stay; the paper's answer, the densest of the blocks on the way, is one of the cuts that the oracle tries.
+/// how long they stay; the paper's answer, the densest of the blocks on the way, is one of the cuts that the oracle tries.
 /// </summary>
 internal sealed class Fraudar : IBaseline
 {

@@ -6,10 +6,8 @@ namespace Distill.Cli.Evaluate.Baselines;
 
 /// <summary>
 /// Flags accounts whose prompts others send too, nearly. Texts are not kept, so that MinHash (Broder, SEQUENCES 1997) over whole prompts can't be
-/// had;
-/// its buckets are made of what is kept: two prompts are near-duplicates when their first n and last n tokens agree, or all of them. An account's
-/// score
-/// is the share, or the number, of its prompts that have a near-duplicate with another account.
+/// had; its buckets are made of what is kept: two prompts are near-duplicates when their first n and last n tokens agree, or all of them. An
+/// account's score is the share, or the number, of its prompts that have a near-duplicate with another account.
 /// </summary>
 internal sealed class NearDuplicates : IBaseline
 {

@@ -2,8 +2,7 @@ namespace Distill.Cli.Evaluate.Scoring;
 
 /// <summary>
 /// How well clusters agree with classes, item by item: precision is the mean share of an item's cluster that is of its class, recall the mean share
-/// of
-/// its class that is in its cluster (Bagga and Baldwin, ACL 1998; Amigó et al., Information Retrieval 2009).
+/// of its class that is in its cluster (Bagga and Baldwin, ACL 1998; Amigó et al., Information Retrieval 2009).
 /// </summary>
 /// <param name="Precision">Low when clusters are mixed.</param>
 /// <param name="Recall">Low when a class is torn apart.</param>

@@ -38,11 +38,10 @@ internal readonly record struct Proportion(double Value, double Low, double High
 
     /// <summary>
     /// Wilson's score interval (JASA 1927) on the pooled counts, at the number of independent accounts that the seeds show there to be. Accounts of
-    /// one
-    /// simulation are found or missed together, so that the pooled number is too many; five seeds are too few for a t interval on their means, which
-    /// has no
-    /// width at all when all seeds agree. So the pooled number is divided by the design effect (variance between seeds over binomial variance, at
-    /// least 1) and by (t/z)^2 for the few seeds (Korn and Graubard, Survey Methodology 1998). At 0 and 1, where it can't be had, it stays whole.
+    /// one simulation are found or missed together, so that the pooled number is too many; five seeds are too few for a t interval on their means,
+    /// which has no width at all when all seeds agree. So the pooled number is divided by the design effect (variance between seeds over binomial
+    /// variance, at least 1) and by (t/z)^2 for the few seeds (Korn and Graubard, Survey Methodology 1998). At 0 and 1, where it can't be had, it
+    /// stays whole.
     /// </summary>
     /// <param name="seeds">Hits and trials of each seed.</param>
     public static Proportion Of(IReadOnlyList<(long Hits, long Trials)> seeds)

@@ -32,8 +32,7 @@ internal sealed record TrialScore
 
     /// <summary>
     /// Of the clusters of flagged accounts at the end, over the campaign's accounts and the innocent ones in a cluster. Innocent accounts in none,
-    /// right
-    /// by doing nothing, would drown all others.
+    /// right by doing nothing, would drown all others.
     /// </summary>
     public required BCubed Clusters { get; init; }
 

@@ -6,8 +6,7 @@ namespace Distill.Cli.Honeypot.Evaluate;
 
 /// <summary>
 /// The baseline: He and others (AAAI 2022) count the sites that have the form that the key asks for and take each for an even toss. Habits are none,
-/// so that
-/// a writer who says one thing often looks like a mark.
+/// so that a writer who says one thing often looks like a mark.
 /// </summary>
 internal static class BinomialTest
 {

@@ -44,8 +44,7 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
 
     /// <summary>
     /// Students that were taught nothing marked, asked the same, against keys that marked nothing, by what they draw for the requests at a rate: how
-    /// many audits,
-    /// and of them below 1e-6 and .01.
+    /// many audits, and of them below 1e-6 and .01.
     /// </summary>
     public (long Audits, long Accused, long Below01) Clean(int seeds, double share, AuditOptions options)
     {

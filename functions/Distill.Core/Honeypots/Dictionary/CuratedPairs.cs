@@ -4,9 +4,8 @@ namespace Distill.Core.Honeypots;
 /// The pairs of words, curated by hand. A line is a pair: "first / second", further spellings of the same pair after "+", then guards after ";":
 /// "next=the a" and "prev=" name the words that must stand beside it, "-next=" and "-prev=" those that must not; "start" asks for the sentence's
 /// first word, "mid" for another, "opener" for the first with a comma or its subject behind it, "comma" for a comma after it, "attribute" for a word
-/// that is described, "relative" for a thing that is,
-/// "infinitive", "contrast" and "reason" for the clauses of <see cref="ClauseShapes"/>.
-/// Where a guard fails the text is left alone: when in doubt, add one.
+/// that is described, "relative" for a thing that is, "infinitive", "contrast" and "reason" for the clauses of <see cref="ClauseShapes"/>. Where a
+/// guard fails the text is left alone: when in doubt, add one.
 /// </summary>
 internal static class CuratedPairs
 {

@@ -38,8 +38,7 @@ internal sealed class Guard
 
     /// <summary>
     /// Reads guards as <see cref="CuratedPairs"/> writes them. A word that a form begins or ends with counts for the other form's as well: marking
-    /// what
-    /// stands beside a site must not make it one, or none.
+    /// what stands beside a site must not make it one, or none.
     /// </summary>
     /// <exception cref="FormatException">There is no such guard.</exception>
     public static Guard Parse(IEnumerable<string> guards, ILookup<string, string> firsts, ILookup<string, string> lasts)
@@ -165,8 +164,7 @@ internal sealed class Guard
 
     /// <summary>
     /// "the tool that is", "the new tool that is", "tools that are": a determiner, one word for a thing with two more before it at most, or a plural,
-    /// and no
-    /// comma before the pronoun. "I know that is" has no determiner there.
+    /// and no comma before the pronoun. "I know that is" has no determiner there.
     /// </summary>
     private static bool IsRelative(ReadOnlySpan<Token> tokens, int at)
     {

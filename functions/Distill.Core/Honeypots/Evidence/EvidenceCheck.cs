@@ -7,8 +7,7 @@ namespace Distill.Core.Honeypots;
 
 /// <summary>
 /// Checks an evidence folder from its files alone: that they are as they were written, that the log was only added to and holds the receipts, that
-/// what
-/// is stamped is what stands there, and that the samples are those that were frozen.
+/// what is stamped is what stands there, and that the samples are those that were frozen.
 /// </summary>
 public sealed class EvidenceCheck
 {

@@ -15,8 +15,7 @@ public sealed record TimeStamp(DateTimeOffset Time, X509Certificate2 Authority)
 
     /// <summary>
     /// Checks a token over <paramref name="bytes"/>. Null where it is none, its signature or its certificate's purpose is wrong, or it is over other
-    /// bytes.
-    /// With <paramref name="trusted"/> the signer must be one of them, or be issued by one.
+    /// bytes. With <paramref name="trusted"/> the signer must be one of them, or be issued by one.
     /// </summary>
     public static TimeStamp? Check(ReadOnlyMemory<byte> token, ReadOnlySpan<byte> bytes, X509Certificate2Collection? trusted = null)
     {

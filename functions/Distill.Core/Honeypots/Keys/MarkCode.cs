@@ -5,8 +5,7 @@ namespace Distill.Core.Honeypots;
 
 /// <summary>
 /// What the accounts of a cluster, or of a sign-up cohort, share in one epoch: the name that their key is derived from. 1 to 256 printable
-/// characters.
-/// <c>default</c> names none.
+/// characters. <c>default</c> names none.
 /// </summary>
 public readonly record struct MarkCode : IParsable<MarkCode>, IComparable<MarkCode>
 {

@@ -5,8 +5,7 @@ namespace Distill.Core.Honeypots;
 
 /// <summary>
 /// The cells that one request's text is set in: each drawn on its own by a keyed hash whose key is HMAC-SHA256(key, request id). All sites of a cell
-/// are
-/// drawn together: an excerpt shows the same draw as the whole, and a text does not spell a word in two ways.
+/// are drawn together: an excerpt shows the same draw as the whole, and a text does not spell a word in two ways.
 /// </summary>
 public readonly struct RequestSelection
 {

@@ -6,8 +6,8 @@ namespace Distill.Core.Honeypots;
 
 /// <summary>
 /// Which code each account has in one epoch: its cluster's as the correlation had it when the epoch's book was laid down, or its sign-up cohort's.
-/// The book
-/// does not change within the epoch, so that one key marks all that an account is given in it; a changed membership takes effect with the next book.
+/// The book does not change within the epoch, so that one key marks all that an account is given in it; a changed membership takes effect with the
+/// next book.
 /// </summary>
 public sealed class CodeBook
 {

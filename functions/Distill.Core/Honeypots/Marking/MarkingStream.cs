@@ -4,8 +4,7 @@ namespace Distill.Core.Honeypots;
 
 /// <summary>
 /// One response, marked while it is written. What leaves is what marking the whole would give, wherever the text is cut; the sentence, or line, that
-/// is not
-/// at its end yet is held back, and never more than 2,000 characters. Not safe for use from several threads.
+/// is not at its end yet is held back, and never more than 2,000 characters. Not safe for use from several threads.
 /// </summary>
 public sealed class MarkingStream : IDisposable
 {

@@ -42,8 +42,7 @@ internal static class Openers
 
     /// <summary>
     /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. What nothing but an opening can be is told by
-    /// itself:
-    /// "Finally all of", "Additionally in the". Others have their sentence's subject behind them, or its verb: "Next the", "Then add".
+    /// itself: "Finally all of", "Additionally in the". Others have their sentence's subject behind them, or its verb: "Next the", "Then add".
     /// </summary>
     public static bool IsLed(ulong words, in Token next) =>
         MarkDictionary.Standard.IsSureOpener(words)
@@ -52,8 +51,7 @@ internal static class Openers
 
     /// <summary>
     /// "In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner, or "there". Another pronoun
-    /// would
-    /// not do: "in the house they built".
+    /// would not do: "in the house they built".
     /// </summary>
     private static bool IsFronted(ReadOnlySpan<Token> tokens) =>
         tokens.Length > 4

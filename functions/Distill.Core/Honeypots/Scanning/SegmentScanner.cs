@@ -16,8 +16,7 @@ internal sealed class SegmentScanner
 
     /// <summary>
     /// The sites of <paramref name="segment"/>, where it begins at 0, valid until the next call. Takes <paramref name="state"/> from the segment's
-    /// start
-    /// to its end.
+    /// start to its end.
     /// </summary>
     public ReadOnlySpan<Site> Scan(ReadOnlySpan<char> segment, ref DocumentState state)
     {
