@@ -1,5 +1,5 @@
 using Distill.Client.Verdicts;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -1,9 +1,8 @@
-using Distill.Client.Honeypots;
 using Distill.Client.Verdicts;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Honeypots;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 using Microsoft.Extensions.Options;
 
 namespace Distill.Client.Sample;

@@ -1,4 +1,5 @@
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Client.Sample;
 

@@ -34,7 +34,4 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "Calls are sent again.")]
     public static partial void CallsSentAgain(ILogger logger);
-
-    [LoggerMessage(11, LogLevel.Warning, "An answer could not be marked and left as it came; more of them are counted and not told of.")]
-    public static partial void AnswerNotMarked(ILogger logger, Exception exception);
 }

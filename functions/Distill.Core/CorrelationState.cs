@@ -1,6 +1,7 @@
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Profiles;
 
 namespace Distill.Core;
 

@@ -1,7 +1,12 @@
-using Distill.Core.Correlation;
-using Distill.Core.Events;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
+using Distill.Core.Framings;
+using Distill.Core.Groups;
+using Distill.Core.Options;
+using Distill.Core.Profiles;
 using Distill.Core.Signals;
-using Distill.Core.Verdicts;
 using Distill.Core.Windows;
 
 namespace Distill.Core;
@@ -30,7 +35,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         );
         var before = previous.Clusters.ToDictionary(c => c.Id);
         var clusters = new List<Cluster>();
-        var decisions = new Decisions(options, hour.End, previous.Verdicts, profiles.Length);
+        var decisions = new VerdictPolicy(options, hour.End, previous.Verdicts, profiles.Length);
         for (var i = 0; i < findings.Count; i++)
         {
             var cluster = ClusterReport.Of(findings[i], totals[i], ids[i], before.GetValueOrDefault(ids[i]), hour.End, options);
@@ -89,7 +94,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             : history.Kept == 0;
 
     // Every call of everybody is looked at, a shard at a time.
-    private FamilyUse[][] Matches(Population accounts, PopulationBaseline population, TemplateLibrary library)
+    private FamilyUse[][] Matches(Population accounts, PopulationBaseline population, FramingLibrary library)
     {
         var matches = new FamilyUse[population.Count][];
         var places = new int[_profiles.Length];
@@ -118,14 +123,14 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     {
         var varied = Task.Run(() => WordingFamilies.Find(profiles));
         var population = PopulationBaseline.Of(profiles);
-        IReadOnlyList<TemplateFamily> families = TemplateFamilies.Find(profiles);
+        IReadOnlyList<FramingFamily> families = FramingFamilies.Find(profiles);
         CandidateGroup[] tied = [.. new InfrastructureGroups(population, options).Find()];
-        var library = new TemplateLibrary([.. families, .. varied.Result]);
+        var library = new FramingLibrary([.. families, .. varied.Result]);
         var matches = Matches(accounts, population, library);
         var fusion = new Fusion(population, options, lists);
         Finding[] found =
         [
-            .. new TemplateGroups(population, options)
+            .. new FramingGroups(population, options)
                 .Find(library, matches)
                 .Concat(tied)
                 .AsParallel()

@@ -1,8 +1,8 @@
-using Distill.Core.Events;
-using Distill.Core.Honeypots;
+using Distill.Contracts;
 using Distill.Core.Signals;
 using Distill.Core.Volumes;
 using Distill.Functions.Ingest;
+using Distill.Honeypots.Keys;
 
 namespace Distill.Functions;
 

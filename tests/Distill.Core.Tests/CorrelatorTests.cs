@@ -1,6 +1,8 @@
-using Distill.Core.Correlation;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
+using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Core.Options;
 using Distill.Core.Windows;
 
 namespace Distill.Core.Tests;

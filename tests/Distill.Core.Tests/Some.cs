@@ -1,6 +1,8 @@
 using System.Text;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
-using Distill.Core.Signals;
+using Distill.Core.Profiles;
 using Distill.Core.Windows;
 
 namespace Distill.Core.Tests;

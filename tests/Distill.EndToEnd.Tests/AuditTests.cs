@@ -1,6 +1,7 @@
 using System.Text;
 using Distill.Cli;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.EndToEnd.Tests;
 

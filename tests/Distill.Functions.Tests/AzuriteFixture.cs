@@ -1,10 +1,9 @@
-using Distill.Functions.Tests;
 using Distill.LocalHost.Azurite;
 using Distill.LocalHost.Hosting;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
-[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+[assembly: AssemblyFixture(typeof(Distill.Functions.Tests.AzuriteFixture))]
 
 namespace Distill.Functions.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Functions.Ingest;
 
 namespace Distill.Functions.Tests;

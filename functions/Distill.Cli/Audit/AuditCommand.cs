@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Distill.Cli.Terminal;
-using Distill.Core;
+using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Core.Options;
 
 namespace Distill.Cli.Audit;
 

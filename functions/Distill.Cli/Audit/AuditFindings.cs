@@ -1,7 +1,8 @@
 using Distill.Cli.Audit.Quality;
-using Distill.Core;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Options;
 using Distill.Core.Windows;
 
 namespace Distill.Cli.Audit;

@@ -1,9 +1,9 @@
 using Distill.Cli.Audit.Quality;
 using Distill.Cli.Audit.Report;
 using Distill.Cli.Terminal;
-using Distill.Core;
+using Distill.Core.Clusters;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Core.Options;
 
 namespace Distill.Cli.Audit;
 

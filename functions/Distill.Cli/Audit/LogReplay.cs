@@ -1,6 +1,6 @@
+using Distill.Contracts;
 using Distill.Core;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
+using Distill.Core.Options;
 using Distill.Core.Signals;
 using Distill.Core.Windows;
 using Distill.Files;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 
 namespace Distill.Cli.Audit;

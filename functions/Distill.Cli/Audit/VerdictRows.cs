@@ -1,6 +1,7 @@
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Cli.Audit;
 

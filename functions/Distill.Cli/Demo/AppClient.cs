@@ -3,7 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Cli.Demo;
 

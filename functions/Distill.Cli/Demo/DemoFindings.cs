@@ -1,4 +1,4 @@
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 using Distill.Simulation;
 
 namespace Distill.Cli.Demo;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 using Spectre.Console;
 
 namespace Distill.Cli.Demo;

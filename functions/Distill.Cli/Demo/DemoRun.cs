@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Distill.Cli.Replay;
 using Distill.Cli.Terminal;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 using Distill.Simulation;
 
 namespace Distill.Cli.Demo;

@@ -7,8 +7,8 @@ using Distill.Cli.Evaluate.Leakage;
 using Distill.Cli.Evaluate.Report;
 using Distill.Cli.Evaluate.Scoring;
 using Distill.Cli.Terminal;
-using Distill.Core;
 using Distill.Core.Events;
+using Distill.Core.Options;
 using Distill.Simulation;
 using Distill.Simulation.Leaks;
 

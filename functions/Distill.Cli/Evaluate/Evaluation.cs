@@ -4,7 +4,7 @@ using Distill.Cli.Evaluate.Baselines;
 using Distill.Cli.Evaluate.Labelled;
 using Distill.Cli.Evaluate.Scoring;
 using Distill.Cli.Terminal;
-using Distill.Core;
+using Distill.Core.Options;
 using Distill.Simulation;
 
 namespace Distill.Cli.Evaluate;

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Dictionary;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
+using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot;
 

@@ -1,4 +1,5 @@
-using Distill.Core.Honeypots;
+using Distill.Honeypots;
+using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot;
 
@@ -25,7 +26,7 @@ internal sealed class EvidenceFolder(string path)
     public IReadOnlyList<byte[]> Lines(string name) =>
         !_files.TryGetValue(name, out var file)
             ? []
-            : EvidenceFiles.Lines(file) ?? throw new UsageException($"{Path.Combine(path, name)} is cut, or has an empty line.");
+            : TransparencyFiles.Lines(file) ?? throw new UsageException($"{Path.Combine(path, name)} is cut, or has an empty line.");
 
     public void Write(string name, byte[] bytes)
     {
@@ -38,5 +39,5 @@ internal sealed class EvidenceFolder(string path)
     public void Append(string name, byte[] line) => Write(name, [.. _files.GetValueOrDefault(name, []), .. line, (byte)'\n']);
 
     /// <summary>Names every file by its hash, the last thing to be written.</summary>
-    public void Seal() => Write(EvidenceFiles.Manifest, EvidenceJson.Write(Manifest.Of(_files)));
+    public void Seal() => Write(TransparencyFiles.Manifest, CanonicalJson.Write(Manifest.Of(_files)));
 }

@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Distill.Core.Honeypots;
+using Distill.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
+using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot;
 
@@ -13,9 +16,9 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
     /// <exception cref="UsageException">The folder's commitment is to another key or other terms.</exception>
     public async Task CommitAsync(MasterKey master, TestTerms terms, CancellationToken cancellationToken)
     {
-        if (folder.Files.TryGetValue(EvidenceFiles.Commitment, out var bytes))
+        if (folder.Files.TryGetValue(TransparencyFiles.Commitment, out var bytes))
         {
-            var there = EvidenceJson.Read<Stamped<Commitment>>(bytes)?.Evidence;
+            var there = CanonicalJson.Read<Stamped<Commitment>>(bytes)?.Evidence;
             _hash =
                 there is not null && there.Terms.Epoch == terms.Epoch && there.IsTo(master)
                     ? there.Hash
@@ -24,39 +27,39 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
         }
 
         var commitment = Commitment.To(master, terms, RandomNumberGenerator.GetBytes(Commitment.SaltBytes));
-        folder.Write(EvidenceFiles.Commitment, EvidenceJson.Write(await StampAsync(commitment, cancellationToken).ConfigureAwait(false)));
+        folder.Write(TransparencyFiles.Commitment, CanonicalJson.Write(await StampAsync(commitment, cancellationToken).ConfigureAwait(false)));
         _hash = commitment.Hash;
     }
 
     /// <exception cref="UsageException">The log does not go on from the folder's, or has lines that are no receipts.</exception>
     public void TakeLog(byte[] log)
     {
-        if (!log.AsSpan().StartsWith(folder.Files.GetValueOrDefault(EvidenceFiles.Log, [])))
+        if (!log.AsSpan().StartsWith(folder.Files.GetValueOrDefault(TransparencyFiles.Log, [])))
         {
             throw new UsageException("The log does not go on from the folder's.");
         }
 
-        if (EvidenceFiles.Lines(log)?.All(l => ReceiptJson.Read(l) is not null) != true)
+        if (TransparencyFiles.Lines(log)?.All(l => ReceiptJson.Read(l) is not null) != true)
         {
             throw new UsageException("The log has lines that are no receipts of this dictionary, or is cut.");
         }
 
-        folder.Write(EvidenceFiles.Log, log);
+        folder.Write(TransparencyFiles.Log, log);
     }
 
     /// <summary>Lays a head over the log, where it has grown since the last.</summary>
     public async Task LayHeadAsync(CancellationToken cancellationToken)
     {
         var leaves = Leaves();
-        var last = folder.Lines(EvidenceFiles.Heads) is [.., var line]
-            ? EvidenceJson.Read<Stamped<LogHead>>(line)?.Evidence
-                ?? throw new UsageException($"The folder's {EvidenceFiles.Heads} is not as it was written.")
+        var last = folder.Lines(TransparencyFiles.Heads) is [.., var line]
+            ? CanonicalJson.Read<Stamped<LogHead>>(line)?.Evidence
+                ?? throw new UsageException($"The folder's {TransparencyFiles.Heads} is not as it was written.")
             : null;
         if (leaves.Length > (last?.Size ?? 0))
         {
             folder.Append(
-                EvidenceFiles.Heads,
-                EvidenceJson.Write(await StampAsync(LogHead.Of(leaves, last), cancellationToken).ConfigureAwait(false))
+                TransparencyFiles.Heads,
+                CanonicalJson.Write(await StampAsync(LogHead.Of(leaves, last), cancellationToken).ConfigureAwait(false))
             );
         }
     }
@@ -64,7 +67,7 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
     /// <exception cref="UsageException">The log has no such request.</exception>
     public void Prove(IReadOnlyList<string> requests)
     {
-        var lines = requests.Count == 0 ? [] : folder.Lines(EvidenceFiles.Log);
+        var lines = requests.Count == 0 ? [] : folder.Lines(TransparencyFiles.Log);
         var leaves = requests.Count == 0 ? [] : Leaves();
         foreach (var request in requests)
         {
@@ -75,8 +78,8 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
                 {
                     found = true;
                     folder.Append(
-                        EvidenceFiles.Receipts,
-                        EvidenceJson.Write(
+                        TransparencyFiles.Receipts,
+                        CanonicalJson.Write(
                             new ProvenReceipt(
                                 Encoding.UTF8.GetString(lines[i]),
                                 i,
@@ -105,7 +108,7 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
 
         folder.Write(name, samples);
         var frozen = new FrozenSamples(name, samples.Length, Convert.ToHexStringLower(SHA256.HashData(samples)));
-        folder.Append(EvidenceFiles.Samples, EvidenceJson.Write(await StampAsync(frozen, cancellationToken).ConfigureAwait(false)));
+        folder.Append(TransparencyFiles.Samples, CanonicalJson.Write(await StampAsync(frozen, cancellationToken).ConfigureAwait(false)));
     }
 
     /// <summary>Names all files by their hashes; gives the commitment's, to be published.</summary>
@@ -117,7 +120,7 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
 
     private ReadOnlySpan<byte[]> Leaves()
     {
-        var leaves = folder.Lines(EvidenceFiles.Log).Select(l => MerkleTree.Leaf(l)).ToList();
+        var leaves = folder.Lines(TransparencyFiles.Log).Select(l => MerkleTree.Leaf(l)).ToList();
         return CollectionsMarshal.AsSpan(leaves);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Cli.Honeypot;
 

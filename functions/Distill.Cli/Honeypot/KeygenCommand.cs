@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
 
 namespace Distill.Cli.Honeypot;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Distill.Core.Events;
-using Distill.Core.Honeypots;
+using Distill.Contracts;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Cli.Honeypot;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Cli.Honeypot;
 

@@ -1,4 +1,4 @@
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Cli.Honeypot;
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using Distill.Core.Honeypots;
+using Distill.Honeypots;
+using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot;
 
@@ -12,7 +13,7 @@ internal sealed class TimeStampClient(HttpClient http, Uri authority)
     public async Task<Stamped<T>> StampAsync<T>(T evidence, CancellationToken cancellationToken)
         where T : class
     {
-        var bytes = EvidenceJson.Write(evidence);
+        var bytes = CanonicalJson.Write(evidence);
         var request = TimeStamp.Request(bytes);
         using var content = new ByteArrayContent(request.Encode());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/timestamp-query");

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot;
 
@@ -21,7 +21,7 @@ internal static class VerifyCommand
         command.Run(
             (parsed, _) =>
             {
-                var check = EvidenceCheck.Of(
+                var check = TransparencyCheck.Of(
                     EvidenceFolder.Read(parsed.GetRequiredValue(folder)).Files,
                     parsed.GetValue(trust) is { } pem ? Certificates(pem) : null,
                     parsed.GetValue(key) is { } path ? KeyOptions.ReadKey(path) : null

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Distill.Client.Service;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Distill.Core.Events;
+using Distill.Contracts.Prompts;
 
 namespace Distill.Client.Calls;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 
 namespace Distill.Client.Verdicts;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 
 namespace Distill.Client.Verdicts;
 

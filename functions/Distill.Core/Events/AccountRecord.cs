@@ -1,3 +1,5 @@
+using Distill.Contracts;
+
 namespace Distill.Core.Events;
 
 /// <summary>What the account system knows of an account at <see cref="Time"/>; the latest by event time counts. Unknown is null.</summary>

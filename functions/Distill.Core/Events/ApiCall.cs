@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CommunityToolkit.HighPerformance.Buffers;
+using Distill.Contracts;
 
 namespace Distill.Core.Events;
 

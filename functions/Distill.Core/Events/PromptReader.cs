@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 

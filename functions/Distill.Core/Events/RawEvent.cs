@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 

@@ -138,7 +138,7 @@ internal ref struct ToolNames(Span<byte> scratch)
         }
 
         _count++;
-        Fingerprint = Events.Fingerprint.Mix(Fingerprint, Events.Fingerprint.Of(name));
+        Fingerprint = Contracts.Fingerprint.Mix(Fingerprint, Contracts.Fingerprint.Of(name));
     }
 
     private void Note(FieldFault fault) => Fault = fault > Fault ? fault : Fault;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
+using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 

@@ -1,3 +1,5 @@
+using Distill.Core.Profiles;
+
 namespace Distill.Core.Signals;
 
 /// <summary>Accounts that may be one operator's, and the population that they are judged against.</summary>

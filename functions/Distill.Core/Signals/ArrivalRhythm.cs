@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -25,7 +26,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
 
         var bin = Enumerable.Range(0, Bins).MaxBy(i => reading.Own[i] - reading.Expected[i]);
         return new Evidence(
-            EvidenceFamily.Timing,
+            EvidenceKind.Timing,
             "arrival_rhythm",
             string.Create(
                 CultureInfo.InvariantCulture,

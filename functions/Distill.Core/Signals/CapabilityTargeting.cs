@@ -1,5 +1,6 @@
 using System.Globalization;
-using Distill.Core.Events;
+using Distill.Contracts.Prompts;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -47,7 +48,7 @@ internal sealed class CapabilityTargeting
             if (weight >= Math.Log(100) && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
-                    EvidenceFamily.Content,
+                    EvidenceKind.Content,
                     "capability_targeting",
                     string.Create(
                         CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -31,7 +32,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
         }
 
         return new Evidence(
-            EvidenceFamily.Timing,
+            EvidenceKind.Timing,
             "clock_regularity",
             string.Create(
                 CultureInfo.InvariantCulture,

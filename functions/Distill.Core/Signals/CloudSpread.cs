@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -28,7 +29,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
         var ways = WaysOf(group.Members);
         var (clouds, resellers) = (Count(ways.Select(w => w.Cloud)), Count(ways.Select(w => w.Reseller)));
         return new Evidence(
-            EvidenceFamily.Infrastructure,
+            EvidenceKind.Infrastructure,
             "cloud_spread",
             string.Create(
                 CultureInfo.InvariantCulture,

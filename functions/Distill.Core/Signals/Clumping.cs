@@ -1,3 +1,5 @@
+using Distill.Core.Profiles;
+
 namespace Distill.Core.Signals;
 
 /// <summary>What a group is worth in independent accounts, seeing how alike those of one natural group are in what is measured.</summary>

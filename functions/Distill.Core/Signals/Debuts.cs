@@ -1,3 +1,5 @@
+using Distill.Core.Profiles;
+
 namespace Distill.Core.Signals;
 
 /// <summary>When accounts were first seen at work: the relay's births, whatever day their sign-up was prepared on.</summary>

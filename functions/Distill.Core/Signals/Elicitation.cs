@@ -1,6 +1,7 @@
 using System.Globalization;
-using Distill.Core.Events;
-using Distill.Core.Statistics;
+using Distill.Contracts.Prompts;
+using Distill.Core.Profiles;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -72,7 +73,7 @@ internal sealed class Elicitation(ReferenceSample reference)
         }
 
         return new Evidence(
-            EvidenceFamily.Content,
+            EvidenceKind.Content,
             "elicitation",
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Distill.Core.Statistics;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -51,7 +51,7 @@ internal static class EqualShares
         return weight < Math.Log(100)
             ? null
             : new Evidence(
-                EvidenceFamily.Timing,
+                EvidenceKind.Timing,
                 "equal_shares",
                 string.Create(
                     CultureInfo.InvariantCulture,

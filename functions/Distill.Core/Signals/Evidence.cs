@@ -1,8 +1,8 @@
 namespace Distill.Core.Signals;
 
 /// <summary>What one signal found in a group of accounts.</summary>
-/// <param name="Family">The family it counts for.</param>
+/// <param name="Kind">The family it counts for.</param>
 /// <param name="Signal">The signal's stable name.</param>
 /// <param name="Detail">A sentence with its figures, for people.</param>
 /// <param name="LogLikelihoodRatio">How much likelier under one operator than under independent customers; natural logarithm, uncapped.</param>
-public sealed record Evidence(EvidenceFamily Family, string Signal, string Detail, double LogLikelihoodRatio);
+public sealed record Evidence(EvidenceKind Kind, string Signal, string Detail, double LogLikelihoodRatio);

@@ -1,5 +1,6 @@
-using Distill.Core.Events;
-using Distill.Core.Statistics;
+using Distill.Contracts;
+using Distill.Core.Profiles;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 

@@ -1,4 +1,5 @@
-using Distill.Core.Statistics;
+using Distill.Core.Profiles;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 

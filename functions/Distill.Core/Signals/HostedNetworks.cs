@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -41,7 +42,7 @@ internal sealed class HostedNetworks
                     _ => ("disposable_mail", "of the accounts have a mail domain listed as throw-away", "of others have"),
                 };
                 yield return new Evidence(
-                    EvidenceFamily.Infrastructure,
+                    EvidenceKind.Infrastructure,
                     signal,
                     string.Create(
                         CultureInfo.InvariantCulture,

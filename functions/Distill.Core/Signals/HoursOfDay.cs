@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -32,7 +33,7 @@ internal sealed class HoursOfDay(ReferenceSample reference)
             : turn is 0 ? "have a day of another length"
             : $"have their day {(turn <= 12 ? turn : Hours - turn)} h {(turn <= 12 ? "earlier" : "later")}";
         return new Evidence(
-            EvidenceFamily.Timing,
+            EvidenceKind.Timing,
             "hours_of_day",
             string.Create(
                 CultureInfo.InvariantCulture,

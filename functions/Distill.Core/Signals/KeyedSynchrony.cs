@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Distill.Core.Events;
-using Distill.Core.Statistics;
+using Distill.Contracts;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -48,7 +48,7 @@ internal static class KeyedSynchrony
         }
 
         return new Evidence(
-            EvidenceFamily.Timing,
+            EvidenceKind.Timing,
             "keyed_synchrony",
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -38,7 +39,7 @@ internal sealed class Pivot
             if (weight >= Math.Log(100) && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
-                    EvidenceFamily.Adoption,
+                    EvidenceKind.Adoption,
                     "pivot",
                     string.Create(
                         CultureInfo.InvariantCulture,

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Distill.Core.Events;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -51,7 +53,7 @@ internal sealed class PooledPrompts
         }
 
         return new Evidence(
-            EvidenceFamily.Templates,
+            EvidenceKind.Framings,
             "pooled_prompts",
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Distill.Core.Events;
-using Distill.Core.Statistics;
+using Distill.Contracts;
+using Distill.Core.Profiles;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -182,9 +183,9 @@ internal sealed class ReferenceSample
     private static int Habits(AccountProfile profile, ulong oneIn, Span<(Habit Kind, ulong Value)> habits)
     {
         var count = 0;
-        for (var i = 0; i < Math.Min(MostFramings, profile.Templates.Length); i++)
+        for (var i = 0; i < Math.Min(MostFramings, profile.Framings.Length); i++)
         {
-            Add(Habit.Framing, profile.Templates[i].Key.Value, habits);
+            Add(Habit.Framing, profile.Framings[i].Key.Value, habits);
         }
 
         foreach (ref readonly var trait in profile.Traits)

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Distill.Core.Events;
-using Distill.Core.Statistics;
+using Distill.Contracts;
+using Distill.Core.Profiles;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -11,7 +12,7 @@ namespace Distill.Core.Signals;
 /// For each value the hypergeometric upper tail of the members that have it, times the number of values looked at (Bonferroni). A reseller's egress
 /// or a free mail provider has most of its users elsewhere and says nothing, nor do clients: a plug-in brings its own. Several values of one
 /// kind add up, for an operator has many cards; the two that most members have are left out, for two owners or places in the open (a company, a
-/// campus) explain themselves, as do all cards and mail domains of companies in the open. Networks count once a household (accounts on one card),
+/// campus) explain themselves, as do all cards and mail domains of companies in the open. Networks count once a card (accounts on one card),
 /// which shares them anyway.
 /// </remarks>
 internal static class SharedInfrastructure
@@ -23,7 +24,7 @@ internal static class SharedInfrastructure
 
     [ThreadStatic]
     private static KeyCounts? t_seen,
-        t_households;
+        t_cards;
 
     /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>
     /// <param name="group">The group.</param>
@@ -37,11 +38,10 @@ internal static class SharedInfrastructure
             var weight = 0.0;
             var tied = values.Take(OwnersLeftOut).Select(v => v.Trait.Value).ToHashSet();
             var found = 0;
-            var households =
-                kind == TraitKind.Network && values.Count > OwnersLeftOut ? Households(group, [.. values.Select(v => v.Trait.Value)]) : null;
+            var cards = kind == TraitKind.Network && values.Count > OwnersLeftOut ? Cards(group, [.. values.Select(v => v.Trait.Value)]) : null;
             foreach (var (trait, accounts) in values.Skip(OwnersLeftOut))
             {
-                var count = households?[trait.Value] ?? accounts;
+                var count = cards?[trait.Value] ?? accounts;
                 if (count < 2)
                 {
                     continue;
@@ -64,7 +64,7 @@ internal static class SharedInfrastructure
                 var name = Name(kind);
                 evidence.Add(
                     new Evidence(
-                        EvidenceFamily.Infrastructure,
+                        EvidenceKind.Infrastructure,
                         $"shared_{name.Replace(' ', '_').Replace('-', '_')}",
                         string.Create(
                             CultureInfo.InvariantCulture,
@@ -102,25 +102,25 @@ internal static class SharedInfrastructure
         return (values, looked);
     }
 
-    // How many households have each of some networks; who has no card is one by himself. Good until the thread's next ask.
-    private static KeyCounts Households(AccountGroup group, HashSet<ulong> networks)
+    // How many cards have each of some networks; who has no card is one by himself. Good until the thread's next ask.
+    private static KeyCounts Cards(AccountGroup group, HashSet<ulong> networks)
     {
-        var (seen, households) = (t_seen ??= new KeyCounts(), t_households ??= new KeyCounts());
+        var (seen, cards) = (t_seen ??= new KeyCounts(), t_cards ??= new KeyCounts());
         seen.Clear();
-        households.Clear();
+        cards.Clear();
         for (var i = 0; i < group.Members.Count; i++)
         {
-            var household = group.Members[i].Household?.Value ?? (ulong)i;
+            var card = group.Members[i].Card?.Value ?? (ulong)i;
             foreach (ref readonly var trait in group.Members[i].Traits)
             {
-                if (trait.Kind == TraitKind.Network && networks.Contains(trait.Value) && seen.Add(Fingerprint.Mix(trait.Value, household))++ == 0)
+                if (trait.Kind == TraitKind.Network && networks.Contains(trait.Value) && seen.Add(Fingerprint.Mix(trait.Value, card))++ == 0)
                 {
-                    households.Add(trait.Value)++;
+                    cards.Add(trait.Value)++;
                 }
             }
         }
 
-        return households;
+        return cards;
     }
 
     private static string Name(TraitKind kind) =>

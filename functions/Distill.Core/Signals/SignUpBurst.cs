@@ -1,5 +1,5 @@
 using System.Globalization;
-using Distill.Core.Statistics;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -51,7 +51,7 @@ internal static class SignUpBurst
             {
                 (most, least) = (inside, share);
                 best = new Evidence(
-                    EvidenceFamily.Births,
+                    EvidenceKind.Births,
                     "sign_up_burst",
                     string.Create(
                         CultureInfo.InvariantCulture,

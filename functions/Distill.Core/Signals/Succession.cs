@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
@@ -56,7 +57,7 @@ internal sealed class Succession
             if (weight >= Math.Log(100) && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
-                    EvidenceFamily.Births,
+                    EvidenceKind.Births,
                     "succession",
                     string.Create(
                         CultureInfo.InvariantCulture,

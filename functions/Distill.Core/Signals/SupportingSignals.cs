@@ -1,3 +1,4 @@
+using Distill.Core.Profiles;
 using Distill.Core.Windows;
 
 namespace Distill.Core.Signals;

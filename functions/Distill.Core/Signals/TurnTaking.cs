@@ -1,5 +1,5 @@
 using System.Globalization;
-using Distill.Core.Statistics;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -66,7 +66,7 @@ internal static class TurnTaking
         var z = (mean - expected) / Math.Max(deviation, expected * 1e-3);
         var weight = -Tails.LogNormalUpper(z);
         return new Evidence(
-            EvidenceFamily.Timing,
+            EvidenceKind.Timing,
             "turn_taking",
             string.Create(
                 CultureInfo.InvariantCulture,

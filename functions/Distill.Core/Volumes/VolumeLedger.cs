@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 

@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Windows;

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Windows;

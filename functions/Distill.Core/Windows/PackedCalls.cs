@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Windows;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Windows;

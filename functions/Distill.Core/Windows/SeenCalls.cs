@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Distill.Contracts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Windows;

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
 
 namespace Distill.Functions.Api;
 

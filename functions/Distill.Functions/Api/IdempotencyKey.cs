@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;

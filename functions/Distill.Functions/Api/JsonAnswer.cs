@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Core.Decisions;
 using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;

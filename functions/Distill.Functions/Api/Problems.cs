@@ -1,4 +1,4 @@
-using Distill.Core.Events;
+using Distill.Contracts;
 using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Azure;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Core.Decisions;
+using Distill.Core.Options;
 using Distill.Functions.Publishing;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;

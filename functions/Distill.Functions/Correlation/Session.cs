@@ -1,8 +1,8 @@
 using Azure;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Core.Clusters;
 using Distill.Core.Volumes;
 using Distill.Core.Windows;
 using Distill.Functions.Ingest;

@@ -1,8 +1,10 @@
 using Azure;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Correlation;
+using Distill.Core.Clusters;
+using Distill.Core.Options;
 using Distill.Core.Signals;
-using Distill.Core.Verdicts;
 using Distill.Core.Windows;
 using Distill.Functions.Publishing;
 using Distill.Functions.Storage;

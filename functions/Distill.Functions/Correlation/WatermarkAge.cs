@@ -1,4 +1,4 @@
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 

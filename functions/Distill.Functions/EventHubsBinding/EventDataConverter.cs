@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Azure.Functions.Worker.Core;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
-namespace Microsoft.Azure.Functions.Worker;
+namespace Distill.Functions.EventHubsBinding;
 
 /// <summary>
 /// Makes <see cref="EventData"/> of what the host sends: the bytes of each event's AMQP message. Sequence number, offset, enqueued time and

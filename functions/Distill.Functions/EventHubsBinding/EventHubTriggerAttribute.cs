@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
-namespace Microsoft.Azure.Functions.Worker;
+namespace Distill.Functions.EventHubsBinding;
 
 /// <summary>
 /// Starts a function for the events of a hub. It has the name and the shape of the one in the package

@@ -1,8 +1,9 @@
 using Azure;
-using Distill.Core.Events;
-using Distill.Core.Honeypots;
+using Distill.Contracts;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Functions.Honeypots;
 

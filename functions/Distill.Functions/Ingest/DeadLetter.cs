@@ -1,3 +1,4 @@
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 
 namespace Distill.Functions.Ingest;

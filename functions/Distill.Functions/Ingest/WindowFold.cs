@@ -1,5 +1,5 @@
 using Azure;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Core.Windows;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;

@@ -1,4 +1,4 @@
-using Distill.Core.Verdicts;
+using Distill.Core.Decisions;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;

@@ -27,7 +27,7 @@ public readonly record struct ChangesCursor(Guid Epoch, long Revision, ulong? Fi
         bytes[25] = Fingerprint is null ? (byte)0 : (byte)1;
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[26..], Fingerprint ?? 0);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[34..], Read);
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes[Bytes..], Core.Events.Fingerprint.Of(bytes[..Bytes]));
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[Bytes..], Contracts.Fingerprint.Of(bytes[..Bytes]));
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -41,7 +41,7 @@ public readonly record struct ChangesCursor(Guid Epoch, long Revision, ulong? Fi
             || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
             || length != Bytes + 8
             || bytes[0] != Version
-            || BinaryPrimitives.ReadUInt64LittleEndian(bytes[Bytes..]) != Core.Events.Fingerprint.Of(bytes[..Bytes])
+            || BinaryPrimitives.ReadUInt64LittleEndian(bytes[Bytes..]) != Contracts.Fingerprint.Of(bytes[..Bytes])
         )
         {
             return false;

@@ -1,4 +1,4 @@
-using Distill.Core.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Functions.Publishing;
 

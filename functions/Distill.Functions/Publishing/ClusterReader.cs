@@ -1,5 +1,6 @@
-using Distill.Core.Correlation;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;

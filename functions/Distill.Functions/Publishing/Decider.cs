@@ -1,7 +1,8 @@
 using Azure;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 

@@ -1,5 +1,5 @@
 using Azure;
-using Distill.Core.Verdicts;
+using Distill.Core.Decisions;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;

@@ -1,4 +1,5 @@
-using Distill.Core.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;

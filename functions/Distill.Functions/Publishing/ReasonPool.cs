@@ -1,4 +1,5 @@
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Functions.Publishing;
 

@@ -1,5 +1,6 @@
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;

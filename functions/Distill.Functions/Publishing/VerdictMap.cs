@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Functions.Publishing;
 

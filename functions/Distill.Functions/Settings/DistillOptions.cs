@@ -1,5 +1,5 @@
-using Distill.Core;
 using Distill.Core.Events;
+using Distill.Core.Options;
 using Distill.Core.Volumes;
 
 namespace Distill.Functions.Settings;

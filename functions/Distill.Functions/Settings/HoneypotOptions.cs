@@ -1,4 +1,5 @@
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Functions.Settings;
 
@@ -30,16 +31,16 @@ public sealed record HoneypotOptions
             yield return "MasterKey and MasterKeyFile are both set; one is enough.";
         }
 
-        if (MasterKey.Length > 0 && !IsUnresolved && !Core.Honeypots.MasterKey.TryParse(MasterKey, out _))
+        if (MasterKey.Length > 0 && !IsUnresolved && !Distill.Honeypots.Keys.MasterKey.TryParse(MasterKey, out _))
         {
-            yield return $"MasterKey is no key of {Core.Honeypots.MasterKey.MinBytes} bytes or more, in hexadecimal digits or Base64.";
+            yield return $"MasterKey is no key of {Distill.Honeypots.Keys.MasterKey.MinBytes} bytes or more, in hexadecimal digits or Base64.";
         }
 
         if (MasterKeyFile.Length > 0 && !File.Exists(MasterKeyFile))
         {
             yield return $"MasterKeyFile is '{MasterKeyFile}', which is not there.";
         }
-        else if (MasterKeyFile.Length > 0 && !Core.Honeypots.MasterKey.TryParse(File.ReadAllText(MasterKeyFile), out _))
+        else if (MasterKeyFile.Length > 0 && !Distill.Honeypots.Keys.MasterKey.TryParse(File.ReadAllText(MasterKeyFile), out _))
         {
             yield return $"MasterKeyFile is '{MasterKeyFile}', which holds no key.";
         }
@@ -64,7 +65,7 @@ public sealed record HoneypotOptions
             : IsUnresolved ? ""
             : MasterKey;
         return text.Length == 0 ? null
-            : Core.Honeypots.MasterKey.TryParse(text, out var key) ? key
+            : Distill.Honeypots.Keys.MasterKey.TryParse(text, out var key) ? key
             : throw new InvalidDataException($"{MasterKeyFile} holds no master key.");
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Functions.Storage;
 

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Functions.Storage;
 

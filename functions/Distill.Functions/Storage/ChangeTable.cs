@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using Distill.Core.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Functions.Storage;
 

@@ -1,6 +1,6 @@
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
 
 namespace Distill.Functions.Storage;
 

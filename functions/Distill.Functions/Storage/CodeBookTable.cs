@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Functions.Storage;
 

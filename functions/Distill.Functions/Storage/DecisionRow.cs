@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
 
 namespace Distill.Functions.Storage;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
+using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 

@@ -1,5 +1,5 @@
 using Azure;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Functions.Storage;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Functions.Ingest;
 
 namespace Distill.Functions.Storage;

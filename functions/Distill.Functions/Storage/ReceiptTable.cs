@@ -1,7 +1,8 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Functions.Storage;
 

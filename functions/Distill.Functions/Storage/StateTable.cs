@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Functions.Storage;
 

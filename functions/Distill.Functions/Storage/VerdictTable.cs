@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Functions.Storage;
 

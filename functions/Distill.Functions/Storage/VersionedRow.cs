@@ -1,4 +1,4 @@
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Functions.Storage;
 

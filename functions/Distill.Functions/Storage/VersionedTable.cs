@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Functions.Storage;
 

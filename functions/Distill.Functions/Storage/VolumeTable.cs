@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Core.Volumes;
 
 namespace Distill.Functions.Storage;

@@ -1,4 +1,4 @@
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Functions.Ingest;
 
 namespace Distill.Functions.Storage;

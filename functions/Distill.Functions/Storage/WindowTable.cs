@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Core.Windows;
 using Distill.Functions.Ingest;
 

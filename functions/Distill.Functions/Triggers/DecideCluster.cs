@@ -1,6 +1,7 @@
-using Distill.Core;
-using Distill.Core.Correlation;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
+using Distill.Core.Options;
 using Distill.Functions.Api;
 using Distill.Functions.Publishing;
 using Distill.Functions.Settings;

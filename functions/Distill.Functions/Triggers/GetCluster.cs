@@ -1,5 +1,4 @@
-using Distill.Core.Correlation;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Functions.Api;
 using Distill.Functions.Publishing;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using Distill.Core.Correlation;
+using Distill.Contracts;
 using Distill.Functions.Api;
 using Distill.Functions.Publishing;
 using Microsoft.AspNetCore.Http;

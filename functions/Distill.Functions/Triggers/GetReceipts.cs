@@ -1,5 +1,5 @@
-using Distill.Core.Honeypots;
 using Distill.Functions.Storage;
+using Distill.Honeypots.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

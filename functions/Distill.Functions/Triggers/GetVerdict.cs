@@ -21,7 +21,7 @@ public sealed class GetVerdict(VerdictLookup lookup, VerdictOptions options, Tim
         }
 
         var (verdict, age) = await lookup.FindAsync(id, request.HttpContext.RequestAborted);
-        return new JsonAnswer(json => Core.Verdicts.StandingVerdictJson.Write(json, verdict)) { Age = age, MaxAge = MaxAge(verdict.Expires) };
+        return new JsonAnswer(json => Core.Decisions.StandingVerdictJson.Write(json, verdict)) { Age = age, MaxAge = MaxAge(verdict.Expires) };
     }
 
     // Nobody is to keep what ends sooner.

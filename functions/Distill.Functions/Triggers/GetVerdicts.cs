@@ -1,5 +1,5 @@
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Core.Decisions;
 using Distill.Functions.Api;
 using Distill.Functions.Publishing;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
+using Distill.Functions.EventHubsBinding;
 using Distill.Functions.Ingest;
 using Distill.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;

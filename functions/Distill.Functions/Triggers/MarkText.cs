@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Distill.Core.Events;
-using Distill.Core.Honeypots;
+using Distill.Contracts;
 using Distill.Functions.Honeypots;
+using Distill.Honeypots.Marking;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,5 +1,5 @@
 using Azure;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Core.Volumes;
 using Distill.Functions.Correlation;
 using Distill.Functions.Settings;

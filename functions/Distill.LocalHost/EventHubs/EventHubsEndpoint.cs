@@ -1,6 +1,8 @@
 using System.Globalization;
 using Amqp;
 using Amqp.Listener;
+using Distill.LocalHost.EventHubs.Endpoint;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs;

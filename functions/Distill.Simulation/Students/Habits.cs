@@ -1,5 +1,6 @@
 using System.Text;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Dictionary;
+using Distill.Honeypots.Scanning;
 using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Students;

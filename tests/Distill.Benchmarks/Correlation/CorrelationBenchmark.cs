@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Verdicts;
+using Distill.Core.Options;
 
 namespace Distill.Benchmarks.Correlation;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Distill.Core.Honeypots;
-using Distill.Core.Tests.Honeypots;
+using Distill.Honeypots.Scanning;
+using Distill.Honeypots.Tests;
 
 namespace Distill.Benchmarks.Honeypots;
 
@@ -22,7 +22,7 @@ internal static class MarkingBenchmark
                 $"{texts.Count:N0} texts, {words:N0} words, {texts.Sum(t => SiteScanner.Scan(t).Count) * 1000.0 / words:0.0} sites in 1,000"
             )
         );
-        foreach (var family in texts.SelectMany(SiteScanner.Scan).CountBy(s => s.Cell.Family).OrderBy(f => f.Key))
+        foreach (var family in texts.SelectMany(SiteScanner.Scan).CountBy(s => s.Cell.Kind).OrderBy(f => f.Key))
         {
             Console.WriteLine(FormattableString.Invariant($"  {family.Key, -18} {family.Value * 1000.0 / words:0.0}"));
         }
@@ -42,7 +42,7 @@ internal static class MarkingBenchmark
             {
                 var marked = marker.Mark(texts[i], SomeMarks.Assignment($"a{i}", $"c{i % 50}"), $"r{i}").Text;
                 twice += marker.Mark(marked, SomeMarks.Assignment($"a{i}", $"c{i % 50}"), $"r{i}").Text == marked ? 0 : 1;
-                changed += Distill.Core.Tests.Honeypots.Words.Changed(WordsOf(texts[i]), WordsOf(marked));
+                changed += Distill.Honeypots.Tests.Words.Changed(WordsOf(texts[i]), WordsOf(marked));
             }
         }
 
@@ -105,7 +105,7 @@ internal static class MarkingBenchmark
     private static List<string> Read(string path) =>
         [.. File.ReadLines(path).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)];
 
-    private static string[] WordsOf(string text) => Distill.Core.Tests.Honeypots.Words.Of(text);
+    private static string[] WordsOf(string text) => Distill.Honeypots.Tests.Words.Of(text);
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

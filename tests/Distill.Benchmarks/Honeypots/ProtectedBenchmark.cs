@@ -1,4 +1,4 @@
-using Distill.Core.Tests.Honeypots;
+using Distill.Honeypots.Tests;
 
 namespace Distill.Benchmarks.Honeypots;
 

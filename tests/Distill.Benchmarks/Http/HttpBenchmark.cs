@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Distill.Cli.Demo;
-using Distill.Core;
+using Distill.Core.Options;
 using Distill.Core.Windows;
 using Distill.Functions;
 using Distill.Functions.Correlation;

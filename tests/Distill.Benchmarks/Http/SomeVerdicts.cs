@@ -1,7 +1,6 @@
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
 
 namespace Distill.Benchmarks.Http;
 

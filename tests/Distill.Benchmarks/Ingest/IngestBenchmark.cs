@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 using Distill.Simulation;

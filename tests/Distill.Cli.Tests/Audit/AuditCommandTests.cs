@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Cli.Tests.Audit;
 

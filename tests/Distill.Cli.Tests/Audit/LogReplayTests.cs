@@ -1,6 +1,7 @@
 using Distill.Cli.Audit;
-using Distill.Core;
+using Distill.Contracts;
 using Distill.Core.Events;
+using Distill.Core.Options;
 
 namespace Distill.Cli.Tests.Audit;
 

@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Distill.Cli.Audit;
 using Distill.Cli.Audit.Report;
-using Distill.Core;
-using Distill.Core.Correlation;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Core.Options;
 using Distill.Core.Windows;
 
 namespace Distill.Cli.Tests.Audit;

@@ -1,10 +1,12 @@
 using System.Text;
 using Distill.Cli.Audit;
 using Distill.Cli.Evaluate.Labelled;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Correlation;
+using Distill.Core.Clusters;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
 
 namespace Distill.Cli.Tests.Evaluate;
 

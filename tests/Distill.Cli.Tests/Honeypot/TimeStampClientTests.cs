@@ -1,7 +1,8 @@
 using System.Net;
 using Distill.Cli.Honeypot;
-using Distill.Core.Honeypots;
-using Distill.Core.Tests.Honeypots;
+using Distill.Honeypots;
+using Distill.Honeypots.Tests;
+using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Tests.Honeypot;
 
@@ -16,8 +17,8 @@ public sealed class TimeStampClientTests
         using var http = new HttpClient(new Answers(authority.Answer));
         var stamped = await new TimeStampClient(http, new Uri("http://tsa.test/")).StampAsync(s_head, default);
         var token = Convert.FromBase64String(stamped.Token!);
-        Assert.NotNull(TimeStamp.Check(token, EvidenceJson.Write(s_head), [authority.Certificate]));
-        Assert.Null(TimeStamp.Check(token, EvidenceJson.Write(s_head with { Size = 1 }), [authority.Certificate]));
+        Assert.NotNull(TimeStamp.Check(token, CanonicalJson.Write(s_head), [authority.Certificate]));
+        Assert.Null(TimeStamp.Check(token, CanonicalJson.Write(s_head with { Size = 1 }), [authority.Certificate]));
     }
 
     [Fact]

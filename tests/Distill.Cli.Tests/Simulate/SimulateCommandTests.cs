@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Distill.Core.Verdicts;
+using Distill.Core.Decisions;
 
 namespace Distill.Cli.Tests.Simulate;
 

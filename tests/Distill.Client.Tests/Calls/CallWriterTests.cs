@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Distill.Client.Calls;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 
 namespace Distill.Client.Tests.Calls;

@@ -1,6 +1,6 @@
 using Distill.Client.Service;
 using Distill.Client.Verdicts;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Distill.Client.Verdicts;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 
 namespace Distill.Client.Tests.Verdicts;
 

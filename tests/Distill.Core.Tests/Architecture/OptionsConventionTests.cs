@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Distill.Core.Events;
+using Distill.Core.Options;
 
 namespace Distill.Core.Tests.Architecture;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Core.Tests.Architecture;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
+using Distill.Contracts;
+using Distill.Core.Options;
 
 namespace Distill.Core.Tests.Architecture;
 

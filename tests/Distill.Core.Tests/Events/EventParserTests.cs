@@ -1,4 +1,5 @@
 using System.Text;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Tests.Events;

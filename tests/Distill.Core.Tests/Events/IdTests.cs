@@ -1,5 +1,5 @@
 using System.Text;
-using Distill.Core.Correlation;
+using Distill.Contracts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Tests.Events;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 
 namespace Distill.Core.Tests.Events;

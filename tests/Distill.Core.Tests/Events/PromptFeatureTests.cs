@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Distill.Core.Events;
+using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Tests.Events;
 

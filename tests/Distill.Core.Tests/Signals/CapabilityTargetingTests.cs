@@ -1,4 +1,5 @@
-using Distill.Core.Events;
+using Distill.Contracts.Prompts;
+using Distill.Core.Profiles;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Tests.Signals;
@@ -25,7 +26,7 @@ public sealed class CapabilityTargetingTests
         var evidence = Measure(i => i < 20 ? .9 : .1);
 
         Assert.NotNull(evidence);
-        Assert.Equal(EvidenceFamily.Content, evidence.Family);
+        Assert.Equal(EvidenceKind.Content, evidence.Kind);
         Assert.True(evidence.LogLikelihoodRatio > 9.2, evidence.Detail);
         Assert.Contains("are about software engineering, where", evidence.Detail, StringComparison.Ordinal);
     }

@@ -14,7 +14,7 @@ public sealed class CloudSpreadTests
         var evidence = new CloudSpread(group.Reference()).Measure(group);
 
         Assert.NotNull(evidence);
-        Assert.Equal(EvidenceFamily.Infrastructure, evidence.Family);
+        Assert.Equal(EvidenceKind.Infrastructure, evidence.Kind);
         Assert.True(evidence.LogLikelihoodRatio > Math.Log(1000), evidence.Detail);
         Assert.Contains("(3 clouds and 5 resellers)", evidence.Detail, StringComparison.Ordinal);
     }

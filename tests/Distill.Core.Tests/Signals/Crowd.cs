@@ -1,4 +1,5 @@
 using Distill.Core.Events;
+using Distill.Core.Profiles;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Tests.Signals;

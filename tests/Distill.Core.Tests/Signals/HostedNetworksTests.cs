@@ -24,7 +24,7 @@ public sealed class HostedNetworksTests
             )
         );
 
-        Assert.Equal((EvidenceFamily.Infrastructure, "data_centre_networks"), (evidence.Family, evidence.Signal));
+        Assert.Equal((EvidenceKind.Infrastructure, "data_centre_networks"), (evidence.Kind, evidence.Signal));
         Assert.True(evidence.LogLikelihoodRatio > 9.2, evidence.Detail);
     }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Distill.Core.Events;
+using Distill.Contracts.Prompts;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Tests.Signals;
@@ -16,7 +16,7 @@ public sealed class PooledPromptsTests
         var evidence = new PooledPrompts(group.Reference()).Measure(group);
 
         Assert.NotNull(evidence);
-        Assert.Equal(EvidenceFamily.Templates, evidence.Family);
+        Assert.Equal(EvidenceKind.Framings, evidence.Kind);
         Assert.True(evidence.LogLikelihoodRatio > 9.2, evidence.Detail);
     }
 

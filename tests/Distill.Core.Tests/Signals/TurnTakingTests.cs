@@ -1,4 +1,5 @@
 using CsCheck;
+using Distill.Core.Profiles;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Tests.Signals;

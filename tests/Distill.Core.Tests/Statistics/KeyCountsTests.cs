@@ -1,5 +1,5 @@
 using CsCheck;
-using Distill.Core.Statistics;
+using Distill.Statistics;
 
 namespace Distill.Core.Tests.Statistics;
 

@@ -1,4 +1,4 @@
-using Distill.Core.Statistics;
+using Distill.Statistics;
 
 namespace Distill.Core.Tests.Statistics;
 

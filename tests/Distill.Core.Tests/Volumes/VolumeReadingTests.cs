@@ -1,4 +1,4 @@
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Core.Volumes;
 
 namespace Distill.Core.Tests.Volumes;

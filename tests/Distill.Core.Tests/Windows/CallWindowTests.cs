@@ -1,4 +1,5 @@
 using CsCheck;
+using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 

@@ -1,4 +1,6 @@
 using CsCheck;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 

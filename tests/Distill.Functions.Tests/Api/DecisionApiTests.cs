@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
 using Distill.Functions.Auth;
 using Distill.Functions.Publishing;
 using Distill.Functions.Storage;

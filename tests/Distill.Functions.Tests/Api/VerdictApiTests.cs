@@ -1,5 +1,6 @@
 using System.Text;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 using Distill.Functions.Publishing;
 using Distill.Functions.Tests.Publishing;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Core;
-using Distill.Core.Correlation;
 using Distill.Core.Events;
+using Distill.Core.Options;
 using Distill.Core.Windows;
 using Distill.Functions.Ingest;
 

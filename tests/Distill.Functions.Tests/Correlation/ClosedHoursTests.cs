@@ -1,4 +1,4 @@
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
 using Distill.Functions.Settings;

@@ -1,5 +1,5 @@
 using Azure;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 using Distill.Functions.Publishing;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Api;

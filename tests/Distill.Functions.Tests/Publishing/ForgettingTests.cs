@@ -1,6 +1,7 @@
 using Azure;
-using Distill.Core;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Options;
 using Distill.Core.Windows;
 using Distill.Functions.Correlation;
 using Distill.Functions.Publishing;

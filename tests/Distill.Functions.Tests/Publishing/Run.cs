@@ -1,8 +1,9 @@
 using System.Globalization;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Options;
 using Distill.Core.Windows;
 using Distill.Functions.Correlation;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 
 namespace Distill.Functions.Tests.Publishing;
 

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
-using Distill.Core.Correlation;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
-using Distill.Core.Verdicts;
 using Distill.Core.Volumes;
 using Distill.Functions.Ingest;
 using Distill.Functions.Retention;

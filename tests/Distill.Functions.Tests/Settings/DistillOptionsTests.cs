@@ -25,7 +25,7 @@ public sealed class DistillOptionsTests
 
         Assert.Equal(7, options.Ingest.CachedCalls);
         Assert.Equal(TimeSpan.FromSeconds(1.5), options.Correlation.IdleAfter);
-        Assert.Equal((48, Core.Verdicts.VerdictAction.Throttle), (options.Detection.LookbackHours, options.Detection.SuspectAction));
+        Assert.Equal((48, Contracts.Verdicts.VerdictAction.Throttle), (options.Detection.LookbackHours, options.Detection.SuspectAction));
     }
 
     [Fact]

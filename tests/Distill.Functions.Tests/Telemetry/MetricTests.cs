@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Distill.Core.Events;
+using Distill.Contracts;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
 using Distill.Functions.Settings;

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Distill.Core.Correlation;
-using Distill.Core.Events;
-using Distill.Core.Honeypots;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Storage;
 using Distill.Functions.Triggers;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
+using Distill.Functions.EventHubsBinding;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Converters;
 using Microsoft.Azure.Functions.Worker.Core;

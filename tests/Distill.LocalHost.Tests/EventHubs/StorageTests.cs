@@ -3,7 +3,7 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
 using CsCheck;
-using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.LocalHost.Tests.EventHubs;

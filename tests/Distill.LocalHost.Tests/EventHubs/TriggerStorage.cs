@@ -2,10 +2,9 @@ using Azure.Storage.Blobs;
 using Distill.LocalHost.Azurite;
 using Distill.LocalHost.Hosting;
 using Distill.LocalHost.Settings;
-using Distill.LocalHost.Tests.EventHubs;
 using Microsoft.Extensions.Logging.Abstractions;
 
-[assembly: AssemblyFixture(typeof(TriggerStorage))]
+[assembly: AssemblyFixture(typeof(Distill.LocalHost.Tests.EventHubs.TriggerStorage))]
 
 namespace Distill.LocalHost.Tests.EventHubs;
 

@@ -1,4 +1,5 @@
 using Azure.Messaging.EventHubs;
+using Distill.Functions.EventHubsBinding;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.LocalHost.SampleApp;

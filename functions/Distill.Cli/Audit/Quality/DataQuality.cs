@@ -1,7 +1,8 @@
 using System.Text;
+using Distill.Contracts;
 using Distill.Core;
 using Distill.Core.Events;
-using Distill.Core.Signals;
+using Distill.Core.Profiles;
 
 namespace Distill.Cli.Audit.Quality;
 

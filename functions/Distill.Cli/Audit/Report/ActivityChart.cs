@@ -1,5 +1,6 @@
-using Distill.Core.Events;
-using Distill.Core.Verdicts;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
 using Distill.Core.Windows;
 
 namespace Distill.Cli.Audit.Report;

@@ -1,5 +1,5 @@
 using System.Text;
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 
 namespace Distill.Cli.Audit.Report;
 

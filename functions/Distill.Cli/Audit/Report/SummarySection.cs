@@ -1,4 +1,4 @@
-using Distill.Core.Verdicts;
+using Distill.Contracts.Verdicts;
 
 namespace Distill.Cli.Audit.Report;
 

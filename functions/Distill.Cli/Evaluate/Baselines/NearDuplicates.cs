@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Distill.Cli.Evaluate.Labelled;
-using Distill.Core.Events;
+using Distill.Contracts;
+using Distill.Contracts.Prompts;
 
 namespace Distill.Cli.Evaluate.Baselines;
 

@@ -1,5 +1,5 @@
 using Distill.Cli.Evaluate.Labelled;
-using Distill.Core.Signals;
+using Distill.Core.Profiles;
 
 namespace Distill.Cli.Evaluate.Baselines;
 

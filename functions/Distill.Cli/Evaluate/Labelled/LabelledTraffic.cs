@@ -1,5 +1,5 @@
 using Distill.Cli.Audit;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Cli.Evaluate.Labelled;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Cli.Evaluate.Labelled;
 

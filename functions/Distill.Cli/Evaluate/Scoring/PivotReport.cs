@@ -1,6 +1,7 @@
 using Distill.Cli.Evaluate.Labelled;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
-using Distill.Core.Verdicts;
+using Distill.Core.Clusters;
 
 namespace Distill.Cli.Evaluate.Scoring;
 

@@ -1,5 +1,5 @@
 using Distill.Cli.Evaluate.Labelled;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Cli.Evaluate.Scoring;
 

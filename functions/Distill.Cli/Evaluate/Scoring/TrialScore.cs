@@ -1,6 +1,6 @@
 using Distill.Cli.Evaluate.Baselines;
 using Distill.Cli.Evaluate.Labelled;
-using Distill.Core.Events;
+using Distill.Contracts;
 
 namespace Distill.Cli.Evaluate.Scoring;
 

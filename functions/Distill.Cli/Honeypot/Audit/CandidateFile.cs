@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Distill.Cli.Logs;
-using Distill.Core.Events;
-using Distill.Core.Honeypots;
+using Distill.Contracts;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 
 namespace Distill.Cli.Honeypot.Audit;
 

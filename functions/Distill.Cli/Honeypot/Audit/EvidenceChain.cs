@@ -1,4 +1,5 @@
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot.Audit;
 
@@ -18,7 +19,7 @@ internal sealed record EvidenceChain(
     public static EvidenceChain Read(string path, MasterKey master, string samples)
     {
         var folder = EvidenceFolder.Read(path);
-        var check = EvidenceCheck.Of(folder.Files, master: master);
+        var check = TransparencyCheck.Of(folder.Files, master: master);
         var files = Manifest.Of(folder.Files).Files;
         return new EvidenceChain(files, check.Findings, check.Faults, check.Faults.Count == 0 && files.ContainsValue(samples));
     }

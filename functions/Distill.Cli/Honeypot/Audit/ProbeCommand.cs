@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Distill.Core.Audits;
+using Distill.Honeypots.Attribution;
 
 namespace Distill.Cli.Honeypot.Audit;
 

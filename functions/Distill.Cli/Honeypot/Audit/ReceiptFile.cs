@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
+using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot.Audit;
 
@@ -19,7 +21,7 @@ internal sealed class ReceiptFile
     /// <exception cref="UsageException">It is no log of receipts.</exception>
     public static ReceiptFile Read(string path, EpochId? epoch = null)
     {
-        if (EvidenceFiles.Lines(File.ReadAllBytes(path)) is not { } lines)
+        if (TransparencyFiles.Lines(File.ReadAllBytes(path)) is not { } lines)
         {
             throw new UsageException($"{path} is cut, or has an empty line.");
         }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Distill.Core.Audits;
+using Distill.Honeypots.Attribution;
 
 namespace Distill.Cli.Honeypot.Audit;
 

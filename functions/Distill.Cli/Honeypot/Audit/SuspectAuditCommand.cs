@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Distill.Core.Audits;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Keys;
 
 namespace Distill.Cli.Honeypot.Audit;
 
@@ -10,7 +10,7 @@ internal static class SuspectAuditCommand
 {
     public static Command Create()
     {
-        var defaults = new AuditOptions();
+        var defaults = new AttributionOptions();
         var key = KeyOptions.Key();
         var epoch = KeyOptions.Epoch();
         var suspect = new Option<string>("--suspect")

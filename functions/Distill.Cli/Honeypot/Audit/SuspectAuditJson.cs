@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Distill.Core.Audits;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Dictionary;
+using Distill.Honeypots.Keys;
 
 namespace Distill.Cli.Honeypot.Audit;
 

@@ -1,13 +1,13 @@
 using Distill.Cli.Audit;
 using Distill.Cli.Honeypot.Audit.Report;
-using Distill.Core.Audits;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Keys;
 using Distill.Simulation.Students;
 
 namespace Distill.Cli.Honeypot.Audit;
 
 /// <summary>One audit of a suspect: files in, a folder of findings out.</summary>
-internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOptions options, bool foundText, string? receipts = null)
+internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AttributionOptions options, bool foundText, string? receipts = null)
 {
     // Enough unmarked prose for a control of the built-in grammar.
     private const int ControlReplies = 1000;
@@ -24,8 +24,8 @@ internal sealed class SuspectAuditRun(MasterKey master, EpochId epoch, AuditOpti
         var log = receipts is null ? ReceiptFile.None : ReceiptFile.Read(receipts, epoch);
         string[] requests = [.. samples.Rows.Select(r => foundText ? log.RequestOf(r) : r.AskedOf)];
         var answers = samples.Rows.Zip(requests, (row, request) => (Row: row, Request: request));
-        var audit = new SuspectAudit(
-            new AuditQuestion
+        var audit = new AttributionTest(
+            new AttributionQuestion
             {
                 Suspect = foundText
                     ? [.. answers.Select(a => new Answer(a.Request, Count([a.Row])))]

@@ -1,5 +1,5 @@
-using Distill.Core.Audits;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Keys;
 
 namespace Distill.Cli.Honeypot.Audit;
 
@@ -23,11 +23,11 @@ internal sealed record SuspectFindings
     /// <summary>Samples whose request is known: what a key set for that request was held against them.</summary>
     public required int RequestsKnown { get; init; }
 
-    public required AuditOptions Options { get; init; }
+    public required AttributionOptions Options { get; init; }
 
-    public required AuditResult Result { get; init; }
+    public required AttributionResult Result { get; init; }
 
-    public required AuditResult ControlResult { get; init; }
+    public required AttributionResult ControlResult { get; init; }
 
     public required IReadOnlyList<SignTest> Decoys { get; init; }
 

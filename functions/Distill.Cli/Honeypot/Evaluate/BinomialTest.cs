@@ -1,6 +1,6 @@
-using Distill.Core.Audits;
-using Distill.Core.Honeypots;
-using Distill.Core.Statistics;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Keys;
+using Distill.Statistics;
 
 namespace Distill.Cli.Honeypot.Evaluate;
 

@@ -1,5 +1,5 @@
-using Distill.Core.Audits;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Keys;
 
 namespace Distill.Cli.Honeypot.Evaluate;
 
@@ -8,7 +8,7 @@ internal static class CleanStudy
 {
     private static readonly double s_logAlpha = Math.Log(1e-6);
 
-    public static IEnumerable<StudyFigure> Run(IReadOnlyList<TextSource> sources, StudySize size, AuditOptions options)
+    public static IEnumerable<StudyFigure> Run(IReadOnlyList<TextSource> sources, StudySize size, AttributionOptions options)
     {
         var samples = sources.SelectMany(s => Samples(s, size.SampleWords)).ToArray();
         var keys = (size.Audits + samples.Length - 1) / samples.Length;
@@ -48,7 +48,7 @@ internal static class CleanStudy
         );
     }
 
-    private static long[] Tally(SiteCounts sample, MarkKey[] keys, AuditOptions options)
+    private static long[] Tally(SiteCounts sample, MarkKey[] keys, AttributionOptions options)
     {
         var cells = sample.Cells;
         var evidence = new LayerEvidence([new Answer("", sample)], options);

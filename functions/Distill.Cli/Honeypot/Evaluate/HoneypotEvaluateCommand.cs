@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Distill.Cli.Audit;
 using Distill.Cli.Evaluate.Report;
-using Distill.Core.Audits;
+using Distill.Honeypots.Attribution;
 
 namespace Distill.Cli.Honeypot.Evaluate;
 
@@ -51,7 +51,7 @@ internal static class HoneypotEvaluateCommand
             {
                 var size = parsed.GetValue(quick) ? StudySize.Quick : StudySize.Full;
                 var sources = parsed.GetValue(texts) is { } folder ? TextSource.Folder(folder) : TextSource.BuiltIn(size.Texts);
-                var options = new AuditOptions();
+                var options = new AttributionOptions();
                 var figures = new List<StudyFigure>();
                 var asked = parsed.GetValue(parts) ?? [];
                 IEnumerable<(string Part, IEnumerable<StudyFigure> Figures)> all =

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Distill.Core.Events;
-using Distill.Core.Honeypots;
+using Distill.Contracts;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 using Distill.Simulation.Students;
 
 namespace Distill.Cli.Honeypot.Evaluate;

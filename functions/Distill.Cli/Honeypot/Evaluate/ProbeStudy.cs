@@ -1,5 +1,5 @@
-using Distill.Core.Audits;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Keys;
 
 namespace Distill.Cli.Honeypot.Evaluate;
 
@@ -46,7 +46,7 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
     /// Students that were taught nothing marked, asked the same, against keys that marked nothing, by what they draw for the requests at a rate: how
     /// many audits, and of them below 1e-6 and .01.
     /// </summary>
-    public (long Audits, long Accused, long Below01) Clean(int seeds, double share, AuditOptions options)
+    public (long Audits, long Accused, long Below01) Clean(int seeds, double share, AttributionOptions options)
     {
         var keys = (size.Audits + seeds - 1) / seeds;
         var master = MasterKey.FromBytes("An evaluation's key: it marks no customer's text."u8);

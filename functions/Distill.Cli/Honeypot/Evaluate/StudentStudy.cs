@@ -1,12 +1,13 @@
 using Distill.Cli.Honeypot.Audit;
-using Distill.Core.Audits;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 using Distill.Simulation.Students;
 
 namespace Distill.Cli.Honeypot.Evaluate;
 
 /// <summary>Students that learned marked text, and found text that leaked: what the audit shows of them.</summary>
-internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptions options)
+internal sealed class StudentStudy(TextSource source, StudySize size, AttributionOptions options)
 {
     private const int LeakWords = 1000;
 
@@ -124,10 +125,10 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
     private static double[] Seeds(int count, Func<ulong, double> trial) =>
         [.. Enumerable.Range(1, count).AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(seed => trial((ulong)seed))];
 
-    private AuditResult Audit(SiteCounts sample, ulong seed, int candidates = 1) => Audit([new Answer("", sample)], seed, candidates);
+    private AttributionResult Audit(SiteCounts sample, ulong seed, int candidates = 1) => Audit([new Answer("", sample)], seed, candidates);
 
-    private AuditResult Audit(IReadOnlyList<Answer> sample, ulong seed, int candidates = 1, double rate = .5) =>
-        new SuspectAudit(
+    private AttributionResult Audit(IReadOnlyList<Answer> sample, ulong seed, int candidates = 1, double rate = .5) =>
+        new AttributionTest(
             Question(
                 sample,
                 seed,
@@ -143,7 +144,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
             }
         ).Suspect();
 
-    private static AuditQuestion Question(IReadOnlyList<Answer> sample, ulong seed, IReadOnlyList<MarkAssignment> candidates) =>
+    private static AttributionQuestion Question(IReadOnlyList<Answer> sample, ulong seed, IReadOnlyList<MarkAssignment> candidates) =>
         new()
         {
             Suspect = sample,
@@ -223,7 +224,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, AuditOptio
             answers.Add(new Answer(known ? request : "", choices));
         }
 
-        return new SuspectAudit(
+        return new AttributionTest(
             Question(answers, seed, [leaker]) with
             {
                 FoundText = true,

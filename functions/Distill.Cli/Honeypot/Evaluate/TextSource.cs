@@ -1,5 +1,5 @@
 using Distill.Cli.Honeypot.Audit;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Scanning;
 using Distill.Simulation.Students;
 
 namespace Distill.Cli.Honeypot.Evaluate;

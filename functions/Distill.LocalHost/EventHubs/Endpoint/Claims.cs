@@ -1,7 +1,7 @@
 using Amqp;
 using Amqp.Framing;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>The $cbs node: takes every token, and looks at none.</summary>
 internal static class Claims

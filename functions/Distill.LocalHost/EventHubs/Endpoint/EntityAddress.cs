@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>What a link's address names: <c>hub</c>, <c>hub/Partitions/n</c> or <c>hub/ConsumerGroups/group/Partitions/n</c>.</summary>
 internal sealed record EntityAddress(string Hub, string? Group, string? Partition)

@@ -1,9 +1,10 @@
 using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>A client's sending link: each message, single or batch, is kept and then acknowledged.</summary>
 internal sealed class IncomingEvents(Hub hub, PartitionLog? partition, int maxMessageBytes, ILogger logger) : LinkEndpoint

@@ -2,8 +2,9 @@ using System.Globalization;
 using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
+using Distill.LocalHost.EventHubs.Storage;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>Tells a receiver that asked for it, with each event, how far the partition had come when the event was sent.</summary>
 internal static class LastEnqueued

@@ -2,9 +2,10 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
 using Amqp.Types;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>Decides what stands behind each link that a client attaches.</summary>
 internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, ILogger logger) : ILinkProcessor

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 using Amqp;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>
 /// Listens on loopback and hands greeted connections to the library. The library's own listener can't be told to pick a port, binds all of a

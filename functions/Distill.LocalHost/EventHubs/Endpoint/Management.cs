@@ -1,8 +1,9 @@
 using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
+using Distill.LocalHost.EventHubs.Storage;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>The $management node: reads a hub's or a partition's properties.</summary>
 internal sealed class Management(Hubs hubs)

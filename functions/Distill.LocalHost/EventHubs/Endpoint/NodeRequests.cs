@@ -2,7 +2,7 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>The link on which a client asks a node ($cbs, $management) something.</summary>
 internal sealed class NodeRequests(ReplyRoutes replies, Func<Message, Message> answer) : LinkEndpoint

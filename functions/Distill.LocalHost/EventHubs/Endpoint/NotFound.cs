@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>How the service words that something is not there.</summary>
 /// <remarks>

@@ -1,9 +1,10 @@
 using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>
 /// A client's receiving link: sends the partition's events from a place on, one message each, as long as the receiver has given credit.

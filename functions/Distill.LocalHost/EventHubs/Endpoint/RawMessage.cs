@@ -1,7 +1,7 @@
 using Amqp;
 using Amqp.Listener;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>A message as it came over the wire. What an event holds is the sender's own business: it is kept byte for byte.</summary>
 internal sealed class RawMessage(ByteBuffer bytes) : Message

@@ -1,7 +1,7 @@
 using Amqp.Framing;
 using Amqp.Listener;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>
 /// Who receives from a partition of a consumer group with an owner level (epoch). One with the same or a higher level takes its place, one with a

@@ -2,7 +2,7 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>A link on which a client waits for answers. An answer waits until the client has given credit for it.</summary>
 internal sealed class ReplyRoute(ListenerLink link, string? target, ReplyRoutes routes) : LinkEndpoint

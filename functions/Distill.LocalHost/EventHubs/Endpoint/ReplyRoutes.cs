@@ -1,6 +1,6 @@
 using Amqp;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>The links on which clients wait for answers, found by what a request says to reply to.</summary>
 internal sealed class ReplyRoutes

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>
 /// The server's side of SASL, up to the client's AMQP header. Whatever mechanism the client picks is let in: this is a development endpoint.

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using Amqp;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>A socket as AMQPNetLite wants it, with a buffer in front: frames are small and it asks for each in two pieces.</summary>
 internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onClosed) : IAsyncTransport, IDisposable

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>
 /// An encoded AMQP message taken apart just far enough to annotate it: what stands before its message annotations, the entries of those that

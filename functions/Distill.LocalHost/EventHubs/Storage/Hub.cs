@@ -2,7 +2,7 @@ using System.Text.Json;
 using Distill.LocalHost.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>One event hub: its partitions, kept under one folder.</summary>
 internal sealed class Hub : IDisposable

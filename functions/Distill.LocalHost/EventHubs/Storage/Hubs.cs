@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>The hubs of the endpoint, by name; a name stands for the same hub in any case.</summary>
 internal sealed partial class Hubs : IDisposable

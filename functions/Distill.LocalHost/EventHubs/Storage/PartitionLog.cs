@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>The events of one partition, on disk and in order; one writer at a time, any number of readers.</summary>
 internal sealed class PartitionLog : IDisposable

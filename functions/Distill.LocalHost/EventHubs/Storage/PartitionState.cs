@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>What a partition holds. Empty: the last sequence number is one less than the first.</summary>
 internal readonly record struct PartitionState(long FirstSequence, long LastSequence, long LastOffset, long LastEnqueuedAt)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>
 /// One append-only file of a partition. Its name says at which byte of the partition's stream it begins and with which sequence number.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>Where in a partition a receiver begins: at the first event past a bound, or at the end.</summary>
 internal sealed partial record StartingPosition(StartingPosition.Field By, long Bound, bool Inclusive)

@@ -34,7 +34,7 @@ internal static class ChanceSection
             """
         );
 
-    private static Html Power(Distill.Core.Audits.PowerStatement power) =>
+    private static Html Power(Distill.Honeypots.Attribution.PowerStatement power) =>
         Html.Of(
             $"""
             <td class="n">{Math.Floor(100 * power.Power):0} %</td><td class="n">{(

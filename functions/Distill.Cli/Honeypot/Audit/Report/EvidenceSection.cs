@@ -1,5 +1,5 @@
 using Distill.Cli.Audit.Report;
-using Distill.Core.Honeypots;
+using Distill.Honeypots.Dictionary;
 
 namespace Distill.Cli.Honeypot.Audit.Report;
 

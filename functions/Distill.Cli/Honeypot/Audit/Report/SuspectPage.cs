@@ -1,6 +1,6 @@
 using System.Text;
 using Distill.Cli.Audit.Report;
-using Distill.Core.Audits;
+using Distill.Honeypots.Attribution;
 
 namespace Distill.Cli.Honeypot.Audit.Report;
 

@@ -1,0 +1,11 @@
+namespace Distill.Contracts.Verdicts;
+
+/// <summary>What the API tier is asked to do, mildest first.</summary>
+public enum VerdictAction
+{
+    Allow,
+    Honeypot,
+    Throttle,
+    Verify,
+    Block,
+}

@@ -1,0 +1,44 @@
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+
+namespace Distill.Core.Clusters;
+
+/// <summary>Accounts that belong together, and the evidence for it.</summary>
+public sealed record Cluster
+{
+    public required ClusterId Id { get; init; }
+
+    public required VerdictLevel Level { get; init; }
+
+    /// <summary>Members now, in order.</summary>
+    public required IReadOnlyList<AccountId> Accounts { get; init; }
+
+    /// <summary>Event time of the first run that saw the cluster.</summary>
+    public required DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>Event time of the last call of a member.</summary>
+    public required DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>The members' calls within the lookback.</summary>
+    public required long Calls { get; init; }
+
+    public required long InputTokens { get; init; }
+
+    public required long OutputTokens { get; init; }
+
+    /// <summary>Calls by model, by platform and by reseller; calls that name none are left out.</summary>
+    public required IReadOnlyDictionary<string, long> Models { get; init; }
+
+    public required IReadOnlyDictionary<string, long> Platforms { get; init; }
+
+    public required IReadOnlyDictionary<string, long> Resellers { get; init; }
+
+    /// <summary>Evidence by family, each reason with its weight.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<Reason>> Evidence { get; init; }
+
+    /// <summary>What happened to the cluster, in order.</summary>
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+}
+
+/// <summary>One thing that happened to a cluster.</summary>
+public sealed record TimelineEntry(DateTimeOffset Time, string What);

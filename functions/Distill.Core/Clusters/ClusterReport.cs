@@ -1,0 +1,88 @@
+using System.Globalization;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Options;
+using Distill.Core.Signals;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Clusters;
+
+/// <summary>Tells a finding as a cluster: totals, evidence in words, and what changed since the run before.</summary>
+internal static class ClusterReport
+{
+    private const int MaxTimeline = 200;
+
+    public static Cluster Of(Finding finding, CallTotals totals, ClusterId id, Cluster? before, DateTimeOffset now, DetectionOptions options)
+    {
+        var members = finding.Group.Members.Select(m => m.Profile).ToArray();
+        var confirmed =
+            finding.Level == VerdictLevel.Suspect
+            && before?.Level >= VerdictLevel.Suspect
+            && finding.Kinds >= 3
+            && finding.Weight >= options.ConfirmedThreshold;
+        var level = confirmed ? VerdictLevel.Confirmed : finding.Level;
+        return new Cluster
+        {
+            Id = id,
+            Level = level,
+            Accounts = [.. members.Select(m => m.Account)],
+            FirstSeen = before?.FirstSeen ?? now,
+            LastSeen = DateTimeOffset.UnixEpoch.AddMicroseconds(members.Max(m => m.LastCall)),
+            Calls = members.Sum(m => m.Count),
+            InputTokens = totals.InputTokens,
+            OutputTokens = totals.OutputTokens,
+            Models = totals.Models,
+            Platforms = totals.Platforms,
+            Resellers = totals.Resellers,
+            Evidence = Evidence(finding),
+            Timeline = Timeline(before, level, [.. members.Select(m => m.Account)], now),
+        };
+    }
+
+    private static SortedDictionary<string, IReadOnlyList<Reason>> Evidence(Finding finding)
+    {
+        var evidence = new SortedDictionary<string, IReadOnlyList<Reason>>(StringComparer.Ordinal);
+        foreach (var (family, signals) in finding.Evidence)
+        {
+            evidence[Name(family)] = [.. signals.Select(ReasonOf)];
+        }
+
+        if (finding.Owner is { } owner)
+        {
+            evidence["explanation"] = [new Reason("common_owner", owner.Detail, 0)];
+        }
+
+        return evidence;
+    }
+
+    /// <summary>Evidence as a reason, its weight to one decimal.</summary>
+    public static Reason ReasonOf(Evidence evidence) => new(evidence.Signal, evidence.Detail, Math.Round(evidence.LogLikelihoodRatio, 1));
+
+    // Stored and served: "templates" is the contract's name for framings.
+    private static string Name(EvidenceKind kind) => kind == EvidenceKind.Framings ? "templates" : kind.ToString().ToLowerInvariant();
+
+    private static TimelineEntry[] Timeline(Cluster? before, VerdictLevel level, AccountId[] accounts, DateTimeOffset now)
+    {
+        if (before is null)
+        {
+            return [new TimelineEntry(now, string.Create(CultureInfo.InvariantCulture, $"First seen, {accounts.Length} accounts, {level.Name()}."))];
+        }
+
+        var entries = new List<TimelineEntry>(before.Timeline);
+        if (before.Level != level)
+        {
+            entries.Add(new TimelineEntry(now, $"{before.Level.Name()} became {level.Name()}."));
+        }
+
+        var joined = accounts.Except(before.Accounts).Count();
+        var left = before.Accounts.Except(accounts).Count();
+        if (joined + left > 0)
+        {
+            entries.Add(
+                new TimelineEntry(now, string.Create(CultureInfo.InvariantCulture, $"{joined} accounts joined, {left} left; {accounts.Length} now."))
+            );
+        }
+
+        return [.. entries.TakeLast(MaxTimeline)];
+    }
+}

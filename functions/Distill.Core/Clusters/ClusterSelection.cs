@@ -1,0 +1,147 @@
+using Distill.Contracts.Verdicts;
+using Distill.Core.Groups;
+using Distill.Core.Options;
+using Distill.Core.Profiles;
+
+namespace Distill.Core.Clusters;
+
+/// <summary>Makes clusters, in which an account stands once, of findings that overlap.</summary>
+internal sealed class ClusterSelection(PopulationBaseline population, Fusion fusion, Affiliates affiliates, DetectionOptions options)
+{
+    // Families: as many as confirmation asks for.
+    private const int Ample = 3;
+
+    private readonly GroupPruning _pruning = new(population, options);
+    private readonly Dictionary<AccountProfile, int> _clusterOf = [];
+    private readonly List<Finding> _kept = [];
+
+    /// <summary>
+    /// The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group.
+    /// Suspects take what else is theirs before anything less is looked at.
+    /// </summary>
+    public IReadOnlyList<Finding> Of(IEnumerable<Finding> findings)
+    {
+        var ordered = findings
+            .SelectMany(WithoutCarried)
+            .OrderByDescending(f => f.Level)
+            .ThenBy(f => f.Group.Family?.IsVaried ?? false)
+            .ThenByDescending(f => f.Weight)
+            .ThenByDescending(f => f.Group.Members.Count)
+            .ThenBy(f => f.Group.Members[0].Profile.Account)
+            .ToArray();
+        foreach (var finding in ordered.TakeWhile(f => f.Level >= VerdictLevel.Suspect))
+        {
+            GiveToOwner(finding);
+            Keep(finding, VerdictLevel.Suspect);
+        }
+
+        for (var i = 0; i < _kept.Count; i++)
+        {
+            Extend(i, affiliates.Join(_kept[i].Group, at => !_clusterOf.ContainsKey(population.Profiles[at])), Ample);
+        }
+
+        foreach (var finding in ordered)
+        {
+            Keep(finding, VerdictLevel.Watch);
+        }
+
+        return _kept;
+    }
+
+    // A group of which half is one owner's, in the open, is suspect for what the others are by themselves. And where half of it or more pays with
+    // cards of the group's own and is suspect by itself, and the others are not, these were carried by what they have in common with it.
+    private IEnumerable<Finding> WithoutCarried(Finding finding)
+    {
+        if (finding.Level < VerdictLevel.Suspect)
+        {
+            return [finding];
+        }
+
+        if (
+            CommonOwner.OfHalf([.. finding.Group.Members.Select(m => m.Profile)], population) is { } owner
+            && !IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => !owner.Accounts.Contains(m.Profile))])
+        )
+        {
+            return [finding with { Level = VerdictLevel.Watch, Owner = owner }];
+        }
+
+        var paid = _pruning.OwnPayers(finding.Group.Members);
+        if (
+            paid.Count < options.MinClusterSize
+            || 2 * paid.Count < finding.Group.Members.Count
+            || paid.Count == finding.Group.Members.Count
+            || fusion.Assess(finding.Group with { Members = paid }) is not { } payers
+            || payers.Level < finding.Level
+            || payers.Kinds < Math.Min(Ample, finding.Kinds)
+        )
+        {
+            return [finding];
+        }
+
+        return IsSuspect(finding.Group, [.. finding.Group.Members.Except(paid)]) ? [finding] : [payers];
+    }
+
+    private bool IsSuspect(CandidateGroup group, Membership[] members) =>
+        members.Length >= options.MinClusterSize && fusion.Assess(group with { Members = members }) is { Level: >= VerdictLevel.Suspect };
+
+    private void Keep(Finding finding, VerdictLevel least)
+    {
+        var rest = Free(finding);
+        if (rest.Length < options.MinClusterSize)
+        {
+            return;
+        }
+
+        // What is left of a group is no more suspect than the group was.
+        var own = rest.Length == finding.Group.Members.Count ? finding : fusion.Assess(finding.Group with { Members = rest });
+        if (own?.Level >= least)
+        {
+            Take(own.Group, _kept.Count);
+            _kept.Add(own.Level > finding.Level ? own with { Level = finding.Level } : own);
+        }
+    }
+
+    // A suspect group that is mostly a cluster's shows the same operator by other framings: of its other members those who use the cluster's cards or
+    // devices are the cluster's.
+    private void GiveToOwner(Finding finding)
+    {
+        var rest = Free(finding);
+        var held = finding
+            .Group.Members.Select(m => m.Profile)
+            .Where(_clusterOf.ContainsKey)
+            .CountBy(p => _clusterOf[p])
+            .OrderByDescending(c => c.Value)
+            .ThenBy(c => c.Key)
+            .FirstOrDefault();
+        if (rest.Length > 0 && 2 * held.Value >= finding.Group.Members.Count)
+        {
+            Extend(held.Key, affiliates.JoinTied(_kept[held.Key].Group, rest), Math.Min(Ample, finding.Kinds));
+        }
+    }
+
+    // Who is joined must not dilute what a cluster is suspect of, nor what they themselves are: so many families.
+    private void Extend(int cluster, CandidateGroup group, int families)
+    {
+        var before = _kept[cluster];
+        if (
+            group.Members.Count > before.Group.Members.Count
+            && fusion.Assess(group) is { } joined
+            && joined.Level >= before.Level
+            && joined.Kinds >= Math.Min(families, before.Kinds)
+        )
+        {
+            Take(group, cluster);
+            _kept[cluster] = joined;
+        }
+    }
+
+    private void Take(CandidateGroup group, int cluster)
+    {
+        foreach (var member in group.Members)
+        {
+            _clusterOf[member.Profile] = cluster;
+        }
+    }
+
+    private Membership[] Free(Finding finding) => [.. finding.Group.Members.Where(m => !_clusterOf.ContainsKey(m.Profile))];
+}

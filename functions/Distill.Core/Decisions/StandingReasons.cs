@@ -1,0 +1,62 @@
+using System.Globalization;
+using Distill.Contracts.Verdicts;
+
+namespace Distill.Core.Decisions;
+
+/// <summary>Puts a decision into a verdict: what it changes, and as its first reason who decided it, until when and why.</summary>
+internal static class StandingReasons
+{
+    public static Verdict Apply(AccountOverride set, Verdict verdict) =>
+        verdict with
+        {
+            Action = set.Kind == OverrideKind.Block ? VerdictAction.Block : VerdictAction.Allow,
+            Reasons = Led(
+                "override",
+                $"{(set.Kind == OverrideKind.Block ? "Blocked" : "Allowed")} by hand by {set.By}{Until(set.Expires)}: {set.Why}",
+                verdict
+            ),
+        };
+
+    public static Verdict Apply(ClusterDecision decision, Verdict verdict) =>
+        decision.Kind switch
+        {
+            DecisionKind.Dismiss => verdict with
+            {
+                Level = VerdictLevel.Clear,
+                Score = 0,
+                Action = VerdictAction.Allow,
+                Reasons = Led("dismissed", Told("Its cluster was dismissed", decision), verdict),
+            },
+            DecisionKind.Confirm or DecisionKind.BanPlan => verdict with
+            {
+                Level = VerdictLevel.Confirmed,
+                Action = decision.Action,
+                Cluster = verdict.Cluster ?? decision.Cluster,
+                FirstFlaggedAt = verdict.FirstFlaggedAt ?? decision.At,
+                Reasons = Led(
+                    decision.Kind == DecisionKind.Confirm ? "confirmed" : "ban_plan",
+                    Told(
+                        decision.Kind == DecisionKind.Confirm ? "Its cluster was confirmed" : "Its whole cluster is to be banned, ordered",
+                        decision
+                    ),
+                    verdict
+                ),
+            },
+            _ => verdict,
+        };
+
+    /// <summary>The action is named and not asked for.</summary>
+    public static Verdict Simulate(Verdict verdict) =>
+        verdict with
+        {
+            Action = VerdictAction.Allow,
+            Reasons = Led("shadow", $"Shadow mode: the action would be {verdict.Action.Name()}.", verdict),
+        };
+
+    private static string Told(string what, ClusterDecision decision) => $"{what} by {decision.By}{Until(decision.Expires)}: {decision.Why}";
+
+    private static string Until(DateTimeOffset? time) =>
+        time is { } end ? string.Create(CultureInfo.InvariantCulture, $" until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";
+
+    private static Reason[] Led(string signal, string detail, Verdict verdict) => [new Reason(signal, detail, 0), .. verdict.Reasons];
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Distill.Contracts;
+
+namespace Distill.Core.Decisions;
+
+/// <summary>Entries of the log as the store keeps them.</summary>
+public static class VerdictChangeJson
+{
+    /// <summary>UTF-8 JSON, one array of changes.</summary>
+    public static byte[] Write(IReadOnlyList<VerdictChange> changes) =>
+        JsonSerializer.SerializeToUtf8Bytes(changes, VerdictChangeJsonContext.Compact.IReadOnlyListVerdictChange);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The bytes are not changes.</exception>
+    public static IReadOnlyList<VerdictChange> Read(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, VerdictChangeJsonContext.Compact.IReadOnlyListVerdictChange)
+        ?? throw new JsonException("Changes are an array.");
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(IReadOnlyList<VerdictChange>))]
+internal sealed partial class VerdictChangeJsonContext : JsonSerializerContext
+{
+    public static VerdictChangeJsonContext Compact { get; } = new(CompactJson.NewOptions());
+}

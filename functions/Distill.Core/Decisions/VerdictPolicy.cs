@@ -1,0 +1,124 @@
+using System.Globalization;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Options;
+using Distill.Core.Profiles;
+
+namespace Distill.Core.Decisions;
+
+/// <summary>Turns findings into verdicts on accounts. The one place where evidence becomes a decision.</summary>
+internal sealed class VerdictPolicy
+{
+    private const long MicrosPerDay = 86_400_000_000;
+
+    private readonly DetectionOptions _options;
+    private readonly DateTimeOffset _now;
+    private readonly IReadOnlyDictionary<AccountId, Verdict> _previous;
+    private readonly Dictionary<AccountId, Verdict> _verdicts;
+    private readonly Dictionary<(long Calls, long Day), Reason[]> _unlinked = [];
+
+    /// <param name="options">Thresholds and actions.</param>
+    /// <param name="now">The run's time.</param>
+    /// <param name="previous">Verdicts of the run before: accounts that fell silent keep what was last said of them.</param>
+    /// <param name="accounts">How many accounts will be decided on.</param>
+    public VerdictPolicy(DetectionOptions options, DateTimeOffset now, IReadOnlyDictionary<AccountId, Verdict> previous, int accounts)
+    {
+        (_options, _now, _previous, _verdicts) = (options, now, previous, new(previous));
+        _verdicts.EnsureCapacity(accounts);
+    }
+
+    public IReadOnlyDictionary<AccountId, Verdict> Verdicts => _verdicts;
+
+    /// <summary>Every member gets the cluster's level, for reasons of its own first.</summary>
+    public void Decide(Finding finding, Cluster cluster)
+    {
+        var shared = finding
+            .Evidence.SelectMany(f => f.Evidence)
+            .OrderByDescending(e => e.LogLikelihoodRatio)
+            .Select(ClusterReport.ReasonOf)
+            .ToArray();
+        Reason[] explained = finding.Owner is { } owner ? [new Reason("common_owner", owner.Detail, 0)] : [];
+        var known = new Dictionary<(int Framings, double Weight), Reason[]>();
+        foreach (var member in finding.Group.Members)
+        {
+            // Of a large cluster many members are tied as closely as others.
+            var link = (member.FramingCount, Weight: Math.Round(member.LinkWeight, 1));
+            if (!known.TryGetValue(link, out var reasons))
+            {
+                known.Add(link, reasons = [OwnLink(link.FramingCount, link.Weight, cluster.Accounts.Count - 1), .. shared, .. explained]);
+            }
+
+            Set(member.Profile.Account, cluster.Level, Score(finding.Weight, cluster.Level), cluster.Id, reasons);
+        }
+    }
+
+    /// <summary>An account that is of no cluster is clear, or not assessed when it made too few calls.</summary>
+    public void DecideUnclustered(AccountProfile profile)
+    {
+        var isKnown = profile.Count >= _options.MinCalls;
+        Set(
+            profile.Account,
+            isKnown ? VerdictLevel.Clear : VerdictLevel.NotAssessed,
+            0,
+            null,
+            Unlinked(profile.Count, profile.FirstCall / MicrosPerDay, isKnown)
+        );
+    }
+
+    // So many accounts make as many calls since the same day that their reasons are one.
+    private Reason[] Unlinked(long count, long day, bool isKnown)
+    {
+        if (!_unlinked.TryGetValue((count, day), out var reasons))
+        {
+            var calls = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} call{(count == 1 ? "" : "s")} since {DateTimeOffset.UnixEpoch.AddDays(day):yyyy-MM-dd}"
+            );
+            _unlinked[(count, day)] = reasons = isKnown
+                ? [new Reason("no_link", $"{calls}: nothing ties this account to others beyond chance.", 0)]
+                : [new Reason("coverage", $"{calls}: too few to compare.", 0)];
+        }
+
+        return reasons;
+    }
+
+    private static Reason OwnLink(int framings, double weight, int others) =>
+        framings > 0
+            ? new Reason(
+                "own_link",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"This account used {framings} of the cluster's prompt framings itself; with its own card, networks, client and age it "
+                        + $"fits {others} other accounts e^{weight:0.0} times better than the population."
+                ),
+                weight
+            )
+            : new Reason(
+                "own_link",
+                string.Create(CultureInfo.InvariantCulture, $"This account shares rare infrastructure with others of the {others + 1} accounts."),
+                weight
+            );
+
+    private static int Score(double weight, VerdictLevel level) =>
+        level >= VerdictLevel.Suspect ? (int)Math.Round(50 + (50 * (1 - Math.Exp(-weight / 20)))) : (int)Math.Round(Math.Min(49, 2 * weight));
+
+    private void Set(AccountId account, VerdictLevel level, int score, ClusterId? cluster, IReadOnlyList<Reason> reasons)
+    {
+        _verdicts[account] = new Verdict
+        {
+            Account = account,
+            Level = level,
+            Score = score,
+            Action = level switch
+            {
+                VerdictLevel.Confirmed => _options.ConfirmedAction,
+                VerdictLevel.Suspect => _options.SuspectAction,
+                _ => VerdictAction.Allow,
+            },
+            Cluster = cluster,
+            FirstFlaggedAt = _previous.GetValueOrDefault(account)?.FirstFlaggedAt ?? (level >= VerdictLevel.Suspect ? _now : null),
+            Reasons = reasons,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using Distill.Core.Profiles;
+using Distill.Statistics;
+
+namespace Distill.Core.Framings;
+
+/// <summary>Who uses each family: what was matched account by account, the other way round. Holds a number for each use.</summary>
+internal sealed class FamilyUsers
+{
+    [ThreadStatic]
+    private static KeyCounts? t_cards;
+
+    private readonly PopulationBaseline _population;
+    private readonly IReadOnlyList<FamilyUse[]> _matches;
+    private readonly int[] _starts;
+    private readonly int[] _accounts;
+
+    /// <param name="population">All accounts.</param>
+    /// <param name="families">How many families there are.</param>
+    /// <param name="matches">What each profile of the population uses, in the population's order.</param>
+    public FamilyUsers(PopulationBaseline population, int families, IReadOnlyList<FamilyUse[]> matches)
+    {
+        (_population, _matches) = (population, matches);
+        _starts = new int[families + 1];
+        foreach (var uses in matches)
+        {
+            foreach (var use in uses)
+            {
+                _starts[use.Family + 1]++;
+            }
+        }
+
+        for (var family = 0; family < families; family++)
+        {
+            _starts[family + 1] += _starts[family];
+        }
+
+        _accounts = new int[_starts[^1]];
+        var filled = _starts.AsSpan(0, families).ToArray();
+        for (var account = 0; account < matches.Count; account++)
+        {
+            foreach (var use in matches[account])
+            {
+                _accounts[filled[use.Family]++] = account;
+            }
+        }
+    }
+
+    /// <summary>How many use a family.</summary>
+    public int CountOf(int family) => _starts[family + 1] - _starts[family];
+
+    /// <summary>The users of a family, in the population's order.</summary>
+    public FramingUser[] Of(int family)
+    {
+        var accounts = _accounts.AsSpan(_starts[family].._starts[family + 1]);
+        var cards = t_cards ??= new KeyCounts();
+        cards.Clear();
+        foreach (var account in accounts)
+        {
+            if (_population.CardOf(account) is >= 0 and var card)
+            {
+                cards.Add((ulong)card)++;
+            }
+        }
+
+        var users = new FramingUser[accounts.Length];
+        for (var i = 0; i < users.Length; i++)
+        {
+            var card = _population.CardOf(accounts[i]);
+            foreach (ref readonly var use in _matches[accounts[i]].AsSpan())
+            {
+                if (use.Family == family)
+                {
+                    users[i] = new FramingUser(
+                        accounts[i],
+                        card >= 0 && cards[(ulong)card] >= 2 ? card : -1,
+                        use.Framings,
+                        use.FramedCalls,
+                        use.Since
+                    );
+                    break;
+                }
+            }
+        }
+
+        return users;
+    }
+}

@@ -1,0 +1,241 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Distill.Contracts.Prompts;
+using Distill.Core.Profiles;
+
+namespace Distill.Core.Framings;
+
+/// <summary>Looks every call of an account up among the framings of all families. A call that carries a family's framing once is found too.</summary>
+internal sealed class FramingLibrary
+{
+    private const int FilterBits = 1 << 20;
+
+    [ThreadStatic]
+    private static Carried[]? t_carried;
+
+    [ThreadStatic]
+    private static Found? t_found;
+
+    private readonly Dictionary<FramingKey, (int Family, Framing Framing)> _features = [];
+    private readonly ulong[] _filter = new ulong[FilterBits / 64];
+    private readonly FramingSets _sets;
+
+    public FramingLibrary(IReadOnlyList<FramingFamily> families)
+    {
+        (Families, _sets) = (families, new FramingSets(families));
+        for (var family = 0; family < families.Count; family++)
+        {
+            foreach (var framing in families[family].Framings)
+            {
+                foreach (var feature in framing.Features)
+                {
+                    _features.TryAdd(feature, (family, framing));
+                    var hash = (uint)(feature.Value >> 8);
+                    _filter[WordOf(hash)] |= BitsOf(hash);
+                }
+            }
+        }
+    }
+
+    public IReadOnlyList<FramingFamily> Families { get; }
+
+    /// <summary>What the account used of each family, in order of family; empty for most accounts.</summary>
+    public FamilyUse[] Match(AccountProfile profile)
+    {
+        Span<Carried> carried = t_carried ??= new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
+        var found = t_found ??= new Found();
+        found.Clear();
+        var calls = profile.History.Prompts();
+        while (calls.MoveNext())
+        {
+            ref readonly var prompt = ref calls.Prompt;
+            var count = 0;
+            for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
+            {
+                if (MayHave(prompt.Heads[i]))
+                {
+                    Look(FramingKey.Of(prompt.Heads[i], i, isTail: false), carried, ref count);
+                }
+
+                if (MayHave(prompt.Tails[i]))
+                {
+                    Look(FramingKey.Of(prompt.Tails[i], i, isTail: true), carried, ref count);
+                }
+            }
+
+            for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
+            {
+                if (MayHave(prompt.Pairs[i]))
+                {
+                    Look(FramingKey.OfPair(prompt.Pairs[i]), carried, ref count);
+                }
+            }
+
+            Take(calls.Id, calls.Micros, carried[..count], found);
+        }
+
+        return found.Uses(_sets);
+    }
+
+    // False of nearly every hash that no framing has: two bits of one word (a blocked Bloom filter).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayHave(uint hash) => (~_filter[WordOf(hash)] & BitsOf(hash)) == 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint WordOf(uint hash) => (hash >> 6) & ((FilterBits / 64) - 1);
+
+    // Of a pair, which has 24 bits, the last six name the second.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong BitsOf(uint hash) => (1UL << (int)(hash & 63)) | (1UL << (int)((hash >> 18) & 63));
+
+    private void Look(FramingKey key, Span<Carried> carried, ref int count)
+    {
+        if (!_features.TryGetValue(key, out var feature))
+        {
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            if (ReferenceEquals(carried[i].Framing, feature.Framing))
+            {
+                carried[i].Features++;
+                return;
+            }
+        }
+
+        carried[count++] = new Carried
+        {
+            Family = feature.Family,
+            Framing = feature.Framing,
+            Features = 1,
+        };
+    }
+
+    // Framings known by their words share sentences: a call is the one's that it carries most of. Whole framings stand at either end, and a call may
+    // have two.
+    private static void Take(ulong call, long micros, ReadOnlySpan<Carried> carried, Found found)
+    {
+        for (var i = 0; i < carried.Length; i++)
+        {
+            var framing = carried[i].Framing;
+            if (carried[i].Features >= framing.Needed && (framing.Needed == 1 || !IsOutdone(carried, i)))
+            {
+                found.Add(carried[i].Family, framing, call, micros);
+            }
+        }
+    }
+
+    private static bool IsOutdone(ReadOnlySpan<Carried> carried, int at)
+    {
+        foreach (ref readonly var other in carried)
+        {
+            if (
+                other.Family == carried[at].Family
+                && (other.Features > carried[at].Features || (other.Features == carried[at].Features && other.Framing.Key < carried[at].Framing.Key))
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private struct Carried
+    {
+        public int Family;
+        public Framing Framing;
+        public int Features;
+    }
+
+    // Of the account that is looked at: few families, and fewer framings, so that a search from end to end is the quickest.
+    private sealed class Found
+    {
+        private readonly List<FamilyUse> _uses = [];
+        private readonly List<ulong> _last = [];
+        private readonly List<(int Family, Framing Framing)> _framings = [];
+        private readonly List<Framing> _ofFamily = [];
+
+        public void Clear()
+        {
+            _uses.Clear();
+            _last.Clear();
+            _framings.Clear();
+        }
+
+        // The framings of one call come one after another.
+        public void Add(int family, Framing framing, ulong call, long micros)
+        {
+            var uses = CollectionsMarshal.AsSpan(_uses);
+            var at = 0;
+            while (at < uses.Length && uses[at].Family != family)
+            {
+                at++;
+            }
+
+            if (at == uses.Length)
+            {
+                _uses.Add(new FamilyUse(family, [], 1, micros));
+                _last.Add(call);
+            }
+            else
+            {
+                uses[at] = uses[at] with
+                {
+                    FramedCalls = uses[at].FramedCalls + (call == _last[at] ? 0 : 1),
+                    Since = Math.Min(uses[at].Since, micros),
+                };
+                _last[at] = call;
+            }
+
+            foreach (var (_, known) in CollectionsMarshal.AsSpan(_framings))
+            {
+                if (ReferenceEquals(known, framing))
+                {
+                    return;
+                }
+            }
+
+            _framings.Add((family, framing));
+        }
+
+        public FamilyUse[] Uses(FramingSets sets)
+        {
+            if (_uses.Count == 0)
+            {
+                return [];
+            }
+
+            FamilyUse[] uses = [.. _uses];
+            uses.AsSpan().Sort(static (a, b) => a.Family.CompareTo(b.Family));
+            foreach (ref var use in uses.AsSpan())
+            {
+                use = use with { Framings = sets.Of(use.Family, FramingsOf(use.Family)) };
+            }
+
+            return uses;
+        }
+
+        private ReadOnlySpan<Framing> FramingsOf(int family)
+        {
+            _ofFamily.Clear();
+            foreach (var (of, framing) in CollectionsMarshal.AsSpan(_framings))
+            {
+                if (of == family)
+                {
+                    _ofFamily.Add(framing);
+                }
+            }
+
+            return CollectionsMarshal.AsSpan(_ofFamily);
+        }
+    }
+}
+
+/// <summary>What one account used of one family.</summary>
+/// <param name="Family">The family's place in the library.</param>
+/// <param name="Framings">The framings, in order.</param>
+/// <param name="FramedCalls">Calls that carry any of them.</param>
+/// <param name="Since">Time of the first of them, microseconds.</param>
+internal readonly record struct FamilyUse(int Family, FramingKey[] Framings, int FramedCalls, long Since);

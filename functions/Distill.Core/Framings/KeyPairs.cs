@@ -1,0 +1,120 @@
+using Distill.Core.Windows;
+
+namespace Distill.Core.Framings;
+
+/// <summary>How many accounts use two keys together, for every two that any account does.</summary>
+/// <remarks>
+/// The upper half of the product of the accounts-by-keys table with itself, a row at a time (Gustavson, ACM TOMS 1978): for each key the keys of its
+/// accounts are counted in one array, so that the millions of pairs that one account alone has cost a count each and no memory.
+/// </remarks>
+internal sealed class KeyPairs
+{
+    private const int RowsAtOnce = 64;
+
+    private readonly UsedKeys _used;
+
+    // Each account's keys in order, and each key's accounts.
+    private readonly int[] _keyStarts,
+        _keys,
+        _accountStarts,
+        _accounts;
+
+    /// <param name="used">The accounts' keys.</param>
+    /// <param name="perAccount">Keys of an account that are looked at: the first.</param>
+    public KeyPairs(UsedKeys used, int perAccount)
+    {
+        _used = used;
+        _keyStarts = new int[used.Accounts + 1];
+        _accountStarts = new int[used.Count + 1];
+        for (var account = 0; account < used.Accounts; account++)
+        {
+            var own = used.Of(account);
+            own = own[..Math.Min(own.Length, perAccount)];
+            _keyStarts[account + 1] = _keyStarts[account] + own.Length;
+            foreach (var key in own)
+            {
+                _accountStarts[key + 1]++;
+            }
+        }
+
+        for (var key = 0; key < used.Count; key++)
+        {
+            _accountStarts[key + 1] += _accountStarts[key];
+        }
+
+        _keys = new int[_keyStarts[^1]];
+        _accounts = new int[_keyStarts[^1]];
+        var filled = _accountStarts.AsSpan(0, used.Count).ToArray();
+        for (var account = 0; account < used.Accounts; account++)
+        {
+            var own = _keys.AsSpan(_keyStarts[account].._keyStarts[account + 1]);
+            used.Of(account)[..own.Length].CopyTo(own);
+            own.Sort();
+            foreach (var key in own)
+            {
+                _accounts[filled[key]++] = account;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The pairs that at least so many accounts use together, the smaller key first, in order of it; and how many different pairs there are.
+    /// </summary>
+    public (IReadOnlyList<(int A, int B, int Accounts)> Pairs, int Tested) Count(int least)
+    {
+        var found = new List<(int A, int B, int Accounts)>[(_used.Count + RowsAtOnce - 1) / RowsAtOnce];
+        var tested = 0;
+        Parallel.For(
+            0,
+            found.Length,
+            Processors.All,
+            () => new int[_used.Count],
+            (part, _, counts) =>
+            {
+                found[part] = [];
+                Interlocked.Add(ref tested, Count(part * RowsAtOnce, Math.Min(_used.Count, (part + 1) * RowsAtOnce), least, counts, found[part]));
+                return counts;
+            },
+            _ => { }
+        );
+        return ([.. found.SelectMany(f => f)], tested);
+    }
+
+    // The rows of some keys; gives how many pairs there are.
+    private int Count(int from, int to, int least, int[] counts, List<(int A, int B, int Accounts)> found)
+    {
+        var pairs = 0;
+        var met = new List<int>();
+        for (var a = from; a < to; a++)
+        {
+            met.Clear();
+            Meet(a, counts, met);
+            pairs += met.Count;
+            foreach (var b in met)
+            {
+                if (counts[b] >= least)
+                {
+                    found.Add((a, b, counts[b]));
+                }
+
+                counts[b] = 0;
+            }
+        }
+
+        return pairs;
+    }
+
+    private void Meet(int a, int[] counts, List<int> met)
+    {
+        foreach (var account in _accounts.AsSpan(_accountStarts[a].._accountStarts[a + 1]))
+        {
+            for (var i = _keyStarts[account + 1] - 1; i >= _keyStarts[account] && _keys[i] > a; i--)
+            {
+                if (counts[_keys[i]]++ == 0)
+                {
+                    met.Add(_keys[i]);
+                }
+            }
+        }
+    }
+}

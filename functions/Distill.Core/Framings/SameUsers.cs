@@ -1,0 +1,62 @@
+using Distill.Core.Profiles;
+using Distill.Statistics;
+
+namespace Distill.Core.Framings;
+
+/// <summary>Joins communities of keys that are used by the same accounts: the variants of one framing, and the framings of one operator.</summary>
+/// <remarks>Linear in accounts: an account adds one count for each pair of the communities that it uses, of which it has few.</remarks>
+internal static class SameUsers
+{
+    private const double MinJaccard = 0.3;
+    private const int MinAccounts = 5;
+
+    /// <summary>The communities after joining, each in order, in order of their first key.</summary>
+    /// <param name="communities">Sets of keys; no key is in two.</param>
+    /// <param name="used">The accounts' keys.</param>
+    public static IReadOnlyList<FramingKey[]> Join(IReadOnlyList<FramingKey[]> communities, UsedKeys used)
+    {
+        var communityOf = used.SetOf(communities);
+        var users = new int[communities.Count];
+        var together = new KeyCounts();
+        Span<int> own = new int[UsedKeys.MaxKeys];
+        for (var account = 0; account < used.Accounts; account++)
+        {
+            var count = 0;
+            foreach (var key in used.Of(account))
+            {
+                if (communityOf[key] is >= 0 and var community && !own[..count].Contains(community))
+                {
+                    own[count++] = community;
+                }
+            }
+
+            own[..count].Sort();
+            for (var i = 0; i < count; i++)
+            {
+                users[own[i]]++;
+                for (var j = i + 1; j < count; j++)
+                {
+                    together.Add(((ulong)own[i] << 32) | (uint)own[j])++;
+                }
+            }
+        }
+
+        var sets = new DisjointSets<int>();
+        for (var i = 0; i < communities.Count; i++)
+        {
+            sets.Root(i);
+        }
+
+        for (var i = 0; i < together.Count; i++)
+        {
+            var (pair, both) = together.At(i);
+            var (a, b) = ((int)(pair >> 32), (int)(uint)pair);
+            if (both >= MinAccounts && both >= MinJaccard * (users[a] + users[b] - both))
+            {
+                sets.Join(a, b);
+            }
+        }
+
+        return [.. sets.Groups().Select(g => g.SelectMany(i => communities[i]).Order().ToArray()).OrderBy(k => k[0])];
+    }
+}

@@ -1,0 +1,137 @@
+using Distill.Core.Events;
+using Distill.Core.Framings;
+using Distill.Core.Options;
+using Distill.Core.Profiles;
+using Distill.Statistics;
+
+namespace Distill.Core.Groups;
+
+/// <summary>
+/// Accounts that a suspect operator pays for, though they made too few calls, or too few of them alike, to be found by their framings.
+/// </summary>
+/// <remarks>
+/// The card has to be the group's own: half of all who pay with it are members, and it is no company's. It weighs as one card does, and does not
+/// suffice: a framing, a device, a network or a client that members on other cards have has to make up the odds against any account (naive Bayes, as
+/// for members). Of several framings the rarest counts.
+/// </remarks>
+/// <param name="population">All accounts.</param>
+/// <param name="matches">What each profile of the population uses of the families.</param>
+/// <param name="options">Thresholds.</param>
+internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<FamilyUse[]> matches, DetectionOptions options)
+{
+    private const int Rounds = 4;
+    private const int MinPayers = 2;
+
+    private readonly Lazy<ILookup<Trait, int>> _payers = new(() =>
+        Enumerable
+            .Range(0, population.Count)
+            .Where(i => population.CardOf(i) >= 0 && population.Profiles[i].Card is { } card && Means.CanTie(population, card))
+            .ToLookup(i => population.Profiles[i].Card!.Value)
+    );
+
+    private readonly Lazy<KeyCounts> _popularity = new(() =>
+    {
+        var popularity = new KeyCounts();
+        foreach (var uses in matches)
+        {
+            for (var i = 0; i < uses.Length; i++)
+            {
+                foreach (var framing in uses[i].Framings)
+                {
+                    popularity.Add(framing.Value) += IsIn(uses.AsSpan(0, i), framing) ? 0 : 1;
+                }
+            }
+        }
+
+        return popularity;
+    });
+
+    /// <summary>The group with those who belong to it; the same group when there are none.</summary>
+    /// <param name="group">A group found suspect.</param>
+    /// <param name="isFree">True for accounts, by index, that are no other group's.</param>
+    public CandidateGroup Join(CandidateGroup group, Func<int, bool> isFree)
+    {
+        var members = new SortedDictionary<int, Membership>(group.Members.ToDictionary(m => population.IndexOf(m.Profile)));
+        for (var round = 0; round < Rounds && Around(members, isFree) is { Length: > 0 } around; round++)
+        {
+            FramingUser[] users = [.. members.Keys.Select(UserOf)];
+            var links = new GroupLinks(population, users, [.. users.Select(_ => true)], _popularity.Value);
+            var threshold = GroupLinks.OddsAgainst(population.Count, members.Count) + options.MemberMargin;
+            var before = members.Count;
+            foreach (var at in around)
+            {
+                if (options.CardWeight + links.WeighStrongest(UserOf(at)) is var weight && weight >= threshold)
+                {
+                    members.Add(at, MembershipOf(at, weight));
+                }
+            }
+
+            if (members.Count == before)
+            {
+                break;
+            }
+        }
+
+        return members.Count == group.Members.Count ? group : group with { Members = [.. members.Values] };
+    }
+
+    /// <summary>The group with those of <paramref name="others"/> that have a card or a device of two or more of its members.</summary>
+    /// <param name="group">A group found suspect.</param>
+    /// <param name="others">Members of another group that was, none of them the group's.</param>
+    public CandidateGroup JoinTied(CandidateGroup group, IReadOnlyList<Membership> others)
+    {
+        var means = group
+            .Members.SelectMany(m => m.Profile.Traits.ToArray().Where(t => Means.CanTie(population, t)))
+            .CountBy(t => t)
+            .Where(t => t.Value >= MinPayers)
+            .Select(t => t.Key)
+            .ToHashSet();
+        return group with
+        {
+            Members = [.. group.Members.Concat(others.Where(o => o.Profile.Traits.ToArray().Any(means.Contains))).OrderBy(m => m.Profile.Account)],
+        };
+    }
+
+    // Others who pay with the group's own cards, but for those of a known business.
+    private int[] Around(SortedDictionary<int, Membership> members, Func<int, bool> isFree) =>
+        [
+            .. members
+                .Values.Select(m => m.Profile.Card)
+                .OfType<Trait>()
+                .CountBy(card => card)
+                .Where(card => card.Value >= MinPayers && _payers.Value.Contains(card.Key) && 2 * card.Value >= population.CountOf(card.Key))
+                .SelectMany(card => _payers.Value[card.Key])
+                .Where(i => !members.ContainsKey(i) && isFree(i) && population.Profiles[i].Record is not { Kyc: >= KnowYourCustomer.Business })
+                .Order(),
+        ];
+
+    private Membership MembershipOf(int at, double weight)
+    {
+        var (profile, uses) = (population.Profiles[at], matches[at]);
+        return new Membership(
+            profile,
+            Framings(uses).Length,
+            uses.Select(u => u.FramedCalls).DefaultIfEmpty(0).Max(),
+            uses.Select(u => u.Since).DefaultIfEmpty(profile.FirstCall).Min(),
+            weight
+        );
+    }
+
+    private FramingUser UserOf(int at) => new(at, population.CardOf(at), Framings(matches[at]), 0, 0);
+
+    private static bool IsIn(ReadOnlySpan<FamilyUse> uses, FramingKey framing)
+    {
+        foreach (ref readonly var use in uses)
+        {
+            if (use.Framings.AsSpan().Contains(framing))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static FramingKey[] Framings(FamilyUse[] uses) =>
+        uses.Length == 1 ? uses[0].Framings : [.. uses.SelectMany(u => u.Framings).Distinct().Order()];
+}

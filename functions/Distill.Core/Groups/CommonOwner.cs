@@ -1,0 +1,85 @@
+using Distill.Core.Events;
+using Distill.Core.Profiles;
+using Distill.Statistics;
+
+namespace Distill.Core.Groups;
+
+/// <summary>
+/// An open reason why accounts belong together: one card (or two), one company's mail domain, or one place. A class, a company, a fleet, a team on
+/// one card.
+/// </summary>
+/// <remarks>A hydra hides that it is one: it spreads over many cards and networks. What one owner explains is no evidence of hiding.</remarks>
+/// <param name="Detail">What they have in common, in words.</param>
+/// <param name="IsDeclared">True when the owner is known as a business.</param>
+/// <param name="Accounts">Those who have it.</param>
+internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyCollection<AccountProfile> Accounts)
+{
+    private const double Share = 0.75;
+    private const int MaxOwners = 2;
+
+    private static readonly TraitKind[] s_kinds = [TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device];
+
+    /// <summary>Null when no one or two values cover three quarters of the members.</summary>
+    /// <param name="members">Accounts.</param>
+    /// <param name="traits">How many of them have each value.</param>
+    /// <param name="population">All accounts.</param>
+    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, IReadOnlyList<KeyCounts> traits, PopulationBaseline population) =>
+        Of(members, traits, population, _ => MaxOwners, Share);
+
+    /// <summary>Null when no one value, or two networks of one place, cover half of the members.</summary>
+    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) =>
+        Of(members, TraitCounts.Of(members), population, kind => kind == TraitKind.Network ? MaxOwners : 1, 0.5);
+
+    private static CommonOwner? Of(
+        IReadOnlyList<AccountProfile> members,
+        IReadOnlyList<KeyCounts> traits,
+        PopulationBaseline population,
+        Func<TraitKind, int> owners,
+        double share
+    )
+    {
+        foreach (var kind in s_kinds)
+        {
+            // A value that the population has as well owns nobody.
+            var counts = traits[(int)kind];
+            var values = Enumerable
+                .Range(0, counts.Count)
+                .Select(counts.At)
+                .Where(t => t.Count >= 3 && population.CountOf(new Trait(kind, t.Key)) <= 2 * t.Count)
+                .OrderByDescending(t => t.Count)
+                .ThenBy(t => t.Key)
+                .Take(owners(kind))
+                .Select(t => t.Key)
+                .ToHashSet();
+            if (values.Count == 0)
+            {
+                continue;
+            }
+
+            var covered = members.Where(m => m.Has(kind, values)).ToArray();
+            if (covered.Length >= share * members.Count)
+            {
+                var declared = covered.Count(m => m.Record?.Kyc >= KnowYourCustomer.Business) >= Share * covered.Length;
+                return new CommonOwner(
+                    $"{covered.Length} of {members.Count} accounts share "
+                        + $"{Name(kind, values.Count)}{(declared ? " of a known business" : "")}: an owner or a place in the open.",
+                    declared,
+                    covered
+                );
+            }
+        }
+
+        return null;
+    }
+
+    private static string Name(TraitKind kind, int count) =>
+        (count == 1 ? "one " : "two ")
+        + kind switch
+        {
+            TraitKind.Payment => "payment card",
+            TraitKind.Device => "device",
+            TraitKind.EmailDomain => "mail domain",
+            _ => "network",
+        }
+        + (count == 1 ? "" : "s");
+}

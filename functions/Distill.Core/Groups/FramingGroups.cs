@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Distill.Core.Framings;
+using Distill.Core.Options;
+using Distill.Core.Profiles;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Groups;
+
+/// <summary>
+/// Grows a group around the accounts that use two or more framings of one family, and prunes it: each account stays or joins by its own
+/// framings, infrastructure and birth, weighed against the other members' and the population's (naive Bayes, a few rounds).
+/// </summary>
+internal sealed class FramingGroups(PopulationBaseline population, DetectionOptions options)
+{
+    private const int Rounds = 4;
+
+    // Of a part: a small operator's framings, a few to a machine, leave a handful of accounts to each.
+    private const int MinPart = 3,
+        MaxSmallPart = 16;
+
+    private readonly GroupPruning _pruning = new(population, options);
+    private readonly JoinedParts _whole = new(population, options);
+
+    /// <summary>A group for each family, and for each core of one, that has enough accounts.</summary>
+    /// <param name="library">The families.</param>
+    /// <param name="matches">What each profile of the population uses, in the population's order.</param>
+    public IEnumerable<CandidateGroup> Find(FramingLibrary library, IReadOnlyList<FamilyUse[]> matches)
+    {
+        var (found, cores) = Grow(library.Families, matches);
+        found = [.. found, .. Grow([.. cores.Select(c => c.Family)], Matches(cores)).Found];
+
+        // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
+        Grown[] clusters = [.. found.Where(f => f.Group.Members.Count >= options.MinClusterSize)];
+        foreach (var cluster in clusters)
+        {
+            yield return cluster.Group;
+        }
+
+        foreach (var parts in new SharedMeans(population).Join([.. clusters.Select(f => f.Group)]).Where(p => p.Length > 1))
+        {
+            if (_whole.Of([.. parts.Select(p => (clusters[p].Group, clusters[p].Users, p))]) is { } whole)
+            {
+                yield return whole;
+            }
+        }
+
+        Grown[] small = [.. found.Where(f => f.Group.Members.Count <= MaxSmallPart)];
+        foreach (var units in new SmallParts(population).Join([.. small.Select(f => f.Group)]))
+        {
+            if (_whole.Of([.. units.SelectMany((unit, i) => unit.Select(p => (small[p].Group, small[p].Users, i)))]) is { } whole)
+            {
+                yield return whole;
+            }
+        }
+    }
+
+    private (Grown[] Found, FamilyCore[] Cores) Grow(IReadOnlyList<FramingFamily> families, IReadOnlyList<FamilyUse[]> matches)
+    {
+        var users = new FamilyUsers(population, families.Count, matches);
+        var groups = new CandidateGroup?[families.Count];
+        var cores = new FamilyCore[families.Count][];
+
+        // The largest first: one that came last would keep a single processor.
+        var largest = Enumerable.Range(0, groups.Length).OrderByDescending(users.CountOf).ToArray();
+        Parallel.ForEach(
+            Partitioner.Create(largest, loadBalance: true),
+            Processors.All,
+            family =>
+            {
+                var pairs = new FramingPairs(families[family], users.Of(family));
+                var isSmall = pairs.UsersOfTwo < MinPart;
+                (groups[family], cores[family]) = (isSmall ? null : Grow(pairs), isSmall ? [] : [.. pairs.Cores()]);
+            }
+        );
+        return ([.. groups.Index().Where(g => g.Item is not null).Select(g => new Grown(g.Item!, users, g.Index))], [.. cores.SelectMany(c => c)]);
+    }
+
+    // What the users of cores use of these, once more call by call.
+    private FamilyUse[][] Matches(IReadOnlyList<FamilyCore> cores)
+    {
+        var library = new FramingLibrary([.. cores.Select(c => c.Family)]);
+        var matches = new FamilyUse[population.Count][];
+        Array.Fill(matches, []);
+        CallShard.VisitAll(
+            cores.SelectMany(c => c.Users).Distinct(),
+            user => population.Profiles[user].History,
+            user => matches[user] = library.Match(population.Profiles[user])
+        );
+        return matches;
+    }
+
+    private CandidateGroup? Grow(FramingPairs pairs)
+    {
+        var (family, users, popularity) = (pairs.Family, pairs.Users, pairs.Popularity);
+        bool[] isMember = [.. users.Select(u => u.Framings.Length >= 2)];
+        var weights = new double[users.Length];
+        for (var (round, size) = (0, isMember.Count(m => m)); round < Rounds && size >= MinPart; round++)
+        {
+            var links = new GroupLinks(population, users, isMember, popularity);
+            for (var i = 0; i < users.Length; i++)
+            {
+                weights[i] = links.Weigh(users[i], isMember[i]);
+            }
+
+            var next = WithCards(users, weights, GroupLinks.OddsAgainst(population.Count, size) + options.MemberMargin);
+            var settled = next.AsSpan().SequenceEqual(isMember);
+            (isMember, size) = (next, next.Count(m => m));
+            if (settled)
+            {
+                break;
+            }
+        }
+
+        var members = _pruning.WithoutDeclared(_pruning.WithoutPassersBy([.. users.Where((_, i) => isMember[i])]));
+        members = family.IsVaried ? _pruning.WithoutVerbatim(members) : members;
+        if (members.Length < MinPart)
+        {
+            return null;
+        }
+
+        var memberships = new Membership[members.Length];
+        for (int i = 0, at = 0; at < members.Length; i++)
+        {
+            if (users[i].Profile == members[at])
+            {
+                memberships[at++] = new Membership(
+                    population.Profiles[users[i].Profile],
+                    users[i].Framings.Length,
+                    users[i].FramedCalls,
+                    users[i].Since,
+                    weights[i]
+                );
+            }
+        }
+
+        var shares = family.Framings.Select(t => (double)popularity[t.Key.Value] / population.Count).ToArray();
+        return new CandidateGroup(
+            memberships,
+            family,
+            new FramingCensus(shares, pairs.UsersOfTwo, pairs.Closest(population.Count) - Math.Log(family.Tested))
+        );
+    }
+
+    private bool[] WithCards(FramingUser[] users, double[] weights, double threshold)
+    {
+        bool[] belongs = [.. weights.Select(w => w >= threshold)];
+        bool[] members = [.. belongs];
+        foreach (var user in CardHolders.Joining(users, i => belongs[i]))
+        {
+            members[user] = true;
+            weights[user] += options.CardWeight;
+        }
+
+        return members;
+    }
+
+    // With the family's place among those that were grown together.
+    private readonly record struct Grown(CandidateGroup Group, FamilyUsers All, int Family)
+    {
+        public FramingUser[] Users => All.Of(Family);
+    }
+}

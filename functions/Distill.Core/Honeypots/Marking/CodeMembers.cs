@@ -1,4 +1,0 @@
-namespace Distill.Core.Honeypots;
-
-/// <summary>A code and the accounts that share it.</summary>
-public sealed record CodeMembers(string Code, IReadOnlyList<string> Accounts);

@@ -1,8 +1,0 @@
-using Distill.Core.Events;
-
-namespace Distill.Core.Honeypots;
-
-/// <summary>Whose text is marked, and with which shared code.</summary>
-/// <param name="Account">The account that asked.</param>
-/// <param name="Code">Its cluster's or cohort's code in the epoch; <c>default</c> leaves the cluster layer's sites alone.</param>
-public readonly record struct MarkAssignment(AccountId Account, MarkCode Code);

@@ -1,7 +1,0 @@
-namespace Distill.Core.Honeypots;
-
-/// <summary>A cell that was set in a response.</summary>
-/// <param name="Cell">The cell.</param>
-/// <param name="Layer">Whose key gave the sign.</param>
-/// <param name="Form">The form that all of its sites now have.</param>
-public readonly record struct MarkedSite(Cell Cell, Layer Layer, bool Form);

@@ -1,0 +1,167 @@
+using System.Runtime.InteropServices;
+using Distill.Contracts.Prompts;
+using Distill.Core.Events;
+using Distill.Statistics;
+
+namespace Distill.Core.Profiles;
+
+/// <summary>
+/// Finds the framings that one account repeats: the longest run of first (or last) words that several of its different prompts have in
+/// common. A prompt sent again as a whole is no framing.
+/// </summary>
+/// <remarks>
+/// Equal hashes of first or last words find 73 % of same-framing pairs on real framing data where whole-prompt similarity finds 7 %
+/// (shared/design figures on self-instruct's T0 framings); the length that fits is the longest one that still repeats.
+/// </remarks>
+internal static class FramingAnchors
+{
+    // A longer framing replaces a shorter one while a quarter of the calls keep it: below that, bodies begin alike by chance.
+    private const double KeepsShare = 0.25;
+
+    [ThreadStatic]
+    private static CountSketch? t_seen;
+
+    [ThreadStatic]
+    private static int[]? t_left;
+
+    [ThreadStatic]
+    private static KeyCounts? t_repeated,
+        t_uses,
+        t_tailsUnderHeads;
+
+    [ThreadStatic]
+    private static List<FramingUse>? t_found;
+
+    /// <summary>The account's framings, most used first. Good until the thread's next ask.</summary>
+    /// <param name="calls">The account's calls.</param>
+    /// <param name="prompts">The first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
+    /// <param name="limit">Most framings.</param>
+    public static ReadOnlySpan<FramingUse> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit)
+    {
+        if (prompts.Length < 2)
+        {
+            return [];
+        }
+
+        var counts = Repeated(calls, prompts);
+        var uses = t_uses ??= new KeyCounts();
+        var tailsUnderHeads = t_tailsUnderHeads ??= new KeyCounts();
+        uses.Clear();
+        tailsUnderHeads.Clear();
+        foreach (var prompt in prompts)
+        {
+            ref readonly var features = ref calls[prompt].PromptInPlace;
+            var head = Longest(features.Heads, isTail: false, counts);
+            var tail = Longest(features.Tails, isTail: true, counts);
+            if ((head ?? tail) is { } use)
+            {
+                uses.Add(use.Value)++;
+            }
+
+            if (head is not null && tail is { } under)
+            {
+                tailsUnderHeads.Add(under.Value)++;
+            }
+        }
+
+        return Most(uses, tailsUnderHeads, limit);
+    }
+
+    private static ReadOnlySpan<FramingUse> Most(KeyCounts uses, KeyCounts tailsUnderHeads, int limit)
+    {
+        var found = t_found ??= [];
+        found.Clear();
+        for (var i = 0; i < uses.Count; i++)
+        {
+            var (key, count) = uses.At(i);
+            var use = new FramingUse(new FramingKey(key), count);
+
+            // A tail that mostly goes with a head is the other end of that framing, not another one.
+            if (count >= 2 && !(use.Key.IsTail && tailsUnderHeads[key] * 2 > count))
+            {
+                found.Add(use);
+            }
+        }
+
+        found.Sort(static (a, b) => a.Calls != b.Calls ? b.Calls.CompareTo(a.Calls) : a.Key.CompareTo(b.Key));
+        return CollectionsMarshal.AsSpan(found)[..Math.Min(limit, found.Count)];
+    }
+
+    // Counts what two prompts or more have in common, each length only of prompts whose next shorter one repeats: most bodies drop out at the first,
+    // which a sketch tells without a count.
+    private static KeyCounts Repeated(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts)
+    {
+        var (counts, seen) = (t_repeated ??= new KeyCounts(), t_seen ??= new CountSketch());
+        counts.Clear();
+        seen.Clear(4L * prompts.Length);
+        if (t_left is null || t_left.Length < prompts.Length)
+        {
+            t_left = new int[Math.Max(256, prompts.Length)];
+        }
+
+        foreach (var isTail in (ReadOnlySpan<bool>)[false, true])
+        {
+            prompts.CopyTo(t_left);
+            var left = t_left.AsSpan(0, prompts.Length);
+            for (var i = 0; i < PromptFeatures.LengthCount && left.Length >= 2; i++)
+            {
+                foreach (var prompt in left)
+                {
+                    seen.See(KeyAt(calls[prompt], i, isTail).Value);
+                }
+
+                var count = 0;
+                foreach (var prompt in left)
+                {
+                    var key = KeyAt(calls[prompt], i, isTail);
+                    if (key.HasHash && seen.WasSeen(key.Value, 2))
+                    {
+                        counts.Add(key.Value)++;
+                        left[count++] = prompt;
+                    }
+                }
+
+                left = Repeating(calls, left[..count], i, isTail, counts);
+            }
+        }
+
+        return counts;
+    }
+
+    // Those of the prompts, moved to the front, whose words of a length stand in another one too.
+    private static Span<int> Repeating(ReadOnlySpan<ApiCall> calls, Span<int> prompts, int length, bool isTail, KeyCounts counts)
+    {
+        var count = 0;
+        foreach (var prompt in prompts)
+        {
+            if (counts[KeyAt(calls[prompt], length, isTail).Value] >= 2)
+            {
+                prompts[count++] = prompt;
+            }
+        }
+
+        return prompts[..count];
+    }
+
+    private static FramingKey KeyAt(in ApiCall call, int length, bool isTail) =>
+        FramingKey.Of(isTail ? call.PromptInPlace.Tails[length] : call.PromptInPlace.Heads[length], length, isTail);
+
+    private static FramingKey? Longest(in PromptFeatures.EdgeHashes hashes, bool isTail, KeyCounts counts)
+    {
+        FramingKey? best = null;
+        var bestCount = 0;
+        for (var i = 0; i < PromptFeatures.LengthCount && hashes[i] != 0; i++)
+        {
+            var key = FramingKey.Of(hashes[i], i, isTail);
+            var count = counts[key.Value];
+            if (count < 2 || (best is not null && count < KeepsShare * bestCount))
+            {
+                break;
+            }
+
+            (best, bestCount) = (key, count);
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,191 @@
+using System.Runtime.InteropServices;
+using Distill.Statistics;
+
+namespace Distill.Core.Profiles;
+
+/// <summary>How common each value is among all active accounts: what chance is judged by.</summary>
+public sealed class PopulationBaseline
+{
+    private const int LeastOfCompany = 3;
+    private const double MostOfCompany = 0.75;
+
+    // A number for each trait, the accounts that have it, and the traits of each account, by number.
+    private readonly Dictionary<Trait, int> _numbers = [];
+    private readonly List<int> _accounts = [];
+    private readonly int[] _starts;
+    private readonly int[] _traits;
+    private readonly TraitKind[] _kinds;
+
+    // Ticks, in the population's order; negative when unknown.
+    private readonly long[] _created;
+
+    // By number.
+    private readonly bool[] _companies;
+    private readonly long[] _births;
+
+    private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
+    {
+        Profiles = profiles;
+        _starts = new int[profiles.Count + 1];
+        _created = new long[profiles.Count];
+        for (var i = 0; i < profiles.Count; i++)
+        {
+            _starts[i + 1] = _starts[i] + profiles[i].Traits.Length;
+            _created[i] = profiles[i].Record?.Created ?? -1;
+        }
+
+        _traits = new int[_starts[^1]];
+        _kinds = new TraitKind[_traits.Length];
+        Number(Shared());
+        _births = Array.FindAll(_created, c => c >= 0);
+        Array.Sort(_births);
+        _companies = Companies();
+    }
+
+    /// <summary>All active accounts, in order.</summary>
+    public IReadOnlyList<AccountProfile> Profiles { get; }
+
+    /// <summary>Where an account of the population stands in <see cref="Profiles"/>.</summary>
+    public int IndexOf(AccountProfile profile)
+    {
+        var (low, high) = (0, Profiles.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Profiles[middle].Account.CompareTo(profile.Account) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>Active accounts.</summary>
+    public int Count => Profiles.Count;
+
+    /// <summary>Accounts whose day of creation is known.</summary>
+    public int BirthCount => _births.Length;
+
+    public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
+
+    /// <summary>Every trait that two accounts or more have, hardly any that one has, and its number, in no order.</summary>
+    internal IEnumerable<KeyValuePair<Trait, int>> Traits => _numbers;
+
+    /// <summary>The number of a trait, from 0; negative for what one account has or none.</summary>
+    internal int NumberOf(Trait trait) => _numbers.GetValueOrDefault(trait, -1);
+
+    /// <summary>Accounts that have the trait, which is one of the population's.</summary>
+    public int CountOf(Trait trait) => CountOf(NumberOf(trait));
+
+    /// <summary>How many traits have a number.</summary>
+    internal int TraitCount => _accounts.Count;
+
+    /// <summary>The numbers of an account's <see cref="AccountProfile.Traits"/>, from 0; negative for what no other account has.</summary>
+    internal ReadOnlySpan<int> TraitsOf(int account) => _traits.AsSpan(_starts[account].._starts[account + 1]);
+
+    /// <summary>Their kinds.</summary>
+    internal ReadOnlySpan<TraitKind> KindsOf(int account) => _kinds.AsSpan(_starts[account].._starts[account + 1]);
+
+    /// <summary>When an account was opened, ticks; negative when unknown.</summary>
+    internal long CreatedOf(int account) => _created[account];
+
+    /// <summary>Accounts that have the trait of a number.</summary>
+    internal int CountOf(int number) => number < 0 ? 1 : _accounts[number];
+
+    /// <summary>The number of an account's card; negative when it is unknown or no other account's.</summary>
+    internal int CardOf(int account) => KindsOf(account) is [TraitKind.Payment, ..] ? _traits[_starts[account]] : -1;
+
+    /// <summary>True for a card or a mail domain of a company in the open: three quarters of those who have either have both.</summary>
+    /// <remarks>Such accounts say whose they are. An operator's cards lie across its mail domains, which are everybody's.</remarks>
+    public bool IsOfCompany(Trait trait) => IsOfCompany(NumberOf(trait));
+
+    /// <summary>The same by its number.</summary>
+    internal bool IsOfCompany(int number) => number >= 0 && _companies[number];
+
+    /// <summary>Accounts created in [from, to), ticks.</summary>
+    internal int BirthsIn(long from, long to) => LowerBound(to) - LowerBound(from);
+
+    // Most values are one account's own: millions that need no place in the table.
+    private CountSketch Shared()
+    {
+        var shared = CountSketch.For(_traits.Length);
+        foreach (var profile in Profiles)
+        {
+            foreach (var trait in profile.Traits)
+            {
+                shared.See(KeyOf(trait));
+            }
+        }
+
+        return shared;
+    }
+
+    private void Number(CountSketch shared)
+    {
+        for (var i = 0; i < Profiles.Count; i++)
+        {
+            var traits = Profiles[i].Traits;
+            for (var t = 0; t < traits.Length; t++)
+            {
+                ref var at = ref _traits[_starts[i] + t];
+                at = -1;
+                _kinds[_starts[i] + t] = traits[t].Kind;
+                if (shared.WasSeen(KeyOf(traits[t]), 2))
+                {
+                    ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, traits[t], out var known);
+                    if (!known)
+                    {
+                        number = _accounts.Count;
+                        _accounts.Add(0);
+                    }
+
+                    at = number;
+                    _accounts[number]++;
+                }
+            }
+        }
+    }
+
+    private static ulong KeyOf(Trait trait) => trait.Value + (ulong)trait.Kind;
+
+    private bool[] Companies()
+    {
+        var both = new Dictionary<(int Card, int Domain), int>();
+        for (var i = 0; i < Profiles.Count; i++)
+        {
+            var (card, domain) = (CardOf(i), DomainOf(i));
+            if (
+                card >= 0
+                && domain >= 0
+                && CountOf(card) >= LeastOfCompany
+                && Math.Min(CountOf(card), CountOf(domain)) >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain))
+            )
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(both, (card, domain), out _)++;
+            }
+        }
+
+        var companies = new bool[TraitCount];
+        foreach (var ((card, domain), accounts) in both)
+        {
+            if (accounts >= MostOfCompany * Math.Max(CountOf(card), CountOf(domain)))
+            {
+                (companies[card], companies[domain]) = (true, true);
+            }
+        }
+
+        return companies;
+    }
+
+    private int DomainOf(int account) => KindsOf(account).IndexOf(TraitKind.EmailDomain) is >= 0 and var at ? TraitsOf(account)[at] : -1;
+
+    private int LowerBound(long ticks)
+    {
+        var (low, high) = (0, _births.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _births[middle] < ticks ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

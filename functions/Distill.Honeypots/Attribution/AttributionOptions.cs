@@ -1,0 +1,47 @@
+namespace Distill.Honeypots.Attribution;
+
+/// <summary>What an audit fixes before it looks.</summary>
+public sealed record AttributionOptions
+{
+    /// <summary>Spread of a writer's habits between contexts of one pair, at even odds. Default 0.1, as committed; range 0.01 to 0.5.</summary>
+    public double Tau { get; init; } = 0.1;
+
+    /// <summary>p, corrected for every test made, at which the report speaks of dependence. Default 1e-6; range 1e-12 to 0.05.</summary>
+    public double Alpha { get; init; } = 1e-6;
+
+    /// <summary>
+    /// Keys drawn from public numbers that the same sample is held against. Default 1,000; range 1,000 to 100,000. They show what chance does.
+    /// </summary>
+    public int Decoys { get; init; } = 1000;
+
+    /// <summary>Suspects that are audited with these keys, this one among them. Default 1; range 1 to 1,000,000. Multiplies every p.</summary>
+    public int Suspects { get; init; } = 1;
+
+    /// <summary>How often this suspect has been or will be looked at. Default 1; range 1 to 1,000,000. Multiplies every p.</summary>
+    public int Looks { get; init; } = 1;
+
+    /// <summary>Share of keyed text in the training data that the statement of power is about. Default 0.05; range 0.001 to 1.</summary>
+    public double PowerShare { get; init; } = 0.05;
+
+    /// <summary>
+    /// The chance with which a cell was set when the epoch's text was marked (<see cref="Marking.MarkOptions.Rate"/>). Default 0.5; range 0.01 to
+    /// 1. For the statement of power, and for answers whose request is known.
+    /// </summary>
+    public double MarkingRate { get; init; } = 0.5;
+
+    /// <summary>Every option out of its range, in words; empty when all is well.</summary>
+    public IEnumerable<string> Errors() =>
+        new[]
+        {
+            Range(nameof(Tau), Tau, 0.01, 0.5),
+            Range(nameof(Alpha), Alpha, 1e-12, 0.05),
+            Range(nameof(Decoys), Decoys, 1000, 100_000),
+            Range(nameof(Suspects), Suspects, 1, 1_000_000),
+            Range(nameof(Looks), Looks, 1, 1_000_000),
+            Range(nameof(PowerShare), PowerShare, 0.001, 1),
+            Range(nameof(MarkingRate), MarkingRate, 0.01, 1),
+        }.OfType<string>();
+
+    private static string? Range(string name, double value, double least, double most) =>
+        value >= least && value <= most ? null : FormattableString.Invariant($"{name} is {value}; it must lie in {least} to {most}.");
+}

@@ -1,0 +1,14 @@
+using Distill.Honeypots.Dictionary;
+
+namespace Distill.Honeypots.Attribution;
+
+/// <summary>Sightings of a cell in answers that go back to one request.</summary>
+/// <param name="Request">Empty where it is not known.</param>
+/// <param name="Chosen">Sightings of the form that a positive sign asks for; at most <paramref name="Sightings"/>.</param>
+/// <param name="Sightings">At least 1.</param>
+/// <param name="Shift">What keys already found explain of the rate; 0 at first.</param>
+internal readonly record struct CellPart(string Request, int Chosen, int Sightings, double Shift)
+{
+    /// <summary>Whether a student of the key's text could have learned the key's sign here.</summary>
+    public bool Concerns(RequestDraws draws, Cell cell) => Request.Length == 0 || draws.Sets(Request, cell);
+}

@@ -1,0 +1,78 @@
+using Distill.Honeypots.Dictionary;
+using Distill.Honeypots.Keys;
+
+namespace Distill.Honeypots.Attribution;
+
+/// <summary>The cells of one layer, ready to be held against any number of its keys.</summary>
+public sealed class LayerEvidence
+{
+    private readonly CellSightings[] _cells;
+    private readonly AttributionOptions _options;
+
+    internal LayerEvidence(IEnumerable<CellSightings> cells, AttributionOptions options) => (_cells, _options) = ([.. cells], options);
+
+    /// <summary>All cells of a sample, as if they were of one layer.</summary>
+    public LayerEvidence(IReadOnlyList<Answer> sample, AttributionOptions options)
+        : this(CellSightings.Of(sample), options) { }
+
+    internal int Cells => _cells.Length;
+
+    internal long Sites => _cells.Sum(c => c.Parts.Sum(p => (long)p.Sightings));
+
+    /// <summary>What the cells say of a key, weighed by what it draws for the requests and never by its signs.</summary>
+    internal IReadOnlyList<CellEvidence> Of(MarkKey key) => Of(new RequestDraws(key, _options.MarkingRate));
+
+    public SignTest Test(MarkKey key) => Test([(this, key)]);
+
+    /// <summary>Several layers, each against its own key, as one test.</summary>
+    internal static SignTest Test(IReadOnlyList<(LayerEvidence Evidence, MarkKey Key)> layers)
+    {
+        var (weights, signs) = (new List<double>(), new List<sbyte>());
+        foreach (var (evidence, key) in layers)
+        {
+            foreach (var cell in evidence.Of(key))
+            {
+                weights.Add(cell.Weight);
+                signs.Add((sbyte)key.Sign(cell.Count.Cell));
+            }
+        }
+
+        return SignTest.Of([.. weights], [.. signs]);
+    }
+
+    /// <summary>
+    /// What is left when the part that <paramref name="key"/> explains is taken out: the share e for which p = b + e (target - b) fits the rates best
+    /// by weighted least squares. A test of another key on the rest is as valid as one on the whole: to that key's signs this one's are fixed
+    /// numbers.
+    /// </summary>
+    internal LayerEvidence Without(MarkKey key)
+    {
+        var draws = new RequestDraws(key, _options.MarkingRate);
+        var (with, squares) = (0.0, 0.0);
+        foreach (var cell in Of(draws))
+        {
+            var (pull, variance) = (Pull(cell.Count.Cell, cell.Habit), cell.Variance(_options.Tau));
+            with += pull * cell.Surprise / variance;
+            squares += pull * pull / variance;
+        }
+
+        var share = squares > 0 ? Math.Clamp(with / squares, 0, 1) : 0;
+        return new LayerEvidence(_cells.Select(c => c.Explained(draws, share * Pull(c.Cell, c.Habit))), _options);
+
+        double Pull(Cell cell, double habit) => (key.Sign(cell) > 0 ? 1 : 0) - habit;
+    }
+
+    private List<CellEvidence> Of(RequestDraws draws)
+    {
+        var evidence = new List<CellEvidence>(_cells.Length);
+        foreach (var cell in _cells)
+        {
+            if (cell.Evidence(draws, _options.Tau) is { } said)
+            {
+                evidence.Add(said);
+            }
+        }
+
+        return evidence;
+    }
+}

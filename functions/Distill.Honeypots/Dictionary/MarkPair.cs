@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Distill.Honeypots.Dictionary;
+
+/// <summary>Two forms that mean the same where the scanner finds them. Its name, not its place in the list, is what keys see.</summary>
+public sealed class MarkPair
+{
+    internal MarkPair(ushort id, MarkKind family, string name)
+    {
+        (Id, Kind, Name) = (id, family, name);
+        Label = KeyLabel.Of("pair", family.ToString(), name);
+        Tag = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Label));
+    }
+
+    /// <summary>Its place in <see cref="MarkDictionary.Pairs"/>.</summary>
+    public ushort Id { get; }
+
+    public MarkKind Kind { get; }
+
+    /// <summary>"first form/second form", unique.</summary>
+    public string Name { get; }
+
+    internal byte[] Label { get; }
+
+    /// <summary>The label in eight bytes.</summary>
+    internal ulong Tag { get; }
+
+    public override string ToString() => $"{Kind} {Name}";
+}

@@ -1,0 +1,70 @@
+namespace Distill.Honeypots.Dictionary;
+
+/// <summary>What a sentence opens with, and a comma may end.</summary>
+internal static class Openers
+{
+    // The longest opener, in words.
+    private const int Longest = 5;
+
+    private static readonly HashSet<ulong> s_fronts = WordHash.SetOf("in on at during throughout after over across within");
+    private static readonly HashSet<ulong> s_articles = WordHash.SetOf("the this my our your his her their");
+
+    // "On the night the house burned": times, which are described without a word between.
+    private static readonly HashSet<ulong> s_times = WordHash.SetOf("night morning evening week month weekend summer instant");
+    private static readonly ulong s_there = WordHash.Of("there");
+
+    /// <summary>How many tokens open the sentence, to be followed by its subject; 0 for none that may do without a comma.</summary>
+    public static int Length(ReadOnlySpan<Token> tokens)
+    {
+        var words = WordHash.Empty;
+        var length = 0;
+        for (var i = 0; i < Math.Min(tokens.Length - 1, Longest); i++)
+        {
+            if (i > 0 && tokens[i].Before != Gap.Space)
+            {
+                break;
+            }
+
+            words = WordHash.Join(words, tokens[i].Hash);
+            if (i == 2 && IsFronted(tokens))
+            {
+                length = 3;
+            }
+
+            if (MarkDictionary.Standard.IsOpener(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma && IsLed(words, tokens[i + 1]))
+            {
+                length = i + 1;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>
+    /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. What nothing but an opening can be is told by
+    /// itself: "Finally all of", "Additionally in the". Others have their sentence's subject behind them, or its verb: "Next the", "Then add".
+    /// </summary>
+    public static bool IsLed(ulong words, in Token next) =>
+        MarkDictionary.Standard.IsSureOpener(words)
+            ? !next.Opaque && !next.Gerund && (next.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0
+            : (next.Class & (WordClass.Subject | WordClass.Determiner | WordClass.Command)) != 0;
+
+    /// <summary>
+    /// "In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner, or "there". Another pronoun
+    /// would not do: "in the house they built".
+    /// </summary>
+    private static bool IsFronted(ReadOnlySpan<Token> tokens) =>
+        tokens.Length > 4
+        && s_fronts.Contains(tokens[0].Hash)
+        && s_articles.Contains(tokens[1].Hash)
+        && tokens[1].Before == Gap.Space
+        && tokens[2].Before == Gap.Space
+        && tokens[2].IsPlain
+        && !tokens[2].Gerund
+        && (tokens[2].Class & (WordClass.NoThing | WordClass.Determiner | WordClass.Measure | WordClass.Negation)) == 0
+        && !s_times.Contains(tokens[2].Hash)
+        && tokens[3].Before is Gap.Space or Gap.Comma
+        && ((tokens[3].Class & WordClass.Determiner) != 0 || tokens[3].Head == s_there)
+        && !Clauses.IsRelative(tokens[3])
+        && tokens[4].Before == Gap.Space;
+}

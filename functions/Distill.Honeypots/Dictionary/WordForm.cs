@@ -1,0 +1,55 @@
+namespace Distill.Honeypots.Dictionary;
+
+/// <summary>One form of a pair of words, to be met in a text.</summary>
+internal sealed class WordForm
+{
+    private readonly ulong[] _words;
+    private readonly Gap[] _gaps;
+    private readonly Guard _guard;
+    private readonly string _other;
+    private readonly string _otherAtStart;
+
+    public WordForm(MarkPair pair, bool form, string text, string other, Guard guard)
+    {
+        (Pair, Form, _guard) = (pair, form, guard);
+        _otherAtStart = char.ToUpperInvariant(other[0]) + other[1..];
+        _other = other.StartsWith("i ", StringComparison.Ordinal) || other.StartsWith("i'", StringComparison.Ordinal) ? _otherAtStart : other;
+        _words = [.. text.Split(' ', '-').Select(w => WordHash.Of(w))];
+        _gaps = [.. text.Where(c => c is ' ' or '-').Select(c => c == '-' ? Gap.Hyphen : Gap.Space)];
+        Unit = WordHash.Of(pair.Name);
+    }
+
+    public MarkPair Pair { get; }
+
+    public bool Form { get; }
+
+    public int Length => _words.Length;
+
+    public ulong First => _words[0];
+
+    /// <summary>What the site says to those behind it.</summary>
+    public ulong Unit { get; }
+
+    public string Other(bool capital) => capital ? _otherAtStart : _other;
+
+    /// <summary>Whether the form stands at token <paramref name="at"/>, where it may.</summary>
+    public bool StandsAt(ReadOnlySpan<Token> tokens, int at)
+    {
+        var end = at + _words.Length;
+        if (end > tokens.Length || tokens[at].Opaque || tokens[at].Before is Gap.Hyphen || (end < tokens.Length && tokens[end].Before == Gap.Hyphen))
+        {
+            return false;
+        }
+
+        for (var i = 1; i < _words.Length; i++)
+        {
+            ref readonly var token = ref tokens[at + i];
+            if (token.Hash != _words[i] || token.Before != _gaps[i - 1] || token.Opaque || token.Capital)
+            {
+                return false;
+            }
+        }
+
+        return _guard.Allows(tokens, at, end);
+    }
+}

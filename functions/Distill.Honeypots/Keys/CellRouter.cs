@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Distill.Honeypots.Dictionary;
+
+namespace Distill.Honeypots.Keys;
+
+/// <summary>
+/// Gives every cell to one layer, by a MAC of its own: 21 % to the provider, 74 % to the cluster, which is what an audit names, and 5 % to the
+/// account, whose cells are noise to all that a clone shows. Twice as many would add two leaks in a hundred and cost three students. Safe for use
+/// from several threads.
+/// </summary>
+public sealed class CellRouter
+{
+    // Of 256.
+    private const int Provider = 53;
+    private const int ProviderOrCluster = 243;
+
+    private readonly byte[] _key;
+    private readonly byte[]?[] _draws = new byte[MarkDictionary.Standard.Pairs.Count][];
+
+    internal CellRouter(byte[] key) => _key = key;
+
+    public Layer Route(Cell cell) =>
+        (_draws[cell.Pair] ??= Draw(cell.Pair))[cell.Context] switch
+        {
+            < Provider => Layer.Provider,
+            < ProviderOrCluster => Layer.Cluster,
+            _ => Layer.Account,
+        };
+
+    public override string ToString() => "cell router (key not shown)";
+
+    private byte[] Draw(int pair)
+    {
+        var draws = new byte[Cell.Contexts];
+        byte[] message = [.. MarkDictionary.Standard.Pairs[pair].Label, 0];
+        for (var i = 0; i < draws.Length; i += HMACSHA256.HashSizeInBytes)
+        {
+            message[^1] = (byte)i;
+            HMACSHA256.HashData(_key, message, draws.AsSpan(i));
+        }
+
+        return draws;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using Distill.Honeypots.Dictionary;
+
+namespace Distill.Honeypots.Keys;
+
+/// <summary>
+/// The secret that all marks are derived from: at least 32 bytes by chance. It never prints; what is shown to others are keys derived from it, and
+/// none of them tells anything of the master or of another key (HKDF, RFC 5869).
+/// </summary>
+public sealed class MasterKey
+{
+    /// <summary>The fewest bytes accepted.</summary>
+    public const int MinBytes = 32;
+
+    /// <summary>The most bytes accepted: what is longer is a file chosen by mistake.</summary>
+    public const int MaxBytes = 1024;
+
+    private readonly byte[] _bytes;
+
+    private MasterKey(byte[] bytes) => _bytes = bytes;
+
+    /// <summary>A master of these bytes.</summary>
+    /// <exception cref="ArgumentException">There are fewer than <see cref="MinBytes"/> or more than <see cref="MaxBytes"/>.</exception>
+    public static MasterKey FromBytes(ReadOnlySpan<byte> bytes) =>
+        bytes.Length is >= MinBytes and <= MaxBytes
+            ? new MasterKey(bytes.ToArray())
+            : throw new ArgumentException($"A master key has {MinBytes} to {MaxBytes} bytes.", nameof(bytes));
+
+    /// <summary>Reads a key written as hexadecimal digits or Base64, with white space around it; what is wrong is never shown.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out MasterKey? key)
+    {
+        key = null;
+        text = text.Trim();
+        if (text.Length > 2 * MaxBytes)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[2 * MaxBytes];
+        var read =
+            Convert.FromHexString(text, bytes, out _, out var length) == System.Buffers.OperationStatus.Done
+            || Convert.TryFromBase64Chars(text, bytes, out length);
+        if (read && length is >= MinBytes and <= MaxBytes)
+        {
+            key = new MasterKey(bytes[..length].ToArray());
+        }
+
+        CryptographicOperations.ZeroMemory(bytes);
+        return key is not null;
+    }
+
+    /// <summary>The key of an account, a cluster or (with no id) the provider, for one epoch.</summary>
+    public MarkKey Derive(Layer layer, string id, EpochId epoch) => new(layer, id, epoch, Expand("mark", layer.ToString(), id, epoch.Value));
+
+    /// <summary>The provider's key for one epoch.</summary>
+    public MarkKey Provider(EpochId epoch) => Derive(Layer.Provider, "", epoch);
+
+    /// <summary>Which layer each cell belongs to in one epoch.</summary>
+    public CellRouter Router(EpochId epoch) => new(Expand("route", epoch.Value));
+
+    /// <summary>
+    /// SHA-256 of <paramref name="salt"/>, the master and <paramref name="terms"/>: shows later that neither was changed, and tells nothing of the
+    /// master now.
+    /// </summary>
+    internal byte[] Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> terms)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> lengths = stackalloc byte[8];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(lengths, salt.Length);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(lengths[4..], _bytes.Length);
+        hash.AppendData(lengths);
+        hash.AppendData(salt);
+        hash.AppendData(_bytes);
+        hash.AppendData(terms);
+        return hash.GetHashAndReset();
+    }
+
+    public override string ToString() => "master key (not shown)";
+
+    private byte[] Expand(params ReadOnlySpan<string> label) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, 32, info: KeyLabel.Of(label));
+}

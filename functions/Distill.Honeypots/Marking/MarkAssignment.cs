@@ -1,0 +1,9 @@
+using Distill.Contracts;
+using Distill.Honeypots.Keys;
+
+namespace Distill.Honeypots.Marking;
+
+/// <summary>Whose text is marked, and with which shared code.</summary>
+/// <param name="Account">The account that asked.</param>
+/// <param name="Code">Its cluster's or cohort's code in the epoch; <c>default</c> leaves the cluster layer's sites alone.</param>
+public readonly record struct MarkAssignment(AccountId Account, MarkCode Code);

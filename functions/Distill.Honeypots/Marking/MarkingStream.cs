@@ -1,0 +1,96 @@
+using System.Buffers;
+using Distill.Honeypots.Scanning;
+
+namespace Distill.Honeypots.Marking;
+
+/// <summary>
+/// One response, marked while it is written. What leaves is what marking the whole would give, wherever the text is cut; the sentence, or line, that
+/// is not at its end yet is held back, and never more than 2,000 characters. Not safe for use from several threads.
+/// </summary>
+public sealed class MarkingStream : IDisposable
+{
+    private readonly SegmentMarker _marker;
+    private readonly Func<string, string, IReadOnlyList<MarkedSite>, Receipt> _receipt;
+    private readonly Action<Exception>? _failed;
+    private readonly ArrayBufferWriter<char> _held = new(256);
+    private readonly ArrayBufferWriter<char> _out = new(512);
+    private readonly TextHash _before = new();
+    private readonly TextHash _after = new();
+
+    internal MarkingStream(RequestKeys keys, Func<string, string, IReadOnlyList<MarkedSite>, Receipt> receipt, Action<Exception>? failed) =>
+        (_marker, _receipt, _failed) = (new SegmentMarker(keys), receipt, failed);
+
+    /// <summary>Why the rest of the response is left as it came; null where it is not.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Takes the next part of the response and writes what may leave by now.</summary>
+    public void Write(ReadOnlySpan<char> text, IBufferWriter<char> output)
+    {
+        _before.Add(text);
+        Feed(text, output, complete: false);
+    }
+
+    /// <summary>Ends the response: writes what was held back, and says what was done.</summary>
+    public Receipt Complete(IBufferWriter<char> output)
+    {
+        Feed([], output, complete: true);
+        return _receipt(_before.End(), _after.End(), _marker.Set);
+    }
+
+    public void Dispose()
+    {
+        _before.Dispose();
+        _after.Dispose();
+    }
+
+    private void Feed(ReadOnlySpan<char> text, IBufferWriter<char> output, bool complete)
+    {
+        if (_held.WrittenCount > 0)
+        {
+            _held.Write(text);
+            text = _held.WrittenSpan;
+        }
+
+        var from = 0;
+        while (from < text.Length && TextSegments.EndOf(text, from, complete) is var end and > 0)
+        {
+            var segment = MarkOrKeep(text[from..end]);
+            _after.Add(segment);
+            output.Write(segment);
+            from = end;
+        }
+
+        Hold(text[from..]);
+    }
+
+    /// <summary>The segment as it leaves. An answer is never lost to its marks: from a failure on, it leaves as it comes.</summary>
+    private ReadOnlySpan<char> MarkOrKeep(ReadOnlySpan<char> segment)
+    {
+        if (Failure is not null)
+        {
+            return segment;
+        }
+
+        try
+        {
+            _out.ResetWrittenCount();
+            _marker.Mark(segment, _out);
+            return _out.WrittenSpan;
+        }
+#pragma warning disable CA1031 // Whatever it is, a customer waits for the answer.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failure = e;
+            _failed?.Invoke(e);
+            return segment;
+        }
+    }
+
+    private void Hold(ReadOnlySpan<char> rest)
+    {
+        var kept = rest.ToArray();
+        _held.ResetWrittenCount();
+        _held.Write(kept);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using Distill.Honeypots.Dictionary;
+using Distill.Honeypots.Scanning;
+
+namespace Distill.Honeypots.Marking;
+
+/// <summary>Marks one segment after another of one response. Not safe for use from several threads.</summary>
+internal sealed class SegmentMarker(RequestKeys keys)
+{
+    private readonly SegmentScanner _scanner = new();
+    private readonly ArrayBufferWriter<char> _draft = new(512);
+    private readonly List<Site> _planned = new(16);
+    private readonly HashSet<Cell> _set = [];
+    private DocumentState _state;
+
+    /// <summary>The cells set so far, in order of first appearance.</summary>
+    public List<MarkedSite> Set { get; } = [];
+
+    /// <summary>
+    /// Writes <paramref name="segment"/> as it leaves. What was written is read again: where it does not show the same sites, in the forms meant, the
+    /// segment leaves as it came. That makes marking twice the same as once, whatever the dictionary holds.
+    /// </summary>
+    public void Mark(ReadOnlySpan<char> segment, IBufferWriter<char> output)
+    {
+        var before = _state;
+        var sites = _scanner.Scan(segment, ref _state);
+        if (sites.IsEmpty)
+        {
+            output.Write(segment);
+            return;
+        }
+
+        _draft.ResetWrittenCount();
+        var changed = Plan(segment, sites);
+        if (!changed)
+        {
+            Record();
+            output.Write(segment);
+        }
+        else if (Shows(_draft.WrittenSpan, before))
+        {
+            Record();
+            output.Write(_draft.WrittenSpan);
+        }
+        else
+        {
+            output.Write(segment);
+        }
+    }
+
+    private bool Plan(ReadOnlySpan<char> segment, ReadOnlySpan<Site> sites)
+    {
+        _planned.Clear();
+        var (from, changed) = (0, false);
+        foreach (var site in sites)
+        {
+            var form = keys.FormOf(site.Cell) ?? site.Form;
+            _planned.Add(site with { Form = form });
+            if (form != site.Form)
+            {
+                _draft.Write(segment[from..site.Start]);
+                _draft.Write(site.Other);
+                from = site.Start + site.Length;
+                changed = true;
+            }
+        }
+
+        _draft.Write(segment[from..]);
+        return changed;
+    }
+
+    private bool Shows(ReadOnlySpan<char> draft, DocumentState state)
+    {
+        var sites = _scanner.Scan(draft, ref state);
+        if (sites.Length != _planned.Count || state != _state)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < sites.Length; i++)
+        {
+            if (sites[i].Cell != _planned[i].Cell || sites[i].Form != _planned[i].Form)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Record()
+    {
+        foreach (var site in _planned)
+        {
+            if (keys.FormOf(site.Cell) is { } form && _set.Add(site.Cell))
+            {
+                Set.Add(new MarkedSite(site.Cell, keys.LayerOf(site.Cell), form));
+            }
+        }
+    }
+}

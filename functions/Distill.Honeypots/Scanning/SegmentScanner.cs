@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using Distill.Honeypots.Dictionary;
+
+namespace Distill.Honeypots.Scanning;
+
+/// <summary>Finds the sites of one segment after another. Not safe for use from several threads.</summary>
+internal sealed class SegmentScanner
+{
+    // Shorter is a heading, a caption, a value.
+    private const int FewestWords = 5;
+
+    // After so many sentences of legal or medical wording the document is one of law or medicine.
+    private const int MostCareful = 2;
+
+    private readonly List<Token> _tokens = new(64);
+    private readonly List<Site> _sites = new(16);
+
+    /// <summary>
+    /// The sites of <paramref name="segment"/>, where it begins at 0, valid until the next call. Takes <paramref name="state"/> from the segment's
+    /// start to its end.
+    /// </summary>
+    public ReadOnlySpan<Site> Scan(ReadOnlySpan<char> segment, ref DocumentState state)
+    {
+        _sites.Clear();
+        var atLineStart = !state.MidLine;
+        var feedOnly = state.AfterReturn && segment is "\n";
+        (state.MidLine, state.AfterReturn) = (segment[^1] is not ('\n' or '\r'), segment[^1] == '\r');
+        if (feedOnly || state.Closed)
+        {
+            return [];
+        }
+
+        // No sentence is so long: what was cut here is none.
+        state.Closed = segment.Length >= TextSegments.MaxLength - 1;
+        var line = segment.TrimEnd();
+        if (line.IsEmpty)
+        {
+            if (atLineStart)
+            {
+                state.EndParagraph();
+            }
+
+            return [];
+        }
+
+        if (state.Fence != 0)
+        {
+            if (atLineStart && LineStart.ClosesFence(line, state))
+            {
+                state.Fence = '\0';
+            }
+
+            return [];
+        }
+
+        var from = 0;
+        if (atLineStart && state.Ticks == 0)
+        {
+            if (LineStart.OpensFence(line, ref state))
+            {
+                return [];
+            }
+
+            from = LineStart.Read(line, ref state);
+        }
+
+        var spans = new ProtectedSpans(stackalloc (int, int)[24]);
+        var open = spans.Read(line[from..], ref state);
+        if (!open || (line[^1] is ';' or ',' && !state.MidLine) || (from == 0 && IsRow(line)))
+        {
+            return [];
+        }
+
+        _ = Tokens.Read(line, from, spans.Spans, _tokens, ref state);
+        return state.Closed || state.LineClosed || !IsPlainEnglish(ref state) ? [] : Sites(line);
+    }
+
+    /// <summary>Whether the line may be a row of values: commas, and no sentence's end.</summary>
+    private static bool IsRow(ReadOnlySpan<char> line) =>
+        line[^1] is not ('.' or '!' or '?' or ':' or ')' or '"' or '\'' or '*' or '\u201D' or '\u2019') && line.Count(',') >= 2;
+
+    private bool IsPlainEnglish(ref DocumentState state)
+    {
+        var (words, english, foreign, upper, careful) = (0, 0, 0, 0, false);
+        foreach (ref readonly var token in Span)
+        {
+            words++;
+            upper += token.Opaque ? 1 : 0;
+            english += IsEnglish(token) ? 1 : 0;
+            foreign += (token.Class & WordClass.Foreign) != 0 ? 1 : 0;
+            careful |= (token.Class & WordClass.Careful) != 0;
+            state.Closed |= (token.Class & WordClass.Verbatim) != 0;
+        }
+
+        if (careful && ++state.Careful >= MostCareful)
+        {
+            state.Closed = true;
+        }
+
+        return words >= FewestWords && !careful && !state.Closed && english >= 2 && english * 6 >= words && foreign == 0 && upper * 3 <= words;
+    }
+
+    // Shorter function words are words of other languages too.
+    private static bool IsEnglish(in Token token) =>
+        (token.Class & WordClass.English) != 0 || ((token.Class & WordClass.Function) != 0 && token.End - token.Start > 2);
+
+    private ReadOnlySpan<Site> Sites(ReadOnlySpan<char> line)
+    {
+        var tokens = Span;
+        WordSites.Find(tokens, _sites);
+        CommaSites.Find(line, tokens, _sites);
+        _sites.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        return CollectionsMarshal.AsSpan(_sites);
+    }
+
+    private Span<Token> Span => CollectionsMarshal.AsSpan(_tokens);
+}

@@ -1,0 +1,25 @@
+namespace Distill.Honeypots.Scanning;
+
+/// <summary>Finds the sites of a text. It needs no key: who has the dictionary finds them all, and not which way they are set.</summary>
+public static class SiteScanner
+{
+    /// <summary>The sites in order; they do not overlap. What is protected, or in doubt, has none.</summary>
+    public static IReadOnlyList<Site> Scan(string text)
+    {
+        var sites = new List<Site>();
+        var scanner = new SegmentScanner();
+        var state = default(DocumentState);
+        for (var from = 0; from < text.Length; )
+        {
+            var end = TextSegments.EndOf(text, from, complete: true);
+            foreach (var site in scanner.Scan(text.AsSpan(from, end - from), ref state))
+            {
+                sites.Add(site with { Start = from + site.Start });
+            }
+
+            from = end;
+        }
+
+        return sites;
+    }
+}

@@ -1,0 +1,34 @@
+using Distill.Honeypots.Keys;
+
+namespace Distill.Honeypots.Transparency;
+
+/// <summary>
+/// What is published before an epoch starts: SHA-256(salt | master | terms). It binds the key and the terms, and tells nothing of the key. Who is
+/// shown the master later sees that it was that one.
+/// </summary>
+/// <param name="Terms">In the clear.</param>
+/// <param name="Salt">Lower-case hexadecimal.</param>
+/// <param name="Hash">Lower-case hexadecimal.</param>
+public sealed record Commitment(TestTerms Terms, string Salt, string Hash)
+{
+    /// <summary>The fewest bytes of a salt.</summary>
+    public const int SaltBytes = 32;
+
+    public static Commitment To(MasterKey master, TestTerms terms, ReadOnlySpan<byte> salt)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(salt.Length, SaltBytes);
+        return new Commitment(terms, Convert.ToHexStringLower(salt), Hashed(master, terms, salt));
+    }
+
+    /// <summary>Whether it was made from this master.</summary>
+    public bool IsTo(MasterKey master)
+    {
+        Span<byte> salt = stackalloc byte[256];
+        return Convert.FromHexString(Salt, salt, out _, out var length) == System.Buffers.OperationStatus.Done
+            && length >= SaltBytes
+            && string.Equals(Hash, Hashed(master, Terms, salt[..length]), StringComparison.Ordinal);
+    }
+
+    private static string Hashed(MasterKey master, TestTerms terms, ReadOnlySpan<byte> salt) =>
+        Convert.ToHexStringLower(master.Commit(salt, CanonicalJson.Write(terms)));
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Distill.Honeypots.Transparency;
+
+/// <summary>An RFC 3161 time stamp that was checked: when its authority saw the bytes, and who that was.</summary>
+/// <param name="Time">The authority's time.</param>
+/// <param name="Authority">The signing certificate.</param>
+public sealed record TimeStamp(DateTimeOffset Time, X509Certificate2 Authority)
+{
+    /// <summary>What to send to an authority, to have <paramref name="bytes"/> stamped.</summary>
+    public static Rfc3161TimestampRequest Request(ReadOnlySpan<byte> bytes) =>
+        Rfc3161TimestampRequest.CreateFromHash(SHA256.HashData(bytes), HashAlgorithmName.SHA256, requestSignerCertificates: true);
+
+    /// <summary>
+    /// Checks a token over <paramref name="bytes"/>. Null where it is none, its signature or its certificate's purpose is wrong, or it is over other
+    /// bytes. With <paramref name="trusted"/> the signer must be one of them, or be issued by one.
+    /// </summary>
+    public static TimeStamp? Check(ReadOnlyMemory<byte> token, ReadOnlySpan<byte> bytes, X509Certificate2Collection? trusted = null)
+    {
+        try
+        {
+            if (
+                !Rfc3161TimestampToken.TryDecode(token, out var decoded, out var read)
+                || read != token.Length
+                || !decoded.VerifySignatureForData(bytes, out var signer)
+                || signer is null
+            )
+            {
+                return null;
+            }
+
+            return trusted is null || IsTrusted(signer, decoded, trusted) ? new TimeStamp(decoded.TokenInfo.Timestamp, signer) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsTrusted(X509Certificate2 signer, Rfc3161TimestampToken token, X509Certificate2Collection trusted)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
+        chain.ChainPolicy.ExtraStore.AddRange(token.AsSignedCms().Certificates);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.VerificationTime = token.TokenInfo.Timestamp.UtcDateTime;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        return chain.Build(signer);
+    }
+}

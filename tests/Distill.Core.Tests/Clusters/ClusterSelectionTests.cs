@@ -1,0 +1,166 @@
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Framings;
+using Distill.Core.Groups;
+using Distill.Core.Options;
+using Distill.Core.Profiles;
+
+namespace Distill.Core.Tests.Clusters;
+
+public sealed class ClusterSelectionTests
+{
+    private static readonly DetectionOptions s_options = new();
+
+    // Thirty accounts on ten cards, opened in thirty hours.
+    private static readonly AccountProfile[] s_known = Accounts("h", 30, i => $"card{i / 3}");
+
+    [Fact]
+    public void GroupThatIsMostlyAClusters_GivesItWhoPaysWithItsCards()
+    {
+        var more = Accounts("x", 3, i => i < 2 ? $"card{i}" : "own");
+
+        var cluster = Assert.Single(Select(s_known, [.. s_known[..14], .. more]));
+
+        Assert.Equal(["x00", "x01"], Names(cluster).Except(s_known.Select(p => p.Account.Value)));
+    }
+
+    /// <summary>
+    /// Thirty accounts that use framings, pay with ten cards and signed up together are as many on the same cards that use none: suspect for two
+    /// reasons where the thirty were for three.
+    /// </summary>
+    [Fact]
+    public void GroupThatIsHalfAClusters_GivesItWhoPaysWithItsCards_ThoughTheyAreSuspectForLess()
+    {
+        var more = Accounts("x", 30, i => $"card{i / 3}", bornApart: true);
+        var framings = new FramingFamily(
+            [
+                .. Enumerable
+                    .Range(0, 2)
+                    .Select(i => FramingKey.Of((uint)(1000 + i), 0, isTail: false))
+                    .Select(key => new Framing(key, [key], Needed: 1)),
+            ],
+            100
+        );
+        var framed = new CandidateGroup(
+            [.. s_known.Select((m, i) => new Membership(m, 2, i < 2 ? 0 : 1, m.FirstCall, 4))],
+            framings,
+            new FramingCensus([0.01, 0.01], 30, 50)
+        );
+
+        var cluster = Assert.Single(Select([.. s_known, .. more], framed, Group([.. s_known, .. more])));
+
+        Assert.Equal((60, VerdictLevel.Suspect, 2), (cluster.Group.Members.Count, cluster.Level, cluster.Kinds));
+        Assert.Equal(3, Assert.Single(Select([.. s_known, .. more], framed)).Kinds);
+    }
+
+    [Fact]
+    public void WhatIsLeftOfAGroup_IsAClusterOfItsOwn_WhereItIsOne() =>
+        Assert.Equal(
+            [30, 12],
+            Select(s_known, [.. s_known[..6], .. Accounts("x", 12, i => $"other-card{i / 3}")]).Select(c => c.Group.Members.Count)
+        );
+
+    [Fact]
+    public void WhoIsCarriedByOthersCards_FallsOut() =>
+        Assert.Equal(
+            s_known.Select(p => p.Account.Value),
+            Names(Assert.Single(Select([.. s_known, .. Accounts("x", 10, i => $"own{i}", bornApart: true)]), c => c.Level == VerdictLevel.Suspect))
+        );
+
+    [Fact]
+    public void WhoIsSuspectWithoutThem_Stays() =>
+        Assert.Equal(
+            42,
+            Assert.Single(Select([.. s_known, .. Accounts("x", 12, i => $"lone{i}", device: i => $"device{i / 2}")])).Group.Members.Count
+        );
+
+    [Theory]
+    [InlineData(false, VerdictLevel.Watch)]
+    [InlineData(true, VerdictLevel.Suspect)]
+    public void GroupThatIsHalfOneOwners_IsSuspectForWhatTheOthersAre(bool otherDevices, VerdictLevel level)
+    {
+        // A relay in the open, twelve accounts on one card, and as many others who were opened then; by themselves they share nothing, or six
+        // devices.
+        AccountProfile[] group =
+        [
+            .. Accounts("o", 12, i => "owner", device: i => $"device{i / 2}"),
+            .. Accounts("x", 12, i => $"lone{i}", device: i => otherDevices ? $"other-device{i / 2}" : $"own-device{i}"),
+        ];
+
+        var finding = Assert.Single(Select(group));
+        Assert.Equal(level, finding.Level);
+        Assert.Equal(level == VerdictLevel.Watch, finding.Owner is not null);
+    }
+
+    [Fact]
+    public void GroupOfWhichHalfIsAtOnePlace_IsSuspectForWhatTheOthersAre()
+    {
+        // A hackathon of twelve on two networks, and as many others.
+        var group = Accounts("o", 24, i => $"lone{i}", device: i => $"device{i / 2}", ip: i => i < 12 ? $"192.0.{i % 2}.1" : $"10.0.{i}.1");
+
+        Assert.Equal(VerdictLevel.Watch, Assert.Single(Select([.. group[..12], .. Accounts("x", 12, i => $"own{i}")])).Level);
+        Assert.Equal(VerdictLevel.Suspect, Assert.Single(Select(group)).Level);
+    }
+
+    [Fact]
+    public void WhatIsLeftOfAnOwnersGroup_IsNoMoreSuspectThanItWas()
+    {
+        var owned = Accounts("o", 30, i => $"owner{i / 15}");
+
+        var clusters = Select([.. s_known, .. owned], [.. owned, .. Accounts("x", 10, i => $"other-card{i / 2}")]);
+
+        Assert.Equal([(60, VerdictLevel.Suspect), (10, VerdictLevel.Watch)], clusters.Select(c => (c.Group.Members.Count, c.Level)));
+    }
+
+    // Among 2,000 others, opened on other days.
+    private static IReadOnlyList<Finding> Select(params AccountProfile[][] groups) =>
+        Select(groups.SelectMany(g => g).Distinct(), [.. groups.Select(Group)]);
+
+    private static IReadOnlyList<Finding> Select(IEnumerable<AccountProfile> accounts, params CandidateGroup[] groups)
+    {
+        var population = PopulationBaseline.Of([
+            .. accounts
+                .Concat(
+                    Enumerable
+                        .Range(0, 2000)
+                        .Select(i =>
+                            Some.Profile([Some.Call($"z{i:0000}")], Some.Record($"z{i:0000}", Some.Time.AddDays(-40 - (i % 300)), $"other{i}"))
+                        )
+                )
+                .OrderBy(p => p.Account),
+        ]);
+        var fusion = new Fusion(population, s_options);
+        var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
+        return new ClusterSelection(population, fusion, affiliates, s_options).Of(groups.Select(g => fusion.Assess(g)!));
+    }
+
+    private static CandidateGroup Group(AccountProfile[] members) =>
+        new([.. members.OrderBy(m => m.Account).Select(m => new Membership(m, 0, 0, m.FirstCall, 4))], null, null);
+
+    private static IEnumerable<string> Names(Finding cluster) => cluster.Group.Members.Select(m => m.Profile.Account.Value);
+
+    private static AccountProfile[] Accounts(
+        string prefix,
+        int count,
+        Func<int, string> card,
+        Func<int, string>? device = null,
+        bool bornApart = false,
+        Func<int, string>? ip = null
+    ) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    var record = Some.Record(
+                        $"{prefix}{i:00}",
+                        bornApart ? Some.Time.AddDays(-50 - (20 * i)) : Some.Time.AddDays(-30).AddHours(i),
+                        card(i)
+                    );
+                    return Some.Profile(
+                        [Some.Call($"{prefix}{i:00}", ip: ip?.Invoke(i) ?? $"172.16.{i}.1")],
+                        device is null ? record : record with { Device = device(i) }
+                    );
+                }),
+        ];
+}

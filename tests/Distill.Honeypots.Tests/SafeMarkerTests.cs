@@ -1,0 +1,45 @@
+using System.Buffers;
+using Distill.Honeypots.Marking;
+
+namespace Distill.Honeypots.Tests;
+
+public sealed class SafeMarkerTests
+{
+    // What draws a request's cells needs its id, and asks for it at the first site of the provider.
+    private const string? NoRequest = null;
+
+    [Fact]
+    public void TextWhoseMarkingFailsHalfWay_LeavesAsItCame_AndSaysSo()
+    {
+        var halfMarked = 0;
+        for (byte key = 1; key <= 64; key++)
+        {
+            var marker = SomeMarks.Marker(key);
+            using var stream = marker.Begin(SomeMarks.Assignment(code: null), NoRequest!);
+            var output = new ArrayBufferWriter<char>();
+            stream.Write(SomeMarks.Prose, output);
+            stream.Complete(output);
+            halfMarked += output.WrittenSpan.SequenceEqual(SomeMarks.Prose) ? 0 : 1;
+
+            var (kept, receipt, failure) = marker.MarkOrKeep(SomeMarks.Prose, SomeMarks.Assignment(code: null), NoRequest!);
+
+            Assert.IsType<ArgumentNullException>(stream.Failure);
+            Assert.IsType<ArgumentNullException>(failure);
+            Assert.Null(receipt);
+            Assert.Equal(SomeMarks.Prose, kept);
+        }
+
+        // The account's own sites need no draw: where one stands first, what had left by then was marked.
+        Assert.NotEqual(0, halfMarked);
+    }
+
+    [Fact]
+    public void TextThatIsMarked_HasItsReceipt()
+    {
+        var (marked, receipt, failure) = SomeMarks.Marker().MarkOrKeep(SomeMarks.Prose, SomeMarks.Assignment(), "r");
+
+        Assert.Null(failure);
+        Assert.NotNull(receipt);
+        Assert.NotEqual(SomeMarks.Prose, marked);
+    }
+}
