@@ -79,7 +79,7 @@ internal static class Some
             population.Add(new BanRecord(list[0].Account, time, Lifted: false, "abuse"));
         }
 
-        return AccountProfile.Of(population.Histories.Single(h => h.Account == list[0].Account), DateTimeOffset.MaxValue)
+        return AccountProfile.Of(population.Histories.Single(h => h.Account == list[0].Account), DateTimeOffset.MaxValue, new ProfileScratch())
             ?? throw new InvalidOperationException("A profile needs a call.");
     }
 

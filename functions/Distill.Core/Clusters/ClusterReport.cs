@@ -10,15 +10,37 @@ namespace Distill.Core.Clusters;
 /// <summary>Tells a finding as a cluster: totals, evidence in words, and what changed since the run before.</summary>
 internal static class ClusterReport
 {
+    // Entries of a timeline that are kept, the latest.
     private const int MaxTimeline = 200;
 
-    public static Cluster Of(Finding finding, CallTotals totals, ClusterId id, Cluster? before, DateTimeOffset now, DetectionOptions options)
+    // Kinds of evidence that confirm a suspect.
+    private const int KindsToConfirm = 3;
+
+    /// <summary>A cluster for each finding, in the same order. It keeps the id of the cluster before that it continues.</summary>
+    public static IReadOnlyList<Cluster> Of(
+        IReadOnlyList<Finding> findings,
+        IReadOnlyList<CallTotals> totals,
+        IReadOnlyList<Cluster> previous,
+        Hour hour,
+        DetectionOptions options
+    )
+    {
+        var ids = ClusterIdentities.Assign(
+            [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
+            previous.Select(c => (c.Id, c.Accounts)),
+            hour
+        );
+        var before = previous.ToDictionary(c => c.Id);
+        return [.. findings.Select((f, i) => Of(f, totals[i], ids[i], before.GetValueOrDefault(ids[i]), hour.End, options))];
+    }
+
+    private static Cluster Of(Finding finding, CallTotals totals, ClusterId id, Cluster? before, DateTimeOffset now, DetectionOptions options)
     {
         var members = finding.Group.Members.Select(m => m.Profile).ToArray();
         var confirmed =
             finding.Level == VerdictLevel.Suspect
             && before?.Level >= VerdictLevel.Suspect
-            && finding.Kinds >= 3
+            && finding.Kinds >= KindsToConfirm
             && finding.Weight >= options.ConfirmedThreshold;
         var level = confirmed ? VerdictLevel.Confirmed : finding.Level;
         return new Cluster

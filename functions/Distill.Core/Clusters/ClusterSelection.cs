@@ -8,7 +8,7 @@ namespace Distill.Core.Clusters;
 /// <summary>Makes clusters, in which an account stands once, of findings that overlap.</summary>
 internal sealed class ClusterSelection(PopulationBaseline population, Fusion fusion, Affiliates affiliates, DetectionOptions options)
 {
-    // Families: as many as confirmation asks for.
+    // Kinds of evidence: as many as confirmation asks for.
     private const int Ample = 3;
 
     private readonly GroupPruning _pruning = new(population, options);

@@ -4,6 +4,7 @@ using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
 using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Clusters;
 
@@ -17,8 +18,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     // Members from which on the signals on a group are looked at side by side: a few large groups come last, one after another.
     private const int Large = 1024;
 
-    /// <summary>Accounts whose calls have one and the same prompt, from which on it is no prompt. Two may have agreed on one.</summary>
-    public const int MinSameConstant = 3;
+    // Kinds of evidence that make a suspect.
+    private const int KindsToSuspect = 2;
 
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
@@ -52,7 +53,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             () => turns = TurnTaking.Measure(group),
             () =>
             {
-                var traits = TraitCounts.Of(members);
+                using var scratch = Scratch.Rent<TraitCounts>();
+                var traits = scratch.Value.Count(members);
                 infrastructure = SharedInfrastructure.Measure(group, traits);
                 owner = CommonOwner.Of(members, traits, population);
             },
@@ -77,7 +79,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             w.Family == EvidenceKind.Timing
             || (w.Family == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(families))
         );
-        var suspect = weights.Length >= 2 && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
+        var suspect = weights.Length >= KindsToSuspect && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
         return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
     }
 
@@ -127,7 +129,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var constants = members
             .Where(m => m.ConstantPrompt != 0)
             .CountBy(m => m.ConstantPrompt)
-            .Where(c => c.Value >= MinSameConstant)
+            .Where(c => c.Value >= ConstantPrompts.MinAccounts)
             .Select(c => c.Key)
             .ToHashSet();
         return 2 * members.Where(m => !constants.Contains(m.ConstantPrompt)).Sum(m => m.KnownPrompts) >= members.Sum(m => m.CallCount);

@@ -7,10 +7,13 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Decisions;
 
-/// <summary>Turns findings into verdicts on accounts. The one place where evidence becomes a decision.</summary>
+/// <summary>Turns findings into verdicts on accounts. The only place where evidence becomes a verdict.</summary>
 internal sealed class VerdictPolicy
 {
-    private const long MicrosPerDay = 86_400_000_000;
+    // Score of the weakest suspect, of 100; nats by which the rest falls to 1/e; and points a nat below that.
+    private const double SuspectFrom = 50,
+        ScoreScale = 20,
+        ScorePerNat = 2;
 
     private readonly DetectionOptions _options;
     private readonly DateTimeOffset _now;
@@ -18,20 +21,47 @@ internal sealed class VerdictPolicy
     private readonly Dictionary<AccountId, Verdict> _verdicts;
     private readonly Dictionary<(long Calls, long Day), Reason[]> _unlinked = [];
 
-    /// <param name="options">Thresholds and actions.</param>
-    /// <param name="now">The run's time.</param>
-    /// <param name="previous">Verdicts of the run before: accounts that fell silent keep what was last said of them.</param>
-    /// <param name="accounts">How many accounts will be decided on.</param>
-    public VerdictPolicy(DetectionOptions options, DateTimeOffset now, IReadOnlyDictionary<AccountId, Verdict> previous, int accounts)
+    private VerdictPolicy(DetectionOptions options, DateTimeOffset now, IReadOnlyDictionary<AccountId, Verdict> previous, int accounts)
     {
         (_options, _now, _previous, _verdicts) = (options, now, previous, new(previous));
         _verdicts.EnsureCapacity(accounts);
     }
 
-    public IReadOnlyDictionary<AccountId, Verdict> Verdicts => _verdicts;
+    /// <summary>A verdict on every account.</summary>
+    /// <param name="profiles">All accounts with calls.</param>
+    /// <param name="findings">What was found of them.</param>
+    /// <param name="clusters">The findings' clusters, in the same order.</param>
+    /// <param name="previous">Verdicts of the run before: accounts that fell silent keep what was last said of them.</param>
+    /// <param name="run">The run's time; thresholds and actions.</param>
+    public static IReadOnlyDictionary<AccountId, Verdict> Judge(
+        IReadOnlyList<AccountProfile> profiles,
+        IReadOnlyList<Finding> findings,
+        IReadOnlyList<Cluster> clusters,
+        IReadOnlyDictionary<AccountId, Verdict> previous,
+        (DateTimeOffset Time, DetectionOptions Options) run
+    )
+    {
+        var policy = new VerdictPolicy(run.Options, run.Time, previous, profiles.Count);
+        var clustered = new HashSet<AccountProfile>();
+        foreach (var (finding, cluster) in findings.Zip(clusters))
+        {
+            policy.JudgeMembers(finding, cluster);
+            clustered.UnionWith(finding.Group.Members.Select(m => m.Profile));
+        }
 
-    /// <summary>Every member gets the cluster's level, for reasons of its own first.</summary>
-    public void Decide(Finding finding, Cluster cluster)
+        foreach (var profile in profiles)
+        {
+            if (!clustered.Contains(profile))
+            {
+                policy.JudgeUnclustered(profile);
+            }
+        }
+
+        return policy._verdicts;
+    }
+
+    // Every member gets the cluster's level, for reasons of its own first.
+    private void JudgeMembers(Finding finding, Cluster cluster)
     {
         var shared = finding
             .Evidence.SelectMany(f => f.Evidence)
@@ -53,8 +83,8 @@ internal sealed class VerdictPolicy
         }
     }
 
-    /// <summary>An account that is of no cluster is clear, or not assessed when it made too few calls.</summary>
-    public void DecideUnclustered(AccountProfile profile)
+    // An account of no cluster is clear, or not assessed when it made too few calls.
+    private void JudgeUnclustered(AccountProfile profile)
     {
         var isKnown = profile.Count >= _options.MinCalls;
         Set(
@@ -62,7 +92,7 @@ internal sealed class VerdictPolicy
             isKnown ? VerdictLevel.Clear : VerdictLevel.NotAssessed,
             0,
             null,
-            Unlinked(profile.Count, profile.FirstCall / MicrosPerDay, isKnown)
+            Unlinked(profile.Count, profile.FirstCall / Micros.PerDay, isKnown)
         );
     }
 
@@ -101,7 +131,9 @@ internal sealed class VerdictPolicy
             );
 
     private static int Score(double weight, VerdictLevel level) =>
-        level >= VerdictLevel.Suspect ? (int)Math.Round(50 + (50 * (1 - Math.Exp(-weight / 20)))) : (int)Math.Round(Math.Min(49, 2 * weight));
+        level >= VerdictLevel.Suspect
+            ? (int)Math.Round(SuspectFrom + (SuspectFrom * (1 - Math.Exp(-weight / ScoreScale))))
+            : (int)Math.Round(Math.Min(SuspectFrom - 1, ScorePerNat * weight));
 
     private void Set(AccountId account, VerdictLevel level, int score, ClusterId? cluster, IReadOnlyList<Reason> reasons)
     {

@@ -14,7 +14,10 @@ internal sealed class CoUse
     /// <summary>Keys of an account that are looked at: the first.</summary>
     public const int MaxPerAccount = 16;
 
+    // Share of a community's other keys that a key must be linked to, to stay in it.
     private const double MinLinkedShare = 0.25;
+
+    // Rounds of label propagation: it settles in some five.
     private const int Rounds = 16;
 
     private readonly SortedDictionary<FramingKey, SortedDictionary<FramingKey, double>> _links = [];

@@ -6,9 +6,6 @@ namespace Distill.Core.Framings;
 /// <summary>Who uses each family: what was matched account by account, the other way round. Holds a number for each use.</summary>
 internal sealed class FamilyUsers
 {
-    [ThreadStatic]
-    private static KeyCounts? t_cards;
-
     private readonly PopulationBaseline _population;
     private readonly IReadOnlyList<FamilyUse[]> _matches;
     private readonly int[] _starts;
@@ -52,7 +49,8 @@ internal sealed class FamilyUsers
     public FramingUser[] Of(int family)
     {
         var accounts = _accounts.AsSpan(_starts[family].._starts[family + 1]);
-        var cards = t_cards ??= new KeyCounts();
+        using var scratch = Scratch.Rent<KeyCounts>();
+        var cards = scratch.Value;
         cards.Clear();
         foreach (var account in accounts)
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Distill.Contracts.Prompts;
 using Distill.Core.Profiles;
 
@@ -8,16 +7,13 @@ namespace Distill.Core.Framings;
 /// <summary>Looks every call of an account up among the framings of all families. A call that carries a family's framing once is found too.</summary>
 internal sealed class FramingLibrary
 {
+    // Bits of the filter, 128 KB: it stays in the processor's cache, and a library of thousands of framings fills little of it.
     private const int FilterBits = 1 << 20;
 
-    [ThreadStatic]
-    private static Carried[]? t_carried;
-
-    [ThreadStatic]
-    private static Found? t_found;
+    private const int WordBits = 64;
 
     private readonly Dictionary<FramingKey, (int Family, Framing Framing)> _features = [];
-    private readonly ulong[] _filter = new ulong[FilterBits / 64];
+    private readonly ulong[] _filter = new ulong[FilterBits / WordBits];
     private readonly FramingSets _sets;
 
     public FramingLibrary(IReadOnlyList<FramingFamily> families)
@@ -40,12 +36,12 @@ internal sealed class FramingLibrary
     public IReadOnlyList<FramingFamily> Families { get; }
 
     /// <summary>What the account used of each family, in order of family; empty for most accounts.</summary>
-    public FamilyUse[] Match(AccountProfile profile)
+    public FamilyUse[] Match(AccountProfile profile, MatchScratch scratch)
     {
-        Span<Carried> carried = t_carried ??= new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
-        var found = t_found ??= new Found();
+        Span<Carried> carried = scratch.Carried;
+        var found = scratch.Found;
         found.Clear();
-        var calls = profile.History.Prompts();
+        var calls = profile.History.Prompts(scratch.Calls);
         while (calls.MoveNext())
         {
             ref readonly var prompt = ref calls.Prompt;
@@ -82,7 +78,7 @@ internal sealed class FramingLibrary
     private bool MayHave(uint hash) => (~_filter[WordOf(hash)] & BitsOf(hash)) == 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint WordOf(uint hash) => (hash >> 6) & ((FilterBits / 64) - 1);
+    private static uint WordOf(uint hash) => (hash >> 6) & ((FilterBits / WordBits) - 1);
 
     // Of a pair, which has 24 bits, the last six name the second.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,7 +110,7 @@ internal sealed class FramingLibrary
 
     // Framings known by their words share sentences: a call is the one's that it carries most of. Whole framings stand at either end, and a call may
     // have two.
-    private static void Take(ulong call, long micros, ReadOnlySpan<Carried> carried, Found found)
+    private static void Take(ulong call, long micros, ReadOnlySpan<Carried> carried, FoundFramings found)
     {
         for (var i = 0; i < carried.Length; i++)
         {
@@ -141,101 +137,4 @@ internal sealed class FramingLibrary
 
         return false;
     }
-
-    private struct Carried
-    {
-        public int Family;
-        public Framing Framing;
-        public int Features;
-    }
-
-    // Of the account that is looked at: few families, and fewer framings, so that a search from end to end is the quickest.
-    private sealed class Found
-    {
-        private readonly List<FamilyUse> _uses = [];
-        private readonly List<ulong> _last = [];
-        private readonly List<(int Family, Framing Framing)> _framings = [];
-        private readonly List<Framing> _ofFamily = [];
-
-        public void Clear()
-        {
-            _uses.Clear();
-            _last.Clear();
-            _framings.Clear();
-        }
-
-        // The framings of one call come one after another.
-        public void Add(int family, Framing framing, ulong call, long micros)
-        {
-            var uses = CollectionsMarshal.AsSpan(_uses);
-            var at = 0;
-            while (at < uses.Length && uses[at].Family != family)
-            {
-                at++;
-            }
-
-            if (at == uses.Length)
-            {
-                _uses.Add(new FamilyUse(family, [], 1, micros));
-                _last.Add(call);
-            }
-            else
-            {
-                uses[at] = uses[at] with
-                {
-                    FramedCalls = uses[at].FramedCalls + (call == _last[at] ? 0 : 1),
-                    Since = Math.Min(uses[at].Since, micros),
-                };
-                _last[at] = call;
-            }
-
-            foreach (var (_, known) in CollectionsMarshal.AsSpan(_framings))
-            {
-                if (ReferenceEquals(known, framing))
-                {
-                    return;
-                }
-            }
-
-            _framings.Add((family, framing));
-        }
-
-        public FamilyUse[] Uses(FramingSets sets)
-        {
-            if (_uses.Count == 0)
-            {
-                return [];
-            }
-
-            FamilyUse[] uses = [.. _uses];
-            uses.AsSpan().Sort(static (a, b) => a.Family.CompareTo(b.Family));
-            foreach (ref var use in uses.AsSpan())
-            {
-                use = use with { Framings = sets.Of(use.Family, FramingsOf(use.Family)) };
-            }
-
-            return uses;
-        }
-
-        private ReadOnlySpan<Framing> FramingsOf(int family)
-        {
-            _ofFamily.Clear();
-            foreach (var (of, framing) in CollectionsMarshal.AsSpan(_framings))
-            {
-                if (of == family)
-                {
-                    _ofFamily.Add(framing);
-                }
-            }
-
-            return CollectionsMarshal.AsSpan(_ofFamily);
-        }
-    }
 }
-
-/// <summary>What one account used of one family.</summary>
-/// <param name="Family">The family's place in the library.</param>
-/// <param name="Framings">The framings, in order.</param>
-/// <param name="FramedCalls">Calls that carry any of them.</param>
-/// <param name="Since">Time of the first of them, microseconds.</param>
-internal readonly record struct FamilyUse(int Family, FramingKey[] Framings, int FramedCalls, long Since);

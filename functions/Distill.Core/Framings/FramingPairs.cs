@@ -4,30 +4,26 @@ using Distill.Statistics;
 namespace Distill.Core.Framings;
 
 /// <summary>
-/// How many accounts use each framing of a family, and how many any two. Good until the thread makes the next one, which counts in the same tables.
+/// How many accounts use each framing of a family, and how many any two. It counts in scratch: good until the scratch is used again.
 /// </summary>
 internal sealed class FramingPairs
 {
-    // Of those who use either of two framings of a core, so many use both.
+    // Of those who use either of two framings of a core, so many use both; and so many accounts, for two may agree by chance.
     private const double MinCore = 0.5;
     private const int MinAccounts = 3;
 
     // Of a family's users a core's are at most this part: else the family as a whole is theirs.
     private const double MaxShare = 0.25;
 
-    [ThreadStatic]
-    private static KeyCounts? t_popularity,
-        t_together,
-        t_places;
-
-    private readonly KeyCounts _together = t_together ??= new KeyCounts();
+    private readonly KeyCounts _together;
 
     // Of the family's framings, from 1.
-    private readonly KeyCounts _places = t_places ??= new KeyCounts();
+    private readonly KeyCounts _places;
 
-    public FramingPairs(FramingFamily family, FramingUser[] users)
+    public FramingPairs(FramingFamily family, FramingUser[] users, Tables tables)
     {
         (Family, Users) = (family, users);
+        (_together, _places, Popularity) = (tables.Together, tables.Places, tables.Popularity);
         _together.Clear();
         _places.Clear();
         Popularity.Clear();
@@ -57,7 +53,7 @@ internal sealed class FramingPairs
     public FramingUser[] Users { get; }
 
     /// <summary>Accounts that use a framing, by its key.</summary>
-    public KeyCounts Popularity { get; } = t_popularity ??= new KeyCounts();
+    public KeyCounts Popularity { get; }
 
     /// <summary>Accounts that use two framings or more.</summary>
     public int UsersOfTwo { get; }
@@ -143,6 +139,16 @@ internal sealed class FramingPairs
     private int PlaceOf(FramingKey framing) => _places[framing.Value] - 1;
 
     private int UsersOf(int place) => Popularity[Family.Framings[place].Key.Value];
+
+    /// <summary>Scratch to count in.</summary>
+    public sealed class Tables
+    {
+        internal KeyCounts Popularity { get; } = new();
+
+        internal KeyCounts Together { get; } = new();
+
+        internal KeyCounts Places { get; } = new();
+    }
 }
 
 /// <summary>A family within a family.</summary>

@@ -17,6 +17,8 @@ internal sealed class FramingSplit
 
     // A pair stands in the calls of its framing's most frequent pair as often as that pair survives; in other calls never.
     private const double MinTogether = 0.1;
+
+    // Share of the pooled calls that a framing has: less is a phrase.
     private const double MinFramingShare = 0.02;
 
     private readonly FramingKey[] _pairs;
@@ -41,7 +43,8 @@ internal sealed class FramingSplit
     public void Add(AccountHistory account)
     {
         Span<int> seen = stackalloc int[PromptFeatures.PairCount];
-        var prompts = account.Prompts();
+        using var buffer = Scratch.Rent<CallBuffer>();
+        var prompts = account.Prompts(buffer.Value);
         lock (_places)
         {
             while (prompts.MoveNext())

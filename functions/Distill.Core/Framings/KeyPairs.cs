@@ -9,6 +9,7 @@ namespace Distill.Core.Framings;
 /// </remarks>
 internal sealed class KeyPairs
 {
+    // Keys that one piece of work counts: enough to be worth starting, few enough to share out evenly.
     private const int RowsAtOnce = 64;
 
     private readonly UsedKeys _used;

@@ -7,7 +7,10 @@ namespace Distill.Core.Framings;
 /// <remarks>Linear in accounts: an account adds one count for each pair of the communities that it uses, of which it has few.</remarks>
 internal static class SameUsers
 {
+    // Of those who use either of two communities, so many use both: variants of a framing are drawn for each call, so most users have several.
     private const double MinJaccard = 0.3;
+
+    // Fewer accounts in common may be chance.
     private const int MinAccounts = 5;
 
     /// <summary>The communities after joining, each in order, in order of their first key.</summary>

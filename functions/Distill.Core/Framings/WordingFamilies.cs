@@ -10,8 +10,14 @@ namespace Distill.Core.Framings;
 /// </summary>
 internal static class WordingFamilies
 {
+    // One framing links nobody.
     private const int MinFramings = 2;
+
+    // Share of all accounts above which a pair is common speech, and accounts up to which it never is.
     private const double MaxPopularity = 0.1;
+    private const int AlwaysRare = 50;
+
+    // Accounts and pairs that are looked at for each community: more would tell no more.
     private const int MaxUsers = 256;
     private const int MaxFeatures = 256;
 
@@ -21,15 +27,12 @@ internal static class WordingFamilies
 
     private static readonly CoUseRule s_rule = new(MinAccounts: 5, MinJaccard: 0.12, MaxChance: 1e-9);
 
-    [ThreadStatic]
-    private static KeyCounts? t_counts;
-
     /// <summary>The families in order of their first pair.</summary>
     public static IReadOnlyList<FramingFamily> Find(IReadOnlyList<AccountProfile> profiles)
     {
         // What many people say is nobody's framing. The first pairs of all accounts are the smallest hashes: the same ones wherever they are
         // repeated.
-        var most = Math.Max(50, MaxPopularity * profiles.Count);
+        var most = Math.Max(AlwaysRare, MaxPopularity * profiles.Count);
         var used = UsedKeys.Of(
             profiles.Count,
             s_rule.MinAccounts,
@@ -101,7 +104,8 @@ internal static class WordingFamilies
 
     private static FramingKey[] Features(List<int> users, UsedKeys used)
     {
-        var counts = t_counts ??= new KeyCounts();
+        using var scratch = Scratch.Rent<KeyCounts>();
+        var counts = scratch.Value;
         counts.Clear();
         foreach (var user in users)
         {

@@ -19,7 +19,10 @@ namespace Distill.Core.Groups;
 /// <param name="options">Thresholds.</param>
 internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<FamilyUse[]> matches, DetectionOptions options)
 {
+    // Newcomers may tie others in turn; it settles in two or three rounds.
     private const int Rounds = 4;
+
+    // Members that must pay with a card, for it to be the group's own.
     private const int MinPayers = 2;
 
     private readonly Lazy<ILookup<Trait, int>> _payers = new(() =>
@@ -51,11 +54,12 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
     /// <param name="isFree">True for accounts, by index, that are no other group's.</param>
     public CandidateGroup Join(CandidateGroup group, Func<int, bool> isFree)
     {
+        using var tables = Scratch.Rent<GroupLinks.Tables>();
         var members = new SortedDictionary<int, Membership>(group.Members.ToDictionary(m => population.IndexOf(m.Profile)));
         for (var round = 0; round < Rounds && Around(members, isFree) is { Length: > 0 } around; round++)
         {
             FramingUser[] users = [.. members.Keys.Select(UserOf)];
-            var links = new GroupLinks(population, users, [.. users.Select(_ => true)], _popularity.Value);
+            var links = new GroupLinks(population, users, [.. users.Select(_ => true)], _popularity.Value, tables.Value);
             var threshold = GroupLinks.OddsAgainst(population.Count, members.Count) + options.MemberMargin;
             var before = members.Count;
             foreach (var at in around)

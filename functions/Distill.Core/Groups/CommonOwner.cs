@@ -14,8 +14,15 @@ namespace Distill.Core.Groups;
 /// <param name="Accounts">Those who have it.</param>
 internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyCollection<AccountProfile> Accounts)
 {
+    // Share of the members that an owner of the whole group has, and of its half.
     private const double Share = 0.75;
+    private const double HalfShare = 0.5;
+
+    // A department or a team on two cards is still one owner.
     private const int MaxOwners = 2;
+
+    // Two who share a value are friends.
+    private const int MinAccounts = 3;
 
     private static readonly TraitKind[] s_kinds = [TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device];
 
@@ -23,16 +30,19 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
     /// <param name="members">Accounts.</param>
     /// <param name="traits">How many of them have each value.</param>
     /// <param name="population">All accounts.</param>
-    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, IReadOnlyList<KeyCounts> traits, PopulationBaseline population) =>
+    public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, TraitCounts traits, PopulationBaseline population) =>
         Of(members, traits, population, _ => MaxOwners, Share);
 
     /// <summary>Null when no one value, or two networks of one place, cover half of the members.</summary>
-    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population) =>
-        Of(members, TraitCounts.Of(members), population, kind => kind == TraitKind.Network ? MaxOwners : 1, 0.5);
+    public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population)
+    {
+        using var scratch = Scratch.Rent<TraitCounts>();
+        return Of(members, scratch.Value.Count(members), population, kind => kind == TraitKind.Network ? MaxOwners : 1, HalfShare);
+    }
 
     private static CommonOwner? Of(
         IReadOnlyList<AccountProfile> members,
-        IReadOnlyList<KeyCounts> traits,
+        TraitCounts traits,
         PopulationBaseline population,
         Func<TraitKind, int> owners,
         double share
@@ -41,11 +51,11 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
         foreach (var kind in s_kinds)
         {
             // A value that the population has as well owns nobody.
-            var counts = traits[(int)kind];
+            var counts = traits[kind];
             var values = Enumerable
                 .Range(0, counts.Count)
                 .Select(counts.At)
-                .Where(t => t.Count >= 3 && population.CountOf(new Trait(kind, t.Key)) <= 2 * t.Count)
+                .Where(t => t.Count >= MinAccounts && population.CountOf(new Trait(kind, t.Key)) <= 2 * t.Count)
                 .OrderByDescending(t => t.Count)
                 .ThenBy(t => t.Key)
                 .Take(owners(kind))

@@ -3,6 +3,7 @@ using Distill.Core.Framings;
 using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Groups;
 
@@ -12,6 +13,7 @@ namespace Distill.Core.Groups;
 /// </summary>
 internal sealed class FramingGroups(PopulationBaseline population, DetectionOptions options)
 {
+    // Members tie others in turn; it settles in two or three rounds.
     private const int Rounds = 4;
 
     // Of a part: a small operator's framings, a few to a machine, leave a handful of accounts to each.
@@ -22,11 +24,10 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
     private readonly JoinedParts _whole = new(population, options);
 
     /// <summary>A group for each family, and for each core of one, that has enough accounts.</summary>
-    /// <param name="library">The families.</param>
-    /// <param name="matches">What each profile of the population uses, in the population's order.</param>
-    public IEnumerable<CandidateGroup> Find(FramingLibrary library, IReadOnlyList<FamilyUse[]> matches)
+    /// <param name="matches">The families, and what each profile of the population uses of them.</param>
+    public IEnumerable<CandidateGroup> Find(FramingMatches matches)
     {
-        var (found, cores) = Grow(library.Families, matches);
+        var (found, cores) = Grow(matches.Library.Families, matches.Uses);
         found = [.. found, .. Grow([.. cores.Select(c => c.Family)], Matches(cores)).Found];
 
         // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
@@ -67,7 +68,8 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
             Processors.All,
             family =>
             {
-                var pairs = new FramingPairs(families[family], users.Of(family));
+                using var tables = Scratch.Rent<FramingPairs.Tables>();
+                var pairs = new FramingPairs(families[family], users.Of(family), tables.Value);
                 var isSmall = pairs.UsersOfTwo < MinPart;
                 (groups[family], cores[family]) = (isSmall ? null : Grow(pairs), isSmall ? [] : [.. pairs.Cores()]);
             }
@@ -84,7 +86,11 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
         CallShard.VisitAll(
             cores.SelectMany(c => c.Users).Distinct(),
             user => population.Profiles[user].History,
-            user => matches[user] = library.Match(population.Profiles[user])
+            user =>
+            {
+                using var scratch = Scratch.Rent<MatchScratch>();
+                matches[user] = library.Match(population.Profiles[user], scratch.Value);
+            }
         );
         return matches;
     }
@@ -92,11 +98,12 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
     private CandidateGroup? Grow(FramingPairs pairs)
     {
         var (family, users, popularity) = (pairs.Family, pairs.Users, pairs.Popularity);
+        using var tables = Scratch.Rent<GroupLinks.Tables>();
         bool[] isMember = [.. users.Select(u => u.Framings.Length >= 2)];
         var weights = new double[users.Length];
         for (var (round, size) = (0, isMember.Count(m => m)); round < Rounds && size >= MinPart; round++)
         {
-            var links = new GroupLinks(population, users, isMember, popularity);
+            var links = new GroupLinks(population, users, isMember, popularity, tables.Value);
             for (var i = 0; i < users.Length; i++)
             {
                 weights[i] = links.Weigh(users[i], isMember[i]);

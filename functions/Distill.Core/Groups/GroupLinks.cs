@@ -8,47 +8,45 @@ namespace Distill.Core.Groups;
 /// <summary>How an account is tied to a group: each trait that it has in common with members, weighed by how rare the trait is outside.</summary>
 /// <remarks>
 /// Log-likelihood ratio of a naive Bayes model with add-a-half smoothing, the account itself left out of the members' counts, capped for each kind so
-/// that no one thing in common makes a member. Good until the thread makes the next one, which counts in the same tables.
+/// that no one thing in common makes a member. It counts in scratch: good until the scratch is used again.
 /// </remarks>
 internal sealed class GroupLinks
 {
+    // Caps, in nats: no one thing in common makes a member, nor any one kind of thing.
     private const double FramingCap = 6,
         FramingsCap = 12,
         InfrastructureCap = 8,
         BirthCap = 3,
-        RareTrait = 2.5,
-        MaxOddsAgainst = 7;
+        DeviceCap = 6,
+        PlaceCap = 3,
+        OtherCap = 2;
+
+    // Weight of traits from which a birth in the same days counts: a common program weighs less.
+    private const double RareTrait = 2.5;
+
+    // See OddsAgainst.
+    private const double MaxOddsAgainst = 7;
+
+    // Add-a-half smoothing, and what keeps a share of births from 0.
+    private const double Half = 0.5,
+        ShareFloor = 0.02;
+
+    // Births that make a burst, at least, and how long it lasts: an operator opens accounts over a weekend.
+    private const int MinBirths = 5;
     private const long BurstTicks = 72 * TimeSpan.TicksPerHour;
-
-    [ThreadStatic]
-    private static KeyCounts? t_framings,
-        t_mates,
-        t_weighed;
-
-    [ThreadStatic]
-    private static List<double>? t_weights;
-
-    [ThreadStatic]
-    private static int[]? t_traits;
-
-    [ThreadStatic]
-    private static List<int>? t_counted;
-
-    [ThreadStatic]
-    private static List<long>? t_births;
 
     private readonly PopulationBaseline _population;
     private readonly int _size;
     private readonly KeyCounts _allFramings;
 
     // Of members: their framings; traits that two accounts or more have, by number; and both once more, each together with the card's number.
-    private readonly KeyCounts _framings = t_framings ??= new KeyCounts(),
-        _mates = t_mates ??= new KeyCounts();
+    private readonly KeyCounts _framings,
+        _mates;
     private readonly int[] _traits;
 
     // What a framing weighs for those who have no card, members and others: the place in the list, from 1.
-    private readonly KeyCounts _weighed = t_weighed ??= new KeyCounts();
-    private readonly List<double> _weights = t_weights ??= [];
+    private readonly KeyCounts _weighed;
+    private readonly List<double> _weights;
 
     // The members' burst of births, and what it weighs to be born in it or not.
     private readonly (long From, double In, double Out)? _birth;
@@ -61,16 +59,23 @@ internal sealed class GroupLinks
     /// <param name="users">Accounts, by their framings.</param>
     /// <param name="isMember">Which of them are members for now.</param>
     /// <param name="popularity">Accounts of the population that use each framing.</param>
-    public GroupLinks(PopulationBaseline population, ReadOnlySpan<FramingUser> users, ReadOnlySpan<bool> isMember, KeyCounts popularity)
+    /// <param name="tables">Scratch to count in.</param>
+    public GroupLinks(
+        PopulationBaseline population,
+        ReadOnlySpan<FramingUser> users,
+        ReadOnlySpan<bool> isMember,
+        KeyCounts popularity,
+        Tables tables
+    )
     {
         (_population, _allFramings) = (population, popularity);
+        (_framings, _mates, _weighed, _weights) = (tables.Framings, tables.Mates, tables.Weighed, tables.Weights);
         _framings.Clear();
         _mates.Clear();
         _weighed.Clear();
         _weights.Clear();
-        var counted = t_counted ??= [];
-        _traits = Cleared(population.TraitCount, counted);
-        var births = t_births ??= [];
+        _traits = tables.ClearedTraits(population.TraitCount);
+        var (counted, births) = (tables.Counted, tables.Births);
         births.Clear();
         for (var i = 0; i < users.Length; i++)
         {
@@ -192,7 +197,7 @@ internal sealed class GroupLinks
             }
             else if (kind == TraitKind.Client)
             {
-                byTraits += Math.Clamp(Ratio(0, _population.CountOf(number) - inside, self), -2, 0);
+                byTraits += Math.Clamp(Ratio(0, _population.CountOf(number) - inside, self), -OtherCap, 0);
             }
         }
 
@@ -202,38 +207,19 @@ internal sealed class GroupLinks
         return Math.Min(byFramings, FramingsCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
 
-    // Counts of traits by number, all 0: those that the one before counted are set back.
-    private static int[] Cleared(int traits, List<int> counted)
-    {
-        if (t_traits is null || t_traits.Length < traits)
-        {
-            t_traits = new int[traits];
-        }
-        else
-        {
-            foreach (var trait in counted)
-            {
-                t_traits[trait] = 0;
-            }
-        }
-
-        counted.Clear();
-        return t_traits;
-    }
-
     private static ulong MatesKey(int card, FramingKey framing) => Fingerprint.Mix(2 * (ulong)card, framing.Value);
 
     private static ulong MatesKey(int card, int trait) => Fingerprint.Mix((2 * (ulong)card) + 1, (ulong)trait);
 
     private double Ratio(int inside, int outside, int self) =>
-        Math.Log((inside + 0.5) / (_size - self + 1)) - Math.Log((outside + 0.5) / (_population.Count - _size + 1));
+        Math.Log((inside + Half) / (_size - self + 1)) - Math.Log((outside + Half) / (_population.Count - _size + 1));
 
     private static double Cap(TraitKind kind) =>
         kind switch
         {
-            TraitKind.Device => 6,
-            TraitKind.EmailDomain or TraitKind.Network => 3,
-            _ => 2,
+            TraitKind.Device => DeviceCap,
+            TraitKind.EmailDomain or TraitKind.Network => PlaceCap,
+            _ => OtherCap,
         };
 
     private double ByBirth(long created) =>
@@ -244,7 +230,7 @@ internal sealed class GroupLinks
     // The three days in which most members were opened, weighed by the shares of members and of all others opened in them.
     private (long From, double In, double Out)? Densest(List<long> births)
     {
-        if (births.Count < 5)
+        if (births.Count < MinBirths)
         {
             return null;
         }
@@ -265,10 +251,48 @@ internal sealed class GroupLinks
         }
 
         var others = _population.BirthsIn(births[at], births[at] + BurstTicks) - best;
-        var inside = (best + 0.5) / (births.Count + 1);
-        var outside = (others + 0.5) / (_population.BirthCount - births.Count + 1);
-        return inside <= outside ? null : (births[at], Weight(inside / outside), Weight((1 - inside + 0.02) / (1 - outside + 0.02)));
+        var inside = (best + Half) / (births.Count + 1);
+        var outside = (others + Half) / (_population.BirthCount - births.Count + 1);
+        return inside <= outside ? null : (births[at], Weight(inside / outside), Weight((1 - inside + ShareFloor) / (1 - outside + ShareFloor)));
 
         static double Weight(double ratio) => Math.Clamp(Math.Log(ratio), -BirthCap, BirthCap);
+    }
+
+    /// <summary>Scratch to count in.</summary>
+    public sealed class Tables
+    {
+        private int[] _traits = [];
+
+        internal KeyCounts Framings { get; } = new();
+
+        internal KeyCounts Mates { get; } = new();
+
+        internal KeyCounts Weighed { get; } = new();
+
+        internal List<double> Weights { get; } = [];
+
+        /// <summary>Numbers of the traits that have a count: to set back what the last piece of work counted.</summary>
+        internal List<int> Counted { get; } = [];
+
+        internal List<long> Births { get; } = [];
+
+        /// <summary>Counts of traits by number, all 0.</summary>
+        internal int[] ClearedTraits(int traits)
+        {
+            if (_traits.Length < traits)
+            {
+                _traits = new int[traits];
+            }
+            else
+            {
+                foreach (var trait in Counted)
+                {
+                    _traits[trait] = 0;
+                }
+            }
+
+            Counted.Clear();
+            return _traits;
+        }
     }
 }

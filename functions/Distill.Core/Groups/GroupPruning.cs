@@ -9,9 +9,16 @@ namespace Distill.Core.Groups;
 /// <summary>Takes out of a group the neighbours that happen to say the same: by what they do with the framings, and by whose they are.</summary>
 internal sealed class GroupPruning(PopulationBaseline population, DetectionOptions options)
 {
+    // Accounts of a known business that declare a card.
     private const int MinBusiness = 2;
-    private const double MedianAllowance = 1.5,
-        NearlyAll = 0.9;
+
+    // Times the members' median that a share of verbatim calls may reach, beside the allowance of the options.
+    private const double MedianAllowance = 1.5;
+
+    private const double NearlyAll = 0.9;
+
+    // One in so many holders of a value makes it the group's.
+    private const int OwnOneIn = 4;
 
     /// <summary>
     /// Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by. Looked at
@@ -95,7 +102,7 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     private bool IsBusiness(int account) => population.Profiles[account].Record is { Kyc: >= KnowYourCustomer.Business };
 
     private bool IsOwn(KeyValuePair<Trait, int> trait) =>
-        trait.Value >= 2 && 4 * trait.Value >= population.CountOf(trait.Key) && !population.IsOfCompany(trait.Key);
+        trait.Value >= 2 && OwnOneIn * trait.Value >= population.CountOf(trait.Key) && !population.IsOfCompany(trait.Key);
 
     // Cards that a device or a network ties to another.
     private HashSet<ulong> Tied(IReadOnlyList<Membership> payers)

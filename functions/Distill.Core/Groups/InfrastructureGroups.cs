@@ -11,7 +11,10 @@ namespace Distill.Core.Groups;
 /// </remarks>
 internal sealed class InfrastructureGroups(PopulationBaseline population, DetectionOptions options)
 {
+    // Accounts that one card ties together by itself: more are a team's, see CommonOwner.
     private const int MaxPaymentAccounts = 5;
+
+    // Accounts above which a value is not rare.
     private const int MaxValueAccounts = 50;
 
     public IEnumerable<CandidateGroup> Find()

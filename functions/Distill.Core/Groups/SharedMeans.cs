@@ -13,8 +13,13 @@ namespace Distill.Core.Groups;
 /// </remarks>
 internal sealed class SharedMeans
 {
+    // Cards and devices in common: two may be a customer of both.
     private const int MinValues = 3;
+
+    // Share of each group that they must tie.
     private const double MinTied = 0.5;
+
+    // Of so many values in common, between two groups: a run compares some hundred thousand pairs of groups at most.
     private const double MaxChance = 1e-6;
 
     private readonly PopulationBaseline _population;

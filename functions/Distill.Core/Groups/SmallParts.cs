@@ -15,15 +15,18 @@ namespace Distill.Core.Groups;
 /// </remarks>
 internal sealed class SmallParts(PopulationBaseline population)
 {
+    // Cards and devices in common.
     private const int MinValues = 2;
+
+    // Share of the smaller part, and of the larger, that they tie.
     private const double MinTied = 0.5,
         MinTiedOfLarger = 0.25;
 
-    // Of a step, and of a whole.
+    // Chance of a step, and of a whole.
     private const double MaxStepChance = 1e-3,
         MaxChance = 1e-6;
 
-    // Of means: cards and devices.
+    // Kinds of means: cards and devices.
     private const int Kinds = 2;
 
     /// <summary>What grew together, each as sets of indices: groups of mostly the same accounts are one set.</summary>

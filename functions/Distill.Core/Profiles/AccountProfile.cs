@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
@@ -10,37 +9,17 @@ namespace Distill.Core.Profiles;
 /// <summary>What the lookback says of one account, ready to be compared with others. Derived from its history, and from nothing else.</summary>
 public sealed class AccountProfile
 {
+    // Most framings and word pairs that are kept of an account, the most used first: one byte counts each list.
     private const int MaxFramings = 24;
     private const int MaxWordPairs = 64;
-    private const int MaxNetworks = 4;
-
-    // Of a constant prompt: fewer calls may well be one question asked again, and now and then a text is not replaced.
-    private const int MinConstant = 5;
-    private const double NearlyAll = 0.9;
-
-    /// <summary>Most <see cref="Traits"/> of an account: card, device, mail domain, networks and a client.</summary>
-    internal const int MaxTraits = 3 + MaxNetworks + 1;
 
     // Calls closer than this belong to one sitting: a sticky session of a relay or a person's.
-    private const long SittingGapMicros = 15L * 60 * 1_000_000;
-
-    [ThreadStatic]
-    private static ApiCall[]? t_scratch;
-
-    [ThreadStatic]
-    private static KeyCounts? t_networks,
-        t_clients;
-
-    [ThreadStatic]
-    private static List<long>? t_starts;
-
-    [ThreadStatic]
-    private static List<ModelUse>? t_models;
+    private const long SittingGapMicros = 15 * Micros.PerMinute;
 
     private readonly PackedProfile _lists;
     private readonly long _bannedAt;
 
-    private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountFacts? record)
+    private AccountProfile(AccountHistory history, ReadOnlySpan<ApiCall> calls, AccountFacts? record, ProfileScratch scratch)
     {
         History = history;
         Revision = history.Revision;
@@ -50,18 +29,17 @@ public sealed class AccountProfile
         FirstCall = calls[0].Micros;
         LastCall = calls[^1].Micros;
         LastReseller = calls[^1].Reseller ?? "";
-        Span<Trait> traits = stackalloc Trait[MaxTraits];
-        var (models, sittings) = (t_models ??= [], t_starts ??= []);
-        KnownPrompts = Survey(calls, history.Names, models);
-        ConstantPrompt = Constant(calls, KnownPrompts);
-        FindSittings(calls, sittings);
-        var prompts = DistinctPrompts.Of(calls);
+        KnownPrompts = Survey(calls, history.Names, scratch.Models);
+        ConstantPrompt = ConstantPrompts.Of(calls, KnownPrompts);
+        FindSittings(calls, scratch.Sittings);
+        var prompts = DistinctPrompts.Of(calls, scratch.Prompts);
+        Span<Trait> traits = stackalloc Trait[AccountTraits.Most];
         _lists = new PackedProfile(
-            CollectionsMarshal.AsSpan(sittings),
-            CollectionsMarshal.AsSpan(models),
-            FramingAnchors.Find(calls, prompts, MaxFramings),
-            Profiles.WordPairs.Find(calls, prompts, MaxWordPairs),
-            traits[..FindTraits(calls, record, traits)]
+            CollectionsMarshal.AsSpan(scratch.Sittings),
+            CollectionsMarshal.AsSpan(scratch.Models),
+            FramingAnchors.Find(calls, prompts, MaxFramings, scratch.Anchors),
+            Profiles.WordPairs.Find(calls, prompts, MaxWordPairs, scratch.Pairs),
+            traits[..AccountTraits.Find(calls, record, scratch, traits)]
         );
     }
 
@@ -82,10 +60,17 @@ public sealed class AccountProfile
     internal int Revision { get; }
 
     /// <summary>Calls in order of event time, then id. Never empty. Read anew each time, for those of all accounts do not fit in memory.</summary>
-    public IReadOnlyList<ApiCall> Calls => [.. Look()];
+    public IReadOnlyList<ApiCall> Calls
+    {
+        get
+        {
+            using var buffer = Scratch.Rent<CallBuffer>();
+            return [.. Read(buffer.Value)];
+        }
+    }
 
-    /// <summary>The same calls, for one look: good until the thread's next look at any account's.</summary>
-    internal ReadOnlySpan<ApiCall> Look() => Look(History);
+    /// <summary>The same calls, good until the buffer is used again.</summary>
+    internal ReadOnlySpan<ApiCall> Read(CallBuffer buffer) => Read(History, buffer);
 
     /// <summary>Calls made; more than <see cref="CallCount"/> where windows are sampled.</summary>
     public long Count { get; }
@@ -151,21 +136,35 @@ public sealed class AccountProfile
     /// <summary>The means of payment that makes accounts one card; null when it is unknown.</summary>
     public Trait? Card => Traits is [{ Kind: TraitKind.Payment } card, ..] ? card : null;
 
+    /// <summary>True for an account that has one of the values.</summary>
+    internal bool Has(TraitKind kind, HashSet<ulong> values)
+    {
+        foreach (ref readonly var trait in Traits)
+        {
+            if (trait.Kind == kind && values.Contains(trait.Value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The profile as of <paramref name="time"/>; null when the account made no call within the lookback.</summary>
-    public static AccountProfile? Of(AccountHistory history, DateTimeOffset time)
+    internal static AccountProfile? Of(AccountHistory history, DateTimeOffset time, ProfileScratch scratch)
     {
         if (history.Kept == 0)
         {
             return null;
         }
 
-        return new AccountProfile(history, Look(history), history.FactsAt(time)) { BannedAt = history.BannedAt(time) };
+        return new AccountProfile(history, Read(history, scratch.Calls), history.FactsAt(time), scratch) { BannedAt = history.BannedAt(time) };
     }
 
     /// <summary>The profile without some traits; the same profile when it has none of them.</summary>
     internal AccountProfile Without(IReadOnlySet<Trait> traits)
     {
-        Span<Trait> kept = stackalloc Trait[MaxTraits];
+        Span<Trait> kept = stackalloc Trait[AccountTraits.Most];
         var count = 0;
         foreach (ref readonly var trait in Traits)
         {
@@ -178,16 +177,11 @@ public sealed class AccountProfile
         return count == Traits.Length ? this : new AccountProfile(this, kept[..count]);
     }
 
-    private static ReadOnlySpan<ApiCall> Look(AccountHistory history)
+    private static ReadOnlySpan<ApiCall> Read(AccountHistory history, CallBuffer buffer)
     {
-        var kept = history.Kept;
-        if (t_scratch is null || t_scratch.Length < kept)
-        {
-            t_scratch = new ApiCall[Math.Max(kept, 256)];
-        }
-
-        history.Read(t_scratch);
-        return t_scratch.AsSpan(0, kept);
+        var calls = buffer.Calls(history.Kept);
+        history.Read(calls, buffer);
+        return calls;
     }
 
     // Finds the models, and gives how many prompts are known.
@@ -205,33 +199,6 @@ public sealed class AccountProfile
         }
 
         return known;
-    }
-
-    // The prompt of most calls if there is one (Boyer and Moore's majority vote), and it is that of nearly all.
-    private static ulong Constant(ReadOnlySpan<ApiCall> calls, int known)
-    {
-        if (known < MinConstant)
-        {
-            return 0;
-        }
-
-        var (candidate, lead) = (0UL, 0);
-        foreach (ref readonly var call in calls)
-        {
-            if (call.PromptInPlace.Whole is not 0 and var whole)
-            {
-                candidate = lead == 0 ? whole : candidate;
-                lead += whole == candidate ? 1 : -1;
-            }
-        }
-
-        var count = 0;
-        foreach (ref readonly var call in calls)
-        {
-            count += call.PromptInPlace.Whole == candidate ? 1 : 0;
-        }
-
-        return candidate != 0 && count >= NearlyAll * known ? candidate : 0;
     }
 
     private static bool Knows(List<ModelUse> models, int name)
@@ -259,61 +226,6 @@ public sealed class AccountProfile
             }
 
             last = call.Micros;
-        }
-    }
-
-    private static int FindTraits(ReadOnlySpan<ApiCall> calls, AccountFacts? record, Span<Trait> traits)
-    {
-        var (networks, clients) = (t_networks ??= new KeyCounts(), t_clients ??= new KeyCounts());
-        networks.Clear();
-        clients.Clear();
-        foreach (ref readonly var call in calls)
-        {
-            networks.Add(call.Network.Bits)++;
-            clients.Add(call.Client)++;
-        }
-
-        var count = 0;
-        Add(traits, ref count, TraitKind.Payment, record?.Payment ?? 0);
-        Add(traits, ref count, TraitKind.Device, record?.Device ?? 0);
-        Add(
-            traits,
-            ref count,
-            TraitKind.EmailDomain,
-            record?.EmailDomain is { Length: > 0 } domain ? Fingerprint.Of(Encoding.UTF8.GetBytes(domain)) : 0
-        );
-        AddMostUsed(traits, ref count, TraitKind.Network, networks, calls.Length, MaxNetworks);
-        AddMostUsed(traits, ref count, TraitKind.Client, clients, calls.Length, 1);
-        return count;
-    }
-
-    private static void Add(Span<Trait> traits, ref int count, TraitKind kind, ulong value)
-    {
-        if (value != 0)
-        {
-            traits[count++] = new Trait(kind, value);
-        }
-    }
-
-    // A network seen once may be a café's: a tenth of the calls makes it the account's. No more than ten have a tenth.
-    private static void AddMostUsed(Span<Trait> traits, ref int count, TraitKind kind, KeyCounts values, int calls, int limit)
-    {
-        Span<(ulong Value, int Calls)> most = stackalloc (ulong, int)[10];
-        var found = 0;
-        for (var i = 0; i < values.Count; i++)
-        {
-            var value = values.At(i);
-            if (value.Key != 0 && value.Count * 10L >= calls)
-            {
-                most[found++] = value;
-            }
-        }
-
-        most = most[..found];
-        most.Sort(static (a, b) => a.Calls != b.Calls ? b.Calls.CompareTo(a.Calls) : a.Value.CompareTo(b.Value));
-        foreach (var (value, _) in most[..Math.Min(found, limit)])
-        {
-            traits[count++] = new Trait(kind, value);
         }
     }
 }

@@ -124,15 +124,16 @@ internal static class CommonValues
     // Of each other kind the value that most of the accounts have.
     private static (Trait Trait, int Accounts)[] Ties(TraitKind kind, List<int> accounts, IReadOnlyList<AccountProfile> profiles)
     {
-        var counts = TraitCounts.Of([.. accounts.Select(a => profiles[a])]);
+        using var scratch = Scratch.Rent<TraitCounts>();
+        var counts = scratch.Value.Count(accounts.Select(a => profiles[a]));
         return
         [
             .. s_ties
-                .Where(tie => tie != kind && counts[(int)tie].Count > 0)
+                .Where(tie => tie != kind && counts[tie].Count > 0)
                 .Select(tie =>
                     Enumerable
-                        .Range(0, counts[(int)tie].Count)
-                        .Select(counts[(int)tie].At)
+                        .Range(0, counts[tie].Count)
+                        .Select(counts[tie].At)
                         .OrderByDescending(c => c.Count)
                         .ThenBy(c => c.Key)
                         .Select(c => (new Trait(tie, c.Key), c.Count))

@@ -6,32 +6,36 @@ namespace Distill.Core.Profiles;
 /// <summary>The different prompts among an account's calls: one sent again as a whole says nothing new.</summary>
 internal static class DistinctPrompts
 {
-    [ThreadStatic]
-    private static KeyCounts? t_seen;
+    // Room for so many calls at first, so that it seldom grows.
+    private const int LeastCalls = 256;
 
-    [ThreadStatic]
-    private static int[]? t_calls;
-
-    /// <summary>Indices of the first call of each known prompt, in order. Good until the thread's next ask.</summary>
-    public static ReadOnlySpan<int> Of(ReadOnlySpan<ApiCall> calls)
+    /// <summary>Indices of the first call of each known prompt, in order. Good until the scratch is used again.</summary>
+    public static ReadOnlySpan<int> Of(ReadOnlySpan<ApiCall> calls, Scratch scratch)
     {
-        if (t_calls is null || t_calls.Length < calls.Length)
+        if (scratch.First.Length < calls.Length)
         {
-            t_calls = new int[Math.Max(256, calls.Length)];
+            scratch.First = new int[Math.Max(LeastCalls, calls.Length)];
         }
 
-        var seen = t_seen ??= new KeyCounts();
-        seen.Clear();
+        scratch.Seen.Clear();
         var count = 0;
         for (var i = 0; i < calls.Length; i++)
         {
             var whole = calls[i].PromptInPlace.Whole;
-            if (whole != 0 && seen.Add(whole)++ == 0)
+            if (whole != 0 && scratch.Seen.Add(whole)++ == 0)
             {
-                t_calls[count++] = i;
+                scratch.First[count++] = i;
             }
         }
 
-        return t_calls.AsSpan(0, count);
+        return scratch.First.AsSpan(0, count);
+    }
+
+    /// <summary>Room to tell prompts apart in.</summary>
+    public sealed class Scratch
+    {
+        internal KeyCounts Seen { get; } = new();
+
+        internal int[] First { get; set; } = [];
     }
 }

@@ -18,34 +18,26 @@ internal static class FramingAnchors
     // A longer framing replaces a shorter one while a quarter of the calls keep it: below that, bodies begin alike by chance.
     private const double KeepsShare = 0.25;
 
-    [ThreadStatic]
-    private static CountSketch? t_seen;
+    // Room for so many prompts at first, so that it seldom grows.
+    private const int LeastPrompts = 256;
 
-    [ThreadStatic]
-    private static int[]? t_left;
+    // Hashes to be told apart, for each prompt: few prompts have more than four lengths in common.
+    private const long HashesAPrompt = 4;
 
-    [ThreadStatic]
-    private static KeyCounts? t_repeated,
-        t_uses,
-        t_tailsUnderHeads;
-
-    [ThreadStatic]
-    private static List<FramingUse>? t_found;
-
-    /// <summary>The account's framings, most used first. Good until the thread's next ask.</summary>
+    /// <summary>The account's framings, most used first. Good until the scratch is used again.</summary>
     /// <param name="calls">The account's calls.</param>
     /// <param name="prompts">The first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
     /// <param name="limit">Most framings.</param>
-    public static ReadOnlySpan<FramingUse> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit)
+    /// <param name="scratch">Room to count in.</param>
+    public static ReadOnlySpan<FramingUse> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit, Scratch scratch)
     {
         if (prompts.Length < 2)
         {
             return [];
         }
 
-        var counts = Repeated(calls, prompts);
-        var uses = t_uses ??= new KeyCounts();
-        var tailsUnderHeads = t_tailsUnderHeads ??= new KeyCounts();
+        var counts = Repeated(calls, prompts, scratch);
+        var (uses, tailsUnderHeads) = (scratch.Uses, scratch.TailsUnderHeads);
         uses.Clear();
         tailsUnderHeads.Clear();
         foreach (var prompt in prompts)
@@ -64,12 +56,13 @@ internal static class FramingAnchors
             }
         }
 
-        return Most(uses, tailsUnderHeads, limit);
+        return Most(limit, scratch);
     }
 
-    private static ReadOnlySpan<FramingUse> Most(KeyCounts uses, KeyCounts tailsUnderHeads, int limit)
+    private static ReadOnlySpan<FramingUse> Most(int limit, Scratch scratch)
     {
-        var found = t_found ??= [];
+        var (uses, tailsUnderHeads) = (scratch.Uses, scratch.TailsUnderHeads);
+        var found = scratch.Found;
         found.Clear();
         for (var i = 0; i < uses.Count; i++)
         {
@@ -89,20 +82,20 @@ internal static class FramingAnchors
 
     // Counts what two prompts or more have in common, each length only of prompts whose next shorter one repeats: most bodies drop out at the first,
     // which a sketch tells without a count.
-    private static KeyCounts Repeated(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts)
+    private static KeyCounts Repeated(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, Scratch scratch)
     {
-        var (counts, seen) = (t_repeated ??= new KeyCounts(), t_seen ??= new CountSketch());
+        var (counts, seen) = (scratch.Repeated, scratch.Seen);
         counts.Clear();
-        seen.Clear(4L * prompts.Length);
-        if (t_left is null || t_left.Length < prompts.Length)
+        seen.Clear(HashesAPrompt * prompts.Length);
+        if (scratch.Left.Length < prompts.Length)
         {
-            t_left = new int[Math.Max(256, prompts.Length)];
+            scratch.Left = new int[Math.Max(LeastPrompts, prompts.Length)];
         }
 
         foreach (var isTail in (ReadOnlySpan<bool>)[false, true])
         {
-            prompts.CopyTo(t_left);
-            var left = t_left.AsSpan(0, prompts.Length);
+            prompts.CopyTo(scratch.Left);
+            var left = scratch.Left.AsSpan(0, prompts.Length);
             for (var i = 0; i < PromptFeatures.LengthCount && left.Length >= 2; i++)
             {
                 foreach (var prompt in left)
@@ -163,5 +156,21 @@ internal static class FramingAnchors
         }
 
         return best;
+    }
+
+    /// <summary>Room to count first and last words in.</summary>
+    public sealed class Scratch
+    {
+        internal CountSketch Seen { get; } = new();
+
+        internal int[] Left { get; set; } = [];
+
+        internal KeyCounts Repeated { get; } = new();
+
+        internal KeyCounts Uses { get; } = new();
+
+        internal KeyCounts TailsUnderHeads { get; } = new();
+
+        internal List<FramingUse> Found { get; } = [];
     }
 }

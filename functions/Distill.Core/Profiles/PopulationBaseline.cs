@@ -6,6 +6,7 @@ namespace Distill.Core.Profiles;
 /// <summary>How common each value is among all active accounts: what chance is judged by.</summary>
 public sealed class PopulationBaseline
 {
+    // Declared accounts, and their share of those who have a value, that make the value a company's.
     private const int LeastOfCompany = 3;
     private const double MostOfCompany = 0.75;
 

@@ -2,17 +2,18 @@ using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>How many of some accounts have each value of each kind.</summary>
-internal static class TraitCounts
+/// <summary>How many of some accounts have each value of each kind. Scratch: filled again and again.</summary>
+internal sealed class TraitCounts
 {
-    [ThreadStatic]
-    private static KeyCounts[]? t_kinds;
+    private readonly KeyCounts[] _kinds = [.. Enum.GetValues<TraitKind>().Select(_ => new KeyCounts())];
 
-    /// <summary>Counts of values by <see cref="TraitKind"/>. Good until the thread's next ask.</summary>
-    public static IReadOnlyList<KeyCounts> Of(IReadOnlyList<AccountProfile> accounts)
+    /// <summary>Accounts by value, for one kind.</summary>
+    public KeyCounts this[TraitKind kind] => _kinds[(int)kind];
+
+    /// <summary>Counts the traits of these accounts, and of no others.</summary>
+    public TraitCounts Count(IEnumerable<AccountProfile> accounts)
     {
-        var kinds = t_kinds ??= [.. Enum.GetValues<TraitKind>().Select(_ => new KeyCounts())];
-        foreach (var counts in kinds)
+        foreach (var counts in _kinds)
         {
             counts.Clear();
         }
@@ -21,24 +22,10 @@ internal static class TraitCounts
         {
             foreach (ref readonly var trait in account.Traits)
             {
-                kinds[(int)trait.Kind].Add(trait.Value)++;
+                this[trait.Kind].Add(trait.Value)++;
             }
         }
 
-        return kinds;
-    }
-
-    /// <summary>True for an account that has one of the values.</summary>
-    public static bool Has(this AccountProfile account, TraitKind kind, HashSet<ulong> values)
-    {
-        foreach (ref readonly var trait in account.Traits)
-        {
-            if (trait.Kind == kind && values.Contains(trait.Value))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return this;
     }
 }

@@ -10,31 +10,24 @@ namespace Distill.Core.Profiles;
 /// </summary>
 internal static class WordPairs
 {
+    // Two prompts may agree by chance.
     private const int MinPrompts = 3;
 
     // Of a framing that is one in eight of the calls, a pair that survives in one call of four.
     private const double MinShare = 0.02;
 
-    [ThreadStatic]
-    private static CountSketch? t_seen;
-
-    [ThreadStatic]
-    private static KeyCounts? t_counts;
-
-    [ThreadStatic]
-    private static List<uint>? t_found;
-
     /// <summary>
     /// Hashes of the pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest. Good
-    /// until the thread's next ask.
+    /// until the scratch is used again.
     /// </summary>
     /// <param name="calls">The account's calls.</param>
     /// <param name="prompts">The first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
     /// <param name="limit">Most pairs.</param>
-    public static ReadOnlySpan<uint> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit)
+    /// <param name="scratch">Room to count in.</param>
+    public static ReadOnlySpan<uint> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit, Scratch scratch)
     {
         // Most pairs stand in one prompt alone: a sketch tells which are worth a count.
-        var seen = t_seen ??= new CountSketch();
+        var seen = scratch.Seen;
         seen.Clear((long)prompts.Length * PromptFeatures.PairCount);
         foreach (var prompt in prompts)
         {
@@ -45,7 +38,7 @@ internal static class WordPairs
             }
         }
 
-        var counts = t_counts ??= new KeyCounts();
+        var counts = scratch.Counts;
         counts.Clear();
         foreach (var prompt in prompts)
         {
@@ -62,7 +55,7 @@ internal static class WordPairs
         }
 
         var least = Math.Max(MinPrompts, (int)Math.Ceiling(MinShare * prompts.Length));
-        var found = t_found ??= [];
+        var found = scratch.Found;
         found.Clear();
         for (var i = 0; i < counts.Count; i++)
         {
@@ -75,5 +68,15 @@ internal static class WordPairs
 
         found.Sort();
         return CollectionsMarshal.AsSpan(found)[..Math.Min(limit, found.Count)];
+    }
+
+    /// <summary>Room to count word pairs in.</summary>
+    public sealed class Scratch
+    {
+        internal CountSketch Seen { get; } = new();
+
+        internal KeyCounts Counts { get; } = new();
+
+        internal List<uint> Found { get; } = [];
     }
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -11,7 +14,11 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class ArrivalRhythm(ReferenceSample reference)
 {
+    // Five bins to a decade of gaps, from 1 s to 10^6 s.
     private const int Bins = 30;
+    private const double Decades = 6;
+
+    // Fewer gaps make no histogram.
     private const int MinGaps = 20;
 
     private readonly HabitProfile _gaps = new(reference, Bins, Histogram);
@@ -19,7 +26,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
     /// <summary>Null when fewer than eight members made 20 calls or the group's gaps are no stranger than innocent groups' once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_gaps.Judge(group) is not { } reading || -reading.LogChance < Math.Log(100))
+        if (_gaps.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
         {
             return null;
         }
@@ -32,7 +39,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
                 CultureInfo.InvariantCulture,
                 $"Gaps between calls of {reading.Accounts} accounts are spread otherwise than other accounts' ({reading.Own[bin]:P0} of "
                     + $"them last {Length(bin)} to {Length(bin + 1)}, of others' {reading.Expected[bin]:P0}); divergence {reading.Divergence:0.000} "
-                    + $"bits where innocent groups have {reading.Usual:0.000}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."
+                    + $"bits where innocent groups have {reading.Usual:0.000}; by chance {Chance.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );
@@ -41,7 +48,8 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
     /// <summary>Share of the gaps in each fifth of a decade; null for fewer than 20 gaps.</summary>
     internal static float[]? Histogram(AccountProfile profile)
     {
-        var calls = profile.Look();
+        using var buffer = Scratch.Rent<CallBuffer>();
+        var calls = profile.Read(buffer.Value);
         if (calls.Length <= MinGaps)
         {
             return null;
@@ -50,8 +58,8 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
         var bins = new float[Bins];
         for (var i = 1; i < calls.Length; i++)
         {
-            var seconds = Math.Max(1, (calls[i].Micros - calls[i - 1].Micros) / 1e6);
-            bins[Math.Min(Bins - 1, (int)(Math.Log10(seconds) * Bins / 6))] += 1f / (calls.Length - 1);
+            var seconds = Math.Max(1, (calls[i].Micros - calls[i - 1].Micros) / (double)Micros.PerSecond);
+            bins[Math.Min(Bins - 1, (int)(Math.Log10(seconds) * Bins / Decades))] += 1f / (calls.Length - 1);
         }
 
         return bins;
@@ -59,7 +67,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
 
     private static string Length(int bin)
     {
-        var seconds = Math.Pow(10, bin * 6.0 / Bins);
+        var seconds = Math.Pow(10, bin * Decades / Bins);
         return seconds < 120 ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s")
             : seconds < 7200 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min")
             : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0} h");

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Distill.Contracts.Prompts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -16,7 +18,7 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class CapabilityTargeting
 {
-    // Fewer give a share of nought or all.
+    // Fewer prompts give a share of nothing or all.
     private const int MinPrompts = 5;
 
     private static readonly (PromptIntent Intent, string Name)[] s_targets =
@@ -45,7 +47,7 @@ internal sealed class CapabilityTargeting
             }
 
             var weight = -reading.LogChance - Math.Log(s_targets.Length);
-            if (weight >= Math.Log(100) && weight > (best?.LogLikelihoodRatio ?? 0))
+            if (weight >= Chance.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
                     EvidenceKind.Content,
@@ -53,7 +55,7 @@ internal sealed class CapabilityTargeting
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{reading.Mean:P0} of the prompts of {reading.Accounts} accounts are about {s_targets[i].Name}, where "
-                            + $"{reading.Expected:P0} of other accounts' are; by chance 1 in 10^{weight / Math.Log(10):0}."
+                            + $"{reading.Expected:P0} of other accounts' are; by chance {Chance.OneIn(weight)}."
                     ),
                     weight
                 );
@@ -67,7 +69,8 @@ internal sealed class CapabilityTargeting
     {
         int prompts = 0,
             aimed = 0;
-        foreach (ref readonly var call in profile.Look())
+        using var buffer = Scratch.Rent<CallBuffer>();
+        foreach (ref readonly var call in profile.Read(buffer.Value))
         {
             prompts += call.Prompt.IsKnown ? 1 : 0;
             aimed += (call.Prompt.Intent & target) != 0 ? 1 : 0;

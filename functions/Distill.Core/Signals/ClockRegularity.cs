@@ -1,5 +1,8 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -11,8 +14,14 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class ClockRegularity(ReferenceSample reference)
 {
+    // Fewer calls have no phase.
     private const int MinCalls = 20;
-    private const double MicrosPerSecond = 1e6;
+
+    // Gaps that differ by less are the same gap; shorter ones are a burst's; and so many of all must be alike.
+    private const double SameGap = 1.02;
+    private const long LeastGap = 10 * Micros.PerSecond;
+    private const int FixedOneIn = 3;
+
     private const double SamePhase = 1e-6;
 
     private readonly HabitShare _regular = new(
@@ -26,7 +35,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
     /// <summary>Null when the group's accounts are no more regular than innocent groups' are once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_regular.Judge(group) is not { } reading || -reading.LogChance < Math.Log(100))
+        if (_regular.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
         {
             return null;
         }
@@ -37,7 +46,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{reading.Mean * reading.Accounts:0} of {reading.Accounts} accounts call by a clock (one phase of the second or minute, or "
-                    + $"fixed gaps), where {reading.Expected:P1} of others do; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."
+                    + $"fixed gaps), where {reading.Expected:P1} of others do; by chance {Chance.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );
@@ -45,14 +54,15 @@ internal sealed class ClockRegularity(ReferenceSample reference)
 
     /// <summary>True when the account's calls keep to a phase or a gap. Needs 20 calls to mean anything.</summary>
     internal static bool IsRegular(AccountProfile profile) =>
-        PhaseChance(profile, MicrosPerSecond) < SamePhase || PhaseChance(profile, 60 * MicrosPerSecond) < SamePhase || HasFixedGap(profile);
+        PhaseChance(profile, Micros.PerSecond) < SamePhase || PhaseChance(profile, Micros.PerMinute) < SamePhase || HasFixedGap(profile);
 
     // Rayleigh: P(length of the mean direction >= R) is about exp(-n R^2).
     private static double PhaseChance(AccountProfile profile, double period)
     {
         double x = 0,
             y = 0;
-        foreach (ref readonly var call in profile.Look())
+        using var buffer = Scratch.Rent<CallBuffer>();
+        foreach (ref readonly var call in profile.Read(buffer.Value))
         {
             var (sin, cos) = Math.SinCos(call.Micros % period / period * 2 * Math.PI);
             x += cos;
@@ -64,7 +74,8 @@ internal sealed class ClockRegularity(ReferenceSample reference)
 
     private static bool HasFixedGap(AccountProfile profile)
     {
-        var calls = profile.Look();
+        using var buffer = Scratch.Rent<CallBuffer>();
+        var calls = profile.Read(buffer.Value);
         var gaps = new long[calls.Length - 1];
         for (var i = 0; i < gaps.Length; i++)
         {
@@ -75,15 +86,15 @@ internal sealed class ClockRegularity(ReferenceSample reference)
         var most = 0;
         for (int first = 0, end = 0; first < gaps.Length; first++)
         {
-            while (end < gaps.Length && gaps[end] <= gaps[first] * 1.02)
+            while (end < gaps.Length && gaps[end] <= gaps[first] * SameGap)
             {
                 end++;
             }
 
             // Gaps of seconds are retries and pages of one answer.
-            most = gaps[first] >= 10 * MicrosPerSecond ? Math.Max(most, end - first) : most;
+            most = gaps[first] >= LeastGap ? Math.Max(most, end - first) : most;
         }
 
-        return 3 * most >= gaps.Length;
+        return FixedOneIn * most >= gaps.Length;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -14,6 +16,8 @@ internal sealed class CloudSpread(ReferenceSample reference)
 {
     // An index of a few dozen groups of a few accounts each is known no better than this.
     private const double Least = 0.1;
+
+    // Fewer accounts have no spread.
     private const int MinAccounts = 5;
 
     private readonly NaturalGroups _spread = new(reference, Simpson, Least);
@@ -21,7 +25,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
     /// <summary>Null when fewer than eight members are known or innocent groups of one kind are spread as far once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_spread.Judge(group) is not { } reading || -reading.LogChance < Math.Log(100))
+        if (_spread.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
         {
             return null;
         }
@@ -35,7 +39,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
                 CultureInfo.InvariantCulture,
                 $"{group.Members.Count} accounts come in by {ways.Count} ways ({Counted(clouds, "cloud")} and "
                     + $"{Counted(resellers, "reseller")}); two of them differ in it {reading.Value:P0} of the time, two of an innocent group at "
-                    + $"most {reading.Usual:P0}; by chance 1 in 10^{-reading.LogChance / Math.Log(10):0}."
+                    + $"most {reading.Usual:P0}; by chance {Chance.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );
@@ -43,10 +47,11 @@ internal sealed class CloudSpread(ReferenceSample reference)
 
     private static HashSet<(string Cloud, string Reseller)> WaysOf(IReadOnlyList<AccountProfile> accounts)
     {
+        using var buffer = Scratch.Rent<CallBuffer>();
         var ways = new HashSet<(string Cloud, string Reseller)>();
         foreach (var account in accounts)
         {
-            foreach (ref readonly var call in account.Look())
+            foreach (ref readonly var call in account.Read(buffer.Value))
             {
                 ways.Add(WayIn(account, call.Platform, call.Reseller));
             }
@@ -67,10 +72,11 @@ internal sealed class CloudSpread(ReferenceSample reference)
         var all = new Dictionary<(string, string), double>();
         var own = new Dictionary<(string, string), double>();
         var squares = 0.0;
+        using var buffer = Scratch.Rent<CallBuffer>();
         foreach (var account in accounts)
         {
             own.Clear();
-            foreach (ref readonly var call in account.Look())
+            foreach (ref readonly var call in account.Read(buffer.Value))
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(own, WayIn(account, call.Platform, call.Reseller), out _) += 1.0 / account.CallCount;
             }

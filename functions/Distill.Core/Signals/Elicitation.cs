@@ -1,6 +1,7 @@
 using System.Globalization;
 using Distill.Contracts.Prompts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
 using Distill.Statistics;
 
 namespace Distill.Core.Signals;
@@ -18,7 +19,11 @@ namespace Distill.Core.Signals;
 internal sealed class Elicitation(ReferenceSample reference)
 {
     private const PromptIntent Asked = PromptIntent.ChainOfThought | PromptIntent.CensorshipSafe | PromptIntent.RubricGrading;
+
+    // Fewer prompts end no test.
     private const int MinPrompts = 5;
+
+    // Members whose test must end so: one or two have their reasons.
     private const int MinCrossed = 3;
 
     // p0 is the most that people's prompts hit; alpha is per account, so that a thousand innocents cross once in ten runs.
@@ -35,8 +40,9 @@ internal sealed class Elicitation(ReferenceSample reference)
     /// <summary>True when the account's prompts, in order, ended the test at "elicits".</summary>
     public static bool Crosses(AccountProfile account)
     {
+        using var buffer = Scratch.Rent<CallBuffer>();
         var sum = 0.0;
-        foreach (ref readonly var call in account.Look())
+        foreach (ref readonly var call in account.Read(buffer.Value))
         {
             if (call.PromptInPlace.IsKnown && s_test.Step(ref sum, (call.PromptInPlace.Intent & Asked) != 0) is { } verdict)
             {
@@ -50,7 +56,7 @@ internal sealed class Elicitation(ReferenceSample reference)
     /// <summary>Null when fewer than three members crossed, or no more than innocent groups have once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_crossed.Judge(group) is not { } reading || -reading.LogChance < Math.Log(100))
+        if (_crossed.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
         {
             return null;
         }
@@ -63,9 +69,10 @@ internal sealed class Elicitation(ReferenceSample reference)
 
         long prompts = 0,
             hits = 0;
+        using var buffer = Scratch.Rent<CallBuffer>();
         foreach (var member in group.Members)
         {
-            foreach (ref readonly var call in member.Look())
+            foreach (ref readonly var call in member.Read(buffer.Value))
             {
                 prompts += call.PromptInPlace.IsKnown ? 1 : 0;
                 hits += call.PromptInPlace.IsKnown && (call.PromptInPlace.Intent & Asked) != 0 ? 1 : 0;
@@ -78,8 +85,8 @@ internal sealed class Elicitation(ReferenceSample reference)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{crossed} of {reading.Accounts} accounts keep asking for reasoning to be written out, answers to be graded or made safe "
-                    + $"from censors ({(double)hits / prompts:P0} of the prompts), where {reading.Expected:P1} of other accounts do; by chance 1 in "
-                    + $"10^{-reading.LogChance / Math.Log(10):0}."
+                    + $"from censors ({(double)hits / prompts:P0} of the prompts), where {reading.Expected:P1} of other accounts do; by chance "
+                    + $"{Chance.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Statistics;
 
 namespace Distill.Core.Signals;
@@ -11,7 +12,7 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal static class EqualShares
 {
-    private const long MicrosPerDay = 86_400_000_000;
+    // Accounts at work on a day, for the day to count.
     private const int MinAccounts = 8;
 
     /// <summary>Null when no day has eight such accounts, or their shares are no more equal than chance gives once in 100.</summary>
@@ -21,15 +22,15 @@ internal static class EqualShares
         for (var member = 0; member < group.Members.Count; member++)
         {
             var sittings = group.SittingsOf(member);
-            var last = group.Members[member].LastCall / MicrosPerDay;
-            for (var day = (group.Since[member] / MicrosPerDay) + 1; day < last; day++)
+            var last = group.Members[member].LastCall / Micros.PerDay;
+            for (var day = (group.Since[member] / Micros.PerDay) + 1; day < last; day++)
             {
                 if (!days.TryGetValue(day, out var counts))
                 {
                     days.Add(day, counts = []);
                 }
 
-                counts.Add(Before(sittings, (day + 1) * MicrosPerDay) - Before(sittings, day * MicrosPerDay));
+                counts.Add(Before(sittings, (day + 1) * Micros.PerDay) - Before(sittings, day * Micros.PerDay));
             }
         }
 
@@ -48,7 +49,7 @@ internal static class EqualShares
         }
 
         var weight = -Tails.LogChiSquaredLower(statistic, freedom);
-        return weight < Math.Log(100)
+        return weight < Chance.LeastWeight
             ? null
             : new Evidence(
                 EvidenceKind.Timing,
@@ -56,7 +57,7 @@ internal static class EqualShares
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The accounts' sittings a day vary {statistic / freedom:0.00} times as much as chance alone would make them, where "
-                        + $"customers vary more than it; by chance 1 in 10^{weight / Math.Log(10):0}."
+                        + $"customers vary more than it; by chance {Chance.OneIn(weight)}."
                 ),
                 weight
             );

@@ -23,6 +23,13 @@ internal readonly record struct ProfileReading(int Accounts, double Divergence, 
 /// </remarks>
 internal sealed class HabitProfile
 {
+    // Others that a group is judged against, at least.
+    private const int MinOthers = 50;
+
+    // What innocent groups differ by, at least, in bits, and its variance as a share of the square: some hundred draws show no less.
+    private const double LeastDivergence = 1e-6,
+        LeastVariance = 1e-2;
+
     private const int Draws = 200;
     private const int MinStratum = 20;
 
@@ -61,7 +68,7 @@ internal sealed class HabitProfile
 
         var members = _reference.MembersOf(group);
         var others = Enumerable.Range(0, _reference.SampleCount).Where(i => !members[i] && _values[i] is not null).ToArray();
-        if (own.Count < least || others.Length < 50)
+        if (own.Count < least || others.Length < MinOthers)
         {
             return null;
         }
@@ -88,7 +95,7 @@ internal sealed class HabitProfile
         var (divergence, mean, expected) = Divergence(own.Select(o => (o.Value, StratumOf(strata, o.Stratum).Mean)), own.Count);
 
         // Accounts that are all alike differ by rounding only.
-        var usual = Math.Max(1e-6, drawn.Average());
+        var usual = Math.Max(LeastDivergence, drawn.Average());
         var variance = drawn.Sum(d => (d - usual) * (d - usual)) / (Draws - 1);
         return new ProfileReading(
             own.Count,
@@ -96,7 +103,7 @@ internal sealed class HabitProfile
             usual,
             mean,
             expected,
-            Tails.LogGammaUpper(divergence, usual, Math.Max(variance, 1e-2 * usual * usual))
+            Tails.LogGammaUpper(divergence, usual, Math.Max(variance, LeastVariance * usual * usual))
         );
     }
 

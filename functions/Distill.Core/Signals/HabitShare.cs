@@ -19,6 +19,16 @@ internal readonly record struct ShareReading(int Accounts, double Mean, double E
 /// </remarks>
 internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile, double?> measure)
 {
+    // Others that a group is judged against, at least.
+    private const int MinOthers = 30;
+
+    // The least variance that is believed, as a share of a coin's; and the least size of a beta distribution.
+    private const double LeastVarianceOneIn = 50,
+        LeastSize = 0.01;
+
+    // Continuity: half an account.
+    private const double Half = 0.5;
+
     private readonly float[]?[] _values = reference.Measure(p => measure(p) is { } value ? new[] { (float)value } : null);
 
     /// <summary>Null when fewer than <paramref name="least"/> members or 30 others can be measured.</summary>
@@ -40,7 +50,7 @@ internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile,
             }
         }
 
-        if (own.Length < least || count < 30)
+        if (own.Length < least || count < MinOthers)
         {
             return null;
         }
@@ -48,12 +58,12 @@ internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile,
         // Laplace: what nobody of a sample does is not impossible.
         var expected = (sum + 1) / (count + 2);
         var chance = expected * (1 - expected);
-        var variance = Math.Clamp((squares / count) - (sum / count * (sum / count)), chance / 50, chance);
+        var variance = Math.Clamp((squares / count) - (sum / count * (sum / count)), chance / LeastVarianceOneIn, chance);
         var worth = Clumping.Effective([.. measured.Select(m => m.Member)], reference, _values, members);
         var spread = variance * ((1 / worth) + (1 / count));
-        var size = Math.Max(0.01, (chance / spread) - 1);
+        var size = Math.Max(LeastSize, (chance / spread) - 1);
         var mean = own.Average();
-        var log = BetaTail.LogUpper(mean - (0.5 / own.Length), expected * size, (1 - expected) * size);
+        var log = BetaTail.LogUpper(mean - (Half / own.Length), expected * size, (1 - expected) * size);
         return new ShareReading(own.Length, mean, expected, spread * own.Length / chance, log);
     }
 }

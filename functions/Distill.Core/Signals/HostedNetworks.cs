@@ -1,5 +1,7 @@
 using System.Globalization;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -29,7 +31,7 @@ internal sealed class HostedNetworks
     {
         foreach (var (kind, share) in _shares)
         {
-            if (share.Judge(group) is { } reading && -reading.LogChance >= Math.Log(100))
+            if (share.Judge(group) is { } reading && -reading.LogChance >= Chance.LeastWeight)
             {
                 var (signal, what, verb) = kind switch
                 {
@@ -46,8 +48,8 @@ internal sealed class HostedNetworks
                     signal,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{reading.Mean:P0} {what} ({reading.Accounts} accounts known), where {reading.Expected:P1} {verb}; by chance 1 in "
-                            + $"10^{-reading.LogChance / Math.Log(10):0}."
+                        $"{reading.Mean:P0} {what} ({reading.Accounts} accounts known), where {reading.Expected:P1} {verb}; by chance "
+                            + $"{Chance.OneIn(-reading.LogChance)}."
                     ),
                     -reading.LogChance
                 );
@@ -66,7 +68,8 @@ internal sealed class HostedNetworks
     {
         int known = 0,
             listed = 0;
-        foreach (ref readonly var call in profile.Look())
+        using var buffer = Scratch.Rent<CallBuffer>();
+        foreach (ref readonly var call in profile.Read(buffer.Value))
         {
             if (call.Network.IsKnown || call.Asn != 0)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Distill.Contracts;
+using Distill.Core.Windows;
 using Distill.Statistics;
 
 namespace Distill.Core.Signals;
@@ -12,20 +13,27 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal static class KeyedSynchrony
 {
-    private const long MicrosPerMinute = 60_000_000;
+    // Shifted timelines that give the mean under chance: their spread is not used, see Clump.
     private const int Shifts = 8;
+    private const int MaxShiftMinutes = 120;
+
+    // A thousand members meet often enough to tell; more would only cost time.
     private const int MaxMembers = 1000;
+
+    private const int MinMeetings = 20;
+
+    // Meetings come in clumps (two sittings that overlap meet many times), so their variance is a multiple of their mean.
+    private const double Clump = 10;
+
+    // Times as often as rates explain: a long record makes a trifle weighty.
+    private const double MinEffect = 1.5;
 
     /// <summary>Null when fewer than 20 meetings are seen or they are no more than chance gives once in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
-        // A thousand members meet often enough to tell; more would only cost time.
-        group = group with
-        {
-            Members = [.. group.Members.Take(MaxMembers)],
-        };
+        group = group with { Members = [.. group.Members.Take(MaxMembers)] };
         var observed = Meetings(group, null);
-        if (observed < 20)
+        if (observed < MinMeetings)
         {
             return null;
         }
@@ -34,15 +42,14 @@ internal static class KeyedSynchrony
         var sum = 0.0;
         for (var i = 0; i < Shifts; i++)
         {
-            var offsets = group.Members.Select(_ => random.NextInt64(-120, 120) * MicrosPerMinute).ToArray();
+            var offsets = group.Members.Select(_ => random.NextInt64(-MaxShiftMinutes, MaxShiftMinutes) * Micros.PerMinute).ToArray();
             sum += Meetings(group, offsets);
         }
 
-        // Meetings come in clumps (two sittings that overlap meet many times), so their variance is a multiple of their mean.
         var expected = Math.Max(1, sum / Shifts);
-        var z = (observed - expected) / Math.Sqrt(10 * expected);
+        var z = (observed - expected) / Math.Sqrt(Clump * expected);
         var weight = -Tails.LogNormalUpper(z);
-        if (z <= 0 || weight < Math.Log(100) || observed < 1.5 * expected)
+        if (z <= 0 || weight < Chance.LeastWeight || observed < MinEffect * expected)
         {
             return null;
         }
@@ -53,7 +60,7 @@ internal static class KeyedSynchrony
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Two of the accounts called from one network for one model in the same minute {observed} times, where their rates explain "
-                    + $"{expected:0}; by chance 1 in 10^{weight / Math.Log(10):0}."
+                    + $"{expected:0}; by chance {Chance.OneIn(weight)}."
             ),
             weight
         );
@@ -61,11 +68,12 @@ internal static class KeyedSynchrony
 
     private static int Meetings(AccountGroup group, long[]? offsets)
     {
+        using var buffer = Scratch.Rent<CallBuffer>();
         var models = new Dictionary<string, int>(StringComparer.Ordinal);
         var rooms = new Dictionary<(ulong Room, long Minute), (int LastMember, int Members)>();
         for (var i = 0; i < group.Members.Count; i++)
         {
-            foreach (ref readonly var call in group.Members[i].Look())
+            foreach (ref readonly var call in group.Members[i].Read(buffer.Value))
             {
                 if (!call.Network.IsKnown)
                 {
@@ -77,7 +85,7 @@ internal static class KeyedSynchrony
                     models.Add(call.Model, model = models.Count);
                 }
 
-                var minute = (call.Micros + (offsets?[i] ?? 0)) / MicrosPerMinute;
+                var minute = (call.Micros + (offsets?[i] ?? 0)) / Micros.PerMinute;
                 ref var room = ref CollectionsMarshal.GetValueRefOrAddDefault(
                     rooms,
                     (Fingerprint.Mix(call.Network.Bits, (ulong)model), minute),

@@ -21,8 +21,16 @@ internal readonly record struct GroupReading(double Value, double Usual, double 
 /// <param name="least">A kind's mean and deviation are believed to be at least this: some dozens of groups show no more.</param>
 internal sealed class NaturalGroups(ReferenceSample reference, Func<IReadOnlyList<AccountProfile>, double?> measure, double least)
 {
+    // Innocent groups of a kind: fewer say nothing of the kind, more tell no more.
     private const int MinGroups = 10;
     private const int MaxGroupsOfKind = 32;
+
+    // Nobody is judged against himself: one member in ten is too few to matter.
+    private const int MembersOneIn = 10;
+
+    // The least size of a beta distribution, and the largest value that it is asked about.
+    private const double LeastSize = 0.01,
+        Most = 0.999;
 
     // Accounts of a group that are looked at, and the sizes at which innocent groups are: a few, for they are measured once for each.
     private const int MaxAccounts = 40;
@@ -48,8 +56,7 @@ internal sealed class NaturalGroups(ReferenceSample reference, Func<IReadOnlyLis
         GroupReading? best = null;
         foreach (var kind in Kinds(s_sizes.Last(s => s <= looked.Length)))
         {
-            // Nobody is judged against himself: a tenth of members is too few to matter.
-            var values = kind.Where(g => 10 * g.Accounts.Count(a => members[a]) <= g.Accounts.Length).Select(g => g.Value).ToArray();
+            var values = kind.Where(g => MembersOneIn * g.Accounts.Count(a => members[a]) <= g.Accounts.Length).Select(g => g.Value).ToArray();
             if (values.Length >= MinGroups && Judge(value, values) is var reading && reading.LogChance > (best?.LogChance ?? double.NegativeInfinity))
             {
                 best = reading;
@@ -63,8 +70,8 @@ internal sealed class NaturalGroups(ReferenceSample reference, Func<IReadOnlyLis
     {
         var mean = Math.Clamp(values.Average(), least, 1 - least);
         var variance = values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1) * (1 + (1.0 / values.Length));
-        var size = Math.Max(0.01, (mean * (1 - mean) / Math.Max(variance, least * least)) - 1);
-        return new GroupReading(value, mean, BetaTail.LogUpper(Math.Min(value, 0.999), mean * size, (1 - mean) * size));
+        var size = Math.Max(LeastSize, (mean * (1 - mean) / Math.Max(variance, least * least)) - 1);
+        return new GroupReading(value, mean, BetaTail.LogUpper(Math.Min(value, Most), mean * size, (1 - mean) * size));
     }
 
     private IReadOnlyList<(int[] Accounts, double Value)[]> Kinds(int size)

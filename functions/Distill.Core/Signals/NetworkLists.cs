@@ -37,6 +37,7 @@ public sealed record BadListLines(string Name, int Count, IReadOnlyList<int> Fir
 /// <summary>Networks, ASNs and mail domains that published lists name. Immutable; empty by default.</summary>
 public sealed class NetworkLists
 {
+    // Bad lines that an error shows: enough to see what is wrong with a list.
     private const int BadLinesNamed = 5;
 
     private readonly PrefixRanges[] _networks;

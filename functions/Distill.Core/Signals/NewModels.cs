@@ -7,6 +7,7 @@ namespace Distill.Core.Signals;
 /// <remarks>The fifth account's first call counts as the release: one account's early access or misspelt name is none.</remarks>
 internal static class NewModels
 {
+    // See the remark.
     private const int FirstAccounts = 5;
 
     /// <summary>Name and release (microseconds) of each, earliest first.</summary>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -11,7 +14,7 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class Pivot
 {
-    private const long MicrosPerHour = 3_600_000_000;
+    // One call on a day has no share.
     private const int MinCalls = 2;
 
     private readonly List<(string Model, long Released, HabitShare Share)> _models = [];
@@ -36,7 +39,7 @@ internal sealed class Pivot
             }
 
             var weight = -reading.LogChance - Math.Log(_models.Count);
-            if (weight >= Math.Log(100) && weight > (best?.LogLikelihoodRatio ?? 0))
+            if (weight >= Chance.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
                     EvidenceKind.Adoption,
@@ -46,7 +49,7 @@ internal sealed class Pivot
                         $"Within a day of the release of {model} "
                             + $"({DateTimeOffset.UnixEpoch.AddTicks(released * TimeSpan.TicksPerMicrosecond):yyyy-MM-dd HH:mm} UTC) "
                             + $"{reading.Accounts} accounts made {reading.Mean:P0} of their calls to it, other accounts {reading.Expected:P0}; by "
-                            + $"chance 1 in 10^{weight / Math.Log(10):0}."
+                            + $"chance {Chance.OneIn(weight)}."
                     ),
                     weight
                 );
@@ -61,9 +64,10 @@ internal sealed class Pivot
     {
         int calls = 0,
             moved = 0;
-        foreach (ref readonly var call in profile.Look())
+        using var buffer = Scratch.Rent<CallBuffer>();
+        foreach (ref readonly var call in profile.Read(buffer.Value))
         {
-            if (call.Micros >= released && call.Micros < released + (24 * MicrosPerHour))
+            if (call.Micros >= released && call.Micros < released + Micros.PerDay)
             {
                 calls++;
                 moved += call.Model == model ? 1 : 0;

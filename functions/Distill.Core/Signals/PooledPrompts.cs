@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using Distill.Contracts;
 using Distill.Contracts.Prompts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -18,11 +20,18 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class PooledPrompts
 {
+    // Dimensions of the hashed mean: a power of two.
     private const int Dimensions = 512;
+
+    // Prompts that are pooled, and how many of them there must be.
     private const int Pooled = 640;
     private const int MinPooled = 500;
+
+    // Most prompts of one account, of a group and of the reference.
     private const int MostOfAccount = 80,
         MostOfReference = 16;
+
+    // One or two common framings explain themselves.
     private const int FramingsLeftOut = 2;
 
     // With fewer left a group's other prompts say nothing, and what was left out explains it.
@@ -47,7 +56,7 @@ internal sealed class PooledPrompts
     /// <summary>Null when fewer than 500 different prompts are known or innocent groups of one kind lie as far once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_groups.Judge(group) is not { } reading || -reading.LogChance < Math.Log(100))
+        if (_groups.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
         {
             return null;
         }
@@ -58,8 +67,8 @@ internal sealed class PooledPrompts
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"The words of the accounts' pooled prompts lie apart from the population's, two common framings left out: squared "
-                    + $"discrepancy {reading.Value:0.000} where innocent groups of as many prompts have at most {reading.Usual:0.000}; by chance 1 "
-                    + $"in 10^{-reading.LogChance / Math.Log(10):0}."
+                    + $"discrepancy {reading.Value:0.000} where innocent groups of as many prompts have at most {reading.Usual:0.000}; by chance "
+                    + $"{Chance.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );
@@ -72,10 +81,11 @@ internal sealed class PooledPrompts
     {
         var each = Math.Clamp((Pooled + accounts.Count - 1) / accounts.Count, 1, MostOfAccount);
         var pool = new List<(int Account, PromptFeatures.PairHashes Pairs)>(Pooled);
+        using var buffer = Scratch.Rent<CallBuffer>();
         for (var account = 0; account < accounts.Count; account++)
         {
             var picked = Pick(accounts[account]);
-            var calls = accounts[account].Look();
+            var calls = accounts[account].Read(buffer.Value);
             foreach (var call in picked.AsSpan(0, Math.Min(each, picked.Length)))
             {
                 pool.Add((account, calls[call].PromptInPlace.Pairs));
@@ -155,13 +165,14 @@ internal sealed class PooledPrompts
 
     private float[] PopulationMean()
     {
+        using var buffer = Scratch.Rent<CallBuffer>();
         var mean = new float[Dimensions];
         var accounts = 0;
         foreach (var account in _reference.Profiles.Take(_reference.SampleCount))
         {
             var picked = Pick(account).AsSpan();
             picked = picked[..Math.Min(picked.Length, MostOfReference)];
-            var calls = account.Look();
+            var calls = account.Read(buffer.Value);
             foreach (var call in picked)
             {
                 Add(mean, calls[call].PromptInPlace.Pairs, 1f / picked.Length);
@@ -178,10 +189,11 @@ internal sealed class PooledPrompts
     {
         if (!_picked.TryGetValue(account.Account, out var picked))
         {
+            using var buffer = Scratch.Rent<CallBuffer>();
             var salt = ReferenceSample.Hash(account);
             var seen = new HashSet<ulong>();
             var calls = new List<(ulong Hash, int Call)>();
-            var all = account.Look();
+            var all = account.Read(buffer.Value);
             for (var i = 0; i < all.Length; i++)
             {
                 ref readonly var prompt = ref all[i].PromptInPlace;

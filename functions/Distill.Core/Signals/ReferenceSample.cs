@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Distill.Contracts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
 using Distill.Statistics;
 
 namespace Distill.Core.Signals;
@@ -20,14 +21,18 @@ internal sealed class ReferenceSample
     /// <summary>Accounts of a natural group that are looked at.</summary>
     public const int MaxGroupAccounts = 40;
 
+    // Accounts of the sample, and natural groups of each kind: more would tell no more.
     private const int MaxAccounts = 4096;
     private const int MaxGroupsOfKind = 64;
+
     private const int MinGroupAccounts = 5;
+
+    // Accounts among which natural groups are looked for.
     private const int ScannedAccounts = 50_000;
 
     // Of an account: its most used framings, all its traits, its reseller.
     private const int MostFramings = 2;
-    private const int MostHabits = MostFramings + AccountProfile.MaxTraits + 1;
+    private const int MostHabits = MostFramings + AccountTraits.Most + 1;
 
     private readonly Dictionary<AccountId, int> _index = [];
     private readonly List<AccountProfile> _profiles = [];
@@ -166,7 +171,8 @@ internal sealed class ReferenceSample
         if (_index.TryAdd(profile.Account, _profiles.Count))
         {
             _profiles.Add(profile);
-            profile.History.Hold();
+            using var buffer = Scratch.Rent<CallBuffer>();
+            profile.History.Hold(buffer.Value);
         }
 
         return _index[profile.Account];

@@ -17,6 +17,12 @@ internal static class SharedFramings
     // The others belong by their cards, or by one framing and what else they have in common: accounts that were banned after a few calls.
     private const double MinSeveral = 1.0 / 3;
 
+    // A framing that everybody uses is taken to be missing in one account of a thousand.
+    private const double MostPopular = 0.999;
+
+    // The least share of accounts that use two framings by chance.
+    private const double LeastShare = 1e-9;
+
     /// <param name="popularity">Share of all accounts that use each framing.</param>
     /// <param name="usersOfTwo">Accounts that use two or more.</param>
     /// <param name="accounts">All accounts.</param>
@@ -32,13 +38,13 @@ internal static class SharedFramings
         IReadOnlyList<(int Framings, double Share)> members
     )
     {
-        var none = popularity.Aggregate(1.0, (product, p) => product * (1 - Math.Min(p, 0.999)));
-        var one = popularity.Sum(p => none / (1 - Math.Min(p, 0.999)) * p);
-        var expected = accounts * Math.Max(1e-9, 1 - none - one);
+        var none = popularity.Aggregate(1.0, (product, p) => product * (1 - Math.Min(p, MostPopular)));
+        var one = popularity.Sum(p => none / (1 - Math.Min(p, MostPopular)) * p);
+        var expected = accounts * Math.Max(LeastShare, 1 - none - one);
         var weight = Math.Max(closestPair, -Tails.LogPoissonUpper(usersOfTwo, expected));
         var several = members.Count(m => m.Framings >= 2);
         var share = members.Select(m => m.Share).Order().ElementAt(members.Count / 2);
-        if (weight < Math.Log(100) || several < MinSeveral * members.Count || share < MinShare)
+        if (weight < Chance.LeastWeight || several < MinSeveral * members.Count || share < MinShare)
         {
             return null;
         }
@@ -50,7 +56,7 @@ internal static class SharedFramings
                 CultureInfo.InvariantCulture,
                 $"{several} of {members.Count} accounts put two or more of the same {popularity.Count} prompt "
                     + $"framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in {share:P0} of their calls or "
-                    + $"more; among {accounts} accounts that choose independently so many agree by chance 1 in 10^{weight / Math.Log(10):0}."
+                    + $"more; among {accounts} accounts that choose independently so many agree by chance {Chance.OneIn(weight)}."
             ),
             weight
         );

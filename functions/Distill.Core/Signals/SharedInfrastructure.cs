@@ -1,5 +1,4 @@
 using System.Globalization;
-using Distill.Contracts;
 using Distill.Core.Profiles;
 using Distill.Statistics;
 
@@ -20,25 +19,24 @@ internal static class SharedInfrastructure
     /// <summary>The signal of networks, which people at one place share as well.</summary>
     public const string Networks = "shared_network";
 
+    // Two owners or places in the open explain themselves.
     private const int OwnersLeftOut = 2;
-
-    [ThreadStatic]
-    private static KeyCounts? t_seen,
-        t_cards;
 
     /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="traits">How many members have each value: <see cref="TraitCounts.Of"/>.</param>
-    public static IReadOnlyList<Evidence> Measure(AccountGroup group, IReadOnlyList<KeyCounts> traits)
+    /// <param name="traits">How many members have each value: <see cref="TraitCounts"/>.</param>
+    public static IReadOnlyList<Evidence> Measure(AccountGroup group, TraitCounts traits)
     {
+        using var scratch = Scratch.Rent<CardsOfNetworks>();
         var evidence = new List<Evidence>();
         foreach (var kind in new[] { TraitKind.Payment, TraitKind.Device, TraitKind.EmailDomain, TraitKind.Network })
         {
-            var (values, looked) = Values(group, kind, traits[(int)kind]);
+            var (values, looked) = Values(group, kind, traits[kind]);
             var weight = 0.0;
             var tied = values.Take(OwnersLeftOut).Select(v => v.Trait.Value).ToHashSet();
             var found = 0;
-            var cards = kind == TraitKind.Network && values.Count > OwnersLeftOut ? Cards(group, [.. values.Select(v => v.Trait.Value)]) : null;
+            var cards =
+                kind == TraitKind.Network && values.Count > OwnersLeftOut ? scratch.Value.Count(group, [.. values.Select(v => v.Trait.Value)]) : null;
             foreach (var (trait, accounts) in values.Skip(OwnersLeftOut))
             {
                 var count = cards?[trait.Value] ?? accounts;
@@ -50,7 +48,7 @@ internal static class SharedInfrastructure
                 var chance =
                     Tails.LogHypergeometricUpper(count, group.Population.Count, group.Population.CountOf(trait), group.Members.Count)
                     + Math.Log(Math.Max(1, looked));
-                if (chance < Math.Log(0.01))
+                if (-chance > Chance.LeastWeight)
                 {
                     weight -= chance;
                     found++;
@@ -69,7 +67,7 @@ internal static class SharedInfrastructure
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"{members} of {group.Members.Count} accounts share {tied.Count} {name}s; as much sharing in a random group of "
-                                + $"this size: 1 in 10^{weight / Math.Log(10):0}."
+                                + $"this size: {Chance.OneIn(weight)}."
                         ),
                         weight
                     )
@@ -100,27 +98,6 @@ internal static class SharedInfrastructure
 
         values.Sort(static (a, b) => a.Accounts != b.Accounts ? b.Accounts.CompareTo(a.Accounts) : a.Trait.Value.CompareTo(b.Trait.Value));
         return (values, looked);
-    }
-
-    // How many cards have each of some networks; who has no card is one by himself. Good until the thread's next ask.
-    private static KeyCounts Cards(AccountGroup group, HashSet<ulong> networks)
-    {
-        var (seen, cards) = (t_seen ??= new KeyCounts(), t_cards ??= new KeyCounts());
-        seen.Clear();
-        cards.Clear();
-        for (var i = 0; i < group.Members.Count; i++)
-        {
-            var card = group.Members[i].Card?.Value ?? (ulong)i;
-            foreach (ref readonly var trait in group.Members[i].Traits)
-            {
-                if (trait.Kind == TraitKind.Network && networks.Contains(trait.Value) && seen.Add(Fingerprint.Mix(trait.Value, card))++ == 0)
-                {
-                    cards.Add(trait.Value)++;
-                }
-            }
-        }
-
-        return cards;
     }
 
     private static string Name(TraitKind kind) =>

@@ -10,14 +10,17 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal static class SignUpBurst
 {
+    // An operator opens accounts over a weekend.
     private const long Window = 72 * TimeSpan.TicksPerHour;
+
+    private const int MinBirths = 5;
 
     /// <summary>The strongest burst; null when fewer than five members, or half of them, share one or it is no rarer than 1 in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
         long[] births = [.. group.Members.Select(m => m.Record?.Created ?? -1).Where(b => b >= 0)];
         births.AsSpan().Sort();
-        if (births.Length < 5)
+        if (births.Length < MinBirths)
         {
             return null;
         }
@@ -32,7 +35,7 @@ internal static class SignUpBurst
             }
 
             var inside = end - first;
-            if (inside < 5 || 2 * inside < group.Members.Count)
+            if (inside < MinBirths || 2 * inside < group.Members.Count)
             {
                 continue;
             }
@@ -47,7 +50,7 @@ internal static class SignUpBurst
             }
 
             var chance = Tails.LogBinomialUpper(inside, births.Length, share) + Math.Log(births.Length);
-            if (chance < Math.Log(0.01) && (best is null || -chance > best.LogLikelihoodRatio))
+            if (-chance > Chance.LeastWeight && (best is null || -chance > best.LogLikelihoodRatio))
             {
                 (most, least) = (inside, share);
                 best = new Evidence(
@@ -57,7 +60,7 @@ internal static class SignUpBurst
                         CultureInfo.InvariantCulture,
                         $"{inside} of {births.Length} accounts were opened within three days from "
                             + $"{new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others were; by "
-                            + $"chance 1 in 10^{-chance / Math.Log(10):0}."
+                            + $"chance {Chance.OneIn(-chance)}."
                     ),
                     -chance
                 );

@@ -3,6 +3,7 @@ namespace Distill.Core.Signals;
 /// <summary>Who sat down after whom: the members' sittings in order of time, at most a few thousand.</summary>
 internal static class SittingSequence
 {
+    // Enough for a normal tail, and little enough to permute.
     private const int MaxSittings = 4000;
 
     /// <summary>Members' indices and start times, the latest <see cref="MaxSittings"/>.</summary>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
@@ -11,11 +14,16 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class Succession
 {
-    private const long MicrosPerHour = 3_600_000_000;
+    // Two rounds may meet newcomers by chance.
     private const int MinRounds = 3;
     private const int MinBans = 3;
 
+    // Hours after a ban in which newcomers count.
     private static readonly int[] s_spans = [2, 6, 24];
+
+    // Volume after against before that counts as going on unbroken.
+    private const double LeastUnbroken = .7,
+        MostUnbroken = 1.3;
 
     private readonly long _knownFrom;
     private readonly long[] _debuts;
@@ -29,8 +37,8 @@ internal sealed class Succession
     /// <summary>Null when there were fewer than three rounds of bans or newcomers follow them no more than chance gives once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        var bans = group.Members.Select(m => m.BannedAt).OfType<DateTimeOffset>().Select(Micros).Order().ToArray();
-        var rounds = bans.Where((b, i) => i == 0 || b - bans[i - 1] > MicrosPerHour).ToArray();
+        var bans = group.Members.Select(m => m.BannedAt).OfType<DateTimeOffset>().Select(MicrosOf).Order().ToArray();
+        var rounds = bans.Where((b, i) => i == 0 || b - bans[i - 1] > Micros.PerHour).ToArray();
         if (bans.Length < MinBans || rounds.Length < MinRounds)
         {
             return null;
@@ -42,7 +50,7 @@ internal sealed class Succession
         foreach (var span in s_spans)
         {
             var after = own.Count(t => IsAfterABan(bans, t, span));
-            var hours = own.GroupBy(t => t / MicrosPerHour).ToArray();
+            var hours = own.GroupBy(t => t / Micros.PerHour).ToArray();
             var followed = hours.Count(h => h.Any(t => IsAfterABan(bans, t, span)));
             int others = -own.Length,
                 othersAfter = -after;
@@ -54,7 +62,7 @@ internal sealed class Succession
 
             var share = (othersAfter + 1.0) / (others + 2.0);
             var weight = -Statistics.Tails.LogBinomialUpper(followed, hours.Length, share) - Math.Log(s_spans.Length);
-            if (weight >= Math.Log(100) && weight > (best?.LogLikelihoodRatio ?? 0))
+            if (weight >= Chance.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
                     EvidenceKind.Births,
@@ -62,8 +70,8 @@ internal sealed class Succession
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"After {bans.Length} bans in {rounds.Length} rounds {after} of {own.Length} new accounts made their first call "
-                            + $"within {span} h of one, where {share:P0} of other newcomers did{Handover(group, rounds)}; by chance 1 in "
-                            + $"10^{weight / Math.Log(10):0}."
+                            + $"within {span} h of one, where {share:P0} of other newcomers did{Handover(group, rounds)}; by chance "
+                            + $"{Chance.OneIn(weight)}."
                     ),
                     weight
                 );
@@ -76,13 +84,14 @@ internal sealed class Succession
     // Volume of the twelve hours after each round against that before: near 1 when the traffic went on unbroken.
     private static string Handover(AccountGroup group, long[] rounds)
     {
-        const long span = 12 * MicrosPerHour;
+        const long span = 12 * Micros.PerHour;
         var last = group.Members.Max(m => m.LastCall);
         long before = 0,
             after = 0;
+        using var buffer = Scratch.Rent<CallBuffer>();
         foreach (var member in group.Members)
         {
-            var calls = member.Look();
+            var calls = member.Read(buffer.Value);
             foreach (var round in rounds.Where(r => r + span <= last))
             {
                 var at = LowerBound(calls, round);
@@ -92,7 +101,7 @@ internal sealed class Succession
         }
 
         var ratio = before == 0 ? 0 : (double)after / before;
-        return ratio is >= .7 and <= 1.3
+        return ratio is >= LeastUnbroken and <= MostUnbroken
             ? string.Create(CultureInfo.InvariantCulture, $" and the group's calls went on at {ratio:0.00} times the volume before")
             : "";
     }
@@ -100,7 +109,7 @@ internal sealed class Succession
     private static bool IsAfterABan(long[] bans, long time, int hours)
     {
         var at = LowerBound(bans, time + 1) - 1;
-        return at >= 0 && time - bans[at] < hours * MicrosPerHour;
+        return at >= 0 && time - bans[at] < hours * Micros.PerHour;
     }
 
     private static int LowerBound(long[] sorted, long value)
@@ -127,5 +136,5 @@ internal sealed class Succession
         return low;
     }
 
-    internal static long Micros(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    internal static long MicrosOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Statistics;
 
 namespace Distill.Core.Signals;
@@ -14,24 +15,37 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal static class TurnTaking
 {
+    // Fewer members or sittings have no order to speak of.
+    private const int MinMembers = 6;
+    private const int MinSittings = 40;
+
     private const int Permutations = 24;
-    private const long MinGapMicros = 30L * 60 * 1_000_000;
+
+    // A pause that makes a new turn of the same account.
+    private const long MinGapMicros = 30 * Micros.PerMinute;
+
+    // Share beyond chance, and share of the others, that the statistic reaches.
     private const double MinEffect = 0.05;
     private const double MinShare = 0.5;
-    private const long MicrosPerBlock = 21_600_000_000;
+
+    // The permuted deviation is believed to be at least this share of the mean.
+    private const double LeastDeviation = 1e-3;
+
+    // Accounts are permuted within so long: a working day keeps its shape.
+    private const long Block = 6 * Micros.PerHour;
 
     /// <summary>Null when there are fewer than 6 members or 40 sittings, or they do not take turns.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
         var sittings = SittingSequence.Of(group);
-        if (group.Members.Count < 6 || sittings.Length < 40)
+        if (group.Members.Count < MinMembers || sittings.Length < MinSittings)
         {
             return null;
         }
 
         var order = sittings.Select(s => s.Member).ToArray();
         var times = sittings.Select(s => s.Micros).ToArray();
-        var blocks = times.Select(t => t / MicrosPerBlock).ToArray();
+        var blocks = times.Select(t => t / Block).ToArray();
         var observed = MeanDistinctBetween(order, times, group.Members.Count);
         if (observed is not { } mean)
         {
@@ -63,7 +77,7 @@ internal static class TurnTaking
             return null;
         }
 
-        var z = (mean - expected) / Math.Max(deviation, expected * 1e-3);
+        var z = (mean - expected) / Math.Max(deviation, expected * LeastDeviation);
         var weight = -Tails.LogNormalUpper(z);
         return new Evidence(
             EvidenceKind.Timing,
@@ -71,7 +85,7 @@ internal static class TurnTaking
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Between two sittings of one account {mean:0.0} of the {group.Members.Count - 1} others have had theirs, where independent "
-                    + $"customers of the same habits give {expected:0.0}; by chance 1 in 10^{weight / Math.Log(10):0}."
+                    + $"customers of the same habits give {expected:0.0}; by chance {Chance.OneIn(weight)}."
             ),
             weight
         );

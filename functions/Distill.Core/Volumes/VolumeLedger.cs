@@ -2,6 +2,7 @@ using System.Globalization;
 using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
+using Distill.Statistics;
 
 namespace Distill.Core.Volumes;
 
@@ -27,6 +28,7 @@ public sealed class VolumeLedger
         }
 
         var own = new Dictionary<VolumeKey, int>();
+        using var buffer = Scratch.Rent<CallBuffer>();
         var calls = new ApiCall[CallWindow.Capacity];
         foreach (var history in population.Histories)
         {
@@ -34,7 +36,7 @@ public sealed class VolumeLedger
             {
                 if (_hours.TryGetValue(window.Hour, out var volumes) && hours.Contains(window.Hour))
                 {
-                    history.Read(window, calls);
+                    history.Read(window, calls, buffer.Value);
                     Add(volumes, calls.AsSpan(0, window.Kept), window.Count, own);
                 }
             }

@@ -7,9 +7,6 @@ namespace Distill.Core.Windows;
 /// <remarks>The calls lie packed in its shard of the population's file; where, and how many they are, is held here.</remarks>
 public sealed class AccountHistory
 {
-    [ThreadStatic]
-    private static byte[]? t_bytes;
-
     private StoredWindow[] _windows = [];
     private AccountRecords _records = new();
 
@@ -67,27 +64,27 @@ public sealed class AccountHistory
     }
 
     /// <summary>Reads the kept calls, in order of time, then id, into an array of at least <see cref="Kept"/>.</summary>
-    internal void Read(Span<ApiCall> calls)
+    internal void Read(Span<ApiCall> calls, CallBuffer buffer)
     {
         for (var (i, held) = (0, 0); i < _windows.Length; i++)
         {
             ref readonly var window = ref _windows[i];
-            PackedCalls.Read(Packed(window, held), Account, window.Hour, Shard.Names, calls[..window.Kept]);
+            PackedCalls.Read(Packed(window, held, buffer), (Account, window.Hour), Names, buffer.Contexts, calls[..window.Kept]);
             calls = calls[window.Kept..];
             held += window.Length;
         }
     }
 
     /// <summary>The prompts of the kept calls, in the same order.</summary>
-    internal PromptEnumerator Prompts() => new(this);
+    internal PromptEnumerator Prompts(CallBuffer buffer) => new(this, buffer);
 
     /// <summary>Adds its kept calls to the totals of <see cref="Names"/>.</summary>
-    internal void AddTo(CallTotals totals)
+    internal void AddTo(CallTotals totals, CallBuffer buffer)
     {
         var held = 0;
         foreach (ref readonly var window in Windows)
         {
-            totals.Add(Packed(window, held), window.Kept);
+            totals.Add(Packed(window, held, buffer), window.Kept);
             held += window.Length;
         }
     }
@@ -96,7 +93,7 @@ public sealed class AccountHistory
     internal NameTable Names => Shard.Names;
 
     /// <summary>Holds the packed calls in memory, until they are let go or change: for accounts that are looked at again and again.</summary>
-    internal void Hold()
+    internal void Hold(CallBuffer buffer)
     {
         if (_held is null)
         {
@@ -110,7 +107,7 @@ public sealed class AccountHistory
             var rest = held.AsSpan();
             foreach (ref readonly var window in Windows)
             {
-                Packed(window, 0).CopyTo(rest);
+                Packed(window, 0, buffer).CopyTo(rest);
                 rest = rest[window.Length..];
             }
 
@@ -123,8 +120,15 @@ public sealed class AccountHistory
     /// <summary>Reads a window's calls, in order of time, then id.</summary>
     /// <param name="window">One of its windows.</param>
     /// <param name="calls">Filled as far as there are calls.</param>
-    internal void Read(in StoredWindow window, Span<ApiCall> calls) =>
-        PackedCalls.Read(Shard.Read(window.Start, window.Length, Bytes(window.Length)), Account, window.Hour, Shard.Names, calls[..window.Kept]);
+    /// <param name="buffer">Room for the packed calls.</param>
+    internal void Read(in StoredWindow window, Span<ApiCall> calls, CallBuffer buffer) =>
+        PackedCalls.Read(
+            Shard.Read(window.Start, window.Length, buffer.Bytes(window.Length)),
+            (Account, window.Hour),
+            Names,
+            buffer.Contexts,
+            calls[..window.Kept]
+        );
 
     public void Add(CallWindow window)
     {
@@ -174,7 +178,10 @@ public sealed class AccountHistory
     {
         for (var i = 0; i < _windows.Length; i++)
         {
-            _windows[i] = _windows[i] with { Start = log.Append(Shard.Read(_windows[i].Start, _windows[i].Length, Bytes(_windows[i].Length))) };
+            _windows[i] = _windows[i] with
+            {
+                Start = log.Append(Shard.Read(_windows[i].Start, _windows[i].Length, Shard.Writing.Bytes(_windows[i].Length))),
+            };
         }
     }
 
@@ -202,14 +209,17 @@ public sealed class AccountHistory
         return at < _windows.Length && _windows[at].Hour == hour ? at : ~at;
     }
 
-    // A window's bytes, good until the thread's next look; where they begin in what is held, if anything is.
-    internal ReadOnlySpan<byte> Packed(in StoredWindow window, int held) =>
-        _held is { } bytes ? bytes.AsSpan(held, window.Length) : Shard.Read(window.Start, window.Length, Bytes(window.Length));
+    /// <summary>A window's packed calls, good until the buffer is used again.</summary>
+    /// <param name="window">One of its windows.</param>
+    /// <param name="held">Where they begin in what is held, if anything is.</param>
+    /// <param name="buffer">Room for them.</param>
+    internal ReadOnlySpan<byte> Packed(in StoredWindow window, int held, CallBuffer buffer) =>
+        _held is { } bytes ? bytes.AsSpan(held, window.Length) : Shard.Read(window.Start, window.Length, buffer.Bytes(window.Length));
 
     private CallWindow Unpack(in StoredWindow stored)
     {
         var calls = new ApiCall[stored.Kept];
-        Read(stored, calls);
+        Read(stored, calls, Shard.Writing);
         var window = new CallWindow(Account, stored.Hour);
         foreach (ref readonly var call in calls.AsSpan())
         {
@@ -226,18 +236,14 @@ public sealed class AccountHistory
 
     private StoredWindow Store(CallWindow window)
     {
-        var bytes = Bytes(0);
-        var length = PackedCalls.Write(window, Shard.Names, ref bytes);
-        t_bytes = bytes;
+        var bytes = PackedCalls.Write(window, Names, Shard.Writing);
         return new StoredWindow(
             window.Hour,
             (int)Math.Min(int.MaxValue, window.Count),
-            Shard.Append(bytes.AsSpan(0, length)),
-            length,
+            Shard.Append(bytes),
+            bytes.Length,
             (ushort)window.Calls.Length,
             window.IsSampled
         );
     }
-
-    private static byte[] Bytes(int length) => t_bytes is { } bytes && bytes.Length >= length ? bytes : t_bytes = new byte[Math.Max(4096, length)];
 }

@@ -21,6 +21,9 @@ internal sealed class CallFile(IRandomAccess? file, int inMemory) : IDisposable
     /// <summary>The names in all calls.</summary>
     public NameTable Names { get; } = new();
 
+    /// <summary>Room for whoever writes: one thread.</summary>
+    public CallBuffer Writing { get; } = new();
+
     /// <summary>Extents in use.</summary>
     public int Used => _extents - _free.Count;
 

@@ -25,6 +25,9 @@ internal sealed class CallShard(CallFile file)
 
     public NameTable Names => file.Names;
 
+    /// <summary>Room for whoever writes: one thread.</summary>
+    public CallBuffer Writing => file.Writing;
+
     public bool IsFull => _histories.Count == Accounts;
 
     public void Add(AccountHistory history) => _histories.Add(history);

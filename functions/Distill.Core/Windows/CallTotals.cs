@@ -6,9 +6,7 @@ namespace Distill.Core.Windows;
 /// <param name="names">The population's.</param>
 internal sealed class CallTotals(NameTable names)
 {
-    [ThreadStatic]
-    private static Context[]? t_contexts;
-
+    private readonly Context[] _contexts = new Context[CallWindow.Capacity];
     private long[] _models = [],
         _platforms = [],
         _resellers = [];
@@ -27,7 +25,6 @@ internal sealed class CallTotals(NameTable names)
     /// <summary>Adds the calls of a window, as <see cref="PackedCalls.Write"/> wrote them.</summary>
     public void Add(ReadOnlySpan<byte> bytes, int calls)
     {
-        var contexts = t_contexts ??= new Context[CallWindow.Capacity];
         var reader = new PackedReader(bytes);
         var known = 0;
         for (var i = 0; i < calls; i++)
@@ -37,12 +34,12 @@ internal sealed class CallTotals(NameTable names)
             if (at == known)
             {
                 reader.SkipCaller();
-                contexts[known++] = new Context((int)reader.Number(), (int)reader.Number(), (int)reader.Number());
+                _contexts[known++] = new Context((int)reader.Number(), (int)reader.Number(), (int)reader.Number());
             }
 
-            Count(ref _models, contexts[at].Model);
-            Count(ref _platforms, contexts[at].Platform);
-            Count(ref _resellers, contexts[at].Reseller);
+            Count(ref _models, _contexts[at].Model);
+            Count(ref _platforms, _contexts[at].Platform);
+            Count(ref _resellers, _contexts[at].Reseller);
             reader.SkipMoment();
             InputTokens += (int)reader.Number();
             OutputTokens += (int)reader.Number();

@@ -14,32 +14,19 @@ namespace Distill.Core.Windows;
 /// </remarks>
 internal static class PackedCalls
 {
-    private const long MicrosPerHour = 3_600_000_000;
-
     // Of a call with a context of its own: fixed parts, seven numbers of up to five bytes and all hashes.
     private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount));
     private const uint PairMask = 0xFF_FFFF;
 
-    [ThreadStatic]
-    private static ApiCall[]? t_sorted;
-
-    [ThreadStatic]
-    private static int[]? t_contexts;
-
-    /// <summary>Writes a window's calls into <paramref name="buffer"/>, which grows when it is too small, and gives the length.</summary>
-    public static int Write(CallWindow window, NameTable names, ref byte[] buffer)
+    /// <summary>Writes a window's calls, and gives the bytes: good until the buffer is used again.</summary>
+    public static ReadOnlySpan<byte> Write(CallWindow window, NameTable names, CallBuffer buffer)
     {
-        t_sorted ??= new ApiCall[CallWindow.Capacity];
-        var calls = t_sorted.AsSpan(0, window.Calls.Length);
+        var calls = buffer.Calls(window.Calls.Length);
         window.Calls.CopyTo(calls);
         calls.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Id.CompareTo(b.Id));
-        if (buffer.Length < calls.Length * MostBytes)
-        {
-            buffer = new byte[calls.Length * MostBytes];
-        }
-
-        var writer = new PackedWriter(buffer);
-        var contexts = (t_contexts ??= new int[CallWindow.Capacity]).AsSpan();
+        var bytes = buffer.Bytes(calls.Length * MostBytes);
+        var writer = new PackedWriter(bytes);
+        var contexts = buffer.Contexts.AsSpan();
         var known = 0;
         for (var i = 0; i < calls.Length; i++)
         {
@@ -53,21 +40,25 @@ internal static class PackedCalls
                 WriteContext(ref writer, call, names);
             }
 
-            writer.Four((uint)(call.Micros - (window.Hour.Number * MicrosPerHour)));
+            writer.Four((uint)(call.Micros - (window.Hour.Number * Micros.PerHour)));
             writer.Eight(call.Id);
             writer.Number((uint)call.InputTokens);
             writer.Number((uint)call.OutputTokens);
             WritePrompt(ref writer, call.PromptInPlace, wide);
         }
 
-        return writer.Length;
+        return bytes[..writer.Length];
     }
 
     /// <summary>Reads back what <see cref="Write"/> wrote; <paramref name="calls"/> is as long as there were calls.</summary>
-    public static void Read(ReadOnlySpan<byte> bytes, AccountId account, Hour hour, NameTable names, Span<ApiCall> calls)
+    /// <param name="bytes">What was written.</param>
+    /// <param name="owner">The account whose calls they are, and their hour.</param>
+    /// <param name="names">The names that the calls were written with.</param>
+    /// <param name="contexts">Room for an index for each call.</param>
+    /// <param name="calls">Filled.</param>
+    public static void Read(ReadOnlySpan<byte> bytes, (AccountId Account, Hour Hour) owner, NameTable names, Span<int> contexts, Span<ApiCall> calls)
     {
         var reader = new PackedReader(bytes);
-        var contexts = (t_contexts ??= new int[CallWindow.Capacity]).AsSpan();
         var known = 0;
         for (var i = 0; i < calls.Length; i++)
         {
@@ -86,7 +77,7 @@ internal static class PackedCalls
 
             calls[i] = new ApiCall
             {
-                Account = account,
+                Account = owner.Account,
                 Model = context.Model,
                 Platform = context.Platform,
                 Reseller = context.Reseller,
@@ -95,7 +86,7 @@ internal static class PackedCalls
                 Country = context.Country,
                 Client = context.Client,
                 Tools = context.Tools,
-                Micros = (hour.Number * MicrosPerHour) + reader.Four(),
+                Micros = (owner.Hour.Number * Micros.PerHour) + reader.Four(),
                 Id = reader.Eight(),
                 InputTokens = (int)reader.Number(),
                 OutputTokens = (int)reader.Number(),
@@ -241,7 +232,7 @@ internal static class PackedCalls
     /// <param name="calls">How many calls there were.</param>
     internal ref struct Prompts(ReadOnlySpan<byte> bytes, Hour hour, int calls)
     {
-        private readonly long _start = hour.Number * MicrosPerHour;
+        private readonly long _start = hour.Number * Contracts.Micros.PerHour;
         private PackedReader _reader = new(bytes);
         private int _left = calls;
         private int _contexts;

@@ -4,8 +4,8 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Goes through the prompts of an account's calls. Good until the thread's next look at any account's.</summary>
-internal ref struct PromptEnumerator(AccountHistory history)
+/// <summary>Goes through the prompts of an account's calls. Good until the buffer is used again.</summary>
+internal ref struct PromptEnumerator(AccountHistory history, CallBuffer buffer)
 {
     private int _next;
     private int _held;
@@ -32,7 +32,7 @@ internal ref struct PromptEnumerator(AccountHistory history)
             }
 
             ref readonly var window = ref history.Windows[_next++];
-            _window = new PackedCalls.Prompts(history.Packed(window, _held), window.Hour, window.Kept);
+            _window = new PackedCalls.Prompts(history.Packed(window, _held, buffer), window.Hour, window.Kept);
             _held += window.Length;
         }
 

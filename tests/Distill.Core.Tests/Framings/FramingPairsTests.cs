@@ -13,7 +13,7 @@ public sealed class FramingPairsTests
     {
         FramingUser[] users = [.. Enumerable.Range(0, 30).Select(i => User(i, 0, 1, 2 + (i % 4))), .. Trade(300)];
 
-        var core = Assert.Single(new FramingPairs(s_family, users).Cores());
+        var core = Assert.Single(Pairs(s_family, users).Cores());
 
         Assert.Equal([Key(0), Key(1)], core.Family.Framings.Select(t => t.Key));
         Assert.Equal(Enumerable.Range(0, 30), core.Users);
@@ -23,43 +23,46 @@ public sealed class FramingPairsTests
     [InlineData(100)]
     [InlineData(0)]
     public void FramingsThatAQuarterOfTheFamilysUsersUse_AreNone(int trade) =>
-        Assert.Empty(new FramingPairs(s_family, [.. Enumerable.Range(0, 40).Select(i => User(i, 0, 1, 2 + (i % 4))), .. Trade(trade)]).Cores());
+        Assert.Empty(Pairs(s_family, [.. Enumerable.Range(0, 40).Select(i => User(i, 0, 1, 2 + (i % 4))), .. Trade(trade)]).Cores());
 
     /// <summary>One in three of those who use either uses both.</summary>
     [Fact]
     public void FramingsThatHaveUsersOfTheirOwn_AreNone() =>
         Assert.Empty(
-            new FramingPairs(
-                s_family,
-                [
-                    .. Enumerable.Range(0, 10).Select(i => User(i, 0, 1)),
-                    .. Enumerable.Range(10, 10).Select(i => User(i, 0)),
-                    .. Enumerable.Range(20, 10).Select(i => User(i, 1)),
-                    .. Trade(300),
-                ]
-            ).Cores()
+            Pairs(
+                    s_family,
+                    [
+                        .. Enumerable.Range(0, 10).Select(i => User(i, 0, 1)),
+                        .. Enumerable.Range(10, 10).Select(i => User(i, 0)),
+                        .. Enumerable.Range(20, 10).Select(i => User(i, 1)),
+                        .. Trade(300),
+                    ]
+                )
+                .Cores()
         );
 
     [Fact]
     public void VariedFramings_HaveNone() =>
-        Assert.Empty(new FramingPairs(Family(varied: true), [.. Enumerable.Range(0, 30).Select(i => User(i, 0, 1)), .. Trade(300)]).Cores());
+        Assert.Empty(Pairs(Family(varied: true), [.. Enumerable.Range(0, 30).Select(i => User(i, 0, 1)), .. Trade(300)]).Cores());
 
     [Fact]
     public void ClosestPair_IsTheOneBeyondChance()
     {
-        var pairs = new FramingPairs(s_family, [.. Enumerable.Range(0, 20).Select(i => User(i, 0, 1)), .. Trade(30)]);
+        var pairs = Pairs(s_family, [.. Enumerable.Range(0, 20).Select(i => User(i, 0, 1)), .. Trade(30)]);
 
         Assert.Equal(20, pairs.Popularity[Key(0).Value]);
         Assert.Equal(50, pairs.UsersOfTwo);
 
         // ln of .04^20 / 20! e^-.04, and the tail beyond.
         Assert.InRange(pairs.Closest(10_000), 106.7, 106.8);
-        Assert.Equal(0, new FramingPairs(s_family, [User(0, 0), User(1, 1)]).Closest(10_000));
+        Assert.Equal(0, Pairs(s_family, [User(0, 0), User(1, 1)]).Closest(10_000));
     }
 
     // Each two of the trade's four framings, in turn.
     private static IEnumerable<FramingUser> Trade(int count) =>
         Enumerable.Range(1000, count).Select(i => User(i, 2 + (i % 4), 2 + ((i + 1 + (i / 4 % 3)) % 4)));
+
+    private static FramingPairs Pairs(FramingFamily family, FramingUser[] users) => new(family, users, new FramingPairs.Tables());
 
     private static FramingUser User(int profile, params int[] framings) =>
         new(profile, -1, [.. framings.Distinct().Order().Select(Key)], framings.Length, 0);

@@ -21,7 +21,10 @@ public sealed class WordingFamiliesTests
         Assert.InRange(family.Framings.Count, 2, 3);
         Assert.All(family.Framings, t => Assert.Equal(2, t.Needed));
         var library = new FramingLibrary([family]);
-        var users = profiles.Where(p => library.Match(p) is [{ Framings.Length: >= 2 }]).Select(p => p.Account.Value[0]).ToArray();
+        var users = profiles
+            .Where(p => library.Match(p, new MatchScratch()) is [{ Framings.Length: >= 2 }])
+            .Select(p => p.Account.Value[0])
+            .ToArray();
         Assert.True(users.Count(u => u == 'h') >= 14, $"{users.Length} users");
         Assert.DoesNotContain('c', users);
     }

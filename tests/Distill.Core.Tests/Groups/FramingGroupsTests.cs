@@ -32,7 +32,7 @@ public sealed class FramingGroupsTests
         ]);
 
         var groups = new FramingGroups(PopulationBaseline.Of(profiles), new DetectionOptions())
-            .Find(library, [.. profiles.Select(library.Match)])
+            .Find(new FramingMatches(library, [.. profiles.Select(p => library.Match(p, new MatchScratch()))]))
             .ToArray();
 
         var core = Assert.Single(groups, g => g.Family!.Framings.Count == 2);

@@ -56,6 +56,6 @@ public sealed class FramingAnchorsTests
     private static FramingUse[] Find(IEnumerable<string> prompts)
     {
         var calls = prompts.Select((p, i) => Some.Call(id: $"{i}", prompt: p)).ToArray();
-        return FramingAnchors.Find(calls, DistinctPrompts.Of(calls), 24).ToArray();
+        return FramingAnchors.Find(calls, DistinctPrompts.Of(calls, new DistinctPrompts.Scratch()), 24, new FramingAnchors.Scratch()).ToArray();
     }
 }

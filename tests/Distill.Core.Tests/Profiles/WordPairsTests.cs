@@ -71,7 +71,8 @@ public sealed class WordPairsTests
         Assert.Empty(Find(calls).ToArray());
     }
 
-    private static ReadOnlySpan<uint> Find(ApiCall[] calls) => WordPairs.Find(calls, DistinctPrompts.Of(calls), 64);
+    private static ReadOnlySpan<uint> Find(ApiCall[] calls) =>
+        WordPairs.Find(calls, DistinctPrompts.Of(calls, new DistinctPrompts.Scratch()), 64, new WordPairs.Scratch());
 
     private static ApiCall[] Prompts(int count, Random random, Func<IEnumerable<string>> framing) =>
         [

@@ -35,7 +35,7 @@ public sealed class InfrastructureTests
         Assert.DoesNotContain(Measure(new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles))), e => e.Signal is "shared_network");
     }
 
-    private static IReadOnlyList<Evidence> Measure(AccountGroup group) => SharedInfrastructure.Measure(group, TraitCounts.Of(group.Members));
+    private static IReadOnlyList<Evidence> Measure(AccountGroup group) => SharedInfrastructure.Measure(group, new TraitCounts().Count(group.Members));
 
     // 20 accounts with the given cards and mail domains among 200.
     private static AccountGroup Group(Func<int, string> card, Func<int, string>? domain = null)

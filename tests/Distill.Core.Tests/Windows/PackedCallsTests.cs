@@ -92,13 +92,12 @@ public sealed class PackedCallsTests
             .Sample(calls =>
             {
                 var names = new NameTable();
-                byte[] bytes = [];
+                var buffer = new CallBuffer();
                 var window = Fold(calls);
                 var totals = new CallTotals(names);
                 for (var twice = 0; twice < 2; twice++)
                 {
-                    var length = PackedCalls.Write(window, names, ref bytes);
-                    totals.Add(bytes.AsSpan(0, length), window.Calls.Length);
+                    totals.Add(PackedCalls.Write(window, names, buffer), window.Calls.Length);
                 }
 
                 ApiCall[] kept = [.. window.Calls.ToArray(), .. window.Calls.ToArray()];
@@ -163,21 +162,19 @@ public sealed class PackedCallsTests
 
     private static byte[] Pack(CallWindow window)
     {
-        byte[] buffer = [];
-        var length = PackedCalls.Write(window, new NameTable(), ref buffer);
-        return buffer[..length];
+        return PackedCalls.Write(window, new NameTable(), new CallBuffer()).ToArray();
     }
 
     private static ApiCall[] PackAndRead(CallWindow window)
     {
         var names = new NameTable();
-        byte[] buffer = [];
-        var length = PackedCalls.Write(window, names, ref buffer);
+        var buffer = new CallBuffer();
+        var bytes = PackedCalls.Write(window, names, buffer).ToArray();
         var calls = new ApiCall[window.Calls.Length];
-        PackedCalls.Read(buffer.AsSpan(0, length), window.Account, window.Hour, names, calls);
+        PackedCalls.Read(bytes, (window.Account, window.Hour), names, buffer.Contexts, calls);
 
         // Whoever goes through the prompts alone finds the same.
-        var prompts = new PackedCalls.Prompts(buffer.AsSpan(0, length), window.Hour, calls.Length);
+        var prompts = new PackedCalls.Prompts(bytes, window.Hour, calls.Length);
         foreach (ref readonly var call in calls.AsSpan())
         {
             Assert.True(prompts.MoveNext());

@@ -127,11 +127,11 @@ public sealed class PopulationTests
         }
 
         var history = population.Histories.Single();
-        history.Hold();
+        history.Hold(new CallBuffer());
         AssertWhole(history);
         population.Add(Some.Window(Calls("a", 4, 2)));
         Assert.Equal(10, Read(history).Select(c => c.Id).Distinct().Count());
-        history.Hold();
+        history.Hold(new CallBuffer());
         population.DropBefore(s_hour + 4);
         Assert.Equal(Calls("a", 4, 2).Select(c => c.Id), Read(history).Select(c => c.Id));
     }
@@ -145,7 +145,7 @@ public sealed class PopulationTests
         Assert.Equal(expected, Read(history).Select(c => (c.Id, c.Micros, c.Prompt.Whole)));
 
         var read = new List<(ulong, long, ulong)>();
-        var prompts = history.Prompts();
+        var prompts = history.Prompts(new CallBuffer());
         while (prompts.MoveNext())
         {
             read.Add((prompts.Id, prompts.Micros, prompts.Prompt.Whole));
@@ -157,7 +157,7 @@ public sealed class PopulationTests
     private static ApiCall[] Read(AccountHistory history)
     {
         var calls = new ApiCall[history.Kept];
-        history.Read(calls);
+        history.Read(calls, new CallBuffer());
         return calls;
     }
 

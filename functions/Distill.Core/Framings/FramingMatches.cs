@@ -1,0 +1,46 @@
+using Distill.Core.Profiles;
+using Distill.Core.Windows;
+using Distill.Statistics;
+
+namespace Distill.Core.Framings;
+
+/// <summary>The families of framings in a population, and what each account uses of them.</summary>
+/// <param name="Library">The families.</param>
+/// <param name="Uses">For each profile of the baseline, in its order, what the account uses.</param>
+internal sealed record FramingMatches(FramingLibrary Library, IReadOnlyList<FamilyUse[]> Uses)
+{
+    /// <summary>Finds the families, and looks every call of everybody up among them.</summary>
+    public static FramingMatches Find(Population population, PopulationBaseline baseline)
+    {
+        var varied = Task.Run(() => WordingFamilies.Find(baseline.Profiles));
+        var families = FramingFamilies.Find(baseline.Profiles);
+        var library = new FramingLibrary([.. families, .. varied.GetAwaiter().GetResult()]);
+        return new FramingMatches(library, Match(population, baseline, library));
+    }
+
+    private static FamilyUse[][] Match(Population population, PopulationBaseline baseline, FramingLibrary library)
+    {
+        var places = new int[population.Histories.Count];
+        Array.Fill(places, -1);
+        for (var i = 0; i < baseline.Count; i++)
+        {
+            places[baseline.Profiles[i].History.Index] = i;
+        }
+
+        var uses = new FamilyUse[baseline.Count][];
+        population.ForEachShard(shard =>
+            shard.Scan(() =>
+            {
+                using var scratch = Scratch.Rent<MatchScratch>();
+                foreach (var history in shard.Histories)
+                {
+                    if (places[history.Index] is >= 0 and var place)
+                    {
+                        uses[place] = library.Match(baseline.Profiles[place], scratch.Value);
+                    }
+                }
+            })
+        );
+        return uses;
+    }
+}

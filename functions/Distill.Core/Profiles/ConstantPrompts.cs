@@ -1,0 +1,50 @@
+using Distill.Core.Events;
+
+namespace Distill.Core.Profiles;
+
+/// <summary>Finds a text that a sender puts in the place of every prompt, such as "redacted".</summary>
+internal static class ConstantPrompts
+{
+    // Fewer equal prompts may well be one question asked again.
+    private const int MinCalls = 5;
+
+    // Now and then a sender lets a prompt through.
+    private const double NearlyAll = 0.9;
+
+    /// <summary>Accounts with one and the same prompt from which on it is no prompt. Two may have agreed on one.</summary>
+    public const int MinAccounts = 3;
+
+    /// <summary>How many accounts have a constant prompt that others have too.</summary>
+    public static int CountAccounts(IReadOnlyList<AccountProfile> profiles) =>
+        profiles.Where(p => p.ConstantPrompt != 0).CountBy(p => p.ConstantPrompt).Where(c => c.Value >= MinAccounts).Sum(c => c.Value);
+
+    /// <summary>The hash of the prompt that nearly all calls have; 0 when there is none.</summary>
+    /// <param name="calls">The account's calls.</param>
+    /// <param name="known">How many of them have a known prompt.</param>
+    public static ulong Of(ReadOnlySpan<ApiCall> calls, int known)
+    {
+        if (known < MinCalls)
+        {
+            return 0;
+        }
+
+        // Boyer and Moore's majority vote: the only prompt that more than half of the calls can have.
+        var (candidate, lead) = (0UL, 0);
+        foreach (ref readonly var call in calls)
+        {
+            if (call.PromptInPlace.Whole is not 0 and var whole)
+            {
+                candidate = lead == 0 ? whole : candidate;
+                lead += whole == candidate ? 1 : -1;
+            }
+        }
+
+        var count = 0;
+        foreach (ref readonly var call in calls)
+        {
+            count += call.PromptInPlace.Whole == candidate ? 1 : 0;
+        }
+
+        return candidate != 0 && count >= NearlyAll * known ? candidate : 0;
+    }
+}
