@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CommunityToolkit.HighPerformance.Buffers;
@@ -12,8 +11,6 @@ namespace Distill.Core.Events;
 /// </summary>
 public sealed class EventParser(EventLimits limits)
 {
-    private const int MaxName = 256;
-
     // The texts of an event, and room to take a conversation apart twice.
     private const int ScratchPerByte = 3;
 
@@ -79,12 +76,12 @@ public sealed class EventParser(EventLimits limits)
         }
 
         raw.Note(EventField.Event, ofEvent);
-        return Interpret(ref raw, utf8, arrived);
+        return Interpret(ref raw, new FieldText(_scratch, _names), utf8, arrived);
     }
 
-    private ParsedEvent Interpret(ref RawEvent raw, ReadOnlySpan<byte> utf8, DateTimeOffset arrived)
+    private ParsedEvent Interpret(ref RawEvent raw, FieldText fields, ReadOnlySpan<byte> utf8, DateTimeOffset arrived)
     {
-        var type = Text(raw, EventField.Type);
+        var type = fields.Text(raw, EventField.Type);
         if (type.IsEmpty)
         {
             return Unusable(raw, EventField.Type);
@@ -114,7 +111,7 @@ public sealed class EventParser(EventLimits limits)
             return ParsedEvent.Rejected(RejectReason.TimeTooFarInFuture, EventField.Time.Name());
         }
 
-        var name = Text(raw, EventField.Account);
+        var name = fields.Text(raw, EventField.Account);
         if (name.IsEmpty)
         {
             return Unusable(raw, EventField.Account);
@@ -125,44 +122,44 @@ public sealed class EventParser(EventLimits limits)
             return ParsedEvent.Rejected(RejectReason.BadField, EventField.Account.Name());
         }
 
-        // It may be everybody's who did not say who they are. Taken as it is, and told.
+        // A placeholder may stand for all who did not say who they are. It is taken as it is, and reported.
         raw.Note(EventField.Account, Placeholder.IsUnknown(name) ? FieldFault.Unknown : FieldFault.None);
-        return isCall ? Call(ref raw, utf8, account, time)
-            : isAccount ? Account(ref raw, account, time, arrived)
-            : ParsedEvent.Of(new BanRecord(account, time, Lifted: !isBan, Name(ref raw, EventField.Reason) ?? ""), raw.Faults);
+        return isCall ? Call(ref raw, fields, utf8, account, time)
+            : isAccount ? Account(ref raw, fields, account, time, arrived)
+            : ParsedEvent.Of(new BanRecord(account, time, Lifted: !isBan, fields.Name(ref raw, EventField.Reason) ?? ""), raw.Faults);
     }
 
-    private ParsedEvent Call(ref RawEvent raw, ReadOnlySpan<byte> utf8, AccountId account, DateTimeOffset time)
+    private ParsedEvent Call(ref RawEvent raw, FieldText fields, ReadOnlySpan<byte> utf8, AccountId account, DateTimeOffset time)
     {
-        if (Text(raw, EventField.Id).IsEmpty)
+        if (fields.Text(raw, EventField.Id).IsEmpty)
         {
             return Unusable(raw, EventField.Id);
         }
 
-        if (Text(raw, EventField.Model).IsEmpty)
+        if (fields.Text(raw, EventField.Model).IsEmpty)
         {
             return Unusable(raw, EventField.Model);
         }
 
-        var ip = Text(raw, EventField.Ip);
+        var ip = fields.Text(raw, EventField.Ip);
         NetworkPrefix network = default;
         raw.Note(EventField.Ip, ip.IsEmpty ? FieldFault.None : ClientAddress.Read(ip, out network));
         var micros = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        var id = Fingerprint.Of(Text(raw, EventField.Id));
-        var (userAgent, tls) = (Fingerprint.Of(Known(ref raw, EventField.UserAgent)), Fingerprint.Of(Known(ref raw, EventField.Tls)));
+        var id = Fingerprint.Of(fields.Text(raw, EventField.Id));
+        var (userAgent, tls) = (Fingerprint.Of(fields.Known(ref raw, EventField.UserAgent)), Fingerprint.Of(fields.Known(ref raw, EventField.Tls)));
         var call = new ApiCall
         {
             Id = ApiCall.IdOf(id, micros),
             Account = account,
             Micros = micros,
-            Model = Name(ref raw, EventField.Model) ?? "",
-            Platform = Name(ref raw, EventField.Platform) ?? "",
-            Reseller = Name(ref raw, EventField.Reseller) ?? "",
+            Model = fields.Name(ref raw, EventField.Model) ?? "",
+            Platform = fields.Name(ref raw, EventField.Platform) ?? "",
+            Reseller = fields.Name(ref raw, EventField.Reseller) ?? "",
             InputTokens = raw.InputTokens,
             OutputTokens = raw.OutputTokens,
             Network = network,
             Asn = raw.Asn,
-            Country = Country(ref raw),
+            Country = fields.Country(ref raw),
             Client = userAgent == 0 && tls == 0 ? 0 : Fingerprint.Mix(userAgent, tls),
             Tools = raw.Tools,
             Prompt = PromptReader.Read(ref raw, utf8, _scratch),
@@ -170,7 +167,7 @@ public sealed class EventParser(EventLimits limits)
         return ParsedEvent.Of(call, id, raw.Faults);
     }
 
-    private ParsedEvent Account(ref RawEvent raw, AccountId account, DateTimeOffset time, DateTimeOffset arrived)
+    private ParsedEvent Account(ref RawEvent raw, FieldText fields, AccountId account, DateTimeOffset time, DateTimeOffset arrived)
     {
         if (raw.Created is { } created && (created < EventLimits.Earliest || created - arrived > limits.MaxClockSkew))
         {
@@ -178,7 +175,7 @@ public sealed class EventParser(EventLimits limits)
             raw.Note(EventField.Created, FieldFault.OutOfRange);
         }
 
-        var country = Country(ref raw);
+        var country = fields.Country(ref raw);
         return ParsedEvent.Of(
             new AccountRecord
             {
@@ -186,133 +183,14 @@ public sealed class EventParser(EventLimits limits)
                 Time = time,
                 Created = raw.Created,
                 Country = country == 0 ? null : _names.GetOrAdd([(char)(country >> 8), (char)(country & 0xFF)]),
-                EmailDomain = EmailDomain(ref raw),
-                Payment = Identity(ref raw, EventField.Payment),
-                Device = Identity(ref raw, EventField.Device),
-                Reseller = Name(ref raw, EventField.Reseller),
-                Kyc = Kyc(ref raw),
+                EmailDomain = fields.EmailDomain(ref raw),
+                Payment = fields.Identity(ref raw, EventField.Payment),
+                Device = fields.Identity(ref raw, EventField.Device),
+                Reseller = fields.Name(ref raw, EventField.Reseller),
+                Kyc = fields.Kyc(ref raw),
             },
             raw.Faults
         );
-    }
-
-    private ReadOnlySpan<byte> Text(in RawEvent raw, EventField field) => _scratch.AsSpan(raw[field]);
-
-    // A field's text; empty when it is a placeholder.
-    private ReadOnlySpan<byte> Known(ref RawEvent raw, EventField field)
-    {
-        var text = Text(raw, field);
-        if (text.IsEmpty || !Placeholder.IsUnknown(text))
-        {
-            return text;
-        }
-
-        raw.Note(field, FieldFault.Unknown);
-        return default;
-    }
-
-    // A name that is shown and counted; what is over is cut. A model must have one, whatever it is.
-    private string? Name(ref RawEvent raw, EventField field)
-    {
-        var text = field == EventField.Model ? Text(raw, field) : Known(ref raw, field);
-        if (text.Length > MaxName)
-        {
-            raw.Note(field, FieldFault.Cut);
-            text = Start(text, MaxName);
-        }
-
-        return text.IsEmpty ? null : _names.GetOrAdd(text, Encoding.UTF8);
-    }
-
-    // A value that is compared: two that differ behind what is kept must stay two.
-    private string? Identity(ref RawEvent raw, EventField field)
-    {
-        var text = Known(ref raw, field);
-        if (text.Length <= MaxName)
-        {
-            return text.IsEmpty ? null : _names.GetOrAdd(text, Encoding.UTF8);
-        }
-
-        raw.Note(field, FieldFault.Cut);
-        return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(Start(text, MaxName / 2))}#{Fingerprint.Of(text):x16}");
-    }
-
-    private string? EmailDomain(ref RawEvent raw)
-    {
-        var text = Known(ref raw, EventField.EmailDomain);
-        text = text[(text.LastIndexOf((byte)'@') + 1)..].Trim(" .\t"u8);
-        if (text.Length > MaxName)
-        {
-            raw.Note(EventField.EmailDomain, FieldFault.Unreadable);
-            return null;
-        }
-
-        // Case says nothing in a domain.
-        Span<byte> lower = stackalloc byte[MaxName];
-        for (var i = 0; i < text.Length; i++)
-        {
-            lower[i] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];
-        }
-
-        return text.IsEmpty ? null : _names.GetOrAdd(lower[..text.Length], Encoding.UTF8);
-    }
-
-    private ushort Country(ref RawEvent raw)
-    {
-        var text = Known(ref raw, EventField.Country).Trim(" \t"u8);
-        if (text.IsEmpty)
-        {
-            return 0;
-        }
-
-        if (text.Length != 2 || !char.IsAsciiLetterOrDigit((char)text[0]) || !char.IsAsciiLetterOrDigit((char)text[1]))
-        {
-            raw.Note(EventField.Country, FieldFault.Unreadable);
-            return 0;
-        }
-
-        var country = (ushort)((char.ToUpperInvariant((char)text[0]) << 8) | char.ToUpperInvariant((char)text[1]));
-
-        // ISO 3166 leaves XX and ZZ to those who do not know.
-        if (country is (('X' << 8) | 'X') or (('Z' << 8) | 'Z') or (('0' << 8) | '0'))
-        {
-            raw.Note(EventField.Country, FieldFault.Unknown);
-            return 0;
-        }
-
-        return country;
-    }
-
-    private KnowYourCustomer Kyc(ref RawEvent raw)
-    {
-        var text = Text(raw, EventField.Kyc);
-        var kyc = text switch
-        {
-            [] => KnowYourCustomer.Unknown,
-            _ when Ascii.EqualsIgnoreCase(text, "none"u8) => KnowYourCustomer.None,
-            _ when Ascii.EqualsIgnoreCase(text, "email"u8) => KnowYourCustomer.Email,
-            _ when Ascii.EqualsIgnoreCase(text, "phone"u8) => KnowYourCustomer.Phone,
-            _ when Ascii.EqualsIgnoreCase(text, "business"u8) => KnowYourCustomer.Business,
-            _ when Ascii.EqualsIgnoreCase(text, "verified"u8) => KnowYourCustomer.Verified,
-            _ => KnowYourCustomer.Unknown,
-        };
-        if (kyc == KnowYourCustomer.Unknown && !text.IsEmpty)
-        {
-            raw.Note(EventField.Kyc, Placeholder.IsUnknown(text) ? FieldFault.Unknown : FieldFault.Unreadable);
-        }
-
-        return kyc;
-    }
-
-    // So many bytes at most, without half a character at the end.
-    private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text, int most)
-    {
-        while (most > 0 && (text[most] & 0xC0) == 0x80)
-        {
-            most--;
-        }
-
-        return text[..most];
     }
 
     private static ParsedEvent Unusable(in RawEvent raw, EventField field) =>

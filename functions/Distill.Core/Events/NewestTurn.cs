@@ -30,7 +30,7 @@ internal ref struct NewestTurn
     public static bool TryRead(ReadOnlySpan<byte> json, bool isText, Span<byte> text, out int length)
     {
         length = 0;
-        if (!MayBeJson(json))
+        if (!ConversationShape.MayBeJson(json))
         {
             return false;
         }
@@ -39,7 +39,7 @@ internal ref struct NewestTurn
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
             reader.Read();
-            if (isText && !IsConversation(reader))
+            if (isText && !ConversationShape.IsConversation(reader))
             {
                 return false;
             }
@@ -55,47 +55,6 @@ internal ref struct NewestTurn
         {
             return false;
         }
-    }
-
-    // Much text begins with a bracket and is no JSON: finding that out by an exception costs more than all else of an event.
-    private static bool MayBeJson(ReadOnlySpan<byte> json)
-    {
-        json = json.Trim(" \t\r\n"u8);
-        return json switch
-        {
-            [(byte)'[', .. var inner, (byte)']'] => inner.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'"', ..],
-            [(byte)'{', .. var inner, (byte)'}'] => inner.TrimStart(" \t\r\n"u8) is [(byte)'"', ..],
-            _ => false,
-        };
-    }
-
-    // An object with a role or with messages, or a list of such, of content blocks, or of texts alone.
-    private static bool IsConversation(Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.StartObject)
-        {
-            return KindOf(reader) is ShapeKind.Message or ShapeKind.Wrapper;
-        }
-
-        var kind = (ShapeKind?)null;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            var own = reader.TokenType switch
-            {
-                JsonTokenType.String => ShapeKind.Text,
-                JsonTokenType.StartObject => KindOf(reader),
-                _ => ShapeKind.Other,
-            };
-            if (own is ShapeKind.Other or ShapeKind.Wrapper || (kind is not null && own != kind && (own == ShapeKind.Text || kind == ShapeKind.Text)))
-            {
-                return false;
-            }
-
-            kind = own;
-            reader.Skip();
-        }
-
-        return kind is not null;
     }
 
     private void ReadValue(ref Utf8JsonReader reader, int depth)
@@ -125,14 +84,14 @@ internal ref struct NewestTurn
 
     private void ReadObject(ref Utf8JsonReader reader, int depth)
     {
-        var kind = KindOf(reader);
-        var isUser = kind == ShapeKind.Message && IsUser(reader);
+        var kind = ConversationShape.KindOf(reader);
+        var isUser = kind == ShapeKind.Message && ConversationShape.IsUser(reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isContent =
-                kind == ShapeKind.Block ? IsBlockText(reader)
-                : kind == ShapeKind.Message ? isUser && IsContent(reader)
-                : kind == ShapeKind.Wrapper && IsMessages(reader);
+                kind == ShapeKind.Block ? ConversationShape.IsBlockText(reader)
+                : kind == ShapeKind.Message ? isUser && ConversationShape.IsContent(reader)
+                : kind == ShapeKind.Wrapper && ConversationShape.IsMessages(reader);
             reader.Read();
             if (!isContent)
             {
@@ -161,7 +120,7 @@ internal ref struct NewestTurn
             StartTurn();
             Append(ref reader);
         }
-        else if (reader.TokenType == JsonTokenType.StartObject && depth < MaxDepth && KindOf(reader) == ShapeKind.Block)
+        else if (reader.TokenType == JsonTokenType.StartObject && depth < MaxDepth && ConversationShape.KindOf(reader) == ShapeKind.Block)
         {
             StartTurn();
             ReadObject(ref reader, depth);
@@ -172,7 +131,8 @@ internal ref struct NewestTurn
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 var isText =
-                    reader.TokenType == JsonTokenType.String || (reader.TokenType == JsonTokenType.StartObject && KindOf(reader) == ShapeKind.Block);
+                    reader.TokenType == JsonTokenType.String
+                    || (reader.TokenType == JsonTokenType.StartObject && ConversationShape.KindOf(reader) == ShapeKind.Block);
                 if (!isText)
                 {
                     reader.Skip();
@@ -224,81 +184,5 @@ internal ref struct NewestTurn
 
         _length += JsonText.Copy(in reader, _text[_length..], out _);
         _isFound = true;
-    }
-
-    // Looks ahead in a copy of the reader, which stands at an object.
-    private static ShapeKind KindOf(Utf8JsonReader reader)
-    {
-        var (hasRole, hasContent, hasText, hasMessages, isOtherBlock) = (false, false, false, false, false);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            hasRole |= IsRole(reader);
-            hasContent |= IsContent(reader);
-            hasText |= IsBlockText(reader);
-            hasMessages |= IsMessages(reader);
-            var isType = JsonText.Is(in reader, "type"u8);
-            reader.Read();
-            isOtherBlock |=
-                isType
-                && !(
-                    reader.TokenType == JsonTokenType.String
-                    && (JsonText.Is(in reader, "text"u8) || JsonText.Is(in reader, "input_text"u8) || JsonText.Is(in reader, "message"u8))
-                );
-            reader.Skip();
-        }
-
-        return hasRole && hasContent ? ShapeKind.Message
-            : hasMessages ? ShapeKind.Wrapper
-            : hasText && !isOtherBlock ? ShapeKind.Block
-            : isOtherBlock ? ShapeKind.OtherBlock
-            : ShapeKind.Other;
-    }
-
-    private static bool IsUser(Utf8JsonReader reader)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isRole = IsRole(reader);
-            reader.Read();
-            if (
-                isRole
-                && reader.TokenType == JsonTokenType.String
-                && (
-                    JsonText.Is(in reader, "user"u8)
-                    || JsonText.Is(in reader, "human"u8)
-                    || JsonText.Is(in reader, "User"u8)
-                    || JsonText.Is(in reader, "USER"u8)
-                )
-            )
-            {
-                return true;
-            }
-
-            reader.Skip();
-        }
-
-        return false;
-    }
-
-    private static bool IsRole(in Utf8JsonReader reader) => JsonText.Is(in reader, "role"u8) || JsonText.Is(in reader, "from"u8);
-
-    private static bool IsContent(in Utf8JsonReader reader) =>
-        JsonText.Is(in reader, "content"u8)
-        || JsonText.Is(in reader, "parts"u8)
-        || JsonText.Is(in reader, "value"u8)
-        || JsonText.Is(in reader, "text"u8);
-
-    private static bool IsBlockText(in Utf8JsonReader reader) => JsonText.Is(in reader, "text"u8) || JsonText.Is(in reader, "content"u8);
-
-    private static bool IsMessages(in Utf8JsonReader reader) => JsonText.Is(in reader, "messages"u8) || JsonText.Is(in reader, "contents"u8);
-
-    private enum ShapeKind
-    {
-        Other,
-        Text,
-        Block,
-        OtherBlock,
-        Message,
-        Wrapper,
     }
 }

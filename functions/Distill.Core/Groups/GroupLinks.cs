@@ -16,7 +16,6 @@ internal sealed class GroupLinks
     private const double FramingCap = 6,
         FramingsCap = 12,
         InfrastructureCap = 8,
-        BirthCap = 3,
         DeviceCap = 6,
         PlaceCap = 3,
         OtherCap = 2;
@@ -27,13 +26,8 @@ internal sealed class GroupLinks
     // See OddsAgainst.
     private const double MaxOddsAgainst = 7;
 
-    // Add-a-half smoothing, and what keeps a share of births from 0.
-    private const double Half = 0.5,
-        ShareFloor = 0.02;
-
-    // Births that make a burst, at least, and how long it lasts: an operator opens accounts over a weekend.
-    private const int MinBirths = 5;
-    private const long BurstTicks = 72 * TimeSpan.TicksPerHour;
+    // Add-a-half smoothing.
+    private const double Half = 0.5;
 
     private readonly PopulationBaseline _population;
     private readonly int _size;
@@ -48,8 +42,7 @@ internal sealed class GroupLinks
     private readonly KeyCounts _weighed;
     private readonly List<double> _weights;
 
-    // The members' burst of births, and what it weighs to be born in it or not.
-    private readonly (long From, double In, double Out)? _birth;
+    private readonly BirthBurst? _births;
 
     /// <summary>The odds against any account, as a logarithm: so much has to be made up before anything is said of it.</summary>
     /// <remarks>Capped as the evidence is: else no two framings, however rare, would make a member of a small group in a large population.</remarks>
@@ -121,7 +114,7 @@ internal sealed class GroupLinks
             }
         }
 
-        _birth = Densest(births);
+        _births = BirthBurst.Of(births, population);
     }
 
     /// <summary>
@@ -202,7 +195,7 @@ internal sealed class GroupLinks
         }
 
         // Many are born in the same days: that tells of those only who are tied by more than one framing and a common program.
-        var birth = ByBirth(_population.CreatedOf(user.Profile));
+        var birth = _births?.Weigh(_population.CreatedOf(user.Profile)) ?? 0;
         birth = byFramings > FramingCap || byTraits >= RareTrait ? birth : Math.Min(0, birth);
         return Math.Min(byFramings, FramingsCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
@@ -221,42 +214,6 @@ internal sealed class GroupLinks
             TraitKind.EmailDomain or TraitKind.Network => PlaceCap,
             _ => OtherCap,
         };
-
-    private double ByBirth(long created) =>
-        _birth is not { } burst || created < 0 ? 0
-        : created >= burst.From && created < burst.From + BurstTicks ? burst.In
-        : burst.Out;
-
-    // The three days in which most members were opened, weighed by the shares of members and of all others opened in them.
-    private (long From, double In, double Out)? Densest(List<long> births)
-    {
-        if (births.Count < MinBirths)
-        {
-            return null;
-        }
-
-        births.Sort();
-        var (best, at) = (0, 0);
-        for (int first = 0, end = 0; first < births.Count; first++)
-        {
-            while (end < births.Count && births[end] < births[first] + BurstTicks)
-            {
-                end++;
-            }
-
-            if (end - first > best)
-            {
-                (best, at) = (end - first, first);
-            }
-        }
-
-        var others = _population.BirthsIn(births[at], births[at] + BurstTicks) - best;
-        var inside = (best + Half) / (births.Count + 1);
-        var outside = (others + Half) / (_population.BirthCount - births.Count + 1);
-        return inside <= outside ? null : (births[at], Weight(inside / outside), Weight((1 - inside + ShareFloor) / (1 - outside + ShareFloor)));
-
-        static double Weight(double ratio) => Math.Clamp(Math.Log(ratio), -BirthCap, BirthCap);
-    }
 
     /// <summary>Scratch to count in.</summary>
     public sealed class Tables

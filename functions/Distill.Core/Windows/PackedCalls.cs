@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Distill.Contracts;
 using Distill.Contracts.Prompts;
@@ -16,7 +15,6 @@ internal static class PackedCalls
 {
     // Of a call with a context of its own: fixed parts, seven numbers of up to five bytes and all hashes.
     private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount));
-    private const uint PairMask = 0xFF_FFFF;
 
     /// <summary>Writes a window's calls, and gives the bytes: good until the buffer is used again.</summary>
     public static ReadOnlySpan<byte> Write(CallWindow window, NameTable names, CallBuffer buffer)
@@ -32,7 +30,7 @@ internal static class PackedCalls
         {
             ref readonly var call = ref calls[i];
             var context = ContextOf(calls, contexts[..known], call);
-            var wide = HasWidePair(call.PromptInPlace);
+            var wide = PackedPrompt.HasWidePair(call.PromptInPlace);
             writer.Number(((uint)context << 1) | (wide ? 1u : 0));
             if (context == known)
             {
@@ -44,7 +42,7 @@ internal static class PackedCalls
             writer.Eight(call.Id);
             writer.Number((uint)call.InputTokens);
             writer.Number((uint)call.OutputTokens);
-            WritePrompt(ref writer, call.PromptInPlace, wide);
+            PackedPrompt.Write(ref writer, call.PromptInPlace, wide);
         }
 
         return bytes[..writer.Length];
@@ -93,7 +91,7 @@ internal static class PackedCalls
             };
 
             // Large, and so read where it will lie.
-            ReadPrompt(ref reader, (start & 1) != 0, ref Unsafe.AsRef(in calls[i].PromptInPlace));
+            PackedPrompt.Read(ref reader, (start & 1) != 0, ref Unsafe.AsRef(in calls[i].PromptInPlace));
         }
     }
 
@@ -145,85 +143,6 @@ internal static class PackedCalls
             names[(int)reader.Number()]
         );
 
-    private static void WritePrompt(ref PackedWriter writer, in PromptFeatures prompt, bool wide)
-    {
-        uint masks = 0;
-        for (var i = 0; i < PromptFeatures.LengthCount; i++)
-        {
-            masks |= (prompt.Heads[i] != 0 ? 1u : 0) << i;
-            masks |= (prompt.Tails[i] != 0 ? 1u : 0) << (8 + i);
-        }
-
-        for (var i = 0; i < PromptFeatures.PairCount; i++)
-        {
-            masks |= (prompt.Pairs[i] != 0 ? 1u : 0) << (16 + i);
-        }
-
-        writer.Four(masks);
-        writer.Number((uint)prompt.Tokens);
-        writer.Number((uint)prompt.Intent);
-        writer.Eight(prompt.Whole);
-        for (var i = 0; i < PromptFeatures.LengthCount; i++)
-        {
-            writer.FourUnlessZero(prompt.Heads[i]);
-            writer.FourUnlessZero(prompt.Tails[i]);
-        }
-
-        for (var i = 0; i < PromptFeatures.PairCount; i++)
-        {
-            if (wide)
-            {
-                writer.FourUnlessZero(prompt.Pairs[i]);
-            }
-            else
-            {
-                writer.ThreeUnlessZero(prompt.Pairs[i]);
-            }
-        }
-    }
-
-    // Pairs have 24 bits, but a sender may give what it likes.
-    private static bool HasWidePair(in PromptFeatures prompt)
-    {
-        uint all = 0;
-        for (var i = 0; i < PromptFeatures.PairCount; i++)
-        {
-            all |= prompt.Pairs[i];
-        }
-
-        return (all & ~PairMask) != 0;
-    }
-
-    private static void ReadPrompt(ref PackedReader reader, bool wide, ref PromptFeatures prompt)
-    {
-        var masks = reader.Four();
-        prompt.Tokens = (int)reader.Number();
-        prompt.Intent = (PromptIntent)reader.Number();
-        prompt.Whole = reader.Eight();
-        var (heads, tails, pairs) = (masks & 0xFF, (masks >> 8) & 0xFF, masks >> 16);
-        if (!wide && heads == tails && BitOperations.IsPow2(heads + 1) && BitOperations.IsPow2(pairs + 1))
-        {
-            // As an extractor writes them: what is missing is at the end.
-            reader.FoursInTurn(BitOperations.PopCount(heads), prompt.Heads, prompt.Tails);
-            reader.Threes(BitOperations.PopCount(pairs), prompt.Pairs);
-            return;
-        }
-
-        for (var i = 0; i < PromptFeatures.LengthCount; i++)
-        {
-            prompt.Heads[i] = (masks & (1u << i)) != 0 ? reader.Four() : 0;
-            prompt.Tails[i] = (masks & (1u << (8 + i))) != 0 ? reader.Four() : 0;
-        }
-
-        for (var i = 0; i < PromptFeatures.PairCount; i++)
-        {
-            prompt.Pairs[i] =
-                (masks & (1u << (16 + i))) == 0 ? 0
-                : wide ? reader.Four()
-                : reader.Three();
-        }
-    }
-
     /// <summary>
     /// The prompts of a window's calls, one after another: for those who look at nothing else, many times faster than <see cref="Read"/>.
     /// </summary>
@@ -266,7 +185,7 @@ internal static class PackedCalls
             Id = _reader.Eight();
             _reader.Number();
             _reader.Number();
-            ReadPrompt(ref _reader, (start & 1) != 0, ref Prompt);
+            PackedPrompt.Read(ref _reader, (start & 1) != 0, ref Prompt);
             return true;
         }
     }

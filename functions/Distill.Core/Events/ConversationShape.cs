@@ -1,0 +1,127 @@
+using System.Text.Json;
+
+namespace Distill.Core.Events;
+
+/// <summary>Tells the parts of a conversation in JSON apart: messages, content blocks, and what holds them.</summary>
+internal static class ConversationShape
+{
+    /// <summary>
+    /// False for text that can't be JSON. Much text begins with a bracket, and finding out by an exception costs more than all else of an event.
+    /// </summary>
+    public static bool MayBeJson(ReadOnlySpan<byte> json)
+    {
+        json = json.Trim(" \t\r\n"u8);
+        return json switch
+        {
+            [(byte)'[', .. var inner, (byte)']'] => inner.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'"', ..],
+            [(byte)'{', .. var inner, (byte)'}'] => inner.TrimStart(" \t\r\n"u8) is [(byte)'"', ..],
+            _ => false,
+        };
+    }
+
+    /// <summary>True for an object with a role or with messages, and for a list of such, of content blocks, or of texts alone.</summary>
+    public static bool IsConversation(Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            return KindOf(reader) is ShapeKind.Message or ShapeKind.Wrapper;
+        }
+
+        var kind = (ShapeKind?)null;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var own = reader.TokenType switch
+            {
+                JsonTokenType.String => ShapeKind.Text,
+                JsonTokenType.StartObject => KindOf(reader),
+                _ => ShapeKind.Other,
+            };
+            if (own is ShapeKind.Other or ShapeKind.Wrapper || (kind is not null && own != kind && (own == ShapeKind.Text || kind == ShapeKind.Text)))
+            {
+                return false;
+            }
+
+            kind = own;
+            reader.Skip();
+        }
+
+        return kind is not null;
+    }
+
+    /// <summary>Looks ahead in a copy of the reader, which stands at an object.</summary>
+    public static ShapeKind KindOf(Utf8JsonReader reader)
+    {
+        var (hasRole, hasContent, hasText, hasMessages, isOtherBlock) = (false, false, false, false, false);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            hasRole |= IsRole(reader);
+            hasContent |= IsContent(reader);
+            hasText |= IsBlockText(reader);
+            hasMessages |= IsMessages(reader);
+            var isType = JsonText.Is(in reader, "type"u8);
+            reader.Read();
+            isOtherBlock |=
+                isType
+                && !(
+                    reader.TokenType == JsonTokenType.String
+                    && (JsonText.Is(in reader, "text"u8) || JsonText.Is(in reader, "input_text"u8) || JsonText.Is(in reader, "message"u8))
+                );
+            reader.Skip();
+        }
+
+        return hasRole && hasContent ? ShapeKind.Message
+            : hasMessages ? ShapeKind.Wrapper
+            : hasText && !isOtherBlock ? ShapeKind.Block
+            : isOtherBlock ? ShapeKind.OtherBlock
+            : ShapeKind.Other;
+    }
+
+    public static bool IsUser(Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isRole = IsRole(reader);
+            reader.Read();
+            if (
+                isRole
+                && reader.TokenType == JsonTokenType.String
+                && (
+                    JsonText.Is(in reader, "user"u8)
+                    || JsonText.Is(in reader, "human"u8)
+                    || JsonText.Is(in reader, "User"u8)
+                    || JsonText.Is(in reader, "USER"u8)
+                )
+            )
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+
+    private static bool IsRole(in Utf8JsonReader reader) => JsonText.Is(in reader, "role"u8) || JsonText.Is(in reader, "from"u8);
+
+    public static bool IsContent(in Utf8JsonReader reader) =>
+        JsonText.Is(in reader, "content"u8)
+        || JsonText.Is(in reader, "parts"u8)
+        || JsonText.Is(in reader, "value"u8)
+        || JsonText.Is(in reader, "text"u8);
+
+    public static bool IsBlockText(in Utf8JsonReader reader) => JsonText.Is(in reader, "text"u8) || JsonText.Is(in reader, "content"u8);
+
+    public static bool IsMessages(in Utf8JsonReader reader) => JsonText.Is(in reader, "messages"u8) || JsonText.Is(in reader, "contents"u8);
+}
+
+/// <summary>What a JSON value is in a conversation.</summary>
+internal enum ShapeKind
+{
+    Other,
+    Text,
+    Block,
+    OtherBlock,
+    Message,
+    Wrapper,
+}

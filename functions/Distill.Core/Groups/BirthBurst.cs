@@ -1,0 +1,63 @@
+using Distill.Core.Profiles;
+
+namespace Distill.Core.Groups;
+
+/// <summary>The three days in which most of a group's members were opened, and what it weighs to be opened in them or not.</summary>
+/// <param name="From">Start of the days, ticks.</param>
+/// <param name="In">Log-likelihood ratio of an account opened in them.</param>
+/// <param name="Out">The same of one that was not.</param>
+internal readonly record struct BirthBurst(long From, double In, double Out)
+{
+    // An operator opens accounts over a weekend.
+    private const long Ticks = 72 * TimeSpan.TicksPerHour;
+
+    private const int MinBirths = 5;
+
+    // Cap, in nats.
+    private const double Cap = 3;
+
+    // Add-a-half smoothing, and what keeps a share of births from 0.
+    private const double Half = 0.5,
+        ShareFloor = 0.02;
+
+    /// <summary>Null when there are too few births, or others are opened in those days as often.</summary>
+    /// <param name="births">Members' births, ticks; sorted in place.</param>
+    /// <param name="population">All accounts.</param>
+    public static BirthBurst? Of(List<long> births, PopulationBaseline population)
+    {
+        if (births.Count < MinBirths)
+        {
+            return null;
+        }
+
+        births.Sort();
+        var (best, at) = (0, 0);
+        for (int first = 0, end = 0; first < births.Count; first++)
+        {
+            while (end < births.Count && births[end] < births[first] + Ticks)
+            {
+                end++;
+            }
+
+            if (end - first > best)
+            {
+                (best, at) = (end - first, first);
+            }
+        }
+
+        var others = population.BirthsIn(births[at], births[at] + Ticks) - best;
+        var inside = (best + Half) / (births.Count + 1);
+        var outside = (others + Half) / (population.BirthCount - births.Count + 1);
+        return inside <= outside
+            ? null
+            : new BirthBurst(births[at], Weight(inside / outside), Weight((1 - inside + ShareFloor) / (1 - outside + ShareFloor)));
+    }
+
+    /// <summary>What an account's birth weighs; 0 when it is unknown.</summary>
+    public double Weigh(long created) =>
+        created < 0 ? 0
+        : created >= From && created < From + Ticks ? In
+        : Out;
+
+    private static double Weight(double ratio) => Math.Clamp(Math.Log(ratio), -Cap, Cap);
+}
