@@ -53,7 +53,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Verdicts = verdicts,
             Clusters = [.. clusters.OrderBy(c => c.Id)],
             CommonValues = common,
-            ConstantPromptAccounts = ConstantPrompts.CountAccounts(baseline.Profiles),
+            ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };
     }
 }

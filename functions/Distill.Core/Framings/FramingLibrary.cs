@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Distill.Contracts.Prompts;
 using Distill.Core.Profiles;
+using Distill.Core.Windows;
 
 namespace Distill.Core.Framings;
 
@@ -41,7 +42,7 @@ internal sealed class FramingLibrary
         Span<Carried> carried = scratch.Carried;
         var found = scratch.Found;
         found.Clear();
-        var calls = profile.History.Prompts(scratch.Calls);
+        var calls = new PromptEnumerator(profile.History, scratch.Calls);
         while (calls.MoveNext())
         {
             ref readonly var prompt = ref calls.Prompt;

@@ -44,7 +44,7 @@ internal sealed class FramingSplit
     {
         Span<int> seen = stackalloc int[PromptFeatures.PairCount];
         using var buffer = Scratch.Rent<CallBuffer>();
-        var prompts = account.Prompts(buffer.Value);
+        var prompts = new PromptEnumerator(account, buffer.Value);
         lock (_places)
         {
             while (prompts.MoveNext())

@@ -42,7 +42,7 @@ internal sealed class SmallParts(PopulationBaseline population)
     }
 
     // Groups of mostly the same accounts, found by other framings of theirs, are one part from the start.
-    private static List<Part> SameAccounts(IReadOnlyList<CandidateGroup> groups)
+    private static List<GrownPart> SameAccounts(IReadOnlyList<CandidateGroup> groups)
     {
         var groupsOf = groups.SelectMany((g, i) => g.Members.Select(m => (m.Profile, Group: i))).ToLookup(m => m.Profile, m => m.Group);
         var sets = new DisjointSets<int>();
@@ -60,7 +60,7 @@ internal sealed class SmallParts(PopulationBaseline population)
         return
         [
             .. sets.Groups()
-                .Select(s => new Part(
+                .Select(s => new GrownPart(
                     [
                         [.. s.Order()],
                     ],
@@ -72,7 +72,7 @@ internal sealed class SmallParts(PopulationBaseline population)
     }
 
     // Each part is joined with its closest at most once a round; null when none is close to any.
-    private List<Part>? JoinClosest(List<Part> parts)
+    private List<GrownPart>? JoinClosest(List<GrownPart> parts)
     {
         var steps = MeansTies
             .Between(population, [.. parts.Select(p => p.Accounts)])
@@ -88,14 +88,14 @@ internal sealed class SmallParts(PopulationBaseline population)
         }
 
         var gone = new HashSet<int>();
-        var joined = new List<Part>();
+        var joined = new List<GrownPart>();
         foreach (var (a, b, chance) in steps)
         {
             if (!gone.Contains(a) && !gone.Contains(b))
             {
                 gone.Add(a);
                 gone.Add(b);
-                joined.Add(Part.Union(parts[a], parts[b], chance));
+                joined.Add(GrownPart.Union(parts[a], parts[b], chance));
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class SmallParts(PopulationBaseline population)
     }
 
     // 0, which is certain, when too few are tied.
-    private double LogChance(Part a, Part b, MeansTies tie) =>
+    private double LogChance(GrownPart a, GrownPart b, MeansTies tie) =>
         tie.OfA < LeastTied(a, b) || tie.OfB < LeastTied(b, a)
             ? 0
             : tie
@@ -113,11 +113,11 @@ internal sealed class SmallParts(PopulationBaseline population)
                 .DefaultIfEmpty(0)
                 .Min();
 
-    private static double LeastTied(Part part, Part other) =>
+    private static double LeastTied(GrownPart part, GrownPart other) =>
         (part.Accounts.Length > other.Accounts.Length ? MinTiedOfLarger : MinTied) * part.Accounts.Length;
 
     // Of as many of the part's values of the kind among the other's.
-    private double LogChance(int common, Part part, Part other, TraitKind kind)
+    private double LogChance(int common, GrownPart part, GrownPart other, TraitKind kind)
     {
         var own = part.Accounts.SelectMany(a => a.Traits.ToArray().Where(t => t.Kind == kind)).CountBy(t => t).ToDictionary();
         var without = part.Accounts.Count(a => a.Traits.ToArray().All(t => t.Kind != kind));
@@ -131,9 +131,9 @@ internal sealed class SmallParts(PopulationBaseline population)
     /// <param name="Units">Indices of the groups in it: sets of mostly the same accounts, in order.</param>
     /// <param name="Accounts">Their accounts, each once.</param>
     /// <param name="LogChance">ln of the chance of all steps by which it came together.</param>
-    private sealed record Part(IReadOnlyList<int[]> Units, AccountProfile[] Accounts, double LogChance)
+    private sealed record GrownPart(IReadOnlyList<int[]> Units, AccountProfile[] Accounts, double LogChance)
     {
-        public static Part Union(Part a, Part b, double chance) =>
+        public static GrownPart Union(GrownPart a, GrownPart b, double chance) =>
             new([.. a.Units.Concat(b.Units).OrderBy(u => u[0])], [.. a.Accounts.Union(b.Accounts)], a.LogChance + b.LogChance + chance);
     }
 }

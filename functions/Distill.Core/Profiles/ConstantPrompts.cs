@@ -14,10 +14,6 @@ internal static class ConstantPrompts
     /// <summary>Accounts with one and the same prompt from which on it is no prompt. Two may have agreed on one.</summary>
     public const int MinAccounts = 3;
 
-    /// <summary>How many accounts have a constant prompt that others have too.</summary>
-    public static int CountAccounts(IReadOnlyList<AccountProfile> profiles) =>
-        profiles.Where(p => p.ConstantPrompt != 0).CountBy(p => p.ConstantPrompt).Where(c => c.Value >= MinAccounts).Sum(c => c.Value);
-
     /// <summary>The hash of the prompt that nearly all calls have; 0 when there is none.</summary>
     /// <param name="calls">The account's calls.</param>
     /// <param name="known">How many of them have a known prompt.</param>

@@ -176,6 +176,14 @@ public sealed class PopulationBaseline
         return companies;
     }
 
+    /// <summary>Accounts that have a constant prompt which others have too.</summary>
+    internal int CountConstantPrompts() =>
+        Profiles
+            .Where(p => p.ConstantPrompt != 0)
+            .CountBy(p => p.ConstantPrompt)
+            .Where(c => c.Value >= ConstantPrompts.MinAccounts)
+            .Sum(c => c.Value);
+
     private int DomainOf(int account) => KindsOf(account).IndexOf(TraitKind.EmailDomain) is >= 0 and var at ? TraitsOf(account)[at] : -1;
 
     private int LowerBound(long ticks)

@@ -3,37 +3,6 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Signals;
 
-/// <summary>What a list names.</summary>
-public enum ListKind
-{
-    /// <summary>Networks and ASNs of hosting providers.</summary>
-    DataCentre,
-
-    /// <summary>Networks and ASNs of VPN providers.</summary>
-    Vpn,
-
-    /// <summary>Mail domains that are used once and thrown away.</summary>
-    DisposableMail,
-}
-
-/// <summary>A list as it was read from one file.</summary>
-/// <param name="Kind">What it names.</param>
-/// <param name="Name">The file's name, for what is said of it.</param>
-/// <param name="Lines">Its lines in order.</param>
-public sealed record ListText(ListKind Kind, string Name, IEnumerable<string> Lines);
-
-/// <summary>Lines of a list that say nothing that its kind can hold. They are left out.</summary>
-/// <param name="Name">The file's name.</param>
-/// <param name="Count">How many there are.</param>
-/// <param name="First">Numbers of the first few, from 1.</param>
-public sealed record BadListLines(string Name, int Count, IReadOnlyList<int> First)
-{
-    /// <summary>One sentence, without the lines' text.</summary>
-    public override string ToString() =>
-        $"{Name}: {Count} line{(Count == 1 ? "" : "s")} can't be read and {(Count == 1 ? "is" : "are")} left out "
-        + $"(line{(Count == 1 ? "" : "s")} {string.Join(", ", First)}{(Count > First.Count ? ", ..." : "")}).";
-}
-
 /// <summary>Networks, ASNs and mail domains that published lists name. Immutable; empty by default.</summary>
 public sealed class NetworkLists
 {

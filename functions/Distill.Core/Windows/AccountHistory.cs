@@ -13,11 +13,7 @@ public sealed class AccountHistory
     // Its windows' bytes one after another, while it is looked at again and again.
     private byte[]? _held;
 
-    internal AccountHistory(AccountId account, CallShard shard, int index)
-    {
-        (Account, Index, Shard) = (account, index, shard);
-        shard.Add(this);
-    }
+    internal AccountHistory(AccountId account, CallStore store, int index) => (Account, Index, Store) = (account, index, store);
 
     public AccountId Account { get; }
 
@@ -25,7 +21,7 @@ public sealed class AccountHistory
     internal int Index { get; }
 
     /// <summary>Where its calls lie.</summary>
-    internal CallShard Shard { get; }
+    internal CallStore Store { get; }
 
     /// <summary>Grows with every change: what was derived from an older revision is stale.</summary>
     public int Revision { get; private set; }
@@ -75,9 +71,6 @@ public sealed class AccountHistory
         }
     }
 
-    /// <summary>The prompts of the kept calls, in the same order.</summary>
-    internal PromptEnumerator Prompts(CallBuffer buffer) => new(this, buffer);
-
     /// <summary>Adds its kept calls to the totals of <see cref="Names"/>.</summary>
     internal void AddTo(CallTotals totals, CallBuffer buffer)
     {
@@ -90,7 +83,7 @@ public sealed class AccountHistory
     }
 
     /// <summary>The population's names of models, platforms and resellers.</summary>
-    internal NameTable Names => Shard.Names;
+    internal NameTable Names => Store.Names;
 
     /// <summary>Holds the packed calls in memory, until they are let go or change: for accounts that are looked at again and again.</summary>
     internal void Hold(CallBuffer buffer)
@@ -123,7 +116,7 @@ public sealed class AccountHistory
     /// <param name="buffer">Room for the packed calls.</param>
     internal void Read(in StoredWindow window, Span<ApiCall> calls, CallBuffer buffer) =>
         PackedCalls.Read(
-            Shard.Read(window.Start, window.Length, buffer.Bytes(window.Length)),
+            Store.Read(window.Start, window.Length, buffer.Bytes(window.Length)),
             (Account, window.Hour),
             Names,
             buffer.Contexts,
@@ -139,16 +132,15 @@ public sealed class AccountHistory
         {
             var own = Unpack(_windows[at]);
             own.Merge(window);
-            Shard.Release(_windows[at].Length);
-            _windows[at] = Store(own);
-            Shard.Compact();
+            Store.Release(_windows[at].Length);
+            _windows[at] = Pack(own);
             return;
         }
 
         var windows = new StoredWindow[_windows.Length + 1];
         _windows.AsSpan(0, ~at).CopyTo(windows);
         _windows.AsSpan(~at).CopyTo(windows.AsSpan(~at + 1));
-        windows[~at] = Store(window);
+        windows[~at] = Pack(window);
         _windows = windows;
     }
 
@@ -162,7 +154,7 @@ public sealed class AccountHistory
         var gone = 0;
         for (; gone < _windows.Length && _windows[gone].Hour < hour; gone++)
         {
-            Shard.Release(_windows[gone].Length);
+            Store.Release(_windows[gone].Length);
         }
 
         if (gone > 0)
@@ -180,7 +172,7 @@ public sealed class AccountHistory
         {
             _windows[i] = _windows[i] with
             {
-                Start = log.Append(Shard.Read(_windows[i].Start, _windows[i].Length, Shard.Writing.Bytes(_windows[i].Length))),
+                Start = log.Append(Store.Read(_windows[i].Start, _windows[i].Length, Store.Writing.Bytes(_windows[i].Length))),
             };
         }
     }
@@ -214,12 +206,12 @@ public sealed class AccountHistory
     /// <param name="held">Where they begin in what is held, if anything is.</param>
     /// <param name="buffer">Room for them.</param>
     internal ReadOnlySpan<byte> Packed(in StoredWindow window, int held, CallBuffer buffer) =>
-        _held is { } bytes ? bytes.AsSpan(held, window.Length) : Shard.Read(window.Start, window.Length, buffer.Bytes(window.Length));
+        _held is { } bytes ? bytes.AsSpan(held, window.Length) : Store.Read(window.Start, window.Length, buffer.Bytes(window.Length));
 
     private CallWindow Unpack(in StoredWindow stored)
     {
         var calls = new ApiCall[stored.Kept];
-        Read(stored, calls, Shard.Writing);
+        Read(stored, calls, Store.Writing);
         var window = new CallWindow(Account, stored.Hour);
         foreach (ref readonly var call in calls.AsSpan())
         {
@@ -234,13 +226,13 @@ public sealed class AccountHistory
         return window;
     }
 
-    private StoredWindow Store(CallWindow window)
+    private StoredWindow Pack(CallWindow window)
     {
-        var bytes = PackedCalls.Write(window, Names, Shard.Writing);
+        var bytes = PackedCalls.Write(window, Names, Store.Writing);
         return new StoredWindow(
             window.Hour,
             (int)Math.Min(int.MaxValue, window.Count),
-            Shard.Append(bytes),
+            Store.Append(bytes),
             bytes.Length,
             (ushort)window.Calls.Length,
             window.IsSampled

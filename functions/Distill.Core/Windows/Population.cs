@@ -38,7 +38,12 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
 
     /// <summary>Adds a window's calls; a window of the same account and hour is merged with it.</summary>
     /// <exception cref="IOException">The disk is full or failed.</exception>
-    public void Add(CallWindow window) => HistoryOf(window.Account).Add(window);
+    public void Add(CallWindow window)
+    {
+        var history = HistoryOf(window.Account);
+        history.Add(window);
+        _shards[history.Index / CallShard.Accounts].Compact();
+    }
 
     public void Add(AccountRecord record) => HistoryOf(record.Account).Add(record);
 
@@ -65,12 +70,14 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
     {
         if (!_histories.TryGetValue(account, out var history))
         {
-            if (_shards is not [.., { IsFull: false }])
+            // Histories fill the shards one after another.
+            var index = _histories.Count;
+            if (index == _shards.Count * CallShard.Accounts)
             {
                 _shards.Add(new CallShard(_file));
             }
 
-            _histories.Add(account, history = new AccountHistory(account, _shards[^1], _histories.Count));
+            _histories.Add(account, history = _shards[^1].Add(account, index));
         }
 
         return history;

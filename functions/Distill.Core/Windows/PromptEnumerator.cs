@@ -4,7 +4,7 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Goes through the prompts of an account's calls. Good until the buffer is used again.</summary>
+/// <summary>Goes through the prompts of an account's kept calls, in order of time, then id. Good until the buffer is used again.</summary>
 internal ref struct PromptEnumerator(AccountHistory history, CallBuffer buffer)
 {
     private int _next;

@@ -145,7 +145,7 @@ public sealed class PopulationTests
         Assert.Equal(expected, Read(history).Select(c => (c.Id, c.Micros, c.Prompt.Whole)));
 
         var read = new List<(ulong, long, ulong)>();
-        var prompts = history.Prompts(new CallBuffer());
+        var prompts = new PromptEnumerator(history, new CallBuffer());
         while (prompts.MoveNext())
         {
             read.Add((prompts.Id, prompts.Micros, prompts.Prompt.Whole));
