@@ -1,19 +1,19 @@
 namespace Distill.Core.Windows;
 
-/// <summary>The packed calls of some thousand accounts: a log, rewritten when more than half of it is dead.</summary>
+/// <summary>The packed calls of up to 1,024 accounts: a log, which is rewritten when more than half of it is dead.</summary>
 /// <remarks>
-/// What must be seen as a whole is read a shard at a time, extent by extent, whatever order the calls came in; single accounts are read piece by
-/// piece. Written by one thread; read by any number while nobody writes.
+/// A step that needs all calls reads one shard at a time, extent by extent, whatever order the calls came in. A step that needs single accounts
+/// reads piece by piece. One thread writes. Any number of threads may read while no thread writes.
 /// </remarks>
 internal sealed class CallShard(CallFile file)
 {
-    /// <summary>Accounts to a shard: a day of them, 27 calls each, is some 4 MB.</summary>
+    /// <summary>Accounts in a shard. With 27 calls an account, a day of them takes some 4 MB.</summary>
     public const int Accounts = 1024;
 
-    // A larger shard, of accounts with thousands of calls, is read piece by piece.
+    // Largest shard that is read as a whole, in bytes. A larger one, with accounts of thousands of calls, is read piece by piece.
     private const int MostInMemory = 128 << 20;
 
-    // As many looks, of the accounts, make it worth while to read a shard as a whole.
+    // Reads per account of the shard. Above this, it is faster to read the whole shard first.
     private const double WorthAScan = 1.0 / 16;
 
     private readonly List<AccountHistory> _histories = [];
@@ -25,24 +25,24 @@ internal sealed class CallShard(CallFile file)
 
     public NameTable Names => file.Names;
 
-    /// <summary>Room for whoever writes: one thread.</summary>
+    /// <summary>Scratch for the writing thread.</summary>
     public CallBuffer Writing => file.Writing;
 
     public bool IsFull => _histories.Count == Accounts;
 
     public void Add(AccountHistory history) => _histories.Add(history);
 
-    /// <summary>Appends bytes and gives the place of the first.</summary>
+    /// <summary>Appends bytes and returns the position of the first.</summary>
     public long Append(ReadOnlySpan<byte> bytes)
     {
         _live += bytes.Length;
         return _log.Append(bytes);
     }
 
-    /// <summary>Says that so many bytes are no longer needed.</summary>
+    /// <summary>Marks this many bytes as no longer needed.</summary>
     public void Release(int length) => _live -= length;
 
-    /// <summary>What was appended: where it lies, when the shard is held in memory, and else read into a buffer of at least that length.</summary>
+    /// <summary>Returns appended bytes. When the shard is held in memory they are not copied; otherwise they are read into the buffer.</summary>
     public ReadOnlySpan<byte> Read(long start, int length, Span<byte> buffer)
     {
         if (_image is { } image)
@@ -54,10 +54,10 @@ internal sealed class CallShard(CallFile file)
         return buffer[..length];
     }
 
-    /// <summary>Goes through looks at accounts of any shards, shard by shard, on all processors.</summary>
-    /// <param name="looks">May be many at one account.</param>
-    /// <param name="accountOf">Whose calls are looked at.</param>
-    /// <param name="look">One look, by any thread.</param>
+    /// <summary>Visits accounts of any shards, shard by shard, on all processors.</summary>
+    /// <param name="looks">The visits. There may be many for one account.</param>
+    /// <param name="accountOf">Returns the account whose calls a visit reads.</param>
+    /// <param name="look">Makes one visit. Any thread may call it.</param>
     public static void VisitAll<T>(IEnumerable<T> looks, Func<T, AccountHistory> accountOf, Action<T> look) =>
         Parallel.ForEach(
             looks.ToLookup(l => accountOf(l).Shard),
@@ -75,7 +75,9 @@ internal sealed class CallShard(CallFile file)
                 )
         );
 
-    /// <summary>Looks so often at the calls of one of its accounts: often, with the shard held in memory. By one thread at a time.</summary>
+    /// <summary>
+    /// Runs a visit that reads the calls of single accounts this many times. For many reads it first loads the shard. One thread at a time.
+    /// </summary>
     public void Visit(int looks, Action visit)
     {
         if (looks > WorthAScan * _histories.Count)
@@ -88,7 +90,7 @@ internal sealed class CallShard(CallFile file)
         }
     }
 
-    /// <summary>Holds the shard in memory while all of its accounts are gone through. By one thread at a time.</summary>
+    /// <summary>Holds the shard in memory during a visit to all of its accounts. One thread at a time.</summary>
     public void Scan(Action visit)
     {
         var image = _log.Length <= MostInMemory ? file.Buffer((int)_log.Length) : null;
@@ -112,7 +114,7 @@ internal sealed class CallShard(CallFile file)
         }
     }
 
-    /// <summary>Writes the live bytes anew when they are less than half of all.</summary>
+    /// <summary>Rewrites the log when less than half of it is live.</summary>
     public void Compact()
     {
         if (_log.Length - _live <= Math.Max(_live, CallFile.ExtentBytes))
