@@ -4,10 +4,10 @@ using Distill.Contracts;
 
 namespace Distill.Core.Decisions;
 
-/// <summary>Entries of the log as the store keeps them.</summary>
+/// <summary>Changes of verdicts in their stored form.</summary>
 public static class VerdictChangeJson
 {
-    /// <summary>UTF-8 JSON, one array of changes.</summary>
+    /// <summary>Returns UTF-8 JSON: one array of changes.</summary>
     public static byte[] Write(IReadOnlyList<VerdictChange> changes) =>
         JsonSerializer.SerializeToUtf8Bytes(changes, VerdictChangeJsonContext.Compact.IReadOnlyListVerdictChange);
 
