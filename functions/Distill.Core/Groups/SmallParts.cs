@@ -114,7 +114,7 @@ internal sealed class SmallParts(PopulationBaseline population)
     private static double LeastTied(Part part, Part other) =>
         (part.Accounts.Length > other.Accounts.Length ? MinTiedOfLarger : MinTied) * part.Accounts.Length;
 
-    // ln of the chance that at least <c>common</c> of the part's values of this kind are also the other part's.
+    // ln of the chance that at least this many of the part's values of this kind are also the other part's.
     private double LogChance(int common, Part part, Part other, TraitKind kind)
     {
         var own = part.Accounts.SelectMany(a => a.Traits.ToArray().Where(t => t.Kind == kind)).CountBy(t => t).ToDictionary();
