@@ -10,7 +10,7 @@ public sealed record Cluster
 
     public required VerdictLevel Level { get; init; }
 
-    /// <summary>The members of now, ordered.</summary>
+    /// <summary>The current members, ordered.</summary>
     public required IReadOnlyList<AccountId> Accounts { get; init; }
 
     /// <summary>Event time of the first run that saw the cluster.</summary>

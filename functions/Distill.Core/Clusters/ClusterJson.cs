@@ -27,7 +27,7 @@ public static class ClusterJson
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not a cluster.</exception>
     public static Cluster Read(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize(utf8, ClusterJsonContext.Compact.Cluster) ?? throw new JsonException("A cluster is an object.");
+        JsonSerializer.Deserialize(utf8, ClusterJsonContext.Compact.Cluster) ?? throw new JsonException("A cluster must be a JSON object.");
 
     // Sorts the names: a dictionary's own order depends on how it was filled.
     private static Cluster Ordered(Cluster cluster) =>
@@ -51,6 +51,7 @@ public static class ClusterJson
     }
 }
 
+/// <summary>Serializer metadata of clusters.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Cluster))]
 internal sealed partial class ClusterJsonContext : JsonSerializerContext

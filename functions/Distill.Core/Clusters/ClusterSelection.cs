@@ -48,9 +48,9 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         return _kept;
     }
 
-    // Drops the part of a suspect group that the other part carries. If one open owner holds half of the group, judge only the rest: unless the
-    // rest is suspect alone, the group is only watched. If those who pay with the group's own cards are at least half of it and suspect alone, and
-    // the others are not, keep only the payers: the others were carried by what they share with them.
+    // Handles a suspect group of which one part carries the other. If one open owner holds half of the group, judge only the rest: if the rest is
+    // not suspect alone, the group is only watched. Then look at the members that pay with the group's own cards. If they are at least half of the
+    // group and suspect alone, and the others are not, keep only them: the others were carried by what they share with them.
     private IEnumerable<Finding> WithoutCarried(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)

@@ -4,9 +4,9 @@ using Distill.Core.Signals;
 
 namespace Distill.Core.Clusters;
 
-/// <summary>The sum of the evidence on a group.</summary>
+/// <summary>A group with its evidence, and the level that this evidence gives.</summary>
 /// <param name="Group">The group.</param>
-/// <param name="Level">Watch or suspect. Only earlier runs can make it confirmed, later.</param>
+/// <param name="Level">Watch or suspect. <see cref="ClusterReport"/> raises it to confirmed when an earlier run agrees.</param>
 /// <param name="Weight">Sum of the capped log-likelihood ratios of the kinds of evidence.</param>
 /// <param name="Kinds">Number of kinds of evidence that count.</param>
 /// <param name="Evidence">All evidence by kind, strongest first.</param>

@@ -39,8 +39,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             )
             : null;
 
-        // Accounts run by one machine may be a gateway's or a company's. Where prompts are known, those who collect answers also show in what they
-        // ask.
+        // Without shared framings, drop the group if its prompts are known. Accounts that one machine runs may be a gateway's or a company's. An
+        // operator that collects answers also shows in what it asks.
         if (framings is null && PromptsAreKnown(members))
         {
             return null;

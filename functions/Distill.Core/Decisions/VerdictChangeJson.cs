@@ -15,9 +15,10 @@ public static class VerdictChangeJson
     /// <exception cref="JsonException">The bytes are not changes.</exception>
     public static IReadOnlyList<VerdictChange> Read(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize(utf8, VerdictChangeJsonContext.Compact.IReadOnlyListVerdictChange)
-        ?? throw new JsonException("Changes are an array.");
+        ?? throw new JsonException("Changes must be a JSON array.");
 }
 
+/// <summary>Serializer metadata of lists of changes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IReadOnlyList<VerdictChange>))]
 internal sealed partial class VerdictChangeJsonContext : JsonSerializerContext

@@ -15,9 +15,10 @@ public static class VerdictJson
     /// <exception cref="JsonException">The bytes are not a verdict.</exception>
     /// <exception cref="FormatException">The name of a level or an action is unknown.</exception>
     public static Verdict Read(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize(utf8, VerdictJsonContext.Compact.Verdict) ?? throw new JsonException("A verdict is an object.");
+        JsonSerializer.Deserialize(utf8, VerdictJsonContext.Compact.Verdict) ?? throw new JsonException("A verdict must be a JSON object.");
 }
 
+/// <summary>Serializer metadata of verdicts.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Verdict))]
 internal sealed partial class VerdictJsonContext : JsonSerializerContext

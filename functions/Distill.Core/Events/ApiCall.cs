@@ -51,7 +51,7 @@ public readonly struct ApiCall
         init => _prompt = value;
     }
 
-    /// <summary>The same features by reference. They are large, and hot paths read only a few words of them.</summary>
+    /// <summary>The prompt's features by reference. They are large, and hot paths read only a few words of them.</summary>
     [UnscopedRef]
     internal ref readonly PromptFeatures PromptInPlace => ref _prompt;
 

@@ -3,6 +3,7 @@ namespace Distill.Core.Events;
 /// <summary>The faults of one event: for each field the one that lost most. Packed into 16 bytes, because every event carries one.</summary>
 public readonly record struct FieldFaults
 {
+    // Bits of one field: enough for all faults.
     private const int BitsEach = 4;
 
     private readonly UInt128 _bits;

@@ -7,6 +7,7 @@ namespace Distill.Core.Events;
 /// <summary>The fields of one event as its bytes have them, before they are interpreted.</summary>
 internal struct RawEvent
 {
+    // Number of fields in EventField.
     private const int FieldCount = 26;
 
     public DateTimeOffset? Time,

@@ -160,6 +160,6 @@ internal sealed class CoUse
 /// </param>
 /// <param name="MaxChance">Largest Poisson tail of this many common users under independent choice.</param>
 /// <param name="MinCore">
-/// The same share as <paramref name="MinJaccard"/>, above which keys form a core of their community. Above 1 there are no cores.
+/// The same share as <paramref name="MinJaccard"/>, from which on keys form a core of their community. Above 1 there are no cores.
 /// </param>
 internal sealed record CoUseRule(int MinAccounts, double MinJaccard, double MaxChance, double MinCore = 2);

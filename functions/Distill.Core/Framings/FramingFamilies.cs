@@ -8,7 +8,7 @@ namespace Distill.Core.Framings;
 /// </summary>
 internal static class FramingFamilies
 {
-    // An account uses few framings, so three common users are enough at this chance. Keys with half of their users in common are a core.
+    // Rule for two framings to belong to one family. Framings with at least half of their users in common are a core.
     private static readonly CoUseRule s_rule = new(MinAccounts: 3, MinJaccard: 0.03, MaxChance: 1e-6, MinCore: 0.5);
 
     /// <summary>Returns the families of at least two framings, ordered by their first framing.</summary>

@@ -81,7 +81,7 @@ internal sealed class FramingLibrary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint WordOf(uint hash) => (hash >> 6) & ((FilterBits / WordBits) - 1);
 
-    // The lowest six bits choose the first bit, the highest six of 24 the second. The hash of a word pair has 24 bits.
+    // Bits 0 to 5 of the hash choose the first bit, bits 18 to 23 the second. The hash of a word pair has only 24 bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong BitsOf(uint hash) => (1UL << (int)(hash & 63)) | (1UL << (int)((hash >> 18) & 63));
 

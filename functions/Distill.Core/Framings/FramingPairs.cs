@@ -13,7 +13,7 @@ internal sealed class FramingPairs
     private const double MinCore = 0.5;
     private const int MinAccounts = 3;
 
-    // Largest share of a family's users of two framings that a core's may be. Above it, the whole family is theirs.
+    // Largest share of the family's users of two framings that may use two of a core's. With more, the whole family is theirs, and there is no core.
     private const double MaxShare = 0.25;
 
     // Accounts by pair of framings.

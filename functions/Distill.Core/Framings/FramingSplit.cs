@@ -16,14 +16,15 @@ internal sealed class FramingSplit
     /// <summary>Fewest pairs that a framing has, and that a call of it must carry.</summary>
     public const int Needed = 2;
 
-    // Share of a pair's calls that must also carry the framing's most frequent pair. A pair of the framing goes with it as often as the latter
-    // survives; a pair of another framing never does.
+    // Share of a pair's calls that must also carry the framing's most frequent pair, so that the pair belongs to the framing. Each pair survives in
+    // only a part of the framing's calls. Pairs of different framings never share a call.
     private const double MinTogether = 0.1;
 
     // Smallest share of the pooled calls that a framing has. Below this it is only a phrase.
     private const double MinFramingShare = 0.02;
 
     private readonly FramingKey[] _pairs;
+
     // Index of each pair, plus 1, by its key.
     private readonly KeyCounts _places = new();
 

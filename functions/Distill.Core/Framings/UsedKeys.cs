@@ -106,7 +106,7 @@ internal sealed class UsedKeys
         return setOf;
     }
 
-    // Counts at least all keys that <paramref name="least"/> or more accounts use.
+    // Counts the users of all keys that have at least this many. It may also count some rarer keys.
     private static void CountShared(int accounts, int least, Reader read, KeyCounts counts)
     {
         Span<FramingKey> own = new FramingKey[MaxKeys];

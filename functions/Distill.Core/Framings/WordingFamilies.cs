@@ -25,7 +25,7 @@ internal static class WordingFamilies
     private const double MinUserShare = 0.15,
         MinOwnShare = 0.3;
 
-    // Pairs are far more common than framings, so this rule is stricter than the one for framings.
+    // Rule for two word pairs to belong together. Stricter than that for framings, because common speech repeats pairs too.
     private static readonly CoUseRule s_rule = new(MinAccounts: 5, MinJaccard: 0.12, MaxChance: 1e-9);
 
     /// <summary>Returns the families, in the order of their communities' first pairs.</summary>

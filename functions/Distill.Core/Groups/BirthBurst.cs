@@ -2,7 +2,7 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Groups;
 
-/// <summary>The three days in which most of a group's members were opened, and the weight of being opened then or not.</summary>
+/// <summary>The three days in which the largest number of a group's members was opened, and the weight of being opened then or not.</summary>
 /// <param name="From">Start of the three days, ticks.</param>
 /// <param name="In">Log-likelihood ratio of an account opened in these days.</param>
 /// <param name="Out">Log-likelihood ratio of an account not opened in these days.</param>

@@ -14,9 +14,10 @@ namespace Distill.Core.Groups;
 /// <param name="Accounts">The accounts that have it.</param>
 internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyCollection<AccountProfile> Accounts)
 {
-    // Share of the members that an owner of the whole group must have. Three quarters: a few guests are no second owner. And the share for an owner
-    // of half of the group.
+    // Share of the members that an owner of the whole group must have. Three quarters: a few guests are no second owner.
     private const double Share = 0.75;
+
+    // Share of the members that an owner of half of the group must have.
     private const double HalfShare = 0.5;
 
     // Most values of one kind that count as one owner. A department or a team may have two cards.

@@ -21,7 +21,7 @@ internal sealed class GroupLinks
         PlaceCap = 3,
         OtherCap = 2;
 
-    // Weight of traits, in nats, from which a birth in the same days counts. A common program weighs less.
+    // Weight of traits, in nats, from which a birth in the same days counts in favour. A common program weighs less.
     private const double RareTrait = 2.5;
 
     // Largest odds against an account, in nats. See OddsAgainst.
@@ -198,7 +198,7 @@ internal sealed class GroupLinks
             }
         }
 
-        // Many accounts are opened in the same days. A birth counts in favour only with more than one framing or a common program.
+        // Many accounts are opened in the same days. So a birth counts in favour only if more than one framing, or rare traits, also tie the account.
         var birth = _births?.Weigh(_population.CreatedOf(user.Profile)) ?? 0;
         birth = byFramings > FramingCap || byTraits >= RareTrait ? birth : Math.Min(0, birth);
         return Math.Min(byFramings, FramingsCap) + Math.Min(byTraits, InfrastructureCap) + birth;

@@ -7,7 +7,7 @@ using Distill.Statistics;
 namespace Distill.Core.Groups;
 
 /// <summary>
-/// Removes accounts from a group that only happen to say the same. It judges them by how they use the framings, and by who owns them.
+/// Prunes a group: it removes accounts that only happen to use the same words. It judges them by how they use the framings, and by who owns them.
 /// </summary>
 internal sealed class GroupPruning(PopulationBaseline population, DetectionOptions options)
 {
@@ -17,15 +17,15 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     // Largest share of verbatim calls, as a multiple of the members' median. The options add an allowance.
     private const double MedianAllowance = 1.5;
 
-    // Share of the payers that must remain, so that accounts on untied cards are dropped.
+    // Share of the payers that must be on tied cards. Then the payers on untied cards are dropped.
     private const double NearlyAll = 0.9;
 
-    // One in this many holders of a value must be a member, so that the value is the group's own.
+    // One in this many holders of a value must be in the group, so that the value is the group's own.
     private const int OwnOneIn = 4;
 
     /// <summary>
-    /// Removes accounts that use the framings only now and then. Work on a dataset is framed throughout; other accounts meet the same set phrases
-    /// of a language or a trade. Repeated until nothing changes, because many such accounts hide the median of the others.
+    /// Removes accounts that use the framings only now and then. Work on a dataset is framed throughout. Other accounts only share set phrases of a
+    /// language or a trade. The step repeats until nothing changes, because many such accounts hide the median of the others.
     /// </summary>
     /// <param name="members">The users, in the population's order.</param>
     /// <returns>The accounts that stay, ascending.</returns>

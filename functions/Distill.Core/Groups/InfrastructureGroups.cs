@@ -14,10 +14,10 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
     // Most accounts that one card ties alone. More are a team, see CommonOwner.
     private const int MaxPaymentAccounts = 5;
 
-    // Most accounts that may have a value, so that it is rare.
+    // Most accounts that may have a value, so that it counts as rare.
     private const int MaxValueAccounts = 50;
 
-    /// <summary>Returns the groups of at least the smallest cluster's size, ordered.</summary>
+    /// <summary>Returns the groups that have enough accounts for a cluster, ordered by their accounts.</summary>
     public IEnumerable<CandidateGroup> Find()
     {
         var buckets = new Dictionary<(int, int), int>();

@@ -25,6 +25,7 @@ internal sealed class SharedMeans
     private const double MaxChance = 1e-6;
 
     private readonly PopulationBaseline _population;
+
     // How many cards and devices each number of accounts shares.
     private readonly SortedDictionary<int, int> _valuesByAccounts = [];
 

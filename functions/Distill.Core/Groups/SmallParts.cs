@@ -5,11 +5,11 @@ namespace Distill.Core.Groups;
 
 /// <summary>Joins the parts of a small operator: a handful of accounts for each framing, spread over the same cards or devices.</summary>
 /// <remarks>
-/// A value ties two parts when accounts of only the first and accounts of only the second have it. Chance: q is the probability that a random
-/// account has a value of the other part. How many of a part's n values are also the other's is then binomial (n, q); the less surprising direction
-/// counts. Parts grow step by step, the closest first. A few accounts may share too little with one part, but enough with all. The chances of the
-/// steps multiply, and a whole that chance explains is dropped. A fair share of both parts must be tied, because a few customers that a crowd
-/// shares with a group prove nothing.
+/// A value ties two parts when accounts of only the first and accounts of only the second have it. Chance: let q be the probability that a random
+/// account has a value of the other part. Of a part's n values, the number that the other part also has is then binomial (n, q). Both directions
+/// are computed, and the less surprising one counts. Parts are joined step by step, the closest first: a few accounts may share too little with one
+/// part, but enough with all. The chances of the steps multiply, and joined parts that chance explains are dropped. A fair share of both parts must
+/// be tied, because a few customers that a crowd shares with a group prove nothing.
 /// </remarks>
 internal sealed class SmallParts(PopulationBaseline population)
 {
@@ -20,14 +20,14 @@ internal sealed class SmallParts(PopulationBaseline population)
     private const double MinTied = 0.5,
         MinTiedOfLarger = 0.25;
 
-    // Largest chance of one step, and of a whole.
+    // Largest chance of one step, and of all steps of a join together.
     private const double MaxStepChance = 1e-3,
         MaxChance = 1e-6;
 
     // Number of kinds that are tried: cards and devices.
     private const int Kinds = 2;
 
-    /// <summary>Returns the wholes, each as sets of indices. A set holds groups of mostly the same accounts.</summary>
+    /// <summary>Returns what was joined, each as sets of indices. A set holds groups of mostly the same accounts.</summary>
     public IReadOnlyList<IReadOnlyList<int[]>> Join(IReadOnlyList<CandidateGroup> groups)
     {
         var parts = SameAccounts(groups);

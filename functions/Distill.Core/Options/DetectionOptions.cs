@@ -133,7 +133,7 @@ public sealed record DetectionOptions
         if (ConfirmedThreshold < SuspectThreshold)
         {
             yield return FormattableString.Invariant(
-                $"ConfirmedThreshold is {ConfirmedThreshold}; it must be no less than SuspectThreshold, {SuspectThreshold}."
+                $"ConfirmedThreshold is {ConfirmedThreshold}; it must be at least SuspectThreshold, {SuspectThreshold}."
             );
         }
     }

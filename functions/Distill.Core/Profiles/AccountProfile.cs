@@ -129,7 +129,7 @@ public sealed class AccountProfile
     /// <summary>Hashes of the word pairs that the account repeats near the ends of its prompts, ascending.</summary>
     public ReadOnlySpan<uint> WordPairs => _lists.Pairs;
 
-    /// <summary>Start times of the sittings, microseconds since 1970-01-01 UTC, ascending. A sitting ends with a pause of 15 minutes.</summary>
+    /// <summary>Start times of the sittings, microseconds since 1970-01-01 UTC, ascending. A pause of more than 15 minutes ends a sitting.</summary>
     public ReadOnlySpan<long> Sittings => _lists.Sittings;
 
     /// <summary>Values that other accounts may share: those of the account record, the networks most called from, and the client most used.</summary>

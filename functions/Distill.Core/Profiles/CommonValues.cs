@@ -14,7 +14,8 @@ namespace Distill.Core.Profiles;
 /// </remarks>
 internal static class CommonValues
 {
-    // Number of values of one kind that may belong to placeholders: as many as may pass for one open owner, see CommonOwner.
+    // Most untied values of similar size, at least half as common, that still make each of them a placeholder. Two: as many as may pass for one
+    // open owner, see CommonOwner.
     private const int Few = 2;
 
     // Share of a value's holders that must share a second value. Then the value is an owner's, not a placeholder.

@@ -6,7 +6,7 @@ namespace Distill.Core.Profiles;
 /// <summary>How common each trait is among all active accounts. Signals compare a group with it to judge chance.</summary>
 public sealed class PopulationBaseline
 {
-    // Accounts that must have a card, so that it can be a company's; and the share of the holders of card and mail domain that must have both.
+    // Fewest accounts on a card that can be a company's; and the share of the holders of the card or of the mail domain that must have both.
     private const int LeastOfCompany = 3;
     private const double MostOfCompany = 0.75;
 
@@ -22,6 +22,7 @@ public sealed class PopulationBaseline
 
     // Whether a trait, by its number, is an open company's.
     private readonly bool[] _companies;
+
     // The known times of creation, in ticks, ascending.
     private readonly long[] _births;
 
@@ -68,7 +69,7 @@ public sealed class PopulationBaseline
 
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
 
-    /// <summary>Numbers of the traits, unordered: all that at least two accounts have, and hardly any that only one has.</summary>
+    /// <summary>The traits and their numbers, unordered: all traits of at least two accounts, and hardly any of only one.</summary>
     internal IEnumerable<KeyValuePair<Trait, int>> Traits => _numbers;
 
     /// <summary>The number of a trait, from 0. Negative when at most one account has it.</summary>

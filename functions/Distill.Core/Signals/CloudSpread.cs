@@ -6,7 +6,7 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Finds groups whose accounts use more different clouds and resellers than those of organisations and of random groups.</summary>
+/// <summary>Finds groups whose accounts use more different clouds and resellers than the accounts of innocent groups.</summary>
 /// <remarks>
 /// A relay buys wherever the model is sold: from the provider, three clouds, several resellers. An organisation buys in one place. The measure is
 /// the chance that two accounts use different ways in: Simpson's index (Nature 163, 1949, doi:10.1038/163688a0), unbiased. It does not grow with

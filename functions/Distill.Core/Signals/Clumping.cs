@@ -5,9 +5,9 @@ namespace Distill.Core.Signals;
 /// <summary>Computes how many independent accounts a group is worth, from how alike the accounts of one natural group are.</summary>
 /// <remarks>
 /// The intraclass correlation rho comes from a one-way analysis of variance (Fisher 1925), over all dimensions at once. Kish's design effect
-/// (Survey Sampling, 1965) then makes n accounts worth n / (1 + (m - 1) rho). Here m is the mean number of the group's accounts that are in one
-/// natural group with an account, including itself. An account that shares a program with half of the group has half of it for company. Accounts of
-/// a group that is spread over many programs have few. Of all kinds, the one with the largest effect counts.
+/// (Survey Sampling, 1965) then makes n accounts worth n / (1 + (m - 1) rho). For each account of the group, count the group's accounts that share
+/// a natural group with it, itself included; m is the mean of these counts. It is large when half of the group shares a program, and small when the
+/// group is spread over many programs. The kind with the largest effect counts.
 /// </remarks>
 internal static class Clumping
 {

@@ -4,7 +4,7 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>How far a group's pooled histogram is from the one that its accounts' strata lead to expect.</summary>
+/// <summary>How far a group's pooled histogram is from the histogram expected of its members' strata.</summary>
 /// <param name="Accounts">Number of members that could be measured.</param>
 /// <param name="Divergence">Jensen-Shannon divergence of the two, in bits.</param>
 /// <param name="Usual">Mean divergence of random groups, in bits.</param>
@@ -45,7 +45,7 @@ internal sealed class HabitProfile
     /// <param name="reference">The accounts that groups are judged against.</param>
     /// <param name="bins">Length of a histogram.</param>
     /// <param name="measure">Returns an account's histogram. Null when the account has too few events.</param>
-    /// <param name="stratum">Returns an account's stratum: it is expected to behave like the accounts of that. Null for a single stratum.</param>
+    /// <param name="stratum">Returns an account's stratum. An account is expected to behave like its stratum. Null for a single stratum.</param>
     public HabitProfile(ReferenceSample reference, int bins, Func<AccountProfile, float[]?> measure, Func<AccountProfile, int>? stratum = null)
     {
         _reference = reference;

@@ -16,6 +16,7 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class HoursOfDay(ReferenceSample reference)
 {
+    // Hours in a day: the bins of the histogram.
     private const int Hours = 24;
 
     // Fewest calls of an account: fewer show no day. A day is flat when no hour has this multiple of an equal share.

@@ -13,8 +13,9 @@ internal readonly record struct GroupReading(double Value, double Usual, double 
 /// <remarks>
 /// It is for values that a single account does not have: how alike the accounts are, or how far apart. The kinds are the natural groups of the
 /// population (users of a program, a framing, a card, ...) and random groups. The largest p-value counts, because the group may be innocent in any
-/// of these ways. The null of a kind is a beta distribution with its groups' mean and variance. Natural groups of at least half the group's size
-/// count. They are cut to the group's size, rounded down, so that they vary at least as much, but not because they are small.
+/// of these ways. The null of a kind is a beta distribution with its groups' mean and variance. Innocent groups have the group's size, rounded down
+/// to one of a few sizes, so they vary at least as much. Natural groups are cut to that size. Those below half of it do not count, because they
+/// would vary only by being small.
 /// </remarks>
 /// <param name="reference">The reference sample with its natural groups.</param>
 /// <param name="measure">Measures a group. Its expectation must not depend on the number of accounts. Null when the group can't be measured.</param>

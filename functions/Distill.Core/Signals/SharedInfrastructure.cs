@@ -19,7 +19,7 @@ internal static class SharedInfrastructure
     /// <summary>Name of the signal for networks. People at one place share networks too.</summary>
     public const string Networks = "shared_network";
 
-    // Values left out. Two open owners or places explain themselves.
+    // Number of the most common values that are left out. Two open owners or places explain themselves.
     private const int OwnersLeftOut = 2;
 
     /// <summary>

@@ -10,7 +10,7 @@ public sealed class AccountHistory
     private StoredWindow[] _windows = [];
     private AccountRecords _records = new();
 
-    // The packed calls of all windows, one after another, while <see cref="Hold"/> keeps them in memory.
+    // The packed calls of all windows, one after another, while Hold keeps them in memory.
     private byte[]? _held;
 
     internal AccountHistory(AccountId account, CallShard shard, int index)

@@ -14,8 +14,10 @@ namespace Distill.Core.Windows;
 /// </remarks>
 public static class CallWindowCodec
 {
+    // Versions of the format: with names' indices of one byte, and of two.
     private const byte FormatVersion = 3,
         ManyNamesVersion = 4;
+
     // Position of the names' indices in a record, in bytes: the size of all fields before them.
     private const int NamesAt = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8;
 
@@ -75,7 +77,7 @@ public static class CallWindowCodec
     {
         if (bytes.Length < 3 || bytes[0] is not (FormatVersion or ManyNamesVersion) || (bytes[0] == ManyNamesVersion && bytes.Length < 4))
         {
-            throw new InvalidDataException($"The window of {account} in {hour} is of no known format.");
+            throw new InvalidDataException($"The window of {account} in {hour} has an unknown format.");
         }
 
         var window = new CallWindow(account, hour);
@@ -92,7 +94,7 @@ public static class CallWindowCodec
 
         if (rest.Length % recordBytes != 0)
         {
-            throw new InvalidDataException($"The window of {account} in {hour} is cut short.");
+            throw new InvalidDataException($"The window of {account} in {hour} is truncated.");
         }
 
         for (; !rest.IsEmpty; rest = rest[recordBytes..])
