@@ -98,7 +98,7 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
 
         var country = (ushort)((char.ToUpperInvariant((char)text[0]) << 8) | char.ToUpperInvariant((char)text[1]));
 
-        // ISO 3166 reserves XX and ZZ for private use: senders write them for "unknown".
+        // Senders write XX and ZZ, which ISO 3166 leaves for private use, and 00 for "unknown".
         if (country is (('X' << 8) | 'X') or (('Z' << 8) | 'Z') or (('0' << 8) | '0'))
         {
             raw.Note(EventField.Country, FieldFault.Unknown);
