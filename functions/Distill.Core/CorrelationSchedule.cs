@@ -3,15 +3,15 @@ using Distill.Contracts;
 namespace Distill.Core;
 
 /// <summary>
-/// Which hours are to be correlated: every hour after the watermark that is closed, one by one, so that a late run says what timely ones would have.
+/// Lists the hours to correlate: every closed hour after the watermark, one by one. So a late run says the same as timely runs would have.
 /// </summary>
 public static class CorrelationSchedule
 {
-    /// <summary>The hours to run, in order.</summary>
-    /// <param name="watermark">The last hour already correlated; null when none is.</param>
+    /// <summary>Returns the hours to run, in order.</summary>
+    /// <param name="watermark">The last hour that was correlated. Null before the first.</param>
     /// <param name="hoursWithCalls">Hours that have a window, in any order.</param>
-    /// <param name="closedThrough">The last hour that no more calls are expected of.</param>
-    /// <param name="lookback">Hours after its calls within which an hour is worth a run; a longer silence is stepped over.</param>
+    /// <param name="closedThrough">The last hour for which no more calls are expected.</param>
+    /// <param name="lookback">Hours after an hour with calls that are still run. The rest of a longer silence is skipped.</param>
     public static IEnumerable<Hour> Due(Hour? watermark, IEnumerable<Hour> hoursWithCalls, Hour closedThrough, int lookback)
     {
         var hours = hoursWithCalls.Distinct().Order().ToArray();

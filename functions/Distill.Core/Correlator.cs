@@ -10,30 +10,30 @@ using Distill.Core.Windows;
 
 namespace Distill.Core;
 
-/// <summary>One run: the population as of the end of an hour in, verdicts and clusters out. The same input gives the same output.</summary>
-/// <remarks>Keeps profiles between runs to spare work. Not for use by two threads at once.</remarks>
+/// <summary>Makes one run: the population as of the end of an hour in, verdicts and clusters out. The same input gives the same output.</summary>
+/// <remarks>It keeps profiles between runs to save work. Not thread-safe.</remarks>
 public sealed class Correlator(DetectionOptions options, NetworkLists? lists = null)
 {
     private readonly ProfileCache _profiles = new();
 
-    /// <summary>Correlates as of the end of <paramref name="hour"/>. The steps are the folders, in their order.</summary>
-    /// <param name="population">Holds the windows of the lookback up to and with <paramref name="hour"/>, and facts of any time.</param>
-    /// <param name="hour">The hour just closed.</param>
-    /// <param name="previous">What the run before handed over.</param>
+    /// <summary>Correlates as of the end of <paramref name="hour"/>. The steps are the folders of this project, in order.</summary>
+    /// <param name="population">The windows of the lookback up to and including <paramref name="hour"/>, and all account records and bans.</param>
+    /// <param name="hour">The hour that just closed.</param>
+    /// <param name="previous">The state after the run before.</param>
     public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous)
     {
-        // Profiles: what each account does, without the values that are no identity.
+        // Profiles: what each account does, without cards and devices that identify nobody.
         var profiles = _profiles.At(population, hour.End);
         var common = CommonValues.Find(profiles, options);
         var baseline = PopulationBaseline.Of(CommonValues.Without(profiles, common));
 
-        // Framings: families of framings, and what each account uses of them.
+        // Framings: the families of framings, and what each account uses of them.
         var matches = FramingMatches.Find(population, baseline);
 
         // Groups: accounts that may belong together, by their framings or by infrastructure alone.
         var groups = new FramingGroups(baseline, options).Find(matches).Concat(new InfrastructureGroups(baseline, options).Find());
 
-        // Signals and clusters: the groups that show something, no account in two of them.
+        // Signals and clusters: the groups that show something. No account is in two of them.
         var search = new FindingSearch(baseline, options, lists);
         var found = search.Find(groups, matches);
         var totals = ClusterTotals.Of(population, found);

@@ -76,7 +76,7 @@ public sealed class CorrelatorTests
     [Fact]
     public void OneTextInThePromptsPlace_FindsWhatNoPromptFinds()
     {
-        // Three machines, six networks and seven cards, so laid out that each ties some of the others: found without a prompt.
+        // Three machines, six networks and seven cards. Each ties some of the accounts to others, so they can be found without prompts.
         CallWindow[] Replaced(PromptFeatures prompt) =>
             [
                 .. s_traffic.Windows.Select(w =>
@@ -179,7 +179,7 @@ public sealed class CorrelatorTests
         return half == 0 ? [window] : [Some.Window(window.Calls[..half]), Some.Window(window.Calls[half..])];
     }
 
-    // 24 relay accounts on 6 cards with 6 framings, picked longest idle first, among 300 customers with framings of their own.
+    // 24 relay accounts on 6 cards with 6 framings; the relay picks the one idle longest. And 300 customers with framings of their own.
     private static (CallWindow[], AccountRecord[]) Traffic(bool hydra)
     {
         var random = new Random(11);

@@ -7,7 +7,7 @@ using Distill.Core.Windows;
 
 namespace Distill.Core.Tests;
 
-/// <summary>Facts for tests: only what a test is about needs saying.</summary>
+/// <summary>Makes facts for tests. A test states only what it is about.</summary>
 internal static class Some
 {
     public static readonly DateTimeOffset Time = new(2026, 4, 22, 3, 0, 0, TimeSpan.Zero);

@@ -10,7 +10,7 @@ public sealed record Cluster
 
     public required VerdictLevel Level { get; init; }
 
-    /// <summary>Members now, in order.</summary>
+    /// <summary>The current members, ordered.</summary>
     public required IReadOnlyList<AccountId> Accounts { get; init; }
 
     /// <summary>Event time of the first run that saw the cluster.</summary>
@@ -19,26 +19,26 @@ public sealed record Cluster
     /// <summary>Event time of the last call of a member.</summary>
     public required DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>The members' calls within the lookback.</summary>
+    /// <summary>The members' calls within the lookback. An estimate when windows are sampled.</summary>
     public required long Calls { get; init; }
 
     public required long InputTokens { get; init; }
 
     public required long OutputTokens { get; init; }
 
-    /// <summary>Calls by model, by platform and by reseller; calls that name none are left out.</summary>
+    /// <summary>Calls by model, by platform and by reseller. Calls without one are left out.</summary>
     public required IReadOnlyDictionary<string, long> Models { get; init; }
 
     public required IReadOnlyDictionary<string, long> Platforms { get; init; }
 
     public required IReadOnlyDictionary<string, long> Resellers { get; init; }
 
-    /// <summary>Evidence by family, each reason with its weight.</summary>
+    /// <summary>Evidence by kind, each reason with its weight. An open explanation is under <c>explanation</c>.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Reason>> Evidence { get; init; }
 
-    /// <summary>What happened to the cluster, in order.</summary>
+    /// <summary>What happened to the cluster, oldest first.</summary>
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 }
 
-/// <summary>One thing that happened to a cluster.</summary>
+/// <summary>One event in a cluster's history.</summary>
 public sealed record TimelineEntry(DateTimeOffset Time, string What);

@@ -2,15 +2,16 @@ using Distill.Contracts;
 
 namespace Distill.Core.Clusters;
 
-/// <summary>Gives groups the ids of the clusters that they continue, so that an id stays while members come and go.</summary>
+/// <summary>Gives each group the id of the cluster that it continues. So an id stays while members come and go.</summary>
 internal static class ClusterIdentities
 {
     /// <summary>
-    /// An id for each group, in the groups' order: the previous cluster it shares most members with, each given once; else a new one.
+    /// Returns an id for each group, in the groups' order. A group gets the id of the previous cluster with which it shares most members. Each id
+    /// is given once; other groups get new ids.
     /// </summary>
-    /// <param name="groups">Members of each group, in order of account.</param>
-    /// <param name="previous">Earlier clusters and their members.</param>
-    /// <param name="hour">The hour of this run, for new ids.</param>
+    /// <param name="groups">The members of each group, ordered.</param>
+    /// <param name="previous">The clusters of the run before, with their members.</param>
+    /// <param name="hour">The hour of this run. New ids contain it.</param>
     public static IReadOnlyList<ClusterId> Assign(
         IReadOnlyList<IReadOnlyList<AccountId>> groups,
         IEnumerable<(ClusterId Id, IReadOnlyList<AccountId> Members)> previous,

@@ -4,13 +4,13 @@ using Distill.Contracts;
 
 namespace Distill.Core.Clusters;
 
-/// <summary>Clusters as JSON: one for the store, all of them for <c>clusters.json</c>. Equal clusters have equal bytes.</summary>
+/// <summary>Clusters as JSON: one for the store, all for <c>clusters.json</c>. Equal clusters give equal bytes.</summary>
 public static class ClusterJson
 {
-    /// <summary>One line of UTF-8 JSON, without a line end.</summary>
+    /// <summary>Returns one line of UTF-8 JSON, without a line end.</summary>
     public static byte[] Write(Cluster cluster) => JsonSerializer.SerializeToUtf8Bytes(Ordered(cluster), ClusterJsonContext.Compact.Cluster);
 
-    /// <summary>An array of clusters in the order given, a cluster a line; ends with a line end.</summary>
+    /// <summary>Writes an array of clusters in the given order, one cluster a line, with a line end.</summary>
     public static void WriteAll(Stream destination, IEnumerable<Cluster> clusters)
     {
         var before = "[\n"u8;
@@ -27,9 +27,9 @@ public static class ClusterJson
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not a cluster.</exception>
     public static Cluster Read(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize(utf8, ClusterJsonContext.Compact.Cluster) ?? throw new JsonException("A cluster is an object.");
+        JsonSerializer.Deserialize(utf8, ClusterJsonContext.Compact.Cluster) ?? throw new JsonException("A cluster must be a JSON object.");
 
-    // A dictionary's own order depends on how it was filled.
+    // Sorts the names: a dictionary's own order depends on how it was filled.
     private static Cluster Ordered(Cluster cluster) =>
         cluster with
         {
@@ -51,6 +51,7 @@ public static class ClusterJson
     }
 }
 
+/// <summary>Serializer metadata of clusters.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Cluster))]
 internal sealed partial class ClusterJsonContext : JsonSerializerContext

@@ -7,16 +7,16 @@ using Distill.Core.Windows;
 
 namespace Distill.Core.Clusters;
 
-/// <summary>Tells a finding as a cluster: totals, evidence in words, and what changed since the run before.</summary>
+/// <summary>Turns findings into clusters: totals, evidence in words, and the changes since the run before.</summary>
 internal static class ClusterReport
 {
-    // Entries of a timeline that are kept, the latest.
+    // Most entries of a timeline that are kept: the latest.
     private const int MaxTimeline = 200;
 
-    // Kinds of evidence that confirm a suspect.
+    // Kinds of evidence that a suspect needs to become confirmed.
     private const int KindsToConfirm = 3;
 
-    /// <summary>A cluster for each finding, in the same order. It keeps the id of the cluster before that it continues.</summary>
+    /// <summary>Returns a cluster for each finding, in the same order. It keeps the id of the previous cluster that it continues.</summary>
     public static IReadOnlyList<Cluster> Of(
         IReadOnlyList<Finding> findings,
         IReadOnlyList<CallTotals> totals,
@@ -77,10 +77,10 @@ internal static class ClusterReport
         return evidence;
     }
 
-    /// <summary>Evidence as a reason, its weight to one decimal.</summary>
+    /// <summary>Returns evidence as a reason. The weight is rounded to one decimal.</summary>
     public static Reason ReasonOf(Evidence evidence) => new(evidence.Signal, evidence.Detail, Math.Round(evidence.LogLikelihoodRatio, 1));
 
-    // Stored and served: "templates" is the contract's name for framings.
+    // The name of a kind in stored and served clusters. The contract calls framings "templates".
     private static string Name(EvidenceKind kind) => kind == EvidenceKind.Framings ? "templates" : kind.ToString().ToLowerInvariant();
 
     private static TimelineEntry[] Timeline(Cluster? before, VerdictLevel level, AccountId[] accounts, DateTimeOffset now)

@@ -5,10 +5,10 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Clusters;
 
-/// <summary>Makes clusters, in which an account stands once, of findings that overlap.</summary>
+/// <summary>Turns overlapping findings into clusters. Each account is in at most one cluster.</summary>
 internal sealed class ClusterSelection(PopulationBaseline population, Fusion fusion, Affiliates affiliates, DetectionOptions options)
 {
-    // Kinds of evidence: as many as confirmation asks for.
+    // Kinds of evidence that suffice, because confirmation asks for as many.
     private const int Ample = 3;
 
     private readonly GroupPruning _pruning = new(population, options);
@@ -16,8 +16,8 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     private readonly List<Finding> _kept = [];
 
     /// <summary>
-    /// The strongest group takes its accounts first, one that shares whole framings before one that shares words; what is left must still be a group.
-    /// Suspects take what else is theirs before anything less is looked at.
+    /// Selects the findings to keep. The strongest comes first and takes its accounts; at equal level, shared framings come before shared wording.
+    /// What remains of a later group must still be a group. Suspects also take their affiliates, before any weaker group takes accounts.
     /// </summary>
     public IReadOnlyList<Finding> Of(IEnumerable<Finding> findings)
     {
@@ -48,8 +48,9 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         return _kept;
     }
 
-    // A group of which half is one owner's, in the open, is suspect for what the others are by themselves. And where half of it or more pays with
-    // cards of the group's own and is suspect by itself, and the others are not, these were carried by what they have in common with it.
+    // Handles a suspect group of which one part carries the other. If one open owner holds half of the group, judge only the rest: if the rest is
+    // not suspect alone, the group is only watched. Then look at the members that pay with the group's own cards. If they are at least half of the
+    // group and suspect alone, and the others are not, keep only them: the others were carried by what they share with them.
     private IEnumerable<Finding> WithoutCarried(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)
@@ -92,7 +93,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
             return;
         }
 
-        // What is left of a group is no more suspect than the group was.
+        // The rest of a group never gets a higher level than the whole group.
         var own = rest.Length == finding.Group.Members.Count ? finding : fusion.Assess(finding.Group with { Members = rest });
         if (own?.Level >= least)
         {
@@ -101,8 +102,8 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         }
     }
 
-    // A suspect group that is mostly a cluster's shows the same operator by other framings: of its other members those who use the cluster's cards or
-    // devices are the cluster's.
+    // Gives members to the cluster that holds at least half of a suspect group. The group shows the same operator by other framings, so its free
+    // members that use the cluster's cards or devices join the cluster.
     private void GiveToOwner(Finding finding)
     {
         var rest = Free(finding);
@@ -119,7 +120,7 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         }
     }
 
-    // Who is joined must not dilute what a cluster is suspect of, nor what they themselves are: so many families.
+    // Extends a cluster unless that weakens it: the level must not fall, and enough kinds of evidence must remain.
     private void Extend(int cluster, CandidateGroup group, int families)
     {
         var before = _kept[cluster];

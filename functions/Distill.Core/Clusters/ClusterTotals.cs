@@ -4,11 +4,12 @@ using Distill.Statistics;
 
 namespace Distill.Core.Clusters;
 
-/// <summary>Counts the calls of each finding's members, for the report.</summary>
+/// <summary>Sums the calls and tokens of each finding's members, for the report.</summary>
 internal static class ClusterTotals
 {
     /// <summary>
-    /// Totals in the findings' order. Holds the calls of suspects in memory meanwhile, for the signals that support them read all of these.
+    /// Returns the totals, in the findings' order. It also holds the calls of suspects in memory, because the supporting signals read all of them
+    /// next.
     /// </summary>
     public static CallTotals[] Of(Population population, IReadOnlyList<Finding> findings)
     {
@@ -41,7 +42,7 @@ internal static class ClusterTotals
         return totals;
     }
 
-    // The finding of each history by its place in the population; -1 for none.
+    // The finding of each history, by the history's index. -1 for none.
     private static int[] FindingOf(Population population, IReadOnlyList<Finding> findings)
     {
         var findingOf = new int[population.Histories.Count];

@@ -4,13 +4,13 @@ using Distill.Core.Signals;
 
 namespace Distill.Core.Clusters;
 
-/// <summary>What the evidence on a group amounts to.</summary>
+/// <summary>A group with its evidence, and the level that this evidence gives.</summary>
 /// <param name="Group">The group.</param>
-/// <param name="Level">Watch or suspect; confirmed only in the light of earlier runs.</param>
-/// <param name="Weight">Sum of the families' capped log-likelihood ratios.</param>
-/// <param name="Kinds">Families that count.</param>
-/// <param name="Evidence">All evidence, by family, strongest first.</param>
-/// <param name="Owner">An open reason for what they share; null when there is none.</param>
+/// <param name="Level">Watch or suspect. <see cref="ClusterReport"/> raises it to confirmed when an earlier run agrees.</param>
+/// <param name="Weight">Sum of the capped log-likelihood ratios of the kinds of evidence.</param>
+/// <param name="Kinds">Number of kinds of evidence that count.</param>
+/// <param name="Evidence">All evidence by kind, strongest first.</param>
+/// <param name="Owner">An open reason for what the members share. Null when there is none.</param>
 internal sealed record Finding(
     CandidateGroup Group,
     VerdictLevel Level,

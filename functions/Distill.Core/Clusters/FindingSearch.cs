@@ -7,25 +7,25 @@ using Distill.Core.Signals;
 
 namespace Distill.Core.Clusters;
 
-/// <summary>Asks the signals about groups, and keeps those that show something.</summary>
+/// <summary>Assesses candidate groups by the signals, and keeps those that show something.</summary>
 internal sealed class FindingSearch(PopulationBaseline population, DetectionOptions options, NetworkLists? lists)
 {
     private readonly Fusion _fusion = new(population, options, lists);
 
-    /// <summary>Findings of which no two share an account.</summary>
-    /// <param name="groups">Groups, which may overlap.</param>
+    /// <summary>Returns findings. No two of them share an account.</summary>
+    /// <param name="groups">Candidate groups. They may overlap.</param>
     /// <param name="matches">What each account uses of the families of framings.</param>
     public IReadOnlyList<Finding> Find(IEnumerable<CandidateGroup> groups, FramingMatches matches)
     {
         Finding[] found = [.. groups.AsParallel().AsOrdered().Select(_fusion.Assess).OfType<Finding>()];
 
-        // What supports a suspect takes a while to prepare: meanwhile the groups are told apart.
+        // Prepare the supporting signals at the same time, because this takes a while.
         var supported = found.Any(f => f.Level >= VerdictLevel.Suspect) ? Task.Run(_fusion.PrepareSupport) : Task.CompletedTask;
         var kept = new ClusterSelection(population, _fusion, new Affiliates(population, matches.Uses, options), options).Of(found);
         supported.GetAwaiter().GetResult();
         return kept;
     }
 
-    /// <summary>The findings with what supports them and decides nothing.</summary>
+    /// <summary>Adds the supporting evidence to the findings. It decides nothing.</summary>
     public IReadOnlyList<Finding> Support(IReadOnlyList<Finding> findings) => [.. findings.Select(_fusion.Support)];
 }

@@ -9,21 +9,21 @@ using Distill.Statistics;
 namespace Distill.Core.Clusters;
 
 /// <summary>
-/// Fuses the signals on a group. Signals of one family see the same thing, so its strongest speaks for it, up to a cap; families are independent, so
-/// they add up. A group is suspect only when two families count and their sum is high enough. What one open owner or place explains counts as one
-/// family, whatever it looks like.
+/// Fuses the signals on a group into a level. Signals of one kind of evidence see the same thing, so the strongest one speaks for the kind, up to a
+/// cap. Kinds are independent, so their weights add up. A group is suspect only when at least two kinds count and their sum is high enough. When
+/// one open owner or place explains the group, all kinds but timing count as one.
 /// </summary>
 internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null)
 {
-    // Members from which on the signals on a group are looked at side by side: a few large groups come last, one after another.
+    // Members from which the signals on one group run in parallel. Large groups are few and come last, one after another.
     private const int Large = 1024;
 
-    // Kinds of evidence that make a suspect.
+    // Fewest kinds of evidence that make a suspect.
     private const int KindsToSuspect = 2;
 
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
-    /// <summary>Null when the group shows nothing to watch. Any number of threads.</summary>
+    /// <summary>Assesses a group. Null when it shows nothing to watch. Safe for any number of threads.</summary>
     public Finding? Assess(CandidateGroup candidate)
     {
         var group = GroupOf(candidate);
@@ -39,7 +39,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             )
             : null;
 
-        // Accounts that are run together are a gateway's or a company's; that answers are collected shows in what is asked, where that can be seen.
+        // Without shared framings, drop the group if its prompts are known. Accounts that one machine runs may be a gateway's or a company's. An
+        // operator that collects answers also shows in what it asks.
         if (framings is null && PromptsAreKnown(members))
         {
             return null;
@@ -73,8 +74,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             return null;
         }
 
-        // A class or a hackathon also signs up together and works on one theme: that alone is not an operator. Nor are several classes on one theme,
-        // each in its own words, each with its school's network and mail. Networks alone are where people are: a hackathon has those of its halls.
+        // Require timing, or cards and devices of the group's own. A class or a hackathon also signs up together and works on one theme; that alone
+        // is no operator. Several classes on one theme use their own words, and each has its school's network and mail. Networks alone only show
+        // where people are: a hackathon has those of its halls.
         var operated = weights.Any(w =>
             w.Family == EvidenceKind.Timing
             || (w.Family == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(families))
@@ -83,10 +85,10 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
     }
 
-    /// <summary>Makes what <see cref="Support"/> asks, which takes a while: all calls of some thousand accounts are looked at.</summary>
+    /// <summary>Prepares <see cref="Support"/>. It takes a while, because it reads all calls of some thousand accounts.</summary>
     public void PrepareSupport() => _ = _supporting.Value;
 
-    /// <summary>The finding with what supports it and decides nothing, which is looked at of suspects alone.</summary>
+    /// <summary>Adds the supporting evidence to a suspect finding. It decides nothing. Other findings stay as they are.</summary>
     public Finding Support(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)
@@ -123,7 +125,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
                 ),
         ];
 
-    // One text in the prompts' place says nothing of what was asked, even if it is no word that is known to mean that.
+    // True when at least half of the calls have a real prompt. One text in place of all prompts does not count, even if it is no known placeholder.
     private static bool PromptsAreKnown(IReadOnlyList<AccountProfile> members)
     {
         var constants = members

@@ -4,23 +4,23 @@ using Distill.Core.Clusters;
 
 namespace Distill.Core.Decisions;
 
-/// <summary>What an analyst decided on a cluster: who, when, why, until when, and on what evidence.</summary>
+/// <summary>What an analyst decided about a cluster: by whom, when, why, until when, and on what evidence.</summary>
 public sealed record ClusterDecision
 {
     public required string Id { get; init; }
 
-    /// <summary>Grows with every decision and override: of two the later one counts.</summary>
+    /// <summary>Grows with every decision and override. Of two, the one with the larger number counts.</summary>
     public required long Number { get; init; }
 
     public required DecisionKind Kind { get; init; }
 
-    /// <summary>The cluster as it was when it was decided on.</summary>
+    /// <summary>The cluster at the time of the decision.</summary>
     public required Cluster On { get; init; }
 
     /// <summary>The action that a confirmation asks for.</summary>
     public required VerdictAction Action { get; init; }
 
-    /// <summary>Fingerprint of the request that asked for it, to tell a repetition from another request; null where none did.</summary>
+    /// <summary>Fingerprint of the request that made it, to tell a repeated request from another. Null when no request did.</summary>
     public string? Request { get; init; }
 
     public required string By { get; init; }
@@ -29,35 +29,36 @@ public sealed record ClusterDecision
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>From when on it no longer stands; null: until another decision.</summary>
+    /// <summary>When it ends. Null: when another decision replaces it.</summary>
     public DateTimeOffset? Expires { get; init; }
 
     public ClusterId Cluster => On.Id;
 
-    /// <summary>Whether it is about shadow mode, which stands beside all else that is decided.</summary>
+    /// <summary>True for decisions about shadow mode. They are independent of the other decisions.</summary>
     public bool IsShadow => Kind is DecisionKind.Shadow or DecisionKind.Unshadow;
 
+    /// <summary>True when it is in force at a time.</summary>
     public bool HoldsAt(DateTimeOffset time) => Expires is not { } expires || time < expires;
 }
 
-/// <summary>What can be decided on a cluster.</summary>
+/// <summary>What can be decided about a cluster.</summary>
 public enum DecisionKind
 {
-    /// <summary>It is what it seems: every member is confirmed.</summary>
+    /// <summary>The cluster is an operator's: every member is confirmed.</summary>
     Confirm,
 
-    /// <summary>It is not: every member is clear, until the decision ends or there is materially more evidence.</summary>
+    /// <summary>The cluster is innocent: every member is clear, until the decision ends or there is materially more evidence.</summary>
     Dismiss,
 
-    /// <summary>Every member is to be banned at one time: all are blocked.</summary>
+    /// <summary>All members are to be banned at one time: every member is blocked.</summary>
     BanPlan,
 
-    /// <summary>Verdicts on members are simulated.</summary>
+    /// <summary>The verdicts on members are simulated.</summary>
     Shadow,
 
-    /// <summary>They no longer are.</summary>
+    /// <summary>The verdicts on members are no longer simulated.</summary>
     Unshadow,
 
-    /// <summary>Whatever was decided no longer stands; the correlation speaks again.</summary>
+    /// <summary>Ends earlier decisions except those on shadow mode. The correlation decides again.</summary>
     Reopen,
 }

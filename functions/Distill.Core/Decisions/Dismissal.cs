@@ -6,16 +6,20 @@ using Distill.Core.Options;
 namespace Distill.Core.Decisions;
 
 /// <summary>
-/// When a dismissed cluster comes back before the dismissal ends: on materially more evidence than there was when it was dismissed.
+/// Tells when a dismissed cluster comes back before the dismissal ends: when there is materially more evidence than at the dismissal.
 /// </summary>
 /// <remarks>
-/// More is any one of: a family that counts now and weighed less than half of that then; the whole weight, or the members, grown by a factor. A
-/// family weighs what its strongest signal does, up to the cap that it has in a verdict: the same finding on ever more traffic, or seen again by the
-/// next run over much the same hours, is none of these.
+/// Any one of these is materially more: a kind of evidence that counts now and weighed less than half of its threshold then; the total weight, or
+/// the number of members, grown by a factor. A kind weighs as much as its strongest signal, up to the cap that it has in a verdict. The same
+/// finding on ever more traffic is not more, and neither is the same finding in the next run.
 /// </remarks>
 internal static class Dismissal
 {
-    /// <summary>What there is more of, in words; null when it is the same evidence.</summary>
+    /// <summary>Says in words what grew. Null when the evidence is the same.</summary>
+    /// <param name="then">The cluster when it was dismissed.</param>
+    /// <param name="now">The cluster as it is now.</param>
+    /// <param name="options">The weights at which kinds of evidence count, and their cap.</param>
+    /// <param name="growth">Factor by which the total weight or the number of members must have grown.</param>
     public static string? Outgrown(Cluster then, Cluster now, DetectionOptions options, double growth)
     {
         foreach (var (family, reasons) in now.Evidence.OrderBy(e => e.Key, StringComparer.Ordinal))

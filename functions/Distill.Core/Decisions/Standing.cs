@@ -6,12 +6,12 @@ using Distill.Core.Options;
 namespace Distill.Core.Decisions;
 
 /// <summary>
-/// What people decided, laid over what the correlation says: a pure step after it. An override wins over a decision on the account's cluster, and
-/// both over the correlation; each until it ends.
+/// Applies people's decisions to the correlation's verdicts. It is a pure step after the correlation. An override wins over a decision on the
+/// account's cluster, and both win over the correlation, each until it ends.
 /// </summary>
 /// <remarks>
-/// A decision follows its cluster by id. One on a cluster that dissolved holds for a new one at least half of whose accounts were members when it was
-/// decided, so that a dismissed group does not come back under another name; and a confirmation holds for members that are in no cluster now.
+/// A decision follows its cluster by id. If its cluster dissolved, it holds for a new cluster of which at least half of the accounts were members
+/// at the decision. So a dismissed group does not come back under another id. A confirmation also holds for members that are in no cluster now.
 /// </remarks>
 public sealed class Standing
 {
@@ -24,12 +24,12 @@ public sealed class Standing
     private readonly Dictionary<AccountId, ClusterDecision> _confirmed = [];
     private readonly Dictionary<ClusterId, Cluster> _current;
 
-    /// <summary>Lays decisions and overrides over clusters.</summary>
-    /// <param name="decisions">All that were ever made, in any order.</param>
-    /// <param name="overrides">All that were ever made, in any order.</param>
-    /// <param name="clusters">The clusters that there are.</param>
-    /// <param name="at">Decisions and overrides that have ended by then do not count.</param>
-    /// <param name="simulated">Shadow mode for all: no verdict is acted upon, whoever gave it.</param>
+    /// <summary>Applies decisions and overrides to the current clusters.</summary>
+    /// <param name="decisions">All decisions ever made, in any order.</param>
+    /// <param name="overrides">All overrides ever made, in any order.</param>
+    /// <param name="clusters">The current clusters.</param>
+    /// <param name="at">The time. Decisions and overrides that ended before do not count.</param>
+    /// <param name="simulated">True for shadow mode of all accounts: no verdict is acted upon.</param>
     public Standing(
         IReadOnlyCollection<ClusterDecision> decisions,
         IReadOnlyCollection<AccountOverride> overrides,
@@ -65,27 +65,32 @@ public sealed class Standing
         }
     }
 
-    /// <summary>Whether verdicts of all accounts are simulated.</summary>
+    /// <summary>True when the verdicts of all accounts are simulated.</summary>
     public bool SimulatesAll => _simulated;
 
-    /// <summary>Every account on which the standing may differ from the correlation; all of them when <see cref="SimulatesAll"/>.</summary>
+    /// <summary>
+    /// Every account whose verdict may differ from the correlation's. With <see cref="SimulatesAll"/>, these are all accounts, also those not
+    /// listed here.
+    /// </summary>
     public IEnumerable<AccountId> Governed =>
         _overrides.Keys.Concat(_clusters.Keys.SelectMany(id => _current[id].Accounts)).Concat(_confirmed.Keys).Distinct();
 
-    /// <summary>What stands for a cluster.</summary>
+    /// <summary>Returns the decisions in force on a cluster.</summary>
     public ClusterStanding Of(ClusterId cluster) => _clusters.GetValueOrDefault(cluster, ClusterStanding.Open);
 
-    /// <summary>The override that stands for an account; null when none does.</summary>
+    /// <summary>Returns the override in force for an account. Null when there is none.</summary>
     public AccountOverride? OverrideOf(AccountId account) => _overrides.GetValueOrDefault(account);
 
     /// <summary>
-    /// Whether people's decision gives the account a verdict even where the correlation has none: never saw it, or has forgotten it.
+    /// True when a person's decision gives the account a verdict even if the correlation has none: it never saw the account, or forgot it.
     /// </summary>
     public bool SpeaksFor(AccountId account) => _overrides.ContainsKey(account) || _confirmed.ContainsKey(account);
 
-    /// <summary>Dismissals that the evidence has outgrown, with the cluster that comes back and why. What calls this reopens it.</summary>
-    /// <param name="options">What a family of evidence weighs.</param>
-    /// <param name="growth">How many times the weight or the members then are materially more.</param>
+    /// <summary>
+    /// Returns the dismissals that the evidence has outgrown, each with the cluster that comes back and why. The caller must reopen it.
+    /// </summary>
+    /// <param name="options">The weights at which kinds of evidence count, and their cap.</param>
+    /// <param name="growth">Factor by which the weight or the number of members must have grown to be materially more.</param>
     public IEnumerable<(Cluster Cluster, ClusterDecision Dismissal, string Why)> Outgrown(DetectionOptions options, double growth) =>
         from cluster in _clusters.OrderBy(c => c.Key)
         let dismissal = cluster.Value.State
@@ -94,7 +99,7 @@ public sealed class Standing
         where why is not null
         select (_current[cluster.Key], dismissal, why);
 
-    /// <summary>The verdict as it stands.</summary>
+    /// <summary>Returns the verdict with people's decisions applied.</summary>
     public StandingVerdict Apply(Verdict verdict)
     {
         if (_overrides.GetValueOrDefault(verdict.Account) is { } set)
@@ -102,7 +107,7 @@ public sealed class Standing
             return Simulate(new StandingVerdict(StandingReasons.Apply(set, verdict), set.Expires), _simulated);
         }
 
-        // A verdict may name a cluster that is no more: of a silent account, which keeps what was last said of it.
+        // A verdict may name a dissolved cluster: a silent account keeps its last verdict.
         var (state, shadow) = verdict.Cluster is { } cluster && _clusters.TryGetValue(cluster, out var own) ? own : ClusterStanding.Open;
         if (state is null && (verdict.Cluster is not { } named || !_current.ContainsKey(named)))
         {
@@ -131,7 +136,7 @@ public sealed class Standing
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
-    // By id; else that of a cluster that is no more, by members.
+    // Finds the decision by the cluster's id, or else by members that a dissolved cluster had.
     private ClusterDecision? Of(Dictionary<ClusterId, ClusterDecision> decided, Cluster cluster)
     {
         if (decided.TryGetValue(cluster.Id, out var own))
@@ -156,9 +161,10 @@ public sealed class Standing
     }
 }
 
-/// <summary>What stands for a cluster: the latest of what confirms, dismisses or reopens it, and the latest on shadow mode.</summary>
+/// <summary>The decisions in force on a cluster: the latest that confirms, dismisses or reopens it, and the latest on shadow mode.</summary>
 public readonly record struct ClusterStanding(ClusterDecision? State, ClusterDecision? Shadow)
 {
+    /// <summary>No decision is in force.</summary>
     public static ClusterStanding Open { get; }
 
     public bool IsSimulated => Shadow is { Kind: DecisionKind.Shadow };

@@ -3,7 +3,7 @@ using Distill.Contracts.Verdicts;
 
 namespace Distill.Core.Decisions;
 
-/// <summary>Puts a decision into a verdict: what it changes, and as its first reason who decided it, until when and why.</summary>
+/// <summary>Applies a decision to a verdict: it changes the verdict, and adds a first reason with who decided, until when and why.</summary>
 internal static class StandingReasons
 {
     public static Verdict Apply(AccountOverride set, Verdict verdict) =>
@@ -45,7 +45,7 @@ internal static class StandingReasons
             _ => verdict,
         };
 
-    /// <summary>The action is named and not asked for.</summary>
+    /// <summary>Simulates a verdict: the action becomes allow, and the first reason names the action that would be.</summary>
     public static Verdict Simulate(Verdict verdict) =>
         verdict with
         {

@@ -6,8 +6,8 @@ using Distill.Contracts.Verdicts;
 namespace Distill.Core.Decisions;
 
 /// <summary>
-/// A standing verdict as the API answers it: the members of <see cref="VerdictJson"/>, then <c>expires</c> and <c>simulated</c>. Written by hand: it
-/// is written on every lookup.
+/// A standing verdict as the API returns it: the members of <see cref="VerdictJson"/>, then <c>expires</c> and <c>simulated</c>. Written by hand,
+/// because every lookup writes it.
 /// </summary>
 public static class StandingVerdictJson
 {
@@ -24,10 +24,10 @@ public static class StandingVerdictJson
     private static readonly JsonEncodedText s_expires = JsonEncodedText.Encode("expires");
     private static readonly JsonEncodedText s_simulated = JsonEncodedText.Encode("simulated");
 
-    /// <summary>How the answers are written: quotes and plus signs stay readable, for they are application/json and never part of a page.</summary>
+    /// <summary>Options of the answers. Quotes and plus signs stay readable: the answers are application/json and never part of a page.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>One line of UTF-8 JSON, without a line end.</summary>
+    /// <summary>Returns one line of UTF-8 JSON, without a line end.</summary>
     public static byte[] Write(StandingVerdict verdict)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -37,7 +37,7 @@ public static class StandingVerdictJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>The whole verdict.</summary>
+    /// <summary>Writes the whole verdict.</summary>
     public static void Write(Utf8JsonWriter json, StandingVerdict verdict)
     {
         json.WriteStartObject();
@@ -53,7 +53,7 @@ public static class StandingVerdictJson
         json.WriteEndObject();
     }
 
-    /// <summary>The verdict without its reasons, as the feed of changes has it.</summary>
+    /// <summary>Writes the verdict without its reasons, as in the feed of changes.</summary>
     public static void WriteShort(Utf8JsonWriter json, StandingVerdict verdict)
     {
         json.WriteStartObject();
@@ -62,6 +62,7 @@ public static class StandingVerdictJson
         json.WriteEndObject();
     }
 
+    /// <summary>Writes one reason.</summary>
     public static void Write(Utf8JsonWriter json, Reason reason)
     {
         json.WriteStartObject();

@@ -4,10 +4,10 @@ using Distill.Contracts;
 
 namespace Distill.Core.Decisions;
 
-/// <summary>Entries of the log as the store keeps them.</summary>
+/// <summary>Changes of verdicts in their stored form.</summary>
 public static class VerdictChangeJson
 {
-    /// <summary>UTF-8 JSON, one array of changes.</summary>
+    /// <summary>Returns UTF-8 JSON: one array of changes.</summary>
     public static byte[] Write(IReadOnlyList<VerdictChange> changes) =>
         JsonSerializer.SerializeToUtf8Bytes(changes, VerdictChangeJsonContext.Compact.IReadOnlyListVerdictChange);
 
@@ -15,9 +15,10 @@ public static class VerdictChangeJson
     /// <exception cref="JsonException">The bytes are not changes.</exception>
     public static IReadOnlyList<VerdictChange> Read(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize(utf8, VerdictChangeJsonContext.Compact.IReadOnlyListVerdictChange)
-        ?? throw new JsonException("Changes are an array.");
+        ?? throw new JsonException("Changes must be a JSON array.");
 }
 
+/// <summary>Serializer metadata of lists of changes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IReadOnlyList<VerdictChange>))]
 internal sealed partial class VerdictChangeJsonContext : JsonSerializerContext

@@ -7,10 +7,10 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Decisions;
 
-/// <summary>Turns findings into verdicts on accounts. The only place where evidence becomes a verdict.</summary>
+/// <summary>Turns findings into verdicts on accounts. It is the only place where evidence becomes a verdict.</summary>
 internal sealed class VerdictPolicy
 {
-    // Score of the weakest suspect, of 100; nats by which the rest falls to 1/e; and points a nat below that.
+    // Score of the weakest suspect, of 100; nats in which the distance to 100 falls to 1/e; and points per nat below suspect.
     private const double SuspectFrom = 50,
         ScoreScale = 20,
         ScorePerNat = 2;
@@ -27,12 +27,12 @@ internal sealed class VerdictPolicy
         _verdicts.EnsureCapacity(accounts);
     }
 
-    /// <summary>A verdict on every account.</summary>
+    /// <summary>Returns a verdict on every account.</summary>
     /// <param name="profiles">All accounts with calls.</param>
-    /// <param name="findings">What was found of them.</param>
+    /// <param name="findings">The findings on groups of accounts.</param>
     /// <param name="clusters">The findings' clusters, in the same order.</param>
-    /// <param name="previous">Verdicts of the run before: accounts that fell silent keep what was last said of them.</param>
-    /// <param name="run">The run's time; thresholds and actions.</param>
+    /// <param name="previous">The verdicts of the run before. Silent accounts keep theirs.</param>
+    /// <param name="run">The run's time, and the thresholds and actions.</param>
     public static IReadOnlyDictionary<AccountId, Verdict> Judge(
         IReadOnlyList<AccountProfile> profiles,
         IReadOnlyList<Finding> findings,
@@ -60,7 +60,7 @@ internal sealed class VerdictPolicy
         return policy._verdicts;
     }
 
-    // Every member gets the cluster's level, for reasons of its own first.
+    // Gives every member the cluster's level. The first reason is the member's own.
     private void JudgeMembers(Finding finding, Cluster cluster)
     {
         var shared = finding
@@ -72,7 +72,7 @@ internal sealed class VerdictPolicy
         var known = new Dictionary<(int Framings, double Weight), Reason[]>();
         foreach (var member in finding.Group.Members)
         {
-            // Of a large cluster many members are tied as closely as others.
+            // Share reasons: many members of a large cluster have an equally strong link.
             var link = (member.FramingCount, Weight: Math.Round(member.LinkWeight, 1));
             if (!known.TryGetValue(link, out var reasons))
             {
@@ -83,7 +83,7 @@ internal sealed class VerdictPolicy
         }
     }
 
-    // An account of no cluster is clear, or not assessed when it made too few calls.
+    // Judges an account without a cluster: clear, or not assessed when it made too few calls.
     private void JudgeUnclustered(AccountProfile profile)
     {
         var isKnown = profile.Count >= _options.MinCalls;
@@ -96,7 +96,7 @@ internal sealed class VerdictPolicy
         );
     }
 
-    // So many accounts make as many calls since the same day that their reasons are one.
+    // Shares reasons: many accounts have made as many calls since the same day.
     private Reason[] Unlinked(long count, long day, bool isKnown)
     {
         if (!_unlinked.TryGetValue((count, day), out var reasons))
@@ -130,6 +130,7 @@ internal sealed class VerdictPolicy
                 weight
             );
 
+    // From 50 to 100 for suspect and confirmed, below 50 for the others.
     private static int Score(double weight, VerdictLevel level) =>
         level >= VerdictLevel.Suspect
             ? (int)Math.Round(SuspectFrom + (SuspectFrom * (1 - Math.Exp(-weight / ScoreScale))))

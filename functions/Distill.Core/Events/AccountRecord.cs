@@ -2,7 +2,9 @@ using Distill.Contracts;
 
 namespace Distill.Core.Events;
 
-/// <summary>What the account system knows of an account at <see cref="Time"/>; the latest by event time counts. Unknown is null.</summary>
+/// <summary>
+/// What the account system knows of an account at <see cref="Time"/>. Null means unknown. Of several records the latest by event time counts.
+/// </summary>
 public sealed record AccountRecord
 {
     public required AccountId Account { get; init; }
@@ -15,7 +17,7 @@ public sealed record AccountRecord
 
     public string? EmailDomain { get; init; }
 
-    /// <summary>Opaque fingerprint of the means of payment.</summary>
+    /// <summary>Opaque fingerprint of the means of payment: the card.</summary>
     public string? Payment { get; init; }
 
     /// <summary>Opaque fingerprint of the device used at sign-up.</summary>
@@ -37,5 +39,5 @@ public enum KnowYourCustomer
     Verified,
 }
 
-/// <summary>An account was banned, or its ban was lifted, at <see cref="Time"/>.</summary>
+/// <summary>Says that an account was banned, or that its ban was lifted, at <see cref="Time"/>.</summary>
 public sealed record BanRecord(AccountId Account, DateTimeOffset Time, bool Lifted, string Reason);

@@ -4,14 +4,16 @@ using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 
-/// <summary>One call to the model, as far as it is kept: no prompt, no address. Names are pooled strings; unknown is empty or 0.</summary>
+/// <summary>
+/// One call to the model, as Distill keeps it: without the prompt and the address. Names are pooled strings. Unknown is empty or 0.
+/// </summary>
 public readonly struct ApiCall
 {
     private readonly PromptFeatures _prompt;
 
     /// <summary>
-    /// Fingerprint of the event's id and time: what an event that is delivered again has again. An id alone does not tell calls apart, for senders
-    /// use one for many.
+    /// Fingerprint of the event's id and time. A redelivered event has the same one. The id alone does not tell calls apart, because some senders
+    /// use one id for many calls.
     /// </summary>
     public required ulong Id { get; init; }
 
@@ -37,7 +39,7 @@ public readonly struct ApiCall
     /// <summary>Two letters as <c>(first &lt;&lt; 8) | second</c>.</summary>
     public ushort Country { get; init; }
 
-    /// <summary>Fingerprint of user agent and TLS together: what software calls.</summary>
+    /// <summary>Fingerprint of user agent and TLS together. It tells which software made the call.</summary>
     public ulong Client { get; init; }
 
     /// <summary>Fingerprint of the tool names in order.</summary>
@@ -49,11 +51,11 @@ public readonly struct ApiCall
         init => _prompt = value;
     }
 
-    /// <summary>The same where it lies: it is large, and hot paths look at a few words of it.</summary>
+    /// <summary>The prompt's features by reference. They are large, and hot paths read only a few words of them.</summary>
     [UnscopedRef]
     internal ref readonly PromptFeatures PromptInPlace => ref _prompt;
 
-    /// <summary><see cref="Id"/> of an event's id, as a fingerprint, and time.</summary>
+    /// <summary>Makes an <see cref="Id"/> from the fingerprint of an event's id and from its time.</summary>
     public static ulong IdOf(ulong id, long micros) => Fingerprint.Mix(id, (ulong)micros);
 
     public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Micros * TimeSpan.TicksPerMicrosecond);

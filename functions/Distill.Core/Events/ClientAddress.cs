@@ -3,20 +3,20 @@ using System.Buffers;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Reads the address of a call's client as senders write it: bare, with a port, in brackets, with a zone or a prefix length, or as the list of
-/// <c>X-Forwarded-For</c>. What is nobody's public address is unknown.
+/// Reads the client's address of a call in the forms that senders use: bare, with a port, in brackets, with a zone or a prefix length, or as the
+/// list of <c>X-Forwarded-For</c>. An address that is not public counts as unknown.
 /// </summary>
 internal static class ClientAddress
 {
     private static readonly SearchValues<byte> s_masks = SearchValues.Create("*xX?#"u8);
 
-    /// <summary>Gives the fault, if any; the network is unknown then.</summary>
+    /// <summary>Returns the fault, if any. With a fault, the network is unknown.</summary>
     public static FieldFault Read(ReadOnlySpan<byte> text, out NetworkPrefix network)
     {
         network = default;
         var fault = FieldFault.Unknown;
 
-        // Of a list the last public address: those before it are what the client says, those behind it our own proxies.
+        // Take the last public address of a list. The client wrote those before it; our own proxies added those after it.
         while (true)
         {
             var comma = text.LastIndexOf((byte)',');
@@ -56,7 +56,7 @@ internal static class ClientAddress
             : FieldFault.Unreadable;
     }
 
-    // The address alone, without port, brackets, zone and prefix length.
+    // Strips the port, the brackets, the zone and the prefix length.
     private static ReadOnlySpan<byte> Address(ReadOnlySpan<byte> text)
     {
         if (text is [(byte)'[', ..] && text.IndexOf((byte)']') is > 0 and var end)
@@ -72,7 +72,7 @@ internal static class ClientAddress
         return text.IndexOf((byte)'%') is > 0 and var zone ? text[..zone] : text;
     }
 
-    // Digits and a mask in the place of others: "203.0.113.xxx", "81.2.69.***", "2001:db8:x:x::".
+    // True when mask characters replace some of the digits: "203.0.113.xxx", "81.2.69.***", "2001:db8:x:x::".
     private static bool IsMasked(ReadOnlySpan<byte> text)
     {
         if (!text.ContainsAny(s_masks) || (!text.Contains((byte)'.') && !text.Contains((byte)':')))

@@ -2,11 +2,12 @@ using System.Text.Json;
 
 namespace Distill.Core.Events;
 
-/// <summary>Tells the parts of a conversation in JSON apart: messages, content blocks, and what holds them.</summary>
+/// <summary>Recognizes the parts of a conversation in JSON: messages, content blocks, and the objects that hold them.</summary>
 internal static class ConversationShape
 {
     /// <summary>
-    /// False for text that can't be JSON. Much text begins with a bracket, and finding out by an exception costs more than all else of an event.
+    /// Tells cheaply whether text may be JSON. Much text begins with a bracket. To find that out by an exception would cost more than the rest of
+    /// the event.
     /// </summary>
     public static bool MayBeJson(ReadOnlySpan<byte> json)
     {
@@ -19,7 +20,7 @@ internal static class ConversationShape
         };
     }
 
-    /// <summary>True for an object with a role or with messages, and for a list of such, of content blocks, or of texts alone.</summary>
+    /// <summary>True for an object with a role or with messages, and for a list of such objects, of content blocks, or of texts only.</summary>
     public static bool IsConversation(Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
@@ -48,7 +49,7 @@ internal static class ConversationShape
         return kind is not null;
     }
 
-    /// <summary>Looks ahead in a copy of the reader, which stands at an object.</summary>
+    /// <summary>Tells what the object at the reader is. It reads ahead in a copy of the reader.</summary>
     public static ShapeKind KindOf(Utf8JsonReader reader)
     {
         var (hasRole, hasContent, hasText, hasMessages, isOtherBlock) = (false, false, false, false, false);
@@ -76,6 +77,7 @@ internal static class ConversationShape
             : ShapeKind.Other;
     }
 
+    /// <summary>True when the object at the reader is a message of the user.</summary>
     public static bool IsUser(Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Distill.Core.Events;
 
-/// <summary>The fields of the wire contract; <see cref="Event"/> stands for the event as a whole.</summary>
+/// <summary>The fields of the wire contract. <see cref="Event"/> stands for the whole event.</summary>
 public enum EventField
 {
     Event,
@@ -33,14 +33,14 @@ public enum EventField
     Reason,
 }
 
-/// <summary>The contract's names of fields.</summary>
+/// <summary>Field names as the wire contract writes them: camel case.</summary>
 public static class EventFieldNames
 {
     private static readonly string[] s_names = [.. Enum.GetNames<EventField>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     public static string Name(this EventField field) => s_names[(int)field];
 
-    /// <summary>The field of a name as it stands in an event; <see cref="EventField.Event"/> for a name that the contract does not know.</summary>
+    /// <summary>Returns the field of a name in an event. Returns <see cref="EventField.Event"/> for a name that the contract does not have.</summary>
     internal static EventField FieldOf(ReadOnlySpan<byte> name) =>
         name switch
         {

@@ -1,25 +1,26 @@
 namespace Distill.Core.Events;
 
-/// <summary>What the parser accepts.</summary>
+/// <summary>Limits on the events that the parser accepts.</summary>
 public sealed record EventLimits
 {
     /// <summary>
-    /// The earliest time that an event may have. No model was sold by the call before, and a clock that was never set says 1970 or the year 1.
+    /// The earliest time that an event may have. No model was sold by the call before 2000. A clock that was never set says 1970 or the year 1.
     /// </summary>
     public static DateTimeOffset Earliest { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Largest event, bytes. Default 1,048,576 (1 MiB), Event Hubs' own limit; range 1 KiB to 1 MiB. A lower limit lets callers drop out of sight by
-    /// long prompts.
+    /// Largest event, in bytes. Default 1,048,576 (1 MiB), the limit of Event Hubs; range 1 KiB to 1 MiB. With a lower limit, callers could hide
+    /// their calls by long prompts.
     /// </summary>
     public int MaxBytes { get; init; } = 1024 * 1024;
 
     /// <summary>
-    /// How far an event's time may lie after its arrival. Default 10 minutes: clocks drift, but an hour ahead would open windows of the future.
+    /// How far an event's time may lie after its arrival. Default 10 minutes; range 0 to 1 hour. Clocks drift, but an hour ahead would open windows
+    /// of the future.
     /// </summary>
     public TimeSpan MaxClockSkew { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
+    /// <summary>Describes each setting that is out of its range. Empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
         if (MaxBytes is < 1024 or > 1024 * 1024)

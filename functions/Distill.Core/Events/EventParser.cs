@@ -6,12 +6,12 @@ using Distill.Contracts;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Reads one event of the wire contract into facts. The prompt becomes features on the way and is not kept. Reading a call of a known
-/// account allocates nothing: names come from a pool. Not for use by two threads at once.
+/// Parses one event of the wire contract: JSON bytes in, a call, an account record, a ban or a rejection out. It turns the prompt into features and
+/// does not keep the text. Parsing a call of a known account allocates nothing, because names come from a pool. Not thread-safe.
 /// </summary>
 public sealed class EventParser(EventLimits limits)
 {
-    // The texts of an event, and room to take a conversation apart twice.
+    // Bytes of scratch per byte of the event: once for the event's texts, twice to take a conversation apart.
     private const int ScratchPerByte = 3;
 
     private readonly StringPool _names = new(1 << 16);
@@ -20,7 +20,9 @@ public sealed class EventParser(EventLimits limits)
 
     /// <summary>Parses one event.</summary>
     /// <param name="utf8">The event's bytes.</param>
-    /// <param name="arrived">When it arrived; an event from further ahead than <see cref="EventLimits.MaxClockSkew"/> is refused.</param>
+    /// <param name="arrived">
+    /// When the event arrived. The parser rejects an event whose time is later by more than <see cref="EventLimits.MaxClockSkew"/>.
+    /// </param>
     public ParsedEvent Parse(ReadOnlySpan<byte> utf8, DateTimeOffset arrived)
     {
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
@@ -39,7 +41,7 @@ public sealed class EventParser(EventLimits limits)
         }
     }
 
-    // Bare control characters, unknown escapes and NaN: a caller's text must not hide its calls.
+    // Mends bare control characters, unknown escapes and NaN, and parses again. A caller's text must not hide its calls.
     private ParsedEvent ParseMended(ReadOnlySpan<byte> utf8, DateTimeOffset arrived)
     {
         if (_mended.Length < JsonMender.MostBytes(utf8.Length))
@@ -122,7 +124,7 @@ public sealed class EventParser(EventLimits limits)
             return ParsedEvent.Rejected(RejectReason.BadField, EventField.Account.Name());
         }
 
-        // A placeholder may stand for all who did not say who they are. It is taken as it is, and reported.
+        // A placeholder may stand for all callers without an id. Take it as it is, and report it.
         raw.Note(EventField.Account, Placeholder.IsUnknown(name) ? FieldFault.Unknown : FieldFault.None);
         return isCall ? Call(ref raw, fields, utf8, account, time)
             : isAccount ? Account(ref raw, fields, account, time, arrived)

@@ -1,12 +1,10 @@
 namespace Distill.Core.Events;
 
-/// <summary>
-/// Reads a moment as senders write it: RFC 3339, and what its neighbours (ISO 8601, SQL, Python) write instead. A zone must be there.
-/// </summary>
-/// <remarks>Digits behind the microsecond are cut. A leap second is the second after it.</remarks>
+/// <summary>Parses a point in time: RFC 3339, and the similar forms of ISO 8601, SQL and Python. A zone is required.</summary>
+/// <remarks>Digits after the microsecond are cut. A leap second (:60) becomes the second after it.</remarks>
 public static class EventTime
 {
-    /// <summary>False when the text is no moment, or does not say in what zone.</summary>
+    /// <summary>False when the text is no time, or has no zone.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
     {
         time = default;
@@ -73,7 +71,7 @@ public static class EventTime
         return digits > 0;
     }
 
-    // Minutes east of Greenwich.
+    // Gives the offset in minutes east of UTC.
     private static bool TryZone(ReadOnlySpan<byte> zone, out int offset)
     {
         offset = 0;

@@ -1,6 +1,6 @@
 namespace Distill.Core.Events;
 
-/// <summary>How often each field had each fault. An aggregate: counts add up in any order.</summary>
+/// <summary>Counts how often each field had each fault. Counts can be added in any order.</summary>
 public sealed class FieldFaultCounts
 {
     private static readonly int s_faults = Enum.GetValues<FieldFault>().Length;
@@ -8,7 +8,7 @@ public sealed class FieldFaultCounts
 
     private readonly long[] _counts = new long[s_fields.Length * s_faults];
 
-    /// <summary>Those that occurred, in order of field, then fault.</summary>
+    /// <summary>The counts above 0, ordered by field, then by fault.</summary>
     public IEnumerable<(EventField Field, FieldFault Fault, long Count)> All =>
         _counts
             .Select((count, place) => (Field: (EventField)(place / s_faults), Fault: (FieldFault)(place % s_faults), Count: count))
@@ -33,6 +33,7 @@ public sealed class FieldFaultCounts
         }
     }
 
+    /// <summary>Adds the counts of another instance.</summary>
     public void Add(FieldFaultCounts other)
     {
         for (var i = 0; i < _counts.Length; i++)

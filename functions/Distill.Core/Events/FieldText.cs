@@ -5,21 +5,21 @@ using Distill.Contracts;
 
 namespace Distill.Core.Events;
 
-/// <summary>Reads the fields of a raw event as texts, names and codes. What it can't use, it notes as a fault of the field.</summary>
-/// <param name="texts">Where the event's texts were put.</param>
-/// <param name="names">Names seen before: reading one of them allocates nothing.</param>
+/// <summary>Reads the fields of a raw event as texts, names and codes. A value that it can't use becomes a fault of the field.</summary>
+/// <param name="texts">The buffer with the event's texts.</param>
+/// <param name="names">A pool of the names seen before. Reading one of them again allocates nothing.</param>
 internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool names)
 {
-    // Bytes of a name that are kept.
+    // Longest name that is kept, in bytes.
     private const int MaxName = 256;
 
     private readonly ReadOnlySpan<byte> _texts = texts;
     private readonly StringPool _names = names;
 
-    /// <summary>A field's text as it came; empty when there is none.</summary>
+    /// <summary>Returns a field's text as it came. Empty when there is none.</summary>
     public ReadOnlySpan<byte> Text(in RawEvent raw, EventField field) => _texts[raw[field]];
 
-    /// <summary>A field's text; empty when it is a placeholder.</summary>
+    /// <summary>Returns a field's text. Empty when it is a placeholder.</summary>
     public ReadOnlySpan<byte> Known(ref RawEvent raw, EventField field)
     {
         var text = Text(raw, field);
@@ -32,7 +32,7 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
         return default;
     }
 
-    /// <summary>A name that is shown and counted, cut when it is too long. A model's is taken whatever it says.</summary>
+    /// <summary>Returns a name for display and counting. A long name is cut. A model's name is taken even if it looks like a placeholder.</summary>
     public string? Name(ref RawEvent raw, EventField field)
     {
         var text = field == EventField.Model ? Text(raw, field) : Known(ref raw, field);
@@ -45,7 +45,9 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
         return text.IsEmpty ? null : _names.GetOrAdd(text, Encoding.UTF8);
     }
 
-    /// <summary>A value that is compared. A long one is cut, and a hash keeps two that differ behind the cut apart.</summary>
+    /// <summary>
+    /// Returns a value for comparison. A long value is cut and gets a hash, so that two values that differ after the cut stay different.
+    /// </summary>
     public string? Identity(ref RawEvent raw, EventField field)
     {
         var text = Known(ref raw, field);
@@ -58,6 +60,7 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
         return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(Start(text, MaxName / 2))}#{Fingerprint.Of(text):x16}");
     }
 
+    /// <summary>Returns the domain in lower case, without what is before the last @. Null when it is unknown or too long.</summary>
     public string? EmailDomain(ref RawEvent raw)
     {
         var text = Known(ref raw, EventField.EmailDomain);
@@ -68,7 +71,7 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
             return null;
         }
 
-        // Case says nothing in a domain.
+        // Domains are case-insensitive.
         Span<byte> lower = stackalloc byte[MaxName];
         for (var i = 0; i < text.Length; i++)
         {
@@ -78,7 +81,7 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
         return text.IsEmpty ? null : _names.GetOrAdd(lower[..text.Length], Encoding.UTF8);
     }
 
-    /// <summary>Two letters, the first in the high byte; 0 when it is unknown.</summary>
+    /// <summary>Returns the country's two letters, the first in the high byte. 0 when it is unknown.</summary>
     public ushort Country(ref RawEvent raw)
     {
         var text = Known(ref raw, EventField.Country).Trim(" \t"u8);
@@ -95,7 +98,7 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
 
         var country = (ushort)((char.ToUpperInvariant((char)text[0]) << 8) | char.ToUpperInvariant((char)text[1]));
 
-        // ISO 3166 leaves XX and ZZ to those who do not know.
+        // Senders write XX and ZZ, which ISO 3166 leaves for private use, and 00 for "unknown".
         if (country is (('X' << 8) | 'X') or (('Z' << 8) | 'Z') or (('0' << 8) | '0'))
         {
             raw.Note(EventField.Country, FieldFault.Unknown);
@@ -105,6 +108,7 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
         return country;
     }
 
+    /// <summary>Returns how well the provider knows the customer. A text that is none of the levels counts as unknown.</summary>
     public KnowYourCustomer Kyc(ref RawEvent raw)
     {
         var text = Text(raw, EventField.Kyc);
@@ -126,7 +130,7 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
         return kyc;
     }
 
-    // The first bytes, at most so many, without half a character at the end.
+    // The first bytes up to the limit, without a partial character at the end.
     private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text, int most)
     {
         while (most > 0 && (text[most] & 0xC0) == 0x80)

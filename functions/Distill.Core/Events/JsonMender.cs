@@ -3,18 +3,18 @@ using System.Buffers;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Mends what careless writers of JSON get wrong and a caller's text can bring about: bare control characters and unknown escapes in strings, and NaN
-/// and Infinity where a number should be. For events that are no JSON as they stand.
+/// Repairs an event that is not valid JSON. It replaces bare control characters and unknown escapes in strings, and NaN, Infinity and the like
+/// where a value should be. Careless JSON writers make such errors, and a caller's text can provoke them.
 /// </summary>
 internal static class JsonMender
 {
     private static readonly SearchValues<byte> s_escapes = SearchValues.Create("\"\\/bfnrt"u8);
     private static readonly SearchValues<byte> s_hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    /// <summary>How many bytes <see cref="Mend"/> may write for so many.</summary>
+    /// <summary>The most bytes that <see cref="Mend"/> writes for an input of this length.</summary>
     public static int MostBytes(int length) => 2 * length;
 
-    /// <summary>Writes the mended event and gives its length. What can't be mended stays as it is.</summary>
+    /// <summary>Writes the mended event and returns its length in bytes. What it can't repair stays as it is.</summary>
     public static int Mend(ReadOnlySpan<byte> json, Span<byte> mended)
     {
         var (length, isString) = (0, false);
@@ -50,7 +50,7 @@ internal static class JsonMender
         return length;
     }
 
-    // The length of a word that stands for no value, where one is.
+    // Length of the word at the start that stands for "no value", such as NaN. 0 when there is none.
     private static int WordAt(ReadOnlySpan<byte> json) =>
         json.StartsWith("NaN"u8) ? 3
         : json.StartsWith("nan"u8) ? 3

@@ -5,23 +5,23 @@ using System.Text.Unicode;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Reads a JSON string as text, whatever it holds: half a surrogate pair becomes the replacement character and does not cost the event.
+/// Reads a JSON string as UTF-8 text, even if it is damaged. Half of a surrogate pair becomes the replacement character, and the event is kept.
 /// </summary>
 internal static class JsonText
 {
-    /// <summary>Bytes of a name of the contract at most, with each of its characters escaped.</summary>
+    /// <summary>Size in bytes of a buffer that holds any name of the contract, even with each character escaped.</summary>
     public const int MaxEscaped = 128;
 
-    /// <summary>The text of a name or of a short value, unescaped; empty when it is too long to be one that the contract names.</summary>
+    /// <summary>Returns a name or a short value, unescaped. Empty when it is too long to be a name of the contract.</summary>
     public static ReadOnlySpan<byte> Short(ref readonly Utf8JsonReader reader, Span<byte> buffer) =>
         !reader.ValueIsEscaped ? reader.ValueSpan
         : reader.ValueSpan.Length <= buffer.Length ? buffer[..Copy(in reader, buffer, out _)]
         : default;
 
-    /// <summary>Copies the text, unescaped, and gives its length: never more than the string has bytes.</summary>
-    /// <param name="reader">Stands at a string or a property's name.</param>
-    /// <param name="text">Gets the text as UTF-8. Bytes that are no UTF-8 stay as they are.</param>
-    /// <param name="isMended">True when the text is not wholly what the sender had.</param>
+    /// <summary>Copies the text, unescaped, and returns its length in bytes. This is never more than the string's own length.</summary>
+    /// <param name="reader">A reader at a string or at a property's name.</param>
+    /// <param name="text">Receives the text as UTF-8. Bytes that are not valid UTF-8 stay as they are.</param>
+    /// <param name="isMended">True when the text differs from the sender's, or is not valid UTF-8.</param>
     public static int Copy(ref readonly Utf8JsonReader reader, Span<byte> text, out bool isMended)
     {
         var source = reader.ValueSpan;
@@ -51,7 +51,7 @@ internal static class JsonText
         return length;
     }
 
-    /// <summary>True when the string is this text. Unlike the reader's own comparison it takes any escapes.</summary>
+    /// <summary>True when the string equals this text. Unlike the reader's own comparison, it accepts invalid surrogates in escapes.</summary>
     public static bool Is(ref readonly Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
         if (!reader.ValueIsEscaped)
@@ -63,7 +63,7 @@ internal static class JsonText
         return reader.ValueSpan.Length <= MaxEscaped && unescaped[..Copy(in reader, unescaped, out _)].SequenceEqual(text);
     }
 
-    // Gives how many bytes the escape takes. The reader has seen that it is well-formed.
+    // Returns how many bytes the escape takes. The reader has already checked that the escape is well-formed.
     private static int Unescape(ReadOnlySpan<byte> escape, Span<byte> text, ref int length, ref bool isMended)
     {
         if (escape[1] != 'u')

@@ -5,30 +5,28 @@ using System.Net.Sockets;
 
 namespace Distill.Core.Events;
 
-/// <summary>The network an address belongs to: its /24 in IPv4, its /64 in IPv6. <c>default</c> is unknown.</summary>
-/// <remarks>Kept instead of the address: it is what accounts share, and says less about a person.</remarks>
+/// <summary>The network of an address: its /24 in IPv4, its /64 in IPv6. <c>default</c> is unknown.</summary>
+/// <remarks>Distill keeps it instead of the address. Accounts share networks, and a network says less about a person.</remarks>
 public readonly record struct NetworkPrefix(ulong Bits)
 {
-    // ff00::/8 is multicast and never a client's: the tag marks an IPv4 /24 without a second field.
+    // Marks an IPv4 /24 without a second field. The tag lies in ff00::/8, which is multicast and never a client's address.
     private const ulong V4Tag = 0xFFFF_0000_0000_0000;
 
     private static ReadOnlySpan<byte> Nat64 => [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
 
     public bool IsKnown => Bits != 0;
 
-    /// <summary>True for a /24: the last 32 of <see cref="Bits"/> are its first address.</summary>
+    /// <summary>True for an IPv4 /24. The low 32 bits of <see cref="Bits"/> are then its first address.</summary>
     internal bool IsV4 => (Bits & V4Tag) == V4Tag;
 
-    /// <summary>
-    /// True for networks whose addresses are nobody's in public: unspecified, loopback, private, shared (100.64/10), link-local, multicast, reserved.
-    /// </summary>
+    /// <summary>True for networks that are not public: unspecified, loopback, private, shared (100.64/10), link-local, multicast, reserved.</summary>
     /// <remarks>
-    /// RFC 6890 and its registries. The ranges for documentation are taken as public: examples, tests and simulations use them as such, and no log of
-    /// real traffic holds them.
+    /// See RFC 6890 and its registries. The documentation ranges count as public: examples, tests and simulations use them, and no log of real
+    /// traffic holds them.
     /// </remarks>
     internal bool IsSpecialPurpose => IsV4 ? IsSpecialPurposeV4((uint)Bits) : IsSpecialPurposeV6(Bits);
 
-    /// <summary>Reads an address as text (UTF-8). False when it is none.</summary>
+    /// <summary>Parses an address from UTF-8 text. False when it is not an address.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out NetworkPrefix prefix)
     {
         prefix = default;
@@ -50,7 +48,7 @@ public readonly record struct NetworkPrefix(ulong Bits)
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
 
-        // An IPv4 address in IPv6's clothes: mapped (::ffff:0:0/96), or behind the well-known prefix of NAT64 (64:ff9b::/96).
+        // An IPv4 address inside IPv6: mapped (::ffff:0:0/96), or behind the well-known NAT64 prefix (64:ff9b::/96).
         prefix =
             address.IsIPv4MappedToIPv6 || bytes.StartsWith(Nat64)
                 ? FromV4(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]))
@@ -93,7 +91,7 @@ public readonly record struct NetworkPrefix(ulong Bits)
 
     private static NetworkPrefix FromV4(uint address) => new(V4Tag | (address & 0xFFFF_FF00));
 
-    // Dotted quads are nearly all traffic: read without the IPAddress object.
+    // Parses a dotted quad without an IPAddress object. Nearly all traffic has this form.
     private static bool TryParseV4(ReadOnlySpan<byte> utf8, out NetworkPrefix prefix)
     {
         prefix = default;

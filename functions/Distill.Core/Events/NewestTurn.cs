@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Finds the newest user turn in a prompt that is a whole conversation: content blocks, messages with roles, or their JSON as text. System prompts,
-/// history, tool results and answers are left out: these are the client's far more often than an operator's.
+/// Finds the newest user turn in a prompt that is a whole conversation: content blocks, messages with roles, or their JSON as text. It leaves out
+/// system prompts, history, tool results and answers, because the client software writes these more often than an operator does.
 /// </summary>
 /// <remarks>
-/// Shapes: OpenAI and Anthropic (<c>content</c> a text or blocks), Gemini (<c>parts</c>), OpenTelemetry (<c>parts</c> with <c>content</c>), Bedrock
-/// (blocks without a type), ShareGPT (<c>from</c>, <c>value</c>), and lists of texts, of which the last is the newest.
+/// Shapes: OpenAI and Anthropic (<c>content</c> is a text or blocks), Gemini (<c>parts</c>), OpenTelemetry (<c>parts</c> with <c>content</c>),
+/// Bedrock (blocks without a type), ShareGPT (<c>from</c>, <c>value</c>), and lists of texts, where the last one is the newest.
 /// </remarks>
 internal ref struct NewestTurn
 {
-    // Objects are looked at twice, once for what they are: no deeper than conversations go.
+    // Deepest nesting that is read. Each object is scanned twice, once for its kind, so the depth must be limited. Conversations do not go deeper.
     private const int MaxDepth = 8;
 
     private readonly Span<byte> _text;
@@ -21,12 +21,13 @@ internal ref struct NewestTurn
 
     private NewestTurn(Span<byte> text) => _text = text;
 
-    /// <summary>Copies the newest user turn's text; false when the JSON is no conversation, or no JSON.</summary>
-    /// <param name="json">UTF-8.</param>
-    /// <param name="isText">The JSON was a text: then only what can hardly be anything else is a conversation, for people also send JSON as
-    /// such.</param>
-    /// <param name="text">Gets the text; as long as <paramref name="json"/>.</param>
-    /// <param name="length">Bytes of the text.</param>
+    /// <summary>Copies the text of the newest user turn. False when the JSON is no conversation, or when the bytes are not JSON.</summary>
+    /// <param name="json">The prompt, UTF-8.</param>
+    /// <param name="isText">
+    /// True when the JSON was a text. Only a clear conversation counts then, because people also send other JSON as text.
+    /// </param>
+    /// <param name="text">Receives the text. It must be as long as <paramref name="json"/>.</param>
+    /// <param name="length">Length of the text, in bytes.</param>
     public static bool TryRead(ReadOnlySpan<byte> json, bool isText, Span<byte> text, out int length)
     {
         length = 0;
@@ -48,7 +49,7 @@ internal ref struct NewestTurn
             turn.ReadValue(ref reader, 0);
             length = turn._length;
 
-            // Text may follow what looks like JSON: then it was none.
+            // If more text follows, the prompt only began like JSON.
             return turn._isFound && !reader.Read();
         }
         catch (JsonException)
@@ -62,7 +63,7 @@ internal ref struct NewestTurn
         switch (reader.TokenType)
         {
             case JsonTokenType.StartArray when depth < MaxDepth:
-                // Texts in a list are turns, of which the last counts; blocks in a list are one turn's.
+                // Texts in a list are turns, and the last one counts. Blocks in a list are parts of one turn.
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     ReadValue(ref reader, depth + 1);
@@ -112,7 +113,7 @@ internal ref struct NewestTurn
         }
     }
 
-    // A user message's content, which replaces an older turn unless it holds no text: a tool's result is none.
+    // Reads a user message's content. It replaces an older turn, unless it holds no text, like a tool's result.
     private void ReadContent(ref Utf8JsonReader reader, int depth)
     {
         if (reader.TokenType == JsonTokenType.String)

@@ -3,11 +3,11 @@ using System.Buffers.Text;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Reads whole numbers as senders write them: <c>812</c>, <c>"812"</c>, <c>812.0</c>, <c>8.12e2</c>, and for networks <c>"AS64500"</c>.
+/// Parses whole numbers in the forms that senders use: <c>812</c>, <c>"812"</c>, <c>812.0</c>, <c>8.12e2</c>, and for networks <c>"AS64500"</c>.
 /// </summary>
 internal static class NumberText
 {
-    /// <summary>A count from 0 to <see cref="int.MaxValue"/>.</summary>
+    /// <summary>Parses a count from 0 to <see cref="int.MaxValue"/>.</summary>
     public static FieldFault Count(ReadOnlySpan<byte> text, out int count)
     {
         var fault = Whole(text, int.MaxValue, out var value);
@@ -15,13 +15,13 @@ internal static class NumberText
         return fault;
     }
 
-    /// <summary>The number of an autonomous system. 0 and those that are reserved and nobody's mean unknown.</summary>
+    /// <summary>Parses the number of an autonomous system. 0 and the reserved numbers mean unknown.</summary>
     public static FieldFault Asn(ReadOnlySpan<byte> text, out uint asn)
     {
         text = text.Trim(" \t"u8);
         if (text.Length > 2 && (text[0] | 0x20) == 'a' && (text[1] | 0x20) == 's')
         {
-            // Some write the owner's name behind it: "AS64500 Example Ltd".
+            // Some senders add the owner's name: "AS64500 Example Ltd".
             text = text[2..];
             text = text[..(text.IndexOf((byte)' ') is >= 0 and var end ? end : text.Length)];
         }

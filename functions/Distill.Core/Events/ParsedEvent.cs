@@ -1,6 +1,6 @@
 namespace Distill.Core.Events;
 
-/// <summary>What one event turned out to be: exactly one of a call, an account record, a ban, or a rejection with its reason.</summary>
+/// <summary>The result of parsing one event: a call, an account record, a ban, or a rejection with its reason.</summary>
 public readonly struct ParsedEvent
 {
     private ParsedEvent(EventKind kind) => Kind = kind;
@@ -16,15 +16,16 @@ public readonly struct ParsedEvent
     /// <summary>Not null when <see cref="Kind"/> is <see cref="EventKind.Ban"/>: a ban or its lifting.</summary>
     public BanRecord? Ban { get; private init; }
 
-    /// <summary>Fingerprint of a call's id alone; 0 for other events. With the account it tells whether an id is used again.</summary>
+    /// <summary>Fingerprint of a call's id alone; 0 for other events. Together with the account it tells whether an id is used again.</summary>
     public ulong IdFingerprint { get; private init; }
 
-    /// <summary>What was wrong with fields of an event that was taken all the same.</summary>
+    /// <summary>What was wrong with the fields of an accepted event.</summary>
     public FieldFaults Faults { get; private init; }
 
+    /// <summary>Why the event was rejected. Valid when <see cref="Kind"/> is <see cref="EventKind.Rejected"/>.</summary>
     public RejectReason Reason { get; private init; }
 
-    /// <summary>The field at fault, where one is.</summary>
+    /// <summary>The field that caused the rejection, if there is one.</summary>
     public string? Field { get; private init; }
 
     public static ParsedEvent Of(in ApiCall call, ulong id = 0, FieldFaults faults = default) =>
@@ -43,6 +44,7 @@ public readonly struct ParsedEvent
     public static ParsedEvent Rejected(RejectReason reason, string? field = null) => new(EventKind.Rejected) { Reason = reason, Field = field };
 }
 
+/// <summary>What one event is.</summary>
 public enum EventKind
 {
     Rejected,

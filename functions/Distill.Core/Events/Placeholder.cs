@@ -2,21 +2,20 @@ using System.Collections.Frozen;
 
 namespace Distill.Core.Events;
 
-/// <summary>Tells values that mean "not known" from values: "none", "n/a", "[redacted]", "***", an all-zero id, the hash of nothing.</summary>
+/// <summary>Recognizes values that mean "not known": "none", "n/a", "[redacted]", "***", an all-zero id, the hash of nothing.</summary>
 /// <remarks>
-/// Such a value is worse than a missing one when it is read as a value: accounts that have it seem to share it, as the customers of one open owner
-/// do. Values that mean "not known" at one sender alone can't be listed; the correlation tells those by how many unrelated accounts have them
-/// (CommonValues).
+/// A placeholder that is read as a value is worse than a missing value: accounts with it seem to share it, like the customers of one open owner. A
+/// placeholder of one sender alone can't be listed here. The correlation recognizes those by how many unrelated accounts have them (CommonValues).
 /// </remarks>
 internal static class Placeholder
 {
-    // The longest of the words, a SHA-256 in hexadecimal.
+    // Longest word in the list, in characters: a SHA-256 in hexadecimal.
     private const int MaxWord = 64;
 
-    // Of a kind's name in front of the value: "pm_none", "device:unknown".
+    // Longest prefix that names a kind, in characters: "pm_none", "device:unknown".
     private const int MaxPrefix = 12;
 
-    // A value of so many equal characters: fewer may be a short value.
+    // Fewest equal characters that make a placeholder. Fewer may be a short value.
     private const int MinRun = 3;
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_words = FrozenSet
@@ -97,7 +96,7 @@ internal static class Placeholder
         )
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>True for a value that says nothing, or that it is not known. Empty is unknown too. Allocates nothing.</summary>
+    /// <summary>True for a placeholder and for an empty value. Allocates nothing.</summary>
     public static bool IsUnknown(ReadOnlySpan<byte> value)
     {
         value = Bare(value);
@@ -107,7 +106,7 @@ internal static class Placeholder
             || (WithoutPrefix(value) is { IsEmpty: false } rest && (IsOneCharacter(rest) || IsWord(rest)));
     }
 
-    // Without blanks, quotes and brackets around it: "[REDACTED]", "<none>", "(null)".
+    // Strips blanks, quotes and brackets: "[REDACTED]", "<none>", "(null)".
     private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> value) => value.Trim(" \t\r\n\"'`[](){}<>"u8);
 
     private static bool IsWord(ReadOnlySpan<byte> value)
@@ -126,7 +125,8 @@ internal static class Placeholder
         return s_words.Contains(word[..value.Length]);
     }
 
-    // "***", "----", "0000-0000", "ffffffff": one character, and what is put between characters. Points are not: "8.8.8" is a version.
+    // True for one repeated character, with or without separators: "***", "----", "0000-0000", "ffffffff". A point is no separator: "8.8.8" is a
+    // version.
     private static bool IsOneCharacter(ReadOnlySpan<byte> value)
     {
         value = value.StartsWith("0x"u8) ? value[2..] : value;

@@ -4,14 +4,14 @@ using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 
-/// <summary>Finds the text in an event that its caller asked last, and its features.</summary>
+/// <summary>Finds the text that the caller asked last in an event, and computes its features.</summary>
 internal static class PromptReader
 {
-    // A note in a prompt's place is short: "[238 characters removed]".
+    // Longest note that may replace a prompt, in bytes: with brackets, and without. Such notes are short: "[238 characters removed]".
     private const int MaxNote = 80,
         MaxBareNote = 48;
 
-    // A hash or a cipher text in a prompt's place: one word of so many characters.
+    // Fewest bytes of a single word that counts as a hash or a cipher text instead of a prompt.
     private const int MinOpaque = 32;
 
     private static readonly SearchValues<byte> s_opaque = SearchValues.Create(
@@ -21,10 +21,10 @@ internal static class PromptReader
 
     private static ReadOnlySpan<byte> Stems => "redact remov omitt masked hidden filter scrub suppress withheld strip trunc"u8;
 
-    /// <summary>Features of the prompt; unknown when the event has none, or one that says it is not known.</summary>
-    /// <param name="raw">The event; notes a prompt that is not known.</param>
+    /// <summary>Returns the features of the prompt. They are unknown when the event has no prompt, or a placeholder.</summary>
+    /// <param name="raw">The event. It receives the fault of an unknown prompt.</param>
     /// <param name="json">The event's bytes.</param>
-    /// <param name="texts">Its texts, and behind them room for twice the event's length.</param>
+    /// <param name="texts">The event's texts, followed by free room of twice the event's length.</param>
     public static PromptFeatures Read(ref RawEvent raw, ReadOnlySpan<byte> json, Span<byte> texts)
     {
         var first = texts.Slice(json.Length, json.Length);
@@ -32,11 +32,11 @@ internal static class PromptReader
         var text = TextOf(raw.PromptJson, texts[raw[EventField.Prompt]], json, first);
         if (text.IsEmpty && !raw.Features.IsKnown)
         {
-            // A sender that gives the whole conversation and no prompt.
+            // The sender gives the whole conversation and no prompt.
             text = TextOf(raw.TurnsJson, texts[raw[EventField.Turns]], json, first);
         }
 
-        // A conversation that was written as text.
+        // A conversation may have been written as text.
         text = NewestTurn.TryRead(text, isText: true, second, out var length) ? second[..length] : text;
         text = WithoutSystem(text, texts[raw[EventField.System]]);
         if (text.IsEmpty)
@@ -61,7 +61,7 @@ internal static class PromptReader
             : own;
     }
 
-    // Some senders put the system prompt in front of the prompt once more.
+    // Removes the system prompt that some senders repeat in front of the prompt.
     private static ReadOnlySpan<byte> WithoutSystem(ReadOnlySpan<byte> text, ReadOnlySpan<byte> system) =>
         !system.IsEmpty && text.Length > system.Length && text.StartsWith(system) ? text[system.Length..].TrimStart(" \t\r\n"u8) : text;
 
@@ -71,7 +71,7 @@ internal static class PromptReader
         return (text.Length <= MaxNote && (Placeholder.IsUnknown(text) || IsNote(text))) || IsOpaque(text);
     }
 
-    // "[REDACTED: PII]", "<content removed>", "REDACTED-BY-POLICY".
+    // True for a note that the prompt was removed: "[REDACTED: PII]", "<content removed>", "REDACTED-BY-POLICY".
     private static bool IsNote(ReadOnlySpan<byte> text)
     {
         var isBracketed =

@@ -4,9 +4,10 @@ using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 
-/// <summary>The fields of one event as they stand in its bytes, before anyone asks what they mean.</summary>
+/// <summary>The fields of one event as its bytes have them, before they are interpreted.</summary>
 internal struct RawEvent
 {
+    // Number of fields in EventField.
     private const int FieldCount = 26;
 
     public DateTimeOffset? Time,
@@ -17,26 +18,27 @@ internal struct RawEvent
     public ulong Tools;
     public PromptFeatures Features;
 
-    /// <summary>What was wrong with the fields so far.</summary>
+    /// <summary>The faults of the fields read so far.</summary>
     public FieldFaults Faults;
 
-    /// <summary>Where a prompt or turns that are JSON, not text, stand in the event.</summary>
+    /// <summary>Where in the event the prompt and the turns are, when they are JSON instead of text.</summary>
     public Range PromptJson,
         TurnsJson;
 
     private Texts _texts;
     private int _seen;
 
-    /// <summary>Where a field's text stands in the scratch buffer that it was copied to; empty when there is none.</summary>
+    /// <summary>Where in the scratch buffer a field's text is. Empty when there is none.</summary>
     public readonly Range this[EventField field] => _texts[(int)field];
 
     /// <summary>
-    /// Reads all known fields; unknown ones are skipped. All text is copied, unescaped, to <paramref name="scratch"/>, as long as the event.
+    /// Reads all known fields and skips the others. It copies all text, unescaped, to <paramref name="scratch"/>, which must be as long as the
+    /// event.
     /// </summary>
     /// <param name="utf8">The event.</param>
-    /// <param name="scratch">Gets the texts.</param>
-    /// <param name="raw">The fields. Of one that stands there twice the last is taken.</param>
-    /// <returns>False when the JSON is no object.</returns>
+    /// <param name="scratch">Receives the texts.</param>
+    /// <param name="raw">The fields. If the event has a field twice, the last one counts.</param>
+    /// <returns>False when the JSON is not an object.</returns>
     /// <exception cref="JsonException">The bytes are not JSON.</exception>
     public static bool Read(ReadOnlySpan<byte> utf8, Span<byte> scratch, out RawEvent raw)
     {
@@ -67,12 +69,12 @@ internal struct RawEvent
             reader.Skip();
         }
 
-        // Nothing may follow.
+        // Throws when anything follows the object.
         reader.Read();
         return true;
     }
 
-    /// <summary>Notes a fault; of two in one field the one that lost more stays.</summary>
+    /// <summary>Notes a fault. If the field already has a fault, the one that lost more stays.</summary>
     public void Note(EventField field, FieldFault fault) => Faults = fault == FieldFault.None ? Faults : Faults.With(field, fault);
 
     private void NoteSeen(EventField field)
@@ -140,7 +142,7 @@ internal struct RawEvent
         }
     }
 
-    // A number stands for the text that it is written as.
+    // Copies a string's text. A number becomes the text that it is written as.
     private int Copy(EventField field, ref Utf8JsonReader reader, Span<byte> text)
     {
         if (reader.TokenType == JsonTokenType.Number)

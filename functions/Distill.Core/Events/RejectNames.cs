@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Distill.Core.Events;
 
-/// <summary>The contract's names of reasons, wherever they are written: snake case.</summary>
+/// <summary>Names of reject reasons as the wire contract writes them: snake case.</summary>
 public static class RejectNames
 {
     private static readonly string[] s_names = [.. Enum.GetNames<RejectReason>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];

@@ -3,15 +3,16 @@ using System.Text.Json;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Reads the tools that a call offers the model, in the shapes that APIs give them: names, objects with a <c>name</c>, OpenAI's
-/// <c>{"function":{"name"}}</c>, Bedrock's <c>{"toolSpec":{"name"}}</c>, Gemini's <c>{"functionDeclarations":[...]}</c>, built-in tools that have a
-/// <c>type</c> alone.
+/// Reads the tools that a call offers the model, in the shapes of the APIs: names, objects with a <c>name</c>, OpenAI's
+/// <c>{"function":{"name"}}</c>, Bedrock's <c>{"toolSpec":{"name"}}</c>, Gemini's <c>{"functionDeclarations":[...]}</c>, and built-in tools that
+/// have only a <c>type</c>.
 /// </summary>
 internal ref struct ToolNames(Span<byte> scratch)
 {
-    /// <summary>Most tools that are read. What is over is cut: a list of thousands must not cost the call.</summary>
+    /// <summary>Most tools that are read. The rest is cut, so that a list of thousands does not cost the call.</summary>
     public const int Most = 1024;
 
+    // Deepest nesting that is read. All known shapes are flatter.
     private const int MaxDepth = 4;
 
     private readonly Span<byte> _scratch = scratch;
@@ -22,7 +23,7 @@ internal ref struct ToolNames(Span<byte> scratch)
 
     public FieldFault Fault { get; private set; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves it at that value's end.</summary>
+    /// <summary>Reads the value at the reader and leaves the reader at the value's end.</summary>
     public void Read(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
@@ -70,7 +71,7 @@ internal ref struct ToolNames(Span<byte> scratch)
         }
     }
 
-    // The length of the name in the scratch buffer; negative where there is none, or where several tools were read.
+    // Returns the name's length in the scratch buffer. Negative when there is no name, or when several tools were read.
     private int NameOf(ref Utf8JsonReader reader, int depth)
     {
         var (length, rank, isList) = (-1, 0, false);

@@ -5,10 +5,10 @@ using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 
-/// <summary>Reads <c>promptFeatures</c>: <c>{"v":3,"data":"&lt;base64&gt;"}</c>.</summary>
+/// <summary>Reads <c>promptFeatures</c> from the wire: <c>{"v":3,"data":"&lt;base64&gt;"}</c>.</summary>
 internal static class WireFeatures
 {
-    /// <summary>Reads the value at which the reader stands; features with a fault are unknown.</summary>
+    /// <summary>Reads the value at the reader. With a fault, the features are unknown.</summary>
     public static FieldFault Read(ref Utf8JsonReader reader, out PromptFeatures features)
     {
         features = default;

@@ -3,28 +3,29 @@ using Distill.Statistics;
 
 namespace Distill.Core.Framings;
 
-/// <summary>Which keys the same accounts use together, and the communities that these make.</summary>
+/// <summary>Finds keys (framings or word pairs) that the same accounts use together, and groups them into communities.</summary>
 /// <remarks>
-/// Works on pairs of keys, not of accounts, so that it is linear in accounts: an account adds one count for each pair of its own keys, of which it
-/// has at most <see cref="MaxPerAccount"/>. Communities are found by label propagation (Raghavan et al., 2007); keys that hang on by few links are
-/// taken out again: one key that two groups happen to use must not make them one.
+/// It works on pairs of keys, not of accounts, so the time is linear in accounts: each account adds one count for each pair of its own keys, of
+/// which it has at most <see cref="MaxPerAccount"/>. Communities come from label propagation (Raghavan et al. 2007,
+/// doi:10.1103/PhysRevE.76.036106). Keys with few links to their community are removed again, because one key that two groups happen to use must
+/// not merge them.
 /// </remarks>
 internal sealed class CoUse
 {
-    /// <summary>Keys of an account that are looked at: the first.</summary>
+    /// <summary>Keys of an account that are looked at: the first ones.</summary>
     public const int MaxPerAccount = 16;
 
-    // Share of a community's other keys that a key must be linked to, to stay in it.
+    // Share of a community's other keys that a key must be linked to. Below this it is removed.
     private const double MinLinkedShare = 0.25;
 
-    // Rounds of label propagation: it settles in some five.
+    // Most rounds of label propagation. It usually settles in five.
     private const int Rounds = 16;
 
     private readonly SortedDictionary<FramingKey, SortedDictionary<FramingKey, double>> _links = [];
     private readonly double _core;
 
-    /// <param name="used">The accounts' keys.</param>
-    /// <param name="rule">When two keys belong together.</param>
+    /// <param name="used">The keys of each account.</param>
+    /// <param name="rule">The rule for two keys to belong together.</param>
     public CoUse(UsedKeys used, CoUseRule rule)
     {
         _core = rule.MinCore;
@@ -43,10 +44,10 @@ internal sealed class CoUse
         }
     }
 
-    /// <summary>Pairs of keys that were looked at.</summary>
+    /// <summary>Number of different pairs of keys that were compared.</summary>
     public int Tested { get; }
 
-    /// <summary>Communities of two keys or more, each in order, in order of their first.</summary>
+    /// <summary>Returns the communities of at least two keys, ordered by their first key. Each one is sorted.</summary>
     public IReadOnlyList<FramingKey[]> Communities()
     {
         var found = new List<FramingKey[]>();
@@ -97,7 +98,7 @@ internal sealed class CoUse
         return labels.GroupBy(l => l.Value, l => l.Key).Select(g => g.ToArray());
     }
 
-    // Takes out the key with the fewest links while it has less than its share; what was taken out may be a community of its own.
+    // Removes the key with the fewest links as long as it has less than its share. The removed keys may be communities of their own.
     private void Split(IReadOnlyCollection<FramingKey> community, List<FramingKey[]> found)
     {
         var kept = new SortedSet<FramingKey>(community);
@@ -127,8 +128,8 @@ internal sealed class CoUse
         }
     }
 
-    // An operator's own framings, that hang on to those of a trade: keys that the same accounts use for the most part are a community of their own,
-    // when two or more are left without them.
+    // Separates an operator's own framings from those of a trade to which they are linked. Keys that mostly the same accounts use become a
+    // community of their own, if at least two other keys remain.
     private IEnumerable<FramingKey[]> Cores(FramingKey[] community)
     {
         var sets = new DisjointSets<FramingKey>();
@@ -150,11 +151,15 @@ internal sealed class CoUse
 }
 
 /// <summary>
-/// When two keys belong together: chance hardly explains how many accounts use both, and these are no trifling part of those who use either.
+/// The rule for two keys to belong together. Chance hardly explains how many accounts use both, and these are a fair share of the accounts that use
+/// either.
 /// </summary>
-/// <param name="MinAccounts">Accounts that use both, at least.</param>
-/// <param name="MinJaccard">Those who use both among those who use either, at least: in a large population significance alone ties all that people
-/// say.</param>
-/// <param name="MaxChance">Poisson tail of as many under independent choice, at most.</param>
-/// <param name="MinCore">The same share, from which on keys are a core of their community; above 1 for none.</param>
+/// <param name="MinAccounts">Fewest accounts that use both.</param>
+/// <param name="MinJaccard">
+/// Smallest share of those that use both among those that use either. In a large population, significance alone would link all common speech.
+/// </param>
+/// <param name="MaxChance">Largest Poisson tail of this many common users under independent choice.</param>
+/// <param name="MinCore">
+/// The same share as <paramref name="MinJaccard"/>, from which on keys form a core of their community. Above 1 there are no cores.
+/// </param>
 internal sealed record CoUseRule(int MinAccounts, double MinJaccard, double MaxChance, double MinCore = 2);

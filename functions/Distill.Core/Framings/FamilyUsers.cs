@@ -3,7 +3,7 @@ using Distill.Statistics;
 
 namespace Distill.Core.Framings;
 
-/// <summary>Who uses each family: what was matched account by account, the other way round. Holds a number for each use.</summary>
+/// <summary>Lists the users of each family: the matches by account, turned around. Holds one number for each use.</summary>
 internal sealed class FamilyUsers
 {
     private readonly PopulationBaseline _population;
@@ -13,7 +13,7 @@ internal sealed class FamilyUsers
 
     /// <param name="population">All accounts.</param>
     /// <param name="families">How many families there are.</param>
-    /// <param name="matches">What each profile of the population uses, in the population's order.</param>
+    /// <param name="matches">What each account uses, in the population's order.</param>
     public FamilyUsers(PopulationBaseline population, int families, IReadOnlyList<FamilyUse[]> matches)
     {
         (_population, _matches) = (population, matches);
@@ -42,10 +42,10 @@ internal sealed class FamilyUsers
         }
     }
 
-    /// <summary>How many use a family.</summary>
+    /// <summary>Number of accounts that use a family.</summary>
     public int CountOf(int family) => _starts[family + 1] - _starts[family];
 
-    /// <summary>The users of a family, in the population's order.</summary>
+    /// <summary>Returns the users of a family, in the population's order.</summary>
     public FramingUser[] Of(int family)
     {
         var accounts = _accounts.AsSpan(_starts[family].._starts[family + 1]);

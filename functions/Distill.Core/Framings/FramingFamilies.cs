@@ -3,14 +3,15 @@ using Distill.Core.Profiles;
 namespace Distill.Core.Framings;
 
 /// <summary>
-/// Framings that the same accounts use together more often than their popularity explains: an operator's framing library shows as a
-/// block of them, whatever the campaign's size, while a framing that many people use on its own links nobody.
+/// Finds families: framings that the same accounts use together more often than their popularity explains. An operator's framing library shows as
+/// such a block, whatever the campaign's size. A framing that many people use on its own links nobody.
 /// </summary>
 internal static class FramingFamilies
 {
+    // Rule for two framings to belong to one family. Framings with at least half of their users in common are a core.
     private static readonly CoUseRule s_rule = new(MinAccounts: 3, MinJaccard: 0.03, MaxChance: 1e-6, MinCore: 0.5);
 
-    /// <summary>The families in order of their first framing; those of fewer than two framings are left out.</summary>
+    /// <summary>Returns the families of at least two framings, ordered by their first framing.</summary>
     public static IReadOnlyList<FramingFamily> Find(IReadOnlyList<AccountProfile> profiles)
     {
         var used = UsedKeys.Of(

@@ -5,12 +5,13 @@ using Distill.Core.Windows;
 
 namespace Distill.Core.Framings;
 
-/// <summary>Looks every call of an account up among the framings of all families. A call that carries a family's framing once is found too.</summary>
+/// <summary>Looks up every call of an account among the framings of all families. It also finds a framing that a call carries only once.</summary>
 internal sealed class FramingLibrary
 {
-    // Bits of the filter, 128 KB: it stays in the processor's cache, and a library of thousands of framings fills little of it.
+    // Bits of the filter: 128 KB fit into the processor's cache, and a library of thousands of framings fills little of them.
     private const int FilterBits = 1 << 20;
 
+    // Bits of one word of the filter.
     private const int WordBits = 64;
 
     private readonly Dictionary<FramingKey, (int Family, Framing Framing)> _features = [];
@@ -36,7 +37,7 @@ internal sealed class FramingLibrary
 
     public IReadOnlyList<FramingFamily> Families { get; }
 
-    /// <summary>What the account used of each family, in order of family; empty for most accounts.</summary>
+    /// <summary>Returns what the account uses of each family, ordered by family. Empty for most accounts.</summary>
     public FamilyUse[] Match(AccountProfile profile, MatchScratch scratch)
     {
         Span<Carried> carried = scratch.Carried;
@@ -74,14 +75,14 @@ internal sealed class FramingLibrary
         return found.Uses(_sets);
     }
 
-    // False of nearly every hash that no framing has: two bits of one word (a blocked Bloom filter).
+    // False for nearly every hash that no framing has: two bits of one word, a blocked Bloom filter (Putze et al. 2009, doi:10.1145/1498698.1594230).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MayHave(uint hash) => (~_filter[WordOf(hash)] & BitsOf(hash)) == 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint WordOf(uint hash) => (hash >> 6) & ((FilterBits / WordBits) - 1);
 
-    // Of a pair, which has 24 bits, the last six name the second.
+    // Bits 0 to 5 of the hash choose the first bit, bits 18 to 23 the second. The hash of a word pair has only 24 bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong BitsOf(uint hash) => (1UL << (int)(hash & 63)) | (1UL << (int)((hash >> 18) & 63));
 
@@ -109,8 +110,8 @@ internal sealed class FramingLibrary
         };
     }
 
-    // Framings known by their words share sentences: a call is the one's that it carries most of. Whole framings stand at either end, and a call may
-    // have two.
+    // Assigns a call to framings. Framings known by their word pairs share sentences, so such a call counts for the one that it carries most of.
+    // Whole framings are at either end, so a call may have two of them.
     private static void Take(ulong call, long micros, ReadOnlySpan<Carried> carried, FoundFramings found)
     {
         for (var i = 0; i < carried.Length; i++)

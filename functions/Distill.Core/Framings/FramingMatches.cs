@@ -6,10 +6,10 @@ namespace Distill.Core.Framings;
 
 /// <summary>The families of framings in a population, and what each account uses of them.</summary>
 /// <param name="Library">The families.</param>
-/// <param name="Uses">For each profile of the baseline, in its order, what the account uses.</param>
+/// <param name="Uses">What each account uses, in the baseline's order.</param>
 internal sealed record FramingMatches(FramingLibrary Library, IReadOnlyList<FamilyUse[]> Uses)
 {
-    /// <summary>Finds the families, and looks every call of everybody up among them.</summary>
+    /// <summary>Finds the families, and looks up every call of every account among them.</summary>
     public static FramingMatches Find(Population population, PopulationBaseline baseline)
     {
         var varied = Task.Run(() => WordingFamilies.Find(baseline.Profiles));

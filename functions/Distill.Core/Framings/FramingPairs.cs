@@ -4,20 +4,22 @@ using Distill.Statistics;
 namespace Distill.Core.Framings;
 
 /// <summary>
-/// How many accounts use each framing of a family, and how many any two. It counts in scratch: good until the scratch is used again.
+/// Counts how many accounts use each framing of a family, and each two of them. It counts in scratch: valid until the scratch is used again.
 /// </summary>
 internal sealed class FramingPairs
 {
-    // Of those who use either of two framings of a core, so many use both; and so many accounts, for two may agree by chance.
+    // Share of the accounts with either of two framings that must use both, so that the two belong to a core; and the fewest such accounts, because
+    // two may agree by chance.
     private const double MinCore = 0.5;
     private const int MinAccounts = 3;
 
-    // Of a family's users a core's are at most this part: else the family as a whole is theirs.
+    // Largest share of the family's users of two framings that may use two of a core's. With more, the whole family is theirs, and there is no core.
     private const double MaxShare = 0.25;
 
+    // Accounts by pair of framings.
     private readonly KeyCounts _together;
 
-    // Of the family's framings, from 1.
+    // Index of each framing in the family, plus 1, by its key.
     private readonly KeyCounts _places;
 
     public FramingPairs(FramingFamily family, FramingUser[] users, Tables tables)
@@ -49,19 +51,20 @@ internal sealed class FramingPairs
 
     public FramingFamily Family { get; }
 
-    /// <summary>Who uses the family.</summary>
+    /// <summary>The accounts that use the family.</summary>
     public FramingUser[] Users { get; }
 
-    /// <summary>Accounts that use a framing, by its key.</summary>
+    /// <summary>Number of accounts that use a framing, by its key.</summary>
     public KeyCounts Popularity { get; }
 
-    /// <summary>Accounts that use two framings or more.</summary>
+    /// <summary>Number of accounts that use two or more of the framings.</summary>
     public int UsersOfTwo { get; }
 
     /// <summary>
-    /// -ln of the chance that independent choice brings any two of the framings together in as many of so many accounts as it does the closest two; 0
-    /// when nobody uses two.
+    /// Returns -ln of the chance that independent choice brings two of the framings together as often as the closest two. 0 when no account uses
+    /// two.
     /// </summary>
+    /// <param name="accounts">Number of all accounts.</param>
     public double Closest(int accounts)
     {
         var closest = 0.0;
@@ -75,9 +78,9 @@ internal sealed class FramingPairs
     }
 
     /// <summary>
-    /// The cores of a family of many: framings that the same accounts use for the most part, which are few of those who use the family. An operator's
-    /// own, that hang on to those of a trade: what accounts repeat, by which families are found, shows less of that than all of their calls. Framings
-    /// whose words vary have none.
+    /// Returns the cores of a large family: framings that mostly the same accounts use, when these are few of the family's users. They are an
+    /// operator's own framings that are linked to those of a trade. The search for families sees only what accounts repeat; here all calls count,
+    /// and they show more. Families with varied wording have no cores.
     /// </summary>
     public IEnumerable<FamilyCore> Cores()
     {
@@ -100,7 +103,7 @@ internal sealed class FramingPairs
         return cores.Select(CoreOf).OfType<FamilyCore>();
     }
 
-    // Null when few use two of its framings, or many.
+    // Null when too few accounts use two of the core's framings, or too many.
     private FamilyCore? CoreOf(int[] places)
     {
         var isCore = new bool[Family.Framings.Count];
@@ -140,7 +143,7 @@ internal sealed class FramingPairs
 
     private int UsersOf(int place) => Popularity[Family.Framings[place].Key.Value];
 
-    /// <summary>Scratch to count in.</summary>
+    /// <summary>Reusable tables to count in.</summary>
     public sealed class Tables
     {
         internal KeyCounts Popularity { get; } = new();
@@ -151,7 +154,7 @@ internal sealed class FramingPairs
     }
 }
 
-/// <summary>A family within a family.</summary>
-/// <param name="Family">Its framings.</param>
-/// <param name="Users">Accounts that use any: indices into the population, in order.</param>
+/// <summary>A core: a family inside a larger family.</summary>
+/// <param name="Family">The core's framings.</param>
+/// <param name="Users">Accounts that use any of them: indices into the population, ascending.</param>
 internal sealed record FamilyCore(FramingFamily Family, IReadOnlyList<int> Users);

@@ -3,19 +3,19 @@ using Distill.Core.Profiles;
 namespace Distill.Core.Framings;
 
 /// <summary>
-/// The sets of framings that accounts use. Of a family of few framings each set is held once for everybody: most accounts use the same ones. Any
-/// number of threads.
+/// Shares the sets of framings that accounts use. For a small family each set exists only once, because most accounts use the same ones. Safe for
+/// any number of threads.
 /// </summary>
-/// <param name="families">The library's.</param>
+/// <param name="families">The families of the library.</param>
 internal sealed class FramingSets(IReadOnlyList<FramingFamily> families)
 {
-    // Framings of a family; there are 256 sets of so many.
+    // Most framings of a small family: 8 framings have 256 sets.
     private const int Few = 8;
 
-    // By family, and by the bits of the framings' places in it. Two threads that miss one at once make it twice, and one of the two is kept.
+    // By family, and by a bit for each of its framings. If two threads miss a set at once, both make it, and one is kept.
     private readonly FramingKey[]?[]?[] _sets = [.. families.Select(f => f.Framings.Count <= Few ? new FramingKey[]?[1 << f.Framings.Count] : null)];
 
-    /// <summary>The keys of different framings of a family, in order.</summary>
+    /// <summary>Returns the keys of different framings of a family, sorted.</summary>
     public FramingKey[] Of(int family, ReadOnlySpan<Framing> used)
     {
         if (_sets[family] is not { } sets)

@@ -5,31 +5,35 @@ using Distill.Statistics;
 
 namespace Distill.Core.Framings;
 
-/// <summary>Takes a community of word pairs apart into framings.</summary>
+/// <summary>Splits a community of word pairs into framings.</summary>
 /// <remarks>
-/// Pairs of one framing stand in the same calls, pairs of two framings never do: among the pooled calls of the accounts that repeat them the most
-/// frequent pair names a framing, and those that go with it are its own. Sentences that framings have in common make two of them one, never one two.
+/// Pairs of one framing occur in the same calls, pairs of two framings never do. The calls of the accounts that repeat the pairs are pooled. The
+/// most frequent pair names a framing, and the pairs that go with it belong to it. Sentences that two framings have in common merge them; they
+/// never split one.
 /// </remarks>
 internal sealed class FramingSplit
 {
-    /// <summary>Pairs that a framing has, and that a call of it must carry, at least.</summary>
+    /// <summary>Fewest pairs that a framing has, and that a call of it must carry.</summary>
     public const int Needed = 2;
 
-    // A pair stands in the calls of its framing's most frequent pair as often as that pair survives; in other calls never.
+    // Share of a pair's calls that must also carry the framing's most frequent pair, so that the pair belongs to the framing. Each pair survives in
+    // only a part of the framing's calls. Pairs of different framings never share a call.
     private const double MinTogether = 0.1;
 
-    // Share of the pooled calls that a framing has: less is a phrase.
+    // Smallest share of the pooled calls that a framing has. Below this it is only a phrase.
     private const double MinFramingShare = 0.02;
 
     private readonly FramingKey[] _pairs;
+
+    // Index of each pair, plus 1, by its key.
     private readonly KeyCounts _places = new();
 
-    // How many calls have a pair, and how many any two.
+    // How many calls have a pair, and how many have any two.
     private readonly int[] _calls,
         _together;
     private int _pooled;
 
-    /// <param name="pairs">The community, in order.</param>
+    /// <param name="pairs">The pairs of the community, sorted.</param>
     public FramingSplit(FramingKey[] pairs)
     {
         (_pairs, _calls, _together) = (pairs, new int[pairs.Length], new int[pairs.Length * pairs.Length]);
@@ -39,7 +43,7 @@ internal sealed class FramingSplit
         }
     }
 
-    /// <summary>Counts the calls of an account that repeats the pairs. Any number of threads.</summary>
+    /// <summary>Counts the calls of an account that repeats the pairs. Safe for any number of threads.</summary>
     public void Add(AccountHistory account)
     {
         Span<int> seen = stackalloc int[PromptFeatures.PairCount];
@@ -72,7 +76,7 @@ internal sealed class FramingSplit
         }
     }
 
-    /// <summary>The framings, in order.</summary>
+    /// <summary>Returns the framings, ordered by key.</summary>
     public IReadOnlyList<Framing> Framings()
     {
         var framings = new List<Framing>();

@@ -2,26 +2,27 @@ using Distill.Core.Windows;
 
 namespace Distill.Core.Framings;
 
-/// <summary>How many accounts use two keys together, for every two that any account does.</summary>
+/// <summary>Counts how many accounts use two keys together, for every two keys that any account uses.</summary>
 /// <remarks>
-/// The upper half of the product of the accounts-by-keys table with itself, a row at a time (Gustavson, ACM TOMS 1978): for each key the keys of its
-/// accounts are counted in one array, so that the millions of pairs that one account alone has cost a count each and no memory.
+/// This is the upper half of the product of the accounts-by-keys matrix with itself, row by row (Gustavson, ACM TOMS 1978,
+/// doi:10.1145/355791.355796). For each key, one array counts the keys of its accounts. So the millions of pairs of only one account cost a count
+/// each, but no memory.
 /// </remarks>
 internal sealed class KeyPairs
 {
-    // Keys that one piece of work counts: enough to be worth starting, few enough to share out evenly.
+    // Keys that one piece of work counts. Enough to be worth a start, few enough to balance the load.
     private const int RowsAtOnce = 64;
 
     private readonly UsedKeys _used;
 
-    // Each account's keys in order, and each key's accounts.
+    // The keys of each account, sorted, and the accounts of each key.
     private readonly int[] _keyStarts,
         _keys,
         _accountStarts,
         _accounts;
 
-    /// <param name="used">The accounts' keys.</param>
-    /// <param name="perAccount">Keys of an account that are looked at: the first.</param>
+    /// <param name="used">The keys of each account.</param>
+    /// <param name="perAccount">Keys of an account that are looked at: the first ones.</param>
     public KeyPairs(UsedKeys used, int perAccount)
     {
         _used = used;
@@ -59,7 +60,8 @@ internal sealed class KeyPairs
     }
 
     /// <summary>
-    /// The pairs that at least so many accounts use together, the smaller key first, in order of it; and how many different pairs there are.
+    /// Returns the pairs that at least <paramref name="least"/> accounts use together, ordered, the smaller key first; and the number of all
+    /// different pairs.
     /// </summary>
     public (IReadOnlyList<(int A, int B, int Accounts)> Pairs, int Tested) Count(int least)
     {
@@ -81,7 +83,7 @@ internal sealed class KeyPairs
         return ([.. found.SelectMany(f => f)], tested);
     }
 
-    // The rows of some keys; gives how many pairs there are.
+    // Counts the rows of some keys, and returns how many pairs they have.
     private int Count(int from, int to, int least, int[] counts, List<(int A, int B, int Accounts)> found)
     {
         var pairs = 0;

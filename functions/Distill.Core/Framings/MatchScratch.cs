@@ -4,18 +4,20 @@ using Distill.Core.Windows;
 
 namespace Distill.Core.Framings;
 
-/// <summary>Scratch of <see cref="FramingLibrary.Match"/>: room for an account's calls, for what one call carries and for what was found so far.</summary>
+/// <summary>
+/// Reusable tables for <see cref="FramingLibrary.Match"/>: an account's calls, the framings of one call, and the framings found so far.
+/// </summary>
 internal sealed class MatchScratch
 {
     public CallBuffer Calls { get; } = new();
 
-    /// <summary>Room for the framings of one call: each of its hashes names at most one.</summary>
+    /// <summary>The framings of one call. Each of its hashes has at most one.</summary>
     public Carried[] Carried { get; } = new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
 
     public FoundFramings Found { get; } = new();
 }
 
-/// <summary>A framing that a call carries some features of.</summary>
+/// <summary>A framing, and how many of its features a call carries.</summary>
 internal struct Carried
 {
     public int Family;
@@ -23,7 +25,7 @@ internal struct Carried
     public int Features;
 }
 
-/// <summary>The framings found in one account: few families, and fewer framings, so that a search from end to end is the quickest.</summary>
+/// <summary>The framings found in one account. There are few, so a linear search is fastest.</summary>
 internal sealed class FoundFramings
 {
     private readonly List<FamilyUse> _uses = [];
@@ -38,7 +40,7 @@ internal sealed class FoundFramings
         _framings.Clear();
     }
 
-    // The framings of one call come one after another.
+    // Adds a framing of a call. All framings of one call must be added one after another.
     public void Add(int family, Framing framing, ulong call, long micros)
     {
         var uses = CollectionsMarshal.AsSpan(_uses);

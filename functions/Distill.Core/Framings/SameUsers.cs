@@ -3,19 +3,20 @@ using Distill.Statistics;
 
 namespace Distill.Core.Framings;
 
-/// <summary>Joins communities of keys that are used by the same accounts: the variants of one framing, and the framings of one operator.</summary>
-/// <remarks>Linear in accounts: an account adds one count for each pair of the communities that it uses, of which it has few.</remarks>
+/// <summary>Joins communities of keys that the same accounts use: the variants of one framing, and the framings of one operator.</summary>
+/// <remarks>The time is linear in accounts: each account adds one count for each pair of its communities, of which it has few.</remarks>
 internal static class SameUsers
 {
-    // Of those who use either of two communities, so many use both: variants of a framing are drawn for each call, so most users have several.
+    // Share of the accounts with either of two communities that must use both. Variants of a framing are drawn anew for each call, so most users
+    // have several.
     private const double MinJaccard = 0.3;
 
-    // Fewer accounts in common may be chance.
+    // Fewest accounts that must use both. Fewer may be chance.
     private const int MinAccounts = 5;
 
-    /// <summary>The communities after joining, each in order, in order of their first key.</summary>
-    /// <param name="communities">Sets of keys; no key is in two.</param>
-    /// <param name="used">The accounts' keys.</param>
+    /// <summary>Returns the joined communities, ordered by their first key. Each one is sorted.</summary>
+    /// <param name="communities">Sets of keys. No key is in two of them.</param>
+    /// <param name="used">The keys of each account.</param>
     public static IReadOnlyList<FramingKey[]> Join(IReadOnlyList<FramingKey[]> communities, UsedKeys used)
     {
         var communityOf = used.SetOf(communities);

@@ -3,14 +3,14 @@ using Distill.Statistics;
 
 namespace Distill.Core.Framings;
 
-/// <summary>Which keys each account uses, as numbers in order of the keys. Keys of fewer accounts than matter, or of more, are left out.</summary>
+/// <summary>The keys that each account uses, as numbers in the order of the keys. It leaves out keys of too few or too many accounts.</summary>
 /// <remarks>
-/// Most keys are few accounts' own. A sketch of half a byte a key tells which were seen often, so that the others are neither counted nor kept: what
-/// is held grows with what accounts share.
+/// Most keys belong to few accounts. A sketch with half a byte for each key tells which ones occur often. The others are neither counted nor kept,
+/// so the size grows only with what accounts share.
 /// </remarks>
 internal sealed class UsedKeys
 {
-    // Accounts from which the number of all keys is guessed, which says how large the sketch is to be and no more.
+    // One account in this many is read to estimate the number of all keys. The estimate sets only the size of the sketch.
     private const int OneIn = 16;
 
     private readonly FramingKey[] _keys;
@@ -21,19 +21,19 @@ internal sealed class UsedKeys
     private UsedKeys(FramingKey[] keys, int[] popularity, int[] starts, int[] numbers) =>
         (_keys, _popularity, _starts, _numbers) = (keys, popularity, starts, numbers);
 
-    /// <summary>Accounts, those who use none of the keys among them.</summary>
+    /// <summary>Number of all accounts, also those that use none of the keys.</summary>
     public int Accounts => _starts.Length - 1;
 
-    /// <summary>Different keys.</summary>
+    /// <summary>Number of different keys.</summary>
     public int Count => _keys.Length;
 
-    /// <summary>Reads the keys of an account, none twice, into a span of <see cref="MaxKeys"/> and gives their number.</summary>
+    /// <summary>Reads the different keys of an account into a span of <see cref="MaxKeys"/>, and returns their number.</summary>
     public delegate int Reader(int account, Span<FramingKey> keys);
 
     /// <summary>Most keys of one account.</summary>
     public const int MaxKeys = 64;
 
-    /// <summary>The keys that at least <paramref name="least"/> accounts and at most <paramref name="most"/> use.</summary>
+    /// <summary>Collects the keys that at least <paramref name="least"/> and at most <paramref name="most"/> accounts use.</summary>
     public static UsedKeys Of(int accounts, int least, double most, Reader read)
     {
         var numbers = new KeyCounts();
@@ -78,19 +78,19 @@ internal sealed class UsedKeys
         return new UsedKeys(keys, popularity, starts, used);
     }
 
-    /// <summary>The key of a number.</summary>
+    /// <summary>Returns the key of a number.</summary>
     public FramingKey KeyOf(int number) => _keys[number];
 
-    /// <summary>The number of a key that is used; negative for others.</summary>
+    /// <summary>Returns the number of a key. Negative when the key was left out.</summary>
     public int NumberOf(FramingKey key) => Array.BinarySearch(_keys, key);
 
-    /// <summary>Accounts that use a key.</summary>
+    /// <summary>Returns how many accounts use a key.</summary>
     public int PopularityOf(int number) => _popularity[number];
 
-    /// <summary>Numbers of an account's keys, in its own order.</summary>
+    /// <summary>Returns the numbers of an account's keys, in the account's own order.</summary>
     public ReadOnlySpan<int> Of(int account) => _numbers.AsSpan(_starts[account].._starts[account + 1]);
 
-    /// <summary>For each key the number, from 0, of the set that it belongs to; -1 when it belongs to none.</summary>
+    /// <summary>Returns for each key the index of the set that holds it. -1 when no set does.</summary>
     public int[] SetOf(IReadOnlyList<FramingKey[]> sets)
     {
         var setOf = new int[Count];
@@ -106,7 +106,7 @@ internal sealed class UsedKeys
         return setOf;
     }
 
-    // Counts at least the keys of so many accounts or more.
+    // Counts the users of all keys that have at least this many. It may also count some rarer keys.
     private static void CountShared(int accounts, int least, Reader read, KeyCounts counts)
     {
         Span<FramingKey> own = new FramingKey[MaxKeys];

@@ -5,33 +5,34 @@ using Distill.Statistics;
 namespace Distill.Core.Framings;
 
 /// <summary>
-/// Framings whose words vary from call to call, known by the pairs of words that survive: communities of pairs that the same accounts repeat, taken
-/// apart into framings by the calls in which they stand.
+/// Finds families of framings whose wording varies from call to call. They are known by the word pairs that survive: communities of pairs that the
+/// same accounts repeat, split into framings by the calls in which they occur.
 /// </summary>
 internal static class WordingFamilies
 {
-    // One framing links nobody.
+    // Fewest framings of a family. One framing links nobody.
     private const int MinFramings = 2;
 
-    // Share of all accounts above which a pair is common speech, and accounts up to which it never is.
+    // Share of all accounts above which a pair is common speech; and the number of accounts up to which a pair never is.
     private const double MaxPopularity = 0.1;
     private const int AlwaysRare = 50;
 
-    // Accounts and pairs that are looked at for each community: more would tell no more.
+    // Most accounts and word pairs that are looked at for each community. More would not tell more.
     private const int MaxUsers = 256;
     private const int MaxFeatures = 256;
 
-    // Of the users of a family this many repeat a pair of its framings, and most of those who do are users.
+    // Share of a family's users that must repeat a pair of its framings; and the share of all accounts with the pair that must be users.
     private const double MinUserShare = 0.15,
         MinOwnShare = 0.3;
 
+    // Rule for two word pairs to belong together. Stricter than that for framings, because common speech repeats pairs too.
     private static readonly CoUseRule s_rule = new(MinAccounts: 5, MinJaccard: 0.12, MaxChance: 1e-9);
 
-    /// <summary>The families in order of their first pair.</summary>
+    /// <summary>Returns the families, in the order of their communities' first pairs.</summary>
     public static IReadOnlyList<FramingFamily> Find(IReadOnlyList<AccountProfile> profiles)
     {
-        // What many people say is nobody's framing. The first pairs of all accounts are the smallest hashes: the same ones wherever they are
-        // repeated.
+        // What many people say is no operator's framing. The first pairs of each account are those with the smallest hashes, so all accounts that
+        // repeat a pair keep the same ones.
         var most = Math.Max(AlwaysRare, MaxPopularity * profiles.Count);
         var used = UsedKeys.Of(
             profiles.Count,
@@ -68,7 +69,7 @@ internal static class WordingFamilies
         ];
     }
 
-    // Of each community the accounts that use two of its keys or more, in order.
+    // For each community the accounts that use at least two of its keys, ascending.
     private static List<int>[] Users(UsedKeys used, IReadOnlyList<FramingKey[]> communities)
     {
         var communityOf = used.SetOf(communities);
@@ -132,7 +133,7 @@ internal static class WordingFamilies
         ];
     }
 
-    // The calls of all who are looked at, a shard at a time: one account may be looked at for several communities.
+    // Counts the calls of all these accounts, shard by shard. One account may be read for several communities.
     private static void Count(IReadOnlyList<AccountProfile> profiles, List<int>[] users, FramingSplit?[] splits)
     {
         var looks = splits

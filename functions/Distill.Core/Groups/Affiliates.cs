@@ -7,24 +7,25 @@ using Distill.Statistics;
 namespace Distill.Core.Groups;
 
 /// <summary>
-/// Accounts that a suspect operator pays for, though they made too few calls, or too few of them alike, to be found by their framings.
+/// Adds accounts that a suspect operator pays for, but that have too few calls, or too few framed calls, to be found by their framings.
 /// </summary>
 /// <remarks>
-/// The card has to be the group's own: half of all who pay with it are members, and it is no company's. It weighs as one card does, and does not
-/// suffice: a framing, a device, a network or a client that members on other cards have has to make up the odds against any account (naive Bayes, as
-/// for members). Of several framings the rarest counts.
+/// The card must be the group's own: at least half of its holders are members, and it is no company's. The card has a fixed weight that is not
+/// enough alone. A framing, device, network or client of members on other cards must add enough to outweigh the odds against any account (naive
+/// Bayes, as for members). Of several framings the rarest counts.
 /// </remarks>
 /// <param name="population">All accounts.</param>
-/// <param name="matches">What each profile of the population uses of the families.</param>
-/// <param name="options">Thresholds.</param>
+/// <param name="matches">What each account of the population uses of the families.</param>
+/// <param name="options">Thresholds and weights.</param>
 internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<FamilyUse[]> matches, DetectionOptions options)
 {
-    // Newcomers may tie others in turn; it settles in two or three rounds.
+    // Most rounds. New members may tie others in turn; it settles in two or three rounds.
     private const int Rounds = 4;
 
-    // Members that must pay with a card, for it to be the group's own.
+    // Fewest members that pay with a card, so that it can be the group's own.
     private const int MinPayers = 2;
 
+    // Accounts, by index, of each card that may tie groups.
     private readonly Lazy<ILookup<Trait, int>> _payers = new(() =>
         Enumerable
             .Range(0, population.Count)
@@ -32,6 +33,7 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
             .ToLookup(i => population.Profiles[i].Card!.Value)
     );
 
+    // Number of accounts that use each framing.
     private readonly Lazy<KeyCounts> _popularity = new(() =>
     {
         var popularity = new KeyCounts();
@@ -49,9 +51,9 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         return popularity;
     });
 
-    /// <summary>The group with those who belong to it; the same group when there are none.</summary>
-    /// <param name="group">A group found suspect.</param>
-    /// <param name="isFree">True for accounts, by index, that are no other group's.</param>
+    /// <summary>Returns the group with the accounts that belong to it. The same group when there are none.</summary>
+    /// <param name="group">A suspect group.</param>
+    /// <param name="isFree">True for an account, by index, that belongs to no other group.</param>
     public CandidateGroup Join(CandidateGroup group, Func<int, bool> isFree)
     {
         using var tables = Scratch.Rent<GroupLinks.Tables>();
@@ -79,9 +81,9 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         return members.Count == group.Members.Count ? group : group with { Members = [.. members.Values] };
     }
 
-    /// <summary>The group with those of <paramref name="others"/> that have a card or a device of two or more of its members.</summary>
-    /// <param name="group">A group found suspect.</param>
-    /// <param name="others">Members of another group that was, none of them the group's.</param>
+    /// <summary>Returns the group with those of <paramref name="others"/> that have a card or a device of at least two of its members.</summary>
+    /// <param name="group">A suspect group.</param>
+    /// <param name="others">Members of another suspect group. None of them may be in this group.</param>
     public CandidateGroup JoinTied(CandidateGroup group, IReadOnlyList<Membership> others)
     {
         var means = group
@@ -96,7 +98,7 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         };
     }
 
-    // Others who pay with the group's own cards, but for those of a known business.
+    // Other accounts that pay with the group's own cards, except those of a known business.
     private int[] Around(SortedDictionary<int, Membership> members, Func<int, bool> isFree) =>
         [
             .. members

@@ -2,26 +2,27 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Groups;
 
-/// <summary>The three days in which most of a group's members were opened, and what it weighs to be opened in them or not.</summary>
-/// <param name="From">Start of the days, ticks.</param>
-/// <param name="In">Log-likelihood ratio of an account opened in them.</param>
-/// <param name="Out">The same of one that was not.</param>
+/// <summary>The three days in which the largest number of a group's members was opened, and the weight of being opened then or not.</summary>
+/// <param name="From">Start of the three days, ticks.</param>
+/// <param name="In">Log-likelihood ratio of an account opened in these days.</param>
+/// <param name="Out">Log-likelihood ratio of an account not opened in these days.</param>
 internal readonly record struct BirthBurst(long From, double In, double Out)
 {
-    // An operator opens accounts over a weekend.
+    // Length of the window, in ticks. An operator opens accounts over a weekend.
     private const long Ticks = 72 * TimeSpan.TicksPerHour;
 
+    // Fewest known births of members. Fewer make no burst.
     private const int MinBirths = 5;
 
-    // Cap, in nats.
+    // Largest weight of either sign, in nats.
     private const double Cap = 3;
 
-    // Add-a-half smoothing, and what keeps a share of births from 0.
+    // Add-a-half smoothing of counts, and the share that is added to both sides so that their ratio stays finite.
     private const double Half = 0.5,
         ShareFloor = 0.02;
 
-    /// <summary>Null when there are too few births, or others are opened in those days as often.</summary>
-    /// <param name="births">Members' births, ticks; sorted in place.</param>
+    /// <summary>Finds the burst. Null when there are too few births, or when other accounts are opened in those days as often.</summary>
+    /// <param name="births">The members' births, ticks. Sorted in place.</param>
     /// <param name="population">All accounts.</param>
     public static BirthBurst? Of(List<long> births, PopulationBaseline population)
     {
@@ -53,7 +54,7 @@ internal readonly record struct BirthBurst(long From, double In, double Out)
             : new BirthBurst(births[at], Weight(inside / outside), Weight((1 - inside + ShareFloor) / (1 - outside + ShareFloor)));
     }
 
-    /// <summary>What an account's birth weighs; 0 when it is unknown.</summary>
+    /// <summary>Returns the weight of an account's birth, given in ticks. 0 when it is unknown.</summary>
     public double Weigh(long created) =>
         created < 0 ? 0
         : created >= From && created < From + Ticks ? In

@@ -3,15 +3,15 @@ using Distill.Statistics;
 
 namespace Distill.Core.Groups;
 
-/// <summary>Accounts that pay with the same card.</summary>
+/// <summary>Brings accounts into a group by a card that they share with members.</summary>
 internal static class CardHolders
 {
     /// <summary>
-    /// Those who belong by themselves bring in those that pay with the same card and use a framing, when they are most of that card.
+    /// Finds users of a framing who join because of their card: at least two members pay with it, and these are at least half of its users.
     /// </summary>
     /// <param name="users">Accounts that use a framing.</param>
-    /// <param name="belongs">True for the users, by index, that belong.</param>
-    /// <returns>Indices of the users who are brought in, in order.</returns>
+    /// <param name="belongs">True for the users, by index, that belong without this rule.</param>
+    /// <returns>Indices of the users that join, ascending.</returns>
     public static IEnumerable<int> Joining(IReadOnlyList<FramingUser> users, Func<int, bool> belongs)
     {
         var (all, own) = (new KeyCounts(), new KeyCounts());

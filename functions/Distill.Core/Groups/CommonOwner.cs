@@ -5,35 +5,38 @@ using Distill.Statistics;
 namespace Distill.Core.Groups;
 
 /// <summary>
-/// An open reason why accounts belong together: one card (or two), one company's mail domain, or one place. A class, a company, a fleet, a team on
-/// one card.
+/// An open reason why accounts belong together: one or two cards, mail domains, places or devices. It may be a class, a company, a fleet, or a team
+/// on one card.
 /// </summary>
-/// <remarks>A hydra hides that it is one: it spreads over many cards and networks. What one owner explains is no evidence of hiding.</remarks>
-/// <param name="Detail">What they have in common, in words.</param>
-/// <param name="IsDeclared">True when the owner is known as a business.</param>
-/// <param name="Accounts">Those who have it.</param>
+/// <remarks>A hydra hides that it is one: it spreads over many cards and networks. So what one owner explains is no evidence of hiding.</remarks>
+/// <param name="Detail">What the accounts have in common, in words.</param>
+/// <param name="IsDeclared">True when most of these accounts are known as a business.</param>
+/// <param name="Accounts">The accounts that have it.</param>
 internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyCollection<AccountProfile> Accounts)
 {
-    // Share of the members that an owner of the whole group has, and of its half.
+    // Share of the members that an owner of the whole group must have. Three quarters: a few guests are no second owner.
     private const double Share = 0.75;
+
+    // Share of the members that an owner of half of the group must have.
     private const double HalfShare = 0.5;
 
-    // A department or a team on two cards is still one owner.
+    // Most values of one kind that count as one owner. A department or a team may have two cards.
     private const int MaxOwners = 2;
 
-    // Two who share a value are friends.
+    // Fewest members with a value. Two accounts that share one may be friends.
     private const int MinAccounts = 3;
 
+    // Kinds of values, the strongest reason first.
     private static readonly TraitKind[] s_kinds = [TraitKind.Payment, TraitKind.EmailDomain, TraitKind.Network, TraitKind.Device];
 
-    /// <summary>Null when no one or two values cover three quarters of the members.</summary>
-    /// <param name="members">Accounts.</param>
-    /// <param name="traits">How many of them have each value.</param>
+    /// <summary>Finds an owner of the group. Null when no one or two values of a kind cover three quarters of the members.</summary>
+    /// <param name="members">The accounts of the group.</param>
+    /// <param name="traits">How many members have each value.</param>
     /// <param name="population">All accounts.</param>
     public static CommonOwner? Of(IReadOnlyList<AccountProfile> members, TraitCounts traits, PopulationBaseline population) =>
         Of(members, traits, population, _ => MaxOwners, Share);
 
-    /// <summary>Null when no one value, or two networks of one place, cover half of the members.</summary>
+    /// <summary>Finds an owner of half of the group. Null when no single value, and no two networks, cover half of the members.</summary>
     public static CommonOwner? OfHalf(IReadOnlyList<AccountProfile> members, PopulationBaseline population)
     {
         using var scratch = Scratch.Rent<TraitCounts>();
@@ -50,7 +53,7 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
     {
         foreach (var kind in s_kinds)
         {
-            // A value that the population has as well owns nobody.
+            // A value owns nobody if most of its holders are outside the group.
             var counts = traits[kind];
             var values = Enumerable
                 .Range(0, counts.Count)

@@ -8,29 +8,30 @@ using Distill.Statistics;
 namespace Distill.Core.Groups;
 
 /// <summary>
-/// Grows a group around the accounts that use two or more framings of one family, and prunes it: each account stays or joins by its own
-/// framings, infrastructure and birth, weighed against the other members' and the population's (naive Bayes, a few rounds).
+/// Grows a candidate group around the accounts that use two or more framings of one family, and prunes it. In a few rounds of naive Bayes, an
+/// account stays or joins by its own framings, infrastructure and birth, weighed against the other members and the population.
 /// </summary>
 internal sealed class FramingGroups(PopulationBaseline population, DetectionOptions options)
 {
-    // Members tie others in turn; it settles in two or three rounds.
+    // Most rounds. New members may tie others in turn; it settles in two or three rounds.
     private const int Rounds = 4;
 
-    // Of a part: a small operator's framings, a few to a machine, leave a handful of accounts to each.
+    // Fewest and most accounts of a part that may be joined with others. A small operator with a few framings on each machine has only a handful of
+    // accounts per framing.
     private const int MinPart = 3,
         MaxSmallPart = 16;
 
     private readonly GroupPruning _pruning = new(population, options);
     private readonly JoinedParts _whole = new(population, options);
 
-    /// <summary>A group for each family, and for each core of one, that has enough accounts.</summary>
-    /// <param name="matches">The families, and what each profile of the population uses of them.</param>
+    /// <summary>Returns a group for each family, and for each core of a family, that has enough accounts.</summary>
+    /// <param name="matches">The families, and what each account of the population uses of them.</param>
     public IEnumerable<CandidateGroup> Find(FramingMatches matches)
     {
         var (found, cores) = Grow(matches.Library.Families, matches.Uses);
         found = [.. found, .. Grow([.. cores.Select(c => c.Family)], Matches(cores)).Found];
 
-        // Parts of one operator's work are judged as a whole, and each of them by itself: the whole may have an open explanation that a part has not.
+        // Judge one operator's parts as a whole, and also each part alone. The whole may have an open explanation that a part does not have.
         Grown[] clusters = [.. found.Where(f => f.Group.Members.Count >= options.MinClusterSize)];
         foreach (var cluster in clusters)
         {
@@ -61,7 +62,7 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
         var groups = new CandidateGroup?[families.Count];
         var cores = new FamilyCore[families.Count][];
 
-        // The largest first: one that came last would keep a single processor.
+        // Start with the largest family. If it came last, it would keep one processor busy alone.
         var largest = Enumerable.Range(0, groups.Length).OrderByDescending(users.CountOf).ToArray();
         Parallel.ForEach(
             Partitioner.Create(largest, loadBalance: true),
@@ -77,7 +78,7 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
         return ([.. groups.Index().Where(g => g.Item is not null).Select(g => new Grown(g.Item!, users, g.Index))], [.. cores.SelectMany(c => c)]);
     }
 
-    // What the users of cores use of these, once more call by call.
+    // Looks up the calls of the cores' users again, among the cores' framings only.
     private FamilyUse[][] Matches(IReadOnlyList<FamilyCore> cores)
     {
         var library = new FramingLibrary([.. cores.Select(c => c.Family)]);
@@ -95,6 +96,7 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
         return matches;
     }
 
+    // Grows one family's group. Null when too few accounts remain.
     private CandidateGroup? Grow(FramingPairs pairs)
     {
         var (family, users, popularity) = (pairs.Family, pairs.Users, pairs.Popularity);
@@ -148,6 +150,7 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
         );
     }
 
+    // True for each user that reaches the threshold, or that joins by its card.
     private bool[] WithCards(FramingUser[] users, double[] weights, double threshold)
     {
         bool[] belongs = [.. weights.Select(w => w >= threshold)];
@@ -161,7 +164,7 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
         return members;
     }
 
-    // With the family's place among those that were grown together.
+    // A group that was grown, and the index of its family among those grown together.
     private readonly record struct Grown(CandidateGroup Group, FamilyUsers All, int Family)
     {
         public FramingUser[] Users => All.Of(Family);

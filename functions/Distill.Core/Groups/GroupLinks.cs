@@ -5,14 +5,15 @@ using Distill.Statistics;
 
 namespace Distill.Core.Groups;
 
-/// <summary>How an account is tied to a group: each trait that it has in common with members, weighed by how rare the trait is outside.</summary>
+/// <summary>Weighs how an account is tied to a group: by each trait that it shares with members, and by how rare this trait is outside.</summary>
 /// <remarks>
-/// Log-likelihood ratio of a naive Bayes model with add-a-half smoothing, the account itself left out of the members' counts, capped for each kind so
-/// that no one thing in common makes a member. It counts in scratch: good until the scratch is used again.
+/// The weight is the log-likelihood ratio of a naive Bayes model with add-a-half smoothing. The account itself is left out of the members' counts.
+/// Each kind is capped. It counts in scratch: valid until the scratch is used again.
 /// </remarks>
 internal sealed class GroupLinks
 {
-    // Caps, in nats: no one thing in common makes a member, nor any one kind of thing.
+    // Largest weights, in nats: one framing, all framings, all other traits, one device, one mail domain or network, one other trait. No single
+    // trait and no single kind can make a member.
     private const double FramingCap = 6,
         FramingsCap = 12,
         InfrastructureCap = 8,
@@ -20,10 +21,10 @@ internal sealed class GroupLinks
         PlaceCap = 3,
         OtherCap = 2;
 
-    // Weight of traits from which a birth in the same days counts: a common program weighs less.
+    // Weight of traits, in nats, from which a birth in the same days counts in favour. A common program weighs less.
     private const double RareTrait = 2.5;
 
-    // See OddsAgainst.
+    // Largest odds against an account, in nats. See OddsAgainst.
     private const double MaxOddsAgainst = 7;
 
     // Add-a-half smoothing.
@@ -33,26 +34,29 @@ internal sealed class GroupLinks
     private readonly int _size;
     private readonly KeyCounts _allFramings;
 
-    // Of members: their framings; traits that two accounts or more have, by number; and both once more, each together with the card's number.
+    // Members' counts: by framing; by trait number; and by framing or trait together with the card's number. The last are mates: members on the
+    // same card.
     private readonly KeyCounts _framings,
         _mates;
     private readonly int[] _traits;
 
-    // What a framing weighs for those who have no card, members and others: the place in the list, from 1.
+    // Weights of framings for accounts without a card, members and others. The table holds the index in the list, plus 1.
     private readonly KeyCounts _weighed;
     private readonly List<double> _weights;
 
     private readonly BirthBurst? _births;
 
-    /// <summary>The odds against any account, as a logarithm: so much has to be made up before anything is said of it.</summary>
-    /// <remarks>Capped as the evidence is: else no two framings, however rare, would make a member of a small group in a large population.</remarks>
+    /// <summary>The odds against any account, as a natural logarithm. Evidence must exceed them before an account counts as a member.</summary>
+    /// <remarks>
+    /// Capped, as the evidence is. Otherwise no two framings, however rare, could make a member of a small group in a large population.
+    /// </remarks>
     public static double OddsAgainst(int population, int members) => Math.Min(MaxOddsAgainst, Math.Log((double)(population - members + 1) / members));
 
     /// <param name="population">All accounts.</param>
-    /// <param name="users">Accounts, by their framings.</param>
+    /// <param name="users">Accounts with their framings.</param>
     /// <param name="isMember">Which of them are members for now.</param>
-    /// <param name="popularity">Accounts of the population that use each framing.</param>
-    /// <param name="tables">Scratch to count in.</param>
+    /// <param name="popularity">How many accounts of the population use each framing.</param>
+    /// <param name="tables">Reusable tables to count in.</param>
     public GroupLinks(
         PopulationBaseline population,
         ReadOnlySpan<FramingUser> users,
@@ -101,7 +105,7 @@ internal sealed class GroupLinks
                     counted.Add(trait);
                 }
 
-                // All who have the card itself are mates.
+                // All holders of the card are mates anyway.
                 if (card >= 0 && trait != card)
                 {
                     _mates.Add(MatesKey(card, trait))++;
@@ -118,11 +122,11 @@ internal sealed class GroupLinks
     }
 
     /// <summary>
-    /// The account's log-likelihood ratio of belonging by what it has in common with members of other cards. What only its own card has in
-    /// common with it says that they are one card, not that they belong here.
+    /// Returns the account's log-likelihood ratio of membership, from what it shares with members on other cards. What it shares only with its own
+    /// card shows that the accounts are one card, not that they belong to the group.
     /// </summary>
-    /// <param name="user">The account and the framings that it uses.</param>
-    /// <param name="isMember">True when it was counted as a member.</param>
+    /// <param name="user">The account and its framings.</param>
+    /// <param name="isMember">True when the account is counted as a member.</param>
     public double Weigh(in FramingUser user, bool isMember)
     {
         var byFramings = 0.0;
@@ -134,7 +138,7 @@ internal sealed class GroupLinks
         return Weigh(user, byFramings, isMember);
     }
 
-    /// <summary>The same of an account that is no member, with one framing alone: the one that says most.</summary>
+    /// <summary>Weighs an account that is no member, with only one of its framings: the one with the largest weight.</summary>
     public double WeighStrongest(in FramingUser user)
     {
         var strongest = 0.0;
@@ -182,7 +186,7 @@ internal sealed class GroupLinks
             var (number, kind) = (numbers[i], kinds[i]);
             var inside = number < 0 ? self : _traits[number];
 
-            // A card ties its own card alone.
+            // A card does not count here: it ties only its own holders.
             var others = inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || card < 0 ? self : _mates[MatesKey(card, number)]);
             if (others > 0)
             {
@@ -194,7 +198,7 @@ internal sealed class GroupLinks
             }
         }
 
-        // Many are born in the same days: that tells of those only who are tied by more than one framing and a common program.
+        // Many accounts are opened in the same days. So a birth counts in favour only if more than one framing, or rare traits, also tie the account.
         var birth = _births?.Weigh(_population.CreatedOf(user.Profile)) ?? 0;
         birth = byFramings > FramingCap || byTraits >= RareTrait ? birth : Math.Min(0, birth);
         return Math.Min(byFramings, FramingsCap) + Math.Min(byTraits, InfrastructureCap) + birth;
@@ -215,7 +219,7 @@ internal sealed class GroupLinks
             _ => OtherCap,
         };
 
-    /// <summary>Scratch to count in.</summary>
+    /// <summary>Reusable tables to count in.</summary>
     public sealed class Tables
     {
         private int[] _traits = [];
@@ -228,12 +232,12 @@ internal sealed class GroupLinks
 
         internal List<double> Weights { get; } = [];
 
-        /// <summary>Numbers of the traits that have a count: to set back what the last piece of work counted.</summary>
+        /// <summary>Numbers of the traits with a count, so that the next use can reset them.</summary>
         internal List<int> Counted { get; } = [];
 
         internal List<long> Births { get; } = [];
 
-        /// <summary>Counts of traits by number, all 0.</summary>
+        /// <summary>Returns the counts of traits by number, all 0.</summary>
         internal int[] ClearedTraits(int traits)
         {
             if (_traits.Length < traits)

@@ -6,26 +6,29 @@ using Distill.Statistics;
 
 namespace Distill.Core.Groups;
 
-/// <summary>Takes out of a group the neighbours that happen to say the same: by what they do with the framings, and by whose they are.</summary>
+/// <summary>
+/// Prunes a group: it removes accounts that only happen to use the same words. It judges them by how they use the framings, and by who owns them.
+/// </summary>
 internal sealed class GroupPruning(PopulationBaseline population, DetectionOptions options)
 {
-    // Accounts of a known business that declare a card.
+    // Fewest accounts of a known business on a card, so that the card is the business's.
     private const int MinBusiness = 2;
 
-    // Times the members' median that a share of verbatim calls may reach, beside the allowance of the options.
+    // Largest share of verbatim calls, as a multiple of the members' median. The options add an allowance.
     private const double MedianAllowance = 1.5;
 
+    // Share of the payers that must be on tied cards. Then the payers on untied cards are dropped.
     private const double NearlyAll = 0.9;
 
-    // One in so many holders of a value makes it the group's.
+    // One in this many holders of a value must be in the group, so that the value is the group's own.
     private const int OwnOneIn = 4;
 
     /// <summary>
-    /// Work on a dataset is framed throughout; who says the same now and then, in a tongue or a trade with set phrases, is passing by. Looked at
-    /// again until nobody is: many who pass by hide the median of those who don't.
+    /// Removes accounts that use the framings only now and then. Work on a dataset is framed throughout. Other accounts only share set phrases of a
+    /// language or a trade. The step repeats until nothing changes, because many such accounts hide the median of the others.
     /// </summary>
-    /// <param name="members">In the population's order.</param>
-    /// <returns>The accounts that stay, in order.</returns>
+    /// <param name="members">The users, in the population's order.</param>
+    /// <returns>The accounts that stay, ascending.</returns>
     public int[] WithoutPassersBy(FramingUser[] members)
     {
         double[] shares = [.. members.Select(m => (double)m.FramedCalls / population.Profiles[m.Profile].CallCount)];
@@ -45,10 +48,10 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     }
 
     /// <summary>
-    /// The accounts of a known business on one card are its own, in the open: they are a group by themselves, or none. A card most of whose members
-    /// are no known business is no business's.
+    /// Removes the accounts of a known business that share a card: they belong together openly. A card counts as the business's only if at least
+    /// half of its members are a known business. If fewer than half of the members would remain, all stay.
     /// </summary>
-    /// <param name="members">Accounts, in order, as they stay.</param>
+    /// <param name="members">Accounts, ascending. The result keeps their order.</param>
     public int[] WithoutDeclared(int[] members)
     {
         var (all, declared) = (new KeyCounts(), new KeyCounts());
@@ -75,9 +78,10 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     }
 
     /// <summary>
-    /// Who paraphrases seldom writes a framing twice alike; who has the same sentences from elsewhere writes them out, call after call.
+    /// Removes accounts that repeat the framings word for word much more than the median. A paraphraser seldom writes a framing twice alike. An
+    /// account with the same sentences from elsewhere repeats them call after call.
     /// </summary>
-    /// <param name="members">Accounts, in order, as they stay.</param>
+    /// <param name="members">Accounts, ascending. The result keeps their order.</param>
     public int[] WithoutVerbatim(int[] members)
     {
         double[] shares = [.. members.Select(m => population.Profiles[m].VerbatimShare)];
@@ -86,9 +90,9 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     }
 
     /// <summary>
-    /// Those who pay with the group's own cards (two members or more, a quarter of all who pay with them, no company's), or of whom the account
-    /// system says nothing. Where nearly all of them hang together by devices and networks of the group's own, a card that hangs together with no
-    /// other is a card's that works on the same.
+    /// Returns the members that pay with the group's own cards, and those without an account record. A card is the group's own when at least two
+    /// members and a quarter of its holders are on it, and it is no company's. If the group's own devices and networks tie nearly all of these
+    /// accounts' cards to each other, accounts on untied cards are dropped: they are other customers with the same work.
     /// </summary>
     public IReadOnlyList<Membership> OwnPayers(IReadOnlyList<Membership> members)
     {
@@ -104,7 +108,7 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     private bool IsOwn(KeyValuePair<Trait, int> trait) =>
         trait.Value >= 2 && OwnOneIn * trait.Value >= population.CountOf(trait.Key) && !population.IsOfCompany(trait.Key);
 
-    // Cards that a device or a network ties to another.
+    // Cards that a device or a network of the group's own ties to another card.
     private HashSet<ulong> Tied(IReadOnlyList<Membership> payers)
     {
         var cards = new DisjointSets<ulong>();

@@ -4,19 +4,20 @@ using Distill.Statistics;
 
 namespace Distill.Core.Groups;
 
-/// <summary>Groups of accounts tied by infrastructure alone: two rare values in common, or one rare means of payment.</summary>
+/// <summary>Finds groups that infrastructure alone ties: two rare values of different kinds in common, or one rare card.</summary>
 /// <remarks>
-/// Direct links only: on 43,052 labelled Sybil accounts, joining through hubs cost a third of the precision (design figures in
-/// detection.md). Linear in accounts: accounts meet in buckets of a value or a pair of values, not pairwise.
+/// Only direct links count. On 43,052 labelled Sybil accounts, links through hubs cost a third of the precision. The time is linear in accounts:
+/// they meet in buckets of a value or a pair of values, never pairwise.
 /// </remarks>
 internal sealed class InfrastructureGroups(PopulationBaseline population, DetectionOptions options)
 {
-    // Accounts that one card ties together by itself: more are a team's, see CommonOwner.
+    // Most accounts that one card ties alone. More are a team, see CommonOwner.
     private const int MaxPaymentAccounts = 5;
 
-    // Accounts above which a value is not rare.
+    // Most accounts that may have a value, so that it counts as rare.
     private const int MaxValueAccounts = 50;
 
+    /// <summary>Returns the groups that have enough accounts for a cluster, ordered by their accounts.</summary>
     public IEnumerable<CandidateGroup> Find()
     {
         var buckets = new Dictionary<(int, int), int>();
@@ -60,7 +61,7 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
         }
     }
 
-    // What the account shares with few, in order.
+    // Collects the account's rare values, sorted.
     private void TakeRare(int account, List<(TraitKind Kind, int Number)> traits)
     {
         traits.Clear();

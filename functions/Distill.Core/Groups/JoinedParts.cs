@@ -4,15 +4,15 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Groups;
 
-/// <summary>One operator's work as a whole, from its parts.</summary>
+/// <summary>Joins the parts of one operator's work into one group.</summary>
 /// <remarks>
-/// Of the parts' members the whole has those whom a card or a device ties across parts: a part may hold neighbours that the operator's means do not
-/// pay for. And nobody joins who belongs to no part, but by such a card: two framings out of many are easily found in common.
+/// It keeps the members that a card or a device ties across parts, because a part may hold neighbours that the operator's cards do not pay for. An
+/// account outside the parts joins only by such a card: two of many framings are easily shared by chance.
 /// </remarks>
 internal sealed class JoinedParts(PopulationBaseline population, DetectionOptions options)
 {
-    /// <summary>The whole; null when too few are tied across parts.</summary>
-    /// <param name="parts">Each with a number: groups of the same number are of mostly the same accounts.</param>
+    /// <summary>Returns the whole. Null when too few members are tied across parts.</summary>
+    /// <param name="parts">The parts, each with a number. Groups with the same number have mostly the same accounts.</param>
     public CandidateGroup? Of(IReadOnlyList<(CandidateGroup Group, FramingUser[] Users, int Unit)> parts)
     {
         var members = new SortedDictionary<int, (Membership Membership, int Part)>();
@@ -28,7 +28,7 @@ internal sealed class JoinedParts(PopulationBaseline population, DetectionOption
             }
         }
 
-        // What ties accounts of one part alone may be a card's that works with the same framings.
+        // Keep only cards and devices in at least two parts. A value inside one part may belong to another customer who uses the same framings.
         var ties = members
             .Values.SelectMany(m => m.Membership.Profile.Traits.ToArray().Where(Means.IsMeans).Select(t => (Trait: t, m.Part)))
             .GroupBy(t => t.Trait, t => t.Part)

@@ -4,7 +4,8 @@ using Distill.Core.Profiles;
 namespace Distill.Core.Groups;
 
 /// <summary>
-/// What two parts have in common: values that accounts of only the one and of only the other have. Each value and each account counts once.
+/// The values that tie two parts: accounts of only the first part and accounts of only the second have them. Each value and each account counts
+/// once.
 /// </summary>
 internal sealed class MeansTies
 {
@@ -12,16 +13,16 @@ internal sealed class MeansTies
         _ofB = [];
     private readonly HashSet<Trait> _values = [];
 
-    /// <summary>The values.</summary>
+    /// <summary>The values that tie the parts.</summary>
     public IReadOnlyCollection<Trait> Values => _values;
 
-    /// <summary>Accounts of the first part that have any.</summary>
+    /// <summary>Number of accounts of the first part that have any.</summary>
     public int OfA => _ofA.Count;
 
-    /// <summary>Accounts of the second that have any.</summary>
+    /// <summary>Number of accounts of the second part that have any.</summary>
     public int OfB => _ofB.Count;
 
-    /// <summary>The ties of all parts that have any, in no order.</summary>
+    /// <summary>Returns the ties of every two parts that have any, unordered.</summary>
     public static IReadOnlyDictionary<(int A, int B), MeansTies> Between(
         PopulationBaseline population,
         IReadOnlyList<IReadOnlyList<AccountProfile>> parts

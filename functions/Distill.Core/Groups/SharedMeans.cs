@@ -4,25 +4,29 @@ using Distill.Statistics;
 namespace Distill.Core.Groups;
 
 /// <summary>
-/// Finds groups whose accounts pay with the same cards and signed up on the same devices: parts of one operator's work, though their framings differ.
+/// Finds groups whose accounts pay with the same cards and signed up on the same devices. They are parts of one operator's work with different
+/// framings.
 /// </summary>
 /// <remarks>
-/// A value ties two groups when accounts of only the one and of only the other have it. Chance: each of n accounts has a value of d in N accounts
-/// with probability d / N, so that two groups have about sum (1 - (1 - a/N)^d) (1 - (1 - b/N)^d) values in common; Poisson tail. And a fair part of
-/// both groups must be tied: the few customers that a crowd has in common with a group make them no one's.
+/// A value ties two groups when accounts of only the first and accounts of only the second have it. Chance: with N accounts in all, a group of n
+/// has a value of d accounts with probability 1 - (1 - n/N)^d. So groups of a and b accounts share about sum (1 - (1 - a/N)^d) (1 - (1 - b/N)^d)
+/// values. The test is the Poisson tail of this mean. A fair share of both groups must also be tied, because a few customers that a crowd shares
+/// with a group prove nothing.
 /// </remarks>
 internal sealed class SharedMeans
 {
-    // Cards and devices in common: two may be a customer of both.
+    // Fewest cards and devices in common. Two may belong to a customer of both groups.
     private const int MinValues = 3;
 
     // Share of each group that they must tie.
     private const double MinTied = 0.5;
 
-    // Of so many values in common, between two groups: a run compares some hundred thousand pairs of groups at most.
+    // Largest chance of this many common values. A run compares at most some hundred thousand pairs of groups.
     private const double MaxChance = 1e-6;
 
     private readonly PopulationBaseline _population;
+
+    // How many cards and devices each number of accounts shares.
     private readonly SortedDictionary<int, int> _valuesByAccounts = [];
 
     public SharedMeans(PopulationBaseline population)
@@ -38,7 +42,9 @@ internal sealed class SharedMeans
         }
     }
 
-    /// <summary>The groups by operator: sets of indices, each in order, in order of their first; a group tied to none stands alone.</summary>
+    /// <summary>
+    /// Groups the candidates by operator. Returns sets of indices, each sorted, ordered by their first. A group without ties is a set of its own.
+    /// </summary>
     public IReadOnlyList<int[]> Join(IReadOnlyList<CandidateGroup> groups)
     {
         var sets = new DisjointSets<int>();

@@ -3,33 +3,31 @@ using Distill.Statistics;
 
 namespace Distill.Core.Groups;
 
-/// <summary>
-/// Grows the parts of a small operator together: a handful of accounts to each framing, which lie across the same cards or devices.
-/// </summary>
+/// <summary>Joins the parts of a small operator: a handful of accounts for each framing, spread over the same cards or devices.</summary>
 /// <remarks>
-/// A value ties two parts when accounts of only the one and of only the other have it. Chance: each of a part's n values is had by the other's
-/// accounts with the probability q that a random account has one of theirs, so that k are with a binomial tail; the less surprising direction counts.
-/// Parts grow together step by step, the closest first, for what a few accounts have too little of in common with one part they have with all;
-/// chances multiply, and what did not grow beyond chance comes to nothing. A fair part of both must be tied: the few customers that a crowd has in
-/// common with a group make them no one's.
+/// A value ties two parts when accounts of only the first and accounts of only the second have it. Chance: let q be the probability that a random
+/// account has a value of the other part. Of a part's n values, the number that the other part also has is then binomial (n, q). Both directions
+/// are computed, and the less surprising one counts. Parts are joined step by step, the closest first: a few accounts may share too little with one
+/// part, but enough with all. The chances of the steps multiply, and joined parts that chance explains are dropped. A fair share of both parts must
+/// be tied, because a few customers that a crowd shares with a group prove nothing.
 /// </remarks>
 internal sealed class SmallParts(PopulationBaseline population)
 {
-    // Cards and devices in common.
+    // Fewest cards, or fewest devices, in common.
     private const int MinValues = 2;
 
-    // Share of the smaller part, and of the larger, that they tie.
+    // Share of the smaller part, and of the larger part, that they must tie.
     private const double MinTied = 0.5,
         MinTiedOfLarger = 0.25;
 
-    // Chance of a step, and of a whole.
+    // Largest chance of one step, and of all steps of a join together.
     private const double MaxStepChance = 1e-3,
         MaxChance = 1e-6;
 
-    // Kinds of means: cards and devices.
+    // Number of kinds that are tried: cards and devices.
     private const int Kinds = 2;
 
-    /// <summary>What grew together, each as sets of indices: groups of mostly the same accounts are one set.</summary>
+    /// <summary>Returns what was joined, each as sets of indices. A set holds groups of mostly the same accounts.</summary>
     public IReadOnlyList<IReadOnlyList<int[]>> Join(IReadOnlyList<CandidateGroup> groups)
     {
         var parts = SameAccounts(groups);
@@ -41,7 +39,7 @@ internal sealed class SmallParts(PopulationBaseline population)
         return [.. parts.Where(p => p.Units.Count > 1 && p.LogChance <= Math.Log(MaxChance)).Select(p => p.Units)];
     }
 
-    // Groups of mostly the same accounts, found by other framings of theirs, are one part from the start.
+    // Groups of mostly the same accounts, found by different framings, are one part from the start.
     private static List<GrownPart> SameAccounts(IReadOnlyList<CandidateGroup> groups)
     {
         var groupsOf = groups.SelectMany((g, i) => g.Members.Select(m => (m.Profile, Group: i))).ToLookup(m => m.Profile, m => m.Group);
@@ -71,7 +69,7 @@ internal sealed class SmallParts(PopulationBaseline population)
         ];
     }
 
-    // Each part is joined with its closest at most once a round; null when none is close to any.
+    // Joins each part with its closest one, at most once. Null when no two parts are close.
     private List<GrownPart>? JoinClosest(List<GrownPart> parts)
     {
         var steps = MeansTies
@@ -102,7 +100,7 @@ internal sealed class SmallParts(PopulationBaseline population)
         return [.. parts.Where((_, i) => !gone.Contains(i)).Concat(joined).OrderBy(p => p.Units[0][0])];
     }
 
-    // 0, which is certain, when too few are tied.
+    // ln of the chance of these ties. 0, which is certainty, when too few accounts are tied.
     private double LogChance(GrownPart a, GrownPart b, MeansTies tie) =>
         tie.OfA < LeastTied(a, b) || tie.OfB < LeastTied(b, a)
             ? 0
@@ -116,7 +114,7 @@ internal sealed class SmallParts(PopulationBaseline population)
     private static double LeastTied(GrownPart part, GrownPart other) =>
         (part.Accounts.Length > other.Accounts.Length ? MinTiedOfLarger : MinTied) * part.Accounts.Length;
 
-    // Of as many of the part's values of the kind among the other's.
+    // ln of the chance that at least this many of the part's values of this kind are also the other part's.
     private double LogChance(int common, GrownPart part, GrownPart other, TraitKind kind)
     {
         var own = part.Accounts.SelectMany(a => a.Traits.ToArray().Where(t => t.Kind == kind)).CountBy(t => t).ToDictionary();
@@ -128,9 +126,10 @@ internal sealed class SmallParts(PopulationBaseline population)
         return Tails.LogBinomialUpper(common, own.Count + without, Math.Min(1, (double)reach / Math.Max(1, population.Count - part.Accounts.Length)));
     }
 
-    /// <param name="Units">Indices of the groups in it: sets of mostly the same accounts, in order.</param>
-    /// <param name="Accounts">Their accounts, each once.</param>
-    /// <param name="LogChance">ln of the chance of all steps by which it came together.</param>
+    /// <summary>A part, or several joined ones.</summary>
+    /// <param name="Units">Sets of indices of its groups, ordered. Each set holds groups of mostly the same accounts.</param>
+    /// <param name="Accounts">The accounts of these groups, each once.</param>
+    /// <param name="LogChance">ln of the chance of all steps that joined it.</param>
     private sealed record GrownPart(IReadOnlyList<int[]> Units, AccountProfile[] Accounts, double LogChance)
     {
         public static GrownPart Union(GrownPart a, GrownPart b, double chance) =>

@@ -2,86 +2,85 @@ using Distill.Contracts.Verdicts;
 
 namespace Distill.Core.Options;
 
-/// <summary>Every threshold of the detection.</summary>
+/// <summary>All thresholds of the detection.</summary>
 public sealed record DetectionOptions
 {
-    /// <summary>How far back a run looks, hours. Default 168, a week; range 24 to 720. A campaign of 25 calls a day needs days to show.</summary>
+    /// <summary>How far back a run looks, in hours. Default 168, a week; range 24 to 720. A campaign of 25 calls a day takes days to show.</summary>
     public int LookbackHours { get; init; } = 168;
 
-    /// <summary>
-    /// Calls below which an account is not assessed unless it is in a cluster. Default 5; range 1 to 1,000. Fewer say nothing of habits.
-    /// </summary>
+    /// <summary>Fewest calls of an account, outside clusters, to be assessed. Default 5; range 1 to 1,000. Fewer show no habits.</summary>
     public int MinCalls { get; init; } = 5;
 
     /// <summary>
-    /// Accounts below which a group is no cluster. Default 8; range 3 to 1,000. Cards and small teams share what a few accounts can share.
+    /// Fewest accounts of a cluster. Default 8; range 3 to 1,000. Accounts on one card and small teams share as much as a few accounts can.
     /// </summary>
     public int MinClusterSize { get; init; } = 8;
 
     /// <summary>
-    /// Log-likelihood ratio that an account's own links need beyond the odds of any account being a member. Default 4 (55 to 1); range 0 to 20.
+    /// Log-likelihood ratio by which an account's own links must exceed the odds against any account. Default 4 (55 to 1); range 0 to 20.
     /// </summary>
     public double MemberMargin { get; init; } = 4;
 
-    /// <summary>
-    /// Log-likelihood ratio that a card shared with members adds, once they are most of those who pay with it. Default 5; range 0 to 20.
-    /// </summary>
+    /// <summary>Log-likelihood ratio that a card adds when at least half of its holders are members. Default 5; range 0 to 20.</summary>
     public double CardWeight { get; init; } = 5;
 
     /// <summary>
-    /// Share of its calls that a member frames, as a part of the members' median. Default 0.4; range 0 to 1. Below it, an account passes by.
+    /// Least share of framed calls of a member, as a part of the members' median. Default 0.4; range 0 to 1. An account below it only happens to
+    /// use the framings.
     /// </summary>
     public double MinShareOfMedian { get; init; } = 0.4;
 
     /// <summary>
-    /// Share of an account's calls in framings that it repeats word for word, beyond one and a half times the members' median, above which it is no
-    /// member of a group that varies its words. Default 0.1; range 0 to 1. A little is repeated by chance.
+    /// Share of verbatim calls that a member of a group with varied wording may have beyond one and a half times the members' median. Default 0.1;
+    /// range 0 to 1. A little is repeated by chance.
     /// </summary>
     public double VerbatimAllowance { get; init; } = 0.1;
 
     /// <summary>
-    /// Accounts from which on a card or a device that only they have, and who share nothing else, is no identity. Default 20; range 10 to 10,000.
-    /// Operators' cards are shared by a handful of accounts each.
+    /// Fewest accounts of a card or a device to count as a placeholder. They must share nothing else, and at most one other such value of the kind
+    /// may be half as common. Default 20; range 10 to 10,000. An operator's card is shared by only a handful of accounts.
     /// </summary>
     public int MinCommonAccounts { get; init; } = 20;
 
     /// <summary>
-    /// Accounts beyond which such a card or a device is no identity, however many others like it there are. Default 50; range 20 to 100,000.
+    /// Accounts above which such a card or device counts as a placeholder, however many similar values there are. Default 50; range 20 to 100,000.
     /// </summary>
     public int MaxIdentityAccounts { get; init; } = 50;
 
     /// <summary>
-    /// The same as a share of all active accounts; the larger one counts. Default 0.02; range 0 to 1. In a large population a large customer is
-    /// larger.
+    /// The same limit as a share of all active accounts. The larger limit counts. Default 0.02; range 0 to 1. In a large population, customers are
+    /// larger too.
     /// </summary>
     public double MaxIdentityShare { get; init; } = 0.02;
 
-    /// <summary>Log-likelihood ratio from which a family counts. Default 9.2 (10,000 to 1); range 1 to 50.</summary>
+    /// <summary>Least log-likelihood ratio at which a kind of evidence counts. Default 9.2 (10,000 to 1); range 1 to 50.</summary>
     public double FamilyThreshold { get; init; } = 9.2;
 
     /// <summary>
-    /// Most that one family may add. Default 12; range 1 to 100. Models of chance are wrong in their far tails; no one family may decide.
+    /// Most that one kind of evidence may add. Default 12; range 1 to 100. Models of chance are wrong in their far tails, and no single kind may
+    /// decide.
     /// </summary>
     public double FamilyCap { get; init; } = 12;
 
-    /// <summary>Sum of capped families for watch. Default 12, one family at its cap; range 1 to 100.</summary>
+    /// <summary>Least sum of the capped kinds for watch. Default 12, one kind at its cap; range 1 to 100.</summary>
     public double WatchThreshold { get; init; } = 12;
 
-    /// <summary>Sum of capped families for suspect, of at least two. Default 20; range 1 to 100.</summary>
+    /// <summary>Least sum of the capped kinds for suspect. At least two kinds must count. Default 20; range 1 to 100.</summary>
     public double SuspectThreshold { get; init; } = 20;
 
     /// <summary>
-    /// Sum of capped families for confirmed, of at least three, in a cluster that an earlier run held suspect. Default 28; range 1 to 200.
+    /// Least sum of the capped kinds for confirmed. At least three kinds must count, and an earlier run must have found the cluster suspect.
+    /// Default 28; range 1 to 200.
     /// </summary>
     public double ConfirmedThreshold { get; init; } = 28;
 
-    /// <summary>What the API tier does with a suspect. Default verify: it can be undone by showing who one is.</summary>
+    /// <summary>What the API tier does with a suspect account. Default verify: the customer can undo it by proving who they are.</summary>
     public VerdictAction SuspectAction { get; init; } = VerdictAction.Verify;
 
     /// <summary>What the API tier does with a confirmed account. Default block.</summary>
     public VerdictAction ConfirmedAction { get; init; } = VerdictAction.Block;
 
-    /// <summary>Every option out of its range, in words; empty when all is well.</summary>
+    /// <summary>Describes each option that is out of its range. Empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
         if (LookbackHours is < 24 or > 720)
@@ -134,7 +133,7 @@ public sealed record DetectionOptions
         if (ConfirmedThreshold < SuspectThreshold)
         {
             yield return FormattableString.Invariant(
-                $"ConfirmedThreshold is {ConfirmedThreshold}; it must be no less than SuspectThreshold, {SuspectThreshold}."
+                $"ConfirmedThreshold is {ConfirmedThreshold}; it must be at least SuspectThreshold, {SuspectThreshold}."
             );
         }
     }

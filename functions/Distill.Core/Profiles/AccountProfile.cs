@@ -6,14 +6,14 @@ using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>What the lookback says of one account, ready to be compared with others. Derived from its history, and from nothing else.</summary>
+/// <summary>What the lookback tells about one account, ready for comparison with others. Derived from the account's history alone.</summary>
 public sealed class AccountProfile
 {
-    // Most framings and word pairs that are kept of an account, the most used first: one byte counts each list.
+    // Most framings and word pairs kept of an account, the most used framings first. Each list's length must fit into one byte.
     private const int MaxFramings = 24;
     private const int MaxWordPairs = 64;
 
-    // Calls closer than this belong to one sitting: a sticky session of a relay or a person's.
+    // Longest gap between two calls of one sitting, in microseconds: 15 minutes. A sitting is a sticky session of a relay, or a person's work.
     private const long SittingGapMicros = 15 * Micros.PerMinute;
 
     private readonly PackedProfile _lists;
@@ -43,7 +43,7 @@ public sealed class AccountProfile
         );
     }
 
-    // The same with other traits.
+    // A copy with other traits.
     private AccountProfile(AccountProfile profile, ReadOnlySpan<Trait> traits)
     {
         (History, Revision, Record, _bannedAt) = (profile.History, profile.Revision, profile.Record, profile._bannedAt);
@@ -56,10 +56,12 @@ public sealed class AccountProfile
 
     internal AccountHistory History { get; }
 
-    /// <summary>The history's revision that this is the profile of.</summary>
+    /// <summary>The history's revision from which this profile was made.</summary>
     internal int Revision { get; }
 
-    /// <summary>Calls in order of event time, then id. Never empty. Read anew each time, for those of all accounts do not fit in memory.</summary>
+    /// <summary>
+    /// Calls ordered by event time, then id. Never empty. Each access reads them anew, because those of all accounts do not fit in memory.
+    /// </summary>
     public IReadOnlyList<ApiCall> Calls
     {
         get
@@ -69,47 +71,47 @@ public sealed class AccountProfile
         }
     }
 
-    /// <summary>The same calls, good until the buffer is used again.</summary>
+    /// <summary>Reads the same calls into a buffer. Valid until the buffer is used again.</summary>
     internal ReadOnlySpan<ApiCall> Read(CallBuffer buffer) => Read(History, buffer);
 
-    /// <summary>Calls made; more than <see cref="CallCount"/> where windows are sampled.</summary>
+    /// <summary>Calls made. More than <see cref="CallCount"/> when windows are sampled.</summary>
     public long Count { get; }
 
-    /// <summary>Calls that <see cref="Calls"/> holds.</summary>
+    /// <summary>Calls kept: the length of <see cref="Calls"/>.</summary>
     public int CallCount { get; }
 
-    /// <summary>Those of them whose prompt is known.</summary>
+    /// <summary>Kept calls whose prompt is known.</summary>
     public int KnownPrompts { get; }
 
-    /// <summary>The one prompt that nearly all of its calls have, as its hash; 0 where there is none.</summary>
+    /// <summary>Hash of the one prompt that nearly all of the calls have. 0 when there is none.</summary>
     public ulong ConstantPrompt { get; }
 
-    /// <summary>Time of the first call of the lookback, microseconds.</summary>
+    /// <summary>Time of the first call of the lookback, microseconds since 1970-01-01 UTC.</summary>
     public long FirstCall { get; }
 
-    /// <summary>Time of the last, microseconds.</summary>
+    /// <summary>Time of the last call, microseconds since 1970-01-01 UTC.</summary>
     public long LastCall { get; }
 
-    /// <summary>The last call's reseller; empty when it has none.</summary>
+    /// <summary>The last call's reseller. Empty when it has none.</summary>
     public string LastReseller { get; }
 
-    /// <summary>The models called, by number of its history's <see cref="AccountHistory.Names"/>, in order of the first call of each.</summary>
+    /// <summary>The models called, by their number in the history's <see cref="AccountHistory.Names"/>, ordered by the first call of each.</summary>
     internal ReadOnlySpan<ModelUse> Models => _lists.Models;
 
-    /// <summary>What the account system knew; null when nothing.</summary>
+    /// <summary>The latest account record at the run's time. Null when there is none.</summary>
     public AccountFacts? Record { get; }
 
-    /// <summary>When the account was banned, as of the run's time; null when it is not, or no longer.</summary>
+    /// <summary>When the account was banned, as of the run's time. Null when it is not banned, or no longer.</summary>
     public DateTimeOffset? BannedAt
     {
         get => _bannedAt == 0 ? null : new(_bannedAt, TimeSpan.Zero);
         private init => _bannedAt = value?.UtcTicks ?? 0;
     }
 
-    /// <summary>Framings that the account repeats.</summary>
+    /// <summary>Framings that the account repeats, most used first.</summary>
     public ReadOnlySpan<FramingUse> Framings => _lists.Framings;
 
-    /// <summary>Share of its calls in framings that it repeats word for word.</summary>
+    /// <summary>Share of the kept calls with a framing that the account repeats word for word, 0 to 1.</summary>
     public double VerbatimShare
     {
         get
@@ -124,19 +126,19 @@ public sealed class AccountProfile
         }
     }
 
-    /// <summary>Hashes of the word pairs that the account repeats near the ends of its prompts, in order.</summary>
+    /// <summary>Hashes of the word pairs that the account repeats near the ends of its prompts, ascending.</summary>
     public ReadOnlySpan<uint> WordPairs => _lists.Pairs;
 
-    /// <summary>Start times of sittings (calls without a pause of 15 minutes), microseconds, in order.</summary>
+    /// <summary>Start times of the sittings, microseconds since 1970-01-01 UTC, ascending. A pause of more than 15 minutes ends a sitting.</summary>
     public ReadOnlySpan<long> Sittings => _lists.Sittings;
 
-    /// <summary>Values that other accounts may share: what the account system knows, the networks most called from, the client most used.</summary>
+    /// <summary>Values that other accounts may share: those of the account record, the networks most called from, and the client most used.</summary>
     public ReadOnlySpan<Trait> Traits => _lists.Traits;
 
-    /// <summary>The means of payment that makes accounts one card; null when it is unknown.</summary>
+    /// <summary>The account's card: its means of payment. Null when it is unknown.</summary>
     public Trait? Card => Traits is [{ Kind: TraitKind.Payment } card, ..] ? card : null;
 
-    /// <summary>True for an account that has one of the values.</summary>
+    /// <summary>True when the account has one of these values of this kind.</summary>
     internal bool Has(TraitKind kind, HashSet<ulong> values)
     {
         foreach (ref readonly var trait in Traits)
@@ -150,7 +152,7 @@ public sealed class AccountProfile
         return false;
     }
 
-    /// <summary>The profile as of <paramref name="time"/>; null when the account made no call within the lookback.</summary>
+    /// <summary>Makes the profile as of <paramref name="time"/>. Null when the account made no call within the lookback.</summary>
     internal static AccountProfile? Of(AccountHistory history, DateTimeOffset time, ProfileScratch scratch)
     {
         if (history.Kept == 0)
@@ -161,7 +163,7 @@ public sealed class AccountProfile
         return new AccountProfile(history, Read(history, scratch.Calls), history.FactsAt(time), scratch) { BannedAt = history.BannedAt(time) };
     }
 
-    /// <summary>The profile without some traits; the same profile when it has none of them.</summary>
+    /// <summary>Returns the profile without these traits, or the same object when it has none of them.</summary>
     internal AccountProfile Without(IReadOnlySet<Trait> traits)
     {
         Span<Trait> kept = stackalloc Trait[AccountTraits.Most];
@@ -184,7 +186,7 @@ public sealed class AccountProfile
         return calls;
     }
 
-    // Finds the models, and gives how many prompts are known.
+    // Lists the models, and returns how many prompts are known.
     private static int Survey(ReadOnlySpan<ApiCall> calls, NameTable names, List<ModelUse> models)
     {
         models.Clear();

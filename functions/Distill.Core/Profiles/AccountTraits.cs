@@ -6,19 +6,20 @@ using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>Finds the values of an account that other accounts may share.</summary>
+/// <summary>Finds the values of an account that other accounts may share: its traits.</summary>
 internal static class AccountTraits
 {
     // Most networks kept: home, office, phone and one more.
     private const int MaxNetworks = 4;
 
-    // One call in ten makes a network or a client the account's own: one seen once may be a café's. So no more than ten can be.
+    // A network or a client belongs to the account when at least one call in ten uses it. One that was seen once may be a café's. At most ten
+    // values can reach this share.
     private const int OwnShare = 10;
 
     /// <summary>Most traits of an account: card, device, mail domain, networks and a client.</summary>
     public const int Most = 3 + MaxNetworks + 1;
 
-    /// <summary>Fills <paramref name="traits"/>, which has room for <see cref="Most"/>, and gives how many there are.</summary>
+    /// <summary>Fills <paramref name="traits"/>, which needs room for <see cref="Most"/>, and returns how many there are.</summary>
     public static int Find(ReadOnlySpan<ApiCall> calls, AccountFacts? record, ProfileScratch scratch, Span<Trait> traits)
     {
         var (networks, clients) = (scratch.Networks, scratch.Clients);

@@ -4,37 +4,40 @@ using Distill.Statistics;
 namespace Distill.Core.Profiles;
 
 /// <summary>
-/// Finds cards and devices that are no identity: values that too many accounts have who share nothing else, such as one sender's own word for "not
-/// known". Accounts count as having no such card or device.
+/// Finds cards and devices that identify nobody: values of too many accounts that share nothing else, such as a sender's own word for "not known".
+/// These accounts then count as having no such card or device.
 /// </summary>
 /// <remarks>
-/// An open owner's accounts share more than a card: a mail domain or a network of their own. An operator's cards come in numbers, each for some of
-/// the accounts; one value, or two, for dozens of accounts that nothing else ties is what the sender writes where it knows nothing. Linear in
-/// accounts: a sketch tells which values are worth a count.
+/// The accounts of an open owner share more than a card: also a mail domain or a network of their own. An operator has many cards, each for some of
+/// its accounts. If one or two values belong to dozens of accounts with no other tie, the sender writes them where it knows nothing. The time is
+/// linear in the number of accounts: a sketch tells which values are worth counting.
 /// </remarks>
 internal static class CommonValues
 {
-    // Of all values of a kind: as many as may pass for one open owner, see CommonOwner.
+    // Most untied values of similar size, at least half as common, that still make each of them a placeholder. Two: as many as may pass for one
+    // open owner, see CommonOwner.
     private const int Few = 2;
 
-    // Of those who have a value: so many with another one in common are its owner's.
+    // Share of a value's holders that must share a second value. Then the value is an owner's, not a placeholder.
     private const double Tied = 0.5;
 
-    // Of all accounts: no customer has more. What most of a population has ties nobody, though most of it also have one mail provider.
+    // Share of all accounts that one owner may have. A value of more than half of the population ties nobody, even if most of them also share a
+    // mail provider.
     private const double MostOfOwner = 0.5;
 
     private static readonly TraitKind[] s_ties = [TraitKind.Payment, TraitKind.Device, TraitKind.EmailDomain, TraitKind.Network];
 
-    /// <summary>The values, in order.</summary>
+    /// <summary>Returns the values, ordered by kind, then value.</summary>
     /// <param name="profiles">All active accounts.</param>
-    /// <param name="options">How many accounts are too many.</param>
+    /// <param name="options">The limits on how many accounts may share a value.</param>
     public static IReadOnlyList<CommonValue> Find(IReadOnlyList<AccountProfile> profiles, DetectionOptions options)
     {
         var holders = Holders(profiles, options.MinCommonAccounts);
         var ties = holders.ToDictionary(h => h.Key, h => Ties(h.Key.Kind, h.Value, profiles));
         var counts = Counts(ties.Values.SelectMany(t => t).Select(t => t.Trait).ToHashSet(), profiles);
 
-        // Where a sender knows nothing it writes one value in several fields: a value that needs an anchor itself is none.
+        // A sender that knows nothing writes the same placeholder into several fields. So a card or device that needs a tie of its own can't tie
+        // another one.
         bool IsTied(Trait value, Func<Trait, bool> isAnchor) =>
             holders[value].Count <= MostOfOwner * profiles.Count
             && ties[value].Any(t => isAnchor(t.Trait) && t.Accounts >= Tied * holders[value].Count && counts[t.Trait] <= t.Accounts / Tied);
@@ -56,7 +59,7 @@ internal static class CommonValues
         ];
     }
 
-    /// <summary>The profiles, in the same order, without the values.</summary>
+    /// <summary>Returns the profiles without these values, in the same order.</summary>
     public static AccountProfile[] Without(AccountProfile[] profiles, IReadOnlyList<CommonValue> values)
     {
         if (values.Count == 0)
@@ -68,7 +71,7 @@ internal static class CommonValues
         return Array.ConvertAll(profiles, p => p.Without(traits));
     }
 
-    // How many of some numbers, in order, are so large.
+    // How many of the ascending numbers are at least this large.
     private static int AtLeast(int[] sizes, int least)
     {
         var (low, high) = (0, sizes.Length);
@@ -81,7 +84,7 @@ internal static class CommonValues
         return sizes.Length - low;
     }
 
-    // Accounts, by index, of each card and device that so many have.
+    // The accounts, by index, of each card and device that at least this many accounts have.
     private static SortedDictionary<Trait, List<int>> Holders(IReadOnlyList<AccountProfile> profiles, int least)
     {
         var seen = CountSketch.For(2L * profiles.Count);
@@ -121,7 +124,7 @@ internal static class CommonValues
         return holders;
     }
 
-    // Of each other kind the value that most of the accounts have.
+    // For each other kind, the value that most of the accounts have.
     private static (Trait Trait, int Accounts)[] Ties(TraitKind kind, List<int> accounts, IReadOnlyList<AccountProfile> profiles)
     {
         using var scratch = Scratch.Rent<TraitCounts>();
@@ -165,8 +168,8 @@ internal static class CommonValues
     private static ulong KeyOf(Trait trait) => trait.Value + (ulong)trait.Kind;
 }
 
-/// <summary>A card or a device that is no identity.</summary>
+/// <summary>A card or a device that identifies nobody.</summary>
 /// <param name="Kind">Payment or device.</param>
 /// <param name="Value">Fingerprint of the value.</param>
-/// <param name="Accounts">Active accounts that have it.</param>
+/// <param name="Accounts">Number of active accounts that have it.</param>
 public sealed record CommonValue(TraitKind Kind, ulong Value, int Accounts);

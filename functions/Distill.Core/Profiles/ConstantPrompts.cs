@@ -2,21 +2,21 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>Finds a text that a sender puts in the place of every prompt, such as "redacted".</summary>
+/// <summary>Finds a text that a sender writes in place of every prompt, such as "redacted".</summary>
 internal static class ConstantPrompts
 {
-    // Fewer equal prompts may well be one question asked again.
+    // Fewest known prompts that are judged. Fewer equal ones may well be one question asked again.
     private const int MinCalls = 5;
 
-    // Now and then a sender lets a prompt through.
+    // Share of the known prompts that must be equal. Now and then a sender lets a real prompt through.
     private const double NearlyAll = 0.9;
 
-    /// <summary>Accounts with one and the same prompt from which on it is no prompt. Two may have agreed on one.</summary>
+    /// <summary>Fewest accounts with the same constant prompt that make it a placeholder. Two accounts may have agreed on a prompt.</summary>
     public const int MinAccounts = 3;
 
-    /// <summary>The hash of the prompt that nearly all calls have; 0 when there is none.</summary>
+    /// <summary>Returns the hash of the prompt that nearly all calls have. 0 when there is none.</summary>
     /// <param name="calls">The account's calls.</param>
-    /// <param name="known">How many of them have a known prompt.</param>
+    /// <param name="known">How many of the calls have a known prompt.</param>
     public static ulong Of(ReadOnlySpan<ApiCall> calls, int known)
     {
         if (known < MinCalls)
@@ -24,7 +24,7 @@ internal static class ConstantPrompts
             return 0;
         }
 
-        // Boyer and Moore's majority vote: the only prompt that more than half of the calls can have.
+        // Boyer and Moore's majority vote (doi:10.1007/978-94-011-3488-0_5) finds the only prompt that more than half of the calls can have.
         var (candidate, lead) = (0UL, 0);
         foreach (ref readonly var call in calls)
         {

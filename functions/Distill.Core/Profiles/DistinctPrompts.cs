@@ -3,13 +3,13 @@ using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>The different prompts among an account's calls: one sent again as a whole says nothing new.</summary>
+/// <summary>Finds the different prompts among an account's calls. A prompt that is sent again as a whole tells nothing new.</summary>
 internal static class DistinctPrompts
 {
-    // Room for so many calls at first, so that it seldom grows.
+    // Smallest array that is made, in calls, so that it seldom grows.
     private const int LeastCalls = 256;
 
-    /// <summary>Indices of the first call of each known prompt, in order. Good until the scratch is used again.</summary>
+    /// <summary>Returns the index of the first call of each known prompt, ascending. Valid until the scratch is used again.</summary>
     public static ReadOnlySpan<int> Of(ReadOnlySpan<ApiCall> calls, Scratch scratch)
     {
         if (scratch.First.Length < calls.Length)
@@ -31,7 +31,7 @@ internal static class DistinctPrompts
         return scratch.First.AsSpan(0, count);
     }
 
-    /// <summary>Room to tell prompts apart in.</summary>
+    /// <summary>Reusable tables to tell prompts apart.</summary>
     public sealed class Scratch
     {
         internal KeyCounts Seen { get; } = new();

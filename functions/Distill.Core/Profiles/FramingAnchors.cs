@@ -6,29 +6,29 @@ using Distill.Statistics;
 namespace Distill.Core.Profiles;
 
 /// <summary>
-/// Finds the framings that one account repeats: the longest run of first (or last) words that several of its different prompts have in
-/// common. A prompt sent again as a whole is no framing.
+/// Finds the framings that one account repeats: the longest run of first (or last) words that several of its different prompts have in common. A
+/// prompt that is sent again as a whole is no framing.
 /// </summary>
 /// <remarks>
-/// Equal hashes of first or last words find 73 % of same-framing pairs on real framing data where whole-prompt similarity finds 7 %
-/// (shared/design figures on self-instruct's T0 framings); the length that fits is the longest one that still repeats.
+/// On real framings (the T0 framings in Self-Instruct's data), equal hashes of first or last words find 73 % of the pairs with the same framing.
+/// Similarity of whole prompts finds 7 %. The best length is the longest one that still repeats.
 /// </remarks>
 internal static class FramingAnchors
 {
-    // A longer framing replaces a shorter one while a quarter of the calls keep it: below that, bodies begin alike by chance.
+    // Share of the calls that must keep a longer framing, so that it replaces a shorter one. Below a quarter, bodies begin alike by chance.
     private const double KeepsShare = 0.25;
 
-    // Room for so many prompts at first, so that it seldom grows.
+    // Smallest array that is made, in prompts, so that it seldom grows.
     private const int LeastPrompts = 256;
 
-    // Hashes to be told apart, for each prompt: few prompts have more than four lengths in common.
+    // Hashes to tell apart, per prompt. Few prompts have more than four lengths in common.
     private const long HashesAPrompt = 4;
 
-    /// <summary>The account's framings, most used first. Good until the scratch is used again.</summary>
+    /// <summary>Returns the account's framings, most used first. Valid until the scratch is used again.</summary>
     /// <param name="calls">The account's calls.</param>
-    /// <param name="prompts">The first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
-    /// <param name="limit">Most framings.</param>
-    /// <param name="scratch">Room to count in.</param>
+    /// <param name="prompts">Index of the first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
+    /// <param name="limit">Most framings that are returned.</param>
+    /// <param name="scratch">Reusable tables.</param>
     public static ReadOnlySpan<FramingUse> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit, Scratch scratch)
     {
         if (prompts.Length < 2)
@@ -69,7 +69,7 @@ internal static class FramingAnchors
             var (key, count) = uses.At(i);
             var use = new FramingUse(new FramingKey(key), count);
 
-            // A tail that mostly goes with a head is the other end of that framing, not another one.
+            // A tail that mostly goes with a head is the other end of that framing, not a second framing.
             if (count >= 2 && !(use.Key.IsTail && tailsUnderHeads[key] * 2 > count))
             {
                 found.Add(use);
@@ -80,8 +80,8 @@ internal static class FramingAnchors
         return CollectionsMarshal.AsSpan(found)[..Math.Min(limit, found.Count)];
     }
 
-    // Counts what two prompts or more have in common, each length only of prompts whose next shorter one repeats: most bodies drop out at the first,
-    // which a sketch tells without a count.
+    // Counts the words that at least two prompts have in common. A length is counted only for prompts whose next shorter length repeats. Most
+    // bodies drop out at the first length, and the sketch tells that without a count.
     private static KeyCounts Repeated(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, Scratch scratch)
     {
         var (counts, seen) = (scratch.Repeated, scratch.Seen);
@@ -121,7 +121,7 @@ internal static class FramingAnchors
         return counts;
     }
 
-    // Those of the prompts, moved to the front, whose words of a length stand in another one too.
+    // Moves the prompts whose words of this length occur in another prompt to the front, and returns them.
     private static Span<int> Repeating(ReadOnlySpan<ApiCall> calls, Span<int> prompts, int length, bool isTail, KeyCounts counts)
     {
         var count = 0;
@@ -158,7 +158,7 @@ internal static class FramingAnchors
         return best;
     }
 
-    /// <summary>Room to count first and last words in.</summary>
+    /// <summary>Reusable tables to count first and last words.</summary>
     public sealed class Scratch
     {
         internal CountSketch Seen { get; } = new();

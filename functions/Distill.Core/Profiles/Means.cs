@@ -1,18 +1,18 @@
 namespace Distill.Core.Profiles;
 
-/// <summary>Means: cards and devices, which an operator buys and uses again.</summary>
+/// <summary>Tells which traits are means: cards and devices, which an operator buys and reuses.</summary>
 internal static class Means
 {
-    // Accounts that may share means that tie groups together.
+    // Most accounts that may share a card or a device that ties groups together.
     private const int MaxAccounts = 50;
 
-    /// <summary>True for means that a few accounts share and no company in the open has.</summary>
+    /// <summary>True for a card or device that a few accounts share and that no open company owns.</summary>
     public static bool CanTie(PopulationBaseline population, Trait trait) => IsMeans(trait) && CanTie(population, population.NumberOf(trait));
 
-    /// <summary>The same of means, by their number.</summary>
+    /// <summary>The same test by the trait's number.</summary>
     public static bool CanTie(PopulationBaseline population, int number) =>
         population.CountOf(number) is >= 2 and <= MaxAccounts && !population.IsOfCompany(number);
 
-    /// <summary>True for what an operator buys and uses again.</summary>
+    /// <summary>True for a card or a device.</summary>
     public static bool IsMeans(Trait trait) => trait.Kind is TraitKind.Payment or TraitKind.Device;
 }

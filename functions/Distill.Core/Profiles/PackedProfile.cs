@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Distill.Core.Profiles;
 
 /// <summary>
-/// The lists of an account's profile in one block of bytes: those of millions are held, and most lists are no longer than an array's head.
+/// The lists of an account's profile in one block of bytes. Millions of profiles are held, and most lists are shorter than the header of an array.
 /// </summary>
 internal readonly struct PackedProfile
 {
@@ -14,11 +14,11 @@ internal readonly struct PackedProfile
         _framings,
         _pairs;
 
-    /// <param name="sittings">Start times, microseconds; at most 65,535, as many as four an hour make in 680 days.</param>
-    /// <param name="models">First calls of models; no more than 255 are kept.</param>
+    /// <param name="sittings">Start times, microseconds; at most 65,535, which four sittings an hour reach in 680 days.</param>
+    /// <param name="models">First calls of models; at most 255 are kept.</param>
     /// <param name="framings">Framings; at most 255.</param>
     /// <param name="pairs">Hashes of word pairs; at most 255.</param>
-    /// <param name="traits">Values that others may share.</param>
+    /// <param name="traits">Values that other accounts may share.</param>
     public PackedProfile(
         ReadOnlySpan<long> sittings,
         ReadOnlySpan<ModelUse> models,
@@ -38,7 +38,7 @@ internal readonly struct PackedProfile
         MemoryMarshal.AsBytes(traits).CopyTo(_bytes.AsSpan(TraitsAt));
     }
 
-    /// <summary>The same lists with other traits.</summary>
+    /// <summary>Returns a copy with other traits.</summary>
     public PackedProfile With(ReadOnlySpan<Trait> traits) => new(Sittings, Models, Framings, Pairs, traits);
 
     public ReadOnlySpan<long> Sittings => MemoryMarshal.Cast<byte, long>(_bytes.AsSpan(0, ModelsAt));
@@ -51,7 +51,7 @@ internal readonly struct PackedProfile
 
     public ReadOnlySpan<Trait> Traits => MemoryMarshal.Cast<byte, Trait>(_bytes.AsSpan(TraitsAt));
 
-    // In order of size: each list lies as its elements ask for.
+    // The list with the largest alignment comes first, so that each list is aligned for its elements.
     private int ModelsAt => sizeof(long) * _sittings;
 
     private int FramingsAt => ModelsAt + (Unsafe.SizeOf<ModelUse>() * _models);
@@ -62,7 +62,7 @@ internal readonly struct PackedProfile
 }
 
 /// <summary>An account's first call of a model.</summary>
-/// <param name="First">Microseconds.</param>
-/// <param name="Name">The model's number among the population's names.</param>
+/// <param name="First">Time of the first call, microseconds since 1970-01-01 UTC.</param>
+/// <param name="Name">The model's number in the population's names.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal readonly record struct ModelUse(long First, int Name);

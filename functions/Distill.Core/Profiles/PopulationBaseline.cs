@@ -3,25 +3,27 @@ using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>How common each value is among all active accounts: what chance is judged by.</summary>
+/// <summary>How common each trait is among all active accounts. Signals compare a group with it to judge chance.</summary>
 public sealed class PopulationBaseline
 {
-    // Declared accounts, and their share of those who have a value, that make the value a company's.
+    // Fewest accounts on a card that can be a company's; and the share of the holders of the card or of the mail domain that must have both.
     private const int LeastOfCompany = 3;
     private const double MostOfCompany = 0.75;
 
-    // A number for each trait, the accounts that have it, and the traits of each account, by number.
+    // The number of each trait, how many accounts have it, and the traits of each account by number.
     private readonly Dictionary<Trait, int> _numbers = [];
     private readonly List<int> _accounts = [];
     private readonly int[] _starts;
     private readonly int[] _traits;
     private readonly TraitKind[] _kinds;
 
-    // Ticks, in the population's order; negative when unknown.
+    // When each account was opened, in ticks, in the population's order. Negative when unknown.
     private readonly long[] _created;
 
-    // By number.
+    // Whether a trait, by its number, is an open company's.
     private readonly bool[] _companies;
+
+    // The known times of creation, in ticks, ascending.
     private readonly long[] _births;
 
     private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
@@ -43,10 +45,10 @@ public sealed class PopulationBaseline
         _companies = Companies();
     }
 
-    /// <summary>All active accounts, in order.</summary>
+    /// <summary>All active accounts, ordered by account.</summary>
     public IReadOnlyList<AccountProfile> Profiles { get; }
 
-    /// <summary>Where an account of the population stands in <see cref="Profiles"/>.</summary>
+    /// <summary>Index of an account of the population in <see cref="Profiles"/>.</summary>
     public int IndexOf(AccountProfile profile)
     {
         var (low, high) = (0, Profiles.Count);
@@ -59,52 +61,52 @@ public sealed class PopulationBaseline
         return low;
     }
 
-    /// <summary>Active accounts.</summary>
+    /// <summary>Number of active accounts.</summary>
     public int Count => Profiles.Count;
 
-    /// <summary>Accounts whose day of creation is known.</summary>
+    /// <summary>Number of accounts whose time of creation is known.</summary>
     public int BirthCount => _births.Length;
 
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
 
-    /// <summary>Every trait that two accounts or more have, hardly any that one has, and its number, in no order.</summary>
+    /// <summary>The traits and their numbers, unordered: all traits of at least two accounts, and hardly any of only one.</summary>
     internal IEnumerable<KeyValuePair<Trait, int>> Traits => _numbers;
 
-    /// <summary>The number of a trait, from 0; negative for what one account has or none.</summary>
+    /// <summary>The number of a trait, from 0. Negative when at most one account has it.</summary>
     internal int NumberOf(Trait trait) => _numbers.GetValueOrDefault(trait, -1);
 
-    /// <summary>Accounts that have the trait, which is one of the population's.</summary>
+    /// <summary>How many accounts have the trait. It must be a trait of the population.</summary>
     public int CountOf(Trait trait) => CountOf(NumberOf(trait));
 
     /// <summary>How many traits have a number.</summary>
     internal int TraitCount => _accounts.Count;
 
-    /// <summary>The numbers of an account's <see cref="AccountProfile.Traits"/>, from 0; negative for what no other account has.</summary>
+    /// <summary>The numbers of an account's <see cref="AccountProfile.Traits"/>, from 0. Negative for a trait that no other account has.</summary>
     internal ReadOnlySpan<int> TraitsOf(int account) => _traits.AsSpan(_starts[account].._starts[account + 1]);
 
-    /// <summary>Their kinds.</summary>
+    /// <summary>The kinds of an account's traits, in the same order.</summary>
     internal ReadOnlySpan<TraitKind> KindsOf(int account) => _kinds.AsSpan(_starts[account].._starts[account + 1]);
 
-    /// <summary>When an account was opened, ticks; negative when unknown.</summary>
+    /// <summary>When an account was opened, in ticks. Negative when unknown.</summary>
     internal long CreatedOf(int account) => _created[account];
 
-    /// <summary>Accounts that have the trait of a number.</summary>
+    /// <summary>How many accounts have the trait with this number. A negative number counts as one account.</summary>
     internal int CountOf(int number) => number < 0 ? 1 : _accounts[number];
 
-    /// <summary>The number of an account's card; negative when it is unknown or no other account's.</summary>
+    /// <summary>The number of an account's card. Negative when the card is unknown, or when no other account has it.</summary>
     internal int CardOf(int account) => KindsOf(account) is [TraitKind.Payment, ..] ? _traits[_starts[account]] : -1;
 
-    /// <summary>True for a card or a mail domain of a company in the open: three quarters of those who have either have both.</summary>
-    /// <remarks>Such accounts say whose they are. An operator's cards lie across its mail domains, which are everybody's.</remarks>
+    /// <summary>True for a card or a mail domain of an open company: three quarters of the accounts that have either have both.</summary>
+    /// <remarks>Such accounts show who owns them. An operator's cards are spread over public mail domains instead.</remarks>
     public bool IsOfCompany(Trait trait) => IsOfCompany(NumberOf(trait));
 
-    /// <summary>The same by its number.</summary>
+    /// <summary>The same test by the trait's number.</summary>
     internal bool IsOfCompany(int number) => number >= 0 && _companies[number];
 
-    /// <summary>Accounts created in [from, to), ticks.</summary>
+    /// <summary>Number of accounts created in [from, to), in ticks.</summary>
     internal int BirthsIn(long from, long to) => LowerBound(to) - LowerBound(from);
 
-    // Most values are one account's own: millions that need no place in the table.
+    // Most values belong to one account. A sketch keeps these millions out of the table.
     private CountSketch Shared()
     {
         var shared = CountSketch.For(_traits.Length);

@@ -3,13 +3,13 @@ using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>Profiles of all accounts, kept from run to run: they are derived from histories alone. Not for use by two threads at once.</summary>
+/// <summary>Keeps the profiles of all accounts from run to run and renews only those whose history changed. Not thread-safe.</summary>
 internal sealed class ProfileCache
 {
-    // By the histories' places in the population; null for those without calls.
+    // By the histories' index in the population. Null for accounts without calls.
     private AccountProfile?[] _profiles = [];
 
-    /// <summary>Profiles of all accounts with calls, as of <paramref name="time"/>, in order of account.</summary>
+    /// <summary>Returns the profiles of all accounts with calls, as of <paramref name="time"/>, ordered by account.</summary>
     public AccountProfile[] At(Population population, DateTimeOffset time)
     {
         Array.Resize(ref _profiles, population.Histories.Count);

@@ -3,7 +3,7 @@ using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>Scratch to make profiles with, one after another.</summary>
+/// <summary>Reusable tables to make profiles, one after another.</summary>
 internal sealed class ProfileScratch
 {
     public CallBuffer Calls { get; } = new();

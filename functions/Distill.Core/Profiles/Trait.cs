@@ -4,7 +4,7 @@ using Distill.Contracts;
 
 namespace Distill.Core.Profiles;
 
-/// <summary>What a trait is about.</summary>
+/// <summary>What a trait is: a card, a device, a mail domain, a network or a client.</summary>
 public enum TraitKind : byte
 {
     Payment,
@@ -14,7 +14,7 @@ public enum TraitKind : byte
     Client,
 }
 
-/// <summary>One value that accounts may share. Packed, for those of a million accounts are held.</summary>
+/// <summary>One value that accounts may share. Packed, because those of a million accounts are held.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct Trait(TraitKind Kind, ulong Value)
 {

@@ -6,27 +6,27 @@ using Distill.Statistics;
 namespace Distill.Core.Profiles;
 
 /// <summary>
-/// Finds the word pairs that one account repeats near the ends of its prompts: what is left of a framing whose words vary from call to call.
+/// Finds the word pairs that one account repeats near the ends of its prompts. They remain of a framing whose words vary from call to call.
 /// </summary>
 internal static class WordPairs
 {
-    // Two prompts may agree by chance.
+    // Fewest different prompts with the pair. Two may agree by chance.
     private const int MinPrompts = 3;
 
-    // Of a framing that is one in eight of the calls, a pair that survives in one call of four.
+    // Fewest prompts with the pair, as a share of all. A framing in one of eight calls, with a pair that survives in one of four of these, gives 3 %.
     private const double MinShare = 0.02;
 
     /// <summary>
-    /// Hashes of the pairs that stand in three or more different prompts and in one of fifty, in order; the <paramref name="limit"/> smallest. Good
-    /// until the scratch is used again.
+    /// Returns the hashes of the pairs that occur in at least three different prompts and in 2 % of all, ascending. Of too many, the <paramref
+    /// name="limit"/> smallest. Valid until the scratch is used again.
     /// </summary>
     /// <param name="calls">The account's calls.</param>
-    /// <param name="prompts">The first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
-    /// <param name="limit">Most pairs.</param>
-    /// <param name="scratch">Room to count in.</param>
+    /// <param name="prompts">Index of the first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
+    /// <param name="limit">Most pairs that are returned.</param>
+    /// <param name="scratch">Reusable tables.</param>
     public static ReadOnlySpan<uint> Find(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> prompts, int limit, Scratch scratch)
     {
-        // Most pairs stand in one prompt alone: a sketch tells which are worth a count.
+        // Most pairs occur in one prompt only. A sketch tells which ones are worth counting.
         var seen = scratch.Seen;
         seen.Clear((long)prompts.Length * PromptFeatures.PairCount);
         foreach (var prompt in prompts)
@@ -46,7 +46,7 @@ internal static class WordPairs
             uint before = 0;
             for (var i = 0; i < PromptFeatures.PairCount && pairs[i] != 0; i++)
             {
-                // Both ends of a prompt may have the same pair.
+                // Equal neighbours count once: both ends of a prompt may have the same pair.
                 if (pairs[i] != before && seen.WasSeen(before = pairs[i], MinPrompts))
                 {
                     counts.Add(before)++;
@@ -70,7 +70,7 @@ internal static class WordPairs
         return CollectionsMarshal.AsSpan(found)[..Math.Min(limit, found.Count)];
     }
 
-    /// <summary>Room to count word pairs in.</summary>
+    /// <summary>Reusable tables to count word pairs.</summary>
     public sealed class Scratch
     {
         internal CountSketch Seen { get; } = new();

@@ -2,24 +2,24 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Accounts that may be one operator's, and the population that they are judged against.</summary>
-/// <param name="Members">In order of account.</param>
-/// <param name="Population">All active accounts, the members among them.</param>
+/// <summary>A group of accounts that may be one operator's, with the population that it is judged against.</summary>
+/// <param name="Members">The accounts, ordered.</param>
+/// <param name="Population">All active accounts, including the members.</param>
 public sealed record AccountGroup(IReadOnlyList<AccountProfile> Members, PopulationBaseline Population)
 {
     /// <summary>
-    /// For each member the first call that ties it to the group, microseconds; an account may have had a life of its own before. All calls by
-    /// default.
+    /// For each member, the time of its first call that ties it to the group, microseconds since 1970-01-01 UTC. Earlier calls may be unrelated. By
+    /// default the member's first call.
     /// </summary>
     public IReadOnlyList<long> Since { get; init; } = [.. Members.Select(m => m.FirstCall)];
 
-    /// <summary>A member's sittings since it is tied to the group, in order.</summary>
+    /// <summary>Start times of a member's sittings since it is tied to the group, microseconds since 1970-01-01 UTC, ascending.</summary>
     public ReadOnlySpan<long> SittingsOf(int member)
     {
         var sittings = Members[member].Sittings;
         var first = sittings.BinarySearch(Since[member]);
 
-        // The sitting in which the first tie falls began before it.
+        // Include the sitting that contains the first tie: it began before it.
         return sittings[Math.Max(0, first >= 0 ? first : ~first - 1)..];
     }
 }

@@ -6,24 +6,25 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>The gaps between calls of a group's accounts are spread over the scales of time otherwise than other accounts'.</summary>
+/// <summary>Finds groups whose gaps between calls have an unusual distribution over time scales.</summary>
 /// <remarks>
-/// Jensen-Shannon divergence of the 30-bin log10 histogram of gaps, 1 to 10^6 s, from the population's. The bimodal gaps of people against those of
-/// programs: RSC (Costa et al., KDD 2015); on its labelled Reddit bots the divergence of one account has AUC 0.991. Pooled over the group and judged
-/// against groups, for a third of honest accounts are programs. Supporting evidence.
+/// The measure is the Jensen-Shannon divergence between the group's histogram of gaps and the population's: 30 bins of log10, from 1 to 10^6 s.
+/// People have bimodal gaps, programs do not: RSC (Costa et al., KDD 2015). On RSC's labelled Reddit bots, the divergence of a single account has
+/// an AUC of 0.991. Here the gaps are pooled over the group and judged against groups, because a third of honest accounts are programs. Supporting
+/// evidence.
 /// </remarks>
 internal sealed class ArrivalRhythm(ReferenceSample reference)
 {
-    // Five bins to a decade of gaps, from 1 s to 10^6 s.
+    // Bins of the histogram, and its range in decades: five bins a decade, from 1 s to 10^6 s.
     private const int Bins = 30;
     private const double Decades = 6;
 
-    // Fewer gaps make no histogram.
+    // Fewest gaps of an account. Fewer make no histogram.
     private const int MinGaps = 20;
 
     private readonly HabitProfile _gaps = new(reference, Bins, Histogram);
 
-    /// <summary>Null when fewer than eight members made 20 calls or the group's gaps are no stranger than innocent groups' once in 100.</summary>
+    /// <summary>Null when fewer than eight members have 20 gaps, or when innocent groups are as unusual more often than once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
         if (_gaps.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
@@ -45,7 +46,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
         );
     }
 
-    /// <summary>Share of the gaps in each fifth of a decade; null for fewer than 20 gaps.</summary>
+    /// <summary>Returns the share of the gaps in each fifth of a decade. Null for fewer than 20 gaps.</summary>
     internal static float[]? Histogram(AccountProfile profile)
     {
         using var buffer = Scratch.Rent<CallBuffer>();

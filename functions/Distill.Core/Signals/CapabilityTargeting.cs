@@ -7,18 +7,18 @@ using Distill.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// A group's prompts are after one capability that is worth copying (software engineering, tool orchestration, agentic reasoning, data analysis), or
-/// after all of them, more than others' are.
+/// Finds groups whose prompts concentrate on one capability that is worth copying, more than other accounts' prompts do. The capabilities are
+/// software engineering, tool orchestration, agentic reasoning and data analysis, and all of them together.
 /// </summary>
 /// <remarks>
-/// What the campaigns reported in February and June 2026 took. A share of each account's prompts, so that one busy account does not speak for the
-/// group, and a beta's tail of the group's mean (<see cref="HabitShare"/>) times the five shares tried. The baseline is the population and its
-/// natural groups: where many are engineers, or a third of the programs are for them, engineering is nothing. Editors' users and build fleets do it
-/// too.
+/// These are the targets of the campaigns reported in February and June 2026. The measure is the share of each account's prompts, so that one busy
+/// account does not speak for the group. The test is a beta tail of the group's mean (<see cref="HabitShare"/>), times the five shares tried. The
+/// baseline is the population and its natural groups: where many accounts are engineers', or a third of the programs, engineering is nothing
+/// unusual. Users of code editors and build fleets do it too.
 /// </remarks>
 internal sealed class CapabilityTargeting
 {
-    // Fewer prompts give a share of nothing or all.
+    // Fewest prompts of an account. Fewer give a share of almost nothing or all.
     private const int MinPrompts = 5;
 
     private static readonly (PromptIntent Intent, string Name)[] s_targets =
@@ -35,7 +35,10 @@ internal sealed class CapabilityTargeting
     public CapabilityTargeting(ReferenceSample reference) =>
         _shares = [.. s_targets.Select(t => new HabitShare(reference, p => ShareOf(p, t.Intent)))];
 
-    /// <summary>The strongest concentration; null when fewer than eight members made five prompts or innocent groups go as far once in 100.</summary>
+    /// <summary>
+    /// Returns the strongest concentration. Null when fewer than eight members made five prompts, or when innocent groups reach it more often than
+    /// once in 100.
+    /// </summary>
     public Evidence? Measure(AccountGroup group)
     {
         Evidence? best = null;

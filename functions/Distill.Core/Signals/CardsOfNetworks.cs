@@ -4,13 +4,13 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>How many cards of a group have each of some networks. Scratch: filled again and again.</summary>
+/// <summary>Counts how many cards of a group use each of some networks. Reusable scratch.</summary>
 internal sealed class CardsOfNetworks
 {
     private readonly KeyCounts _seen = new(),
         _cards = new();
 
-    /// <summary>Cards by network, good until the next count. A member without a card counts as one of its own.</summary>
+    /// <summary>Returns the number of cards by network. Valid until the next count. A member without a card counts as a card of its own.</summary>
     public KeyCounts Count(AccountGroup group, HashSet<ulong> networks)
     {
         _seen.Clear();

@@ -6,22 +6,25 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>More of a group's accounts call by a clock than others do: at one phase of the second or the minute, or at fixed gaps.</summary>
+/// <summary>Finds groups in which unusually many accounts call by a clock: at one phase of the second or the minute, or at fixed gaps.</summary>
 /// <remarks>
-/// Rayleigh's test of the phases (Mardia and Jupp, Directional Statistics, 2000) at 1e-6, and a third of the gaps within 2 % of one another. "Human
-/// users do not prompt with perfect microsecond consistency across thousands of sessions." So do cron jobs and CI fleets: supporting evidence, and
-/// the share of such accounts among others is the baseline.
+/// An account calls by a clock if Rayleigh's test of its phases (Mardia and Jupp, Directional Statistics, 2000, doi:10.1002/9780470316979) is below
+/// 1e-6, or if a third of its gaps are within 2 % of one another. "Human users do not prompt with perfect microsecond consistency across thousands
+/// of sessions." Cron jobs and CI fleets call by a clock too, so this is supporting evidence, and the baseline is the share of such accounts among
+/// others.
 /// </remarks>
 internal sealed class ClockRegularity(ReferenceSample reference)
 {
-    // Fewer calls have no phase.
+    // Fewest calls of an account. Fewer show no phase.
     private const int MinCalls = 20;
 
-    // Gaps that differ by less are the same gap; shorter ones are a burst's; and so many of all must be alike.
+    // Largest ratio of two gaps that count as the same; the shortest gap that counts, because shorter ones belong to a burst; and one in this many
+    // gaps must be the same.
     private const double SameGap = 1.02;
     private const long LeastGap = 10 * Micros.PerSecond;
     private const int FixedOneIn = 3;
 
+    // Largest chance of the phases, by Rayleigh's test.
     private const double SamePhase = 1e-6;
 
     private readonly HabitShare _regular = new(
@@ -32,7 +35,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
             : 0
     );
 
-    /// <summary>Null when the group's accounts are no more regular than innocent groups' are once in 100.</summary>
+    /// <summary>Null when innocent groups are as regular more often than once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
         if (_regular.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
@@ -52,11 +55,11 @@ internal sealed class ClockRegularity(ReferenceSample reference)
         );
     }
 
-    /// <summary>True when the account's calls keep to a phase or a gap. Needs 20 calls to mean anything.</summary>
+    /// <summary>True when the account's calls keep to a phase or a gap. It needs 20 calls to mean anything.</summary>
     internal static bool IsRegular(AccountProfile profile) =>
         PhaseChance(profile, Micros.PerSecond) < SamePhase || PhaseChance(profile, Micros.PerMinute) < SamePhase || HasFixedGap(profile);
 
-    // Rayleigh: P(length of the mean direction >= R) is about exp(-n R^2).
+    // Rayleigh's test: P(length of the mean direction >= R) is about exp(-n R^2).
     private static double PhaseChance(AccountProfile profile, double period)
     {
         double x = 0,
@@ -91,7 +94,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
                 end++;
             }
 
-            // Gaps of seconds are retries and pages of one answer.
+            // Skip gaps of a few seconds: they are retries, or pages of one answer.
             most = gaps[first] >= LeastGap ? Math.Max(most, end - first) : most;
         }
 

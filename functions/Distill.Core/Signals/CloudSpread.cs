@@ -6,23 +6,25 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>A group's accounts come in through more different clouds and resellers than those of organisations do, and than strangers do.</summary>
+/// <summary>Finds groups whose accounts use more different clouds and resellers than the accounts of innocent groups.</summary>
 /// <remarks>
-/// Relays buy wherever it is sold: the provider itself, three clouds, several resellers; an organisation buys in one place. Measured as the chance
-/// that two accounts come in by different ways, which does not grow with the group: Simpson's index (Nature 163, 1949), unbiased. Judged against
-/// natural and random groups (<see cref="NaturalGroups"/>), so a spread that the population has is none.
+/// A relay buys wherever the model is sold: from the provider, three clouds, several resellers. An organisation buys in one place. The measure is
+/// the chance that two accounts use different ways in: Simpson's index (Nature 163, 1949, doi:10.1038/163688a0), unbiased. It does not grow with
+/// the group. The baseline is natural and random groups (<see cref="NaturalGroups"/>), so a spread that the population also has is nothing unusual.
 /// </remarks>
 internal sealed class CloudSpread(ReferenceSample reference)
 {
-    // An index of a few dozen groups of a few accounts each is known no better than this.
+    // Smallest mean and deviation that are believed. A few dozen groups of a few accounts each can't show less.
     private const double Least = 0.1;
 
-    // Fewer accounts have no spread.
+    // Fewest accounts. Fewer have no spread.
     private const int MinAccounts = 5;
 
     private readonly NaturalGroups _spread = new(reference, Simpson, Least);
 
-    /// <summary>Null when fewer than eight members are known or innocent groups of one kind are spread as far once in 100.</summary>
+    /// <summary>
+    /// Null when fewer than eight members are known, or when innocent groups of one kind are as spread more often than once in 100.
+    /// </summary>
     public Evidence? Measure(AccountGroup group)
     {
         if (_spread.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
@@ -60,7 +62,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
         return ways;
     }
 
-    /// <summary>Chance that two of the accounts, a call of each, come in by different ways; null for fewer than five accounts.</summary>
+    /// <summary>Returns the chance that two of the accounts, with one call each, use different ways in. Null for fewer than five accounts.</summary>
     internal static double? Simpson(IReadOnlyList<AccountProfile> accounts)
     {
         if (accounts.Count < MinAccounts)
@@ -68,7 +70,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
             return null;
         }
 
-        // Accounts' own shares, so that pairs of different accounts are all that counts: (|sum|^2 - sum of |own|^2) / (n (n - 1)).
+        // Counts only pairs of different accounts: (|sum|^2 - sum of |own|^2) / (n (n - 1)), over the accounts' own shares.
         var all = new Dictionary<(string, string), double>();
         var own = new Dictionary<(string, string), double>();
         var squares = 0.0;
@@ -92,7 +94,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
         return Math.Clamp(1 - same, 0, 1);
     }
 
-    // The provider's own API and console are one shop.
+    // The cloud and the reseller of a call. The provider's own API and console count as one.
     private static (string Cloud, string Reseller) WayIn(AccountProfile account, string? platform, string? reseller) =>
         (
             string.IsNullOrEmpty(platform) || platform is "api" or "console" ? "" : platform,

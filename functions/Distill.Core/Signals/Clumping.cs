@@ -2,32 +2,33 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
-/// <summary>What a group is worth in independent accounts, seeing how alike those of one natural group are in what is measured.</summary>
+/// <summary>Computes how many independent accounts a group is worth, from how alike the accounts of one natural group are.</summary>
 /// <remarks>
-/// Intraclass correlation rho by one-way analysis of variance (Fisher 1925), over all dimensions at once; Kish's design effect (Survey Sampling,
-/// 1965): n accounts of which each has m - 1 others of its natural group beside it are worth n / (1 + (m - 1) rho), m in the mean over the group's
-/// own accounts: who shares a program with half of the group has half of it beside him, a group that is spread over many programs has few. The kind
-/// that costs most counts.
+/// The intraclass correlation rho comes from a one-way analysis of variance (Fisher 1925), over all dimensions at once. Kish's design effect
+/// (Survey Sampling, 1965) then makes n accounts worth n / (1 + (m - 1) rho). For each account of the group, count the group's accounts that share
+/// a natural group with it, itself included; m is the mean of these counts. It is large when half of the group shares a program, and small when the
+/// group is spread over many programs. The kind with the largest effect counts.
 /// </remarks>
 internal static class Clumping
 {
-    // Least correlation that is believed: candidates are picked for likeness in something.
+    // Smallest correlation that is assumed. Candidate groups are chosen because they are alike in something.
     private const double Least = 0.03;
 
+    // Fewest natural groups of a kind that are needed, and fewest measured accounts of each.
     private const int MinGroups = 5,
         MinMeasured = 3;
 
-    /// <summary>How many independent accounts a group is worth.</summary>
-    /// <param name="group">Its accounts that can be measured.</param>
-    /// <param name="reference">Whose natural groups are looked at.</param>
-    /// <param name="vectors">Of each account of the reference; null where it can't be measured.</param>
-    /// <param name="leftOut">Accounts not to look at.</param>
+    /// <summary>Returns how many independent accounts a group is worth.</summary>
+    /// <param name="group">The group's accounts that can be measured.</param>
+    /// <param name="reference">The reference sample with its natural groups.</param>
+    /// <param name="vectors">The measured values of each account of the reference. Null when an account can't be measured.</param>
+    /// <param name="leftOut">True for the accounts of the reference to leave out.</param>
     public static double Effective(IReadOnlyList<AccountProfile> group, ReferenceSample reference, IReadOnlyList<float[]?> vectors, bool[] leftOut)
     {
         var effect = 1 + ((group.Count - 1) * Least);
         for (var kind = 0; kind < reference.Kinds.Count; kind++)
         {
-            // Users of a common program or mail domain are less alike than a team's, and a team is small.
+            // Treat large natural groups apart: users of a common program or mail domain are less alike than a small team.
             var large = Correlation(reference.Kinds[kind].Where(g => g.IsCut), vectors, leftOut);
             var any = Math.Max(large, Correlation(reference.Kinds[kind].Where(g => !g.IsCut), vectors, leftOut));
             if (any > 0)
@@ -42,7 +43,7 @@ internal static class Clumping
         return group.Count / effect;
     }
 
-    // 0 where too few groups can be measured.
+    // Returns 0 when too few groups can be measured.
     private static double Correlation(IEnumerable<NaturalGroup> kind, IReadOnlyList<float[]?> vectors, bool[] leftOut)
     {
         var groups = kind.Select(g => Measured(g, vectors, leftOut)).Where(g => g.Length >= MinMeasured).ToList();

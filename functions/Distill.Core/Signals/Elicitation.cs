@@ -7,26 +7,27 @@ using Distill.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// More of a group's accounts keep asking for what models are trained on (reasoning written out, graded answers, answers safe from censors) than
-/// others do.
+/// Finds groups in which unusually many accounts keep asking for what models are trained on: reasoning written out, graded answers, answers that
+/// are safe from censors.
 /// </summary>
 /// <remarks>
-/// Wald's sequential test of each account's prompts, then a beta-binomial tail of the accounts that crossed. Reasoning asked for, answers graded and
-/// rewritten for censors are what a provider reported of distillers in February 2026. Real people's prompts hit at .001 to .012 (Open Assistant,
-/// Chatbot Arena, BFCL live), a corpus for chain-of-thought distillation at .70, plain instruction data at .001: blind to the latter, so never alone.
-/// A prompting guide's readers and benchmarks do it as well.
+/// Each account's prompts go through Wald's sequential test (doi:10.1214/aoms/1177731118). A beta-binomial tail then judges how many accounts
+/// crossed. A provider reported these requests of distillers in February 2026. Real people's prompts match at .001 to .012 (Open Assistant, Chatbot
+/// Arena, BFCL live), a corpus for chain-of-thought distillation at .70, plain instruction data at .001. So the signal is blind to plain
+/// instruction data, and it never decides alone. Readers of a prompting guide and benchmarks match as well.
 /// </remarks>
 internal sealed class Elicitation(ReferenceSample reference)
 {
+    // The intents that count as a match.
     private const PromptIntent Asked = PromptIntent.ChainOfThought | PromptIntent.CensorshipSafe | PromptIntent.RubricGrading;
 
-    // Fewer prompts end no test.
+    // Fewest known prompts of an account. Fewer can't end the test.
     private const int MinPrompts = 5;
 
-    // Members whose test must end so: one or two have their reasons.
+    // Fewest members that must cross. One or two have their reasons.
     private const int MinCrossed = 3;
 
-    // p0 is the most that people's prompts hit; alpha is per account, so that a thousand innocents cross once in ten runs.
+    // p0 is the largest share that people's prompts reach. alpha is per account: of a thousand innocent accounts, one crosses in ten runs.
     private static readonly SequentialTest s_test = new(p0: .06, p1: .5, alpha: 1e-4, beta: .05);
 
     private readonly HabitShare _crossed = new(
@@ -37,7 +38,7 @@ internal sealed class Elicitation(ReferenceSample reference)
             : 0
     );
 
-    /// <summary>True when the account's prompts, in order, ended the test at "elicits".</summary>
+    /// <summary>True when the account's prompts, in order, ended the test with "elicits".</summary>
     public static bool Crosses(AccountProfile account)
     {
         using var buffer = Scratch.Rent<CallBuffer>();
@@ -53,7 +54,7 @@ internal sealed class Elicitation(ReferenceSample reference)
         return false;
     }
 
-    /// <summary>Null when fewer than three members crossed, or no more than innocent groups have once in 100.</summary>
+    /// <summary>Null when fewer than three members crossed, or when innocent groups reach it more often than once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
         if (_crossed.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)

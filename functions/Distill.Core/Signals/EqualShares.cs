@@ -4,18 +4,21 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>A load balancer gives its accounts equal shares; even customers of one habit differ at least as much as chance does.</summary>
+/// <summary>
+/// Finds groups whose accounts have equal shares of the work, as a load balancer gives them. Independent customers differ at least as much as
+/// chance.
+/// </summary>
 /// <remarks>
-/// On each day, over the accounts that were at work for the group before and after it, D = Var / Mean of their sittings. Independent customers have D
-/// >= 1 (Poisson at the least), so the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom; the lower tail is evidence.
-/// Conservative: real volumes are overdispersed.
+/// On each day, over the accounts that were at work for the group before and after it, D = Var / Mean of their sittings. Independent customers have
+/// D >= 1 (Poisson at the least). So the sum of (n - 1) D is at least chi-squared with sum (n - 1) degrees of freedom, and its lower tail is the
+/// evidence. The test is conservative, because real volumes are overdispersed.
 /// </remarks>
 internal static class EqualShares
 {
-    // Accounts at work on a day, for the day to count.
+    // Fewest accounts at work on a day, so that the day counts.
     private const int MinAccounts = 8;
 
-    /// <summary>Null when no day has eight such accounts, or their shares are no more equal than chance gives once in 100.</summary>
+    /// <summary>Null when no day has eight such accounts, or when chance makes shares as equal more often than once in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
         var days = new SortedDictionary<long, List<int>>();

@@ -4,32 +4,34 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>How far a group's pooled histogram lies from what its accounts' strata lead one to expect.</summary>
-/// <param name="Accounts">Members that could be measured.</param>
-/// <param name="Divergence">Jensen-Shannon divergence, bits.</param>
-/// <param name="Usual">The mean of random groups.</param>
+/// <summary>How far a group's pooled histogram is from the histogram expected of its members' strata.</summary>
+/// <param name="Accounts">Number of members that could be measured.</param>
+/// <param name="Divergence">Jensen-Shannon divergence of the two, in bits.</param>
+/// <param name="Usual">Mean divergence of random groups, in bits.</param>
 /// <param name="Own">The group's histogram.</param>
-/// <param name="Expected">What is expected.</param>
-/// <param name="LogChance">ln of the chance that an innocent group lies at least as far.</param>
+/// <param name="Expected">The expected histogram.</param>
+/// <param name="LogChance">ln of the chance that an innocent group is at least as far.</param>
 internal readonly record struct ProfileReading(int Accounts, double Divergence, double Usual, double[] Own, double[] Expected, double LogChance);
 
 /// <summary>
-/// A histogram (sum 1) for every account, and the test whether a group's lies farther from the population's than an innocent group's would.
+/// A histogram (sum 1) for every account, and the test whether a group's pooled histogram is farther from the population's than an innocent
+/// group's.
 /// </summary>
 /// <remarks>
-/// Null: random groups of the population with the members' strata, seeded by the data, of as many accounts as the group is worth when its accounts
-/// are as alike as natural groups are (<see cref="Clumping"/>). The tail is a gamma's with their mean and variance: a divergence is nearly a weighted
-/// sum of chi-squares.
+/// The null is random groups of the population with the members' strata, seeded by the data. Their size is the number of independent accounts that
+/// the group is worth (<see cref="Clumping"/>). The tail is that of a gamma distribution with their mean and variance, because a divergence is
+/// nearly a weighted sum of chi-squares.
 /// </remarks>
 internal sealed class HabitProfile
 {
-    // Others that a group is judged against, at least.
+    // Fewest other accounts that a group is judged against.
     private const int MinOthers = 50;
 
-    // What innocent groups differ by, at least, in bits, and its variance as a share of the square: some hundred draws show no less.
+    // Smallest usual divergence, in bits, and smallest variance, as a share of its square. A few hundred draws can't show less.
     private const double LeastDivergence = 1e-6,
         LeastVariance = 1e-2;
 
+    // Number of random groups, and fewest accounts of a stratum.
     private const int Draws = 200;
     private const int MinStratum = 20;
 
@@ -40,10 +42,10 @@ internal sealed class HabitProfile
     private readonly int[] _strata;
     private readonly int _bins;
 
-    /// <param name="reference">What groups are judged against.</param>
+    /// <param name="reference">The accounts that groups are judged against.</param>
     /// <param name="bins">Length of a histogram.</param>
-    /// <param name="measure">The account's histogram; null when it has too few events for one.</param>
-    /// <param name="stratum">What is expected of an account is expected of its stratum; null for one stratum.</param>
+    /// <param name="measure">Returns an account's histogram. Null when the account has too few events.</param>
+    /// <param name="stratum">Returns an account's stratum. An account is expected to behave like its stratum. Null for a single stratum.</param>
     public HabitProfile(ReferenceSample reference, int bins, Func<AccountProfile, float[]?> measure, Func<AccountProfile, int>? stratum = null)
     {
         _reference = reference;
@@ -54,7 +56,7 @@ internal sealed class HabitProfile
         _strata = reference.Measure(_stratum);
     }
 
-    /// <summary>Null when fewer than <paramref name="least"/> members or 50 others can be measured.</summary>
+    /// <summary>Judges a group. Null when fewer than <paramref name="least"/> members or 50 others can be measured.</summary>
     public ProfileReading? Judge(AccountGroup group, int least = 8)
     {
         var own = new List<(AccountProfile Member, float[] Value, int Stratum)>();
@@ -94,7 +96,7 @@ internal sealed class HabitProfile
 
         var (divergence, mean, expected) = Divergence(own.Select(o => (o.Value, StratumOf(strata, o.Stratum).Mean)), own.Count);
 
-        // Accounts that are all alike differ by rounding only.
+        // If all accounts are alike, they differ only by rounding.
         var usual = Math.Max(LeastDivergence, drawn.Average());
         var variance = drawn.Sum(d => (d - usual) * (d - usual)) / (Draws - 1);
         return new ProfileReading(
@@ -111,7 +113,7 @@ internal sealed class HabitProfile
     {
         var strata = others.GroupBy(i => _strata[i]).Where(s => s.Count() >= MinStratum).ToDictionary(s => s.Key, s => Describe([.. s]));
 
-        // The last resort of strata that are too small to be known.
+        // Fallback for strata that are too small.
         strata[int.MinValue] = Describe(others);
         return strata;
 

@@ -3,35 +3,37 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>What share a group's accounts have of something, against the population's. Accounts are the sampling unit, never calls.</summary>
-/// <param name="Accounts">Members that could be measured.</param>
-/// <param name="Mean">Their mean.</param>
-/// <param name="Expected">The mean of the other accounts.</param>
-/// <param name="Spread">Variance of the mean of such an innocent group, in multiples of that of independent yes-or-no draws: the overdispersion
-/// phi.</param>
+/// <summary>A group's mean share, compared with the population's. The sampling unit is the account, never the call.</summary>
+/// <param name="Accounts">Number of members that could be measured.</param>
+/// <param name="Mean">The members' mean share.</param>
+/// <param name="Expected">The mean share of the other accounts.</param>
+/// <param name="Spread">
+/// The overdispersion phi: the variance of such an innocent group's mean, as a multiple of that of independent yes-or-no draws.
+/// </param>
 /// <param name="LogChance">ln of the chance that an innocent group has at least this mean.</param>
 internal readonly record struct ShareReading(int Accounts, double Mean, double Expected, double Spread, double LogChance);
 
-/// <summary>A number in [0, 1] for every account, and the test whether a group's mean is higher than an innocent group's would be.</summary>
+/// <summary>A number in [0, 1] for every account, and the test whether a group's mean is higher than an innocent group's.</summary>
 /// <remarks>
-/// Null: beta with the population's mean and the variance var (1/n + rho (1 - 1/n)) of a mean of n accounts whose intraclass correlation rho is that
-/// of natural groups (beta-binomial, Skellam 1948). A normal would be wrong where it matters: shares are skewed and bounded.
+/// The null is a beta distribution with the population's mean and the variance var (1/n + rho (1 - 1/n)): that of a mean of n accounts whose
+/// intraclass correlation rho is that of natural groups (beta-binomial, Skellam 1948). A normal distribution would be wrong in the tail, because
+/// shares are skewed and bounded.
 /// </remarks>
 internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile, double?> measure)
 {
-    // Others that a group is judged against, at least.
+    // Fewest other accounts that a group is judged against.
     private const int MinOthers = 30;
 
-    // The least variance that is believed, as a share of a coin's; and the least size of a beta distribution.
+    // Smallest variance that is believed, as one part in this many of a coin's; and smallest size of a beta distribution.
     private const double LeastVarianceOneIn = 50,
         LeastSize = 0.01;
 
-    // Continuity: half an account.
+    // Continuity correction: half an account.
     private const double Half = 0.5;
 
     private readonly float[]?[] _values = reference.Measure(p => measure(p) is { } value ? new[] { (float)value } : null);
 
-    /// <summary>Null when fewer than <paramref name="least"/> members or 30 others can be measured.</summary>
+    /// <summary>Judges a group. Null when fewer than <paramref name="least"/> members or 30 others can be measured.</summary>
     public ShareReading? Judge(AccountGroup group, int least = 8)
     {
         var measured = group.Members.Select(m => (Member: m, Value: measure(m))).Where(m => m.Value is not null).ToArray();
@@ -55,7 +57,7 @@ internal sealed class HabitShare(ReferenceSample reference, Func<AccountProfile,
             return null;
         }
 
-        // Laplace: what nobody of a sample does is not impossible.
+        // Laplace's rule: what no account of a sample does is not impossible.
         var expected = (sum + 1) / (count + 2);
         var chance = expected * (1 - expected);
         var variance = Math.Clamp((squares / count) - (sum / count * (sum / count)), chance / LeastVarianceOneIn, chance);

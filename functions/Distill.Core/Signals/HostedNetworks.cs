@@ -6,13 +6,13 @@ using Distill.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// More of a group's calls come from data centres or VPNs, or more of its accounts have a throw-away mail domain, than the population's, by lists
-/// that are given.
+/// Finds groups with unusually many calls from data centres or VPNs, or unusually many accounts with a throw-away mail domain. The lists of these
+/// are supplied.
 /// </summary>
 /// <remarks>
-/// An account's share of calls from listed networks or ASNs, and whether its mail domain is listed; a beta's tail of the group's mean
-/// (<see cref="HabitShare"/>). A third of honest accounts are programs in data centres, VPN users and resellers' customers come from listed networks:
-/// the population and its natural groups are the baseline. Without lists it is silent.
+/// The measure is an account's share of calls from listed networks or ASNs, or whether its mail domain is listed. The test is a beta tail of the
+/// group's mean (<see cref="HabitShare"/>). The baseline is the population and its natural groups: a third of honest accounts are programs in data
+/// centres, and VPN users and resellers' customers also call from listed networks. Without lists it finds nothing.
 /// </remarks>
 internal sealed class HostedNetworks
 {
@@ -26,7 +26,7 @@ internal sealed class HostedNetworks
         }
     }
 
-    /// <summary>A finding for each kind of list on which the group stands out; innocent groups do once in 100.</summary>
+    /// <summary>Returns a finding for each kind of list on which the group stands out, as innocent groups do at most once in 100.</summary>
     public IEnumerable<Evidence> Measure(AccountGroup group)
     {
         foreach (var (kind, share) in _shares)

@@ -7,24 +7,25 @@ using Distill.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// A group's accounts work at other hours than other accounts of the countries that they call from: a working day at UTC+8 behind US addresses, or
-/// none at all.
+/// Finds groups whose accounts work at other hours than the accounts of the same countries: a working day at UTC+8 behind US addresses, or no day
+/// at all.
 /// </summary>
 /// <remarks>
-/// Jensen-Shannon divergence of the group's hours of the day (UTC) from those of the population's accounts of the same countries; no table of time
-/// zones is needed. The turn of the day that fits best says whose day it may be.
+/// The measure is the Jensen-Shannon divergence between the group's hours of the day (UTC) and those of the population's accounts of the same
+/// countries. No table of time zones is needed. The shift of the day that fits best tells whose day it may be.
 /// </remarks>
 internal sealed class HoursOfDay(ReferenceSample reference)
 {
+    // Hours in a day: the bins of the histogram.
     private const int Hours = 24;
 
-    // Fewer calls make no day. A day is flat when no hour has twice its share.
+    // Fewest calls of an account: fewer show no day. A day is flat when no hour has this multiple of an equal share.
     private const int MinCalls = 20;
     private const double Flat = 2;
 
     private readonly HabitProfile _hours = new(reference, Hours, Histogram, static p => Country(p));
 
-    /// <summary>Null when fewer than eight members made 20 calls or the group's hours are no stranger than innocent groups' once in 100.</summary>
+    /// <summary>Null when fewer than eight members made 20 calls, or when innocent groups are as unusual more often than once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
         if (_hours.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
@@ -51,6 +52,7 @@ internal sealed class HoursOfDay(ReferenceSample reference)
         );
     }
 
+    /// <summary>Returns the share of the calls in each hour of the day (UTC). Null for fewer than 20 calls.</summary>
     internal static float[]? Histogram(AccountProfile profile)
     {
         if (profile.CallCount < MinCalls)
@@ -68,7 +70,7 @@ internal sealed class HoursOfDay(ReferenceSample reference)
         return hours;
     }
 
-    // Most of the calls' country: the account system's word is the owner's own.
+    // The country of most calls. The account record's country would be only the owner's own claim.
     private static int Country(AccountProfile profile)
     {
         using var buffer = Scratch.Rent<CallBuffer>();

@@ -6,29 +6,33 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Accounts that call from the same network for the same model within the same minute, more often than their rates explain.</summary>
+/// <summary>
+/// Finds groups whose accounts call from the same network for the same model in the same minute, more often than their rates explain.
+/// </summary>
 /// <remarks>
-/// After SynchroTrap (Cao et al., CCS 2014): loosely synchronised actions under a constraint, here inside a candidate group only, since at 25 calls a
-/// day unkeyed pairs meet by chance. Null: each account's timeline shifted by its own offset within two hours, which keeps rates and daily habits.
+/// After SynchroTrap (Cao et al., CCS 2014, doi:10.1145/2660267.2660269): loosely synchronised actions under a constraint. Here it runs only inside
+/// a candidate group, because at 25 calls a day unkeyed pairs meet by chance. The null shifts each account's timeline by its own offset within two
+/// hours, which keeps rates and daily habits.
 /// </remarks>
 internal static class KeyedSynchrony
 {
-    // Shifted timelines that give the mean under chance: their spread is not used, see Clump.
+    // Number of shifts that give the mean under chance, and the largest shift. Their spread is not used, see Clump.
     private const int Shifts = 8;
     private const int MaxShiftMinutes = 120;
 
-    // A thousand members meet often enough to tell; more would only cost time.
+    // Most members that are looked at. A thousand meet often enough; more only cost time.
     private const int MaxMembers = 1000;
 
+    // Fewest meetings of two accounts. Fewer may be chance.
     private const int MinMeetings = 20;
 
-    // Meetings come in clumps (two sittings that overlap meet many times), so their variance is a multiple of their mean.
+    // Variance of the number of meetings, as a multiple of its mean. Meetings come in clumps: two sittings that overlap meet many times.
     private const double Clump = 10;
 
-    // Times as often as rates explain: a long record makes a trifle weighty.
+    // Least ratio of observed to expected meetings. In a long record, even a trifle becomes significant.
     private const double MinEffect = 1.5;
 
-    /// <summary>Null when fewer than 20 meetings are seen or they are no more than chance gives once in 100.</summary>
+    /// <summary>Null when there are fewer than 20 meetings, or when chance gives as many more often than once in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
         group = group with { Members = [.. group.Members.Take(MaxMembers)] };

@@ -6,18 +6,20 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Signals;
 
-/// <summary>What one line of a list names: networks, an ASN or a domain.</summary>
-/// <param name="First">First of the networks, in the order of <see cref="NetworkPrefix.Bits"/> but to the single IPv4 address; 0 for none.</param>
-/// <param name="Last">Last of them.</param>
-/// <param name="Asn">0 for none.</param>
-/// <param name="Domain">In lower case; null for none.</param>
+/// <summary>What one line of a list names: a range of networks, an ASN or a domain.</summary>
+/// <param name="First">
+/// First address of the range, ordered like <see cref="NetworkPrefix.Bits"/>, but down to a single address for IPv4; 0 for none.
+/// </param>
+/// <param name="Last">Last address of the range.</param>
+/// <param name="Asn">Number of the autonomous system; 0 for none.</param>
+/// <param name="Domain">Mail domain in lower case; null for none.</param>
 internal readonly record struct ListEntry(ulong First, ulong Last, uint Asn, string? Domain)
 {
-    // A list that names a larger part of the Internet is a mistake.
+    // Shortest prefix lengths that are accepted. A list that names a larger part of the Internet is a mistake.
     private const int ShortestV4 = 8,
         ShortestV6 = 16;
 
-    /// <summary>The first field of a line, without quotes; empty where the line says nothing.</summary>
+    /// <summary>Returns the first field of a line, without quotes. Empty when the line has none.</summary>
     public static ReadOnlySpan<char> FieldOf(string line)
     {
         var field = line.AsSpan().Trim(" \t\r\uFEFF");
@@ -25,7 +27,7 @@ internal readonly record struct ListEntry(ulong First, ulong Last, uint Asn, str
         return (end < 0 ? field : field[..end]).Trim('"').Trim();
     }
 
-    /// <summary>False when the field is nothing that a list of the kind can name.</summary>
+    /// <summary>Parses a field. False when it is not what a list of this kind can name.</summary>
     public static bool TryParse(ReadOnlySpan<char> field, ListKind kind, out ListEntry entry) =>
         kind == ListKind.DisposableMail ? TryParseDomain(field, out entry) : TryParseAsn(field, out entry) || TryParseNetwork(field, out entry);
 
@@ -61,7 +63,7 @@ internal readonly record struct ListEntry(ulong First, ulong Last, uint Asn, str
             return false;
         }
 
-        // ::ffff:0:0/96 is IPv4.
+        // Prefixes in ::ffff:0:0/96 are IPv4.
         var shortest =
             !isV4 ? ShortestV6
             : longest == 128 ? 96 + ShortestV4
@@ -79,7 +81,7 @@ internal readonly record struct ListEntry(ulong First, ulong Last, uint Asn, str
             bits |= bytes[written - 1];
         }
 
-        // Beyond the /64 that is kept of IPv6, a part stands for the whole: it is one site.
+        // A range smaller than an IPv6 /64 counts as the whole /64: that is one site, and all that is kept of an address.
         var free = isV4 ? longest - length : Math.Max(0, 64 - length);
         var host = (1UL << free) - 1;
         entry = new ListEntry(bits & ~host, bits | host, 0, null);

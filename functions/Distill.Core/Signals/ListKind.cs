@@ -1,6 +1,6 @@
 namespace Distill.Core.Signals;
 
-/// <summary>What a list names.</summary>
+/// <summary>What a list contains.</summary>
 public enum ListKind
 {
     /// <summary>Networks and ASNs of hosting providers.</summary>
@@ -9,6 +9,6 @@ public enum ListKind
     /// <summary>Networks and ASNs of VPN providers.</summary>
     Vpn,
 
-    /// <summary>Mail domains that are used once and thrown away.</summary>
+    /// <summary>Mail domains for single use.</summary>
     DisposableMail,
 }

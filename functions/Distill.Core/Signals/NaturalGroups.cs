@@ -3,42 +3,45 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>What a group as a whole shows, against innocent groups of its size.</summary>
-/// <param name="Value">The group's.</param>
-/// <param name="Usual">The mean of the kind of innocent groups that explains it best.</param>
+/// <summary>What a group as a whole shows, compared with innocent groups of its size.</summary>
+/// <param name="Value">The group's value.</param>
+/// <param name="Usual">The mean of the kind of innocent groups that explains the value best.</param>
 /// <param name="LogChance">ln of the chance that a group of that kind shows at least as much.</param>
 internal readonly record struct GroupReading(double Value, double Usual, double LogChance);
 
-/// <summary>A number in [0, 1] for every group, and the test whether a group's is higher than that of innocent groups of any one kind.</summary>
+/// <summary>A number in [0, 1] for every group, and the test whether a group's value is higher than that of innocent groups of any kind.</summary>
 /// <remarks>
-/// For what cannot be said of one account: how alike the accounts are, or how far apart. Kinds are the natural groups of the population (users of a
-/// program, a framing, a card, ...) and random ones; the largest p-value counts, since the group may be innocent in any of these ways. Null of a
-/// kind: beta with its groups' mean and variance. Groups of half the group's size or more count, cut to its size rounded down, so that theirs vary at
-/// least as much and not by their smallness.
+/// It is for values that a single account does not have: how alike the accounts are, or how far apart. The kinds are the natural groups of the
+/// population (users of a program, a framing, a card, ...) and random groups. The largest p-value counts, because the group may be innocent in any
+/// of these ways. The null of a kind is a beta distribution with its groups' mean and variance. Innocent groups have the group's size, rounded down
+/// to one of a few sizes, so they vary at least as much. Natural groups are cut to that size. Those below half of it do not count, because they
+/// would vary only by being small.
 /// </remarks>
-/// <param name="reference">Where innocent groups are found.</param>
-/// <param name="measure">Of the accounts of a group; its expectation must not depend on how many they are. Null when it can't be told.</param>
-/// <param name="least">A kind's mean and deviation are believed to be at least this: some dozens of groups show no more.</param>
+/// <param name="reference">The reference sample with its natural groups.</param>
+/// <param name="measure">Measures a group. Its expectation must not depend on the number of accounts. Null when the group can't be measured.</param>
+/// <param name="least">Smallest mean and deviation of a kind that are believed. A few dozen groups can't show less.</param>
 internal sealed class NaturalGroups(ReferenceSample reference, Func<IReadOnlyList<AccountProfile>, double?> measure, double least)
 {
-    // Innocent groups of a kind: fewer say nothing of the kind, more tell no more.
+    // Fewest and most innocent groups of a kind. Fewer tell nothing about the kind, more tell nothing new.
     private const int MinGroups = 10;
     private const int MaxGroupsOfKind = 32;
 
-    // Nobody is judged against himself: one member in ten is too few to matter.
+    // Nobody is judged against himself. At most one in this many accounts of an innocent group may be a member: too few to matter.
     private const int MembersOneIn = 10;
 
-    // The least size of a beta distribution, and the largest value that it is asked about.
+    // Smallest size of a beta distribution, and the largest value that its tail is computed for.
     private const double LeastSize = 0.01,
         Most = 0.999;
 
-    // Accounts of a group that are looked at, and the sizes at which innocent groups are: a few, for they are measured once for each.
+    // Most accounts of a group that are looked at, and the sizes of innocent groups. There are few sizes, because each is measured once.
     private const int MaxAccounts = 40;
     private static readonly int[] s_sizes = [8, 12, 20, MaxAccounts];
 
     private readonly Dictionary<int, IReadOnlyList<(int[] Accounts, double Value)[]>> _kinds = [];
 
-    /// <summary>Null when the group has fewer than eight members or can't be measured, or fewer than ten innocent groups of any kind can.</summary>
+    /// <summary>
+    /// Judges a group. Null when it has fewer than eight members or can't be measured, or when no kind has ten innocent groups that can.
+    /// </summary>
     public GroupReading? Judge(AccountGroup group)
     {
         if (group.Members.Count < s_sizes[0])
@@ -101,7 +104,7 @@ internal sealed class NaturalGroups(ReferenceSample reference, Func<IReadOnlyLis
                 .Select(g => (g.Accounts, g.Value!.Value)),
         ];
 
-    // The sample is in order of hash, and so at random. Groups may overlap.
+    // Draws random groups from the sample. They may overlap.
     private IEnumerable<int[]> RandomGroups(int size)
     {
         var random = new Random(size);

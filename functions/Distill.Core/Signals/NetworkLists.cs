@@ -3,10 +3,10 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Networks, ASNs and mail domains that published lists name. Immutable; empty by default.</summary>
+/// <summary>Networks, ASNs and mail domains from published lists. Immutable; empty by default.</summary>
 public sealed class NetworkLists
 {
-    // Bad lines that an error shows: enough to see what is wrong with a list.
+    // Most line numbers that a message shows. They are enough to see what is wrong with a list.
     private const int BadLinesNamed = 5;
 
     private readonly PrefixRanges[] _networks;
@@ -23,18 +23,18 @@ public sealed class NetworkLists
         IEnumerable<ListEntry> Of(ListKind kind) => entries.Where(e => e.Kind == kind).Select(e => e.Entry);
     }
 
-    /// <summary>Lists that name nothing.</summary>
+    /// <summary>Empty lists.</summary>
     public static NetworkLists None { get; } = new([]);
 
-    /// <summary>Networks, ASNs and domains that are named, of all kinds; networks that touch are one.</summary>
+    /// <summary>Number of networks, ASNs and domains of all kinds. Adjacent networks count as one.</summary>
     public int Count => _networks.Sum(n => n.Count) + _asns.Sum(a => a.Count) + _domains.Sum(d => d.Count);
 
     /// <summary>
-    /// Reads lists: one network (CIDR or address), ASN (<c>AS64500</c> or <c>64500</c>) or domain a line, in the first field; what follows a comma,
-    /// semicolon, blank or # is left out, and so are a table's header and blank lines.
+    /// Parses lists. Each line has one network (CIDR or address), ASN (<c>AS64500</c> or <c>64500</c>) or domain in its first field. Whatever
+    /// follows a comma, semicolon, blank or # is ignored. A table's header and blank lines are skipped.
     /// </summary>
-    /// <param name="texts">The lists; several of one kind add up.</param>
-    /// <param name="bad">For each list with lines that can't be read: how many, and the first of them.</param>
+    /// <param name="texts">The lists. Several lists of one kind are joined.</param>
+    /// <param name="bad">For each list with unreadable lines: how many, and the first few.</param>
     public static NetworkLists Parse(IEnumerable<ListText> texts, out IReadOnlyList<BadListLines> bad)
     {
         var entries = new List<(ListKind Kind, ListEntry Entry)>();
@@ -75,14 +75,14 @@ public sealed class NetworkLists
         return new NetworkLists(entries);
     }
 
-    /// <summary>True when lists of this kind name something.</summary>
+    /// <summary>True when the lists of this kind contain anything.</summary>
     public bool Names(ListKind kind) => _networks[(int)kind].Count + _asns[(int)kind].Count + _domains[(int)kind].Count > 0;
 
-    /// <summary>True when the network or its ASN is on a list of the kind.</summary>
+    /// <summary>True when the network or its ASN is on a list of this kind.</summary>
     public bool Contains(ListKind kind, NetworkPrefix network, uint asn) =>
         (asn != 0 && _asns[(int)kind].Contains(asn)) || (network.IsKnown && _networks[(int)kind].CoversHalf(network));
 
-    /// <summary>True when the mail domain or one above it is on a list of throw-away domains.</summary>
+    /// <summary>True when the mail domain, or a parent of it, is on a list of throw-away domains.</summary>
     public bool IsDisposable(string domain)
     {
         var listed = _domains[(int)ListKind.DisposableMail].GetAlternateLookup<ReadOnlySpan<char>>();

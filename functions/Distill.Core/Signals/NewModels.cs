@@ -3,14 +3,16 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Models that came out within the lookback: the population first called them a day or more after its first call of all.</summary>
-/// <remarks>The fifth account's first call counts as the release: one account's early access or misspelt name is none.</remarks>
+/// <summary>
+/// Finds models released within the lookback: the population's first call of the model is at least a day after its first call of all.
+/// </summary>
+/// <remarks>The first call of the fifth account counts as the release. A single account's early access or misspelt name is no release.</remarks>
 internal static class NewModels
 {
-    // See the remark.
+    // Number of accounts that must have called a model. The last one's first call is the release.
     private const int FirstAccounts = 5;
 
-    /// <summary>Name and release (microseconds) of each, earliest first.</summary>
+    /// <summary>Returns the name and the release of each new model, earliest first. Releases are in microseconds since 1970-01-01 UTC.</summary>
     public static IReadOnlyList<(string Model, long Released)> Of(PopulationBaseline population)
     {
         var starts = new Dictionary<string, List<long>>();
@@ -34,7 +36,7 @@ internal static class NewModels
         ];
     }
 
-    // The smallest few, in order.
+    // Keeps the smallest few, ascending.
     private static void Keep(List<long> list, long micros)
     {
         var at = list.BinarySearch(micros);

@@ -6,15 +6,16 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>A group moves more of its calls to a new model on its first day than the population does.</summary>
+/// <summary>Finds groups that move more of their calls to a new model on its first day than the population does.</summary>
 /// <remarks>
-/// The largest operator reported in February 2026 moved nearly half of its traffic within 24 hours. The baseline is the population's own adoption, so
-/// a launch that everyone joins gives nothing: z = (s_c - s_pop) / sqrt(phi s_pop (1 - s_pop) / n), phi the overdispersion measured across accounts
-/// and natural groups (one editor's users get a new model on one day), with a beta's tail instead of the normal's, for shares are skewed.
+/// The largest operator reported in February 2026 moved nearly half of its traffic within 24 hours. The baseline is the population's own adoption,
+/// so a launch that everyone joins shows nothing: z = (s_c - s_pop) / sqrt(phi s_pop (1 - s_pop) / n). phi is the overdispersion across accounts
+/// and natural groups, because the users of one editor get a new model on one day. The tail is a beta's instead of the normal's, because shares are
+/// skewed.
 /// </remarks>
 internal sealed class Pivot
 {
-    // One call on a day has no share.
+    // Fewest calls of an account on that day. A single call has no share.
     private const int MinCalls = 2;
 
     private readonly List<(string Model, long Released, HabitShare Share)> _models = [];
@@ -27,7 +28,9 @@ internal sealed class Pivot
         }
     }
 
-    /// <summary>The strongest move; null when no model is new or the group took it up no more than innocent groups do once in 100.</summary>
+    /// <summary>
+    /// Returns the strongest move. Null when no model is new, or when innocent groups adopt it as fast more often than once in 100.
+    /// </summary>
     public Evidence? Measure(AccountGroup group)
     {
         Evidence? best = null;
@@ -59,7 +62,7 @@ internal sealed class Pivot
         return best;
     }
 
-    // Null for an account that made too few calls on that day to have a share.
+    // Share of the account's calls on that day that go to the model. Null when the account made too few calls.
     private static double? ShareOf(AccountProfile profile, string model, long released)
     {
         int calls = 0,

@@ -8,37 +8,36 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>
-/// The prompts of a group's accounts, pooled, use word pairs that the population's don't, beyond what one or two common framings explain.
-/// </summary>
+/// <summary>Finds groups whose pooled prompts use word pairs that the population's do not, beyond what one or two common framings explain.</summary>
 /// <remarks>
-/// Squared maximum mean discrepancy of prompt features against the population's, after the traffic windows of arXiv 2606.05725, which fail on 100
-/// queries: pooled by group, over 500 and more. The unbiased statistic over pairs of different accounts (Gretton et al., JMLR 2012), so that nobody's
-/// own repetitions count. Features are signed hashes (Weinberger et al., ICML 2009) of a prompt's word pairs, of length 1: a linear kernel, which
-/// sees which pairs are used and not which go together. The prompts of the two most used pairs are left out, in innocent groups too, for one
-/// program's or one company's framing explains itself. Bounded: some 640 prompts of a group, by hash.
+/// The measure is the squared maximum mean discrepancy between the group's prompt features and the population's. It follows the traffic windows of
+/// arXiv 2606.05725, which fail on 100 queries; here a group pools 500 and more. It is the unbiased statistic over pairs of different accounts
+/// (Gretton et al., JMLR 2012), so an account's own repetitions do not count. Features are signed hashes (Weinberger et al., ICML 2009,
+/// doi:10.1145/1553374.1553516) of a prompt's word pairs, normalised to length 1. This is a linear kernel: it sees which pairs are used, not which
+/// go together. The prompts with the two most used pairs are left out, also in innocent groups, because the framing of one program or company
+/// explains itself. The cost is bounded: some 640 prompts of a group, chosen by hash.
 /// </remarks>
 internal sealed class PooledPrompts
 {
-    // Dimensions of the hashed mean: a power of two.
+    // Dimensions of the hashed mean. Must be a power of two.
     private const int Dimensions = 512;
 
-    // Prompts that are pooled, and how many of them there must be.
+    // Prompts of a group that are pooled, and the fewest that are needed.
     private const int Pooled = 640;
     private const int MinPooled = 500;
 
-    // Most prompts of one account, of a group and of the reference.
+    // Most prompts of one account, in a group and in the reference sample.
     private const int MostOfAccount = 80,
         MostOfReference = 16;
 
-    // One or two common framings explain themselves.
+    // Number of most used word pairs whose prompts are left out. One or two common framings explain themselves.
     private const int FramingsLeftOut = 2;
 
-    // With fewer left a group's other prompts say nothing, and what was left out explains it.
+    // Fewest prompts and accounts that must remain. With fewer, the framings that were left out explain the group.
     private const int MinLeft = 160,
         MinAccountsLeft = 5;
 
-    // Hundreds of prompts tell means no closer than this from the population's.
+    // Smallest discrepancy that is believed. Hundreds of prompts can't show less.
     private const double Least = 0.0003;
 
     private readonly ReferenceSample _reference;
@@ -53,7 +52,9 @@ internal sealed class PooledPrompts
         _population = new(PopulationMean);
     }
 
-    /// <summary>Null when fewer than 500 different prompts are known or innocent groups of one kind lie as far once in 100.</summary>
+    /// <summary>
+    /// Null when fewer than 500 different prompts are known, or when innocent groups of one kind are as far more often than once in 100.
+    /// </summary>
     public Evidence? Measure(AccountGroup group)
     {
         if (_groups.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
@@ -75,7 +76,7 @@ internal sealed class PooledPrompts
     }
 
     /// <summary>
-    /// The squared discrepancy in [0, 1]; null for fewer than 500 prompts, 0 when the two framings left out leave nothing to go by.
+    /// Returns the squared discrepancy, 0 to 1. Null for fewer than 500 prompts. 0 when too few prompts remain after the two framings are left out.
     /// </summary>
     internal double? Discrepancy(IReadOnlyList<AccountProfile> accounts)
     {
@@ -151,7 +152,7 @@ internal sealed class PooledPrompts
             uint before = 0;
             for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
             {
-                // Both ends of a prompt may have the same pair.
+                // Equal neighbours count once: both ends of a prompt may have the same pair.
                 if (prompt.Pairs[i] != before)
                 {
                     CollectionsMarshal.GetValueRefOrAddDefault(prompts, before = prompt.Pairs[i], out _)++;
@@ -184,7 +185,7 @@ internal sealed class PooledPrompts
         return [.. mean.Select(x => x / Math.Max(1, accounts))];
     }
 
-    // Calls of different prompts, at random by hash: of every account others, or whoever sends the same few would seem alike.
+    // Picks calls with different prompts by hash. Each account has its own salt: otherwise accounts that send the same few prompts would seem alike.
     private int[] Pick(AccountProfile account)
     {
         if (!_picked.TryGetValue(account.Account, out var picked))
@@ -210,7 +211,7 @@ internal sealed class PooledPrompts
         return picked;
     }
 
-    // The sketch keeps the smallest hashes, whose low bits are as even as any.
+    // The pairs are the smallest hashes, but their low bits are still uniform.
     private static void Add(float[] sum, in PromptFeatures.PairHashes pairs, float weight)
     {
         var count = 0;

@@ -2,15 +2,16 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Networks as disjoint ranges in order: a look-up is one binary search, some sixteen steps in a published list.</summary>
+/// <summary>Networks as disjoint ranges, ascending. A look-up is one binary search: some sixteen steps in a published list.</summary>
 internal sealed class PrefixRanges
 {
+    // Addresses in an IPv4 /24.
     private const ulong V4Addresses = 256;
 
     private readonly ulong[] _firsts;
     private readonly ulong[] _lasts;
 
-    /// <param name="ranges">First and last, in any order; they may overlap.</param>
+    /// <param name="ranges">First and last address of each range, in any order. Ranges may overlap.</param>
     public PrefixRanges(IEnumerable<(ulong First, ulong Last)> ranges)
     {
         var firsts = new List<ulong>();
@@ -31,12 +32,12 @@ internal sealed class PrefixRanges
         (_firsts, _lasts) = ([.. firsts], [.. lasts]);
     }
 
-    /// <summary>Ranges that are left after joining.</summary>
+    /// <summary>Number of ranges after joining.</summary>
     public int Count => _firsts.Length;
 
     /// <summary>
-    /// True when at least half of the network's addresses lie in the ranges: of IPv4 no more than the /24 is known, and one listed address in it does
-    /// not make it listed.
+    /// True when the ranges hold at least half of the network's addresses. For IPv4 only the /24 is known, and one listed address must not mark all
+    /// of it.
     /// </summary>
     public bool CoversHalf(NetworkPrefix network)
     {

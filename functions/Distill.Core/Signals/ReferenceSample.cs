@@ -8,29 +8,30 @@ using Distill.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// Accounts that groups are judged against: a sample of the population, and of the natural groups in it (users of one program, one framing, one
-/// domain, one reseller).
+/// The accounts that groups are judged against: a sample of the population, and of its natural groups (users of one program, framing, domain or
+/// reseller).
 /// </summary>
 /// <remarks>
-/// Their calls are held in memory until the run ends. Bounded, so that judging a group costs the same in a population of thousands and of millions.
-/// Natural groups tell how alike the accounts of an innocent group are: candidates are picked for likeness, and next to random accounts every CI
-/// fleet looks like a conspiracy.
+/// Their calls are held in memory until the run ends. The size is bounded, so judging a group costs the same in any population. Natural groups show
+/// how alike the accounts of an innocent group are. Candidate groups are chosen for likeness, and compared with random accounts every CI fleet
+/// would look like a conspiracy.
 /// </remarks>
 internal sealed class ReferenceSample
 {
-    /// <summary>Accounts of a natural group that are looked at.</summary>
+    /// <summary>Most accounts of a natural group that are looked at.</summary>
     public const int MaxGroupAccounts = 40;
 
-    // Accounts of the sample, and natural groups of each kind: more would tell no more.
+    // Most accounts of the sample, and most natural groups of each kind. More would tell nothing new.
     private const int MaxAccounts = 4096;
     private const int MaxGroupsOfKind = 64;
 
+    // Fewest accounts of a natural group.
     private const int MinGroupAccounts = 5;
 
-    // Accounts among which natural groups are looked for.
+    // Size of the population above which only a part of the natural groups is formed.
     private const int ScannedAccounts = 50_000;
 
-    // Of an account: its most used framings, all its traits, its reseller.
+    // Habits of an account: its most used framings, all its traits, its reseller.
     private const int MostFramings = 2;
     private const int MostHabits = MostFramings + AccountTraits.Most + 1;
 
@@ -49,7 +50,7 @@ internal sealed class ReferenceSample
 
         SampleCount = _profiles.Count;
 
-        // In a large population whole groups are sampled, by their values: sampled accounts would seldom meet.
+        // In a large population, sample whole groups by their values. Sampled accounts would seldom share a value.
         var oneIn = (ulong)Math.Max(1, population.Count / ScannedAccounts);
         var kinds = ByHabit(byHash, oneIn)
             .Where(g => g.Value.Count >= MinGroupAccounts)
@@ -79,18 +80,18 @@ internal sealed class ReferenceSample
 
     public PopulationBaseline Population { get; }
 
-    /// <summary>The sample, and behind it the other accounts of natural groups.</summary>
+    /// <summary>The random sample, followed by the other accounts of natural groups.</summary>
     public IReadOnlyList<AccountProfile> Profiles => _profiles;
 
-    /// <summary>How many of <see cref="Profiles"/> are the random sample.</summary>
+    /// <summary>Number of <see cref="Profiles"/> that belong to the random sample.</summary>
     public int SampleCount { get; }
 
-    /// <summary>The natural groups by kind of habit.</summary>
+    /// <summary>The natural groups, by kind of habit.</summary>
     public IReadOnlyList<IReadOnlyList<NaturalGroup>> Kinds { get; }
 
     public static ReferenceSample Of(PopulationBaseline population) => new(population);
 
-    /// <summary>Marks of the accounts that are members: nobody is judged against himself.</summary>
+    /// <summary>Marks the accounts that are members of the group: nobody is judged against himself.</summary>
     public bool[] MembersOf(AccountGroup group)
     {
         var marks = new bool[_profiles.Count];
@@ -105,9 +106,12 @@ internal sealed class ReferenceSample
         return marks;
     }
 
-    /// <summary>How many of a group's accounts, itself among them, are in one natural group with each: the largest of those it is in.</summary>
+    /// <summary>
+    /// Returns for each account how many of the group's accounts, including itself, are in one natural group with it. The largest such group
+    /// counts.
+    /// </summary>
     /// <param name="group">Any accounts.</param>
-    /// <param name="kind">An index into <see cref="Kinds"/>.</param>
+    /// <param name="kind">Index into <see cref="Kinds"/>.</param>
     public int[] Company(IReadOnlyList<AccountProfile> group, int kind)
     {
         Span<(Habit Kind, ulong Value)> habits = stackalloc (Habit, ulong)[MostHabits];
@@ -133,10 +137,10 @@ internal sealed class ReferenceSample
         return company;
     }
 
-    /// <summary>Measures every account once; the result stands in order of <see cref="Profiles"/>.</summary>
+    /// <summary>Measures every account once. The result has the order of <see cref="Profiles"/>.</summary>
     public T[] Measure<T>(Func<AccountProfile, T> measure) => [.. _profiles.Select(measure)];
 
-    // Profiles stand in order of account, and so do those of one hash.
+    // Orders accounts by hash. It keeps the result stable because the input is ordered by account.
     private static AccountProfile[] ByHash(IReadOnlyList<AccountProfile> profiles)
     {
         var (hashes, order) = (new ulong[profiles.Count], profiles.ToArray());
@@ -149,7 +153,7 @@ internal sealed class ReferenceSample
         return order;
     }
 
-    // Who has each habit whose value is divisible by a number.
+    // Accounts by habit, for the habits whose value is divisible by the number.
     private static Dictionary<(Habit Kind, ulong Value), List<AccountProfile>> ByHabit(AccountProfile[] profiles, ulong oneIn)
     {
         var groups = new Dictionary<(Habit Kind, ulong Value), List<AccountProfile>>();
@@ -178,14 +182,14 @@ internal sealed class ReferenceSample
         return _index[profile.Account];
     }
 
-    /// <summary>A number by which accounts stand in no order of their own: the first of them are a random sample.</summary>
+    /// <summary>Returns a hash of the account's id. Ordered by it, the first accounts are a random sample.</summary>
     internal static ulong Hash(AccountProfile profile)
     {
         Span<byte> utf8 = stackalloc byte[4 * AccountId.MaxLength];
         return Fingerprint.Of(utf8[..Encoding.UTF8.GetBytes(profile.Account.Value, utf8)]);
     }
 
-    // The account's habits, each once, whose value is divisible by a number; gives how many there are.
+    // Lists the account's different habits whose value is divisible by the number, and returns their count.
     private static int Habits(AccountProfile profile, ulong oneIn, Span<(Habit Kind, ulong Value)> habits)
     {
         var count = 0;
@@ -226,9 +230,9 @@ internal sealed class ReferenceSample
         };
 }
 
-/// <summary>Accounts with one habit.</summary>
-/// <param name="Accounts">Indices into <see cref="ReferenceSample.Profiles"/>, cut to a few dozen.</param>
-/// <param name="Size">How many there are.</param>
+/// <summary>Accounts that share one habit.</summary>
+/// <param name="Accounts">Indices into <see cref="ReferenceSample.Profiles"/>, at most <see cref="ReferenceSample.MaxGroupAccounts"/>.</param>
+/// <param name="Size">Number of accounts before the cut.</param>
 internal sealed record NaturalGroup(int[] Accounts, int Size)
 {
     public bool IsCut => Size > Accounts.Length;

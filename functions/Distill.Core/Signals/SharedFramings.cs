@@ -3,32 +3,35 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>More accounts use two or more framings of one family than the framings' popularity explains.</summary>
+/// <summary>Finds groups in which more accounts use two or more framings of one family than the framings' popularity explains.</summary>
 /// <remarks>
-/// If accounts chose framings independently, those with two or more would be about Poisson with mean N (1 - prod(1 - p_k) - sum_k p_k prod(1 - p_j)).
-/// A popular framing alone raises its own p and so explains itself. A large family has many that coincide, which that count takes for popular ones:
-/// then its closest pair speaks.
+/// If accounts chose framings independently, the number with two or more would be about Poisson with mean N (1 - prod(1 - p_k) - sum_k p_k prod(1 -
+/// p_j)). A framing that is only popular raises its own p and so explains itself. In a large family many framings coincide, and this count takes
+/// them for popular ones. Then the family's closest pair is the evidence.
 /// </remarks>
 internal static class SharedFramings
 {
-    // A gateway's many customers leave a few of their framings on all its accounts; work on a dataset is framed throughout.
+    // Smallest median share of framed calls. A gateway's customers leave a few framed calls on all its accounts, but work on a dataset is framed
+    // throughout.
     private const double MinShare = 0.2;
 
-    // The others belong by their cards, or by one framing and what else they have in common: accounts that were banned after a few calls.
+    // Share of the members that must use two or more framings. The others belong by their cards, or by one framing and other ties: accounts banned
+    // after a few calls.
     private const double MinSeveral = 1.0 / 3;
 
-    // A framing that everybody uses is taken to be missing in one account of a thousand.
+    // Largest share of accounts that is assumed to use a framing: even of one that all use, one account in a thousand is taken not to.
     private const double MostPopular = 0.999;
 
-    // The least share of accounts that use two framings by chance.
+    // Smallest share of accounts that is assumed to use two framings by chance.
     private const double LeastShare = 1e-9;
 
-    /// <param name="popularity">Share of all accounts that use each framing.</param>
-    /// <param name="usersOfTwo">Accounts that use two or more.</param>
-    /// <param name="accounts">All accounts.</param>
-    /// <param name="closestPair">-ln of the chance that the two most often used together would be so.</param>
-    /// <param name="varied">True when the framings' words vary from call to call, so that only pairs of them tell.</param>
-    /// <param name="members">How many of the framings each member uses, and the share of its calls that carry one.</param>
+    /// <summary>Null when chance gives as many such accounts more often than once in 100, or when the members use the framings too little.</summary>
+    /// <param name="popularity">For each framing, the share of all accounts that use it.</param>
+    /// <param name="usersOfTwo">Number of accounts that use two or more.</param>
+    /// <param name="accounts">Number of all accounts.</param>
+    /// <param name="closestPair">-ln of the chance that the closest two framings would be used together as often.</param>
+    /// <param name="varied">True when the wording varies from call to call, so that only word pairs identify the framings.</param>
+    /// <param name="members">For each member, how many of the framings it uses, and the share of its calls that carry one.</param>
     public static Evidence? Measure(
         IReadOnlyList<double> popularity,
         int usersOfTwo,

@@ -5,26 +5,29 @@ using Distill.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// Cards, devices, mail domains and networks that more of a group's accounts share than a random draw of as many accounts would.
+/// Finds cards, devices, mail domains and networks that more of a group's accounts share than a random draw of as many accounts would.
 /// </summary>
 /// <remarks>
-/// For each value the hypergeometric upper tail of the members that have it, times the number of values looked at (Bonferroni). A reseller's egress
-/// or a free mail provider has most of its users elsewhere and says nothing, nor do clients: a plug-in brings its own. Several values of one
-/// kind add up, for an operator has many cards; the two that most members have are left out, for two owners or places in the open (a company, a
-/// campus) explain themselves, as do all cards and mail domains of companies in the open. Networks count once a card (accounts on one card),
-/// which shares them anyway.
+/// For each value it takes the hypergeometric upper tail of the members that have it, times the number of values looked at (Bonferroni). A
+/// reseller's egress or a free mail provider has most of its users elsewhere, so it shows nothing. Clients show nothing either: a plug-in brings
+/// its own. Values of one kind add up, because an operator has many cards. The two most common ones are left out, because two open owners or places
+/// (a company, a campus) explain themselves. So do all cards and mail domains of open companies. Networks count once for each card, because the
+/// accounts on one card share them anyway.
 /// </remarks>
 internal static class SharedInfrastructure
 {
-    /// <summary>The signal of networks, which people at one place share as well.</summary>
+    /// <summary>Name of the signal for networks. People at one place share networks too.</summary>
     public const string Networks = "shared_network";
 
-    // Two owners or places in the open explain themselves.
+    // Number of the most common values that are left out. Two open owners or places explain themselves.
     private const int OwnersLeftOut = 2;
 
-    /// <summary>Evidence by kind, strongest first; a kind counts when it ties at least half of the members, for the rest inherit it.</summary>
+    /// <summary>
+    /// Returns evidence by kind of value, strongest first. A kind counts when it ties at least half of the members, because all members get the
+    /// group's verdict.
+    /// </summary>
     /// <param name="group">The group.</param>
-    /// <param name="traits">How many members have each value: <see cref="TraitCounts"/>.</param>
+    /// <param name="traits">How many members have each value, see <see cref="TraitCounts"/>.</param>
     public static IReadOnlyList<Evidence> Measure(AccountGroup group, TraitCounts traits)
     {
         using var scratch = Scratch.Rent<CardsOfNetworks>();
@@ -78,7 +81,8 @@ internal static class SharedInfrastructure
         return [.. evidence.OrderByDescending(e => e.LogLikelihoodRatio)];
     }
 
-    // The values that two members have or more, most of them first, and how many were looked at: those that one has too.
+    // The values that at least two members have, most members first; and how many values were looked at, including those of one member. It skips a
+    // company's values, and values with most of their holders outside the group.
     private static (List<(Trait Trait, int Accounts)> Values, int Looked) Values(AccountGroup group, TraitKind kind, KeyCounts counts)
     {
         var (values, looked) = (new List<(Trait Trait, int Accounts)>(), 0);

@@ -3,19 +3,23 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>More of a group's accounts were opened within three days than of the population in the same days.</summary>
+/// <summary>Finds groups of which unusually many accounts were opened within the same three days, compared with the population.</summary>
 /// <remarks>
-/// Synchronised registration: Ianus (Yuan et al., CCS 2019). Binomial tail at the share of the other accounts born in those days, times the windows
-/// looked at.
+/// Synchronised registration, as in Ianus (Yuan et al., CCS 2019, doi:10.1145/3319535.3363198). The test is a binomial tail at the share of the
+/// other accounts opened in those days, times the number of windows tried.
 /// </remarks>
 internal static class SignUpBurst
 {
-    // An operator opens accounts over a weekend.
+    // Length of the window, in ticks. An operator opens accounts over a weekend.
     private const long Window = 72 * TimeSpan.TicksPerHour;
 
+    // Fewest accounts opened in the window.
     private const int MinBirths = 5;
 
-    /// <summary>The strongest burst; null when fewer than five members, or half of them, share one or it is no rarer than 1 in 100.</summary>
+    /// <summary>
+    /// Returns the strongest burst. Null when it holds fewer than five members or less than half of them, or when chance gives it more often than
+    /// once in 100.
+    /// </summary>
     public static Evidence? Measure(AccountGroup group)
     {
         long[] births = [.. group.Members.Select(m => m.Record?.Created ?? -1).Where(b => b >= 0)];
@@ -43,7 +47,7 @@ internal static class SignUpBurst
             var others = group.Population.BirthsIn(births[first], births[first] + Window) - inside;
             var share = (others + 1.0) / (group.Population.BirthCount - births.Length + 2.0);
 
-            // No more members than in the best so far, and no fewer others: no stronger.
+            // Skip a window with no more members and no fewer others than the best so far: it can't be stronger.
             if (inside <= most && share >= least)
             {
                 continue;

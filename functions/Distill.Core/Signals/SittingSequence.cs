@@ -1,12 +1,14 @@
 namespace Distill.Core.Signals;
 
-/// <summary>Who sat down after whom: the members' sittings in order of time, at most a few thousand.</summary>
+/// <summary>The members' sittings, ordered by time: which account sat down after which.</summary>
 internal static class SittingSequence
 {
-    // Enough for a normal tail, and little enough to permute.
+    // Most sittings. Enough for a normal tail, and few enough to permute.
     private const int MaxSittings = 4000;
 
-    /// <summary>Members' indices and start times, the latest <see cref="MaxSittings"/>.</summary>
+    /// <summary>
+    /// Returns the latest <see cref="MaxSittings"/> sittings: the member's index and the start time, microseconds since 1970-01-01 UTC.
+    /// </summary>
     public static (int Member, long Micros)[] Of(AccountGroup group)
     {
         var (latest, from) = (new List<(int Member, long Micros)>(), long.MinValue);

@@ -6,22 +6,22 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Accounts of a group come to work soon after others of it were banned: somebody replaces them.</summary>
+/// <summary>Finds groups in which new accounts start work soon after others were banned: an operator replaces them.</summary>
 /// <remarks>
-/// Unit of evidence: an hour in which a member was first seen, for newcomers come in clumps. Null: the share of all other accounts' first calls that
-/// fall in the same spans after the group's bans, so that busy hours and a provider's ban waves explain themselves. Binomial tail, times the spans
-/// tried. At least three rounds of bans.
+/// The unit of evidence is an hour in which a member was first seen, because newcomers come in clumps. The null is the share of all other accounts'
+/// first calls that fall in the same spans after the group's bans. So busy hours and a provider's waves of bans explain themselves. The test is a
+/// binomial tail, times the number of spans tried. It needs at least three rounds of bans.
 /// </remarks>
 internal sealed class Succession
 {
-    // Two rounds may meet newcomers by chance.
+    // Fewest rounds of bans, and fewest bans. Two rounds may meet newcomers by chance. Bans less than an hour apart are one round.
     private const int MinRounds = 3;
     private const int MinBans = 3;
 
     // Hours after a ban in which newcomers count.
     private static readonly int[] s_spans = [2, 6, 24];
 
-    // Volume after against before that counts as going on unbroken.
+    // Range of the ratio of the volume after to that before, in which the traffic counts as unbroken.
     private const double LeastUnbroken = .7,
         MostUnbroken = 1.3;
 
@@ -34,7 +34,9 @@ internal sealed class Succession
         _debuts = [.. population.Profiles.Select(p => p.FirstCall).Where(t => t >= _knownFrom).Order()];
     }
 
-    /// <summary>Null when there were fewer than three rounds of bans or newcomers follow them no more than chance gives once in 100.</summary>
+    /// <summary>
+    /// Null when there were fewer than three rounds of bans, or when chance makes newcomers follow them as often more than once in 100.
+    /// </summary>
     public Evidence? Measure(AccountGroup group)
     {
         var bans = group.Members.Select(m => m.BannedAt).OfType<DateTimeOffset>().Select(MicrosOf).Order().ToArray();
@@ -81,7 +83,7 @@ internal sealed class Succession
         return best;
     }
 
-    // Volume of the twelve hours after each round against that before: near 1 when the traffic went on unbroken.
+    // Compares the volume of the twelve hours after each round with that before. Near 1, the traffic went on unbroken.
     private static string Handover(AccountGroup group, long[] rounds)
     {
         const long span = 12 * Micros.PerHour;
@@ -136,5 +138,6 @@ internal sealed class Succession
         return low;
     }
 
+    /// <summary>Converts a time to microseconds since 1970-01-01 UTC.</summary>
     internal static long MicrosOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -4,9 +4,9 @@ using Distill.Core.Windows;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// Signals that are shown beside a suspect group's evidence and do not decide: what it asks for and in which words, how fast it moves to a new model,
-/// who follows the banned, how its gaps, hours and clocks differ from those of groups as alike, where it calls from. Made once a run, and only when a
-/// group is suspect.
+/// The signals that are shown beside a suspect group's evidence and do not decide. They tell what the group asks for and in which words, how fast
+/// it moves to a new model, which accounts follow banned ones, how its gaps, hours and clocks differ from similar groups', and where it calls from.
+/// Made once a run, and only when a group is suspect.
 /// </summary>
 internal sealed class SupportingSignals
 {
@@ -15,7 +15,7 @@ internal sealed class SupportingSignals
 
     public SupportingSignals(PopulationBaseline population, NetworkLists lists)
     {
-        // Each of them looks at all calls of the reference's accounts.
+        // Prepare in parallel: each signal reads all calls of the reference's accounts.
         var reference = ReferenceSample.Of(population);
         Func<Func<AccountGroup, Evidence?>>[] signals =
         [
@@ -35,7 +35,7 @@ internal sealed class SupportingSignals
         _hosted = new HostedNetworks(reference, lists);
     }
 
-    /// <summary>All that they find, in a fixed order.</summary>
+    /// <summary>Returns the findings of all signals, in a fixed order.</summary>
     public IEnumerable<Evidence> Measure(AccountGroup group)
     {
         var found = new Evidence?[_signals.Length];

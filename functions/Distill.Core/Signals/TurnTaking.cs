@@ -5,36 +5,38 @@ using Distill.Statistics;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// Accounts of a load balancer take turns: between two sittings of one account most of the others have had theirs, because the one longest
-/// idle is picked next. Independent customers come back when they like.
+/// Finds groups whose accounts take turns, as a load balancer makes them: it always picks the account that was idle longest. So between two
+/// sittings of one account, most others have had theirs. Independent customers come back when they like.
 /// </summary>
 /// <remarks>
-/// Statistic: mean number of distinct accounts between two sittings of the same one. Null: the same sittings with the accounts permuted
-/// within each six hours, which keeps everyone's volume and daily habits. One-sided normal tail of the permutation z, and an effect of at least
-/// <see cref="MinEffect"/> so that a long record does not make a trifle weighty. Rotation puts nearly all others in between, chance less than half.
+/// The statistic is the mean number of distinct accounts between two sittings of the same one. The null permutes the accounts of the same sittings
+/// within each six hours, which keeps volumes and daily habits. The test is a one-sided normal tail of the permutation z. The effect must be at
+/// least <see cref="MinEffect"/>, because in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts
+/// less than half.
 /// </remarks>
 internal static class TurnTaking
 {
-    // Fewer members or sittings have no order to speak of.
+    // Fewest members and sittings. With fewer there is no order to test.
     private const int MinMembers = 6;
     private const int MinSittings = 40;
 
+    // Number of permutations.
     private const int Permutations = 24;
 
-    // A pause that makes a new turn of the same account.
+    // Shortest pause, in microseconds, after which a sitting is a new turn of the same account.
     private const long MinGapMicros = 30 * Micros.PerMinute;
 
-    // Share beyond chance, and share of the others, that the statistic reaches.
+    // Least excess of the statistic over its expected value, as a share of that; and least share of the other members that it must reach.
     private const double MinEffect = 0.05;
     private const double MinShare = 0.5;
 
-    // The permuted deviation is believed to be at least this share of the mean.
+    // Smallest deviation of the permutations that is believed, as a share of their mean.
     private const double LeastDeviation = 1e-3;
 
-    // Accounts are permuted within so long: a working day keeps its shape.
+    // Accounts are permuted within blocks of this length, in microseconds, so that a working day keeps its shape.
     private const long Block = 6 * Micros.PerHour;
 
-    /// <summary>Null when there are fewer than 6 members or 40 sittings, or they do not take turns.</summary>
+    /// <summary>Null when there are fewer than 6 members or 40 sittings, or when they do not take turns.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
         var sittings = SittingSequence.Of(group);
@@ -52,7 +54,7 @@ internal static class TurnTaking
             return null;
         }
 
-        // Seeded by the data alone: the same sittings give the same p-value anywhere.
+        // Seeded only by the data, so the same sittings give the same p-value anywhere.
         var random = new Random(unchecked((int)(sittings[0].Micros ^ (sittings[^1].Micros >> 7) ^ sittings.Length)));
         var permuted = new double[Permutations];
         for (var i = 0; i < Permutations; i++)
@@ -92,16 +94,16 @@ internal static class TurnTaking
     }
 
     /// <summary>
-    /// Mean count of distinct others between consecutive appearances at least half an hour apart; null when there are none. O(n log n) by a Fenwick
-    /// tree.
+    /// Returns the mean number of distinct others between two consecutive sittings of one account that are at least half an hour apart. Null when
+    /// there are none. O(n log n) by a Fenwick tree.
     /// </summary>
     /// <remarks>
-    /// Closer ones are left out on both sides of the comparison: a sitting ends with a pause, so that nobody's sittings can be adjacent as permuted
-    /// ones can.
+    /// Closer sittings are left out on both sides of the comparison. A sitting ends with a pause, so real sittings of one account can't be
+    /// adjacent, but permuted ones can.
     /// </remarks>
     internal static double? MeanDistinctBetween(ReadOnlySpan<int> order, ReadOnlySpan<long> times, int members)
     {
-        // The tree marks, for each account, its latest position so far: distinct accounts since p are the marks after p.
+        // The tree marks the latest position of each account so far. The number of distinct accounts since p is the number of marks after p.
         var tree = new int[order.Length + 1];
         Span<int> last = new int[members];
         last.Fill(-1);

@@ -1,10 +1,11 @@
 namespace Distill.Core.Volumes;
 
-/// <summary>An hour's calls of one key, and whose they are: a launch has many accounts, and none stands out.</summary>
-/// <param name="Calls">Calls, of sampled windows an estimate.</param>
-/// <param name="Accounts">Accounts that made them.</param>
-/// <param name="Busiest">Calls of the account that made the most.</param>
+/// <summary>One hour's calls of one key, and how they are spread over accounts. At a launch many accounts call, and none stands out.</summary>
+/// <param name="Calls">Number of calls. An estimate when windows are sampled.</param>
+/// <param name="Accounts">Number of accounts that made them.</param>
+/// <param name="Busiest">Number of calls of the account that made the most.</param>
 public readonly record struct HourVolume(long Calls, int Accounts, long Busiest)
 {
+    /// <summary>Adds the calls of one more account.</summary>
     public HourVolume With(long calls) => new(Calls + calls, Accounts + 1, Math.Max(Busiest, calls));
 }

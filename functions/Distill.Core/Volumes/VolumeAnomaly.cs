@@ -3,8 +3,8 @@ using Distill.Contracts;
 namespace Distill.Core.Volumes;
 
 /// <summary>
-/// An hour with unusually many calls of one model, reseller or network. It says that something goes on, not who does wrong: it is shown to people,
-/// and no stage that decides can see it.
+/// An hour with unusually many calls of one model, reseller or autonomous system. It shows that something happens, not who does wrong. People see it; no
+/// stage that decides does.
 /// </summary>
 public sealed record VolumeAnomaly
 {
@@ -14,13 +14,13 @@ public sealed record VolumeAnomaly
 
     public required HourVolume Volume { get; init; }
 
-    /// <summary>Calls that would have been usual.</summary>
+    /// <summary>Usual number of calls.</summary>
     public required double Expected { get; init; }
 
-    /// <summary>0 to 1, by the detector's own scale.</summary>
+    /// <summary>Severity from 0 to 1, on the detector's own scale.</summary>
     public required double Severity { get; init; }
 
-    /// <summary>Null when the reading says that nothing is unusual.</summary>
+    /// <summary>Makes an anomaly from a reading. Null when nothing is unusual.</summary>
     public static VolumeAnomaly? Of(VolumeSeries series, in VolumeReading reading) =>
         !reading.IsAnomaly
             ? null

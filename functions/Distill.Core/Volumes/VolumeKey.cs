@@ -1,6 +1,6 @@
 namespace Distill.Core.Volumes;
 
-/// <summary>What calls are counted by.</summary>
+/// <summary>By what calls are counted.</summary>
 public enum VolumeKind
 {
     Model,
@@ -8,13 +8,14 @@ public enum VolumeKind
     Asn,
 }
 
-/// <summary>One model, reseller or autonomous system. Prints as <c>model:m-1</c>.</summary>
+/// <summary>One model, reseller or autonomous system. Prints like <c>model:m-1</c>.</summary>
 public readonly record struct VolumeKey(VolumeKind Kind, string Value) : IComparable<VolumeKey>
 {
     public int CompareTo(VolumeKey other) => Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Value, other.Value);
 
     public override string ToString() => $"{NameOf(Kind)}:{Value}";
 
+    /// <summary>Returns a kind's name, as keys print it.</summary>
     public static string NameOf(VolumeKind kind) =>
         kind switch
         {

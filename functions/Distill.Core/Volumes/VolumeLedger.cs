@@ -6,15 +6,15 @@ using Distill.Statistics;
 
 namespace Distill.Core.Volumes;
 
-/// <summary>Calls an hour by model, reseller and autonomous system, counted from a population's windows.</summary>
+/// <summary>Counts the calls of each hour by model, reseller and autonomous system, from a population's windows.</summary>
 public sealed class VolumeLedger
 {
     private readonly SortedDictionary<Hour, Dictionary<VolumeKey, HourVolume>> _hours = [];
 
-    // Numbers as text, once each and not once a call.
+    // Cache of numbers as text, so that not every call makes a string.
     private readonly Dictionary<uint, string> _asns = [];
 
-    /// <summary>Counts some hours anew: those whose windows are new or changed.</summary>
+    /// <summary>Counts these hours again. Their windows are new or changed.</summary>
     public void Count(Population population, IReadOnlySet<Hour> hours)
     {
         if (hours.Count == 0)
@@ -43,7 +43,7 @@ public sealed class VolumeLedger
         }
     }
 
-    /// <summary>Drops hours before <paramref name="hour"/>.</summary>
+    /// <summary>Drops the hours before <paramref name="hour"/>.</summary>
     public void DropBefore(Hour hour)
     {
         while (_hours.Count > 0 && _hours.First().Key < hour)
@@ -52,7 +52,9 @@ public sealed class VolumeLedger
         }
     }
 
-    /// <summary>The series that are worth a look at the end of an hour, in order of their keys.</summary>
+    /// <summary>
+    /// Returns the series to look at when an hour ends, ordered by key: those with enough calls in the hour and a long enough history.
+    /// </summary>
     public IReadOnlyList<VolumeSeries> SeriesAt(Hour hour, VolumeOptions options) =>
         !_hours.TryGetValue(hour, out var last)
             ? []
@@ -104,7 +106,7 @@ public sealed class VolumeLedger
 
         foreach (var (key, kept) in own)
         {
-            // A sampled window keeps a part of its calls, the same part of each key's.
+            // Scale up a sampled window: it keeps the same share of each key's calls.
             volumes[key] = volumes.GetValueOrDefault(key).With(kept * count / calls.Length);
         }
     }

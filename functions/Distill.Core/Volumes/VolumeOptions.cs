@@ -1,42 +1,44 @@
 namespace Distill.Core.Volumes;
 
-/// <summary>Which hourly series are watched, and what is unusual in one.</summary>
+/// <summary>Which hourly series are watched, and what counts as unusual in one.</summary>
 public sealed record VolumeOptions
 {
     /// <summary>
-    /// Calls in the hour below which a series is not looked at. Default 200; range 1 to 1,000,000. A few calls more of few are no news.
+    /// Fewest calls in the hour for a series to be looked at. Default 200; range 1 to 1,000,000. A few more calls in a small series are no news.
     /// </summary>
     public int MinCalls { get; init; } = 200;
 
     /// <summary>
-    /// Hours since a series' first call below which it is not looked at. Default 72; range 12 to 720. Three days show a daily cycle; a new model has
-    /// no usual volume.
+    /// Fewest hours since a series' first call for it to be looked at. Default 72; range 12 to 720. Three days show a daily cycle, and a new model
+    /// has no usual volume yet.
     /// </summary>
     public int MinHours { get; init; } = 72;
 
     /// <summary>
-    /// Series looked at in one hour, those with the most calls first. Default 500; range 1 to 100,000. Bounds the work where there are many networks.
+    /// Most series looked at in one hour, those with the most calls first. Default 500; range 1 to 100,000. It bounds the work when there are many
+    /// networks.
     /// </summary>
     public int MaxSeries { get; init; } = 500;
 
     /// <summary>
-    /// Spectral residual's score above which an hour stands out. Default 0.3, four times the usual saliency; range 0 to 1. The method's authors' own.
+    /// Least score of the spectral residual at which an hour stands out. Default 0.3, four times the usual saliency; range 0 to 1. The default is
+    /// that of the method's authors.
     /// </summary>
     public double MinScore { get; init; } = 0.3;
 
     /// <summary>
-    /// Standard deviations of the series above its mean below which no hour stands out. Default 1.5; range 0 to 10. The service's own; keeps ripples
-    /// of a flat series out.
+    /// Least number of standard deviations above the series' mean at which an hour stands out. Default 1.5; range 0 to 10. The default is that of
+    /// the authors' service. It ignores ripples of a flat series.
     /// </summary>
     public double MinDeviations { get; init; } = 1.5;
 
     /// <summary>
-    /// Times the hour's usual calls below which no hour stands out. Default 1.5; range 1 to 100. The spectrum alone finds one hour in fifty of a
-    /// clean daily cycle unusual, mostly where a weekend ends.
+    /// Least multiple of the hour's usual calls at which an hour stands out. Default 1.5; range 1 to 100. The spectrum alone finds one hour in
+    /// fifty of a clean daily cycle unusual, mostly at the end of a weekend.
     /// </summary>
     public double MinRatio { get; init; } = 1.5;
 
-    /// <summary>Every option out of its range, in words; empty when all is well.</summary>
+    /// <summary>Describes each option that is out of its range. Empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
         foreach (

@@ -2,13 +2,13 @@ using Distill.Statistics;
 
 namespace Distill.Core.Volumes;
 
-/// <summary>What a detector says of a series' last point.</summary>
-/// <param name="IsAnomaly">True when it is unusually high.</param>
-/// <param name="Expected">Calls that would have been usual.</param>
-/// <param name="Severity">0 to 1.</param>
+/// <summary>A detector's judgement of a series' last point.</summary>
+/// <param name="IsAnomaly">True when the point is unusually high.</param>
+/// <param name="Expected">Usual number of calls.</param>
+/// <param name="Severity">Severity from 0 to 1, on the detector's own scale.</param>
 public readonly record struct VolumeReading(bool IsAnomaly, double Expected, double Severity)
 {
-    /// <summary>Reads by the spectral residual. Only more than usual counts: an outage is for others to see.</summary>
+    /// <summary>Judges by the spectral residual. Only unusually many calls count; an outage is for other tools to see.</summary>
     public static VolumeReading BySpectralResidual(VolumeSeries series, VolumeOptions options)
     {
         double[] points = [.. series.Points];

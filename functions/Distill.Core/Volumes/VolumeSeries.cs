@@ -2,9 +2,10 @@ using Distill.Contracts;
 
 namespace Distill.Core.Volumes;
 
-/// <summary>Calls an hour of one key, from its first hour within the lookback to the hour in question.</summary>
+/// <summary>Calls an hour of one key, from its first hour within the lookback to the hour that is judged.</summary>
 public sealed record VolumeSeries
 {
+    // Hours in a day.
     private const int Day = 24;
 
     public required VolumeKey Key { get; init; }
@@ -12,13 +13,13 @@ public sealed record VolumeSeries
     /// <summary>The hour of the last point.</summary>
     public required Hour Hour { get; init; }
 
-    /// <summary>Calls an hour, oldest first, without gaps.</summary>
+    /// <summary>Calls of each hour, oldest first, without gaps.</summary>
     public required IReadOnlyList<double> Points { get; init; }
 
-    /// <summary>The last point, and whose calls it counts.</summary>
+    /// <summary>The last point, with its accounts.</summary>
     public required HourVolume Last { get; init; }
 
-    /// <summary>What the hour of the day had on the days before: their median.</summary>
+    /// <summary>Returns the usual number of calls at this hour of the day: the median of the days before. 0 when there are none.</summary>
     public double Usual()
     {
         var same = new List<double>();

@@ -5,7 +5,7 @@ using Distill.Core.Events;
 namespace Distill.Core.Windows;
 
 /// <summary>
-/// What is held in memory of an <see cref="AccountRecord"/>: the means of payment and the device as fingerprints, for those of millions are held.
+/// An <see cref="AccountRecord"/> as it is held in memory. Millions are held, so the means of payment and the device are fingerprints.
 /// </summary>
 public sealed record AccountFacts
 {
@@ -18,9 +18,10 @@ public sealed record AccountFacts
         (EmailDomain, Reseller, Kyc) = (record.EmailDomain, record.Reseller, record.Kyc);
     }
 
+    /// <summary>When the account system knew this.</summary>
     public DateTimeOffset Time => new(_time, TimeSpan.Zero);
 
-    /// <summary>When the account was opened, ticks; negative when unknown.</summary>
+    /// <summary>When the account was opened, in ticks. Negative when unknown.</summary>
     public long Created { get; }
 
     /// <summary>Fingerprint of the means of payment; 0 when unknown.</summary>
@@ -35,7 +36,9 @@ public sealed record AccountFacts
 
     public KnowYourCustomer Kyc { get; }
 
-    /// <summary>True for what was known later; of two at one instant the same one is always the later.</summary>
+    /// <summary>
+    /// True when this record is the later one. Two records of one instant have a fixed order, so the result never depends on which came first.
+    /// </summary>
     internal bool IsLaterThan(AccountFacts? other)
     {
         if (other is null)

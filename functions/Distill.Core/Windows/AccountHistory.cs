@@ -3,33 +3,33 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>One account's windows within the lookback, and its facts.</summary>
-/// <remarks>The calls lie packed in its shard of the population's file; where, and how many they are, is held here.</remarks>
+/// <summary>One account's windows within the lookback, its account records and its bans.</summary>
+/// <remarks>The packed calls are in the account's shard of the population's file. The history holds where they are and how many.</remarks>
 public sealed class AccountHistory
 {
     private StoredWindow[] _windows = [];
     private AccountRecords _records = new();
 
-    // Its windows' bytes one after another, while it is looked at again and again.
+    // The packed calls of all windows, one after another, while Hold keeps them in memory.
     private byte[]? _held;
 
     internal AccountHistory(AccountId account, CallStore store, int index) => (Account, Index, Store) = (account, index, store);
 
     public AccountId Account { get; }
 
-    /// <summary>Its place in the population, by which what is derived from it can be found.</summary>
+    /// <summary>The account's index in the population. Arrays of derived values use it.</summary>
     internal int Index { get; }
 
-    /// <summary>Where its calls lie.</summary>
+    /// <summary>The store that holds the account's calls.</summary>
     internal CallStore Store { get; }
 
-    /// <summary>Grows with every change: what was derived from an older revision is stale.</summary>
+    /// <summary>Grows with every change. Whatever was derived from an older revision is stale.</summary>
     public int Revision { get; private set; }
 
-    /// <summary>Windows in order of time.</summary>
+    /// <summary>The windows, ordered by time.</summary>
     internal ReadOnlySpan<StoredWindow> Windows => _windows;
 
-    /// <summary>Calls made; more than <see cref="Kept"/> where windows are sampled.</summary>
+    /// <summary>Calls made. More than <see cref="Kept"/> when windows are sampled.</summary>
     public long Calls
     {
         get
@@ -44,7 +44,7 @@ public sealed class AccountHistory
         }
     }
 
-    /// <summary>Calls that its windows keep.</summary>
+    /// <summary>Calls that the windows keep.</summary>
     public int Kept
     {
         get
@@ -59,7 +59,7 @@ public sealed class AccountHistory
         }
     }
 
-    /// <summary>Reads the kept calls, in order of time, then id, into an array of at least <see cref="Kept"/>.</summary>
+    /// <summary>Reads the kept calls, ordered by time, then id. The span must have room for <see cref="Kept"/> calls.</summary>
     internal void Read(Span<ApiCall> calls, CallBuffer buffer)
     {
         for (var (i, held) = (0, 0); i < _windows.Length; i++)
@@ -71,7 +71,7 @@ public sealed class AccountHistory
         }
     }
 
-    /// <summary>Adds its kept calls to the totals of <see cref="Names"/>.</summary>
+    /// <summary>Adds the kept calls to the totals of <see cref="Names"/>.</summary>
     internal void AddTo(CallTotals totals, CallBuffer buffer)
     {
         var held = 0;
@@ -85,7 +85,7 @@ public sealed class AccountHistory
     /// <summary>The population's names of models, platforms and resellers.</summary>
     internal NameTable Names => Store.Names;
 
-    /// <summary>Holds the packed calls in memory, until they are let go or change: for accounts that are looked at again and again.</summary>
+    /// <summary>Keeps the packed calls in memory until <see cref="LetGo"/> or a change. It is for accounts whose calls are read often.</summary>
     internal void Hold(CallBuffer buffer)
     {
         if (_held is null)
@@ -110,10 +110,10 @@ public sealed class AccountHistory
 
     internal void LetGo() => _held = null;
 
-    /// <summary>Reads a window's calls, in order of time, then id.</summary>
-    /// <param name="window">One of its windows.</param>
-    /// <param name="calls">Filled as far as there are calls.</param>
-    /// <param name="buffer">Room for the packed calls.</param>
+    /// <summary>Reads one window's calls, ordered by time, then id.</summary>
+    /// <param name="window">One of this account's windows.</param>
+    /// <param name="calls">Receives the calls. It needs room for those that the window keeps.</param>
+    /// <param name="buffer">Scratch for the packed calls.</param>
     internal void Read(in StoredWindow window, Span<ApiCall> calls, CallBuffer buffer) =>
         PackedCalls.Read(
             Store.Read(window.Start, window.Length, buffer.Bytes(window.Length)),
@@ -123,6 +123,7 @@ public sealed class AccountHistory
             calls[..window.Kept]
         );
 
+    /// <summary>Adds a window. A window of the same hour is merged with it.</summary>
     public void Add(CallWindow window)
     {
         Revision++;
@@ -148,7 +149,7 @@ public sealed class AccountHistory
 
     public void Add(BanRecord ban) => Revision += _records.Add(ban) ? 1 : 0;
 
-    /// <summary>Drops the windows of hours before <paramref name="hour"/>.</summary>
+    /// <summary>Drops the windows of the hours before <paramref name="hour"/>.</summary>
     public void DropBefore(Hour hour)
     {
         var gone = 0;
@@ -165,7 +166,7 @@ public sealed class AccountHistory
         }
     }
 
-    /// <summary>Copies its windows to another log, where they are from now on.</summary>
+    /// <summary>Copies the windows to another log and refers to them there from now on.</summary>
     internal void MoveTo(CallLog log)
     {
         for (var i = 0; i < _windows.Length; i++)
@@ -177,19 +178,19 @@ public sealed class AccountHistory
         }
     }
 
-    /// <summary>The latest record that was known at <paramref name="time"/>.</summary>
+    /// <summary>The latest record known at <paramref name="time"/>. Null when there is none.</summary>
     public AccountFacts? FactsAt(DateTimeOffset time) => _records.FactsAt(time);
 
     /// <summary>True when the last ban known at <paramref name="time"/> was not lifted.</summary>
     public bool IsBannedAt(DateTimeOffset time) => BannedAt(time) is not null;
 
-    /// <summary>The time of that ban; null when there is none.</summary>
+    /// <summary>The time of the last ban known at <paramref name="time"/>. Null when there is none, or when it was lifted.</summary>
     public DateTimeOffset? BannedAt(DateTimeOffset time) => BanAt(time) is { Lifted: false } ban ? ban.Time : null;
 
-    /// <summary>The last ban or lifting known at <paramref name="time"/>; at one instant a lifting comes last.</summary>
+    /// <summary>The last ban or lifted ban known at <paramref name="time"/>. Of two at one instant, the lifted one counts as last.</summary>
     public BanRecord? BanAt(DateTimeOffset time) => _records.BanAt(time);
 
-    // Where the hour's window is, or the complement of where it would be.
+    // Index of the hour's window. If there is none, the bitwise complement of the index where it belongs.
     private int IndexOf(Hour hour)
     {
         var at = _windows.Length;
@@ -201,10 +202,10 @@ public sealed class AccountHistory
         return at < _windows.Length && _windows[at].Hour == hour ? at : ~at;
     }
 
-    /// <summary>A window's packed calls, good until the buffer is used again.</summary>
-    /// <param name="window">One of its windows.</param>
-    /// <param name="held">Where they begin in what is held, if anything is.</param>
-    /// <param name="buffer">Room for them.</param>
+    /// <summary>A window's packed calls. Valid until the buffer is used again.</summary>
+    /// <param name="window">One of this account's windows.</param>
+    /// <param name="held">Where the window's calls start in the held bytes, if there are any.</param>
+    /// <param name="buffer">Scratch for the packed calls.</param>
     internal ReadOnlySpan<byte> Packed(in StoredWindow window, int held, CallBuffer buffer) =>
         _held is { } bytes ? bytes.AsSpan(held, window.Length) : Store.Read(window.Start, window.Length, buffer.Bytes(window.Length));
 

@@ -3,17 +3,17 @@ using Distill.Core.Events;
 namespace Distill.Core.Windows;
 
 /// <summary>
-/// What the account system and the provider say of one account over time. Each thing counts once, in whatever order it is heard. A part of its
-/// history, and held there: there are millions.
+/// The account records and bans of one account over time. Each counts once, in whatever order they arrive. It is a struct inside the account's
+/// history, because there are millions.
 /// </summary>
 internal struct AccountRecords()
 {
-    // Nearly always there is one record, and no more.
+    // Nearly every account has exactly one record.
     private AccountFacts? _first;
     private AccountFacts[] _further = [];
     private BanRecord[] _bans = [];
 
-    /// <summary>False for what was known.</summary>
+    /// <summary>Adds a record. False when it was known.</summary>
     public bool Add(AccountFacts facts)
     {
         if (facts.Equals(_first) || _further.Contains(facts))
@@ -33,7 +33,7 @@ internal struct AccountRecords()
         return true;
     }
 
-    /// <summary>False for what was known.</summary>
+    /// <summary>Adds a ban. False when it was known.</summary>
     public bool Add(BanRecord ban)
     {
         if (_bans.Contains(ban))
@@ -45,7 +45,7 @@ internal struct AccountRecords()
         return true;
     }
 
-    /// <summary>The latest record that was known at <paramref name="time"/>.</summary>
+    /// <summary>The latest record known at <paramref name="time"/>. Null when there is none.</summary>
     public readonly AccountFacts? FactsAt(DateTimeOffset time)
     {
         var last = _first?.Time <= time ? _first : null;
@@ -60,7 +60,7 @@ internal struct AccountRecords()
         return last;
     }
 
-    /// <summary>The last ban or lifting known at <paramref name="time"/>; at one instant a lifting comes last.</summary>
+    /// <summary>The last ban or lifted ban known at <paramref name="time"/>. Of two at one instant, the lifted one counts as last.</summary>
     public readonly BanRecord? BanAt(DateTimeOffset time) =>
         _bans.Length == 0 ? null : _bans.Where(b => b.Time <= time).OrderBy(b => b.Time).ThenBy(b => b.Lifted).LastOrDefault();
 }

@@ -2,9 +2,10 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Room to read and write packed calls in. For one thread at a time; each reading overwrites the one before.</summary>
+/// <summary>Reusable arrays to read and write packed calls. For one thread at a time; each use overwrites the last one.</summary>
 internal sealed class CallBuffer
 {
+    // Smallest arrays that are made, in bytes and in calls, so that they seldom grow.
     private const int LeastBytes = 4096;
     private const int LeastCalls = 256;
 
@@ -14,7 +15,7 @@ internal sealed class CallBuffer
     /// <summary>For each context of a window's calls, the index of the first call that has it.</summary>
     public int[] Contexts { get; } = new int[CallWindow.Capacity];
 
-    /// <summary>Room for so many bytes, or more. What was in it is lost when it grows.</summary>
+    /// <summary>Returns room for at least this many bytes. When it grows, its content is lost.</summary>
     public Span<byte> Bytes(int length)
     {
         if (_bytes.Length < length)
@@ -25,7 +26,7 @@ internal sealed class CallBuffer
         return _bytes;
     }
 
-    /// <summary>Room for so many calls.</summary>
+    /// <summary>Returns room for exactly this many calls. When it grows, its content is lost.</summary>
     public Span<ApiCall> Calls(int count)
     {
         if (_calls.Length < count)

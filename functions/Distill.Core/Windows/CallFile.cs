@@ -2,32 +2,34 @@ using System.Collections.Concurrent;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Extents of one size, taken and given back, the first in memory and the others in a file: where packed calls lie.</summary>
-/// <remarks>Written by one thread; read by any number while nobody writes.</remarks>
-/// <param name="file">Nobody else's; null where all are held in memory. What it held is lost.</param>
-/// <param name="inMemory">Extents held in memory, at most.</param>
+/// <summary>
+/// Stores packed calls in extents of one size, which can be freed and reused. The first extents are in memory, the others in a file.
+/// </summary>
+/// <remarks>One thread writes. Any number of threads may read while no thread writes.</remarks>
+/// <param name="file">A file for this object alone; its content is lost. Null to hold everything in memory.</param>
+/// <param name="inMemory">Most extents held in memory.</param>
 internal sealed class CallFile(IRandomAccess? file, int inMemory) : IDisposable
 {
-    /// <summary>Bytes of an extent.</summary>
+    /// <summary>Size of an extent, in bytes.</summary>
     public const int ExtentBytes = 32 * 1024;
 
     private readonly Stack<int> _free = [];
     private readonly List<byte[]> _memory = [];
 
-    // Weakly: a collection takes those that nobody reads into, for they are large.
+    // Weak references: the buffers are large, and the garbage collector may take those that are not in use.
     private readonly ConcurrentQueue<WeakReference<byte[]>> _buffers = [];
     private int _extents;
 
-    /// <summary>The names in all calls.</summary>
+    /// <summary>The names of models, platforms and resellers in all calls.</summary>
     public NameTable Names { get; } = new();
 
-    /// <summary>Room for whoever writes: one thread.</summary>
+    /// <summary>Scratch for the writing thread.</summary>
     public CallBuffer Writing { get; } = new();
 
     /// <summary>Extents in use.</summary>
     public int Used => _extents - _free.Count;
 
-    /// <summary>Writes an extent's bytes to a free place and gives its number.</summary>
+    /// <summary>Writes an extent's bytes to a free place and returns its number.</summary>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public int Write(ReadOnlySpan<byte> bytes)
     {
@@ -49,7 +51,7 @@ internal sealed class CallFile(IRandomAccess? file, int inMemory) : IDisposable
         return extent;
     }
 
-    /// <summary>Reads part of an extent.</summary>
+    /// <summary>Reads a part of an extent.</summary>
     public void Read(int extent, int at, Span<byte> bytes)
     {
         if (extent < _memory.Count)
@@ -62,7 +64,7 @@ internal sealed class CallFile(IRandomAccess? file, int inMemory) : IDisposable
         }
     }
 
-    /// <summary>A buffer of at least so many bytes, to be given back to <see cref="GiveBack"/>. Any number of threads.</summary>
+    /// <summary>Rents a buffer of at least this many bytes. Return it with <see cref="GiveBack"/>. Safe for any number of threads.</summary>
     public byte[] Buffer(int length)
     {
         while (_buffers.TryDequeue(out var weak))
@@ -76,9 +78,10 @@ internal sealed class CallFile(IRandomAccess? file, int inMemory) : IDisposable
         return GC.AllocateUninitializedArray<byte>(length + (length / 8));
     }
 
+    /// <summary>Takes back a buffer that <see cref="Buffer"/> returned.</summary>
     public void GiveBack(byte[] buffer) => _buffers.Enqueue(new WeakReference<byte[]>(buffer));
 
-    /// <summary>Gives an extent back.</summary>
+    /// <summary>Frees an extent for reuse.</summary>
     public void Free(int extent) => _free.Push(extent);
 
     public void Dispose() => file?.Dispose();

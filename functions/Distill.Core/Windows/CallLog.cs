@@ -1,7 +1,9 @@
 namespace Distill.Core.Windows;
 
-/// <summary>Bytes in the order in which they were appended, in extents of a file; the end, less than an extent, is in memory.</summary>
-/// <remarks>Written by one thread; read by any number while nobody writes.</remarks>
+/// <summary>
+/// A log of bytes in the order in which they were appended. Full extents are in a file; the rest, less than one extent, is in memory.
+/// </summary>
+/// <remarks>One thread writes. Any number of threads may read while no thread writes.</remarks>
 internal sealed class CallLog(CallFile file)
 {
     private readonly List<int> _extents = [];
@@ -11,7 +13,7 @@ internal sealed class CallLog(CallFile file)
     /// <summary>Bytes appended.</summary>
     public long Length => ((long)_extents.Count * CallFile.ExtentBytes) + _endLength;
 
-    /// <summary>Appends bytes and gives the place of the first.</summary>
+    /// <summary>Appends bytes and returns the position of the first.</summary>
     public long Append(ReadOnlySpan<byte> bytes)
     {
         var start = Length;
@@ -36,7 +38,7 @@ internal sealed class CallLog(CallFile file)
         return start;
     }
 
-    /// <summary>Reads bytes from a place on.</summary>
+    /// <summary>Reads bytes from a position on.</summary>
     public void Read(long start, Span<byte> bytes)
     {
         var (extent, at) = ((int)(start / CallFile.ExtentBytes), (int)(start % CallFile.ExtentBytes));
@@ -56,6 +58,6 @@ internal sealed class CallLog(CallFile file)
         }
     }
 
-    /// <summary>Gives its extents back. It is not to be read any more.</summary>
+    /// <summary>Frees the log's extents. Do not read the log afterwards.</summary>
     public void Free() => _extents.ForEach(file.Free);
 }

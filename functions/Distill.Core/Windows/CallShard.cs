@@ -2,13 +2,13 @@ using Distill.Contracts;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Some thousand accounts and their calls. What must be seen as a whole is seen a shard at a time.</summary>
+/// <summary>Up to 1,024 accounts and their calls. A step that needs the calls of all accounts reads one shard at a time.</summary>
 internal sealed class CallShard(CallFile file)
 {
-    /// <summary>Accounts to a shard: a day of them, 27 calls each, is some 4 MB.</summary>
+    /// <summary>Accounts in a shard. With 27 calls an account, a day of them takes some 4 MB.</summary>
     public const int Accounts = 1024;
 
-    // Share of a shard's accounts from which it is worth while to read the shard as a whole.
+    // Reads per account of the shard. Above this, it is faster to read the whole shard first.
     private const double WorthAScan = 1.0 / 16;
 
     private readonly CallStore _store = new(file);
@@ -24,10 +24,10 @@ internal sealed class CallShard(CallFile file)
         return history;
     }
 
-    /// <summary>Goes through looks at accounts of any shards, shard by shard, on all processors.</summary>
-    /// <param name="looks">May be many at one account.</param>
-    /// <param name="accountOf">Whose calls are looked at.</param>
-    /// <param name="look">One look, by any thread.</param>
+    /// <summary>Visits accounts of any shards, shard by shard, on all processors.</summary>
+    /// <param name="looks">The visits. There may be many for one account.</param>
+    /// <param name="accountOf">Returns the account whose calls a visit reads.</param>
+    /// <param name="look">Makes one visit. Any thread may call it.</param>
     public static void VisitAll<T>(IEnumerable<T> looks, Func<T, AccountHistory> accountOf, Action<T> look) =>
         Parallel.ForEach(
             looks.ToLookup(l => accountOf(l).Store),

@@ -1,13 +1,10 @@
 namespace Distill.Core.Windows;
 
-/// <summary>Where the packed calls of some thousand accounts lie: a log, rewritten when more than half of it is dead.</summary>
-/// <remarks>
-/// What must be seen as a whole is read extent by extent, whatever order the calls came in; single accounts are read piece by piece. Written by one
-/// thread; read by any number while nobody writes.
-/// </remarks>
+/// <summary>The packed calls of a shard's accounts: a log, which is rewritten when more than half of it is dead.</summary>
+/// <remarks>One thread writes. Any number of threads may read while no thread writes.</remarks>
 internal sealed class CallStore(CallFile file)
 {
-    // A larger store, of accounts with thousands of calls, is read piece by piece.
+    // Largest log that is read as a whole, in bytes. A larger one, with accounts of thousands of calls, is read piece by piece.
     private const int MostInMemory = 128 << 20;
 
     private CallLog _log = new(file);
@@ -16,20 +13,20 @@ internal sealed class CallStore(CallFile file)
 
     public NameTable Names => file.Names;
 
-    /// <summary>Room for whoever writes: one thread.</summary>
+    /// <summary>Scratch for the writing thread.</summary>
     public CallBuffer Writing => file.Writing;
 
-    /// <summary>Appends bytes and gives the place of the first.</summary>
+    /// <summary>Appends bytes and returns the position of the first.</summary>
     public long Append(ReadOnlySpan<byte> bytes)
     {
         _live += bytes.Length;
         return _log.Append(bytes);
     }
 
-    /// <summary>Says that so many bytes are no longer needed.</summary>
+    /// <summary>Marks this many bytes as no longer needed.</summary>
     public void Release(int length) => _live -= length;
 
-    /// <summary>What was appended: where it lies, when the log is held in memory, and else read into a buffer of at least that length.</summary>
+    /// <summary>Returns appended bytes. When the log is held in memory they are not copied; otherwise they are read into the buffer.</summary>
     public ReadOnlySpan<byte> Read(long start, int length, Span<byte> buffer)
     {
         if (_image is { } image)

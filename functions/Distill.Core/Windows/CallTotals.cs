@@ -1,9 +1,10 @@
 namespace Distill.Core.Windows;
 
 /// <summary>
-/// Tokens of many accounts' calls, and how many calls there are of each model, platform and reseller. Reads nothing else of the packed calls.
+/// Sums the tokens of many accounts' calls, and counts the calls of each model, platform and reseller. It skips everything else in the packed
+/// calls.
 /// </summary>
-/// <param name="names">The population's.</param>
+/// <param name="names">The population's names.</param>
 internal sealed class CallTotals(NameTable names)
 {
     private readonly Context[] _contexts = new Context[CallWindow.Capacity];
@@ -15,14 +16,14 @@ internal sealed class CallTotals(NameTable names)
 
     public long OutputTokens { get; private set; }
 
-    /// <summary>Calls by model; those that name none are left out, as in the other two.</summary>
+    /// <summary>Calls by model. Calls without a model are left out; the same holds for platforms and resellers.</summary>
     public SortedDictionary<string, long> Models => Named(_models);
 
     public SortedDictionary<string, long> Platforms => Named(_platforms);
 
     public SortedDictionary<string, long> Resellers => Named(_resellers);
 
-    /// <summary>Adds the calls of a window, as <see cref="PackedCalls.Write"/> wrote them.</summary>
+    /// <summary>Adds the calls of a window, packed by <see cref="PackedCalls.Write"/>.</summary>
     public void Add(ReadOnlySpan<byte> bytes, int calls)
     {
         var reader = new PackedReader(bytes);
@@ -57,7 +58,7 @@ internal sealed class CallTotals(NameTable names)
         calls[name]++;
     }
 
-    // The empty name is 0.
+    // Starts at 1, because 0 is the empty name.
     private SortedDictionary<string, long> Named(long[] calls)
     {
         var named = new SortedDictionary<string, long>(StringComparer.Ordinal);

@@ -4,17 +4,17 @@ using Distill.Core.Events;
 namespace Distill.Core.Windows;
 
 /// <summary>
-/// What one account did in one hour of event time: the set of its calls, in which an id stands once. Folding is a set union, so it is
-/// associative, commutative and idempotent: the order of arrival, duplicates and the split over partitions leave no trace.
+/// The calls of one account in one hour of event time, as a set by id. Merging is a set union: associative, commutative and idempotent. So the
+/// order of arrival, duplicates and the split over partitions do not matter.
 /// </summary>
 /// <remarks>
-/// Exact up to <see cref="Capacity"/> calls. Beyond that the window keeps the calls with the smallest id fingerprints, a uniform sample,
-/// and <see cref="Count"/> is the k-minimum-values estimate (Bar-Yossef et al., RANDOM 2002), 3 % off: an account with that many
-/// calls needs no correlation to be seen.
+/// Exact up to <see cref="Capacity"/> calls. A larger window keeps the calls with the smallest id fingerprints. These are a uniform sample, and
+/// <see cref="Count"/> is then the k-minimum-values estimate (Bar-Yossef et al., RANDOM 2002, doi:10.1007/3-540-45726-7_1), with an error of 3 %.
+/// An account with that many calls is visible without correlation.
 /// </remarks>
 public sealed class CallWindow
 {
-    /// <summary>Calls kept.</summary>
+    /// <summary>Most calls that a window keeps.</summary>
     public const int Capacity = 1024;
 
     private ulong[] _ids = [];
@@ -32,17 +32,17 @@ public sealed class CallWindow
 
     public Hour Hour { get; }
 
-    /// <summary>True once there were more calls than are kept.</summary>
+    /// <summary>True when there were more calls than are kept.</summary>
     public bool IsSampled { get; private set; }
 
-    /// <summary>The kept calls, in no order.</summary>
+    /// <summary>The kept calls, unordered.</summary>
     public ReadOnlySpan<ApiCall> Calls => _calls.AsSpan(0, _count);
 
-    /// <summary>Distinct calls, estimated once <see cref="IsSampled"/>.</summary>
+    /// <summary>Distinct calls. An estimate when <see cref="IsSampled"/>.</summary>
     public long Count => IsSampled ? (long)((Capacity - 1) / ((double)_largest / ulong.MaxValue)) : _count;
 
-    /// <summary>Adds a call of this account and hour. False when its id is already there or too large for the sample.</summary>
-    /// <exception cref="ArgumentException">The call is of another account or hour.</exception>
+    /// <summary>Adds a call of this account and hour. False when its id is known, or too large for the sample.</summary>
+    /// <exception cref="ArgumentException">The call belongs to another account or hour.</exception>
     public bool Add(in ApiCall call)
     {
         if (call.Account != Account || call.Hour != Hour)
@@ -56,7 +56,7 @@ public sealed class CallWindow
         var at = _ids.AsSpan(0, _count).IndexOf(call.Id);
         if (at >= 0)
         {
-            // Two events under one id that differ: whichever comes first, the earlier (then smaller) one stays.
+            // Two different events have the same id. Keep the smaller one, whichever came first.
             if (Precedes(call, _calls[at]))
             {
                 _calls[at] = call;
@@ -83,10 +83,10 @@ public sealed class CallWindow
         return true;
     }
 
-    /// <summary>Adds all that another window of the same account and hour holds.</summary>
+    /// <summary>Adds all calls of another window of the same account and hour.</summary>
     public void Merge(CallWindow other)
     {
-        // Most windows are read whole and stay as they are.
+        // Reserve room for exactly these calls: most windows are filled by one merge.
         Reserve(other._count);
         foreach (ref readonly var call in other.Calls)
         {
@@ -96,7 +96,7 @@ public sealed class CallWindow
         IsSampled |= other.IsSampled;
     }
 
-    /// <summary>Marks a window read back as one that had more calls than it kept.</summary>
+    /// <summary>Marks a window that was read back as sampled.</summary>
     internal void RestoreSampled() => IsSampled = true;
 
     private void Append(in ApiCall call)
@@ -120,7 +120,7 @@ public sealed class CallWindow
         }
     }
 
-    // A total order over all that is kept: of two calls under one id the same one stays whichever comes first.
+    // A total order of all stored fields. It makes the choice between two calls with one id independent of their order of arrival.
     private static bool Precedes(in ApiCall a, in ApiCall b)
     {
         var order = (a.Micros, a.Prompt.Whole, a.InputTokens, a.OutputTokens, a.Network.Bits, a.Client, a.Tools).CompareTo(

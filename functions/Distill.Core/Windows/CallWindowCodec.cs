@@ -7,18 +7,21 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>The binary form of a window: a version byte, a flag byte, the table of names, then one fixed-size record a call, by id.</summary>
+/// <summary>The stored form of a window: a version byte, a flag byte, the table of names, then one record of fixed size for each call.</summary>
 /// <remarks>
-/// Equal windows have equal bytes: calls stand in order of their ids, names in order of first use. Windows with more than 255 names, which a caller
-/// can bring about, have a version of their own, with two bytes for each name's place.
+/// Equal windows give equal bytes: calls are ordered by id, names by first use. A window with more than 255 names, which a caller can provoke, has
+/// a version of its own, with two bytes for each index of a name.
 /// </remarks>
 public static class CallWindowCodec
 {
+    // Versions of the format: with names' indices of one byte, and of two.
     private const byte FormatVersion = 3,
         ManyNamesVersion = 4;
+
+    // Position of the names' indices in a record, in bytes: the size of all fields before them.
     private const int NamesAt = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8;
 
-    /// <summary>Encodes a window. At most about 800 KiB with names of 256 bytes each, and mostly 220 KiB, for a full one.</summary>
+    /// <summary>Encodes a window. A full one takes about 220 KiB, and at most about 800 KiB with names of 256 bytes each.</summary>
     public static byte[] Encode(CallWindow window)
     {
         var calls = window.Calls.ToArray();
@@ -68,13 +71,13 @@ public static class CallWindowCodec
         return writer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Decodes what <see cref="Encode"/> wrote.</summary>
+    /// <summary>Decodes the bytes that <see cref="Encode"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a window of a known version.</exception>
     public static CallWindow Decode(AccountId account, Hour hour, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 3 || bytes[0] is not (FormatVersion or ManyNamesVersion) || (bytes[0] == ManyNamesVersion && bytes.Length < 4))
         {
-            throw new InvalidDataException($"The window of {account} in {hour} is of no known format.");
+            throw new InvalidDataException($"The window of {account} in {hour} has an unknown format.");
         }
 
         var window = new CallWindow(account, hour);
@@ -91,7 +94,7 @@ public static class CallWindowCodec
 
         if (rest.Length % recordBytes != 0)
         {
-            throw new InvalidDataException($"The window of {account} in {hour} is cut short.");
+            throw new InvalidDataException($"The window of {account} in {hour} is truncated.");
         }
 
         for (; !rest.IsEmpty; rest = rest[recordBytes..])
@@ -130,7 +133,7 @@ public static class CallWindowCodec
 
     private static int RecordBytes(bool isWide) => NamesAt + (isWide ? 6 : 3) + PromptFeatures.ByteCount;
 
-    // Gives what is left of the record.
+    // Returns the rest of the record.
     private static Span<byte> WriteNames(Span<byte> record, bool isWide, ReadOnlySpan<int> places)
     {
         foreach (var place in places)

@@ -5,18 +5,18 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>The calls of one window in as few bytes as they have to say: about 130 to a call with a prompt, most of them hashes.</summary>
+/// <summary>Packs the calls of one window into few bytes: about 130 for a call with a prompt, most of them hashes.</summary>
 /// <remarks>
-/// In order of time, then id. Times count from the hour's start; what calls of a window mostly have in common (network, client, names) is written
-/// once and then named by its place; hashes that are 0 are not written. Not for storing: names are numbers of a <see cref="NameTable"/>, which lives
-/// as long as the process.
+/// Calls are ordered by time, then id. Times count from the start of the hour. What calls of a window mostly have in common, their context
+/// (network, client, names), is written once and then referred to by its index. Hashes of 0 are not written. Not for storage: names are numbers of
+/// a <see cref="NameTable"/>, which is lost when the process ends.
 /// </remarks>
 internal static class PackedCalls
 {
-    // Of a call with a context of its own: fixed parts, seven numbers of up to five bytes and all hashes.
+    // Most bytes of a call with a context of its own: fixed parts, seven numbers of up to five bytes each, and all hashes.
     private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount));
 
-    /// <summary>Writes a window's calls, and gives the bytes: good until the buffer is used again.</summary>
+    /// <summary>Writes a window's calls and returns the bytes. Valid until the buffer is used again.</summary>
     public static ReadOnlySpan<byte> Write(CallWindow window, NameTable names, CallBuffer buffer)
     {
         var calls = buffer.Calls(window.Calls.Length);
@@ -48,12 +48,12 @@ internal static class PackedCalls
         return bytes[..writer.Length];
     }
 
-    /// <summary>Reads back what <see cref="Write"/> wrote; <paramref name="calls"/> is as long as there were calls.</summary>
+    /// <summary>Reads back what <see cref="Write"/> wrote. <paramref name="calls"/> must be as long as the number of calls.</summary>
     /// <param name="bytes">What was written.</param>
-    /// <param name="owner">The account whose calls they are, and their hour.</param>
-    /// <param name="names">The names that the calls were written with.</param>
-    /// <param name="contexts">Room for an index for each call.</param>
-    /// <param name="calls">Filled.</param>
+    /// <param name="owner">The account and the hour of the calls.</param>
+    /// <param name="names">The names that were used for writing.</param>
+    /// <param name="contexts">Scratch: an index for each call.</param>
+    /// <param name="calls">Receives the calls.</param>
     public static void Read(ReadOnlySpan<byte> bytes, (AccountId Account, Hour Hour) owner, NameTable names, Span<int> contexts, Span<ApiCall> calls)
     {
         var reader = new PackedReader(bytes);
@@ -90,12 +90,12 @@ internal static class PackedCalls
                 OutputTokens = (int)reader.Number(),
             };
 
-            // Large, and so read where it will lie.
+            // The prompt is large, so read it into place.
             PackedPrompt.Read(ref reader, (start & 1) != 0, ref Unsafe.AsRef(in calls[i].PromptInPlace));
         }
     }
 
-    // The place of the first call of the same context; their number when there is none.
+    // Index of the call's context. The number of contexts when it is a new one.
     private static int ContextOf(ReadOnlySpan<ApiCall> calls, ReadOnlySpan<int> contexts, in ApiCall call)
     {
         for (var i = 0; i < contexts.Length; i++)
@@ -143,9 +143,7 @@ internal static class PackedCalls
             names[(int)reader.Number()]
         );
 
-    /// <summary>
-    /// The prompts of a window's calls, one after another: for those who look at nothing else, many times faster than <see cref="Read"/>.
-    /// </summary>
+    /// <summary>Reads only the prompts, ids and times of a window's calls. This is many times faster than <see cref="Read"/>.</summary>
     /// <param name="bytes">What <see cref="Write"/> wrote.</param>
     /// <param name="hour">The window's hour.</param>
     /// <param name="calls">How many calls there were.</param>
@@ -162,10 +160,10 @@ internal static class PackedCalls
         /// <summary>The call's <see cref="ApiCall.Id"/>.</summary>
         public ulong Id { get; private set; }
 
-        /// <summary>The call's time, microseconds.</summary>
+        /// <summary>The call's time, microseconds since 1970-01-01 UTC.</summary>
         public long Micros { get; private set; }
 
-        /// <summary>Goes to the next call; false behind the last.</summary>
+        /// <summary>Goes to the next call. False after the last one.</summary>
         public bool MoveNext()
         {
             if (_left == 0)
@@ -190,7 +188,7 @@ internal static class PackedCalls
         }
     }
 
-    // What calls of a window mostly have in common.
+    // The fields that most calls of a window have in common.
     private readonly record struct Context(
         NetworkPrefix Network,
         ulong Client,

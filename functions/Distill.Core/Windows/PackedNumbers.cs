@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Writes the numbers of packed calls one after another.</summary>
+/// <summary>Writes the numbers of packed calls, one after another, little-endian.</summary>
 internal ref struct PackedWriter(Span<byte> bytes)
 {
     private readonly Span<byte> _bytes = bytes;
@@ -41,7 +41,7 @@ internal ref struct PackedWriter(Span<byte> bytes)
         }
     }
 
-    /// <summary>Seven bits a byte, the lowest first.</summary>
+    /// <summary>Writes a number as a varint: seven bits a byte, the lowest first.</summary>
     public void Number(uint value)
     {
         for (; value >= 0x80; value >>= 7)
@@ -59,7 +59,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _at;
 
-    /// <summary>Passes over where a call came from: network, client, tools, system and country, which stand before the names.</summary>
+    /// <summary>Skips the first part of a context: network, client, tools, autonomous system and country. The names follow.</summary>
     public void SkipCaller()
     {
         _at += 3 * sizeof(ulong);
@@ -67,7 +67,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         Number();
     }
 
-    /// <summary>Passes over the same and the names.</summary>
+    /// <summary>Skips a whole context: the caller and the names.</summary>
     public void SkipContext()
     {
         SkipCaller();
@@ -76,11 +76,11 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         Number();
     }
 
-    /// <summary>Passes over a call's time and id.</summary>
+    /// <summary>Skips a call's time and id.</summary>
     public void SkipMoment() => _at += sizeof(uint) + sizeof(ulong);
 
-    /// <summary>Passes over a prompt.</summary>
-    /// <param name="wide">True when its pairs have four bytes, not three.</param>
+    /// <summary>Skips a prompt.</summary>
+    /// <param name="wide">True when its word pairs have four bytes instead of three.</param>
     public void SkipPrompt(bool wide)
     {
         var masks = Four();
@@ -103,7 +103,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
-    /// <summary>Reads so many numbers of four bytes for either of two spans, one by one in turn; what is left of these is 0.</summary>
+    /// <summary>Reads numbers of four bytes into two spans in turn, <paramref name="count"/> into each. The rest of the spans becomes 0.</summary>
     public void FoursInTurn(int count, scoped Span<uint> first, scoped Span<uint> second)
     {
         var bytes = _bytes.Slice(_at, 2 * sizeof(uint) * count);
@@ -120,7 +120,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         }
     }
 
-    /// <summary>Reads so many numbers of three bytes; what is left of the span is 0.</summary>
+    /// <summary>Reads <paramref name="count"/> numbers of three bytes. The rest of the span becomes 0.</summary>
     public void Threes(int count, scoped Span<uint> numbers)
     {
         numbers[count..].Clear();
@@ -144,6 +144,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
+    /// <summary>Reads a varint, as <see cref="PackedWriter.Number"/> wrote it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Number()
     {

@@ -3,9 +3,10 @@ using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Windows;
 
-/// <summary>A prompt's features within packed calls: which hashes there are, then these.</summary>
+/// <summary>Packs a prompt's features: a mask that tells which hashes are present, then these hashes.</summary>
 internal static class PackedPrompt
 {
+    // The bits of a word pair's hash that our extractor uses: 24.
     private const uint PairMask = 0xFF_FFFF;
 
     public static void Write(ref PackedWriter writer, in PromptFeatures prompt, bool wide)
@@ -45,7 +46,7 @@ internal static class PackedPrompt
         }
     }
 
-    /// <summary>True when a pair has more than 24 bits: ours never have, but a sender may give what it likes.</summary>
+    /// <summary>True when a word pair has more than 24 bits. Ours never do, but a sender may send anything.</summary>
     public static bool HasWidePair(in PromptFeatures prompt)
     {
         uint all = 0;
@@ -66,7 +67,7 @@ internal static class PackedPrompt
         var (heads, tails, pairs) = (masks & 0xFF, (masks >> 8) & 0xFF, masks >> 16);
         if (!wide && heads == tails && BitOperations.IsPow2(heads + 1) && BitOperations.IsPow2(pairs + 1))
         {
-            // As an extractor writes them: what is missing is at the end.
+            // The usual case, as the extractor writes it: only hashes at the end are missing.
             reader.FoursInTurn(BitOperations.PopCount(heads), prompt.Heads, prompt.Tails);
             reader.Threes(BitOperations.PopCount(pairs), prompt.Pairs);
             return;

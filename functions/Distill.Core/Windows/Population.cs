@@ -4,39 +4,36 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>All accounts within the lookback: their windows, and what the account system says of them.</summary>
+/// <summary>All accounts within the lookback: their windows, account records and bans.</summary>
 /// <remarks>
-/// An aggregate: windows and facts may come in any order, and again; those of one account and hour are merged. The calls lie packed in a file, for
-/// those of a million accounts do not fit in memory. Changed by one thread; read by any number while nobody changes it.
+/// Windows and facts may come in any order and more than once. Windows of one account and hour are merged. The packed calls are in a file, because
+/// those of a million accounts do not fit in memory. One thread changes the population. Any number of threads may read while no thread changes it.
 /// </remarks>
-/// <param name="calls">Where the calls are put: the population's alone, which closes it. Null for a population all of whose calls are held in
-/// memory.</param>
-/// <param name="inMemory">Bytes of them that are held in memory instead, the first.</param>
+/// <param name="calls">The file for the calls. It is for this population alone, which closes it. Null to hold all calls in memory.</param>
+/// <param name="inMemory">Bytes of calls, from the first on, that are held in memory instead of the file.</param>
 public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDisposable
 {
     private readonly CallFile _file = new(calls, (int)Math.Min(int.MaxValue, inMemory / CallFile.ExtentBytes));
     private readonly Dictionary<AccountId, AccountHistory> _histories = [];
     private readonly List<CallShard> _shards = [];
 
-    /// <summary>A population all of whose calls are held in memory.</summary>
+    /// <summary>Makes a population that holds all calls in memory.</summary>
     public Population()
         : this(null) { }
 
-    /// <summary>Histories of all accounts that have a call within the lookback or a fact, in no order.</summary>
+    /// <summary>Histories of all accounts that have a call within the lookback, or a fact, unordered.</summary>
     public IReadOnlyCollection<AccountHistory> Histories => _histories.Values;
 
-    /// <summary>
-    /// Goes through the shards, of some thousand histories each, on all processors, each of which takes the next one when it is done.
-    /// </summary>
+    /// <summary>Visits the shards, of up to 1,024 histories each, on all processors. Each processor takes the next shard when it is done.</summary>
     internal void ForEachShard(Action<CallShard> visit) => Parallel.ForEach(Partitioner.Create(_shards, loadBalance: true), Processors.All, visit);
 
     /// <summary>The names of models, platforms and resellers in all calls.</summary>
     internal NameTable Names => _file.Names;
 
-    /// <summary>Bytes that the packed calls take, in memory and in the file.</summary>
+    /// <summary>Bytes that the packed calls take in memory and in the file together.</summary>
     public long CallBytes => (long)_file.Used * CallFile.ExtentBytes;
 
-    /// <summary>Adds a window's calls; a window of the same account and hour is merged with it.</summary>
+    /// <summary>Adds a window. A window of the same account and hour is merged with it.</summary>
     /// <exception cref="IOException">The disk is full or failed.</exception>
     public void Add(CallWindow window)
     {
@@ -49,10 +46,10 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
 
     public void Add(BanRecord ban) => HistoryOf(ban.Account).Add(ban);
 
-    /// <summary>Closes the file: the calls are not to be read any more.</summary>
+    /// <summary>Closes the file. Do not read calls afterwards.</summary>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Drops the windows of hours before <paramref name="hour"/>.</summary>
+    /// <summary>Drops the windows of the hours before <paramref name="hour"/>.</summary>
     public void DropBefore(Hour hour)
     {
         foreach (var shard in _shards)

@@ -1,11 +1,11 @@
 namespace Distill.Core.Windows;
 
-/// <summary>How a run is spread over the processors.</summary>
+/// <summary>How many processors a step of the run uses.</summary>
 internal static class Processors
 {
-    /// <summary>All of them, and no more threads than that: each has tables of its own.</summary>
+    /// <summary>All processors, and one thread each: every thread has tables of its own.</summary>
     public static ParallelOptions All { get; } = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
 
-    /// <summary>One: the calling thread alone.</summary>
+    /// <summary>Only the calling thread.</summary>
     public static ParallelOptions One { get; } = new() { MaxDegreeOfParallelism = 1 };
 }

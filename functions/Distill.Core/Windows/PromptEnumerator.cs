@@ -4,24 +4,24 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Goes through the prompts of an account's kept calls, in order of time, then id. Good until the buffer is used again.</summary>
+/// <summary>Enumerates the prompts of an account's calls, ordered by time, then id. Valid until the buffer is used again.</summary>
 internal ref struct PromptEnumerator(AccountHistory history, CallBuffer buffer)
 {
     private int _next;
     private int _held;
     private PackedCalls.Prompts _window;
 
-    /// <summary>The call's prompt, where it lies.</summary>
+    /// <summary>The call's prompt, by reference.</summary>
     [UnscopedRef]
     public readonly ref readonly PromptFeatures Prompt => ref _window.Prompt;
 
     /// <summary>The call's <see cref="ApiCall.Id"/>.</summary>
     public readonly ulong Id => _window.Id;
 
-    /// <summary>The call's time, microseconds.</summary>
+    /// <summary>The call's time, microseconds since 1970-01-01 UTC.</summary>
     public readonly long Micros => _window.Micros;
 
-    /// <summary>Goes to the next call; false behind the last.</summary>
+    /// <summary>Goes to the next call. False after the last one.</summary>
     public bool MoveNext()
     {
         while (!_window.MoveNext())

@@ -4,20 +4,23 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Tells calls that were delivered again from calls of an id that was used again. Holds two hashes for each call.</summary>
+/// <summary>Counts calls that the log holds more than once, and calls whose id was used before. Holds two hashes for each call.</summary>
 public sealed class SeenCalls
 {
     private readonly HashSet<ulong> _calls = [];
     private readonly HashSet<ulong> _ids = [];
     private long _count;
 
-    /// <summary>Calls that are in the log more than once: same account, id and time. Each counts once.</summary>
+    /// <summary>Repeated calls: same account, id and time as an earlier one. Each such call counts only once.</summary>
     public long Repeated => _count - _calls.Count;
 
-    /// <summary>Calls whose account used their id for an earlier call already. All count: an id alone does not tell calls apart.</summary>
+    /// <summary>
+    /// Calls with an id that their account used before, at another time. All of them count, because an id alone does not tell calls apart.
+    /// </summary>
     public long OfReusedIds => _calls.Count - _ids.Count;
 
-    /// <param name="call">A call.</param>
+    /// <summary>Counts a call.</summary>
+    /// <param name="call">The call.</param>
     /// <param name="id">Fingerprint of its id alone: <see cref="ParsedEvent.IdFingerprint"/>.</param>
     public void Add(in ApiCall call, ulong id)
     {
@@ -27,6 +30,7 @@ public sealed class SeenCalls
         _ids.Add(Fingerprint.Mix(account, id));
     }
 
+    /// <summary>Adds the counts of another instance.</summary>
     public void Add(SeenCalls other)
     {
         _count += other._count;

@@ -11,7 +11,7 @@ public sealed class ClusterSelectionTests
 {
     private static readonly DetectionOptions s_options = new();
 
-    // Thirty accounts on ten cards, opened in thirty hours.
+    // Thirty accounts on ten cards, opened in thirty different hours.
     private static readonly AccountProfile[] s_known = Accounts("h", 30, i => $"card{i / 3}");
 
     [Fact]
@@ -25,8 +25,8 @@ public sealed class ClusterSelectionTests
     }
 
     /// <summary>
-    /// Thirty accounts that use framings, pay with ten cards and signed up together are as many on the same cards that use none: suspect for two
-    /// reasons where the thirty were for three.
+    /// Thirty accounts use framings, pay with ten cards and signed up together: three kinds of evidence. As many accounts on the same cards use no
+    /// framings, so they are suspect for only two kinds.
     /// </summary>
     [Fact]
     public void GroupThatIsHalfAClusters_GivesItWhoPaysWithItsCards_ThoughTheyAreSuspectForLess()
@@ -79,8 +79,7 @@ public sealed class ClusterSelectionTests
     [InlineData(true, VerdictLevel.Suspect)]
     public void GroupThatIsHalfOneOwners_IsSuspectForWhatTheOthersAre(bool otherDevices, VerdictLevel level)
     {
-        // A relay in the open, twelve accounts on one card, and as many others who were opened then; by themselves they share nothing, or six
-        // devices.
+        // Twelve accounts of an open relay on one card, and twelve others opened at the same time. The others share nothing, or six devices.
         AccountProfile[] group =
         [
             .. Accounts("o", 12, i => "owner", device: i => $"device{i / 2}"),
@@ -95,7 +94,7 @@ public sealed class ClusterSelectionTests
     [Fact]
     public void GroupOfWhichHalfIsAtOnePlace_IsSuspectForWhatTheOthersAre()
     {
-        // A hackathon of twelve on two networks, and as many others.
+        // A hackathon of twelve accounts on two networks, and twelve other accounts.
         var group = Accounts("o", 24, i => $"lone{i}", device: i => $"device{i / 2}", ip: i => i < 12 ? $"192.0.{i % 2}.1" : $"10.0.{i}.1");
 
         Assert.Equal(VerdictLevel.Watch, Assert.Single(Select([.. group[..12], .. Accounts("x", 12, i => $"own{i}")])).Level);
@@ -112,7 +111,7 @@ public sealed class ClusterSelectionTests
         Assert.Equal([(60, VerdictLevel.Suspect), (10, VerdictLevel.Watch)], clusters.Select(c => (c.Group.Members.Count, c.Level)));
     }
 
-    // Among 2,000 others, opened on other days.
+    // Selects among 2,000 other accounts, which were opened on other days.
     private static IReadOnlyList<Finding> Select(params AccountProfile[][] groups) =>
         Select(groups.SelectMany(g => g).Distinct(), [.. groups.Select(Group)]);
 

@@ -140,7 +140,7 @@ public sealed class EventParserTests
             _parser.Parse(bytes, Some.Time);
         }
 
-        // A collection in the middle of a round may empty the pool of buffers that decoding rents from: not of every round.
+        // A garbage collection during a round may empty the pool of buffers that decoding rents from. It can't do so in every round.
         Assert.Equal(
             0,
             Enumerable

@@ -3,7 +3,9 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Tests.Events;
 
-/// <summary>Only type, id, time, account and model may cost a call. What can't be read of the rest is dropped, cut or mended, and told.</summary>
+/// <summary>
+/// Only type, id, time, account and model may cost a call. Any other field that can't be read is dropped, cut or mended, and reported.
+/// </summary>
 public sealed class FieldFaultTests
 {
     private readonly EventParser _parser = new(new EventLimits());
@@ -219,7 +221,7 @@ public sealed class FieldFaultTests
     private static FieldFault FaultOf(in ParsedEvent parsed, string field) =>
         parsed.Faults[Enum.GetValues<EventField>().Single(f => f.Name() == field)];
 
-    // A fragment may give a required field again, which then counts.
+    // The fragment may repeat a required field. The last one counts.
     private static string Event(string fragment) =>
         $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m",{{fragment}}}""";
 

@@ -5,7 +5,7 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Tests.Events;
 
-/// <summary>The prompt is what the user asked last, in whatever shape the conversation comes.</summary>
+/// <summary>The prompt is what the user asked last, in any shape of conversation.</summary>
 public sealed class NewestTurnTests
 {
     private const string Asked = "Explain step by step why the sky is blue in the evening.";

@@ -3,7 +3,7 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Tests.Events;
 
-/// <summary>What means "not known" is no value: accounts that have it in common have nothing in common.</summary>
+/// <summary>A placeholder is no value: accounts that share it have nothing in common.</summary>
 public sealed class PlaceholderTests
 {
     private readonly EventParser _parser = new(new EventLimits());

@@ -2,7 +2,7 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Tests.Events;
 
-/// <summary>Operators filter and alert on these names: one spelling everywhere, and none changes by accident.</summary>
+/// <summary>Operators filter and alert on these names. There is one spelling, and none changes by accident.</summary>
 public sealed class RejectNameTests
 {
     [Fact]

@@ -17,7 +17,7 @@ public sealed class CoUseTests
         );
 
     /// <summary>
-    /// In a large population some habits of speech go together beyond chance; those who share two are no part of those who have one.
+    /// In a large population some habits of speech go together beyond chance. They must not link, because few of those who have one have both.
     /// </summary>
     [Fact]
     public void HabitsOfALargePopulation_AreNone() =>
@@ -32,7 +32,7 @@ public sealed class CoUseTests
             )
         );
 
-    /// <summary>Forty accounts use two framings of their own, and with others, who are many more, a dozen of their trade.</summary>
+    /// <summary>Forty accounts use two framings of their own. Together with many others, they also use a dozen framings of their trade.</summary>
     [Fact]
     public void CoreOfItsOwnUsers_IsTakenOutOfACommunity()
     {

@@ -7,7 +7,7 @@ public sealed class FramingPairsTests
 {
     private static readonly FramingFamily s_family = Family(varied: false);
 
-    /// <summary>An operator's two framings, and four of the trade that it uses too, as do three hundred others.</summary>
+    /// <summary>An operator has two framings of its own and uses four framings of the trade, as three hundred others do.</summary>
     [Fact]
     public void FramingsThatTheSameFewUse_AreACore()
     {
@@ -25,7 +25,7 @@ public sealed class FramingPairsTests
     public void FramingsThatAQuarterOfTheFamilysUsersUse_AreNone(int trade) =>
         Assert.Empty(Pairs(s_family, [.. Enumerable.Range(0, 40).Select(i => User(i, 0, 1, 2 + (i % 4))), .. Trade(trade)]).Cores());
 
-    /// <summary>One in three of those who use either uses both.</summary>
+    /// <summary>One in three accounts that use either framing uses both.</summary>
     [Fact]
     public void FramingsThatHaveUsersOfTheirOwn_AreNone() =>
         Assert.Empty(
@@ -53,12 +53,12 @@ public sealed class FramingPairsTests
         Assert.Equal(20, pairs.Popularity[Key(0).Value]);
         Assert.Equal(50, pairs.UsersOfTwo);
 
-        // ln of .04^20 / 20! e^-.04, and the tail beyond.
+        // The terms are ln of .04^20 / 20! e^-.04, and the tail beyond it.
         Assert.InRange(pairs.Closest(10_000), 106.7, 106.8);
         Assert.Equal(0, Pairs(s_family, [User(0, 0), User(1, 1)]).Closest(10_000));
     }
 
-    // Each two of the trade's four framings, in turn.
+    // Each account uses two of the trade's four framings, in turn.
     private static IEnumerable<FramingUser> Trade(int count) =>
         Enumerable.Range(1000, count).Select(i => User(i, 2 + (i % 4), 2 + ((i + 1 + (i / 4 % 3)) % 4)));
 

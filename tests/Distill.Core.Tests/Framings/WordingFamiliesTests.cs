@@ -35,7 +35,7 @@ public sealed class WordingFamiliesTests
     [Fact]
     public void OneFraming_IsNoFamily_HoweverManyUseIt() => Assert.Empty(WordingFamilies.Find(Population(varied: 40, framings: 1)));
 
-    // Accounts h work through framings of 16 words, half of which vary; 150 customers have no framing at all.
+    // The accounts named h work through framings of 16 words, of which half vary. The 150 customers use no framings.
     private static AccountProfile[] Population(int varied, int framings = 3)
     {
         var random = new Random(3);

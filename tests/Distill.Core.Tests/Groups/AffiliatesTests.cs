@@ -35,7 +35,7 @@ public sealed class AffiliatesTests
     [Fact]
     public void WhoIsAnotherGroups_StaysThere() => Assert.Equal(12, Join("card0", framed: true, isFree: false).Members.Count);
 
-    // Twelve members on three cards, all of whom use the framing, among 2,000 others; and x.
+    // Twelve members on three cards use the framing, among 2,000 others. The account x may join.
     private static CandidateGroup Join(string card, bool framed, int elsewhere = 0, KnowYourCustomer kyc = KnowYourCustomer.Email, bool isFree = true)
     {
         var members = Enumerable.Range(0, 12).Select(i => SharedMeansTests.Account($"h{i:00}", $"card{i / 4}")).ToArray();

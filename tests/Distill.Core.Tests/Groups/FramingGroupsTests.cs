@@ -15,8 +15,8 @@ public sealed class FramingGroupsTests
     ];
 
     /// <summary>
-    /// Twelve accounts work through two framings and use those of a trade as well: they are a group by these two, and the calls counted are those
-    /// that carry them.
+    /// Twelve accounts work through two framings of their own and also use those of a trade. They form a group by their own two, and only the calls
+    /// with these are counted.
     /// </summary>
     [Fact]
     public void CoreOfATradesFamily_IsAGroupByItsOwnFramingsAndTheirCalls()
@@ -41,7 +41,7 @@ public sealed class FramingGroupsTests
         Assert.Equal([12.0 / 532, 12.0 / 532], core.FramingUsers!.Popularity);
     }
 
-    // Twenty calls, each with the framing of a number or none, and words of its own.
+    // Twenty calls, each with the framing of a number or with none, and with different other words.
     private static AccountProfile Profile(string account, Func<int, int?> framing) =>
         Some.Profile(
             Enumerable

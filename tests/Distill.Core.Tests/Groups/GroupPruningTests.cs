@@ -21,17 +21,14 @@ public sealed class GroupPruningTests
     public void CardsThatNetworksTieTogether_LeaveOutOneThatNoneDoes() =>
         Assert.Equal(Enumerable.Range(0, 36), PayersFrom(i => $"10.0.{(i < 36 ? i % 3 : 9)}.1"));
 
-    /// <summary>Where each card has its own network, that of one more says nothing.</summary>
+    /// <summary>If each card has its own network, the network of one more card shows nothing.</summary>
     [Fact]
     public void CardsThatNothingTies_StayAsTheyAre() => Assert.Equal(Enumerable.Range(0, 40), PayersFrom(i => $"10.0.{i / 4}.1"));
 
     [Fact]
     public void AccountsOfAKnownBusiness_AreItsOwn() => Assert.Equal(Enumerable.Range(4, 36), NotDeclared(i => i is 0 or 1 or 2 or 3));
 
-    /// <summary>
-    /// Two of the four who pay with a card are half of them: a business's. One in four of an operator's accounts that is called a business does not
-    /// make the card one's.
-    /// </summary>
+    /// <summary>If two of the four accounts on a card are a known business, the card is the business's. If only one of four is, it is not.</summary>
     [Theory]
     [InlineData(2, 38)]
     [InlineData(1, 40)]
@@ -55,7 +52,7 @@ public sealed class GroupPruningTests
         return new GroupPruning(PopulationBaseline.Of(members), new DetectionOptions()).WithoutDeclared([.. Enumerable.Range(0, 40)]).Order();
     }
 
-    // 40 members, four to a card.
+    // 40 members, four on each card.
     private static IEnumerable<int> PayersFrom(Func<int, string> address)
     {
         var members = Enumerable
@@ -67,7 +64,7 @@ public sealed class GroupPruningTests
             .Select(m => int.Parse(m.Profile.Account.Value[1..]));
     }
 
-    // 40 members, so many of whom pay with a card of four.
+    // 40 members, of whom this many pay with cards of four accounts each.
     private static IEnumerable<int> Payers(int alike, int elsewhere = 0, string? company = null)
     {
         var members = Enumerable

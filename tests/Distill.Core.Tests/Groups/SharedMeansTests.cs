@@ -8,7 +8,7 @@ public sealed class SharedMeansTests
     [Fact]
     public void PartsThatPayWithTheSameCards_AreOneOperators()
     {
-        // Twelve cards, each of them held by an account of either part.
+        // Twelve cards, each held by one account of either part.
         var joined = Join((i, part) => $"card{i}");
 
         Assert.Equal(

@@ -9,8 +9,7 @@ public sealed class SmallPartsTests
     [Fact]
     public void HandfulsOfAccounts_AreOneOperators_ThoughNoTwoOfThemSay()
     {
-        // Five parts of three accounts on four cards: any two have two or three of the cards in common, which chance does now and then; all of them
-        // it doesn't.
+        // Five parts of three accounts on four cards. Any two parts share two or three of the cards, which may be chance. All five together are not.
         var units = Assert.Single(Join(Enumerable.Repeat(3, 5), (i, part) => $"card{(i + part) % 4}"));
 
         Assert.Equal(

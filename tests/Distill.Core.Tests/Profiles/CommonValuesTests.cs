@@ -4,7 +4,7 @@ using Distill.Core.Profiles;
 
 namespace Distill.Core.Tests.Profiles;
 
-/// <summary>A card or a device that many have who share nothing else is what a sender writes where it knows nothing.</summary>
+/// <summary>If many accounts have one card or device and share nothing else, the sender writes it where it knows nothing.</summary>
 public sealed class CommonValuesTests
 {
     private static readonly DetectionOptions s_options = new();

@@ -27,7 +27,7 @@ public sealed class WordPairsTests
     [Fact]
     public void PairThatIsKept_IsKeptWhereverItStands()
     {
-        // A bottom-k sketch: of the pairs of a framing those with the smallest hashes stay, whatever body follows.
+        // A bottom-k sketch keeps the pairs of a framing with the smallest hashes, whatever body follows.
         var random = new Random(1);
         var framing = s_words[..12];
         var kept = Enumerable

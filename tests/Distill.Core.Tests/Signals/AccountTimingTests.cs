@@ -28,7 +28,7 @@ public sealed class AccountTimingTests
     [Fact]
     public void WorkingDayOfAnotherContinent_IsStrange()
     {
-        // 9 to 17 at UTC+8 behind addresses of a country that works from 15 UTC.
+        // The members work from 9 to 17 at UTC+8, from addresses of a country that works from 15 UTC.
         var group = Group((i, random) => People(random, i < 20 ? 2 : 15));
 
         var evidence = new HoursOfDay(group.Reference()).Measure(group);
@@ -41,7 +41,7 @@ public sealed class AccountTimingTests
     [Fact]
     public void WorkingDayOfOnesOwnCountry_IsNot()
     {
-        // Half of the population lives elsewhere, and the members are all of one half.
+        // Half of the population lives elsewhere, and all members belong to one half.
         var group = Group((i, random) => People(random, i % 2 == 0 ? 2 : 15), i => i % 2 == 0 ? (ushort)7 : s_us);
         var members = group.Population.Profiles.Where((_, i) => i % 2 == 0).Take(20).ToArray();
 
@@ -62,7 +62,7 @@ public sealed class AccountTimingTests
     [Fact]
     public void CallsByTheClockWhereAThirdOfProgramsDo_AreNot()
     {
-        // A third of the programs, each with 20 users.
+        // A third of the programs call by a clock. Each program has 20 users.
         var group = Group((i, random) => i / 20 % 3 == 0 ? Clock(random) : People(random, 15), client: i => (uint)(1 + (i / 20)));
 
         Assert.Null(new ClockRegularity(group.Reference()).Measure(group));
@@ -81,7 +81,7 @@ public sealed class AccountTimingTests
 
     private static bool Regular(Func<int, double> minute) => ClockRegularity.IsRegular(Crowd.Account(0, Enumerable.Range(0, 40).Select(minute)));
 
-    // 20 members among 300.
+    // 20 members among 300 accounts.
     private static AccountGroup Group(
         Func<int, Random, IEnumerable<double>> minutes,
         Func<int, ushort>? country = null,
@@ -94,7 +94,7 @@ public sealed class AccountTimingTests
                 Crowd.Account(i, minutes(i, new Random(i)), (c, _) => c with { Country = country?.Invoke(i) ?? s_us }, client: client?.Invoke(i) ?? 0)
         );
 
-    // Sittings of about six calls on ten days, in eight hours of the day.
+    // Sittings of about six calls on ten days, within eight hours of the day.
     private static IEnumerable<double> People(Random random, int firstHour)
     {
         for (var day = 0; day < 10; day++)
@@ -107,10 +107,10 @@ public sealed class AccountTimingTests
         }
     }
 
-    // An even load day and night.
+    // An even load, day and night.
     private static IEnumerable<double> Queue(Random random) => Enumerable.Range(0, 200).Select(n => (n * 70) + (random.NextDouble() * 40));
 
-    // Every hour on the second.
+    // A call in every hour, exactly on the second.
     private static IEnumerable<double> Clock(Random random)
     {
         var phase = random.Next(60);

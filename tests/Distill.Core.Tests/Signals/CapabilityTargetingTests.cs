@@ -34,7 +34,7 @@ public sealed class CapabilityTargetingTests
     [Fact]
     public void GroupThatAsksForDataAmongEngineers_IsFoundByThatTarget()
     {
-        // All are after capabilities, the members alone after this one.
+        // All accounts ask for capabilities, but only the members for this one.
         var group = Crowd.Group(20, 300, i => Account(i, .9, asked: i < 20 ? s_data : s_code));
 
         Assert.Contains(
@@ -50,7 +50,7 @@ public sealed class CapabilityTargetingTests
     [Fact]
     public void UsersOfAnEditor_AreNoneWhereProgramsAreForEngineers()
     {
-        // A third of the programs are editors, whose users ask for code all day.
+        // A third of the programs are code editors, whose users ask for code all day.
         var group = Crowd.Group(20, 400, i => Account(i, i / 20 % 3 == 0 ? .9 : .05, client: (ulong)(1 + (i / 20))));
 
         Assert.Null(new CapabilityTargeting(group.Reference()).Measure(group));
@@ -67,7 +67,7 @@ public sealed class CapabilityTargetingTests
     [Fact]
     public void RandomGroups_AreFoundAsOftenAsChanceSays()
     {
-        // One in seven is an engineer: p < .01 in seldom more than 10 of 300 groups.
+        // One account in seven is an engineer's. More than 10 of 300 groups with p < .01 would be rare.
         var population = Crowd.Group(300, 300, i => Account(i, i % 7 == 0 ? .8 : .05));
         var targeting = new CapabilityTargeting(population.Reference());
         var random = new Random(3);

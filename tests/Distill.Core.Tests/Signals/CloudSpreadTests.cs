@@ -30,7 +30,7 @@ public sealed class CloudSpreadTests
     [Fact]
     public void HonestResellersCustomers_AreNone()
     {
-        // One reseller sells all clouds, and so do the others.
+        // One reseller sells all clouds, and other resellers do too.
         var group = Group(i => i / 20 % 2 == 0 ? (s_clouds[i % 4], $"res_{i / 20}") : Ordinary(i));
 
         Assert.Null(new CloudSpread(group.Reference()).Measure(group));
@@ -74,7 +74,7 @@ public sealed class CloudSpreadTests
         Assert.InRange(found, 0, 10);
     }
 
-    // Seven in ten come in by the provider's own API, in programs of twenty users.
+    // Seven of ten accounts use the provider's own API, in programs of twenty users.
     private static (string Platform, string Reseller) Ordinary(int i) =>
         (
             s_clouds[

@@ -13,8 +13,7 @@ public sealed class ClumpingTests
         Assert.InRange(many, 8, 20);
     }
 
-    // Twenty accounts among 40 programs of twelve users each, all of whom do what their program does; each account on a mail domain and a network of
-    // its own.
+    // Twenty accounts among 40 programs of twelve users each. All users of a program do the same. Each account has its own mail domain and network.
     private static double Worth(int programs)
     {
         var group = Crowd.Group(20, 500, i => Crowd.Account(i, [0], client: (ulong)(1 + (i < 20 ? i % programs : i / 12))));

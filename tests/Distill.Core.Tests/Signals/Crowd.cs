@@ -4,10 +4,10 @@ using Distill.Core.Signals;
 
 namespace Distill.Core.Tests.Signals;
 
-/// <summary>Groups in populations, of accounts that are made one by one.</summary>
+/// <summary>Makes populations account by account, and groups in them.</summary>
 internal static class Crowd
 {
-    /// <summary>The first <paramref name="members"/> of <paramref name="all"/> accounts as a group.</summary>
+    /// <summary>Returns the first <paramref name="members"/> of <paramref name="all"/> accounts as a group.</summary>
     public static AccountGroup Group(int members, int all, Func<int, AccountProfile> account)
     {
         var profiles = Enumerable.Range(0, all).Select(account).ToArray();
@@ -18,7 +18,7 @@ internal static class Crowd
 
     public static string Name(int i) => $"a{i:0000}";
 
-    /// <summary>An account of calls at the given minutes.</summary>
+    /// <summary>Returns an account with calls at the given minutes.</summary>
     public static AccountProfile Account(
         int i,
         IEnumerable<double> minutes,

@@ -27,7 +27,7 @@ public sealed class ElicitationTests
     [Fact]
     public void UsersOfAProgramThatAsks_AreLittleEvidenceWhereProgramsDo()
     {
-        // One of twelve programs asks on its users' behalf, another group is of one that does.
+        // One of twelve programs asks for its users. The group consists of users of another program that does.
         var group = Crowd.Group(20, 400, i => Account(i, i < 20 || i / 20 % 12 == 5 ? .6 : .01, client: (ulong)(1 + (i / 20))));
 
         Assert.InRange(new Elicitation(group.Reference()).Measure(group)?.LogLikelihoodRatio ?? 0, 0, 9.2);
@@ -36,7 +36,7 @@ public sealed class ElicitationTests
     [Fact]
     public void InnocentAccounts_CrossAsSeldomAsAlphaSays()
     {
-        // 5,000 at p0, alpha 1e-4: half of one expected, more than five once in 10^5.
+        // 5,000 accounts at p0 with alpha 1e-4: half an account is expected to cross, and more than five in one of 10^5 runs.
         var crossed = Enumerable.Range(0, 5_000).Count(i => Elicitation.Crosses(Account(0, .06, seed: i)));
 
         Assert.InRange(crossed, 0, 5);

@@ -17,7 +17,7 @@ public sealed class EqualSharesTests
     [Fact]
     public void CustomersOfOneHabit_AreFoundAsOftenAsChanceSays()
     {
-        // Poisson customers of one rate are the hardest null: p < .01 in seldom more than 10 of 300 groups (binomial, p < 1e-3).
+        // Poisson customers of one rate are the hardest null. More than 10 of 300 groups with p < .01 would be rare (binomial, p < 1e-3).
         var random = new Random(2);
         var found = Enumerable.Range(0, 300).Count(_ => EqualShares.Measure(Group(_ => Poisson(random, 6))) is not null);
 
@@ -43,7 +43,7 @@ public sealed class EqualSharesTests
         Assert.Null(EqualShares.Measure(tied));
     }
 
-    // 20 accounts over five days with the given number of sittings on each.
+    // 20 accounts over five days, with the given number of sittings each day.
     private static AccountGroup Group(Func<int, int> perDay)
     {
         var profiles = Enumerable

@@ -27,7 +27,7 @@ public sealed class HabitProfileTests
     [Fact]
     public void NaturalGroups_HavePValuesNoSmallerThanChance()
     {
-        // 60 programs of 12 users, each with a habit of its own.
+        // 60 programs of 12 users, each program with its own habit.
         var population = Population(720, i => (ulong)(1 + (i / 12)));
         var profile = Profile(population, Habits(720, new Random(2), i => i / 12));
 
@@ -57,7 +57,7 @@ public sealed class HabitProfileTests
     [Fact]
     public void WhatTheStratumDoes_IsExpected()
     {
-        // The members are all of one country, which lives otherwise.
+        // All members are of one country, which has other habits.
         var population = Population(600, _ => 0);
         var habits = Habits(600, new Random(4), i => i);
         for (var i = 0; i < 200; i++)
@@ -77,7 +77,7 @@ public sealed class HabitProfileTests
 
     private static int Number(AccountProfile profile) => int.Parse(profile.Account.Value[1..]);
 
-    // 30 events each over 8 bins, drawn from the habit of the account's kind.
+    // 30 events for each account over 8 bins, drawn from the habit of the account's kind.
     private static float[][] Habits(int count, Random random, Func<int, int> kind) =>
         [
             .. Enumerable

@@ -27,7 +27,7 @@ public sealed class HabitShareTests
     [Fact]
     public void NaturalGroups_HavePValuesNoSmallerThanChance()
     {
-        // 200 programs of 10 users each; a program's users have its habit.
+        // 200 programs of 10 users each. All users of a program have its habit.
         var random = new Random(2);
         var habits = Enumerable.Range(0, 200).Select(_ => Math.Pow(random.NextDouble(), 3)).ToArray();
         var values = Enumerable.Range(0, 2000).Select(i => random.NextDouble() < habits[i / 10] ? 1.0 : 0).ToArray();

@@ -42,14 +42,14 @@ public sealed class HostedNetworksTests
     [Fact]
     public void VpnUsersWhereManyUseOne_AreNone()
     {
-        // Four in ten of all call through a VPN; the members do as others.
+        // Four in ten of all accounts call through a VPN, and so do the members.
         Assert.Empty(Measure(i => i % 5 < 2 ? "192.0.2.1" : $"10.0.{i % 200}.1"));
     }
 
     [Fact]
     public void ProgramInADataCentre_IsNoneWhereProgramsAreInOne()
     {
-        // A third of the programs run on servers, all users of each.
+        // A third of the programs run on servers, with all of their users.
         Assert.Empty(Measure(i => i / 20 % 3 == 0 ? "198.51.100.1" : $"10.0.{i % 200}.1", client: i => (ulong)(1 + (i / 20))));
     }
 
@@ -64,7 +64,7 @@ public sealed class HostedNetworksTests
     [Fact]
     public void RandomGroups_AreFoundAsOftenAsChanceSays()
     {
-        // One in seven calls from a server: p < .01 in seldom more than 10 of 300 groups.
+        // One account in seven calls from a server. More than 10 of 300 groups with p < .01 would be rare.
         var population = Group(i => i % 7 == 0 ? "198.51.100.1" : "10.0.0.1");
         var hosted = new HostedNetworks(population.Reference(), s_lists);
         var random = new Random(5);

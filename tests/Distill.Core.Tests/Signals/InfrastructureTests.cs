@@ -37,7 +37,7 @@ public sealed class InfrastructureTests
 
     private static IReadOnlyList<Evidence> Measure(AccountGroup group) => SharedInfrastructure.Measure(group, new TraitCounts().Count(group.Members));
 
-    // 20 accounts with the given cards and mail domains among 200.
+    // 20 accounts with the given cards and mail domains, among 200.
     private static AccountGroup Group(Func<int, string> card, Func<int, string>? domain = null)
     {
         var profiles = Enumerable

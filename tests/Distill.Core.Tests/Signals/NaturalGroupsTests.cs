@@ -30,7 +30,7 @@ public sealed class NaturalGroupsTests
     [Fact]
     public void NaturalGroups_HavePValuesNoSmallerThanChance()
     {
-        // 60 programs of 12 users, each with a level of its own.
+        // 60 programs of 12 users, each program with its own level.
         var random = new Random(2);
         var levels = Enumerable.Range(0, 60).Select(_ => random.NextDouble() * random.NextDouble()).ToArray();
         var values = Enumerable.Range(0, 720).Select(i => levels[i / 12]).ToArray();

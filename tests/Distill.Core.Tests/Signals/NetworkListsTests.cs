@@ -43,7 +43,7 @@ public sealed class NetworkListsTests
 
         for (var i = 0; i < 3000; i++)
         {
-            // Near a listed one half of the time.
+            // Half of the addresses are near a listed one.
             var address = i % 2 == 0 ? (uint)random.NextInt64(1L << 32) : cidrs[random.Next(cidrs.Length)].Address ^ (uint)random.Next(1 << 16);
             Assert.Equal(
                 cidrs.Any(c => (address ^ c.Address) >> (32 - c.Length) == 0),

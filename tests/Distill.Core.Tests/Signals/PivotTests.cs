@@ -24,7 +24,7 @@ public sealed class PivotTests
     [Fact]
     public void ProgramThatBringsTheModelToItsUsers_IsNoneWhereProgramsDo()
     {
-        // A third of the programs switch all their users on the day.
+        // A third of the programs switch all their users on the first day.
         var group = Group(i => i / 20 % 3 == 0 ? .8 : .02, Release, client: i => (ulong)(1 + (i / 20)));
 
         Assert.Null(new Pivot(group.Reference()).Measure(group));
@@ -33,7 +33,7 @@ public sealed class PivotTests
     [Fact]
     public void RandomGroups_AreFoundAsOftenAsChanceSays()
     {
-        // Some adopt at once, most don't: p < .01 in seldom more than 10 of 300 groups.
+        // Some accounts adopt at once, most don't. More than 10 of 300 groups with p < .01 would be rare.
         var population = Group(i => i % 7 == 0 ? .7 : .03, Release);
         var pivot = new Pivot(population.Reference());
         var random = new Random(3);
@@ -64,7 +64,7 @@ public sealed class PivotTests
         return new Pivot(group.Reference()).Measure(group);
     }
 
-    // 20 members among 300 who call for five days, 20 times a day.
+    // 20 members among 300 accounts, which call 20 times a day for five days.
     private static AccountGroup Group(Func<int, double> share, double release, Func<int, ulong>? client = null) =>
         Crowd.Group(
             20,

@@ -39,7 +39,7 @@ public sealed class PooledPromptsTests
     [Fact]
     public void UsersOfOnePlugIn_AreNone()
     {
-        // Its prompt stands around most of what they ask, and nobody else has it.
+        // One framing is around most of the members' prompts, and no other account uses it.
         var group = Group(i => i < 20 ? Framings(1, 1) : []);
 
         Assert.Null(new PooledPrompts(group.Reference()).Measure(group));
@@ -48,7 +48,7 @@ public sealed class PooledPromptsTests
     [Fact]
     public void PromptPackOfAProgram_IsNoneWhereProgramsBringOne()
     {
-        // Every second program brings six framings of its own.
+        // Every second program has six framings of its own.
         var group = Group(i => i / 20 % 2 == 0 ? Framings(i / 20, 6) : [], client: i => (ulong)(1 + (i / 20)));
 
         Assert.Null(new PooledPrompts(group.Reference()).Measure(group));
@@ -89,7 +89,7 @@ public sealed class PooledPromptsTests
         Assert.InRange(found, 0, 8);
     }
 
-    // Seven of ten prompts are framed, where there are framings, and a kept part of a framing's words is its own.
+    // Where there are framings, seven of ten prompts have one. The value of kept is the share of a framing's words that stay the same.
     private static AccountGroup Group(Func<int, string[][]> framings, Func<int, ulong>? client = null, int prompts = Prompts, double kept = 1) =>
         Crowd.Group(
             20,

@@ -31,7 +31,7 @@ public sealed class SignUpBurstTests
     [Fact]
     public void OfTwoBursts_TheOneInWhichFewOthersSignedUpIsTold_ThoughItCameLater()
     {
-        // Ten members among a crowd's two hundred, and ten more a month later, when nobody else came.
+        // Ten members are opened among a crowd of two hundred. Ten more are opened a month later, when no other account is.
         var profiles = Enumerable
             .Range(0, 300)
             .Select(i =>

@@ -8,7 +8,7 @@ public sealed class SittingSequenceTests
     [Fact]
     public void OfManySittings_TheLatestFourThousandAreKept_InOrder()
     {
-        // 300 accounts sit down 40 times each, some in the same moment.
+        // 300 accounts have 40 sittings each. Some start at the same moment.
         var random = new Random(5);
         AccountProfile[] members =
         [

@@ -38,7 +38,7 @@ public sealed class SuccessionTests
     [Fact]
     public void RushHourOfAllNewcomers_ExplainsItself()
     {
-        // Bans at 8 in the morning, and everybody in the population comes to work within the hour.
+        // Bans come at 8 in the morning, when everybody in the population starts work within the hour.
         var group = Crowd.Group(
             30,
             300,
@@ -55,7 +55,7 @@ public sealed class SuccessionTests
 
     private static Evidence? Measure(AccountGroup group) => new Succession(group.Population).Measure(group);
 
-    // 15 members that are banned in five rounds from the second day on, 15 that come later, and 270 others who come when they like.
+    // 15 members are banned in five rounds from the second day on, 15 come later, and 270 other accounts come at any time.
     private static AccountGroup Group(bool successors, int seed = 1)
     {
         var random = new Random(seed);
@@ -95,6 +95,6 @@ public sealed class SuccessionTests
         );
     }
 
-    // A call every two hours until the sixth day or the ban.
+    // A call every two hours for a day, from the start on.
     private static IEnumerable<double> Life(double start) => Enumerable.Range(0, 12).Select(n => start + (n * 120.0));
 }

@@ -41,7 +41,7 @@ public sealed class TurnTakingTests
         var sittings = new List<(int, double)>();
         for (var minute = 0.0; minute < 5 * 1440; minute += 6)
         {
-            // One of the ten longest idle, as real relays with unhealthy accounts do.
+            // Pick one of the ten idle longest, as real relays with unhealthy accounts do.
             var pick = idle[random.Next(10)];
             idle.Remove(pick);
             idle.Add(pick);

@@ -71,7 +71,7 @@ public sealed class VolumeLedgerTests
         Assert.Equal(20, Assert.Single(ledger.SeriesAt(s_first + 29, s_options)).Points.Count);
     }
 
-    /// <summary>A sampled window counts as many calls as it is estimated to have had.</summary>
+    /// <summary>A sampled window counts with its estimated number of calls.</summary>
     [Fact]
     public void SampledWindow_CountsItsEstimate()
     {

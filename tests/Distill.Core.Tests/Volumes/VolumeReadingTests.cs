@@ -3,7 +3,7 @@ using Distill.Core.Volumes;
 
 namespace Distill.Core.Tests.Volumes;
 
-/// <summary>A campaign's hours against what innocent weeks look like: nights, weekends, growth, a launch.</summary>
+/// <summary>Hours of a campaign, compared with innocent weeks: nights, weekends, growth, a launch.</summary>
 public sealed class VolumeReadingTests
 {
     private const int Week = 168;
@@ -25,7 +25,7 @@ public sealed class VolumeReadingTests
         Assert.InRange(reading.Expected, 0.6 * Clean(Week - 1), 1.6 * Clean(Week - 1));
     }
 
-    /// <summary>Three weeks of nights, office hours and weekends, each hour asked.</summary>
+    /// <summary>Three weeks of nights, office hours and weekends. Every hour is judged.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -51,7 +51,7 @@ public sealed class VolumeReadingTests
         Assert.False(Read(series).IsAnomaly);
     }
 
-    /// <summary>A model's launch is an hour or two of news and then its usual volume: it does not ring all week.</summary>
+    /// <summary>The launch of a model is unusual for an hour or two and then usual. It must not raise an alarm all week.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
     public void HoursAfterAStep_AreNotAnomalousForLong(int seed)
@@ -79,7 +79,7 @@ public sealed class VolumeReadingTests
             s_options
         );
 
-    /// <summary>What the hour has without chance: nights are quiet, weekends half of a weekday.</summary>
+    /// <summary>Expected calls of an hour. Nights are quiet, and a weekend has 70 % of a weekday.</summary>
     private static double Clean(int hour) => (400 + 300 * Math.Sin(2 * Math.PI * (hour % 24 - 8) / 24)) * (hour % Week / 24 >= 5 ? 0.7 : 1);
 
     private static double[] Daily(int seed, int hours = Week)

@@ -7,7 +7,7 @@ namespace Distill.Core.Tests.Windows;
 
 public sealed class CallWindowTests
 {
-    // Few ids, so that duplicates and conflicting versions of one id are common.
+    // Few ids, so that duplicates and conflicting events with one id are common.
     private static readonly Gen<ApiCall> s_call = Gen.Select(Gen.Int[0, 30], Gen.Int[0, 3_599], Gen.Int[0, 2])
         .Select(
             (id, second, version) =>

@@ -11,7 +11,7 @@ public sealed class PackedCallsTests
     private static readonly Gen<ulong> s_key = Gen.OneOf(Gen.Const(0UL), Gen.Const(7UL), Gen.ULong);
     private static readonly Gen<string> s_name = Gen.Int[0, 3].Select(i => new[] { "", "m-1", "模型", "a reseller" }[i]);
 
-    // Any bytes at all, for features may be a sender's; mostly zero, for short prompts have few hashes.
+    // Any bytes, because features may come from a sender. Most are zero, because short prompts have few hashes.
     private static readonly Gen<PromptFeatures> s_sent = Gen
         .Byte.Array[PromptFeatures.ByteCount]
         .Select(
@@ -23,7 +23,7 @@ public sealed class PackedCallsTests
             }
         );
 
-    // As an extractor writes them: as many lengths at either end, and pairs of 24 bits, the first ones.
+    // Features as our extractor writes them: the same lengths at both ends, word pairs of 24 bits, and gaps only at the end.
     private static readonly Gen<PromptFeatures> s_extracted = Gen.Select(
             s_sent,
             Gen.Int[0, PromptFeatures.LengthCount],
@@ -173,7 +173,7 @@ public sealed class PackedCallsTests
         var calls = new ApiCall[window.Calls.Length];
         PackedCalls.Read(bytes, (window.Account, window.Hour), names, buffer.Contexts, calls);
 
-        // Whoever goes through the prompts alone finds the same.
+        // Reading only the prompts gives the same values.
         var prompts = new PackedCalls.Prompts(bytes, window.Hour, calls.Length);
         foreach (ref readonly var call in calls.AsSpan())
         {

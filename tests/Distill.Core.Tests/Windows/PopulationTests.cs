@@ -87,7 +87,7 @@ public sealed class PopulationTests
             }
         }
 
-        // 1,800 calls of some 170 bytes.
+        // There are 1,800 calls of some 170 bytes each.
         Assert.InRange(population.CallBytes, 1, 2 * 1800 * 200);
         Assert.All(population.Histories, h => Assert.Equal(Calls(h.Account.Value, 0, 60).Select(c => c.Id), Read(h).Select(c => c.Id)));
     }
@@ -170,7 +170,7 @@ public sealed class PopulationTests
                 ),
         ];
 
-    // A file in memory, which is read and written at places.
+    // A file in memory with random access.
     private sealed class MemoryBytes : IRandomAccess
     {
         private byte[] _bytes = [];
