@@ -56,7 +56,7 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
     /// <param name="isFree">True for an account, by index, that belongs to no other group.</param>
     public CandidateGroup Join(CandidateGroup group, Func<int, bool> isFree)
     {
-        using var tables = Scratch.Rent<GroupLinks.Tables>();
+        using var tables = Scratch.Rent<LinkTables>();
         var members = new SortedDictionary<int, Membership>(group.Members.ToDictionary(m => population.IndexOf(m.Profile)));
         for (var round = 0; round < Rounds && Around(members, isFree) is { Length: > 0 } around; round++)
         {

@@ -100,7 +100,7 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
     private CandidateGroup? Grow(FramingPairs pairs)
     {
         var (family, users, popularity) = (pairs.Family, pairs.Users, pairs.Popularity);
-        using var tables = Scratch.Rent<GroupLinks.Tables>();
+        using var tables = Scratch.Rent<LinkTables>();
         bool[] isMember = [.. users.Select(u => u.Framings.Length >= 2)];
         var weights = new double[users.Length];
         for (var (round, size) = (0, isMember.Count(m => m)); round < Rounds && size >= MinPart; round++)

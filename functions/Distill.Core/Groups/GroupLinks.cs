@@ -62,7 +62,7 @@ internal sealed class GroupLinks
         ReadOnlySpan<FramingUser> users,
         ReadOnlySpan<bool> isMember,
         KeyCounts popularity,
-        Tables tables
+        LinkTables tables
     )
     {
         (_population, _allFramings) = (population, popularity);
@@ -218,42 +218,4 @@ internal sealed class GroupLinks
             TraitKind.EmailDomain or TraitKind.Network => PlaceCap,
             _ => OtherCap,
         };
-
-    /// <summary>Reusable tables to count in.</summary>
-    public sealed class Tables
-    {
-        private int[] _traits = [];
-
-        internal KeyCounts Framings { get; } = new();
-
-        internal KeyCounts Mates { get; } = new();
-
-        internal KeyCounts Weighed { get; } = new();
-
-        internal List<double> Weights { get; } = [];
-
-        /// <summary>Numbers of the traits with a count, so that the next use can reset them.</summary>
-        internal List<int> Counted { get; } = [];
-
-        internal List<long> Births { get; } = [];
-
-        /// <summary>Returns the counts of traits by number, all 0.</summary>
-        internal int[] ClearedTraits(int traits)
-        {
-            if (_traits.Length < traits)
-            {
-                _traits = new int[traits];
-            }
-            else
-            {
-                foreach (var trait in Counted)
-                {
-                    _traits[trait] = 0;
-                }
-            }
-
-            Counted.Clear();
-            return _traits;
-        }
-    }
 }
