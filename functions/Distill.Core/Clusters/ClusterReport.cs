@@ -64,9 +64,9 @@ internal static class ClusterReport
     private static SortedDictionary<string, IReadOnlyList<Reason>> Evidence(Finding finding)
     {
         var evidence = new SortedDictionary<string, IReadOnlyList<Reason>>(StringComparer.Ordinal);
-        foreach (var (family, signals) in finding.Evidence)
+        foreach (var (kind, signals) in finding.Evidence)
         {
-            evidence[Name(family)] = [.. signals.Select(ReasonOf)];
+            evidence[Name(kind)] = [.. signals.Select(ReasonOf)];
         }
 
         if (finding.Owner is { } owner)

@@ -121,14 +121,14 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     }
 
     // Extends a cluster unless that weakens it: the level must not fall, and enough kinds of evidence must remain.
-    private void Extend(int cluster, CandidateGroup group, int families)
+    private void Extend(int cluster, CandidateGroup group, int kinds)
     {
         var before = _kept[cluster];
         if (
             group.Members.Count > before.Group.Members.Count
             && fusion.Assess(group) is { } joined
             && joined.Level >= before.Level
-            && joined.Kinds >= Math.Min(families, before.Kinds)
+            && joined.Kinds >= Math.Min(kinds, before.Kinds)
         )
         {
             Take(group, cluster);

@@ -62,10 +62,10 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             () => shares = EqualShares.Measure(group),
             () => burst = SignUpBurst.Measure(group)
         );
-        var families = ByFamily(new[] { framings, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
-        var weights = families
-            .GroupBy(f => owner is not null && f.Family != EvidenceKind.Timing ? EvidenceKind.Infrastructure : f.Family)
-            .Select(f => (Family: f.Key, Weight: Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
+        var kinds = ByKind(new[] { framings, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
+        var weights = kinds
+            .GroupBy(f => owner is not null && f.Kind != EvidenceKind.Timing ? EvidenceKind.Infrastructure : f.Kind)
+            .Select(f => (Kind: f.Key, Weight: Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
             .Where(w => w.Weight >= options.FamilyThreshold)
             .ToArray();
         var weight = weights.Sum(w => w.Weight);
@@ -78,11 +78,11 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         // is no operator. Several classes on one theme use their own words, and each has its school's network and mail. Networks alone only show
         // where people are: a hackathon has those of its halls.
         var operated = weights.Any(w =>
-            w.Family == EvidenceKind.Timing
-            || (w.Family == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(families))
+            w.Kind == EvidenceKind.Timing
+            || (w.Kind == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(kinds))
         );
         var suspect = weights.Length >= KindsToSuspect && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
-        return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, families, owner);
+        return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, kinds, owner);
     }
 
     /// <summary>Prepares <see cref="Support"/>. It takes a while, because it reads all calls of some thousand accounts.</summary>
@@ -98,27 +98,27 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
 
         return finding with
         {
-            Evidence = ByFamily([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(GroupOf(finding.Group))]),
+            Evidence = ByKind([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(GroupOf(finding.Group))]),
         };
     }
 
-    private bool HasOwnMeans(IEnumerable<(EvidenceKind Family, IReadOnlyList<Evidence> Evidence)> families) =>
-        families.Any(f =>
-            f.Family == EvidenceKind.Infrastructure
+    private bool HasOwnMeans(IEnumerable<(EvidenceKind Kind, IReadOnlyList<Evidence> Evidence)> kinds) =>
+        kinds.Any(f =>
+            f.Kind == EvidenceKind.Infrastructure
             && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.FamilyThreshold)
         );
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>
         new([.. candidate.Members.Select(m => m.Profile)], population) { Since = [.. candidate.Members.Select(m => m.Since)] };
 
-    private static (EvidenceKind Family, IReadOnlyList<Evidence> Evidence)[] ByFamily(IEnumerable<Evidence> evidence) =>
+    private static (EvidenceKind Kind, IReadOnlyList<Evidence> Evidence)[] ByKind(IEnumerable<Evidence> evidence) =>
         [
             .. evidence
                 .GroupBy(e => e.Kind)
                 .OrderBy(f => f.Key)
                 .Select(f =>
                     (
-                        Family: f.Key,
+                        Kind: f.Key,
                         Evidence: (IReadOnlyList<Evidence>)
                             [.. f.OrderByDescending(e => e.LogLikelihoodRatio).ThenBy(e => e.Signal, StringComparer.Ordinal)]
                     )

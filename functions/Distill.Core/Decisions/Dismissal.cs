@@ -22,12 +22,12 @@ internal static class Dismissal
     /// <param name="growth">Factor by which the total weight or the number of members must have grown.</param>
     public static string? Outgrown(Cluster then, Cluster now, DetectionOptions options, double growth)
     {
-        foreach (var (family, reasons) in now.Evidence.OrderBy(e => e.Key, StringComparer.Ordinal))
+        foreach (var (kind, reasons) in now.Evidence.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             var weight = Weight(reasons, options);
-            if (weight >= options.FamilyThreshold && Weight(then.Evidence.GetValueOrDefault(family) ?? [], options) < options.FamilyThreshold / 2)
+            if (weight >= options.FamilyThreshold && Weight(then.Evidence.GetValueOrDefault(kind) ?? [], options) < options.FamilyThreshold / 2)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"There is evidence of another family, {family}, of weight {weight:0.0}.");
+                return string.Create(CultureInfo.InvariantCulture, $"There is evidence of another family, {kind}, of weight {weight:0.0}.");
             }
         }
 
