@@ -143,7 +143,7 @@ public sealed class SiteScannerTests
                 .SelectMany(v => v.Split(" / "))
                 .Select(f => f.Trim())
                 .Where(f => f.Length > 0),
-            .. CuratedPairs.Openers.Split('\n').Select(o => o.Trim()),
+            .. CuratedPairs.OpenerLines.Split('\n').Select(o => o.Trim()),
             .. (
                 "and|or|, and|, or|but|so they can|and then|as it can|such as|including|as well as|rather than|because it is|while also|along "
                 + "with|even though|the garden|the new house|of wood|is|are|to"

@@ -13,11 +13,13 @@ internal sealed class PhraseTrie
 
     private const int FilterBits = 1 << 15;
 
+    private static readonly ulong[] s_skipped = [.. "-'\"*".Select(c => Fingerprint.Mix(0, c))];
+
     private readonly ulong[] _lastTokens = new ulong[FilterBits / 64];
     private readonly FrozenDictionary<(int Node, ulong Token), int> _next;
     private readonly ulong[] _cues;
 
-    /// <param name="phrases">Each with the cues (bits) that it gives; see <see cref="IntentVocabulary"/> for the notation.</param>
+    /// <param name="phrases">Each with the cues (bits) that it gives; intents.txt explains how phrases are written.</param>
     public PhraseTrie(IEnumerable<(ulong Cues, string Phrases)> phrases)
     {
         var next = new Dictionary<(int Node, ulong Token), int>();
@@ -66,6 +68,9 @@ internal sealed class PhraseTrie
         }
     }
 
+    /// <summary>Marks that may stand in the middle of a phrase without changing it.</summary>
+    public static bool IsSkipped(ulong token) => s_skipped.AsSpan().Contains(token);
+
     /// <summary>Cues of all phrases that end with the last token.</summary>
     /// <param name="ring">The last tokens; a power of two long, at least <see cref="MaxLength"/>.</param>
     /// <param name="count">Tokens so far: the last one stands at <c>count - 1</c>.</param>
@@ -88,14 +93,14 @@ internal sealed class PhraseTrie
         return found;
     }
 
-    /// <summary>The hashes of a text's tokens, as <see cref="PromptIntents"/> sees them.</summary>
+    /// <summary>The hashes of a text's tokens, without those that are skipped.</summary>
     private static ulong[] Tokens(string text)
     {
         var hashes = new List<ulong>();
         var tokens = new PromptTokens(Encoding.UTF8.GetBytes(text));
         while (tokens.TryNext(out var token))
         {
-            if (!PromptIntents.IsSkipped(token))
+            if (!IsSkipped(token))
             {
                 hashes.Add(token);
             }

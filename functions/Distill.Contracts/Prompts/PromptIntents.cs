@@ -16,17 +16,12 @@ internal ref struct PromptIntents
         .. IntentVocabulary.Pairs.Select((p, i) => (1UL << (33 + (2 * i)), p.Second)),
     ]);
 
-    private static readonly ulong[] s_skipped = [.. "-'\"*".Select(c => Fingerprint.Mix(0, c))];
-
     private Ring _ring;
     private Positions _seen;
     private int _count;
 
     /// <summary>What has been found so far.</summary>
     public PromptIntent Found { get; private set; }
-
-    /// <summary>Marks that may stand in the middle of a phrase without changing it.</summary>
-    public static bool IsSkipped(ulong token) => s_skipped.AsSpan().Contains(token);
 
     /// <summary>Takes the next token.</summary>
     public void Add(ulong token)
@@ -36,7 +31,7 @@ internal ref struct PromptIntents
             Found |= PromptIntent.SoftwareEngineering;
         }
 
-        if (IsSkipped(token))
+        if (PhraseTrie.IsSkipped(token))
         {
             return;
         }

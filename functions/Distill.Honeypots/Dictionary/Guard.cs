@@ -37,7 +37,7 @@ internal sealed class Guard
     public bool Reason { get; private set; }
 
     /// <summary>
-    /// Reads guards as <see cref="CuratedPairs"/> writes them. A word that a form begins or ends with counts for the other form's as well: marking
+    /// Reads guards as pairs.txt writes them. A word that a form begins or ends with counts for the other form's as well: marking
     /// what stands beside a site must not make it one, or none.
     /// </summary>
     /// <exception cref="FormatException">There is no such guard.</exception>
@@ -88,7 +88,7 @@ internal sealed class Guard
                     guard.Reason = true;
                     break;
                 default:
-                    throw new FormatException($"'{text}' is no guard.");
+                    throw new FormatException($"Unknown guard '{text}'.");
             }
         }
 

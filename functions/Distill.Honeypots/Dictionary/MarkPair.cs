@@ -6,14 +6,14 @@ namespace Distill.Honeypots.Dictionary;
 /// <summary>Two forms that mean the same where the scanner finds them. Its name, not its place in the list, is what keys see.</summary>
 public sealed class MarkPair
 {
-    internal MarkPair(ushort id, MarkKind family, string name)
+    internal MarkPair(ushort id, MarkKind kind, string name)
     {
-        (Id, Kind, Name) = (id, family, name);
-        Label = KeyLabel.Of("pair", family.ToString(), name);
+        (Id, Kind, Name) = (id, kind, name);
+        Label = KeyLabel.Of("pair", kind.ToString(), name);
         Tag = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Label));
     }
 
-    /// <summary>Its place in <see cref="MarkDictionary.Pairs"/>.</summary>
+    /// <summary>Its place in the dictionary's list of pairs.</summary>
     public ushort Id { get; }
 
     public MarkKind Kind { get; }

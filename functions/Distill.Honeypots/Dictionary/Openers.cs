@@ -6,6 +6,8 @@ internal static class Openers
     // The longest opener, in words.
     private const int Longest = 5;
 
+    private static readonly HashSet<ulong> s_all = Joined(CuratedPairs.OpenerLines);
+    private static readonly HashSet<ulong> s_sure = Joined(CuratedPairs.SureOpenerLines);
     private static readonly HashSet<ulong> s_fronts = WordHash.SetOf("in on at during throughout after over across within");
     private static readonly HashSet<ulong> s_articles = WordHash.SetOf("the this my our your his her their");
 
@@ -31,7 +33,7 @@ internal static class Openers
                 length = 3;
             }
 
-            if (MarkDictionary.Standard.IsOpener(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma && IsLed(words, tokens[i + 1]))
+            if (s_all.Contains(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma && IsLed(words, tokens[i + 1]))
             {
                 length = i + 1;
             }
@@ -45,7 +47,7 @@ internal static class Openers
     /// itself: "Finally all of", "Additionally in the". Others have their sentence's subject behind them, or its verb: "Next the", "Then add".
     /// </summary>
     public static bool IsLed(ulong words, in Token next) =>
-        MarkDictionary.Standard.IsSureOpener(words)
+        s_sure.Contains(words)
             ? !next.Opaque && !next.Gerund && (next.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0
             : (next.Class & (WordClass.Subject | WordClass.Determiner | WordClass.Command)) != 0;
 
@@ -65,6 +67,9 @@ internal static class Openers
         && !s_times.Contains(tokens[2].Hash)
         && tokens[3].Before is Gap.Space or Gap.Comma
         && ((tokens[3].Class & WordClass.Determiner) != 0 || tokens[3].Head == s_there)
-        && !Clauses.IsRelative(tokens[3])
+        && !ClauseWords.IsRelative(tokens[3])
         && tokens[4].Before == Gap.Space;
+
+    private static HashSet<ulong> Joined(string lines) =>
+        [.. lines.Split('\n').Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
 }

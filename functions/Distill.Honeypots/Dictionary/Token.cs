@@ -40,8 +40,8 @@ internal struct Token
 
     public WordClass Class;
 
-    /// <summary>The forms that begin with the word.</summary>
-    public WordForm[] Forms;
+    /// <summary>The number of the dictionary's forms that begin with the word; 0 if none does.</summary>
+    public int Forms;
 
     /// <summary>First letter upper case, the rest lower.</summary>
     public bool Capital;

@@ -57,7 +57,7 @@ internal static class Lists
 
         foreach (ref readonly var token in tokens[..comma])
         {
-            if (Clauses.IsConjunction(token))
+            if (ClauseWords.IsConjunction(token))
             {
                 return true;
             }
@@ -97,7 +97,7 @@ internal static class Lists
             if (token.Before is not (Gap.Space or Gap.Hyphen))
             {
                 // The commas of other sites begin no item.
-                return token.Before == Gap.Comma && i != opener && !Clauses.OpensAside(token) ? i : -1;
+                return token.Before == Gap.Comma && i != opener && !ClauseWords.OpensAside(token) ? i : -1;
             }
         }
 

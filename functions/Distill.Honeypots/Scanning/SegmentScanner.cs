@@ -71,7 +71,7 @@ internal sealed class SegmentScanner
             return [];
         }
 
-        _ = Tokens.Read(line, from, spans.Spans, _tokens, ref state);
+        _ = Tokenizer.Read(line, from, spans.Spans, _tokens, ref state);
         return state.Closed || state.LineClosed || !IsPlainEnglish(ref state) ? [] : Sites(line);
     }
 

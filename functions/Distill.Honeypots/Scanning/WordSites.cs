@@ -34,7 +34,7 @@ internal static class WordSites
             return 1;
         }
 
-        foreach (var form in first.Forms)
+        foreach (var form in MarkDictionary.Standard.FormsAt(first.Forms))
         {
             if (!form.StandsAt(tokens, at))
             {

@@ -135,7 +135,7 @@ public sealed class TransparencyCheck
                 heads is [.., var earlier]
                 && earlier.Size > 0
                 && !(
-                    Proof([earlier.Root, head.Root, .. head.Consistency]) is [var before, var after, .. var proof]
+                    ProofHashes.Read([earlier.Root, head.Root, .. head.Consistency]) is [var before, var after, .. var proof]
                     && MerkleTree.IsConsistent(before, earlier.Size, after, head.Size, proof)
                 )
             )
@@ -163,7 +163,7 @@ public sealed class TransparencyCheck
                 !(
                     CanonicalJson.Read<ProvenReceipt>(lines[i]) is { } receipt
                     && heads.Find(h => h.Size == receipt.Size) is { } head
-                    && Proof([head.Root, .. receipt.Proof]) is [var root, .. var proof]
+                    && ProofHashes.Read([head.Root, .. receipt.Proof]) is [var root, .. var proof]
                     && MerkleTree.Includes(root, head.Size, MerkleTree.Leaf(Encoding.UTF8.GetBytes(receipt.Receipt)), receipt.Index, proof)
                 )
             )
@@ -238,26 +238,5 @@ public sealed class TransparencyCheck
 
         _faults.Add($"{name} is cut, or has an empty line.");
         return [];
-    }
-
-    private static List<byte[]>? Proof(IReadOnlyList<string> hashes)
-    {
-        var proof = new List<byte[]>();
-        foreach (var hash in hashes)
-        {
-            var bytes = new byte[SHA256.HashSizeInBytes];
-            if (
-                Convert.FromHexString(hash, bytes, out _, out var length) != System.Buffers.OperationStatus.Done
-                || length != bytes.Length
-                || Convert.ToHexStringLower(bytes) != hash
-            )
-            {
-                return null;
-            }
-
-            proof.Add(bytes);
-        }
-
-        return proof;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Distill.Contracts.Verdicts;
 
-namespace Distill.Contracts;
+namespace Distill.Contracts.Json;
 
 /// <summary>How shapes for people and programs outside are written: on one line, names in camelCase, ids and times as the API has them.</summary>
 public static class CompactJson

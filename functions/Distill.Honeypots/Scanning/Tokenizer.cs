@@ -4,7 +4,7 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Scanning;
 
 /// <summary>Cuts a segment into tokens.</summary>
-internal static class Tokens
+internal static class Tokenizer
 {
     private const int MaxTokens = 400;
 
