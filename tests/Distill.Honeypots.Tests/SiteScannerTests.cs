@@ -48,9 +48,9 @@ public sealed class SiteScannerTests
     [InlineData("The house on the hill is of wood, while the barn is of stone.", MarkKind.Synonym, false, "whereas")]
     [InlineData("They like the house since it is of wood.", MarkKind.Synonym, true, "because")]
     [InlineData("The tool can also be of use to you.", MarkKind.Variant, false, "also can")]
-    public void EachFamily_IsFound(string text, MarkKind family, bool form, string other)
+    public void EachKind_IsFound(string text, MarkKind kind, bool form, string other)
     {
-        var site = Assert.Single(SiteScanner.Scan(text), s => s.Cell.Kind == family);
+        var site = Assert.Single(SiteScanner.Scan(text), s => s.Cell.Kind == kind);
         Assert.Equal((form, other), (site.Form, site.Other));
     }
 
@@ -84,7 +84,7 @@ public sealed class SiteScannerTests
     [InlineData("The gap between the boy in the house and the girl is small.", MarkKind.ClauseComma)]
     [InlineData("She sings for them every now and then in the garden.", MarkKind.ClauseComma)]
     [InlineData("I do think so they can win the game.", MarkKind.ClauseComma)]
-    public void DoubtfulPlaces_AreNoSites(string text, MarkKind family) => Assert.DoesNotContain(SiteScanner.Scan(text), s => s.Cell.Kind == family);
+    public void DoubtfulPlaces_AreNoSites(string text, MarkKind kind) => Assert.DoesNotContain(SiteScanner.Scan(text), s => s.Cell.Kind == kind);
 
     [Fact]
     public void TheOtherForm_IsTheSameSite()
@@ -159,7 +159,7 @@ public sealed class SiteScannerTests
     }
 
     [Fact]
-    public void TheDictionary_HasTenFamiliesAndNamesEachPairOnce()
+    public void TheDictionary_HasTenKindsAndNamesEachPairOnce()
     {
         var pairs = MarkDictionary.Standard.Pairs;
         Assert.True(pairs.Select(p => p.Kind).Where(f => !f.IsSurface()).Distinct().Count() >= 10);

@@ -26,7 +26,7 @@ public sealed class MarkKey
 
     /// <summary>
     /// +1 where the mark is the pair's second form (<see cref="Site.Form"/> true), -1 where it is the first. Bit <see cref="Cell.Context"/> of
-    /// HMAC-SHA256(key, version | family | pair): independent fair coins to whoever does not have the key.
+    /// HMAC-SHA256(key, version | kind | pair): independent fair coins to whoever does not have the key.
     /// </summary>
     public int Sign(Cell cell)
     {

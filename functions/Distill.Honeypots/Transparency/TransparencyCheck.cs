@@ -8,8 +8,8 @@ using Distill.Honeypots.Marking;
 namespace Distill.Honeypots.Transparency;
 
 /// <summary>
-/// Checks an evidence folder from its files alone: that they are as they were written, that the log was only added to and holds the receipts, that
-/// what is stamped is what stands there, and that the samples are those that were frozen.
+/// Checks the folder of a transparency log from its files alone: the files are as they were written, the log only grew and holds the receipts,
+/// the stamps are over what stands there, and the samples are those that were frozen.
 /// </summary>
 public sealed class TransparencyCheck
 {
@@ -82,7 +82,7 @@ public sealed class TransparencyCheck
         {
             _findings.Add("The commitment was not opened: that takes the master key.");
         }
-        else if (stamped.Evidence.IsTo(master))
+        else if (stamped.Content.IsTo(master))
         {
             _findings.Add("The commitment is to this master key and these terms.");
         }
@@ -115,7 +115,7 @@ public sealed class TransparencyCheck
         foreach (var line in Lines(TransparencyFiles.Heads))
         {
             var name = $"Head {heads.Count + 1}";
-            if (CanonicalJson.Read<Stamped<LogHead>>(line) is not { Evidence: var head } stamped)
+            if (CanonicalJson.Read<Stamped<LogHead>>(line) is not { Content: var head } stamped)
             {
                 _faults.Add($"{name} is not as it was written.");
                 return heads;
@@ -179,7 +179,7 @@ public sealed class TransparencyCheck
     {
         foreach (var line in Lines(TransparencyFiles.Samples))
         {
-            if (CanonicalJson.Read<Stamped<FrozenSamples>>(line) is not { Evidence: var frozen } stamped)
+            if (CanonicalJson.Read<Stamped<FrozenSamples>>(line) is not { Content: var frozen } stamped)
             {
                 _faults.Add($"{TransparencyFiles.Samples} is not as it was written.");
                 continue;
@@ -208,7 +208,7 @@ public sealed class TransparencyCheck
 
         Span<byte> token = new byte[stamped.Token.Length];
         var stamp = Convert.TryFromBase64String(stamped.Token, token, out var length)
-            ? TimeStamp.Check(token[..length].ToArray(), CanonicalJson.Write(stamped.Evidence), _trusted)
+            ? TimeStamp.Check(token[..length].ToArray(), CanonicalJson.Write(stamped.Content), _trusted)
             : null;
         if (stamp is null)
         {

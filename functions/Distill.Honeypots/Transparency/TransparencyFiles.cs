@@ -1,6 +1,6 @@
 namespace Distill.Honeypots.Transparency;
 
-/// <summary>The files of an evidence folder, as bytes.</summary>
+/// <summary>The files of a transparency log's folder, as bytes.</summary>
 public static class TransparencyFiles
 {
     /// <summary>A <see cref="Commitment"/>, stamped.</summary>
