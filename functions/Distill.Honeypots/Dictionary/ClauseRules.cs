@@ -17,7 +17,7 @@ internal static class ClauseRules
     private static readonly HashSet<ulong> s_nominatives = WordHash.SetOf("they we he she");
     private static readonly HashSet<ulong> s_causes = WordHash.SetOf("it they this");
 
-    // Verbs that no noun is spelt like, and that say what holds, not what happens: "as it receives" tells when.
+    // Verbs that are spelled like no noun, and that say what holds, not what happens. "As it receives" would say when.
     private static readonly HashSet<ulong> s_states = WordHash.SetOf(
         "has have can allows allow helps requires require provides provide makes reduces contains contain enables enable involves involve "
             + "ensures gives"
@@ -49,7 +49,7 @@ internal static class ClauseRules
             )
         );
 
-    /// <summary>"The sky is blue and the grass is green": another subject with its verb, behind a clause that has its own.</summary>
+    /// <summary>"The sky is blue and the grass is green": another subject with its verb, after a clause with a verb of its own.</summary>
     public static bool BeginsNamedClause(ReadOnlySpan<Token> tokens, int at, int opener)
     {
         if (
@@ -88,8 +88,8 @@ internal static class ClauseRules
     }
 
     /// <summary>
-    /// "and is", "and can be", "and provides": a second verb of the same subject, where nothing before it could be a clause that it belongs to, or a
-    /// list.
+    /// "and is", "and can be", "and provides": a second verb of the same subject. Nothing before it may be a list, or a clause that it could belong
+    /// to.
     /// </summary>
     public static bool BeginsPredicate(ReadOnlySpan<Token> tokens, int at, int opener)
     {
@@ -105,7 +105,7 @@ internal static class ClauseRules
             return false;
         }
 
-        // The comma before the conjunction is the site's own, and so is an opener's.
+        // The comma before the conjunction is the site's own, and so is an opener's comma.
         for (var i = opener; i < at; i++)
         {
             ref readonly var token = ref tokens[i];
@@ -129,7 +129,7 @@ internal static class ClauseRules
         return true;
     }
 
-    /// <summary>"and then bake": what comes next, but for "now and then".</summary>
+    /// <summary>"and then bake": what comes next. "Now and then" does not count.</summary>
     public static bool BeginsSequel(ReadOnlySpan<Token> tokens, int at) =>
         at > 2
         && at + 2 < tokens.Length
@@ -143,7 +143,7 @@ internal static class ClauseRules
     public static bool BeginsContrast(ReadOnlySpan<Token> tokens, int at) =>
         at + 2 < tokens.Length && (tokens[at - 1].Class & WordClass.NoThing) == 0 && tokens[at + 1].Hash != s_also;
 
-    /// <summary>"so it is", "so you can": not "think so it".</summary>
+    /// <summary>"so it is", "so you can". "Think so it" does not count.</summary>
     public static bool BeginsResult(ReadOnlySpan<Token> tokens, int at) =>
         at + 2 < tokens.Length
         && (tokens[at - 1].Class & WordClass.NoThing) == 0
@@ -175,7 +175,7 @@ internal static class ClauseRules
         return true;
     }
 
-    /// <summary>Whether no verb follows that would need a second comma before it: "cash, instead of cards can".</summary>
+    /// <summary>Whether no verb follows that would need a second comma before it, as in "cash, instead of cards can".</summary>
     public static bool EndsWithoutVerb(ReadOnlySpan<Token> tokens, int at)
     {
         for (var i = at + 1; i < tokens.Length && tokens[i].Before is Gap.Space or Gap.Hyphen; i++)

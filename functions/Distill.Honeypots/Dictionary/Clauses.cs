@@ -17,14 +17,16 @@ internal static class Clauses
     private static readonly ulong s_along = WordHash.Of("along");
     private static readonly ulong s_with = WordHash.Of("with");
 
-    // What other sites make of two forms.
+    // Units of other sites, which stand for either form.
     private static readonly ulong s_especially = WordHash.Of("particularly/especially");
     private static readonly ulong s_rather = WordHash.Of("as opposed to/rather than");
     private static readonly ulong s_instead = WordHash.Of("instead of/in place of");
     private static readonly ulong s_although = WordHash.Of("although/though");
     private static readonly ulong s_reason = WordHash.Of("because/since");
 
-    /// <summary>The pair of a comma before the conjunction at <paramref name="at"/>, which ends no list; null where none may stand.</summary>
+    /// <summary>
+    /// The pair of a comma before the conjunction at <paramref name="at"/>, which does not end a list; null if none may stand there.
+    /// </summary>
     public static MarkPair? Joined(MarkDictionary dictionary, ReadOnlySpan<Token> tokens, int at, int opener) =>
         tokens[at].Hash != s_and ? null
         : ClauseRules.BeginsClause(tokens, at) || ClauseRules.BeginsNamedClause(tokens, at, opener) ? dictionary.ClauseAnd
@@ -32,7 +34,7 @@ internal static class Clauses
         : ClauseRules.BeginsSequel(tokens, at) ? dictionary.ClauseThen
         : null;
 
-    /// <summary>The pair of a comma before another word; null where none may stand.</summary>
+    /// <summary>The pair of a comma before another word; null if none may stand there.</summary>
     public static MarkPair? Added(MarkDictionary dictionary, ReadOnlySpan<Token> tokens, int at, bool negated)
     {
         ref readonly var token = ref tokens[at];

@@ -8,7 +8,7 @@ namespace Distill.Honeypots.Dictionary;
 /// </summary>
 public sealed class MarkDictionary
 {
-    /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
+    /// <summary>Must change whenever the scanner finds other sites in the same text.</summary>
     private const string Rules = "rules 4";
 
     private readonly Dictionary<ulong, WordEntry> _words;
@@ -111,7 +111,7 @@ public sealed class MarkDictionary
 
     public IReadOnlyList<MarkPair> Pairs { get; }
 
-    /// <summary>SHA-256 of the pairs, their guards and the rules' version, lower-case hexadecimal: names what marked a text.</summary>
+    /// <summary>SHA-256 of the pairs, their guards and the rules' version, in lower-case hexadecimal. Receipts name the dictionary by it.</summary>
     public string Hash { get; }
 
     internal MarkPair SerialAnd { get; }
@@ -154,10 +154,10 @@ public sealed class MarkDictionary
 
     internal MarkPair Dash { get; }
 
-    /// <summary>The pair of this name; null for none.</summary>
+    /// <summary>The pair with this name; null if there is none.</summary>
     public MarkPair? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>What is known of a word.</summary>
+    /// <summary>What the dictionary knows about a word.</summary>
     internal WordEntry Look(ulong word) => _words.GetValueOrDefault(word);
 
     /// <summary>The forms that begin with a word, longest first.</summary>
@@ -167,7 +167,7 @@ public sealed class MarkDictionary
     private static IEnumerable<(string First, string Second)> Variants(string line) =>
         line.Split(';')[0].Split(" + ").Select(variant => variant.Split(" / ")).Select(sides => (sides[0].Trim(), sides[1].Trim()));
 
-    /// <summary>By a form's word at one end, the other form's word at that end.</summary>
+    /// <summary>The word at one end of a form, and the other form's word at that end.</summary>
     private static ILookup<string, string> Others(IEnumerable<(string First, string Second)> variants, Func<string[], string> end) =>
         variants
             .Select(v => (First: end(v.First.Split(' ', '-')), Second: end(v.Second.Split(' ', '-'))))

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>Two forms that mean the same where the scanner finds them. Its name, not its place in the list, is what keys see.</summary>
+/// <summary>Two forms that mean the same in the places that the scanner finds. Keys see its name, and not its place in the list.</summary>
 public sealed class MarkPair
 {
     internal MarkPair(ushort id, MarkKind kind, string name)
@@ -23,7 +23,7 @@ public sealed class MarkPair
 
     internal byte[] Label { get; }
 
-    /// <summary>The label in eight bytes.</summary>
+    /// <summary>The label, hashed to eight bytes.</summary>
     internal ulong Tag { get; }
 
     public override string ToString() => $"{Kind} {Name}";

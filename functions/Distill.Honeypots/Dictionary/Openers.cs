@@ -1,6 +1,6 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>What a sentence opens with, and a comma may end.</summary>
+/// <summary>Words that a sentence opens with, and that a comma may end.</summary>
 internal static class Openers
 {
     // The longest opener, in words.
@@ -11,11 +11,11 @@ internal static class Openers
     private static readonly HashSet<ulong> s_fronts = WordHash.SetOf("in on at during throughout after over across within");
     private static readonly HashSet<ulong> s_articles = WordHash.SetOf("the this my our your his her their");
 
-    // "On the night the house burned": times, which are described without a word between.
+    // "On the night the house burned": a clause can describe a time without any word between.
     private static readonly HashSet<ulong> s_times = WordHash.SetOf("night morning evening week month weekend summer instant");
     private static readonly ulong s_there = WordHash.Of("there");
 
-    /// <summary>How many tokens open the sentence, to be followed by its subject; 0 for none that may do without a comma.</summary>
+    /// <summary>How many tokens open the sentence, before its subject; 0 if they cannot do without a comma.</summary>
     public static int Length(ReadOnlySpan<Token> tokens)
     {
         var words = WordHash.Empty;
@@ -43,8 +43,8 @@ internal static class Openers
     }
 
     /// <summary>
-    /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. What nothing but an opening can be is told by
-    /// itself: "Finally all of", "Additionally in the". Others have their sentence's subject behind them, or its verb: "Next the", "Then add".
+    /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. Some openers are nothing else: "Finally all
+    /// of", "Additionally in the". Others must have their sentence's subject or verb after them: "Next the", "Then add".
     /// </summary>
     public static bool IsLed(ulong words, in Token next) =>
         s_sure.Contains(words)
@@ -53,7 +53,7 @@ internal static class Openers
 
     /// <summary>
     /// "In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner, or "there". Another pronoun
-    /// would not do: "in the house they built".
+    /// does not count: "in the house they built".
     /// </summary>
     private static bool IsFronted(ReadOnlySpan<Token> tokens) =>
         tokens.Length > 4

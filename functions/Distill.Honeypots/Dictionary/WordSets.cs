@@ -26,6 +26,6 @@ internal static class WordSets
         return classes;
     }
 
-    /// <summary>What the dictionary's hash is taken over.</summary>
+    /// <summary>The text that the dictionary's hash covers.</summary>
     public static string Text => string.Join('\n', s_sets.Select(s => $"{s.Class}: {s.Words}"));
 }

@@ -37,7 +37,7 @@ internal static class Signs
                 or ','
                 or '=';
 
-    /// <summary>How often the character stands there in a row.</summary>
+    /// <summary>How many times in a row the character stands there.</summary>
     public static int Run(ReadOnlySpan<char> text, int at) => text[at..].IndexOfAnyExcept(text[at]) is var run and >= 0 ? run : text.Length - at;
 
     /// <summary>How many formulas a command behind a backslash opens: 1, 0 or -1.</summary>
@@ -51,7 +51,7 @@ internal static class Signs
             _ => 0,
         };
 
-    /// <summary>Follows a tag that begins the text into the state.</summary>
+    /// <summary>Updates the state with the tag that the text begins with.</summary>
     public static void Tag(ReadOnlySpan<char> text, ref DocumentState state)
     {
         if (text.Length < 2 || !(char.IsLetter(text[1]) || text[1] is '/' or '!' or '?' or '|'))

@@ -24,11 +24,11 @@ public sealed class TransparencyCheck
     /// <summary>What is wrong; empty when nothing is.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>What was seen to be right, and what the files can't show.</summary>
+    /// <summary>What was found to be right, and what the files cannot show.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
     /// <param name="files">Every file of the folder, by name.</param>
-    /// <param name="trusted">Whose time stamps count; null to name the authorities only.</param>
+    /// <param name="trusted">The trusted authorities; null to name the authorities without checking them.</param>
     /// <param name="master">Opens the commitment; null to leave it closed.</param>
     public static TransparencyCheck Of(
         IReadOnlyDictionary<string, byte[]> files,
