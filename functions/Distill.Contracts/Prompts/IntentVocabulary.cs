@@ -5,8 +5,8 @@ namespace Distill.Contracts.Prompts;
 /// stand in intents.txt.
 /// </summary>
 /// <remarks>
-/// Elicitation hits .002 of Open Assistant's prompts, .012 of Chatbot Arena's hard ones and .001 of BFCL live's, all written by people, and .70 of
-/// Alpaca-CoT's, made to distil reasoning. "Step by step" alone is no phrase: cooks ask for it too.
+/// Share of prompts in which elicitation is found: .002 of Open Assistant's, .012 of Chatbot Arena's hard ones and .001 of BFCL live's, all written
+/// by people, and .70 of Alpaca-CoT's, which were made to distil reasoning. "Step by step" alone is no phrase: cooks ask for it too.
 /// </remarks>
 internal static class IntentVocabulary
 {
@@ -18,13 +18,13 @@ internal static class IntentVocabulary
         "intents.txt"
     );
 
-    /// <summary>Phrases that suffice by themselves, one a line.</summary>
+    /// <summary>Phrases that suffice alone, one a line.</summary>
     public static readonly (PromptIntent Intent, string Phrases)[] Phrases =
     [
         .. from section in s_sections where !section.Name.Contains(':') select (Enum.Parse<PromptIntent>(section.Name), section.Text),
     ];
 
-    /// <summary>Two phrases, in either order and close together, that suffice together.</summary>
+    /// <summary>Pairs of phrases that suffice together, in either order and close to each other.</summary>
     public static readonly (PromptIntent Intent, string First, string Second)[] Pairs =
     [
         .. from first in s_sections

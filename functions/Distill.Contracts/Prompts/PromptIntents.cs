@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Distill.Contracts.Prompts;
 
-/// <summary>Reads a prompt's intents as its tokens go by, in the extractor's one pass. Allocates nothing.</summary>
+/// <summary>Finds a prompt's intents while the extractor passes over its tokens. Allocates nothing.</summary>
 internal ref struct PromptIntents
 {
-    /// <summary>Farthest that the two phrases of a pair may end from each other, tokens.</summary>
+    /// <summary>How far apart the two phrases of a pair may end, in tokens.</summary>
     public const int Reach = 24;
 
     private const int PairCues = 8;
@@ -23,7 +23,7 @@ internal ref struct PromptIntents
     /// <summary>What has been found so far.</summary>
     public PromptIntent Found { get; private set; }
 
-    /// <summary>Takes the next token.</summary>
+    /// <summary>Adds the next token.</summary>
     public void Add(ulong token)
     {
         if (token == PromptTokens.CodeBlock)
