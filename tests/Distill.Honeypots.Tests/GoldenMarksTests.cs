@@ -5,8 +5,8 @@ using Snapshooter.Xunit3;
 namespace Distill.Honeypots.Tests;
 
 /// <summary>
-/// The marks of a fixed key, byte for byte: the snapshots in __snapshots__ are what left once, and logs of that time must stay readable. After a
-/// wanted change delete the snapshot, run the test and commit the new file.
+/// The marks of a fixed key, byte for byte. Answers with these marks have left, so their logs must stay readable. After a wanted change, delete the
+/// file in __snapshots__, run the test, and commit the new file.
 /// </summary>
 public sealed class GoldenMarksTests
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Distill.Honeypots.Tests;
 
 /// <summary>
-/// Documents of prose with protected spans of all kinds in them, every span baited with what would be a site in prose. The same seed makes the same
-/// one.
+/// Documents of prose with protected spans of all kinds. Every span is baited with something that would be a site in prose. The same seed makes the
+/// same document.
 /// </summary>
 internal sealed class ProtectedDocuments(int seed)
 {
@@ -183,7 +183,7 @@ internal sealed class ProtectedDocuments(int seed)
         _spans.Add(block);
     }
 
-    /// <summary>A sentence with a protected span in it: all from the first sign of one on, or <paramref name="from"/>.</summary>
+    /// <summary>A sentence with a protected span: everything from its first sign on, or <paramref name="from"/>.</summary>
     private void Inline(string sentence, string? from = "")
     {
         var (start, end) = from switch

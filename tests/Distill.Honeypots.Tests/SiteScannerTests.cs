@@ -102,7 +102,7 @@ public sealed class SiteScannerTests
             }
         }
 
-        // What is lost where sites meet, the marker finds out and leaves alone; an audit would miss it.
+        // The marker notices when a site gets lost because sites meet, and leaves the text alone. The attribution test would miss the site.
         Assert.True(sites > 1000 && lost * 100 <= sites, $"{lost} of {sites} sites are not found in their other form.");
     }
 
@@ -134,7 +134,7 @@ public sealed class SiteScannerTests
         );
     }
 
-    /// <summary>Every form of every pair, every opener, and what the rules of commas look for.</summary>
+    /// <summary>Every form of every pair, every opener, and every word that the comma rules look for.</summary>
     private static string[] Phrases() =>
         [
             .. CuratedPairs
@@ -150,7 +150,7 @@ public sealed class SiteScannerTests
             ).Split('|'),
         ];
 
-    /// <summary>A sentence of phrases, with words and commas between some: as sites of words and of commas meet in no prose.</summary>
+    /// <summary>A sentence of phrases, with words and commas between some. Word sites and comma sites meet here more than in any prose.</summary>
     private static string Jumble(Random random, string[] phrases)
     {
         string[] between = [" ", " ", " the ", " and ", ", ", " roses ", ", and "];

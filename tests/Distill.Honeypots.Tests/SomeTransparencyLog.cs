@@ -8,7 +8,8 @@ using Distill.Honeypots.Transparency;
 namespace Distill.Honeypots.Tests;
 
 /// <summary>
-/// The folder of a transparency log as the command writes it: forty receipts under two heads, three proofs, a commitment and frozen samples, all stamped.
+/// The folder of a transparency log as the command writes it: forty receipts under two heads, three proofs, a commitment and frozen samples, all
+/// stamped.
 /// </summary>
 internal static class SomeTransparencyLog
 {
@@ -58,7 +59,7 @@ internal static class SomeTransparencyLog
         return files;
     }
 
-    /// <summary>Makes the manifest anew, as whoever tampers can.</summary>
+    /// <summary>Writes the manifest again, as anyone who tampers with the folder can.</summary>
     public static void Seal(SortedDictionary<string, byte[]> files) => files[TransparencyFiles.Manifest] = CanonicalJson.Write(Manifest.Of(files));
 
     private static byte[] Stamped<T>(LocalAuthority authority, T content)

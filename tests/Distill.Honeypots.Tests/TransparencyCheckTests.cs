@@ -50,7 +50,7 @@ public sealed class TransparencyCheckTests : IDisposable
         {
             var files = Copy();
 
-            // In a token some bytes bind nothing; what is stamped binds all of its own.
+            // Some bytes of a token mean nothing and may change. Every byte of what is stamped counts.
             var end =
                 name == TransparencyFiles.Commitment
                     ? Encoding.UTF8.GetString(files[name]).IndexOf(",\"token\"", StringComparison.Ordinal)

@@ -1,6 +1,6 @@
 namespace Distill.Benchmarks.Client;
 
-/// <summary>What the client costs the API tier: lookups, memory, and how soon a verdict is heeded.</summary>
+/// <summary>What the client costs the API tier: lookups, memory, and the time from a verdict to a refusal.</summary>
 internal static class ClientBenchmark
 {
     public static int Run(string[] args)

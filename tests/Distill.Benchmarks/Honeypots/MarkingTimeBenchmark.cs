@@ -23,7 +23,7 @@ public class MarkingTimeBenchmark
         return Micro.Run<MarkingTimeBenchmark>();
     }
 
-    /// <summary>Cuts documents until they have as many words as all operations are to mark.</summary>
+    /// <summary>Collects documents until they have as many words as all operations mark.</summary>
     [GlobalSetup]
     public void CutDocuments()
     {
@@ -47,7 +47,7 @@ public class MarkingTimeBenchmark
         }
     }
 
-    /// <summary>The texts, one after the other in documents of at least 500 words.</summary>
+    /// <summary>The texts, joined into documents of at least 500 words.</summary>
     private static IEnumerable<string> Documents(List<string> texts)
     {
         var document = new StringBuilder();

@@ -17,7 +17,7 @@ public sealed class FoundTextTestTests
     [InlineData("", true)]
     public void TextThatNoKeyMarked_IsAccusedNoMoreThanStated(string request, bool usage)
     {
-        // Habits that keys never saw, of a writer far from the usage that the test is told: the chance is the keys' alone.
+        // A writer who never saw the keys, with habits far from the given usage. Only the keys are random.
         var found = Found(request, usage ? Usage(false) : new SiteCounts(), Choices(_ => true));
         var tests = Enumerable.Range(0, 20_000).AsParallel().Select(i => found.Test(Key($"k{i}"))).ToArray();
         foreach (var level in (double[])[0.1, 0.01, 0.001])
@@ -31,7 +31,7 @@ public sealed class FoundTextTestTests
     [Fact]
     public void RareForm_SaysMoreThanAUsualOne()
     {
-        // The model never writes the second form: wherever it stands, it was set.
+        // The model never writes the second form, so it was set wherever it stands.
         var marked = Choices(c => IsSet(c) && s_leaker.Sign(c) > 0);
         foreach (var request in (string[])["r1", ""])
         {
@@ -43,7 +43,7 @@ public sealed class FoundTextTestTests
     [Fact]
     public void FormThatIsRareInItsCell_SaysMoreThanOneThatIsRareElsewhere()
     {
-        // The model writes against the sign: in the cells themselves, or in another context of each pair.
+        // The model writes against the sign, in the cells themselves or in another context of each pair.
         var marked = Choices(c => IsSet(c) == s_leaker.Sign(c) > 0);
         var (here, elsewhere) = (new SiteCounts(), new SiteCounts());
         foreach (var cell in s_cells.SelectMany(c => Enumerable.Repeat(c, 40)))
@@ -95,7 +95,7 @@ public sealed class FoundTextTestTests
         return counts;
     }
 
-    /// <summary>Of every pair twenty sightings: all in one form, or as many in either.</summary>
+    /// <summary>Twenty sightings of every pair: all in one form, or as many in each.</summary>
     private static SiteCounts Usage(bool? form)
     {
         var counts = new SiteCounts();
