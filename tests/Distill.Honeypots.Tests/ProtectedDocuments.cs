@@ -124,7 +124,8 @@ internal sealed class ProtectedDocuments(int seed)
                 break;
             case 8:
                 Lines(
-                    $"id,{Word},note\n{Number.Replace(",", "", StringComparison.Ordinal)},{Word},{Word}\n7,{Bait.Replace(", ", ",", StringComparison.Ordinal)},x"
+                    $"id,{Word},note\n{Number.Replace(",", "", StringComparison.Ordinal)},{Word},{Word}\n"
+                        + $"7,{Bait.Replace(", ", ",", StringComparison.Ordinal)},x"
                 );
                 break;
             case 9:

@@ -69,17 +69,7 @@ internal static class CommonValues
     }
 
     // How many of some numbers, in order, are so large.
-    private static int AtLeast(int[] sizes, int least)
-    {
-        var (low, high) = (0, sizes.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = sizes[middle] < least ? (middle + 1, high) : (low, middle);
-        }
-
-        return sizes.Length - low;
-    }
+    private static int AtLeast(int[] sizes, int least) => sizes.Length - Sorted.LowerBound(sizes, least);
 
     // Accounts, by index, of each card and device that so many have.
     private static SortedDictionary<Trait, List<int>> Holders(IReadOnlyList<AccountProfile> profiles, int least)
