@@ -51,7 +51,7 @@ public readonly record struct AccountId : IComparable<AccountId>, ISpanParsable<
 
         for (var i = 0; i < s.Length; i++)
         {
-            // A surrogate pair is a character like any other, such as an emoji; half of one is none.
+            // A surrogate pair, such as an emoji, is a character like any other. Half of one is none.
             if (char.IsSurrogate(s[i]) && !(i + 1 < s.Length && char.IsSurrogatePair(s[i], s[++i])))
             {
                 return false;

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Distill.Contracts;
 
-/// <summary>A cluster of accounts: "hydra-" and 12 hexadecimal digits. Stable while members come and go. <c>default</c> names none.</summary>
+/// <summary>The id of a cluster: "hydra-" and 12 hexadecimal digits. It stays while members come and go. <c>default</c> names none.</summary>
 public readonly record struct ClusterId : IComparable<ClusterId>, IParsable<ClusterId>
 {
     private const string Prefix = "hydra-";
@@ -12,7 +12,9 @@ public readonly record struct ClusterId : IComparable<ClusterId>, IParsable<Clus
 
     private ClusterId(ulong value) => _value = value & 0xFFFF_FFFF_FFFF;
 
-    /// <summary>The id of a cluster first seen with these members: drawn from them, so that every run over the same events names it alike.</summary>
+    /// <summary>
+    /// The id of a cluster that was first seen with these members. It derives from them, so every run over the same events gives the same id.
+    /// </summary>
     public static ClusterId Of(Hour firstSeen, AccountId firstMember) =>
         new(Fingerprint.Mix((ulong)firstSeen.Number, Fingerprint.Of(System.Text.Encoding.UTF8.GetBytes(firstMember.Value))));
 

@@ -5,10 +5,10 @@ namespace Distill.Contracts;
 /// <summary>A 64-bit fingerprint of a value that is compared and never shown. 0 means unknown.</summary>
 public static class Fingerprint
 {
-    // A fixed seed: the same value has the same fingerprint in every process and every release.
+    // A fixed seed, so that a value has the same fingerprint in every process and every release.
     private const long Seed = 0x4469_7374_696C_6C31;
 
-    /// <summary>XXH3-64 of the bytes; 0 only for no bytes.</summary>
+    /// <summary>XXH3-64 of the bytes; 0 only if there are no bytes.</summary>
     public static ulong Of(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty)
@@ -20,7 +20,7 @@ public static class Fingerprint
         return hash == 0 ? 1 : hash;
     }
 
-    /// <summary>Order-dependent mix of two fingerprints (the finaliser of SplitMix64).</summary>
+    /// <summary>Mixes two fingerprints; their order matters (the finaliser of SplitMix64).</summary>
     public static ulong Mix(ulong a, ulong b)
     {
         var z = a + 0x9E37_79B9_7F4A_7C15 + (b * 0xBF58_476D_1CE4_E5B9);

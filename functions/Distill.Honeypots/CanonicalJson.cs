@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Distill.Honeypots;
 
-/// <summary>Evidence files: JSON that is written in one way, so that whoever reads can tell a changed byte from the writer's.</summary>
+/// <summary>JSON that is written in one way only, so that a reader notices every changed byte. For the files of the transparency log.</summary>
 public static class CanonicalJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)

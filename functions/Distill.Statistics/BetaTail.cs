@@ -1,9 +1,15 @@
+using MathNet.Numerics;
+
 namespace Distill.Statistics;
 
-/// <summary>Upper tail of the beta distribution: what shares of a group are judged by, when its accounts are alike.</summary>
+/// <summary>Upper tail of the beta distribution. It judges the shares of a group whose accounts are alike.</summary>
 public static class BetaTail
 {
-    /// <summary>ln P(X &gt;= x) for X ~ Beta(a, b), by Lentz's continued fraction (Numerical Recipes 6.4). a and b above 0.</summary>
+    /// <summary>ln P(X &gt;= x) for X ~ Beta(a, b), in nats.</summary>
+    /// <remarks>By Lentz's continued fraction (Applied Optics 15, 1976, doi:10.1364/AO.15.000668; Numerical Recipes 6.4).</remarks>
+    /// <param name="x">A share, 0 to 1.</param>
+    /// <param name="a">Above 0.</param>
+    /// <param name="b">Above 0.</param>
     public static double LogUpper(double x, double a, double b)
     {
         if (x <= 0)
@@ -16,27 +22,11 @@ public static class BetaTail
             return double.NegativeInfinity;
         }
 
-        // The fraction converges on the side of the mean that it is asked for; the other side is one less it.
-        var ln = (a * Math.Log(x)) + (b * Math.Log(1 - x)) - LogBeta(a, b);
+        // The fraction converges on one side of the mean only. On the other side, compute the lower tail and subtract it from 1.
+        var ln = (a * Math.Log(x)) + (b * Math.Log(1 - x)) - SpecialFunctions.BetaLn(a, b);
         return x > (a + 1) / (a + b + 2)
             ? Math.Min(0, ln + Math.Log(Fraction(1 - x, b, a) / b))
             : Math.Log(Math.Max(1e-16, 1 - (Math.Exp(ln) * Fraction(x, a, b) / a)));
-    }
-
-    /// <summary>ln B(a, b).</summary>
-    internal static double LogBeta(double a, double b) => LogGamma(a) + LogGamma(b) - LogGamma(a + b);
-
-    // Stirling's series (Abramowitz and Stegun 6.1.41), above 10 by the recurrence.
-    private static double LogGamma(double x)
-    {
-        var shift = 0.0;
-        for (; x < 10; x++)
-        {
-            shift -= Math.Log(x);
-        }
-
-        var square = 1 / (x * x);
-        return shift + ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + ((1 - (square * ((1 / 30.0) - (square / 105)))) / (12 * x));
     }
 
     private static double Fraction(double x, double a, double b)

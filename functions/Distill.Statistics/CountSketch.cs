@@ -3,8 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Distill.Statistics;
 
-/// <summary>About how often each of many 64-bit keys was seen, in four bits for each place: never too few, now and then too many.</summary>
-/// <remarks>A count-min sketch of one row (Cormode and Muthukrishnan, J. Algorithms 2005), whose counters stop at 15.</remarks>
+/// <summary>Counts about how often each of many 64-bit keys was seen. A count is never too low, and sometimes too high.</summary>
+/// <remarks>
+/// A count-min sketch of one row (Cormode and Muthukrishnan, J. Algorithms 55, 2005, doi:10.1016/j.jalgor.2003.12.001). A counter has four bits and
+/// stops at 15.
+/// </remarks>
 internal sealed class CountSketch
 {
     private const int LeastPlaces = 64,
@@ -14,10 +17,10 @@ internal sealed class CountSketch
     private ulong[] _counters = [];
     private int _shift;
 
-    /// <summary>The highest count that is told from others.</summary>
+    /// <summary>The highest count. A key that was seen more often has it too.</summary>
     public const int Most = 15;
 
-    /// <summary>One for so many keys, repetitions counted: four places for each, up to 64 MB in all.</summary>
+    /// <summary>A sketch for this many keys, repetitions included. It has four counters a key, and 64 MB at most.</summary>
     public static CountSketch For(long keys)
     {
         var sketch = new CountSketch();
@@ -25,7 +28,7 @@ internal sealed class CountSketch
         return sketch;
     }
 
-    /// <summary>Forgets what was seen, and makes room for so many keys.</summary>
+    /// <summary>Forgets all counts and makes room for this many keys.</summary>
     public void Clear(long keys)
     {
         var places = (int)Math.Min(MostPlaces, BitOperations.RoundUpToPowerOf2((ulong)Math.Max(LeastPlaces, PlacesOfKey * keys)));
@@ -51,7 +54,7 @@ internal sealed class CountSketch
         }
     }
 
-    /// <summary>True for a key that was seen so often, at most <see cref="Most"/>, and for few others.</summary>
+    /// <summary>True if the key was seen this many times or more; for a few other keys too. At most <see cref="Most"/> times.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool WasSeen(ulong key, int times)
     {

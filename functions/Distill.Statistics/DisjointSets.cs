@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Distill.Statistics;
 
-/// <summary>Union-find with path halving; the smaller root wins, so that the result does not depend on the order of joins.</summary>
+/// <summary>Joins items into sets. The smallest item of a set is its root, so the result does not depend on the order of joins.</summary>
+/// <remarks>Union-find with path halving (Tarjan and van Leeuwen, JACM 31, 1984, doi:10.1145/62.2160).</remarks>
 internal sealed class DisjointSets<T>
     where T : struct, IComparable<T>
 {
@@ -18,7 +19,7 @@ internal sealed class DisjointSets<T>
         }
     }
 
-    /// <summary>The root of <paramref name="item"/>, which is added as a set of its own when it is new.</summary>
+    /// <summary>The root of the set that holds <paramref name="item"/>. A new item becomes a set of its own.</summary>
     public T Root(T item)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(_parents, item, out var known);

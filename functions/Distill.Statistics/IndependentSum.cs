@@ -1,12 +1,13 @@
 namespace Distill.Statistics;
 
 /// <summary>
-/// Upper tail of a sum of independent quantities of a few outcomes each, as a bound that always holds. Made for log-likelihood ratios: values in
-/// nats.
+/// Upper tail of a sum of independent quantities that have a few outcomes each. The result is a bound that always holds. It is made for
+/// log-likelihood ratios, so values are in nats.
 /// </summary>
 public static class IndependentSum
 {
-    // The grid costs its size times all outcomes: beyond these Chernoff's bound is sharp enough, or the chance too small to hold.
+    // The grid costs Bins times all outcomes. Use it only where it pays: with at most MostTerms terms, and where Chernoff's bound (a natural
+    // logarithm) lies between TooSmall, which a double cannot hold, and WorthALook.
     private const int Bins = 1 << 14;
     private const int MostTerms = 500;
     private const double WorthALook = -4;
@@ -27,7 +28,7 @@ public static class IndependentSum
     }
 
     /// <summary>
-    /// ln of a bound of P(sum &gt;= <paramref name="observed"/>): Chernoff's, and where it is worth its time the sum's distribution on a grid.
+    /// ln of a bound of P(sum &gt;= <paramref name="observed"/>). It is Chernoff's bound, or the sum's distribution on a grid where that pays.
     /// </summary>
     public static double LogUpper(IReadOnlyList<Outcome[]> terms, double observed)
     {
@@ -36,8 +37,8 @@ public static class IndependentSum
     }
 
     /// <summary>
-    /// min over t of exp(-t observed) prod E exp(t X): the derivative of its logarithm grows with t, so halving finds it; any t gives a bound that
-    /// holds.
+    /// min over t of exp(-t observed) prod E exp(t X) (Chernoff, Annals of Mathematical Statistics 23, 1952, doi:10.1214/aoms/1177729330). The
+    /// derivative of its logarithm grows with t, so bisection finds the minimum. Every t gives a bound that holds.
     /// </summary>
     private static double LogChernoff(IReadOnlyList<Outcome[]> terms, double observed)
     {
@@ -54,7 +55,7 @@ public static class IndependentSum
             var (value, slope) = (-t * observed, -observed);
             foreach (var term in terms)
             {
-                // From the largest down, so that nothing overflows.
+                // Relative to the largest value, so that nothing overflows.
                 var largest = term.Max(o => o.Value);
                 var (mass, moment) = (0.0, 0.0);
                 foreach (var outcome in term)
@@ -76,8 +77,8 @@ public static class IndependentSum
     }
 
     /// <summary>
-    /// How far each term stays below its largest value is added up in steps, rounded down: what is counted as reaching <paramref name="observed"/> is
-    /// then never less than what does.
+    /// Adds up, in steps of the grid, how far each term stays below its largest value. Steps are rounded down, so the result is never below the
+    /// chance of reaching <paramref name="observed"/>.
     /// </summary>
     private static double LogOnGrid(IReadOnlyList<Outcome[]> terms, double observed)
     {

@@ -4,8 +4,8 @@ namespace Distill.Statistics;
 public static class JensenShannon
 {
     /// <summary>
-    /// Divergence of two distributions over the same bins, bits: 0 for equal ones, 1 for ones without a common bin (Lin, IEEE Trans. Information
-    /// Theory 1991).
+    /// Divergence of two distributions over the same bins, in bits: 0 if they are equal, 1 if they have no bin in common (Lin, IEEE Trans.
+    /// Information Theory 37, 1991, doi:10.1109/18.61115).
     /// </summary>
     public static double Divergence(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
     {

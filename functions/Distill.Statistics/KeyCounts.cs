@@ -3,22 +3,24 @@ using System.Numerics;
 
 namespace Distill.Statistics;
 
-/// <summary>Counts of 64-bit keys, made to be filled again and again: cleared in constant time, and nothing is allocated once it has grown.</summary>
+/// <summary>
+/// Counts 64-bit keys. It is made to be filled many times: clearing takes constant time, and a table that has grown allocates nothing.
+/// </summary>
 /// <remarks>
-/// Open addressing with linear probing, at most half full; a slot of an earlier filling counts as free. A filling uses as much of the table as the
-/// one before it needed, and more when it has to: few keys stay close together after many, and a table of very many is not kept for few.
+/// A hash table with open addressing and linear probing, at most half full. Each slot names its filling, and a slot of an earlier filling is free. A
+/// filling starts with as much of the table as the one before needed, so that few keys stay close together. A very large table is not kept for few.
 /// </remarks>
 internal sealed class KeyCounts
 {
     private const int LeastSlots = 64;
 
-    // Of 16 bytes each, for as long as fewer are needed.
+    // In slots of 16 bytes. A larger table is dropped as soon as a filling needs no more than this.
     private const int MostKept = 1 << 17;
 
     private Slot[] _slots = new Slot[LeastSlots];
     private int[] _filled = new int[LeastSlots / 2];
 
-    // Of the slots in use, a power of two.
+    // The slots in use are a power of two; the mask is one less.
     private int _mask = LeastSlots - 1;
     private int _shift = 64 - 6;
     private int _filling = 1;
@@ -26,7 +28,7 @@ internal sealed class KeyCounts
     /// <summary>Different keys since the last <see cref="Clear"/>.</summary>
     public int Count { get; private set; }
 
-    /// <summary>A key's count; 0 when it was not added.</summary>
+    /// <summary>A key's count; 0 if it was not added.</summary>
     public int this[ulong key]
     {
         get
@@ -53,7 +55,7 @@ internal sealed class KeyCounts
         }
     }
 
-    /// <summary>The count of a key, which is added with 0 when it is new. Good until the next key is added.</summary>
+    /// <summary>The count of a key. A new key is added with 0. The reference is valid until the next key is added.</summary>
     public ref int Add(ulong key)
     {
         ref var slot = ref Find(key);
@@ -101,7 +103,7 @@ internal sealed class KeyCounts
         _shift = 64 - BitOperations.Log2((uint)slots);
     }
 
-    // The slots now in use become those of an earlier filling, and their keys are put into twice as many.
+    // Doubles the slots in use: starts a new filling and adds the keys again.
     private void Grow()
     {
         var keys = Count < MostKept ? ArrayPool<Slot>.Shared.Rent(Count) : new Slot[Count];

@@ -1,37 +1,39 @@
 namespace Distill.Statistics;
 
 /// <summary>
-/// Upper tail of a sum of fixed weights whose signs are fair coins: what a mark is judged by. All are bounds that hold for any weights and any number
-/// of them, and for whole weights the tail itself; nothing is assumed of the text that the weights come from.
+/// Upper tail of a sum of fixed weights whose signs are fair coins. Marks are judged by it. The results are bounds that hold for any weights, however
+/// many; for whole weights the result can be the tail itself. Nothing is assumed about the text that the weights come from. Logarithms are natural.
 /// </summary>
 public static class RandomSigns
 {
     // Bentkus and Dzindzalieta's constant, 1 / (4 P(Z >= sqrt 2)), rounded up.
     private const double Constant = 3.178;
 
-    // Below this the bound that looks at the weights gains nothing worth its time.
+    // In standard deviations. Below it, the bound that looks at the weights gains too little.
     private const double WorthALook = 2;
 
-    // ln of a bound: above the first nobody is accused, below the second what a double can't hold would count.
+    // ln of a bound. The exact tail is computed only between the two: above the first nobody is accused, and below the second a double underflows.
     private const double WorthAll = -7;
     private const double TooSmall = -400;
 
-    // Additions that the tail itself may cost, a tenth of a second of them; beyond, the bound has to do.
+    // The most additions that the exact tail may cost: about a tenth of a second. Beyond that the bound is used.
     private const long MostAdditions = 200_000_000;
 
-    // What halving may have lost below the least double, and what rounding may have taken off.
+    // The most that halving can lose below the smallest double, and that rounding can take off.
     private const double Lost = 1e-280;
     private const double Rounding = 1 + 1e-9;
 
     /// <summary>
-    /// ln of a bound of P(sum / root of the sum of squares &gt;= z): the smaller of Hoeffding's exp(-z^2/2) (JASA 1963) and 3.178 P(Z &gt;= z)
-    /// (Bentkus and Dzindzalieta, Bernoulli 2015). 0 for z &lt;= 0.
+    /// ln of a bound of P(sum / root of the sum of squares &gt;= z). It is the smaller of Hoeffding's exp(-z^2/2) (JASA 58, 1963,
+    /// doi:10.1080/01621459.1963.10500830) and 3.178 P(Z &gt;= z) (Bentkus and Dzindzalieta, Bernoulli 21, 2015, doi:10.3150/14-BEJ603). 0 for
+    /// z &lt;= 0.
     /// </summary>
     public static double LogUpper(double z) => z > 0 ? Math.Min(0, Math.Min(-z * z / 2, Math.Log(Constant) + Tails.LogNormalUpper(z))) : 0;
 
     /// <summary>
-    /// ln of a bound of P(sum s_i w_i &gt;= <paramref name="sum"/>): the above, or Chernoff's with the weights themselves, min over t of
-    /// exp(-t sum) prod cosh(t w_i), where that is smaller. It never exceeds Hoeffding's, and is far below it where few weights carry the sum.
+    /// ln of a bound of P(sum s_i w_i &gt;= <paramref name="sum"/>). It is the bound above, or Chernoff's bound with the weights themselves if that
+    /// is smaller: min over t of exp(-t sum) prod cosh(t w_i). The latter never exceeds Hoeffding's, and is far below it if few weights make up the
+    /// sum.
     /// </summary>
     public static double LogUpper(ReadOnlySpan<double> weights, double sum)
     {
@@ -51,9 +53,8 @@ public static class RandomSigns
     }
 
     /// <summary>
-    /// ln of P(sum s_i w_i &gt;= <paramref name="sum"/>) for whole weights: the above, or where that is small the tail itself, from the distribution
-    /// of what the signs that disagree take off the largest sum. At p = 1e-6 the bound is three times the tail and asks for a z of 4.98 in place of
-    /// 4.75.
+    /// ln of P(sum s_i w_i &gt;= <paramref name="sum"/>) for whole weights. If the bound above is small, it is the exact tail: the distribution of
+    /// what disagreeing signs take off the largest sum. At p = 1e-6 the bound is three times the tail, and asks for a z of 4.98 instead of 4.75.
     /// </summary>
     public static double LogUpper(ReadOnlySpan<int> weights, long sum)
     {
@@ -83,7 +84,7 @@ public static class RandomSigns
         return high;
     }
 
-    // Newton's steps on a convex function; any t gives a bound that holds, so where they end is a matter of sharpness alone.
+    // Newton's method on a convex function. Every t gives a bound that holds; a better t gives a sharper one.
     private static double LogChernoff(ReadOnlySpan<double> weights, double sum, double t)
     {
         var best = 0.0;
@@ -106,21 +107,21 @@ public static class RandomSigns
                 break;
             }
 
-            // The function flattens towards large t, where a whole step would overshoot: at most a doubling.
+            // The function flattens towards large t, and a whole step would overshoot. So t at most doubles.
             t = Math.Clamp(t - (slope / curve), t / 2, t * 2);
         }
 
         return best;
     }
 
-    // A sign that disagrees takes twice its weight off: those that do may weigh the half of what there is to lose.
+    // A sign that disagrees takes twice its weight off the sum, so the disagreeing weights may add up to half of what there is to lose.
     private static double LogTail(ReadOnlySpan<int> weights, int most)
     {
         var chances = new double[most + 1];
         chances[0] = 1;
         foreach (var weight in weights)
         {
-            // From above, so that each weight is taken once.
+            // Downwards, so that each weight counts once.
             var w = Math.Abs(weight);
             for (var i = most; i >= w; i--)
             {

@@ -1,9 +1,9 @@
 namespace Distill.Statistics;
 
-/// <summary>Wald's sequential probability ratio test of a rate: is it p1 rather than p0? It ends as soon as either is clear enough.</summary>
+/// <summary>Wald's sequential probability ratio test of a rate: is it p1 rather than p0? It ends as soon as the answer is clear enough.</summary>
 /// <remarks>
-/// A. Wald, Sequential tests of statistical hypotheses, Annals of Mathematical Statistics 16 (1945). Wrongly yes at most alpha / (1 - beta), wrongly
-/// no at most beta / (1 - alpha).
+/// A. Wald, Sequential tests of statistical hypotheses, Annals of Mathematical Statistics 16, 1945, doi:10.1214/aoms/1177731118. The chance of a
+/// wrong yes is at most alpha / (1 - beta), of a wrong no at most beta / (1 - alpha).
 /// </remarks>
 public sealed class SequentialTest
 {
@@ -12,8 +12,8 @@ public sealed class SequentialTest
     private readonly double _yes;
     private readonly double _no;
 
-    /// <param name="p0">Rate of the innocent.</param>
-    /// <param name="p1">Rate that is looked for, above <paramref name="p0"/>.</param>
+    /// <param name="p0">The rate of innocent accounts, between 0 and 1.</param>
+    /// <param name="p1">The rate that the test looks for, above <paramref name="p0"/>.</param>
     /// <param name="alpha">Chance of a wrong yes.</param>
     /// <param name="beta">Chance of a wrong no.</param>
     public SequentialTest(double p0, double p1, double alpha, double beta)
@@ -26,8 +26,8 @@ public sealed class SequentialTest
     }
 
     /// <summary>
-    /// Takes one trial in: <paramref name="sum"/> is the log-likelihood ratio so far, 0 at first. True or false at the end, null as long as neither
-    /// is clear.
+    /// Adds one trial. <paramref name="sum"/> is the log-likelihood ratio so far, in nats; begin with 0. The result is true or false at the end, and
+    /// null while neither is clear.
     /// </summary>
     public bool? Step(ref double sum, bool hit)
     {

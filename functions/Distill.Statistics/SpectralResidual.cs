@@ -1,26 +1,28 @@
 using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
 
 namespace Distill.Statistics;
 
 /// <summary>How much each point of a series stands out from the series' own rhythm.</summary>
 /// <remarks>
-/// H. Ren et al., Time-Series Anomaly Detection Service at Microsoft, KDD 2019, section 3.1, after X. Hou and L. Zhang, Saliency detection: a
-/// spectral residual approach, CVPR 2007. What repeats is smooth in the log spectrum and is taken off there: R = log A - mean(log A). Back in time
-/// with the phases as they were, what is left is the saliency. A daily cycle is a few lines of the spectrum, and so leaves little.
+/// H. Ren et al., Time-Series Anomaly Detection Service at Microsoft, KDD 2019, section 3.1, doi:10.1145/3292500.3330680, after X. Hou and L. Zhang,
+/// Saliency detection: a spectral residual approach, CVPR 2007, doi:10.1109/CVPR.2007.383267. What repeats is smooth in the log spectrum, and is
+/// subtracted there: R = log A - mean(log A). R with the old phases, transformed back, is the saliency. A daily cycle is a few lines of the
+/// spectrum, so it leaves little.
 /// </remarks>
 public static class SpectralResidual
 {
-    /// <summary>Points below which a spectrum says nothing.</summary>
+    /// <summary>The fewest points that a spectrum says anything about.</summary>
     public const int MinPoints = 12;
 
-    // The paper's and its authors' parameters. The last point has no future, so five forecasts stand in for one.
+    // The parameters of the paper and of its authors' code, in points. The last point has no future, so five forecasts stand in for it.
     private const int SpectrumWindow = 3;
     private const int ScoreWindow = 40;
     private const int Forecasts = 5;
     private const int LookBack = 5;
     private const double Epsilon = 1e-8;
 
-    /// <summary>A score in 0 to 1 for each point: a tenth of how many times its saliency exceeds that of the 40 points up to it.</summary>
+    /// <summary>A score from 0 to 1 for each point: a tenth of how many times its saliency exceeds the mean of the 40 points up to it.</summary>
     /// <exception cref="ArgumentException">There are fewer than <see cref="MinPoints"/> points.</exception>
     public static double[] Scores(ReadOnlySpan<double> series)
     {
@@ -36,7 +38,7 @@ public static class SpectralResidual
         return scores;
     }
 
-    /// <summary>How many standard deviations of the whole series its last point lies from their mean; 0 in a series that never changes.</summary>
+    /// <summary>How many standard deviations of the series its last point lies above the mean; 0 if the series never changes.</summary>
     public static double LastDeviation(ReadOnlySpan<double> series)
     {
         var mean = Mean(series);
@@ -51,9 +53,9 @@ public static class SpectralResidual
     }
 
     /// <summary>
-    /// The series and five times the point that the mean slope leads to: x(n-m+1) + m * mean slope, from the points before the last.
+    /// The series, and five times the point that the mean slope leads to: x(n-m+1) + m * mean slope, from the points before the last.
     /// </summary>
-    /// <remarks>The last point is left out of it, as the authors' own code does: it is the one in question.</remarks>
+    /// <remarks>The last point is the one in question, so the slope leaves it out, as the authors' code does.</remarks>
     private static double[] Extend(ReadOnlySpan<double> series)
     {
         var known = series[^(LookBack + 2)..^1];
@@ -71,7 +73,8 @@ public static class SpectralResidual
 
     private static double[] Saliency(double[] series)
     {
-        var spectrum = Transform([.. series.Select(x => new Complex(x, 0))], -1);
+        Complex[] spectrum = [.. series.Select(x => new Complex(x, 0))];
+        Fourier.Forward(spectrum, FourierOptions.NoScaling);
         var log = Array.ConvertAll(spectrum, c => c.Magnitude < Epsilon ? 0 : Math.Log(c.Magnitude));
         var smooth = TrailingMean(log, SpectrumWindow);
         for (var k = 0; k < spectrum.Length; k++)
@@ -80,33 +83,8 @@ public static class SpectralResidual
             spectrum[k] = amplitude < Epsilon ? 0 : spectrum[k] / amplitude * Math.Exp(log[k] - smooth[k]);
         }
 
-        return Array.ConvertAll(Transform(spectrum, 1), c => c.Magnitude / series.Length);
-    }
-
-    /// <summary>The discrete Fourier transform by its definition: any length, and a week of hours takes half a millisecond.</summary>
-    private static Complex[] Transform(Complex[] values, int sign)
-    {
-        var n = values.Length;
-        var roots = new Complex[n];
-        for (var i = 0; i < n; i++)
-        {
-            var (sine, cosine) = Math.SinCos(sign * 2 * Math.PI * i / n);
-            roots[i] = new Complex(cosine, sine);
-        }
-
-        var transformed = new Complex[n];
-        for (var k = 0; k < n; k++)
-        {
-            var sum = Complex.Zero;
-            for (int i = 0, root = 0; i < n; i++, root = (root + k) % n)
-            {
-                sum += values[i] * roots[root];
-            }
-
-            transformed[k] = sum;
-        }
-
-        return transformed;
+        Fourier.Inverse(spectrum, FourierOptions.NoScaling);
+        return Array.ConvertAll(spectrum, c => c.Magnitude / series.Length);
     }
 
     /// <summary>The mean of each point and those before it, of at most <paramref name="window"/> points.</summary>

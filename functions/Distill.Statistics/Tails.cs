@@ -1,7 +1,9 @@
+using MathNet.Numerics;
+
 namespace Distill.Statistics;
 
 /// <summary>
-/// Upper tails of the discrete distributions that chance findings are judged by, as natural logarithms: they get too small for a double.
+/// Upper tails of distributions that chance findings are judged by. They are natural logarithms, because they get too small for a double.
 /// </summary>
 public static class Tails
 {
@@ -39,8 +41,8 @@ public static class Tails
     }
 
     /// <summary>
-    /// ln P(X &gt;= k) where X marked ones are among <paramref name="drawn"/> drawn without replacement from <paramref name="total"/>, of which
-    /// <paramref name="marked"/> are marked (hypergeometric), by the exact sum.
+    /// ln P(X &gt;= k) for a hypergeometric X, by the exact sum: X is how many of <paramref name="drawn"/> items are marked. They are drawn without
+    /// replacement from <paramref name="total"/> items, of which <paramref name="marked"/> are marked.
     /// </summary>
     public static double LogHypergeometricUpper(int k, int total, int marked, int drawn)
     {
@@ -88,17 +90,18 @@ public static class Tails
             return (-z * z / 2) - Math.Log(z * Math.Sqrt(2 * Math.PI)) + Math.Log(1 - (1 / (z * z)) + (3 / (z * z * z * z)));
         }
 
-        return Math.Log(0.5 * Erfc(z / Math.Sqrt(2)));
+        return Math.Log(0.5 * SpecialFunctions.Erfc(z / Math.Sqrt(2)));
     }
 
-    /// <summary>ln P(X &lt;= x) for X ~ chi-squared, by Wilson and Hilferty's cube root (PNAS 1931); good to a few percent of the exponent.</summary>
+    /// <summary>ln P(X &lt;= x) for a chi-squared X, to a few percent of the exponent.
+    /// By Wilson and Hilferty's cube root (PNAS 17, 1931, doi:10.1073/pnas.17.12.684).</summary>
     public static double LogChiSquaredLower(double x, double freedom)
     {
         var spread = 2 / (9 * freedom);
         return LogNormalUpper((1 - spread - Math.Cbrt(x / freedom)) / Math.Sqrt(spread));
     }
 
-    /// <summary>ln P(X &gt;= x) for X ~ gamma with the given mean and variance, by Wilson and Hilferty's cube root, as above.</summary>
+    /// <summary>ln P(X &gt;= x) for X ~ gamma with the given mean and variance, by the same cube root.</summary>
     public static double LogGammaUpper(double x, double mean, double variance)
     {
         var spread = variance / (9 * mean * mean);
@@ -109,7 +112,7 @@ public static class Tails
 
     private static double LogChoose(int n, int k) => LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);
 
-    // First term by logarithms, the others by their ratios, until they no longer matter.
+    // The first term by logarithms, the others by their ratios to the one before, until they no longer matter.
     private static double LogSum<T>(int k, Func<int, double> first, Func<int, T, double> ratio, T state, int last)
     {
         double sum = 1,
@@ -136,50 +139,5 @@ public static class Tails
         }
 
         return table;
-    }
-
-    // Numerical Recipes' erfcc: relative error below 1.2e-7 everywhere.
-    private static double Erfc(double x)
-    {
-        var z = Math.Abs(x);
-        var t = 1 / (1 + (0.5 * z));
-        var value =
-            t
-            * Math.Exp(
-                (-z * z)
-                    - 1.26551223
-                    + (
-                        t
-                        * (
-                            1.00002368
-                            + (
-                                t
-                                * (
-                                    0.37409196
-                                    + (
-                                        t
-                                        * (
-                                            0.09678418
-                                            + (
-                                                t
-                                                * (
-                                                    -0.18628806
-                                                    + (
-                                                        t
-                                                        * (
-                                                            0.27886807
-                                                            + (t * (-1.13520398 + (t * (1.48851587 + (t * (-0.82215223 + (t * 0.17087277)))))))
-                                                        )
-                                                    )
-                                                )
-                                            )
-                                        )
-                                    )
-                                )
-                            )
-                        )
-                    )
-            );
-        return x >= 0 ? value : 2 - value;
     }
 }

@@ -1,3 +1,4 @@
+using Distill.Benchmarks;
 using Distill.Benchmarks.Baselines;
 using Distill.Benchmarks.Client;
 using Distill.Benchmarks.Correlation;
@@ -8,8 +9,9 @@ using Distill.Benchmarks.Ingest;
 return args switch
 {
     ["correlation", .. var options] => CorrelationBenchmark.Run(options),
-    ["ingest", .. var options] => IngestBenchmark.Run(options),
+    ["ingest"] => Micro.Run<IngestBenchmark>(),
     ["client", .. var options] => ClientBenchmark.Run(options),
+    ["publish"] => Micro.Run<PublishBenchmark>(),
     ["send"] => await SendBenchmark.RunAsync(),
     ["http", .. var options] => HttpBenchmark.Run(options),
     ["baselines", .. var options] => BaselineBenchmark.Run(options),
@@ -23,8 +25,9 @@ static int Usage()
     Console.Error.WriteLine(
         """
         correlation [--accounts 1000000] [--campaign 25000] [--seed 1]   one run over one day: time and memory
-        ingest [--accounts 2000]                                         events parsed a second, calls folded a second, bytes allocated each
-        client [--accounts 1000000] [--verdicts 200]                     lookups a second, bytes an account, publishing, from verdict to refusal
+        ingest                                                           time and bytes allocated: to parse an event, to fold a call
+        client [--accounts 1000000] [--verdicts 200]                     lookups a second, bytes an account, from verdict to refusal
+        publish                                                          time and bytes allocated to publish a call
         send                                                             events a second into a local endpoint: publisher, replay
         http [--accounts 20000] [--rate 5000] [--seconds 10]             verdicts over HTTP: requests a second, latencies
         baselines [--accounts 6000] [--campaign 500] [--days 7]          time of each plain method, and its best F1

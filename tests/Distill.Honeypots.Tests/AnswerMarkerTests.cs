@@ -46,7 +46,7 @@ public sealed class AnswerMarkerTests
         var marker = Fed("e1", s_member);
         var left = new ArrayBufferWriter<char>();
 
-        // Marking itself fails without a request to mark for.
+        // Marking fails if there is no request to mark for.
         using var stream = marker.Begin(s_member, s_created, null!)!;
         stream.Write(Text, left);
         stream.Write(Text, left);
@@ -61,7 +61,7 @@ public sealed class AnswerMarkerTests
     {
         var marker = Fed("e1", s_member);
 
-        // Marking itself fails over a text that is none.
+        // Marking fails if there is no text.
         Assert.Equal((null!, null), marker.Mark(null!, s_member, s_created, "r"));
         Assert.Equal(1, marker.Failed);
         Assert.NotNull(marker.Mark(Text, s_member, s_created, "r").Receipt);

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Distill.Honeypots.Tests;
 
-/// <summary>A time stamp authority of one's own, for tests: real tokens under a certificate that it signs itself.</summary>
+/// <summary>A time stamp authority for tests. It makes real tokens under a certificate that it signs itself.</summary>
 internal sealed class LocalAuthority : IDisposable
 {
     private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
@@ -30,7 +30,7 @@ internal sealed class LocalAuthority : IDisposable
     /// <summary>A token over the bytes.</summary>
     public byte[] Token(ReadOnlySpan<byte> bytes) => Token(SHA256.HashData(bytes), null);
 
-    /// <summary>Answers a request as RFC 3161 has it: granted, with the token.</summary>
+    /// <summary>Answers a request as RFC 3161 says: granted, with the token.</summary>
     public byte[] Answer(byte[] query)
     {
         if (!Rfc3161TimestampRequest.TryDecode(query, out var request, out _))

@@ -4,8 +4,8 @@ using System.Text;
 namespace Distill.Honeypots.Tests;
 
 /// <summary>
-/// Documents of prose with protected spans of all kinds in them, every span baited with what would be a site in prose. The same seed makes the same
-/// one.
+/// Documents of prose with protected spans of all kinds. Every span is baited with something that would be a site in prose. The same seed makes the
+/// same document.
 /// </summary>
 internal sealed class ProtectedDocuments(int seed)
 {
@@ -124,7 +124,8 @@ internal sealed class ProtectedDocuments(int seed)
                 break;
             case 8:
                 Lines(
-                    $"id,{Word},note\n{Number.Replace(",", "", StringComparison.Ordinal)},{Word},{Word}\n7,{Bait.Replace(", ", ",", StringComparison.Ordinal)},x"
+                    $"id,{Word},note\n{Number.Replace(",", "", StringComparison.Ordinal)},{Word},{Word}\n"
+                        + $"7,{Bait.Replace(", ", ",", StringComparison.Ordinal)},x"
                 );
                 break;
             case 9:
@@ -183,7 +184,7 @@ internal sealed class ProtectedDocuments(int seed)
         _spans.Add(block);
     }
 
-    /// <summary>A sentence with a protected span in it: all from the first sign of one on, or <paramref name="from"/>.</summary>
+    /// <summary>A sentence with a protected span: everything from its first sign on, or <paramref name="from"/>.</summary>
     private void Inline(string sentence, string? from = "")
     {
         var (start, end) = from switch

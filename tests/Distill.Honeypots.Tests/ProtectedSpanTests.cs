@@ -2,7 +2,7 @@ namespace Distill.Honeypots.Tests;
 
 public sealed class ProtectedSpanTests
 {
-    // The full count is a command: tests/Distill.Benchmarks -- protected.
+    // The full count is a benchmark: tests/Distill.Benchmarks -- protected.
     private const int Documents = 5000;
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ProtectedSpanTests
             changed += marked == text ? 0 : 1;
         }
 
-        // The prose about them is marked: what protects everything would pass as well.
+        // The prose around them must be marked: a scanner that protects everything would also pass.
         Assert.True(changed > Documents / 2, $"{changed} of {Documents} documents were marked.");
     }
 

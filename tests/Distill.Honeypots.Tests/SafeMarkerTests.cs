@@ -5,7 +5,7 @@ namespace Distill.Honeypots.Tests;
 
 public sealed class SafeMarkerTests
 {
-    // What draws a request's cells needs its id, and asks for it at the first site of the provider.
+    // The draw of a request's cells needs its id, and asks for it at the provider's first site.
     private const string? NoRequest = null;
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class SafeMarkerTests
             Assert.Equal(SomeMarks.Prose, kept);
         }
 
-        // The account's own sites need no draw: where one stands first, what had left by then was marked.
+        // The account's own sites need no draw. If one stands first, the text that had left by then was marked.
         Assert.NotEqual(0, halfMarked);
     }
 

@@ -18,7 +18,7 @@ internal static class SomeMarks
         + "important to rest, but the break "
         + "can be short. They are also able to provide a long-term plan for healthcare, sports, and music.\n";
 
-    /// <summary>An answer as models give them: some sites, and much that is none.</summary>
+    /// <summary>A typical model's answer, with some sites and much text that has none.</summary>
     public const string Answer = """
         Growing tomatoes on a balcony works well as long as you start with the right pot. Choose one that holds plenty of soil, since roots dry out fast in small containers.
         A dark pot warms up early in the morning, while a pale one protects the roots during a hot afternoon. Make sure water can drain through the bottom.

@@ -3,7 +3,7 @@ namespace Distill.Honeypots.Tests;
 /// <summary>Looks for spans in a text.</summary>
 internal static class Spans
 {
-    /// <summary>The first span that is not in the text behind those before it; null when all are.</summary>
+    /// <summary>The first span that does not follow the spans before it in the text; null if all do.</summary>
     public static string? Missing(string text, IReadOnlyList<string> spans)
     {
         var from = 0;

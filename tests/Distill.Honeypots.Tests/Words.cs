@@ -5,12 +5,10 @@ internal static class Words
 {
     public static string[] Of(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>
-    /// Words to be replaced, put in or left out to come from one text to the other, whichever side has more of them: a comma makes another word.
-    /// </summary>
+    /// <summary>How many words must be replaced, put in or left out to turn one text into the other. A comma makes another word.</summary>
     public static int Changed(string[] before, string[] after)
     {
-        // Edit distance of Levenshtein, in one row.
+        // Levenshtein's edit distance, in one row.
         var row = Enumerable.Range(0, after.Length + 1).ToArray();
         for (var i = 1; i <= before.Length; i++)
         {

@@ -18,7 +18,7 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
     {
         if (folder.Files.TryGetValue(TransparencyFiles.Commitment, out var bytes))
         {
-            var there = CanonicalJson.Read<Stamped<Commitment>>(bytes)?.Evidence;
+            var there = CanonicalJson.Read<Stamped<Commitment>>(bytes)?.Content;
             _hash =
                 there is not null && there.Terms.Epoch == terms.Epoch && there.IsTo(master)
                     ? there.Hash
@@ -52,7 +52,7 @@ internal sealed class EvidenceWriter(EvidenceFolder folder, TimeStampClient? sta
     {
         var leaves = Leaves();
         var last = folder.Lines(TransparencyFiles.Heads) is [.., var line]
-            ? CanonicalJson.Read<Stamped<LogHead>>(line)?.Evidence
+            ? CanonicalJson.Read<Stamped<LogHead>>(line)?.Content
                 ?? throw new UsageException($"The folder's {TransparencyFiles.Heads} is not as it was written.")
             : null;
         if (leaves.Length > (last?.Size ?? 0))

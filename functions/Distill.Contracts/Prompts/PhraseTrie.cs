@@ -3,21 +3,21 @@ using System.Text;
 
 namespace Distill.Contracts.Prompts;
 
-/// <summary>
-/// Phrases as paths of token hashes, last token first: a look at every token of a prompt that nearly always ends after one bit test.
-/// </summary>
+/// <summary>Phrases as paths of token hashes, the last token first. A look at a token nearly always ends after one bit test.</summary>
 internal sealed class PhraseTrie
 {
-    /// <summary>Longest phrase, tokens.</summary>
+    /// <summary>The longest phrase, in tokens.</summary>
     public const int MaxLength = 16;
 
     private const int FilterBits = 1 << 15;
+
+    private static readonly ulong[] s_skipped = [.. "-'\"*".Select(c => Fingerprint.Mix(0, c))];
 
     private readonly ulong[] _lastTokens = new ulong[FilterBits / 64];
     private readonly FrozenDictionary<(int Node, ulong Token), int> _next;
     private readonly ulong[] _cues;
 
-    /// <param name="phrases">Each with the cues (bits) that it gives; see <see cref="IntentVocabulary"/> for the notation.</param>
+    /// <param name="phrases">Each phrase with its cues (bits). intents.txt explains how phrases are written.</param>
     public PhraseTrie(IEnumerable<(ulong Cues, string Phrases)> phrases)
     {
         var next = new Dictionary<(int Node, ulong Token), int>();
@@ -66,9 +66,12 @@ internal sealed class PhraseTrie
         }
     }
 
-    /// <summary>Cues of all phrases that end with the last token.</summary>
-    /// <param name="ring">The last tokens; a power of two long, at least <see cref="MaxLength"/>.</param>
-    /// <param name="count">Tokens so far: the last one stands at <c>count - 1</c>.</param>
+    /// <summary>Whether the token is a mark that may stand within a phrase without changing it.</summary>
+    public static bool IsSkipped(ulong token) => s_skipped.AsSpan().Contains(token);
+
+    /// <summary>The cues of all phrases that end with the last token.</summary>
+    /// <param name="ring">The last tokens. Its length is a power of two, at least <see cref="MaxLength"/>.</param>
+    /// <param name="count">How many tokens there were so far. The last one is at <c>count - 1</c>.</param>
     public ulong Ending(ReadOnlySpan<ulong> ring, int count)
     {
         var token = ring[(count - 1) & (ring.Length - 1)];
@@ -88,14 +91,14 @@ internal sealed class PhraseTrie
         return found;
     }
 
-    /// <summary>The hashes of a text's tokens, as <see cref="PromptIntents"/> sees them.</summary>
+    /// <summary>The hashes of a text's tokens, without those that are skipped.</summary>
     private static ulong[] Tokens(string text)
     {
         var hashes = new List<ulong>();
         var tokens = new PromptTokens(Encoding.UTF8.GetBytes(text));
         while (tokens.TryNext(out var token))
         {
-            if (!PromptIntents.IsSkipped(token))
+            if (!IsSkipped(token))
             {
                 hashes.Add(token);
             }

@@ -5,12 +5,12 @@ public static class PromptFeatureExtractor
 {
     private const int Longest = 32;
 
-    // Framings are seldom longer before a body, and shorter behind it.
+    // In tokens. Framings are seldom longer before a body, and shorter after it.
     private const int HeadZone = 32,
         TailZone = 14;
     private const int HeadPairs = 12;
 
-    /// <summary>Features of a prompt in UTF-8; unknown features for a prompt without a token. Allocates nothing.</summary>
+    /// <summary>The features of a prompt in UTF-8. A prompt without a token gives unknown features. Allocates nothing.</summary>
     public static PromptFeatures Extract(ReadOnlySpan<byte> utf8)
     {
         var features = default(PromptFeatures);
@@ -60,7 +60,7 @@ public static class PromptFeatureExtractor
             features.Tails[i] = Fold(backwards);
         }
 
-        // The tail's zone begins where the head's ends: no pair is taken twice.
+        // The tail's zone begins where the head's ends, so no pair counts twice.
         var tail = Math.Min(TailZone, Math.Max(0, count - HeadZone));
         Span<ulong> behind = stackalloc ulong[TailZone];
         for (var i = 0; i < tail; i++)
@@ -75,7 +75,7 @@ public static class PromptFeatureExtractor
         return features;
     }
 
-    // The smallest hashes of ordered pairs of words one or two apart; gives how many there are.
+    // Collects the smallest hashes of ordered pairs of words that are one or two apart, and returns how many there are.
     private static int Sketch(ReadOnlySpan<ulong> tokens, Span<uint> smallest)
     {
         var kept = 0;

@@ -5,23 +5,23 @@ namespace Distill.Contracts.Prompts;
 
 /// <summary>
 /// What is kept of a prompt: hashes of its first and last words at eight lengths, a sketch of the word pairs near its ends, a hash of the whole, its
-/// length in tokens, and what it asks for. The text cannot be had back from it.
+/// length in tokens, and what it asks for. Nobody can restore the text from it.
 /// </summary>
 /// <remarks>
-/// Prompts of one framing share their framing and not their bodies, so whole-prompt similarity is the wrong tool; equal hashes of the
-/// first or last words find them. Which length fits is known only when several prompts of an account are seen together. Where the words of a
-/// framing vary from call to call no run of six survives, but one pair in four does when half of the words do: hence the pairs.
+/// Prompts of one framing share the framing and not their bodies, so comparing whole prompts is the wrong tool. Equal hashes of the first or last
+/// words find them. Which length fits shows only when several prompts of an account are seen together. If the words of a framing vary from call to
+/// call, no run of six survives. But one pair in four does when half of the words vary, so pairs are kept too.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 public struct PromptFeatures
 {
-    /// <summary>Version of the tokens and hashes; features of another version are refused.</summary>
+    /// <summary>The version of tokens and hashes. Features of another version are refused.</summary>
     public const int Version = 3;
 
-    /// <summary>How many lengths are hashed at either end.</summary>
+    /// <summary>How many lengths are hashed at each end.</summary>
     public const int LengthCount = 8;
 
-    /// <summary>Bytes of the binary form.</summary>
+    /// <summary>The length of the binary form, in bytes.</summary>
     public const int ByteCount = 8 + 4 + (2 * 4 * LengthCount) + (4 * PairCount) + 4;
 
     /// <summary>How many word pairs are kept.</summary>
@@ -30,28 +30,28 @@ public struct PromptFeatures
     /// <summary>The lengths, in tokens.</summary>
     public static ReadOnlySpan<byte> Lengths => [6, 8, 10, 12, 16, 20, 24, 32];
 
-    /// <summary>Hash of all tokens; 0 when there was no prompt.</summary>
+    /// <summary>Hash of all tokens; 0 if there was no prompt.</summary>
     public ulong Whole;
 
-    /// <summary>Tokens in the prompt.</summary>
+    /// <summary>How many tokens the prompt has.</summary>
     public int Tokens;
 
-    /// <summary>Hash of the first n tokens for each length; 0 where the prompt has fewer than n + 2.</summary>
+    /// <summary>Hash of the first n tokens for each length; 0 if the prompt has fewer than n + 2.</summary>
     public EdgeHashes Heads;
 
-    /// <summary>Hash of the last n tokens for each length; 0 where the prompt has fewer than n + 2.</summary>
+    /// <summary>Hash of the last n tokens for each length; 0 if the prompt has fewer than n + 2.</summary>
     public EdgeHashes Tails;
 
     /// <summary>
-    /// Word pairs near the ends, 24 bits each, the smallest hashes (a bottom-k sketch: the same pair is kept or left out wherever it stands); 0 where
-    /// there are fewer. So many different pairs have the same 24 bits that none can be read back for certain.
+    /// Word pairs near the ends: the smallest hashes, 24 bits each; 0 if there are fewer. This is a bottom-k sketch, so a pair is kept or left out
+    /// wherever it stands. So many pairs share the same 24 bits that none can be read back for certain.
     /// </summary>
     public PairHashes Pairs;
 
     /// <summary>What the prompt asks for.</summary>
     public PromptIntent Intent;
 
-    /// <summary>True when there was a prompt or features of one.</summary>
+    /// <summary>True if there was a prompt, or features of one.</summary>
     public readonly bool IsKnown => Whole != 0;
 
     /// <summary>One hash for each of <see cref="Lengths"/>.</summary>
@@ -71,7 +71,7 @@ public struct PromptFeatures
     /// <summary>Writes the binary form, <see cref="ByteCount"/> bytes.</summary>
     public readonly void Write(Span<byte> destination) => MemoryMarshal.Write(destination, this);
 
-    /// <summary>An order over all bytes, for picking one of two.</summary>
+    /// <summary>Compares all bytes, to pick one of two in a fixed way.</summary>
     public readonly int CompareTo(in PromptFeatures other)
     {
         Span<byte> own = stackalloc byte[ByteCount];
@@ -81,6 +81,6 @@ public struct PromptFeatures
         return own.SequenceCompareTo(others);
     }
 
-    /// <summary>Reads the binary form; throws when there are fewer than <see cref="ByteCount"/> bytes.</summary>
+    /// <summary>Reads the binary form. Throws if there are fewer than <see cref="ByteCount"/> bytes.</summary>
     public static PromptFeatures Read(ReadOnlySpan<byte> source) => MemoryMarshal.Read<PromptFeatures>(source);
 }

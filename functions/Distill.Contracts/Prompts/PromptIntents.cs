@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Distill.Contracts.Prompts;
 
-/// <summary>Reads a prompt's intents as its tokens go by, in the extractor's one pass. Allocates nothing.</summary>
+/// <summary>Finds a prompt's intents while the extractor passes over its tokens. Allocates nothing.</summary>
 internal ref struct PromptIntents
 {
-    /// <summary>Farthest that the two phrases of a pair may end from each other, tokens.</summary>
+    /// <summary>How far apart the two phrases of a pair may end, in tokens.</summary>
     public const int Reach = 24;
 
     private const int PairCues = 8;
@@ -16,8 +16,6 @@ internal ref struct PromptIntents
         .. IntentVocabulary.Pairs.Select((p, i) => (1UL << (33 + (2 * i)), p.Second)),
     ]);
 
-    private static readonly ulong[] s_skipped = [.. "-'\"*".Select(c => Fingerprint.Mix(0, c))];
-
     private Ring _ring;
     private Positions _seen;
     private int _count;
@@ -25,10 +23,7 @@ internal ref struct PromptIntents
     /// <summary>What has been found so far.</summary>
     public PromptIntent Found { get; private set; }
 
-    /// <summary>Marks that may stand in the middle of a phrase without changing it.</summary>
-    public static bool IsSkipped(ulong token) => s_skipped.AsSpan().Contains(token);
-
-    /// <summary>Takes the next token.</summary>
+    /// <summary>Adds the next token.</summary>
     public void Add(ulong token)
     {
         if (token == PromptTokens.CodeBlock)
@@ -36,7 +31,7 @@ internal ref struct PromptIntents
             Found |= PromptIntent.SoftwareEngineering;
         }
 
-        if (IsSkipped(token))
+        if (PhraseTrie.IsSkipped(token))
         {
             return;
         }

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Distill.Contracts.Prompts;
 
-/// <summary>Takes prompt text out of an event that is to be kept although it was rejected.</summary>
+/// <summary>Takes prompt text out of a rejected event, so that the event can be kept.</summary>
 /// <remarks>
-/// Only short values of fields that the contract names stay as they are. A prompt, under any spelling of the name, becomes its features; any
-/// other text becomes its length: a sender's mistake may have put a prompt anywhere.
+/// Only short values of fields that the contract names stay as they are. A prompt becomes its features, however its field is spelled. Any other text
+/// becomes its length, because a sender's mistake may have put a prompt anywhere.
 /// </remarks>
 public static class PromptRedactor
 {
@@ -42,7 +42,7 @@ public static class PromptRedactor
         "data",
     };
 
-    /// <summary>The event without prompt text, as UTF-8 JSON; null when it is not JSON and nothing in it can be told apart.</summary>
+    /// <summary>The event without prompt text, as UTF-8 JSON; null if it is not JSON.</summary>
     public static byte[]? Redact(ReadOnlyMemory<byte> utf8)
     {
         try
@@ -117,7 +117,7 @@ public static class PromptRedactor
             return;
         }
 
-        // A name of a field that the contract does not know may itself be text.
+        // The name of a field that the contract does not know may itself be text.
         writer.WritePropertyName(
             s_kept.Contains(property.Name) || property.Name.Length <= 32 ? property.Name : $"[{property.Name.Length} characters removed]"
         );

@@ -3,8 +3,8 @@ using System.Text;
 namespace Distill.Contracts.Prompts;
 
 /// <summary>
-/// Splits a prompt (UTF-8) into normalised tokens and hashes them: lower case, every number is one token, every fenced code block is one
-/// token, typographic quotes are plain, each Chinese, Japanese or Korean character is a token of its own. Allocates nothing.
+/// Splits a prompt (UTF-8) into tokens and hashes them. Letters become lower case, every number is one token, every fenced code block is one token,
+/// typographic quotes become plain, and each Chinese, Japanese or Korean character is a token of its own. Allocates nothing.
 /// </summary>
 internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
 {
@@ -97,7 +97,7 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
             return new Rune((char)b);
         }
 
-        // Malformed UTF-8 decodes to the replacement character and moves on: bad bytes are text too.
+        // Malformed UTF-8 decodes to the replacement character. Bad bytes are text too.
         Rune.DecodeFromUtf8(_rest, out var rune, out length);
         return rune;
     }

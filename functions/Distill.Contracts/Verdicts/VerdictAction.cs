@@ -1,6 +1,6 @@
 namespace Distill.Contracts.Verdicts;
 
-/// <summary>What the API tier is asked to do, mildest first.</summary>
+/// <summary>What the API tier is asked to do. The mildest first.</summary>
 public enum VerdictAction
 {
     Allow,

@@ -1,6 +1,6 @@
 namespace Distill.Contracts.Verdicts;
 
-/// <summary>How sure the verdict is, least first.</summary>
+/// <summary>How sure the verdict is. The least sure first.</summary>
 public enum VerdictLevel
 {
     NotAssessed,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Distill.Contracts;
+using Distill.Contracts.Json;
 
 namespace Distill.Core.Clusters;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Distill.Contracts;
+using Distill.Contracts.Json;
 using Distill.Contracts.Verdicts;
 
 namespace Distill.Core.Decisions;

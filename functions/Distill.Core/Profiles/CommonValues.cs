@@ -72,17 +72,7 @@ internal static class CommonValues
     }
 
     // How many of the ascending numbers are at least this large.
-    private static int AtLeast(int[] sizes, int least)
-    {
-        var (low, high) = (0, sizes.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = sizes[middle] < least ? (middle + 1, high) : (low, middle);
-        }
-
-        return sizes.Length - low;
-    }
+    private static int AtLeast(int[] sizes, int least) => sizes.Length - Sorted.LowerBound(sizes, least);
 
     // The accounts, by index, of each card and device that at least this many accounts have.
     private static SortedDictionary<Trait, List<int>> Holders(IReadOnlyList<AccountProfile> profiles, int least)

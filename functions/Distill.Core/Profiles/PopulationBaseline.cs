@@ -188,15 +188,5 @@ public sealed class PopulationBaseline
 
     private int DomainOf(int account) => KindsOf(account).IndexOf(TraitKind.EmailDomain) is >= 0 and var at ? TraitsOf(account)[at] : -1;
 
-    private int LowerBound(long ticks)
-    {
-        var (low, high) = (0, _births.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _births[middle] < ticks ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private int LowerBound(long ticks) => Sorted.LowerBound(_births, ticks);
 }

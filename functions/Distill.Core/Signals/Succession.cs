@@ -114,29 +114,10 @@ internal sealed class Succession
         return at >= 0 && time - bans[at] < hours * Micros.PerHour;
     }
 
-    private static int LowerBound(long[] sorted, long value)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = sorted[middle] < value ? (middle + 1, high) : (low, middle);
-        }
+    private static int LowerBound(long[] sorted, long value) => Statistics.Sorted.LowerBound(sorted, value);
 
-        return low;
-    }
-
-    private static int LowerBound(ReadOnlySpan<Events.ApiCall> sorted, long value)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = sorted[middle].Micros < value ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private static int LowerBound(ReadOnlySpan<Events.ApiCall> sorted, long value) =>
+        Statistics.Sorted.LowerBound(sorted, value, static call => call.Micros);
 
     /// <summary>Converts a time to microseconds since 1970-01-01 UTC.</summary>
     internal static long MicrosOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -1,35 +1,36 @@
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>What an audit fixes before it looks.</summary>
+/// <summary>What a test fixes before it looks at the sample.</summary>
 public sealed record AttributionOptions
 {
-    /// <summary>Spread of a writer's habits between contexts of one pair, at even odds. Default 0.1, as committed; range 0.01 to 0.5.</summary>
+    /// <summary>How much a writer's habits vary between contexts of one pair, at even odds. Default 0.1, as committed; range 0.01 to 0.5.</summary>
     public double Tau { get; init; } = 0.1;
 
-    /// <summary>p, corrected for every test made, at which the report speaks of dependence. Default 1e-6; range 1e-12 to 0.05.</summary>
+    /// <summary>The report speaks of dependence at this p or less, corrected for every test made. Default 1e-6; range 1e-12 to 0.05.</summary>
     public double Alpha { get; init; } = 1e-6;
 
     /// <summary>
-    /// Keys drawn from public numbers that the same sample is held against. Default 1,000; range 1,000 to 100,000. They show what chance does.
+    /// How many keys, drawn from public numbers, the same sample is also tested with. They show what chance does. Default 1,000; range 1,000 to
+    /// 100,000.
     /// </summary>
     public int Decoys { get; init; } = 1000;
 
-    /// <summary>Suspects that are audited with these keys, this one among them. Default 1; range 1 to 1,000,000. Multiplies every p.</summary>
+    /// <summary>How many suspects are tested with these keys, this one included. It multiplies every p. Default 1; range 1 to 1,000,000.</summary>
     public int Suspects { get; init; } = 1;
 
-    /// <summary>How often this suspect has been or will be looked at. Default 1; range 1 to 1,000,000. Multiplies every p.</summary>
+    /// <summary>How often this suspect has been or will be tested. It multiplies every p. Default 1; range 1 to 1,000,000.</summary>
     public int Looks { get; init; } = 1;
 
-    /// <summary>Share of keyed text in the training data that the statement of power is about. Default 0.05; range 0.001 to 1.</summary>
+    /// <summary>The share of keyed text in the training data that the statement of power is about. Default 0.05; range 0.001 to 1.</summary>
     public double PowerShare { get; init; } = 0.05;
 
     /// <summary>
-    /// The chance with which a cell was set when the epoch's text was marked (<see cref="Marking.MarkOptions.Rate"/>). Default 0.5; range 0.01 to
-    /// 1. For the statement of power, and for answers whose request is known.
+    /// The chance that a cell was set when the epoch's text was marked (<see cref="Marking.MarkOptions.Rate"/>). It is used for the statement of
+    /// power, and for answers whose request is known. Default 0.5; range 0.01 to 1.
     /// </summary>
     public double MarkingRate { get; init; } = 0.5;
 
-    /// <summary>Every option out of its range, in words; empty when all is well.</summary>
+    /// <summary>Every option that is out of its range, in words; empty if none is.</summary>
     public IEnumerable<string> Errors() =>
         new[]
         {

@@ -2,24 +2,24 @@ using Distill.Statistics;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>What an audit has to say of one sample.</summary>
+/// <summary>The result of testing one sample.</summary>
 public sealed record AttributionResult
 {
     internal const double JointShare = 0.9;
 
-    /// <summary>Does the sample depend on our keyed text at all? From the cells whose sign all marked text of the epoch shares.</summary>
+    /// <summary>Does the sample depend on our keyed text at all? This test uses the cells whose sign all marked text of the epoch shares.</summary>
     public required CandidateTest Provider { get; init; }
 
-    /// <summary>A test a candidate, in the question's order: clusters first, then accounts.</summary>
+    /// <summary>One test for each candidate, in the question's order: clusters first, then accounts.</summary>
     public required IReadOnlyList<CandidateTest> Candidates { get; init; }
 
     /// <summary>
-    /// ln p of the best candidate with the provider's cells added, corrected for all candidates, suspects and looks: dependence on our text, whoever
-    /// leaked it.
+    /// ln p of the best candidate together with the provider's cells, corrected for all candidates, suspects and looks. It tests for dependence on
+    /// our text, whoever leaked it.
     /// </summary>
     public required double LogJoint { get; init; }
 
-    /// <summary>Cells that had a say, of all layers.</summary>
+    /// <summary>Cells that counted, of all layers.</summary>
     public required int Cells { get; init; }
 
     /// <summary>Choices of wording counted in them.</summary>
@@ -28,12 +28,12 @@ public sealed record AttributionResult
     /// <summary>What the sample could have shown of dependence on our text.</summary>
     public required PowerStatement Power { get; init; }
 
-    /// <summary>What it could have shown of a cluster, which has fewer cells to be named by.</summary>
+    /// <summary>What it could have shown of a cluster, which has fewer cells that name it.</summary>
     public required PowerStatement NamingPower { get; init; }
 
     /// <summary>
-    /// ln of a bound of the chance that a suspect independent of our text comes out as strongly, by whichever of these tests: nine tenths of it are
-    /// left to the joint test, which is the sharpest, and one tenth to all others (Bonferroni, weighted).
+    /// ln of a bound of the chance that a suspect independent of our text scores as high in any of these tests. The joint test is the sharpest and
+    /// gets nine tenths of it. All others share one tenth (weighted Bonferroni correction).
     /// </summary>
     public double LogP =>
         Candidates.Count == 0

@@ -4,7 +4,7 @@ using Distill.Statistics;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>Holds a sample against the keys of an epoch.</summary>
+/// <summary>Tests a sample against the keys of an epoch.</summary>
 public sealed class AttributionTest
 {
     private static readonly MasterKey s_decoys = MasterKey.FromBytes("Distill: these keys never marked any text."u8);
@@ -16,8 +16,8 @@ public sealed class AttributionTest
     private readonly MarkKey[] _keys;
     private readonly MarkKey[][] _joint;
 
-    /// <param name="question">Who is held against what.</param>
-    /// <param name="options">Fixed before anything is looked at.</param>
+    /// <param name="question">The samples and the keys.</param>
+    /// <param name="options">Options, fixed before anyone looks at the sample.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public AttributionTest(AttributionQuestion question, AttributionOptions options)
     {
@@ -48,21 +48,21 @@ public sealed class AttributionTest
         ];
     }
 
-    /// <summary>Keys that a sample is held against: the provider's and every candidate's.</summary>
+    /// <summary>The keys that a sample is tested with: the provider's and every candidate's.</summary>
     public int Keys => 1 + _keys.Length;
 
     private FoundTextTest? Found => _question.FoundText ? new FoundTextTest(_question.Suspect, _question.Usage, _router, _options.MarkingRate) : null;
 
     private double Others => (double)_options.Suspects * _options.Looks;
 
-    /// <summary>The audit of the suspect.</summary>
+    /// <summary>The test of the suspect.</summary>
     public AttributionResult Suspect() => Audit(_question.Suspect, Found);
 
-    /// <summary>The same audit of the text that is known to be unmarked: it must find nothing.</summary>
+    /// <summary>The same test of text that is known to be unmarked. It must find nothing.</summary>
     public AttributionResult Control() => Audit([new Answer("", _question.Control)], null);
 
     /// <summary>
-    /// The suspect's sample against keys that nothing was ever marked with: their master is a public number, so anybody can repeat it. They must find
+    /// The suspect's sample against keys that never marked anything. Their master is a public number, so anybody can repeat the test. It must find
     /// nothing.
     /// </summary>
     public IReadOnlyList<SignTest> Decoys()
@@ -110,7 +110,7 @@ public sealed class AttributionTest
 
         SignTest Test(MarkKey[] keys) => found?.Test(keys) ?? LayerEvidence.Test([.. keys.Select(k => (Evidence(k), k))]);
 
-        // Each key is tested on what all others that were found leave; whether it was found itself has no part in that.
+        // Each key is tested on what is left after all other keys that were found. Whether it was found itself does not matter.
         LayerEvidence Evidence(MarkKey key) =>
             key.Layer != Layer.Cluster ? layers[key.Layer]
             : !strong.Contains(key) ? rest
@@ -124,8 +124,8 @@ public sealed class AttributionTest
     }
 
     /// <summary>
-    /// A strong cluster hides a weak one, whose few cells drown in what the strong one did to all. So clusters whose first test is beyond doubt are
-    /// found first, each by its own signs alone, and the others are looked for in what they leave.
+    /// Finds the strong clusters first, because a strong one drowns out the few cells of a weak one. Each cluster whose first test is beyond doubt is
+    /// found by its own signs alone. The others are then searched for in what is left.
     /// </summary>
     private LayerEvidence Cleared(LayerEvidence clusters, out IReadOnlyList<MarkKey> found)
     {

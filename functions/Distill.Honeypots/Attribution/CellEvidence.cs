@@ -1,28 +1,28 @@
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>What one cell has to say: how far the writer's choices there lie from what was to be expected, and what that weighs.</summary>
+/// <summary>What one cell shows: how far the writer's choices are from what was expected, and how much that weighs.</summary>
 /// <param name="Count">What was seen.</param>
 /// <param name="Habit">The writer's rate for the pair in all its other contexts.</param>
-/// <param name="Shift">What keys already found explain of the rate in this cell; 0 at first.</param>
-/// <param name="Set">The chance that a sighting goes back to a choice that was set, in text that the key marked.</param>
-/// <param name="Weight">Positive where the form of a positive sign was preferred.</param>
+/// <param name="Shift">The part of the rate in this cell that keys found earlier explain; 0 at first.</param>
+/// <param name="Set">The chance that a sighting comes from a choice that was set, in text that the key marked.</param>
+/// <param name="Weight">Positive if the writer preferred the form that a positive sign asks for.</param>
 public readonly record struct CellEvidence(CellCount Count, double Habit, double Shift, double Set, double Weight)
 {
-    // Degrees of freedom of habits: their tails are heavier than the normal's. Fewer forget that a rare form says more than a usual one, more let
-    // single habits drown the rest.
+    // Degrees of freedom of habits, whose tails are heavier than a normal distribution's. With fewer, a rare form does not say more than a usual one.
+    // With more, single habits drown out the rest.
     private const double Freedom = 7;
 
-    /// <summary>The rate in the cell beyond what was to be expected.</summary>
+    /// <summary>The rate in the cell minus the expected rate.</summary>
     internal double Surprise => Beyond(Count.Chosen);
 
-    /// <summary>Variance of the rate in the cell: what habits vary by from context to context, and what chance adds.</summary>
+    /// <summary>The variance of the rate in the cell: how habits vary from context to context, plus chance.</summary>
     internal double Variance(double tau) => Habit * (1 - Habit) * ((4 * tau * tau) + (1.0 / Count.Sightings));
 
-    /// <summary>Weighs a cell. No sign is looked at: whatever is done here, a key's signs are fair coins to it.</summary>
+    /// <summary>Weighs a cell. It looks at no sign, so a key's signs stay fair coins, whatever the weight is.</summary>
     /// <remarks>
-    /// With x of n in a cell and b the leave-one-out rate, v = b (1 - b) (4 tau^2 + 1 / n) is what habit and chance spread x / n by, and u = (x / n -
-    /// b) / sqrt v. The weight is the score of a location in Student's t with 7 degrees of freedom, 8 u / (7 + u^2) / sqrt v, so that a cell where a
-    /// habit is absolute neither decides a test nor drowns it.
+    /// Let x of n choices in a cell have the form, and let b be the rate in all other cells. Habit and chance spread x / n with the variance v = b (1
+    /// - b) (4 tau^2 + 1 / n), and u = (x / n - b) / sqrt v. The weight is the score of a location in Student's t with 7 degrees of freedom: 8 u / (7
+    /// + u^2) / sqrt v. So a cell with an absolute habit neither decides a test nor drowns it.
     /// </remarks>
     public static CellEvidence Of(CellCount count, double habit, double shift, double set, double tau)
     {
@@ -30,7 +30,7 @@ public readonly record struct CellEvidence(CellCount Count, double Habit, double
         return cell with { Weight = cell.Score(count.Chosen, tau) };
     }
 
-    /// <summary>How fast the weight moves towards a sign, averaged over both, as sightings take the form that it asks for.</summary>
+    /// <summary>How fast the weight moves towards a sign as sightings take the form that the sign asks for; the mean over both signs.</summary>
     internal double Slope(double tau)
     {
         var (chosen, sightings) = (Count.Chosen, Count.Sightings);

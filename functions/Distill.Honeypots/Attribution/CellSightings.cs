@@ -5,12 +5,12 @@ namespace Distill.Honeypots.Attribution;
 /// <summary>All sightings of a cell in a suspect's answers.</summary>
 /// <param name="Cell">Pair and context.</param>
 /// <param name="Habit">The writer's rate for the pair in all its other contexts, whatever the request.</param>
-/// <param name="Parts">By request, each once.</param>
+/// <param name="Parts">The sightings by request, each request once.</param>
 internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<CellPart> Parts)
 {
     /// <summary>
-    /// The cells of a sample, in an order that is the same for the same sample. Krichevsky and Trofimov's half a sighting keeps habits away from 0
-    /// and 1.
+    /// The cells of a sample, in an order that depends on the sample alone. Half a sighting is added to each form (Krichevsky and Trofimov,
+    /// doi:10.1109/TIT.1981.1056331), so that no habit is 0 or 1.
     /// </summary>
     public static IReadOnlyList<CellSightings> Of(IReadOnlyList<Answer> answers)
     {
@@ -40,8 +40,8 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
     }
 
     /// <summary>
-    /// What the cell says of a key: the sightings in the answers where the key sets it, and those whose request is not known. Where the key sets
-    /// nothing a student could learn nothing of its sign. Null where none is left.
+    /// What the cell shows about a key: the sightings in answers where the key sets it, and those whose request is unknown. A student can learn
+    /// nothing of a sign that was not set. Null if no sighting is left.
     /// </summary>
     public CellEvidence? Evidence(RequestDraws draws, double tau)
     {
@@ -60,7 +60,7 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
         return sightings > 0 ? CellEvidence.Of(new CellCount(Cell, chosen, sightings), Habit, shift / sightings, set / sightings, tau) : null;
     }
 
-    /// <summary>The same cell, so much of the rate in what concerns a key explained by it.</summary>
+    /// <summary>The same cell, with this part of the rate explained where it concerns a key.</summary>
     public CellSightings Explained(RequestDraws draws, double shift) =>
         this with
         {

@@ -5,27 +5,29 @@ using Distill.Statistics;
 namespace Distill.Honeypots.Attribution;
 
 /// <summary>
-/// Found text, held against keys by the likelihood ratio: how much likelier each choice is in text that the key marked than as the model would have
-/// written it. A cell that is set has its sign's form, but for what was edited since; one that is not has either at the model's own rate, so that a
-/// form which the model hardly uses says most. Neyman and Pearson: no test of one key is sharper where those rates are right.
+/// Tests found text against keys by the likelihood ratio: how much likelier each choice is in text that the key marked than in the model's own. A
+/// cell that is set has its sign's form, unless it was edited since. Any other cell has either form at the model's own rate, so a form that the model
+/// hardly uses says most. By Neyman and Pearson's lemma no test of one key is sharper, if those rates are right.
 /// </summary>
 /// <remarks>
-/// The p-value needs no rate to be right. To those who never saw the key's text, its signs are fair coins and which cells a request draws are coins
-/// of the marking's rate, both independent of the text; the distribution of the ratio over these coins is summed up, with the text held fixed.
+/// The p-value holds even if no rate is right. For someone who never saw the key's text, the key's signs are fair coins, and which cells a request
+/// draws are coins of the marking's rate. Both are independent of the text. The test sums up the distribution of the ratio over these coins, with the
+/// text held fixed.
 /// </remarks>
 internal sealed class FoundTextTest
 {
-    // Chance that a choice was set anew between leaving and being found. Larger forgives editors and costs power over text that is as it left.
+    // The chance that a choice was edited between leaving and being found. A larger one forgives editors, and costs power on text that was not
+    // edited.
     private const double Edited = 0.05;
 
-    // The rarest that a form is taken to be: one sighting is then worth 4 nats at most, whatever the usage says.
+    // The lowest rate that a form can have. One sighting is then worth 4 nats at most, whatever the usage says.
     private const double Rarest = 0.02;
 
-    // Sightings of the pair elsewhere that one cell's own are weighed with. Fewer trust a cell that was seen once; more forget that habits hang on
-    // the word before.
+    // How many sightings the pair's rate elsewhere counts for, beside one cell's own. With fewer, a cell that was seen once is trusted. With more,
+    // the test forgets that habits depend on the word before.
     private const double Pooled = 10;
 
-    // Sightings of a cell that count, of each form: in a leak with more there is more than enough.
+    // The most sightings of a cell that count, for each form. A leak with more has more than enough.
     private const int Most = 8;
 
     private static readonly bool[] s_signs = [false, true];
@@ -34,8 +36,8 @@ internal sealed class FoundTextTest
     private readonly Dictionary<Layer, (FoundCell[] Cells, Outcome[][] Outcomes)> _layers;
 
     /// <param name="answers">What was found.</param>
-    /// <param name="usage">Text of the same model that was not marked; where it has nothing of a pair, both forms are taken as likely.</param>
-    /// <param name="router">Of the epoch.</param>
+    /// <param name="usage">Unmarked text of the same model. If it does not have a pair, both forms count as equally likely.</param>
+    /// <param name="router">The epoch's router.</param>
     /// <param name="rate">The rate of the marking.</param>
     public FoundTextTest(IReadOnlyList<Answer> answers, SiteCounts usage, CellRouter router, double rate)
     {
@@ -59,7 +61,8 @@ internal sealed class FoundTextTest
     }
 
     /// <summary>
-    /// What each request's text shows in each cell, pieces of one request taken together: it draws once. Both forms as often say nothing.
+    /// What each request's text shows in each cell. Pieces of one request count together, because a request draws once. If both forms occur equally
+    /// often, the cell says nothing.
     /// </summary>
     private static IEnumerable<(Cell Cell, string Request, bool Form)> Sightings(IReadOnlyList<Answer> answers) =>
         answers
@@ -71,10 +74,10 @@ internal sealed class FoundTextTest
             .Where(s => s.Item3 != 0)
             .Select(s => (s.Key, s.Item2, s.Item3 > 0));
 
-    /// <summary>The found text as marked by these keys, one a layer at most.</summary>
+    /// <summary>Tests whether these keys marked the found text, one key a layer at most.</summary>
     public SignTest Test(params ReadOnlySpan<MarkKey> keys)
     {
-        // Each layer's cells have coins of their own.
+        // Each layer's cells have their own coins.
         var (terms, observed) = (new List<Outcome[]>(), 0.0);
         foreach (var key in keys)
         {
@@ -94,7 +97,8 @@ internal sealed class FoundTextTest
     }
 
     /// <summary>
-    /// The model's rate in a cell: what was seen there, drawn towards the pair's rate in all others, with Krichevsky and Trofimov's half a sighting.
+    /// The model's rate in a cell: what was seen there, drawn towards the pair's rate in all other cells. Half a sighting is added to each form
+    /// (Krichevsky and Trofimov).
     /// </summary>
     private static double Usual(CellCount cell, (long Chosen, long Sightings) pair)
     {
@@ -120,7 +124,7 @@ internal sealed class FoundTextTest
         return sum;
     }
 
-    /// <summary>The same by every toss of the coins.</summary>
+    /// <summary>The same for every toss of the coins.</summary>
     private static Outcome[] Outcomes(FoundCell cell, double rate) =>
         [
             .. s_signs.SelectMany(sign =>
@@ -128,7 +132,7 @@ internal sealed class FoundTextTest
                 var outcomes = new List<Outcome> { new(0.5, 0) };
                 foreach (var (form, requests) in cell.Forms)
                 {
-                    // What stands fast once the sign does, and what the request draws.
+                    // First what the sign alone decides, then what the request draws.
                     var drawn = rate >= 1 ? 0 : requests.Count(r => r.Length > 0);
                     var (fast, each) = ((requests.Length - drawn) * cell.Ratio(form, sign, rate), cell.Ratio(form, sign, 1));
                     outcomes =
@@ -157,7 +161,7 @@ internal sealed class FoundTextTest
     /// <param name="Cell">The cell.</param>
     /// <param name="Usual">The model's rate of the pair's second form there.</param>
     /// <param name="Second">The requests whose texts have the second form; empty strings for requests that are not known.</param>
-    /// <param name="First">Those with the first.</param>
+    /// <param name="First">The requests whose texts have the first form.</param>
     private sealed record FoundCell(Cell Cell, double Usual, string[] Second, string[] First)
     {
         public IEnumerable<(bool Form, string[] Requests)> Forms => [(true, Second), (false, First)];

@@ -3,7 +3,7 @@ using Distill.Honeypots.Keys;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>The cells of one layer, ready to be held against any number of its keys.</summary>
+/// <summary>The cells of one layer, ready to be tested against any number of its keys.</summary>
 public sealed class LayerEvidence
 {
     private readonly CellSightings[] _cells;
@@ -19,12 +19,12 @@ public sealed class LayerEvidence
 
     internal long Sites => _cells.Sum(c => c.Parts.Sum(p => (long)p.Sightings));
 
-    /// <summary>What the cells say of a key, weighed by what it draws for the requests and never by its signs.</summary>
+    /// <summary>What the cells show about a key. The weights depend on what it draws for the requests, never on its signs.</summary>
     internal IReadOnlyList<CellEvidence> Of(MarkKey key) => Of(new RequestDraws(key, _options.MarkingRate));
 
     public SignTest Test(MarkKey key) => Test([(this, key)]);
 
-    /// <summary>Several layers, each against its own key, as one test.</summary>
+    /// <summary>Tests several layers at once, each against its own key.</summary>
     internal static SignTest Test(IReadOnlyList<(LayerEvidence Evidence, MarkKey Key)> layers)
     {
         var (weights, signs) = (new List<double>(), new List<sbyte>());
@@ -41,9 +41,9 @@ public sealed class LayerEvidence
     }
 
     /// <summary>
-    /// What is left when the part that <paramref name="key"/> explains is taken out: the share e for which p = b + e (target - b) fits the rates best
-    /// by weighted least squares. A test of another key on the rest is as valid as one on the whole: to that key's signs this one's are fixed
-    /// numbers.
+    /// What is left when the part that <paramref name="key"/> explains is taken out. That part is the share e for which p = b + e (target - b) fits
+    /// the rates best by weighted least squares. A test of another key on the rest is as valid as one on the whole, because to that key's signs this
+    /// key's signs are fixed numbers.
     /// </summary>
     internal LayerEvidence Without(MarkKey key)
     {

@@ -5,15 +5,15 @@ using Distill.Honeypots.Scanning;
 namespace Distill.Honeypots.Attribution;
 
 /// <summary>
-/// Beginnings of texts, each cut before a choice of wording, for a suspect to go on with: what it then writes begins with evidence, where free
-/// writing has a choice in twenty words. The sharpest texts are answers that left, which a clone was taught.
+/// Beginnings of texts, each cut before a choice of wording. A suspect is asked to continue them, so its answer begins with a choice. Free writing
+/// has one in twenty words. The sharpest texts are answers that left, because a clone was taught them.
 /// </summary>
 public static class Probes
 {
     /// <summary>
-    /// The beginnings of <paramref name="text"/>, shortest first. Every choice in them stands in its pair's second form, so that an answer as it was
-    /// written and as any key marked it give the same ones: a suspect that copies what it is shown copies no key. One for each cell, where it comes
-    /// first: later its form is shown. None where the text can't be put so.
+    /// The beginnings of <paramref name="text"/>, shortest first. Every choice in them has its pair's second form, so that an original answer and a
+    /// marked one give the same beginnings. A suspect that copies what it is shown then copies no key. There is one for each cell, at its first
+    /// place: after that the text shows its form. There is none if the text cannot be written this way.
     /// </summary>
     public static IReadOnlyList<string> Of(string text)
     {
@@ -39,7 +39,7 @@ public static class Probes
         ];
     }
 
-    /// <summary>A text with the second form of every pair; null where two choices take the same words.</summary>
+    /// <summary>A text with the second form of every pair; null if two choices need the same words.</summary>
     private static string? Plain(string text)
     {
         var (plain, from) = (new StringBuilder(text.Length + 16), 0);

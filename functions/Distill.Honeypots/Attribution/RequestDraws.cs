@@ -4,10 +4,9 @@ using Distill.Honeypots.Keys;
 namespace Distill.Honeypots.Attribution;
 
 /// <summary>
-/// What a key sets in the answers to requests, had it marked them. Draws are independent of the key's signs, so that a weight may look at them. For
-/// one thread.
+/// What a key would have set in the answers to requests. Draws do not depend on the key's signs, so a weight may look at them. For one thread.
 /// </summary>
-/// <param name="key">Whose draws.</param>
+/// <param name="key">The key that draws.</param>
 /// <param name="rate">The rate of the marking.</param>
 internal sealed class RequestDraws(MarkKey key, double rate)
 {

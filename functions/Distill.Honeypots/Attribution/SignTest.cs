@@ -2,25 +2,24 @@ using Distill.Statistics;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>How well a sample's choices agree with one key's signs, and how likely that is by chance.</summary>
-/// <param name="Z">Agreement, in standard deviations of what random signs give.</param>
-/// <param name="LogP">ln of the chance of as much agreement, or of a bound of it; 0 where there is none.</param>
-/// <param name="Cells">Cells that had a say.</param>
+/// <summary>How well a sample's choices agree with one key's signs, and how likely chance makes that.</summary>
+/// <param name="Z">The agreement, in standard deviations of what random signs give.</param>
+/// <param name="LogP">ln of the chance of as much agreement, or of a bound of it; 0 if there is none.</param>
+/// <param name="Cells">How many cells counted.</param>
 public readonly record struct SignTest(double Z, double LogP, int Cells)
 {
-    // A weight is rounded to this part of the weights' root mean square, which costs a thousandth of z; whole weights have a tail that can be summed
-    // up.
+    // Weights are rounded to this part of their root mean square, which costs a thousandth of z. The tail of whole weights can be summed up.
     private const double Steps = 16;
 
-    /// <summary>The chance. May be 0, where a double holds it no more.</summary>
+    /// <summary>The chance. It is 0 if it is too small for a double.</summary>
     public double P => Math.Exp(LogP);
 
     /// <summary>
-    /// The randomisation test: if the suspect never saw the key's text, only the signs are random, whatever its own text is like. The p-value stands
-    /// on that alone.
+    /// The randomisation test. If the suspect never saw the key's text, only the signs are random, whatever its own text is like. The p-value depends
+    /// on nothing else.
     /// </summary>
-    /// <param name="weights">From <see cref="CellEvidence"/>; made without any knowledge of <paramref name="signs"/>.</param>
-    /// <param name="signs">The key's, +1 or -1, one a weight.</param>
+    /// <param name="weights">From <see cref="CellEvidence"/>. They must not depend on <paramref name="signs"/>.</param>
+    /// <param name="signs">The key's signs, +1 or -1, one for each weight.</param>
     public static SignTest Of(ReadOnlySpan<double> weights, ReadOnlySpan<sbyte> signs)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(signs.Length, weights.Length);

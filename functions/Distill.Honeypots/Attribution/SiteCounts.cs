@@ -3,33 +3,31 @@ using Distill.Honeypots.Scanning;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>All choices of wording in a sample, counted by cell. What the cells were is all that is kept of the text.</summary>
+/// <summary>All choices of wording in a sample, counted by cell. Nothing else of the text is kept.</summary>
 public sealed class SiteCounts
 {
     private readonly Dictionary<Cell, (int Chosen, int Sightings)> _cells = [];
 
-    /// <summary>Choices counted.</summary>
+    /// <summary>How many choices were counted.</summary>
     public long Sites { get; private set; }
 
-    /// <summary>The cells, in an order that is the same for the same text.</summary>
+    /// <summary>The cells, in an order that depends on the text alone.</summary>
     public IReadOnlyList<CellCount> Cells =>
         [.. _cells.Select(c => new CellCount(c.Key, c.Value.Chosen, c.Value.Sightings)).OrderBy(c => c.Cell.Pair).ThenBy(c => c.Cell.Context)];
 
-    /// <summary>
-    /// Counts an answer. A cell that the prompt shows too is passed over: whoever repeats a prompt tells nothing of what it has learnt.
-    /// </summary>
+    /// <summary>Counts an answer. Cells that the prompt shows do not count: repeating a prompt shows nothing that was learned.</summary>
     public void Add(string response, string prompt = "") => Add(Behind("", response), prompt);
 
     /// <summary>
-    /// Counts how a text goes on behind its <paramref name="beginning"/>, from <see cref="Probes"/>: what stands there before is read, and not
-    /// counted. Cells that the beginning or the prompt show are passed over. An answer that repeats the beginning is taken for the whole; one whose
-    /// first space was cut off gets it back.
+    /// Counts how a text continues its <paramref name="beginning"/>, which comes from <see cref="Probes"/>. The beginning is read and does not count.
+    /// Nor do cells that the beginning or the prompt show. An answer that repeats the beginning counts as the whole text. If its first space was cut
+    /// off, it is put back.
     /// </summary>
     public void AddContinuation(string beginning, string response, string prompt = "") => Add(Behind(beginning, response), beginning, prompt);
 
     /// <summary>
-    /// The same, of a text whose request is known: only the choice that it was cut before, none where other words stand there. All other choices of
-    /// that text have questions of their own, and what is not of that text has nothing to do with what was set in it.
+    /// The same for a text whose request is known. Only the choice that it was cut before counts, and none if other words stand there. All other
+    /// choices of that text have questions of their own. Other text has nothing to do with what was set in it.
     /// </summary>
     public void AddNext(string beginning, string response, string prompt = "") =>
         Add(Behind(beginning, response).Take(1).Where(s => s.IsNext), beginning, prompt);
@@ -68,7 +66,7 @@ public sealed class SiteCounts
         }
     }
 
-    /// <summary>Takes another sample's choices in.</summary>
+    /// <summary>Adds another sample's choices.</summary>
     public void Merge(SiteCounts other)
     {
         foreach (var (cell, (chosen, sightings)) in other._cells)

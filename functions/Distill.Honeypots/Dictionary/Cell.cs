@@ -1,13 +1,13 @@
 namespace Distill.Honeypots.Dictionary;
 
 /// <summary>
-/// What has one sign under a key: a pair in a context. The context is a bucket of the unit before the site, taken so that no mark can change it.
+/// What a key gives one sign: a pair in a context. The context is a bucket of the unit before the site. No mark can change that unit.
 /// </summary>
 /// <param name="Pair">The pair's place in the dictionary.</param>
-/// <param name="Context">The bucket.</param>
+/// <param name="Context">The bucket of the context.</param>
 public readonly record struct Cell(ushort Pair, byte Context)
 {
-    /// <summary>How many buckets there are: as many as an HMAC-SHA256 has bits.</summary>
+    /// <summary>How many buckets there are: one for each bit of an HMAC-SHA256.</summary>
     public const int Contexts = 256;
 
     public MarkKind Kind => MarkDictionary.Standard.Pairs[Pair].Kind;

@@ -1,9 +1,9 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>What must stand about a form for it to be a site. Word sets are null where anything may.</summary>
+/// <summary>What must stand around a form for it to be a site. A word set is null if any word may stand there.</summary>
 internal sealed class Guard
 {
-    // What follows the plural of a relative clause, and no verb with "that" for its subject.
+    // Verbs that follow a plural in a relative clause. They have no "that" for their subject.
     private static readonly HashSet<ulong> s_plurals = WordHash.SetOf(
         "are were have can could may might allow make include contain require provide enable involve exist become describe reflect create "
             + "produce represent enhance ensure improve reduce "
@@ -37,8 +37,8 @@ internal sealed class Guard
     public bool Reason { get; private set; }
 
     /// <summary>
-    /// Reads guards as <see cref="CuratedPairs"/> writes them. A word that a form begins or ends with counts for the other form's as well: marking
-    /// what stands beside a site must not make it one, or none.
+    /// Reads guards as pairs.txt writes them. If a guard names a word that one form begins or ends with, the other form's word counts too. So marking
+    /// the text beside a site neither makes nor removes a site.
     /// </summary>
     /// <exception cref="FormatException">There is no such guard.</exception>
     public static Guard Parse(IEnumerable<string> guards, ILookup<string, string> firsts, ILookup<string, string> lasts)
@@ -88,14 +88,14 @@ internal sealed class Guard
                     guard.Reason = true;
                     break;
                 default:
-                    throw new FormatException($"'{text}' is no guard.");
+                    throw new FormatException($"Unknown guard '{text}'.");
             }
         }
 
         return guard;
     }
 
-    /// <summary>Whether tokens <paramref name="from"/> to <paramref name="to"/>, exclusive, stand where the form may.</summary>
+    /// <summary>Whether the form may stand at tokens <paramref name="from"/> to <paramref name="to"/>, the latter excluded.</summary>
     public bool Allows(ReadOnlySpan<Token> tokens, int from, int to)
     {
         if ((Start && from > 0) || (Mid && from == 0))
@@ -163,8 +163,8 @@ internal sealed class Guard
     }
 
     /// <summary>
-    /// "the tool that is", "the new tool that is", "tools that are": a determiner, one word for a thing with two more before it at most, or a plural,
-    /// and no comma before the pronoun. "I know that is" has no determiner there.
+    /// "the tool that is", "the new tool that is", "tools that are": a determiner and one word for a thing, with two more words between at most, or a
+    /// plural. No comma may stand before the pronoun. "I know that is" has no determiner there.
     /// </summary>
     private static bool IsRelative(ReadOnlySpan<Token> tokens, int at)
     {

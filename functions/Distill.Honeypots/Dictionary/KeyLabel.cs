@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>What a key or a MAC is for, as bytes: each part with its length before it, so that no two lists of parts are written alike.</summary>
+/// <summary>The purpose of a key or a MAC, as bytes. Each part follows its length, so no two lists of parts give the same bytes.</summary>
 internal static class KeyLabel
 {
-    /// <summary>Names the scheme: another one must never meet the same MACs.</summary>
+    /// <summary>Names the scheme. Another scheme must never make the same MACs.</summary>
     private const string Version = "distill-honeypot-2";
 
     public static byte[] Of(params ReadOnlySpan<string> parts)

@@ -4,16 +4,18 @@ using System.Text;
 namespace Distill.Honeypots.Dictionary;
 
 /// <summary>
-/// The curated pairs, by family: those of words from <see cref="CuratedPairs"/>, those of commas and dashes with the rules that find them.
+/// All pairs of forms: those of words from <see cref="CuratedPairs"/>, and those of commas and dashes, which rules find.
 /// </summary>
 public sealed class MarkDictionary
 {
-    /// <summary>Changes whenever the scanner finds other sites in the same text.</summary>
+    /// <summary>Must change whenever the scanner finds other sites in the same text.</summary>
     private const string Rules = "rules 4";
 
     private readonly Dictionary<ulong, WordEntry> _words;
-    private readonly HashSet<ulong> _openers;
-    private readonly HashSet<ulong> _sureOpeners;
+    private readonly List<WordForm[]> _forms =
+    [
+        [],
+    ];
     private readonly Dictionary<string, MarkPair> _byName;
 
     private MarkDictionary()
@@ -44,12 +46,12 @@ public sealed class MarkDictionary
         var firsts = Others(variants, words => words[0]);
         var lasts = Others(variants, words => words[^1]);
         var forms = new List<WordForm>();
-        foreach (var (family, lines) in CuratedPairs.All)
+        foreach (var (kind, lines) in CuratedPairs.All)
         {
-            var convention = family.IsConvention() ? Rule(family, Name(lines)) : null;
+            var convention = kind.IsConvention() ? Rule(kind, Name(lines)) : null;
             foreach (var line in Lines(lines))
             {
-                var pair = convention ?? Rule(family, Name(line));
+                var pair = convention ?? Rule(kind, Name(line));
                 var guard = Guard.Parse(line.Split(';', StringSplitOptions.TrimEntries).Skip(1), firsts, lasts);
                 foreach (var (first, second) in Variants(line))
                 {
@@ -68,15 +70,13 @@ public sealed class MarkDictionary
         Pairs = pairs;
         _byName = pairs.ToDictionary(p => p.Name);
         var classes = WordSets.Classes().ToDictionary(c => WordHash.Of(c.Key), c => c.Value);
-        var beginning = forms.ToLookup(f => f.First);
-        _words = classes
-            .Keys.Union(forms.Select(f => f.First))
-            .ToDictionary(
-                word => word,
-                word => new WordEntry(classes.GetValueOrDefault(word), [.. beginning[word].OrderByDescending(f => f.Length)])
-            );
-        _openers = Joined(CuratedPairs.Openers);
-        _sureOpeners = Joined(CuratedPairs.SureOpeners);
+        _words = classes.ToDictionary(c => c.Key, c => new WordEntry(c.Value, 0));
+        foreach (var beginning in forms.GroupBy(f => f.First))
+        {
+            _words[beginning.Key] = new WordEntry(classes.GetValueOrDefault(beginning.Key), _forms.Count);
+            _forms.Add([.. beginning.OrderByDescending(f => f.Length)]);
+        }
+
         Hash = Convert.ToHexStringLower(
             SHA256.HashData(
                 Encoding.UTF8.GetBytes(
@@ -90,8 +90,8 @@ public sealed class MarkDictionary
                             CuratedPairs.IzeEndings,
                             CuratedPairs.YzeStems,
                             CuratedPairs.YzeEndings,
-                            CuratedPairs.Openers,
-                            CuratedPairs.SureOpeners,
+                            CuratedPairs.OpenerLines,
+                            CuratedPairs.SureOpenerLines,
                             WordSets.Text,
                         ]
                     )
@@ -99,9 +99,9 @@ public sealed class MarkDictionary
             )
         );
 
-        MarkPair Rule(MarkKind family, string name)
+        MarkPair Rule(MarkKind kind, string name)
         {
-            pairs.Add(new MarkPair((ushort)pairs.Count, family, name));
+            pairs.Add(new MarkPair((ushort)pairs.Count, kind, name));
             return pairs[^1];
         }
     }
@@ -111,7 +111,7 @@ public sealed class MarkDictionary
 
     public IReadOnlyList<MarkPair> Pairs { get; }
 
-    /// <summary>SHA-256 of the pairs, their guards and the rules' version, lower-case hexadecimal: names what marked a text.</summary>
+    /// <summary>SHA-256 of the pairs, their guards and the rules' version, in lower-case hexadecimal. Receipts name the dictionary by it.</summary>
     public string Hash { get; }
 
     internal MarkPair SerialAnd { get; }
@@ -154,25 +154,20 @@ public sealed class MarkDictionary
 
     internal MarkPair Dash { get; }
 
-    /// <summary>The pair of this name; null for none.</summary>
+    /// <summary>The pair with this name; null if there is none.</summary>
     public MarkPair? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>What is known of a word.</summary>
-    internal WordEntry Look(ulong word) => _words.GetValueOrDefault(word, WordEntry.Unknown);
+    /// <summary>What the dictionary knows about a word.</summary>
+    internal WordEntry Look(ulong word) => _words.GetValueOrDefault(word);
 
-    /// <summary>Whether words, joined by <see cref="WordHash.Join"/>, may open a sentence with a comma or without.</summary>
-    internal bool IsOpener(ulong words) => _openers.Contains(words);
-
-    /// <summary>Whether they are one of the openers that need no subject behind them to be told as such.</summary>
-    internal bool IsSureOpener(ulong words) => _sureOpeners.Contains(words);
-
-    private static HashSet<ulong> Joined(string lines) =>
-        [.. Lines(lines).Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
+    /// <summary>The forms that begin with a word, longest first.</summary>
+    /// <param name="beginning">Their number, as the word's entry gives it.</param>
+    internal ReadOnlySpan<WordForm> FormsAt(int beginning) => _forms[beginning];
 
     private static IEnumerable<(string First, string Second)> Variants(string line) =>
         line.Split(';')[0].Split(" + ").Select(variant => variant.Split(" / ")).Select(sides => (sides[0].Trim(), sides[1].Trim()));
 
-    /// <summary>By a form's word at one end, the other form's word at that end.</summary>
+    /// <summary>The word at one end of a form, and the other form's word at that end.</summary>
     private static ILookup<string, string> Others(IEnumerable<(string First, string Second)> variants, Func<string[], string> end) =>
         variants
             .Select(v => (First: end(v.First.Split(' ', '-')), Second: end(v.Second.Split(' ', '-'))))

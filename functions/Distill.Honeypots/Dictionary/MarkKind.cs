@@ -45,6 +45,6 @@ public enum MarkKind
     /// <summary>Curated words of one meaning in one place.</summary>
     Synonym,
 
-    /// <summary>"this—that" / "this — that": normalised by anyone who cleans text, so for direct leaks only.</summary>
+    /// <summary>"this—that" / "this — that". Anyone who cleans text normalises dashes, so they serve for direct leaks only.</summary>
     Dash,
 }

@@ -3,17 +3,17 @@ using System.Security.Cryptography;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>Two forms that mean the same where the scanner finds them. Its name, not its place in the list, is what keys see.</summary>
+/// <summary>Two forms that mean the same in the places that the scanner finds. Keys see its name, and not its place in the list.</summary>
 public sealed class MarkPair
 {
-    internal MarkPair(ushort id, MarkKind family, string name)
+    internal MarkPair(ushort id, MarkKind kind, string name)
     {
-        (Id, Kind, Name) = (id, family, name);
-        Label = KeyLabel.Of("pair", family.ToString(), name);
+        (Id, Kind, Name) = (id, kind, name);
+        Label = KeyLabel.Of("pair", kind.ToString(), name);
         Tag = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Label));
     }
 
-    /// <summary>Its place in <see cref="MarkDictionary.Pairs"/>.</summary>
+    /// <summary>Its place in the dictionary's list of pairs.</summary>
     public ushort Id { get; }
 
     public MarkKind Kind { get; }
@@ -23,7 +23,7 @@ public sealed class MarkPair
 
     internal byte[] Label { get; }
 
-    /// <summary>The label in eight bytes.</summary>
+    /// <summary>The label, hashed to eight bytes.</summary>
     internal ulong Tag { get; }
 
     public override string ToString() => $"{Kind} {Name}";

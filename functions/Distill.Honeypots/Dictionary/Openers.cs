@@ -1,19 +1,21 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>What a sentence opens with, and a comma may end.</summary>
+/// <summary>Words that a sentence opens with, and that a comma may end.</summary>
 internal static class Openers
 {
     // The longest opener, in words.
     private const int Longest = 5;
 
+    private static readonly HashSet<ulong> s_all = Joined(CuratedPairs.OpenerLines);
+    private static readonly HashSet<ulong> s_sure = Joined(CuratedPairs.SureOpenerLines);
     private static readonly HashSet<ulong> s_fronts = WordHash.SetOf("in on at during throughout after over across within");
     private static readonly HashSet<ulong> s_articles = WordHash.SetOf("the this my our your his her their");
 
-    // "On the night the house burned": times, which are described without a word between.
+    // "On the night the house burned": a clause can describe a time without any word between.
     private static readonly HashSet<ulong> s_times = WordHash.SetOf("night morning evening week month weekend summer instant");
     private static readonly ulong s_there = WordHash.Of("there");
 
-    /// <summary>How many tokens open the sentence, to be followed by its subject; 0 for none that may do without a comma.</summary>
+    /// <summary>How many tokens open the sentence, before its subject; 0 if they cannot do without a comma.</summary>
     public static int Length(ReadOnlySpan<Token> tokens)
     {
         var words = WordHash.Empty;
@@ -31,7 +33,7 @@ internal static class Openers
                 length = 3;
             }
 
-            if (MarkDictionary.Standard.IsOpener(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma && IsLed(words, tokens[i + 1]))
+            if (s_all.Contains(words) && tokens[i + 1].Before is Gap.Space or Gap.Comma && IsLed(words, tokens[i + 1]))
             {
                 length = i + 1;
             }
@@ -41,17 +43,17 @@ internal static class Openers
     }
 
     /// <summary>
-    /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. What nothing but an opening can be is told by
-    /// itself: "Finally all of", "Additionally in the". Others have their sentence's subject behind them, or its verb: "Next the", "Then add".
+    /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. Some openers are nothing else: "Finally all
+    /// of", "Additionally in the". Others must have their sentence's subject or verb after them: "Next the", "Then add".
     /// </summary>
     public static bool IsLed(ulong words, in Token next) =>
-        MarkDictionary.Standard.IsSureOpener(words)
+        s_sure.Contains(words)
             ? !next.Opaque && !next.Gerund && (next.Class & (WordClass.Joiner | WordClass.Auxiliary | WordClass.Negation | WordClass.Measure)) == 0
             : (next.Class & (WordClass.Subject | WordClass.Determiner | WordClass.Command)) != 0;
 
     /// <summary>
     /// "In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner, or "there". Another pronoun
-    /// would not do: "in the house they built".
+    /// does not count: "in the house they built".
     /// </summary>
     private static bool IsFronted(ReadOnlySpan<Token> tokens) =>
         tokens.Length > 4
@@ -65,6 +67,9 @@ internal static class Openers
         && !s_times.Contains(tokens[2].Hash)
         && tokens[3].Before is Gap.Space or Gap.Comma
         && ((tokens[3].Class & WordClass.Determiner) != 0 || tokens[3].Head == s_there)
-        && !Clauses.IsRelative(tokens[3])
+        && !ClauseWords.IsRelative(tokens[3])
         && tokens[4].Before == Gap.Space;
+
+    private static HashSet<ulong> Joined(string lines) =>
+        [.. lines.Split('\n').Select(o => o.Split(' ').Aggregate(WordHash.Empty, (words, word) => WordHash.Join(words, WordHash.Of(word))))];
 }

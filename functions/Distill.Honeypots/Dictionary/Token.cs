@@ -13,54 +13,56 @@ internal enum Gap : byte
     Comma,
     Hyphen,
 
-    /// <summary>An em dash with no space about it.</summary>
+    /// <summary>An em dash without spaces around it.</summary>
     Dash,
 
     /// <summary>An em dash with a space on either side.</summary>
     SpacedDash,
 
-    /// <summary>Signs that tie two tokens to one: neither is a word.</summary>
+    /// <summary>Signs that join two tokens into one. Neither is then a word.</summary>
     Tie,
 }
 
-/// <summary>A word, or what may be taken for one.</summary>
+/// <summary>A word, or something that looks like one.</summary>
 internal struct Token
 {
     public int Start;
 
     public int End;
 
-    /// <summary>Of the word in lower case, with a straight apostrophe.</summary>
+    /// <summary>The hash of the word in lower case, with a straight apostrophe.</summary>
     public ulong Hash;
 
-    /// <summary>Of what stands before the apostrophe; the same as <see cref="Hash"/> without one.</summary>
+    /// <summary>The hash of the part before the apostrophe; the same as <see cref="Hash"/> if there is none.</summary>
     public ulong Head;
 
     public Gap Before;
 
     public WordClass Class;
 
-    /// <summary>The forms that begin with the word.</summary>
-    public WordForm[] Forms;
+    /// <summary>The number of the dictionary's forms that begin with the word; 0 if none does.</summary>
+    public int Forms;
 
     /// <summary>First letter upper case, the rest lower.</summary>
     public bool Capital;
 
-    /// <summary>Ends as a plural does.</summary>
+    /// <summary>Ends like a plural.</summary>
     public bool Plural;
 
     /// <summary>Ends in -ing.</summary>
     public bool Gerund;
 
-    /// <summary>Digits, other signs, other alphabets, all upper case, or within a protected span: never changed, and nothing beside it is.</summary>
+    /// <summary>
+    /// Digits, other signs, other alphabets, all upper case, or within a protected span. It never changes, and nothing beside it does.
+    /// </summary>
     public bool Opaque;
 
-    /// <summary>What the token's unit says to those behind it: the same in either form of a site.</summary>
+    /// <summary>What tokens after it see of it: the same for either form of a site.</summary>
     public ulong Unit;
 
-    /// <summary>Within a site of words, behind its first: no unit of its own.</summary>
+    /// <summary>Within a word site, after its first token. It is no unit of its own.</summary>
     public bool Inner;
 
-    /// <summary>No name, and no word that only joins or stands for others.</summary>
+    /// <summary>No name, and no word that only joins or replaces others.</summary>
     public readonly bool IsPlain => !Opaque && !Capital && (Class & (WordClass.Function | WordClass.Auxiliary | WordClass.Subject)) == 0;
 }

@@ -1,9 +1,6 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>What the dictionary knows of a word.</summary>
+/// <summary>What the dictionary knows of a word. <c>default</c> for a word that it does not know.</summary>
 /// <param name="Class">What it can be.</param>
-/// <param name="Forms">The forms that begin with it, longest first.</param>
-internal sealed record WordEntry(WordClass Class, WordForm[] Forms)
-{
-    public static WordEntry Unknown { get; } = new(WordClass.None, []);
-}
+/// <param name="Forms">The number of the forms that begin with it; 0 if none does.</param>
+internal readonly record struct WordEntry(WordClass Class, int Forms);

@@ -1,6 +1,6 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>One form of a pair of words, to be met in a text.</summary>
+/// <summary>One form of a pair of words, as it is found in a text.</summary>
 internal sealed class WordForm
 {
     private readonly ulong[] _words;
@@ -27,12 +27,12 @@ internal sealed class WordForm
 
     public ulong First => _words[0];
 
-    /// <summary>What the site says to those behind it.</summary>
+    /// <summary>What tokens after the site see of it.</summary>
     public ulong Unit { get; }
 
     public string Other(bool capital) => capital ? _otherAtStart : _other;
 
-    /// <summary>Whether the form stands at token <paramref name="at"/>, where it may.</summary>
+    /// <summary>Whether the form stands at token <paramref name="at"/>, and may be changed there.</summary>
     public bool StandsAt(ReadOnlySpan<Token> tokens, int at)
     {
         var end = at + _words.Length;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>FNV-1a of a word in lower case: for looking words up, not for secrets.</summary>
+/// <summary>FNV-1a hash of a word in lower case. It is for look-ups, not for secrets.</summary>
 internal static class WordHash
 {
     public const ulong Empty = 14_695_981_039_346_656_037;
@@ -19,7 +19,7 @@ internal static class WordHash
         return hash;
     }
 
-    /// <summary>Of each of the words, which spaces part.</summary>
+    /// <summary>The hashes of words that are separated by spaces.</summary>
     public static HashSet<ulong> SetOf(string words) => [.. words.Split(' ').Select(w => Of(w))];
 
     public static ulong Add(ulong hash, char c) =>
@@ -32,9 +32,9 @@ internal static class WordHash
             )
         ) * Prime;
 
-    /// <summary>Of words one after the other.</summary>
+    /// <summary>The hash of words one after another.</summary>
     public static ulong Join(ulong words, ulong next) => (BitOperations.RotateLeft(words, 17) ^ next) * Prime;
 
-    /// <summary>The context's bucket.</summary>
+    /// <summary>The bucket of a context.</summary>
     public static byte Bucket(ulong hash) => (byte)((hash * 0x9E37_79B9_7F4A_7C15) >> 56);
 }

@@ -4,13 +4,13 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// Gives every cell to one layer, by a MAC of its own: 21 % to the provider, 74 % to the cluster, which is what an audit names, and 5 % to the
-/// account, whose cells are noise to all that a clone shows. Twice as many would add two leaks in a hundred and cost three students. Safe for use
-/// from several threads.
+/// Gives every cell to one layer, by a MAC of its own. 21 % go to the provider. 74 % go to the cluster, because the test names clusters. 5 % go to
+/// the account, whose cells are noise in what a clone shows. Twice as many would find two more leaks in a hundred and miss three students. Safe for
+/// several threads.
 /// </summary>
 public sealed class CellRouter
 {
-    // Of 256.
+    // Shares of 256.
     private const int Provider = 53;
     private const int ProviderOrCluster = 243;
 

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Distill.Honeypots.Keys;
 
-/// <summary>Epochs of equal length, named by the day on which they begin.</summary>
-/// <param name="Days">The length.</param>
+/// <summary>Epochs of equal length, named by their first day.</summary>
+/// <param name="Days">The length of an epoch, in days.</param>
 public readonly record struct EpochCalendar(int Days)
 {
-    // A Monday: epochs of a week begin on Mondays.
+    // A Monday, so that epochs of a week begin on Mondays.
     private static readonly DateOnly s_origin = new(2024, 1, 1);
 
-    /// <summary>The epoch of a time.</summary>
+    /// <summary>The epoch that a time falls in.</summary>
     public EpochId At(DateTimeOffset time)
     {
         var days = DateOnly.FromDateTime(time.UtcDateTime).DayNumber - s_origin.DayNumber;

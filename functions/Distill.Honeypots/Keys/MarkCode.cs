@@ -4,8 +4,8 @@ using Distill.Contracts;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// What the accounts of a cluster, or of a sign-up cohort, share in one epoch: the name that their key is derived from. 1 to 256 printable
-/// characters. <c>default</c> names none.
+/// What the accounts of a cluster, or of a sign-up cohort, share in one epoch. Their key is derived from it. It has 1 to 256 printable characters.
+/// <c>default</c> names none.
 /// </summary>
 public readonly record struct MarkCode : IParsable<MarkCode>, IComparable<MarkCode>
 {

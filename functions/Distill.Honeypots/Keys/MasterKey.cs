@@ -4,29 +4,29 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// The secret that all marks are derived from: at least 32 bytes by chance. It never prints; what is shown to others are keys derived from it, and
-/// none of them tells anything of the master or of another key (HKDF, RFC 5869).
+/// The secret that all marks are derived from: at least 32 random bytes. It never prints. Others get keys derived from it, and these reveal nothing
+/// about the master or about each other (HKDF, RFC 5869).
 /// </summary>
 public sealed class MasterKey
 {
     /// <summary>The fewest bytes accepted.</summary>
     public const int MinBytes = 32;
 
-    /// <summary>The most bytes accepted: what is longer is a file chosen by mistake.</summary>
+    /// <summary>The most bytes accepted. Something longer is a file chosen by mistake.</summary>
     public const int MaxBytes = 1024;
 
     private readonly byte[] _bytes;
 
     private MasterKey(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>A master of these bytes.</summary>
+    /// <summary>A master key of these bytes.</summary>
     /// <exception cref="ArgumentException">There are fewer than <see cref="MinBytes"/> or more than <see cref="MaxBytes"/>.</exception>
     public static MasterKey FromBytes(ReadOnlySpan<byte> bytes) =>
         bytes.Length is >= MinBytes and <= MaxBytes
             ? new MasterKey(bytes.ToArray())
             : throw new ArgumentException($"A master key has {MinBytes} to {MaxBytes} bytes.", nameof(bytes));
 
-    /// <summary>Reads a key written as hexadecimal digits or Base64, with white space around it; what is wrong is never shown.</summary>
+    /// <summary>Reads a key written as hexadecimal digits or Base64, with white space around it. Errors never show what was read.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out MasterKey? key)
     {
         key = null;
@@ -49,7 +49,7 @@ public sealed class MasterKey
         return key is not null;
     }
 
-    /// <summary>The key of an account, a cluster or (with no id) the provider, for one epoch.</summary>
+    /// <summary>The key of an account, of a cluster, or (with an empty id) of the provider, for one epoch.</summary>
     public MarkKey Derive(Layer layer, string id, EpochId epoch) => new(layer, id, epoch, Expand("mark", layer.ToString(), id, epoch.Value));
 
     /// <summary>The provider's key for one epoch.</summary>
@@ -59,8 +59,8 @@ public sealed class MasterKey
     public CellRouter Router(EpochId epoch) => new(Expand("route", epoch.Value));
 
     /// <summary>
-    /// SHA-256 of <paramref name="salt"/>, the master and <paramref name="terms"/>: shows later that neither was changed, and tells nothing of the
-    /// master now.
+    /// SHA-256 of <paramref name="salt"/>, the master key and <paramref name="terms"/>. It shows later that neither was changed, and reveals nothing
+    /// about the master key now.
     /// </summary>
     internal byte[] Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> terms)
     {

@@ -5,8 +5,8 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// The cells that one request's text is set in: each drawn on its own by a keyed hash whose key is HMAC-SHA256(key, request id). All sites of a cell
-/// are drawn together: an excerpt shows the same draw as the whole, and a text does not spell a word in two ways.
+/// The cells that are set in one request's text. A keyed hash draws each cell by itself; its key is HMAC-SHA256(key, request id). All sites of a cell
+/// are drawn together, so an excerpt shows the same draw as the whole, and a text does not spell a word in two ways.
 /// </summary>
 public readonly struct RequestSelection
 {
@@ -25,7 +25,7 @@ public readonly struct RequestSelection
         return new RequestSelection(BinaryPrimitives.ReadUInt64LittleEndian(drawn), BinaryPrimitives.ReadUInt64LittleEndian(drawn[8..]));
     }
 
-    // 0 to 1, 1 excluded: the hash's upper half.
+    // In [0, 1): the hash's upper half.
     private double Draw(Cell cell) =>
         (uint)(SipHash.Of(_key0, _key1, MarkDictionary.Standard.Pairs[cell.Pair].Tag + cell.Context) >> 32) / 4_294_967_296.0;
 }

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// SipHash-2-4 (Aumasson and Bernstein, INDOCRYPT 2012) of one word of eight bytes: a keyed draw for each cell that costs nanoseconds, where an HMAC
-/// costs a microsecond.
+/// SipHash-2-4 (Aumasson and Bernstein, INDOCRYPT 2012, doi:10.1007/978-3-642-34931-7_28) of one word of eight bytes. A keyed draw for a cell takes
+/// nanoseconds. An HMAC would take a microsecond.
 /// </summary>
 internal static class SipHash
 {
-    // The message's length stands in the top byte of its last block.
+    // The top byte of the last block holds the message's length.
     private const ulong Ending = 8UL << 56;
 
     public static ulong Of(ulong key0, ulong key1, ulong word)

@@ -6,23 +6,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Distill.Honeypots.Marking;
 
 /// <summary>
-/// Marks answers where they are made, with no round trip. It is fed with an epoch's key and code book, and with the next one's when that begins. Safe
-/// for use from several threads. Receipts belong in the log: an answer whose receipt is lost is marked all the same, but can't be shown to have been.
+/// Marks answers in the API tier, without a round trip. Its host feeds it an epoch's key and code book, and the next epoch's when that begins. Safe
+/// for several threads. Put the receipts into the log: an answer whose receipt is lost is still marked, but nobody can show it.
 /// </summary>
-/// <param name="logger">Told when marking begins to fail. Null for none.</param>
+/// <param name="logger">Is told when marking begins to fail. Null for none.</param>
 public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
 {
     private readonly ILogger _logger = logger ?? NullLogger<AnswerMarker>.Instance;
     private volatile Feed? _feed;
     private long _failed;
 
-    /// <summary>Answers that left as they came as a whole or from some sentence on, because marking failed.</summary>
+    /// <summary>How many answers left unmarked, as a whole or from some sentence on, because marking failed.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
     /// <summary>The epoch that answers are marked for; null before anything was fed.</summary>
     public EpochId? Epoch => _feed?.Marker.Epoch;
 
-    /// <summary>Marks with these from now on. Answers under way end as they began.</summary>
+    /// <summary>Marks with these from now on. Answers that are being written end as they began.</summary>
     /// <param name="master">The master key.</param>
     /// <param name="codes">The epoch's code book.</param>
     /// <param name="options">How strongly to mark.</param>
@@ -37,10 +37,12 @@ public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
         _feed = new Feed(new Marker(master, codes.Epoch, options), codes);
     }
 
-    /// <summary>The answer as it leaves, with its receipt; as it came and with none where nothing was fed yet, or marking failed.</summary>
+    /// <summary>
+    /// The answer as it leaves, with its receipt. If nothing was fed yet, or marking failed, it is the answer as it came, without a receipt.
+    /// </summary>
     /// <param name="text">The whole answer.</param>
     /// <param name="account">Who asked.</param>
-    /// <param name="created">The account's sign-up, where it is known: the code of an account of no cluster.</param>
+    /// <param name="created">The account's sign-up, if known. It gives the code of an account that is in no cluster.</param>
     /// <param name="requestId">The request.</param>
     public (string Text, Receipt? Receipt) Mark(string text, AccountId account, DateTimeOffset? created, string requestId)
     {

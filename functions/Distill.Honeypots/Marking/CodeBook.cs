@@ -5,9 +5,9 @@ using Distill.Honeypots.Keys;
 namespace Distill.Honeypots.Marking;
 
 /// <summary>
-/// Which code each account has in one epoch: its cluster's as the correlation had it when the epoch's book was laid down, or its sign-up cohort's.
-/// The book does not change within the epoch, so that one key marks all that an account is given in it; a changed membership takes effect with the
-/// next book.
+/// Which code each account has in one epoch: that of its cluster, as the correlation had it when the epoch's book was made, or that of its sign-up
+/// cohort. The book does not change within the epoch, so one key marks everything that an account gets in it. A changed membership takes effect with
+/// the next book.
 /// </summary>
 public sealed class CodeBook
 {
@@ -21,7 +21,7 @@ public sealed class CodeBook
             var code = MarkCode.Parse(cluster.Code);
             foreach (var account in cluster.Accounts)
             {
-                // Of two clusters the first by code, whatever order they came in.
+                // If an account is in two clusters, take the first by code, so that their order does not matter.
                 _codes.TryAdd(AccountId.Parse(account), code);
             }
         }
@@ -32,7 +32,7 @@ public sealed class CodeBook
     /// <summary>Every code with its accounts, in order.</summary>
     public IReadOnlyList<CodeMembers> Clusters { get; }
 
-    /// <summary>Lays down the clusters of the correlation for an epoch.</summary>
+    /// <summary>Makes an epoch's book from the clusters of the correlation.</summary>
     public static CodeBook Of(EpochId epoch, IEnumerable<(ClusterId Cluster, IEnumerable<AccountId> Accounts)> clusters) =>
         new(
             epoch,
@@ -43,7 +43,7 @@ public sealed class CodeBook
             ]
         );
 
-    /// <summary>What <see cref="Write"/> wrote; null for anything else.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote; null for anything else.</summary>
     public static CodeBook? Read(ReadOnlySpan<byte> bytes)
     {
         try
@@ -58,9 +58,9 @@ public sealed class CodeBook
 
     public byte[] Write() => CanonicalJson.Write(new Stored(Epoch.Value, Clusters));
 
-    /// <summary>The account with its code; accounts of no cluster share that of those who signed up in the same week.</summary>
+    /// <summary>The account with its code. Accounts in no cluster share the code of everybody who signed up in the same week.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="created">Its sign-up; null where it is not known: the account then has a cohort with others of whom it is not.</param>
+    /// <param name="created">Its sign-up; null if unknown. Accounts without a known sign-up are a cohort of their own.</param>
     public MarkAssignment For(AccountId account, DateTimeOffset? created) =>
         new(account, _codes.TryGetValue(account, out var code) ? code : Cohort(created));
 

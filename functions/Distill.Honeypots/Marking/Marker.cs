@@ -5,10 +5,10 @@ using Distill.Honeypots.Keys;
 
 namespace Distill.Honeypots.Marking;
 
-/// <summary>Marks the texts of one epoch. Same text, assignment and request: same result. Safe for use from several threads.</summary>
+/// <summary>Marks the texts of one epoch. The same text, assignment and request give the same result. Safe for several threads.</summary>
 public sealed class Marker
 {
-    // Some kilobytes each.
+    // A key takes some kilobytes.
     private const int CachedKeys = 4096;
 
     private readonly MasterKey _master;
@@ -25,10 +25,12 @@ public sealed class Marker
 
     public EpochId Epoch { get; }
 
-    /// <summary>Sets the sites that the request draws to their signs' forms. Marking the result again for the same request changes nothing.</summary>
+    /// <summary>
+    /// Sets the sites that the request draws to the forms that their signs ask for. Marking the result again for the same request changes nothing.
+    /// </summary>
     public MarkedText Mark(string text, MarkAssignment assignment, string requestId) => Mark(text, assignment, requestId, out _);
 
-    /// <summary>The same, and why the rest of the text was left as it came; null where it was not.</summary>
+    /// <summary>The same, and why the rest of the text was left as it came; null if all of it was marked.</summary>
     internal MarkedText Mark(string text, MarkAssignment assignment, string requestId, out Exception? failure)
     {
         using var stream = Begin(assignment, requestId);
@@ -39,10 +41,10 @@ public sealed class Marker
         return new MarkedText(marked.WrittenSpan.SequenceEqual(text) ? text : marked.WrittenSpan.ToString(), receipt);
     }
 
-    /// <summary>A response that is marked while it is written: the same text leaves, a sentence later at most.</summary>
-    /// <param name="assignment">Whose it is.</param>
+    /// <summary>Marks a response while it is written. The same text leaves, at most a sentence later.</summary>
+    /// <param name="assignment">The account and code that it is marked for.</param>
     /// <param name="requestId">The request.</param>
-    /// <param name="failed">Told once, when the rest of the response is left as it comes.</param>
+    /// <param name="failed">Is told once, when the rest of the response is left as it comes.</param>
     public MarkingStream Begin(MarkAssignment assignment, string requestId, Action<Exception>? failed = null) =>
         new(
             new RequestKeys(

@@ -4,8 +4,8 @@ using Distill.Honeypots.Scanning;
 namespace Distill.Honeypots.Marking;
 
 /// <summary>
-/// One response, marked while it is written. What leaves is what marking the whole would give, wherever the text is cut; the sentence, or line, that
-/// is not at its end yet is held back, and never more than 2,000 characters. Not safe for use from several threads.
+/// One response, marked while it is written. What leaves is the same as if the whole text were marked at once, wherever the parts are cut. A sentence
+/// or line that has not ended yet is held back: at most 2,000 characters. Not safe for several threads.
 /// </summary>
 public sealed class MarkingStream : IDisposable
 {
@@ -20,17 +20,17 @@ public sealed class MarkingStream : IDisposable
     internal MarkingStream(RequestKeys keys, Func<string, string, IReadOnlyList<MarkedSite>, Receipt> receipt, Action<Exception>? failed) =>
         (_marker, _receipt, _failed) = (new SegmentMarker(keys), receipt, failed);
 
-    /// <summary>Why the rest of the response is left as it came; null where it is not.</summary>
+    /// <summary>Why the rest of the response was left as it came; null if all of it is marked.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Takes the next part of the response and writes what may leave by now.</summary>
+    /// <summary>Takes the next part of the response, and writes what can leave now.</summary>
     public void Write(ReadOnlySpan<char> text, IBufferWriter<char> output)
     {
         _before.Add(text);
         Feed(text, output, complete: false);
     }
 
-    /// <summary>Ends the response: writes what was held back, and says what was done.</summary>
+    /// <summary>Ends the response: writes what was held back, and gives the receipt.</summary>
     public Receipt Complete(IBufferWriter<char> output)
     {
         Feed([], output, complete: true);
@@ -63,7 +63,7 @@ public sealed class MarkingStream : IDisposable
         Hold(text[from..]);
     }
 
-    /// <summary>The segment as it leaves. An answer is never lost to its marks: from a failure on, it leaves as it comes.</summary>
+    /// <summary>The segment as it leaves. Marking never loses an answer: after a failure, the rest leaves as it comes.</summary>
     private ReadOnlySpan<char> MarkOrKeep(ReadOnlySpan<char> segment)
     {
         if (Failure is not null)

@@ -7,7 +7,9 @@ using Distill.Honeypots.Keys;
 
 namespace Distill.Honeypots.Marking;
 
-/// <summary>A receipt as one line of JSON: the log's leaf. There is one way to write it, so that a changed byte is another leaf or none.</summary>
+/// <summary>
+/// A receipt as one line of JSON: a leaf of the log. It can be written in one way only, so a changed byte makes another leaf, or none.
+/// </summary>
 public static class ReceiptJson
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

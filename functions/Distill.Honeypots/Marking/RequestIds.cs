@@ -12,7 +12,7 @@ public static class RequestIds
 
     public static bool IsValid(string? id) => id is { Length: > 0 and <= MaxLength } && !id.Any(c => char.IsControl(c) || char.IsSurrogate(c));
 
-    /// <summary>A name drawn from all that marks can't change: a text and the same one marked have the same.</summary>
+    /// <summary>A name made from the parts of a text that marks cannot change. A text and its marked version get the same one.</summary>
     public static string Of(string text)
     {
         var rest = new StringBuilder(text.Length);

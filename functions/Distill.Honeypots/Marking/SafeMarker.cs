@@ -1,10 +1,11 @@
 namespace Distill.Honeypots.Marking;
 
-/// <summary>Marks, or lets a text leave as it came: an answer is never lost to its marks.</summary>
+/// <summary>Marks a text, or lets it leave as it came. Marking never loses an answer.</summary>
 public static class SafeMarker
 {
     /// <summary>
-    /// As <see cref="Marker.Mark(string, MarkAssignment, string)"/>; where that fails, the text as it came, no receipt, and the failure.
+    /// Does what <see cref="Marker.Mark(string, MarkAssignment, string)"/> does. If that fails, the result is the text as it came, no receipt, and
+    /// the failure.
     /// </summary>
     public static (string Text, Receipt? Receipt, Exception? Failure) MarkOrKeep(
         this Marker marker,

@@ -4,7 +4,7 @@ using Distill.Honeypots.Scanning;
 
 namespace Distill.Honeypots.Marking;
 
-/// <summary>Marks one segment after another of one response. Not safe for use from several threads.</summary>
+/// <summary>Marks the segments of one response, one after another. Not safe for several threads.</summary>
 internal sealed class SegmentMarker(RequestKeys keys)
 {
     private readonly SegmentScanner _scanner = new();
@@ -17,8 +17,8 @@ internal sealed class SegmentMarker(RequestKeys keys)
     public List<MarkedSite> Set { get; } = [];
 
     /// <summary>
-    /// Writes <paramref name="segment"/> as it leaves. What was written is read again: where it does not show the same sites, in the forms meant, the
-    /// segment leaves as it came. That makes marking twice the same as once, whatever the dictionary holds.
+    /// Writes <paramref name="segment"/> as it leaves. It then reads again what it wrote. If that does not show the same sites with the intended
+    /// forms, the segment leaves as it came. So marking twice is the same as marking once, whatever the dictionary holds.
     /// </summary>
     public void Mark(ReadOnlySpan<char> segment, IBufferWriter<char> output)
     {

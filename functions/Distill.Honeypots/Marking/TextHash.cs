@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Distill.Honeypots.Marking;
 
-/// <summary>SHA-256 of a text's UTF-8, whose parts come one by one. Half a surrogate pair is hashed as U+FFFD, as encoders write it.</summary>
+/// <summary>SHA-256 of a text in UTF-8. The text comes in parts. Half a surrogate pair is hashed as U+FFFD, as encoders write it.</summary>
 internal sealed class TextHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

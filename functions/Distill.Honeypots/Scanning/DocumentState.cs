@@ -1,12 +1,12 @@
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>What a segment must know of those before it: which protected spans are still open. <c>default</c> is a document's start.</summary>
+/// <summary>What a segment must know about those before it: which protected spans are still open. <c>default</c> is a document's start.</summary>
 internal record struct DocumentState
 {
-    /// <summary>The next segment goes on in a line.</summary>
+    /// <summary>The next segment continues a line.</summary>
     public bool MidLine { get; set; }
 
-    /// <summary>The last line ended with a carriage return: a line feed next belongs to it.</summary>
+    /// <summary>The last line ended with a carriage return. A line feed that follows belongs to it.</summary>
     public bool AfterReturn { get; set; }
 
     /// <summary>The open code fence's character and length; 0 for none.</summary>
@@ -35,19 +35,19 @@ internal record struct DocumentState
     /// <summary>The length of the run of backticks that opened a code span; 0 for none.</summary>
     public int Ticks { get; set; }
 
-    /// <summary>Closed to marks to the line's end.</summary>
+    /// <summary>No marks until the line's end.</summary>
     public bool LineClosed { get; set; }
 
-    /// <summary>Closed to marks to the next blank line.</summary>
+    /// <summary>No marks until the next blank line.</summary>
     public bool ParagraphClosed { get; set; }
 
-    /// <summary>Closed to marks to the end.</summary>
+    /// <summary>No marks until the end.</summary>
     public bool Closed { get; set; }
 
     /// <summary>Sentences of legal or medical wording so far.</summary>
     public int Careful { get; set; }
 
-    /// <summary>Something is open that holds no prose of ours.</summary>
+    /// <summary>Something is open that holds no prose.</summary>
     public readonly bool IsShut => Closed || LineClosed || ParagraphClosed || Brackets > 0 || Tags > 0 || Formulas > 0 || Display;
 
     public void EndParagraph()

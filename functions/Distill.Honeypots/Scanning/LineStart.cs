@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>What a line's beginning says of it: a fence, a list item, a heading, a comment, a key with its value.</summary>
+/// <summary>What a line's beginning shows: a fence, a list item, a heading, a comment, a key with its value.</summary>
 internal static class LineStart
 {
     private static readonly SearchValues<char> s_key = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
@@ -29,7 +29,7 @@ internal static class LineStart
         return line.Length >= state.FenceLength && line.IndexOfAnyExcept(state.Fence) < 0;
     }
 
-    /// <summary>Whether the line opens a fence, in a list item or a quotation too.</summary>
+    /// <summary>Whether the line opens a fence, also within a list item or a quotation.</summary>
     public static bool OpensFence(ReadOnlySpan<char> line, ref DocumentState state)
     {
         line = line.TrimStart(" \t>");
@@ -49,14 +49,14 @@ internal static class LineStart
         return true;
     }
 
-    /// <summary>Where the prose of the line begins. Closes the line, or its paragraph, where it is none of a kind that is certain.</summary>
+    /// <summary>Where the prose of the line begins. If it is no prose of a known form, the line or its paragraph gets no marks.</summary>
     public static int Read(ReadOnlySpan<char> line, ref DocumentState state)
     {
         var indent = line.IndexOfAnyExcept(' ', '\t');
         var body = line[indent..];
         if (body.SequenceEqual("---"))
         {
-            // What stands between two of them at a file's head describes it.
+            // The text between two of them at a file's head describes the file.
             state.ParagraphClosed = true;
         }
 
@@ -72,7 +72,7 @@ internal static class LineStart
         var key = body.IndexOfAnyExcept(s_key);
         if ((key > 0 && body[key] == ':' && (key + 1 == body.Length || char.IsWhiteSpace(body[key + 1]))) || IsStep(body))
         {
-            // What stands under a key belongs to it.
+            // Lines under a key belong to it.
             state.ParagraphClosed = true;
         }
 

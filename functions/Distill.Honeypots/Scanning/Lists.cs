@@ -2,10 +2,10 @@ using Distill.Honeypots.Dictionary;
 
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>"a, b and c", "a, b, or c".</summary>
+/// <summary>Finds lists: "a, b and c", "a, b, or c".</summary>
 internal static class Lists
 {
-    // An item of a list, in units: one that other items vouch for, and one that nothing does.
+    // The longest item of a list, in units: one that other items confirm, and one that nothing confirms.
     private const int LongItem = 8;
     private const int ShortItem = 4;
 
@@ -26,8 +26,8 @@ internal static class Lists
             return false;
         }
 
-        // Another comma before the item shows a list, whose first items may be pairs. A single one may end a clause as well: then the rest must look
-        // like nothing else.
+        // Another comma before the item shows a list, whose first items may be pairs. A single comma may also end a clause, so the rest must then
+        // look like a list and like nothing else.
         var comma = ItemBefore(tokens, at, opener, LongItem);
         return comma > 0
             && (
@@ -47,7 +47,7 @@ internal static class Lists
     /// </summary>
     private static bool OpensClause(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int opener, int comma)
     {
-        // An opener known as such opens no clause; what comes after it may.
+        // A known opener opens no clause. What comes after it may.
         tokens = tokens[opener..];
         comma -= opener;
         if ((tokens[0].Class & WordClass.Subordinator) != 0 || tokens[0].Gerund || line[..tokens[0].End].EndsWith("ed"))
@@ -57,7 +57,7 @@ internal static class Lists
 
         foreach (ref readonly var token in tokens[..comma])
         {
-            if (Clauses.IsConjunction(token))
+            if (ClauseWords.IsConjunction(token))
             {
                 return true;
             }
@@ -70,7 +70,7 @@ internal static class Lists
     private static bool IsParallel(ReadOnlySpan<Token> tokens, int comma, int at) =>
         (tokens[comma].Class & WordClass.Determiner) == 0 && tokens[comma].Gerund == tokens[at + 1].Gerund;
 
-    /// <summary>The token behind the comma that an item, which ends at <paramref name="at"/>, begins with; -1 where none does.</summary>
+    /// <summary>The token after the comma with which an item that ends at <paramref name="at"/> begins; -1 if there is none.</summary>
     private static int ItemBefore(ReadOnlySpan<Token> tokens, int at, int opener, int longest, bool pairs = false)
     {
         var units = 0;
@@ -97,7 +97,7 @@ internal static class Lists
             if (token.Before is not (Gap.Space or Gap.Hyphen))
             {
                 // The commas of other sites begin no item.
-                return token.Before == Gap.Comma && i != opener && !Clauses.OpensAside(token) ? i : -1;
+                return token.Before == Gap.Comma && i != opener && !ClauseWords.OpensAside(token) ? i : -1;
             }
         }
 
@@ -105,7 +105,7 @@ internal static class Lists
     }
 
     /// <summary>
-    /// Whether the item behind the conjunction is short, and the last: punctuation ends it, or a phrase or clause that belongs to it.
+    /// Whether the item after the conjunction is short and the last one. Punctuation ends it, or a phrase or clause that belongs to it.
     /// </summary>
     private static bool EndsClause(ReadOnlySpan<Token> tokens, int at)
     {

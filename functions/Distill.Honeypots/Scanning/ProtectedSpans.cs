@@ -1,22 +1,11 @@
-using System.Buffers;
-
 namespace Distill.Honeypots.Scanning;
 
 /// <summary>
-/// Follows quotations, code spans, brackets, tags, formulas and emphasis through a segment: what lies in them, or in whatever may be one, is
-/// protected. What is left open stays so for the segments that follow.
+/// Follows quotations, code spans, brackets, tags, formulas and emphasis through a segment. Their content is protected, and so is anything that may
+/// be one of them. What is left open stays open in the segments that follow.
 /// </summary>
 internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
 {
-    private static readonly SearchValues<char> s_signs = SearchValues.Create(
-        "\"'`{}[]<>=\\^~|$_*\t\u201C\u201D\u201E\u201F\u2018\u2019\u201A\u201B\u00AB\u00BB\u2039\u203A\u300C\u300D\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u001B\u0085\u2028\u2029"
-    );
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_void = new HashSet<string>(
-        "br hr img input meta link wbr".Split(' '),
-        StringComparer.OrdinalIgnoreCase
-    ).GetAlternateLookup<ReadOnlySpan<char>>();
-
     private readonly Span<(int Start, int End)> _spans = room;
     private int _count;
     private bool _shut;
@@ -24,7 +13,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
     /// <summary>The spans found, in no order.</summary>
     public readonly ReadOnlySpan<(int Start, int End)> Spans => _spans[.._count];
 
-    /// <summary>Reads <paramref name="text"/>. False when all of it is protected.</summary>
+    /// <summary>Reads <paramref name="text"/>. False if all of it is protected.</summary>
     public bool Read(ReadOnlySpan<char> text, ref DocumentState state)
     {
         _shut = state.IsShut;
@@ -40,7 +29,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
         );
         for (var i = 0; i < text.Length; i++)
         {
-            var next = text[i..].IndexOfAny(s_signs);
+            var next = text[i..].IndexOfAny(Signs.Watched);
             if (next < 0)
             {
                 break;
@@ -49,7 +38,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
             i += next;
             if (text[i] == '`')
             {
-                var run = Run(text, i);
+                var run = Signs.Run(text, i);
                 if (state.Ticks == 0)
                 {
                     (state.Ticks, ticks) = (run, i);
@@ -74,7 +63,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
                 case '"':
                     first = first < 0 ? i : first;
                     last = i;
-                    var opens = (i == 0 || IsOpener(text[i - 1])) && i + 1 < text.Length && !char.IsWhiteSpace(text[i + 1]);
+                    var opens = (i == 0 || Signs.IsOpener(text[i - 1])) && i + 1 < text.Length && !char.IsWhiteSpace(text[i + 1]);
                     Stray(ref state, !opens && !state.Quote);
                     state.Quote = opens;
                     break;
@@ -88,13 +77,13 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
                     break;
                 case '\'' or '\u2019' or '\u2018':
                     var (before, after) = (i > 0 ? text[i - 1] : ' ', i + 1 < text.Length ? text[i + 1] : ' ');
-                    if (text[i] == '\u2018' || (IsOpener(before) && !char.IsWhiteSpace(after)))
+                    if (text[i] == '\u2018' || (Signs.IsOpener(before) && !char.IsWhiteSpace(after)))
                     {
                         firstSingle = firstSingle < 0 ? i : firstSingle;
                     }
                     else if (!char.IsLetter(after) && !(before is 's' or 'S' && char.IsWhiteSpace(after) && i + 1 < text.Length))
                     {
-                        // After an s it may as well be a genitive: the quotation is then taken to go on.
+                        // After an s it may be a genitive. Then the quotation counts as not ended.
                         lastSingle = i;
                     }
 
@@ -117,11 +106,11 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
                     break;
                 case '<':
                     _shut = true;
-                    Tag(text[i..], ref state);
+                    Signs.Tag(text[i..], ref state);
                     break;
                 case '\\':
                     _shut = true;
-                    state.Formulas = Math.Max(0, state.Formulas + Formula(text[(i + 1)..]));
+                    state.Formulas = Math.Max(0, state.Formulas + Signs.Formula(text[(i + 1)..]));
                     i++;
                     break;
                 case '$':
@@ -135,7 +124,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
                     underscores++;
                     break;
                 case '*':
-                    var stars = Run(text, i);
+                    var stars = Signs.Run(text, i);
                     _shut |= (i == 0 || text[i - 1] == ' ') && (i + stars == text.Length || text[i + stars] == ' ');
                     if (emphasis >= 0)
                     {
@@ -154,7 +143,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
             }
         }
 
-        // From the first mark to the last, whatever stands between: a speaker's name is no loss.
+        // Protect everything from the first mark to the last. If a speaker's name lies between, that is no loss.
         if (first >= 0)
         {
             Add(first, state.Quote || state.CurlyQuote ? text.Length : last + 1);
@@ -178,62 +167,6 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
         }
 
         return !(_shut || state.Closed || state.Tags > 0 || state.Formulas > 0 || state.Display);
-    }
-
-    private static bool IsOpener(char before) =>
-        char.IsWhiteSpace(before)
-        || before
-            is '('
-                or '['
-                or '{'
-                or '\u2014'
-                or '\u2013'
-                or '-'
-                or '*'
-                or '_'
-                or '"'
-                or '\''
-                or '\u201C'
-                or '\u2018'
-                or '/'
-                or ':'
-                or ','
-                or '=';
-
-    private static int Run(ReadOnlySpan<char> text, int at) => text[at..].IndexOfAnyExcept(text[at]) is var run and >= 0 ? run : text.Length - at;
-
-    private static int Formula(ReadOnlySpan<char> command) =>
-        command switch
-        {
-            ['[' or '(', ..] => 1,
-            [']' or ')', ..] => -1,
-            _ when command.StartsWith("begin{") => 1,
-            _ when command.StartsWith("end{") => -1,
-            _ => 0,
-        };
-
-    private static void Tag(ReadOnlySpan<char> text, ref DocumentState state)
-    {
-        if (text.Length < 2 || !(char.IsLetter(text[1]) || text[1] is '/' or '!' or '?' or '|'))
-        {
-            return;
-        }
-
-        var end = text.StartsWith("<!--") ? text.IndexOf("-->") : text.IndexOf('>');
-        if (end < 0 || text.StartsWith("<![CDATA["))
-        {
-            state.Closed = true;
-        }
-        else if (text[1] == '/')
-        {
-            state.Tags = Math.Max(0, state.Tags - 1);
-        }
-        else if (char.IsLetter(text[1]) && text[end - 1] != '/')
-        {
-            var name = text[1..end];
-            name = name[..(name.IndexOfAnyExceptInRange('!', '~') is var space and >= 0 ? space : name.Length)];
-            state.Tags += s_void.Contains(name) ? 0 : 1;
-        }
     }
 
     private void Stray(ref DocumentState state, bool isStray)

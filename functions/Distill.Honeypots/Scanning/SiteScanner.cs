@@ -1,9 +1,9 @@
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>Finds the sites of a text. It needs no key: who has the dictionary finds them all, and not which way they are set.</summary>
+/// <summary>Finds the sites of a text. It needs no key: anyone with the dictionary finds all sites, but not which way a key sets them.</summary>
 public static class SiteScanner
 {
-    /// <summary>The sites in order; they do not overlap. What is protected, or in doubt, has none.</summary>
+    /// <summary>The sites in order. They do not overlap. Protected or doubtful text has none.</summary>
     public static IReadOnlyList<Site> Scan(string text)
     {
         var sites = new List<Site>();

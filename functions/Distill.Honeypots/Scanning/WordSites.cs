@@ -2,7 +2,7 @@ using Distill.Honeypots.Dictionary;
 
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>Finds the sites of words, from left to right and the longest first.</summary>
+/// <summary>Finds the word sites, from left to right and the longest first.</summary>
 internal static class WordSites
 {
     private static readonly ulong s_start = WordHash.Of("^");
@@ -19,7 +19,7 @@ internal static class WordSites
     public static byte Context(ReadOnlySpan<Token> tokens, int at, MarkPair pair) =>
         pair.Kind.IsConvention() ? (byte)0 : WordHash.Bucket(at == 0 ? s_start : tokens[at - 1].Unit);
 
-    /// <summary>Whether nothing beside the tokens, which end before <paramref name="to"/>, forbids a change: a name, a figure, a negation.</summary>
+    /// <summary>Whether nothing beside the tokens, which end before <paramref name="to"/>, forbids a change: no name, figure or negation.</summary>
     public static bool IsFree(ReadOnlySpan<Token> tokens, int from, int to) =>
         !(from > 0 && IsBarrier(tokens[from - 1], from - 1)) && !(to < tokens.Length && IsBarrier(tokens[to], to));
 
@@ -34,7 +34,7 @@ internal static class WordSites
             return 1;
         }
 
-        foreach (var form in first.Forms)
+        foreach (var form in MarkDictionary.Standard.FormsAt(first.Forms))
         {
             if (!form.StandsAt(tokens, at))
             {

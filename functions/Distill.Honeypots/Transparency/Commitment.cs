@@ -3,10 +3,10 @@ using Distill.Honeypots.Keys;
 namespace Distill.Honeypots.Transparency;
 
 /// <summary>
-/// What is published before an epoch starts: SHA-256(salt | master | terms). It binds the key and the terms, and tells nothing of the key. Who is
-/// shown the master later sees that it was that one.
+/// What is published before an epoch starts: SHA-256(salt | master key | terms). It fixes the key and the terms, and reveals nothing about the key.
+/// Anyone who is shown the master key later can check that it was that one.
 /// </summary>
-/// <param name="Terms">In the clear.</param>
+/// <param name="Terms">The terms, as plain text.</param>
 /// <param name="Salt">Lower-case hexadecimal.</param>
 /// <param name="Hash">Lower-case hexadecimal.</param>
 public sealed record Commitment(TestTerms Terms, string Salt, string Hash)
@@ -20,7 +20,7 @@ public sealed record Commitment(TestTerms Terms, string Salt, string Hash)
         return new Commitment(terms, Convert.ToHexStringLower(salt), Hashed(master, terms, salt));
     }
 
-    /// <summary>Whether it was made from this master.</summary>
+    /// <summary>Whether it was made from this master key.</summary>
     public bool IsTo(MasterKey master)
     {
         Span<byte> salt = stackalloc byte[256];

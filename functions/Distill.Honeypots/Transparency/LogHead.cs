@@ -1,12 +1,12 @@
 namespace Distill.Honeypots.Transparency;
 
-/// <summary>The log as it stood once.</summary>
-/// <param name="Size">Its leaves.</param>
+/// <summary>The state of the log at one time.</summary>
+/// <param name="Size">The number of leaves.</param>
 /// <param name="Root">The tree's root, lower-case hexadecimal.</param>
-/// <param name="Consistency">What shows that the head before was only added to; empty for the first.</param>
+/// <param name="Consistency">The proof that the log only grew since the head before; empty for the first head.</param>
 public sealed record LogHead(int Size, string Root, IReadOnlyList<string> Consistency)
 {
-    /// <summary>The head over <paramref name="leaves"/>, which hold those of <paramref name="earlier"/>.</summary>
+    /// <summary>The head over <paramref name="leaves"/>, which begin with those of <paramref name="earlier"/>.</summary>
     public static LogHead Of(ReadOnlySpan<byte[]> leaves, LogHead? earlier) =>
         new(
             leaves.Length,

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Distill.Honeypots.Transparency;
 
-/// <summary>The files of an evidence folder and their hashes, by name.</summary>
+/// <summary>The files of a transparency log's folder and their hashes, by name.</summary>
 public sealed record Manifest(SortedDictionary<string, string> Files)
 {
     public static Manifest Of(IReadOnlyDictionary<string, byte[]> files)

@@ -17,7 +17,7 @@ public static class MerkleTree
         return hash.GetHashAndReset();
     }
 
-    /// <summary>The root over leaves' hashes; that of no leaf is the hash of nothing.</summary>
+    /// <summary>The root over the hashes of leaves. The root of no leaves is the hash of nothing.</summary>
     public static byte[] Root(ReadOnlySpan<byte[]> leaves) =>
         leaves.Length switch
         {
@@ -26,7 +26,7 @@ public static class MerkleTree
             _ => Node(Root(leaves[..Split(leaves.Length)]), Root(leaves[Split(leaves.Length)..])),
         };
 
-    /// <summary>What shows that leaf <paramref name="index"/> is in the tree (section 2.1.1).</summary>
+    /// <summary>The proof that leaf <paramref name="index"/> is in the tree (section 2.1.1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
     public static IReadOnlyList<byte[]> InclusionProof(ReadOnlySpan<byte[]> leaves, int index)
     {
@@ -37,8 +37,8 @@ public static class MerkleTree
         return path;
     }
 
-    /// <summary>What shows that the tree of the first <paramref name="earlier"/> leaves was only added to (section 2.1.2).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The tree has fewer leaves, or none is asked for.</exception>
+    /// <summary>The proof that the tree only grew since it had the first <paramref name="earlier"/> leaves (section 2.1.2).</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="earlier"/> is 0, or more than the tree has.</exception>
     public static IReadOnlyList<byte[]> ConsistencyProof(ReadOnlySpan<byte[]> leaves, int earlier)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(earlier);
@@ -96,7 +96,7 @@ public static class MerkleTree
             return proof.Count == 0 && root.SequenceEqual(earlierRoot);
         }
 
-        // Where the earlier tree is a whole subtree, the proof leaves its root out.
+        // If the earlier tree is a whole subtree, the proof leaves its root out.
         var hashes = BitOperations.IsPow2(earlier) ? [earlierRoot.ToArray(), .. proof] : proof;
         if (hashes.Count == 0)
         {

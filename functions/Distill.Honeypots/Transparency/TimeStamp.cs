@@ -4,18 +4,19 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Distill.Honeypots.Transparency;
 
-/// <summary>An RFC 3161 time stamp that was checked: when its authority saw the bytes, and who that was.</summary>
+/// <summary>A checked RFC 3161 time stamp: when its authority saw the bytes, and which authority that was.</summary>
 /// <param name="Time">The authority's time.</param>
 /// <param name="Authority">The signing certificate.</param>
 public sealed record TimeStamp(DateTimeOffset Time, X509Certificate2 Authority)
 {
-    /// <summary>What to send to an authority, to have <paramref name="bytes"/> stamped.</summary>
+    /// <summary>The request to an authority for a time stamp over <paramref name="bytes"/>.</summary>
     public static Rfc3161TimestampRequest Request(ReadOnlySpan<byte> bytes) =>
         Rfc3161TimestampRequest.CreateFromHash(SHA256.HashData(bytes), HashAlgorithmName.SHA256, requestSignerCertificates: true);
 
     /// <summary>
-    /// Checks a token over <paramref name="bytes"/>. Null where it is none, its signature or its certificate's purpose is wrong, or it is over other
-    /// bytes. With <paramref name="trusted"/> the signer must be one of them, or be issued by one.
+    /// Checks a token over <paramref name="bytes"/>. The result is null if it is no token, if its signature or its certificate's purpose is wrong, or
+    /// if it is over other bytes. If <paramref name="trusted"/> is given, the signer must be one of them, or one of them must have issued its
+    /// certificate.
     /// </summary>
     public static TimeStamp? Check(ReadOnlyMemory<byte> token, ReadOnlySpan<byte> bytes, X509Certificate2Collection? trusted = null)
     {

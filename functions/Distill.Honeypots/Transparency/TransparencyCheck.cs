@@ -8,8 +8,8 @@ using Distill.Honeypots.Marking;
 namespace Distill.Honeypots.Transparency;
 
 /// <summary>
-/// Checks an evidence folder from its files alone: that they are as they were written, that the log was only added to and holds the receipts, that
-/// what is stamped is what stands there, and that the samples are those that were frozen.
+/// Checks the folder of a transparency log from its files alone: the files are as they were written, the log only grew and holds the receipts,
+/// the stamps are over what stands there, and the samples are those that were frozen.
 /// </summary>
 public sealed class TransparencyCheck
 {
@@ -24,11 +24,11 @@ public sealed class TransparencyCheck
     /// <summary>What is wrong; empty when nothing is.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>What was seen to be right, and what the files can't show.</summary>
+    /// <summary>What was found to be right, and what the files cannot show.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
     /// <param name="files">Every file of the folder, by name.</param>
-    /// <param name="trusted">Whose time stamps count; null to name the authorities only.</param>
+    /// <param name="trusted">The trusted authorities; null to name the authorities without checking them.</param>
     /// <param name="master">Opens the commitment; null to leave it closed.</param>
     public static TransparencyCheck Of(
         IReadOnlyDictionary<string, byte[]> files,
@@ -82,7 +82,7 @@ public sealed class TransparencyCheck
         {
             _findings.Add("The commitment was not opened: that takes the master key.");
         }
-        else if (stamped.Evidence.IsTo(master))
+        else if (stamped.Content.IsTo(master))
         {
             _findings.Add("The commitment is to this master key and these terms.");
         }
@@ -115,7 +115,7 @@ public sealed class TransparencyCheck
         foreach (var line in Lines(TransparencyFiles.Heads))
         {
             var name = $"Head {heads.Count + 1}";
-            if (CanonicalJson.Read<Stamped<LogHead>>(line) is not { Evidence: var head } stamped)
+            if (CanonicalJson.Read<Stamped<LogHead>>(line) is not { Content: var head } stamped)
             {
                 _faults.Add($"{name} is not as it was written.");
                 return heads;
@@ -135,7 +135,7 @@ public sealed class TransparencyCheck
                 heads is [.., var earlier]
                 && earlier.Size > 0
                 && !(
-                    Proof([earlier.Root, head.Root, .. head.Consistency]) is [var before, var after, .. var proof]
+                    ProofHashes.Read([earlier.Root, head.Root, .. head.Consistency]) is [var before, var after, .. var proof]
                     && MerkleTree.IsConsistent(before, earlier.Size, after, head.Size, proof)
                 )
             )
@@ -163,7 +163,7 @@ public sealed class TransparencyCheck
                 !(
                     CanonicalJson.Read<ProvenReceipt>(lines[i]) is { } receipt
                     && heads.Find(h => h.Size == receipt.Size) is { } head
-                    && Proof([head.Root, .. receipt.Proof]) is [var root, .. var proof]
+                    && ProofHashes.Read([head.Root, .. receipt.Proof]) is [var root, .. var proof]
                     && MerkleTree.Includes(root, head.Size, MerkleTree.Leaf(Encoding.UTF8.GetBytes(receipt.Receipt)), receipt.Index, proof)
                 )
             )
@@ -179,7 +179,7 @@ public sealed class TransparencyCheck
     {
         foreach (var line in Lines(TransparencyFiles.Samples))
         {
-            if (CanonicalJson.Read<Stamped<FrozenSamples>>(line) is not { Evidence: var frozen } stamped)
+            if (CanonicalJson.Read<Stamped<FrozenSamples>>(line) is not { Content: var frozen } stamped)
             {
                 _faults.Add($"{TransparencyFiles.Samples} is not as it was written.");
                 continue;
@@ -208,7 +208,7 @@ public sealed class TransparencyCheck
 
         Span<byte> token = new byte[stamped.Token.Length];
         var stamp = Convert.TryFromBase64String(stamped.Token, token, out var length)
-            ? TimeStamp.Check(token[..length].ToArray(), CanonicalJson.Write(stamped.Evidence), _trusted)
+            ? TimeStamp.Check(token[..length].ToArray(), CanonicalJson.Write(stamped.Content), _trusted)
             : null;
         if (stamp is null)
         {
@@ -238,26 +238,5 @@ public sealed class TransparencyCheck
 
         _faults.Add($"{name} is cut, or has an empty line.");
         return [];
-    }
-
-    private static List<byte[]>? Proof(IReadOnlyList<string> hashes)
-    {
-        var proof = new List<byte[]>();
-        foreach (var hash in hashes)
-        {
-            var bytes = new byte[SHA256.HashSizeInBytes];
-            if (
-                Convert.FromHexString(hash, bytes, out _, out var length) != System.Buffers.OperationStatus.Done
-                || length != bytes.Length
-                || Convert.ToHexStringLower(bytes) != hash
-            )
-            {
-                return null;
-            }
-
-            proof.Add(bytes);
-        }
-
-        return proof;
     }
 }

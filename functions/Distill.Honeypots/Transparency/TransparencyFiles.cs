@@ -1,27 +1,27 @@
 namespace Distill.Honeypots.Transparency;
 
-/// <summary>The files of an evidence folder, as bytes.</summary>
+/// <summary>The files of a transparency log's folder, as bytes.</summary>
 public static class TransparencyFiles
 {
     /// <summary>A <see cref="Commitment"/>, stamped.</summary>
     public const string Commitment = "commitment.json";
 
-    /// <summary>A receipt a line, in order.</summary>
+    /// <summary>One receipt a line, in order.</summary>
     public const string Log = "log.jsonl";
 
-    /// <summary>A <see cref="LogHead"/> a line, stamped.</summary>
+    /// <summary>One <see cref="LogHead"/> a line, stamped.</summary>
     public const string Heads = "heads.jsonl";
 
-    /// <summary>A <see cref="ProvenReceipt"/> a line.</summary>
+    /// <summary>One <see cref="ProvenReceipt"/> a line.</summary>
     public const string Receipts = "receipts.jsonl";
 
-    /// <summary><see cref="FrozenSamples"/> a line, stamped.</summary>
+    /// <summary>One <see cref="FrozenSamples"/> a line, stamped.</summary>
     public const string Samples = "samples.jsonl";
 
-    /// <summary>The hash of every other file: nothing that it names may change by a byte.</summary>
+    /// <summary>The hash of every other file. None of the files that it names may change by a byte.</summary>
     public const string Manifest = "manifest.json";
 
-    /// <summary>The lines of a file; null when it does not end with a line's end, or has an empty line.</summary>
+    /// <summary>The lines of a file; null if it does not end with a line feed, or has an empty line.</summary>
     public static IReadOnlyList<byte[]>? Lines(ReadOnlySpan<byte> file)
     {
         var lines = new List<byte[]>();

@@ -6,7 +6,7 @@ using Distill.Simulation;
 namespace Distill.Benchmarks.Baselines;
 
 /// <summary>
-/// What the plain methods take, and reach at their best, on one simulation of each rung. <c>distill evaluate</c> shows them beside ours.
+/// How long the plain methods take, and their best score, on one simulation of each rung. <c>distill evaluate</c> shows them beside ours.
 /// </summary>
 internal static class BaselineBenchmark
 {

@@ -6,8 +6,8 @@ using Distill.Client.Verdicts;
 namespace Distill.Benchmarks.Client;
 
 /// <summary>
-/// A cache of so many verdicts, fetched over HTTP from a stand-in of the service, and lookups of accounts in random order by one thread. The ids lie
-/// in a row, as a request has its own at hand; their verdicts do not. Once more while the feed writes on the other core.
+/// Looks up accounts in random order, with one thread, in a cache that was filled over HTTP from a fake service. The ids lie in a row, because a
+/// request has its own id at hand; their verdicts do not. Then the same while the feed writes on the other core.
 /// </summary>
 internal static class LookupBenchmark
 {
@@ -100,7 +100,7 @@ internal static class LookupBenchmark
         return ids;
     }
 
-    // Half of them end, in the far future.
+    // Half of them expire, in the far future.
     private static FedVerdict Verdict(int i) =>
         new(
             Id(i),

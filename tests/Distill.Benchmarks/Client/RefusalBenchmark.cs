@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Distill.Benchmarks.Client;
 
 /// <summary>
-/// From the request that writes a verdict (an override by hand) to the sample's first refusal of the account: the app on the local runtime, the
-/// sample in this process, both with default settings. Moments of writing are spread by chance.
+/// Measures the time from the request that writes a verdict (an override by hand) to the sample's first refusal of the account. The app runs on the
+/// local runtime, the sample in this process, both with default settings. Verdicts are written at random moments.
 /// </summary>
 internal static class RefusalBenchmark
 {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Distill.Benchmarks.Client;
 
 /// <summary>
-/// Events a second into an endpoint in this process, by the publisher and by the replay: sender, endpoint and disk share the processors.
+/// Events a second into an endpoint in this process, sent by the publisher and by the replay. Sender, endpoint and disk share the processors.
 /// </summary>
 internal static class SendBenchmark
 {
@@ -87,6 +87,6 @@ internal static class SendBenchmark
         }
     }
 
-    // Spread like chance, and the same in every run.
+    // Looks random, and is the same in every run.
     private static string Account(int i, int accounts) => $"acct_{(uint)i * 2654435761u % (uint)accounts}";
 }

@@ -6,8 +6,8 @@ using Distill.Core.Options;
 namespace Distill.Benchmarks.Correlation;
 
 /// <summary>
-/// One run of the correlation over one day of many accounts. The aim: 1 million active accounts, 25,000 of them a campaign, in 60 s and 2 GB on two
-/// cores. Building the population is not counted.
+/// One run of the correlation over one day of many accounts. The aim is 1 million active accounts, 25,000 of them a campaign, in 60 s and 2 GB on two
+/// cores. Building the population does not count.
 /// </summary>
 internal static class CorrelationBenchmark
 {
@@ -27,7 +27,7 @@ internal static class CorrelationBenchmark
         Print("Population", $"{Megabytes(held)}, {held / active:N0} bytes an account, {held / day.Calls:N0} a call");
         Print("File of calls", $"{Megabytes(day.Population.CallBytes)}, {day.Population.CallBytes / day.Calls:N0} bytes a call");
 
-        // As on an instance that has no more: the collector works the harder the closer the heap comes to it.
+        // The heap limit of a small instance: the collector works harder as the heap comes closer to it.
         AppContext.SetData("GCHeapHardLimit", 1_000_000ul * (ulong)heap);
         GC.RefreshMemoryLimit();
         Print("Heap", $"limited to {heap:N0} MB");

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Distill.Benchmarks.Correlation;
 
-/// <summary>Looks at the memory every few milliseconds on a thread of its own and keeps the peaks.</summary>
+/// <summary>Reads the memory in use every few milliseconds, on a thread of its own, and keeps the peaks.</summary>
 internal sealed class MemoryWatch : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -16,10 +16,10 @@ internal sealed class MemoryWatch : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Most bytes on the managed heap, garbage not yet collected among them.</summary>
+    /// <summary>The most bytes on the managed heap, including garbage that is not collected yet.</summary>
     public long PeakManaged => Interlocked.Read(ref _managed);
 
-    /// <summary>Most bytes resident.</summary>
+    /// <summary>The most resident bytes.</summary>
     public long PeakResident => Interlocked.Read(ref _resident);
 
     public void Dispose()

@@ -7,7 +7,7 @@ using Distill.Simulation;
 
 namespace Distill.Benchmarks.Correlation;
 
-/// <summary>A population of one day, made from a simulation as it streams by: what the service holds when a run begins.</summary>
+/// <summary>A population of one day, made from a simulation while it runs: what the service holds when a run begins.</summary>
 internal sealed class OneDay
 {
     private const int Pilot = 20_000;
@@ -48,7 +48,8 @@ internal sealed class OneDay
     public long Windows { get; private set; }
 
     /// <summary>
-    /// A day on which about so many accounts are active. Most accounts are not, on a given day; how many are, a smaller simulation says first.
+    /// A day on which about this many accounts are active. Most accounts are not active on a given day, so a smaller simulation first finds out what
+    /// share is.
     /// </summary>
     public static OneDay Of(int accounts, int campaign, int seed)
     {
@@ -88,7 +89,7 @@ internal sealed class OneDay
         }
     }
 
-    // Calls come in order of time: an hour is complete when the next begins.
+    // Calls come in order of time, so an hour is complete when the next one begins.
     private void Close()
     {
         foreach (var window in _open.Values)

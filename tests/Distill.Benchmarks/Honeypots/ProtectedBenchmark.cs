@@ -2,7 +2,7 @@ using Distill.Honeypots.Tests;
 
 namespace Distill.Benchmarks.Honeypots;
 
-/// <summary>Marks documents full of baited protected spans, every site set, and counts those that change.</summary>
+/// <summary>Marks documents full of baited protected spans, with every site set, and counts the spans that change.</summary>
 internal static class ProtectedBenchmark
 {
     public static int Run(string[] args)

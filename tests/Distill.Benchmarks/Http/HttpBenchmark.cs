@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.Benchmarks.Http;
 
-/// <summary>The API of a warm instance under the local host, in processes of their own, asked over loopback.</summary>
+/// <summary>Measures the API of a warm instance under the local host. Both run in processes of their own, and requests go over loopback.</summary>
 internal static class HttpBenchmark
 {
     private const int Lines = 8;
@@ -42,7 +42,7 @@ internal static class HttpBenchmark
                     .Select(i => Post(server, Enumerable.Range(i * Batch, Batch).Select(n => SomeVerdicts.Account(n % accounts).Value))),
             ];
 
-            // Warm: the view is in memory, and what runs is compiled as well as it will be.
+            // Warm means that the view is in memory and the code is compiled.
             Load.Closed(server, Lines, TimeSpan.FromSeconds(5), i => Any(single, i));
             Load.Closed(server, 1, TimeSpan.FromSeconds(2), i => batches[i % batches.Length]);
             Console.WriteLine(FormattableString.Invariant($"{accounts:N0} verdicts; {Environment.ProcessorCount} cores, shared with the load"));
@@ -61,7 +61,7 @@ internal static class HttpBenchmark
         }
     }
 
-    // The same in every run, and spread over all accounts.
+    // The same accounts in every run, spread over all.
     private static byte[] Any(byte[][] requests, int number) => requests[(int)((uint)number * 2654435761u % (uint)requests.Length)];
 
     private static async Task SaveAsync(string tables, int accounts)

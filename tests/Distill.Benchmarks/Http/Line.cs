@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Distill.Benchmarks.Http;
 
-/// <summary>One connection kept open, and a request at a time on it: as little work as can be, for the other core is the server's.</summary>
+/// <summary>
+/// One open connection that sends one request at a time. It does as little work as possible, to leave the other core to the server.
+/// </summary>
 internal sealed class Line : IDisposable
 {
     private readonly Socket _socket;

@@ -2,15 +2,16 @@ using System.Diagnostics;
 
 namespace Distill.Benchmarks.Http;
 
-/// <summary>Requests from a few threads, each on a connection of its own, and how long each took.</summary>
+/// <summary>Sends requests from a few threads, each on a connection of its own, and measures how long each takes.</summary>
 internal static class Load
 {
-    /// <summary>As many as are answered: every line asks again as soon as it has its answer.</summary>
+    /// <summary>As many as possible: every connection sends the next request when it has an answer.</summary>
     public static Measured Closed(Uri server, int lines, TimeSpan time, Func<int, ReadOnlyMemory<byte>> request) =>
         Run(server, lines, time, request, period: null);
 
     /// <summary>
-    /// So many a second, whatever the answers take. A request that waits because the answer before it is late is as late as it should have been sent.
+    /// A fixed number a second, however long the answers take. A request that has to wait for the answer before counts from the time at which it was
+    /// due.
     /// </summary>
     public static Measured Open(Uri server, int lines, TimeSpan time, int rate, Func<int, ReadOnlyMemory<byte>> request) =>
         Run(server, lines, time, request, TimeSpan.FromSeconds((double)lines / rate));
@@ -65,7 +66,7 @@ internal static class Load
                     Thread.Sleep(late < TimeSpan.FromMilliseconds(-1.5) ? 1 : 0);
                 }
 
-                // Not late by the answer before, but by this machine's clock.
+                // It was late because of this machine's clock, and not because of the answer before.
                 late = now > due ? now - due : TimeSpan.Zero;
             }
 
@@ -78,7 +79,7 @@ internal static class Load
     }
 }
 
-/// <summary>Latencies in order, milliseconds, and how long it went on.</summary>
+/// <summary>Latencies in order, in milliseconds, and how long the run took.</summary>
 internal sealed record Measured(double[] Latencies, TimeSpan Elapsed)
 {
     public double Rate => Latencies.Length / Elapsed.TotalSeconds;

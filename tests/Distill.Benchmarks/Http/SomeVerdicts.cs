@@ -5,7 +5,8 @@ using Distill.Core;
 namespace Distill.Benchmarks.Http;
 
 /// <summary>
-/// Verdicts as a run leaves them: nineteen in twenty clear, each told apart by its count, the others in clusters of 500 with five reasons each.
+/// Verdicts as a run leaves them. Nineteen in twenty are clear, each with a count of its own. The others are in clusters of 500, with five reasons
+/// each.
 /// </summary>
 internal static class SomeVerdicts
 {

@@ -20,7 +20,7 @@ public sealed class IndependentSumTests
     [Fact]
     public void Tail_IsNeverBelowTheTruth()
     {
-        // Uneven outcomes, all 4^8 sums listed.
+        // Uneven outcomes. The test lists all 4^8 sums.
         var rng = new Random(4);
         Outcome[][] terms =
         [

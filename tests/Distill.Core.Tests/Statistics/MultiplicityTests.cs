@@ -7,7 +7,7 @@ public sealed class MultiplicityTests
     [Fact]
     public void Holm_StepsDown()
     {
-        // Holm's own arithmetic: .01 x 4, .02 x 3, .03 x 2, and .04 x 1 which may not fall below its forerunner.
+        // Holm's own arithmetic: .01 x 4, .02 x 3, .03 x 2, and .04 x 1, which may not fall below the one before.
         var corrected = Multiplicity.Holm([Math.Log(.03), Math.Log(.01), Math.Log(.04), Math.Log(.02)]);
         Assert.Equal([.06, .04, .06, .06], corrected.Select(p => Math.Round(Math.Exp(p), 9)));
     }

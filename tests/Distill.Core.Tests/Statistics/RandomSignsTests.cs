@@ -22,7 +22,7 @@ public sealed class RandomSignsTests
     [Fact]
     public void FewWeights_AreJudgedByThemselves()
     {
-        // All twenty agree: exactly 2^-20 by chance, of which Hoeffding knows e^-10 only.
+        // All twenty agree: exactly 2^-20 by chance. Hoeffding's bound is only e^-10.
         double[] weights = [.. Enumerable.Repeat(0.7, 20)];
         Assert.Equal(-20 * Math.Log(2), RandomSigns.LogUpper(weights, 14), 1e-3);
         Assert.InRange(RandomSigns.LogUpper(weights, 14), -20 * Math.Log(2), -13);
@@ -31,7 +31,7 @@ public sealed class RandomSignsTests
     [Fact]
     public void Bound_IsNeverBelowTheExactTail()
     {
-        // Ten weights have 1,024 sums: every one of them is asked for its bound.
+        // Ten weights have 1,024 sums. The test checks the bound of every one.
         double[] weights = [3, 2.5, 2, 1, 1, 0.8, 0.5, 0.3, 0.2, 0.1];
         var sums = Enumerable
             .Range(0, 1 << weights.Length)
@@ -54,7 +54,7 @@ public sealed class RandomSignsTests
             Assert.Equal(Tails.LogBinomialUpper(hits, 400, 0.5), RandomSigns.LogUpper(ones, (2 * hits) - 400), 1e-6);
         }
 
-        // Uneven ones, all 2^18 sums listed, where the bound is small; a sum that no signs give is the next one's.
+        // Uneven weights. The test lists all 2^18 sums where the bound is small. A sum that no signs give has the tail of the next one.
         int[] weights = [.. Enumerable.Range(0, 18).Select(i => (i * 7 % 11) - 3)];
         var sums = Enumerable.Range(0, 1 << 18).Select(signs => weights.Select((w, i) => (signs >> i & 1) == 0 ? w : -w).Sum()).ToArray();
         var rare = Enumerable

@@ -73,7 +73,7 @@ public sealed class AttributionTestTests
         var choices = new SiteCounts();
         foreach (var cell in cells)
         {
-            // Where nothing was set the text has the first form; that must not count.
+            // Where nothing was set, the text has the first form. That must not count.
             var key = keys[(int)router.Route(cell)];
             choices.Add(cell, key.Select("r1").Includes(cell, key.Layer.Rate(0.5)) && key.Sign(cell) > 0);
         }
@@ -111,7 +111,7 @@ public sealed class AttributionTestTests
     [Fact]
     public void WeakClusterAskedBesideAStrongOne_IsNamedToo()
     {
-        // Each was asked of its own requests, and draws by chance for the other's.
+        // Each was asked its own requests, and draws by chance for the other's.
         var both = new AttributionTest(Question([.. Copied(9, 60, "c1", 0.9), .. Copied(10, 60, "c2", 0.4)]), new AttributionOptions()).Suspect();
         Assert.Equal(["c1", "c2"], both.Candidates.Where(c => c.Corrected < 1e-6).Select(c => c.Id));
     }
@@ -119,7 +119,7 @@ public sealed class AttributionTestTests
     [Fact]
     public void Power_IsWhatStudentsOfThatShareShow()
     {
-        // Fifty students of the smallest share that the statement gives 80 %: the statement is about a first-order model, so it is asked for roughly.
+        // Fifty students of the smallest share that the statement gives 80 %. The statement is a first-order model, so the check is rough.
         var clean = Audit(Sample(7), new AttributionOptions { MarkingRate = 1 }).Suspect();
         var share = clean.NamingPower.Smallest;
         var shown = Enumerable.Range(0, 50).Count(i => Audit(Sample(100 + i, ("c7", share))).Suspect().Candidates[6].Corrected < 1e-6);
@@ -156,7 +156,7 @@ public sealed class AttributionTestTests
         };
 
     /// <summary>
-    /// Eight sightings in each of 4,000 cells, by habits that depend on pair and context; each teacher's form is taken up with its chance.
+    /// Eight sightings in each of 4,000 cells. Habits depend on pair and context, and each teacher's form is learned with its chance.
     /// </summary>
     private static SiteCounts Sample(int seed, params (string Id, double Pull)[] teachers)
     {
@@ -188,8 +188,8 @@ public sealed class AttributionTestTests
     }
 
     /// <summary>
-    /// Answers to requests, asked for again: of 100 cells each, in the form that left with a chance, else by habit; what left was set at a rate of
-    /// one half.
+    /// Answers to requests that are asked again, with 100 cells each. A cell has the form that left, with some chance, or else the habit's. Half of
+    /// what left was set.
     /// </summary>
     private static Answer[] Copied(int seed, int requests, string cluster, double pull)
     {

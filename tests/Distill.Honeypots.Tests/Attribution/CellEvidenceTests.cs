@@ -11,7 +11,7 @@ public sealed class CellEvidenceTests
     [Fact]
     public void Habit_IsTheRateInAllOtherContexts()
     {
-        // Pair 0 elsewhere: 1 of 4 and 2 of 5, so (3 + .5) / (9 + 1); pair 1 has nothing to do with it.
+        // Pair 0 elsewhere: 1 of 4 and 2 of 5, so (3 + .5) / (9 + 1). Pair 1 does not count.
         var evidence = Weigh(Count(0, 1, 3, 6), Count(0, 2, 1, 4), Count(0, 3, 2, 5), Count(1, 1, 9, 9));
         Assert.Equal(0.35, evidence[0].Habit, 12);
 

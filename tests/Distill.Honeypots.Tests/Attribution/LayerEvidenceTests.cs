@@ -14,7 +14,7 @@ public sealed class LayerEvidenceTests
     [Fact]
     public void RequestsOfTextThatNoKeyMarked_AccuseNoMoreThanStated()
     {
-        // Each request's answers have a habit of their own, repeated: as ugly as asking the same again and again is.
+        // Each request's answers repeat a habit of their own. Asking the same again and again gives such data.
         var evidence = new LayerEvidence(
             [.. Enumerable.Range(0, 6).Select(r => Asked(r == 0 ? "" : $"r{r}", 5, c => (c.Pair + r) % 3 == 0))],
             s_options
@@ -57,7 +57,7 @@ public sealed class LayerEvidenceTests
             Assert.Equal((first ? 2 : 0, 4 + (first ? 3 : 0) + (second ? 3 : 0)), (cell.Count.Chosen, cell.Count.Sightings));
             Assert.Equal((cell.Count.Sightings - 4 + (4 * 0.5)) / cell.Count.Sightings, cell.Set, 12);
 
-            // The habit is of all that was asked, drawn or not.
+            // The habit comes from everything that was asked, drawn or not.
             var others = s_cells.Count(c => c.Pair == cell.Count.Cell.Pair) - 1;
             Assert.Equal(((2 * others) + 0.5) / ((10 * others) + 1), cell.Habit, 12);
         }

@@ -10,7 +10,7 @@ public sealed class SignTestTests
     [InlineData(3, 15)]
     public void RandomSigns_AreAccusedNoMoreOftenThanP(int seed, int cells)
     {
-        // Weights as ugly as habits are: a few of them a hundred times the others.
+        // Weights as uneven as habits: a few are a hundred times the others.
         var rng = new Random(seed);
         double[] weights = [.. Enumerable.Range(0, cells).Select(_ => Math.Pow(rng.NextDouble(), -1.2) * (rng.Next(2) == 0 ? 1 : -1))];
         const int keys = 20_000;
@@ -22,7 +22,7 @@ public sealed class SignTestTests
 
         foreach (var alpha in (double[])[0.5, 0.1, 0.01, 0.001])
         {
-            // Three standard deviations of a count that is that rare.
+            // Three standard deviations of the count of such a rare event.
             Assert.True(logPs.Count(p => p <= Math.Log(alpha)) <= (alpha * keys) + (3 * Math.Sqrt(alpha * keys)), $"alpha {alpha}");
         }
     }
@@ -39,7 +39,7 @@ public sealed class SignTestTests
     [Fact]
     public void SmallChances_AreTheTailAndNoBound()
     {
-        // z of 4.8 in 3,600 even weights: 8e-7 by the normal distribution; the bound says three times that.
+        // A z of 4.8 from 3,600 even weights is 8e-7 by the normal distribution. The bound is three times that.
         sbyte[] signs = [.. Enumerable.Range(0, 3600).Select(i => (sbyte)(i < 1944 ? 1 : -1))];
         var test = SignTest.Of([.. Enumerable.Repeat(0.3, 3600)], signs);
         Assert.Equal(4.8, test.Z, 12);

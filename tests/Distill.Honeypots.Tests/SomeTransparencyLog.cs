@@ -8,9 +8,10 @@ using Distill.Honeypots.Transparency;
 namespace Distill.Honeypots.Tests;
 
 /// <summary>
-/// A folder of evidence as the command writes it: forty receipts under two heads, three proofs, a commitment and frozen samples, all stamped.
+/// The folder of a transparency log as the command writes it: forty receipts under two heads, three proofs, a commitment and frozen samples, all
+/// stamped.
 /// </summary>
-internal static class SomeEvidence
+internal static class SomeTransparencyLog
 {
     public const string SampleFile = "suspect.jsonl";
 
@@ -58,11 +59,11 @@ internal static class SomeEvidence
         return files;
     }
 
-    /// <summary>Makes the manifest anew, as whoever tampers can.</summary>
+    /// <summary>Writes the manifest again, as anyone who tampers with the folder can.</summary>
     public static void Seal(SortedDictionary<string, byte[]> files) => files[TransparencyFiles.Manifest] = CanonicalJson.Write(Manifest.Of(files));
 
-    private static byte[] Stamped<T>(LocalAuthority authority, T evidence)
-        where T : class => CanonicalJson.Write(new Stamped<T>(evidence, Convert.ToBase64String(authority.Token(CanonicalJson.Write(evidence)))));
+    private static byte[] Stamped<T>(LocalAuthority authority, T content)
+        where T : class => CanonicalJson.Write(new Stamped<T>(content, Convert.ToBase64String(authority.Token(CanonicalJson.Write(content)))));
 
     private static byte[] Joined(IEnumerable<byte[]> lines) => [.. lines.SelectMany(l => l.Append((byte)'\n'))];
 }

@@ -3,17 +3,17 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Honeypots.Tests;
 
-public sealed class EvidenceCheckTests : IDisposable
+public sealed class TransparencyCheckTests : IDisposable
 {
     private const int Mutations = 1200;
 
     private readonly LocalAuthority _authority = new();
     private readonly SortedDictionary<string, byte[]> _files;
 
-    public EvidenceCheckTests() => _files = SomeEvidence.Files(_authority);
+    public TransparencyCheckTests() => _files = SomeTransparencyLog.Files(_authority);
 
     [Fact]
-    public void EvidenceAsItWasWritten_IsWhole()
+    public void FolderAsItWasWritten_IsWhole()
     {
         var check = TransparencyCheck.Of(_files, [_authority.Certificate], SomeMarks.Master());
         Assert.Empty(check.Faults);
@@ -42,7 +42,7 @@ public sealed class EvidenceCheckTests : IDisposable
     [InlineData(TransparencyFiles.Log)]
     [InlineData(TransparencyFiles.Receipts)]
     [InlineData(TransparencyFiles.Commitment)]
-    [InlineData(SomeEvidence.SampleFile)]
+    [InlineData(SomeTransparencyLog.SampleFile)]
     public void AByteChangedUnderANewManifest_IsFound(string name)
     {
         var random = new Random(11);
@@ -50,13 +50,13 @@ public sealed class EvidenceCheckTests : IDisposable
         {
             var files = Copy();
 
-            // In a token some bytes bind nothing; what is stamped binds all of its own.
+            // Some bytes of a token mean nothing and may change. Every byte of what is stamped counts.
             var end =
                 name == TransparencyFiles.Commitment
                     ? Encoding.UTF8.GetString(files[name]).IndexOf(",\"token\"", StringComparison.Ordinal)
                     : files[name].Length;
             Mutate(files, name, random, end);
-            SomeEvidence.Seal(files);
+            SomeTransparencyLog.Seal(files);
             AssertFound(files, name, i);
         }
     }
@@ -80,7 +80,7 @@ public sealed class EvidenceCheckTests : IDisposable
             {
                 var files = Copy();
                 files[TransparencyFiles.Log] = Encoding.UTF8.GetBytes(string.Concat(log.Select(l => l + "\n")));
-                SomeEvidence.Seal(files);
+                SomeTransparencyLog.Seal(files);
                 Assert.NotEmpty(TransparencyCheck.Of(files, [_authority.Certificate]).Faults);
             }
         );

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace Distill.Core.Tests.Architecture;
+namespace Distill.Architecture.Tests;
 
 /// <summary>What the code of a type refers to: in its signatures, its fields and its instructions.</summary>
 internal static class References

@@ -4,7 +4,7 @@ using Distill.Honeypots.Keys;
 
 namespace Distill.Honeypots.Tests.Attribution;
 
-public sealed class FoundEvidenceTests
+public sealed class FoundTextTestTests
 {
     private static readonly EpochId s_epoch = EpochId.Parse("2026-w47");
     private static readonly MasterKey s_master = MasterKey.FromBytes("a master key of a test, long enough"u8);
@@ -17,9 +17,9 @@ public sealed class FoundEvidenceTests
     [InlineData("", true)]
     public void TextThatNoKeyMarked_IsAccusedNoMoreThanStated(string request, bool usage)
     {
-        // Habits that keys never saw, of a writer far from the usage that the test is told: the chance is the keys' alone.
-        var evidence = Evidence(request, usage ? Usage(false) : new SiteCounts(), Choices(_ => true));
-        var tests = Enumerable.Range(0, 20_000).AsParallel().Select(i => evidence.Test(Key($"k{i}"))).ToArray();
+        // A writer who never saw the keys, with habits far from the given usage. Only the keys are random.
+        var found = Found(request, usage ? Usage(false) : new SiteCounts(), Choices(_ => true));
+        var tests = Enumerable.Range(0, 20_000).AsParallel().Select(i => found.Test(Key($"k{i}"))).ToArray();
         foreach (var level in (double[])[0.1, 0.01, 0.001])
         {
             Assert.InRange(tests.Count(t => t.P <= level), 0, (20_000 * level) + (3 * Math.Sqrt(20_000 * level)));
@@ -31,11 +31,11 @@ public sealed class FoundEvidenceTests
     [Fact]
     public void RareForm_SaysMoreThanAUsualOne()
     {
-        // The model never writes the second form: wherever it stands, it was set.
+        // The model never writes the second form, so it was set wherever it stands.
         var marked = Choices(c => IsSet(c) && s_leaker.Sign(c) > 0);
         foreach (var request in (string[])["r1", ""])
         {
-            var (told, untold) = (Evidence(request, Usage(false), marked).Test(s_leaker), Evidence(request, new SiteCounts(), marked).Test(s_leaker));
+            var (told, untold) = (Found(request, Usage(false), marked).Test(s_leaker), Found(request, new SiteCounts(), marked).Test(s_leaker));
             Assert.True(told.P < 1e-3 && told.LogP < untold.LogP - 1);
         }
     }
@@ -43,7 +43,7 @@ public sealed class FoundEvidenceTests
     [Fact]
     public void FormThatIsRareInItsCell_SaysMoreThanOneThatIsRareElsewhere()
     {
-        // The model writes against the sign: in the cells themselves, or in another context of each pair.
+        // The model writes against the sign, in the cells themselves or in another context of each pair.
         var marked = Choices(c => IsSet(c) == s_leaker.Sign(c) > 0);
         var (here, elsewhere) = (new SiteCounts(), new SiteCounts());
         foreach (var cell in s_cells.SelectMany(c => Enumerable.Repeat(c, 40)))
@@ -52,7 +52,7 @@ public sealed class FoundEvidenceTests
             elsewhere.Add(cell with { Context = 250 }, s_leaker.Sign(cell) < 0);
         }
 
-        Assert.True(Evidence("r1", here, marked).Test(s_leaker).LogP < Evidence("r1", elsewhere, marked).Test(s_leaker).LogP - 1);
+        Assert.True(Found("r1", here, marked).Test(s_leaker).LogP < Found("r1", elsewhere, marked).Test(s_leaker).LogP - 1);
     }
 
     [Fact]
@@ -60,17 +60,17 @@ public sealed class FoundEvidenceTests
     {
         var answer = Choices(c => s_leaker.Sign(c) > 0);
         var often = new FoundTextTest([.. Enumerable.Repeat(new Answer("r1", answer), 9)], new SiteCounts(), s_master.Router(s_epoch), 0.5);
-        Assert.Equal(Evidence("r1", new SiteCounts(), answer).Test(s_leaker), often.Test(s_leaker));
+        Assert.Equal(Found("r1", new SiteCounts(), answer).Test(s_leaker), often.Test(s_leaker));
     }
 
     [Fact]
-    public void EditedChoices_CostEvidence_AndNotAllOfIt()
+    public void EditedChoices_WeakenTheTest_AndDoNotEndIt()
     {
         var set = s_cells.Where(IsSet).ToArray();
         double[] after =
         [
             .. new[] { 0, 2, set.Length }.Select(edits =>
-                Evidence("r1", Usage(false), Choices(c => IsSet(c) && (s_leaker.Sign(c) > 0 ^ Array.IndexOf(set, c) < edits))).Test(s_leaker).LogP
+                Found("r1", Usage(false), Choices(c => IsSet(c) && (s_leaker.Sign(c) > 0 ^ Array.IndexOf(set, c) < edits))).Test(s_leaker).LogP
             ),
         ];
         Assert.True(after[0] < after[1] && after[1] < Math.Log(1e-3));
@@ -81,7 +81,7 @@ public sealed class FoundEvidenceTests
 
     private static MarkKey Key(string id) => s_master.Derive(Layer.Cluster, id, s_epoch);
 
-    private static FoundTextTest Evidence(string request, SiteCounts usage, SiteCounts answer) =>
+    private static FoundTextTest Found(string request, SiteCounts usage, SiteCounts answer) =>
         new([new Answer(request, answer)], usage, s_master.Router(s_epoch), 0.5);
 
     private static SiteCounts Choices(Func<Cell, bool> form)
@@ -95,7 +95,7 @@ public sealed class FoundEvidenceTests
         return counts;
     }
 
-    /// <summary>Of every pair twenty sightings: all in one form, or as many in either.</summary>
+    /// <summary>Twenty sightings of every pair: all in one form, or as many in each.</summary>
     private static SiteCounts Usage(bool? form)
     {
         var counts = new SiteCounts();

@@ -4,14 +4,15 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Scanning;
 
 /// <summary>Cuts a segment into tokens.</summary>
-internal static class Tokens
+internal static class Tokenizer
 {
     private const int MaxTokens = 400;
 
     private static readonly ulong s_i = WordHash.Of("i");
 
     /// <summary>
-    /// The tokens of <paramref name="text"/> from <paramref name="from"/> on. None where the line is no prose: a row of values, columns, a call.
+    /// The tokens of <paramref name="text"/> from <paramref name="from"/> on. There are none if the line is no prose: a row of values, columns, a
+    /// call.
     /// </summary>
     public static ReadOnlySpan<Token> Read(
         ReadOnlySpan<char> text,
@@ -58,7 +59,7 @@ internal static class Tokens
         return CollectionsMarshal.AsSpan(into);
     }
 
-    /// <summary>Whether a sign beside the word makes it a figure, a name, an option, a call: on either side.</summary>
+    /// <summary>Whether a sign on either side makes the word a figure, a name, an option or a call.</summary>
     private static bool IsTied(ReadOnlySpan<char> text, in Token token)
     {
         var after = token.End < text.Length ? text[token.End] : ' ';
@@ -139,7 +140,7 @@ internal static class Tokens
             state.LineClosed = true;
         }
 
-        // Values side by side, but for the thousands of a number.
+        // Values side by side. Thousands of a number do not count.
         if (between is [','] && !(char.IsAsciiDigit(text[next.Start]) && char.IsAsciiDigit(text[next.Start - 2])))
         {
             state.LineClosed = true;
@@ -156,7 +157,7 @@ internal static class Tokens
             state.LineClosed = true;
         }
 
-        // A call, but for a plural in brackets.
+        // A call. A plural in brackets does not count.
         return !state.LineClosed && !(between is ['('] && !IsPlural(text[(next.Start - 1)..]));
     }
 }

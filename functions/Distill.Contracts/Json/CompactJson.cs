@@ -3,17 +3,17 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Distill.Contracts.Verdicts;
 
-namespace Distill.Contracts;
+namespace Distill.Contracts.Json;
 
-/// <summary>How shapes for people and programs outside are written: on one line, names in camelCase, ids and times as the API has them.</summary>
+/// <summary>How values for people and programs outside are written: on one line, names in camelCase, ids and times as the API has them.</summary>
 public static class CompactJson
 {
-    /// <summary>Options for one compiled context: each needs its own.</summary>
+    /// <summary>Options for one compiled context. Each context needs its own.</summary>
     public static JsonSerializerOptions NewOptions() =>
         new()
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            // Details are sentences: quotes and plus signs stay readable. The answers are application/json, never part of a page.
+            // Details are sentences, so quotes and plus signs stay readable. The answers are application/json, and never part of a page.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new AccountIdJson(), new ClusterIdJson(), new LevelJson(), new ActionJson(), new UtcJson() },
         };
@@ -51,7 +51,7 @@ internal sealed class ActionJson : JsonConverter<VerdictAction>
     public override void Write(Utf8JsonWriter writer, VerdictAction value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name());
 }
 
-/// <summary>Times in UTC with a Z, as the events have them.</summary>
+/// <summary>Times in UTC with a Z, as in events.</summary>
 internal sealed class UtcJson : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
