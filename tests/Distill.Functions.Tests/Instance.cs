@@ -1,10 +1,10 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Distill.Functions.Api;
-using Distill.Functions.Auth;
+using Distill.Functions.Batches;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
+using Distill.Functions.Middleware;
 using Distill.Functions.Volumes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +43,7 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
             .AddDistill(configuration)
             .AddSingleton(new TableServiceClient(connection, client))
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<Answering>()
+            .AddSingleton<AnswerSender>()
             .AddSingleton<ApiGate>();
         if (detector is not null)
         {
@@ -64,7 +64,7 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
 
     /// <summary>Takes in a batch as the trigger does on a first attempt.</summary>
     public Task IngestAsync(string partition, IEnumerable<HubEvent> events) =>
-        Get<Ingestion>().SaveAsync(Get<BatchReader>().Read(new HubPartition(partition), [.. events]), CancellationToken.None);
+        Get<BatchWriter>().SaveAsync(Get<BatchReader>().Read(new HubPartition(partition), [.. events]), CancellationToken.None);
 
     /// <summary>Correlates as the timer does, long after the last batch.</summary>
     public Task CorrelateAsync()

@@ -62,8 +62,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var families = ByFamily(new[] { framings, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
         var weights = families
             .GroupBy(f => owner is not null && f.Family != EvidenceKind.Timing ? EvidenceKind.Infrastructure : f.Family)
-            .Select(f => (Family: f.Key, Weight: Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
-            .Where(w => w.Weight >= options.FamilyThreshold)
+            .Select(f => (Family: f.Key, Weight: Math.Min(options.EvidenceCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
+            .Where(w => w.Weight >= options.EvidenceThreshold)
             .ToArray();
         var weight = weights.Sum(w => w.Weight);
         if (weight < options.WatchThreshold)
@@ -101,7 +101,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     private bool HasOwnMeans(IEnumerable<(EvidenceKind Family, IReadOnlyList<Evidence> Evidence)> families) =>
         families.Any(f =>
             f.Family == EvidenceKind.Infrastructure
-            && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.FamilyThreshold)
+            && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.EvidenceThreshold)
         );
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>

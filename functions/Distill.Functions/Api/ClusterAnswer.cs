@@ -6,7 +6,7 @@ using Distill.Core.Decisions;
 
 namespace Distill.Functions.Api;
 
-/// <summary>Clusters and decisions as the API answers them.</summary>
+/// <summary>Writes clusters and decisions as the API answers them.</summary>
 internal static class ClusterAnswer
 {
     /// <summary>A page of all clusters.</summary>

@@ -9,7 +9,7 @@ namespace Distill.Functions.Publishing;
 public sealed class ChangesReader(ChangeLog log)
 {
     /// <summary>The page at a cursor; a snapshot's first page without one. Null when the cursor has expired.</summary>
-    public async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, CancellationToken cancellationToken)
+    public async Task<ChangesPage?> ReadAsync(PublishedView view, ChangesCursor? since, int limit, CancellationToken cancellationToken)
     {
         var head = view.Ledger.Head;
         if (since is not { } cursor)
@@ -33,7 +33,7 @@ public sealed class ChangesReader(ChangeLog log)
             : Snapshot(view, cursor, limit);
     }
 
-    private static ChangesPage Snapshot(View view, ChangesCursor cursor, int limit)
+    private static ChangesPage Snapshot(PublishedView view, ChangesCursor cursor, int limit)
     {
         var page = new List<StandingVerdict>(Math.Min(limit, 1024));
         foreach (var (fingerprint, verdicts) in view.Verdicts.After(cursor.Fingerprint))
@@ -50,7 +50,7 @@ public sealed class ChangesReader(ChangeLog log)
         return new ChangesPage(ChangesCursor.After(cursor.Epoch, cursor.Revision), HasMore(view, cursor.Revision), true, page);
     }
 
-    private async Task<ChangesPage?> ChangesAsync(View view, ChangesCursor cursor, int limit, CancellationToken cancellationToken)
+    private async Task<ChangesPage?> ChangesAsync(PublishedView view, ChangesCursor cursor, int limit, CancellationToken cancellationToken)
     {
         var through = view.Ledger.Head.Revision;
         var page = new List<StandingVerdict>();
@@ -85,7 +85,7 @@ public sealed class ChangesReader(ChangeLog log)
         return new ChangesPage(more || cursor.Revision >= through ? cursor : cursor with { Revision = through }, more, false, page);
     }
 
-    private static bool HasMore(View view, long revision) => view.Segments.Any(s => s.Revision > revision && s.Changes > 0);
+    private static bool HasMore(PublishedView view, long revision) => view.Segments.Any(s => s.Revision > revision && s.Changes > 0);
 }
 
 /// <summary>One page of what is published.</summary>

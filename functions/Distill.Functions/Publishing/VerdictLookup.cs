@@ -8,7 +8,7 @@ namespace Distill.Functions.Publishing;
 /// <summary>
 /// Verdicts by account: out of the view in memory; out of the store, row by row, while an instance that has just started still reads it.
 /// </summary>
-public sealed class VerdictLookup(VerdictView views, VerdictTable table, ClusterReader clusters, LedgerTable heads)
+public sealed class VerdictLookup(ViewFollower views, AccountVerdictTable table, ClusterReader clusters, LedgerTable heads)
 {
     private const int Readers = 16;
 

@@ -7,7 +7,7 @@ namespace Distill.Functions.Storage;
 /// The last day on which an account called: a row an account. By it the retention knows who is silent, for a verdict's own row only changes with what
 /// it says.
 /// </summary>
-public sealed class ActivityTable(Tables tables)
+public sealed class ActivityTable(TableStore tables)
 {
     public const string Name = "activity";
     private const string Day = "Day";

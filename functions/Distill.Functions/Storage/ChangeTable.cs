@@ -8,7 +8,7 @@ namespace Distill.Functions.Storage;
 /// The log of changes: a partition a segment, a row a page of changes as compressed JSON. A segment is written under a name of its own before the
 /// ledger speaks of it, so that what a writer that died left behind is never read; names begin with the time, so that old ones are deleted by range.
 /// </summary>
-public sealed class ChangeTable(Tables tables)
+public sealed class ChangeTable(TableStore tables)
 {
     public const string Name = "changes";
     private const string NamedByTime = "yyyyMMddHHmmss";

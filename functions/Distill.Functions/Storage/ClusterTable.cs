@@ -5,7 +5,7 @@ using Distill.Core.Clusters;
 namespace Distill.Functions.Storage;
 
 /// <summary>Clusters: a row each, as JSON, compressed: the ids of 24,000 accounts would otherwise fill an entity.</summary>
-public sealed class ClusterTable(Tables tables)
+public sealed class ClusterTable(TableStore tables)
 {
     public const string Name = "clusters";
     private const string Partition = "clusters";

@@ -5,7 +5,7 @@ using Distill.Honeypots.Marking;
 namespace Distill.Functions.Storage;
 
 /// <summary>The code book of each epoch: a row of its own in parts, written once.</summary>
-public sealed class CodeBookTable(Tables tables)
+public sealed class CodeBookTable(TableStore tables)
 {
     public const string Name = "codebooks";
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Storage;
 
@@ -9,7 +9,7 @@ namespace Distill.Functions.Storage;
 /// Rejected events: the hub partition is the partition, the sequence number the row, so that a replay writes the same row. What can't be parsed may
 /// hold prompt text that nobody can find: its bytes stand in a table of their own, under a role and a retention of its own.
 /// </summary>
-public sealed class DeadLetterTable(Tables tables)
+public sealed class DeadLetterTable(TableStore tables)
 {
     public const string Name = "deadletters";
     public const string Unparsed = "unparsed";
@@ -38,7 +38,7 @@ public sealed class DeadLetterTable(Tables tables)
     /// Deletes what was written to <see cref="Name"/> or <see cref="Unparsed"/> before a time, by the store's clock. Answers how many.
     /// </summary>
     public Task<int> DeleteWrittenBeforeAsync(string table, DateTimeOffset time, CancellationToken cancellationToken) =>
-        tables.DeleteAsync(table, Tables.WrittenBefore(time), cancellationToken);
+        tables.DeleteAsync(table, TableStore.WrittenBefore(time), cancellationToken);
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 

@@ -8,7 +8,7 @@ namespace Distill.Functions.Storage;
 /// <summary>
 /// Account records, bans and their liftings, append-only, each under a key drawn from all that it says: any order and any replay leave the same rows.
 /// </summary>
-public sealed class FactTable(Tables tables)
+public sealed class FactTable(TableStore tables)
 {
     public const string Name = "facts";
 
@@ -27,7 +27,7 @@ public sealed class FactTable(Tables tables)
 
     /// <summary>Deletes facts written before a time, by the store's clock. Answers how many.</summary>
     public Task<int> DeleteWrittenBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
-        tables.DeleteAsync(Name, Tables.WrittenBefore(time), cancellationToken);
+        tables.DeleteAsync(Name, TableStore.WrittenBefore(time), cancellationToken);
 
     /// <summary>Facts written at <paramref name="since"/> or later, by the store's clock; all of them when null.</summary>
     public async IAsyncEnumerable<TableEntity> ReadAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Distill.Functions.Storage;
 /// The ledger of all that was published, beside the watermark and in its partition: the head, a row a segment of the log, a row a decision or
 /// override. They are written together or not at all, and only over the head as it was read; that is what makes the log of changes exact.
 /// </summary>
-public sealed class LedgerTable(Tables tables)
+public sealed class LedgerTable(TableStore tables)
 {
     private const string Head = "head";
     private const string Segments = "segment-";

@@ -3,7 +3,7 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Distill.Contracts;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Storage;
 
@@ -12,7 +12,7 @@ namespace Distill.Functions.Storage;
 /// key
 /// <c>partitions</c>, with the latest call's time. Hours are written first, so that who sees a time also sees the windows before it.
 /// </summary>
-public sealed class ProgressTable(Tables tables)
+public sealed class ProgressTable(TableStore tables)
 {
     public const string Name = "progress";
     private const string Partitions = "partitions";

@@ -7,7 +7,7 @@ using Distill.Honeypots.Marking;
 namespace Distill.Functions.Storage;
 
 /// <summary>The log of marked responses: a partition an epoch, a row a leaf, numbered without gaps. Rows are only ever added.</summary>
-public sealed class ReceiptTable(Tables tables) : IDisposable
+public sealed class ReceiptTable(TableStore tables) : IDisposable
 {
     public const string Name = "receipts";
 

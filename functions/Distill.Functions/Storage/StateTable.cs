@@ -8,7 +8,7 @@ namespace Distill.Functions.Storage;
 /// One row: the last hour correlated. Written after all that it vouches for, and only by who read it last, in one transaction with the ledger, whose
 /// rows share its partition.
 /// </summary>
-public sealed class StateTable(Tables tables)
+public sealed class StateTable(TableStore tables)
 {
     public const string Name = "state";
     internal const string Partition = "correlation";

@@ -8,7 +8,7 @@ namespace Distill.Functions.Storage;
 /// Rows that hold a value as of an hour and the one before it. Values are written before the watermark that they belong to: when a run dies in
 /// between, whoever reads with the old watermark finds the old values, and repeats the run with the same result.
 /// </summary>
-internal sealed class VersionedTable(Tables tables, string name)
+internal sealed class VersionedTable(TableStore tables, string name)
 {
     private const string Value = "Json";
     private const string Previous = "WasJson";

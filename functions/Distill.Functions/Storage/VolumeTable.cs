@@ -7,7 +7,7 @@ namespace Distill.Functions.Storage;
 /// <summary>
 /// Unusual volumes: a partition an hour, a row a model, reseller or network. Written again by a repeated run, with the same values.
 /// </summary>
-public sealed class VolumeTable(Tables tables)
+public sealed class VolumeTable(TableStore tables)
 {
     public const string Name = "volumes";
 

@@ -1,6 +1,6 @@
 using Azure;
 using Distill.Core.Windows;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Storage;
 

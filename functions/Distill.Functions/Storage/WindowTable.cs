@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using Distill.Contracts;
 using Distill.Core.Windows;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Storage;
 
@@ -11,7 +11,7 @@ namespace Distill.Functions.Storage;
 /// Windows: a table a day of event time, so that a retention is one call a day; a partition an hour and hub partition, so that no key is
 /// hot and each has one writer; a row an account.
 /// </summary>
-public sealed class WindowTable(Tables tables)
+public sealed class WindowTable(TableStore tables)
 {
     private const string Prefix = "windows";
     private const string Day = "yyyyMMdd";

@@ -8,11 +8,10 @@ using Microsoft.Extensions.Hosting;
 namespace Distill.Functions.Triggers;
 
 /// <summary>First all verdicts, then what changes: each change once, in order. Who has caught up may wait for the next.</summary>
-public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProvider time, IHostApplicationLifetime? lifetime = null)
+public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimeProvider time, IHostApplicationLifetime? lifetime = null)
 {
-    private const int MaxLimit = 10_000;
-    private const int DefaultLimit = 1000;
-    private const int MaxWait = 30;
+    private static readonly NumberRange s_limits = new(Default: 1000, Min: 1, Max: 10_000);
+    private static readonly NumberRange s_waits = new(Default: 0, Min: 0, Max: 30);
 
     // An instance that has just started reads all verdicts first; a small store's within this.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -20,12 +19,12 @@ public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProv
     [Function(nameof(GetChanges))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verdicts/changes")] HttpRequest request)
     {
-        if (!Query.TryNumber(request, "limit", DefaultLimit, 1, MaxLimit, out var limit))
+        if (!Query.TryNumber(request, "limit", s_limits, out var limit))
         {
-            return Problems.BadLimit("limit", MaxLimit);
+            return Problems.BadLimit("limit", s_limits.Max);
         }
 
-        if (!Query.TryNumber(request, "wait", 0, 0, MaxWait, out var wait))
+        if (!Query.TryNumber(request, "wait", s_waits, out var wait))
         {
             return Problems.BadWait;
         }
@@ -56,7 +55,13 @@ public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProv
         }
     }
 
-    private async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task<ChangesPage?> ReadAsync(
+        PublishedView view,
+        ChangesCursor? since,
+        int limit,
+        TimeSpan wait,
+        CancellationToken cancellationToken
+    )
     {
         var started = time.GetTimestamp();
         while (true)

@@ -9,8 +9,7 @@ namespace Distill.Functions.Triggers;
 /// <summary>One cluster: its evidence, what happened to it, what was decided, and its members by the page.</summary>
 public sealed class GetCluster(ClusterReader clusters)
 {
-    private const int MaxLimit = 10_000;
-    private const int DefaultLimit = 1000;
+    private static readonly NumberRange s_limits = new(Default: 1000, Min: 1, Max: 10_000);
 
     [Function(nameof(GetCluster))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "clusters/{id}")] HttpRequest request, string id)
@@ -20,9 +19,9 @@ public sealed class GetCluster(ClusterReader clusters)
             return Problems.BadClusterId;
         }
 
-        if (!Query.TryNumber(request, "members_limit", DefaultLimit, 1, MaxLimit, out var limit))
+        if (!Query.TryNumber(request, "members_limit", s_limits, out var limit))
         {
-            return Problems.BadLimit("members_limit", MaxLimit);
+            return Problems.BadLimit("members_limit", s_limits.Max);
         }
 
         AccountId after = default;

@@ -1,5 +1,6 @@
 using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
+using Distill.Functions.Batches;
 using Distill.Functions.EventHubsBinding;
 using Distill.Functions.Ingest;
 using Distill.Functions.Storage;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Triggers;
 
 /// <summary>Takes events in: calls into one-hour windows, facts into the fact table, what is bad into the dead letters.</summary>
-public sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAttempt lastAttempt)
+public sealed class IngestCalls(BatchReader reader, BatchWriter ingestion, LastAttempt lastAttempt)
 {
     [Function(nameof(IngestCalls))]
     [ExponentialBackoffRetry(5, "00:00:01", "00:01:00")]

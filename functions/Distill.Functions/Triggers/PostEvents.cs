@@ -1,4 +1,5 @@
 using Distill.Functions.Api;
+using Distill.Functions.Batches;
 using Distill.Functions.Ingest;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -6,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Triggers;
 
 /// <summary>Takes a small batch of events from callers without access to the event hub. What is sent again counts once: windows are sets.</summary>
-public sealed class PostEvents(BatchReader reader, Ingestion ingestion, TimeProvider time)
+public sealed class PostEvents(BatchReader reader, BatchWriter ingestion, TimeProvider time)
 {
     private const int MaxBytes = 4 * 1024 * 1024;
 

@@ -73,7 +73,7 @@ internal static class HttpBenchmark
             .AddDistill(configuration)
             .BuildServiceProvider();
         var store = services.GetRequiredService<StateStore>();
-        var session = await store.OpenAsync(new DetectionOptions(), new Population(), CancellationToken.None);
+        using var session = await services.GetRequiredService<WarmSession>().TakeAsync(CancellationToken.None);
         session.State = SomeVerdicts.State(accounts);
         await store.SaveAsync(session, CancellationToken.None);
     }

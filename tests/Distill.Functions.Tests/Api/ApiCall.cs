@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Distill.Functions.Api;
-using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
 using Distill.Functions.Tests.Triggers;
 using Distill.Functions.Triggers;
 using Microsoft.AspNetCore.Http;
@@ -50,7 +49,7 @@ internal static class ApiCall
         var call = new HttpCall(function, http, cancellationToken);
         DiedException? died = null;
         await services
-            .GetRequiredService<Answering>()
+            .GetRequiredService<AnswerSender>()
             .Invoke(
                 call,
                 context =>

@@ -137,13 +137,13 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         Assert.Equal("clear allow", await VerdictAsync(instance, "m003"));
 
         await Run.SaveAsync(instance, Run.First.Next, [], s_cluster with { LastSeen = Some.Start.AddHours(1), Calls = 80 });
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal("clear allow", await VerdictAsync(instance, "m003"));
 
         // It ends: whoever follows the changes hears of it.
         instance.Time.Advance(TimeSpan.FromDays(1));
-        await instance.Get<Decider>().SettleAsync(await instance.Get<VerdictView>().ReadAsync(default), default);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<DecisionPublisher>().SettleAsync(await instance.Get<ViewFollower>().ReadAsync(default), default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal("suspect verify", await VerdictAsync(instance, "m003"));
         var heard = (await ApiCall.GetAsync(instance, $"verdicts/changes?since={cursor}"))
             .Json.GetProperty("verdicts")
@@ -172,10 +172,10 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         };
 
         await Run.SaveAsync(instance, Run.First.Next, [], s_cluster with { Evidence = more });
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal("suspect verify", await VerdictAsync(instance, "m003"));
         await Run.SaveAsync(instance, Run.First.Next.Next, [], s_cluster);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
 
         var cluster = (await ApiCall.GetAsync(instance, $"clusters/{s_cluster.Id}")).Json;
         Assert.Equal("suspect verify", await VerdictAsync(instance, "m003"));
@@ -265,12 +265,12 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         );
         await using var other = new Instance(instance.Connection);
         Assert.Equal("not_assessed block", await VerdictAsync(other, "new%2F1"));
-        await other.Get<VerdictView>().ReadAsync(default);
+        await other.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal("not_assessed block", await VerdictAsync(other, "new%2F1"));
 
         // A run settles what has ended as well.
         await instance.CorrelateAsync();
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal("confirmed block", await VerdictAsync(instance, "m003"));
         Assert.Equal("not_assessed allow", await VerdictAsync(instance, "new%2F1"));
     }
@@ -368,7 +368,7 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         );
 
         Assert.All(answers, a => Assert.Equal(200, a.Status));
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var changes = (await ApiCall.GetAsync(instance, $"verdicts/changes?since={cursor}")).Json.GetProperty("verdicts").EnumerateArray();
         Assert.Equal(s_cluster.Accounts.Select(a => a.Value), changes.Select(c => c.GetProperty("account").GetString()!).Order());
     }
@@ -512,7 +512,7 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
 
     private static async Task<string> VerdictAsync(Instance instance, string account)
     {
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var verdict = (await ApiCall.GetAsync(instance, $"verdicts/{account}")).Json;
         return $"{verdict.GetProperty("level")} {verdict.GetProperty("action")}";
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Distill.Functions.Api;
 using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Distill.Functions.Tests.Api;

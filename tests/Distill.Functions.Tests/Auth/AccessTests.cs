@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
 using Distill.Functions.Settings;
 using Distill.Functions.Tests.Api;
 using Distill.Functions.Tests.Triggers;

@@ -4,7 +4,7 @@ using Distill.Core;
 using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Core.Windows;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Tests.Correlation;
 

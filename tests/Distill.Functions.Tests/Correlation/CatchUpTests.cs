@@ -116,7 +116,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         await instance.CorrelateAsync();
 
         var hour = (await instance.Get<StateTable>().ReadAsync(default)).Hour;
-        var verdict = await instance.Get<VerdictTable>().FindAsync(Some.Account("late"), new PublishedAsOf(hour), default);
+        var verdict = await instance.Get<AccountVerdictTable>().FindAsync(Some.Account("late"), new PublishedAsOf(hour), default);
 
         Assert.Equal(VerdictLevel.Clear, verdict?.Level);
     }
@@ -137,7 +137,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         var audit = Campaign.Audit();
         Assert.Equal(12, audit.Verdicts.Values.Count(v => v.Level >= VerdictLevel.Suspect));
         var watermark = (await instance.Get<StateTable>().ReadAsync(default)).Hour;
-        var (verdicts, _) = await instance.Get<VerdictTable>().ReadAsync(new PublishedAsOf(watermark), default);
+        var (verdicts, _) = await instance.Get<AccountVerdictTable>().ReadAsync(new PublishedAsOf(watermark), default);
         var (clusters, _) = await instance.Get<ClusterTable>().ReadAsync(watermark, default);
         Assert.Equal(audit.Watermark, watermark);
         Assert.Equal(Lines(audit.Verdicts.Values), Lines(verdicts.Values.Select(v => v.Value)));

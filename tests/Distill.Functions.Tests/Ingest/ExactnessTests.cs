@@ -1,4 +1,4 @@
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Tests.Ingest;
 

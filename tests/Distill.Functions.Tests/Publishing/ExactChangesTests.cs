@@ -111,7 +111,7 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
             Exception? died = null;
             try
             {
-                await instance.Get<Forgetting>().ForgetAsync([.. silent.Select(Some.Account)], default);
+                await instance.Get<VerdictRemover>().EndAsync([.. silent.Select(Some.Account)], default);
             }
             catch (Exception e) when (e is DiedException or RequestFailedException)
             {

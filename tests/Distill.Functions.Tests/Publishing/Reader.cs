@@ -36,7 +36,7 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
     /// <summary>Brings its instance up to date and reads to the end.</summary>
     public async Task SeeAsync()
     {
-        await _instance.Get<VerdictView>().ReadAsync(default);
+        await _instance.Get<ViewFollower>().ReadAsync(default);
         await CatchUpAsync();
     }
 

@@ -3,8 +3,6 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core;
 using Distill.Core.Clusters;
-using Distill.Core.Options;
-using Distill.Core.Windows;
 using Distill.Functions.Correlation;
 
 namespace Distill.Functions.Tests.Publishing;
@@ -69,7 +67,7 @@ internal static class Run
     public static async Task SaveAsync(Instance instance, Hour hour, IEnumerable<Verdict> verdicts, params Cluster[] clusters)
     {
         var store = instance.Get<StateStore>();
-        var session = await store.OpenAsync(new DetectionOptions(), new Population(), default);
+        using var session = await instance.Get<WarmSession>().TakeAsync(default);
         var all = new Dictionary<AccountId, Verdict>(session.State.Verdicts);
         foreach (var verdict in verdicts)
         {

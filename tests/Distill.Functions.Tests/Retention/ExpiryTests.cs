@@ -3,7 +3,7 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
 using Distill.Core.Volumes;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 using Distill.Functions.Retention;
 using Distill.Functions.Storage;
 
@@ -147,10 +147,10 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         var ban = new BanRecord(Some.Account("a"), Some.Start, false, "x");
         await instance.Get<FactTable>().SaveAsync([], [ban, ban with { Reason = "y" }, ban with { Reason = "z" }], default);
         var keys = (await Stored.RowsAsync(store, FactTable.Name)).Select(r => (r.Row.PartitionKey, r.Row.RowKey)).ToArray();
-        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys[1..2], default);
+        await instance.Get<TableStore>().DeleteAsync(FactTable.Name, keys[1..2], default);
 
-        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys, default);
-        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys, default);
+        await instance.Get<TableStore>().DeleteAsync(FactTable.Name, keys, default);
+        await instance.Get<TableStore>().DeleteAsync(FactTable.Name, keys, default);
 
         Assert.Equal(3, keys.Length);
         Assert.Empty(await Stored.RowsAsync(store, FactTable.Name));
@@ -165,7 +165,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
 
         await instance.Get<EventExpiry>().RunAsync(default);
 
-        Assert.Equal(["windowsofmine"], await instance.Get<Tables>().NamesAsync("windows", default));
+        Assert.Equal(["windowsofmine"], await instance.Get<TableStore>().NamesAsync("windows", default));
     }
 
     private static object[] Calls(string account, double minute) =>
@@ -192,6 +192,6 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
 
     private static async Task<Verdict?> FindAsync(Instance instance, string account) =>
         await instance
-            .Get<VerdictTable>()
+            .Get<AccountVerdictTable>()
             .FindAsync(Some.Account(account), new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
 }

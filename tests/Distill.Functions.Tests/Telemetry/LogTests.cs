@@ -17,7 +17,7 @@ public sealed class LogTests
         using var loggers = LoggerFactory.Create(logging =>
         {
             logging.AddOpenTelemetry(options => options.AddInMemoryExporter(exported));
-            Distill.Functions.Telemetry.Telemetry.AddFilters(logging);
+            Distill.Functions.Telemetry.AzureMonitor.AddFilters(logging);
         });
 
         loggers.CreateLogger(category).Log(level, default, "A line.", null, (line, _) => line);

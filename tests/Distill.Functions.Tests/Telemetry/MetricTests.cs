@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Distill.Contracts;
+using Distill.Functions.Batches;
 using Distill.Functions.Correlation;
-using Distill.Functions.Ingest;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -46,7 +46,7 @@ public sealed class MetricTests(AzuriteFixture azurite)
     {
         List<Metric> exported = [];
         var builder = OpenTelemetry.Sdk.CreateMeterProviderBuilder();
-        Distill.Functions.Telemetry.Telemetry.AddMeters(builder);
+        Distill.Functions.Telemetry.AzureMonitor.AddMeters(builder);
         using var provider = builder.AddInMemoryExporter(exported).Build();
         using var instance = new Instance(azurite.NewAccount());
 

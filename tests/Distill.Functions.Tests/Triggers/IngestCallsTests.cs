@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
+using Distill.Functions.Batches;
 using Distill.Functions.Ingest;
 using Distill.Functions.Triggers;
 
@@ -126,7 +127,10 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
             Sent.Message(odd.Length + 1, Sent.Data(Some.Call("b"))),
         ]);
 
-        await new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(events, new FakeContext("0"));
+        await new IngestCalls(instance.Get<BatchReader>(), instance.Get<BatchWriter>(), instance.Get<LastAttempt>()).Run(
+            events,
+            new FakeContext("0")
+        );
 
         var rows = await Stored.RowsAsync(store);
         var letters = rows.Where(r => r.Table == "deadletters").ToArray();
@@ -137,7 +141,7 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
     }
 
     private static Task RunAsync(Instance instance, FakeContext context, params object[] events) =>
-        new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(
+        new IngestCalls(instance.Get<BatchReader>(), instance.Get<BatchWriter>(), instance.Get<LastAttempt>()).Run(
             [
                 .. events.Select(
                     (e, i) =>

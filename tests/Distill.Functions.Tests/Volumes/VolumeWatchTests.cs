@@ -28,7 +28,7 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
         var row = Assert.Single(await Stored.RowsAsync(instance.Connection, VolumeTable.Name)).Row;
         Assert.Equal((Hour.Of(Some.Start.AddHours(Hours - 1)).ToString(), "model|m"), (row.PartitionKey, row.RowKey));
         Assert.Equal((100L, 5L), (row.GetInt64("Calls"), row.GetDouble("Expected")));
-        Assert.All(await Stored.RowsAsync(instance.Connection, VerdictTable.Name), v => Assert.Equal("clear", v.Row.GetString("Level")));
+        Assert.All(await Stored.RowsAsync(instance.Connection, AccountVerdictTable.Name), v => Assert.Equal("clear", v.Row.GetString("Level")));
     }
 
     [Fact]
@@ -69,13 +69,13 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
         await instance.CorrelateAsync();
 
         Assert.Empty(await Stored.RowsAsync(instance.Connection, VolumeTable.Name));
-        Assert.NotEmpty(await Stored.RowsAsync(instance.Connection, VerdictTable.Name));
+        Assert.NotEmpty(await Stored.RowsAsync(instance.Connection, AccountVerdictTable.Name));
     }
 
     [Theory]
     [InlineData(null, null)]
-    [InlineData("detector", "is no address")]
-    [InlineData("ftp://detector.example", "is no address")]
+    [InlineData("detector", "must be an address")]
+    [InlineData("ftp://detector.example", "must be an address")]
     // A build has the client only where it is asked for.
     [InlineData("http://detector.example", "AnomalyDetectorClient=true")]
     public void Endpoint_ChoosesTheDetector(string? endpoint, string? error)
@@ -83,14 +83,18 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("DistillStorage", "UseDevelopmentStorage=true"), new("AnomalyDetector:Endpoint", endpoint)])
             .Build();
+        using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddDistill(configuration)
+            .BuildServiceProvider();
         if (error is null)
         {
-            using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddDistill(configuration).BuildServiceProvider();
             Assert.IsType<SpectralVolumeDetector>(services.GetRequiredService<IVolumeDetector>());
         }
         else
         {
-            var e = Assert.Throws<SettingsException>(() => new ServiceCollection().AddDistill(configuration));
+            var e = Assert.Throws<SettingsException>(services.CheckSettings);
             Assert.Contains(error, Assert.Single(e.Errors), StringComparison.Ordinal);
         }
     }
