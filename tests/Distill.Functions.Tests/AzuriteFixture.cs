@@ -37,7 +37,8 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public string NewAccount()
     {
         var account = $"test{Interlocked.Increment(ref _taken) % Accounts}";
-        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{_azurite!.TablePort}/{account};";
+        var tables = $"http://127.0.0.1:{_azurite!.TablePort}/{account}";
+        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};TableEndpoint={tables};";
     }
 
     public async ValueTask DisposeAsync()

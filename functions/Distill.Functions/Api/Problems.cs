@@ -1,6 +1,4 @@
 using Distill.Contracts;
-using Distill.Honeypots.Keys;
-using Distill.Honeypots.Marking;
 using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;
@@ -50,20 +48,6 @@ internal static class Problems
     public static IResult InternalError { get; } =
         Of(500, "internal_error", "The request failed.", "The fault is in this service, not in the request. It was logged.");
 
-    public static IResult BadEpoch { get; } =
-        Of(400, "bad_epoch", "Not an epoch.", $"An epoch has 1 to {EpochId.MaxLength} letters, digits, '-', '.' or '_'.");
-
-    public static IResult BadMarkRequest { get; } =
-        Of(
-            400,
-            "bad_mark_request",
-            "Not a request to mark.",
-            $"The body must be a JSON object with text, account (1 to {AccountId.MaxLength} printable characters), requestId (1 to "
-                + $"{RequestIds.MaxLength} characters) and, if known, created (a time with its offset)."
-        );
-
-    public static IResult TextTooLong(int bytes) => Of(413, "text_too_long", "The text is too long.", $"A request may have {bytes} bytes.");
-
     /// <summary>A body that could not be read to its end.</summary>
     /// <param name="status">The status that the server chose.</param>
     public static IResult Unreadable(int status) =>
@@ -93,7 +77,7 @@ internal static class Problems
             ("accounts", ids.Take(20).Select(id => id.Length > AccountId.MaxLength ? id[..AccountId.MaxLength] : id).ToArray())
         );
 
-    private static IResult Of(int status, string code, string title, string detail, params (string Name, object? Value)[] more) =>
+    internal static IResult Of(int status, string code, string title, string detail, params (string Name, object? Value)[] more) =>
         Results.Problem(
             statusCode: status,
             title: title,

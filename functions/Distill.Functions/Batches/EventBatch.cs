@@ -4,12 +4,12 @@ using Distill.Core.Windows;
 
 namespace Distill.Functions.Batches;
 
-/// <summary>What a batch of one hub partition holds, sorted by where it goes.</summary>
+/// <summary>A batch of one hub partition, sorted by where its parts go.</summary>
 public sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> events)
 {
     public HubPartition Partition => partition;
 
-    /// <summary>All of them, in order of their numbers.</summary>
+    /// <summary>All events, in order of their numbers.</summary>
     public IReadOnlyList<HubEvent> Events => events;
 
     public long FirstSequence => events[0].Sequence;
@@ -25,13 +25,13 @@ public sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> e
 
     public List<DeadLetter> Rejects { get; } = [];
 
-    /// <summary>What was wrong with fields of events that were taken.</summary>
+    /// <summary>What was wrong with fields of the events that were taken.</summary>
     public FieldFaultCounts Faults { get; } = new();
 
-    /// <summary>Calls that the batch holds twice, and ids that it holds for several.</summary>
+    /// <summary>Finds calls that the batch holds twice, and ids that it holds for several calls.</summary>
     public SeenCalls Seen { get; } = new();
 
-    /// <summary>Event time of the latest call; null when there is none.</summary>
+    /// <summary>Event time of the latest call; null if there is none.</summary>
     public DateTimeOffset? LatestCall { get; private set; }
 
     public void Add(in SequencedCall call)

@@ -3,15 +3,15 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Batches;
 
-/// <summary>A partition of the event hub, by its id. <c>default</c> names none.</summary>
+/// <summary>A partition of the event hub, by its id. The <c>default</c> value names none.</summary>
 public readonly record struct HubPartition(string Id)
 {
-    /// <summary>What stands in a partition's place for events that come over HTTP. Any instance writes to it, at the same time as others.</summary>
+    /// <summary>Takes a partition's place for events that come over HTTP. Several instances may write to it at the same time.</summary>
     public static HubPartition Http { get; } = new("http");
 
     /// <summary>The partition that an invocation's events came from.</summary>
-    /// <remarks>PartitionContext does not bind in the isolated worker; the host hands it over as JSON among the binding data.</remarks>
-    /// <exception cref="InvalidOperationException">The host did not say.</exception>
+    /// <remarks>PartitionContext does not bind in the isolated worker. The host gives it as JSON in the binding data.</remarks>
+    /// <exception cref="InvalidOperationException">The host did not name it.</exception>
     public static HubPartition Of(FunctionContext context)
     {
         if (context.BindingContext.BindingData.TryGetValue("PartitionContext", out var json) && json is string text)

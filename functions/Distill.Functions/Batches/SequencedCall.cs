@@ -2,9 +2,9 @@ using Distill.Core.Events;
 
 namespace Distill.Functions.Batches;
 
-/// <summary>A call and where it stood in its hub partition.</summary>
+/// <summary>A call and its place in its hub partition.</summary>
 public readonly record struct SequencedCall(long Sequence, ApiCall Call)
 {
-    /// <summary>It came past the hub, which alone can tell a replay by its number: what is sent twice is told by its id.</summary>
+    /// <summary>The call came over HTTP and has no number. A replay is then recognized by the call's id.</summary>
     public bool IsUnnumbered => Sequence < 0;
 }

@@ -11,9 +11,9 @@ internal static class ClosedHours
 {
     /// <summary>The last closed hour; null if none is closed.</summary>
     /// <remarks>
-    /// An hour is closed when the latest call of every hub partition is later than the hour's end plus the allowed lateness. A partition that has been
-    /// silent for <see cref="CorrelationOptions.IdleAfter"/> does not count. If all are silent, the last hour with calls is closed. No hour is closed
-    /// before it is over. None is closed within that time of the very first batch, because some partition's first batch may still come.
+    /// An hour is closed when the latest call of every hub partition is later than the hour's end plus the allowed lateness. A partition that has
+    /// been silent for <see cref="CorrelationOptions.IdleAfter"/> does not count. If all are silent, the last hour with calls is closed. No hour is
+    /// closed before it is over. None is closed within that time of the very first batch, because some partition's first batch may still come.
     /// </remarks>
     public static Hour? Through(IReadOnlyCollection<PartitionProgress> partitions, DateTimeOffset now, CorrelationOptions options)
     {

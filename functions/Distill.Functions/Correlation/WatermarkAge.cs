@@ -12,8 +12,8 @@ internal static class WatermarkAge
     /// <param name="now">The time now.</param>
     /// <param name="options">Says how late calls may come.</param>
     /// <remarks>
-    /// An hour waits from its end plus the allowed lateness on, or from when its windows were first written, if that was later: a replayed log of last
-    /// month has not waited a month. The partition that wrote first counts, so that late calls do not make the hour look young.
+    /// An hour waits from its end plus the allowed lateness on, or from when its windows were first written, if that was later: a replayed log of
+    /// last month has not waited a month. The partition that wrote first counts, so that late calls do not make the hour look young.
     /// </remarks>
     public static TimeSpan Of(Hour? due, IEnumerable<HourProgress> hours, DateTimeOffset now, CorrelationOptions options)
     {

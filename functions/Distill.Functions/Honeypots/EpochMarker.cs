@@ -15,7 +15,9 @@ public sealed class EpochMarker(AnswerMarkingOptions options, CodeBooks books, R
     private readonly SemaphoreSlim _one = new(1);
     private volatile Epoch? _epoch;
 
-    /// <summary>The marked text, with its receipt and the receipt's place in the log. If marking or logging fails, the unchanged text alone.</summary>
+    /// <summary>
+    /// The marked text, with its receipt and the receipt's place in the log. If marking or logging fails, the unchanged text alone.
+    /// </summary>
     public async Task<MarkedText> MarkAsync(
         string text,
         AccountId account,

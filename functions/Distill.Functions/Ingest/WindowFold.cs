@@ -10,7 +10,8 @@ namespace Distill.Functions.Ingest;
 
 /// <summary>
 /// Folds calls into stored windows exactly once, although events are delivered at least once. Each row carries the last event's sequence number.
-/// Events up to it are skipped. A row is only replaced if it is as it was read. The hub replays from some event on and leaves none out, so none is missed.
+/// Events up to it are skipped. A row is only replaced if it is as it was read. The hub replays from some event on and leaves none out, so none is
+/// missed.
 /// </summary>
 public sealed class WindowFold(WindowTable windows, WindowCache cache, IngestOptions options, IngestMetrics metrics, ILogger<WindowFold> log)
 {

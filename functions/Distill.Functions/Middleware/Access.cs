@@ -3,10 +3,10 @@ using Distill.Functions.Triggers;
 
 namespace Distill.Functions.Middleware;
 
-/// <summary>Which role each function of the API asks for. One that is not named here answers nobody.</summary>
+/// <summary>The role that each function of the API needs. A function without a role here answers nobody.</summary>
 internal static class Access
 {
-    /// <summary>What a function asks for; false when it is not named.</summary>
+    /// <summary>The role that a function needs; false if it has none here.</summary>
     public static bool TryFind(string function, out Role role) => s_roles.TryGetValue(function, out role);
 
     private static readonly Dictionary<string, Role> s_roles = new(StringComparer.OrdinalIgnoreCase)

@@ -10,8 +10,8 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace Distill.Functions.Middleware;
 
 /// <summary>
-/// Sends what a function of the API returns, and answers a failure with a problem. Left to itself the worker sends results after all middleware, and
-/// a failure then looks like an empty 200. An answer that fails half-way breaks the connection, so that it never looks whole.
+/// Sends what a function of the API returns, and answers a failure with a problem. The worker itself would send results after all middleware, and a
+/// failure would then look like an empty 200. If an answer fails half-way, it breaks the connection, so that a part never looks like the whole.
 /// </summary>
 internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorkerMiddleware
 {
@@ -54,7 +54,7 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorker
         }
         finally
         {
-            // The worker sends the result that it finds here.
+            // The worker sends the result that it finds here, so it must find an empty one.
             context.GetInvocationResult().Value = Results.Empty;
         }
     }
@@ -93,15 +93,15 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorker
         return problem.ExecuteAsync(http);
     }
 
-    // The tokens are taken before the function runs: a request that has ended does not give them out.
+    // The tokens are read before the function runs, because a request that has ended no longer gives them.
     private sealed class Caller(HttpContext http, CancellationToken invocation)
     {
         private readonly CancellationToken _aborted = http.RequestAborted;
 
-        /// <summary>Nobody waits for the answer: the client has gone, or the host has given the invocation up.</summary>
+        /// <summary>Nobody waits for the answer: the client has gone, or the host has cancelled the invocation.</summary>
         public bool HasLeft => _aborted.IsCancellationRequested || invocation.IsCancellationRequested;
 
-        /// <summary>True for what a function throws because its caller left. Any other failure stays one, whoever waits.</summary>
+        /// <summary>True if the caller's leaving caused the exception. Any other failure counts, even if nobody waits.</summary>
         public bool IsReasonFor(Exception e) =>
             e is ConnectionAbortedException or ConnectionResetException
             || (HasLeft && e is OperationCanceledException or IOException or ObjectDisposedException);

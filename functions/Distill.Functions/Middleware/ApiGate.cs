@@ -10,14 +10,14 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 namespace Distill.Functions.Middleware;
 
 /// <summary>
-/// Stands before every function that answers requests. With Entra ID on the caller needs the function's role; off, the key of that role. Where
-/// neither is set everybody is let in on a machine of one's own, as by Core Tools, and nobody in Azure.
+/// Checks the caller before every function that answers requests. With Entra ID on, the caller needs the function's role. With it off, the caller
+/// needs that role's key. With neither set, everybody may call on one's own machine, as with Core Tools, and nobody in Azure.
 /// </summary>
 internal sealed class ApiGate(AuthOptions options, IConfiguration configuration) : IFunctionsWorkerMiddleware
 {
     private const string KeyHeader = "x-functions-key";
 
-    // The platform's own setting: the app's name.
+    // Azure sets it to the app's name.
     private const string AzureSite = "WEBSITE_SITE_NAME";
 
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -31,7 +31,7 @@ internal sealed class ApiGate(AuthOptions options, IConfiguration configuration)
         return next(context);
     }
 
-    /// <summary>Why the caller is not let in; null when it is.</summary>
+    /// <summary>Why the caller may not call; null if it may.</summary>
     internal IResult? Refuse(string function, HttpRequest request) =>
         !Access.TryFind(function, out var role) ? Problems.Forbidden
         : options.Entra ? RefuseByRole(role, request)

@@ -4,7 +4,9 @@ using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Retention;
 
-/// <summary>Deletes what the ingestion wrote and nobody needs any more. The wall clock decides, so that old data goes even if no new data comes.</summary>
+/// <summary>
+/// Deletes what the ingestion wrote and nobody needs any more. The wall clock decides, so that old data goes even if no new data comes.
+/// </summary>
 public sealed class EventExpiry(EventTables tables, RetentionOptions options, TimeProvider time, ILogger<EventExpiry> log)
 {
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ namespace Distill.Functions.Settings;
 public sealed record AnswerMarkingOptions
 {
     /// <summary>
-    /// The master key, as hexadecimal digits or Base64. Default none: nothing is marked. In Azure it is a Key Vault reference, so that no settings file
-    /// holds the key. A reference that the platform could not resolve, because the secret does not exist yet, counts as none.
+    /// The master key, as hexadecimal digits or Base64. Default none: nothing is marked. In Azure it is a Key Vault reference, so that no settings
+    /// file holds the key. A reference that the platform could not resolve, because the secret does not exist yet, counts as none.
     /// </summary>
     public string MasterKey { get; init; } = "";
 

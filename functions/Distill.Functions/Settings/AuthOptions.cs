@@ -14,8 +14,8 @@ public sealed record AuthOptions
     public bool Entra { get; init; }
 
     /// <summary>
-    /// Key of callers that read verdicts, in the header <c>x-functions-key</c>. Default none; range 32 characters or more. Shorter ones can be guessed.
-    /// Best is a Key Vault reference.
+    /// Key of callers that read verdicts, in the header <c>x-functions-key</c>. Default none; range 32 characters or more. Shorter ones can be
+    /// guessed. Best is a Key Vault reference.
     /// </summary>
     public string VerdictsKey { get; init; } = "";
 

@@ -3,7 +3,9 @@ namespace Distill.Functions.Settings;
 /// <summary>Finds the name that somebody probably meant.</summary>
 internal static class ClosestName
 {
-    /// <summary>The name with the fewest edits from <paramref name="typed"/>; null when even that differs in more than a third of its letters.</summary>
+    /// <summary>
+    /// The name with the fewest edits from <paramref name="typed"/>; null when even that differs in more than a third of its letters.
+    /// </summary>
     public static string? Find(string typed, IEnumerable<string> names)
     {
         var (distance, name) = names.Select(n => (Edits(typed, n), n)).OrderBy(n => n).FirstOrDefault();

@@ -16,8 +16,8 @@ public sealed record IngestOptions
     public int ConflictAttempts { get; init; } = 5;
 
     /// <summary>
-    /// How long the last attempt waits for a storage that does not answer, time. Default 20 minutes; range 0 to 2 hours. After it the host moves on, and
-    /// the events become dead letters. It must stay below host.json's functionTimeout (30 minutes).
+    /// How long the last attempt waits for a storage that does not answer, time. Default 20 minutes; range 0 to 2 hours. After it the host moves on,
+    /// and the events become dead letters. It must stay below host.json's functionTimeout (30 minutes).
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(20);
 

@@ -28,8 +28,8 @@ public sealed record VerdictOptions
     public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long changes are kept for readers that come back, wall clock. Default 3 days; range 1 hour to 30 days. That covers a long weekend. A reader
-    /// that stays away longer starts with a snapshot.
+    /// How long changes are kept for readers that come back, wall clock. Default 3 days; range 1 hour to 30 days. That covers a long weekend. A
+    /// reader that stays away longer starts with a snapshot.
     /// </summary>
     public TimeSpan KeepChanges { get; init; } = TimeSpan.FromDays(3);
 
@@ -40,8 +40,8 @@ public sealed record VerdictOptions
     public TimeSpan DecisionsLast { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// By what factor the weight or the members of a dismissed cluster must grow to reopen it, ratio. Default 1.5; range 1.1 to 10. Calls that come and
-    /// go between runs change less.
+    /// By what factor the weight or the members of a dismissed cluster must grow to reopen it, ratio. Default 1.5; range 1.1 to 10. Calls that come
+    /// and go between runs change less.
     /// </summary>
     public double DismissalGrowth { get; init; } = 1.5;
 

@@ -7,7 +7,7 @@ using Distill.Core.Decisions;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>Verdicts: a row an account, in 16 partitions, as the JSON that the API answers with.</summary>
+/// <summary>Verdicts: a row for each account, in 16 partitions, as the JSON that the API answers with.</summary>
 public sealed class AccountVerdictTable(TableStore tables)
 {
     public const string Name = "verdicts";
@@ -16,13 +16,13 @@ public sealed class AccountVerdictTable(TableStore tables)
 
     private const int Requests = 16;
 
-    /// <summary>The verdict as it is published; null for an account that has none.</summary>
+    /// <summary>The published verdict; null if the account has none.</summary>
     public async Task<Verdict?> FindAsync(AccountId account, PublishedAsOf asOf, CancellationToken cancellationToken) =>
         await _rows.FindAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), cancellationToken) is { } row
             ? Read(row, asOf)?.Value
             : null;
 
-    /// <summary>The verdicts of those accounts that have one.</summary>
+    /// <summary>The published verdicts of the accounts that have one.</summary>
     public async Task<Dictionary<AccountId, Verdict>> FindAsync(
         IEnumerable<AccountId> accounts,
         PublishedAsOf asOf,
@@ -45,10 +45,10 @@ public sealed class AccountVerdictTable(TableStore tables)
         return new Dictionary<AccountId, Verdict>(found);
     }
 
-    /// <summary>The verdicts of a sixteenth of all accounts as they are published, one by one.</summary>
-    /// <param name="bucket">0 to 15; those that a run is about to publish over are left out.</param>
+    /// <summary>The published verdicts of a sixteenth of all accounts, one by one. Those that a run is about to publish are left out.</summary>
+    /// <param name="bucket">0 to 15.</param>
     /// <param name="asOf">What is published.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     public async IAsyncEnumerable<Verdict> ReadBucketAsync(
         int bucket,
         PublishedAsOf asOf,
@@ -64,7 +64,7 @@ public sealed class AccountVerdictTable(TableStore tables)
         }
     }
 
-    /// <summary>All verdicts as they are published, and the accounts whose rows a run that died has left behind.</summary>
+    /// <summary>All published verdicts, and the accounts whose rows a run wrote before it died.</summary>
     public async Task<(Dictionary<AccountId, Saved<Verdict>> Verdicts, HashSet<AccountId> LeftBehind)> ReadAsync(
         PublishedAsOf asOf,
         CancellationToken cancellationToken
@@ -88,7 +88,7 @@ public sealed class AccountVerdictTable(TableStore tables)
     }
 
     /// <summary>
-    /// Deletes the rows of verdicts that have ended. One that a run has written over since is that run's, or the next one's that repeats it.
+    /// Deletes the rows of verdicts that have ended. A row that a run has written since stays: that run, or the one that repeats it, publishes it.
     /// </summary>
     public Task DeleteAsync(EndedVerdicts ended, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
@@ -97,7 +97,7 @@ public sealed class AccountVerdictTable(TableStore tables)
             async (account, token) => await _rows.DeleteAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), ended.Hour, token)
         );
 
-    /// <summary>Deletes rows that say nothing of what is published.</summary>
+    /// <summary>Deletes rows that hold no published verdict.</summary>
     public Task DropAsync(IEnumerable<AccountId> leftBehind, CancellationToken cancellationToken) =>
         tables.DeleteAsync(Name, leftBehind.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), cancellationToken);
 
@@ -136,5 +136,5 @@ public sealed class AccountVerdictTable(TableStore tables)
     }
 }
 
-/// <summary>A value in the store, and the hour whose run said so.</summary>
+/// <summary>A value in the store, and the hour of the run that wrote it.</summary>
 public readonly record struct Saved<T>(Hour Hour, T Value);

@@ -6,7 +6,7 @@ using Distill.Core.Decisions;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>A decision or an override as a row of the ledger; its id is the key, so that it can't be made twice.</summary>
+/// <summary>A decision or an override as a row of the ledger. Its id is the key, so that it can't be made twice.</summary>
 internal static class DecisionRow
 {
     public static TableEntity Of(string prefix, ClusterDecision decision, long revision)

@@ -7,8 +7,8 @@ using Distill.Core.Decisions;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// The ledger of all that was published, beside the watermark and in its partition: the head, a row a segment of the log, a row a decision or
-/// override. They are written together or not at all, and only over the head as it was read; that is what makes the log of changes exact.
+/// The ledger of everything published: the head, a row for each segment of the log, and a row for each decision or override. It shares a partition
+/// with the watermark. One transaction writes them together, and only over the head as it was read. That makes the log of changes exact.
 /// </summary>
 public sealed class LedgerTable(TableStore tables)
 {
@@ -81,8 +81,8 @@ public sealed class LedgerTable(TableStore tables)
         return (decisions, overrides);
     }
 
-    /// <summary>Commits what follows <paramref name="before"/>; answers the versions of the new head and, where it moved, of the watermark.</summary>
-    /// <exception cref="RequestFailedException">409, 412: others published meanwhile, or a decision of that id is there; nothing was
+    /// <summary>Commits over <paramref name="before"/>. Returns the new head and, if it moved, the watermark's new version.</summary>
+    /// <exception cref="RequestFailedException">409, 412: others published meanwhile, or a decision with that id exists. Nothing was
     /// written.</exception>
     public async Task<Committed> CommitAsync(LedgerHead before, LedgerCommit commit, CancellationToken cancellationToken)
     {
@@ -160,24 +160,24 @@ public sealed class LedgerTable(TableStore tables)
         };
 }
 
-/// <summary>What one commit writes beside the head.</summary>
+/// <summary>What one commit writes.</summary>
 public sealed record LedgerCommit
 {
-    /// <summary>The head to be, but for its epoch and revision.</summary>
+    /// <summary>The new head. Its epoch and revision are set by the commit.</summary>
     public required LedgerHead Head { get; init; }
 
-    /// <summary>What the commit changes; null when it changes nothing.</summary>
+    /// <summary>The changes; null if there are none.</summary>
     public Segment? Segment { get; init; }
 
     public IReadOnlyList<ClusterDecision> Decisions { get; init; } = [];
 
     public IReadOnlyList<AccountOverride> Overrides { get; init; } = [];
 
-    /// <summary>The watermark's move, of a correlation run.</summary>
+    /// <summary>Moves the watermark; null if it stays.</summary>
     public TableTransactionAction? Watermark { get; init; }
 }
 
 /// <summary>What was committed.</summary>
-/// <param name="Head">The head that now is.</param>
-/// <param name="Watermark">The watermark's new version; null when it did not move.</param>
+/// <param name="Head">The new head.</param>
+/// <param name="Watermark">The watermark's new version; null if it did not move.</param>
 public sealed record Committed(LedgerHead Head, ETag? Watermark);

@@ -5,9 +5,9 @@ using Azure.Identity;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Opens the tables. The setting <c>DistillStorage</c> is a connection string. Or <c>DistillStorage:tableServiceUri</c> is an address, and an identity
-/// opens it: with <c>DistillStorage:credential=managedidentity</c> the app's own (<c>DistillStorage:clientId</c> for a user-assigned one), otherwise
-/// the developer's. The app is deployed with its own identity.
+/// Opens the tables. The setting <c>DistillStorage</c> is a connection string. Or <c>DistillStorage:tableServiceUri</c> is an address, and an
+/// identity opens it: with <c>DistillStorage:credential=managedidentity</c> the app's own (<c>DistillStorage:clientId</c> for a user-assigned one),
+/// otherwise the developer's. The app is deployed with its own identity.
 /// </summary>
 internal static class TableConnection
 {

@@ -6,12 +6,12 @@ using Azure.Data.Tables;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>The store: tables come into being when first written, and one that is not there reads as empty.</summary>
+/// <summary>The store's tables. A table is made when it is first written. A table that does not exist reads as empty.</summary>
 public sealed class TableStore(TableServiceClient client)
 {
     private const int Writers = 4;
 
-    /// <summary>Writes all, in transactions. Answers the new ETags by row key.</summary>
+    /// <summary>Writes all, in transactions. Returns the new ETags by row key.</summary>
     /// <exception cref="RequestFailedException">409, 412: a row is not as the write expected. Some transactions may have been written.</exception>
     public async Task<IReadOnlyDictionary<string, ETag>> WriteAsync(
         string table,
@@ -24,12 +24,12 @@ public sealed class TableStore(TableServiceClient client)
         var target = client.GetTableClient(table);
         try
         {
-            // The first alone: a table that is not there shows before others are under way, whose failures it would hide.
+            // The first transaction alone shows whether the table exists, before others run at the same time and fail too.
             await SubmitAsync(target, transactions.Take(1), etags, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
-            // Only now: who may write to one table only, as is so for tables that the deployment made, may not make any.
+            // Only now, because an app may have the right to write to single tables, made by the deployment, but not to make any.
             await target.CreateIfNotExistsAsync(cancellationToken);
             await SubmitAsync(target, transactions.Take(1), etags, cancellationToken);
         }
@@ -54,7 +54,7 @@ public sealed class TableStore(TableServiceClient client)
     public IAsyncEnumerable<TableEntity> QueryAsync(string table, string? filter, CancellationToken cancellationToken) =>
         QueryAsync(table, filter, null, cancellationToken);
 
-    /// <summary>Rows with the properties named only; with all when null.</summary>
+    /// <summary>Rows with the named properties only; with all properties if null.</summary>
     public async IAsyncEnumerable<TableEntity> QueryAsync(
         string table,
         string? filter,
@@ -90,7 +90,7 @@ public sealed class TableStore(TableServiceClient client)
         }
     }
 
-    /// <summary>Keys of the rows that a filter finds.</summary>
+    /// <summary>The keys of the rows that a filter finds.</summary>
     public async Task<List<(string PartitionKey, string RowKey)>> KeysAsync(string table, string? filter, CancellationToken cancellationToken)
     {
         var keys = new List<(string, string)>();
@@ -109,7 +109,7 @@ public sealed class TableStore(TableServiceClient client)
         return keys;
     }
 
-    /// <summary>Deletes rows, whatever they say by now. Those that are gone already are no fault.</summary>
+    /// <summary>Deletes rows, even if they have changed. Rows that are gone already do not matter.</summary>
     public async Task DeleteAsync(string table, IEnumerable<(string PartitionKey, string RowKey)> keys, CancellationToken cancellationToken)
     {
         var target = client.GetTableClient(table);
@@ -126,7 +126,7 @@ public sealed class TableStore(TableServiceClient client)
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
-                // One of them is gone, and nothing was deleted: the others one by one, where a row that is not there is no error.
+                // One of them is gone, so nothing was deleted. Delete them one by one; then a missing row is no error.
                 foreach (var action in transaction)
                 {
                     await target.DeleteEntityAsync(action.Entity.PartitionKey, action.Entity.RowKey, ETag.All, cancellationToken);
@@ -135,7 +135,7 @@ public sealed class TableStore(TableServiceClient client)
         }
     }
 
-    /// <summary>Deletes a row as it was read. One that is gone or was written since is left as it is.</summary>
+    /// <summary>Deletes a row as it was read. A row that is gone or was written since stays as it is.</summary>
     public async Task DeleteUnchangedAsync(string table, TableEntity row, CancellationToken cancellationToken)
     {
         try
@@ -144,11 +144,11 @@ public sealed class TableStore(TableServiceClient client)
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
-            // As the summary says.
+            // The row is gone or was written since.
         }
     }
 
-    /// <summary>Deletes the rows that a filter finds. Answers how many.</summary>
+    /// <summary>Deletes the rows that a filter finds. Returns how many.</summary>
     public async Task<int> DeleteAsync(string table, string filter, CancellationToken cancellationToken)
     {
         var keys = await KeysAsync(table, filter, cancellationToken);
@@ -156,7 +156,7 @@ public sealed class TableStore(TableServiceClient client)
         return keys.Count;
     }
 
-    /// <summary>Names of the tables that begin so, in order.</summary>
+    /// <summary>The names of the tables that begin like this, in order.</summary>
     public async Task<List<string>> NamesAsync(string beginning, CancellationToken cancellationToken)
     {
         var names = new List<string>();
@@ -174,7 +174,7 @@ public sealed class TableStore(TableServiceClient client)
         return names;
     }
 
-    /// <summary>Deletes a table and all that is in it, in one call.</summary>
+    /// <summary>Deletes a table and everything in it, in one call.</summary>
     public Task DropAsync(string table, CancellationToken cancellationToken) => client.DeleteTableAsync(table, cancellationToken);
 
     /// <summary>A filter for rows written before a time, by the store's clock.</summary>

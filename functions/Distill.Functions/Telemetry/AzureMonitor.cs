@@ -7,12 +7,12 @@ using OpenTelemetry.Metrics;
 namespace Distill.Functions.Telemetry;
 
 /// <summary>
-/// Sends metrics, logs and traces to Application Insights, where the settings name one; without them nothing is collected. host.json's
-/// <c>telemetryMode</c> tells the host to do the same, so that a run stands there once.
+/// Sends metrics, logs and traces to Application Insights if the settings name one. Otherwise nothing is collected. host.json's <c>telemetryMode</c>
+/// tells the host to do the same, so that a run is reported once.
 /// </summary>
 internal static class AzureMonitor
 {
-    /// <summary>All meters of the app: their names begin so.</summary>
+    /// <summary>The names of all meters of the app begin like this.</summary>
     private const string Meters = "Distill.*";
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
@@ -22,7 +22,7 @@ internal static class AzureMonitor
             return services;
         }
 
-        // Alerts and the workbook show messages as people read them, and find events by their ids, which the exporter adds.
+        // Alerts and the workbook show formatted messages. They find events by their ids, which the exporter adds.
         services.Configure<OpenTelemetryLoggerOptions>(logs => logs.IncludeFormattedMessage = true);
         services.AddLogging(AddFilters);
         var telemetry = services
@@ -33,7 +33,7 @@ internal static class AzureMonitor
                 exporter.ConnectionString = connection;
                 exporter.Credential = Identity(configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
 
-                // Requests are sampled, and counted by ItemCount. What is logged is rare and wakes people: it is kept whether or not its trace is.
+                // Requests are sampled, and counted by ItemCount. Log lines are rare and wake people, so they are kept even if their trace is not.
                 exporter.EnableTraceBasedLogsSampler = false;
             });
         telemetry.UseFunctionsWorkerDefaults();
@@ -41,8 +41,8 @@ internal static class AzureMonitor
     }
 
     /// <summary>
-    /// ASP.NET Core's lines on every request stay here: traces have what they say, and at thousands of lookups a second they would eat the
-    /// workspace's day.
+    /// Keeps ASP.NET Core's lines about every request back. Traces say the same, and thousands of lookups a second would fill the workspace's daily
+    /// cap.
     /// </summary>
     public static void AddFilters(ILoggingBuilder logging) =>
         logging.AddFilter<OpenTelemetryLoggerProvider>("Microsoft.AspNetCore", LogLevel.Warning);
@@ -50,7 +50,7 @@ internal static class AzureMonitor
     public static void AddMeters(MeterProviderBuilder metrics) => metrics.AddMeter(Meters);
 
     /// <summary>
-    /// The identity that the host reports with: <c>ClientId=...;Authorization=AAD</c>. Null where the connection string does alone.
+    /// The identity that the host reports with, <c>ClientId=...;Authorization=AAD</c>. Null if the connection string is enough.
     /// </summary>
     private static ManagedIdentityCredential? Identity(string? authentication)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Distill.Functions.Telemetry;
 
-/// <summary>How the correlation fares, under the meter <c>Distill.Correlation</c>.</summary>
+/// <summary>Metrics of the correlation, under the meter <c>Distill.Correlation</c>.</summary>
 public sealed class CorrelationMetrics
 {
     private readonly Gauge<double> _watermarkAge;

@@ -4,7 +4,7 @@ using Distill.Functions.Batches;
 
 namespace Distill.Functions.Telemetry;
 
-/// <summary>Counts of the ingestion, under the meter <c>Distill.Ingest</c>.</summary>
+/// <summary>Metrics of the ingestion, under the meter <c>Distill.Ingest</c>.</summary>
 public sealed class IngestMetrics
 {
     public const string MeterName = "Distill.Ingest";
@@ -50,7 +50,7 @@ public sealed class IngestMetrics
         Read(batch);
     }
 
-    /// <summary>Counts what the events of a batch could not tell.</summary>
+    /// <summary>Counts faults of fields and reused ids in a batch.</summary>
     public void Read(EventBatch batch)
     {
         foreach (var (field, fault, count) in batch.Faults.All)

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Takes an analyst's decision on a cluster.</summary>
+/// <summary>Makes an analyst's decision on a cluster.</summary>
 public sealed class DecideCluster(AnalystDecisions decisions, VerdictOptions options, DetectionOptions detection, AuthOptions auth, TimeProvider time)
 {
     [Function(nameof(DecideCluster))]
@@ -32,7 +32,7 @@ public sealed class DecideCluster(AnalystDecisions decisions, VerdictOptions opt
 
         if (DecisionNames.Decision(asked.Body.Decision) is not { } kind)
         {
-            return Problems.BadDecision($"decision is one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}.");
+            return Problems.BadDecision($"decision must be one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}.");
         }
 
         var print = asked.Print(cluster, kind);

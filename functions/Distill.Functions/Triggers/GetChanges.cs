@@ -7,13 +7,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>First all verdicts, then what changes: each change once, in order. Who has caught up may wait for the next.</summary>
+/// <summary>Answers first all verdicts, and then each change once, in order. A reader that has caught up may wait for the next change.</summary>
 public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimeProvider time, IHostApplicationLifetime? lifetime = null)
 {
     private static readonly NumberRange s_limits = new(Default: 1000, Min: 1, Max: 10_000);
     private static readonly NumberRange s_waits = new(Default: 0, Min: 0, Max: 30);
 
-    // An instance that has just started reads all verdicts first; a small store's within this.
+    // An instance that has just started reads all verdicts first. For a small store this is long enough.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     [Function(nameof(GetChanges))]
@@ -41,7 +41,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
             var view = views.Peek() ?? await views.ReadAsync(ct).WaitAsync(s_patience, time, ct);
             if (since?.Revision > view.Ledger.Head.Revision)
             {
-                // Another instance was ahead of this one.
+                // The cursor comes from an instance that was ahead of this one.
                 view = await views.ReadAsync(ct);
             }
 
@@ -66,7 +66,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
         var started = time.GetTimestamp();
         while (true)
         {
-            // Before the page is read: what is published meanwhile is then not waited for.
+            // Taken before the page is read, so that it also completes for what is published meanwhile.
             var grown = view.Grown;
             var page = await reader.ReadAsync(view, since, limit, cancellationToken);
             var left = wait - time.GetElapsedTime(started);
@@ -87,7 +87,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
         }
     }
 
-    // False when the time is up, or the instance is about to stop.
+    // False if the time is up, or if the instance is about to stop.
     private async Task<bool> WaitAsync(Task grown, TimeSpan left, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime?.ApplicationStopping ?? default);

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>One cluster: its evidence, what happened to it, what was decided, and its members by the page.</summary>
+/// <summary>Answers one cluster: its evidence, its timeline, the decisions on it, and its members page by page.</summary>
 public sealed class GetCluster(ClusterReader clusters)
 {
     private static readonly NumberRange s_limits = new(Default: 1000, Min: 1, Max: 10_000);

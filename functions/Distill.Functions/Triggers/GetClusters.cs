@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>All clusters, in order of id.</summary>
+/// <summary>Answers all clusters, in order of id, page by page.</summary>
 public sealed class GetClusters(ClusterReader clusters)
 {
     private static readonly NumberRange s_limits = new(Default: 100, Min: 1, Max: 1000);

@@ -14,7 +14,7 @@ public sealed class GetReceipts(ReceiptTable receipts)
     {
         if (!EpochId.TryParse(epoch, null, out var id))
         {
-            return Problems.BadEpoch;
+            return HoneypotProblems.BadEpoch;
         }
 
         var ct = request.HttpContext.RequestAborted;

@@ -7,12 +7,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Verdicts on many accounts at once, in the order asked.</summary>
+/// <summary>Answers the verdicts of many accounts at once, in the order of the request.</summary>
 public sealed class GetVerdicts(VerdictLookup lookup)
 {
     private const int MaxAccounts = 1000;
 
-    // As long as ids may be, every character escaped.
+    // Enough for the longest ids with every character escaped.
     private const int MaxBytes = 2 * 1024 * 1024;
 
     [Function(nameof(GetVerdicts))]
@@ -31,7 +31,7 @@ public sealed class GetVerdicts(VerdictLookup lookup)
 
         if (batch.Accounts is not { Count: > 0 and <= MaxAccounts } accounts)
         {
-            return Problems.BadBody($"accounts has 1 to {MaxAccounts} ids.");
+            return Problems.BadBody($"accounts must have 1 to {MaxAccounts} ids.");
         }
 
         var ids = new AccountId[accounts.Count];

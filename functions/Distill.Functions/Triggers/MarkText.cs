@@ -22,7 +22,7 @@ public sealed class MarkText(EpochMarker marker)
         var ct = request.HttpContext.RequestAborted;
         if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
         {
-            return Problems.TextTooLong(MaxBytes);
+            return HoneypotProblems.TextTooLong(MaxBytes);
         }
 
         if (
@@ -32,7 +32,7 @@ public sealed class MarkText(EpochMarker marker)
             || !RequestIds.IsValid(id)
         )
         {
-            return Problems.BadMarkRequest;
+            return HoneypotProblems.BadMarkRequest;
         }
 
         var marked = await marker.MarkAsync(text, account, asked.Created, id, ct);

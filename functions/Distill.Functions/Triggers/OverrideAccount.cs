@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Allows or blocks an account by hand.</summary>
+/// <summary>Allows or blocks an account by hand, or lifts such an override.</summary>
 public sealed class OverrideAccount(AnalystDecisions decisions, VerdictOptions options, AuthOptions auth, TimeProvider time)
 {
     [Function(nameof(OverrideAccount))]
@@ -29,7 +29,7 @@ public sealed class OverrideAccount(AnalystDecisions decisions, VerdictOptions o
 
         if (DecisionNames.Override(asked.Body.Action) is not { } kind)
         {
-            return Problems.BadOverride($"action is one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}.");
+            return Problems.BadOverride($"action must be one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}.");
         }
 
         var print = asked.Print(account, kind);

@@ -6,8 +6,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Takes a small batch of events from callers without access to the event hub. What is sent again counts once: windows are sets.</summary>
-public sealed class PostEvents(BatchReader reader, BatchWriter ingestion, TimeProvider time)
+/// <summary>
+/// Takes a small batch of events from callers without access to the event hub. An event sent twice counts once, because windows are sets.
+/// </summary>
+public sealed class PostEvents(BatchReader reader, BatchWriter writer, TimeProvider time)
 {
     private const int MaxBytes = 4 * 1024 * 1024;
 
@@ -22,12 +24,12 @@ public sealed class PostEvents(BatchReader reader, BatchWriter ingestion, TimePr
 
         if (!SentEvents.TryRead(body, out var events))
         {
-            return Problems.BadBody($"It takes 1 to {SentEvents.MaxCount} events: a JSON array, or one event a line.");
+            return Problems.BadBody($"It must hold 1 to {SentEvents.MaxCount} events, as a JSON array or one a line.");
         }
 
         var now = time.GetUtcNow();
         var batch = reader.Read(HubPartition.Http, [.. events.Select((e, i) => HubEvent.Unnumbered(i, now, e))]);
-        var rejects = await ingestion.SaveSentAsync(batch, ct);
+        var rejects = await writer.SaveSentAsync(batch, ct);
         return new JsonAnswer(
             json =>
             {

@@ -23,8 +23,8 @@ internal static partial class VolumeDetector
         OpenService(endpoint, ref detector);
         if (detector is null)
         {
-            yield return "`AnomalyDetector:Endpoint` is set, but this build has no client for it. Build with -p:AnomalyDetectorClient=true, or remove "
-                + "the setting.";
+            yield return "`AnomalyDetector:Endpoint` is set, but this build has no client for it. "
+                + "Build with -p:AnomalyDetectorClient=true, or remove the setting.";
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Core.Amqp;
+using Azure.Identity;
 using Azure.Messaging.EventHubs;
 using Distill.Functions.Batches;
 using Distill.Functions.Ingest;
@@ -34,11 +35,13 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
         Assert.Single(await Stored.RowsAsync(store, "windows"));
     }
 
-    [Fact]
-    public async Task TheLastAttempt_WaitsForTheStorage()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TheLastAttempt_WaitsForTheStorage_AndForItsToken(bool noToken)
     {
         var store = azurite.NewAccount();
-        using var instance = new Instance(store, new Outage(6));
+        using var instance = new Instance(store, new Outage(6, noToken ? new AuthenticationFailedException("No token.") : null));
 
         var run = RunAsync(instance, new FakeContext("0", retry: 5), Some.Call());
         while (!run.IsCompleted)
