@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Functions.Tests;
 
-/// <summary>One Azurite for all tests of a run, on free ports; every test gets a storage account of its own.</summary>
+/// <summary>One Azurite for all tests of a run, on free ports. Every test gets its own storage account.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private const int Accounts = 500;

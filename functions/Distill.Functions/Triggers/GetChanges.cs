@@ -35,17 +35,17 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
             return Problems.BadCursor;
         }
 
-        var ct = request.HttpContext.RequestAborted;
+        var cancellationToken = request.HttpContext.RequestAborted;
         try
         {
-            var view = views.Peek() ?? await views.ReadAsync(ct).WaitAsync(s_patience, time, ct);
+            var view = views.Peek() ?? await views.ReadAsync(cancellationToken).WaitAsync(s_patience, time, cancellationToken);
             if (since?.Revision > view.Ledger.Head.Revision)
             {
                 // The cursor comes from an instance that was ahead of this one.
-                view = await views.ReadAsync(ct);
+                view = await views.ReadAsync(cancellationToken);
             }
 
-            var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait), ct);
+            var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait), cancellationToken);
             return page is null ? Problems.CursorExpired : new JsonAnswer(json => Write(json, page)) { Age = views.Age };
         }
         catch (TimeoutException)

@@ -17,14 +17,14 @@ public sealed class GetReceipts(ReceiptTable receipts)
             return HoneypotProblems.BadEpoch;
         }
 
-        var ct = request.HttpContext.RequestAborted;
+        var cancellationToken = request.HttpContext.RequestAborted;
         return Results.Stream(
             async body =>
             {
-                await foreach (var line in receipts.ReadAsync(id, ct))
+                await foreach (var line in receipts.ReadAsync(id, cancellationToken))
                 {
-                    await body.WriteAsync(line, ct);
-                    await body.WriteAsync("\n"u8.ToArray(), ct);
+                    await body.WriteAsync(line, cancellationToken);
+                    await body.WriteAsync("\n"u8.ToArray(), cancellationToken);
                 }
             },
             "application/x-ndjson"

@@ -18,8 +18,8 @@ public sealed class GetVerdicts(VerdictLookup lookup)
     [Function(nameof(GetVerdicts))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verdicts/batch")] HttpRequest request)
     {
-        var ct = request.HttpContext.RequestAborted;
-        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
+        var cancellationToken = request.HttpContext.RequestAborted;
+        if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)
         {
             return Problems.TooLarge(MaxBytes);
         }
@@ -49,7 +49,7 @@ public sealed class GetVerdicts(VerdictLookup lookup)
             return Problems.BadAccountIds(bad);
         }
 
-        var (verdicts, age) = await lookup.FindAsync(ids, ct);
+        var (verdicts, age) = await lookup.FindAsync(ids, cancellationToken);
         return new JsonAnswer(json =>
         {
             json.WriteStartObject();

@@ -19,8 +19,8 @@ public sealed class MarkText(EpochMarker marker)
     [Function(nameof(MarkText))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "honeypots/mark")] HttpRequest request)
     {
-        var ct = request.HttpContext.RequestAborted;
-        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
+        var cancellationToken = request.HttpContext.RequestAborted;
+        if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)
         {
             return HoneypotProblems.TextTooLong(MaxBytes);
         }
@@ -35,7 +35,7 @@ public sealed class MarkText(EpochMarker marker)
             return HoneypotProblems.BadMarkRequest;
         }
 
-        var marked = await marker.MarkAsync(text, account, asked.Created, id, ct);
+        var marked = await marker.MarkAsync(text, account, asked.Created, id, cancellationToken);
         return new JsonAnswer(json =>
         {
             json.WriteStartObject();

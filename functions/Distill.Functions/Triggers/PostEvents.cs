@@ -16,8 +16,8 @@ public sealed class PostEvents(BatchReader reader, BatchWriter writer, TimeProvi
     [Function(nameof(PostEvents))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "events")] HttpRequest request)
     {
-        var ct = request.HttpContext.RequestAborted;
-        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
+        var cancellationToken = request.HttpContext.RequestAborted;
+        if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)
         {
             return Problems.TooLarge(MaxBytes);
         }
@@ -29,7 +29,7 @@ public sealed class PostEvents(BatchReader reader, BatchWriter writer, TimeProvi
 
         var now = time.GetUtcNow();
         var batch = reader.Read(HubPartition.Http, [.. events.Select((e, i) => HubEvent.Unnumbered(i, now, e))]);
-        var rejects = await writer.SaveSentAsync(batch, ct);
+        var rejects = await writer.SaveSentAsync(batch, cancellationToken);
         return new JsonAnswer(
             json =>
             {

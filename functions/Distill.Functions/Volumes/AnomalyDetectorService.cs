@@ -10,7 +10,7 @@ namespace Distill.Functions.Volumes;
 /// </summary>
 internal sealed class AnomalyDetectorService(AnomalyDetectorClient client) : IVolumeDetector
 {
-    public async Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken ct)
+    public async Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken cancellationToken)
     {
         var first = series.Hour - series.Points.Count + 1;
         var request = new UnivariateDetectionOptions(
@@ -19,7 +19,7 @@ internal sealed class AnomalyDetectorService(AnomalyDetectorClient client) : IVo
         {
             Granularity = TimeGranularity.Hourly,
         };
-        var answer = (await client.DetectUnivariateLastPointAsync(request, ct)).Value;
+        var answer = (await client.DetectUnivariateLastPointAsync(request, cancellationToken)).Value;
         return new VolumeReading(answer.IsPositiveAnomaly, answer.ExpectedValue, answer.Severity ?? 0);
     }
 }

@@ -34,7 +34,7 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         var changes = (await ApiCall.GetAsync(instance, $"verdicts/changes?since={cursor}")).Json.GetProperty("verdicts").EnumerateArray().ToArray();
         Assert.Equal(TheCluster.Accounts.Select(a => $"{a} block"), changes.Select(c => $"{c.GetProperty("account")} {c.GetProperty("action")}"));
 
-        // Another instance, and the next run, know it too.
+        // Another instance and the next run know it too.
         await using var other = new Instance(instance.Connection);
         await Run.SaveAsync(other, Run.First.Next, [Run.Verdict("m003", VerdictLevel.Suspect, 81, TheCluster.Id, Some.Start)], TheCluster);
         var cluster = (await ApiCall.GetAsync(other, $"clusters/{TheCluster.Id}")).Json;
@@ -88,7 +88,7 @@ public sealed class DecisionApiTests(AzuriteFixture azurite)
         await instance.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal("clear allow", await VerdictAsync(instance, "m003"));
 
-        // It ends: whoever follows the changes hears of it.
+        // It ends, and readers of the changes hear of it.
         instance.Time.Advance(TimeSpan.FromDays(1));
         await instance.Get<DecisionPublisher>().SettleAsync(await instance.Get<ViewFollower>().ReadAsync(default), default);
         await instance.Get<ViewFollower>().ReadAsync(default);

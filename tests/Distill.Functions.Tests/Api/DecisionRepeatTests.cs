@@ -89,7 +89,7 @@ public sealed class DecisionRepeatTests(AzuriteFixture azurite)
         Assert.Equal(TheCluster.Accounts.Select(a => a.Value), changes.Select(c => c.GetProperty("account").GetString()!).Order());
     }
 
-    /// <summary>Each of its attempts finds that somebody else was faster: the caller is told, and nothing was decided.</summary>
+    /// <summary>If others are faster at each attempt, the caller is told, and nothing was decided.</summary>
     [Fact]
     public async Task WhoIsNeverFastEnough_IsToldToSendAgain()
     {

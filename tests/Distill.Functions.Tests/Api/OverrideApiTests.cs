@@ -54,7 +54,7 @@ public sealed class OverrideApiTests(AzuriteFixture azurite)
         await other.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal("not_assessed block", await VerdictAsync(other, "new%2F1"));
 
-        // A run settles what has ended as well.
+        // A run also settles decisions that have ended.
         await instance.CorrelateAsync();
         await instance.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal("confirmed block", await VerdictAsync(instance, "m003"));

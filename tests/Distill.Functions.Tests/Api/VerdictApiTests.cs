@@ -157,7 +157,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         await using var shadow = new Instance(store, settings: new() { ["Distill:Verdicts:Simulated"] = "true" });
         await Run.SaveAsync(shadow, Run.First, [Run.Verdict("a", VerdictLevel.Confirmed, 90), Run.Verdict("b")]);
 
-        // Whoever answers: the setting is the correlation's.
+        // The correlation's setting counts, not that of the instance that answers.
         await using var instance = new Instance(store);
         var flagged = (await ApiCall.GetAsync(instance, "verdicts/a")).Json;
         Assert.Equal("confirmed allow True", $"{flagged.GetProperty("level")} {flagged.GetProperty("action")} {flagged.GetProperty("simulated")}");

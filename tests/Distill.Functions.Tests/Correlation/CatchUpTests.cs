@@ -6,7 +6,7 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Tests.Correlation;
 
-/// <summary>However the hours come to be correlated, the store says what the audit says of the same events.</summary>
+/// <summary>However the hours are correlated, the store holds what an audit of the same events finds.</summary>
 public sealed class CatchUpTests(AzuriteFixture azurite)
 {
     [Fact]
@@ -60,8 +60,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task DyingAtAWrite_AndComingBack_SaysTheSame(bool afterwards)
     {
-        // How many writes a run makes depends on what it finds: the deaths are spread over those of an undisturbed one, short of its last, which made
-        // tables too.
+        // How many writes a run makes depends on what it finds. The deaths are spread over the writes of an undisturbed run.
         var undisturbed = new Faults(int.MaxValue, afterwards);
         using (var whole = new Instance(azurite.NewAccount(), undisturbed))
         {

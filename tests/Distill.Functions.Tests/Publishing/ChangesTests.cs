@@ -78,7 +78,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         await Run.SaveAsync(instance, Run.First.Next, verdicts);
         Assert.Equal(1, writes.Writes);
 
-        // A row, a segment of the log, and the commit.
+        // The writes are a row, a segment of the log, and the commit.
         await Run.SaveAsync(instance, Run.First.Next.Next, [Run.Verdict("a3", VerdictLevel.Watch)]);
         Assert.Equal(1 + 3, writes.Writes);
     }
@@ -140,7 +140,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         await instance.Get<ViewFollower>().ReadAsync(default);
         var young = await PageAsync(instance, old.Cursor);
 
-        // Correlating moves the clock past what is kept, and drops it.
+        // Correlating moves the clock on, so that old changes are deleted.
         await instance.CorrelateAsync();
         await instance.CorrelateAsync();
         await instance.Get<ViewFollower>().ReadAsync(default);

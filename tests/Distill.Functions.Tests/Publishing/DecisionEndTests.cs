@@ -8,7 +8,7 @@ namespace Distill.Functions.Tests.Publishing;
 /// <summary>Decisions outlive the verdict that they were made on, and their end is heard once.</summary>
 public sealed class DecisionEndTests(AzuriteFixture azurite)
 {
-    /// <summary>What people decided holds until it ends, whatever the correlation has forgotten; then nothing is left.</summary>
+    /// <summary>A decision holds until it ends, even after the correlation's verdict has ended. Then nothing is left.</summary>
     [Fact]
     public async Task ADecision_OutlivesTheVerdictItWasMadeOn()
     {

@@ -8,7 +8,9 @@ using static Distill.Functions.Tests.Publishing.SilentStore;
 
 namespace Distill.Functions.Tests.Publishing;
 
-/// <summary>Verdicts of silent accounts end as everything else that is published: once, for all who follow, whatever dies in between.</summary>
+/// <summary>
+/// The end of a silent account's verdict is published like any other change: every reader hears of it once, whatever dies in between.
+/// </summary>
 public sealed class VerdictRemoverTests(AzuriteFixture azurite)
 {
     [Fact]
@@ -31,7 +33,7 @@ public sealed class VerdictRemoverTests(AzuriteFixture azurite)
         await AssertStoredAsync(instance.Connection);
     }
 
-    /// <summary>A follower reads on by cursor before, between and after; one that starts at any time finds what the follower knows.</summary>
+    /// <summary>A follower reads on before, between and after. A reader that starts at any time finds what the follower knows.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -59,11 +61,11 @@ public sealed class VerdictRemoverTests(AzuriteFixture azurite)
             await AssertStoredAsync(instance.Connection);
         }
 
-        // A segment, the commit, three rows, and the activity.
+        // The writes are a segment, the commit, three rows, and the activity.
         Assert.InRange(deaths, 6, 12);
     }
 
-    /// <summary>The rows are deleted last: nobody who starts before that takes them for what is published, or counts on them.</summary>
+    /// <summary>The rows are deleted last. An instance that starts before that does not take them for published verdicts.</summary>
     [Fact]
     public async Task RowsThatAreStillThere_SayNothing()
     {
@@ -82,7 +84,7 @@ public sealed class VerdictRemoverTests(AzuriteFixture azurite)
         using var session = await other.Get<WarmSession>().TakeAsync(default);
         Assert.Equal(["steady"], session.Verdicts.Keys.Select(a => a.Value));
 
-        // One of them comes back: what it is said to be is new, and stays when the rest is finished.
+        // One of them comes back. Its verdict is new, and stays when the rest is deleted.
         await Run.SaveAsync(other, Run.First.Next, [Run.Verdict("s1", VerdictLevel.Watch)]);
         await instance.Get<VerdictRemover>().EndAsync([], default);
         await using var anew = new Instance(instance.Connection);
@@ -106,7 +108,7 @@ public sealed class VerdictRemoverTests(AzuriteFixture azurite)
         Assert.Equal(before, await Stored.LinesAsync(instance.Connection));
     }
 
-    /// <summary>Changes that the head still names are kept, however old, until their rows are gone.</summary>
+    /// <summary>Changes that the head still names are kept until their rows are gone, even if they are old.</summary>
     [Fact]
     public async Task WhatEnded_IsKnownAsLongAsItsRowsMayBeThere()
     {

@@ -9,7 +9,7 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Tests.Retention;
 
-/// <summary>What is old goes, what is young stays, and a second run finds nothing more to do.</summary>
+/// <summary>Old data goes, young data stays, and a second run finds nothing more to do.</summary>
 public sealed class ExpiryTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset s_lastCall = Some.Start;
@@ -31,7 +31,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         Assert.Single(await instance.Get<ProgressTable>().ReadPartitionsAsync(default));
     }
 
-    /// <summary>Their ages are by the store's own clock, which a test can not turn back: the app's is turned forward.</summary>
+    /// <summary>The store's own clock gives the ages. A test can't turn it back, so it turns the app's clock forward.</summary>
     [Theory]
     [InlineData(6, 1, 1, 2)]
     [InlineData(8, 0, 1, 2)]
@@ -69,7 +69,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         Assert.Empty(await instance.Get<ActivityTable>().ReadSilentAsync(DateOnly.FromDateTime(Some.Start.AddDays(80).UtcDateTime), default));
     }
 
-    /// <summary>The day before the silence is full the verdict is still there.</summary>
+    /// <summary>On the last day before the silence is long enough, the verdict is still there.</summary>
     [Fact]
     public async Task Verdicts_StayUntilTheSilenceIsFull()
     {
@@ -83,7 +83,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
     }
 
     /// <summary>
-    /// A verdict that is forgotten is not brought back by an instance that has it in memory, and the account is judged anew when it calls.
+    /// An instance that still has an ended verdict in memory does not bring it back. The account is judged anew when it calls.
     /// </summary>
     [Fact]
     public async Task ForgottenAccount_IsJudgedAnewWhenItComesBack()
@@ -138,7 +138,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         await instance.Get<VerdictExpiry>().RunAsync(default);
     }
 
-    /// <summary>A row that is gone takes none of those beside it out of the deletion.</summary>
+    /// <summary>If one row is gone already, the rows beside it are still deleted.</summary>
     [Fact]
     public async Task RowsDeletedMeanwhile_AreNoFault()
     {
@@ -171,7 +171,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
     private static object[] Calls(string account, double minute) =>
         [.. Enumerable.Range(0, 6).Select(i => Some.Call(account, $"{account}/{minute}/{i}", minute + i))];
 
-    /// <summary>Events that came as they happened.</summary>
+    /// <summary>Events that arrived when they happened.</summary>
     private static IEnumerable<HubEvent> OnTime(IEnumerable<object> events, long first, double day) =>
         Some.Events(events, first).Select(e => e with { Enqueued = Some.Start.AddDays(day + 1) });
 

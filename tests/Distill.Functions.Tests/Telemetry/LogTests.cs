@@ -3,7 +3,7 @@ using OpenTelemetry.Logs;
 
 namespace Distill.Functions.Tests.Telemetry;
 
-/// <summary>What the app logs is exported; what the web server says of every request is not.</summary>
+/// <summary>The app's log lines are exported. The web server's lines about every request are not.</summary>
 public sealed class LogTests
 {
     [Theory]

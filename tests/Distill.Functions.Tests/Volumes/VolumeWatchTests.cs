@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Distill.Functions.Tests.Volumes;
 
-/// <summary>Unusual volumes are shown beside the verdicts and change none of them.</summary>
+/// <summary>Unusual volumes are shown beside the verdicts, and change none of them.</summary>
 public sealed class VolumeWatchTests(AzuriteFixture azurite)
 {
-    // Events come three days after the first: what lies later is none yet.
+    // Events arrive three days after the first one. Later times would be in the future.
     private const int Hours = 70;
 
     private static readonly Dictionary<string, string?> s_small = new() { ["Distill:Volumes:MinCalls"] = "20", ["Distill:Volumes:MinHours"] = "60" };
@@ -42,7 +42,7 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
         Assert.Empty(await Stored.RowsAsync(instance.Connection, VolumeTable.Name));
     }
 
-    /// <summary>What a warm instance counts hour by hour is what a cold one counts at once.</summary>
+    /// <summary>A warm instance that counts hour by hour and a cold one that counts at once get the same volumes.</summary>
     [Fact]
     public async Task WarmRuns_SeeWhatAColdOneSees()
     {
@@ -76,7 +76,7 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
     [InlineData(null, null)]
     [InlineData("detector", "must be an address")]
     [InlineData("ftp://detector.example", "must be an address")]
-    // A build has the client only where it is asked for.
+    // This build has no client for the service.
     [InlineData("http://detector.example", "AnomalyDetectorClient=true")]
     public void Endpoint_ChoosesTheDetector(string? endpoint, string? error)
     {
