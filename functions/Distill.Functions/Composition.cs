@@ -69,6 +69,7 @@ internal static class Composition
             .AddSingleton<CorrelationRun>()
             .AddSingleton<EventExpiry>()
             .AddSingleton<SilentAccounts>()
+            .AddSingleton<OldFindings>()
             .AddSingleton<VerdictExpiry>()
             .AddSingleton<CodeBooks>()
             .AddSingleton<EpochMarker>();

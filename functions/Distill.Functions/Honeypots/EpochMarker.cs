@@ -18,7 +18,7 @@ public sealed class EpochMarker(AnswerMarkingOptions options, CodeBooks books, R
     /// <summary>
     /// The marked text, with its receipt and the receipt's place in the log. If marking or logging fails, the unchanged text alone.
     /// </summary>
-    public async Task<MarkedText> MarkAsync(
+    public async Task<MarkedAnswer> MarkAsync(
         string text,
         AccountId account,
         DateTimeOffset? created,
@@ -28,7 +28,7 @@ public sealed class EpochMarker(AnswerMarkingOptions options, CodeBooks books, R
     {
         if (_master is null)
         {
-            return new MarkedText(text);
+            return new MarkedAnswer(text);
         }
 
         try
@@ -38,16 +38,16 @@ public sealed class EpochMarker(AnswerMarkingOptions options, CodeBooks books, R
             if (receipt is null)
             {
                 log.NotMarked(failure!);
-                return new MarkedText(text);
+                return new MarkedAnswer(text);
             }
 
-            return new MarkedText(marked, receipt, await receipts.AddAsync(receipt, cancellationToken));
+            return new MarkedAnswer(marked, receipt, await receipts.AddAsync(receipt, cancellationToken));
         }
         catch (Exception e) when (StorageFault.IsTheirs(e) || e is InvalidDataException)
         {
             // Without a receipt nobody could later show that the marks were there. The answer matters more.
             log.NotMarked(e);
-            return new MarkedText(text);
+            return new MarkedAnswer(text);
         }
     }
 
@@ -83,4 +83,4 @@ public sealed class EpochMarker(AnswerMarkingOptions options, CodeBooks books, R
 }
 
 /// <summary>A text and, if it was marked, its receipt and the receipt's place in the epoch's log.</summary>
-public sealed record MarkedText(string Text, Receipt? Receipt = null, int? Index = null);
+public sealed record MarkedAnswer(string Text, Receipt? Receipt = null, int? Index = null);

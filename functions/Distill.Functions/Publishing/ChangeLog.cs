@@ -12,11 +12,11 @@ public sealed class ChangeLog(ChangeTable table)
     private readonly LruCache<string, IReadOnlyList<VerdictChange>> _segments = new(Capacity, keepOne: true);
 
     /// <summary>The changes that callers hear of, in order; null if they are no longer kept.</summary>
-    public async Task<IReadOnlyList<VerdictChange>?> ReadAsync(Segment segment, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<VerdictChange>?> ReadAsync(ChangeSegment segment, CancellationToken cancellationToken) =>
         _segments.Find(segment.Name) ?? (await table.ReadAsync(segment, cancellationToken) is { } all ? Keep(segment, all) : null);
 
     /// <summary>Keeps a segment that was just read. Returns the changes that callers hear of.</summary>
-    public IReadOnlyList<VerdictChange> Keep(Segment segment, IEnumerable<VerdictChange> all)
+    public IReadOnlyList<VerdictChange> Keep(ChangeSegment segment, IEnumerable<VerdictChange> all)
     {
         VerdictChange[] changes = [.. all.Where(c => c.Acts)];
         _segments.Put(segment.Name, changes, changes.Length);

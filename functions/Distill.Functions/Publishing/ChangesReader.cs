@@ -10,7 +10,7 @@ namespace Distill.Functions.Publishing;
 public sealed class ChangesReader(ChangeLog log)
 {
     /// <summary>The page at a cursor, or a snapshot's first page without one. Null if the cursor has expired.</summary>
-    public async Task<ChangesPage?> ReadAsync(PublishedView view, ChangesCursor? since, int limit, CancellationToken cancellationToken)
+    public async Task<VerdictPage?> ReadAsync(PublishedView view, ChangesCursor? since, int limit, CancellationToken cancellationToken)
     {
         var head = view.Ledger.Head;
         if (since is not { } cursor)
@@ -34,24 +34,24 @@ public sealed class ChangesReader(ChangeLog log)
             : Snapshot(view, cursor, limit);
     }
 
-    private static ChangesPage Snapshot(PublishedView view, ChangesCursor cursor, int limit)
+    private static VerdictPage Snapshot(PublishedView view, ChangesCursor cursor, int limit)
     {
         var page = new List<StandingVerdict>(Math.Min(limit, 1024));
         foreach (var (fingerprint, verdicts) in view.Verdicts.After(cursor.Fingerprint))
         {
             if (page.Count >= limit)
             {
-                return new ChangesPage(cursor, true, true, page);
+                return new VerdictPage(cursor, true, true, page);
             }
 
             page.AddRange(verdicts.Where(v => v.Revision <= cursor.Revision).Select(v => v.Now));
             cursor = cursor with { Fingerprint = fingerprint };
         }
 
-        return new ChangesPage(ChangesCursor.After(cursor.Epoch, cursor.Revision), HasMore(view, cursor.Revision), true, page);
+        return new VerdictPage(ChangesCursor.After(cursor.Epoch, cursor.Revision), HasMore(view, cursor.Revision), true, page);
     }
 
-    private async Task<ChangesPage?> ChangesAsync(PublishedView view, ChangesCursor cursor, int limit, CancellationToken cancellationToken)
+    private async Task<VerdictPage?> ChangesAsync(PublishedView view, ChangesCursor cursor, int limit, CancellationToken cancellationToken)
     {
         var through = view.Ledger.Head.Revision;
         var page = new List<StandingVerdict>();
@@ -68,7 +68,7 @@ public sealed class ChangesReader(ChangeLog log)
 
             if (page.Count == limit)
             {
-                return new ChangesPage(cursor, true, false, page);
+                return new VerdictPage(cursor, true, false, page);
             }
 
             if (await log.ReadAsync(segment, cancellationToken) is not { } changes)
@@ -83,7 +83,7 @@ public sealed class ChangesReader(ChangeLog log)
 
         // Move the cursor past commits that changed nothing for callers. Otherwise pruning them would expire the cursor of a reader that keeps up.
         var more = cursor.Read != ChangesCursor.All;
-        return new ChangesPage(more || cursor.Revision >= through ? cursor : cursor with { Revision = through }, more, false, page);
+        return new VerdictPage(more || cursor.Revision >= through ? cursor : cursor with { Revision = through }, more, false, page);
     }
 
     private static bool HasMore(PublishedView view, long revision) => view.Segments.Any(s => s.Revision > revision && s.Changes > 0);
@@ -94,4 +94,4 @@ public sealed class ChangesReader(ChangeLog log)
 /// <param name="More">Whether the next page has verdicts already.</param>
 /// <param name="IsSnapshot">Whether it is a page of the snapshot, not of changes.</param>
 /// <param name="Verdicts">In the log's order, or in the snapshot's.</param>
-public sealed record ChangesPage(ChangesCursor Next, bool More, bool IsSnapshot, IReadOnlyList<StandingVerdict> Verdicts);
+public sealed record VerdictPage(ChangesCursor Next, bool More, bool IsSnapshot, IReadOnlyList<StandingVerdict> Verdicts);

@@ -17,11 +17,12 @@ public sealed class Ledger(LedgerTable table, StateTable watermark, ChangeTable 
     public Task<StoredWatermark> ReadWatermarkAsync(CancellationToken cancellationToken) => watermark.ReadAsync(cancellationToken);
 
     /// <summary>Segments after one revision and up to another, in order.</summary>
-    public Task<List<Segment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken) =>
+    public Task<List<ChangeSegment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken) =>
         table.ReadSegmentsAsync(after, through, cancellationToken);
 
     /// <summary>All changes of a segment, in order; null if it is no longer kept.</summary>
-    public Task<VerdictChange[]?> ReadChangesAsync(Segment segment, CancellationToken cancellationToken) => log.ReadAsync(segment, cancellationToken);
+    public Task<VerdictChange[]?> ReadChangesAsync(ChangeSegment segment, CancellationToken cancellationToken) =>
+        log.ReadAsync(segment, cancellationToken);
 
     /// <summary>The ledger now. Only what is not in <paramref name="known"/> is read.</summary>
     public async Task<LedgerState> ReadAsync(LedgerState known, CancellationToken cancellationToken)

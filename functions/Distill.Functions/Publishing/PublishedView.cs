@@ -22,7 +22,7 @@ public sealed class PublishedView
     public required LedgerState Ledger { get; set; }
 
     /// <summary>The segments that are still kept, in order.</summary>
-    public required ImmutableArray<Segment> Segments { get; set; }
+    public required ImmutableArray<ChangeSegment> Segments { get; set; }
 
     /// <summary>Shares equal reasons. Only the writer uses it.</summary>
     public required ReasonPool Reasons { get; init; }

@@ -1,6 +1,5 @@
 using Distill.Contracts;
 using Distill.Functions.Settings;
-using Distill.Functions.Storage;
 using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Retention;
@@ -8,8 +7,7 @@ namespace Distill.Functions.Retention;
 /// <summary>Deletes the verdicts of accounts that have long been silent, and old clusters and volumes.</summary>
 public sealed class VerdictExpiry(
     SilentAccounts silent,
-    ClusterTable clusters,
-    VolumeTable volumes,
+    OldFindings findings,
     RetentionOptions options,
     TimeProvider time,
     ILogger<VerdictExpiry> log
@@ -19,9 +17,7 @@ public sealed class VerdictExpiry(
     {
         var now = time.GetUtcNow();
         var accounts = await silent.EndVerdictsAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-options.VerdictDays), cancellationToken);
-        var oldest = Hour.Of(now.AddDays(-options.VolumeDays));
-        var dissolved = await clusters.DeleteGoneBeforeAsync(oldest, cancellationToken);
-        var unusual = await volumes.DeleteBeforeAsync(oldest, cancellationToken);
-        log.VerdictsExpired(accounts, dissolved, unusual);
+        var (clusters, volumes) = await findings.DeleteBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), cancellationToken);
+        log.VerdictsExpired(accounts, clusters, volumes);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ChangeTable(TableStore tables)
     private const int Readers = 8;
 
     /// <summary>Writes changes as a segment that the ledger does not name yet.</summary>
-    public async Task<Segment> WriteAsync(IReadOnlyList<VerdictChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<ChangeSegment> WriteAsync(IReadOnlyList<VerdictChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = now.UtcDateTime.ToString(NamedByTime, CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("n");
         var pages = changes.Chunk(PageSize).ToArray();
@@ -27,7 +27,7 @@ public sealed class ChangeTable(TableStore tables)
             pages.Select((page, i) => new TableTransactionAction(TableTransactionActionType.Add, Row(name, i, page))),
             cancellationToken
         );
-        return new Segment
+        return new ChangeSegment
         {
             Name = name,
             Pages = pages.Length,
@@ -37,7 +37,7 @@ public sealed class ChangeTable(TableStore tables)
     }
 
     /// <summary>All changes of a segment, in order; null if it is gone.</summary>
-    public async Task<VerdictChange[]?> ReadAsync(Segment segment, CancellationToken cancellationToken)
+    public async Task<VerdictChange[]?> ReadAsync(ChangeSegment segment, CancellationToken cancellationToken)
     {
         var pages = new IReadOnlyList<VerdictChange>?[segment.Pages];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };
@@ -85,7 +85,7 @@ public sealed class ChangeTable(TableStore tables)
 }
 
 /// <summary>The part of the log that one commit wrote.</summary>
-public sealed record Segment
+public sealed record ChangeSegment
 {
     /// <summary>The ledger's revision that committed it; 0 before the commit.</summary>
     public long Revision { get; init; }

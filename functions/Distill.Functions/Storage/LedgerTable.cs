@@ -34,15 +34,15 @@ public sealed class LedgerTable(TableStore tables)
             : LedgerHead.None;
 
     /// <summary>Segments after one revision and up to another, in order.</summary>
-    public async Task<List<Segment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken)
+    public async Task<List<ChangeSegment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken)
     {
-        var segments = new List<Segment>();
+        var segments = new List<ChangeSegment>();
         var (from, to) = (Key(after), Key(through));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {StateTable.Partition} and RowKey gt {from} and RowKey le {to}");
         await foreach (var row in tables.QueryAsync(StateTable.Name, filter, cancellationToken))
         {
             segments.Add(
-                new Segment
+                new ChangeSegment
                 {
                     Revision = long.Parse(row.RowKey.AsSpan(Segments.Length), CultureInfo.InvariantCulture),
                     Name = row.GetString("Name"),
@@ -150,7 +150,7 @@ public sealed class LedgerTable(TableStore tables)
         return row;
     }
 
-    private static TableEntity ToEntity(Segment segment) =>
+    private static TableEntity ToEntity(ChangeSegment segment) =>
         new(StateTable.Partition, Key(segment.Revision))
         {
             ["Name"] = segment.Name,
@@ -167,7 +167,7 @@ public sealed record LedgerCommit
     public required LedgerHead Head { get; init; }
 
     /// <summary>The changes; null if there are none.</summary>
-    public Segment? Segment { get; init; }
+    public ChangeSegment? Segment { get; init; }
 
     public IReadOnlyList<ClusterDecision> Decisions { get; init; } = [];
 

@@ -55,7 +55,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
         }
     }
 
-    private async Task<ChangesPage?> ReadAsync(
+    private async Task<VerdictPage?> ReadAsync(
         PublishedView view,
         ChangesCursor? since,
         int limit,
@@ -103,7 +103,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
         return isCursor;
     }
 
-    private static void Write(System.Text.Json.Utf8JsonWriter json, ChangesPage page)
+    private static void Write(System.Text.Json.Utf8JsonWriter json, VerdictPage page)
     {
         json.WriteStartObject();
         json.WriteString("cursor", page.Next.ToString());

@@ -39,15 +39,7 @@ public sealed class GetCluster(ClusterReader clusters)
         var page = found.Accounts.Where(a => a > after).Take(limit + 1).ToArray();
         var stands = published.Standing.Of(cluster);
         var decisions = published.Ledger.Decisions.Where(d => d.Cluster == cluster || d == stands.State || d == stands.Shadow).OrderBy(d => d.Number);
-        return new JsonAnswer(json =>
-            ClusterAnswer.Write(
-                json,
-                found,
-                page[..Math.Min(limit, page.Length)],
-                page.Length > limit ? page[limit - 1] : null,
-                published.Standing,
-                decisions
-            )
-        );
+        var members = new MemberPage(page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1] : null);
+        return new JsonAnswer(json => ClusterAnswer.Write(json, found, members, published.Standing, decisions));
     }
 }
