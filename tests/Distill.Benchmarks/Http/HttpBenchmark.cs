@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Distill.Cli.Demo;
-using Distill.Core.Options;
-using Distill.Core.Windows;
 using Distill.Functions;
 using Distill.Functions.Correlation;
 using Microsoft.Extensions.Configuration;
