@@ -1,6 +1,6 @@
 targetScope = 'subscription'
 
-metadata description = 'Distill: from a resource group to alerts. Three apps run one package, each with an identity that can do its part and no more.'
+metadata description = 'Distill: from a resource group to alerts. Three apps run one package. Each has an identity for its part only.'
 
 import { alertThresholds, captureOptions, hubSize as size, logOptions, scale } from 'types.bicep'
 
@@ -12,16 +12,16 @@ param environmentName string
 @description('Region of everything.')
 param location string
 
-@description('Who owns it, for the bill and for whoever finds it.')
+@description('The owner, for the bill and for people who find the resources.')
 param owner string
 
 @description('Spread over the region\'s zones. Fixed at creation for storage, plans and the namespace.')
 param zoneRedundant bool
 
-@description('Private endpoints only; nothing answers from outside.')
+@description('Private endpoints only. Nothing answers from outside.')
 param privateNetworking bool
 
-@description('Address space of the network, a /24 or larger that overlaps none it is peered with.')
+@description('Address space of the network, a /24 or larger. It must not overlap a peered network.')
 param addressSpace string = '10.40.0.0/24'
 
 @description('Size of the namespace and its hub.')
@@ -33,13 +33,13 @@ param capture captureOptions
 @description('How much telemetry is kept.')
 param logs logOptions
 
-@description('Scale of the ingest app: it saves what comes in.')
+@description('Scale of the ingest app, which stores events.')
 param ingestScale scale
 
-@description('Scale of the serving app: it answers what is thought of an account.')
+@description('Scale of the serving app, which answers verdicts.')
 param servingScale scale
 
-@description('Scale of the correlation app: one timer, so one busy instance.')
+@description('Scale of the correlation app. It has one timer, so one busy instance.')
 param correlationScale scale
 
 @description('What the alerts compare with.')
@@ -51,10 +51,10 @@ param alertEmails string[] = []
 @description('When correlation looks for hours that are due, NCRONTAB.')
 param correlateSchedule string
 
-@description('When what is past its time is deleted, NCRONTAB, UTC.')
+@description('When old data is deleted, NCRONTAB, UTC.')
 param expireSchedule string
 
-@description('Client id of the app registration that stands for the verdict API.')
+@description('Client id of the verdict API\'s app registration.')
 @minLength(36)
 @maxLength(36)
 param apiClientId string
@@ -65,13 +65,13 @@ param apiCallerClientIds string[] = []
 @description('Entra group that reads dead letters; empty for none.')
 param operatorsGroupId string = ''
 
-@description('Entra group that reads what may hold prompt text, unparsed events and captured ones; empty for none.')
+@description('Entra group that reads unparsed and captured events, which may hold prompt text; empty for none.')
 param rawReadersGroupId string = ''
 
 @description('Address of a compatible anomaly detector; empty for the built-in one.')
 param anomalyDetectorEndpoint string = ''
 
-@description('Which app runs which function. The package has them all; an app disables those of the others.')
+@description('Which app runs which function. The package has all functions, and each app disables those of the others.')
 var placement = {
   CorrelateAccounts: 'correlation'
   DecideCluster: 'serving'
@@ -93,7 +93,7 @@ var placement = {
 @description('The hub that API tiers send to.')
 var hub = 'calls'
 
-@description('The consumer group that ingest reads by.')
+@description('The consumer group of ingest.')
 var consumerGroup = 'ingest'
 
 @description('The container that Capture writes to.')
@@ -102,10 +102,10 @@ var captureContainer = 'capture'
 @description('The container of the deployment package in each host account.')
 var packageContainer = 'package'
 
-@description('Makes names unique in the world, and the same again for the same environment.')
+@description('Makes names unique in the world. The same environment gets the same names again.')
 var token = uniqueString(subscription().id, environmentName, location)
 
-@description('End of a name that has to be unique and may have hyphens.')
+@description('End of a name that must be unique and may have hyphens.')
 var suffix = '${environmentName}-${take(token, 6)}'
 
 @description('Tags of everything.')
@@ -212,7 +212,7 @@ module correlationIdentity 'app/identity.bicep' = {
   }
 }
 
-// The API tier's: it sends calls and asks for verdicts. Assign it to whatever serves the API.
+// The API tier's identity. It sends calls and asks for verdicts. Assign it to whatever serves the API.
 module senderIdentity 'app/identity.bicep' = {
   scope: group
   params: {
@@ -240,7 +240,7 @@ module alertsIdentity 'app/identity.bicep' = {
   }
 }
 
-// Storage. Apart: results; windows, whose tables the app makes day by day and which take most of the load; raw events; and a host account an app.
+// Storage: separate accounts for results, for windows (the app makes a table a day), for raw events, and for each app's host.
 
 module data 'app/storage.bicep' = {
   scope: group
@@ -424,7 +424,7 @@ module vault 'app/key-vault.bicep' = {
   }
 }
 
-// What each identity may do. tests/Distill.Infra.Tests knows this list by heart.
+// What each identity may do. tests/Distill.Infra.Tests/RoleTests.cs has the same list.
 
 module ingestOnHost 'app/roles/storage-account.bicep' = {
   scope: group
@@ -528,7 +528,7 @@ module servingReads 'app/roles/tables.bicep' = {
   }
 }
 
-// What people decide is published from there: into the ledger and the log of changes, never into the verdicts themselves.
+// Serving publishes analysts' decisions. It writes them to the ledger and the log of changes, never to the verdicts themselves.
 module servingWrites 'app/roles/tables.bicep' = {
   scope: group
   dependsOn: [
@@ -727,7 +727,7 @@ module rawReadersReadCaptured 'app/roles/container.bicep' = if (!empty(rawReader
   }
 }
 
-// The network, where it is private
+// The network, if it is private
 
 module network 'app/network.bicep' = if (privateNetworking) {
   scope: group
@@ -782,7 +782,7 @@ module dnsZones 'app/private-dns-zone.bicep' = [
   }
 ]
 
-@description('Storage behind private endpoints: what apps and replays reach, and no more.')
+@description('Storage behind private endpoints: only what apps and replays need.')
 var storageEndpoints = [
   { name: names.data, group: 'table' }
   { name: names.windows, group: 'table' }
@@ -901,7 +901,7 @@ module sitePrivateEndpoints 'app/private-endpoint.bicep' = [
 
 // The apps
 
-@description('Names that triggers are bound to. In every app: a host resolves those of disabled functions too.')
+@description('Names in the triggers. Every app has all of them, because a host resolves those of disabled functions too.')
 var bindings = {
   CallsConsumerGroup: consumerGroup
   CallsHub: hub
@@ -1076,7 +1076,7 @@ module alerts 'app/alerts.bicep' = {
   }
 }
 
-// For azd and for whoever connects an API tier. Names and addresses only.
+// For azd, and for people who connect an API tier. Names and addresses only.
 
 @description('Resource group.')
 output AZURE_RESOURCE_GROUP string = group.name
@@ -1084,16 +1084,16 @@ output AZURE_RESOURCE_GROUP string = group.name
 @description('Host name that API tiers send to.')
 output DISTILL_EVENT_HUBS string = eventHubs.outputs.fullyQualifiedNamespace
 
-@description('The API tier\'s identity, to be assigned to what serves the API.')
+@description('The API tier\'s identity. Assign it to whatever serves the API.')
 output DISTILL_SENDER_IDENTITY string = senderIdentity.outputs.id
 
-@description('Client id of that identity: what its role on the API is given to.')
+@description('Client id of that identity. Its role on the API is given to it.')
 output DISTILL_SENDER_CLIENT_ID string = senderIdentity.outputs.clientId
 
-@description('Where events are sent to over HTTP, by senders that can not reach the hub.')
+@description('Where senders that can\'t reach the hub send events over HTTP.')
 output DISTILL_EVENTS string = 'https://${ingest.outputs.hostName}/api/v1/events'
 
-@description('Where verdicts are asked for.')
+@description('Where to ask for verdicts.')
 output DISTILL_VERDICTS string = 'https://${serving.outputs.hostName}/api/v1/verdicts/'
 
 @description('Vault of the honeypots\' master key.')

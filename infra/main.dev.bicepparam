@@ -1,6 +1,6 @@
 using 'main.bicep'
 
-// Small and open to the internet, behind Entra: for people who try things out.
+// Small, and open to the internet behind Entra. For people who try things out.
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
@@ -17,7 +17,7 @@ param privateNetworking = false
 param correlateSchedule = '0 */5 * * * *'
 param expireSchedule = '0 30 3 * * *'
 
-// As many partitions as in production: Standard takes no change later, and the app's keys follow them.
+// As many partitions as in production. Standard allows no change later, and the app's keys contain them.
 param hubSize = {
   tier: 'Standard'
   capacity: 1
@@ -42,7 +42,7 @@ param ingestScale = {
   alwaysReady: 0
 }
 
-// An answer comes from memory, and a follower of changes waits without work: the default of 16 would start an instance for every 16 followers.
+// Answers come from memory, and a follower of changes waits without work. With the default of 16, every 16 followers would start an instance.
 param servingScale = {
   memory: 2048
   maximumInstances: 40

@@ -1,6 +1,6 @@
 using 'main.bicep'
 
-// Zones, a private network, nothing cold. Deployed from a runner inside the network.
+// Zones, a private network, no cold starts. It is deployed from a runner inside the network.
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
@@ -17,7 +17,7 @@ param privateNetworking = true
 param correlateSchedule = '0 */5 * * * *'
 param expireSchedule = '0 30 3 * * *'
 
-// 4 units take 4 MB/s or 4,000 events/s; auto-inflate goes on to 20 and has to be taken back by hand.
+// 4 units take 4 MB/s or 4,000 events/s. Auto-inflate goes up to 20, and has to be lowered by hand.
 param hubSize = {
   tier: 'Standard'
   capacity: 4
@@ -42,7 +42,7 @@ param ingestScale = {
   alwaysReady: 2
 }
 
-// An answer comes from memory, and a follower of changes waits without work: the default of 16 would start an instance for every 16 followers.
+// Answers come from memory, and a follower of changes waits without work. With the default of 16, every 16 followers would start an instance.
 param servingScale = {
   memory: 2048
   maximumInstances: 100
@@ -50,7 +50,7 @@ param servingScale = {
   httpConcurrency: 250
 }
 
-// A week of windows stays in memory between runs: a cold start reads it all again. Over zones Azure takes no fewer than two.
+// A week of windows stays in memory between runs. A cold start would read it all again. With zones Azure takes two at least.
 param correlationScale = {
   memory: 4096
   maximumInstances: 40

@@ -1,20 +1,20 @@
 @export()
-@description('How far one app may grow, and what of it is kept running.')
+@description('How far one app may grow, and how many instances are kept running.')
 type scale = {
   @description('Memory of an instance, MB.')
   memory: 512 | 2048 | 4096
 
-  @description('Most instances at once.')
+  @description('The most instances at once.')
   @minValue(40)
   @maxValue(1000)
   maximumInstances: int
 
-  @description('Instances kept running for the app\'s trigger: no cold start, and paid for all day.')
+  @description('Instances kept running for the app\'s trigger. They have no cold start, and cost money all day.')
   @minValue(0)
   @maxValue(20)
   alwaysReady: int
 
-  @description('HTTP requests that an instance takes at once before another is started; null leaves it to Azure, which takes 16 with 2 GB.')
+  @description('HTTP requests that an instance takes at once before another one starts; null leaves it to Azure, which takes 16 with 2 GB.')
   @minValue(1)
   @maxValue(1000)
   httpConcurrency: int?
@@ -23,7 +23,7 @@ type scale = {
 @export()
 @description('Size of the Event Hubs namespace and of its hub.')
 type hubSize = {
-  @description('Premium for more partitions later, 90 days of retention, and consumer lag in the resource logs.')
+  @description('Premium allows more partitions later, 90 days of retention, and consumer lag in the resource logs.')
   tier: 'Standard' | 'Premium'
 
   @description('Throughput units (Standard, 1 MB/s or 1,000 events/s in, each) or processing units (Premium).')
@@ -31,12 +31,12 @@ type hubSize = {
   @maxValue(40)
   capacity: int
 
-  @description('Standard only: throughput units that auto-inflate may go to. It never goes back by itself.')
+  @description('Standard only: the most throughput units that auto-inflate may set. It never goes back by itself.')
   @minValue(1)
   @maxValue(40)
   maximumCapacity: int
 
-  @description('Partitions of the hub. Standard: 32 at most, and never changed after creation.')
+  @description('Partitions of the hub. Standard: 32 at most, fixed at creation.')
   @minValue(1)
   @maxValue(100)
   partitions: int
@@ -50,7 +50,7 @@ type hubSize = {
 @export()
 @description('Capture of the raw events for replay.')
 type captureOptions = {
-  @description('Whether events are captured. They hold whatever the senders send: prompt text too, unless senders send promptFeatures.')
+  @description('Whether events are captured. They hold everything that senders send, also prompt text, unless senders send promptFeatures.')
   enabled: bool
 
   @description('Days after which a captured file is deleted.')
@@ -86,7 +86,7 @@ type alertThresholds = {
   @description('95th percentile of the verdict API\'s answers, milliseconds.')
   verdictMilliseconds: int
 
-  @description('Whether silence on the hub is a fault: true where calls come at every hour of the day.')
+  @description('Whether silence on the hub is a fault: true if calls come at every hour of the day.')
   expectTraffic: bool
 }
 

@@ -10,81 +10,80 @@ using Distill.Functions.Volumes;
 
 namespace Distill.Functions;
 
-/// <summary>What the triggers are made of.</summary>
+/// <summary>Registers everything that the triggers need.</summary>
 internal static class Composition
 {
-    /// <exception cref="SettingsException">Settings are wrong: all that are, at once.</exception>
+    /// <summary>Registers the app's parts. <see cref="SettingsCheck.CheckSettings"/> then checks all settings at once.</summary>
     public static IServiceCollection AddDistill(this IServiceCollection services, IConfiguration configuration)
     {
-        List<string> errors = [.. StorageConnection.Errors(configuration), .. VolumeDetector.Errors(configuration)];
-        var options = DistillOptions.Read(configuration, errors);
-        if (errors.Count > 0)
-        {
-            throw new SettingsException(errors);
-        }
+        var sections = new DistillSections(services, configuration);
+        sections.AddAll();
+        ConnectionSettings.Add(
+            services,
+            () => [.. TableConnection.Errors(configuration), .. VolumeDetector.Errors(configuration), .. sections.UnknownSections()]
+        );
+        return services.AddMetrics().AddTelemetry(configuration).AddSingleton(TimeProvider.System).AddTables().AddFunctions().AddPublishing();
+    }
 
-        return services
-            .AddMetrics()
-            .AddTelemetry(configuration)
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(options.Events)
-            .AddSingleton(options.Ingest)
-            .AddSingleton(options.Correlation)
-            .AddSingleton(options.Detection)
-            .AddSingleton(options.Volumes)
-            .AddSingleton(options.Retention)
-            .AddSingleton(options.Honeypots)
-            .AddSingleton(options.Verdicts)
-            .AddSingleton(options.Auth)
-            .AddSingleton(s => options.Lists.Read(s.GetRequiredService<ILogger<ListOptions>>()))
-            .AddSingleton(StorageConnection.Open)
-            .AddSingleton<Tables>()
-            .AddSingleton(s => new WindowTable(StorageConnection.OpenWindows(s) is { } apart ? new Tables(apart) : s.GetRequiredService<Tables>()))
-            .AddSingleton(new WindowCache(options.Ingest.CachedCalls))
+    private static IServiceCollection AddTables(this IServiceCollection services) =>
+        services
+            .AddSingleton(TableConnection.Open)
+            .AddSingleton<TableStore>()
+            .AddSingleton(s => new WindowTable(
+                TableConnection.OpenWindows(s) is { } apart ? new TableStore(apart) : s.GetRequiredService<TableStore>()
+            ))
+            .AddSingleton(s => new WindowCache(s.GetRequiredService<IngestOptions>().CachedCalls))
             .AddSingleton<FactTable>()
             .AddSingleton<ProgressTable>()
             .AddSingleton<DeadLetterTable>()
-            .AddSingleton<VerdictTable>()
+            .AddSingleton<EventTables>()
+            .AddSingleton<AccountVerdictTable>()
             .AddSingleton<ClusterTable>()
             .AddSingleton<StateTable>()
+            .AddSingleton<LedgerTable>()
+            .AddSingleton<ChangeTable>()
             .AddSingleton<VolumeTable>()
             .AddSingleton<ActivityTable>()
+            .AddSingleton<CodeBookTable>()
+            .AddSingleton<ReceiptTable>();
+
+    private static IServiceCollection AddFunctions(this IServiceCollection services) =>
+        services
+            .AddSingleton(s => s.GetRequiredService<ListOptions>().Read(s.GetRequiredService<ILogger<ListOptions>>()))
             .AddSingleton<IngestMetrics>()
             .AddSingleton<BatchReader>()
             .AddSingleton<WindowFold>()
-            .AddSingleton<Ingestion>()
+            .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
-            .AddSingleton<WindowSource>()
-            .AddSingleton<StateStore>()
             .AddSingleton<CorrelationMetrics>()
             .AddSingleton(VolumeDetector.Open)
+            .AddSingleton<VolumeReader>()
             .AddSingleton<VolumeWatch>()
+            .AddSingleton<WindowSource>()
+            .AddSingleton<WarmSession>()
+            .AddSingleton<DueHours>()
+            .AddSingleton<HourCorrelation>()
+            .AddSingleton<HourLoop>()
+            .AddSingleton<StateStore>()
+            .AddSingleton<RunPublisher>()
             .AddSingleton<CorrelationRun>()
             .AddSingleton<EventExpiry>()
+            .AddSingleton<SilentAccounts>()
+            .AddSingleton<OldFindings>()
             .AddSingleton<VerdictExpiry>()
-            .AddSingleton<CodeBookTable>()
-            .AddSingleton<ReceiptTable>()
-            .AddSingleton<Marking>()
-            .AddSingleton<Publication>()
-            .AddPublishing();
-    }
+            .AddSingleton<CodeBooks>()
+            .AddSingleton<EpochMarker>();
 
     private static IServiceCollection AddPublishing(this IServiceCollection services) =>
         services
-            .AddSingleton<LedgerTable>()
-            .AddSingleton<ChangeTable>()
             .AddSingleton<Ledger>()
             .AddSingleton<ClusterReader>()
             .AddSingleton<ChangeLog>()
             .AddSingleton<ViewReader>()
-            .AddSingleton(s =>
-            {
-                var views = ActivatorUtilities.CreateInstance<VerdictView>(s);
-                views.Followed = (view, cancellationToken) => s.GetRequiredService<Decider>().SettleAsync(view, cancellationToken);
-                return views;
-            })
+            .AddSingleton<DecisionPublisher>()
+            .AddSingleton<ViewFollower>()
             .AddSingleton<VerdictLookup>()
             .AddSingleton<ChangesReader>()
-            .AddSingleton<Decider>()
-            .AddSingleton<Forgetting>();
+            .AddSingleton<AnalystDecisions>()
+            .AddSingleton<VerdictRemover>();
 }

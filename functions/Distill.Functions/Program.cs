@@ -1,12 +1,14 @@
 using Distill.Functions;
-using Distill.Functions.Api;
-using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
+using Distill.Functions.Settings;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.UseMiddleware<Answering>();
+builder.UseMiddleware<AnswerSender>();
 builder.UseMiddleware<ApiGate>();
 builder.Services.AddDistill(builder.Configuration);
-builder.Build().Run();
+var app = builder.Build();
+app.Services.CheckSettings();
+app.Run();

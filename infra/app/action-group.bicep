@@ -1,4 +1,4 @@
-metadata description = 'Who is told.'
+metadata description = 'The group that gets the alerts.'
 
 @description('Name of the group.')
 param name string

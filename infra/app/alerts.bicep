@@ -11,22 +11,22 @@ param tags { *: string }
 @description('What the alerts compare with.')
 param thresholds alertThresholds
 
-@description('Workspace that is asked.')
+@description('Workspace that the queries run in.')
 param workspaceId string
 
-@description('Identity that asks.')
+@description('Identity that runs the queries.')
 param identityId string
 
-@description('Event Hubs namespace that is watched.')
+@description('Event Hubs namespace to watch.')
 param eventHubsId string
 
 @description('Whether Capture is on.')
 param capture bool
 
-@description('Storage accounts that are watched.')
+@description('Storage accounts to watch.')
 param storageIds string[]
 
-@description('Action group that is told.')
+@description('Action group that gets the alerts.')
 param actionGroupId string
 
 @description('Alerts on queries.')
@@ -45,7 +45,7 @@ var logRules = [
   {
     name: 'hub-unread'
     severity: 1
-    summary: 'Events come into the hub and nobody reads them.'
+    summary: 'Events come into the hub, but too few of them are read.'
     query: loadTextContent('../queries/hub-unread.kql')
     measure: 'UnreadPercent'
     splitBy: null
@@ -56,7 +56,7 @@ var logRules = [
   {
     name: 'dead-letters'
     severity: 2
-    summary: 'More events are rejected than senders should ever get wrong.'
+    summary: 'Too many events are rejected.'
     query: loadTextContent('../queries/dead-letters.kql')
     measure: 'RejectedPercent'
     splitBy: null
@@ -78,7 +78,7 @@ var logRules = [
   {
     name: 'events-lost'
     severity: 0
-    summary: 'Events could be kept nowhere. They are in the hub until its retention ends, and nowhere else.'
+    summary: 'Events could not be stored anywhere. Only the hub has them, until its retention ends.'
     query: loadTextContent('../queries/events-lost.kql')
     measure: 'Times'
     splitBy: null
@@ -89,7 +89,7 @@ var logRules = [
   {
     name: 'watermark-age'
     severity: 1
-    summary: 'Closed hours wait for their correlation: verdicts are old.'
+    summary: 'Closed hours wait for their correlation, so verdicts are old.'
     query: loadTextContent('../queries/watermark-age.kql')
     measure: 'AgeSeconds'
     splitBy: null
@@ -146,7 +146,7 @@ var logRules = [
   {
     name: 'unusual-volume'
     severity: 3
-    summary: 'A model, a reseller or a network has unusually many calls. Nobody is held suspect for it.'
+    summary: 'A model, a reseller or a network has unusually many calls. No account becomes suspect because of it.'
     query: loadTextContent('../queries/unusual-volume.kql')
     measure: 'Series'
     splitBy: 'Kind'
@@ -157,7 +157,7 @@ var logRules = [
   {
     name: 'telemetry-capped'
     severity: 1
-    summary: 'The workspace has reached its daily cap: every alert on a query is blind until it resets.'
+    summary: 'The workspace has reached its daily cap. Every alert on a query is blind until it resets.'
     query: loadTextContent('../queries/telemetry-capped.kql')
     measure: 'Times'
     splitBy: null
@@ -167,12 +167,12 @@ var logRules = [
   }
 ]
 
-@description('The alert on Capture, where there is one.')
+@description('The alert on Capture, if Capture is on.')
 var captureRules = [
   {
     name: 'capture-stopped'
     severity: 1
-    summary: 'Events come in and Capture writes none: what is lost now can not be replayed.'
+    summary: 'Events come in, but Capture writes none. Events lost now can\'t be replayed.'
     query: loadTextContent('../queries/capture-stopped.kql')
     measure: 'Uncaptured'
     splitBy: null
@@ -210,10 +210,10 @@ module ingestionStopped 'metric-alert.bicep' = {
     name: 'ingestion-stopped'
     tags: tags
     severity: 1
-    summary: 'No event comes into the hub: the senders are silent or locked out.'
+    summary: 'No event comes into the hub. The senders are silent or locked out.'
     resourceIdWatched: eventHubsId
     metricNamespace: 'Microsoft.EventHub/namespaces'
-    // Of the namespace, whose one hub it is: by the hub's name there may be no series to compare while nothing comes.
+    // On the namespace, which has this one hub. By the hub's name there may be no series while nothing comes.
     metric: 'IncomingMessages'
     comparison: 'LessThan'
     threshold: 1
@@ -228,7 +228,7 @@ module hubThrottled 'metric-alert.bicep' = {
     name: 'hub-throttled'
     tags: tags
     severity: 2
-    summary: 'Event Hubs turns requests away: its throughput units do not do.'
+    summary: 'Event Hubs rejects requests: it has too few throughput units.'
     resourceIdWatched: eventHubsId
     metricNamespace: 'Microsoft.EventHub/namespaces'
     metric: 'ThrottledRequests'
@@ -245,7 +245,7 @@ module storageThrottled 'metric-alert.bicep' = [
       name: 'storage-throttled-${last(split(id, '/'))}'
       tags: tags
       severity: 2
-      summary: 'A storage account turns requests away.'
+      summary: 'A storage account rejects requests.'
       resourceIdWatched: id
       metricNamespace: 'Microsoft.Storage/storageAccounts'
       metric: 'Transactions'

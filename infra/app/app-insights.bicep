@@ -1,4 +1,4 @@
-metadata description = 'Application Insights on the workspace. Its connection string names an endpoint and admits nobody: telemetry comes with an identity or not at all.'
+metadata description = 'Application Insights on the workspace. Its connection string lets nobody in: telemetry needs an identity.'
 
 @description('Name of the component.')
 param name string
@@ -9,7 +9,7 @@ param location string
 @description('Tags.')
 param tags { *: string }
 
-@description('Workspace that the telemetry is kept in.')
+@description('Workspace that keeps the telemetry.')
 param workspaceId string
 
 @description('Ingestion through the private link scope only.')

@@ -14,7 +14,7 @@ param tags { *: string }
 @description('Name of the hub.')
 param hub string
 
-@description('The app\'s own consumer group: $Default stays free for whoever wants to look.')
+@description('The app\'s own consumer group. $Default stays free for people who want to look.')
 param consumerGroup string
 
 @description('Sizes.')
@@ -29,7 +29,7 @@ param private bool
 @description('Capture of the raw events.')
 param capture captureOptions
 
-@description('Where captured files go, and the identity that writes them. Its role has to be there before the hub.')
+@description('Where captured files go, and the identity that writes them. It must have its role before the hub is made.')
 param captureTo {
   @description('Resource id of the storage account.')
   accountId: string
@@ -44,7 +44,7 @@ param captureTo {
 @description('Log Analytics workspace for logs and metrics.')
 param workspaceId string
 
-@description('Standard has its throughput units; Premium has none to inflate.')
+@description('Standard has throughput units to inflate. Premium has none.')
 var inflates = size.tier == 'Standard' && size.maximumCapacity > size.capacity
 
 resource namespace 'Microsoft.EventHub/namespaces@2026-01-01' = {
@@ -68,7 +68,7 @@ resource namespace 'Microsoft.EventHub/namespaces@2026-01-01' = {
     maximumThroughputUnits: inflates ? size.maximumCapacity : 0
     minimumTlsVersion: '1.2'
     publicNetworkAccess: private ? 'Disabled' : 'Enabled'
-    // Azure turns this on by itself where the region has zones, and takes no change after creation.
+    // Azure turns this on by itself if the region has zones. It can't be changed after creation.
     zoneRedundant: zoneRedundant ? true : null
   }
 
@@ -109,7 +109,7 @@ resource namespace 'Microsoft.EventHub/namespaces@2026-01-01' = {
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: namespace
   name: 'to-log-analytics'

@@ -1,4 +1,4 @@
-metadata description = 'One Flex Consumption app and its plan. A Flex plan takes one app; the package is the same for all, what is disabled is not.'
+metadata description = 'One Flex Consumption app and its plan, which takes one app. All apps have one package, with different functions disabled.'
 
 import { scale } from '../types.bicep'
 
@@ -35,13 +35,13 @@ param packageContainer string
 @description('Name of the Application Insights component.')
 param appInsightsName string
 
-@description('Settings that the code reads, beside those that the host needs.')
+@description('Settings that the code reads. The host\'s settings are added.')
 param settings { *: string }
 
 @description('Functions of the package that do not run here.')
 param disabledFunctions string[]
 
-@description('What scales: http, or function:NAME.')
+@description('The part of the app that is always ready: http, or function:NAME.')
 param trigger string
 
 @description('How far it scales.')
@@ -53,7 +53,7 @@ param zoneRedundant bool
 @description('Subnet that the app sends from; null without a private network.')
 param subnetId string?
 
-@description('Client id of the app registration that stands for the app\'s API. Null for an app that nobody calls: it then answers nobody.')
+@description('Client id of the app registration of the app\'s API. Null for an app that nobody calls; it then answers nobody.')
 param apiClientId string?
 
 @description('Client ids of the applications that may call the API.')
@@ -62,12 +62,12 @@ param callers string[] = []
 @description('Log Analytics workspace for logs and metrics.')
 param workspaceId string
 
-@description('What the host needs. FUNCTIONS_WORKER_RUNTIME and its like are not for Flex Consumption: functionAppConfig says it.')
+@description('Settings that the host needs. Flex Consumption takes no FUNCTIONS_WORKER_RUNTIME and the like: functionAppConfig says the same.')
 var hostSettings = {
   AzureWebJobsStorage__blobServiceUri: hostBlobEndpoint
   AzureWebJobsStorage__clientId: identity.clientId
   AzureWebJobsStorage__credential: 'managedidentity'
-  // Two lines a run from the host would be most of all logs. Here, not in host.json: on one machine they are worth seeing.
+  // The host's two lines a run would be most of the logs. They are filtered here and not in host.json, because on one machine they help.
   AzureFunctionsJobHost__logging__logLevel__Function: 'Warning'
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
 }
@@ -155,7 +155,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
   }
 
-  // Publishing takes an Entra identity as well: no user name and password for it.
+  // Publishing also takes an Entra identity, and no user name and password.
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: {
@@ -211,7 +211,7 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = if (apiClientI
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-log-analytics'

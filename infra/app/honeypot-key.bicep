@@ -1,4 +1,4 @@
-metadata description = 'The master key of the honeypot marks. Deployed once, apart from main.bicep, so that no later deployment carries the key or overwrites it.'
+metadata description = 'The master key of the honeypot marks. It is deployed once, and not by main.bicep, so that no later deployment overwrites it.'
 
 @description('Name of the vault.')
 param vault string
@@ -12,7 +12,7 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: vault
 }
 
-// Through the resource manager: the deployer needs no role on the vault's data and no way into a private network.
+// It is written through the resource manager, so the deployer needs no role on the vault's data and no access to a private network.
 @onlyIfNotExists()
 resource master 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
   parent: keyVault

@@ -1,4 +1,4 @@
-metadata description = 'A user-assigned identity: it outlives the app that uses it, and roles are given before the app starts.'
+metadata description = 'A user-assigned identity. It outlives its app, and gets its roles before the app starts.'
 
 @description('Name of the identity.')
 param name string
@@ -18,8 +18,8 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
 @description('Resource id.')
 output id string = identity.id
 
-@description('Client id: what code and senders name it by.')
+@description('Client id, by which code and senders name it.')
 output clientId string = identity.properties.clientId
 
-@description('Object id: what roles are assigned to.')
+@description('Object id, to which roles are assigned.')
 output principalId string = identity.properties.principalId

@@ -1,4 +1,4 @@
-metadata description = 'The vault of the one secret there is: the master key of the honeypot marks.'
+metadata description = 'The vault. It holds the only secret: the master key of the honeypot marks.'
 
 @description('Name of the vault.')
 param name string
@@ -40,7 +40,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'to-log-analytics'

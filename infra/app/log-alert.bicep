@@ -1,4 +1,4 @@
-metadata description = 'An alert on a query: fires while its measure is above the threshold.'
+metadata description = 'An alert on a query. It fires while its measure is above the threshold.'
 
 @description('Name of the rule. The runbook has a section of this name.')
 param name string
@@ -9,10 +9,10 @@ param location string
 @description('Tags.')
 param tags { *: string }
 
-@description('One sentence for whoever is woken.')
+@description('One sentence for the people who get the alert.')
 param summary string
 
-@description('0 critical, 1 error, 2 warning, 3 for information.')
+@description('0 critical, 1 error, 2 warning, 3 information.')
 @minValue(0)
 @maxValue(3)
 param severity int
@@ -23,35 +23,35 @@ param query string
 @description('Column that is compared.')
 param measure string
 
-@description('Column by whose values the rule fires apart; null fires as one.')
+@description('Column by whose values the rule fires separately; null fires once for all.')
 param splitBy string?
 
-@description('Highest value that is fine.')
+@description('Highest value that does not fire.')
 param threshold int
 
-@description('Time looked at.')
+@description('Length of the window that the query looks at.')
 param window 'PT15M' | 'PT30M' | 'PT1H' | 'P2D'
 
-@description('How often it is looked at.')
+@description('How often the query runs.')
 param every 'PT5M' | 'PT1H' = 'PT5M'
 
-@description('Evaluations that are counted. Azure looks at no more than two days for all of them together.')
+@description('How many evaluations count. Together they may cover two days at most.')
 @minValue(1)
 @maxValue(3)
 param evaluations int = 3
 
-@description('Evaluations above the threshold, of those counted, that fire it.')
+@description('How many of these evaluations must be above the threshold.')
 @minValue(1)
 @maxValue(3)
 param failures int
 
-@description('Workspace that is asked.')
+@description('Workspace that the queries run in.')
 param workspaceId string
 
-@description('Identity that asks.')
+@description('Identity that runs the queries.')
 param identityId string
 
-@description('Action group that is told.')
+@description('Action group that gets the alerts.')
 param actionGroupId string
 
 resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
@@ -76,7 +76,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
     ]
     evaluationFrequency: every
     windowSize: window
-    // Tables of a new workspace come into being with their first record.
+    // A new workspace makes each table with its first record.
     skipQueryValidation: true
     criteria: {
       allOf: [

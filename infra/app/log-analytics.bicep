@@ -11,10 +11,10 @@ param location string
 @description('Tags.')
 param tags { *: string }
 
-@description('How much is kept.')
+@description('How much telemetry is kept.')
 param options logOptions
 
-@description('Ingestion through the private link scope only. Queries stay open: people read dashboards from outside, by Entra identity.')
+@description('Ingestion through the private link scope only. Queries stay open, so that people can read dashboards by Entra from outside.')
 param private bool
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
@@ -38,7 +38,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: workspace
   name: 'to-log-analytics'

@@ -1,4 +1,4 @@
-metadata description = 'An alert on a metric of the platform: works without logs, and without the app.'
+metadata description = 'An alert on a metric of the platform. It works without logs and without the app.'
 
 @description('Name of the rule. The runbook has a section of this name.')
 param name string
@@ -6,7 +6,7 @@ param name string
 @description('Tags.')
 param tags { *: string }
 
-@description('One sentence for whoever is woken.')
+@description('One sentence for the people who get the alert.')
 param summary string
 
 @description('0 critical, 1 error, 2 warning.')
@@ -14,16 +14,16 @@ param summary string
 @maxValue(2)
 param severity int
 
-@description('Resource that is watched.')
+@description('Resource to watch.')
 param resourceIdWatched string
 
 @description('Namespace of the metric.')
 param metricNamespace string
 
-@description('The metric, summed up over the window.')
+@description('The metric. It is summed over the window.')
 param metric string
 
-@description('Values of one dimension that count; null counts all.')
+@description('The values of one dimension to count; null counts all.')
 param where {
   @description('Name of the dimension.')
   dimension: string
@@ -35,16 +35,16 @@ param where {
 @description('How the sum is compared.')
 param comparison 'GreaterThan' | 'LessThan'
 
-@description('What it is compared with.')
+@description('The threshold.')
 param threshold int
 
-@description('Time summed up.')
+@description('Length of the window.')
 param window 'PT15M' | 'PT30M' | 'PT1H'
 
 @description('Whether it is on.')
 param enabled bool = true
 
-@description('Action group that is told.')
+@description('Action group that gets the alerts.')
 param actionGroupId string
 
 resource rule 'Microsoft.Insights/metricAlerts@2026-01-01' = {

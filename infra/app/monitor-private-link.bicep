@@ -1,4 +1,4 @@
-metadata description = 'The way that telemetry takes when the network is private.'
+metadata description = 'The path of telemetry if the network is private.'
 
 @description('Name of the private link scope.')
 param name string

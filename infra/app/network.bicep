@@ -1,4 +1,4 @@
-metadata description = 'The network: a subnet an app, delegated to Flex Consumption, and one for the private endpoints.'
+metadata description = 'The network: a subnet for each app, delegated to Flex Consumption, and one for the private endpoints.'
 
 @description('Name of the virtual network.')
 param name string
@@ -12,13 +12,13 @@ param tags { *: string }
 @description('Address space, a /24 or larger.')
 param addressSpace string
 
-@description('Apps, a subnet each.')
+@description('The apps. Each gets a subnet.')
 param apps string[]
 
 @description('Log Analytics workspace for logs and metrics.')
 param workspaceId string
 
-// Apps that parse what strangers wrote reach their own network, where the private endpoints are, and Entra: not the internet, and no network that is peered.
+// Apps that parse strangers' events reach only their own network, with the private endpoints, and Entra: no internet, no peered network.
 resource appsSecurity 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: 'nsg-${name}-apps'
   location: location
@@ -112,7 +112,7 @@ resource endpointsSecurity 'Microsoft.Network/networkSecurityGroups@2026-03-01' 
   }
 }
 
-// Subnets stand inside the network: apart from it each deployment would try to take them away first.
+// Subnets are part of the network resource. As resources of their own, each deployment would first try to remove them.
 resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: name
   location: location
@@ -157,7 +157,7 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: network
   name: 'to-log-analytics'
@@ -178,7 +178,7 @@ resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource appsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: appsSecurity
   name: 'to-log-analytics'
@@ -193,7 +193,7 @@ resource appsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource endpointsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: endpointsSecurity
   name: 'to-log-analytics'

@@ -6,7 +6,7 @@ param name string
 @description('Tags.')
 param tags { *: string }
 
-@description('Name of the network that resolves by it.')
+@description('Name of the network that uses the zone.')
 param network string
 
 resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {

@@ -9,10 +9,10 @@ param location string
 @description('Tags.')
 param tags { *: string }
 
-@description('Subnet that it stands in.')
+@description('Subnet of the endpoint.')
 param subnetId string
 
-@description('Resource that it leads to.')
+@description('Resource behind the endpoint.')
 param targetId string
 
 @description('Part of the resource: blob, table, namespace, vault, sites, azuremonitor.')

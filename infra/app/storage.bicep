@@ -17,7 +17,7 @@ param zoneRedundant bool
 @description('Reachable through private endpoints only.')
 param private bool
 
-@description('Let Azure services on the trusted list in, each with an identity and a role: Event Hubs Capture writes that way.')
+@description('Lets Azure\'s trusted services in, each with an identity and a role. Event Hubs Capture writes this way.')
 param trustedServices bool = false
 
 @description('Tables that exist from the start.')
@@ -26,7 +26,7 @@ param tables string[] = []
 @description('Containers, and how long their blobs live.')
 param containers expiringContainer[] = []
 
-@description('Days that a deleted blob or container can be brought back; null for data that has to be gone when it is deleted.')
+@description('Days for which a deleted blob or container can be restored; null for data that must be gone when it is deleted.')
 @minValue(1)
 @maxValue(365)
 param softDeleteDays int?
@@ -34,13 +34,13 @@ param softDeleteDays int?
 @description('Log Analytics workspace for logs and metrics.')
 param workspaceId string
 
-@description('Data-plane operations that are logged, beside the metrics. A log entry per operation costs more than a busy table itself.')
+@description('Data-plane operations to log, beside the metrics. A log entry for each operation costs more than a busy table itself.')
 param logged ('StorageRead' | 'StorageWrite' | 'StorageDelete')[]
 
 @description('Containers whose blobs expire.')
 var expiring = filter(containers, container => container.?retentionDays != null)
 
-@description('Retention of what was deleted.')
+@description('How long deleted data can be restored.')
 var softDelete = softDeleteDays == null ? { enabled: false } : { enabled: true, days: softDeleteDays }
 
 resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
@@ -131,8 +131,8 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06
   }
 }
 
-// Metrics of all services at once; each service's own beside them would count every request twice.
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+// These are the metrics of all services. Each service's own metrics too would count every request twice.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: account
   name: 'to-log-analytics'
@@ -147,7 +147,7 @@ resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(containers)) {
   scope: account::blobs
   name: 'to-log-analytics'
@@ -162,7 +162,7 @@ resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
   }
 }
 
-#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one.
+#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (empty(containers)) {
   scope: account::tableService
   name: 'to-log-analytics'
@@ -180,7 +180,7 @@ resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-prev
 @description('Resource id.')
 output id string = account.id
 
-@description('Name of the account, once all that it holds is there.')
+@description('Name of the account, available once everything in it is made.')
 output name string = account.name
 
 @description('Endpoint of its blobs.')

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Gives an identity an app role of the verdict API: grant.sh CLIENT_ID ROLE, after azd env select. For whoever may assign app roles in Entra.
+# Gives an identity an app role of the verdict API: grant.sh CLIENT_ID ROLE, after azd env select. You need the right to assign app roles in Entra.
 set -eu
 eval "$(azd env get-values | sed 's/^/export /')"
 

@@ -1,9 +1,9 @@
 #!/bin/sh
-# After azd provision: lets the API tier read verdicts, and makes the honeypots' master key where there is none yet. Nobody sees it, no later run changes it.
+# After azd provision: lets the API tier read verdicts, and makes the honeypots' master key if there is none. Nobody sees it. It never changes.
 set -eu
 cd "$(dirname "$0")/.."
 
-# The API tier's identity reads verdicts. A deployer that may not assign app roles leaves that to somebody who may.
+# The API tier's identity reads verdicts. If the deployer may not assign app roles, somebody else has to run this.
 ./hooks/grant.sh "$DISTILL_SENDER_CLIENT_ID" Distill.Verdicts.Read ||
   echo "Not done. Whoever may assign app roles runs: infra/hooks/grant.sh $DISTILL_SENDER_CLIENT_ID Distill.Verdicts.Read" >&2
 
@@ -16,7 +16,7 @@ fi
 umask 077
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
-# In a file, not on a command line, where every user of the machine could read it.
+# It goes into a file. On a command line, every user of the machine could read it.
 printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{"vault":{"value":"%s"},"key":{"value":"%s"}}}' \
   "$DISTILL_KEY_VAULT" "$(openssl rand -base64 32)" > "$folder/parameters.json"
 az deployment group create \
@@ -28,7 +28,7 @@ az deployment group create \
   --output none
 echo "Made the honeypots' master key."
 
-# The serving app looked for it before it was there, and would look again only within a day.
+# The serving app looked for the key before it existed, and would look again only after up to a day.
 serving="$(az functionapp list --resource-group "$AZURE_RESOURCE_GROUP" --query "[?tags.\"azd-service-name\"=='serving'].id | [0]" --output tsv)"
 az rest --method post --url "$serving/config/configreferences/appsettings/refresh?api-version=2022-03-01" --output none ||
   echo "Not done. Answers are marked from tomorrow on, or after: az functionapp restart --ids $serving" >&2

@@ -1,15 +1,15 @@
 #!/bin/sh
-# Before azd provision: picks the environment's parameters and makes sure of what Bicep can't make.
+# Before azd provision: picks the environment's parameters, and makes what Bicep can't make.
 set -eu
 cd "$(dirname "$0")/.."
 
-# azd takes main.bicepparam and no other. An environment called prod gets production's parameters, any other dev's, unless told.
+# azd takes main.bicepparam only. An environment called prod gets prod's parameters, any other dev's, unless DISTILL_PARAMETERS says otherwise.
 if [ "$AZURE_ENV_NAME" = prod ]; then default=prod; else default=dev; fi
 parameters="main.${DISTILL_PARAMETERS:-$default}.bicepparam"
 echo "Parameters: infra/$parameters"
 cp "$parameters" main.bicepparam
 
-# dotnet publish, run by azd, takes the detector's client in where there is a detector.
+# If there is a detector, dotnet publish, run by azd, includes its client.
 if [ -n "${DISTILL_ANOMALY_DETECTOR:-}" ]; then
   azd env set AnomalyDetectorClient true
 fi
@@ -18,7 +18,7 @@ if [ -z "${DISTILL_OWNER:-}" ]; then
   azd env set DISTILL_OWNER "$(az account show --query user.name --output tsv)"
 fi
 
-# The app registration that stands for the verdict API. It has no secret: it only names the audience that tokens are for.
+# The verdict API's app registration. It has no secret. It only names the audience of tokens.
 if [ -z "${DISTILL_API_CLIENT_ID:-}" ]; then
   name="distill-verdicts-$AZURE_ENV_NAME"
   id="$(az ad app list --display-name "$name" --query '[0].appId' --output tsv)"

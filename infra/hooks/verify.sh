@@ -1,11 +1,11 @@
 #!/bin/sh
-# After a deployment: the apps run what they should, and the API answers nobody without a token.
+# After a deployment: checks that the apps run what they should, and that the API answers nobody without a token.
 set -eu
 
 eval "$(azd env get-values | sed 's/^/export /')"
 
 failed=0
-# What az shows of a Flex Consumption app has its properties a level deeper than that of any other.
+# az shows the properties of a Flex Consumption app one level deeper than those of any other app.
 for service in ingest serving correlation; do
   app="$(az functionapp list --resource-group "$AZURE_RESOURCE_GROUP" --query "[?tags.\"azd-service-name\"=='$service'].name | [0]" --output tsv)"
   state="$(az functionapp show --resource-group "$AZURE_RESOURCE_GROUP" --name "$app" --query "not_null(state, properties.state)" --output tsv)"
@@ -14,7 +14,7 @@ for service in ingest serving correlation; do
   [ "$state" = Running ] && [ -n "$enabled" ] || failed=1
 done
 
-# A new app needs a minute until its first answer.
+# A new app takes a minute until its first answer.
 status=000
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
   status="$(curl --silent --output /dev/null --max-time 20 --write-out '%{http_code}' "${DISTILL_VERDICTS}acct_verify" || true)"

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Functions.Tests;
 
-/// <summary>One Azurite for all tests of a run, on free ports; every test gets a storage account of its own.</summary>
+/// <summary>One Azurite for all tests of a run, on free ports. Every test gets its own storage account.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private const int Accounts = 500;
@@ -37,7 +37,8 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public string NewAccount()
     {
         var account = $"test{Interlocked.Increment(ref _taken) % Accounts}";
-        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{_azurite!.TablePort}/{account};";
+        var tables = $"http://127.0.0.1:{_azurite!.TablePort}/{account}";
+        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};TableEndpoint={tables};";
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace Distill.Functions.Tests;
 
-/// <summary>A storage that answers nothing until it is let go, and says when it is first asked.</summary>
+/// <summary>A storage that does not answer until it is released, and tells when it is first asked.</summary>
 internal sealed class Hold : HttpPipelinePolicy
 {
     private readonly TaskCompletionSource _asked = new(),

@@ -1,10 +1,10 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Distill.Functions.Api;
-using Distill.Functions.Auth;
+using Distill.Functions.Batches;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
+using Distill.Functions.Middleware;
 using Distill.Functions.Volumes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +43,7 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
             .AddDistill(configuration)
             .AddSingleton(new TableServiceClient(connection, client))
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton<Answering>()
+            .AddSingleton<AnswerSender>()
             .AddSingleton<ApiGate>();
         if (detector is not null)
         {
@@ -62,9 +62,9 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Takes in a batch as the trigger does on a first attempt.</summary>
+    /// <summary>Stores a batch as the trigger does in a first attempt.</summary>
     public Task IngestAsync(string partition, IEnumerable<HubEvent> events) =>
-        Get<Ingestion>().SaveAsync(Get<BatchReader>().Read(new HubPartition(partition), [.. events]), CancellationToken.None);
+        Get<BatchWriter>().SaveAsync(Get<BatchReader>().Read(new HubPartition(partition), [.. events]), CancellationToken.None);
 
     /// <summary>Correlates as the timer does, long after the last batch.</summary>
     public Task CorrelateAsync()
@@ -78,7 +78,7 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }
 
-/// <summary>Dies at a write, as a process does: before it is sent, or after it took effect and before anyone heard.</summary>
+/// <summary>Dies at a write, as a process does: before it is sent, or after it took effect and before the answer came.</summary>
 internal sealed class Faults(int at, bool afterwards) : HttpPipelinePolicy
 {
     private int _writes;
@@ -100,7 +100,7 @@ internal sealed class Faults(int at, bool afterwards) : HttpPipelinePolicy
 
         await ProcessNextAsync(message, pipeline);
 
-        // What was refused took no effect.
+        // A refused write took no effect.
         if (afterwards && writes && message.Response.Status < 400 && Interlocked.Increment(ref _writes) == at)
         {
             throw new DiedException();

@@ -4,7 +4,7 @@ using Azure.Core.Pipeline;
 
 namespace Distill.Functions.Tests;
 
-/// <summary>A storage that finds every row with one row key too large.</summary>
+/// <summary>A storage that rejects every row with one row key as too large.</summary>
 internal sealed class Refusal(string rowKey) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();

@@ -2,10 +2,10 @@ using Azure.Data.Tables;
 
 namespace Distill.Functions.Tests;
 
-/// <summary>What stands in the store, read past all of the app's own code.</summary>
+/// <summary>The store's contents, read without the app's own code.</summary>
 internal static class Stored
 {
-    /// <summary>All rows of the tables whose names start so.</summary>
+    /// <summary>All rows of the tables whose names begin like this.</summary>
     public static async Task<List<(string Table, TableEntity Row)>> RowsAsync(string connection, string tables = "")
     {
         var client = new TableServiceClient(connection);
@@ -26,7 +26,7 @@ internal static class Stored
         return rows;
     }
 
-    /// <summary>One line a row, all of its own properties, in order: equal stores have equal lines.</summary>
+    /// <summary>One line for each row with all its properties, in order. Equal stores have equal lines.</summary>
     public static async Task<string[]> LinesAsync(string connection, string tables = "") =>
         [.. (await RowsAsync(connection, tables)).Select(r => Line(r.Table, r.Row)).Order(StringComparer.Ordinal)];
 

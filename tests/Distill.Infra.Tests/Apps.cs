@@ -5,7 +5,7 @@ internal static class Apps
 {
     public static readonly string[] All = ["ingest", "serving", "correlation"];
 
-    /// <summary>A new function gets its place here, in infra/main.bicep and in the role table: who calls it, and what does it touch?</summary>
+    /// <summary>Add a new function here, in infra/main.bicep and in the role table: who calls it, and what does it reach?</summary>
     public static readonly IReadOnlyDictionary<string, string> Placement = new Dictionary<string, string>
     {
         ["CorrelateAccounts"] = "correlation",

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>Entra identities only: whatever else a resource would let in is off.</summary>
+/// <summary>Entra identities only. Every other way in is off.</summary>
 public sealed class AuthenticationTests
 {
-    /// <summary>What turns local authentication off, by type.</summary>
+    /// <summary>The property that turns local authentication off, by type.</summary>
     private static readonly Dictionary<string, (string Path, string Value)[]> s_off = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Microsoft.Storage/storageAccounts"] =
@@ -86,11 +86,11 @@ public sealed class AuthenticationTests
         }
     }
 
-    /// <summary>Entra stands before them; a function's key beside it would be a secret to hand around.</summary>
+    /// <summary>Entra protects them. A function key too would be a secret to pass around.</summary>
     [Fact]
     public void HttpFunctions_AskForNoKey() => Assert.Equal(["Anonymous"], Code.AuthorizationLevels.Distinct());
 
-    /// <summary>A role's id is what assignments stand on: it stays, and no two are the same.</summary>
+    /// <summary>Assignments refer to a role's id. It must not change, and no two are the same.</summary>
     [Fact]
     public void AppRoles_AreApart()
     {
@@ -105,7 +105,7 @@ public sealed class AuthenticationTests
         Assert.Contains("@hooks/app-roles.json", Repository.Read("infra/hooks/preprovision.sh"), StringComparison.Ordinal);
     }
 
-    /// <summary>An app that answers HTTP asks for a token first; one that does not takes no request at all.</summary>
+    /// <summary>An app that answers HTTP asks for a token first. The others take no request at all.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void Requests_NeedAToken(string environment)

@@ -5,7 +5,7 @@ namespace Distill.Infra.Tests;
 /// <summary>The Bicep compiler from its package. It needs no network: types come with it, and no module is from a registry.</summary>
 internal static class Bicep
 {
-    /// <summary>What the parameter files read, set to made-up values: the snapshots are the same everywhere.</summary>
+    /// <summary>Made-up values for what the parameter files read, so that the snapshots are the same everywhere.</summary>
     private static readonly Dictionary<string, string> s_environment = new()
     {
         ["AZURE_LOCATION"] = "swedencentral",

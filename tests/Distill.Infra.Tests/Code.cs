@@ -3,10 +3,9 @@ using System.Text.RegularExpressions;
 namespace Distill.Infra.Tests;
 
 /// <summary>
-/// What the app's code says, read from its text. The scan knows these forms, and code that reads a setting in another form has to add it here:
-/// <c>%Name%</c> in a trigger's attribute; <c>Connection = "Name"</c> of a trigger; <c>configuration["A:B"]</c>; and a <c>const string Setting</c>
-/// (or one whose name ends so) with <c>section["key"]</c> in the same file. Options below <c>Distill</c> have defaults; what is set of them has to be
-/// a property.
+/// Reads from the text of the app's code what functions, settings, tables, metrics and event ids it has. The scan knows these forms of settings; code
+/// that reads a setting in another form has to add the form here: <c>%Name%</c> in a trigger's attribute; <c>Connection = "Name"</c> of a trigger;
+/// <c>configuration["A:B"]</c>; and a constant whose name ends in <c>Setting</c>, with <c>section["key"]</c> in the same file.
 /// </summary>
 internal static partial class Code
 {
@@ -20,7 +19,7 @@ internal static partial class Code
             .Select(file => (file, Comment().Replace(Repository.Read(file), ""))),
     ];
 
-    /// <summary>What each class asks for in its constructor, by name. A class in two parts has it in one of them.</summary>
+    /// <summary>The types in each class's constructor, by the class's name. Of a class in two parts, one part has the constructor.</summary>
     private static readonly Dictionary<string, string[]> s_parts = AppFiles
         .SelectMany(f => PrimaryConstructor().Matches(f.Text))
         .GroupBy(m => m.Groups[1].Value, m => ParameterType().Matches(m.Groups[2].Value).Select(p => p.Groups[1].Value))
@@ -34,17 +33,17 @@ internal static partial class Code
     public static IReadOnlyList<string> HttpFunctions { get; } =
     [.. Match(AppFiles.Where(f => f.Text.Contains("[HttpTrigger(", StringComparison.Ordinal)), FunctionName())];
 
-    /// <summary>What each HTTP trigger asks for.</summary>
+    /// <summary>The authorization level of each HTTP trigger.</summary>
     public static IReadOnlyList<string> AuthorizationLevels { get; } = [.. Match(AppFiles, AuthorizationLevel())];
 
-    /// <summary>Settings in percent signs: names that triggers and host.json are bound to.</summary>
+    /// <summary>Settings in percent signs, which triggers and host.json name.</summary>
     public static IReadOnlyList<string> Bound { get; } =
     [.. Match([.. AppFiles, ("host.json", Repository.Read("host.json"))], Percent()).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Connections of triggers.</summary>
     public static IReadOnlyList<string> Connections { get; } = [.. Match(AppFiles, Connection()).Distinct()];
 
-    /// <summary>Settings that the code itself reads, as environment variables have them.</summary>
+    /// <summary>Settings that the code itself reads, named as environment variables.</summary>
     public static IReadOnlyList<string> Settings { get; } =
     [
         .. AppFiles
@@ -55,11 +54,11 @@ internal static partial class Code
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>All options that may be set, as Distill__Section__Property.</summary>
+    /// <summary>All options, as Distill__Section__Property.</summary>
     public static IReadOnlyList<string> Options { get; } =
     [
         .. OptionsSection()
-            .Matches(AppFiles.Single(f => f.File.EndsWith("/DistillOptions.cs", StringComparison.Ordinal)).Text)
+            .Matches(AppFiles.Single(f => f.File.EndsWith("/DistillSections.cs", StringComparison.Ordinal)).Text)
             .SelectMany(m =>
                 OptionProperty()
                     .Matches(s_files.Single(f => f.File.EndsWith($"/{m.Groups[1].Value}.cs", StringComparison.Ordinal)).Text)
@@ -67,15 +66,15 @@ internal static partial class Code
             ),
     ];
 
-    /// <summary>Tables of a fixed name.</summary>
+    /// <summary>Tables with a fixed name.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TableName()).Order(StringComparer.Ordinal)];
 
-    /// <summary>Beginnings of the names of tables that come day by day.</summary>
+    /// <summary>How the names of tables begin that have one table a day.</summary>
     public static IReadOnlyList<string> TablePrefixes { get; } =
     [.. Match(AppFiles.Where(f => f.File.EndsWith("Table.cs", StringComparison.Ordinal)), TablePrefix())];
 
-    /// <summary>Tables that functions can come to: what their classes are made of, and those of, down to the tables.</summary>
+    /// <summary>The tables that functions can reach: through the types in their constructors, those types' constructors, and so on.</summary>
     public static IEnumerable<string> TablesWithin(IEnumerable<string> functions)
     {
         var seen = new HashSet<string>();
@@ -98,10 +97,10 @@ internal static partial class Code
 
     public static IReadOnlyList<int> EventIds { get; } = [.. Match(AppFiles, EventId()).Select(int.Parse).Order()];
 
-    /// <summary>Those that are logged with an exception: the exporter sends them to another table.</summary>
+    /// <summary>Events that are logged with an exception. The exporter sends them to another table.</summary>
     public static IReadOnlySet<int> EventIdsWithException { get; } = Match(AppFiles, EventIdWithException()).Select(int.Parse).ToHashSet();
 
-    /// <summary>Those that are logged as a warning or worse.</summary>
+    /// <summary>Events that are logged as a warning or worse.</summary>
     public static IReadOnlySet<int> FaultIds { get; } = Match(AppFiles, FaultId()).Select(int.Parse).ToHashSet();
 
     private static IEnumerable<string> Match(IEnumerable<(string File, string Text)> files, Regex regex) =>
@@ -131,7 +130,7 @@ internal static partial class Code
     [GeneratedRegex(@"(?:\b[cC]onfiguration\[|GetValue<\w+>\(|GetEnvironmentVariable\()""([\w:]+)""")]
     private static partial Regex ConfigurationKey();
 
-    [GeneratedRegex(@"Read<(\w+)>\(root\.GetSection\(""(\w+)""\)")]
+    [GeneratedRegex(@"\bAdd<(\w+)>\(""(\w+)""")]
     private static partial Regex OptionsSection();
 
     [GeneratedRegex(@"public [\w?<>]+ (\w+) \{ get; init; \}")]

@@ -1,7 +1,7 @@
 namespace Distill.Infra.Tests;
 
 /// <summary>
-/// The Bicep builds and lints without a word: each lint rule is an error (infra/bicepconfig.json), and a warning counts as one here.
+/// The Bicep builds and lints without a message. Each lint rule is an error (infra/bicepconfig.json), and a warning counts as an error here.
 /// </summary>
 public sealed class CompilationTests
 {
@@ -27,7 +27,7 @@ public sealed class CompilationTests
     {
         var files = Repository.Files("infra", "*.bicep").Concat(Repository.Files("infra", "*.bicepparam")).ToArray();
 
-        // In place is the one way of formatting many files at once, so a copy is formatted.
+        // The compiler formats many files at once only in place, so a copy is formatted.
         var formatted = await Compiled.InCopyAsync(async copy =>
         {
             var format = await Bicep.RunAsync("dev", "format", "--pattern", copy + "/**/*.{bicep,bicepparam}");
@@ -48,7 +48,7 @@ public sealed class CompilationTests
         Assert.True(rules.Count >= 50, "Some of the compiler's rules are not listed.");
     }
 
-    /// <summary>A suppression stands with its reason, and only for the one thing that Azure has no other version of.</summary>
+    /// <summary>There is one suppression, with its reason: Azure has no later version of that resource.</summary>
     [Fact]
     public void Suppressions_AreTheOneKnown()
     {
@@ -58,6 +58,6 @@ public sealed class CompilationTests
             .Where(line => line.Contains("#disable", StringComparison.Ordinal))
             .Distinct();
 
-        Assert.Equal(["#disable-next-line use-recent-api-versions // The only version with category groups; Azure has no later one."], suppressions);
+        Assert.Equal(["#disable-next-line use-recent-api-versions // The latest version. It alone has category groups."], suppressions);
     }
 }

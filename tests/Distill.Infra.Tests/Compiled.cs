@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>All Bicep files, built at one go in a copy: the compiler lints as it builds, and its start is most of its time.</summary>
+/// <summary>All Bicep files, built together in a copy. The compiler lints while it builds, and most of its time is its start.</summary>
 internal sealed record Compiled(Bicep.Output Build, JsonObject Main, JsonObject HoneypotKey)
 {
     private static readonly Lazy<Task<Compiled>> s_all = new(BuildAsync);
 
     public static Task<Compiled> AllAsync() => s_all.Value;
 
-    /// <summary>A template and all that are nested in it.</summary>
+    /// <summary>A template and all templates nested in it.</summary>
     public static IEnumerable<JsonObject> WithNested(JsonObject template)
     {
         yield return template;
@@ -35,13 +35,13 @@ internal sealed record Compiled(Bicep.Output Build, JsonObject Main, JsonObject 
             _ => [],
         };
 
-    /// <summary>Copies what the compiler reads into a folder of its own, does something there, and takes it away again.</summary>
+    /// <summary>Copies the compiler's input into a new folder, does something there, and deletes the folder.</summary>
     public static async Task<T> InCopyAsync<T>(Func<string, Task<T>> use)
     {
         var folder = Directory.CreateTempSubdirectory("distill-bicep-");
         try
         {
-            // Snapshots are compared where they stand, and may be in the making.
+            // Snapshots are compared in place, and may be written at this moment.
             var files = new[] { "*.bicep", "*.bicepparam", "*.json", "*.kql" }.SelectMany(pattern => Repository.Files("infra", pattern));
             foreach (var file in files.Where(file => !file.EndsWith(".snapshot.json", StringComparison.Ordinal)))
             {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>What a deployment would create, from its committed snapshot: <see cref="SnapshotTests"/> hold the snapshot to the Bicep.</summary>
+/// <summary>What a deployment would create, from its committed snapshot. <see cref="SnapshotTests"/> compare the snapshot with the Bicep.</summary>
 internal sealed partial class Deployment
 {
     public static readonly Deployment Dev = new("dev");
@@ -55,7 +55,7 @@ internal sealed partial class Deployment
 
         public string Name => json["name"]!.GetValue<string>();
 
-        /// <summary>The value at a path of property names; null where there is none.</summary>
+        /// <summary>The value at a path of property names; null if there is none.</summary>
         public string? this[string path]
         {
             get

@@ -1,6 +1,6 @@
 namespace Distill.Infra.Tests;
 
-/// <summary>Logs and metrics of all that has them go to the workspace.</summary>
+/// <summary>Every resource with logs and metrics sends them to the workspace.</summary>
 public sealed class DiagnosticsTests
 {
     private static readonly string[] s_types =
@@ -28,7 +28,7 @@ public sealed class DiagnosticsTests
         Assert.All(deployment.Resources.Where(r => s_types.Contains(r.Type)), r => Assert.Contains(r.Id, settings.Keys));
     }
 
-    /// <summary>A request that is in the metrics of an account and in those of its service as well is two in every sum.</summary>
+    /// <summary>If both the account and its service sent metrics, every sum would count a request twice.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void StorageMetrics_ComeOnce(string environment)
@@ -44,7 +44,7 @@ public sealed class DiagnosticsTests
         );
     }
 
-    /// <summary>Who read, wrote or deleted raw events can be seen.</summary>
+    /// <summary>The logs show who read, wrote or deleted raw events.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void RawEvents_HaveEveryAccessLogged(string environment)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>host.json takes no comments: every value stands with its reason in infra/README.md.</summary>
+/// <summary>host.json takes no comments, so infra/README.md gives the reason of every value.</summary>
 public sealed partial class HostJsonTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed partial class HostJsonTests
         Assert.Equal(values.Order(), rows.Order());
     }
 
-    /// <summary>What may wait within a run ends before the host ends the run.</summary>
+    /// <summary>Waits within a run end before the host ends the run.</summary>
     [Fact]
     public void FunctionTimeout_IsLongerThanTheLongestWait()
     {

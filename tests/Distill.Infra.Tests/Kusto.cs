@@ -5,7 +5,7 @@ namespace Distill.Infra.Tests;
 
 /// <summary>
 /// Kusto's own language service, from its npm package: it parses a query and binds its names to the tables of Azure Monitor as its reference
-/// describes them (js/tables.json, the columns in use and their neighbours). Installed from the lock file when it is not there yet.
+/// describes them (js/tables.json, the columns in use and their neighbours). It is installed from the lock file if it is missing.
 /// </summary>
 internal static class Kusto
 {
@@ -13,7 +13,7 @@ internal static class Kusto
 
     private static readonly Lazy<Task<Dictionary<string, Answer>>> s_answers = new(AskAsync);
 
-    /// <summary>What it says of every query there is, by its name.</summary>
+    /// <summary>The result for every query, by its name.</summary>
     public static Task<Dictionary<string, Answer>> AllAsync() => s_answers.Value;
 
     private static async Task<Dictionary<string, Answer>> AskAsync()

@@ -1,6 +1,6 @@
 namespace Distill.Infra.Tests;
 
-/// <summary>Queries are what Kusto takes: they parse, and each name is a column, a function or a table.</summary>
+/// <summary>Kusto accepts every query: it parses, and each name is a column, a function or a table.</summary>
 public sealed class KustoTests
 {
     public static TheoryData<string> Names => [.. Queries.Deployed.Concat(Queries.OfTheRunbook).Select(q => q.Name)];
@@ -18,7 +18,7 @@ public sealed class KustoTests
     [Fact]
     public void Runbook_HasQueries() => Assert.True(Queries.OfTheRunbook.Length >= 5);
 
-    /// <summary>What a rule compares is a number that its query gives, and what it splits by is a column.</summary>
+    /// <summary>A rule compares a number from its query, and splits by one of its columns.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public async Task LogAlerts_CompareANumberThatTheirQueryGives(string environment)

@@ -1,6 +1,6 @@
 namespace Distill.Infra.Tests;
 
-/// <summary>With the private network nothing answers from outside, and everything that apps need answers inside.</summary>
+/// <summary>With the private network, nothing answers from outside, and everything that apps need answers inside.</summary>
 public sealed class NetworkTests
 {
     private static readonly string[] s_reachable =
@@ -80,7 +80,7 @@ public sealed class NetworkTests
         Assert.DoesNotContain(subnets.Keys, id => id[(id.LastIndexOf('/') + 1)..].Contains('_', StringComparison.Ordinal));
     }
 
-    /// <summary>Peers are let through by Azure's own rule, so what is not named is denied by one of ours.</summary>
+    /// <summary>Azure's own rule lets peers through, so a rule of ours denies everything that is not named.</summary>
     [Fact]
     public void ProdApps_ReachTheirOwnNetworkAndEntraOnly()
     {

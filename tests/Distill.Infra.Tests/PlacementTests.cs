@@ -54,7 +54,7 @@ public sealed class PlacementTests
             }
         );
 
-    /// <summary>All apps at their most fit into what a subscription has in a region without being asked for: 512,000 MB.</summary>
+    /// <summary>All apps at their maximum fit into a subscription's default quota in a region, 512,000 MB.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void Apps_AtTheirMostFitIntoTheRegionsQuota(string environment) =>
@@ -68,7 +68,7 @@ public sealed class PlacementTests
             512_000
         );
 
-    /// <summary>A follower of changes waits in a place of its own, half a minute at a time.</summary>
+    /// <summary>A follower of changes occupies a place of an instance, half a minute at a time.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void Serving_HasRoomForThoseWhoWait(string environment)

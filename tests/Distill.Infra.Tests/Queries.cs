@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>The queries of alerts, workbook and runbook, by where they stand.</summary>
+/// <summary>The queries of alerts, workbook and runbook, by their place.</summary>
 internal static partial class Queries
 {
-    /// <summary>Those that are deployed.</summary>
+    /// <summary>The deployed queries.</summary>
     public static readonly (string Name, string Query)[] Deployed =
     [
         .. Repository.Files("infra/queries", "*.kql").Select(f => (f, Repository.Read(f))),
@@ -16,7 +16,7 @@ internal static partial class Queries
             .Select(i => ($"workbook {i!["name"]}", i!["content"]!["query"]!.GetValue<string>())),
     ];
 
-    /// <summary>Those that whoever is woken types in.</summary>
+    /// <summary>The queries that the runbook tells people to type.</summary>
     public static readonly (string Name, string Query)[] OfTheRunbook =
     [
         .. Typed().Matches(Repository.Read("infra/RUNBOOK.md")).Select((m, i) => ($"runbook {i + 1}", m.Groups[1].Value)),

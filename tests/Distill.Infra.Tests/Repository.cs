@@ -14,7 +14,7 @@ internal static class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    /// <summary>Files below a folder, but for what a build leaves there, as paths from the root.</summary>
+    /// <summary>Files below a folder, without build output, as paths from the root.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory
             .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)

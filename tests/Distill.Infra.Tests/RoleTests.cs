@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>Who may do what, by heart. A change here is a change of who can read prompts or forge verdicts: say why in its commit.</summary>
+/// <summary>Who may do what. A change here changes who can read prompts or forge verdicts, so say why in its commit.</summary>
 public sealed partial class RoleTests
 {
     private static readonly string[] s_known =
@@ -20,7 +20,7 @@ public sealed partial class RoleTests
         "correlation          Storage Table Data Contributor   stdata/volumes",
         "correlation          Storage Table Data Reader        stdata/facts",
         "correlation          Storage Table Data Reader        stdata/progress",
-        // The whole account: a day's table is not there before its first call.
+        // The whole account, because a day's table does not exist before its first call.
         "correlation          Storage Table Data Reader        stwindows",
         "ingest               Azure Event Hubs Data Receiver   evhns-distill/calls",
         "ingest               Monitoring Metrics Publisher     appi-distill",
@@ -34,7 +34,7 @@ public sealed partial class RoleTests
         "serving              Key Vault Secrets User           kv-distill",
         "serving              Monitoring Metrics Publisher     appi-distill",
         "serving              Storage Blob Data Owner          stserving",
-        // Decisions and what they change, code books laid down from the clusters, and what was marked; the verdicts themselves are the correlation's.
+        // Decisions and their changes, code books made from the clusters, and receipts. Only the correlation writes verdicts.
         "serving              Storage Table Data Contributor   stdata/changes",
         "serving              Storage Table Data Contributor   stdata/codebooks",
         "serving              Storage Table Data Contributor   stdata/receipts",
@@ -47,7 +47,7 @@ public sealed partial class RoleTests
         "raw-readers          Storage Table Data Reader        stdata/unparsed",
     ];
 
-    /// <summary>Read here from Azure's documentation of built-in roles, apart from infra/app/roles/ids.bicep.</summary>
+    /// <summary>From Azure's documentation of built-in roles, independent of infra/app/roles/ids.bicep.</summary>
     private static readonly Dictionary<string, string> s_roles = new()
     {
         ["a638d3c7-ab3a-418d-83e6-5f17a39d4fde"] = "Azure Event Hubs Data Receiver",
@@ -79,7 +79,7 @@ public sealed partial class RoleTests
         Assert.Equal(s_known.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>An app's identity has a role on each table that its functions come to, and on no other.</summary>
+    /// <summary>An app's identity has a role on each table that its functions reach, and on no other.</summary>
     [Theory]
     [InlineData("ingest")]
     [InlineData("serving")]
@@ -97,7 +97,7 @@ public sealed partial class RoleTests
         Assert.Equal(Code.TablesWithin(Apps.Placement.Where(p => p.Value == app).Select(p => p.Key)), granted.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Names do not hang on object ids, so that a second deployment finds what the first one made.</summary>
+    /// <summary>Names do not depend on object ids, so that a second deployment finds what the first one made.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void RoleAssignments_HaveNamesThatStay(string environment)

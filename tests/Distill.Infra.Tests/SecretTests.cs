@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>No key, connection string or secret goes into a deployment or comes out of one.</summary>
+/// <summary>No key, connection string or secret goes into a deployment or comes out of it.</summary>
 public sealed partial class SecretTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed partial class SecretTests
         Assert.DoesNotContain(parameters, p => p.Value!["type"]?.GetValue<string>().StartsWith("secure", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    /// <summary>The one secret goes in once, apart, as a secure parameter, and is never overwritten.</summary>
+    /// <summary>The only secret goes in once, by its own deployment, as a secure parameter. It is never overwritten.</summary>
     [Fact]
     public async Task HoneypotKey_GoesInSecurelyAndOnce()
     {
@@ -58,7 +58,7 @@ public sealed partial class SecretTests
         );
     }
 
-    /// <summary>The app is made before the key is: the reference to it is resolved anew once there is one.</summary>
+    /// <summary>The app is made before the key. Its reference is resolved again once the key exists.</summary>
     [Fact]
     public void HoneypotKey_IsLookedForAgainWhenItIsThere()
     {
@@ -78,7 +78,7 @@ public sealed partial class SecretTests
         {
             foreach (var (name, value) in Deployment.Of(environment).Settings(app))
             {
-                // It names the endpoint; without local authentication it admits nobody.
+                // It names the endpoint. Without local authentication it lets nobody in.
                 if (name != "APPLICATIONINSIGHTS_CONNECTION_STRING")
                 {
                     Assert.DoesNotMatch(Secret(), value);

@@ -3,10 +3,10 @@ using NCrontab;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>Every setting that the code reads is set, every one set is read, and those that code and infra share say the same.</summary>
+/// <summary>Every setting that the code reads is set, every setting that is set is read, and values that code and infra share are equal.</summary>
 public sealed class SettingTests
 {
-    /// <summary>What the Functions host reads, and the worker's telemetry with it.</summary>
+    /// <summary>Settings that the Functions host and the worker's telemetry read.</summary>
     private static readonly string[] s_host =
     [
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
@@ -57,7 +57,7 @@ public sealed class SettingTests
     public void BoundNames_AreInEveryApp(string environment) =>
         Assert.All(Apps.All, app => Assert.Subset(Deployment.Of(environment).Settings(app).Keys.ToHashSet(), Code.Bound.ToHashSet()));
 
-    /// <summary>Flex Consumption refuses or ignores them: functionAppConfig stands in their place.</summary>
+    /// <summary>Flex Consumption rejects or ignores them. functionAppConfig replaces them.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void Settings_HaveNoneThatFlexConsumptionRefuses(string environment) =>
@@ -86,7 +86,7 @@ public sealed class SettingTests
         }
     }
 
-    /// <summary>Whoever copies the sample has all that has no default, and finds in docs/configuration.md what each is.</summary>
+    /// <summary>The sample has every setting without a default, and docs/configuration.md explains each.</summary>
     [Fact]
     public void Sample_IsCompleteAndTheDocsExplainIt()
     {

@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>Prints metadata signatures as people read them.</summary>
+/// <summary>Prints metadata signatures in readable form.</summary>
 internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
 {
     private static readonly SignatureNames s_names = new();
@@ -31,7 +31,7 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
             : $"{metadata.GetString(type.Namespace)}.{name}";
     }
 
-    /// <summary>The definition that a constructed type is of; null for what is none, an array for one.</summary>
+    /// <summary>The definition of a constructed type; null for a type that has none.</summary>
     public static TypeReferenceHandle? DefinitionOf(MetadataReader metadata, TypeSpecificationHandle handle)
     {
         var blob = metadata.GetBlobReader(metadata.GetTypeSpecification(handle).Signature);

@@ -1,8 +1,8 @@
 namespace Distill.Infra.Tests;
 
 /// <summary>
-/// The committed snapshots are what the Bicep says: every change of a deployment shows in review. After a wanted change run the tests once with
-/// DISTILL_UPDATE_SNAPSHOTS=1 and commit what they wrote.
+/// The committed snapshots equal the result of the Bicep, so that review shows every change of a deployment. After a wanted change, run the tests
+/// with DISTILL_UPDATE_SNAPSHOTS=1 and commit what they wrote.
 /// </summary>
 public sealed class SnapshotTests
 {

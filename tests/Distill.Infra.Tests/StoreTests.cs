@@ -1,6 +1,6 @@
 namespace Distill.Infra.Tests;
 
-/// <summary>Tables, hub and containers are those that the code names.</summary>
+/// <summary>Deployed tables, hub and containers are the ones that the code names.</summary>
 public sealed class StoreTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class StoreTests
         Assert.All(tables, t => Assert.Equal("stdata", deployment.Plain(t[0])));
     }
 
-    /// <summary>Tables of a day's windows come into being in their own account, where ingest may make them.</summary>
+    /// <summary>Tables of windows are made in their own account, where ingest may make them.</summary>
     [Fact]
     public void TablesOfADay_AreWindowsOnly() => Assert.Equal(["windows"], Code.TablePrefixes);
 
@@ -50,7 +50,7 @@ public sealed class StoreTests
         Assert.InRange(rule["actions"]!["baseBlob"]!["delete"]!["daysAfterCreationGreaterThan"]!.GetValue<int>(), 1, 30);
     }
 
-    /// <summary>Captured events may hold prompt text: what is deleted is gone.</summary>
+    /// <summary>Captured events may hold prompt text, so deleted files can't be restored.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public void Captured_IsGoneWhenDeleted(string environment)

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Distill.Infra.Tests;
 
-/// <summary>The workflows and azure.yaml parse, sign in by OIDC, and name what is there.</summary>
+/// <summary>The workflows and azure.yaml parse, sign in by OIDC, and name existing things.</summary>
 public sealed partial class WorkflowTests
 {
     public static TheoryData<string> Workflows => [.. Repository.Files(".github/workflows", "*.yml")];
@@ -21,7 +21,7 @@ public sealed partial class WorkflowTests
         Assert.DoesNotContain("creds:", Repository.Read(file), StringComparison.Ordinal);
     }
 
-    /// <summary>A tag can be moved; a commit can not.</summary>
+    /// <summary>A tag can be moved. A commit can't.</summary>
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Actions_ArePinnedToCommits(string file) =>
@@ -38,7 +38,7 @@ public sealed partial class WorkflowTests
             uses => Assert.True(File.Exists(Path.Combine(Repository.Root, uses)))
         );
 
-    /// <summary>What people can type into a branch name or a title does not become a part of a script.</summary>
+    /// <summary>Text that people type, such as a branch name or a title, never becomes part of a script.</summary>
     [Theory]
     [MemberData(nameof(Workflows))]
     public void Scripts_HoldNoExpressions(string file) => Assert.DoesNotMatch(@"run: .*\$\{\{", Repository.Read(file));
@@ -82,7 +82,7 @@ public sealed partial class WorkflowTests
         Assert.Contains("grep EventHubs \"$RUNNER_TEMP/app/extensions.json\"", text, StringComparison.Ordinal);
     }
 
-    /// <summary>Without the host's extension an app in Azure runs, and takes no event in.</summary>
+    /// <summary>Without the host's extension, an app in Azure runs but takes no events.</summary>
     [Fact]
     public void Publishing_NamesTheHostsExtensionForEventHubs()
     {
@@ -152,7 +152,7 @@ public sealed partial class WorkflowTests
         }
     }
 
-    /// <summary>What provisioning leaves in a clone is nobody's to commit: the parameters it picked, and azd's environments.</summary>
+    /// <summary>Nobody should commit what provisioning leaves in a clone: the parameters it picked, and azd's environments.</summary>
     [Fact]
     public void WhatProvisioningWrites_IsIgnored()
     {
@@ -161,7 +161,7 @@ public sealed partial class WorkflowTests
     }
 
     /// <summary>
-    /// az shows the properties of a Flex Consumption app as the resource manager has them, a level deeper than those of any other app.
+    /// az shows the properties of a Flex Consumption app one level deeper than those of any other app.
     /// </summary>
     [Theory]
     [InlineData("infra/hooks/verify.sh")]

@@ -65,8 +65,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var kinds = ByKind(new[] { framings, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
         var weights = kinds
             .GroupBy(f => owner is not null && f.Kind != EvidenceKind.Timing ? EvidenceKind.Infrastructure : f.Kind)
-            .Select(f => (Kind: f.Key, Weight: Math.Min(options.FamilyCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
-            .Where(w => w.Weight >= options.FamilyThreshold)
+            .Select(f => (Kind: f.Key, Weight: Math.Min(options.EvidenceCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
+            .Where(w => w.Weight >= options.EvidenceThreshold)
             .ToArray();
         var weight = weights.Sum(w => w.Weight);
         if (weight < options.WatchThreshold)
@@ -105,7 +105,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     private bool HasOwnMeans(IEnumerable<(EvidenceKind Kind, IReadOnlyList<Evidence> Evidence)> kinds) =>
         kinds.Any(f =>
             f.Kind == EvidenceKind.Infrastructure
-            && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.FamilyThreshold)
+            && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.EvidenceThreshold)
         );
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>

@@ -25,7 +25,7 @@ internal static class Dismissal
         foreach (var (kind, reasons) in now.Evidence.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             var weight = Weight(reasons, options);
-            if (weight >= options.FamilyThreshold && Weight(then.Evidence.GetValueOrDefault(kind) ?? [], options) < options.FamilyThreshold / 2)
+            if (weight >= options.EvidenceThreshold && Weight(then.Evidence.GetValueOrDefault(kind) ?? [], options) < options.EvidenceThreshold / 2)
             {
                 return string.Create(CultureInfo.InvariantCulture, $"There is evidence of another family, {kind}, of weight {weight:0.0}.");
             }
@@ -40,5 +40,5 @@ internal static class Dismissal
     }
 
     private static double Weight(IReadOnlyList<Reason> reasons, DetectionOptions options) =>
-        reasons.Count == 0 ? 0 : Math.Min(options.FamilyCap, reasons.Max(r => r.Weight));
+        reasons.Count == 0 ? 0 : Math.Min(options.EvidenceCap, reasons.Max(r => r.Weight));
 }

@@ -54,13 +54,13 @@ public sealed record DetectionOptions
     public double MaxIdentityShare { get; init; } = 0.02;
 
     /// <summary>Least log-likelihood ratio at which a kind of evidence counts. Default 9.2 (10,000 to 1); range 1 to 50.</summary>
-    public double FamilyThreshold { get; init; } = 9.2;
+    public double EvidenceThreshold { get; init; } = 9.2;
 
     /// <summary>
     /// Most that one kind of evidence may add. Default 12; range 1 to 100. Models of chance are wrong in their far tails, and no single kind may
     /// decide.
     /// </summary>
-    public double FamilyCap { get; init; } = 12;
+    public double EvidenceCap { get; init; } = 12;
 
     /// <summary>Least sum of the capped kinds for watch. Default 12, one kind at its cap; range 1 to 100.</summary>
     public double WatchThreshold { get; init; } = 12;
@@ -116,8 +116,8 @@ public sealed record DetectionOptions
                 (nameof(MinShareOfMedian), MinShareOfMedian, 0, 1),
                 (nameof(VerbatimAllowance), VerbatimAllowance, 0, 1),
                 (nameof(MaxIdentityShare), MaxIdentityShare, 0, 1),
-                (nameof(FamilyThreshold), FamilyThreshold, 1, 50),
-                (nameof(FamilyCap), FamilyCap, 1, 100),
+                (nameof(EvidenceThreshold), EvidenceThreshold, 1, 50),
+                (nameof(EvidenceCap), EvidenceCap, 1, 100),
                 (nameof(WatchThreshold), WatchThreshold, 1, 100),
                 (nameof(SuspectThreshold), SuspectThreshold, 1, 100),
                 (nameof(ConfirmedThreshold), ConfirmedThreshold, 1, 200),

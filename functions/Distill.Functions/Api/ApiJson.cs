@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Distill.Functions.Api;
 
-/// <summary>The bodies that the API takes. Members that are not known are an error: one misspelt would be one left out.</summary>
+/// <summary>Reads the bodies that the API takes. An unknown member is an error: it may be a known one, misspelt.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -12,13 +12,8 @@ namespace Distill.Functions.Api;
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(OverrideRequest))]
+[JsonSerializable(typeof(MarkRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Default.GetTypeInfo(typeof(T))!;
 }
-
-internal sealed record BatchRequest(IReadOnlyList<string?>? Accounts);
-
-internal sealed record DecisionRequest(string? Decision, string? By, string? Why, DateTimeOffset? Expires) : IOrder;
-
-internal sealed record OverrideRequest(string? Action, string? By, string? Why, DateTimeOffset? Expires) : IOrder;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;
 
-/// <summary>Who decides, why, and until when: the same for decisions and overrides.</summary>
+/// <summary>Reads who decides, why, and until when. Decisions and overrides have this in common.</summary>
 internal static class Author
 {
     private const int MaxName = 200;
@@ -12,7 +12,7 @@ internal static class Author
 
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
 
-    /// <summary>Who the caller is; with Entra ID on what it says, else what the body does. Null when nobody says.</summary>
+    /// <summary>The caller's name: from Entra ID if it is on, otherwise from the body. Null if there is none.</summary>
     public static string? Of(HttpRequest request, string? by, AuthOptions auth) =>
         auth.Entra
             ? ClientPrincipal.TryRead(request, out var principal)
@@ -22,14 +22,14 @@ internal static class Author
                 ? by
                 : null;
 
-    /// <summary>What is wrong with the reason or the end; null when nothing is.</summary>
+    /// <summary>What is wrong with the reason or the end; null if nothing is.</summary>
     public static string? Fault(string? why, DateTimeOffset? expires, DateTimeOffset now) =>
         why is not { Length: > 0 and <= MaxWhy } || why.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
-            ? $"why has 1 to {MaxWhy} characters."
-        : expires <= now ? "expires is past."
+            ? $"why must have 1 to {MaxWhy} characters."
+        : expires <= now ? "expires is in the past."
         : expires > now + s_longest ? "expires is more than a year ahead."
         : null;
 
-    /// <summary>To the millisecond, as every store keeps it.</summary>
+    /// <summary>The time in whole milliseconds, as every store keeps it.</summary>
     public static DateTimeOffset Rounded(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

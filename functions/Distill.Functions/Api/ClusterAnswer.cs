@@ -6,7 +6,7 @@ using Distill.Core.Decisions;
 
 namespace Distill.Functions.Api;
 
-/// <summary>Clusters and decisions as the API answers them.</summary>
+/// <summary>Writes clusters and decisions as the API answers them.</summary>
 internal static class ClusterAnswer
 {
     /// <summary>A page of all clusters.</summary>
@@ -28,14 +28,7 @@ internal static class ClusterAnswer
     }
 
     /// <summary>One cluster with a page of its members.</summary>
-    public static void Write(
-        Utf8JsonWriter json,
-        Cluster cluster,
-        IReadOnlyList<AccountId> members,
-        AccountId? next,
-        Standing standing,
-        IEnumerable<ClusterDecision> decisions
-    )
+    public static void Write(Utf8JsonWriter json, Cluster cluster, MemberPage members, Standing standing, IEnumerable<ClusterDecision> decisions)
     {
         json.WriteStartObject();
         WriteSummary(json, cluster);
@@ -47,8 +40,8 @@ internal static class ClusterAnswer
         WriteEvidence(json, cluster.Evidence);
         WriteTimeline(json, cluster.Timeline);
         json.WriteStartObject("members");
-        WriteAccounts(json, members);
-        json.WriteString("next", next?.Value);
+        WriteAccounts(json, members.Accounts);
+        json.WriteString("next", members.Next?.Value);
         json.WriteEndObject();
         WriteStanding(json, standing.Of(cluster.Id), standing);
         json.WriteStartArray("decisions");
@@ -171,3 +164,8 @@ internal static class ClusterAnswer
         json.WriteEndArray();
     }
 }
+
+/// <summary>A page of a cluster's members.</summary>
+/// <param name="Accounts">The members on this page.</param>
+/// <param name="Next">Where the next page begins; null on the last one.</param>
+internal readonly record struct MemberPage(IReadOnlyList<AccountId> Accounts, AccountId? Next);

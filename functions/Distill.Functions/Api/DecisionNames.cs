@@ -3,7 +3,7 @@ using Distill.Core.Decisions;
 
 namespace Distill.Functions.Api;
 
-/// <summary>The contract's names of decisions, overrides and what stands for a cluster: snake case.</summary>
+/// <summary>The API's names of decisions, overrides and states of a cluster, in snake case.</summary>
 internal static class DecisionNames
 {
     public static string Name(this DecisionKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());

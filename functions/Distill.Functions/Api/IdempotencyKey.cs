@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;
 
-/// <summary>Makes a request that is sent again the same one: its key gives what it makes the same id.</summary>
+/// <summary>Recognizes a request that is sent again: the same key gives the same id.</summary>
 internal static class IdempotencyKey
 {
     private const string Header = "Idempotency-Key";
     private const int MaxLength = 200;
 
-    /// <summary>The id of what a request makes: drawn from its key, or by chance without one. False when the key is not one.</summary>
+    /// <summary>Gives the id of what a request makes: from its key, or by chance if it has none. False if the key is bad.</summary>
     public static bool TryId(HttpRequest request, string kind, out string id)
     {
         var keys = request.Headers[Header];
@@ -31,7 +31,7 @@ internal static class IdempotencyKey
         return true;
     }
 
-    /// <summary>Tells a request from another one: a fingerprint of all that it asks for.</summary>
+    /// <summary>A fingerprint of all that a request asks for. It tells the request from another one.</summary>
     public static string Of(params object?[] asked)
     {
         var text = new StringBuilder();

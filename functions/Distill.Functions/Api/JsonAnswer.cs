@@ -4,30 +4,30 @@ using System.Text.Json;
 using Distill.Contracts;
 using Distill.Core.Decisions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.ObjectPool;
 
 namespace Distill.Functions.Api;
 
-/// <summary>An answer in JSON, written straight into memory that the thread keeps for the next one.</summary>
+/// <summary>An answer in JSON. It is written into a rented buffer that the next answer uses again.</summary>
 internal sealed class JsonAnswer(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK) : IResult
 {
     private const string ContentType = "application/json; charset=utf-8";
     private const int Kept = 256 * 1024;
 
-    [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? t_idle;
+    private static readonly ObjectPool<Scratch> s_pool = ObjectPool.Create(new ScratchPolicy());
 
-    /// <summary>How old what it says may be; null for what is never old.</summary>
+    /// <summary>How old the answer's contents may be; null if they do not age.</summary>
     public TimeSpan? Age { get; init; }
 
-    /// <summary>How long the caller may keep it; null for not at all, and then it has no tag either.</summary>
+    /// <summary>How long the caller may keep it; null for not at all. Then it has no ETag either.</summary>
     public TimeSpan? MaxAge { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var (buffer, json) = t_idle ?? NewWriter();
-        t_idle = null;
-        write(json);
-        json.Flush();
+        var scratch = s_pool.Get();
+        var buffer = scratch.Buffer;
+        write(scratch.Json);
+        scratch.Json.Flush();
         var response = httpContext.Response;
         response.StatusCode = status;
         if (Age is { } age)
@@ -42,15 +42,10 @@ internal sealed class JsonAnswer(Action<Utf8JsonWriter> write, int status = Stat
             await response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
         }
 
-        if (buffer.Capacity <= Kept)
-        {
-            buffer.ResetWrittenCount();
-            json.Reset(buffer);
-            t_idle = (buffer, json);
-        }
+        s_pool.Return(scratch);
     }
 
-    // A strong tag: equal bytes, equal tag.
+    // The tag is strong: equal bytes have equal tags.
     private static bool IsKnown(HttpContext http, ReadOnlySpan<byte> body, TimeSpan maxAge)
     {
         var tag = string.Create(CultureInfo.InvariantCulture, $"\"{Fingerprint.Of(body):x16}\"");
@@ -68,9 +63,30 @@ internal sealed class JsonAnswer(Action<Utf8JsonWriter> write, int status = Stat
     private static bool Names(string? known, string tag) =>
         known is not null && known.Split(',', StringSplitOptions.TrimEntries).Any(k => k == "*" || k == tag || k == "W/" + tag);
 
-    private static (ArrayBufferWriter<byte>, Utf8JsonWriter) NewWriter()
+    private sealed class Scratch
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        return (buffer, new Utf8JsonWriter(buffer, StandingVerdictJson.Options));
+        public Scratch() => Json = new Utf8JsonWriter(Buffer, StandingVerdictJson.Options);
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(4096);
+
+        public Utf8JsonWriter Json { get; }
+    }
+
+    private sealed class ScratchPolicy : PooledObjectPolicy<Scratch>
+    {
+        public override Scratch Create() => new();
+
+        // What a large answer needed is not kept.
+        public override bool Return(Scratch obj)
+        {
+            if (obj.Buffer.Capacity > Kept)
+            {
+                return false;
+            }
+
+            obj.Buffer.ResetWrittenCount();
+            obj.Json.Reset(obj.Buffer);
+            return true;
+        }
     }
 }

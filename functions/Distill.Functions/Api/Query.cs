@@ -3,22 +3,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;
 
-/// <summary>Whole numbers out of a request's query.</summary>
+/// <summary>Reads values from a request's query.</summary>
 internal static class Query
 {
-    /// <summary>The number, or what stands for it when it is not given; false when it is none or out of range.</summary>
-    public static bool TryNumber(HttpRequest request, string name, int fallback, int least, int most, out int value)
+    /// <summary>Gives a number, or its default if it is missing. False if it is no whole number or out of range.</summary>
+    public static bool TryNumber(HttpRequest request, string name, NumberRange range, out int value)
     {
-        value = fallback;
+        value = range.Default;
         return request.Query[name] switch
         {
             [] => true,
-            [{ } text] => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most,
+            [{ } text] => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= range.Min && value <= range.Max,
             _ => false,
         };
     }
 
-    /// <summary>The text; null when it is not given. False when it is given twice.</summary>
+    /// <summary>Gives a text, or null if it is missing. False if it comes twice.</summary>
     public static bool TryText(HttpRequest request, string name, out string? value)
     {
         var values = request.Query[name];
@@ -26,3 +26,6 @@ internal static class Query
         return values.Count <= 1;
     }
 }
+
+/// <summary>The default of a number in a query, and its range.</summary>
+internal readonly record struct NumberRange(int Default, int Min, int Max);

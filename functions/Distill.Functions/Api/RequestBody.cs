@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;
 
-/// <summary>A request's body, read up to what the route takes.</summary>
+/// <summary>Reads a request's body, up to the size that the route allows.</summary>
 internal static class RequestBody
 {
-    /// <summary>The bytes; null when there are more than <paramref name="most"/>.</summary>
+    /// <summary>The bytes; null if there are more than <paramref name="most"/>.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
         if (request.ContentLength > most)
@@ -30,7 +30,7 @@ internal static class RequestBody
         return all.ToArray();
     }
 
-    /// <summary>Reads an object of which every member is known. False for anything else, with the reason in words.</summary>
+    /// <summary>Reads a JSON object. If that fails, gives the reason in words.</summary>
     public static bool TryParse<T>(ReadOnlySpan<byte> json, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out string? fault)
         where T : class
     {
@@ -42,7 +42,9 @@ internal static class RequestBody
         }
         catch (JsonException e)
         {
-            fault = e.Path is { Length: > 1 } path ? $"{path[2..]} is not what it should be." : "It is not the JSON object that this takes.";
+            fault = e.Path is { Length: > 1 } path
+                ? $"{path[2..]} is unknown or has a wrong value."
+                : "It is not a JSON object with the members that this request has.";
         }
 
         return value is not null;

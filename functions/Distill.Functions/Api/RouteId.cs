@@ -2,10 +2,10 @@ using Distill.Contracts;
 
 namespace Distill.Functions.Api;
 
-/// <summary>Ids out of a route.</summary>
+/// <summary>Reads ids from a route.</summary>
 internal static class RouteId
 {
-    /// <summary>Servers decode a path but for its slashes: they would change its segments.</summary>
+    /// <summary>Reads an account id. Servers leave %2F as it is when they decode a path, so it is decoded here.</summary>
     public static bool TryAccount(string text, out AccountId account) =>
         AccountId.TryParse(
             text.Contains('%', StringComparison.Ordinal) ? text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : text,

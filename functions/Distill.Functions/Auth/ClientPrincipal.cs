@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Auth;
 
-/// <summary>Who calls, as the platform's authentication says it: a header that it sets, and takes out of what callers send.</summary>
+/// <summary>The caller, from a header that the platform's authentication sets. The platform removes the header from what callers send.</summary>
 /// <remarks>https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities</remarks>
 internal sealed record ClientPrincipal(string Name, IReadOnlySet<Role> Roles)
 {
@@ -12,7 +12,7 @@ internal sealed record ClientPrincipal(string Name, IReadOnlySet<Role> Roles)
 
     private const string LongRole = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role";
 
-    // The first that there is: a person's name, else the application's or the object's id.
+    // The first claim that exists gives the name: a person's name, otherwise the application's or the object's id.
     private static readonly string[] s_names =
     [
         "preferred_username",
@@ -24,7 +24,7 @@ internal sealed record ClientPrincipal(string Name, IReadOnlySet<Role> Roles)
         "http://schemas.microsoft.com/identity/claims/objectidentifier",
     ];
 
-    /// <summary>Reads the header. False when there is none, or it is not what the platform writes.</summary>
+    /// <summary>Reads the header. False if it is missing or not in the platform's form.</summary>
     public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out ClientPrincipal? principal)
     {
         principal = null;

@@ -1,25 +1,25 @@
 namespace Distill.Functions.Auth;
 
-/// <summary>What a caller may do. The three of the verdicts are apart, and so is sending events.</summary>
+/// <summary>What a caller may do. Each role is given separately.</summary>
 internal enum Role
 {
-    /// <summary>Whoever has a role at all.</summary>
+    /// <summary>Any role is enough.</summary>
     Any,
 
-    /// <summary>Verdicts and their changes: the API tier.</summary>
+    /// <summary>Read verdicts and their changes: the API tier.</summary>
     ReadVerdicts,
 
-    /// <summary>Clusters and the evidence behind them: analysts.</summary>
+    /// <summary>Read clusters and the evidence behind them: analysts.</summary>
     ReadEvidence,
 
-    /// <summary>Decisions and overrides.</summary>
+    /// <summary>Make decisions and overrides.</summary>
     Decide,
 
-    /// <summary>Events over HTTP.</summary>
+    /// <summary>Send events over HTTP.</summary>
     SendEvents,
 }
 
-/// <summary>Roles by the names that they have as app roles of Entra ID.</summary>
+/// <summary>The names that roles have as app roles of Entra ID.</summary>
 internal static class RoleNames
 {
     private static readonly Dictionary<string, Role> s_roles = new(StringComparer.Ordinal)

@@ -5,15 +5,15 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Correlation;
 
 /// <summary>
-/// Which hours no more calls are expected of. Decided by the events' own time, so that a replay of last month closes hours as they closed then.
+/// Finds the hours for which no more calls are expected. Event time decides, so that a replay of last month closes hours as they closed then.
 /// </summary>
 internal static class ClosedHours
 {
-    /// <summary>The last closed hour; null when none is.</summary>
+    /// <summary>The last closed hour; null if none is closed.</summary>
     /// <remarks>
-    /// An hour is closed when the latest call of every hub partition is past its end and the allowed lateness. A partition silent for
-    /// <see cref="CorrelationOptions.IdleAfter"/> does not hold it open; when all are, the last hour with calls is closed. Within that time of the
-    /// first batch ever nothing is, for a partition may not have had its first yet. And no hour is closed before it is over.
+    /// An hour is closed when the latest call of every hub partition is later than the hour's end plus the allowed lateness. A partition that has
+    /// been silent for <see cref="CorrelationOptions.IdleAfter"/> does not count. If all are silent, the last hour with calls is closed. No hour is
+    /// closed before it is over. None is closed within that time of the very first batch, because some partition's first batch may still come.
     /// </remarks>
     public static Hour? Through(IReadOnlyCollection<PartitionProgress> partitions, DateTimeOffset now, CorrelationOptions options)
     {

@@ -3,43 +3,34 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core;
 using Distill.Core.Clusters;
-using Distill.Core.Options;
-using Distill.Core.Signals;
 using Distill.Core.Windows;
 using Distill.Functions.Publishing;
 using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
 
-/// <summary>Verdicts and clusters in the store: read as of the watermark, written before it.</summary>
-public sealed class StateStore(
-    VerdictTable verdicts,
-    ClusterTable clusters,
-    StateTable watermark,
-    Ledger ledger,
-    Publication publication,
-    NetworkLists lists,
-    ILogger<StateStore> log
-)
+/// <summary>Reads verdicts and clusters as of the watermark. Writes them before the watermark moves.</summary>
+public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable clusters, Ledger ledger, RunPublisher publisher, ILogger<StateStore> log)
 {
-    /// <summary>True when no other instance ran since.</summary>
+    /// <summary>True if no other instance has moved the watermark since the session read it.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken cancellationToken) =>
-        await watermark.ReadAsync(cancellationToken) == session.Watermark;
+        await ledger.ReadWatermarkAsync(cancellationToken) == session.Watermark;
 
     /// <summary>A session as of the watermark, without windows and facts yet.</summary>
-    /// <param name="detection">The thresholds.</param>
-    /// <param name="population">The session's, empty; disposed of with it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<Session> OpenAsync(DetectionOptions detection, Population population, CancellationToken cancellationToken)
+    /// <param name="correlator">The session's own.</param>
+    /// <param name="population">The session's own, still empty. The session disposes of it.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<Session> OpenAsync(Correlator correlator, Population population, CancellationToken cancellationToken)
     {
-        var stored = await watermark.ReadAsync(cancellationToken);
+        var stored = await ledger.ReadWatermarkAsync(cancellationToken);
         log.ColdStart(stored.Hour);
         var published = await ledger.ReadAsync(LedgerState.Empty, cancellationToken);
         var (savedVerdicts, verdictsLeft) = await verdicts.ReadAsync(new PublishedAsOf(stored.Hour, published.Ended), cancellationToken);
         var (savedClusters, clustersLeft) = await clusters.ReadAsync(stored.Hour, cancellationToken);
         var session = new Session(population)
         {
-            Correlator = new Correlator(detection, lists),
+            Correlator = correlator,
             Watermark = stored,
             Ledger = published,
             Verdicts = savedVerdicts,
@@ -56,7 +47,7 @@ public sealed class StateStore(
         return session;
     }
 
-    /// <summary>Writes what changed; then, in one commit, the watermark and what the changes mean to callers.</summary>
+    /// <summary>Writes the verdicts and clusters that changed. Then one commit moves the watermark and publishes the changes.</summary>
     /// <exception cref="RequestFailedException">409: another run moved the watermark, verdicts ended, or others kept publishing.</exception>
     public async Task SaveAsync(Session session, CancellationToken cancellationToken)
     {
@@ -65,7 +56,7 @@ public sealed class StateStore(
             return;
         }
 
-        // The commit asks again; asked before, what others ended meanwhile is not written beside anything new.
+        // The commit checks this again. Checked here too, so that no new value is written over verdicts that ended meanwhile.
         if (!await IsCurrentAsync(session, cancellationToken))
         {
             throw new RequestFailedException(409, $"Others published meanwhile; nothing as of {hour} was saved.");
@@ -75,10 +66,10 @@ public sealed class StateStore(
         var changedClusters = ChangedClusters(session).ToArray();
         await verdicts.SaveAsync(hour, changedVerdicts, cancellationToken);
 
-        // What a run that died has written of an account that has no verdict would come to count with the watermark.
+        // A run that died may have written a verdict that this run does not have. It would count once the watermark moves.
         await verdicts.DropAsync(session.VerdictsLeftBehind.Where(a => !session.State.Verdicts.ContainsKey(a)), cancellationToken);
         await clusters.SaveAsync(hour, changedClusters, cancellationToken);
-        await publication.PublishAsync(session, [.. changedVerdicts.Select(v => v.Verdict.Account)], cancellationToken);
+        await publisher.PublishAsync(session, [.. changedVerdicts.Select(v => v.Verdict.Account)], cancellationToken);
         session.VerdictsLeftBehind.Clear();
         session.ClustersLeftBehind.Clear();
         foreach (var (verdict, _) in changedVerdicts)

@@ -4,16 +4,16 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Correlation;
 
-/// <summary>How long the oldest closed hour has waited for its correlation, wall clock.</summary>
+/// <summary>Measures how long the oldest closed hour has waited for its correlation, wall clock.</summary>
 internal static class WatermarkAge
 {
-    /// <param name="due">The oldest hour that is due; null when none is.</param>
+    /// <param name="due">The oldest hour that is due; null if none is.</param>
     /// <param name="hours">The hours that have windows.</param>
-    /// <param name="now">The time of asking.</param>
+    /// <param name="now">The time now.</param>
     /// <param name="options">Says how late calls may come.</param>
     /// <remarks>
-    /// An hour waits from its end and the allowed lateness on, but no longer than its windows have been there: a replayed log of last month has not
-    /// waited a month. By the hub partition that wrote first: stragglers keep no hour young.
+    /// An hour waits from its end plus the allowed lateness on, or from when its windows were first written, if that was later: a replayed log of
+    /// last month has not waited a month. The partition that wrote first counts, so that late calls do not make the hour look young.
     /// </remarks>
     public static TimeSpan Of(Hour? due, IEnumerable<HourProgress> hours, DateTimeOffset now, CorrelationOptions options)
     {

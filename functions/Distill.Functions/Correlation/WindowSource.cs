@@ -3,13 +3,13 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Correlation;
 
-/// <summary>Brings a population up to date with the store: only what changed since it was last asked is read.</summary>
+/// <summary>Brings a population up to date with the store. It reads only what changed since the last time.</summary>
 public sealed class WindowSource(WindowTable windows, FactTable facts, CorrelationOptions options)
 {
-    // The store's clock and the order in which its writes show may differ by this much.
+    // A row may become visible this much later than its time stamp says.
     private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);
 
-    /// <summary>Adds the windows of those hours that changed.</summary>
+    /// <summary>Adds the windows of the hours that changed.</summary>
     public async Task AddWindowsAsync(Session session, IEnumerable<HourProgress> changed, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Readers, CancellationToken = cancellationToken };

@@ -8,25 +8,25 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 namespace Distill.Functions.EventHubsBinding;
 
 /// <summary>
-/// Makes <see cref="EventData"/> of what the host sends: the bytes of each event's AMQP message. Sequence number, offset, enqueued time and
-/// partition key are annotations of the message, so they come along.
+/// Turns what the host sends, the bytes of each event's AMQP message, into <see cref="EventData"/>. Sequence number, offset, enqueued time and
+/// partition key are annotations of the message, so they come with it.
 /// </summary>
 [SuppressMessage(
     "Usage",
     "AZFW0009",
-    Justification = "The rule is older than the attribute's present use: on converters, where the metadata generator looks for it."
+    Justification = "The rule is older than this use of the attribute: the metadata generator looks for it on converters."
 )]
 [SupportsDeferredBinding]
 [SupportedTargetType(typeof(EventData))]
 [SupportedTargetType(typeof(EventData[]))]
 internal sealed class EventDataConverter : IInputConverter
 {
-    /// <summary>What the host's extension calls itself in the data that it sends.</summary>
+    /// <summary>The name of the host's extension in the data that it sends.</summary>
     internal const string Source = "AzureEventHubsEventData";
 
     internal const string ContentType = "application/octet-stream";
 
-    /// <exception cref="InvalidOperationException">The host sent something else than events; the run fails with it.</exception>
+    /// <exception cref="InvalidOperationException">The host sent something else than events. The run fails.</exception>
     public ValueTask<ConversionResult> ConvertAsync(ConverterContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -43,8 +43,7 @@ internal sealed class EventDataConverter : IInputConverter
     }
 
     private static EventData Read(ModelBindingData data) =>
-        data.Source != Source ? throw new InvalidOperationException($"The trigger sent data of '{data.Source}' where '{Source}' was due.")
-        : data.ContentType != ContentType
-            ? throw new InvalidOperationException($"The trigger sent '{data.ContentType}' where '{ContentType}' was due.")
+        data.Source != Source ? throw new InvalidOperationException($"The trigger sent data of '{data.Source}' instead of '{Source}'.")
+        : data.ContentType != ContentType ? throw new InvalidOperationException($"The trigger sent '{data.ContentType}' instead of '{ContentType}'.")
         : new EventData(AmqpAnnotatedMessage.FromBytes(data.Content));
 }

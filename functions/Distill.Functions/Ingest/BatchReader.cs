@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Distill.Core.Events;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Ingest;
 
-/// <summary>Parses a batch. An event is good or has a reason; none stops the others.</summary>
+/// <summary>Parses the events of a batch. A bad event becomes a dead letter with a reason, and the others go on.</summary>
 public sealed class BatchReader(EventLimits limits)
 {
-    // A parser serves one thread; partitions are read side by side.
+    // A parser serves one thread, and several partitions are read at the same time.
     private readonly ConcurrentBag<EventParser> _idle = [];
 
     public EventBatch Read(HubPartition partition, IReadOnlyList<HubEvent> events)

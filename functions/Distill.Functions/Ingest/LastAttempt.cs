@@ -1,15 +1,17 @@
+using Distill.Functions.Batches;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Ingest;
 
 /// <summary>
-/// The attempt after which the host moves on whatever happens: it checkpoints a batch that failed. So this attempt does not fail while there is hope.
-/// It waits for the storage with the batch in hand, for the checkpoint waits for it; a host that stops meanwhile cancels it, writes no checkpoint,
-/// and the next owner gets the batch again. When patience ends the events become dead letters; and when not even that can be written, the log names
-/// the sequence numbers, which the hub still holds for its retention.
+/// Stores a batch in the last attempt. The host writes a checkpoint after it even if it fails, so it waits for the storage instead of failing. If the
+/// host stops meanwhile, it cancels the attempt and writes no checkpoint, and the next owner of the partition gets the batch again. When
+/// <see cref="IngestOptions.Patience"/> is over, the events become dead letters. If those can't be written either, the log names the sequence
+/// numbers, and the hub keeps the events for its retention.
 /// </summary>
-public sealed class LastAttempt(Ingestion ingestion, IngestOptions options, TimeProvider time, ILogger<LastAttempt> log)
+public sealed class LastAttempt(BatchWriter writer, IngestOptions options, TimeProvider time, ILogger<LastAttempt> log)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 
@@ -20,7 +22,7 @@ public sealed class LastAttempt(Ingestion ingestion, IngestOptions options, Time
         {
             try
             {
-                await ingestion.SaveAsync(batch, cancellationToken);
+                await writer.SaveAsync(batch, cancellationToken);
                 return;
             }
             catch (Exception e) when (StorageFault.IsTheirs(e) && time.GetElapsedTime(start) + wait < options.Patience)
@@ -42,7 +44,7 @@ public sealed class LastAttempt(Ingestion ingestion, IngestOptions options, Time
         log.GivenUp(cause, batch.Partition, batch.FirstSequence, batch.LastSequence);
         try
         {
-            await ingestion.GiveUpAsync(batch, cancellationToken);
+            await writer.GiveUpAsync(batch, cancellationToken);
         }
         catch (Exception e) when (StorageFault.IsTheirs(e))
         {

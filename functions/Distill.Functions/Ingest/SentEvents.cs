@@ -6,10 +6,10 @@ namespace Distill.Functions.Ingest;
 /// <summary>Cuts a request's body into events: a JSON array, or one event a line.</summary>
 internal static class SentEvents
 {
-    /// <summary>Most events that one request takes.</summary>
+    /// <summary>The most events that one request may have.</summary>
     public const int MaxCount = 500;
 
-    /// <summary>The events' bytes, in order. False when there is none or are too many, or an array is not well-formed.</summary>
+    /// <summary>Gives the events' bytes, in order. False if there are none or too many, or the array is not well formed.</summary>
     public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out List<ReadOnlyMemory<byte>>? events)
     {
         body = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;

@@ -1,19 +1,22 @@
 using Azure;
 using Distill.Contracts;
 using Distill.Core.Windows;
+using Distill.Functions.Batches;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Ingest;
 
 /// <summary>
-/// Folds calls into stored windows, exactly once under at-least-once delivery: each row carries the last event folded in, what is at or below it is
-/// skipped, and a row is only replaced as it was read. A replay is always a suffix, so nothing is missed either.
+/// Folds calls into stored windows exactly once, although events are delivered at least once. Each row carries the last event's sequence number.
+/// Events up to it are skipped. A row is only replaced if it is as it was read. The hub replays from some event on and leaves none out, so none is
+/// missed.
 /// </summary>
 public sealed class WindowFold(WindowTable windows, WindowCache cache, IngestOptions options, IngestMetrics metrics, ILogger<WindowFold> log)
 {
     /// <summary>Folds an hour's calls of one hub partition.</summary>
-    /// <exception cref="RequestFailedException">The storage failed, or others kept changing the rows.</exception>
+    /// <exception cref="RequestFailedException">The storage failed, or other writers kept changing the rows.</exception>
     public async Task SaveAsync(
         HubPartition partition,
         Hour hour,

@@ -4,11 +4,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Distill.Functions.Publishing;
 
-/// <summary>Where a reader of the changes is. Opaque to it; a check tells what was never a cursor from one that is too old.</summary>
+/// <summary>
+/// Where a reader of the changes is. Readers don't look into it. A checksum tells a text that was never a cursor from an old cursor.
+/// </summary>
 /// <param name="Epoch">The ledger that it reads.</param>
-/// <param name="Revision">In a snapshot the revision at which it began, else the last one of which anything was read.</param>
+/// <param name="Revision">In a snapshot, the revision at which it began. Otherwise the last revision of which anything was read.</param>
 /// <param name="Fingerprint">In a snapshot, the last account's fingerprint; null outside one.</param>
-/// <param name="Read">How many of the revision's changes were read; <see cref="All"/> when none is left.</param>
+/// <param name="Read">How many of the revision's changes were read; <see cref="All"/> if none is left.</param>
 public readonly record struct ChangesCursor(Guid Epoch, long Revision, ulong? Fingerprint, int Read)
 {
     public const int All = int.MaxValue;

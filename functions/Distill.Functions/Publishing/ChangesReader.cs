@@ -3,13 +3,14 @@ using Distill.Core.Decisions;
 namespace Distill.Functions.Publishing;
 
 /// <summary>
-/// Pages of what is published. A snapshot begun at a revision holds the accounts that have not changed since, as they were then; those that have come
-/// after it, with all their changes. So whoever follows the cursors hears of each change once, whatever is published meanwhile.
+/// Reads published verdicts page by page. A snapshot that began at a revision holds the accounts that have not changed since. Accounts that have
+/// changed come after the snapshot, with all their changes. So a reader that follows the cursors gets each change once, whatever is published
+/// meanwhile.
 /// </summary>
 public sealed class ChangesReader(ChangeLog log)
 {
-    /// <summary>The page at a cursor; a snapshot's first page without one. Null when the cursor has expired.</summary>
-    public async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, CancellationToken cancellationToken)
+    /// <summary>The page at a cursor, or a snapshot's first page without one. Null if the cursor has expired.</summary>
+    public async Task<VerdictPage?> ReadAsync(PublishedView view, ChangesCursor? since, int limit, CancellationToken cancellationToken)
     {
         var head = view.Ledger.Head;
         if (since is not { } cursor)
@@ -17,7 +18,7 @@ public sealed class ChangesReader(ChangeLog log)
             return Snapshot(view, new ChangesCursor(head.Epoch, head.Revision, null, 0), limit);
         }
 
-        // What was pruned may have held changes that the reader has not seen.
+        // Pruned segments may have held changes that the reader has not seen.
         if (
             cursor.Epoch != head.Epoch
             || cursor.Revision > head.Revision
@@ -33,24 +34,24 @@ public sealed class ChangesReader(ChangeLog log)
             : Snapshot(view, cursor, limit);
     }
 
-    private static ChangesPage Snapshot(View view, ChangesCursor cursor, int limit)
+    private static VerdictPage Snapshot(PublishedView view, ChangesCursor cursor, int limit)
     {
         var page = new List<StandingVerdict>(Math.Min(limit, 1024));
         foreach (var (fingerprint, verdicts) in view.Verdicts.After(cursor.Fingerprint))
         {
             if (page.Count >= limit)
             {
-                return new ChangesPage(cursor, true, true, page);
+                return new VerdictPage(cursor, true, true, page);
             }
 
             page.AddRange(verdicts.Where(v => v.Revision <= cursor.Revision).Select(v => v.Now));
             cursor = cursor with { Fingerprint = fingerprint };
         }
 
-        return new ChangesPage(ChangesCursor.After(cursor.Epoch, cursor.Revision), HasMore(view, cursor.Revision), true, page);
+        return new VerdictPage(ChangesCursor.After(cursor.Epoch, cursor.Revision), HasMore(view, cursor.Revision), true, page);
     }
 
-    private async Task<ChangesPage?> ChangesAsync(View view, ChangesCursor cursor, int limit, CancellationToken cancellationToken)
+    private async Task<VerdictPage?> ChangesAsync(PublishedView view, ChangesCursor cursor, int limit, CancellationToken cancellationToken)
     {
         var through = view.Ledger.Head.Revision;
         var page = new List<StandingVerdict>();
@@ -67,7 +68,7 @@ public sealed class ChangesReader(ChangeLog log)
 
             if (page.Count == limit)
             {
-                return new ChangesPage(cursor, true, false, page);
+                return new VerdictPage(cursor, true, false, page);
             }
 
             if (await log.ReadAsync(segment, cancellationToken) is not { } changes)
@@ -80,17 +81,17 @@ public sealed class ChangesReader(ChangeLog log)
             cursor = cursor with { Revision = segment.Revision, Read = skip + taken == changes.Count ? ChangesCursor.All : skip + taken };
         }
 
-        // Past what changed nothing for callers as well: a reader that keeps up is never sent away because that was pruned.
+        // Move the cursor past commits that changed nothing for callers. Otherwise pruning them would expire the cursor of a reader that keeps up.
         var more = cursor.Read != ChangesCursor.All;
-        return new ChangesPage(more || cursor.Revision >= through ? cursor : cursor with { Revision = through }, more, false, page);
+        return new VerdictPage(more || cursor.Revision >= through ? cursor : cursor with { Revision = through }, more, false, page);
     }
 
-    private static bool HasMore(View view, long revision) => view.Segments.Any(s => s.Revision > revision && s.Changes > 0);
+    private static bool HasMore(PublishedView view, long revision) => view.Segments.Any(s => s.Revision > revision && s.Changes > 0);
 }
 
-/// <summary>One page of what is published.</summary>
-/// <param name="Next">Where the next one begins.</param>
-/// <param name="More">There is more already.</param>
-/// <param name="IsSnapshot">A page of the snapshot; else of changes.</param>
-/// <param name="Verdicts">In the log's order, or in the snapshot's own.</param>
-public sealed record ChangesPage(ChangesCursor Next, bool More, bool IsSnapshot, IReadOnlyList<StandingVerdict> Verdicts);
+/// <summary>One page of published verdicts.</summary>
+/// <param name="Next">Where the next page begins.</param>
+/// <param name="More">Whether the next page has verdicts already.</param>
+/// <param name="IsSnapshot">Whether it is a page of the snapshot, not of changes.</param>
+/// <param name="Verdicts">In the log's order, or in the snapshot's.</param>
+public sealed record VerdictPage(ChangesCursor Next, bool More, bool IsSnapshot, IReadOnlyList<StandingVerdict> Verdicts);

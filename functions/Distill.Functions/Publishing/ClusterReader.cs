@@ -5,13 +5,13 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;
 
-/// <summary>The clusters as of the hour that is published, kept until the next one is.</summary>
+/// <summary>Reads the clusters as of the published hour, and keeps them until another hour is published.</summary>
 public sealed class ClusterReader(ClusterTable table, LedgerTable heads, Ledger ledger)
 {
     private Known? _known;
     private LedgerState _ledger = LedgerState.Empty;
 
-    /// <summary>The ledger now, its clusters, and what stands for them.</summary>
+    /// <summary>The ledger now, its clusters, and what analysts decided on them.</summary>
     public async Task<PublishedClusters> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -25,7 +25,7 @@ public sealed class ClusterReader(ClusterTable table, LedgerTable heads, Ledger 
         }
     }
 
-    /// <summary>Clusters by id, in order, as of a head; null when a later hour was published meanwhile: read the ledger again.</summary>
+    /// <summary>The clusters as of a head, in order of id. Null if a later hour was published meanwhile: then read the ledger again.</summary>
     public async Task<SortedDictionary<ClusterId, Cluster>?> FindAsync(LedgerHead head, CancellationToken cancellationToken)
     {
         if (head.Hour is not { } hour)
@@ -53,5 +53,5 @@ public sealed class ClusterReader(ClusterTable table, LedgerTable heads, Ledger 
     private sealed record Known(LedgerHead Head, SortedDictionary<ClusterId, Cluster> Clusters);
 }
 
-/// <summary>Clusters by id, in order, and what stands for them.</summary>
+/// <summary>The published clusters, in order of id, and what analysts decided on them.</summary>
 public sealed record PublishedClusters(LedgerState Ledger, SortedDictionary<ClusterId, Cluster> Clusters, Standing Standing);

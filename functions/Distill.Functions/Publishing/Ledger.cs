@@ -1,13 +1,30 @@
 using Azure;
 using Distill.Core.Decisions;
+using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;
 
-/// <summary>Publishes: changes of verdicts go into the log, and with them into one commit what brought them about.</summary>
-public sealed class Ledger(LedgerTable table, ChangeTable log, TimeProvider time)
+/// <summary>
+/// Publishes. Changes of verdicts go into the log. One commit then adds them to the ledger, together with what caused them.
+/// </summary>
+public sealed class Ledger(LedgerTable table, StateTable watermark, ChangeTable log, VerdictOptions options, TimeProvider time)
 {
-    /// <summary>The ledger now; what is known already is not read again.</summary>
+    /// <summary>How often to try a commit while others keep publishing.</summary>
+    public int Attempts => options.PublishAttempts;
+
+    /// <summary>The last hour correlated, in the version that a commit has to name to move it.</summary>
+    public Task<StoredWatermark> ReadWatermarkAsync(CancellationToken cancellationToken) => watermark.ReadAsync(cancellationToken);
+
+    /// <summary>Segments after one revision and up to another, in order.</summary>
+    public Task<List<ChangeSegment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken) =>
+        table.ReadSegmentsAsync(after, through, cancellationToken);
+
+    /// <summary>All changes of a segment, in order; null if it is no longer kept.</summary>
+    public Task<VerdictChange[]?> ReadChangesAsync(ChangeSegment segment, CancellationToken cancellationToken) =>
+        log.ReadAsync(segment, cancellationToken);
+
+    /// <summary>The ledger now. Only what is not in <paramref name="known"/> is read.</summary>
     public async Task<LedgerState> ReadAsync(LedgerState known, CancellationToken cancellationToken)
     {
         var head = await table.ReadHeadAsync(cancellationToken);
@@ -29,7 +46,7 @@ public sealed class Ledger(LedgerTable table, ChangeTable log, TimeProvider time
     }
 
     /// <summary>Commits over a ledger as it was read.</summary>
-    /// <returns>Null when others published meanwhile: nothing was, and what was to be has to be worked out again.</returns>
+    /// <returns>Null if others published meanwhile. Then nothing was written, and the caller has to work its changes out again.</returns>
     public async Task<Committed?> TryCommitAsync(
         LedgerState before,
         IReadOnlyList<VerdictChange> changes,
@@ -48,10 +65,10 @@ public sealed class Ledger(LedgerTable table, ChangeTable log, TimeProvider time
         }
     }
 
-    /// <summary>Drops changes that are older than they are kept: first from the ledger, so that nobody is sent to what is not there.</summary>
+    /// <summary>Deletes changes older than <paramref name="keep"/>: first from the ledger, so that it never names a segment that is gone.</summary>
     public async Task PruneAsync(LedgerState state, TimeSpan keep, CancellationToken cancellationToken)
     {
-        // Who was sent to a segment by the head still has to find it.
+        // The head names the segment of the verdicts that ended last. That segment has to stay.
         var limit = time.GetUtcNow() - keep;
         limit = state.Ended is { } ended && ended.At < limit ? ended.At : limit;
         var old = (await table.ReadSegmentsAsync(0, state.Head.Revision, cancellationToken)).TakeWhile(s => s.At < limit).LastOrDefault();
@@ -67,11 +84,11 @@ public sealed class Ledger(LedgerTable table, ChangeTable log, TimeProvider time
             await table.DeleteSegmentsAsync(old.Revision, cancellationToken);
         }
 
-        // A segment is begun before it is committed, by as long as others keep publishing in between.
+        // A segment is written some time before its commit. One hour is more than any commit waits.
         await log.DeleteBeforeAsync(limit - TimeSpan.FromHours(1), cancellationToken);
     }
 
-    // Null as well when its rows were deleted, and so the segment, since the head was read.
+    // Also null if another instance deleted the rows, and the segment with them, after the head was read.
     private async Task<EndedVerdicts?> ReadEndedAsync(LedgerHead head, CancellationToken cancellationToken) =>
         head.EndedHour is { } hour
         && (await table.ReadSegmentsAsync(head.Ended - 1, head.Ended, cancellationToken)).SingleOrDefault() is { } segment

@@ -4,21 +4,21 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;
 
-/// <summary>What the ledger said when it was read: the head, and all that was ever decided up to it.</summary>
+/// <summary>The ledger as it was read: the head, and all decisions up to it.</summary>
 public sealed record LedgerState(LedgerHead Head, IReadOnlyList<ClusterDecision> Decisions, IReadOnlyList<AccountOverride> Overrides)
 {
     public static LedgerState Empty { get; } = new(LedgerHead.None, [], []);
 
-    /// <summary>Verdicts that ended last and whose rows may still be there; null when none may.</summary>
+    /// <summary>The verdicts that ended last, if their rows may still exist; otherwise null.</summary>
     public EndedVerdicts? Ended { get; init; }
 
-    /// <summary>As of what rows of verdicts say what is published.</summary>
+    /// <summary>Which values of verdict rows are the published ones.</summary>
     public PublishedAsOf AsOf => new(Head.Hour, Ended);
 
-    /// <summary>The first end of anything decided that is still in the verdicts published; null when nothing ends.</summary>
+    /// <summary>When the next decision ends that still affects published verdicts; null if none ends.</summary>
     public DateTimeOffset? NextEnd { get; } =
         Decisions.Select(d => d.Expires).Concat(Overrides.Select(o => o.Expires)).Where(e => e > Head.SettledAt).Min();
 
-    /// <summary>What was decided, laid over clusters, as it is published.</summary>
+    /// <summary>The published decisions, applied to clusters.</summary>
     public Standing Standing(IEnumerable<Cluster> clusters) => new(Decisions, Overrides, clusters, Head.SettledAt, Head.Simulated);
 }

@@ -4,12 +4,12 @@ using Distill.Core.Decisions;
 namespace Distill.Functions.Publishing;
 
 /// <summary>
-/// Equal reasons as one object, so that a million verdicts fit into memory: a cluster's members share theirs, and there are as many kinds of "12
-/// calls since Monday" as there are counts and days.
+/// Keeps equal reasons as one object, so that a million verdicts fit into memory. A cluster's members have the same reasons. And many accounts have
+/// the same "12 calls since Monday".
 /// </summary>
 public sealed class ReasonPool
 {
-    // Sentences change with every run: those no longer used must go.
+    // Sentences change with every run. Those no longer used must go.
     private const int Capacity = 200_000;
 
     private readonly Dictionary<Reason, Reason> _reasons = [];
@@ -17,7 +17,7 @@ public sealed class ReasonPool
 
     public Verdict Share(Verdict verdict) => verdict with { Reasons = Share(verdict.Reasons) };
 
-    /// <summary>The change, its verdicts sharing their reasons.</summary>
+    /// <summary>The same change, with shared reasons.</summary>
     public VerdictChange Share(VerdictChange change) =>
         change with
         {

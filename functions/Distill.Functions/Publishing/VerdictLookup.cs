@@ -6,9 +6,10 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Publishing;
 
 /// <summary>
-/// Verdicts by account: out of the view in memory; out of the store, row by row, while an instance that has just started still reads it.
+/// Finds verdicts by account. They come from the view in memory. While an instance that has just started still reads the view, they come from the
+/// store, row by row.
 /// </summary>
-public sealed class VerdictLookup(VerdictView views, VerdictTable table, ClusterReader clusters, LedgerTable heads)
+public sealed class VerdictLookup(ViewFollower views, AccountVerdictTable table, ClusterReader clusters, LedgerTable heads)
 {
     private const int Readers = 16;
 
@@ -43,7 +44,7 @@ public sealed class VerdictLookup(VerdictView views, VerdictTable table, Cluster
             var head = published.Ledger.Head;
             var verdict = await table.FindAsync(account, published.Ledger.AsOf, cancellationToken);
 
-            // Nothing as of that hour: never seen, or written over twice since.
+            // No value as of that hour: the account is unknown, or its row was written twice since. The second case shows in the head.
             if (verdict is not null || (await heads.ReadHeadAsync(cancellationToken)).Hour == head.Hour)
             {
                 return published.Standing.Apply(verdict ?? Verdict.NeverSeen(account));

@@ -7,11 +7,12 @@ using Distill.Core.Decisions;
 namespace Distill.Functions.Publishing;
 
 /// <summary>
-/// All published verdicts in memory: found by account without a lock, walked in order of the accounts' fingerprints. One writer, many readers.
+/// All published verdicts in memory. Finding one by account takes no lock. Pages come in order of the accounts' fingerprints. There is one writer and
+/// many readers.
 /// </summary>
 public sealed class VerdictMap
 {
-    // About a thousand accounts each at a million: little enough to be sorted when a page of the snapshot wants them.
+    // With a million accounts, a bucket has about a thousand: few enough to sort when a page of the snapshot needs them.
     private const int BucketBits = 10;
 
     private readonly ConcurrentDictionary<AccountId, PublishedVerdict>[] _buckets =
@@ -26,8 +27,8 @@ public sealed class VerdictMap
     public void Set(PublishedVerdict verdict) => _buckets[BucketOf(FingerprintOf(verdict.Now.Account))][verdict.Now.Account] = verdict;
 
     /// <summary>
-    /// Takes in what was published. What says nothing is not kept, for an account never seen is answered the same; a snapshot begun before leaves it
-    /// out either way, and the change itself follows.
+    /// Adds what was published. A verdict that says nothing is removed, because an unknown account gets the same answer. Snapshots that began before
+    /// leave the account out in any case, and the change follows later.
     /// </summary>
     public void Apply(VerdictChange change, long revision)
     {
@@ -41,7 +42,7 @@ public sealed class VerdictMap
         }
     }
 
-    /// <summary>Verdicts after a fingerprint, in order of it; those of one fingerprint come together.</summary>
+    /// <summary>The verdicts after a fingerprint, in order. Those with the same fingerprint come together.</summary>
     public IEnumerable<(ulong Fingerprint, PublishedVerdict[] Verdicts)> After(ulong? fingerprint)
     {
         for (var bucket = fingerprint is { } after ? BucketOf(after) : 0; bucket < _buckets.Length; bucket++)
@@ -67,8 +68,8 @@ public sealed class VerdictMap
     }
 }
 
-/// <summary>An account's verdict as it was published.</summary>
-/// <param name="Now">As it stands.</param>
-/// <param name="Raw">What the correlation says; the same object as in <paramref name="Now"/> when nobody decided otherwise.</param>
-/// <param name="Revision">The ledger's revision that published it; 0 when that was before this instance came.</param>
+/// <summary>An account's published verdict.</summary>
+/// <param name="Now">The verdict under what analysts decided.</param>
+/// <param name="Raw">The correlation's verdict; the same object as in <paramref name="Now"/> if nobody decided otherwise.</param>
+/// <param name="Revision">The ledger's revision that published it; 0 if that was before this instance started.</param>
 public sealed record PublishedVerdict(StandingVerdict Now, Verdict Raw, long Revision);

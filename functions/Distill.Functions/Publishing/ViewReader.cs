@@ -5,32 +5,24 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Publishing;
 
 /// <summary>
-/// Reads what is published: first the table of verdicts as of the ledger's head, then segment by segment what follows. Every verdict that a run
-/// writes while the table is read is in a segment after that head, so nothing is missed.
+/// Reads what is published: first the table of verdicts as of the ledger's head, then the segments after it. Nothing is missed: a verdict that a run
+/// writes while the table is read is in a segment after that head.
 /// </summary>
-public sealed class ViewReader(
-    Ledger ledger,
-    LedgerTable segments,
-    ChangeTable changes,
-    VerdictTable verdicts,
-    ClusterReader clusters,
-    ChangeLog log,
-    TimeProvider time
-)
+public sealed class ViewReader(Ledger ledger, AccountVerdictTable verdicts, ClusterReader clusters, ChangeLog log, TimeProvider time)
 {
     private const int Buckets = 16;
     private const int Readers = 8;
 
-    // A snapshot of a million accounts takes a reader a minute; begun on another instance, it can be continued here this long.
+    // A reader may continue a snapshot here that it began on another instance, this long. A million accounts take it a minute.
     private static readonly TimeSpan s_continued = TimeSpan.FromMinutes(30);
 
     /// <summary>Everything, as of now.</summary>
-    public async Task<View> LoadAsync(CancellationToken cancellationToken)
+    public async Task<PublishedView> LoadAsync(CancellationToken cancellationToken)
     {
         var (state, _, standing) = await clusters.ReadAsync(cancellationToken);
-        var kept = await segments.ReadSegmentsAsync(state.Head.Pruned, state.Head.Revision, cancellationToken);
+        var kept = await ledger.ReadSegmentsAsync(state.Head.Pruned, state.Head.Revision, cancellationToken);
         var late = kept.Where(s => s.At >= time.GetUtcNow() - s_continued).ToArray();
-        var view = new View
+        var view = new PublishedView
         {
             Verdicts = new VerdictMap(),
             Floor = late.Length > 0 ? late[0].Revision - 1 : state.Head.Revision,
@@ -41,8 +33,8 @@ public sealed class ViewReader(
         await ReadTableAsync(view, standing, cancellationToken);
         foreach (var segment in late)
         {
-            // Null when it was pruned meanwhile, which a clock set forward may do.
-            foreach (var change in await changes.ReadAsync(segment, cancellationToken) ?? [])
+            // Null if it was pruned meanwhile. A clock set forward may cause that.
+            foreach (var change in await ledger.ReadChangesAsync(segment, cancellationToken) ?? [])
             {
                 view.Verdicts.Apply(view.Reasons.Share(change), segment.Revision);
             }
@@ -52,9 +44,9 @@ public sealed class ViewReader(
     }
 
     /// <summary>
-    /// Adds what was published since. Null when the view can't follow: it slept longer than changes are kept, or the store is another one.
+    /// Adds what was published since. Null if the view can't follow: the changes after it are no longer kept, or the store is another one.
     /// </summary>
-    public async Task<View?> FollowAsync(View view, CancellationToken cancellationToken)
+    public async Task<PublishedView?> FollowAsync(PublishedView view, CancellationToken cancellationToken)
     {
         var state = await ledger.ReadAsync(view.Ledger, cancellationToken);
         if (state == view.Ledger)
@@ -68,10 +60,10 @@ public sealed class ViewReader(
             return null;
         }
 
-        var grown = await segments.ReadSegmentsAsync(from.Revision, state.Head.Revision, cancellationToken);
+        var grown = await ledger.ReadSegmentsAsync(from.Revision, state.Head.Revision, cancellationToken);
         foreach (var segment in grown)
         {
-            if (await changes.ReadAsync(segment, cancellationToken) is not { } read)
+            if (await ledger.ReadChangesAsync(segment, cancellationToken) is not { } read)
             {
                 return null;
             }
@@ -91,7 +83,7 @@ public sealed class ViewReader(
         return view;
     }
 
-    private async Task ReadTableAsync(View view, Standing standing, CancellationToken cancellationToken)
+    private async Task ReadTableAsync(PublishedView view, Standing standing, CancellationToken cancellationToken)
     {
         var gate = new Lock();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };

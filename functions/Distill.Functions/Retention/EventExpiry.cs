@@ -1,30 +1,28 @@
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Retention;
 
-/// <summary>Deletes what the ingestion wrote and nobody needs any more. Wall clock decides: what stands still must not keep data for ever.</summary>
-public sealed class EventExpiry(
-    WindowTable windows,
-    ProgressTable progress,
-    FactTable facts,
-    DeadLetterTable deadLetters,
-    RetentionOptions options,
-    TimeProvider time,
-    ILogger<EventExpiry> log
-)
+/// <summary>
+/// Deletes what the ingestion wrote and nobody needs any more. The wall clock decides, so that old data goes even if no new data comes.
+/// </summary>
+public sealed class EventExpiry(EventTables tables, RetentionOptions options, TimeProvider time, ILogger<EventExpiry> log)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var firstKept = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-options.WindowDays);
 
-        // The progress first: it never speaks of windows that are not there.
-        await progress.DeleteBeforeAsync(firstKept, cancellationToken);
-        var days = await windows.DeleteBeforeAsync(firstKept, cancellationToken);
-        var old = await facts.DeleteWrittenBeforeAsync(now.AddDays(-options.FactDays), cancellationToken);
-        var letters = await deadLetters.DeleteWrittenBeforeAsync(DeadLetterTable.Name, now.AddDays(-options.DeadLetterDays), cancellationToken);
-        var unparsed = await deadLetters.DeleteWrittenBeforeAsync(DeadLetterTable.Unparsed, now.AddDays(-options.UnparsedDays), cancellationToken);
+        // The progress first, so that it never names windows that are gone.
+        await tables.Progress.DeleteBeforeAsync(firstKept, cancellationToken);
+        var days = await tables.Windows.DeleteBeforeAsync(firstKept, cancellationToken);
+        var old = await tables.Facts.DeleteWrittenBeforeAsync(now.AddDays(-options.FactDays), cancellationToken);
+        var letters = await DeleteLettersAsync(DeadLetterTable.Name, options.DeadLetterDays);
+        var unparsed = await DeleteLettersAsync(DeadLetterTable.Unparsed, options.UnparsedDays);
         log.EventsExpired(days, old, letters, unparsed);
+
+        Task<int> DeleteLettersAsync(string table, int keptDays) =>
+            tables.DeadLetters.DeleteWrittenBeforeAsync(table, now.AddDays(-keptDays), cancellationToken);
     }
 }

@@ -1,17 +1,13 @@
 using Distill.Contracts;
-using Distill.Functions.Publishing;
 using Distill.Functions.Settings;
-using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Retention;
 
-/// <summary>Deletes verdicts of accounts that have long been silent, and what was shown beside them.</summary>
+/// <summary>Deletes the verdicts of accounts that have long been silent, and old clusters and volumes.</summary>
 public sealed class VerdictExpiry(
-    WindowTable windows,
-    ActivityTable activity,
-    Forgetting forgetting,
-    ClusterTable clusters,
-    VolumeTable volumes,
+    SilentAccounts silent,
+    OldFindings findings,
     RetentionOptions options,
     TimeProvider time,
     ILogger<VerdictExpiry> log
@@ -20,27 +16,8 @@ public sealed class VerdictExpiry(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        await NoteActivityAsync(cancellationToken);
-        var silent = await activity.ReadSilentAsync(today.AddDays(-options.VerdictDays), cancellationToken);
-
-        // First from what is published: an account stays silent, and its end is looked for again, until all of it is done.
-        await forgetting.ForgetAsync(silent, cancellationToken);
-        await activity.DeleteAsync(silent, cancellationToken);
-        var gone = await clusters.DeleteGoneBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), cancellationToken);
-        var unusual = await volumes.DeleteBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), cancellationToken);
-        log.VerdictsExpired(silent.Count, gone, unusual);
-    }
-
-    /// <summary>
-    /// Notes who called on the days since the last one noted, and on that one again, for it was not over. Repeating it changes nothing.
-    /// </summary>
-    private async Task NoteActivityAsync(CancellationToken cancellationToken)
-    {
-        var noted = await activity.ReadNotedAsync(cancellationToken);
-        foreach (var day in (await windows.ReadDaysAsync(cancellationToken)).Where(day => noted is null || day >= noted))
-        {
-            await activity.SaveAsync(day, await windows.ReadAccountsAsync(day, cancellationToken), cancellationToken);
-        }
+        var accounts = await silent.EndVerdictsAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-options.VerdictDays), cancellationToken);
+        var (clusters, volumes) = await findings.DeleteBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), cancellationToken);
+        log.VerdictsExpired(accounts, clusters, volumes);
     }
 }

@@ -6,43 +6,44 @@ namespace Distill.Functions.Settings;
 public sealed record CorrelationOptions
 {
     /// <summary>
-    /// How much later than its neighbours a call may come, event time. Default 10 minutes; range 0 to 6 hours. As much as clocks may differ: a sender
-    /// whose clock is fast closes no hour early.
+    /// How much later than calls around it a call may arrive, event time. Default 10 minutes; range 0 to 6 hours. As much as clocks may
+    /// differ, so that a sender whose clock is fast closes no hour early.
     /// </summary>
     public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Silence after which a hub partition holds no hour open, wall clock. Default 2 minutes; range 0 to 1 hour. Many batches' time, and still a
-    /// small part of the hour that a verdict waits for.
+    /// Silence after which a hub partition no longer holds an hour open, wall clock. Default 2 minutes; range 0 to 1 hour. Many batches
+    /// fit in, and it is still short beside the hour that a verdict waits for.
     /// </summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long one run may go on, wall clock. Default 20 minutes; range 1 second to 2 hours. Below host.json's functionTimeout; what is left is done
-    /// by the next run.
+    /// How long one run may go on, wall clock. Default 20 minutes; range 1 second to 2 hours. It must stay below
+    /// host.json's functionTimeout. The next run does the rest.
     /// </summary>
     public TimeSpan RunFor { get; init; } = TimeSpan.FromMinutes(20);
 
     /// <summary>
-    /// How often a run that catches up saves, wall clock. Default 5 seconds; range 0 (after every hour) to 5 minutes. Each save rewrites the verdicts
-    /// that changed since; a crash repeats what was not saved.
+    /// How often a run that catches up saves, wall clock. Default 5 seconds; range 0 (after every hour) to 5 minutes. Each save
+    /// writes the verdicts that changed since the last one. After a crash, what was not saved is computed again.
     /// </summary>
     public TimeSpan SaveEvery { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Windows read side by side, requests. Default 16; range 1 to 64. A cold start reads a week: an hour and hub partition is one request.
+    /// Requests for windows at the same time, count. Default 16; range 1 to 64. A cold start reads a week, with a request for each hour and hub
+    /// partition.
     /// </summary>
     public int Readers { get; init; } = 16;
 
     /// <summary>
-    /// Folder for the file of calls that an instance works on. Default empty, the system's folder of temporary files; range folders that can be
-    /// written. A local disk with 150 bytes for each call of the lookback: those of a million accounts do not fit in memory.
+    /// Folder for an instance's file of calls. Default empty, the system's folder of temporary files; range folders that can be written. It needs a
+    /// local disk with 150 bytes for each call of the lookback, because the calls of a million accounts do not fit in memory.
     /// </summary>
     public string CallsFolder { get; init; } = "";
 
     /// <summary>
-    /// Calls held in memory and not in that file, MB. Default 256, some two million calls; range 0 to 65,536. A Flex Consumption instance has 0.8 GB
-    /// of disk: what memory it has to spare holds more.
+    /// Calls kept in memory and not in that file, MB. Default 256, some two million calls; range 0 to 65,536. A Flex Consumption instance has only
+    /// 0.8 GB of disk, so its spare memory holds calls too.
     /// </summary>
     public int CallsInMemory { get; init; } = ScratchFile.DefaultMegabytesInMemory;
 

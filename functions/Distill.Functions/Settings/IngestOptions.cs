@@ -1,22 +1,23 @@
 namespace Distill.Functions.Settings;
 
-/// <summary>How calls are taken in. Section <c>Distill:Ingest</c>.</summary>
+/// <summary>How calls are stored. Section <c>Distill:Ingest</c>.</summary>
 public sealed record IngestOptions
 {
     /// <summary>
-    /// Calls kept in memory, count. Default 200,000, about 50 MB; range 0 to 5,000,000. The hours being written are then rarely read: at 400,000
-    /// calls an hour over four instances they fit.
+    /// Calls kept in memory, count. Default 200,000, about 50 MB; range 0 to 5,000,000. Then the hours being written are rarely
+    /// read again: at 400,000 calls an hour over four instances they fit.
     /// </summary>
     public int CachedCalls { get; init; } = 200_000;
 
     /// <summary>
-    /// Attempts at an hour that another writer changes meanwhile, count. Default 5; range 1 to 20. Two owners overlap for seconds after a lost lease.
+    /// Attempts to write an hour that another writer keeps changing, count. Default 5; range 1 to 20. After a lost lease, two owners of a partition
+    /// overlap for seconds.
     /// </summary>
     public int ConflictAttempts { get; init; } = 5;
 
     /// <summary>
-    /// How long the last attempt waits for a storage that is away, time. Default 20 minutes; range 0 to 2 hours. The host checkpoints a batch that
-    /// failed, so giving up loses it from the stream: it must stay below host.json's functionTimeout (30 minutes).
+    /// How long the last attempt waits for a storage that does not answer, time. Default 20 minutes; range 0 to 2 hours. After it the host moves on,
+    /// and the events become dead letters. It must stay below host.json's functionTimeout (30 minutes).
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(20);
 

@@ -1,28 +1,52 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.Options;
 
 namespace Distill.Functions.Settings;
 
-/// <summary>Reads a section's values into a record of options, and says of all that is wrong, not of the first only.</summary>
-internal static class OptionsSection
+/// <summary>Sets the properties of an options record from a section, and reports every error in the section, not only the first.</summary>
+internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, IEnumerable<string>> check) : IConfigureOptions<T>, IValidateOptions<T>
+    where T : class, new()
 {
-    public const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+    private const BindingFlags Public = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
 
-    public static T Read<T>(IConfigurationSection section, Func<T, IEnumerable<string>> check, List<string> errors)
-        where T : new()
+    public void Configure(T options) => Set(options);
+
+    public ValidateOptionsResult Validate(string? name, T options)
     {
-        object options = new T();
+        // Set a second time to learn what Configure could not take.
+        var errors = Set(new T());
+        errors.AddRange(check(options).Select(error => $"`{section.Path}`: {error}"));
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    /// <summary>The section's values, with defaults for those that are missing or wrong.</summary>
+    public T Read()
+    {
+        var options = new T();
+        Set(options);
+        return options;
+    }
+
+    private List<string> Set(T options)
+    {
+        var errors = new List<string>();
         foreach (var setting in section.GetChildren())
         {
-            var property = typeof(T).GetProperty(setting.Key, Public);
+            var newName = RenamedSettings.NewNameOf(setting.Path);
+            var property = typeof(T).GetProperty(newName ?? setting.Key, Public);
             if (property is not { CanWrite: true })
             {
-                errors.Add($"{Written(setting)} is no setting.");
+                errors.Add(Unknown(setting));
+            }
+            else if (newName is not null && section.GetSection(newName).Exists())
+            {
+                errors.Add($"`{setting.Path}` is the old name of `{section.Path}:{newName}`, and both are set. Remove `{setting.Path}`.");
             }
             else if (!TryConvert(setting.Value, property.PropertyType, out var value))
             {
-                errors.Add($"{Written(setting)} is \"{setting.Value}\", which is no {property.PropertyType.Name}.");
+                errors.Add($"`{setting.Path}` is \"{setting.Value}\". It must be {Describe(property.PropertyType)}.");
             }
             else
             {
@@ -30,12 +54,16 @@ internal static class OptionsSection
             }
         }
 
-        errors.AddRange(check((T)options).Select(error => $"{Written(section)}: {error}"));
-        return (T)options;
+        return errors;
     }
 
-    /// <summary>The name as environment and settings files have it.</summary>
-    public static string Written(IConfigurationSection section) => section.Path.Replace(":", "__", StringComparison.Ordinal);
+    private static string Unknown(IConfigurationSection setting)
+    {
+        var names = typeof(T).GetProperties(Public).Where(p => p.CanWrite).Select(p => p.Name);
+        return ClosestName.Find(setting.Key, names) is { } close
+            ? $"Unknown setting `{setting.Path}`. Did you mean `{close}`?"
+            : $"Unknown setting `{setting.Path}`. docs/configuration.md lists all settings.";
+    }
 
     private static bool TryConvert(string? text, Type type, out object? value)
     {
@@ -50,4 +78,12 @@ internal static class OptionsSection
             return false;
         }
     }
+
+    private static string Describe(Type type) =>
+        type == typeof(bool) ? "true or false"
+        : type == typeof(TimeSpan) ? "a time such as 00:05:00"
+        : type == typeof(string) ? "a text"
+        : type == typeof(double) ? "a number"
+        : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        : "a whole number";
 }

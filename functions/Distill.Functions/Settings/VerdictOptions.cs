@@ -4,49 +4,49 @@ namespace Distill.Functions.Settings;
 public sealed record VerdictOptions
 {
     /// <summary>
-    /// Shadow mode for all: verdicts are computed and marked as simulated, and every action is to allow. Default false; range false, true. Read where
-    /// the correlation runs: one place decides for all instances.
+    /// Shadow mode for all: verdicts are computed and marked as simulated, and every action is allow. Default false; range false, true. Only the app
+    /// that correlates reads it, so one place decides for all instances.
     /// </summary>
     public bool Simulated { get; init; }
 
     /// <summary>
-    /// How long a caller may keep an answer, Cache-Control's max-age, time. Default 15 seconds; range 0 to 5 minutes. With the view's own age and a
-    /// run's time to save, an answer is right within a minute.
+    /// How long a caller may keep an answer, Cache-Control's max-age, time. Default 15 seconds; range 0 to 5 minutes. Together with the
+    /// view's age and the time of a save, a new verdict reaches callers within a minute.
     /// </summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How often an instance looks for changes, wall clock. Default 1 second; range 0.05 to 60 seconds. One point read each time; what it finds is
-    /// what the API tier waits for.
+    /// How often an instance looks for changes, wall clock. Default 1 second; range 0.05 to 60 seconds. It is one point
+    /// read. The API tier waits for what it finds.
     /// </summary>
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The oldest view that is answered from, wall clock. Default 5 seconds; range 0.1 seconds to 10 minutes. Beyond it the store is asked; who can't
-    /// ask it says so, and callers have their own copy to live on.
+    /// The oldest view that may give an answer, wall clock. Default 5 seconds; range 0.1 seconds to 10 minutes. When the view is older, the
+    /// instance reads the store. If that fails it says so, and callers go on with their own copy.
     /// </summary>
     public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long changes are kept for readers to resume at, wall clock. Default 3 days; range 1 hour to 30 days. A long weekend; who stays away longer
-    /// starts with a snapshot.
+    /// How long changes are kept for readers that come back, wall clock. Default 3 days; range 1 hour to 30 days. That covers a long weekend. A
+    /// reader that stays away longer starts with a snapshot.
     /// </summary>
     public TimeSpan KeepChanges { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// How long a dismissal or an override stands that names no end, wall clock. Default 30 days; range 1 hour to 365 days. A month: what was right
-    /// once is to be looked at again.
+    /// How long a dismissal or an override without an end lasts, wall clock. Default 30 days; range 1 hour to 365 days. After a month somebody should
+    /// look again.
     /// </summary>
     public TimeSpan DecisionsLast { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How many times the weight or the members of a dismissed cluster are materially more, ratio. Default 1.5; range 1.1 to 10. Above what calls
-    /// that come and go move between runs.
+    /// By what factor the weight or the members of a dismissed cluster must grow to reopen it, ratio. Default 1.5; range 1.1 to 10. Calls that come
+    /// and go between runs change less.
     /// </summary>
     public double DismissalGrowth { get; init; } = 1.5;
 
     /// <summary>
-    /// Attempts to publish when others do so meanwhile, count. Default 8; range 1 to 50. Each is a read of what they published and a write.
+    /// Attempts to publish while others publish too, count. Default 8; range 1 to 50. Each attempt reads what they published and writes again.
     /// </summary>
     public int PublishAttempts { get; init; } = 8;
 

@@ -4,15 +4,15 @@ using Distill.Contracts;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// The last day on which an account called: a row an account. By it the retention knows who is silent, for a verdict's own row only changes with what
-/// it says.
+/// The last day on which each account called: a row an account. The retention finds silent accounts by it. A verdict's own row does not tell, because
+/// it only changes when the verdict does.
 /// </summary>
-public sealed class ActivityTable(Tables tables)
+public sealed class ActivityTable(TableStore tables)
 {
     public const string Name = "activity";
     private const string Day = "Day";
 
-    // One row says how far the noting came; it has no Day, so that no query for accounts finds it.
+    // One row says up to which day activity is noted. It has no Day, so that no query for accounts finds it.
     private const string Noted = "noted";
     private const string Through = "Through";
 
@@ -20,7 +20,7 @@ public sealed class ActivityTable(Tables tables)
     public async Task<DateOnly?> ReadNotedAsync(CancellationToken cancellationToken) =>
         (await tables.FindAsync(Name, Noted, Noted, cancellationToken))?.GetInt32(Through) is { } day ? DateOnly.FromDayNumber(day) : null;
 
-    /// <summary>Notes that accounts called on a day; days are noted in their order.</summary>
+    /// <summary>Notes that accounts called on a day. Days come in order.</summary>
     public async Task SaveAsync(DateOnly day, IEnumerable<AccountId> accounts, CancellationToken cancellationToken)
     {
         await tables.WriteAsync(

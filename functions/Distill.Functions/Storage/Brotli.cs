@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>JSON compressed for the store: ids and sentences that repeat take a tenth of the room.</summary>
+/// <summary>Compresses JSON for the store. Repeated ids and sentences then take a tenth of the room.</summary>
 internal static class Brotli
 {
     public static byte[] Pack(ReadOnlySpan<byte> json)

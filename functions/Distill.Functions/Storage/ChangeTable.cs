@@ -5,20 +5,20 @@ using Distill.Core.Decisions;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// The log of changes: a partition a segment, a row a page of changes as compressed JSON. A segment is written under a name of its own before the
-/// ledger speaks of it, so that what a writer that died left behind is never read; names begin with the time, so that old ones are deleted by range.
+/// The log of changes: a partition for each segment, a row for each page of changes as compressed JSON. A segment is written under a new name before
+/// the ledger names it. So nobody reads what a writer left behind that died. Names begin with the time, so that old segments are one range.
 /// </summary>
-public sealed class ChangeTable(Tables tables)
+public sealed class ChangeTable(TableStore tables)
 {
     public const string Name = "changes";
     private const string NamedByTime = "yyyyMMddHHmmss";
 
-    // A verdict of a large cluster is told in 5 KiB; compressed, a page is well below an entity even where nothing repeats.
+    // A verdict on a member of a large cluster takes 5 KiB. Compressed, a page is well below an entity's size even if nothing repeats.
     private const int PageSize = 250;
     private const int Readers = 8;
 
-    /// <summary>Writes changes as a segment that nobody knows of yet.</summary>
-    public async Task<Segment> WriteAsync(IReadOnlyList<VerdictChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Writes changes as a segment that the ledger does not name yet.</summary>
+    public async Task<ChangeSegment> WriteAsync(IReadOnlyList<VerdictChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = now.UtcDateTime.ToString(NamedByTime, CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("n");
         var pages = changes.Chunk(PageSize).ToArray();
@@ -27,7 +27,7 @@ public sealed class ChangeTable(Tables tables)
             pages.Select((page, i) => new TableTransactionAction(TableTransactionActionType.Add, Row(name, i, page))),
             cancellationToken
         );
-        return new Segment
+        return new ChangeSegment
         {
             Name = name,
             Pages = pages.Length,
@@ -36,8 +36,8 @@ public sealed class ChangeTable(Tables tables)
         };
     }
 
-    /// <summary>All changes of a segment, in order; null when it is no longer there.</summary>
-    public async Task<VerdictChange[]?> ReadAsync(Segment segment, CancellationToken cancellationToken)
+    /// <summary>All changes of a segment, in order; null if it is gone.</summary>
+    public async Task<VerdictChange[]?> ReadAsync(ChangeSegment segment, CancellationToken cancellationToken)
     {
         var pages = new IReadOnlyList<VerdictChange>?[segment.Pages];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };
@@ -56,7 +56,7 @@ public sealed class ChangeTable(Tables tables)
         return pages.Contains(null) ? null : [.. pages.SelectMany(p => p!)];
     }
 
-    /// <summary>Deletes every page of a segment begun before <paramref name="time"/>, known or not.</summary>
+    /// <summary>Deletes the segments begun before <paramref name="time"/>, whether the ledger names them or not.</summary>
     public async Task DeleteBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         var end = time.UtcDateTime.ToString(NamedByTime, CultureInfo.InvariantCulture);
@@ -84,17 +84,17 @@ public sealed class ChangeTable(Tables tables)
     private static string Key(int page) => page.ToString("d6", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A stretch of the log: what one commit changed.</summary>
-public sealed record Segment
+/// <summary>The part of the log that one commit wrote.</summary>
+public sealed record ChangeSegment
 {
-    /// <summary>The ledger's revision that committed it; 0 before it is.</summary>
+    /// <summary>The ledger's revision that committed it; 0 before the commit.</summary>
     public long Revision { get; init; }
 
     public required string Name { get; init; }
 
     public required int Pages { get; init; }
 
-    /// <summary>Changes that callers hear of; others changed reasons only.</summary>
+    /// <summary>How many changes callers hear of. The others change reasons only.</summary>
     public required int Changes { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>Bytes of any length as properties of at most 64 KiB: <c>Name0</c>, <c>Name1</c>, ...</summary>
+/// <summary>Stores bytes of any length as properties of at most 64 KiB: <c>Name0</c>, <c>Name1</c>, ...</summary>
 internal static class Chunks
 {
     private static readonly string[] s_digits = [.. Enumerable.Range(0, 17).Select(i => i.ToString(CultureInfo.InvariantCulture))];
@@ -18,7 +18,7 @@ internal static class Chunks
         }
     }
 
-    /// <summary>The bytes, or null when the entity has none by this name.</summary>
+    /// <summary>The bytes; null if the entity has none by this name.</summary>
     public static byte[]? Get(TableEntity entity, string name)
     {
         var first = entity.GetBinary(name + s_digits[0]);

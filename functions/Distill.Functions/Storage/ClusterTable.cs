@@ -4,15 +4,15 @@ using Distill.Core.Clusters;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>Clusters: a row each, as JSON, compressed: the ids of 24,000 accounts would otherwise fill an entity.</summary>
-public sealed class ClusterTable(Tables tables)
+/// <summary>Clusters, a row each, as compressed JSON. Uncompressed, the ids of 24,000 accounts would fill an entity.</summary>
+public sealed class ClusterTable(TableStore tables)
 {
     public const string Name = "clusters";
     private const string Partition = "clusters";
 
     private readonly VersionedTable _rows = new(tables, Name);
 
-    /// <summary>All clusters as of the watermark, and those whose rows a run that died has left behind.</summary>
+    /// <summary>All clusters as of the watermark, and the clusters whose rows a run wrote before it died.</summary>
     public async Task<(Dictionary<ClusterId, Saved<Cluster>> Clusters, HashSet<ClusterId> LeftBehind)> ReadAsync(
         Hour? watermark,
         CancellationToken cancellationToken
@@ -36,7 +36,7 @@ public sealed class ClusterTable(Tables tables)
         return (clusters, leftBehind);
     }
 
-    /// <summary>Writes the clusters that changed; those that are no more stay as rows without a value.</summary>
+    /// <summary>Writes the clusters that changed. A dissolved cluster stays as a row without a value.</summary>
     public Task SaveAsync(
         Hour hour,
         IEnumerable<(ClusterId Id, Cluster? Cluster, Saved<Cluster>? Before)> changes,
@@ -64,7 +64,7 @@ public sealed class ClusterTable(Tables tables)
         );
     }
 
-    /// <summary>Deletes the rows of clusters that are no more since before an hour. Answers how many.</summary>
+    /// <summary>Deletes the rows of clusters that dissolved before an hour. Returns how many.</summary>
     public async Task<int> DeleteGoneBeforeAsync(Hour hour, CancellationToken cancellationToken)
     {
         var gone = new List<(string, string)>();

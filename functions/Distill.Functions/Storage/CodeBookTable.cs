@@ -4,15 +4,15 @@ using Distill.Honeypots.Marking;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>The code book of each epoch: a row of its own in parts, written once.</summary>
-public sealed class CodeBookTable(Tables tables)
+/// <summary>The code book of each epoch, in parts. It is written once.</summary>
+public sealed class CodeBookTable(TableStore tables)
 {
     public const string Name = "codebooks";
 
     // 900 KB of an entity's 1 MiB.
     private const int PartBytes = 900_000;
 
-    /// <summary>The book of an epoch; null before it is laid down.</summary>
+    /// <summary>The book of an epoch; null before it is made.</summary>
     public async Task<CodeBook?> FindAsync(EpochId epoch, CancellationToken cancellationToken)
     {
         if (await tables.FindAsync(Name, epoch.Value, "head", cancellationToken) is not { } head)
@@ -24,17 +24,17 @@ public sealed class CodeBookTable(Tables tables)
         for (var i = 0; i < head.GetInt32("Parts"); i++)
         {
             var part = await tables.FindAsync(Name, $"{epoch}-{head.GetString("Id")}", PartKey(i), cancellationToken);
-            bytes.Write(part is null ? throw new InvalidDataException($"The code book of {epoch} lacks a part.") : Chunks.Get(part, "Part"));
+            bytes.Write(part is null ? throw new InvalidDataException($"The code book of {epoch} has lost a part.") : Chunks.Get(part, "Part"));
         }
 
-        return CodeBook.Read(bytes.ToArray()) ?? throw new InvalidDataException($"The code book of {epoch} is not as it was written.");
+        return CodeBook.Read(bytes.ToArray()) ?? throw new InvalidDataException($"The code book of {epoch} is damaged.");
     }
 
-    /// <summary>Lays a book down.</summary>
-    /// <exception cref="Azure.RequestFailedException">409: another instance laid its own down first.</exception>
+    /// <summary>Adds the book of an epoch.</summary>
+    /// <exception cref="Azure.RequestFailedException">409: another instance was first to add one.</exception>
     public async Task AddAsync(CodeBook book, CancellationToken cancellationToken)
     {
-        // The parts first, under a name that no other instance has: the head makes them the book.
+        // The parts come first, under a name that no other instance uses. The head then makes them the book.
         var id = Guid.NewGuid().ToString("n");
         var parts = book.Write().Chunk(PartBytes).ToArray();
         for (var i = 0; i < parts.Length; i++)

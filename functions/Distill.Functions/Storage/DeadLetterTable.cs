@@ -1,20 +1,20 @@
 using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Rejected events: the hub partition is the partition, the sequence number the row, so that a replay writes the same row. What can't be parsed may
-/// hold prompt text that nobody can find: its bytes stand in a table of their own, under a role and a retention of its own.
+/// Rejected events. The hub partition is the partition and the sequence number is the row, so that a replay writes the same row. An event that can't
+/// be parsed may hold prompt text anywhere. Its bytes are in a table of their own, with its own readers and its own retention.
 /// </summary>
-public sealed class DeadLetterTable(Tables tables)
+public sealed class DeadLetterTable(TableStore tables)
 {
     public const string Name = "deadletters";
     public const string Unparsed = "unparsed";
 
-    // An event may be as large as an entity; its end is cut where the rest of the row needs the room. Azurite counts an entity's bytes in base64.
+    // An event may be as large as an entity. Its end is cut off to leave room for the rest of the row. Azurite counts an entity's bytes in base64.
     private const int MaxBody = 11 * TableLimits.MaxPropertyBytes;
 
     public async Task SaveAsync(IReadOnlyCollection<DeadLetter> letters, CancellationToken cancellationToken)
@@ -35,10 +35,10 @@ public sealed class DeadLetterTable(Tables tables)
     }
 
     /// <summary>
-    /// Deletes what was written to <see cref="Name"/> or <see cref="Unparsed"/> before a time, by the store's clock. Answers how many.
+    /// Deletes what was written to <see cref="Name"/> or <see cref="Unparsed"/> before a time, by the store's clock. Returns how many.
     /// </summary>
     public Task<int> DeleteWrittenBeforeAsync(string table, DateTimeOffset time, CancellationToken cancellationToken) =>
-        tables.DeleteAsync(table, Tables.WrittenBefore(time), cancellationToken);
+        tables.DeleteAsync(table, TableStore.WrittenBefore(time), cancellationToken);
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 
@@ -60,7 +60,7 @@ public sealed class DeadLetterTable(Tables tables)
             return row;
         }
 
-        // Text where it is short enough, so that an operator can read it in any table viewer.
+        // A short body is stored as text, so that an operator can read it in any table viewer.
         if (body.Length <= TableLimits.MaxPropertyBytes / 2 && System.Text.Unicode.Utf8.IsValid(body))
         {
             row["Body"] = Encoding.UTF8.GetString(body);

@@ -6,21 +6,13 @@ using Distill.Core.Decisions;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>A decision or an override as a row of the ledger; its id is the key, so that it can't be made twice.</summary>
+/// <summary>A decision or an override as a row of the ledger. Its id is the key, so that it can't be made twice.</summary>
 internal static class DecisionRow
 {
     public static TableEntity Of(string prefix, ClusterDecision decision, long revision)
     {
-        var row = Row(
-            prefix + decision.Id,
-            revision,
-            decision.Kind.ToString(),
-            decision.By,
-            decision.Why,
-            decision.At,
-            decision.Expires,
-            decision.Request
-        );
+        var signature = new Signature(decision.By, decision.Why, decision.At, decision.Expires, decision.Request);
+        var row = Row(prefix + decision.Id, revision, decision.Kind.ToString(), signature);
         row["Action"] = decision.Action.Name();
         row["Cluster"] = decision.Cluster.ToString();
         Chunks.Put(row, "On", Brotli.Pack(ClusterJson.Write(decision.On)));
@@ -29,7 +21,7 @@ internal static class DecisionRow
 
     public static TableEntity Of(string prefix, AccountOverride set, long revision)
     {
-        var row = Row(prefix + set.Id, revision, set.Kind.ToString(), set.By, set.Why, set.At, set.Expires, set.Request);
+        var row = Row(prefix + set.Id, revision, set.Kind.ToString(), new Signature(set.By, set.Why, set.At, set.Expires, set.Request));
         row["Account"] = set.Account.Value;
         return row;
     }
@@ -65,35 +57,29 @@ internal static class DecisionRow
 
     private static string Id(TableEntity row) => row.RowKey[(row.RowKey.IndexOf('-', StringComparison.Ordinal) + 1)..];
 
-    private static TableEntity Row(
-        string key,
-        long revision,
-        string kind,
-        string by,
-        string why,
-        DateTimeOffset at,
-        DateTimeOffset? expires,
-        string? request
-    )
+    private static TableEntity Row(string key, long revision, string kind, Signature signature)
     {
         var row = new TableEntity(StateTable.Partition, key)
         {
             ["Revision"] = revision,
             ["Kind"] = kind,
-            ["By"] = by,
-            ["Why"] = why,
-            ["At"] = at,
+            ["By"] = signature.By,
+            ["Why"] = signature.Why,
+            ["At"] = signature.At,
         };
-        if (expires is { } end)
+        if (signature.Expires is { } end)
         {
             row["Expires"] = end;
         }
 
-        if (request is not null)
+        if (signature.Request is { } request)
         {
             row["Request"] = request;
         }
 
         return row;
     }
+
+    // What decisions and overrides have in common.
+    private readonly record struct Signature(string By, string Why, DateTimeOffset At, DateTimeOffset? Expires, string? Request);
 }

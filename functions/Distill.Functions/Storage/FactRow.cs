@@ -7,7 +7,7 @@ using Distill.Core.Windows;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>One fact as a row. Times are text: events may speak of years that Table Storage's own times do not reach.</summary>
+/// <summary>One fact as a row. Times are text, because events may name years that Table Storage's own times do not reach.</summary>
 internal static class FactRow
 {
     private const string Account = "account";
@@ -33,7 +33,7 @@ internal static class FactRow
 
     public static TableEntity Of(BanRecord ban) => Keyed(ban.Account, ban.Time, ban.Lifted ? Unban : Ban, new() { ["Reason"] = ban.Reason });
 
-    /// <summary>Adds what a row says to the population.</summary>
+    /// <summary>Adds a row's fact to the population.</summary>
     public static void AddTo(Population population, TableEntity row)
     {
         var account = AccountId.Parse(TableKey.Unescape(row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)]));
@@ -60,7 +60,7 @@ internal static class FactRow
                 population.Add(new BanRecord(account, time, row.GetString("Kind") == Unban, row.GetString("Reason") ?? ""));
                 break;
             default:
-                throw new InvalidDataException($"The fact {row.RowKey} is of no known kind.");
+                throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind.");
         }
     }
 

@@ -6,9 +6,10 @@ using Distill.Core.Events;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Account records, bans and their liftings, append-only, each under a key drawn from all that it says: any order and any replay leave the same rows.
+/// Account records, bans and lifted bans. Rows are only added. The key of each comes from its whole content, so any order and any replay give the
+/// same rows.
 /// </summary>
-public sealed class FactTable(Tables tables)
+public sealed class FactTable(TableStore tables)
 {
     public const string Name = "facts";
 
@@ -25,11 +26,11 @@ public sealed class FactTable(Tables tables)
         }
     }
 
-    /// <summary>Deletes facts written before a time, by the store's clock. Answers how many.</summary>
+    /// <summary>Deletes facts written before a time, by the store's clock. Returns how many.</summary>
     public Task<int> DeleteWrittenBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
-        tables.DeleteAsync(Name, Tables.WrittenBefore(time), cancellationToken);
+        tables.DeleteAsync(Name, TableStore.WrittenBefore(time), cancellationToken);
 
-    /// <summary>Facts written at <paramref name="since"/> or later, by the store's clock; all of them when null.</summary>
+    /// <summary>Facts written at <paramref name="since"/> or later, by the store's clock; all facts if it is null.</summary>
     public async IAsyncEnumerable<TableEntity> ReadAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = since is { } time

@@ -7,10 +7,10 @@ using Distill.Core.Decisions;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// The ledger of all that was published, beside the watermark and in its partition: the head, a row a segment of the log, a row a decision or
-/// override. They are written together or not at all, and only over the head as it was read; that is what makes the log of changes exact.
+/// The ledger of everything published: the head, a row for each segment of the log, and a row for each decision or override. It shares a partition
+/// with the watermark. One transaction writes them together, and only over the head as it was read. That makes the log of changes exact.
 /// </summary>
-public sealed class LedgerTable(Tables tables)
+public sealed class LedgerTable(TableStore tables)
 {
     private const string Head = "head";
     private const string Segments = "segment-";
@@ -34,15 +34,15 @@ public sealed class LedgerTable(Tables tables)
             : LedgerHead.None;
 
     /// <summary>Segments after one revision and up to another, in order.</summary>
-    public async Task<List<Segment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken)
+    public async Task<List<ChangeSegment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken)
     {
-        var segments = new List<Segment>();
+        var segments = new List<ChangeSegment>();
         var (from, to) = (Key(after), Key(through));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {StateTable.Partition} and RowKey gt {from} and RowKey le {to}");
         await foreach (var row in tables.QueryAsync(StateTable.Name, filter, cancellationToken))
         {
             segments.Add(
-                new Segment
+                new ChangeSegment
                 {
                     Revision = long.Parse(row.RowKey.AsSpan(Segments.Length), CultureInfo.InvariantCulture),
                     Name = row.GetString("Name"),
@@ -81,8 +81,8 @@ public sealed class LedgerTable(Tables tables)
         return (decisions, overrides);
     }
 
-    /// <summary>Commits what follows <paramref name="before"/>; answers the versions of the new head and, where it moved, of the watermark.</summary>
-    /// <exception cref="RequestFailedException">409, 412: others published meanwhile, or a decision of that id is there; nothing was
+    /// <summary>Commits over <paramref name="before"/>. Returns the new head and, if it moved, the watermark's new version.</summary>
+    /// <exception cref="RequestFailedException">409, 412: others published meanwhile, or a decision with that id exists. Nothing was
     /// written.</exception>
     public async Task<Committed> CommitAsync(LedgerHead before, LedgerCommit commit, CancellationToken cancellationToken)
     {
@@ -150,7 +150,7 @@ public sealed class LedgerTable(Tables tables)
         return row;
     }
 
-    private static TableEntity ToEntity(Segment segment) =>
+    private static TableEntity ToEntity(ChangeSegment segment) =>
         new(StateTable.Partition, Key(segment.Revision))
         {
             ["Name"] = segment.Name,
@@ -160,24 +160,24 @@ public sealed class LedgerTable(Tables tables)
         };
 }
 
-/// <summary>What one commit writes beside the head.</summary>
+/// <summary>What one commit writes.</summary>
 public sealed record LedgerCommit
 {
-    /// <summary>The head to be, but for its epoch and revision.</summary>
+    /// <summary>The new head. Its epoch and revision are set by the commit.</summary>
     public required LedgerHead Head { get; init; }
 
-    /// <summary>What the commit changes; null when it changes nothing.</summary>
-    public Segment? Segment { get; init; }
+    /// <summary>The changes; null if there are none.</summary>
+    public ChangeSegment? Segment { get; init; }
 
     public IReadOnlyList<ClusterDecision> Decisions { get; init; } = [];
 
     public IReadOnlyList<AccountOverride> Overrides { get; init; } = [];
 
-    /// <summary>The watermark's move, of a correlation run.</summary>
+    /// <summary>Moves the watermark; null if it stays.</summary>
     public TableTransactionAction? Watermark { get; init; }
 }
 
 /// <summary>What was committed.</summary>
-/// <param name="Head">The head that now is.</param>
-/// <param name="Watermark">The watermark's new version; null when it did not move.</param>
+/// <param name="Head">The new head.</param>
+/// <param name="Watermark">The watermark's new version; null if it did not move.</param>
 public sealed record Committed(LedgerHead Head, ETag? Watermark);

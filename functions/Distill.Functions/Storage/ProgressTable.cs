@@ -3,22 +3,22 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Distill.Contracts;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// How far ingestion came, for the correlation: a row a hub partition and hour, that changes with its windows; and a row a hub partition, under the
-/// key
-/// <c>partitions</c>, with the latest call's time. Hours are written first, so that who sees a time also sees the windows before it.
+/// Tells the correlation how far the ingestion came. For each hub partition and hour there is a row that changes when windows of that hour do. For
+/// each hub partition there is a row under the key <c>partitions</c> with the latest call's time. Hours are written first, so that a reader that sees
+/// a time also sees the windows before it.
 /// </summary>
-public sealed class ProgressTable(Tables tables)
+public sealed class ProgressTable(TableStore tables)
 {
     public const string Name = "progress";
     private const string Partitions = "partitions";
     private const string Hours = "hours-";
 
-    // After all keys that begin with Hours.
+    // Sorts after all keys that begin with Hours.
     private const string HoursEnd = "hours.";
 
     private readonly ConcurrentDictionary<HubPartition, PartitionProgress> _known = [];
@@ -43,7 +43,7 @@ public sealed class ProgressTable(Tables tables)
         };
         await tables.WriteAsync(Name, [Upsert(ToEntity(next))], cancellationToken);
 
-        // Others may write this one meanwhile. A time that falls behind by that closes an hour later, never earlier.
+        // Other instances write the row of HTTP too. If a time falls back by that, an hour is closed later, never earlier.
         if (batch.Partition != HubPartition.Http)
         {
             _known[batch.Partition] = next;
@@ -63,7 +63,7 @@ public sealed class ProgressTable(Tables tables)
     }
 
     /// <summary>
-    /// The hours from <paramref name="first"/> on that a hub partition has windows of, each with a version that changes when they do.
+    /// The hours from <paramref name="first"/> on for which a hub partition has windows. The version of each changes when its windows do.
     /// </summary>
     public async Task<List<HourProgress>> ReadHoursAsync(HubPartition partition, Hour? first, CancellationToken cancellationToken)
     {
@@ -78,7 +78,7 @@ public sealed class ProgressTable(Tables tables)
         return hours;
     }
 
-    /// <summary>Forgets hours before a day: their windows are about to go.</summary>
+    /// <summary>Deletes the rows of hours before a day. Their windows are deleted next.</summary>
     public Task DeleteBeforeAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var first = Hour.Of(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)).ToString();
@@ -134,7 +134,7 @@ public sealed record PartitionProgress
 
     public required long LastSequence { get; init; }
 
-    /// <summary>Event time of the latest call; null when there was none.</summary>
+    /// <summary>Event time of the latest call; null if there was none.</summary>
     public required DateTimeOffset? LatestCall { get; init; }
 
     /// <summary>When its first batch was saved.</summary>
@@ -144,5 +144,5 @@ public sealed record PartitionProgress
     public required DateTimeOffset UpdatedAt { get; init; }
 }
 
-/// <summary>Windows of an hour, written by a hub partition, last at <paramref name="Written"/> by the store's clock.</summary>
+/// <summary>An hour for which a hub partition has windows. They were last written at <paramref name="Written"/>, by the store's clock.</summary>
 public readonly record struct HourProgress(HubPartition Partition, Hour Hour, ETag Version, DateTimeOffset Written);

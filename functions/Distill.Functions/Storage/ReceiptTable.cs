@@ -6,15 +6,15 @@ using Distill.Honeypots.Marking;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>The log of marked responses: a partition an epoch, a row a leaf, numbered without gaps. Rows are only ever added.</summary>
-public sealed class ReceiptTable(Tables tables) : IDisposable
+/// <summary>The log of marked answers: a partition for each epoch, a row for each leaf, numbered without gaps. Rows are only added.</summary>
+public sealed class ReceiptTable(TableStore tables) : IDisposable
 {
     public const string Name = "receipts";
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<EpochId, int> _next = [];
 
-    /// <summary>Adds a receipt; gives its place in the epoch's log.</summary>
+    /// <summary>Adds a receipt. Returns its place in the epoch's log.</summary>
     public async Task<int> AddAsync(Receipt receipt, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
@@ -23,7 +23,7 @@ public sealed class ReceiptTable(Tables tables) : IDisposable
             var index = _next.TryGetValue(receipt.Epoch, out var next) ? next : await EndAsync(receipt.Epoch, 0, cancellationToken);
             while (!await TryAddAsync(receipt, index, cancellationToken))
             {
-                // Another instance was there.
+                // Another instance has taken that place.
                 index = await EndAsync(receipt.Epoch, index + 1, cancellationToken);
             }
 
@@ -65,7 +65,7 @@ public sealed class ReceiptTable(Tables tables) : IDisposable
         }
     }
 
-    /// <summary>The first number from <paramref name="from"/> on that no row has: rows have no gaps, so few reads find it.</summary>
+    /// <summary>The first number from <paramref name="from"/> on without a row. Rows have no gaps, so a few reads find it.</summary>
     private async Task<int> EndAsync(EpochId epoch, int from, CancellationToken cancellationToken)
     {
         var (low, step) = (from, 1);

@@ -5,10 +5,10 @@ using Distill.Contracts;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// One row: the last hour correlated. Written after all that it vouches for, and only by who read it last, in one transaction with the ledger, whose
-/// rows share its partition.
+/// The watermark: one row with the last hour that was correlated. It is written after everything that it stands for, and only over the version that
+/// the writer has read. The ledger's rows share its partition, so that one transaction writes both.
 /// </summary>
-public sealed class StateTable(Tables tables)
+public sealed class StateTable(TableStore tables)
 {
     public const string Name = "state";
     internal const string Partition = "correlation";
@@ -19,7 +19,7 @@ public sealed class StateTable(Tables tables)
             ? new StoredWatermark(row.GetString("Hour") is { } hour ? Hour.Parse(hour) : null, row.ETag)
             : default;
 
-    /// <summary>Moves the watermark on from <paramref name="before"/>: a write to be committed together with what it vouches for.</summary>
+    /// <summary>Moves the watermark on from <paramref name="before"/>. The write is committed together with what the watermark stands for.</summary>
     internal static TableTransactionAction Move(Hour hour, StoredWatermark before, DateTimeOffset now)
     {
         var row = new TableEntity(Partition, Row) { ["Hour"] = hour.ToString(), ["UpdatedAt"] = now };

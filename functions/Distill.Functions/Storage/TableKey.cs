@@ -5,12 +5,12 @@ using System.Text;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Any text as a table key, reversibly. Keys take at most 1,024 characters and none of / \ # ? or control characters; all but ASCII
-/// letters, digits and <c>- _ . : @</c> is escaped, so that keys stay safe in URLs and queries as well.
+/// Turns any text into a table key, and back. Keys may have 1,024 characters, and none of / \ # ? or control characters. Everything except ASCII
+/// letters, digits and <c>- _ . : @</c> is escaped, so that keys are safe in URLs and queries too.
 /// </summary>
 internal static class TableKey
 {
-    /// <summary>The longest key written for an id: room is left for what is joined to it.</summary>
+    /// <summary>The longest key made from an id. It leaves room for what is joined to it.</summary>
     public const int MaxLength = 700;
 
     private const string Dense = "!!";
@@ -18,7 +18,7 @@ internal static class TableKey
     private static readonly SearchValues<char> s_plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:@");
 
     /// <summary>
-    /// Escapes a text of at most 256 characters: <c>!</c> and four hexadecimal digits for each other character, or base64url when that gets long.
+    /// Escapes a text of at most 256 characters: <c>!</c> and four hexadecimal digits for each other character, or base64url if that gets too long.
     /// </summary>
     public static string Escape(string text)
     {

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>What Azure Table Storage takes. Checked here, before sending: Azurite accepts what Azure refuses.</summary>
+/// <summary>The limits of Azure Table Storage. They are checked before sending, because Azurite accepts what Azure refuses.</summary>
 /// <remarks>https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model</remarks>
 internal static class TableLimits
 {
@@ -12,7 +12,7 @@ internal static class TableLimits
     public const int MaxKeyLength = 1024;
     public const int MaxProperties = 252;
 
-    /// <summary>4 MiB less room for the envelope.</summary>
+    /// <summary>4 MiB, less room for the envelope.</summary>
     public const int MaxTransactionBytes = (4 * 1024 * 1024) - (64 * 1024);
 
     // The headers and the envelope of one operation in the request.
@@ -20,7 +20,7 @@ internal static class TableLimits
 
     private static readonly DateTimeOffset s_firstTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Bytes that the entity takes in a transaction's request: JSON, bytes in base64.</summary>
+    /// <summary>The bytes that the entity takes in a transaction's request, as JSON with bytes in base64.</summary>
     /// <exception cref="InvalidOperationException">Azure would refuse the entity.</exception>
     public static int Measure(TableEntity entity)
     {
@@ -39,12 +39,12 @@ internal static class TableLimits
             {
                 byte[] b => b.Length,
                 string s => 2 * s.Length,
-                DateTimeOffset t when t < s_firstTime => throw new InvalidOperationException($"{name} is {t:O}; times start in 1601."),
+                DateTimeOffset t when t < s_firstTime => throw new InvalidOperationException($"{name} is {t:O}; times must be in 1601 or later."),
                 _ => 8,
             };
             if (bytes > MaxPropertyBytes)
             {
-                throw new InvalidOperationException($"{name} has {bytes:N0} bytes; a property takes {MaxPropertyBytes:N0}.");
+                throw new InvalidOperationException($"{name} has {bytes:N0} bytes; a property may have {MaxPropertyBytes:N0}.");
             }
 
             stored += 8 + (2 * name.Length) + 4 + bytes;
@@ -54,12 +54,12 @@ internal static class TableLimits
 
         if (entity.Count > MaxProperties)
         {
-            throw new InvalidOperationException($"An entity takes {MaxProperties} properties, not {entity.Count}.");
+            throw new InvalidOperationException($"An entity may have {MaxProperties} properties, not {entity.Count}.");
         }
 
         return stored <= MaxEntityBytes
             ? sent
-            : throw new InvalidOperationException($"The row {entity.RowKey} has {stored:N0} bytes; an entity takes {MaxEntityBytes:N0}.");
+            : throw new InvalidOperationException($"The row {entity.RowKey} has {stored:N0} bytes; an entity may have {MaxEntityBytes:N0}.");
     }
 
     private static void CheckKey(string key)

@@ -5,7 +5,7 @@ namespace Distill.Functions.Storage;
 /// <summary>Cuts writes into entity group transactions that Azure takes.</summary>
 internal static class Transactions
 {
-    /// <summary>Writes in order, each transaction of one partition key, at most 100 entities and 4 MiB, each entity once.</summary>
+    /// <summary>Packs writes in order. A transaction has one partition key, at most 100 entities and 4 MiB, and each entity once.</summary>
     /// <exception cref="InvalidOperationException">An entity is too large, has a bad key, or comes twice.</exception>
     public static List<List<TableTransactionAction>> Pack(IEnumerable<TableTransactionAction> actions)
     {

@@ -5,10 +5,10 @@ using Distill.Contracts;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Rows that hold a value as of an hour and the one before it. Values are written before the watermark that they belong to: when a run dies in
-/// between, whoever reads with the old watermark finds the old values, and repeats the run with the same result.
+/// Rows that hold a value as of an hour, and the value before it. Values are written before their watermark. If a run dies in between, a reader with
+/// the old watermark finds the old values, and repeats the run with the same result.
 /// </summary>
-internal sealed class VersionedTable(Tables tables, string name)
+internal sealed class VersionedTable(TableStore tables, string name)
 {
     private const string Value = "Json";
     private const string Previous = "WasJson";
@@ -21,7 +21,7 @@ internal sealed class VersionedTable(Tables tables, string name)
     public async Task<VersionedRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity ? ToRow(entity) : null;
 
-    /// <summary>Writes the values that are new; <paramref name="describe"/> adds what people want to see at a glance.</summary>
+    /// <summary>Writes new values. <paramref name="describe"/> adds properties that people want to see at a glance.</summary>
     public Task SaveAsync(IEnumerable<VersionedRow> rows, Action<TableEntity, VersionedRow>? describe, CancellationToken cancellationToken) =>
         tables.WriteAsync(
             name,
@@ -29,7 +29,7 @@ internal sealed class VersionedTable(Tables tables, string name)
             cancellationToken
         );
 
-    /// <summary>Deletes a row unless it was written as of an hour after <paramref name="hour"/>, or is meanwhile.</summary>
+    /// <summary>Deletes a row, unless its value is of an hour after <paramref name="hour"/>, or somebody writes it meanwhile.</summary>
     public async Task DeleteAsync(string partitionKey, string rowKey, Hour hour, CancellationToken cancellationToken)
     {
         if (await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity && ToRow(entity).Now.Hour <= hour)

@@ -5,9 +5,9 @@ using Distill.Core.Volumes;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Unusual volumes: a partition an hour, a row a model, reseller or network. Written again by a repeated run, with the same values.
+/// Unusual volumes: a partition for each hour, a row for each model, reseller or network. A repeated run writes the same values again.
 /// </summary>
-public sealed class VolumeTable(Tables tables)
+public sealed class VolumeTable(TableStore tables)
 {
     public const string Name = "volumes";
 
@@ -23,7 +23,7 @@ public sealed class VolumeTable(Tables tables)
         }
     }
 
-    /// <summary>Deletes what is of hours before one. Answers how many.</summary>
+    /// <summary>Deletes the rows of the hours before one. Returns how many.</summary>
     public Task<int> DeleteBeforeAsync(Hour hour, CancellationToken cancellationToken) =>
         tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {hour.ToString()}"), cancellationToken);
 

@@ -1,23 +1,23 @@
 using Azure;
 using Distill.Core.Windows;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>A stored window and what makes its writing exact: the last event folded in, and the version that was read.</summary>
+/// <summary>A stored window. Two values make writing it exact: the last event folded in, and the version that was read.</summary>
 public sealed class WindowRow(CallWindow window)
 {
     public CallWindow Window => window;
 
-    /// <summary>The hub partition's last sequence number folded in; -1 before the first. Events up to it are replays.</summary>
+    /// <summary>The last sequence number of the hub partition that was folded in; -1 before the first. Events up to it are replays.</summary>
     public long Sequence { get; set; } = -1;
 
-    /// <summary>Null for a row that is not stored yet.</summary>
+    /// <summary>The row's version; null if it is not stored yet.</summary>
     public ETag? ETag { get; set; }
 
     /// <summary>
-    /// Folds in the calls that are not there yet. False when there is none. Calls without a number may be, and are then one with those that are
-    /// there: a window is a set.
+    /// Folds in the calls that are not in it yet. False if there are none. A call without a number may be in it already. Adding it again changes
+    /// nothing, because a window is a set.
     /// </summary>
     public bool Fold(IReadOnlyList<SequencedCall> calls)
     {

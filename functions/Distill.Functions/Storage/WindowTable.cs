@@ -3,15 +3,15 @@ using Azure;
 using Azure.Data.Tables;
 using Distill.Contracts;
 using Distill.Core.Windows;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Windows: a table a day of event time, so that a retention is one call a day; a partition an hour and hub partition, so that no key is
-/// hot and each has one writer; a row an account.
+/// Windows. Each day of event time has a table, so that the retention deletes a day in one call. Each hour and hub partition has a partition, so that
+/// no key is hot and each has one writer. Each account has a row.
 /// </summary>
-public sealed class WindowTable(Tables tables)
+public sealed class WindowTable(TableStore tables)
 {
     private const string Prefix = "windows";
     private const string Day = "yyyyMMdd";
@@ -20,7 +20,7 @@ public sealed class WindowTable(Tables tables)
 
     public static string PartitionKeyOf(Hour hour, HubPartition partition) => $"{hour}-{TableKey.Escape(partition.Id)}";
 
-    /// <summary>All rows that a hub partition wrote of an hour.</summary>
+    /// <summary>All rows of an hour that a hub partition wrote.</summary>
     public async Task<Dictionary<AccountId, WindowRow>> ReadAsync(Hour hour, HubPartition partition, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<AccountId, WindowRow>();
@@ -41,8 +41,8 @@ public sealed class WindowTable(Tables tables)
         return rows;
     }
 
-    /// <summary>Adds the rows that are new and replaces those that are as they were read; their ETags are then the new ones.</summary>
-    /// <exception cref="RequestFailedException">409, 412: another writer was there first.</exception>
+    /// <summary>Adds new rows, and replaces rows that are as they were read. Then sets their new ETags.</summary>
+    /// <exception cref="RequestFailedException">409, 412: another writer was first.</exception>
     public async Task WriteAsync(Hour hour, HubPartition partition, IReadOnlyCollection<WindowRow> rows, CancellationToken cancellationToken)
     {
         var key = PartitionKeyOf(hour, partition);
@@ -59,7 +59,7 @@ public sealed class WindowTable(Tables tables)
         var days = new List<DateOnly>();
         foreach (var name in await tables.NamesAsync(Prefix, cancellationToken))
         {
-            // Whatever else somebody put there is theirs.
+            // A table with another name is not ours.
             if (DateOnly.TryParseExact(name[Prefix.Length..], Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             {
                 days.Add(day);
@@ -69,11 +69,11 @@ public sealed class WindowTable(Tables tables)
         return days;
     }
 
-    /// <summary>Accounts that called on a day.</summary>
+    /// <summary>The accounts that called on a day.</summary>
     public async Task<IReadOnlySet<AccountId>> ReadAccountsAsync(DateOnly day, CancellationToken cancellationToken) =>
         (await tables.KeysAsync(NameOf(day), null, cancellationToken)).Select(key => AccountId.Parse(TableKey.Unescape(key.RowKey))).ToHashSet();
 
-    /// <summary>Deletes the days before one, a call each. Answers how many.</summary>
+    /// <summary>Deletes the tables of the days before one. Returns how many.</summary>
     public async Task<int> DeleteBeforeAsync(DateOnly day, CancellationToken cancellationToken)
     {
         var old = (await ReadDaysAsync(cancellationToken)).TakeWhile(d => d < day).ToArray();

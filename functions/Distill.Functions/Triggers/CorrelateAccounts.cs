@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Correlates every closed hour after the watermark. How late it is called does not change what it says.</summary>
+/// <summary>Correlates every closed hour after the watermark. The verdicts do not depend on how late it runs.</summary>
 public sealed class CorrelateAccounts(CorrelationRun run)
 {
     [Function(nameof(CorrelateAccounts))]

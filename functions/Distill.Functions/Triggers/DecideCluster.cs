@@ -10,8 +10,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Takes an analyst's decision on a cluster.</summary>
-public sealed class DecideCluster(Decider decider, VerdictOptions options, DetectionOptions detection, AuthOptions auth, TimeProvider time)
+/// <summary>Makes an analyst's decision on a cluster.</summary>
+public sealed class DecideCluster(AnalystDecisions decisions, VerdictOptions options, DetectionOptions detection, AuthOptions auth, TimeProvider time)
 {
     [Function(nameof(DecideCluster))]
     public async Task<IResult> Run(
@@ -24,39 +24,32 @@ public sealed class DecideCluster(Decider decider, VerdictOptions options, Detec
             return Problems.BadClusterId;
         }
 
-        var (order, problem) = await Ordered<DecisionRequest>.ReadAsync(
-            request,
-            "decision",
-            Problems.BadDecision,
-            unnamed: null,
-            auth,
-            time.GetUtcNow()
-        );
-        if (order is null)
+        var (asked, problem) = await AnalystRequest<DecisionRequest>.ReadAsync(request, AnalystRequestKind.Decision, auth, time.GetUtcNow());
+        if (asked is null)
         {
             return problem!;
         }
 
-        if (DecisionNames.Decision(order.Asked.Decision) is not { } kind)
+        if (DecisionNames.Decision(asked.Body.Decision) is not { } kind)
         {
-            return Problems.BadDecision($"decision is one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}.");
+            return Problems.BadDecision($"decision must be one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}.");
         }
 
-        var print = order.Print(cluster, kind);
-        var decision = await decider.DecideAsync(
+        var print = asked.Print(cluster, kind);
+        var decision = await decisions.DecideAsync(
             cluster,
-            order.Id,
+            asked.Id,
             on => new ClusterDecision
             {
-                Id = order.Id,
+                Id = asked.Id,
                 Number = 0,
                 Kind = kind,
                 On = on,
                 Action = kind == DecisionKind.BanPlan ? VerdictAction.Block : detection.ConfirmedAction,
-                By = order.By,
-                Why = order.Why,
-                At = order.At,
-                Expires = order.Expires ?? (kind == DecisionKind.Dismiss ? order.At + options.DecisionsLast : null),
+                By = asked.By,
+                Why = asked.Why,
+                At = asked.At,
+                Expires = asked.Expires ?? (kind == DecisionKind.Dismiss ? asked.At + options.DecisionsLast : null),
                 Request = print,
             },
             request.HttpContext.RequestAborted

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Triggers;
 
 /// <summary>
-/// Deletes what the correlation wrote and its time is up. One function an app that writes: neither gets a right for it that it lacks otherwise.
+/// Deletes old data that the correlation wrote. Each app that writes has its own such function, so that no app needs a further right.
 /// </summary>
 public sealed class ExpireVerdicts(VerdictExpiry expiry)
 {

@@ -7,25 +7,24 @@ using Microsoft.Extensions.Hosting;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>First all verdicts, then what changes: each change once, in order. Who has caught up may wait for the next.</summary>
-public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProvider time, IHostApplicationLifetime? lifetime = null)
+/// <summary>Answers first all verdicts, and then each change once, in order. A reader that has caught up may wait for the next change.</summary>
+public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimeProvider time, IHostApplicationLifetime? lifetime = null)
 {
-    private const int MaxLimit = 10_000;
-    private const int DefaultLimit = 1000;
-    private const int MaxWait = 30;
+    private static readonly NumberRange s_limits = new(Default: 1000, Min: 1, Max: 10_000);
+    private static readonly NumberRange s_waits = new(Default: 0, Min: 0, Max: 30);
 
-    // An instance that has just started reads all verdicts first; a small store's within this.
+    // An instance that has just started reads all verdicts first. For a small store this is long enough.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     [Function(nameof(GetChanges))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verdicts/changes")] HttpRequest request)
     {
-        if (!Query.TryNumber(request, "limit", DefaultLimit, 1, MaxLimit, out var limit))
+        if (!Query.TryNumber(request, "limit", s_limits, out var limit))
         {
-            return Problems.BadLimit("limit", MaxLimit);
+            return Problems.BadLimit("limit", s_limits.Max);
         }
 
-        if (!Query.TryNumber(request, "wait", 0, 0, MaxWait, out var wait))
+        if (!Query.TryNumber(request, "wait", s_waits, out var wait))
         {
             return Problems.BadWait;
         }
@@ -36,17 +35,17 @@ public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProv
             return Problems.BadCursor;
         }
 
-        var ct = request.HttpContext.RequestAborted;
+        var cancellationToken = request.HttpContext.RequestAborted;
         try
         {
-            var view = views.Peek() ?? await views.ReadAsync(ct).WaitAsync(s_patience, time, ct);
+            var view = views.Peek() ?? await views.ReadAsync(cancellationToken).WaitAsync(s_patience, time, cancellationToken);
             if (since?.Revision > view.Ledger.Head.Revision)
             {
-                // Another instance was ahead of this one.
-                view = await views.ReadAsync(ct);
+                // The cursor comes from an instance that was ahead of this one.
+                view = await views.ReadAsync(cancellationToken);
             }
 
-            var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait), ct);
+            var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait), cancellationToken);
             return page is null ? Problems.CursorExpired : new JsonAnswer(json => Write(json, page)) { Age = views.Age };
         }
         catch (TimeoutException)
@@ -56,12 +55,18 @@ public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProv
         }
     }
 
-    private async Task<ChangesPage?> ReadAsync(View view, ChangesCursor? since, int limit, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task<VerdictPage?> ReadAsync(
+        PublishedView view,
+        ChangesCursor? since,
+        int limit,
+        TimeSpan wait,
+        CancellationToken cancellationToken
+    )
     {
         var started = time.GetTimestamp();
         while (true)
         {
-            // Before the page is read: what is published meanwhile is then not waited for.
+            // Taken before the page is read, so that it also completes for what is published meanwhile.
             var grown = view.Grown;
             var page = await reader.ReadAsync(view, since, limit, cancellationToken);
             var left = wait - time.GetElapsedTime(started);
@@ -82,7 +87,7 @@ public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProv
         }
     }
 
-    // False when the time is up, or the instance is about to stop.
+    // False if the time is up, or if the instance is about to stop.
     private async Task<bool> WaitAsync(Task grown, TimeSpan left, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime?.ApplicationStopping ?? default);
@@ -98,7 +103,7 @@ public sealed class GetChanges(VerdictView views, ChangesReader reader, TimeProv
         return isCursor;
     }
 
-    private static void Write(System.Text.Json.Utf8JsonWriter json, ChangesPage page)
+    private static void Write(System.Text.Json.Utf8JsonWriter json, VerdictPage page)
     {
         json.WriteStartObject();
         json.WriteString("cursor", page.Next.ToString());

@@ -6,11 +6,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>One cluster: its evidence, what happened to it, what was decided, and its members by the page.</summary>
+/// <summary>Answers one cluster: its evidence, its timeline, the decisions on it, and its members page by page.</summary>
 public sealed class GetCluster(ClusterReader clusters)
 {
-    private const int MaxLimit = 10_000;
-    private const int DefaultLimit = 1000;
+    private static readonly NumberRange s_limits = new(Default: 1000, Min: 1, Max: 10_000);
 
     [Function(nameof(GetCluster))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "clusters/{id}")] HttpRequest request, string id)
@@ -20,9 +19,9 @@ public sealed class GetCluster(ClusterReader clusters)
             return Problems.BadClusterId;
         }
 
-        if (!Query.TryNumber(request, "members_limit", DefaultLimit, 1, MaxLimit, out var limit))
+        if (!Query.TryNumber(request, "members_limit", s_limits, out var limit))
         {
-            return Problems.BadLimit("members_limit", MaxLimit);
+            return Problems.BadLimit("members_limit", s_limits.Max);
         }
 
         AccountId after = default;
@@ -40,15 +39,7 @@ public sealed class GetCluster(ClusterReader clusters)
         var page = found.Accounts.Where(a => a > after).Take(limit + 1).ToArray();
         var stands = published.Standing.Of(cluster);
         var decisions = published.Ledger.Decisions.Where(d => d.Cluster == cluster || d == stands.State || d == stands.Shadow).OrderBy(d => d.Number);
-        return new JsonAnswer(json =>
-            ClusterAnswer.Write(
-                json,
-                found,
-                page[..Math.Min(limit, page.Length)],
-                page.Length > limit ? page[limit - 1] : null,
-                published.Standing,
-                decisions
-            )
-        );
+        var members = new MemberPage(page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1] : null);
+        return new JsonAnswer(json => ClusterAnswer.Write(json, found, members, published.Standing, decisions));
     }
 }

@@ -6,18 +6,17 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>All clusters, in order of id.</summary>
+/// <summary>Answers all clusters, in order of id, page by page.</summary>
 public sealed class GetClusters(ClusterReader clusters)
 {
-    private const int MaxLimit = 1000;
-    private const int DefaultLimit = 100;
+    private static readonly NumberRange s_limits = new(Default: 100, Min: 1, Max: 1000);
 
     [Function(nameof(GetClusters))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "clusters")] HttpRequest request)
     {
-        if (!Query.TryNumber(request, "limit", DefaultLimit, 1, MaxLimit, out var limit))
+        if (!Query.TryNumber(request, "limit", s_limits, out var limit))
         {
-            return Problems.BadLimit("limit", MaxLimit);
+            return Problems.BadLimit("limit", s_limits.Max);
         }
 
         ClusterId after = default;

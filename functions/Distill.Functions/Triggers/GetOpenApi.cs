@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>What the API is, for programs.</summary>
+/// <summary>Answers the OpenAPI description of the API.</summary>
 public sealed class GetOpenApi
 {
     private static readonly Lazy<byte[]> s_document = new(() =>

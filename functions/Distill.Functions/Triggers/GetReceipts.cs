@@ -1,3 +1,4 @@
+using Distill.Functions.Api;
 using Distill.Functions.Storage;
 using Distill.Honeypots.Keys;
 using Microsoft.AspNetCore.Http;
@@ -5,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>An epoch's log of marked responses, a receipt a line: what <c>honeypot commit --log</c> lays heads over.</summary>
+/// <summary>Answers an epoch's log of marked answers, one receipt a line. <c>honeypot commit --log</c> reads it.</summary>
 public sealed class GetReceipts(ReceiptTable receipts)
 {
     [Function(nameof(GetReceipts))]
@@ -13,22 +14,17 @@ public sealed class GetReceipts(ReceiptTable receipts)
     {
         if (!EpochId.TryParse(epoch, null, out var id))
         {
-            return Results.Problem(
-                statusCode: StatusCodes.Status400BadRequest,
-                title: "Not an epoch.",
-                detail: $"An epoch has 1 to {EpochId.MaxLength} letters, digits, '-', '.' or '_'.",
-                extensions: new Dictionary<string, object?> { ["code"] = "bad_epoch" }
-            );
+            return HoneypotProblems.BadEpoch;
         }
 
-        var ct = request.HttpContext.RequestAborted;
+        var cancellationToken = request.HttpContext.RequestAborted;
         return Results.Stream(
             async body =>
             {
-                await foreach (var line in receipts.ReadAsync(id, ct))
+                await foreach (var line in receipts.ReadAsync(id, cancellationToken))
                 {
-                    await body.WriteAsync(line, ct);
-                    await body.WriteAsync("\n"u8.ToArray(), ct);
+                    await body.WriteAsync(line, cancellationToken);
+                    await body.WriteAsync("\n"u8.ToArray(), cancellationToken);
                 }
             },
             "application/x-ndjson"

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>What is thought of an account. One never seen is not assessed: nothing is not found.</summary>
+/// <summary>Answers an account's verdict. Unknown accounts return <c>not_assessed</c>, never 404.</summary>
 public sealed class GetVerdict(VerdictLookup lookup, VerdictOptions options, TimeProvider time)
 {
     [Function(nameof(GetVerdict))]
@@ -24,7 +24,7 @@ public sealed class GetVerdict(VerdictLookup lookup, VerdictOptions options, Tim
         return new JsonAnswer(json => Core.Decisions.StandingVerdictJson.Write(json, verdict)) { Age = age, MaxAge = MaxAge(verdict.Expires) };
     }
 
-    // Nobody is to keep what ends sooner.
+    // A caller must not keep a verdict for longer than it lasts.
     private TimeSpan MaxAge(DateTimeOffset? expires)
     {
         var left = expires - time.GetUtcNow();

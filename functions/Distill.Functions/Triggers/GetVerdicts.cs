@@ -7,19 +7,19 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Verdicts on many accounts at once, in the order asked.</summary>
+/// <summary>Answers the verdicts of many accounts at once, in the order of the request.</summary>
 public sealed class GetVerdicts(VerdictLookup lookup)
 {
     private const int MaxAccounts = 1000;
 
-    // As long as ids may be, every character escaped.
+    // Enough for the longest ids with every character escaped.
     private const int MaxBytes = 2 * 1024 * 1024;
 
     [Function(nameof(GetVerdicts))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verdicts/batch")] HttpRequest request)
     {
-        var ct = request.HttpContext.RequestAborted;
-        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
+        var cancellationToken = request.HttpContext.RequestAborted;
+        if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)
         {
             return Problems.TooLarge(MaxBytes);
         }
@@ -31,7 +31,7 @@ public sealed class GetVerdicts(VerdictLookup lookup)
 
         if (batch.Accounts is not { Count: > 0 and <= MaxAccounts } accounts)
         {
-            return Problems.BadBody($"accounts has 1 to {MaxAccounts} ids.");
+            return Problems.BadBody($"accounts must have 1 to {MaxAccounts} ids.");
         }
 
         var ids = new AccountId[accounts.Count];
@@ -49,7 +49,7 @@ public sealed class GetVerdicts(VerdictLookup lookup)
             return Problems.BadAccountIds(bad);
         }
 
-        var (verdicts, age) = await lookup.FindAsync(ids, ct);
+        var (verdicts, age) = await lookup.FindAsync(ids, cancellationToken);
         return new JsonAnswer(json =>
         {
             json.WriteStartObject();

@@ -1,5 +1,6 @@
 using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
+using Distill.Functions.Batches;
 using Distill.Functions.EventHubsBinding;
 using Distill.Functions.Ingest;
 using Distill.Functions.Storage;
@@ -7,8 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Takes events in: calls into one-hour windows, facts into the fact table, what is bad into the dead letters.</summary>
-public sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAttempt lastAttempt)
+/// <summary>Stores the hub's events: calls in one-hour windows, facts in the fact table, bad events as dead letters.</summary>
+public sealed class IngestCalls(BatchReader reader, BatchWriter writer, LastAttempt lastAttempt)
 {
     [Function(nameof(IngestCalls))]
     [ExponentialBackoffRetry(5, "00:00:01", "00:01:00")]
@@ -27,17 +28,17 @@ public sealed class IngestCalls(BatchReader reader, Ingestion ingestion, LastAtt
         {
             await (
                 context.RetryContext is { } retry && retry.RetryCount < retry.MaxRetryCount
-                    ? ingestion.SaveAsync(batch, context.CancellationToken)
+                    ? writer.SaveAsync(batch, context.CancellationToken)
                     : lastAttempt.SaveAsync(batch, context.CancellationToken)
             );
         }
         catch (Exception e) when (StorageFault.IsOurs(e))
         {
-            await ingestion.SaveApartAsync(batch, context.CancellationToken);
+            await writer.SaveApartAsync(batch, context.CancellationToken);
         }
     }
 
-    // A body that is no data has no bytes to parse, and asking for them throws.
+    // A body that is an AMQP value or sequence has no bytes to parse, and asking for them throws.
     private static HubEvent Read(EventData e)
     {
         var message = e.GetRawAmqpMessage();

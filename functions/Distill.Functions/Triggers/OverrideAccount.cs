@@ -7,12 +7,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Allows or blocks an account by hand.</summary>
-public sealed class OverrideAccount(Decider decider, VerdictOptions options, AuthOptions auth, TimeProvider time)
+/// <summary>Allows or blocks an account by hand, or lifts such an override.</summary>
+public sealed class OverrideAccount(AnalystDecisions decisions, VerdictOptions options, AuthOptions auth, TimeProvider time)
 {
-    // Who holds a key is not known by name.
-    private const string KeyHolder = "a key holder";
-
     [Function(nameof(OverrideAccount))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "accounts/{id}/overrides")] HttpRequest request,
@@ -24,29 +21,29 @@ public sealed class OverrideAccount(Decider decider, VerdictOptions options, Aut
             return Problems.BadAccountId;
         }
 
-        var (order, problem) = await Ordered<OverrideRequest>.ReadAsync(request, "override", Problems.BadOverride, KeyHolder, auth, time.GetUtcNow());
-        if (order is null)
+        var (asked, problem) = await AnalystRequest<OverrideRequest>.ReadAsync(request, AnalystRequestKind.Override, auth, time.GetUtcNow());
+        if (asked is null)
         {
             return problem!;
         }
 
-        if (DecisionNames.Override(order.Asked.Action) is not { } kind)
+        if (DecisionNames.Override(asked.Body.Action) is not { } kind)
         {
-            return Problems.BadOverride($"action is one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}.");
+            return Problems.BadOverride($"action must be one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}.");
         }
 
-        var print = order.Print(account, kind);
-        var set = await decider.OverrideAsync(
+        var print = asked.Print(account, kind);
+        var set = await decisions.OverrideAsync(
             new AccountOverride
             {
-                Id = order.Id,
+                Id = asked.Id,
                 Number = 0,
                 Account = account,
                 Kind = kind,
-                By = order.By,
-                Why = order.Why,
-                At = order.At,
-                Expires = kind == OverrideKind.Lift ? null : order.Expires ?? order.At + options.DecisionsLast,
+                By = asked.By,
+                Why = asked.Why,
+                At = asked.At,
+                Expires = kind == OverrideKind.Lift ? null : asked.Expires ?? asked.At + options.DecisionsLast,
                 Request = print,
             },
             request.HttpContext.RequestAborted

@@ -1,32 +1,35 @@
 using Distill.Functions.Api;
+using Distill.Functions.Batches;
 using Distill.Functions.Ingest;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
 
-/// <summary>Takes a small batch of events from callers without access to the event hub. What is sent again counts once: windows are sets.</summary>
-public sealed class PostEvents(BatchReader reader, Ingestion ingestion, TimeProvider time)
+/// <summary>
+/// Takes a small batch of events from callers without access to the event hub. An event sent twice counts once, because windows are sets.
+/// </summary>
+public sealed class PostEvents(BatchReader reader, BatchWriter writer, TimeProvider time)
 {
     private const int MaxBytes = 4 * 1024 * 1024;
 
     [Function(nameof(PostEvents))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "events")] HttpRequest request)
     {
-        var ct = request.HttpContext.RequestAborted;
-        if (await RequestBody.ReadAsync(request, MaxBytes, ct) is not { } body)
+        var cancellationToken = request.HttpContext.RequestAborted;
+        if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)
         {
             return Problems.TooLarge(MaxBytes);
         }
 
         if (!SentEvents.TryRead(body, out var events))
         {
-            return Problems.BadBody($"It takes 1 to {SentEvents.MaxCount} events: a JSON array, or one event a line.");
+            return Problems.BadBody($"It must hold 1 to {SentEvents.MaxCount} events, as a JSON array or one a line.");
         }
 
         var now = time.GetUtcNow();
         var batch = reader.Read(HubPartition.Http, [.. events.Select((e, i) => HubEvent.Unnumbered(i, now, e))]);
-        var rejects = await ingestion.SaveSentAsync(batch, ct);
+        var rejects = await writer.SaveSentAsync(batch, cancellationToken);
         return new JsonAnswer(
             json =>
             {

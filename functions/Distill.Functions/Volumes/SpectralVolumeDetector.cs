@@ -2,7 +2,7 @@ using Distill.Core.Volumes;
 
 namespace Distill.Functions.Volumes;
 
-/// <summary>The detector that is always there: the spectral residual, in this process.</summary>
+/// <summary>The built-in detector: the spectral residual, in this process.</summary>
 internal sealed class SpectralVolumeDetector(VolumeOptions options) : IVolumeDetector
 {
     public Task<VolumeReading> ReadLastAsync(VolumeSeries series, CancellationToken cancellationToken) =>

@@ -2,10 +2,10 @@ using Distill.Core.Volumes;
 
 namespace Distill.Functions.Volumes;
 
-/// <summary>Chooses the detector: with the setting <c>AnomalyDetector__Endpoint</c> the service there, without it the built-in one.</summary>
+/// <summary>Chooses the detector: the service at <c>AnomalyDetector:Endpoint</c> if that is set, otherwise the built-in one.</summary>
 internal static partial class VolumeDetector
 {
-    /// <summary>What is wrong with the setting, in words; empty when all is well.</summary>
+    /// <summary>What is wrong with the setting, in words; empty if all is well.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration)
     {
         if (configuration["AnomalyDetector:Endpoint"] is not { Length: > 0 } text)
@@ -15,7 +15,7 @@ internal static partial class VolumeDetector
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
         {
-            yield return "AnomalyDetector__Endpoint is no address such as http://detector.internal:5000.";
+            yield return "`AnomalyDetector:Endpoint` must be an address such as http://detector.internal:5000.";
             yield break;
         }
 
@@ -23,9 +23,8 @@ internal static partial class VolumeDetector
         OpenService(endpoint, ref detector);
         if (detector is null)
         {
-            yield return "AnomalyDetector__Endpoint is set, but this build has no client for it. Build with -p:AnomalyDetectorClient=true, or remove "
-                + "the "
-                + "setting.";
+            yield return "`AnomalyDetector:Endpoint` is set, but this build has no client for it. "
+                + "Build with -p:AnomalyDetectorClient=true, or remove the setting.";
         }
     }
 
@@ -40,6 +39,6 @@ internal static partial class VolumeDetector
         return detector ?? new SpectralVolumeDetector(services.GetRequiredService<VolumeOptions>());
     }
 
-    // AnomalyDetectorService.cs has the body. A build without it leaves the detector null.
+    // The body is in AnomalyDetectorService.cs. A build without that file leaves the detector null.
     static partial void OpenService(Uri endpoint, ref IVolumeDetector? detector);
 }

@@ -1,34 +1,23 @@
 using Azure;
 using Distill.Contracts;
 using Distill.Core.Volumes;
-using Distill.Functions.Correlation;
-using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Volumes;
 
 /// <summary>
-/// Looks at the volumes of an hour beside its correlation and shows what is unusual: a row, a metric, a line in the log. Nothing that decides reads
-/// any of it, and what goes wrong here stops no verdict.
+/// Looks at the volumes of an hour beside its correlation, and shows the unusual ones: a row, a metric, a log line. No verdict depends on it, and no
+/// failure here stops one.
 /// </summary>
-public sealed class VolumeWatch(
-    IVolumeDetector detector,
-    VolumeTable table,
-    VolumeOptions options,
-    CorrelationOptions correlation,
-    CorrelationMetrics metrics,
-    ILogger<VolumeWatch> log
-)
+public sealed class VolumeWatch(VolumeReader reader, VolumeTable table, CorrelationMetrics metrics, ILogger<VolumeWatch> log)
 {
     public async Task LookAsync(VolumeLedger ledger, Hour hour, CancellationToken cancellationToken)
     {
-        var series = ledger.SeriesAt(hour, options);
-        var readings = new VolumeReading[series.Count];
+        var series = reader.SeriesAt(ledger, hour);
         try
         {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = correlation.Readers, CancellationToken = cancellationToken };
-            await Parallel.ForAsync(0, series.Count, parallel, async (i, token) => readings[i] = await detector.ReadLastAsync(series[i], token));
-            var anomalies = series.Select((s, i) => VolumeAnomaly.Of(s, readings[i])).OfType<VolumeAnomaly>().ToArray();
+            var anomalies = await reader.FindAsync(series, cancellationToken);
             await table.SaveAsync(hour, anomalies, cancellationToken);
             Array.ForEach(anomalies, Show);
         }

@@ -1,17 +1,17 @@
-metadata description = 'A role on the vault. It holds the app\'s one secret and nothing else, so the vault is the smallest scope that exists before the secret does.'
+metadata description = 'A role on the vault. The vault holds one secret only, and exists before it, so it is the smallest scope.'
 
 import { roleIds } from 'ids.bicep'
 
 @description('Name of the vault.')
 param vault string
 
-@description('Who gets the role, by a name that stays: part of the assignment\'s own name.')
+@description('A stable name of the grantee. It is part of the assignment\'s name.')
 param grantee string
 
-@description('Object id of whoever gets the role.')
+@description('Object id of the grantee.')
 param principalId string
 
-@description('Kind of the grantee. Naming it lets a role be given to an identity that the directory does not show everywhere yet.')
+@description('Kind of the grantee. With it, a role can be given to a new identity that the directory does not show everywhere yet.')
 param principalType 'ServicePrincipal' | 'Group' = 'ServicePrincipal'
 
 @description('Name of the role.')

@@ -1,17 +1,17 @@
-metadata description = 'A role on a whole storage account: where tables or containers come into being while the app runs.'
+metadata description = 'A role on a whole storage account, for tables or containers that are made while the app runs.'
 
 import { roleIds } from 'ids.bicep'
 
 @description('Name of the storage account.')
 param account string
 
-@description('Who gets the role, by a name that stays: part of the assignment\'s own name.')
+@description('A stable name of the grantee. It is part of the assignment\'s name.')
 param grantee string
 
-@description('Object id of whoever gets the role.')
+@description('Object id of the grantee.')
 param principalId string
 
-@description('Kind of the grantee. Naming it lets a role be given to an identity that the directory does not show everywhere yet.')
+@description('Kind of the grantee. With it, a role can be given to a new identity that the directory does not show everywhere yet.')
 param principalType 'ServicePrincipal' | 'Group' = 'ServicePrincipal'
 
 @description('Name of the role.')

@@ -5,13 +5,13 @@ import { roleIds } from 'ids.bicep'
 @description('Name of the workspace.')
 param workspace string
 
-@description('Who gets the role, by a name that stays: part of the assignment\'s own name.')
+@description('A stable name of the grantee. It is part of the assignment\'s name.')
 param grantee string
 
-@description('Object id of whoever gets the role.')
+@description('Object id of the grantee.')
 param principalId string
 
-@description('Kind of the grantee. Naming it lets a role be given to an identity that the directory does not show everywhere yet.')
+@description('Kind of the grantee. With it, a role can be given to a new identity that the directory does not show everywhere yet.')
 param principalType 'ServicePrincipal' | 'Group' = 'ServicePrincipal'
 
 @description('Name of the role.')

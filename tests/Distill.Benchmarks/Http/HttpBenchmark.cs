@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Distill.Cli.Demo;
-using Distill.Core.Options;
-using Distill.Core.Windows;
 using Distill.Functions;
 using Distill.Functions.Correlation;
 using Microsoft.Extensions.Configuration;
@@ -73,7 +71,7 @@ internal static class HttpBenchmark
             .AddDistill(configuration)
             .BuildServiceProvider();
         var store = services.GetRequiredService<StateStore>();
-        var session = await store.OpenAsync(new DetectionOptions(), new Population(), CancellationToken.None);
+        using var session = await services.GetRequiredService<WarmSession>().TakeAsync(CancellationToken.None);
         session.State = SomeVerdicts.State(accounts);
         await store.SaveAsync(session, CancellationToken.None);
     }

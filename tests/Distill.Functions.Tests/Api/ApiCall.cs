@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Distill.Functions.Api;
-using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
 using Distill.Functions.Tests.Triggers;
 using Distill.Functions.Triggers;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Distill.Functions.Tests.Api;
 
 /// <summary>
-/// Requests to an instance without a server: routed, let in or not, and answered as by the host. Every answer is held to the OpenAPI document.
+/// Requests to an instance without a server. They are routed, checked and answered as by the host. Every answer is checked against the OpenAPI
+/// document.
 /// </summary>
 internal static class ApiCall
 {
@@ -38,7 +38,7 @@ internal static class ApiCall
     public static Task<Answer> PostAsync(Instance instance, string path, object body, params (string Name, string Value)[] headers) =>
         SendAsync(instance, "POST", path, body is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(body), headers);
 
-    /// <summary>Runs the code of a function behind the app's middleware, and as the worker then does, sends whatever result is left.</summary>
+    /// <summary>Runs a function behind the app's middleware. Then sends the result that is left, as the worker does.</summary>
     public static async Task RunAsync(
         IServiceProvider services,
         string function,
@@ -50,7 +50,7 @@ internal static class ApiCall
         var call = new HttpCall(function, http, cancellationToken);
         DiedException? died = null;
         await services
-            .GetRequiredService<Answering>()
+            .GetRequiredService<AnswerSender>()
             .Invoke(
                 call,
                 context =>
@@ -126,7 +126,7 @@ internal static class ApiCall
         string path
     )
     {
-        // Servers decode a path but for its slashes.
+        // Servers decode a path, except for its slashes.
         var decoded = "/" + Uri.UnescapeDataString(path.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase));
         foreach (var route in Routes.Where(r => r.Method == method))
         {
@@ -141,13 +141,13 @@ internal static class ApiCall
     }
 }
 
-/// <summary>What was answered.</summary>
+/// <summary>An answer.</summary>
 internal sealed record Answer(int Status, string? Type, IHeaderDictionary Headers, byte[] Body)
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
     public string Text => Encoding.UTF8.GetString(Body);
 
-    /// <summary>A problem's code; null when it is none.</summary>
+    /// <summary>A problem's code; null if the answer is no problem.</summary>
     public string? Code => Type == "application/problem+json" ? Json.GetProperty("code").GetString() : null;
 }

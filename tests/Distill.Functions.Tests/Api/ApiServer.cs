@@ -1,5 +1,4 @@
-using Distill.Functions.Api;
-using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
 using Distill.Functions.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.Functions.Tests.Api;
 
-/// <summary>The app's middleware behind the server that the worker has, with code of the test's own as the function.</summary>
+/// <summary>The app's middleware behind the worker's server. The test's own code is the function.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -21,7 +20,7 @@ internal sealed class ApiServer : IAsyncDisposable
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) };
     }
 
-    /// <summary>All that the app and the server log.</summary>
+    /// <summary>Everything that the app and the server log.</summary>
     public LogLines Log { get; }
 
     public HttpClient Client { get; }
@@ -36,7 +35,7 @@ internal sealed class ApiServer : IAsyncDisposable
         });
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton(new AuthOptions()).AddSingleton<Answering>().AddSingleton<ApiGate>();
+        builder.Services.AddSingleton(new AuthOptions()).AddSingleton<AnswerSender>().AddSingleton<ApiGate>();
         var app = builder.Build();
         app.Run(http => AnswerAsync(app.Services, http, function, cancellationToken));
         await app.StartAsync(CancellationToken.None);

@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace Distill.Functions.Tests.Api;
 
-/// <summary>The OpenAPI document, and what is not as it says.</summary>
+/// <summary>The OpenAPI document, and a check of answers against it.</summary>
 internal static class Contract
 {
     private static readonly JsonElement s_document = JsonDocument.Parse(Read()).RootElement;
 
     public static JsonElement Document => s_document;
 
-    /// <summary>All operations: method, route and what is said of it.</summary>
+    /// <summary>All operations: method, route and description.</summary>
     public static IEnumerable<(string Method, string Route, JsonElement Operation)> Operations =>
         from path in s_document.GetProperty("paths").EnumerateObject()
         from operation in path.Value.EnumerateObject()
         select (operation.Name.ToUpperInvariant(), path.Name[1..], operation.Value);
 
-    /// <summary>Fails when an answer is not one that the document tells of.</summary>
+    /// <summary>Fails if the document does not allow an answer.</summary>
     public static void Check(string method, string route, Answer answer)
     {
         var operation = Operations.Single(o => o.Method == method && o.Route == route).Operation;
@@ -38,7 +38,7 @@ internal static class Contract
         }
     }
 
-    /// <summary>What a reference names; anything else as it is.</summary>
+    /// <summary>The target of a reference; anything else unchanged.</summary>
     public static JsonElement Resolve(JsonElement element)
     {
         while (element.TryGetProperty("$ref", out var reference))

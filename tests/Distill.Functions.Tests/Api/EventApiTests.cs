@@ -98,7 +98,7 @@ public sealed class EventApiTests(AzuriteFixture azurite)
         await instance.CorrelateAsync();
 
         var (verdicts, _) = await instance
-            .Get<VerdictTable>()
+            .Get<AccountVerdictTable>()
             .ReadAsync(new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
         Assert.Equal(Campaign.Audit().Verdicts.Count, verdicts.Count);
         Assert.All(Campaign.Audit().Verdicts.Values, v => Assert.True(v.SaysTheSameAs(verdicts[v.Account].Value)));

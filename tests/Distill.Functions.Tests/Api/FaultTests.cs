@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Distill.Functions.Api;
-using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
 using Distill.Functions.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -204,7 +204,7 @@ public sealed class FaultTests
             .AddLogging(b => b.AddProvider(log))
             .AddSingleton(new AuthOptions())
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton<Answering>()
+            .AddSingleton<AnswerSender>()
             .AddSingleton<ApiGate>()
             .BuildServiceProvider();
         using var body = new MemoryStream();

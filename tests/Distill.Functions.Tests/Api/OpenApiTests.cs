@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Distill.Functions.Api;
 using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Distill.Functions.Tests.Api;
 
-/// <summary>The document says what the code does. That answers are as it has them is checked wherever a test sends a request.</summary>
+/// <summary>The document describes the code. Every test that sends a request also checks the answer against it.</summary>
 public sealed partial class OpenApiTests(AzuriteFixture azurite)
 {
     [Fact]

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Distill.Functions.Tests.Api;
 
-/// <summary>JSON Schema, as much of it as the document uses; a word that is not known here fails.</summary>
+/// <summary>Checks values against JSON Schema, as far as the document uses it. An unknown keyword fails.</summary>
 internal static class Schema
 {
-    /// <summary>Where a value is not as the schema has it.</summary>
+    /// <summary>The places where a value differs from the schema.</summary>
     public static IEnumerable<string> Faults(JsonElement schema, JsonElement value, string at)
     {
         schema = Contract.Resolve(schema);

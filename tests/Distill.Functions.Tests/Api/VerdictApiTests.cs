@@ -31,7 +31,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         await Run.SaveAsync(instance, Run.First, [verdict]);
 
         var cold = await ApiCall.GetAsync(instance, $"verdicts/{path}");
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var warm = await ApiCall.GetAsync(instance, $"verdicts/{path}");
 
         Assert.Equal(Encoding.UTF8.GetString(VerdictJson.Write(verdict))[..^1] + ",\"expires\":null,\"simulated\":false}", warm.Text);
@@ -48,7 +48,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
 
         var same = await ApiCall.GetAsync(instance, "verdicts/a", ("If-None-Match", $"\"other\", {tag}"));
         await Run.SaveAsync(instance, Run.First.Next, [Run.Verdict("a", VerdictLevel.Watch)]);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var other = await ApiCall.GetAsync(instance, "verdicts/a", ("If-None-Match", tag));
 
         Assert.Matches("^\"[0-9a-f]{16}\"$", tag);
@@ -62,7 +62,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
     {
         await using var instance = new Instance(azurite.NewAccount());
         await Run.SaveAsync(instance, Run.First, [Run.Verdict("a")]);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         await using var other = new Instance(instance.Connection);
         await Run.SaveAsync(other, Run.First.Next, [Run.Verdict("a", VerdictLevel.Watch)]);
 
@@ -79,7 +79,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         var cut = new Cut();
         await using var instance = new Instance(store, cut);
         await Run.SaveAsync(instance, Run.First, [Run.Verdict("a", VerdictLevel.Watch)]);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
 
         cut.IsOn = true;
         var young = await ApiCall.GetAsync(instance, "verdicts/a");
@@ -97,7 +97,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         await Run.SaveAsync(instance, Run.First, [Run.Verdict("b", VerdictLevel.Watch), Run.Verdict("a")]);
 
         var cold = await ApiCall.PostAsync(instance, "verdicts/batch", new { accounts = new[] { "b", "unseen", "a", "b" } });
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var warm = await ApiCall.PostAsync(instance, "verdicts/batch", new { accounts = new[] { "b", "unseen", "a", "b" } });
 
         Assert.Equal(
@@ -157,7 +157,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         await using var shadow = new Instance(store, settings: new() { ["Distill:Verdicts:Simulated"] = "true" });
         await Run.SaveAsync(shadow, Run.First, [Run.Verdict("a", VerdictLevel.Confirmed, 90), Run.Verdict("b")]);
 
-        // Whoever answers: the setting is the correlation's.
+        // The correlation's setting counts, not that of the instance that answers.
         await using var instance = new Instance(store);
         var flagged = (await ApiCall.GetAsync(instance, "verdicts/a")).Json;
         Assert.Equal("confirmed allow True", $"{flagged.GetProperty("level")} {flagged.GetProperty("action")} {flagged.GetProperty("simulated")}");
@@ -165,7 +165,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         Assert.True((await ApiCall.GetAsync(instance, "verdicts/unseen")).Json.GetProperty("simulated").GetBoolean());
 
         await instance.CorrelateAsync();
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var acting = (await ApiCall.GetAsync(instance, "verdicts/a")).Json;
         Assert.Equal("confirmed block False", $"{acting.GetProperty("level")} {acting.GetProperty("action")} {acting.GetProperty("simulated")}");
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Distill.Functions.Auth;
+using Distill.Functions.Middleware;
 using Distill.Functions.Settings;
 using Distill.Functions.Tests.Api;
 using Distill.Functions.Tests.Triggers;
@@ -14,7 +15,7 @@ public sealed class AccessTests
 {
     private static readonly string[] s_roles = ["Distill.Verdicts.Read", "Distill.Evidence.Read", "Distill.Decide", "Distill.Events.Write"];
 
-    // Which role opens what: written down here apart from the code.
+    // Which role opens what. This list is independent of the code.
     private static readonly Dictionary<string, string?> s_needed = new()
     {
         ["GET verdicts/{account}"] = "Distill.Verdicts.Read",

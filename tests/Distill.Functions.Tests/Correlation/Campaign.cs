@@ -4,11 +4,11 @@ using Distill.Core;
 using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Core.Windows;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Tests.Correlation;
 
-/// <summary>A day of 120 people and of twelve accounts on four cards that one operator drives in turn with four templates.</summary>
+/// <summary>A day of 120 people, and of one operator with twelve accounts on four cards, who uses them in turn with four framings.</summary>
 internal static class Campaign
 {
     private const int People = 120;
@@ -43,7 +43,7 @@ internal static class Campaign
 
     public static object[] Events { get; } = [.. Make().OrderBy(e => e.Minute).Select(e => e.Event)];
 
-    /// <summary>The same events by hub partition: an account's are always in one.</summary>
+    /// <summary>The same events by hub partition. All events of an account are in one partition.</summary>
     public static IEnumerable<(string Partition, HubEvent[] Events)> Partitions(Func<double, bool> minute) =>
         Make()
             .OrderBy(e => e.Minute)
@@ -55,7 +55,7 @@ internal static class Campaign
                 )
             );
 
-    /// <summary>What the Core says of the events when it has them all at hand, as the audit does.</summary>
+    /// <summary>What Core finds in the events if it has them all at once, as in an audit.</summary>
     public static CorrelationState Audit()
     {
         var parser = new EventParser(new EventLimits());

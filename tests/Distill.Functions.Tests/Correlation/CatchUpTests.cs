@@ -6,7 +6,7 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Tests.Correlation;
 
-/// <summary>However the hours come to be correlated, the store says what the audit says of the same events.</summary>
+/// <summary>However the hours are correlated, the store holds what an audit of the same events finds.</summary>
 public sealed class CatchUpTests(AzuriteFixture azurite)
 {
     [Fact]
@@ -60,8 +60,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task DyingAtAWrite_AndComingBack_SaysTheSame(bool afterwards)
     {
-        // How many writes a run makes depends on what it finds: the deaths are spread over those of an undisturbed one, short of its last, which made
-        // tables too.
+        // How many writes a run makes depends on what it finds. The deaths are spread over the writes of an undisturbed run.
         var undisturbed = new Faults(int.MaxValue, afterwards);
         using (var whole = new Instance(azurite.NewAccount(), undisturbed))
         {
@@ -116,7 +115,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         await instance.CorrelateAsync();
 
         var hour = (await instance.Get<StateTable>().ReadAsync(default)).Hour;
-        var verdict = await instance.Get<VerdictTable>().FindAsync(Some.Account("late"), new PublishedAsOf(hour), default);
+        var verdict = await instance.Get<AccountVerdictTable>().FindAsync(Some.Account("late"), new PublishedAsOf(hour), default);
 
         Assert.Equal(VerdictLevel.Clear, verdict?.Level);
     }
@@ -137,7 +136,7 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         var audit = Campaign.Audit();
         Assert.Equal(12, audit.Verdicts.Values.Count(v => v.Level >= VerdictLevel.Suspect));
         var watermark = (await instance.Get<StateTable>().ReadAsync(default)).Hour;
-        var (verdicts, _) = await instance.Get<VerdictTable>().ReadAsync(new PublishedAsOf(watermark), default);
+        var (verdicts, _) = await instance.Get<AccountVerdictTable>().ReadAsync(new PublishedAsOf(watermark), default);
         var (clusters, _) = await instance.Get<ClusterTable>().ReadAsync(watermark, default);
         Assert.Equal(audit.Watermark, watermark);
         Assert.Equal(Lines(audit.Verdicts.Values), Lines(verdicts.Values.Select(v => v.Value)));

@@ -1,6 +1,6 @@
 using Distill.Contracts;
+using Distill.Functions.Batches;
 using Distill.Functions.Correlation;
-using Distill.Functions.Ingest;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 

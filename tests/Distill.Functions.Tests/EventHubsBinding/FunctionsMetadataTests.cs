@@ -3,7 +3,7 @@ using Distill.Functions.Triggers;
 
 namespace Distill.Functions.Tests.EventHubsBinding;
 
-/// <summary>What the worker's SDK writes beside the app, and a host reads, in Azure as on one machine.</summary>
+/// <summary>The metadata that the worker's SDK writes beside the app. Every host reads it.</summary>
 public sealed class FunctionsMetadataTests
 {
     private static readonly JsonElement s_functions = JsonDocument

@@ -6,6 +6,8 @@ namespace Distill.Functions.Tests.Ingest;
 
 public sealed class BadInputTests(AzuriteFixture azurite)
 {
+    private static readonly string s_long = new('x', 1_100_000);
+
     private const string Canary = "the quick canary sings of distillation at dawn";
 
     public static TheoryData<RejectReason, string?, string> Bad =>
@@ -36,7 +38,7 @@ public sealed class BadInputTests(AzuriteFixture azurite)
             {
                 RejectReason.TooLarge,
                 null,
-                $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}} {{new string('x', 1_100_000)}}"}"""
+                $$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","prompt":"{{Canary}} {{s_long}}"}"""
             },
             {
                 RejectReason.TimeTooLongAgo,

@@ -1,8 +1,8 @@
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 
 namespace Distill.Functions.Tests.Ingest;
 
-/// <summary>Whatever is repeated, cut off or done twice, the windows are those of an undisturbed run, byte for byte.</summary>
+/// <summary>After repeats and interruptions, the windows are those of an undisturbed run, byte for byte.</summary>
 public sealed class ExactnessTests(AzuriteFixture azurite)
 {
     private static readonly HubEvent[] s_events = Some.Events([
@@ -33,7 +33,7 @@ public sealed class ExactnessTests(AzuriteFixture azurite)
                         await Assert.ThrowsAsync<DiedException>(() => InBatchesAsync(dying));
                     }
 
-                    // The checkpoint was never written: the next owner gets everything again.
+                    // The checkpoint was never written, so the next owner gets everything again.
                     using var next = new Instance(store);
                     await InBatchesAsync(next);
                     return await RowsAsync(store);
@@ -151,7 +151,7 @@ public sealed class ExactnessTests(AzuriteFixture azurite)
         return count.Writes;
     }
 
-    // Progress speaks of the last batch, however cut, and not of what is in it.
+    // Progress names the last batch, not what is in it, so it depends on how events are cut into batches.
     private static async Task<string[]> RowsAsync(string store) =>
         [.. await Stored.LinesAsync(store, "windows"), .. await Stored.LinesAsync(store, "facts"), .. await Stored.LinesAsync(store, "deadletters")];
 }

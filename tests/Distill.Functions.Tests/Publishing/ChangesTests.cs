@@ -24,7 +24,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
 
         snapshot.AddRange(page.Accounts);
         await Run.SaveAsync(instance, Run.First.Next, [Run.Verdict("a3", VerdictLevel.Watch), Run.Verdict("a4"), Run.Verdict("new")]);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var changes = await PageAsync(instance, page.Cursor);
         var none = await PageAsync(instance, changes.Cursor);
 
@@ -42,7 +42,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         var first = await PageAsync(instance, null, 10);
 
         await Run.SaveAsync(instance, Run.First.Next, Enumerable.Range(0, 20).Select(i => Run.Verdict($"a{i}", VerdictLevel.Watch)));
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var second = await PageAsync(instance, first.Cursor, 10);
         var third = await PageAsync(instance, second.Cursor, 100);
 
@@ -60,7 +60,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         var cursor = (await PageAsync(instance, null)).Cursor;
 
         await Run.SaveAsync(instance, Run.First.Next, [Run.Verdict("a") with { Reasons = [new Reason("no_link", "13 calls.", 0)] }]);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
 
         Assert.Empty((await PageAsync(instance, cursor)).Accounts);
         Assert.Contains("13 calls.", (await ApiCall.GetAsync(instance, "verdicts/a")).Text, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         await Run.SaveAsync(instance, Run.First.Next, verdicts);
         Assert.Equal(1, writes.Writes);
 
-        // A row, a segment of the log, and the commit.
+        // The writes are a row, a segment of the log, and the commit.
         await Run.SaveAsync(instance, Run.First.Next.Next, [Run.Verdict("a3", VerdictLevel.Watch)]);
         Assert.Equal(1 + 3, writes.Writes);
     }
@@ -94,7 +94,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         await Task.Delay(50);
         Assert.False(waiting.IsCompleted);
         await Run.SaveAsync(instance, Run.First.Next, [Run.Verdict("a", VerdictLevel.Watch)]);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
 
         Assert.Equal("watch", (await waiting).Json.GetProperty("verdicts")[0].GetProperty("level").GetString());
     }
@@ -121,7 +121,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         var store = azurite.NewAccount();
         await using var behind = new Instance(store);
         await Run.SaveAsync(behind, Run.First, [Run.Verdict("a")]);
-        await behind.Get<VerdictView>().ReadAsync(default);
+        await behind.Get<ViewFollower>().ReadAsync(default);
         await using var ahead = new Instance(store);
         await Run.SaveAsync(ahead, Run.First.Next, [Run.Verdict("a", VerdictLevel.Watch)]);
         var page = await PageAsync(ahead, null);
@@ -137,13 +137,13 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         await Run.SaveAsync(instance, Run.First, [Run.Verdict("a")]);
         var old = await PageAsync(instance, null);
         await Run.SaveAsync(instance, Run.First.Next, [Run.Verdict("a", VerdictLevel.Watch)]);
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         var young = await PageAsync(instance, old.Cursor);
 
-        // Correlating moves the clock past what is kept, and drops it.
+        // Correlating moves the clock on, so that old changes are deleted.
         await instance.CorrelateAsync();
         await instance.CorrelateAsync();
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
 
         var gone = await ApiCall.GetAsync(instance, $"verdicts/changes?since={old.Cursor}");
         Assert.Equal((410, "cursor_expired"), (gone.Status, gone.Code));
@@ -175,7 +175,7 @@ public sealed class ChangesTests(AzuriteFixture azurite)
         var answer = await asking;
         Assert.Equal((503, "warming_up", "5"), (answer.Status, answer.Code, answer.Headers.RetryAfter.ToString()));
         hold.LetGo();
-        await instance.Get<VerdictView>().ReadAsync(default);
+        await instance.Get<ViewFollower>().ReadAsync(default);
         Assert.Equal(["a"], (await PageAsync(instance, null)).Accounts);
     }
 

@@ -7,8 +7,8 @@ using Distill.Functions.Tests.Api;
 namespace Distill.Functions.Tests.Publishing;
 
 /// <summary>
-/// A day of changes, read by cursor: runs that die at any write and are followed by others that say something else, verdicts that end, overrides in
-/// between, readers that start anew. Each change is heard of once, in order, and what a new reader finds is what was said last.
+/// A day of changes, read by cursor. Runs die at any write, and the next ones give other verdicts; verdicts end, overrides come, readers start anew.
+/// Readers hear each change once, in order, and a new reader finds the last state.
 /// </summary>
 public sealed class ExactChangesTests(AzuriteFixture azurite)
 {
@@ -20,7 +20,7 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
     [InlineData(2)]
     public Task ADayOfChanges_IsHeardOfOnce_AcrossRestarts(int seed) => RunAsync(seed, accounts: 300, changesAnHour: 40, limits: [1, 7, 50]);
 
-    /// <summary>Takes minutes; run it by <c>-explicit only</c>.</summary>
+    /// <summary>Takes minutes. Run it by <c>-explicit only</c>.</summary>
     [Fact(Explicit = true)]
     public Task ADayOfAHundredThousandChanges_IsHeardOfOnce_AcrossRestarts() =>
         RunAsync(3, accounts: 20_000, changesAnHour: 4167, limits: [500, 1000, 9999]);
@@ -63,7 +63,7 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
         truth.AssertHeard(reader.Heard, accounts);
         truth.AssertNow(anew.Heard);
 
-        // Later by five minutes a run, so that what a new reader finds is not all in the log's last half hour.
+        // Five minutes later with each run, so that a new reader finds more than the log's last half hour.
         TimeSpan Clock() => TimeSpan.FromMinutes(5 * runs);
 
         async Task RunAsync(string[] changed)
@@ -74,7 +74,7 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
             }
         }
 
-        // True when it came to its end.
+        // True if it finished.
         async Task<bool> RunOnceAsync(string[] changed, Faults? faults)
         {
             var hour = Run.First + ++runs;
@@ -87,10 +87,10 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
             }
             catch (Exception e) when (e is DiedException or RequestFailedException)
             {
-                // On a busy machine the storage fails by itself, too.
+                // On a busy machine the storage may fail by itself too.
             }
 
-            // One that died may have been done.
+            // A call that died may still have taken effect.
             await using var after = new Instance(store);
             var done = (await after.Get<StateTable>().ReadAsync(default)).Hour == hour;
             if (done)
@@ -101,7 +101,7 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
             return done;
         }
 
-        // True when it came to its end.
+        // True if it finished.
         async Task<bool> ForgetAsync(string[] silent, Faults faults)
         {
             await using var instance = new Instance(store, faults);
@@ -111,7 +111,7 @@ public sealed class ExactChangesTests(AzuriteFixture azurite)
             Exception? died = null;
             try
             {
-                await instance.Get<Forgetting>().ForgetAsync([.. silent.Select(Some.Account)], default);
+                await instance.Get<VerdictRemover>().EndAsync([.. silent.Select(Some.Account)], default);
             }
             catch (Exception e) when (e is DiedException or RequestFailedException)
             {

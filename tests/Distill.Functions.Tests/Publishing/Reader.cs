@@ -3,7 +3,7 @@ using Distill.Functions.Tests.Api;
 
 namespace Distill.Functions.Tests.Publishing;
 
-/// <summary>Follows the changes by cursor, page by page, on an instance that starts anew now and then.</summary>
+/// <summary>Follows the changes page by page, on an instance that restarts now and then.</summary>
 internal sealed class Reader(string store, Random random, int[] limits) : IAsyncDisposable
 {
     private Instance _instance = new(store);
@@ -11,10 +11,10 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
 
     public int Restarts { get; private set; }
 
-    /// <summary>What was heard of each account, in order.</summary>
+    /// <summary>What it heard of each account, in order.</summary>
     public Dictionary<string, List<string>> Heard { get; } = [];
 
-    /// <summary>How often it had to begin again: a snapshot that takes too long.</summary>
+    /// <summary>How often it had to start again, because a snapshot took too long.</summary>
     public int Expired { get; private set; }
 
     public async Task RestartAsync(TimeSpan clock)
@@ -36,7 +36,7 @@ internal sealed class Reader(string store, Random random, int[] limits) : IAsync
     /// <summary>Brings its instance up to date and reads to the end.</summary>
     public async Task SeeAsync()
     {
-        await _instance.Get<VerdictView>().ReadAsync(default);
+        await _instance.Get<ViewFollower>().ReadAsync(default);
         await CatchUpAsync();
     }
 

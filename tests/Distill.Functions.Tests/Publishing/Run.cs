@@ -3,13 +3,11 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core;
 using Distill.Core.Clusters;
-using Distill.Core.Options;
-using Distill.Core.Windows;
 using Distill.Functions.Correlation;
 
 namespace Distill.Functions.Tests.Publishing;
 
-/// <summary>Runs of the correlation whose results are made up: saved and published as those of real ones.</summary>
+/// <summary>Correlation runs with made-up results. They are saved and published like real ones.</summary>
 internal static class Run
 {
     public static readonly Hour First = Hour.Of(Some.Start);
@@ -65,11 +63,11 @@ internal static class Run
     public static IEnumerable<Verdict> Verdicts(Cluster cluster) =>
         cluster.Accounts.Select(a => Verdict(a.Value, cluster.Level, 80, cluster.Id, Some.Start));
 
-    /// <summary>Saves what a run says as of an hour, over all that was said before; accounts that are not named keep theirs.</summary>
+    /// <summary>Saves a run's verdicts as of an hour over all earlier ones. Accounts that are not named keep theirs.</summary>
     public static async Task SaveAsync(Instance instance, Hour hour, IEnumerable<Verdict> verdicts, params Cluster[] clusters)
     {
         var store = instance.Get<StateStore>();
-        var session = await store.OpenAsync(new DetectionOptions(), new Population(), default);
+        using var session = await instance.Get<WarmSession>().TakeAsync(default);
         var all = new Dictionary<AccountId, Verdict>(session.State.Verdicts);
         foreach (var verdict in verdicts)
         {

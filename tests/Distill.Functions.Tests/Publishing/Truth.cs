@@ -4,10 +4,12 @@ using Distill.Contracts.Verdicts;
 
 namespace Distill.Functions.Tests.Publishing;
 
-/// <summary>What was published of each account, in order, worked out apart from the code: a line a state, as callers see it.</summary>
+/// <summary>
+/// What was published for each account, in order, worked out independently of the code: one line for each state, as callers see it.
+/// </summary>
 internal sealed class Truth
 {
-    /// <summary>The line of an account of which nothing is said.</summary>
+    /// <summary>The line of an account without a verdict.</summary>
     public const string Nothing = "not_assessed 0 allow  ";
 
     private readonly Dictionary<AccountId, (Verdict? Raw, string? Action, string Expires)> _now = [];
@@ -27,7 +29,7 @@ internal sealed class Truth
 
     public void Forget(AccountId account) => Set(account, _now[account] with { Raw = null });
 
-    /// <summary>Fails unless each account's lines are the last of its states, none missing and none twice.</summary>
+    /// <summary>Fails unless a reader heard each account's last states, none missing and none twice.</summary>
     public void AssertHeard(IReadOnlyDictionary<string, List<string>> heard, int accounts)
     {
         Assert.Superset(Said.Select(l => l.Key.Value).ToHashSet(), heard.Keys.ToHashSet());

@@ -3,13 +3,13 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
 using Distill.Core.Volumes;
-using Distill.Functions.Ingest;
+using Distill.Functions.Batches;
 using Distill.Functions.Retention;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Tests.Retention;
 
-/// <summary>What is old goes, what is young stays, and a second run finds nothing more to do.</summary>
+/// <summary>Old data goes, young data stays, and a second run finds nothing more to do.</summary>
 public sealed class ExpiryTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset s_lastCall = Some.Start;
@@ -31,7 +31,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         Assert.Single(await instance.Get<ProgressTable>().ReadPartitionsAsync(default));
     }
 
-    /// <summary>Their ages are by the store's own clock, which a test can not turn back: the app's is turned forward.</summary>
+    /// <summary>The store's own clock gives the ages. A test can't turn it back, so it turns the app's clock forward.</summary>
     [Theory]
     [InlineData(6, 1, 1, 2)]
     [InlineData(8, 0, 1, 2)]
@@ -69,7 +69,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         Assert.Empty(await instance.Get<ActivityTable>().ReadSilentAsync(DateOnly.FromDateTime(Some.Start.AddDays(80).UtcDateTime), default));
     }
 
-    /// <summary>The day before the silence is full the verdict is still there.</summary>
+    /// <summary>On the last day before the silence is long enough, the verdict is still there.</summary>
     [Fact]
     public async Task Verdicts_StayUntilTheSilenceIsFull()
     {
@@ -83,7 +83,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
     }
 
     /// <summary>
-    /// A verdict that is forgotten is not brought back by an instance that has it in memory, and the account is judged anew when it calls.
+    /// An instance that still has an ended verdict in memory does not bring it back. The account is judged anew when it calls.
     /// </summary>
     [Fact]
     public async Task ForgottenAccount_IsJudgedAnewWhenItComesBack()
@@ -138,7 +138,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         await instance.Get<VerdictExpiry>().RunAsync(default);
     }
 
-    /// <summary>A row that is gone takes none of those beside it out of the deletion.</summary>
+    /// <summary>If one row is gone already, the rows beside it are still deleted.</summary>
     [Fact]
     public async Task RowsDeletedMeanwhile_AreNoFault()
     {
@@ -147,10 +147,10 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         var ban = new BanRecord(Some.Account("a"), Some.Start, false, "x");
         await instance.Get<FactTable>().SaveAsync([], [ban, ban with { Reason = "y" }, ban with { Reason = "z" }], default);
         var keys = (await Stored.RowsAsync(store, FactTable.Name)).Select(r => (r.Row.PartitionKey, r.Row.RowKey)).ToArray();
-        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys[1..2], default);
+        await instance.Get<TableStore>().DeleteAsync(FactTable.Name, keys[1..2], default);
 
-        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys, default);
-        await instance.Get<Tables>().DeleteAsync(FactTable.Name, keys, default);
+        await instance.Get<TableStore>().DeleteAsync(FactTable.Name, keys, default);
+        await instance.Get<TableStore>().DeleteAsync(FactTable.Name, keys, default);
 
         Assert.Equal(3, keys.Length);
         Assert.Empty(await Stored.RowsAsync(store, FactTable.Name));
@@ -165,13 +165,13 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
 
         await instance.Get<EventExpiry>().RunAsync(default);
 
-        Assert.Equal(["windowsofmine"], await instance.Get<Tables>().NamesAsync("windows", default));
+        Assert.Equal(["windowsofmine"], await instance.Get<TableStore>().NamesAsync("windows", default));
     }
 
     private static object[] Calls(string account, double minute) =>
         [.. Enumerable.Range(0, 6).Select(i => Some.Call(account, $"{account}/{minute}/{i}", minute + i))];
 
-    /// <summary>Events that came as they happened.</summary>
+    /// <summary>Events that arrived when they happened.</summary>
     private static IEnumerable<HubEvent> OnTime(IEnumerable<object> events, long first, double day) =>
         Some.Events(events, first).Select(e => e with { Enqueued = Some.Start.AddDays(day + 1) });
 
@@ -192,6 +192,6 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
 
     private static async Task<Verdict?> FindAsync(Instance instance, string account) =>
         await instance
-            .Get<VerdictTable>()
+            .Get<AccountVerdictTable>()
             .FindAsync(Some.Account(account), new PublishedAsOf((await instance.Get<StateTable>().ReadAsync(default)).Hour), default);
 }

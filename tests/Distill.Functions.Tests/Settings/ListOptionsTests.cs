@@ -2,7 +2,6 @@ using Distill.Core.Signals;
 using Distill.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Distill.Functions.Tests.Settings;
 
@@ -20,7 +19,7 @@ public sealed class ListOptionsTests : IDisposable
             DataCentreNetworks = $"{Write("a.txt", "AS64500", "nowhere")}; {Write("b.csv", "asn,name", "64501,x")}",
             DisposableMailDomains = Write("mail.txt", "bin.example"),
         };
-        var log = new Said();
+        var log = new LogLines();
 
         var lists = options.Read(log);
 
@@ -28,7 +27,7 @@ public sealed class ListOptionsTests : IDisposable
         Assert.True(lists.Contains(ListKind.DataCentre, default, 64500) && lists.Contains(ListKind.DataCentre, default, 64501));
         Assert.True(lists.IsDisposable("bin.example"));
         Assert.False(lists.Names(ListKind.Vpn));
-        Assert.Equal(["List a.txt: 1 line can't be read and is left out (line 2).", "The lists name 3 networks, ASNs and mail domains."], log.Lines);
+        Assert.Equal(["List a.txt: 1 line can't be read and is left out (line 2).", "The lists name 3 networks, ASNs and mail domains."], log.Texts);
     }
 
     [Fact]
@@ -57,18 +56,5 @@ public sealed class ListOptionsTests : IDisposable
         var path = Path.Combine(_folder, name);
         File.WriteAllLines(path, lines);
         return path;
-    }
-
-    private sealed class Said : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
     }
 }

@@ -3,7 +3,7 @@ using OpenTelemetry.Logs;
 
 namespace Distill.Functions.Tests.Telemetry;
 
-/// <summary>What the app logs is exported; what the web server says of every request is not.</summary>
+/// <summary>The app's log lines are exported. The web server's lines about every request are not.</summary>
 public sealed class LogTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class LogTests
         using var loggers = LoggerFactory.Create(logging =>
         {
             logging.AddOpenTelemetry(options => options.AddInMemoryExporter(exported));
-            Distill.Functions.Telemetry.Telemetry.AddFilters(logging);
+            Distill.Functions.Telemetry.AzureMonitor.AddFilters(logging);
         });
 
         loggers.CreateLogger(category).Log(level, default, "A line.", null, (line, _) => line);

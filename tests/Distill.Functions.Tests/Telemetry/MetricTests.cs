@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Distill.Contracts;
+using Distill.Functions.Batches;
 using Distill.Functions.Correlation;
-using Distill.Functions.Ingest;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -40,13 +40,13 @@ public sealed class MetricTests(AzuriteFixture azurite)
         Assert.Equal((1.0, "reason=missing_field"), Assert.Single(exported.Read("distill.ingest.rejects")));
     }
 
-    /// <summary>The exporter stands behind a filter by the meters' names.</summary>
+    /// <summary>The exporter has a filter by the meters' names.</summary>
     [Fact]
     public async Task Metrics_PassTheExportersFilter()
     {
         List<Metric> exported = [];
         var builder = OpenTelemetry.Sdk.CreateMeterProviderBuilder();
-        Distill.Functions.Telemetry.Telemetry.AddMeters(builder);
+        Distill.Functions.Telemetry.AzureMonitor.AddMeters(builder);
         using var provider = builder.AddInMemoryExporter(exported).Build();
         using var instance = new Instance(azurite.NewAccount());
 
@@ -106,7 +106,7 @@ public sealed class MetricTests(AzuriteFixture azurite)
     public void AnHour_WaitsFromItsEndAndTheLatenessOn(int written, int minutes) =>
         Assert.Equal(TimeSpan.FromMinutes(Math.Max(minutes - 70, 0)), Age(written, minutes));
 
-    /// <summary>A log of last month that is replayed now has waited since it was written, not for a month.</summary>
+    /// <summary>A log of last month that is replayed now has waited since it was written, and not for a month.</summary>
     [Fact]
     public void AReplayedHour_WaitsFromItsWritingOn() => Assert.Equal(TimeSpan.FromMinutes(10), Age(written: 43_200, minutes: 43_210));
 
@@ -157,7 +157,7 @@ public sealed class MetricTests(AzuriteFixture azurite)
         return WatermarkAge.Of(hour, progress, Some.Start.AddMinutes(minutes), new CorrelationOptions());
     }
 
-    /// <summary>What one instance records while tests of others run beside it.</summary>
+    /// <summary>What one instance records while other tests run.</summary>
     private sealed class Exported : IDisposable
     {
         private readonly List<(string Name, double Value, string Tags)> _records = [];
@@ -178,7 +178,7 @@ public sealed class MetricTests(AzuriteFixture azurite)
             _listener.Start();
         }
 
-        /// <summary>The last record under each set of tags.</summary>
+        /// <summary>The last value for each set of tags.</summary>
         public (double Value, string Tags)[] Read(string name)
         {
             lock (_records)

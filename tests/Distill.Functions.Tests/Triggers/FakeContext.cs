@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Tests.Triggers;
 
-/// <summary>What the worker tells an Event Hubs function.</summary>
+/// <summary>The context that the worker gives an Event Hubs function.</summary>
 internal sealed class FakeContext(string partition, int retry = 0, int retries = 5) : FunctionContext
 {
     public override string InvocationId => "i";

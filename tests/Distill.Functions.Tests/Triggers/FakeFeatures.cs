@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Distill.Functions.Tests.Triggers;
 
 /// <summary>
-/// The features of an invocation. The worker keeps an invocation's result in one whose interface is its own, so a proxy stands in for that.
+/// The features of an invocation. The worker keeps the result in a feature with an internal interface, so a proxy replaces it.
 /// </summary>
 internal sealed class FakeFeatures : IInvocationFeatures
 {
@@ -28,7 +28,7 @@ internal sealed class FakeFeatures : IInvocationFeatures
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Properties that hold what they are set to.</summary>
+    /// <summary>A proxy whose properties keep the values that they are set to.</summary>
     [SuppressMessage("Performance", "CA1852", Justification = "A proxy is a type derived from it.")]
     public class Properties : DispatchProxy
     {

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Tests.Triggers;
 
-/// <summary>What the worker tells an HTTP function, or with no request one of another kind.</summary>
+/// <summary>The context that the worker gives an HTTP function; without a request, a function of another kind.</summary>
 internal sealed class HttpCall(string function, HttpContext? http, CancellationToken cancellationToken = default) : FunctionContext
 {
     public override string InvocationId => "i";

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Azure;
 using Azure.Core.Amqp;
+using Azure.Identity;
 using Azure.Messaging.EventHubs;
+using Distill.Functions.Batches;
 using Distill.Functions.Ingest;
 using Distill.Functions.Triggers;
 
@@ -33,11 +35,13 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
         Assert.Single(await Stored.RowsAsync(store, "windows"));
     }
 
-    [Fact]
-    public async Task TheLastAttempt_WaitsForTheStorage()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TheLastAttempt_WaitsForTheStorage_AndForItsToken(bool noToken)
     {
         var store = azurite.NewAccount();
-        using var instance = new Instance(store, new Outage(6));
+        using var instance = new Instance(store, new Outage(6, noToken ? new AuthenticationFailedException("No token.") : null));
 
         var run = RunAsync(instance, new FakeContext("0", retry: 5), Some.Call());
         while (!run.IsCompleted)
@@ -126,7 +130,10 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
             Sent.Message(odd.Length + 1, Sent.Data(Some.Call("b"))),
         ]);
 
-        await new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(events, new FakeContext("0"));
+        await new IngestCalls(instance.Get<BatchReader>(), instance.Get<BatchWriter>(), instance.Get<LastAttempt>()).Run(
+            events,
+            new FakeContext("0")
+        );
 
         var rows = await Stored.RowsAsync(store);
         var letters = rows.Where(r => r.Table == "deadletters").ToArray();
@@ -137,7 +144,7 @@ public sealed class IngestCallsTests(AzuriteFixture azurite)
     }
 
     private static Task RunAsync(Instance instance, FakeContext context, params object[] events) =>
-        new IngestCalls(instance.Get<BatchReader>(), instance.Get<Ingestion>(), instance.Get<LastAttempt>()).Run(
+        new IngestCalls(instance.Get<BatchReader>(), instance.Get<BatchWriter>(), instance.Get<LastAttempt>()).Run(
             [
                 .. events.Select(
                     (e, i) =>

@@ -66,7 +66,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
         var cluster = Cluster("acct_1");
         await instance.Get<ClusterTable>().SaveAsync(hour, [(cluster.Id, cluster, null)], default);
         await instance
-            .Get<Tables>()
+            .Get<TableStore>()
             .CommitAsync(StateTable.Name, [StateTable.Move(hour, await instance.Get<StateTable>().ReadAsync(default), Some.Start)], default);
         Assert.Equal("cohort-2026-W17", await CodeAsync(instance, "r2"));
 
@@ -152,7 +152,7 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
             Request = { Body = new MemoryStream(Encoding.UTF8.GetBytes(request)) },
             Response = { Body = body },
         };
-        var result = await new MarkText(instance.Get<Marking>()).Run(http.Request);
+        var result = await new MarkText(instance.Get<EpochMarker>()).Run(http.Request);
         await result.ExecuteAsync(http);
         return (http.Response.StatusCode, Encoding.UTF8.GetString(body.ToArray()));
     }

@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Distill.Functions.Tests.Volumes;
 
-/// <summary>Unusual volumes are shown beside the verdicts and change none of them.</summary>
+/// <summary>Unusual volumes are shown beside the verdicts, and change none of them.</summary>
 public sealed class VolumeWatchTests(AzuriteFixture azurite)
 {
-    // Events come three days after the first: what lies later is none yet.
+    // Events arrive three days after the first one. Later times would be in the future.
     private const int Hours = 70;
 
     private static readonly Dictionary<string, string?> s_small = new() { ["Distill:Volumes:MinCalls"] = "20", ["Distill:Volumes:MinHours"] = "60" };
@@ -28,7 +28,7 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
         var row = Assert.Single(await Stored.RowsAsync(instance.Connection, VolumeTable.Name)).Row;
         Assert.Equal((Hour.Of(Some.Start.AddHours(Hours - 1)).ToString(), "model|m"), (row.PartitionKey, row.RowKey));
         Assert.Equal((100L, 5L), (row.GetInt64("Calls"), row.GetDouble("Expected")));
-        Assert.All(await Stored.RowsAsync(instance.Connection, VerdictTable.Name), v => Assert.Equal("clear", v.Row.GetString("Level")));
+        Assert.All(await Stored.RowsAsync(instance.Connection, AccountVerdictTable.Name), v => Assert.Equal("clear", v.Row.GetString("Level")));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
         Assert.Empty(await Stored.RowsAsync(instance.Connection, VolumeTable.Name));
     }
 
-    /// <summary>What a warm instance counts hour by hour is what a cold one counts at once.</summary>
+    /// <summary>A warm instance that counts hour by hour and a cold one that counts at once get the same volumes.</summary>
     [Fact]
     public async Task WarmRuns_SeeWhatAColdOneSees()
     {
@@ -69,28 +69,32 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
         await instance.CorrelateAsync();
 
         Assert.Empty(await Stored.RowsAsync(instance.Connection, VolumeTable.Name));
-        Assert.NotEmpty(await Stored.RowsAsync(instance.Connection, VerdictTable.Name));
+        Assert.NotEmpty(await Stored.RowsAsync(instance.Connection, AccountVerdictTable.Name));
     }
 
     [Theory]
     [InlineData(null, null)]
-    [InlineData("detector", "is no address")]
-    [InlineData("ftp://detector.example", "is no address")]
-    // A build has the client only where it is asked for.
+    [InlineData("detector", "must be an address")]
+    [InlineData("ftp://detector.example", "must be an address")]
+    // This build has no client for the service.
     [InlineData("http://detector.example", "AnomalyDetectorClient=true")]
     public void Endpoint_ChoosesTheDetector(string? endpoint, string? error)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("DistillStorage", "UseDevelopmentStorage=true"), new("AnomalyDetector:Endpoint", endpoint)])
             .Build();
+        using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddDistill(configuration)
+            .BuildServiceProvider();
         if (error is null)
         {
-            using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddDistill(configuration).BuildServiceProvider();
             Assert.IsType<SpectralVolumeDetector>(services.GetRequiredService<IVolumeDetector>());
         }
         else
         {
-            var e = Assert.Throws<SettingsException>(() => new ServiceCollection().AddDistill(configuration));
+            var e = Assert.Throws<SettingsException>(services.CheckSettings);
             Assert.Contains(error, Assert.Single(e.Errors), StringComparison.Ordinal);
         }
     }

@@ -1,0 +1,67 @@
+using Distill.Functions.Settings;
+using Microsoft.AspNetCore.Http;
+
+namespace Distill.Functions.Api;
+
+/// <summary>
+/// A request to decide or to override: a small body that says why, until when and, without Entra ID, by whom; and a key that keeps a repeated request
+/// from deciding twice.
+/// </summary>
+/// <param name="Body">The body.</param>
+/// <param name="Id">The id of the decision or override.</param>
+/// <param name="By">Who decides.</param>
+/// <param name="At">When the request came.</param>
+internal sealed record AnalystRequest<T>(T Body, string Id, string By, DateTimeOffset At)
+    where T : class, IAnalystBody
+{
+    private const int MaxBytes = 64 * 1024;
+
+    public string Why => Body.Why!;
+
+    /// <summary>When it is to end; null if the body does not say.</summary>
+    public DateTimeOffset? Expires => Body.Expires is { } expires ? Author.Rounded(expires) : null;
+
+    /// <summary>A fingerprint of all that the request asks for. It tells the request from another one under the same key.</summary>
+    public string Print(object subject, object kind) => IdempotencyKey.Of(subject, kind, Why, Body.Expires?.UtcTicks, By);
+
+    /// <summary>Reads a request. If something is wrong with it, returns a problem instead.</summary>
+    public static async Task<(AnalystRequest<T>? Request, IResult? Problem)> ReadAsync(
+        HttpRequest http,
+        AnalystRequestKind kind,
+        AuthOptions auth,
+        DateTimeOffset now
+    )
+    {
+        if (!IdempotencyKey.TryId(http, kind.Name, out var id))
+        {
+            return (null, Problems.BadIdempotencyKey);
+        }
+
+        if (await RequestBody.ReadAsync(http, MaxBytes, http.HttpContext.RequestAborted) is not { } bytes)
+        {
+            return (null, Problems.TooLarge(MaxBytes));
+        }
+
+        if (!RequestBody.TryParse<T>(bytes, out var body, out var fault))
+        {
+            return (null, Problems.BadBody(fault));
+        }
+
+        now = Author.Rounded(now);
+        return Author.Fault(body.Why, body.Expires, now) is { } bad ? (null, kind.Wrong(bad))
+            : Author.Of(http, body.By ?? kind.DefaultAuthor, auth) is not { } by ? (null, kind.Wrong("by must name who decides."))
+            : (new AnalystRequest<T>(body, id, by, now), null);
+    }
+}
+
+/// <summary>What differs between the kinds of analysts' requests.</summary>
+/// <param name="Name">Goes into the id, so that one key can serve both kinds.</param>
+/// <param name="Wrong">Makes the problem of a body with a bad value.</param>
+/// <param name="DefaultAuthor">Who decides if the body does not say; null if it has to say.</param>
+internal sealed record AnalystRequestKind(string Name, Func<string, IResult> Wrong, string? DefaultAuthor)
+{
+    public static AnalystRequestKind Decision { get; } = new("decision", Problems.BadDecision, null);
+
+    // A key does not say who holds it.
+    public static AnalystRequestKind Override { get; } = new("override", Problems.BadOverride, "a key holder");
+}

@@ -1,0 +1,123 @@
+using Distill.Contracts;
+using Distill.Functions.Batches;
+using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
+
+namespace Distill.Functions.Ingest;
+
+/// <summary>
+/// Stores what a batch holds. Every step may be repeated. The progress comes last, so that it never names windows that are not stored yet.
+/// </summary>
+public sealed class BatchWriter(EventTables tables, WindowFold windows, IngestMetrics metrics, TimeProvider time, ILogger<BatchWriter> log)
+{
+    public async Task SaveAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        await SaveRejectsAsync(batch, cancellationToken);
+        await StoreAsync(batch, cancellationToken);
+        await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
+        metrics.Saved(batch, time.GetUtcNow());
+        metrics.Events.Add(batch.Events.Count - batch.Rejects.Count);
+        log.BatchSaved(batch.Partition, batch.FirstSequence, batch.LastSequence, batch.Calls.Count, batch.Rejects.Count);
+    }
+
+    /// <summary>Stores a batch account by account, because a part of it can't be stored. That part goes to the dead letters.</summary>
+    public async Task SaveApartAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        await SaveRejectsAsync(batch, cancellationToken);
+        await tables.DeadLetters.SaveAsync(await StoreApartAsync(batch, cancellationToken), cancellationToken);
+        await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
+        metrics.Saved(batch, time.GetUtcNow());
+    }
+
+    /// <summary>Stores a batch that came over HTTP. Sending it again changes nothing.</summary>
+    /// <returns>The events that were not taken. They are not stored: the answer names them, and the caller still has them.</returns>
+    public async Task<IReadOnlyList<DeadLetter>> SaveSentAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        var rejects = new List<DeadLetter>(batch.Rejects);
+        try
+        {
+            await StoreAsync(batch, cancellationToken);
+        }
+        catch (Exception e) when (StorageFault.IsOurs(e))
+        {
+            rejects.AddRange(await StoreApartAsync(batch, cancellationToken));
+        }
+
+        await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
+        metrics.Events.Add(batch.Events.Count - rejects.Count);
+        metrics.Read(batch);
+        rejects.ForEach(r => metrics.Reject(r.Reason));
+        return rejects;
+    }
+
+    /// <summary>Stores all events of a batch as dead letters, because the batch could not be stored.</summary>
+    public Task GiveUpAsync(EventBatch batch, CancellationToken cancellationToken) =>
+        tables.DeadLetters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], cancellationToken);
+
+    private async Task StoreAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        await tables.Facts.SaveAsync(batch.Accounts, batch.Bans, cancellationToken);
+        foreach (var (hour, calls) in batch.Calls)
+        {
+            await windows.SaveAsync(batch.Partition, hour, calls, cancellationToken);
+        }
+    }
+
+    // Returns what can't be stored.
+    private async Task<List<DeadLetter>> StoreApartAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        var unstorable = new List<DeadLetter>();
+        foreach (var record in batch.Accounts)
+        {
+            await TryAsync(() => tables.Facts.SaveAsync([record], [], cancellationToken), []);
+        }
+
+        foreach (var ban in batch.Bans)
+        {
+            await TryAsync(() => tables.Facts.SaveAsync([], [ban], cancellationToken), []);
+        }
+
+        foreach (var (hour, accounts) in batch.Calls)
+        {
+            foreach (var (account, calls) in accounts)
+            {
+                var one = new Dictionary<AccountId, List<SequencedCall>> { [account] = calls };
+                await TryAsync(() => windows.SaveAsync(batch.Partition, hour, one, cancellationToken), calls.Select(c => c.Sequence));
+            }
+        }
+
+        return unstorable;
+
+        async Task TryAsync(Func<Task> save, IEnumerable<long> sequences)
+        {
+            try
+            {
+                await save();
+            }
+            catch (Exception e) when (StorageFault.IsOurs(e))
+            {
+                log.CannotBeStored(e, batch.Partition, batch.FirstSequence, batch.LastSequence);
+                var own = sequences.ToHashSet();
+                unstorable.AddRange(batch.Events.Where(x => own.Contains(x.Sequence)).Select(x => Unstored(batch, x)));
+            }
+        }
+    }
+
+    private static DeadLetter Unstored(EventBatch batch, HubEvent e) =>
+        new()
+        {
+            Partition = batch.Partition,
+            Event = e,
+            Reason = DeadLetter.Storage,
+        };
+
+    private async Task SaveRejectsAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        await tables.DeadLetters.SaveAsync(batch.Rejects, cancellationToken);
+        foreach (var reject in batch.Rejects)
+        {
+            metrics.Reject(reject.Reason);
+            log.Rejected(reject.Partition, reject.Event.Sequence, reject.Reason, reject.Field);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Distill.Functions.Auth;
+using Distill.Functions.Triggers;
+
+namespace Distill.Functions.Middleware;
+
+/// <summary>The role that each function of the API needs. A function without a role here answers nobody.</summary>
+internal static class Access
+{
+    /// <summary>The role that a function needs; false if it has none here.</summary>
+    public static bool TryFind(string function, out Role role) => s_roles.TryGetValue(function, out role);
+
+    private static readonly Dictionary<string, Role> s_roles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(GetVerdict)] = Role.ReadVerdicts,
+        [nameof(GetVerdicts)] = Role.ReadVerdicts,
+        [nameof(GetChanges)] = Role.ReadVerdicts,
+        [nameof(GetClusters)] = Role.ReadEvidence,
+        [nameof(GetCluster)] = Role.ReadEvidence,
+        [nameof(DecideCluster)] = Role.Decide,
+        [nameof(OverrideAccount)] = Role.Decide,
+        [nameof(PostEvents)] = Role.SendEvents,
+        [nameof(MarkText)] = Role.ReadVerdicts,
+        [nameof(GetReceipts)] = Role.ReadEvidence,
+        [nameof(GetOpenApi)] = Role.Any,
+    };
+}

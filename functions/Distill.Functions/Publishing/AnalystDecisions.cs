@@ -1,0 +1,99 @@
+using Azure;
+using Distill.Contracts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
+using Distill.Functions.Settings;
+using Distill.Functions.Telemetry;
+
+namespace Distill.Functions.Publishing;
+
+/// <summary>Makes analysts' decisions and publishes them at once. If others publish meanwhile, it starts over with what they published.</summary>
+public sealed class AnalystDecisions(
+    ViewFollower views,
+    DecisionPublisher publisher,
+    ClusterReader clusters,
+    VerdictOptions options,
+    ILogger<AnalystDecisions> log
+)
+{
+    /// <summary>Decides on a cluster.</summary>
+    /// <param name="cluster">The cluster's id.</param>
+    /// <param name="decide">Makes the decision on the cluster as it is now.</param>
+    /// <param name="id">The decision's id. A decision made before under this id is returned, and no second one is made.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The decision under the id; null if there is no such cluster.</returns>
+    /// <exception cref="RequestFailedException">409: others kept publishing.</exception>
+    public async Task<ClusterDecision?> DecideAsync(
+        ClusterId cluster,
+        string id,
+        Func<Cluster, ClusterDecision> decide,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 1; attempt <= options.PublishAttempts; attempt++)
+        {
+            var view = await views.ReadAsync(cancellationToken);
+            var state = view.Ledger;
+            if (state.Decisions.FirstOrDefault(d => d.Id == id) is { } made)
+            {
+                return made;
+            }
+
+            if (await clusters.FindAsync(state.Head, cancellationToken) is not { } current)
+            {
+                continue;
+            }
+
+            if (!current.TryGetValue(cluster, out var on))
+            {
+                return null;
+            }
+
+            var decision = decide(on) with { Number = state.Head.Revision + 1 };
+            if (await publisher.TryPublishAsync(view, current.Values, [decision], [], cancellationToken) is { } published)
+            {
+                log.Decided(published.Revision, published.Changes, decision.Kind.ToString(), cluster.ToString());
+                await ShowAsync(cancellationToken);
+                return decision;
+            }
+        }
+
+        throw Busy();
+    }
+
+    /// <summary>Sets an account's action by hand.</summary>
+    /// <returns>The override under this one's id: this one, or one made before.</returns>
+    /// <exception cref="RequestFailedException">409: others kept publishing.</exception>
+    public async Task<AccountOverride> OverrideAsync(AccountOverride set, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= options.PublishAttempts; attempt++)
+        {
+            var view = await views.ReadAsync(cancellationToken);
+            var state = view.Ledger;
+            if (state.Overrides.FirstOrDefault(o => o.Id == set.Id) is { } made)
+            {
+                return made;
+            }
+
+            if (await clusters.FindAsync(state.Head, cancellationToken) is not { } current)
+            {
+                continue;
+            }
+
+            var numbered = set with { Number = state.Head.Revision + 1 };
+            if (await publisher.TryPublishAsync(view, current.Values, [], [numbered], cancellationToken) is { } published)
+            {
+                log.Decided(published.Revision, published.Changes, set.Kind.ToString(), set.Account.Value);
+                await ShowAsync(cancellationToken);
+                return numbered;
+            }
+        }
+
+        throw Busy();
+    }
+
+    // An analyst who has decided and then asks this instance for the verdict sees the decision.
+    private Task<PublishedView> ShowAsync(CancellationToken cancellationToken) => views.ReadAsync(cancellationToken);
+
+    private static RequestFailedException Busy() => new(409, "Others kept publishing.");
+}

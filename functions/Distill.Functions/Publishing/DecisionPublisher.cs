@@ -1,0 +1,61 @@
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
+using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
+
+namespace Distill.Functions.Publishing;
+
+/// <summary>
+/// Publishes what changes for callers when analysts' decisions begin or end. It works the changes out from a view and commits them over the ledger
+/// of that view. If others published meanwhile, it publishes nothing.
+/// </summary>
+public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, TimeProvider time, ILogger<DecisionPublisher> log)
+{
+    /// <summary>Takes decisions that have ended out of the verdicts. True if it published anything.</summary>
+    public async Task<bool> SettleAsync(PublishedView view, CancellationToken cancellationToken)
+    {
+        var state = view.Ledger;
+        if (
+            state.NextEnd <= time.GetUtcNow()
+            && await clusters.FindAsync(state.Head, cancellationToken) is { } current
+            && await TryPublishAsync(view, current.Values, [], [], cancellationToken) is { } published
+        )
+        {
+            log.Settled(published.Revision, published.Changes);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Publishes new decisions and overrides, and what follows from those that ended.</summary>
+    /// <returns>The new revision and how many verdicts changed; null if others published meanwhile.</returns>
+    public async Task<(long Revision, int Changes)?> TryPublishAsync(
+        PublishedView view,
+        IReadOnlyCollection<Cluster> current,
+        ClusterDecision[] decisions,
+        AccountOverride[] overrides,
+        CancellationToken cancellationToken
+    )
+    {
+        var state = view.Ledger;
+        var now = time.GetUtcNow();
+        now = now > state.Head.SettledAt ? now : state.Head.SettledAt;
+        var before = state.Standing(current);
+        var after = new Standing([.. state.Decisions, .. decisions], [.. state.Overrides, .. overrides], current, now, state.Head.Simulated);
+        var changes = VerdictChanges.Find(before.Governed.Concat(after.Governed).Distinct(), Raw, Raw, before, after);
+        var commit = new LedgerCommit
+        {
+            Head = state.Head with { SettledAt = now },
+            Decisions = decisions,
+            Overrides = overrides,
+        };
+        return await ledger.TryCommitAsync(state, changes, commit, cancellationToken) is { } committed
+            ? (committed.Head.Revision, changes.Length)
+            : null;
+
+        Verdict? Raw(AccountId account) => view.Verdicts.Find(account)?.Raw;
+    }
+}

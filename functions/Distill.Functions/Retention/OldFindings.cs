@@ -1,0 +1,12 @@
+using Distill.Contracts;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Retention;
+
+/// <summary>Deletes what is shown beside verdicts when it is old: dissolved clusters and unusual volumes.</summary>
+public sealed class OldFindings(ClusterTable clusters, VolumeTable volumes)
+{
+    /// <returns>How many clusters and volumes were deleted.</returns>
+    public async Task<(int Clusters, int Volumes)> DeleteBeforeAsync(Hour hour, CancellationToken cancellationToken) =>
+        (await clusters.DeleteGoneBeforeAsync(hour, cancellationToken), await volumes.DeleteBeforeAsync(hour, cancellationToken));
+}

@@ -1,0 +1,33 @@
+using Distill.Functions.Publishing;
+using Distill.Functions.Storage;
+
+namespace Distill.Functions.Retention;
+
+/// <summary>Ends the verdicts of accounts that have long been silent.</summary>
+public sealed class SilentAccounts(WindowTable windows, ActivityTable activity, VerdictRemover verdicts)
+{
+    /// <summary>Ends the verdicts of accounts that have not called on <paramref name="day"/> or later.</summary>
+    /// <returns>How many accounts are silent.</returns>
+    public async Task<int> EndVerdictsAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        await NoteActivityAsync(cancellationToken);
+        var silent = await activity.ReadSilentAsync(day, cancellationToken);
+
+        // The published verdicts first. If that fails, the accounts are still in the table, and the next run finds them again.
+        await verdicts.EndAsync(silent, cancellationToken);
+        await activity.DeleteAsync(silent, cancellationToken);
+        return silent.Count;
+    }
+
+    /// <summary>
+    /// Notes who called since the last day noted. That day is noted again, because it was not over then. Repeating this changes nothing.
+    /// </summary>
+    private async Task NoteActivityAsync(CancellationToken cancellationToken)
+    {
+        var noted = await activity.ReadNotedAsync(cancellationToken);
+        foreach (var day in (await windows.ReadDaysAsync(cancellationToken)).Where(day => noted is null || day >= noted))
+        {
+            await activity.SaveAsync(day, await windows.ReadAccountsAsync(day, cancellationToken), cancellationToken);
+        }
+    }
+}
