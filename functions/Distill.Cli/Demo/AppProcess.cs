@@ -10,6 +10,9 @@ namespace Distill.Cli.Demo;
 /// </summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
+    /// <summary>The event hub that the app reads.</summary>
+    public const string Hub = "calls";
+
     // More than the host needs to drain, to end its worker and to save what Azurite holds.
     private static readonly TimeSpan s_stopPatience = TimeSpan.FromMinutes(3);
 
@@ -39,7 +42,7 @@ internal sealed class AppProcess : IAsyncDisposable
             ["LocalHost__WorkerTimeout"] = "00:15:00",
             ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
             ["DistillStorage"] = "UseDevelopmentStorage=true",
-            ["CallsHub"] = DemoRun.Hub,
+            ["CallsHub"] = Hub,
             ["CallsConsumerGroup"] = "ingest",
             ["CorrelateSchedule"] = "0 0 0 1 1 *",
             ["ExpireSchedule"] = "0 0 0 1 1 *",
@@ -112,12 +115,14 @@ internal sealed class AppProcess : IAsyncDisposable
 
     private static Process Launch(string folder, string data, int port, IReadOnlyDictionary<string, string> settings)
     {
-        if (!File.Exists(Built.LocalHost))
+        if (!File.Exists(BuildOutput.LocalHost))
         {
-            throw new DemoFailure($"There is no {Built.LocalHost}: run this from the repository, as 'dotnet run --project functions/Distill.Cli'.");
+            throw new DemoFailure(
+                $"There is no {BuildOutput.LocalHost}: run this from the repository, as 'dotnet run --project functions/Distill.Cli'."
+            );
         }
 
-        var start = new ProcessStartInfo(DotNet(), [Built.LocalHost, "--app", Built.App, "--urls", $"http://127.0.0.1:{port}"])
+        var start = new ProcessStartInfo(DotNet(), [BuildOutput.LocalHost, "--app", BuildOutput.App, "--urls", $"http://127.0.0.1:{port}"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Azure;
-using Distill.Cli.Replay;
+using Distill.Cli.Hub;
 using Distill.Cli.Terminal;
 using Distill.Simulation;
 using Spectre.Console;
@@ -39,7 +39,7 @@ internal static class DemoCommand
             keep,
             port,
         };
-        command.Run(
+        command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -102,7 +102,7 @@ internal static class DemoCommand
 
         await error
             .WriteLineAsync(
-                $"distill: The service ran, but found {findings.Recall:P0} of the campaign and flagged {findings.Wronged.Count} innocent accounts."
+                $"distill: The service ran, but found {findings.Recall:P0} of the campaign and flagged {findings.FalsePositives.Count} innocent accounts."
             )
             .ConfigureAwait(false);
         return ExitCode.Failed;

@@ -19,9 +19,9 @@ internal sealed class DemoFindings(GroundTruth truth, IReadOnlyDictionary<string
     public double Recall => Campaign == 0 ? 0 : (double)Found / Campaign;
 
     /// <summary>Innocent accounts that are flagged, in order.</summary>
-    public IReadOnlyList<string> Wronged => [.. Innocent.Where(IsFlagged).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> FalsePositives => [.. Innocent.Where(IsFlagged).Order(StringComparer.Ordinal)];
 
-    public bool IsGood => Recall >= LeastRecall && Wronged.Count == 0;
+    public bool IsGood => Recall >= LeastRecall && FalsePositives.Count == 0;
 
     /// <summary>From an account's first call for the campaign to the run that flagged it; null when none is flagged.</summary>
     public TimeSpan? MedianDelay

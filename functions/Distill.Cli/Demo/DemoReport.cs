@@ -18,7 +18,7 @@ internal sealed class DemoReport(IAnsiConsole console)
 
     private void ShowFound(DemoFindings findings)
     {
-        var wronged = findings.Wronged.Count;
+        var wronged = findings.FalsePositives.Count;
         Head("Found");
         Line(
             $"{Mark(findings.Recall >= DemoFindings.LeastRecall)} {findings.Found} of {findings.Campaign} campaign accounts flagged, "
@@ -26,7 +26,7 @@ internal sealed class DemoReport(IAnsiConsole console)
         );
         Line(
             $"{Mark(wronged == 0)} {wronged} innocent accounts "
-                + $"flagged{(wronged == 0 ? "" : $": {string.Join(", ", findings.Wronged.Take(5))}{(wronged > 5 ? ", ..." : "")}")}"
+                + $"flagged{(wronged == 0 ? "" : $": {string.Join(", ", findings.FalsePositives.Take(5))}{(wronged > 5 ? ", ..." : "")}")}"
         );
         if (findings.MedianDelay is { } delay)
         {

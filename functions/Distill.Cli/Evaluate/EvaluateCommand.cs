@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Distill.Cli.Audit;
-using Distill.Cli.Evaluate.Labelled;
-using Distill.Cli.Evaluate.Leakage;
-using Distill.Cli.Evaluate.Report;
-using Distill.Cli.Evaluate.Scoring;
 using Distill.Cli.Terminal;
 using Distill.Core.Events;
 using Distill.Core.Options;
+using Distill.Evaluation;
+using Distill.Evaluation.Labelled;
+using Distill.Evaluation.Leakage;
+using Distill.Evaluation.Report;
+using Distill.Evaluation.Scoring;
+using Distill.Logs.Reading;
 using Distill.Simulation;
 using Distill.Simulation.Leaks;
 
@@ -97,12 +98,12 @@ internal static class EvaluateCommand
                 result.AddError("--events and --truth go together.");
             }
         });
-        command.Run(
+        command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var (write, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
                 var (hours, folder) = (parsed.GetValue(every), parsed.GetRequiredValue(output));
-                var evaluation = new Evaluation(new DetectionOptions(), hours);
+                var evaluation = new TrialRunner(new DetectionOptions(), hours);
                 if (parsed.GetValue(truth) is { } labels)
                 {
                     var score = await ScoreAsync(
@@ -139,7 +140,7 @@ internal static class EvaluateCommand
                 }
 
                 var scores = await evaluation
-                    .TryAsync(trials, parsed.GetValue(parallel), s => error.WriteLine($"[{++done}/{trials.Count}] {Progress(s)}"), cancellationToken)
+                    .RunAsync(trials, parsed.GetValue(parallel), s => error.WriteLine($"[{++done}/{trials.Count}] {Progress(s)}"), cancellationToken)
                     .ConfigureAwait(false);
                 await write.WriteAsync(Save(RungFigures.Of(scores), hours, folder)).ConfigureAwait(false);
                 return ExitCode.Done;
@@ -149,9 +150,9 @@ internal static class EvaluateCommand
     }
 
     private static async Task<TrialScore> ScoreAsync(
-        Evaluation evaluation,
+        TrialRunner evaluation,
         string[] files,
-        Truth labels,
+        TrafficTruth labels,
         LongWork work,
         CancellationToken cancellationToken
     )
@@ -166,7 +167,7 @@ internal static class EvaluateCommand
         var hours = log.Windows.Select(w => w.Hour.Number).DefaultIfEmpty(0).ToArray();
         var trial = Trial.Of(traffic, (hours.Max() - hours.Min() + 24) / 24);
         var reading = Stopwatch.GetElapsedTime(started);
-        return await work.ShowAsync("Correlating", gauge => Task.FromResult(evaluation.Try(trial, traffic, reading, cancellationToken, gauge)))
+        return await work.ShowAsync("Correlating", gauge => Task.FromResult(evaluation.Run(trial, traffic, reading, cancellationToken, gauge)))
             .ConfigureAwait(false);
     }
 
@@ -191,14 +192,7 @@ internal static class EvaluateCommand
 
     private static string Save(string folder, string name, string text, Action<Stream> json)
     {
-        using var files = new OutputFolder(folder);
-        json(files.Create($"{name}.json"));
-        using (var markdown = new StreamWriter(files.Create($"{name}.md"), leaveOpen: true))
-        {
-            markdown.Write(text);
-        }
-
-        files.Complete();
+        ReportFiles.Write(folder, name, text, json);
         return text;
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Distill.Cli.Terminal;
+using Distill.Evaluation.Labelled;
 using Distill.Simulation;
 
 namespace Distill.Cli.Evaluate;

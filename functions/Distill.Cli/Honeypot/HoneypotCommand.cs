@@ -1,6 +1,9 @@
 using System.CommandLine;
-using Distill.Cli.Honeypot.Audit;
+using Distill.Cli.Honeypot.Attribution;
 using Distill.Cli.Honeypot.Evaluate;
+using Distill.Cli.Honeypot.Keys;
+using Distill.Cli.Honeypot.Marking;
+using Distill.Cli.Honeypot.Transparency;
 
 namespace Distill.Cli.Honeypot;
 
@@ -16,7 +19,7 @@ internal static class HoneypotCommand
             MarkFileCommand.Create(),
             VerifyCommand.Create(),
             ProbeCommand.Create(),
-            SuspectAuditCommand.Create(),
+            AttributionCommand.Create(),
             HoneypotEvaluateCommand.Create(),
         };
 }

@@ -1,4 +1,4 @@
-using Distill.Cli.Logs;
+using Distill.Logs.Reading;
 
 namespace Distill.Cli.Replay;
 
@@ -27,7 +27,7 @@ internal sealed class EventTimeOrder(long bytesInMemory = EventTimeOrder.Default
 
     public void Add(LogFile file, Action<long>? bytesRead, CancellationToken cancellationToken)
     {
-        foreach (var block in file.Blocks(new Sequence(), bytesRead))
+        foreach (var block in file.Blocks(bytesRead))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Overlong += block.IsOverlong ? 1 : 0;

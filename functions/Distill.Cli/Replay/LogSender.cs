@@ -1,4 +1,4 @@
-using Distill.Cli.Logs;
+using Distill.Cli.Hub;
 
 namespace Distill.Cli.Replay;
 

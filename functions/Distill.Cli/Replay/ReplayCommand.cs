@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Distill.Cli.Logs;
+using Distill.Cli.Hub;
 using Distill.Cli.Terminal;
+using Distill.Files;
+using Distill.Logs.Reading;
 
 namespace Distill.Cli.Replay;
 
@@ -49,7 +51,7 @@ internal static class ReplayCommand
             webSockets,
             speed,
         };
-        command.Run(
+        command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var error = parsed.InvocationConfiguration.Error;

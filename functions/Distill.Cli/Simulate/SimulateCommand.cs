@@ -63,7 +63,7 @@ internal static class SimulateCommand
             days,
             prompts,
         };
-        command.Run(
+        command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var scenario = Ladder.Rung(

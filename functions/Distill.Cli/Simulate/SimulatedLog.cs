@@ -1,4 +1,4 @@
-using Distill.Cli.Terminal;
+using Distill.Files;
 using Distill.Simulation;
 
 namespace Distill.Cli.Simulate;

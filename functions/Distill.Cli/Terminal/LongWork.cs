@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Files;
 using Spectre.Console;
 
 namespace Distill.Cli.Terminal;

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Globalization;
+using Distill.Cli.LogAudit.Findings;
+using Distill.Cli.Terminal;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Events;
+using Distill.Core.Options;
+
+namespace Distill.Cli.LogAudit;
+
+/// <summary><c>distill audit FILE... --out DIR</c>.</summary>
+internal static class LogAuditCommand
+{
+    private const int MostLosses = 4;
+
+    public static Command Create()
+    {
+        var files = LogFilesArgument.Create();
+        var output = new Option<string>("--out")
+        {
+            Required = true,
+            HelpName = "DIR",
+            Description = "Folder for verdicts.jsonl, clusters.json, report.html, quality.json and rejects.jsonl; made if it is not there.",
+        };
+        var every = new Option<int>("--every")
+        {
+            HelpName = "HOURS",
+            DefaultValueFactory = _ => 1,
+            Description = "Correlate at every so many hours of event time, 1 to 24; a detection is dated by the run that made it.",
+        };
+        var lookback = new Option<int>("--lookback")
+        {
+            HelpName = "HOURS",
+            DefaultValueFactory = _ => new DetectionOptions().LookbackHours,
+            Description = "How far back each run looks, 24 to 720.",
+        };
+        var lists = new Option<string?>("--lists")
+        {
+            HelpName = "DIR",
+            Description =
+                "Folder of lists, .txt or .csv, one network, ASN or domain a line: VPNs' where the file's name has vpn, throw-away mail "
+                + "domains where it has mail, data centres' otherwise.",
+        };
+        every.AcceptRange(1, 24);
+        lookback.AcceptRange(24, 720);
+
+        var command = new Command("audit", "Replays access logs in event time and reports the clusters of accounts in them. Needs no services.")
+        {
+            files,
+            output,
+            every,
+            lookback,
+            lists,
+        };
+        command.OnRun(
+            async (parsed, cancellationToken) =>
+            {
+                var options = new DetectionOptions { LookbackHours = parsed.GetValue(lookback) };
+                var known = ListFolder.Read(parsed.GetValue(lists));
+                foreach (var lines in known.Bad)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"distill: {lines}").ConfigureAwait(false);
+                }
+
+                var audit = new LogAuditRun(options, known, parsed.GetValue(every), new LongWork(parsed.InvocationConfiguration.Error));
+                var folder = parsed.GetRequiredValue(output);
+                var findings = await audit
+                    .RunAsync(parsed.GetRequiredValue(files), folder, TimeProvider.System.GetUtcNow(), cancellationToken)
+                    .ConfigureAwait(false);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static string Summary(LogAuditFindings findings, string folder) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            Read       {findings.Counts.Calls:N0} calls and {findings.Counts.Facts:N0} facts of {findings.Verdicts.Count:N0} accounts; {findings.Counts.RejectedInAll:N0} lines rejected
+            Correlated {findings.Runs.Count:N0} times
+            Found      {findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(
+                VerdictLevel.Suspect
+            ):N0} suspect, {findings.CountOf(VerdictLevel.Watch):N0} to watch
+            {Quality(findings)}See        {Path.Combine(folder, "report.html")}
+            """
+        );
+
+    // What was lost or unknown, most of it first; the rest stands in the report.
+    private static string Quality(LogAuditFindings findings)
+    {
+        string[] losses =
+        [
+            .. findings
+                .Counts.Faults.All.OrderByDescending(f => f.Count)
+                .ThenBy(f => f.Field)
+                .Select(f =>
+                    string.Create(CultureInfo.InvariantCulture, $"{f.Field.Name()} {f.Fault.Name().Replace('_', ' ')} in {f.Count:N0} events")
+                ),
+            .. findings.Quality.CommonValues.Select(v =>
+                string.Create(CultureInfo.InvariantCulture, $"{v.Field.Name()} \"{v.Value}\" of {v.Accounts:N0} unrelated accounts taken as unknown")
+            ),
+            .. findings.Quality.ConstantPromptAccounts is > 0 and var constant
+                ? [string.Create(CultureInfo.InvariantCulture, $"one prompt in nearly all calls of {constant:N0} accounts")]
+                : Array.Empty<string>(),
+            .. findings.Counts.Seen is { OfReusedIds: > 0 and var reused }
+                ? [string.Create(CultureInfo.InvariantCulture, $"{reused:N0} calls with an id used before")]
+                : Array.Empty<string>(),
+            .. findings.Counts.Seen is { Repeated: > 0 and var repeated }
+                ? [string.Create(CultureInfo.InvariantCulture, $"{repeated:N0} calls that were there before")]
+                : Array.Empty<string>(),
+        ];
+        var shown =
+            string.Join("; ", losses.Take(MostLosses))
+            + (losses.Length > MostLosses ? FormattableString.Invariant($"; {losses.Length - MostLosses} more") : "");
+        return losses.Length == 0 ? "" : $"Quality    {shown}\n";
+    }
+}

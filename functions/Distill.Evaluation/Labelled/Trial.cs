@@ -1,0 +1,20 @@
+using System.Globalization;
+using Distill.Simulation;
+
+namespace Distill.Evaluation.Labelled;
+
+/// <summary>One simulation to be tried, by its rung, size and seed.</summary>
+public sealed record Trial(string Rung, LadderSize Size)
+{
+    /// <summary>The seed of traffic that was not simulated.</summary>
+    public const ulong FromOutside = 0;
+
+    /// <summary>As "6000x500".</summary>
+    public string SizeName => string.Create(CultureInfo.InvariantCulture, $"{Size.Innocent}x{Size.Campaign}");
+
+    /// <summary>Labelled traffic from outside is a trial of its own kind: it is named after its labels and measured by them.</summary>
+    public static Trial Of(LabelledTraffic traffic, int days) =>
+        new(traffic.Truth.Scenario, new LadderSize(traffic.Innocent.Count, traffic.CampaignCalls.Count, days, FromOutside));
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rung} {SizeName} seed {Size.Seed}");
+}

@@ -1,0 +1,36 @@
+namespace Distill.Files;
+
+/// <summary>A file that appears under its name when it is complete, and not at all when it is not.</summary>
+public sealed class DraftFile : IDisposable
+{
+    private readonly string _name;
+    private readonly string _draft;
+
+    /// <exception cref="IOException">The file can't be made.</exception>
+    public DraftFile(string name)
+    {
+        (_name, _draft) = (name, $"{name}.{Environment.ProcessId}.draft");
+        if (Path.GetDirectoryName(Path.GetFullPath(name)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        Stream = new FileStream(_draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+    }
+
+    /// <summary>What is written so far.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Moves the file to its name; one that was there is replaced.</summary>
+    public void Complete()
+    {
+        Stream.Dispose();
+        File.Move(_draft, _name, overwrite: true);
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        File.Delete(_draft);
+    }
+}

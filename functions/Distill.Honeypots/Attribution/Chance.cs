@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Distill.Honeypots.Attribution;
+
+/// <summary>Chances as people and programs read them; they get too small for a double.</summary>
+public static class Chance
+{
+    // All p are upper bounds: a larger number stays true.
+    private const double Least = 1e-300;
+
+    /// <summary>As a number; what is smaller than 1e-300 is given as that.</summary>
+    public static double Number(double logP) => Math.Max(Least, Math.Exp(logP));
+
+    /// <summary>As "0.031" or "2.4e-9".</summary>
+    public static string Text(double logP)
+    {
+        var log10 = logP / Math.Log(10);
+        if (log10 > -3)
+        {
+            return Math.Exp(logP).ToString("0.###", CultureInfo.InvariantCulture);
+        }
+
+        var exponent = Math.Floor(log10);
+        return string.Create(CultureInfo.InvariantCulture, $"{Math.Pow(10, log10 - exponent):0.0}e{exponent:0}");
+    }
+
+    /// <summary>As "1 in 400 million", rounded down: for a reader who knows no exponents.</summary>
+    public static string Odds(double logP)
+    {
+        var log10 = -logP / Math.Log(10);
+        string[] thousands = ["", " thousand", " million", " billion", " trillion"];
+        return log10 < 1 ? "more than 1 in 10"
+            : log10 >= 15 ? string.Create(CultureInfo.InvariantCulture, $"less than 1 in a trillion, by {Math.Floor(log10 - 12):0} further zeros")
+            : string.Create(CultureInfo.InvariantCulture, $"1 in {Math.Floor(Math.Pow(10, log10 % 3)):0}{thousands[(int)(log10 / 3)]}");
+    }
+}
