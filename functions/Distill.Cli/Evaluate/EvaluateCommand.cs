@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Distill.Cli.Terminal;
 using Distill.Core.Events;
 using Distill.Core.Options;
@@ -172,17 +171,12 @@ internal static class EvaluateCommand
     }
 
     private static string Progress(TrialScore score) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{score.Trial}: flagged {score.Campaign.Flagged} of {score.Campaign.Accounts} campaign and {score.AllInnocent.Flagged} of "
-                + $"{score.AllInnocent.Accounts} innocent accounts ({score.AllInnocent.EverFlagged} ever), in "
-                + $"{score.Cost.ReadSeconds + score.Cost.CorrelateSeconds:0} s"
-        );
+        $"{score.Trial}: flagged {score.Campaign.Flagged} of {score.Campaign.Accounts} campaign and {score.AllInnocent.Flagged} of "
+        + $"{score.AllInnocent.Accounts} innocent accounts ({score.AllInnocent.EverFlagged} ever), in "
+        + $"{score.Cost.ReadSeconds + score.Cost.CorrelateSeconds:0} s";
 
     private static string Progress(Trial trial, Leak? worst) =>
-        worst is null
-            ? $"{trial}: no campaign"
-            : string.Create(CultureInfo.InvariantCulture, $"{trial}: {worst.Feature} {worst.Rule}, F1 {worst.F1:0.000}");
+        worst is null ? $"{trial}: no campaign" : $"{trial}: {worst.Feature} {worst.Rule}, F1 {worst.F1:0.000}";
 
     private static string Save(IReadOnlyList<RungFigures> figures, int every, string folder) =>
         Save(folder, "evaluation", EvaluationMarkdown.Of(figures, every), json => EvaluationJson.Write(json, figures, every));

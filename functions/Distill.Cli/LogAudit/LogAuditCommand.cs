@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.Terminal;
 using Distill.Contracts.Verdicts;
@@ -75,17 +74,14 @@ internal static class LogAuditCommand
     }
 
     private static string Summary(LogAuditFindings findings, string folder) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
+        $"""
             Read       {findings.Counts.Calls:N0} calls and {findings.Counts.Facts:N0} facts of {findings.Verdicts.Count:N0} accounts; {findings.Counts.RejectedInAll:N0} lines rejected
             Correlated {findings.Runs.Count:N0} times
             Found      {findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(
                 VerdictLevel.Suspect
             ):N0} suspect, {findings.CountOf(VerdictLevel.Watch):N0} to watch
             {Quality(findings)}See        {Path.Combine(folder, "report.html")}
-            """
-        );
+            """;
 
     // What was lost or unknown, most of it first; the rest stands in the report.
     private static string Quality(LogAuditFindings findings)
@@ -95,25 +91,15 @@ internal static class LogAuditCommand
             .. findings
                 .Counts.Faults.All.OrderByDescending(f => f.Count)
                 .ThenBy(f => f.Field)
-                .Select(f =>
-                    string.Create(CultureInfo.InvariantCulture, $"{f.Field.Name()} {f.Fault.Name().Replace('_', ' ')} in {f.Count:N0} events")
-                ),
-            .. findings.Quality.CommonValues.Select(v =>
-                string.Create(CultureInfo.InvariantCulture, $"{v.Field.Name()} \"{v.Value}\" of {v.Accounts:N0} unrelated accounts taken as unknown")
-            ),
+                .Select(f => $"{f.Field.Name()} {f.Fault.Name().Replace('_', ' ')} in {f.Count:N0} events"),
+            .. findings.Quality.CommonValues.Select(v => $"{v.Field.Name()} \"{v.Value}\" of {v.Accounts:N0} unrelated accounts taken as unknown"),
             .. findings.Quality.ConstantPromptAccounts is > 0 and var constant
-                ? [string.Create(CultureInfo.InvariantCulture, $"one prompt in nearly all calls of {constant:N0} accounts")]
+                ? [$"one prompt in nearly all calls of {constant:N0} accounts"]
                 : Array.Empty<string>(),
-            .. findings.Counts.Seen is { OfReusedIds: > 0 and var reused }
-                ? [string.Create(CultureInfo.InvariantCulture, $"{reused:N0} calls with an id used before")]
-                : Array.Empty<string>(),
-            .. findings.Counts.Seen is { Repeated: > 0 and var repeated }
-                ? [string.Create(CultureInfo.InvariantCulture, $"{repeated:N0} calls that were there before")]
-                : Array.Empty<string>(),
+            .. findings.Counts.Seen is { OfReusedIds: > 0 and var reused } ? [$"{reused:N0} calls with an id used before"] : Array.Empty<string>(),
+            .. findings.Counts.Seen is { Repeated: > 0 and var repeated } ? [$"{repeated:N0} calls that were there before"] : Array.Empty<string>(),
         ];
-        var shown =
-            string.Join("; ", losses.Take(MostLosses))
-            + (losses.Length > MostLosses ? FormattableString.Invariant($"; {losses.Length - MostLosses} more") : "");
+        var shown = string.Join("; ", losses.Take(MostLosses)) + (losses.Length > MostLosses ? $"; {losses.Length - MostLosses} more" : "");
         return losses.Length == 0 ? "" : $"Quality    {shown}\n";
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Distill.Cli.Hub;
 using Distill.Cli.Terminal;
 using Distill.Files;
@@ -103,10 +102,7 @@ internal static class ReplayCommand
     }
 
     private static string Summary(SendCounts counts, TimeSpan took) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Sent {counts.Sent:N0} events in {took.TotalSeconds:0.0} s, {counts.Sent / Math.Max(0.001, took.TotalSeconds):N0} a second"
-        );
+        $"Sent {counts.Sent:N0} events in {took.TotalSeconds:0.0} s, {counts.Sent / Math.Max(0.001, took.TotalSeconds):N0} a second";
 
     private static async Task WarnAsync(TextWriter error, SendCounts counts, long overlong)
     {
@@ -114,10 +110,7 @@ internal static class ReplayCommand
         {
             await error
                 .WriteLineAsync(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"warning: {counts.WithoutAccount:N0} lines are not JSON or name no account; they were sent for the service to refuse"
-                    )
+                    $"warning: {counts.WithoutAccount:N0} lines are not JSON or name no account; they were sent for the service to refuse"
                 )
                 .ConfigureAwait(false);
         }
@@ -125,12 +118,7 @@ internal static class ReplayCommand
         if (counts.TooLarge + overlong > 0)
         {
             await error
-                .WriteLineAsync(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"warning: {counts.TooLarge + overlong:N0} lines are larger than an event hub takes; they were not sent"
-                    )
-                )
+                .WriteLineAsync($"warning: {counts.TooLarge + overlong:N0} lines are larger than an event hub takes; they were not sent")
                 .ConfigureAwait(false);
         }
     }

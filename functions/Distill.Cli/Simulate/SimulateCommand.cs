@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Distill.Cli.Terminal;
 using Distill.Simulation;
 using Distill.Simulation.Prompts;
@@ -89,11 +88,8 @@ internal static class SimulateCommand
                     .ConfigureAwait(false);
                 await parsed
                     .InvocationConfiguration.Output.WriteLineAsync(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{simulation.Truth.Calls:N0} calls of {simulation.Truth.Kinds.Count:N0} accounts, "
-                                + $"{simulation.Truth.HydraCalls:N0} of them by {simulation.Truth.Hydra.Count:N0} campaign accounts, in {path}"
-                        )
+                        $"{simulation.Truth.Calls:N0} calls of {simulation.Truth.Kinds.Count:N0} accounts, "
+                            + $"{simulation.Truth.HydraCalls:N0} of them by {simulation.Truth.Hydra.Count:N0} campaign accounts, in {path}"
                     )
                     .ConfigureAwait(false);
                 return ExitCode.Done;

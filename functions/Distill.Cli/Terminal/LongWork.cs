@@ -1,4 +1,3 @@
-using System.Globalization;
 using Distill.Files;
 using Spectre.Console;
 
@@ -48,7 +47,7 @@ internal sealed class LongWork(TextWriter error)
     {
         while (await Task.WhenAny(running, Task.Delay(s_plainLine)).ConfigureAwait(false) != running)
         {
-            var done = gauge.Total == 0 ? "under way" : string.Create(CultureInfo.InvariantCulture, $"{100 * gauge.Fraction:0} %");
+            var done = gauge.Total == 0 ? "under way" : $"{100 * gauge.Fraction:0} %";
             await error.WriteLineAsync($"{title}: {done}").ConfigureAwait(false);
         }
     }

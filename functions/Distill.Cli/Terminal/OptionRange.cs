@@ -30,9 +30,7 @@ internal static class OptionRange
                 && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             )
             {
-                result.AddError(
-                    string.Create(CultureInfo.InvariantCulture, $"{option.Name} is '{token.Value}'; it must be a number in {least} to {most}.")
-                );
+                result.AddError($"{option.Name} is '{token.Value}'; it must be a number in {least} to {most}.");
             }
         });
 }

@@ -13,39 +13,19 @@ internal static class CleanStudy
         var samples = sources.SelectMany(s => Samples(s, size.SampleWords)).ToArray();
         var keys = (size.Audits + samples.Length - 1) / samples.Length;
         var master = MasterKey.FromBytes("An evaluation's key: it marks no customer's text."u8);
-        MarkKey[] drawn =
-        [
-            .. Enumerable.Range(0, keys).Select(i => master.Derive(Layer.Cluster, FormattableString.Invariant($"clean-{i}"), EpochId.Parse("clean"))),
-        ];
+        MarkKey[] drawn = [.. Enumerable.Range(0, keys).Select(i => master.Derive(Layer.Cluster, $"clean-{i}", EpochId.Parse("clean")))];
         var tallies = samples.AsParallel().Select(sample => Tally(sample, drawn, options)).ToArray();
         var audits = (long)samples.Length * keys;
         long Of(int i) => tallies.Sum(t => t[i]);
         yield return new StudyFigure(
-            FormattableString.Invariant(
-                $"clean text, {sources.Count} sources, {samples.Length} samples x {keys} keys = {audits:N0} audits: accused at p < 1e-6"
-            ),
+            $"clean text, {sources.Count} sources, {samples.Length} samples x {keys} keys = {audits:N0} audits: accused at p < 1e-6",
             "0 of 100,000 or more",
-            FormattableString.Invariant($"{Of(0)}"),
+            $"{Of(0)}",
             Of(0) == 0 && audits >= StudySize.Full.Audits && sources.Count >= 5
         );
-        yield return new StudyFigure(
-            "the same: p < .01",
-            "at most 1 %",
-            FormattableString.Invariant($"{100.0 * Of(1) / audits:0.00} %"),
-            Of(1) <= 0.01 * audits
-        );
-        yield return new StudyFigure(
-            "He's binomial test on the same: p < 1e-6",
-            "",
-            FormattableString.Invariant($"{100.0 * Of(2) / audits:0.0} %"),
-            null
-        );
-        yield return new StudyFigure(
-            "He's binomial test on the same: p < .01",
-            "",
-            FormattableString.Invariant($"{100.0 * Of(3) / audits:0.0} %"),
-            null
-        );
+        yield return new StudyFigure("the same: p < .01", "at most 1 %", $"{100.0 * Of(1) / audits:0.00} %", Of(1) <= 0.01 * audits);
+        yield return new StudyFigure("He's binomial test on the same: p < 1e-6", "", $"{100.0 * Of(2) / audits:0.0} %", null);
+        yield return new StudyFigure("He's binomial test on the same: p < .01", "", $"{100.0 * Of(3) / audits:0.0} %", null);
     }
 
     private static long[] Tally(SiteCounts sample, MarkKey[] keys, AttributionOptions options)

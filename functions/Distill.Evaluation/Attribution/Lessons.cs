@@ -22,14 +22,13 @@ internal sealed class Lessons(TextSource source)
     public int Texts => source.Texts.Count;
 
     /// <summary>A master key a seed.</summary>
-    public static MasterKey Master(ulong seed) =>
-        MasterKey.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"study {seed}"))));
+    public static MasterKey Master(ulong seed) => MasterKey.FromBytes(SHA256.HashData(Encoding.UTF8.GetBytes($"study {seed}")));
 
     public static MarkAssignment Member(string cluster, ulong account) =>
-        new(AccountId.Parse(FormattableString.Invariant($"{cluster}-{account % Accounts}")), MarkCode.Parse(cluster));
+        new(AccountId.Parse($"{cluster}-{account % Accounts}"), MarkCode.Parse(cluster));
 
     /// <summary>The request that the text at place <paramref name="i"/> answers.</summary>
-    public static string Request(int i) => FormattableString.Invariant($"lesson-{i}");
+    public static string Request(int i) => $"lesson-{i}";
 
     /// <summary>
     /// The text at place <paramref name="i"/> of a seed's order. A prime step takes every text once before any comes again, and keeps texts that

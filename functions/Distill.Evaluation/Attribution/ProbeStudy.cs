@@ -50,10 +50,7 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
     {
         var keys = (size.Audits + seeds - 1) / seeds;
         var master = MasterKey.FromBytes("An evaluation's key: it marks no customer's text."u8);
-        MarkKey[] drawn =
-        [
-            .. Enumerable.Range(0, keys).Select(i => master.Derive(Layer.Cluster, FormattableString.Invariant($"probe-{i}"), Lessons.Epoch)),
-        ];
+        MarkKey[] drawn = [.. Enumerable.Range(0, keys).Select(i => master.Derive(Layer.Cluster, $"probe-{i}", Lessons.Epoch))];
         var (accused, below) = (0L, 0L);
         for (var seed = 1; seed <= seeds; seed++)
         {

@@ -17,15 +17,7 @@ internal sealed class StudentAudits(TextSource source, StudySize size, Attributi
 
     public AttributionResult Audit(IReadOnlyList<Answer> sample, ulong seed, int candidates = 1, double rate = .5) =>
         new AttributionTest(
-            Question(
-                sample,
-                seed,
-                [
-                    .. Enumerable
-                        .Range(1, candidates)
-                        .Select(i => new MarkAssignment(default, MarkCode.Parse(FormattableString.Invariant($"cluster-{i}")))),
-                ]
-            ),
+            Question(sample, seed, [.. Enumerable.Range(1, candidates).Select(i => new MarkAssignment(default, MarkCode.Parse($"cluster-{i}")))]),
             options with
             {
                 MarkingRate = rate,
@@ -107,7 +99,7 @@ internal sealed class StudentAudits(TextSource source, StudySize size, Attributi
         {
             var text = _lessons.Text(seed, i);
             words += text.Words;
-            var (request, choices) = (FormattableString.Invariant($"leak-{i}"), new SiteCounts());
+            var (request, choices) = ($"leak-{i}", new SiteCounts());
             choices.Add(Lessons.Marked(marker, text.Text, leaker, request));
             answers.Add(new Answer(known ? request : "", choices));
         }

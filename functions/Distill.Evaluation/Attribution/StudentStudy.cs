@@ -27,9 +27,9 @@ internal sealed class StudentStudy(TextSource source, StudySize size, Attributio
 
         var (audits, accused, below) = probes.Clean(size.Seeds, .1, options);
         yield return new StudyFigure(
-            FormattableString.Invariant($"unmarked trigram students asked the same, {audits:N0} audits: accused at p < 1e-6; p < .01"),
+            $"unmarked trigram students asked the same, {audits:N0} audits: accused at p < 1e-6; p < .01",
             "0; at most 1 %",
-            FormattableString.Invariant($"{accused}; {100.0 * below / audits:0.00} %"),
+            $"{accused}; {100.0 * below / audits:0.00} %",
             accused == 0 && below <= 0.01 * audits
         );
     }
@@ -136,8 +136,8 @@ internal sealed class StudentStudy(TextSource source, StudySize size, Attributio
         var median = logPs.Order().ElementAt(logPs.Length / 2);
         return new StudyFigure(
             what,
-            reach is { } r ? FormattableString.Invariant($"p < 1e-6 in {100 * r:0} %") : "",
-            FormattableString.Invariant($"{found} of {logPs.Length}; median p {Chance.Text(median)}"),
+            reach is { } r ? $"p < 1e-6 in {100 * r:0} %" : "",
+            $"{found} of {logPs.Length}; median p {Chance.Text(median)}",
             reach is { } wanted ? found >= wanted * logPs.Length : null
         );
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
@@ -41,12 +39,7 @@ internal static class Oracle
 
             if (BaselineScore.F1Of(hits, taken, campaign) > best.F1)
             {
-                best = best with
-                {
-                    Setting = string.Create(CultureInfo.InvariantCulture, $"{ranking.Setting} >= {scores[last]:G4}"),
-                    Found = hits,
-                    False = taken - hits,
-                };
+                best = best with { Setting = $"{ranking.Setting} >= {scores[last]:G4}", Found = hits, False = taken - hits };
             }
         }
 

@@ -32,7 +32,7 @@ internal sealed class SynchroTrap : IBaseline
                     }
                 }
 
-                yield return new Ranking(FormattableString.Invariant($"cluster at {minutes} min and Jaccard {least},"), components.Sizes());
+                yield return new Ranking($"cluster at {minutes} min and Jaccard {least},", components.Sizes());
             }
         }
     }

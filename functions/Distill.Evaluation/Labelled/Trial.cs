@@ -1,4 +1,3 @@
-using System.Globalization;
 using Distill.Simulation;
 
 namespace Distill.Evaluation.Labelled;
@@ -10,11 +9,11 @@ public sealed record Trial(string Rung, LadderSize Size)
     public const ulong FromOutside = 0;
 
     /// <summary>As "6000x500".</summary>
-    public string SizeName => string.Create(CultureInfo.InvariantCulture, $"{Size.Innocent}x{Size.Campaign}");
+    public string SizeName => $"{Size.Innocent}x{Size.Campaign}";
 
     /// <summary>Labelled traffic from outside is a trial of its own kind: it is named after its labels and measured by them.</summary>
     public static Trial Of(LabelledTraffic traffic, int days) =>
         new(traffic.Truth.Scenario, new LadderSize(traffic.Innocent.Count, traffic.CampaignCalls.Count, days, FromOutside));
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rung} {SizeName} seed {Size.Seed}");
+    public override string ToString() => $"{Rung} {SizeName} seed {Size.Seed}";
 }

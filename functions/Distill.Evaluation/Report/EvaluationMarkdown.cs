@@ -12,14 +12,12 @@ public static class EvaluationMarkdown
         var text = new StringBuilder();
         text.Append("# Evaluation\n\n");
         text.Append(
-            FormattableString.Invariant(
-                $"""
-                {Seeds(rungs)} A run at every {(every == 1 ? "hour" : $"{every} hours")} of event time. Flagged is who is suspect or confirmed.
-                Only accounts that made a call are counted. Shares are pooled over seeds, each with Wilson's 95 % interval for as many independent accounts as the
-                seeds show (design effect): a campaign's accounts are found or missed together. What never came counts in medians as longer than anything.
+            $"""
+            {Seeds(rungs)} A run at every {(every == 1 ? "hour" : $"{every} hours")} of event time. Flagged is who is suspect or confirmed.
+            Only accounts that made a call are counted. Shares are pooled over seeds, each with Wilson's 95 % interval for as many independent accounts as the
+            seeds show (design effect): a campaign's accounts are found or missed together. What never came counts in medians as longer than anything.
 
-                """
-            )
+            """
         );
         Detection(text, rungs);
         Ever(text, rungs);
@@ -216,6 +214,5 @@ public static class EvaluationMarkdown
         $"{FigureFormat.Of(f1, "0.000")} ({FigureFormat.Of(precision.Value, "0.000")} / {FigureFormat.Of(recall.Value, "0.000")})";
 
     // A rate of a few in a million is not seen in three decimals.
-    private static string Rate(Proportion rate) =>
-        double.IsNaN(rate.Value) ? "-" : FormattableString.Invariant($"{rate.Value:0.00000} [{rate.Low:0.00000}, {rate.High:0.00000}]");
+    private static string Rate(Proportion rate) => double.IsNaN(rate.Value) ? "-" : $"{rate.Value:0.00000} [{rate.Low:0.00000}, {rate.High:0.00000}]";
 }

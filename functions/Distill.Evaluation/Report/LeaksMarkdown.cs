@@ -18,13 +18,13 @@ public static class LeaksMarkdown
         MarkdownTable.Append(
             text,
             "Best rule of each rung",
-            FormattableString.Invariant($"Above {NamedConsequences.Limit} a rule must follow from what the operator is known for."),
+            $"Above {NamedConsequences.Limit} a rule must follow from what the operator is known for.",
             ["rung", "innocent x campaign", "best rule", "F1", "best rule that is not the operator's known way", "F1"],
             rungs.Select(r => new[] { r.Rung, r.Size, Rule(r.Worst), F1(r.Worst), Rule(r.WorstUnnamed), F1(r.WorstUnnamed) })
         );
         MarkdownTable.Append(
             text,
-            FormattableString.Invariant($"Rules above {NamedConsequences.Limit}"),
+            $"Rules above {NamedConsequences.Limit}",
             "With the operator's doing that each follows from.",
             ["rung", "innocent x campaign", "rule", "F1", "precision", "recall", "follows from"],
             rungs.SelectMany(r =>

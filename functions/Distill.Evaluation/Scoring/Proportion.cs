@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Distill.Evaluation.Scoring;
 
 /// <summary>A share with its 95 % interval. All are NaN when there was nothing to take a share of.</summary>
@@ -66,8 +64,7 @@ public readonly record struct Proportion(double Value, double Low, double High)
     }
 
     /// <summary>As "0.987 [0.981, 0.991]".</summary>
-    public override string ToString() =>
-        double.IsNaN(Value) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Value:0.000} [{Low:0.000}, {High:0.000}]");
+    public override string ToString() => double.IsNaN(Value) ? "-" : $"{Value:0.000} [{Low:0.000}, {High:0.000}]";
 
     private static double Effective((long Hits, long Trials)[] seeds, double share, long trials)
     {

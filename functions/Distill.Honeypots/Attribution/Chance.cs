@@ -21,7 +21,7 @@ public static class Chance
         }
 
         var exponent = Math.Floor(log10);
-        return string.Create(CultureInfo.InvariantCulture, $"{Math.Pow(10, log10 - exponent):0.0}e{exponent:0}");
+        return $"{Math.Pow(10, log10 - exponent):0.0}e{exponent:0}";
     }
 
     /// <summary>As "1 in 400 million", rounded down: for a reader who knows no exponents.</summary>
@@ -30,7 +30,7 @@ public static class Chance
         var log10 = -logP / Math.Log(10);
         string[] thousands = ["", " thousand", " million", " billion", " trillion"];
         return log10 < 1 ? "more than 1 in 10"
-            : log10 >= 15 ? string.Create(CultureInfo.InvariantCulture, $"less than 1 in a trillion, by {Math.Floor(log10 - 12):0} further zeros")
-            : string.Create(CultureInfo.InvariantCulture, $"1 in {Math.Floor(Math.Pow(10, log10 % 3)):0}{thousands[(int)(log10 / 3)]}");
+            : log10 >= 15 ? $"less than 1 in a trillion, by {Math.Floor(log10 - 12):0} further zeros"
+            : $"1 in {Math.Floor(Math.Pow(10, log10 % 3)):0}{thousands[(int)(log10 / 3)]}";
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Distill.Cli.Honeypot.Attribution.Findings;
 using Distill.Cli.Honeypot.Keys;
 using Distill.Cli.Terminal;
@@ -143,9 +142,7 @@ internal static class AttributionCommand
     }
 
     private static string Summary(AttributionFindings findings, string folder) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
+        $"""
             Read       {findings.Suspect.Rows.Count:N0} samples, {findings.Suspect.Rejected.Count:N0} lines rejected; {findings.Result.Sites:N0} choices of wording in {findings.Result.Cells:N0} cells
             Dependence {(findings.IsShown ? "shown" : "not shown")}, p at most {Chance.Text(
                 findings.Result.LogP
@@ -158,12 +155,11 @@ internal static class AttributionCommand
                 findings.ControlResult.LogP
             )}
             See        {Path.Combine(folder, "audit.html")}
-            """
-        );
+            """;
 
     private static string Named(AttributionFindings findings) =>
         findings.Named.ToArray() is { Length: > 0 } named
             ? string.Join(", ", named.Take(10).Select(c => $"{c.Id} (p {Chance.Text(c.LogCorrected)})"))
-                + (named.Length > 10 ? string.Create(CultureInfo.InvariantCulture, $" and {named.Length - 10} more") : "")
+                + (named.Length > 10 ? $" and {named.Length - 10} more" : "")
             : "none of the candidates";
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Distill.Cli.Honeypot.Samples;
@@ -74,9 +73,7 @@ internal static class ProbeCommand
                 }
 
                 draft.Complete();
-                parsed.InvocationConfiguration.Output.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"{asked:N0} questions of {questions.Count:N0} in {to}")
-                );
+                parsed.InvocationConfiguration.Output.WriteLine($"{asked:N0} questions of {questions.Count:N0} in {to}");
                 return Task.FromResult(ExitCode.Done);
             }
         );

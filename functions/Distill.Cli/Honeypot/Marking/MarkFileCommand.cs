@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Distill.Cli.Honeypot.Keys;
 using Distill.Cli.Terminal;
 using Distill.Files;
@@ -59,9 +58,7 @@ internal static class MarkFileCommand
                 }
 
                 draft.Complete();
-                parsed.InvocationConfiguration.Output.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"{marked:N0} rows marked, {kept:N0} kept as they were, in {to}")
-                );
+                parsed.InvocationConfiguration.Output.WriteLine($"{marked:N0} rows marked, {kept:N0} kept as they were, in {to}");
                 return Task.FromResult(ExitCode.Done);
             }
         );
