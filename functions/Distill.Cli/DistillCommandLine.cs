@@ -13,11 +13,11 @@ namespace Distill.Cli;
 /// <summary>The <c>distill</c> command line.</summary>
 internal static class DistillCommandLine
 {
-    // From Ctrl-C on: the demo's host drains first, and that takes as long as it takes.
+    // After Ctrl-C. The demo's host finishes its work first, which can take minutes.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
     public static RootCommand Create() =>
-        new("Finds clusters of accounts that distil a model together, and says why.")
+        new("Finds clusters of accounts that distil a language model together, and says why.")
         {
             LogAuditCommand.Create(),
             ReplayCommand.Create(),
@@ -27,7 +27,7 @@ internal static class DistillCommandLine
             DemoCommand.Create(),
         };
 
-    /// <summary>Parses and runs <paramref name="args"/>; gives the exit code, one of <see cref="ExitCode"/>.</summary>
+    /// <summary>Parses and runs <paramref name="args"/>. Returns one of <see cref="ExitCode"/>.</summary>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var parsed = Create().Parse(args);

@@ -9,13 +9,13 @@ using Distill.Simulation;
 
 namespace Distill.Evaluation;
 
-/// <summary>Tries the detection, and the baselines, on traffic of which the truth is known.</summary>
+/// <summary>Runs the detection and the baselines on traffic whose truth is known, and scores them.</summary>
 public sealed class TrialRunner(DetectionOptions options, int every)
 {
-    /// <summary>Tries simulations, so many at a time; gives the scores in the trials' order.</summary>
-    /// <param name="trials">What to try.</param>
+    /// <summary>Simulates and scores trials, several at a time. Returns the scores in the trials' order.</summary>
+    /// <param name="trials">The trials.</param>
     /// <param name="parallel">Trials at a time.</param>
-    /// <param name="done">Told of each score as it comes, one at a time.</param>
+    /// <param name="done">Called with each score as it comes, one at a time.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
     public async Task<IReadOnlyList<TrialScore>> RunAsync(
         IReadOnlyList<Trial> trials,
@@ -47,10 +47,10 @@ public sealed class TrialRunner(DetectionOptions options, int every)
         return scores;
     }
 
-    /// <summary>Replays traffic hour by hour and scores what was said of it.</summary>
-    /// <param name="trial">What it is called.</param>
-    /// <param name="traffic">With its truth, which the detection does not see.</param>
-    /// <param name="reading">What it took to read, for the record.</param>
+    /// <summary>Replays traffic hour by hour and scores the verdicts.</summary>
+    /// <param name="trial">The trial that it belongs to.</param>
+    /// <param name="traffic">The traffic and its truth, which the detection does not see.</param>
+    /// <param name="reading">How long reading took, for the report.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
     /// <param name="gauge">Counts the runs.</param>
     public TrialScore Run(Trial trial, LabelledTraffic traffic, TimeSpan reading, CancellationToken cancellationToken, Gauge? gauge = null)

@@ -1,11 +1,12 @@
 namespace Distill.Files;
 
-/// <summary>A file that appears under its name when it is complete, and not at all when it is not.</summary>
+/// <summary>A file that appears under its name only when it is complete.</summary>
 public sealed class DraftFile : IDisposable
 {
     private readonly string _name;
     private readonly string _draft;
 
+    /// <summary>Starts the file beside its name. The folder is made if it is missing.</summary>
     /// <exception cref="IOException">The file can't be made.</exception>
     public DraftFile(string name)
     {
@@ -18,10 +19,10 @@ public sealed class DraftFile : IDisposable
         Stream = new FileStream(_draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
     }
 
-    /// <summary>What is written so far.</summary>
+    /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Moves the file to its name; one that was there is replaced.</summary>
+    /// <summary>Moves the file to its name. A file of that name is replaced.</summary>
     public void Complete()
     {
         Stream.Dispose();

@@ -1,6 +1,6 @@
 namespace Distill.Files;
 
-/// <summary>How far a piece of work has come. Written by the work, read by whoever shows it.</summary>
+/// <summary>How far a piece of work has come. The work writes it; the display reads it.</summary>
 public sealed class Gauge
 {
     private long _value;

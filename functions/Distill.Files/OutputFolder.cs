@@ -1,6 +1,6 @@
 namespace Distill.Files;
 
-/// <summary>A folder that gets its files all at once, when all are complete.</summary>
+/// <summary>A folder whose files appear together, when all are complete.</summary>
 public sealed class OutputFolder : IDisposable
 {
     private readonly List<DraftFile> _files = [];
@@ -18,7 +18,7 @@ public sealed class OutputFolder : IDisposable
         Directory.CreateDirectory(path);
     }
 
-    /// <summary>A file of the folder, closed and put in place by <see cref="Complete"/>.</summary>
+    /// <summary>Starts a file of the folder. <see cref="Complete"/> closes it and puts it in place.</summary>
     public Stream Create(string name)
     {
         var file = new DraftFile(Path.Combine(_path, name));

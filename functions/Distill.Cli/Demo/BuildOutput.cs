@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Distill.Cli.Demo;
 
-/// <summary>Where the build put the development host and the Functions app: they are processes of their own, and no libraries of this one.</summary>
+/// <summary>Where the build put the development host and the Functions app. They run as processes of their own.</summary>
 internal static class BuildOutput
 {
     /// <summary>The host's program.</summary>

@@ -18,21 +18,21 @@ internal static class DemoCommand
         {
             HelpName = "N",
             DefaultValueFactory = _ => 1,
-            Description = "Of the simulated traffic.",
+            Description = "Seed of the simulated traffic.",
         };
-        var keep = new Option<bool>("--keep") { Description = "Leave the app running until Ctrl-C, to look around." };
+        var keep = new Option<bool>("--keep") { Description = "Leave the app running until Ctrl-C, so that you can look around." };
         var port = new Option<int>("--port")
         {
             HelpName = "N",
             DefaultValueFactory = _ => 0,
-            Description = "The app's HTTP port; 0 takes a free one.",
+            Description = "The app's HTTP port, 0 to 65535. 0 takes a free port.",
         };
         port.AcceptRange(0, 65535);
 
         var command = new Command(
             "demo",
             "Runs the whole service on this machine, sends it simulated traffic with a campaign in it, and shows what it finds. Needs "
-                + "Node.js, for Azurite."
+                + "Node.js for Azurite."
         )
         {
             seed,
@@ -67,7 +67,7 @@ internal static class DemoCommand
                         else
                         {
                             await output
-                                .WriteLineAsync("The app is stopped again, and all this gone; --keep leaves it running to look around.")
+                                .WriteLineAsync("The app is stopped and its data deleted. With --keep it stays up, so that you can look around.")
                                 .ConfigureAwait(false);
                         }
 
@@ -102,7 +102,10 @@ internal static class DemoCommand
 
         await error
             .WriteLineAsync(
-                $"distill: The service ran, but found {findings.Recall:P0} of the campaign and flagged {findings.FalsePositives.Count} innocent accounts."
+                (
+                    $"distill: The service ran, but it found only {findings.Recall:P0} of the campaign's accounts and flagged "
+                    + $"{findings.FalsePositives.Count} innocent ones."
+                )
             )
             .ConfigureAwait(false);
         return ExitCode.Failed;

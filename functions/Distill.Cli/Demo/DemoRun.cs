@@ -89,7 +89,7 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
         return verdicts;
     }
 
-    /// <summary>Waits as long as the app works: a busy machine takes its time, and the host limits its functions itself.</summary>
+    /// <summary>Waits as long as the app runs: a busy machine may be slow, and the host itself limits how long its functions run.</summary>
     private static async Task UntilAsync(
         AppProcess app,
         string what,

@@ -23,61 +23,64 @@ internal static class EvaluateCommand
         {
             HelpName = "A,B",
             DefaultValueFactory = _ => string.Join(',', Ladder.Rungs),
-            Description = "Rungs of the ladder.",
+            Description = "Scenarios to simulate, as simulate names them, with commas between them.",
         };
         var sizes = new Option<string>("--sizes")
         {
             HelpName = "NxM,...",
             DefaultValueFactory = _ => "6000x500,3000x30",
-            Description = "Innocent and campaign accounts.",
+            Description = "Sizes to simulate: innocent accounts x campaign accounts, with commas between the sizes.",
         };
         var days = new Option<int>("--days")
         {
             HelpName = "N",
             DefaultValueFactory = _ => 7,
-            Description = "Length of each simulation.",
+            Description = "Length of each simulation in days, 1 to 365.",
         };
         var seeds = new Option<string>("--seeds")
         {
             HelpName = "1-5",
             DefaultValueFactory = _ => "1-5",
-            Description = "One simulation of each rung and size for each seed.",
+            Description = "Seeds, as 1-5 or 1,4,7. Each rung is simulated at each size with each seed.",
         };
         var every = new Option<int>("--every")
         {
             HelpName = "HOURS",
             DefaultValueFactory = _ => 1,
-            Description = "Correlate at every so many hours of event time, 1 to 24; a flag is dated by the run that raised it.",
+            Description = "Correlate every so many hours of event time, 1 to 24. A flag has the time of the run that raised it.",
         };
         var parallel = new Option<int>("--parallel")
         {
             HelpName = "N",
             DefaultValueFactory = _ => 2,
-            Description = "Simulations at a time.",
+            Description = "Number of simulations that run at the same time, 1 to 64.",
         };
         var output = new Option<string>("--out")
         {
             HelpName = "DIR",
             DefaultValueFactory = _ => "evaluation",
-            Description = "Folder for evaluation.json and evaluation.md; made if it is not there.",
+            Description = "Folder for evaluation.json and evaluation.md. It is made if it is missing.",
         };
         var leaks = new Option<bool>("--leaks")
         {
-            Description =
-                "Measures the simulations instead: which single value or statistic gives the campaign away. Writes leaks.json and leaks.md.",
+            Description = "Measure the simulator instead: which single value gives the campaign away? Writes leaks.json and leaks.md.",
         };
         var events = new Option<string[]>("--events")
         {
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
-            Description = "Scores labelled traffic from outside instead: logs of events.",
+            Description = "Score labelled traffic from outside instead: logs of events. Needs --truth.",
         };
-        var truth = new Option<string?>("--truth") { HelpName = "FILE", Description = "Its labels, as simulate writes them." };
+        var truth = new Option<string?>("--truth")
+        {
+            HelpName = "FILE",
+            Description = "The labels of --events, as simulate writes them in truth.json.",
+        };
         days.AcceptRange(1, 365);
         every.AcceptRange(1, 24);
         parallel.AcceptRange(1, 64);
 
-        var command = new Command("evaluate", "Tries the detection, and plain methods beside it, on traffic of which the truth is known.")
+        var command = new Command("evaluate", "Measures the detection, and plain methods to compare with, on traffic whose truth is known.")
         {
             rungs,
             sizes,
@@ -94,7 +97,7 @@ internal static class EvaluateCommand
         {
             if (result.GetResult(events) is not null != (result.GetResult(truth) is not null))
             {
-                result.AddError("--events and --truth go together.");
+                result.AddError("--events needs --truth, and --truth needs --events.");
             }
         });
         command.OnRun(

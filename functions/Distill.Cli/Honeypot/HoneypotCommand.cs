@@ -7,11 +7,11 @@ using Distill.Cli.Honeypot.Transparency;
 
 namespace Distill.Cli.Honeypot;
 
-/// <summary><c>distill honeypot</c>: marks in what leaves, and what they show.</summary>
+/// <summary><c>distill honeypot</c>: marks answers, and tests suspect models for the marks.</summary>
 internal static class HoneypotCommand
 {
     public static Command Create() =>
-        new("honeypot", "Marks answers to suspect accounts, and keeps the evidence.")
+        new("honeypot", "Marks answers to suspect accounts, keeps a transparency log of them, and tests suspect models for the marks.")
         {
             KeygenCommand.Create(),
             CommitCommand.Create(),

@@ -5,10 +5,10 @@ using Azure.Messaging.EventHubs.Producer;
 
 namespace Distill.Cli.Hub;
 
-/// <summary>Events could not be sent to a hub; the message says why in one line, and holds no key.</summary>
+/// <summary>Events could not be sent to a hub. The message says why in one line and holds no key.</summary>
 internal sealed class HubFailure(string message, Exception innerException) : IOException(message, innerException)
 {
-    /// <summary>What the failure means to someone who sends to the hub.</summary>
+    /// <summary>Explains a failure to someone who sends to the hub.</summary>
     public static HubFailure Of(EventHubProducerClient hub, Exception failure)
     {
         var where = $"Event hub '{hub.EventHubName}' at {hub.FullyQualifiedNamespace}";
@@ -21,8 +21,8 @@ internal sealed class HubFailure(string message, Exception innerException) : IOE
                 EventHubsException or SocketException or TimeoutException or IOException or OperationCanceledException =>
                     $"{where} can't be reached: {OneLine(failure)}",
                 UnauthorizedAccessException => $"{where} refuses the key or the identity: {OneLine(failure)}",
-                AuthenticationFailedException => $"There is no identity for {where}: {OneLine(failure)}",
-                _ => $"{where} can't be sent to: {OneLine(failure)}",
+                AuthenticationFailedException => $"{where} needs an identity, but nobody is signed in: {OneLine(failure)}",
+                _ => $"{where} can't be used: {OneLine(failure)}",
             },
             failure
         );

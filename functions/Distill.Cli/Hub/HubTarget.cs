@@ -16,7 +16,7 @@ internal sealed record HubTarget(string? Connection, string? Namespace, string? 
 
     private const string DefaultHub = "calls";
 
-    /// <summary>A few tries, to say soon that there is no such hub.</summary>
+    /// <summary>A few tries, to report soon that there is no such hub.</summary>
     private static readonly EventHubsRetryOptions s_atFirst = new()
     {
         MaximumRetries = 2,
@@ -24,7 +24,7 @@ internal sealed record HubTarget(string? Connection, string? Namespace, string? 
         TryTimeout = TimeSpan.FromSeconds(30),
     };
 
-    /// <summary>Then about a minute of them: a hub may restart or move, and a replay of hours goes on.</summary>
+    /// <summary>Later about a minute of tries: a hub may restart or move while a long replay goes on.</summary>
     private static readonly EventHubsRetryOptions s_later = new()
     {
         MaximumRetries = 10,
@@ -32,13 +32,13 @@ internal sealed record HubTarget(string? Connection, string? Namespace, string? 
         MaximumDelay = TimeSpan.FromSeconds(10),
     };
 
-    /// <summary>Gives the target back.</summary>
+    /// <summary>Checks the options. Returns the target.</summary>
     /// <exception cref="UsageException">The options name no hub, or two, or in a wrong way.</exception>
     public HubTarget Check()
     {
         if (Connection is not null && Namespace is not null)
         {
-            throw new UsageException("--connection and --namespace are both given; one of them says where the hub is.");
+            throw new UsageException("--connection and --namespace are both given. Give one of them.");
         }
 
         if (Namespace is not null && Uri.CheckHostName(Namespace) != UriHostNameType.Dns)
@@ -54,9 +54,9 @@ internal sealed record HubTarget(string? Connection, string? Namespace, string? 
         return this;
     }
 
-    /// <summary>A sender to the hub, once the hub has answered.</summary>
-    /// <exception cref="UsageException">The connection string is none.</exception>
-    /// <exception cref="HubFailure">The hub is away, unknown, or refuses.</exception>
+    /// <summary>Connects to the hub. Returns a sender once the hub has answered.</summary>
+    /// <exception cref="UsageException">The connection string can't be read.</exception>
+    /// <exception cref="HubFailure">The hub can't be reached, does not exist, or refuses.</exception>
     public async Task<KeyedSender> ConnectAsync(CancellationToken cancellationToken)
     {
         var first = Open(s_atFirst);
@@ -64,10 +64,10 @@ internal sealed record HubTarget(string? Connection, string? Namespace, string? 
         {
             try
             {
-                // Opens a link to send by, which the hub refuses to those who may not.
+                // Opens a link to send on. The hub refuses it to senders without permission.
                 using var none = await first.CreateBatchAsync(cancellationToken).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // The hub's client and its credential may throw anything; all of it means that the hub can't be sent to.
+#pragma warning disable CA1031 // The hub's client and its credential may throw anything. All of it means that we can't send to the hub.
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
@@ -100,7 +100,7 @@ internal sealed record HubTarget(string? Connection, string? Namespace, string? 
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
             // Never the text itself: it holds a key.
-            throw new UsageException("The connection string is none of Event Hubs, or names another hub than --hub does.", e);
+            throw new UsageException("The connection string is not one of Event Hubs, or it names another hub than --hub.", e);
         }
     }
 }

@@ -5,12 +5,12 @@ using Distill.Client.Calls;
 namespace Distill.Cli.Hub;
 
 /// <summary>
-/// Sends events to a hub, many batches at once, and the events of one key in their order: one batch of a key is under way at a time, and what comes
-/// meanwhile makes the next one. An event is safe when <see cref="FlushAsync"/> has ended without an exception. It may arrive twice.
+/// Sends events to a hub, many batches at once, but only one batch of each key at a time: so the events of a key keep their order. What comes
+/// meanwhile goes into the next batch. An event is safe when <see cref="FlushAsync"/> has ended without an exception. It may arrive twice.
 /// </summary>
 internal sealed class KeyedSender : IAsyncDisposable
 {
-    // Measured: fewer wait for the hub's answers, more gain nothing.
+    // Measured: fewer batches wait for the hub's answers, more gain nothing.
     private const int BatchesAtOnce = 64;
 
     private readonly EventHubProducerClient _hub;
@@ -25,8 +25,8 @@ internal sealed class KeyedSender : IAsyncDisposable
     private long _tooLarge;
     private long _waiting;
 
-    /// <param name="hub">The hub; it goes with the sender.</param>
-    /// <param name="capacity">Events that are not acknowledged yet at most; more wait.</param>
+    /// <param name="hub">The hub. It is disposed with the sender.</param>
+    /// <param name="capacity">The most events that are not acknowledged yet. Further ones wait.</param>
     public KeyedSender(EventHubProducerClient hub, int capacity = 16_384)
     {
         (_hub, _room) = (hub, new(capacity));
@@ -36,13 +36,13 @@ internal sealed class KeyedSender : IAsyncDisposable
     /// <summary>Events that the hub has acknowledged.</summary>
     public long Sent => Interlocked.Read(ref _sent);
 
-    /// <summary>Events larger than the hub takes; they were not sent.</summary>
+    /// <summary>Events that were not sent because they are larger than the hub takes.</summary>
     public long TooLarge => Interlocked.Read(ref _tooLarge);
 
     /// <summary>Takes an event; waits while too many are not acknowledged.</summary>
     /// <param name="key">The partition key; null for none, and any partition.</param>
-    /// <param name="body">The event. It is copied: its memory may be used again.</param>
-    /// <param name="cancellationToken">Ends the wait; the event was not taken then.</param>
+    /// <param name="body">The event. It is copied, so its memory may be reused.</param>
+    /// <param name="cancellationToken">Ends the wait. The event is not taken then.</param>
     /// <exception cref="HubFailure">Earlier events could not be sent.</exception>
     public async ValueTask SendAsync(string? key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class KeyedSender : IAsyncDisposable
         lock (_gate)
         {
             _waiting++;
-            // No account has an empty name: it stands for none.
+            // No account has an empty name, so it stands for none.
             if (!_queues.TryGetValue(key ?? "", out var queue))
             {
                 _queues.Add(key ?? "", queue = new(key));
@@ -76,7 +76,7 @@ internal sealed class KeyedSender : IAsyncDisposable
         ThrowIfFailed();
     }
 
-    /// <summary>Ends without a flush: what is not acknowledged yet may be lost.</summary>
+    /// <summary>Ends without a flush. What is not acknowledged yet may be lost.</summary>
     public async ValueTask DisposeAsync()
     {
         Interlocked.CompareExchange(ref _failure, new ObjectDisposedException(nameof(KeyedSender)), null);
@@ -105,7 +105,7 @@ internal sealed class KeyedSender : IAsyncDisposable
     {
         try
         {
-            // After a failure nothing goes out any more, and the caller learns of it with the next event or flush.
+            // After a failure nothing is sent any more. The caller learns of it with the next event or flush.
             for (var from = 0; from < events.Count && Volatile.Read(ref _failure) is null; )
             {
                 var sent = await KeyedBatch.SendAsync(_hub, key, events.Skip(from), CancellationToken.None).ConfigureAwait(false);
@@ -114,7 +114,7 @@ internal sealed class KeyedSender : IAsyncDisposable
                 from += Math.Max(1, sent);
             }
         }
-#pragma warning disable CA1031 // The hub's client and its credential may throw anything. Whatever it is, the events did not arrive, and the flush says so.
+#pragma warning disable CA1031 // The hub's client and its credential may throw anything. The events did not arrive then, and the flush says so.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -127,7 +127,7 @@ internal sealed class KeyedSender : IAsyncDisposable
         lock (_gate)
         {
             _waiting -= count;
-            // What came meanwhile goes next; a key without events is forgotten.
+            // What came meanwhile goes next. A key without events is forgotten.
             if (queue.Events.Count == 0 || !_ready.Writer.TryWrite(queue))
             {
                 _queues.Remove(queue.Key ?? "");

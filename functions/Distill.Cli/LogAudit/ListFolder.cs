@@ -5,10 +5,10 @@ namespace Distill.Cli.LogAudit;
 /// <summary>The lists of networks and mail domains in a folder.</summary>
 /// <param name="Lists">What they name.</param>
 /// <param name="Files">Names of the files, in order.</param>
-/// <param name="Bad">Lines of them that can't be read.</param>
+/// <param name="Bad">Lines that can't be read.</param>
 internal sealed record ListFolder(NetworkLists Lists, IReadOnlyList<string> Files, IReadOnlyList<BadListLines> Bad)
 {
-    /// <summary>Reads the folder's .txt and .csv files; null is no folder and names nothing.</summary>
+    /// <summary>Reads the folder's .txt and .csv files. Without a folder (null) nothing is listed.</summary>
     /// <exception cref="IOException">The folder or a file can't be read, or there is no list in it.</exception>
     public static ListFolder Read(string? folder)
     {

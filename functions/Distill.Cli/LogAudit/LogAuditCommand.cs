@@ -7,7 +7,7 @@ using Distill.Core.Options;
 
 namespace Distill.Cli.LogAudit;
 
-/// <summary><c>distill audit FILE... --out DIR</c>.</summary>
+/// <summary><c>distill audit FILE... --out DIR</c>: the log audit.</summary>
 internal static class LogAuditCommand
 {
     private const int MostLosses = 4;
@@ -19,31 +19,31 @@ internal static class LogAuditCommand
         {
             Required = true,
             HelpName = "DIR",
-            Description = "Folder for verdicts.jsonl, clusters.json, report.html, quality.json and rejects.jsonl; made if it is not there.",
+            Description = "Folder for verdicts.jsonl, clusters.json, report.html, quality.json and rejects.jsonl. It is made if it is missing.",
         };
         var every = new Option<int>("--every")
         {
             HelpName = "HOURS",
             DefaultValueFactory = _ => 1,
-            Description = "Correlate at every so many hours of event time, 1 to 24; a detection is dated by the run that made it.",
+            Description = "Correlate every so many hours of event time, 1 to 24. A detection has the time of the run that made it.",
         };
         var lookback = new Option<int>("--lookback")
         {
             HelpName = "HOURS",
             DefaultValueFactory = _ => new DetectionOptions().LookbackHours,
-            Description = "How far back each run looks, 24 to 720.",
+            Description = "How many hours of event time each run looks back, 24 to 720.",
         };
         var lists = new Option<string?>("--lists")
         {
             HelpName = "DIR",
             Description =
-                "Folder of lists, .txt or .csv, one network, ASN or domain a line: VPNs' where the file's name has vpn, throw-away mail "
-                + "domains where it has mail, data centres' otherwise.",
+                "Folder of lists, .txt or .csv, with one network, ASN or domain on each line. A file with vpn in its name lists VPNs, one with "
+                + "mail lists disposable mail domains, any other lists data centres.",
         };
         every.AcceptRange(1, 24);
         lookback.AcceptRange(24, 720);
 
-        var command = new Command("audit", "Replays access logs in event time and reports the clusters of accounts in them. Needs no services.")
+        var command = new Command("audit", "The log audit: replays access logs in event time and reports clusters of accounts. Needs no services.")
         {
             files,
             output,
@@ -56,9 +56,9 @@ internal static class LogAuditCommand
             {
                 var options = new DetectionOptions { LookbackHours = parsed.GetValue(lookback) };
                 var known = ListFolder.Read(parsed.GetValue(lists));
-                foreach (var lines in known.Bad)
+                foreach (var bad in known.Bad)
                 {
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"distill: {lines}").ConfigureAwait(false);
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"distill: {bad}").ConfigureAwait(false);
                 }
 
                 var audit = new LogAuditRun(options, known, parsed.GetValue(every), new LongWork(parsed.InvocationConfiguration.Error));
@@ -75,15 +75,21 @@ internal static class LogAuditCommand
 
     private static string Summary(LogAuditFindings findings, string folder) =>
         $"""
-            Read       {findings.Counts.Calls:N0} calls and {findings.Counts.Facts:N0} facts of {findings.Verdicts.Count:N0} accounts; {findings.Counts.RejectedInAll:N0} lines rejected
+            Read       {Read(findings)}
             Correlated {findings.Runs.Count:N0} times
-            Found      {findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(
-                VerdictLevel.Suspect
-            ):N0} suspect, {findings.CountOf(VerdictLevel.Watch):N0} to watch
+            Found      {Found(findings)}
             {Quality(findings)}See        {Path.Combine(folder, "report.html")}
             """;
 
-    // What was lost or unknown, most of it first; the rest stands in the report.
+    private static string Read(LogAuditFindings findings) =>
+        $"{findings.Counts.Calls:N0} calls and {findings.Counts.Facts:N0} facts of {findings.Verdicts.Count:N0} accounts; "
+        + $"{findings.Counts.RejectedInAll:N0} lines rejected";
+
+    private static string Found(LogAuditFindings findings) =>
+        $"{findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(VerdictLevel.Suspect):N0} suspect, "
+        + $"{findings.CountOf(VerdictLevel.Watch):N0} to watch";
+
+    // What was lost or unknown, the most frequent first. The report has the rest.
     private static string Quality(LogAuditFindings findings)
     {
         string[] losses =
@@ -97,7 +103,9 @@ internal static class LogAuditCommand
                 ? [$"one prompt in nearly all calls of {constant:N0} accounts"]
                 : Array.Empty<string>(),
             .. findings.Counts.Seen is { OfReusedIds: > 0 and var reused } ? [$"{reused:N0} calls with an id used before"] : Array.Empty<string>(),
-            .. findings.Counts.Seen is { Repeated: > 0 and var repeated } ? [$"{repeated:N0} calls that were there before"] : Array.Empty<string>(),
+            .. findings.Counts.Seen is { Repeated: > 0 and var repeated }
+                ? [$"{repeated:N0} calls that were in the logs before"]
+                : Array.Empty<string>(),
         ];
         var shown = string.Join("; ", losses.Take(MostLosses)) + (losses.Length > MostLosses ? $"; {losses.Length - MostLosses} more" : "");
         return losses.Length == 0 ? "" : $"Quality    {shown}\n";

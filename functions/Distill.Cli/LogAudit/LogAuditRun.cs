@@ -10,11 +10,11 @@ using Distill.Logs.Replay;
 
 namespace Distill.Cli.LogAudit;
 
-/// <summary>One audit: files in, a folder of findings out.</summary>
+/// <summary>Runs one log audit: files in, a folder of findings out.</summary>
 internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, int every, LongWork work)
 {
-    /// <summary>Reads, replays and writes; gives what it wrote.</summary>
-    /// <exception cref="IOException">A file can't be read or the folder not be written.</exception>
+    /// <summary>Reads, replays and writes. Returns what it wrote.</summary>
+    /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
     public async Task<LogAuditFindings> RunAsync(IReadOnlyList<string> files, string folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var output = new OutputFolder(folder);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Distill.Cli.Pages;
 
-/// <summary>A piece of HTML. Made from interpolated text, whose holes are escaped unless they are HTML themselves.</summary>
+/// <summary>A piece of HTML, made from interpolated text. Values are escaped unless they are HTML themselves.</summary>
 internal readonly struct Html
 {
     private readonly string? _markup;
@@ -20,7 +20,7 @@ internal readonly struct Html
 
     public override string ToString() => _markup ?? "";
 
-    /// <summary>Literals as they stand, holes escaped, numbers and times as people read them.</summary>
+    /// <summary>Keeps literals, escapes values, and writes numbers and times as people read them.</summary>
     [InterpolatedStringHandler]
     public readonly ref struct Template(int literalLength, int formattedCount)
     {

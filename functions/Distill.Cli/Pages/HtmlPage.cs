@@ -1,6 +1,6 @@
 namespace Distill.Cli.Pages;
 
-/// <summary>The frame of every page: it loads nothing, runs nothing and needs nothing else.</summary>
+/// <summary>The frame of every page. A page loads nothing, runs nothing and needs no other file.</summary>
 internal static class HtmlPage
 {
     public static Html Of(string title, Html body) =>

@@ -1,6 +1,6 @@
 namespace Distill.Cli.Pages;
 
-/// <summary>The page's style sheet: plain, and fit for paper.</summary>
+/// <summary>The style sheet of the pages: plain, and fit for printing.</summary>
 internal static class PageStyle
 {
     public static Html Sheet { get; } =
@@ -8,7 +8,8 @@ internal static class PageStyle
             $$"""
 
             body { font: 16px/1.5 system-ui, sans-serif; color: #1b1f24; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-            h1 { font-size: 1.7rem; } h2 { margin-top: 2.5rem; border-bottom: 1px solid #d0d7de; } h3 { margin-top: 2rem; } h4 { margin-bottom: .3rem; }
+            h1 { font-size: 1.7rem; }
+            h2 { margin-top: 2.5rem; border-bottom: 1px solid #d0d7de; } h3 { margin-top: 2rem; } h4 { margin-bottom: .3rem; }
             table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-size: .92rem; }
             th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #e4e8ec; }
             th { font-weight: 600; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }

@@ -3,9 +3,9 @@ using Distill.Core.Events;
 
 namespace Distill.Cli.Replay;
 
-/// <summary>What has to be known of a line to send it: when it happened and whose it is. Nothing else in it is looked at.</summary>
-/// <param name="Micros">Event time, microseconds since 1970-01-01 UTC; null when the line tells none.</param>
-/// <param name="Account">The partition key; null when the line names none.</param>
+/// <summary>What the replay needs of a line: its time and its account. It looks at nothing else.</summary>
+/// <param name="Micros">Event time, microseconds since 1970-01-01 UTC; null if the line has none.</param>
+/// <param name="Account">The partition key; null if the line names none.</param>
 /// <param name="IsCall">It is a call, not a fact.</param>
 internal readonly record struct LogLine(long? Micros, string? Account, bool IsCall)
 {
@@ -31,7 +31,7 @@ internal readonly record struct LogLine(long? Micros, string? Account, bool IsCa
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not JSON, or text that is not valid UTF-8: sent all the same, as a line without time and account.
+            // Not JSON, or not valid UTF-8. It is sent all the same, as a line without time and account.
             return default;
         }
     }

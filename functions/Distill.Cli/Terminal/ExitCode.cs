@@ -1,12 +1,12 @@
 namespace Distill.Cli.Terminal;
 
-/// <summary>What the process says to its caller.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCode
 {
-    /// <summary>It ran, whatever it found.</summary>
+    /// <summary>The command ran, whatever it found.</summary>
     public const int Done = 0;
 
-    /// <summary>It could not: a file, a connection, a step of the demo.</summary>
+    /// <summary>The command failed: a file, a connection, a step of the demo.</summary>
     public const int Failed = 1;
 
     /// <summary>The options are wrong.</summary>

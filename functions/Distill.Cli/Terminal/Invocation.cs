@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Distill.Cli.Terminal;
 
-/// <summary>Runs a command's body; what the world outside can do to it becomes one line and an exit code.</summary>
+/// <summary>Runs a command. Expected failures become one line on the error stream and an exit code.</summary>
 internal static class Invocation
 {
     public static void OnRun(this Command command, Func<ParseResult, CancellationToken, Task<int>> body) =>

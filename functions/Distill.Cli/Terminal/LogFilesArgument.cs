@@ -10,11 +10,11 @@ internal static class LogFilesArgument
         var files = new Argument<string[]>("FILE")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "Logs of events, one JSON object a line, .jsonl or .jsonl.gz; their lines may be in any order.",
+            Description = "Logs of events, one JSON object on each line, .jsonl or .jsonl.gz. The lines may be in any order.",
         };
         files.Validators.Add(result =>
         {
-            // A mistyped option would otherwise be looked for as a file.
+            // Otherwise a mistyped option would be taken for a file.
             if (result.Tokens.FirstOrDefault(t => t.Value.StartsWith("--", StringComparison.Ordinal)) is { } option)
             {
                 result.AddError($"There is no option {option.Value}.");

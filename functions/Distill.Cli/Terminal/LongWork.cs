@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Distill.Cli.Terminal;
 
-/// <summary>Shows work that takes a while on the error stream: a bar on a terminal, else a plain line every few seconds.</summary>
+/// <summary>Shows the progress of long work on the error stream: a bar on a terminal, otherwise a line every few seconds.</summary>
 internal sealed class LongWork(TextWriter error)
 {
     private static readonly TimeSpan s_redraw = TimeSpan.FromMilliseconds(100);

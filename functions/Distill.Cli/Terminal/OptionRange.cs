@@ -3,34 +3,34 @@ using System.Globalization;
 
 namespace Distill.Cli.Terminal;
 
-/// <summary>An option's bounds, told when they are left.</summary>
+/// <summary>Limits an option to a range.</summary>
 internal static class OptionRange
 {
-    public static void AcceptRange(this Option<int> option, int least, int most) =>
+    public static void AcceptRange(this Option<int> option, int min, int max) =>
         option.Validators.Add(result =>
         {
             if (
                 result.Tokens is [var token]
                 && !(
                     int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-                    && value >= least
-                    && value <= most
+                    && value >= min
+                    && value <= max
                 )
             )
             {
-                result.AddError($"{option.Name} is '{token.Value}'; it must be a whole number in {least} to {most}.");
+                result.AddError($"{option.Name} is '{token.Value}'; it must be a whole number from {min} to {max}.");
             }
         });
 
-    public static void AcceptRange(this Option<double> option, double least, double most) =>
+    public static void AcceptRange(this Option<double> option, double min, double max) =>
         option.Validators.Add(result =>
         {
             if (
                 result.Tokens is [var token]
-                && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+                && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
             )
             {
-                result.AddError($"{option.Name} is '{token.Value}'; it must be a number in {least} to {most}.");
+                result.AddError($"{option.Name} is '{token.Value}'; it must be a number from {min} to {max}.");
             }
         });
 }

@@ -5,12 +5,12 @@ using Distill.Statistics;
 namespace Distill.Evaluation.Attribution;
 
 /// <summary>
-/// The baseline: He and others (AAAI 2022) count the sites that have the form that the key asks for and take each for an even toss. Habits are none,
-/// so that a writer who says one thing often looks like a mark.
+/// The baseline: He and others (AAAI 2022) count the sites with the form that the key asks for, and take each for an even toss. Habits are
+/// ignored, so a writer who often says one thing looks marked.
 /// </summary>
 internal static class BinomialTest
 {
-    /// <summary>ln p of as many agreeing sites among all, with the signs of one key on every cell.</summary>
+    /// <summary>ln p of at least as many agreeing sites, with the signs of one key on every cell.</summary>
     public static double LogP(IReadOnlyList<CellCount> cells, MarkKey key)
     {
         var (hits, sites) = (0, 0);

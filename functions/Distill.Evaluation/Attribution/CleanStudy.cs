@@ -63,7 +63,7 @@ internal static class CleanStudy
             }
         }
 
-        // A source that is small is one sample as it is.
+        // A small source is one sample.
         if (have > 0 && source.Words < words)
         {
             yield return sample;

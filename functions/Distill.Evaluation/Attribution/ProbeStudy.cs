@@ -3,17 +3,19 @@ using Distill.Honeypots.Keys;
 
 namespace Distill.Evaluation.Attribution;
 
-/// <summary>The trigram student asked to go on with texts cut before a choice: with the answers that left to the cluster, and with others.</summary>
+/// <summary>
+/// Asks the trigram student to go on with texts that are cut before a choice: with the answers that the cluster got, and with others.
+/// </summary>
 internal sealed class ProbeStudy(Lessons lessons, StudySize size)
 {
-    // What an answer may have, in tokens: a choice stands in the first few. Its beginning is read, not written, and counts for none.
+    // Length of an answer in tokens. A choice stands in the first few. The beginning is not counted.
     private const int AnswerTokens = 8;
 
-    /// <summary>Choices in as many tokens as the study has a student write, of one that was taught so.</summary>
-    /// <param name="share">Of marked text.</param>
-    /// <param name="rate">Of marking.</param>
-    /// <param name="seed">Of student, key and questions.</param>
-    /// <param name="left">Asked with the answers that left, marked, their requests known; else with as many texts that it was not taught.</param>
+    /// <summary>The choices of a student that was taught so, in as many tokens as the study has a student write.</summary>
+    /// <param name="share">Share of marked text.</param>
+    /// <param name="rate">Rate of marking.</param>
+    /// <param name="seed">Seed of student, key and questions.</param>
+    /// <param name="left">Ask with the answers that left marked, their requests known; otherwise with as many texts that it was not taught.</param>
     public IReadOnlyList<Answer> Asked(double share, double rate, ulong seed, bool left)
     {
         var student = lessons.Teach(share, 0, rate, seed);
@@ -21,7 +23,7 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
         var answers = new Dictionary<string, SiteCounts>();
         for (var i = 0; i < size.Tokens / AnswerTokens && questions.Length > 0; i++)
         {
-            // Every question in turn, and from the first again.
+            // Every question in turn, then from the first again.
             var (request, beginning) = questions[i % questions.Length];
             if (!answers.TryGetValue(request, out var counts))
             {
@@ -43,8 +45,8 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
     }
 
     /// <summary>
-    /// Students that were taught nothing marked, asked the same, against keys that marked nothing, by what they draw for the requests at a rate: how
-    /// many audits, and of them below 1e-6 and .01.
+    /// Asks the same of students that were taught nothing marked, and tests them against keys that marked nothing. Returns how many audits there
+    /// were, and how many of them came out below 1e-6 and below .01.
     /// </summary>
     public (long Audits, long Accused, long Below01) Clean(int seeds, double share, AttributionOptions options)
     {
@@ -63,7 +65,7 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
         return ((long)seeds * keys, accused, below);
     }
 
-    // Marked at a rate of 0: the texts that would have been are asked for, and stand as they were written.
+    // Marked at a rate of 0: the same texts are asked for, but stand as they were written.
     private IReadOnlyList<Answer> Unmarked(ulong seed, double share) => Asked(share, 0, seed, left: true);
 
     private (string Request, string Beginning)[] Questions(double share, ulong seed, bool left)

@@ -5,7 +5,7 @@ using Distill.Simulation.Students;
 
 namespace Distill.Evaluation.Attribution;
 
-/// <summary>Teaches students, lets text leak, and audits what comes of it. The same seed gives the same result.</summary>
+/// <summary>Teaches students, lets text leak, and tests the result. The same seed gives the same result.</summary>
 internal sealed class StudentAudits(TextSource source, StudySize size, AttributionOptions options)
 {
     /// <summary>Words of a leak.</summary>
@@ -119,7 +119,7 @@ internal sealed class StudentAudits(TextSource source, StudySize size, Attributi
             .LogP;
     }
 
-    // The same writer's other texts, unmarked: as many as a student is taught.
+    // Other texts of the same writer, unmarked: as many as a student is taught.
     private SiteCounts Usage(ulong seed, int leaked)
     {
         var counts = new SiteCounts();

@@ -2,7 +2,7 @@ using Distill.Honeypots.Attribution;
 
 namespace Distill.Evaluation.Attribution;
 
-/// <summary>Students that learned marked text, and found text that leaked: what the audit shows of them.</summary>
+/// <summary>What the attribution test shows of students that learned marked text, and of text that leaked.</summary>
 internal sealed class StudentStudy(TextSource source, StudySize size, AttributionOptions options)
 {
     private readonly Lessons _lessons = new(source);
@@ -34,7 +34,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, Attributio
         );
     }
 
-    // The same students writing freely: which share of marked text, and how much writing, it takes to find them out.
+    // The same students writing freely: how large a share of marked text, and how much writing, does it take to find them?
     public IEnumerable<StudyFigure> Written()
     {
         foreach (

@@ -5,10 +5,10 @@ namespace Distill.Evaluation.Attribution;
 /// <param name="SampleWords">Words of a clean sample.</param>
 /// <param name="Audits">Least number of clean audits.</param>
 /// <param name="Tokens">What a student writes.</param>
-/// <param name="Seeds">Students of each kind that takes long.</param>
-/// <param name="Probed">Students that are asked, and tell much in little.</param>
-/// <param name="Trials">Students that choose, and leaked texts: what takes little.</param>
-/// <param name="Candidates">Clusters that a student is held against.</param>
+/// <param name="Seeds">Students of each kind that takes long to teach.</param>
+/// <param name="Probed">Students that are asked questions.</param>
+/// <param name="Trials">Students that choose, and leaked texts; these take little time.</param>
+/// <param name="Candidates">Clusters that a student is tested against.</param>
 public sealed record StudySize(int Texts, int SampleWords, int Audits, int Tokens, int Seeds, int Probed, int Trials, int Candidates)
 {
     public static StudySize Full { get; } = new(4000, 20_000, 100_000, 100_000, 10, 40, 100, 1000);

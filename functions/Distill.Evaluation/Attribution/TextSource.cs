@@ -3,7 +3,7 @@ using Distill.Simulation.Students;
 namespace Distill.Evaluation.Attribution;
 
 /// <summary>Clean text of one writer.</summary>
-/// <param name="Name">As the tables call it.</param>
+/// <param name="Name">Its name in the tables.</param>
 /// <param name="Texts">Each with its words counted and its sites found.</param>
 public sealed record TextSource(string Name, IReadOnlyList<ScannedText> Texts)
 {
@@ -12,7 +12,7 @@ public sealed record TextSource(string Name, IReadOnlyList<ScannedText> Texts)
     /// <summary>Choices of wording in a thousand words.</summary>
     public double SitesPerThousand => 1000.0 * Texts.Sum(t => t.Sites.Count) / Words;
 
-    /// <summary>Six writers of the built-in grammar, each of habits of its own.</summary>
+    /// <summary>Six writers of the built-in grammar, each with habits of its own.</summary>
     public static IReadOnlyList<TextSource> BuiltIn(int texts) =>
         [.. Enumerable.Range(1, 6).Select(w => new TextSource($"writer {w}", [.. Written((ulong)w).Take(texts)]))];
 

@@ -1,6 +1,6 @@
 namespace Distill.Evaluation.Baselines;
 
-/// <summary>What a baseline came to at its best.</summary>
+/// <summary>The best result of a baseline.</summary>
 /// <param name="Name">The baseline.</param>
 /// <param name="Setting">Setting and threshold.</param>
 /// <param name="Campaign">Campaign accounts.</param>

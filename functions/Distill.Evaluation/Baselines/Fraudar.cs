@@ -49,7 +49,7 @@ internal sealed class Fraudar : IBaseline
         var step = 0;
         while (queue.TryDequeue(out var node, out var priority))
         {
-            // An older, higher degree: the node stands further ahead too.
+            // An entry with an older, higher degree. The node has a newer entry ahead.
             if (isPeeled[node] || priority.Item1 > degrees[node])
             {
                 continue;
@@ -98,7 +98,7 @@ internal sealed class Fraudar : IBaseline
             }
         }
 
-        // Words of one account tie it to nobody.
+        // Words of one account link it to nobody.
         return [.. columns.Values.Where(c => c.Count > 1)];
     }
 }

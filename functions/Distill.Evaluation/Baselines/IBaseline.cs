@@ -2,7 +2,7 @@ using Distill.Evaluation.Labelled;
 
 namespace Distill.Evaluation.Baselines;
 
-/// <summary>A plain method to compare with. It ranks accounts; where to cut is chosen for it with the truth in hand.</summary>
+/// <summary>A plain method to compare with. It ranks accounts. The oracle chooses its threshold with the truth in hand.</summary>
 internal interface IBaseline
 {
     string Name { get; }

@@ -6,9 +6,9 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
-/// Flags accounts whose prompts others send too, nearly. Texts are not kept, so that MinHash (Broder, SEQUENCES 1997) over whole prompts can't be
-/// had; its buckets are made of what is kept: two prompts are near-duplicates when their first n and last n tokens agree, or all of them. An
-/// account's score is the share, or the number, of its prompts that have a near-duplicate with another account.
+/// Flags accounts whose prompts are near-duplicates of other accounts' prompts. Texts are not kept, so MinHash (Broder, SEQUENCES 1997) over whole
+/// prompts is not possible. Its buckets are made of what is kept: two prompts are near-duplicates when their first n and last n tokens agree, or all
+/// of them. An account's score is the share, or the number, of its prompts that have a near-duplicate with another account.
 /// </summary>
 internal sealed class NearDuplicates : IBaseline
 {
@@ -36,7 +36,7 @@ internal sealed class NearDuplicates : IBaseline
 
     private static (double[] Shared, double[] Prompts) Shared(IReadOnlyList<AccountTraffic> accounts, int length)
     {
-        // One account's number, or -1 once there are two.
+        // The account's number, or -1 if there are several.
         var owners = new Dictionary<ulong, int>();
         for (var i = 0; i < accounts.Count; i++)
         {

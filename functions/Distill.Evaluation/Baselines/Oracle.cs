@@ -1,12 +1,12 @@
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
-/// Picks the setting and the threshold with the best F1 on the very data that it is scored on. Nobody can have that in practice: it errs in the
-/// baseline's favour.
+/// Picks the setting and the threshold with the best F1 on the very data that it is scored on. Nobody can do that in practice, so the comparison
+/// favours the baseline.
 /// </summary>
 internal static class Oracle
 {
-    /// <summary>The best cut of all rankings; nothing is flagged when there is no campaign, as then nothing is best.</summary>
+    /// <summary>The best cut of all rankings. Without a campaign nothing is flagged.</summary>
     public static BaselineScore Best(string name, IEnumerable<Ranking> rankings, bool[] isCampaign)
     {
         long campaign = isCampaign.LongCount(c => c);
@@ -31,7 +31,7 @@ internal static class Oracle
             var last = order[taken - 1];
             hits += isCampaign[last] ? 1 : 0;
 
-            // Accounts of equal scores go together.
+            // Accounts with equal scores are flagged together.
             if (taken < order.Length && scores[order[taken]].Equals(scores[last]))
             {
                 continue;

@@ -5,7 +5,7 @@ namespace Distill.Evaluation.Baselines;
 
 /// <summary>
 /// Joins accounts that share a card, a sign-up device or a network (/24 or /64), and flags large components: BotGraph's components (Zhao et al., NSDI
-/// 2009) on what an API provider knows. Values of more accounts than a limit join nobody.
+/// 2009) on what an API provider knows. Values that more accounts than a limit share join nobody.
 /// </summary>
 internal sealed class SharedInfrastructureBaseline : IBaseline
 {

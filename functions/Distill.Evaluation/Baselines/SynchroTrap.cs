@@ -4,9 +4,9 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
-/// Loosely synchronised actions (Cao et al., CCS 2014): accounts are as similar as the Jaccard index of their actions, an action being (time slot,
-/// network), and single linkage above a similarity makes clusters. We keep networks, not addresses. As in the paper, actions that very many share
-/// link nobody, which also keeps the pairs few.
+/// Loosely synchronised actions (Cao et al., CCS 2014): the similarity of two accounts is the Jaccard index of their actions. An action is (time
+/// slot, network). Single linkage above a similarity makes clusters. We keep networks, not addresses. As in the paper, actions that very many
+/// accounts share link nobody, which also keeps the pairs few.
 /// </summary>
 internal sealed class SynchroTrap : IBaseline
 {

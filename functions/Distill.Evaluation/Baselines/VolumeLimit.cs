@@ -2,7 +2,7 @@ using Distill.Evaluation.Labelled;
 
 namespace Distill.Evaluation.Baselines;
 
-/// <summary>Flags whoever calls too much: the rate limit that every API has.</summary>
+/// <summary>Flags accounts that call too much, like the rate limit that every API has.</summary>
 internal sealed class VolumeLimit : IBaseline
 {
     public string Name => "Volume limit";

@@ -5,8 +5,8 @@ using Distill.Core.Windows;
 namespace Distill.Evaluation.Labelled;
 
 /// <summary>What one account did.</summary>
-/// <param name="Account">Whose it is.</param>
-/// <param name="Record">The latest; null when nothing is known.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Record">Its latest record; null if there is none.</param>
 /// <param name="Windows">In order of time; at least one.</param>
 public sealed record AccountTraffic(AccountId Account, AccountRecord? Record, IReadOnlyList<CallWindow> Windows)
 {

@@ -3,7 +3,7 @@ using Distill.Logs.Traffic;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>Traffic and whose it is. Only accounts that made a call are counted: there is nothing to say of the others.</summary>
+/// <summary>Traffic and its truth. Only accounts that made a call are counted: nothing can be said about the others.</summary>
 public sealed class LabelledTraffic
 {
     private readonly Dictionary<AccountId, long[]> _campaignCalls;
@@ -36,7 +36,7 @@ public sealed class LabelledTraffic
 
     public TrafficLog Log { get; }
 
-    /// <summary>The labels, first calls corrected to what the log holds.</summary>
+    /// <summary>The labels. First calls are corrected to what the log holds.</summary>
     public TrafficTruth Truth { get; }
 
     /// <summary>All accounts with a call, in order.</summary>
@@ -45,14 +45,14 @@ public sealed class LabelledTraffic
     /// <summary>Innocent accounts with a call, and their kinds.</summary>
     public IReadOnlyDictionary<AccountId, string> Innocent { get; }
 
-    /// <summary>Campaign accounts with a campaign call, and the times of these in order, microseconds since 1970-01-01 UTC.</summary>
+    /// <summary>Campaign accounts with a campaign call, and the times of these calls in order, microseconds since 1970-01-01 UTC.</summary>
     public IReadOnlyDictionary<AccountId, long[]> CampaignCalls => _campaignCalls;
 
     /// <summary>Campaign calls of the account before <paramref name="time"/>; all of them when it is null.</summary>
     public long CallsBefore(AccountId account, DateTimeOffset? time) =>
         time is { } before ? _campaignCalls[account].LongCount(c => c < Micros(before)) : _campaignCalls[account].Length;
 
-    // Before its first campaign call an aged account lived a life of its own.
+    // Before its first campaign call, an aged account made calls of its own.
     private static long From(TrafficTruth truth, AccountId account)
     {
         var from =

@@ -4,7 +4,7 @@ using Distill.Simulation;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>Lets a simulation's events run through the parser into windows, as they are made: no file lies between.</summary>
+/// <summary>Parses a simulation's events into windows as they are made, without a file in between.</summary>
 internal static class SimulatedTraffic
 {
     private const int CheckEvery = 10_000;
@@ -23,7 +23,7 @@ internal static class SimulatedTraffic
             }
         }
 
-        // A simulated event that the parser refuses would be left out of every figure.
+        // No figure would count a simulated event that the parser refuses.
         return log.Counts.RejectedInAll == 0
             ? new LabelledTraffic(log, TrafficTruth.Of(simulation.Truth) with { Launch = simulation.Scenario.Start + simulation.Scenario.Launch })
             : throw new InvalidOperationException(

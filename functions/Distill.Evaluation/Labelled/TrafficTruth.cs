@@ -3,10 +3,10 @@ using Distill.Simulation;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>What is true of labelled traffic: whose accounts they are.</summary>
+/// <summary>The truth about labelled traffic: which accounts are the campaign's.</summary>
 public sealed record TrafficTruth
 {
-    /// <summary>The kind given to an account that the labels leave out: innocent, as far as anybody knows.</summary>
+    /// <summary>The kind of an account without a label. It counts as innocent.</summary>
     public const string Unlabelled = "unlabelled";
 
     /// <summary>Name of the traffic.</summary>
@@ -15,19 +15,19 @@ public sealed record TrafficTruth
     /// <summary>Kind of each innocent account.</summary>
     public required IReadOnlyDictionary<AccountId, string> Innocent { get; init; }
 
-    /// <summary>Accounts that were the campaign's from some day on, whether or not they came to work for it.</summary>
+    /// <summary>Accounts that belonged to the campaign at some time, whether or not they made calls for it.</summary>
     public required IReadOnlySet<AccountId> Campaign { get; init; }
 
-    /// <summary>First campaign call of the accounts that worked for it. An aged account's earlier life does not count.</summary>
+    /// <summary>First campaign call of each account that made one. Earlier calls of an aged account do not count.</summary>
     public required IReadOnlyDictionary<AccountId, DateTimeOffset> FirstCalls { get; init; }
 
-    /// <summary>The campaign's start; null when there is none.</summary>
+    /// <summary>The campaign's start; null if there is no campaign.</summary>
     public DateTimeOffset? Start { get; init; }
 
-    /// <summary>When a new model came out that everybody may move to; null when none did, or nobody says.</summary>
+    /// <summary>When a new model came out; null if none did, or if it is not known.</summary>
     public DateTimeOffset? Launch { get; init; }
 
-    /// <summary>The campaign's bans, and who took over.</summary>
+    /// <summary>The campaign's bans, and the accounts that took over.</summary>
     public IReadOnlyList<Takeover> Takeovers { get; init; } = [];
 
     /// <summary>The truth of a simulation whose events have been read to their end.</summary>

@@ -2,7 +2,7 @@ using Distill.Simulation;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>One simulation to be tried, by its rung, size and seed.</summary>
+/// <summary>One simulation, by its rung, size and seed.</summary>
 public sealed record Trial(string Rung, LadderSize Size)
 {
     /// <summary>The seed of traffic that was not simulated.</summary>
@@ -11,7 +11,7 @@ public sealed record Trial(string Rung, LadderSize Size)
     /// <summary>As "6000x500".</summary>
     public string SizeName => $"{Size.Innocent}x{Size.Campaign}";
 
-    /// <summary>Labelled traffic from outside is a trial of its own kind: it is named after its labels and measured by them.</summary>
+    /// <summary>A trial of labelled traffic from outside. It is named after its labels and sized by them.</summary>
     public static Trial Of(LabelledTraffic traffic, int days) =>
         new(traffic.Truth.Scenario, new LadderSize(traffic.Innocent.Count, traffic.CampaignCalls.Count, days, FromOutside));
 

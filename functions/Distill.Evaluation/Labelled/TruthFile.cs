@@ -3,10 +3,10 @@ using Distill.Contracts;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>Reads a <c>truth.json</c> as <c>simulate</c> writes it. Only <c>hydra</c> is required of one from elsewhere.</summary>
+/// <summary>Reads a <c>truth.json</c> as <c>simulate</c> writes it. A file from elsewhere needs only <c>hydra</c>.</summary>
 public static class TruthFile
 {
-    /// <exception cref="IOException">The file can't be read, or is none; the message names it.</exception>
+    /// <exception cref="IOException">The file can't be read, or holds no labels. The message names it.</exception>
     public static TrafficTruth Read(string path)
     {
         try
@@ -16,7 +16,7 @@ public static class TruthFile
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new IOException($"Can't read {path}: it is no file of labels. {e.Message}", e);
+            throw new IOException($"Can't read {path}: it holds no labels. {e.Message}", e);
         }
     }
 

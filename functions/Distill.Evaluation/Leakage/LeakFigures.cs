@@ -4,25 +4,27 @@ using Distill.Simulation.Leaks;
 
 namespace Distill.Evaluation.Leakage;
 
-/// <summary>What single values and statistics give away of one rung at one size: for each the worst of the seeds, the worst first.</summary>
+/// <summary>
+/// How well single values and statistics find the campaign of one rung at one size. For each the worst of the seeds, the worst first.
+/// </summary>
 public sealed record LeakFigures(string Rung, string Size, IReadOnlyList<Leak> Leaks)
 {
-    /// <summary>The worst; null when there is none at all, for want of a campaign.</summary>
+    /// <summary>The worst leak; null without a campaign.</summary>
     public Leak? Worst => Leaks is [var worst, ..] ? worst : null;
 
-    /// <summary>The worst that nothing in the operator's ways explains; null when there is none at all.</summary>
+    /// <summary>The worst leak that nothing the operator does explains; null if there is none.</summary>
     public Leak? WorstUnnamed => Leaks.FirstOrDefault(l => ReasonOf(l) is null);
 
     /// <summary>Leaks above the limit.</summary>
     public IEnumerable<Leak> Large => Leaks.Where(l => l.F1 > NamedConsequences.Limit);
 
-    /// <summary>The operator's doing that explains a leak; null when none does.</summary>
+    /// <summary>What the operator does that explains a leak; null if nothing does.</summary>
     public string? ReasonOf(Leak leak) => NamedConsequences.Reason(Rung, leak.Feature);
 
-    /// <summary>Measures simulations, so many at a time.</summary>
+    /// <summary>Measures simulations, several at a time.</summary>
     /// <param name="trials">What to measure.</param>
     /// <param name="parallel">Simulations at a time.</param>
-    /// <param name="done">Told of each when it is measured, one at a time.</param>
+    /// <param name="done">Called after each measurement, one at a time.</param>
     /// <param name="cancellationToken">Stops before the next simulation.</param>
     public static async Task<IReadOnlyList<LeakFigures>> MeasureAsync(
         IReadOnlyList<Trial> trials,

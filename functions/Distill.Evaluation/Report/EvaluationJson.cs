@@ -4,7 +4,7 @@ using Distill.Evaluation.Scoring;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>An evaluation as JSON. What never came, and what there was nothing to measure of, is null.</summary>
+/// <summary>An evaluation as JSON. What never happened, and what could not be measured, is null.</summary>
 public static class EvaluationJson
 {
     public static void Write(Stream output, IReadOnlyList<RungFigures> rungs, int every)

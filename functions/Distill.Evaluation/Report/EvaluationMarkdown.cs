@@ -13,9 +13,10 @@ public static class EvaluationMarkdown
         text.Append("# Evaluation\n\n");
         text.Append(
             $"""
-            {Seeds(rungs)} A run at every {(every == 1 ? "hour" : $"{every} hours")} of event time. Flagged is who is suspect or confirmed.
-            Only accounts that made a call are counted. Shares are pooled over seeds, each with Wilson's 95 % interval for as many independent accounts as the
-            seeds show (design effect): a campaign's accounts are found or missed together. What never came counts in medians as longer than anything.
+            {Seeds(rungs)} A run every {(every == 1 ? "hour" : $"{every} hours")} of event time. Flagged means suspect or confirmed. Only
+            accounts that made a call are counted. Shares are pooled over seeds. Each has Wilson's 95 % interval for as many independent accounts
+            as the seeds show (design effect), because a campaign's accounts are found or missed together. In medians, "never" counts as longer
+            than anything.
 
             """
         );
@@ -39,8 +40,8 @@ public static class EvaluationMarkdown
         MarkdownTable.Append(
             text,
             "At the end of the run",
-            "Hours to flag run from an account's first campaign call, hours to first flag from the campaign's start; calls that got out are "
-                + "the campaign's before the flag of their account; B-cubed F1 is of the flagged clusters.",
+            "Hours to flag count from an account's first campaign call, hours to first flag from the campaign's start. Calls that got out are "
+                + "the campaign's calls before their account was flagged. B-cubed F1 scores the flagged clusters.",
             [
                 "rung",
                 "innocent x campaign",
@@ -101,8 +102,8 @@ public static class EvaluationMarkdown
         MarkdownTable.Append(
             text,
             "Beside plain methods",
-            "F1 (precision / recall) on the same accounts at the end. Each plain method has the setting and threshold with the best F1 on "
-                + "that very data, which nobody can know: the comparison errs in its favour. Ours has its defaults.",
+            "F1 (precision / recall) on the same accounts at the end. Each plain method gets the setting and threshold with the best F1 on "
+                + "this very data, which nobody can know in practice, so the comparison favours it. Distill has its defaults.",
             ["rung", "innocent x campaign", "Distill", .. names],
             attacked.Select(r =>
                 new[] { r.Rung, r.Size, Scores(F1(r), r.Precision, r.Recall) }
@@ -167,8 +168,8 @@ public static class EvaluationMarkdown
             MarkdownTable.Append(
                 text,
                 "The move to a new model",
-                "From the launch of a model that everybody may move to until a cluster of the campaign is said to have moved more than others did.",
-                ["rung", "innocent x campaign", "campaigns", "told", "median hours", "longest"],
+                "From the launch of a model until a cluster of the campaign is reported to have moved to it more than others did.",
+                ["rung", "innocent x campaign", "campaigns", "reported", "median hours", "longest"],
                 launched.Select(r =>
                 {
                     var hours = r.Trials.Select(t => t.HoursToPivot).Where(h => !double.IsNaN(h)).ToArray();
@@ -190,7 +191,7 @@ public static class EvaluationMarkdown
         MarkdownTable.Append(
             text,
             "Cost",
-            "Means over seeds. Memory is the process's resident peak, which trials at the same time share.",
+            "Means over seeds. Memory is the resident peak of the process, which trials that run at the same time share.",
             ["rung", "innocent x campaign", "calls", "runs", "simulate and parse, s", "correlate, s", "slowest run, s", "peak memory, MB"],
             rungs.Select(r =>
                 new[]
@@ -213,6 +214,6 @@ public static class EvaluationMarkdown
     private static string Scores(double f1, Proportion precision, Proportion recall) =>
         $"{FigureFormat.Of(f1, "0.000")} ({FigureFormat.Of(precision.Value, "0.000")} / {FigureFormat.Of(recall.Value, "0.000")})";
 
-    // A rate of a few in a million is not seen in three decimals.
+    // Three decimals would not show a rate of a few in a million.
     private static string Rate(Proportion rate) => double.IsNaN(rate.Value) ? "-" : $"{rate.Value:0.00000} [{rate.Low:0.00000}, {rate.High:0.00000}]";
 }

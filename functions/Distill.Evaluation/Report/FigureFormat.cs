@@ -5,7 +5,7 @@ namespace Distill.Evaluation.Report;
 /// <summary>Numbers as people read them.</summary>
 internal static class FigureFormat
 {
-    /// <summary>As "12.5"; "never" for what did not come, "-" for what there is not.</summary>
+    /// <summary>As "12.5"; "never" for infinity, "-" for NaN.</summary>
     public static string Of(double value, string format = "0.0") =>
         double.IsNaN(value) ? "-"
         : double.IsInfinity(value) ? "never"

@@ -12,20 +12,20 @@ public static class LeaksMarkdown
         var text = new StringBuilder();
         text.Append("# Leaks\n\n");
         text.Append(
-            "The best F1 at which one value of one field, or one statistic of an account with one threshold, tells the campaign's accounts: "
+            "The best F1 at which one value of one field, or one statistic of an account with one threshold, finds the campaign's accounts: "
                 + "the worst of all seeds.\n"
         );
         MarkdownTable.Append(
             text,
             "Best rule of each rung",
-            $"Above {NamedConsequences.Limit} a rule must follow from what the operator is known for.",
+            $"Above {NamedConsequences.Limit} a rule must follow from what the operator is known to do.",
             ["rung", "innocent x campaign", "best rule", "F1", "best rule that is not the operator's known way", "F1"],
             rungs.Select(r => new[] { r.Rung, r.Size, Rule(r.Worst), F1(r.Worst), Rule(r.WorstUnnamed), F1(r.WorstUnnamed) })
         );
         MarkdownTable.Append(
             text,
             $"Rules above {NamedConsequences.Limit}",
-            "With the operator's doing that each follows from.",
+            "Each with what the operator does that explains it.",
             ["rung", "innocent x campaign", "rule", "F1", "precision", "recall", "follows from"],
             rungs.SelectMany(r =>
                 r.Large.Select(l =>

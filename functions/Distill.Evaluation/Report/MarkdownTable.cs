@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>A titled table.</summary>
+/// <summary>Appends a table with a title and a note.</summary>
 internal static class MarkdownTable
 {
     public static void Append(StringBuilder text, string title, string note, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
@@ -15,6 +15,6 @@ internal static class MarkdownTable
         }
     }
 
-    // A value of the traffic's may hold anything.
+    // A value from the traffic may hold anything.
     private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 }

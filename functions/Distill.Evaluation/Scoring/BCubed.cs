@@ -11,8 +11,8 @@ public readonly record struct BCubed(double Precision, double Recall)
     /// <summary>Harmonic mean.</summary>
     public double F1 => Precision + Recall == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
 
-    /// <summary>Scores a clustering. NaN of nothing.</summary>
-    /// <param name="items">Class and cluster of each item; null is a class, or a cluster, of the item alone.</param>
+    /// <summary>Scores a clustering; NaN without items.</summary>
+    /// <param name="items">Class and cluster of each item; null stands for a class, or a cluster, of this item alone.</param>
     public static BCubed Of(IReadOnlyCollection<(string? Class, string? Cluster)> items)
     {
         if (items.Count == 0)

@@ -1,6 +1,6 @@
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>How many accounts, and how many of them are flagged at the end and were flagged at any time.</summary>
+/// <summary>How many accounts there are, how many are flagged at the end, and how many were flagged at any time.</summary>
 public readonly record struct FlagCounts(long Accounts, long Flagged, long EverFlagged)
 {
     public static FlagCounts Sum(IEnumerable<FlagCounts> counts) =>

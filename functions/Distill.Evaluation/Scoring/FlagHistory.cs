@@ -4,13 +4,13 @@ using Distill.Core;
 
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>Who was flagged, that is suspect or above, when first, and who is at the end. Watches the runs as they come.</summary>
+/// <summary>Which accounts were flagged (suspect or above), when first, and which are flagged at the end. Watches the runs as they come.</summary>
 internal sealed class FlagHistory
 {
     private readonly Dictionary<AccountId, DateTimeOffset> _first = [];
     private IReadOnlyDictionary<AccountId, Verdict> _verdicts = new Dictionary<AccountId, Verdict>();
 
-    /// <summary>Accounts flagged at any time, and the event time of the first run that did.</summary>
+    /// <summary>Accounts flagged at any time, and the event time of the first run that flagged them.</summary>
     public IReadOnlyDictionary<AccountId, DateTimeOffset> First => _first;
 
     public bool IsFlagged(AccountId account) => _verdicts.TryGetValue(account, out var verdict) && verdict.Level >= VerdictLevel.Suspect;

@@ -6,7 +6,7 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Scoring;
 
 /// <summary>
-/// When the campaign's move to a new model was told: by the first run after the launch after which a suspect cluster, mostly of campaign accounts,
+/// When the campaign's move to a new model was reported: at the first run after the launch in which a suspect cluster, mostly of campaign accounts,
 /// shows a pivot.
 /// </summary>
 internal sealed class PivotWatch(LabelledTraffic traffic)

@@ -1,6 +1,6 @@
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>A share with its 95 % interval. All are NaN when there was nothing to take a share of.</summary>
+/// <summary>A share with its 95 % interval. All are NaN if there was nothing to count.</summary>
 /// <param name="Value">Pooled over seeds.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
@@ -8,7 +8,7 @@ public readonly record struct Proportion(double Value, double Low, double High)
 {
     private const double Z = 1.959964;
 
-    // Student's t, two-sided 95 %, by degrees of freedom from 1; beyond these the normal will do.
+    // Student's t, two-sided 95 %, by degrees of freedom from 1. Beyond these the normal distribution is close enough.
     private static readonly double[] s_t =
     [
         12.706,
@@ -54,7 +54,7 @@ public readonly record struct Proportion(double Value, double Low, double High)
         return Wilson(share, Effective(seeds.Where(s => s.Trials > 0).ToArray(), share, trials));
     }
 
-    /// <summary>Wilson's interval for a share of so many independent trials.</summary>
+    /// <summary>Wilson's interval for a share of <paramref name="trials"/> independent trials.</summary>
     public static Proportion Wilson(double share, double trials)
     {
         var z2 = Z * Z / trials;

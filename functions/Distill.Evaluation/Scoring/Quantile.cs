@@ -1,9 +1,9 @@
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>Quantiles of waiting times, in which what never came is infinite.</summary>
+/// <summary>Quantiles of waiting times. A wait without an end is infinite.</summary>
 internal static class Quantile
 {
-    /// <summary>The smallest value that a share <paramref name="q"/> of all does not exceed; NaN of nothing.</summary>
+    /// <summary>The smallest value that a share <paramref name="q"/> of all does not exceed; NaN without values.</summary>
     public static double Of(IEnumerable<double> values, double q)
     {
         var sorted = values.Order().ToArray();

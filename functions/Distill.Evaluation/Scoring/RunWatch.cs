@@ -3,7 +3,7 @@ using Distill.Evaluation.Labelled;
 
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>Watches the runs over labelled traffic: who is flagged, which replacements are linked, when the move to a new model is reported.</summary>
+/// <summary>Watches the runs over labelled traffic: who is flagged, which replacements are linked, when a move to a new model is reported.</summary>
 internal sealed class RunWatch(LabelledTraffic traffic)
 {
     public FlagHistory Flags { get; } = new();

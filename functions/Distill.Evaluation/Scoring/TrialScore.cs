@@ -4,7 +4,7 @@ using Distill.Evaluation.Labelled;
 
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>What one trial came to. An account is flagged when its verdict is suspect or above.</summary>
+/// <summary>The result of one trial. An account is flagged if its verdict is suspect or above.</summary>
 public sealed record TrialScore
 {
     public required Trial Trial { get; init; }
@@ -27,12 +27,12 @@ public sealed record TrialScore
 
     public required long CampaignCalls { get; init; }
 
-    /// <summary>The campaign's calls that came before the flag of their account, those of accounts never flagged among them.</summary>
+    /// <summary>The campaign's calls that came before their account was flagged, including all calls of accounts that were never flagged.</summary>
     public required long CallsBeforeFlag { get; init; }
 
     /// <summary>
-    /// Of the clusters of flagged accounts at the end, over the campaign's accounts and the innocent ones in a cluster. Innocent accounts in none,
-    /// right by doing nothing, would drown all others.
+    /// Scores the clusters of flagged accounts at the end, over the campaign's accounts and the innocent ones in a cluster. Innocent accounts in no
+    /// cluster are left out: they would outweigh all others.
     /// </summary>
     public required BCubed Clusters { get; init; }
 
@@ -40,7 +40,8 @@ public sealed record TrialScore
     public required IReadOnlyList<(double Hours, double Calls)> Replacements { get; init; }
 
     /// <summary>
-    /// Hours from the launch of a new model until the campaign's move to it was told; infinite when it never was, NaN without a launch or a campaign.
+    /// Hours from the launch of a new model until the campaign's move to it was reported; infinite if it never was, NaN without a launch or a
+    /// campaign.
     /// </summary>
     public required double HoursToPivot { get; init; }
 
@@ -50,7 +51,7 @@ public sealed record TrialScore
 
     public FlagCounts AllInnocent => FlagCounts.Sum(Innocent.Values);
 
-    /// <summary>Scores what the runs left.</summary>
+    /// <summary>Scores a trial after its runs.</summary>
     internal static TrialScore Of(Trial trial, LabelledTraffic traffic, RunWatch watch, IReadOnlyList<BaselineScore> baselines, TrialCost cost)
     {
         var flags = watch.Flags;

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>Chances as people and programs read them; they get too small for a double.</summary>
+/// <summary>Formats chances for people and programs. Some are too small for a double.</summary>
 public static class Chance
 {
-    // All p are upper bounds: a larger number stays true.
+    // Every p is an upper bound, so a larger number is still true.
     private const double Least = 1e-300;
 
-    /// <summary>As a number; what is smaller than 1e-300 is given as that.</summary>
+    /// <summary>As a number, at least 1e-300.</summary>
     public static double Number(double logP) => Math.Max(Least, Math.Exp(logP));
 
     /// <summary>As "0.031" or "2.4e-9".</summary>
@@ -24,7 +24,7 @@ public static class Chance
         return $"{Math.Pow(10, log10 - exponent):0.0}e{exponent:0}";
     }
 
-    /// <summary>As "1 in 400 million", rounded down: for a reader who knows no exponents.</summary>
+    /// <summary>As "1 in 400 million", rounded down, for readers who do not know exponents.</summary>
     public static string Odds(double logP)
     {
         var log10 = -logP / Math.Log(10);

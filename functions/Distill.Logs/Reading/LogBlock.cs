@@ -1,10 +1,10 @@
 namespace Distill.Logs.Reading;
 
 /// <summary>A run of whole lines of one file, or one line too long to be read.</summary>
-/// <param name="File">The file as it was named.</param>
+/// <param name="File">The file's path as it was given.</param>
 /// <param name="FirstLine">Number of the first line, from 1.</param>
 /// <param name="Lines">The lines' bytes; empty when the one line is too long.</param>
-/// <param name="IsOverlong">The block stands for one line that no event may be as long as.</param>
+/// <param name="IsOverlong">The block stands for one line that is longer than any event may be.</param>
 public sealed record LogBlock(string File, long FirstLine, ReadOnlyMemory<byte> Lines, bool IsOverlong)
 {
     /// <summary>The lines that are not blank, without their ends, and their numbers.</summary>

@@ -3,14 +3,14 @@ using Distill.Logs.Traffic;
 
 namespace Distill.Logs.Reading;
 
-/// <summary>Parses blocks of lines into a <see cref="TrafficLog"/>, and gives the rejected lines as rows. For one thread.</summary>
+/// <summary>Parses blocks of lines into a <see cref="TrafficLog"/> and returns the rejected lines as rows. For one thread.</summary>
 internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived)
 {
     private readonly EventParser _parser = new(limits);
 
     public TrafficLog Log { get; } = new();
 
-    /// <summary>Adds a block's events; gives the rows of <c>rejects.jsonl</c> for those that could not be read.</summary>
+    /// <summary>Adds a block's events. Returns the rows of <c>rejects.jsonl</c> for lines that could not be read.</summary>
     public byte[] Parse(LogBlock block)
     {
         var rejects = new RejectRows(block.File);

@@ -2,15 +2,15 @@ using System.IO.Compression;
 
 namespace Distill.Logs.Reading;
 
-/// <summary>A log file, one event a line, plain or gzip by its first bytes, read in blocks of whole lines.</summary>
+/// <summary>A log file, one event a line, plain or gzip (its first bytes tell), read in blocks of whole lines.</summary>
 public sealed class LogFile(string path)
 {
-    /// <summary>Bytes of a block, and more than any event may have: a line that fills a block is too large.</summary>
+    /// <summary>Bytes of a block. No event may be as large, so a line that fills a block is too large.</summary>
     public const int BlockBytes = 2 * 1024 * 1024;
 
-    /// <summary>The file's lines in order, block by block. Blank lines count, so that numbers are the editor's.</summary>
-    /// <param name="bytesRead">Told how many bytes of the file were taken since it was last told.</param>
-    /// <exception cref="IOException">The file can't be read to its end; the message names it.</exception>
+    /// <summary>The file's lines in order, block by block. Blank lines count, so that the numbers are those of an editor.</summary>
+    /// <param name="bytesRead">Called with the number of bytes read since its last call.</param>
+    /// <exception cref="IOException">The file can't be read to its end. The message names it.</exception>
     public IEnumerable<LogBlock> Blocks(Action<long>? bytesRead = null)
     {
         using var file = Open();

@@ -6,14 +6,14 @@ using Distill.Logs.Traffic;
 namespace Distill.Logs.Reading;
 
 /// <summary>
-/// Reads log files into one <see cref="TrafficLog"/>: one thread unpacks, the others parse, and the rejects come out in the files' order.
+/// Reads log files into one <see cref="TrafficLog"/>: one thread unpacks, the others parse. The rejected lines come out in the files' order.
 /// </summary>
 public sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
 {
     private static readonly int s_parsers = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <summary>Reads all <paramref name="files"/>.</summary>
-    /// <param name="files">Paths, in the order in which their rejects are wanted.</param>
+    /// <param name="files">Paths. The rejected lines come out in this order.</param>
     /// <param name="rejects">Gets a row for each line that could not be read.</param>
     /// <param name="gauge">Counts the files' bytes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -63,7 +63,7 @@ public sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
         }
         finally
         {
-            // The parsers end with what ended the reading.
+            // The parsers end with the same exception as the reading.
             blocks.Complete(fault);
         }
     }
@@ -83,7 +83,7 @@ public sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
         }
         finally
         {
-            // One parser down: nobody need read on, and the reader must not wait for it.
+            // If one parser fails, the others stop, and the reader must not wait for it.
             if (!isComplete)
             {
                 await stop.CancelAsync().ConfigureAwait(false);

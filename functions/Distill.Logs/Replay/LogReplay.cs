@@ -8,7 +8,7 @@ using Distill.Logs.Traffic;
 
 namespace Distill.Logs.Replay;
 
-/// <summary>Steps through a log in event time as the service would have: hour by hour, each run seeing only what came before its end.</summary>
+/// <summary>Steps through a log hour by hour in event time, as the service does. Each run sees only what came before its end.</summary>
 public sealed class LogReplay
 {
     private readonly TrafficLog _log;
@@ -16,10 +16,10 @@ public sealed class LogReplay
     private readonly NetworkLists? _lists;
     private readonly ILookup<Hour, CallWindow> _windows;
 
-    /// <param name="log">What to replay; not changed.</param>
-    /// <param name="options">The detection's thresholds, the lookback among them.</param>
-    /// <param name="every">Correlate at every so many hours, and at the last one.</param>
-    /// <param name="lists">Networks and mail domains that are known; none by default.</param>
+    /// <param name="log">The log. It is not changed.</param>
+    /// <param name="options">The thresholds of the detection, including the lookback.</param>
+    /// <param name="every">Correlate every so many hours, and at the last hour.</param>
+    /// <param name="lists">Lists of networks and mail domains; none by default.</param>
     public LogReplay(TrafficLog log, DetectionOptions options, int every = 1, NetworkLists? lists = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
@@ -37,11 +37,11 @@ public sealed class LogReplay
                 ];
     }
 
-    /// <summary>The hours at whose end there is a run, in order.</summary>
+    /// <summary>The hours at the end of which there is a run, in order.</summary>
     public IReadOnlyList<Hour> Hours { get; }
 
-    /// <summary>Runs them all and gives the last state.</summary>
-    /// <param name="ran">Told of each run.</param>
+    /// <summary>Makes all runs. Returns the last state.</summary>
+    /// <param name="ran">Called after each run.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
     public CorrelationState Run(Action<CorrelationState>? ran = null, CancellationToken cancellationToken = default)
     {

@@ -5,7 +5,7 @@ using Distill.Core.Windows;
 
 namespace Distill.Logs.Traffic;
 
-/// <summary>All that log files held: windows by hour, facts, and every account named. An aggregate: the order of events leaves no trace.</summary>
+/// <summary>Everything that was read: windows by hour, facts, and all accounts. An aggregate: the order of events makes no difference.</summary>
 public sealed class TrafficLog
 {
     private readonly Dictionary<(Hour Hour, AccountId Account), CallWindow> _windows = [];
@@ -21,7 +21,7 @@ public sealed class TrafficLog
 
     public IReadOnlyCollection<BanRecord> Bans => _bans;
 
-    /// <summary>Events by what they turned out to be, repeated ones included.</summary>
+    /// <summary>Counts of the events, repeated ones included.</summary>
     public EventCounts Counts { get; } = new();
 
     public void Add(in ParsedEvent parsed)
@@ -53,7 +53,7 @@ public sealed class TrafficLog
         }
     }
 
-    /// <summary>Adds all that <paramref name="other"/> holds.</summary>
+    /// <summary>Adds everything in <paramref name="other"/>.</summary>
     public void Merge(TrafficLog other)
     {
         foreach (var ((hour, account), window) in other._windows)

@@ -7,7 +7,7 @@ using Distill.Honeypots.Keys;
 
 namespace Distill.Cli.Honeypot.Attribution;
 
-/// <summary><c>distill honeypot audit</c>.</summary>
+/// <summary><c>distill honeypot audit</c>: the attribution test of a suspect model or text.</summary>
 internal static class AttributionCommand
 {
     public static Command Create()
@@ -20,65 +20,65 @@ internal static class AttributionCommand
             Required = true,
             HelpName = "FILE",
             Description =
-                "The suspect's answers: JSON lines with prompt and response, .jsonl or .jsonl.gz. With beginning and request, as 'honeypot "
-                + "probe' writes them, only the choice asked for counts, and for a key only where it was set for that request.",
+                "The suspect's answers: JSON lines with prompt and response, .jsonl or .jsonl.gz. Of a line with beginning and request, as "
+                + "'honeypot probe' writes it, only the choice that it asks for counts, and only for keys that marked it for that request.",
         };
         var candidates = new Option<string>("--candidates")
         {
             Required = true,
             HelpName = "FILE",
-            Description = "Who may have leaked: a cluster a line, or JSON lines with cluster, account or both.",
+            Description = "Who may have leaked: one cluster on each line, or JSON lines with cluster, account or both.",
         };
         var control = new Option<string?>("--control")
         {
             HelpName = "FILE",
-            Description = "Text known to be unmarked, in the suspect's format; without it, prose out of the program's own grammar.",
+            Description = "Text known to be unmarked, in the suspect's format. Default: prose from the program's own grammar.",
         };
         var evidence = new Option<string?>("--evidence")
         {
             HelpName = "DIR",
-            Description = "The folder that 'honeypot commit' wrote: checked, and told of in the report.",
+            Description = "The folder of the transparency log, as 'honeypot commit' wrote it. It is checked and shown in the report.",
         };
         var found = new Option<bool>("--found")
         {
             Description =
-                "The samples are text found as it left, not a model's answers: typography counts too, each row is a piece of its own, and a "
-                + "row's request says what was set in it. Give an unmarked --control of the same model: its habits sharpen the test.",
+                "The samples are text that was found, not a model's answers. Typography counts too, each row is a text by itself, and a "
+                + "row's request tells what was marked in it. Give an unmarked --control of the same model: its habits sharpen the test.",
         };
         var receipts = new Option<string?>("--receipts")
         {
             HelpName = "FILE",
-            Description = "With --found: the epoch's log of receipts, which knows the request of an answer that was found whole.",
+            Description = "With --found: the epoch's log of receipts. It tells the request of an answer that was found whole.",
         };
         var rate = new Option<double>("--rate")
         {
             HelpName = "SHARE",
             DefaultValueFactory = _ => defaults.MarkingRate,
-            Description = "The rate that the epoch's text was marked with, 0.01 to 1: tells what was set where a request is known.",
+            Description = "The rate at which the epoch's text was marked, 0.01 to 1. The test uses it where a request is known.",
         };
         var suspects = new Option<int>("--suspects")
         {
             HelpName = "N",
             DefaultValueFactory = _ => defaults.Suspects,
-            Description = "Suspects audited with these keys; every p is multiplied by it.",
+            Description = "Suspects tested with these keys. Every p is multiplied by it.",
         };
         var looks = new Option<int>("--looks")
         {
             HelpName = "N",
             DefaultValueFactory = _ => defaults.Looks,
-            Description = "Times this suspect is looked at; every p is multiplied by it.",
+            Description = "Times that this suspect is tested. Every p is multiplied by it.",
         };
         var decoys = new Option<int>("--decoys")
         {
             HelpName = "N",
             DefaultValueFactory = _ => defaults.Decoys,
-            Description = "Decoy keys, 1,000 to 100,000.",
+            Description = "Decoy keys to test the sample against, 1,000 to 100,000.",
         };
         var output = new Option<string>("--out")
         {
             Required = true,
             HelpName = "DIR",
-            Description = "Folder for audit.json and audit.html; made if it is not there.",
+            Description = "Folder for audit.json and audit.html. It is made if it is missing.",
         };
         rate.AcceptRange(0.01, 1);
         suspects.AcceptRange(1, 1_000_000);
@@ -87,7 +87,8 @@ internal static class AttributionCommand
 
         var command = new Command(
             "audit",
-            "Says whether a suspect model or text depends on our keyed text, with the chance of being wrong, and which cluster it came from."
+            "The attribution test: does a suspect model or text depend on text that we marked, and from which cluster does that text come? Gives "
+                + "the chance of being wrong."
         )
         {
             key,
@@ -116,22 +117,23 @@ internal static class AttributionCommand
                 };
                 if (parsed.GetValue(receipts) is not null && !parsed.GetValue(found))
                 {
-                    throw new UsageException("--receipts is for text found as it left: it needs --found.");
+                    throw new UsageException("--receipts needs --found: it is for text that was found.");
                 }
 
-                var run = new AttributionRun(
-                    KeyOptions.ReadKey(parsed.GetRequiredValue(key)),
-                    KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)),
-                    options,
-                    parsed.GetValue(found),
-                    parsed.GetValue(receipts)
-                );
                 var folder = parsed.GetRequiredValue(output);
-                var findings = run.Run(
-                    parsed.GetRequiredValue(suspect),
-                    parsed.GetRequiredValue(candidates),
-                    parsed.GetValue(control),
-                    parsed.GetValue(evidence),
+                var findings = AttributionRun.Run(
+                    new AttributionInput
+                    {
+                        Master = KeyOptions.ReadKey(parsed.GetRequiredValue(key)),
+                        Epoch = KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)),
+                        Suspect = parsed.GetRequiredValue(suspect),
+                        Candidates = parsed.GetRequiredValue(candidates),
+                        Control = parsed.GetValue(control),
+                        Transparency = parsed.GetValue(evidence),
+                        FoundText = parsed.GetValue(found),
+                        Receipts = parsed.GetValue(receipts),
+                    },
+                    options,
                     folder
                 );
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);
@@ -142,20 +144,19 @@ internal static class AttributionCommand
     }
 
     private static string Summary(AttributionFindings findings, string folder) =>
-        $"""
-            Read       {findings.Suspect.Rows.Count:N0} samples, {findings.Suspect.Rejected.Count:N0} lines rejected; {findings.Result.Sites:N0} choices of wording in {findings.Result.Cells:N0} cells
-            Dependence {(findings.IsShown ? "shown" : "not shown")}, p at most {Chance.Text(
-                findings.Result.LogP
-            )} after correction for {findings.Tests:N0} tests
-            Named      {Named(findings)}
-            Power      a share of {100 * findings.Options.PowerShare:0.#} % would have been shown with {Math.Floor(
-                100 * findings.Result.Power.Power
-            ):0} %
-            Chance     {findings.DecoysAccused:N0} of {findings.Decoys.Count:N0} decoy keys accused; control p {Chance.Text(
-                findings.ControlResult.LogP
-            )}
-            See        {Path.Combine(folder, "audit.html")}
-            """;
+        string.Join(
+            '\n',
+            $"Read       {findings.Suspect.Rows.Count:N0} samples, {findings.Suspect.Rejected.Count:N0} lines rejected; "
+                + $"{findings.Result.Sites:N0} choices of wording in {findings.Result.Cells:N0} cells",
+            $"Dependence {(findings.IsShown ? "shown" : "not shown")}, p at most {Chance.Text(findings.Result.LogP)} after correction for "
+                + $"{findings.Tests:N0} tests",
+            $"Named      {Named(findings)}",
+            $"Power      a share of {100 * findings.Options.PowerShare:0.#} % would have been shown with "
+                + $"{Math.Floor(100 * findings.Result.Power.Power):0} %",
+            $"Chance     {findings.DecoysAccused:N0} of {findings.Decoys.Count:N0} decoy keys accused; control p "
+                + $"{Chance.Text(findings.ControlResult.LogP)}",
+            $"See        {Path.Combine(folder, "audit.html")}"
+        );
 
     private static string Named(AttributionFindings findings) =>
         findings.Named.ToArray() is { Length: > 0 } named

@@ -3,63 +3,65 @@ using Distill.Cli.Honeypot.Attribution.Report;
 using Distill.Cli.Honeypot.Samples;
 using Distill.Files;
 using Distill.Honeypots.Attribution;
-using Distill.Honeypots.Keys;
 using Distill.Simulation.Students;
 
 namespace Distill.Cli.Honeypot.Attribution;
 
-/// <summary>One audit of a suspect: files in, a folder of findings out.</summary>
-internal sealed class AttributionRun(MasterKey master, EpochId epoch, AttributionOptions options, bool foundText, string? receipts = null)
+/// <summary>Runs one attribution test: files in, a folder of findings out.</summary>
+internal static class AttributionRun
 {
     // Enough unmarked prose for a control of the built-in grammar.
     private const int ControlReplies = 1000;
     private const ulong ControlSeed = 1;
 
-    /// <summary>Freezes, reads, tests and writes; gives what it wrote.</summary>
-    /// <exception cref="IOException">A file can't be read or the folder not be written.</exception>
-    public AttributionFindings Run(string suspect, string candidates, string? control, string? evidence, string folder)
+    /// <summary>Freezes, reads, tests and writes. Returns what it wrote.</summary>
+    /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
+    public static AttributionFindings Run(AttributionInput input, AttributionOptions options, string folder)
     {
         using var output = new OutputFolder(folder);
-        var samples = SampleFile.Read(suspect);
-        var unmarked = control is null ? null : SampleFile.Read(control);
-        var named = CandidateFile.Read(candidates);
-        var log = receipts is null ? KnownRequests.None : KnownRequests.Read(receipts, epoch);
-        string[] requests = [.. samples.Rows.Select(r => foundText ? log.RequestOf(r) : r.AskedOf)];
-        var answers = samples.Rows.Zip(requests, (row, request) => (Row: row, Request: request));
-        var audit = new AttributionTest(
+        var suspect = SampleFile.Read(input.Suspect);
+        var control = input.Control is null ? null : SampleFile.Read(input.Control);
+        var candidates = CandidateFile.Read(input.Candidates);
+        var known = input.Receipts is null ? KnownRequests.None : KnownRequests.Read(input.Receipts, input.Epoch);
+        string[] requests = [.. suspect.Rows.Select(r => input.FoundText ? known.RequestOf(r) : r.AskedOf)];
+        var test = new AttributionTest(
             new AttributionQuestion
             {
-                Suspect = foundText
-                    ? [.. answers.Select(a => new Answer(a.Request, Count([a.Row])))]
-                    : [.. answers.GroupBy(a => a.Request, a => a.Row, StringComparer.Ordinal).Select(g => new Answer(g.Key, Count(g)))],
-                Control = Count(unmarked?.Rows ?? [.. CleanReplies.Of(ControlSeed).Take(ControlReplies).Select(r => new SampleRow("", r))]),
-                Master = master,
-                Epoch = epoch,
-                Candidates = named.Candidates,
-                FoundText = foundText,
-                Usage = foundText ? Count(unmarked?.Rows ?? []) : new SiteCounts(),
+                Suspect = Answers(suspect.Rows.Zip(requests), input.FoundText),
+                Control = Count(control?.Rows ?? [.. CleanReplies.Of(ControlSeed).Take(ControlReplies).Select(r => new SampleRow("", r))]),
+                Master = input.Master,
+                Epoch = input.Epoch,
+                Candidates = candidates.Candidates,
+                FoundText = input.FoundText,
+                Usage = input.FoundText ? Count(control?.Rows ?? []) : new SiteCounts(),
             },
             options
         );
         var findings = new AttributionFindings
         {
-            Suspect = samples,
-            Control = unmarked,
-            Candidates = named,
-            Chain = evidence is null ? null : CheckedTransparency.Read(evidence, master, samples.Sha256),
-            Epoch = epoch,
-            FoundText = foundText,
+            Suspect = suspect,
+            Control = control,
+            Candidates = candidates,
+            Transparency = input.Transparency is null ? null : CheckedTransparency.Read(input.Transparency, input.Master, suspect.Sha256),
+            Epoch = input.Epoch,
+            FoundText = input.FoundText,
             RequestsKnown = requests.Count(r => r.Length > 0),
             Options = options,
-            Result = audit.Suspect(),
-            ControlResult = audit.Control(),
-            Decoys = audit.Decoys(),
+            Result = test.Suspect(),
+            ControlResult = test.Control(),
+            Decoys = test.Decoys(),
         };
         AttributionJson.Write(output.Create("audit.json"), findings);
         AttributionPage.Write(output.Create("audit.html"), findings);
         output.Complete();
         return findings;
     }
+
+    /// <summary>A found text is an answer by itself. A model's answers are put together by request.</summary>
+    private static Answer[] Answers(IEnumerable<(SampleRow Row, string Request)> samples, bool foundText) =>
+        foundText
+            ? [.. samples.Select(s => new Answer(s.Request, Count([s.Row])))]
+            : [.. samples.GroupBy(s => s.Request, s => s.Row, StringComparer.Ordinal).Select(g => new Answer(g.Key, Count(g)))];
 
     private static SiteCounts Count(IEnumerable<SampleRow> rows)
     {

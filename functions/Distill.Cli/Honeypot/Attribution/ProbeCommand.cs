@@ -14,7 +14,7 @@ internal static class ProbeCommand
     private const int DefaultCount = 10_000;
     private const string Instruction = "Go on with this text where it stops, in its own style. Write the next ten words and nothing else:\n\n";
 
-    // Longer costs the suspect's asker more than it tells the suspect.
+    // A longer beginning costs more to ask and tells no more.
     private const int LongestBeginning = 4000;
 
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,27 +25,27 @@ internal static class ProbeCommand
         {
             HelpName = "N",
             DefaultValueFactory = _ => DefaultCount,
-            Description = "The most questions, taken evenly from all; 1 to 1,000,000.",
+            Description = "The most questions to write, 1 to 1,000,000. They are taken evenly from all.",
         };
         count.AcceptRange(1, 1_000_000);
         var receipts = new Option<string?>("--receipts")
         {
             HelpName = "FILE",
-            Description = "The log of receipts, which knows the request of an answer that is there as it left and does not name it.",
+            Description = "The log of receipts. It tells the request of an answer that does not name its own and is unchanged.",
         };
         var input = new Argument<string>("IN.jsonl")
         {
             Description =
-                "Rows with text or response: answers that left to those suspected, marked or not, with the request that each answers; or "
-                + "other text of the same kind.",
+                "JSON lines with text or response: answers that went to the accounts under suspicion, marked or not, each with its request; "
+                + "or other text of the same kind.",
         };
         var output = new Argument<string>("OUT.jsonl")
         {
             Description =
-                "Rows with prompt, beginning and, where it is known, request: what was set in that answer sharpens the audit. Ask the "
-                + "suspect each prompt, put its answer beside them as response, and give the file to 'honeypot audit --suspect'.",
+                "JSON lines with prompt, beginning and, if it is known, request (it sharpens the test). Ask the suspect each prompt, add its "
+                + "answer to the line as response, and give the file to 'honeypot audit --suspect'.",
         };
-        var command = new Command("probe", "Writes questions for a suspect model, each cut before a choice of wording; no key has a part in them.")
+        var command = new Command("probe", "Writes questions for a suspect model: texts cut before a choice of wording. No key has a part in them.")
         {
             count,
             receipts,

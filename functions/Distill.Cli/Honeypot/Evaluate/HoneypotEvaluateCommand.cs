@@ -15,9 +15,10 @@ internal static class HoneypotEvaluateCommand
         {
             HelpName = "DIR",
             Description =
-                "Clean text of one's own, a source a file: JSON lines with text or response. Without it, six writers of the built-in grammar.",
+                "Folder of your own clean text, one source in each file: JSON lines with text or response. Default: six writers of the "
+                + "built-in grammar.",
         };
-        var quick = new Option<bool>("--quick") { Description = "A fraction of everything: to see that it works." };
+        var quick = new Option<bool>("--quick") { Description = "Run a small fraction of the study, to see that it works." };
         var parts = new Option<string[]>("--part")
         {
             HelpName = "NAME",
@@ -29,9 +30,9 @@ internal static class HoneypotEvaluateCommand
         {
             HelpName = "DIR",
             DefaultValueFactory = _ => "honeypot-evaluation",
-            Description = "Folder for evaluation.json and evaluation.md; made if it is not there.",
+            Description = "Folder for evaluation.json and evaluation.md. It is made if it is missing.",
         };
-        var command = new Command("evaluate", "Measures the audit: on clean text, on students that learned marked text, and on leaks.")
+        var command = new Command("evaluate", "Measures the attribution test on clean text, on students that learned marked text, and on leaks.")
         {
             texts,
             quick,

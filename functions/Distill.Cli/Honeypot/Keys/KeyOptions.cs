@@ -5,10 +5,10 @@ using Distill.Honeypots.Marking;
 
 namespace Distill.Cli.Honeypot.Keys;
 
-/// <summary>The options that name a key and what is derived from it.</summary>
+/// <summary>The options that name a key and what is derived from it, and how they are read.</summary>
 internal static class KeyOptions
 {
-    // A key has some hundred bytes; a longer file is another file.
+    // A key has some hundred bytes. A longer file is no key.
     private const int MaxFileBytes = 8192;
 
     public static Option<string> Key() =>
@@ -24,7 +24,7 @@ internal static class KeyOptions
         {
             Required = true,
             HelpName = "E",
-            Description = "The epoch, by name: letters, digits, '-', '.' or '_'.",
+            Description = "Name of the epoch: letters, digits, '-', '.' or '_'.",
         };
 
     public static Option<double> Rate()
@@ -33,7 +33,7 @@ internal static class KeyOptions
         {
             HelpName = "R",
             DefaultValueFactory = _ => new MarkOptions().Rate,
-            Description = "The chance that a site is set, 0 to 1.",
+            Description = "The chance that a site is marked, 0 to 1.",
         };
         rate.Validators.Add(result =>
         {
@@ -52,9 +52,10 @@ internal static class KeyOptions
     }
 
     public static Option<string?> Log() =>
-        new("--log") { HelpName = "FILE", Description = "Add the receipts to this log, a line each; they hold no text." };
+        new("--log") { HelpName = "FILE", Description = "Add the receipts to this log, one on each line. They hold no text." };
 
-    /// <exception cref="UsageException">The file holds no key. What it holds is not shown.</exception>
+    /// <summary>Reads a master key.</summary>
+    /// <exception cref="UsageException">The file holds no key. The message does not show what it holds.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static MasterKey ReadKey(string path)
     {
@@ -70,7 +71,8 @@ internal static class KeyOptions
             : throw new UsageException($"{path} holds no master key: {MasterKey.MinBytes} bytes or more, in hexadecimal digits or Base64.");
     }
 
-    /// <exception cref="UsageException">The name is not one.</exception>
+    /// <summary>Parses the value of an option.</summary>
+    /// <exception cref="UsageException">It can't be parsed; the message names the option.</exception>
     public static T Parse<T>(string option, string value)
         where T : IParsable<T>
     {

@@ -14,16 +14,16 @@ internal static class KeygenCommand
         {
             Required = true,
             HelpName = "FILE",
-            Description = "A new file, for its owner alone to read. One that is there is kept: its marks would be lost.",
+            Description = "A new file that only its owner can read. An existing file is never overwritten: without it nobody can find its marks.",
         };
-        var command = new Command("keygen", "Makes a master key.") { output };
+        var command = new Command("keygen", "Makes a master key: the secret that decides all marks.") { output };
         command.OnRun(
             (parsed, _) =>
             {
                 var path = parsed.GetRequiredValue(output);
                 Write(path);
                 parsed.InvocationConfiguration.Output.WriteLine(
-                    $"A new master key is in {path}. Keep it secret, and keep it: nothing else can show its marks."
+                    $"A new master key is in {path}. Keep it secret and do not lose it: nothing else can show its marks."
                 );
                 return Task.FromResult(ExitCode.Done);
             }

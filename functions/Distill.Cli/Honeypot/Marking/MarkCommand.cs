@@ -20,21 +20,21 @@ internal static class MarkCommand
         {
             Required = true,
             HelpName = "A",
-            Description = "The account that is answered.",
+            Description = "The account that gets the answer.",
         };
         var cluster = new Option<string?>("--cluster")
         {
             HelpName = "C",
-            Description = "Its cluster's or cohort's code. Without one, the cluster's share of the sites is left alone.",
+            Description = "The code of its cluster or cohort. Without it, the cluster's share of the sites stays unmarked.",
         };
         var request = new Option<string?>("--request")
         {
             HelpName = "ID",
-            Description = "The request. Without one it is named by what marks can't change in the text.",
+            Description = "The request's id. Default: a hash of what marks can't change in the text.",
         };
         var rate = KeyOptions.Rate();
         var log = KeyOptions.Log();
-        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The text, UTF-8; standard input without one." };
+        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The text, UTF-8. Default: standard input." };
 
         var command = new Command("mark", "Marks one text.") { key, epoch, account, cluster, request, rate, log, file };
         command.OnRun(
@@ -75,7 +75,7 @@ internal static class MarkCommand
     {
         if (TextBytes.Decode(bytes) is not { } text)
         {
-            error.WriteLine("distill: The text is not UTF-8; it is left as it is.");
+            error.WriteLine("distill: The text is not UTF-8. It is left unchanged.");
             return (bytes, null);
         }
 
@@ -84,7 +84,7 @@ internal static class MarkCommand
         var (marked, receipt, failure) = marker.MarkOrKeep(text, assignment, request ?? RequestIds.Of(text));
         if (failure is not null)
         {
-            error.WriteLine($"distill: The text is left as it is: {failure.Message}");
+            error.WriteLine($"distill: The text is left unchanged: {failure.Message}");
         }
 
         return (ReferenceEquals(marked, text) ? bytes : TextBytes.Encode(prefix == 0 ? marked : ByteOrderMark + marked), receipt);
@@ -103,7 +103,7 @@ internal static class MarkCommand
         return bytes.ToArray();
     }
 
-    /// <summary>Standard output takes the bytes: its writer might spell them in another encoding.</summary>
+    /// <summary>Writes the bytes to standard output itself: its writer might use another encoding.</summary>
     private static async Task WriteAsync(TextWriter output, byte[] bytes, CancellationToken cancellationToken)
     {
         if (!ReferenceEquals(output, Console.Out))

@@ -18,11 +18,14 @@ internal static class MarkFileCommand
         var log = KeyOptions.Log();
         var input = new Argument<string>("IN.jsonl")
         {
-            Description = "Rows with text and account, and maybe cluster and request; whatever else they have is kept.",
+            Description = "JSON lines with text and account, and optionally cluster and request. Other fields are kept.",
         };
-        var output = new Argument<string>("OUT.jsonl") { Description = "The same rows, their text marked. A row that can't be is kept as it is." };
+        var output = new Argument<string>("OUT.jsonl")
+        {
+            Description = "The same lines, with their texts marked. A line that can't be marked stays unchanged.",
+        };
 
-        var command = new Command("mark-file", "Marks the texts of a file.") { key, epoch, rate, log, input, output };
+        var command = new Command("mark-file", "Marks all texts of a file.") { key, epoch, rate, log, input, output };
         command.OnRun(
             (parsed, cancellationToken) =>
             {
@@ -45,7 +48,7 @@ internal static class MarkFileCommand
                     if (result.Problem is { } problem)
                     {
                         kept++;
-                        parsed.InvocationConfiguration.Error.WriteLine($"distill: {from}, row {row}: {problem} It is kept as it is.");
+                        parsed.InvocationConfiguration.Error.WriteLine($"distill: {from}, row {row}: {problem} It is kept unchanged.");
                     }
 
                     marked += result.Receipt is null ? 0 : 1;
@@ -58,7 +61,7 @@ internal static class MarkFileCommand
                 }
 
                 draft.Complete();
-                parsed.InvocationConfiguration.Output.WriteLine($"{marked:N0} rows marked, {kept:N0} kept as they were, in {to}");
+                parsed.InvocationConfiguration.Output.WriteLine($"{marked:N0} rows marked, {kept:N0} kept unchanged, in {to}");
                 return Task.FromResult(ExitCode.Done);
             }
         );

@@ -8,10 +8,10 @@ using Distill.Honeypots.Marking;
 
 namespace Distill.Cli.Honeypot.Marking;
 
-/// <summary>A row of a file as it leaves.</summary>
-/// <param name="Line">With its line's end.</param>
-/// <param name="Receipt">Null for a row that was kept as it is.</param>
-/// <param name="Problem">Why it was kept; null for a blank line, which is nothing to name.</param>
+/// <summary>A row of a file after marking.</summary>
+/// <param name="Line">Its bytes, with the end of the line.</param>
+/// <param name="Receipt">Null for a row that was kept unchanged.</param>
+/// <param name="Problem">Why it was kept; null for a marked row or a blank line.</param>
 internal readonly record struct MarkedRow(ReadOnlyMemory<byte> Line, Receipt? Receipt, string? Problem)
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -55,13 +55,13 @@ internal readonly record struct MarkedRow(ReadOnlyMemory<byte> Line, Receipt? Re
 
         if (RowJson.Id(row, "cluster") is { Length: > 0 } cluster && !MarkCode.TryParse(cluster, null, out code))
         {
-            return new MarkedRow(line, null, "Its cluster is no code.");
+            return new MarkedRow(line, null, "Its cluster is not a valid code.");
         }
 
         var request = RowJson.Id(row, "request") is { Length: > 0 } id ? id : RequestIds.Of(before);
         if (!RequestIds.IsValid(request))
         {
-            return new MarkedRow(line, null, "Its request is no id.");
+            return new MarkedRow(line, null, "Its request is not a valid id.");
         }
 
         var (marked, receipt, failure) = marker.MarkOrKeep(before, new MarkAssignment(account, code), request);

@@ -7,14 +7,14 @@ using Distill.Logs.Reading;
 
 namespace Distill.Cli.Honeypot.Samples;
 
-/// <summary>Reads which clusters, and for found texts which accounts, may have leaked.</summary>
+/// <summary>The clusters that may have leaked and, for found texts, the accounts.</summary>
 /// <param name="Name">Without its folder.</param>
 /// <param name="Candidates">Each once, in the file's order.</param>
 /// <param name="Sha256">Of the file.</param>
 /// <param name="Rejected">Lines that name nobody.</param>
 internal sealed record CandidateFile(string Name, IReadOnlyList<MarkAssignment> Candidates, string Sha256, IReadOnlyList<RejectedLine> Rejected)
 {
-    /// <summary>A cluster a line, or JSON lines with <c>cluster</c>, <c>account</c> or both.</summary>
+    /// <summary>Reads one cluster on each line, or JSON lines with <c>cluster</c>, <c>account</c> or both.</summary>
     /// <exception cref="IOException">The file can't be read; the message names it.</exception>
     public static CandidateFile Read(string path)
     {

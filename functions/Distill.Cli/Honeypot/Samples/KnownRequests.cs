@@ -7,7 +7,9 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot.Samples;
 
-/// <summary>A log of receipts, asked for the request that a text answered: by its hash, so that the text must be there whole and unchanged.</summary>
+/// <summary>
+/// Finds the request that a text answered in a log of receipts. It goes by the text's hash, so the text must be complete and unchanged.
+/// </summary>
 internal sealed class KnownRequests
 {
     private readonly Dictionary<string, string> _requests;
@@ -17,20 +19,20 @@ internal sealed class KnownRequests
     /// <summary>Knows no request.</summary>
     public static KnownRequests None { get; } = new([]);
 
-    /// <summary>Reads what <c>mark-file --log</c>, the service or an evidence folder holds, of one epoch or of all.</summary>
+    /// <summary>Reads what <c>mark-file --log</c>, the service or a transparency log's folder holds, of one epoch or of all.</summary>
     /// <exception cref="IOException">The file can't be read; the message names it.</exception>
     /// <exception cref="UsageException">It is no log of receipts.</exception>
     public static KnownRequests Read(string path, EpochId? epoch = null)
     {
         if (TransparencyFiles.Lines(File.ReadAllBytes(path)) is not { } lines)
         {
-            throw new UsageException($"{path} is cut, or has an empty line.");
+            throw new UsageException($"{path} is cut short, or has an empty line.");
         }
 
         var requests = new Dictionary<string, string>();
         for (var i = 0; i < lines.Count; i++)
         {
-            var receipt = ReceiptJson.Read(lines[i]) ?? throw new UsageException($"{path}: line {i + 1} is no receipt of this dictionary.");
+            var receipt = ReceiptJson.Read(lines[i]) ?? throw new UsageException($"{path}: line {i + 1} is not a receipt of this dictionary.");
             if (epoch is null || receipt.Epoch == epoch)
             {
                 requests.TryAdd(receipt.After, receipt.RequestId);

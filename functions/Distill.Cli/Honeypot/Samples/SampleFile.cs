@@ -5,12 +5,12 @@ namespace Distill.Cli.Honeypot.Samples;
 
 /// <summary>A file of samples, frozen: its bytes are hashed before anything in it is scored.</summary>
 /// <param name="Name">Without its folder.</param>
-/// <param name="Sha256">Of the file as it lies on the disk, lower-case hexadecimal.</param>
+/// <param name="Sha256">Hash of the file's bytes on disk, lower-case hexadecimal.</param>
 /// <param name="Rows">What could be read, in the file's order.</param>
 /// <param name="Rejected">What could not.</param>
 internal sealed record SampleFile(string Name, string Sha256, IReadOnlyList<SampleRow> Rows, IReadOnlyList<RejectedLine> Rejected)
 {
-    /// <summary>Reads JSON lines, plain or gzip. Blank lines are passed over.</summary>
+    /// <summary>Reads JSON lines, plain or gzip. Blank lines are skipped.</summary>
     /// <exception cref="IOException">The file can't be read; the message names it.</exception>
     public static SampleFile Read(string path)
     {
@@ -41,7 +41,7 @@ internal sealed record SampleFile(string Name, string Sha256, IReadOnlyList<Samp
             : throw new IOException($"{path} changed while it was read.");
     }
 
-    /// <summary>SHA-256 of a file, as the evidence chain names it.</summary>
+    /// <summary>SHA-256 of a file, as the report names it.</summary>
     /// <exception cref="IOException">The file can't be read; the message names it.</exception>
     public static string Hash(string path)
     {

@@ -4,16 +4,16 @@ using Distill.Honeypots.Attribution;
 namespace Distill.Cli.Honeypot.Samples;
 
 /// <summary>One answer of a suspect, and what it was asked.</summary>
-/// <param name="Prompt">Empty where it is not known.</param>
+/// <param name="Prompt">Empty if it is not known.</param>
 /// <param name="Response">The answer, or the text that was found.</param>
-/// <param name="Request">The id under which the text left, or that which it goes on with; empty where it is not known.</param>
-/// <param name="Beginning">The text that the answer goes on with, where it was asked to; else empty.</param>
+/// <param name="Request">The request that the text answered, or whose answer it goes on with; empty if it is not known.</param>
+/// <param name="Beginning">The text that the suspect was asked to go on with; empty if there was none.</param>
 internal readonly record struct SampleRow(string Prompt, string Response, string Request = "", string Beginning = "")
 {
-    /// <summary>The request whose answer the suspect was asked to go on with; empty where it is not known, or the suspect wrote freely.</summary>
+    /// <summary>The request whose answer the suspect was asked to go on with; empty if it is not known, or if the suspect wrote freely.</summary>
     public string AskedOf => Beginning.Length > 0 ? Request : "";
 
-    /// <summary>The choices of wording in the answer.</summary>
+    /// <summary>Counts the choices of wording in the answer.</summary>
     public void Count(SiteCounts into)
     {
         if (AskedOf.Length > 0)
@@ -30,7 +30,7 @@ internal readonly record struct SampleRow(string Prompt, string Response, string
         }
     }
 
-    /// <summary>Reads a row, or says in a word why it is none.</summary>
+    /// <summary>Reads a row; or returns null and says in a word why it can't be read.</summary>
     public static SampleRow? Read(ReadOnlyMemory<byte> utf8, out string? problem)
     {
         problem = null;

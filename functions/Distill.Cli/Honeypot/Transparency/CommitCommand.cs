@@ -20,50 +20,53 @@ internal static class CommitCommand
         {
             Required = true,
             HelpName = "DIR",
-            Description = "The evidence folder. Its commitment is written once; heads, receipts and samples are added.",
+            Description = "Folder of the transparency log. Its commitment is written once; log heads, receipts and samples are added.",
         };
         var log = new Option<string?>("--log")
         {
             HelpName = "FILE",
-            Description = "A log of receipts that goes on from the folder's; a head is laid over it.",
+            Description = "A log of receipts that continues the folder's. A log head (the root of its Merkle tree) is added for it.",
         };
         var prove = new Option<string[]>("--prove")
         {
             HelpName = "ID",
             AllowMultipleArgumentsPerToken = true,
-            Description = "Requests whose receipts are written out with their proofs.",
+            Description = "Requests whose receipts are written out, each with the proof that the log holds it.",
         };
         var samples = new Option<string[]>("--samples")
         {
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
-            Description = "A suspect's samples, to be frozen before they are scored; copied into the folder.",
+            Description = "A suspect's samples, to freeze before they are scored. They are copied into the folder.",
         };
         var tau = new Option<double>("--tau")
         {
             HelpName = "T",
             DefaultValueFactory = _ => 0.1,
-            Description = "The audits' prior spread of a cell's rate.",
+            Description = "The tests' prior spread of a cell's rate.",
         };
         var alpha = new Option<double>("--alpha")
         {
             HelpName = "P",
             DefaultValueFactory = _ => 1e-6,
-            Description = "The audits' chance of a false accusation, all keys, suspects and looks together.",
+            Description = "The tests' chance of a false accusation, for all keys, suspects and looks together.",
         };
         var stopping = new Option<string>("--stopping")
         {
             HelpName = "RULE",
             DefaultValueFactory = _ => "all samples frozen before the first look",
-            Description = "When sampling a suspect ends.",
+            Description = "The rule that ends the sampling of a suspect.",
         };
         var authority = new Option<Uri?>("--tsa")
         {
             HelpName = "URL",
-            Description = "A time stamp authority (RFC 3161); nothing is stamped without one.",
+            Description = "A time stamp authority (RFC 3161). Without it nothing is stamped.",
         };
 
-        var command = new Command("commit", "Lays down key and terms before an epoch, the log as it stands, and samples before they are scored.")
+        var command = new Command(
+            "commit",
+            "Writes the transparency log: key and terms before an epoch, the receipts, and samples before they are scored."
+        )
         {
             key,
             epoch,
@@ -92,18 +95,18 @@ internal static class CommitCommand
                     parsed.GetValue(alpha),
                     parsed.GetRequiredValue(stopping)
                 );
-                var evidence = new TransparencyWriter(TransparencyFolder.Read(path), stamps);
-                await evidence.CommitAsync(master, terms, cancellationToken).ConfigureAwait(false);
+                var transparency = new TransparencyWriter(TransparencyFolder.Read(path), stamps);
+                await transparency.CommitAsync(master, terms, cancellationToken).ConfigureAwait(false);
                 if (parsed.GetValue(log) is { } receipts)
                 {
-                    evidence.TakeLog(await File.ReadAllBytesAsync(receipts, cancellationToken).ConfigureAwait(false));
+                    transparency.TakeLog(await File.ReadAllBytesAsync(receipts, cancellationToken).ConfigureAwait(false));
                 }
 
-                await evidence.LayHeadAsync(cancellationToken).ConfigureAwait(false);
-                evidence.Prove(parsed.GetValue(prove) ?? []);
+                await transparency.AddHeadAsync(cancellationToken).ConfigureAwait(false);
+                transparency.Prove(parsed.GetValue(prove) ?? []);
                 foreach (var file in parsed.GetValue(samples) ?? [])
                 {
-                    await evidence
+                    await transparency
                         .FreezeAsync(
                             Path.GetFileName(file),
                             await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false),
@@ -113,7 +116,7 @@ internal static class CommitCommand
                 }
 
                 parsed.InvocationConfiguration.Output.WriteLine(
-                    $"Commitment {evidence.Seal()}, in {path}{(stamps is null ? "; nothing is time-stamped without --tsa" : "")}"
+                    $"Commitment {transparency.Seal()}, in {path}{(stamps is null ? "; without --tsa nothing has a time stamp" : "")}"
                 );
                 return ExitCode.Done;
             }
@@ -121,6 +124,6 @@ internal static class CommitCommand
         return command;
     }
 
-    /// <summary>Of the assembly that marks and judges.</summary>
+    /// <summary>The hash of the assembly that marks and tests.</summary>
     private static string CodeHash() => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(typeof(Marker).Assembly.Location)));
 }

@@ -9,7 +9,7 @@ namespace Distill.Cli.Honeypot.Transparency;
 internal sealed class TimeStampClient(HttpClient http, Uri authority)
 {
     /// <summary>The evidence with the authority's token.</summary>
-    /// <exception cref="IOException">The authority can't be reached, or its answer is no stamp over the evidence.</exception>
+    /// <exception cref="IOException">The authority can't be reached, or its answer is no time stamp of the evidence.</exception>
     public async Task<Stamped<T>> StampAsync<T>(T evidence, CancellationToken cancellationToken)
         where T : class
     {
@@ -26,7 +26,7 @@ internal sealed class TimeStampClient(HttpClient http, Uri authority)
                 .AsSignedCms()
                 .Encode();
             return TimeStamp.Check(token, bytes) is null
-                ? throw new IOException($"{authority} answered with a stamp over something else.")
+                ? throw new IOException($"{authority} answered with a time stamp of something else.")
                 : new Stamped<T>(evidence, Convert.ToBase64String(token));
         }
         catch (Exception e) when (e is HttpRequestException or CryptographicException)

@@ -5,7 +5,7 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot.Transparency;
 
-/// <summary>A folder of evidence, read whole and written file by file.</summary>
+/// <summary>The folder of a transparency log: read as a whole, written file by file.</summary>
 internal sealed class TransparencyFolder(string path)
 {
     private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
@@ -24,11 +24,12 @@ internal sealed class TransparencyFolder(string path)
         return folder;
     }
 
-    /// <exception cref="UsageException">A file is not as this program writes it.</exception>
+    /// <summary>The lines of a file; none if it is missing.</summary>
+    /// <exception cref="UsageException">The file is not as this program writes it.</exception>
     public IReadOnlyList<byte[]> Lines(string name) =>
         !_files.TryGetValue(name, out var file)
             ? []
-            : TransparencyFiles.Lines(file) ?? throw new UsageException($"{Path.Combine(path, name)} is cut, or has an empty line.");
+            : TransparencyFiles.Lines(file) ?? throw new UsageException($"{Path.Combine(path, name)} is cut short, or has an empty line.");
 
     public void Write(string name, byte[] bytes)
     {
@@ -40,6 +41,6 @@ internal sealed class TransparencyFolder(string path)
 
     public void Append(string name, byte[] line) => Write(name, [.. _files.GetValueOrDefault(name, []), .. line, (byte)'\n']);
 
-    /// <summary>Names every file by its hash, the last thing to be written.</summary>
+    /// <summary>Writes the hashes of all files into the manifest. Comes last.</summary>
     public void Seal() => Write(TransparencyFiles.Manifest, CanonicalJson.Write(Manifest.Of(_files)));
 }

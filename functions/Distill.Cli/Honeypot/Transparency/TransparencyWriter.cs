@@ -9,11 +9,12 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot.Transparency;
 
-/// <summary>Adds to a folder of evidence; what is there is never changed.</summary>
+/// <summary>Adds to the folder of a transparency log. It never changes what the folder holds already.</summary>
 internal sealed class TransparencyWriter(TransparencyFolder folder, TimeStampClient? stamps)
 {
     private string _hash = "";
 
+    /// <summary>Writes the commitment, or checks that the folder has this one.</summary>
     /// <exception cref="UsageException">The folder's commitment is to another key or other terms.</exception>
     public async Task CommitAsync(MasterKey master, TestTerms terms, CancellationToken cancellationToken)
     {
@@ -32,24 +33,25 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, TimeStampCli
         _hash = commitment.Hash;
     }
 
-    /// <exception cref="UsageException">The log does not go on from the folder's, or has lines that are no receipts.</exception>
+    /// <summary>Replaces the folder's log by one that continues it.</summary>
+    /// <exception cref="UsageException">The log does not continue the folder's, or has lines that are not receipts.</exception>
     public void TakeLog(byte[] log)
     {
         if (!log.AsSpan().StartsWith(folder.Files.GetValueOrDefault(TransparencyFiles.Log, [])))
         {
-            throw new UsageException("The log does not go on from the folder's.");
+            throw new UsageException("The log does not continue the folder's log.");
         }
 
         if (TransparencyFiles.Lines(log)?.All(l => ReceiptJson.Read(l) is not null) != true)
         {
-            throw new UsageException("The log has lines that are no receipts of this dictionary, or is cut.");
+            throw new UsageException("The log is cut short, or has lines that are not receipts of this dictionary.");
         }
 
         folder.Write(TransparencyFiles.Log, log);
     }
 
-    /// <summary>Lays a head over the log, where it has grown since the last.</summary>
-    public async Task LayHeadAsync(CancellationToken cancellationToken)
+    /// <summary>Adds a head for the log if the log has grown since the last head.</summary>
+    public async Task AddHeadAsync(CancellationToken cancellationToken)
     {
         var leaves = Leaves();
         var last = folder.Lines(TransparencyFiles.Heads) is [.., var line]
@@ -65,6 +67,7 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, TimeStampCli
         }
     }
 
+    /// <summary>Writes out the receipts of requests, each with the proof that the log holds it.</summary>
     /// <exception cref="UsageException">The log has no such request.</exception>
     public void Prove(IReadOnlyList<string> requests)
     {
@@ -99,12 +102,13 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, TimeStampCli
         }
     }
 
-    /// <exception cref="UsageException">Other samples of this name are in the folder.</exception>
+    /// <summary>Copies samples into the folder and fixes their hash.</summary>
+    /// <exception cref="UsageException">The folder already has a file of this name.</exception>
     public async Task FreezeAsync(string name, byte[] samples, CancellationToken cancellationToken)
     {
         if (folder.Files.ContainsKey(name))
         {
-            throw new UsageException($"The folder has a file {name} already.");
+            throw new UsageException($"The folder already has a file {name}.");
         }
 
         folder.Write(name, samples);
@@ -112,7 +116,7 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, TimeStampCli
         folder.Append(TransparencyFiles.Samples, CanonicalJson.Write(await StampAsync(frozen, cancellationToken).ConfigureAwait(false)));
     }
 
-    /// <summary>Names all files by their hashes; gives the commitment's, to be published.</summary>
+    /// <summary>Writes the hashes of all files into the manifest. Returns the commitment's hash, to be published.</summary>
     public string Seal()
     {
         folder.Seal();

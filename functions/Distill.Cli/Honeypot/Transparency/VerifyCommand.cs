@@ -7,7 +7,7 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot.Transparency;
 
-/// <summary><c>distill honeypot verify DIR</c>: the chain of evidence, from its files alone.</summary>
+/// <summary><c>distill honeypot verify DIR</c>: checks the folder of a transparency log from its files alone.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
@@ -16,10 +16,15 @@ internal static class VerifyCommand
         var trust = new Option<string?>("--trust")
         {
             HelpName = "PEM",
-            Description = "Certificates of the time stamp authorities that count, or of who issued theirs.",
+            Description = "Certificates of trusted time stamp authorities, or of their issuers.",
         };
-        var key = new Option<string?>("--key") { HelpName = "FILE", Description = "The master key, to open the commitment." };
-        var command = new Command("verify", "Checks commitment, log, receipts, samples and time stamps.") { folder, trust, key };
+        var key = new Option<string?>("--key") { HelpName = "FILE", Description = "The master key, to check that the commitment is to it." };
+        var command = new Command("verify", "Checks a transparency log: commitment, receipts, log heads, samples and time stamps.")
+        {
+            folder,
+            trust,
+            key,
+        };
         command.OnRun(
             (parsed, _) =>
             {
@@ -38,7 +43,9 @@ internal static class VerifyCommand
                     parsed.InvocationConfiguration.Output.WriteLine($"FAULT: {fault}");
                 }
 
-                parsed.InvocationConfiguration.Output.WriteLine(check.Faults.Count == 0 ? "The evidence is whole." : "The evidence is not whole.");
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    check.Faults.Count == 0 ? "The transparency log is intact." : "The transparency log is not intact."
+                );
                 return Task.FromResult(check.Faults.Count == 0 ? ExitCode.Done : ExitCode.Failed);
             }
         );

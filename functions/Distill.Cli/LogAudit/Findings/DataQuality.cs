@@ -8,14 +8,14 @@ using Distill.Logs.Traffic;
 namespace Distill.Cli.LogAudit.Findings;
 
 /// <summary>
-/// What the logs could not tell: which values were dropped, cut or unknown, what was repeated, and what could therefore not be seen.
+/// What the logs could not tell: which values were dropped, cut or unknown, what was repeated, and which signals could see nothing as a result.
 /// </summary>
 internal sealed record DataQuality
 {
-    // Of the calls or accounts: a signal that sees fewer is blind.
+    // A share of the calls or accounts. A signal that sees fewer is blind.
     private const double Blind = 0.05;
 
-    // What each signal looks at. A signal that is not listed needs required fields alone.
+    // The field that each signal looks at. A signal that is not listed needs only required fields.
     private static readonly (string Signal, EventField Field)[] s_sights =
     [
         ("shared_templates", EventField.Prompt),
@@ -31,13 +31,13 @@ internal sealed record DataQuality
 
     public required EventCounts Counts { get; init; }
 
-    /// <summary>Cards and devices that too many unrelated accounts have, and how many.</summary>
+    /// <summary>Cards and devices of too many unrelated accounts, and how many accounts have them.</summary>
     public IReadOnlyList<(EventField Field, string Value, int Accounts)> CommonValues { get; init; } = [];
 
-    /// <summary>Accounts nearly all of whose calls have one and the same prompt as others'.</summary>
+    /// <summary>Accounts that sent one prompt in nearly all calls, the same as other accounts.</summary>
     public int ConstantPromptAccounts { get; init; }
 
-    /// <summary>For each signal that depends on a field, how many calls or account records have it.</summary>
+    /// <summary>For each signal that depends on a field, in how many calls or account records it is known.</summary>
     public IReadOnlyList<(string Signal, EventField Field, long Known, long Of)> Sights =>
         [
             .. s_sights.Select(s =>
@@ -49,7 +49,7 @@ internal sealed record DataQuality
     public IReadOnlyList<string> BlindSignals => [.. Sights.Where(s => s.Known < Blind * Math.Max(1, s.Of)).Select(s => s.Signal)];
 
     /// <param name="log">What was read.</param>
-    /// <param name="state">What the last run did not take for what it seems.</param>
+    /// <param name="state">The state after the last run.</param>
     public static DataQuality Of(TrafficLog log, CorrelationState state)
     {
         var common = state.CommonValues;

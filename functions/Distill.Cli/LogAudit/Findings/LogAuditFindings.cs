@@ -7,7 +7,7 @@ using Distill.Logs.Traffic;
 
 namespace Distill.Cli.LogAudit.Findings;
 
-/// <summary>What an audit has to tell, and of what.</summary>
+/// <summary>The result of a log audit and what it was about.</summary>
 internal sealed record LogAuditFindings
 {
     /// <summary>Names of the files read, without their folders.</summary>
@@ -18,7 +18,7 @@ internal sealed record LogAuditFindings
 
     public required EventCounts Counts { get; init; }
 
-    /// <summary>What the logs could not tell; by default what the counts alone say.</summary>
+    /// <summary>What the logs could not tell; by default only what the counts say.</summary>
     public DataQuality Quality
     {
         get => field ?? new DataQuality { Counts = Counts };
@@ -27,12 +27,12 @@ internal sealed record LogAuditFindings
 
     public required IReadOnlyCollection<CallWindow> Windows { get; init; }
 
-    /// <summary>A verdict for each account named, in order of account.</summary>
+    /// <summary>A verdict for each account in the logs, in order of account.</summary>
     public required IReadOnlyList<Verdict> Verdicts { get; init; }
 
     public required IReadOnlyList<Cluster> Clusters { get; init; }
 
-    /// <summary>Hours at whose end there was a run.</summary>
+    /// <summary>The hours at the end of which a run was made.</summary>
     public required IReadOnlyList<Hour> Runs { get; init; }
 
     public required DetectionOptions Options { get; init; }

@@ -6,7 +6,7 @@ using Distill.Core.Windows;
 
 namespace Distill.Cli.LogAudit.Report;
 
-/// <summary>A cluster's calls over the whole log, as bars in inline SVG; the moments of its timeline are marked.</summary>
+/// <summary>A cluster's calls over the whole log, as bars in inline SVG. Dashed lines mark the entries of its timeline.</summary>
 internal sealed class ActivityChart
 {
     private const int MaxBars = 240;

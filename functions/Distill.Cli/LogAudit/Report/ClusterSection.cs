@@ -4,7 +4,7 @@ using Distill.Core.Clusters;
 
 namespace Distill.Cli.LogAudit.Report;
 
-/// <summary>One cluster: its figures, the evidence by family, when it was active, who its members are.</summary>
+/// <summary>One cluster: its figures, the evidence by family, when it was active, and its members.</summary>
 internal static class ClusterSection
 {
     private const int ReasonsShown = 3;
@@ -36,7 +36,7 @@ internal static class ClusterSection
 
     private static Html Evidence(Cluster cluster) =>
         cluster.Evidence.Count == 0
-            ? Html.Of($"<p>None is left within the lookback.</p>\n")
+            ? Html.Of($"<p>No evidence is left within the lookback.</p>\n")
             : Html.Of(
                 $"""
                 <table>
@@ -51,14 +51,13 @@ internal static class ClusterSection
     private static Html Finding(string family, Reason reason) =>
         Html.Of(
             $"""
-            <tr><td>{family}</td><td>{reason.Detail} <span class="quiet">({reason.Signal})</span></td><td class="n">{reason.Weight:0.0}</td><td class="n">{Times(
-                reason.Weight
-            )}</td></tr>
+            <tr><td>{family}</td><td>{reason.Detail} <span class="quiet">({reason.Signal})</span></td>
+            <td class="n">{reason.Weight:0.0}</td><td class="n">{Times(reason.Weight)}</td></tr>
 
             """
         );
 
-    /// <summary>A weight as a factor; beyond a million the models behind it are not that exact.</summary>
+    /// <summary>A weight as a factor; beyond a million the models of chance are not exact enough.</summary>
     private static Html Times(double weight) =>
         weight switch
         {
@@ -97,12 +96,12 @@ internal static class ClusterSection
     private static Html Member(Verdict verdict) =>
         Html.Of(
             $"""
-            <tr><td><code>{verdict.Account.Value}</code></td><td>{LevelBadge.Of(
-                verdict.Level
-            )}</td><td class="n">{verdict.Score}</td><td>{verdict.Action.Name()}</td><td>{verdict.FirstFlaggedAt}</td><td>{verdict.Reasons.Take(
-                ReasonsShown
-            ).Select((r, i) => Html.Of($"{(i == 0 ? "" : " ")}{r.Detail}"))}</td></tr>
+            <tr><td><code>{verdict.Account.Value}</code></td><td>{LevelBadge.Of(verdict.Level)}</td><td class="n">{verdict.Score}</td>
+            <td>{verdict.Action.Name()}</td><td>{verdict.FirstFlaggedAt}</td><td>{Reasons(verdict)}</td></tr>
 
             """
         );
+
+    private static IEnumerable<Html> Reasons(Verdict verdict) =>
+        verdict.Reasons.Take(ReasonsShown).Select((r, i) => Html.Of($"{(i == 0 ? "" : " ")}{r.Detail}"));
 }

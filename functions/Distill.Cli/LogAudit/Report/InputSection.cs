@@ -4,16 +4,16 @@ using Distill.Core.Events;
 
 namespace Distill.Cli.LogAudit.Report;
 
-/// <summary>What was read and how, so that others can do it again.</summary>
+/// <summary>What was read and how, so that others can repeat it.</summary>
 internal static class InputSection
 {
     public static Html Of(LogAuditFindings findings) =>
         Html.Of(
             $"""
             <h2>How this was made</h2>
-            <p>The logs were replayed in the order of the events' own times; at the end of {findings.Runs.Count} hours everything seen in the
-            {findings.Options.LookbackHours} hours before was correlated. The same files and options give the same findings, byte by byte. Prompts
-            were reduced to numeric features while reading; no prompt text was kept.</p>
+            <p>The logs were replayed in the order of the events' own times. At the end of {findings.Runs.Count} hours, all events of the
+            {findings.Options.LookbackHours} hours before were correlated. The same files and options give the same findings, byte by byte. Prompts
+            were reduced to numeric features while reading. No prompt text was kept.</p>
             <table>
             <tr><th>File</th></tr>
             {findings.Files.Select(f => Html.Of($"<tr><td><code>{f}</code></td></tr>\n"))}</table>
@@ -23,7 +23,7 @@ internal static class InputSection
 
     private static Html Lists(LogAuditFindings findings) =>
         findings.Lists.Count == 0
-            ? Html.Of($"")
+            ? Html.Empty
             : Html.Of(
                 $"""
                 <p>Networks and mail domains were looked up in these lists:</p>
@@ -39,7 +39,7 @@ internal static class InputSection
             ? Html.Of($"<p>Every line could be read.</p>\n")
             : Html.Of(
                 $"""
-                <p>Lines that could not be read are listed in <code>rejects.jsonl</code>:</p>
+                <p>These lines could not be read. <code>rejects.jsonl</code> lists them:</p>
                 <table>
                 <tr><th>Reason</th><th class="n">Lines</th></tr>
                 {findings.Counts.Rejected.Select(r =>

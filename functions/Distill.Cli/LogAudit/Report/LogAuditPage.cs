@@ -29,7 +29,7 @@ internal static class LogAuditPage
     {
         if (findings.Clusters.Count == 0)
         {
-            return Html.Of($"<p>No group of accounts was found whose behaviour calls for an explanation by coordination.</p>\n");
+            return Html.Of($"<p>No group of accounts was found that acts together more than chance explains.</p>\n");
         }
 
         var charts = new ActivityChart(findings.Windows);

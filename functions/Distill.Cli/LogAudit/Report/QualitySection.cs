@@ -4,7 +4,7 @@ using Distill.Core.Events;
 
 namespace Distill.Cli.LogAudit.Report;
 
-/// <summary>What the logs could not tell, and what could therefore not be seen.</summary>
+/// <summary>What the logs could not tell, and which signals could see nothing as a result.</summary>
 internal static class QualitySection
 {
     public static Html Of(DataQuality quality) =>
@@ -17,10 +17,10 @@ internal static class QualitySection
 
     private static Html Faults(DataQuality quality) =>
         !quality.Counts.Faults.All.Any()
-            ? Html.Of($"<p>Every field that was there could be read.</p>\n")
+            ? Html.Of($"<p>Every field that was given could be read.</p>\n")
             : Html.Of(
                 $"""
-                <p>These values were dropped, cut, mended, or mean that the sender does not know. The events that they stood in count all the same:</p>
+                <p>These values were dropped, cut or repaired, or mean that the sender does not know. Their events count all the same:</p>
                 <table>
                 <tr><th>Field</th><th>What was wrong</th><th class="n">Events</th></tr>
                 {quality.Counts.Faults.All.Select(f =>
@@ -37,7 +37,8 @@ internal static class QualitySection
             ? Html.Empty
             : Html.Of(
                 $"""
-                <p>These values stand for too many accounts, which share nothing else, to be anyone's in particular. They were taken as unknown:</p>
+                <p>Each of these values belongs to many accounts that share nothing else. It tells nothing about any one of them, so it was taken as
+                unknown:</p>
                 <table>
                 <tr><th>Field</th><th>Value</th><th class="n">Accounts</th></tr>
                 {quality.CommonValues.Select(v =>
@@ -52,7 +53,8 @@ internal static class QualitySection
             ? Html.Empty
             : Html.Of(
                 $"""
-                <p>Nearly all calls of {quality.ConstantPromptAccounts} accounts have one prompt, which those of others have too, word for word. It says nothing of what was asked.</p>
+                <p>{quality.ConstantPromptAccounts} accounts sent one prompt in nearly all calls, the same as other accounts, word for word. It says
+                nothing about what was asked.</p>
 
                 """
             );
@@ -62,8 +64,8 @@ internal static class QualitySection
             ? Html.Empty
             : Html.Of(
                 $"""
-                <p>{quality.Counts.Seen.Repeated} calls were in the logs before, with the same account, id and time, and count once. {quality.Counts.Seen.OfReusedIds} calls have an id
-                that their account had used before at another time; they count.</p>
+                <p>{quality.Counts.Seen.Repeated} calls were in the logs before, with the same account, id and time. They count once.
+                {quality.Counts.Seen.OfReusedIds} calls have an id that their account had used before at another time. They count.</p>
 
                 """
             );
@@ -73,11 +75,10 @@ internal static class QualitySection
             ? Html.Empty
             : Html.Of(
                 $"""
-                <p>Hardly any event has what these signals look at, so they could find nothing: {string.Join(", ", quality.BlindSignals).Replace(
-                    '_',
-                    ' '
-                )}.</p>
+                <p>These signals could find nothing, because hardly any event has what they look at: {Names(quality.BlindSignals)}.</p>
 
                 """
             );
+
+    private static string Names(IEnumerable<string> signals) => string.Join(", ", signals).Replace('_', ' ');
 }

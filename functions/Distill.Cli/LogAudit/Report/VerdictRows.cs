@@ -5,7 +5,7 @@ using Distill.Core.Decisions;
 
 namespace Distill.Cli.LogAudit.Report;
 
-/// <summary>The rows of <c>verdicts.jsonl</c>: one per account that any event named, in order of account.</summary>
+/// <summary>The rows of <c>verdicts.jsonl</c>: one for each account in the logs, in order of account.</summary>
 internal static class VerdictRows
 {
     public static IEnumerable<Verdict> Of(CorrelationState state, IEnumerable<AccountId> accounts) =>

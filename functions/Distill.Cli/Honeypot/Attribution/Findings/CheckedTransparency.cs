@@ -4,11 +4,11 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Cli.Honeypot.Attribution.Findings;
 
-/// <summary>What an evidence folder shows beside an audit.</summary>
-/// <param name="Files">Its files and their hashes.</param>
+/// <summary>What the folder of a transparency log shows beside an attribution test.</summary>
+/// <param name="Files">The folder's files and their hashes.</param>
 /// <param name="Findings">What holds.</param>
 /// <param name="Faults">What does not; empty when all does.</param>
-/// <param name="SamplesFrozen">Whether the audited samples are among those that it froze.</param>
+/// <param name="SamplesFrozen">Whether the folder froze the samples that were tested.</param>
 internal sealed record CheckedTransparency(
     IReadOnlyDictionary<string, string> Files,
     IReadOnlyList<string> Findings,

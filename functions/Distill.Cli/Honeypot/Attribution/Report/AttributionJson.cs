@@ -131,11 +131,11 @@ internal static class AttributionJson
         json.WriteString("sha256", findings.Candidates.Sha256);
         Rejected(json, findings.Candidates.Rejected);
         json.WriteEndObject();
-        Chain(json, findings.Chain);
+        Transparency(json, findings.Transparency);
         json.WriteEndObject();
     }
 
-    private static void Chain(Utf8JsonWriter json, CheckedTransparency? chain)
+    private static void Transparency(Utf8JsonWriter json, CheckedTransparency? chain)
     {
         if (chain is null)
         {
