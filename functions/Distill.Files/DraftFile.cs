@@ -22,6 +22,15 @@ public sealed class DraftFile : IDisposable
     /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
 
+    /// <summary>Writes a whole file: a reader sees the old content or the new one, never a part.</summary>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public static void Write(string name, ReadOnlySpan<byte> content)
+    {
+        using var file = new DraftFile(name);
+        file.Stream.Write(content);
+        file.Complete();
+    }
+
     /// <summary>Moves the file to its name. A file of that name is replaced.</summary>
     public void Complete()
     {

@@ -76,13 +76,6 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the host: nothing is flushed, nothing is closed.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync().ConfigureAwait(false);
-    }
-
     /// <summary>Asks the host to finish its work and stop, with Azurite. Kills it if it does not.</summary>
     public async ValueTask DisposeAsync()
     {

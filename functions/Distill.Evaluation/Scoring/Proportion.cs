@@ -32,8 +32,6 @@ public readonly record struct Proportion(double Value, double Low, double High)
         2.093,
     ];
 
-    public static Proportion None { get; } = new(double.NaN, double.NaN, double.NaN);
-
     /// <summary>
     /// Wilson's score interval (JASA 1927) on the pooled counts, at the number of independent accounts that the seeds show there to be. Accounts of
     /// one simulation are found or missed together, so that the pooled number is too many; five seeds are too few for a t interval on their means,
@@ -47,7 +45,7 @@ public readonly record struct Proportion(double Value, double Low, double High)
         var trials = seeds.Sum(s => s.Trials);
         if (trials == 0)
         {
-            return None;
+            return new Proportion(double.NaN, double.NaN, double.NaN);
         }
 
         var share = (double)seeds.Sum(s => s.Hits) / trials;
@@ -55,7 +53,7 @@ public readonly record struct Proportion(double Value, double Low, double High)
     }
 
     /// <summary>Wilson's interval for a share of <paramref name="trials"/> independent trials.</summary>
-    public static Proportion Wilson(double share, double trials)
+    private static Proportion Wilson(double share, double trials)
     {
         var z2 = Z * Z / trials;
         var centre = (share + (z2 / 2)) / (1 + z2);

@@ -33,9 +33,7 @@ internal sealed class TransparencyFolder(string path)
 
     public void Write(string name, byte[] bytes)
     {
-        using var draft = new DraftFile(Path.Combine(path, name));
-        draft.Stream.Write(bytes);
-        draft.Complete();
+        DraftFile.Write(Path.Combine(path, name), bytes);
         _files[name] = bytes;
     }
 
