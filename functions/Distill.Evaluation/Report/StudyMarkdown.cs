@@ -7,8 +7,8 @@ namespace Distill.Evaluation.Report;
 public static class StudyMarkdown
 {
     private const string Note =
-        "A trigram model and a choice model stand for students; neither is an LLM. p is the audit's own, corrected for all its tests; a "
-        + "student is held against its cluster alone where nothing else is said.";
+        "A trigram model and a choice model stand for students; neither is an LLM. p is the attribution test's own, corrected for all its "
+        + "tests. A student is tested against its cluster alone, unless the row says otherwise.";
 
     public static string Of(IReadOnlyList<StudyFigure> figures, IReadOnlyList<TextSource> sources)
     {

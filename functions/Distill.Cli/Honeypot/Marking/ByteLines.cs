@@ -1,6 +1,6 @@
 namespace Distill.Cli.Honeypot.Marking;
 
-/// <summary>A file's lines as bytes, each with its line feed, where it has one.</summary>
+/// <summary>A file's lines as bytes, each with its line feed if it has one.</summary>
 internal static class ByteLines
 {
     public static IEnumerable<ReadOnlyMemory<byte>> Read(Stream file)

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Distill.Cli.Honeypot.Marking;
 
-/// <summary>Text as it is on disk: every byte comes back as it was.</summary>
+/// <summary>Converts text to bytes and back without changing a byte.</summary>
 internal static class TextBytes
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The text, or null for bytes that are none in UTF-8.</summary>
+    /// <summary>The text, or null if the bytes are not UTF-8.</summary>
     public static string? Decode(ReadOnlySpan<byte> bytes)
     {
         try
