@@ -1,3 +1,3 @@
 using Distill.Cli;
 
-return await CommandLine.RunAsync(args, Console.Out, Console.Error);
+return await DistillCommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -4,28 +4,28 @@ using Microsoft.Win32.SafeHandles;
 namespace Distill.Files;
 
 /// <summary>
-/// The file in which a process keeps the calls of its population: a copy of what the store or the log holds. It is gone when it is closed, or when
-/// the process ends.
+/// A file in which a process keeps calls that do not fit into memory: a copy of what the store or the log holds. It is deleted when it is closed, or
+/// when the process ends.
 /// </summary>
 public sealed class ScratchFile : IRandomAccess
 {
-    /// <summary>MB of calls that a population holds in memory where nothing else is set: some two million calls.</summary>
+    /// <summary>MB of calls that a population holds in memory by default: about two million calls.</summary>
     public const int DefaultMegabytesInMemory = 256;
 
     private readonly SafeFileHandle _handle;
 
     private ScratchFile(SafeFileHandle handle) => _handle = handle;
 
-    /// <summary>A population whose first calls are in memory, and the others in a new file.</summary>
-    /// <param name="folder">Where the file is; empty for the system's folder of temporary files.</param>
+    /// <summary>Makes a population that keeps its first calls in memory and the others in a new file.</summary>
+    /// <param name="folder">The file's folder; empty for the system's folder of temporary files.</param>
     /// <param name="megabytesInMemory">MB of calls in memory.</param>
-    /// <exception cref="IOException">No file can be written there: the message says what to do.</exception>
+    /// <exception cref="IOException">No file can be written there. The message says what to do.</exception>
     public static Population Population(string folder = "", int megabytesInMemory = DefaultMegabytesInMemory) =>
         new(Open(folder), (long)megabytesInMemory << 20);
 
     /// <summary>Opens a new file.</summary>
-    /// <param name="folder">Where; empty for the system's folder of temporary files.</param>
-    /// <exception cref="IOException">No file can be written there: the message says what to do.</exception>
+    /// <param name="folder">Its folder; empty for the system's folder of temporary files.</param>
+    /// <exception cref="IOException">No file can be written there. The message says what to do.</exception>
     public static ScratchFile Open(string folder = "")
     {
         folder = folder.Length == 0 ? Path.GetTempPath() : folder;
@@ -34,7 +34,7 @@ public sealed class ScratchFile : IRandomAccess
             var name = Path.Combine(folder, $"distill-calls-{Guid.NewGuid():n}");
             var file = new ScratchFile(File.OpenHandle(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose));
 
-            // A process that is killed closes nothing; where an open file can lose its name, it loses it now.
+            // A process that is killed closes nothing. Where the system allows it, the open file is deleted now.
             if (!OperatingSystem.IsWindows())
             {
                 File.Delete(name);
@@ -45,15 +45,14 @@ public sealed class ScratchFile : IRandomAccess
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"No file for calls can be written in {folder}: {e.Message} Name a folder on a local disk with 150 bytes free for each call "
-                    + $"of the lookback: "
-                    + "the setting Distill:Correlation:CallsFolder, and for the command line the variable TMPDIR.",
+                $"No file for calls can be written in {folder}: {e.Message} Set Distill:Correlation:CallsFolder, or for the command line the "
+                    + "environment variable TMPDIR, to a folder on a local disk with 150 bytes free for each call of the lookback.",
                 e
             );
         }
     }
 
-    /// <summary>What <see cref="Open"/> would say of the folder; null when it can be written.</summary>
+    /// <summary>Tries the folder. Returns what is wrong with it, or null.</summary>
     public static string? ErrorOf(string folder)
     {
         try

@@ -7,7 +7,7 @@ internal static class Cli
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(args, output, error);
+        var code = await DistillCommandLine.RunAsync(args, output, error);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -8,7 +8,8 @@ internal static class Some
     public static readonly DateTimeOffset Monday = new(2026, 4, 20, 0, 0, 0, TimeSpan.Zero);
 
     public static string Call(string account, string id, DateTimeOffset? time = null, string prompt = "Write a haiku about rain.") =>
-        $$"""{"type":"call","id":"{{id}}","time":"{{Time(time ?? Monday)}}","account":"{{account}}","model":"m1","inputTokens":10,"outputTokens":20,"prompt":"{{prompt}}"}""";
+        $$"""{"type":"call","id":"{{id}}","time":"{{Time(time ?? Monday)}}","account":"{{account}}","model":"m1","inputTokens":"""
+        + $$"""10,"outputTokens":20,"prompt":"{{prompt}}"}""";
 
     public static string Account(string account, DateTimeOffset? time = null) =>
         $$"""{"type":"account","time":"{{Time(time ?? Monday)}}","account":"{{account}}","country":"US","kyc":"email"}""";

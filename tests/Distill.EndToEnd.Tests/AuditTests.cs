@@ -100,7 +100,7 @@ public sealed class AuditTests(ITestOutputHelper output)
     {
         using var written = new StringWriter();
         using var errors = new StringWriter();
-        var code = await CommandLine.RunAsync(arguments, written, errors);
+        var code = await DistillCommandLine.RunAsync(arguments, written, errors);
         Assert.True(code == 0, $"distill {string.Join(' ', arguments)} ended with {code}: {errors}");
     }
 }

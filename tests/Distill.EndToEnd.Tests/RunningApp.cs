@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Distill.Cli.Demo;
 
 namespace Distill.EndToEnd.Tests;
@@ -81,7 +82,12 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>SIGKILL of the host alone: nothing is flushed, nothing is closed.</summary>
-    public Task KillAsync() => _process.KillAsync();
+    public async Task KillAsync()
+    {
+        using var host = Process.GetProcessById(Endpoints.Pid);
+        host.Kill();
+        await host.WaitForExitAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,7 @@ using Distill.Core.Decisions;
 
 namespace Distill.Cli.Demo;
 
-/// <summary>What the demo asks of the running app.</summary>
+/// <summary>The demo's requests to the running app.</summary>
 internal sealed class AppClient(AppEndpoints endpoints) : IDisposable
 {
     private const string Correlate = "CorrelateAccounts";
@@ -41,14 +41,14 @@ internal sealed class AppClient(AppEndpoints endpoints) : IDisposable
         return events;
     }
 
-    /// <summary>Starts a run of the correlation; gives where its record is.</summary>
+    /// <summary>Starts a run of the correlation. Returns the address of its record.</summary>
     /// <exception cref="DemoFailure">The app refuses.</exception>
     public async Task<Uri> StartCorrelationAsync(CancellationToken cancellationToken)
     {
         using var answer = await _http.PostAsJsonAsync($"/admin/functions/{Correlate}", new { input = "" }, cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.Accepted && answer.Headers.Location is { } run
             ? run
-            : throw new DemoFailure($"The app answers {(int)answer.StatusCode} to the request to correlate.");
+            : throw new DemoFailure($"The app answered {(int)answer.StatusCode} when it was asked to correlate.");
     }
 
     /// <summary>True once the run has succeeded.</summary>

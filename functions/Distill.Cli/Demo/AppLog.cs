@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Distill.Cli.Demo;
 
-/// <summary>What the app says, in a file, and its last lines at hand.</summary>
+/// <summary>Writes what the app prints to a file, and remembers the last lines.</summary>
 internal sealed class AppLog(string path) : IDisposable
 {
     private const int TailLines = 25;

@@ -10,7 +10,10 @@ namespace Distill.Cli.Demo;
 /// </summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
-    // More than the host needs to drain, to end its worker and to save what Azurite holds.
+    /// <summary>The event hub that the app reads.</summary>
+    public const string Hub = "calls";
+
+    // More than the host needs to finish its work, stop its worker and save what Azurite holds.
     private static readonly TimeSpan s_stopPatience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
@@ -22,8 +25,8 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Settings that keep a host to itself: everything on free ports, and no timer that fires while it runs.</summary>
-    /// <remarks>All of them, so that no settings of the user's own send events elsewhere.</remarks>
+    /// <summary>Settings that isolate a host: everything on free ports, and no timer that fires while it runs.</summary>
+    /// <remarks>Every setting is given, so that none of the user's own settings sends events elsewhere.</remarks>
     public static Dictionary<string, string> IsolatedSettings =>
         new()
         {
@@ -34,22 +37,22 @@ internal sealed class AppProcess : IAsyncDisposable
             ["LocalAzurite__QueuePort"] = "0",
             ["LocalAzurite__TablePort"] = "0",
 
-            // The first start fetches Azurite from npm, over whatever line there is.
+            // The first start downloads Azurite from npm, perhaps over a slow connection.
             ["LocalAzurite__StartTimeout"] = "00:15:00",
             ["LocalHost__WorkerTimeout"] = "00:15:00",
             ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
             ["DistillStorage"] = "UseDevelopmentStorage=true",
-            ["CallsHub"] = DemoRun.Hub,
+            ["CallsHub"] = Hub,
             ["CallsConsumerGroup"] = "ingest",
             ["CorrelateSchedule"] = "0 0 0 1 1 *",
             ["ExpireSchedule"] = "0 0 0 1 1 *",
 
-            // Who asks for a run has sent all that there is: the last hour need not wait for more.
+            // All events are sent before a run is started, so the last hour need not wait for more.
             ["Distill__Correlation__IdleAfter"] = "00:00:00",
         };
 
-    /// <summary>Starts a host on what an earlier one left in the folder, and waits until it answers. It gives up by itself when it can't.</summary>
-    /// <exception cref="DemoFailure">It can't be started, or it ended.</exception>
+    /// <summary>Starts a host on the data in the folder and waits until it answers. A host that can't start ends by itself.</summary>
+    /// <exception cref="DemoFailure">The host can't be started, or it ended.</exception>
     public static async Task<AppProcess> StartAsync(
         string folder,
         int port,
@@ -73,14 +76,7 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once: nothing is flushed, nothing is closed.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Asks it to end, so that it drains and takes Azurite along; ends it by force if it does not.</summary>
+    /// <summary>Asks the host to finish its work and stop, with Azurite. Kills it if it does not.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -112,19 +108,21 @@ internal sealed class AppProcess : IAsyncDisposable
 
     private static Process Launch(string folder, string data, int port, IReadOnlyDictionary<string, string> settings)
     {
-        if (!File.Exists(Built.LocalHost))
+        if (!File.Exists(BuildOutput.LocalHost))
         {
-            throw new DemoFailure($"There is no {Built.LocalHost}: run this from the repository, as 'dotnet run --project functions/Distill.Cli'.");
+            throw new DemoFailure(
+                $"There is no {BuildOutput.LocalHost}. Run the demo from the repository: dotnet run --project functions/Distill.Cli -- demo"
+            );
         }
 
-        var start = new ProcessStartInfo(DotNet(), [Built.LocalHost, "--app", Built.App, "--urls", $"http://127.0.0.1:{port}"])
+        var start = new ProcessStartInfo(DotNet(), [BuildOutput.LocalHost, "--app", BuildOutput.App, "--urls", $"http://127.0.0.1:{port}"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
 
-            // The system closes the host's input however this process ends: then the host stops too.
+            // When this process ends in any way, the system closes the host's input. Then the host stops too.
             Environment = { ["LocalHost__DataPath"] = data, ["LocalHost__StopWithInput"] = "true" },
         };
         foreach (var (name, value) in settings)
@@ -142,7 +140,7 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The dotnet that runs this process: it need not be on the path.</summary>
+    /// <summary>The dotnet that runs this process. It need not be on the path.</summary>
     private static string DotNet()
     {
         var own = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
@@ -154,7 +152,7 @@ internal sealed class AppProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(s_stopPatience);
         try
         {
-            // Unlike a second signal, it does no harm to a host that a Ctrl-C in the terminal has reached already.
+            // Closing its input does no harm if a Ctrl-C in the terminal has stopped the host already. A second signal would.
             process.StandardInput.Close();
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
         }

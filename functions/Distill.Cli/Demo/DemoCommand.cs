@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Azure;
-using Distill.Cli.Replay;
+using Distill.Cli.Hub;
 using Distill.Cli.Terminal;
 using Distill.Simulation;
 using Spectre.Console;
@@ -18,28 +18,28 @@ internal static class DemoCommand
         {
             HelpName = "N",
             DefaultValueFactory = _ => 1,
-            Description = "Of the simulated traffic.",
+            Description = "Seed of the simulated traffic.",
         };
-        var keep = new Option<bool>("--keep") { Description = "Leave the app running until Ctrl-C, to look around." };
+        var keep = new Option<bool>("--keep") { Description = "Leave the app running until Ctrl-C, so that you can look around." };
         var port = new Option<int>("--port")
         {
             HelpName = "N",
             DefaultValueFactory = _ => 0,
-            Description = "The app's HTTP port; 0 takes a free one.",
+            Description = "The app's HTTP port, 0 to 65535. 0 takes a free port.",
         };
         port.AcceptRange(0, 65535);
 
         var command = new Command(
             "demo",
             "Runs the whole service on this machine, sends it simulated traffic with a campaign in it, and shows what it finds. Needs "
-                + "Node.js, for Azurite."
+                + "Node.js for Azurite."
         )
         {
             seed,
             keep,
             port,
         };
-        command.Run(
+        command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -67,7 +67,7 @@ internal static class DemoCommand
                         else
                         {
                             await output
-                                .WriteLineAsync("The app is stopped again, and all this gone; --keep leaves it running to look around.")
+                                .WriteLineAsync("The app is stopped and its data deleted. With --keep it stays up, so that you can look around.")
                                 .ConfigureAwait(false);
                         }
 
@@ -102,7 +102,10 @@ internal static class DemoCommand
 
         await error
             .WriteLineAsync(
-                $"distill: The service ran, but found {findings.Recall:P0} of the campaign and flagged {findings.Wronged.Count} innocent accounts."
+                (
+                    $"distill: The service ran, but it found only {findings.Recall:P0} of the campaign's accounts and flagged "
+                    + $"{findings.FalsePositives.Count} innocent ones."
+                )
             )
             .ConfigureAwait(false);
         return ExitCode.Failed;

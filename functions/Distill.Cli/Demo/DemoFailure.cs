@@ -1,4 +1,4 @@
 namespace Distill.Cli.Demo;
 
-/// <summary>A step of the demo did not come to its end; the message says which and why.</summary>
+/// <summary>A step of the demo failed. The message says which and why.</summary>
 internal sealed class DemoFailure(string message, Exception? inner = null) : Exception(message, inner);

@@ -3,15 +3,15 @@ using Distill.Simulation;
 
 namespace Distill.Cli.Demo;
 
-/// <summary>The app's verdicts held against the truth.</summary>
+/// <summary>The app's verdicts compared with the truth.</summary>
 internal sealed class DemoFindings(GroundTruth truth, IReadOnlyDictionary<string, Verdict> verdicts)
 {
-    /// <summary>Least share of the campaign that must be flagged.</summary>
+    /// <summary>The smallest share of the campaign that must be flagged.</summary>
     public const double LeastRecall = 0.8;
 
     private readonly HashSet<string> _hydra = [.. truth.Hydra];
 
-    /// <summary>Campaign accounts that made a call: the others can't be seen.</summary>
+    /// <summary>Campaign accounts that made a call. The others can't be seen.</summary>
     public int Campaign => truth.FirstCall.Count;
 
     public int Found => truth.FirstCall.Keys.Count(IsFlagged);
@@ -19,9 +19,9 @@ internal sealed class DemoFindings(GroundTruth truth, IReadOnlyDictionary<string
     public double Recall => Campaign == 0 ? 0 : (double)Found / Campaign;
 
     /// <summary>Innocent accounts that are flagged, in order.</summary>
-    public IReadOnlyList<string> Wronged => [.. Innocent.Where(IsFlagged).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> FalsePositives => [.. Innocent.Where(IsFlagged).Order(StringComparer.Ordinal)];
 
-    public bool IsGood => Recall >= LeastRecall && Wronged.Count == 0;
+    public bool IsGood => Recall >= LeastRecall && FalsePositives.Count == 0;
 
     /// <summary>From an account's first call for the campaign to the run that flagged it; null when none is flagged.</summary>
     public TimeSpan? MedianDelay

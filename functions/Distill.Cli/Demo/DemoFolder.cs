@@ -1,6 +1,6 @@
 namespace Distill.Cli.Demo;
 
-/// <summary>All that a demo leaves on disk; gone with it unless it failed.</summary>
+/// <summary>The demo's files. They are deleted when the demo ends, unless it failed.</summary>
 internal sealed class DemoFolder : IDisposable
 {
     private bool _isKept;
@@ -9,7 +9,7 @@ internal sealed class DemoFolder : IDisposable
 
     public string LogPath => System.IO.Path.Combine(Path, "app.log");
 
-    /// <summary>Leaves it for somebody to look into.</summary>
+    /// <summary>Keeps the files for somebody to look at.</summary>
     public void Keep() => _isKept = true;
 
     public void Dispose()

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Distill.Cli.Demo;
 
-/// <summary>Prints what the demo found, what it spared, and where to look.</summary>
+/// <summary>Prints what the demo found, what it left alone, and where to look.</summary>
 internal sealed class DemoReport(IAnsiConsole console)
 {
     public void Show(DemoFindings findings, StepTimes steps, AppEndpoints endpoints, string log)
@@ -18,25 +18,25 @@ internal sealed class DemoReport(IAnsiConsole console)
 
     private void ShowFound(DemoFindings findings)
     {
-        var wronged = findings.Wronged.Count;
+        var innocent = findings.FalsePositives.Count;
         Head("Found");
         Line(
             $"{Mark(findings.Recall >= DemoFindings.LeastRecall)} {findings.Found} of {findings.Campaign} campaign accounts flagged, "
                 + $"{findings.Recall:P0}"
         );
         Line(
-            $"{Mark(wronged == 0)} {wronged} innocent accounts "
-                + $"flagged{(wronged == 0 ? "" : $": {string.Join(", ", findings.Wronged.Take(5))}{(wronged > 5 ? ", ..." : "")}")}"
+            $"{Mark(innocent == 0)} {innocent} innocent accounts "
+                + $"flagged{(innocent == 0 ? "" : $": {string.Join(", ", findings.FalsePositives.Take(5))}{(innocent > 5 ? ", ..." : "")}")}"
         );
         if (findings.MedianDelay is { } delay)
         {
-            Line($"  half of the campaign's within {delay.TotalHours:0.#} hours of their first call, event time");
+            Line($"  half of them within {delay.TotalHours:0.#} hours of their first call, in event time");
         }
     }
 
     private void ShowSpared(DemoFindings findings)
     {
-        Head("Spared look-alikes");
+        Head("Look-alikes");
         var table = new Table()
             .RoundedBorder()
             .AddColumn("Kind")
@@ -44,7 +44,7 @@ internal sealed class DemoReport(IAnsiConsole console)
             .AddColumn("Flagged", Right)
             .AddColumn("Watch", Right)
             .AddColumn("Clear", Right)
-            .AddColumn("Too little seen", Right);
+            .AddColumn("Too few calls", Right);
         foreach (var (kind, levels) in findings.Spared)
         {
             table.AddRow(
@@ -103,7 +103,7 @@ internal sealed class DemoReport(IAnsiConsole console)
 
     private void Head(string title) => console.Write(new Rule(title).LeftJustified());
 
-    /// <summary>One line as it stands: long addresses are to be copied.</summary>
+    /// <summary>Prints one line without wrapping it, so that long addresses can be copied.</summary>
     private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
 
     private static string Mark(bool good) => good ? "✓" : "✗";

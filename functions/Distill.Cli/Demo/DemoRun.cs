@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Distill.Cli.Replay;
-using Distill.Cli.Terminal;
+using Distill.Cli.Hub;
 using Distill.Contracts.Verdicts;
+using Distill.Files;
 using Distill.Simulation;
 
 namespace Distill.Cli.Demo;
@@ -9,8 +9,6 @@ namespace Distill.Cli.Demo;
 /// <summary>The demo's steps, from the running app to the verdicts.</summary>
 internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
 {
-    public const string Hub = "calls";
-
     private const int Readers = 16;
 
     /// <exception cref="DemoFailure">A step failed.</exception>
@@ -29,7 +27,9 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
 
     private async Task<long> SendAsync(AppEndpoints endpoints, Gauge gauge, CancellationToken cancellationToken)
     {
-        var hub = await new HubTarget(endpoints.EventHubs, null, Hub, UseWebSockets: false).ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var hub = await new HubTarget(endpoints.EventHubs, null, AppProcess.Hub, UseWebSockets: false)
+            .ConnectAsync(cancellationToken)
+            .ConfigureAwait(false);
         await using (hub.ConfigureAwait(false))
         {
             var sent = 0L;
@@ -89,7 +89,7 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
         return verdicts;
     }
 
-    /// <summary>Waits as long as the app works: a busy machine takes its time, and the host limits its functions itself.</summary>
+    /// <summary>Waits as long as the app runs: a busy machine may be slow, and the host itself limits how long its functions run.</summary>
     private static async Task UntilAsync(
         AppProcess app,
         string what,

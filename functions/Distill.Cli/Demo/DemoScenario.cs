@@ -11,7 +11,7 @@ internal static class DemoScenario
         return scenario with { Start = MondayBefore(now - scenario.Length) };
     }
 
-    /// <summary>Events of the future would be refused; and a week begins on a Monday, so that a seed means the same whenever it is used.</summary>
+    /// <summary>The app refuses events of the future. The week begins on a Monday, so that a seed means the same on every day.</summary>
     private static DateTimeOffset MondayBefore(DateTimeOffset time)
     {
         var day = new DateTimeOffset(time.UtcDateTime.Date, TimeSpan.Zero);

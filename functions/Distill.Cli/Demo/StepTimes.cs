@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Distill.Cli.Terminal;
+using Distill.Files;
 
 namespace Distill.Cli.Demo;
 

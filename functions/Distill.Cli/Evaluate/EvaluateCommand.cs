@@ -1,14 +1,14 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
-using Distill.Cli.Audit;
-using Distill.Cli.Evaluate.Labelled;
-using Distill.Cli.Evaluate.Leakage;
-using Distill.Cli.Evaluate.Report;
-using Distill.Cli.Evaluate.Scoring;
 using Distill.Cli.Terminal;
 using Distill.Core.Events;
 using Distill.Core.Options;
+using Distill.Evaluation;
+using Distill.Evaluation.Labelled;
+using Distill.Evaluation.Leakage;
+using Distill.Evaluation.Report;
+using Distill.Evaluation.Scoring;
+using Distill.Logs.Reading;
 using Distill.Simulation;
 using Distill.Simulation.Leaks;
 
@@ -23,61 +23,64 @@ internal static class EvaluateCommand
         {
             HelpName = "A,B",
             DefaultValueFactory = _ => string.Join(',', Ladder.Rungs),
-            Description = "Rungs of the ladder.",
+            Description = "Scenarios to simulate, as simulate names them, with commas between them.",
         };
         var sizes = new Option<string>("--sizes")
         {
             HelpName = "NxM,...",
             DefaultValueFactory = _ => "6000x500,3000x30",
-            Description = "Innocent and campaign accounts.",
+            Description = "Sizes to simulate: innocent accounts x campaign accounts, with commas between the sizes.",
         };
         var days = new Option<int>("--days")
         {
             HelpName = "N",
             DefaultValueFactory = _ => 7,
-            Description = "Length of each simulation.",
+            Description = "Length of each simulation in days, 1 to 365.",
         };
         var seeds = new Option<string>("--seeds")
         {
             HelpName = "1-5",
             DefaultValueFactory = _ => "1-5",
-            Description = "One simulation of each rung and size for each seed.",
+            Description = "Seeds, as 1-5 or 1,4,7. Each rung is simulated at each size with each seed.",
         };
         var every = new Option<int>("--every")
         {
             HelpName = "HOURS",
             DefaultValueFactory = _ => 1,
-            Description = "Correlate at every so many hours of event time, 1 to 24; a flag is dated by the run that raised it.",
+            Description = "Correlate every so many hours of event time, 1 to 24. A flag has the time of the run that raised it.",
         };
         var parallel = new Option<int>("--parallel")
         {
             HelpName = "N",
             DefaultValueFactory = _ => 2,
-            Description = "Simulations at a time.",
+            Description = "Number of simulations that run at the same time, 1 to 64.",
         };
         var output = new Option<string>("--out")
         {
             HelpName = "DIR",
             DefaultValueFactory = _ => "evaluation",
-            Description = "Folder for evaluation.json and evaluation.md; made if it is not there.",
+            Description = "Folder for evaluation.json and evaluation.md. It is made if it is missing.",
         };
         var leaks = new Option<bool>("--leaks")
         {
-            Description =
-                "Measures the simulations instead: which single value or statistic gives the campaign away. Writes leaks.json and leaks.md.",
+            Description = "Measure the simulator instead: which single value gives the campaign away? Writes leaks.json and leaks.md.",
         };
         var events = new Option<string[]>("--events")
         {
             HelpName = "FILE",
             AllowMultipleArgumentsPerToken = true,
-            Description = "Scores labelled traffic from outside instead: logs of events.",
+            Description = "Score labelled traffic from outside instead: logs of events. Needs --truth.",
         };
-        var truth = new Option<string?>("--truth") { HelpName = "FILE", Description = "Its labels, as simulate writes them." };
+        var truth = new Option<string?>("--truth")
+        {
+            HelpName = "FILE",
+            Description = "The labels of --events, as simulate writes them in truth.json.",
+        };
         days.AcceptRange(1, 365);
         every.AcceptRange(1, 24);
         parallel.AcceptRange(1, 64);
 
-        var command = new Command("evaluate", "Tries the detection, and plain methods beside it, on traffic of which the truth is known.")
+        var command = new Command("evaluate", "Measures the detection, and plain methods to compare with, on traffic whose truth is known.")
         {
             rungs,
             sizes,
@@ -94,15 +97,15 @@ internal static class EvaluateCommand
         {
             if (result.GetResult(events) is not null != (result.GetResult(truth) is not null))
             {
-                result.AddError("--events and --truth go together.");
+                result.AddError("--events needs --truth, and --truth needs --events.");
             }
         });
-        command.Run(
+        command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var (write, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
                 var (hours, folder) = (parsed.GetValue(every), parsed.GetRequiredValue(output));
-                var evaluation = new Evaluation(new DetectionOptions(), hours);
+                var evaluation = new TrialRunner(new DetectionOptions(), hours);
                 if (parsed.GetValue(truth) is { } labels)
                 {
                     var score = await ScoreAsync(
@@ -139,7 +142,7 @@ internal static class EvaluateCommand
                 }
 
                 var scores = await evaluation
-                    .TryAsync(trials, parsed.GetValue(parallel), s => error.WriteLine($"[{++done}/{trials.Count}] {Progress(s)}"), cancellationToken)
+                    .RunAsync(trials, parsed.GetValue(parallel), s => error.WriteLine($"[{++done}/{trials.Count}] {Progress(s)}"), cancellationToken)
                     .ConfigureAwait(false);
                 await write.WriteAsync(Save(RungFigures.Of(scores), hours, folder)).ConfigureAwait(false);
                 return ExitCode.Done;
@@ -149,9 +152,9 @@ internal static class EvaluateCommand
     }
 
     private static async Task<TrialScore> ScoreAsync(
-        Evaluation evaluation,
+        TrialRunner evaluation,
         string[] files,
-        Truth labels,
+        TrafficTruth labels,
         LongWork work,
         CancellationToken cancellationToken
     )
@@ -166,22 +169,17 @@ internal static class EvaluateCommand
         var hours = log.Windows.Select(w => w.Hour.Number).DefaultIfEmpty(0).ToArray();
         var trial = Trial.Of(traffic, (hours.Max() - hours.Min() + 24) / 24);
         var reading = Stopwatch.GetElapsedTime(started);
-        return await work.ShowAsync("Correlating", gauge => Task.FromResult(evaluation.Try(trial, traffic, reading, cancellationToken, gauge)))
+        return await work.ShowAsync("Correlating", gauge => Task.FromResult(evaluation.Run(trial, traffic, reading, cancellationToken, gauge)))
             .ConfigureAwait(false);
     }
 
     private static string Progress(TrialScore score) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{score.Trial}: flagged {score.Campaign.Flagged} of {score.Campaign.Accounts} campaign and {score.AllInnocent.Flagged} of "
-                + $"{score.AllInnocent.Accounts} innocent accounts ({score.AllInnocent.EverFlagged} ever), in "
-                + $"{score.Cost.ReadSeconds + score.Cost.CorrelateSeconds:0} s"
-        );
+        $"{score.Trial}: flagged {score.Campaign.Flagged} of {score.Campaign.Accounts} campaign and {score.AllInnocent.Flagged} of "
+        + $"{score.AllInnocent.Accounts} innocent accounts ({score.AllInnocent.EverFlagged} ever), in "
+        + $"{score.Cost.ReadSeconds + score.Cost.CorrelateSeconds:0} s";
 
     private static string Progress(Trial trial, Leak? worst) =>
-        worst is null
-            ? $"{trial}: no campaign"
-            : string.Create(CultureInfo.InvariantCulture, $"{trial}: {worst.Feature} {worst.Rule}, F1 {worst.F1:0.000}");
+        worst is null ? $"{trial}: no campaign" : $"{trial}: {worst.Feature} {worst.Rule}, F1 {worst.F1:0.000}";
 
     private static string Save(IReadOnlyList<RungFigures> figures, int every, string folder) =>
         Save(folder, "evaluation", EvaluationMarkdown.Of(figures, every), json => EvaluationJson.Write(json, figures, every));
@@ -191,14 +189,7 @@ internal static class EvaluateCommand
 
     private static string Save(string folder, string name, string text, Action<Stream> json)
     {
-        using var files = new OutputFolder(folder);
-        json(files.Create($"{name}.json"));
-        using (var markdown = new StreamWriter(files.Create($"{name}.md"), leaveOpen: true))
-        {
-            markdown.Write(text);
-        }
-
-        files.Complete();
+        ReportFiles.Write(folder, name, text, json);
         return text;
     }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using Distill.Cli.Terminal;
+using Distill.Evaluation.Labelled;
 using Distill.Simulation;
 
 namespace Distill.Cli.Evaluate;
 
-/// <summary>Reads which trials are wanted: every rung at every size with every seed.</summary>
+/// <summary>Reads from the options which trials to run: every rung at every size with every seed.</summary>
 internal static class TrialPlan
 {
     private const int MaxSeeds = 1000;
@@ -45,7 +47,7 @@ internal static class TrialPlan
         && i is >= 1 and <= 10_000_000
         && c is >= 1 and <= 1_000_000
             ? ((int)i, (int)c)
-            : throw new UsageException($"'{text}' is no size; write innocent and campaign accounts as 6000x500.");
+            : throw new UsageException($"'{text}' is not a size. Write innocent and campaign accounts as 6000x500.");
 
     private static IEnumerable<ulong> Seeds(string text)
     {
@@ -59,7 +61,7 @@ internal static class TrialPlan
             || last - first >= MaxSeeds
         )
         {
-            throw new UsageException($"'{text}' are no seeds; write 1-5 or 1,4,7, from 1 on.");
+            throw new UsageException($"'{text}' are not seeds. Write 1-5 or 1,4,7; seeds start at 1.");
         }
 
         for (var seed = first; seed <= last; seed++)

@@ -1,14 +1,17 @@
 using System.CommandLine;
-using Distill.Cli.Honeypot.Audit;
+using Distill.Cli.Honeypot.Attribution;
 using Distill.Cli.Honeypot.Evaluate;
+using Distill.Cli.Honeypot.Keys;
+using Distill.Cli.Honeypot.Marking;
+using Distill.Cli.Honeypot.Transparency;
 
 namespace Distill.Cli.Honeypot;
 
-/// <summary><c>distill honeypot</c>: marks in what leaves, and what they show.</summary>
+/// <summary><c>distill honeypot</c>: marks answers, and tests suspect models for the marks.</summary>
 internal static class HoneypotCommand
 {
     public static Command Create() =>
-        new("honeypot", "Marks answers to suspect accounts, and keeps the evidence.")
+        new("honeypot", "Marks answers to suspect accounts, keeps a transparency log of them, and tests suspect models for the marks.")
         {
             KeygenCommand.Create(),
             CommitCommand.Create(),
@@ -16,7 +19,7 @@ internal static class HoneypotCommand
             MarkFileCommand.Create(),
             VerifyCommand.Create(),
             ProbeCommand.Create(),
-            SuspectAuditCommand.Create(),
+            AttributionCommand.Create(),
             HoneypotEvaluateCommand.Create(),
         };
 }

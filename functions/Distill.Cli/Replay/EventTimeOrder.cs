@@ -1,16 +1,16 @@
-using Distill.Cli.Logs;
+using Distill.Logs.Reading;
 
 namespace Distill.Cli.Replay;
 
 /// <summary>
-/// Puts the lines of log files into the order of their event times. What does not fit into memory is sorted in runs, kept in temporary files and
-/// merged. A line without a time keeps its place behind the one before it.
+/// Puts the lines of log files into the order of their event times. What does not fit into memory is sorted in parts, kept in temporary files and
+/// merged. A line without a time stays behind the line before it.
 /// </summary>
 internal sealed class EventTimeOrder(long bytesInMemory = EventTimeOrder.DefaultBytes) : IDisposable
 {
     private const long DefaultBytes = 512L * 1024 * 1024;
 
-    // What a line costs beside its text.
+    // Bytes that a line needs in memory beside its text.
     private const int Overhead = 64;
 
     private readonly List<SortedRun> _runs = [];
@@ -22,12 +22,12 @@ internal sealed class EventTimeOrder(long bytesInMemory = EventTimeOrder.Default
     /// <summary>Lines added.</summary>
     public long Count => _number;
 
-    /// <summary>Lines left out, longer than any event may be.</summary>
+    /// <summary>Lines that were left out because they are longer than any event may be.</summary>
     public long Overlong { get; private set; }
 
     public void Add(LogFile file, Action<long>? bytesRead, CancellationToken cancellationToken)
     {
-        foreach (var block in file.Blocks(new Sequence(), bytesRead))
+        foreach (var block in file.Blocks(bytesRead))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Overlong += block.IsOverlong ? 1 : 0;
@@ -38,7 +38,7 @@ internal sealed class EventTimeOrder(long bytesInMemory = EventTimeOrder.Default
         }
     }
 
-    /// <summary>All lines in order. To be read once, when all are added.</summary>
+    /// <summary>All lines in order. Read them once, after all are added.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Lines()
     {
         _lines.Sort();

@@ -1,15 +1,15 @@
-using Distill.Cli.Logs;
+using Distill.Cli.Hub;
 
 namespace Distill.Cli.Replay;
 
-/// <summary>Sends lines to an event hub, as they stand: bad input belongs into the service's dead letters.</summary>
+/// <summary>Sends lines to an event hub unchanged. The service puts bad lines into its dead letters.</summary>
 internal sealed class LogSender(KeyedSender hub, Pace pace)
 {
     /// <summary>Sends all <paramref name="lines"/>, those of an account in their order, and returns when they have arrived.</summary>
     /// <param name="lines">Events, one a line.</param>
-    /// <param name="sent">Told of each line.</param>
+    /// <param name="sent">Called after each line.</param>
     /// <param name="cancellationToken">Stops between two lines.</param>
-    /// <exception cref="HubFailure">The hub is out of reach or refuses.</exception>
+    /// <exception cref="HubFailure">The hub can't be reached, or it refuses.</exception>
     public async Task<SendCounts> SendAsync(IEnumerable<ReadOnlyMemory<byte>> lines, Action<long> sent, CancellationToken cancellationToken)
     {
         var withoutAccount = 0L;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
-using Distill.Cli.Logs;
+using Distill.Cli.Hub;
 using Distill.Cli.Terminal;
+using Distill.Files;
+using Distill.Logs.Reading;
 
 namespace Distill.Cli.Replay;
 
@@ -16,30 +17,30 @@ internal static class ReplayCommand
         {
             HelpName = "STRING",
             Description =
-                $"Connection string of the Event Hubs namespace; without it the environment's {HubTarget.ConnectionVariable}, which keeps "
+                $"Connection string of the Event Hubs namespace. Default: the environment variable {HubTarget.ConnectionVariable}, which keeps "
                 + $"keys out of the list of processes.",
         };
         var host = new Option<string?>("--namespace")
         {
             HelpName = "HOST",
             Description =
-                "Host name of a namespace that takes identities and no keys, name.servicebus.windows.net; sends as whoever is signed in (az "
-                + "login, a managed identity, ...).",
+                "Host name of a namespace that takes identities instead of keys, such as name.servicebus.windows.net. Sends as the identity that "
+                + "is signed in (az login, a managed identity, ...).",
         };
         var hub = new Option<string?>("--hub")
         {
             HelpName = "NAME",
-            Description = "The event hub; without it the one that the connection string names, or else calls.",
+            Description = "The event hub. Default: the one that the connection string names, or else calls.",
         };
         var webSockets = new Option<bool>("--web-sockets")
         {
-            Description = "AMQP over WebSockets, port 443, where port 5671 is closed; through the system's proxy, if there is one.",
+            Description = "Use AMQP over WebSockets, port 443, where port 5671 is closed. Goes through the system's proxy, if it has one.",
         };
         var speed = ReplaySpeed.CreateOption();
 
         var command = new Command(
             "replay",
-            "Sends logs to an event hub over AMQP, in the order of their event times, the account as the partition key."
+            "Sends logs to an event hub over AMQP, in the order of event time, with the account as the partition key."
         )
         {
             files,
@@ -49,11 +50,11 @@ internal static class ReplayCommand
             webSockets,
             speed,
         };
-        command.Run(
+        command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var error = parsed.InvocationConfiguration.Error;
-                // Said before the logs are read, which may take long.
+                // Checked first, because reading the logs may take long.
                 var target = Target(parsed.GetValue(connection), parsed.GetValue(host), parsed.GetValue(hub), parsed.GetValue(webSockets)).Check();
                 using var order = new EventTimeOrder();
                 var work = new LongWork(error);
@@ -101,10 +102,7 @@ internal static class ReplayCommand
     }
 
     private static string Summary(SendCounts counts, TimeSpan took) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Sent {counts.Sent:N0} events in {took.TotalSeconds:0.0} s, {counts.Sent / Math.Max(0.001, took.TotalSeconds):N0} a second"
-        );
+        $"Sent {counts.Sent:N0} events in {took.TotalSeconds:0.0} s, {counts.Sent / Math.Max(0.001, took.TotalSeconds):N0} a second";
 
     private static async Task WarnAsync(TextWriter error, SendCounts counts, long overlong)
     {
@@ -112,10 +110,7 @@ internal static class ReplayCommand
         {
             await error
                 .WriteLineAsync(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"warning: {counts.WithoutAccount:N0} lines are not JSON or name no account; they were sent for the service to refuse"
-                    )
+                    $"warning: {counts.WithoutAccount:N0} lines are not JSON or name no account; they were sent, and the service will refuse them"
                 )
                 .ConfigureAwait(false);
         }
@@ -123,12 +118,7 @@ internal static class ReplayCommand
         if (counts.TooLarge + overlong > 0)
         {
             await error
-                .WriteLineAsync(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"warning: {counts.TooLarge + overlong:N0} lines are larger than an event hub takes; they were not sent"
-                    )
-                )
+                .WriteLineAsync($"warning: {counts.TooLarge + overlong:N0} lines are larger than an event hub takes; they were not sent")
                 .ConfigureAwait(false);
         }
     }

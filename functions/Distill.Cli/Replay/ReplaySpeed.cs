@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Distill.Cli.Replay;
 
-/// <summary>The option <c>--speed</c>: max, or so many times real time.</summary>
+/// <summary>The option <c>--speed</c>: max, or a multiple of real time.</summary>
 internal static class ReplaySpeed
 {
     private const string Max = "max";
@@ -14,7 +14,7 @@ internal static class ReplaySpeed
         {
             HelpName = "max|N",
             DefaultValueFactory = _ => Max,
-            Description = "max, or N for N times real time: 60 sends an hour's calls in a minute.",
+            Description = "max sends as fast as possible. N sends at N times real time: 60 sends an hour's calls in a minute.",
         };
         speed.Validators.Add(result =>
         {
@@ -26,7 +26,7 @@ internal static class ReplaySpeed
         return speed;
     }
 
-    /// <summary>Times real time; null for as fast as it goes.</summary>
+    /// <summary>The multiple of real time; null to send as fast as possible.</summary>
     public static double? Factor(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && double.IsFinite(factor) ? factor : null;
 }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Distill.Cli.Replay;
 
-/// <summary>Lines in order, in a temporary file that goes with the process.</summary>
+/// <summary>Lines in order, in a temporary file that is deleted when the process ends.</summary>
 internal sealed class SortedRun : IDisposable
 {
     private readonly FileStream _file;

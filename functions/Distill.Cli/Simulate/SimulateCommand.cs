@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Distill.Cli.Terminal;
 using Distill.Simulation;
 using Distill.Simulation.Prompts;
@@ -12,48 +11,51 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var size = new LadderSize();
-        var rung = new Argument<string>("SCENARIO") { Description = "How careful the operator is: a rung of the ladder." };
+        var rung = new Argument<string>("SCENARIO")
+        {
+            Description = "How careful the operator is, from quiet (no campaign at all) to ghost (hides in every way).",
+        };
         rung.AcceptOnlyFromAmong([.. Ladder.Rungs]);
         var output = new Option<string>("--out")
         {
             Required = true,
             HelpName = "FILE",
-            Description = $"The log, .jsonl or .jsonl.gz; {SimulatedLog.TruthName} is written beside it.",
+            Description = $"The log, .jsonl or .jsonl.gz. {SimulatedLog.TruthName} is written beside it.",
         };
         var seed = new Option<ulong>("--seed")
         {
             HelpName = "N",
             DefaultValueFactory = _ => size.Seed,
-            Description = "Of everything random: the same seed gives the same log, byte for byte.",
+            Description = "Seed of everything random. The same seed gives the same log, byte for byte.",
         };
         var accounts = new Option<int>("--accounts")
         {
             HelpName = "N",
             DefaultValueFactory = _ => size.Innocent,
-            Description = "Innocent accounts, of every kind of look-alike.",
+            Description = "Number of innocent accounts, of every kind of look-alike.",
         };
         var campaign = new Option<int>("--campaign")
         {
             HelpName = "N",
             DefaultValueFactory = _ => size.Campaign,
-            Description = "Campaign accounts at work at a time.",
+            Description = "Number of campaign accounts that work at the same time.",
         };
         var days = new Option<int>("--days")
         {
             HelpName = "N",
             DefaultValueFactory = _ => size.Days,
-            Description = "Length.",
+            Description = "Length of the simulated traffic in days, 1 to 365.",
         };
         var prompts = new Option<string?>("--prompts")
         {
             HelpName = "DIR",
-            Description = "Folder of real prompts (.jsonl, .jsonl.gz, .txt) for the prompts' bodies; a grammar makes them otherwise.",
+            Description = "Folder of real prompts (.jsonl, .jsonl.gz, .txt) to use inside the framings. Default: a grammar makes them.",
         };
         accounts.AcceptRange(0, 19_000_000);
         campaign.AcceptRange(1, 1_000_000);
         days.AcceptRange(1, 365);
 
-        var command = new Command("simulate", "Writes a log of simulated traffic: innocent look-alikes of every kind, and a campaign among them.")
+        var command = new Command("simulate", "Writes a log of simulated traffic: innocent look-alikes of every kind, with a campaign among them.")
         {
             rung,
             output,
@@ -63,7 +65,7 @@ internal static class SimulateCommand
             days,
             prompts,
         };
-        command.Run(
+        command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var scenario = Ladder.Rung(
@@ -89,11 +91,8 @@ internal static class SimulateCommand
                     .ConfigureAwait(false);
                 await parsed
                     .InvocationConfiguration.Output.WriteLineAsync(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{simulation.Truth.Calls:N0} calls of {simulation.Truth.Kinds.Count:N0} accounts, "
-                                + $"{simulation.Truth.HydraCalls:N0} of them by {simulation.Truth.Hydra.Count:N0} campaign accounts, in {path}"
-                        )
+                        $"{simulation.Truth.Calls:N0} calls of {simulation.Truth.Kinds.Count:N0} accounts, "
+                            + $"{simulation.Truth.HydraCalls:N0} of them by {simulation.Truth.Hydra.Count:N0} campaign accounts, in {path}"
                     )
                     .ConfigureAwait(false);
                 return ExitCode.Done;

@@ -1,9 +1,9 @@
-using Distill.Cli.Terminal;
+using Distill.Files;
 using Distill.Simulation;
 
 namespace Distill.Cli.Simulate;
 
-/// <summary>Writes a simulation's events as a log file, and its truth beside it; neither appears before both are complete.</summary>
+/// <summary>Writes a simulation's events as a log file, and its truth beside it; neither file appears before both are complete.</summary>
 internal static class SimulatedLog
 {
     public const string TruthName = "truth.json";
@@ -28,7 +28,7 @@ internal static class SimulatedLog
         }
     }
 
-    // The end of the name says how the file is packed.
+    // The ending of the name says whether the file is packed, so it stays last.
     private static string Draft(string folder, string name) => Path.Combine(folder, $".{Environment.ProcessId}.{name}");
 
     private sealed class Reached(DateTimeOffset start, Gauge gauge) : IProgress<DateTimeOffset>

@@ -1,9 +1,9 @@
-using System.Globalization;
+using Distill.Files;
 using Spectre.Console;
 
 namespace Distill.Cli.Terminal;
 
-/// <summary>Shows work that takes a while on the error stream: a bar on a terminal, else a plain line every few seconds.</summary>
+/// <summary>Shows the progress of long work on the error stream: a bar on a terminal, otherwise a line every few seconds.</summary>
 internal sealed class LongWork(TextWriter error)
 {
     private static readonly TimeSpan s_redraw = TimeSpan.FromMilliseconds(100);
@@ -47,7 +47,7 @@ internal sealed class LongWork(TextWriter error)
     {
         while (await Task.WhenAny(running, Task.Delay(s_plainLine)).ConfigureAwait(false) != running)
         {
-            var done = gauge.Total == 0 ? "under way" : string.Create(CultureInfo.InvariantCulture, $"{100 * gauge.Fraction:0} %");
+            var done = gauge.Total == 0 ? "under way" : $"{100 * gauge.Fraction:0} %";
             await error.WriteLineAsync($"{title}: {done}").ConfigureAwait(false);
         }
     }

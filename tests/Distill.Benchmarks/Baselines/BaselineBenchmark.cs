@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Distill.Cli.Evaluate.Baselines;
-using Distill.Cli.Evaluate.Labelled;
+using Distill.Evaluation.Baselines;
+using Distill.Evaluation.Labelled;
 using Distill.Simulation;
 
 namespace Distill.Benchmarks.Baselines;
@@ -22,10 +22,10 @@ internal static class BaselineBenchmark
         foreach (var rung in Ladder.Rungs.Where(r => r != "quiet"))
         {
             var traffic = SimulatedTraffic.Read(new SimulationRun(Ladder.Rung(rung, size)), CancellationToken.None);
-            foreach (var baseline in Yardsticks.All)
+            foreach (var baseline in AllBaselines.All)
             {
                 var started = Stopwatch.GetTimestamp();
-                var score = Yardsticks.Measure(baseline, traffic);
+                var score = AllBaselines.Measure(baseline, traffic);
                 Console.WriteLine(
                     (
                         $"{rung, -12}{score.Name, -24}F1 {score.F1:0.000} in {Stopwatch.GetElapsedTime(started).TotalSeconds, 5:0.0} s by "

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Azure.Messaging.EventHubs.Producer;
-using Distill.Cli.Replay;
+using Distill.Cli.Hub;
 using Distill.Client.Calls;
 using Distill.LocalHost.EventHubs;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Distill.Cli.Terminal;
 
 namespace Distill.Cli.Tests.Evaluate;
 

@@ -1,4 +1,5 @@
 using Distill.Cli.Evaluate;
+using Distill.Cli.Terminal;
 
 namespace Distill.Cli.Tests.Evaluate;
 

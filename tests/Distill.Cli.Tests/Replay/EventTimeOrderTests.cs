@@ -1,6 +1,6 @@
 using System.Text;
-using Distill.Cli.Logs;
 using Distill.Cli.Replay;
+using Distill.Logs.Reading;
 
 namespace Distill.Cli.Tests.Replay;
 

@@ -1,3 +1,4 @@
+using Distill.Cli.Terminal;
 using Distill.Client.Tests;
 
 namespace Distill.Cli.Tests.Replay;

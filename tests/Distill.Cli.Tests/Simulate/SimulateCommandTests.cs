@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Distill.Cli.Terminal;
 using Distill.Core.Decisions;
 
 namespace Distill.Cli.Tests.Simulate;

@@ -1,0 +1,76 @@
+using Distill.Cli.Honeypot.Attribution.Findings;
+using Distill.Cli.Honeypot.Attribution.Report;
+using Distill.Cli.Honeypot.Samples;
+using Distill.Files;
+using Distill.Honeypots.Attribution;
+using Distill.Simulation.Students;
+
+namespace Distill.Cli.Honeypot.Attribution;
+
+/// <summary>Runs one attribution test: files in, a folder of findings out.</summary>
+internal static class AttributionRun
+{
+    // Enough unmarked prose for a control of the built-in grammar.
+    private const int ControlReplies = 1000;
+    private const ulong ControlSeed = 1;
+
+    /// <summary>Freezes, reads, tests and writes. Returns what it wrote.</summary>
+    /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
+    public static AttributionFindings Run(AttributionInput input, AttributionOptions options, string folder)
+    {
+        using var output = new OutputFolder(folder);
+        var suspect = SampleFile.Read(input.Suspect);
+        var control = input.Control is null ? null : SampleFile.Read(input.Control);
+        var candidates = CandidateFile.Read(input.Candidates);
+        var known = input.Receipts is null ? KnownRequests.None : KnownRequests.Read(input.Receipts, input.Epoch);
+        string[] requests = [.. suspect.Rows.Select(r => input.FoundText ? known.RequestOf(r) : r.AskedOf)];
+        var test = new AttributionTest(
+            new AttributionQuestion
+            {
+                Suspect = Answers(suspect.Rows.Zip(requests), input.FoundText),
+                Control = Count(control?.Rows ?? [.. CleanReplies.Of(ControlSeed).Take(ControlReplies).Select(r => new SampleRow("", r))]),
+                Master = input.Master,
+                Epoch = input.Epoch,
+                Candidates = candidates.Candidates,
+                FoundText = input.FoundText,
+                Usage = input.FoundText ? Count(control?.Rows ?? []) : new SiteCounts(),
+            },
+            options
+        );
+        var findings = new AttributionFindings
+        {
+            Suspect = suspect,
+            Control = control,
+            Candidates = candidates,
+            Transparency = input.Transparency is null ? null : CheckedTransparency.Read(input.Transparency, input.Master, suspect.Sha256),
+            Epoch = input.Epoch,
+            FoundText = input.FoundText,
+            RequestsKnown = requests.Count(r => r.Length > 0),
+            Options = options,
+            Result = test.Suspect(),
+            ControlResult = test.Control(),
+            Decoys = test.Decoys(),
+        };
+        AttributionJson.Write(output.Create("audit.json"), findings);
+        AttributionPage.Write(output.Create("audit.html"), findings);
+        output.Complete();
+        return findings;
+    }
+
+    /// <summary>A found text is an answer by itself. A model's answers are put together by request.</summary>
+    private static Answer[] Answers(IEnumerable<(SampleRow Row, string Request)> samples, bool foundText) =>
+        foundText
+            ? [.. samples.Select(s => new Answer(s.Request, Count([s.Row])))]
+            : [.. samples.GroupBy(s => s.Request, s => s.Row, StringComparer.Ordinal).Select(g => new Answer(g.Key, Count(g)))];
+
+    private static SiteCounts Count(IEnumerable<SampleRow> rows)
+    {
+        var counts = new SiteCounts();
+        foreach (var row in rows)
+        {
+            row.Count(counts);
+        }
+
+        return counts;
+    }
+}

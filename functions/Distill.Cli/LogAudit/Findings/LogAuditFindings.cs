@@ -1,0 +1,46 @@
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Options;
+using Distill.Core.Windows;
+using Distill.Logs.Traffic;
+
+namespace Distill.Cli.LogAudit.Findings;
+
+/// <summary>The result of a log audit and what it was about.</summary>
+internal sealed record LogAuditFindings
+{
+    /// <summary>Names of the files read, without their folders.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>Names of the files of networks and mail domains read.</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
+    public required EventCounts Counts { get; init; }
+
+    /// <summary>What the logs could not tell; by default only what the counts say.</summary>
+    public DataQuality Quality
+    {
+        get => field ?? new DataQuality { Counts = Counts };
+        init;
+    }
+
+    public required IReadOnlyCollection<CallWindow> Windows { get; init; }
+
+    /// <summary>A verdict for each account in the logs, in order of account.</summary>
+    public required IReadOnlyList<Verdict> Verdicts { get; init; }
+
+    public required IReadOnlyList<Cluster> Clusters { get; init; }
+
+    /// <summary>The hours at the end of which a run was made.</summary>
+    public required IReadOnlyList<Hour> Runs { get; init; }
+
+    public required DetectionOptions Options { get; init; }
+
+    /// <summary>The flagged clusters first, then the larger ones.</summary>
+    public IEnumerable<Cluster> ClustersByLevel => Clusters.OrderByDescending(c => c.Level).ThenByDescending(c => c.Accounts.Count).ThenBy(c => c.Id);
+
+    public int CountOf(VerdictLevel level) => Verdicts.Count(v => v.Level == level);
+
+    public int Flagged => Verdicts.Count(v => v.Level >= VerdictLevel.Suspect);
+}

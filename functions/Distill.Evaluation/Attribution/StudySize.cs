@@ -1,0 +1,55 @@
+namespace Distill.Evaluation.Attribution;
+
+/// <summary>How much the study tries.</summary>
+public sealed record StudySize
+{
+    public static StudySize Full { get; } =
+        new()
+        {
+            Texts = 4000,
+            SampleWords = 20_000,
+            Audits = 100_000,
+            Tokens = 100_000,
+            Seeds = 10,
+            Probed = 40,
+            Trials = 100,
+            Candidates = 1000,
+        };
+
+    public static StudySize Quick { get; } =
+        new()
+        {
+            Texts = 150,
+            SampleWords = 2_000,
+            Audits = 2_000,
+            Tokens = 10_000,
+            Seeds = 2,
+            Probed = 2,
+            Trials = 5,
+            Candidates = 20,
+        };
+
+    /// <summary>Built-in texts of each writer.</summary>
+    public required int Texts { get; init; }
+
+    /// <summary>Words of a clean sample.</summary>
+    public required int SampleWords { get; init; }
+
+    /// <summary>The smallest number of clean audits.</summary>
+    public required int Audits { get; init; }
+
+    /// <summary>Tokens that a student writes.</summary>
+    public required int Tokens { get; init; }
+
+    /// <summary>Students of each kind that takes long to teach.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>Students that are asked questions.</summary>
+    public required int Probed { get; init; }
+
+    /// <summary>Students that choose, and leaked texts; these take little time.</summary>
+    public required int Trials { get; init; }
+
+    /// <summary>Clusters that a student is tested against.</summary>
+    public required int Candidates { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace Distill.Evaluation.Baselines;
+
+/// <summary>Connected components of accounts numbered from 0.</summary>
+internal sealed class Components(int count)
+{
+    private readonly int[] _parents = [.. Enumerable.Range(0, count)];
+
+    public void Join(int a, int b) => _parents[Root(b)] = Root(a);
+
+    /// <summary>Size of each account's component; 0 for an account alone.</summary>
+    public double[] Sizes()
+    {
+        var sizes = new int[_parents.Length];
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            sizes[Root(i)]++;
+        }
+
+        return [.. _parents.Select((_, i) => sizes[Root(i)] > 1 ? (double)sizes[Root(i)] : 0)];
+    }
+
+    private int Root(int account)
+    {
+        while (_parents[account] != account)
+        {
+            account = _parents[account] = _parents[_parents[account]];
+        }
+
+        return account;
+    }
+}

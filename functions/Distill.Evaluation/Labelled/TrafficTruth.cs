@@ -1,0 +1,50 @@
+using Distill.Contracts;
+using Distill.Simulation;
+
+namespace Distill.Evaluation.Labelled;
+
+/// <summary>The truth about labelled traffic: which accounts are the campaign's.</summary>
+public sealed record TrafficTruth
+{
+    /// <summary>The kind of an account without a label. It counts as innocent.</summary>
+    public const string Unlabelled = "unlabelled";
+
+    /// <summary>Name of the traffic.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Kind of each innocent account.</summary>
+    public required IReadOnlyDictionary<AccountId, string> Innocent { get; init; }
+
+    /// <summary>Accounts that belonged to the campaign at some time, whether or not they made calls for it.</summary>
+    public required IReadOnlySet<AccountId> Campaign { get; init; }
+
+    /// <summary>First campaign call of each account that made one. Earlier calls of an aged account do not count.</summary>
+    public required IReadOnlyDictionary<AccountId, DateTimeOffset> FirstCalls { get; init; }
+
+    /// <summary>The campaign's start; null if there is no campaign.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>When a new model came out; null if none did, or if it is not known.</summary>
+    public DateTimeOffset? Launch { get; init; }
+
+    /// <summary>The campaign's bans, and the accounts that took over.</summary>
+    public IReadOnlyList<Takeover> Takeovers { get; init; } = [];
+
+    /// <summary>The truth of a simulation whose events have been read to their end.</summary>
+    public static TrafficTruth Of(GroundTruth truth)
+    {
+        var campaign = truth.Hydra.Select(AccountId.Parse).ToHashSet();
+        return new TrafficTruth
+        {
+            Scenario = truth.Scenario,
+            Campaign = campaign,
+            Innocent = truth
+                .Kinds.Select(k => (Account: AccountId.Parse(k.Key), Kind: k.Value))
+                .Where(k => !campaign.Contains(k.Account))
+                .ToDictionary(k => k.Account, k => k.Kind),
+            FirstCalls = truth.FirstCall.ToDictionary(c => AccountId.Parse(c.Key), c => c.Value),
+            Start = truth.Start,
+            Takeovers = [.. truth.Bans.Select(b => new Takeover(AccountId.Parse(b.Account), b.Time, AccountId.Parse(b.Replacement)))],
+        };
+    }
+}

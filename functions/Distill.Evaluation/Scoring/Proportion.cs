@@ -1,0 +1,81 @@
+namespace Distill.Evaluation.Scoring;
+
+/// <summary>A share with its 95 % interval. All are NaN if there was nothing to count.</summary>
+/// <param name="Value">Pooled over seeds.</param>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end.</param>
+public readonly record struct Proportion(double Value, double Low, double High)
+{
+    private const double Z = 1.959964;
+
+    // Student's t, two-sided 95 %, by degrees of freedom from 1. Beyond these the normal distribution is close enough.
+    private static readonly double[] s_t =
+    [
+        12.706,
+        4.303,
+        3.182,
+        2.776,
+        2.571,
+        2.447,
+        2.365,
+        2.306,
+        2.262,
+        2.228,
+        2.201,
+        2.179,
+        2.160,
+        2.145,
+        2.131,
+        2.120,
+        2.110,
+        2.101,
+        2.093,
+    ];
+
+    /// <summary>
+    /// Wilson's score interval (JASA 1927) on the pooled counts, at the number of independent accounts that the seeds show there to be. Accounts of
+    /// one simulation are found or missed together, so that the pooled number is too many; five seeds are too few for a t interval on their means,
+    /// which has no width at all when all seeds agree. So the pooled number is divided by the design effect (variance between seeds over binomial
+    /// variance, at least 1) and by (t/z)^2 for the few seeds (Korn and Graubard, Survey Methodology 1998). At 0 and 1, where it can't be had, it
+    /// stays whole.
+    /// </summary>
+    /// <param name="seeds">Hits and trials of each seed.</param>
+    public static Proportion Of(IReadOnlyList<(long Hits, long Trials)> seeds)
+    {
+        var trials = seeds.Sum(s => s.Trials);
+        if (trials == 0)
+        {
+            return new Proportion(double.NaN, double.NaN, double.NaN);
+        }
+
+        var share = (double)seeds.Sum(s => s.Hits) / trials;
+        return Wilson(share, Effective(seeds.Where(s => s.Trials > 0).ToArray(), share, trials));
+    }
+
+    /// <summary>Wilson's interval for a share of <paramref name="trials"/> independent trials.</summary>
+    private static Proportion Wilson(double share, double trials)
+    {
+        var z2 = Z * Z / trials;
+        var centre = (share + (z2 / 2)) / (1 + z2);
+        var half = Z / (1 + z2) * Math.Sqrt((share * (1 - share) / trials) + (z2 / (4 * trials)));
+        return new Proportion(share, share == 0 ? 0 : Math.Max(0, centre - half), share == 1 ? 1 : Math.Min(1, centre + half));
+    }
+
+    /// <summary>As "0.987 [0.981, 0.991]".</summary>
+    public override string ToString() => double.IsNaN(Value) ? "-" : $"{Value:0.000} [{Low:0.000}, {High:0.000}]";
+
+    private static double Effective((long Hits, long Trials)[] seeds, double share, long trials)
+    {
+        var n = seeds.Length;
+        if (n < 2 || share is 0 or 1)
+        {
+            return trials;
+        }
+
+        // Variance of a ratio of sums over n clusters, by linearisation.
+        var between = n / (n - 1.0) * seeds.Sum(s => Math.Pow((s.Hits - (share * s.Trials)) / trials, 2));
+        var design = Math.Max(1, between / (share * (1 - share) / trials));
+        var t = n - 2 < s_t.Length ? s_t[n - 2] : Z;
+        return trials / design * Math.Pow(Z / t, 2);
+    }
+}

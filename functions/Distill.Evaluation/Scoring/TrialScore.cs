@@ -1,0 +1,93 @@
+using Distill.Contracts;
+using Distill.Evaluation.Baselines;
+using Distill.Evaluation.Labelled;
+
+namespace Distill.Evaluation.Scoring;
+
+/// <summary>The result of one trial. An account is flagged if its verdict is suspect or above.</summary>
+public sealed record TrialScore
+{
+    public required Trial Trial { get; init; }
+
+    /// <summary>Campaign accounts that made a campaign call, by what became of them.</summary>
+    public required FlagCounts Campaign { get; init; }
+
+    /// <summary>Innocent accounts that made a call, by kind.</summary>
+    public required IReadOnlyDictionary<string, FlagCounts> Innocent { get; init; }
+
+    /// <summary>
+    /// Hours from each campaign account's first campaign call to the first run that flagged it, 0 when it was flagged before; infinite when none did.
+    /// </summary>
+    public required IReadOnlyList<double> HoursToFlag { get; init; }
+
+    /// <summary>
+    /// Hours from the campaign's start to the first run that flagged one of its accounts; infinite when none did, NaN without a campaign.
+    /// </summary>
+    public required double HoursToFirstFlag { get; init; }
+
+    public required long CampaignCalls { get; init; }
+
+    /// <summary>The campaign's calls that came before their account was flagged, including all calls of accounts that were never flagged.</summary>
+    public required long CallsBeforeFlag { get; init; }
+
+    /// <summary>
+    /// Scores the clusters of flagged accounts at the end, over the campaign's accounts and the innocent ones in a cluster. Innocent accounts in no
+    /// cluster are left out: they would outweigh all others.
+    /// </summary>
+    public required BCubed Clusters { get; init; }
+
+    /// <summary>Hours and calls from each replacement's first call to its link to the banned.</summary>
+    public required IReadOnlyList<(double Hours, double Calls)> Replacements { get; init; }
+
+    /// <summary>
+    /// Hours from the launch of a new model until the campaign's move to it was reported; infinite if it never was, NaN without a launch or a
+    /// campaign.
+    /// </summary>
+    public required double HoursToPivot { get; init; }
+
+    public required IReadOnlyList<BaselineScore> Baselines { get; init; }
+
+    public required TrialCost Cost { get; init; }
+
+    public FlagCounts AllInnocent => FlagCounts.Sum(Innocent.Values);
+
+    /// <summary>Scores a trial after its runs.</summary>
+    internal static TrialScore Of(Trial trial, LabelledTraffic traffic, RunWatch watch, IReadOnlyList<BaselineScore> baselines, TrialCost cost)
+    {
+        var flags = watch.Flags;
+        var firstCalls = traffic.Truth.FirstCalls;
+        var campaign = traffic.CampaignCalls.Keys.Order().ToArray();
+        var waits = campaign
+            .Select(a => flags.First.TryGetValue(a, out var flag) ? Math.Max(0, (flag - firstCalls[a]).TotalHours) : double.PositiveInfinity)
+            .ToArray();
+        return new TrialScore
+        {
+            Trial = trial,
+            Campaign = Count(campaign, flags),
+            Innocent = traffic
+                .Innocent.GroupBy(i => i.Value, i => i.Key)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => Count(g, flags)),
+            HoursToFlag = waits,
+            HoursToFirstFlag = traffic.Truth.Start is { } start
+                ? campaign
+                    .Select(a => flags.First.TryGetValue(a, out var flag) ? (flag - start).TotalHours : double.PositiveInfinity)
+                    .DefaultIfEmpty(double.PositiveInfinity)
+                    .Min()
+                : double.NaN,
+            CampaignCalls = campaign.Sum(a => traffic.CallsBefore(a, null)),
+            CallsBeforeFlag = campaign.Sum(a => traffic.CallsBefore(a, flags.First.TryGetValue(a, out var flag) ? flag : null)),
+            Clusters = BCubed.Of([
+                .. campaign.Select(a => ((string?)"campaign", flags.ClusterOf(a)?.ToString())),
+                .. traffic.Innocent.Keys.Where(flags.IsFlagged).Select(a => ((string?)null, flags.ClusterOf(a)?.ToString())),
+            ]),
+            Replacements = [.. watch.Replacements.Delays()],
+            HoursToPivot = watch.Pivot.Hours,
+            Baselines = baselines,
+            Cost = cost,
+        };
+    }
+
+    private static FlagCounts Count(IEnumerable<AccountId> accounts, FlagHistory flags) =>
+        FlagCounts.Sum(accounts.Select(a => new FlagCounts(1, flags.IsFlagged(a) ? 1 : 0, flags.First.ContainsKey(a) ? 1 : 0)));
+}

@@ -1,0 +1,85 @@
+using Distill.Contracts;
+using Distill.Core;
+using Distill.Core.Options;
+using Distill.Core.Signals;
+using Distill.Core.Windows;
+using Distill.Files;
+using Distill.Logs.Traffic;
+
+namespace Distill.Logs.Replay;
+
+/// <summary>Steps through a log hour by hour in event time, as the service does. Each run sees only what came before its end.</summary>
+public sealed class LogReplay
+{
+    private readonly TrafficLog _log;
+    private readonly DetectionOptions _options;
+    private readonly NetworkLists? _lists;
+    private readonly ILookup<Hour, CallWindow> _windows;
+
+    /// <param name="log">The log. It is not changed.</param>
+    /// <param name="options">The thresholds of the detection, including the lookback.</param>
+    /// <param name="every">Correlate every so many hours, and at the last hour.</param>
+    /// <param name="lists">Lists of networks and mail domains; none by default.</param>
+    public LogReplay(TrafficLog log, DetectionOptions options, int every = 1, NetworkLists? lists = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        (_log, _options, _lists) = (log, options, lists);
+        _windows = log.Windows.ToLookup(w => w.Hour);
+        Hour[] hours = [.. _windows.Select(w => w.Key).Order()];
+        Hours =
+            hours.Length == 0
+                ? []
+                :
+                [
+                    .. CorrelationSchedule
+                        .Due(null, hours, hours[^1], options.LookbackHours)
+                        .Where(h => h.Next.Number % every == 0 || h == hours[^1]),
+                ];
+    }
+
+    /// <summary>The hours at the end of which there is a run, in order.</summary>
+    public IReadOnlyList<Hour> Hours { get; }
+
+    /// <summary>Makes all runs. Returns the last state.</summary>
+    /// <param name="ran">Called after each run.</param>
+    /// <param name="cancellationToken">Stops between two runs.</param>
+    public CorrelationState Run(Action<CorrelationState>? ran = null, CancellationToken cancellationToken = default)
+    {
+        using var population = ScratchFile.Population();
+        foreach (var record in _log.Records)
+        {
+            population.Add(record);
+        }
+
+        foreach (var ban in _log.Bans)
+        {
+            population.Add(ban);
+        }
+
+        var correlator = new Correlator(_options, _lists);
+        var state = CorrelationState.Empty;
+        var pending = new Queue<IGrouping<Hour, CallWindow>>(_windows.OrderBy(w => w.Key));
+        foreach (var hour in Hours)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            population.DropBefore(hour - _options.LookbackHours + 1);
+            while (pending.TryPeek(out var windows) && windows.Key <= hour)
+            {
+                Add(population, pending.Dequeue());
+            }
+
+            state = correlator.Correlate(population, hour, state);
+            ran?.Invoke(state);
+        }
+
+        return state;
+    }
+
+    private static void Add(Population population, IEnumerable<CallWindow> windows)
+    {
+        foreach (var window in windows)
+        {
+            population.Add(window);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using Distill.Contracts;
+using Distill.Core.Events;
+using Distill.Core.Windows;
+
+namespace Distill.Logs.Traffic;
+
+/// <summary>Everything that was read: windows by hour, facts, and all accounts. An aggregate: the order of events makes no difference.</summary>
+public sealed class TrafficLog
+{
+    private readonly Dictionary<(Hour Hour, AccountId Account), CallWindow> _windows = [];
+    private readonly HashSet<AccountId> _accounts = [];
+    private readonly HashSet<AccountRecord> _records = [];
+    private readonly HashSet<BanRecord> _bans = [];
+
+    public IReadOnlyCollection<CallWindow> Windows => _windows.Values;
+
+    public IReadOnlyCollection<AccountId> Accounts => _accounts;
+
+    public IReadOnlyCollection<AccountRecord> Records => _records;
+
+    public IReadOnlyCollection<BanRecord> Bans => _bans;
+
+    /// <summary>Counts of the events, repeated ones included.</summary>
+    public EventCounts Counts { get; } = new();
+
+    public void Add(in ParsedEvent parsed)
+    {
+        Counts.Faults.Add(parsed.Faults);
+        switch (parsed.Kind)
+        {
+            case EventKind.Call:
+                var call = parsed.Call;
+                Counts.Calls++;
+                Counts.Coverage.Add(call);
+                Counts.Seen.Add(call, parsed.IdFingerprint);
+                WindowOf(call.Hour, call.Account).Add(call);
+                break;
+            case EventKind.Account:
+                Counts.Facts++;
+                Counts.Coverage.Add(parsed.Account!);
+                _records.Add(parsed.Account!);
+                _accounts.Add(parsed.Account!.Account);
+                break;
+            case EventKind.Ban:
+                Counts.Facts++;
+                _bans.Add(parsed.Ban!);
+                _accounts.Add(parsed.Ban!.Account);
+                break;
+            default:
+                Counts.Reject(parsed.Reason);
+                break;
+        }
+    }
+
+    /// <summary>Adds everything in <paramref name="other"/>.</summary>
+    public void Merge(TrafficLog other)
+    {
+        foreach (var ((hour, account), window) in other._windows)
+        {
+            WindowOf(hour, account).Merge(window);
+        }
+
+        _accounts.UnionWith(other._accounts);
+        _records.UnionWith(other._records);
+        _bans.UnionWith(other._bans);
+        Counts.Add(other.Counts);
+    }
+
+    private CallWindow WindowOf(Hour hour, AccountId account)
+    {
+        ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(_windows, (hour, account), out var exists);
+        if (!exists)
+        {
+            window = new CallWindow(account, hour);
+            _accounts.Add(account);
+        }
+
+        return window!;
+    }
+}
