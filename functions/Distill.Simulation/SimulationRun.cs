@@ -1,7 +1,9 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
+using Distill.Simulation.Campaigns;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
 using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation;
 
@@ -77,7 +79,7 @@ public sealed class SimulationRun
 
                     var account = accounts[call.Account];
                     var written = writer.Write(call, account);
-                    Truth.Count(written.Time, account.Id, call.Relayed && account.Kind == Settlement.HydraKind);
+                    Truth.Count(written.Time, account.Id, call.Relayed && account.Kind == Campaign.Kind);
                     yield return written;
                 }
             }

@@ -1,6 +1,5 @@
 using Distill.Simulation.Population;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
 using Distill.Simulation.World;
 
 namespace Distill.Simulation.Campaigns;
@@ -40,7 +39,7 @@ internal sealed class Provisioning
     /// <summary>Accounts that are made together.</summary>
     public int Batch => Math.Max(8, _plan.AccountsPerCard);
 
-    public void Equip(Account account, int number, Campaign.Node node, ref Rng rng)
+    public void Equip(Account account, int number, CampaignNode node, ref Rng rng)
     {
         if (_plan.AccountsPerCard > 0)
         {

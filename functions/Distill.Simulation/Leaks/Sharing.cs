@@ -30,7 +30,7 @@ internal static class Sharing
                     holders[key.Value] = holders.GetValueOrDefault(key.Value) + 1;
                 }
             }
-            var none = LeakMeter.Hash("(none)");
+            var none = ValueHash.Of("(none)");
             yield return (
                 $"accounts on its most shared {field}",
                 Array.ConvertAll(

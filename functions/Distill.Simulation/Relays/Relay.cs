@@ -1,6 +1,6 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Relays;
 
@@ -17,14 +17,13 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
 
     private readonly PriorityQueue<Seat, long> _idle = new();
     private readonly PriorityQueue<Seat, long> _resting = new();
-    private readonly List<(long From, Account Account)> _roster = [];
+    private readonly List<(long From, Caller Account)> _roster = [];
     private Rng _rng = Rng.Of(seed, 0xD15);
     private uint _sessions;
 
     /// <summary>Puts an account to work from then on.</summary>
-    public void Enlist(Account account, long from)
+    public void Enlist(Caller account, long from)
     {
-        account.Clientele = clientele;
         _roster.Add((from, account));
         _resting.Enqueue(new(account), from);
     }
