@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Distill.LocalHost.Functions;
-using Distill.LocalHost.Hosting;
 using Distill.LocalHost.Timers;
 using Distill.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;
@@ -70,7 +69,7 @@ internal sealed class AdminApi(
         return Results.Accepted($"/admin/functions/{function.Name}/runs/{run.Id}");
     }
 
-    private async Task RunBehindAsync(TimerFunction timer, Run run)
+    private async Task RunBehindAsync(TimerFunction timer, TimerRun run)
     {
         try
         {

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.EventHubs.Storage;
+using Distill.LocalHost.Logging;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

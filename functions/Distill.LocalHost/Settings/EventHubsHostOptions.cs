@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.EventHubs.Trigger;
+namespace Distill.LocalHost.Settings;
 
 /// <summary>host.json's extensions.eventHubs, with the real extension's names. Its defaults too, except for the times of load balancing.</summary>
 internal sealed record EventHubsHostOptions

@@ -1,7 +1,8 @@
 using System.Net.Sockets;
 using Distill.LocalHost.Admin;
 using Distill.LocalHost.Functions;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Http;
+using Distill.LocalHost.Logging;
 using Distill.LocalHost.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.Http;
+namespace Distill.LocalHost.Hosting;
 
 /// <summary>Kestrel with the routes of the HTTP functions and of the admin API.</summary>
 internal static class WebFront

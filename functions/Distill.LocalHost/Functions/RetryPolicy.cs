@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.EventHubs.Trigger;
+namespace Distill.LocalHost.Functions;
 
 /// <summary>
 /// How often and after which delays a failed batch runs again. The delay doubles from the minimum to the maximum; equal bounds fix

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.Logging;
 
 /// <summary>All that the Event Hubs endpoint says. Ids 2000 to 2019; never a body, never a key.</summary>
 internal static partial class EventHubsLog

@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.Admin;
+namespace Distill.LocalHost.Timers;
 
 /// <summary>The latest runs, newest first.</summary>
 internal sealed class RunHistory
@@ -6,11 +6,11 @@ internal sealed class RunHistory
     private const int Kept = 200;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<Run> _runs = new();
+    private readonly LinkedList<TimerRun> _runs = new();
 
-    public Run Add(string function, string reason, DateTimeOffset queued)
+    public TimerRun Add(string function, string reason, DateTimeOffset queued)
     {
-        var run = new Run(function, reason, queued);
+        var run = new TimerRun(function, reason, queued);
         lock (_lock)
         {
             _runs.AddFirst(run);
@@ -22,7 +22,7 @@ internal sealed class RunHistory
         return run;
     }
 
-    public IReadOnlyList<Run> Of(string function)
+    public IReadOnlyList<TimerRun> Of(string function)
     {
         lock (_lock)
         {

@@ -1,17 +1,11 @@
 using System.Globalization;
 using NCrontab;
 
-namespace Distill.LocalHost.Timers;
+namespace Distill.LocalHost.Schedules;
 
-/// <summary>When a timer is due. Times are UTC, as they are for an Azure app that sets no time zone.</summary>
-internal abstract record Schedule
+/// <summary>Reads a timer's schedule expression.</summary>
+internal static class ScheduleParser
 {
-    /// <summary>The first occurrence after the given time; <see cref="DateTime.MaxValue"/> for none.</summary>
-    public abstract DateTime Next(DateTime after);
-
-    /// <summary>Whether it can be due twice within a minute, so that recording each occurrence isn't worth it.</summary>
-    public abstract bool IsFrequent { get; }
-
     /// <summary>
     /// Reads six or five cron fields or, as the real extension does after these, a TimeSpan. Null with the reason if it is neither.
     /// </summary>

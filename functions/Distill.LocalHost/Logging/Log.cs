@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Distill.LocalHost;
+namespace Distill.LocalHost.Logging;
 
 /// <summary>Every line that the host logs. 1-19 start and stop, 20-29 invocations, 30-39 the worker,
 /// 40-49 timers, 50-69 storage, 70-79 the local Event Hubs endpoint. The Event Hubs folder has its own.</summary>

@@ -7,7 +7,7 @@ namespace Distill.LocalHost.Hosting;
 /// <param name="AppFolder">Full path of the app's output folder.</param>
 /// <param name="Settings">Settings by name; they stand above the environment.</param>
 /// <param name="IsHelp">Whether it asks how to use the program, and nothing else.</param>
-internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string, string?> Settings, bool IsHelp)
+internal sealed record HostCommandLine(string AppFolder, IReadOnlyDictionary<string, string?> Settings, bool IsHelp)
 {
     public const string Help = """
         Runs a functions app on this machine, on the real worker, with storage and Event Hubs beside it. For development only.
@@ -38,7 +38,7 @@ internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string,
         """;
 
     /// <exception cref="StartupException">An argument is none of these.</exception>
-    public static CommandLine Parse(IReadOnlyList<string> args)
+    public static HostCommandLine Parse(IReadOnlyList<string> args)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         string? app = null;
@@ -46,7 +46,7 @@ internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string,
         {
             if (args[i] is "--help" or "-h" or "-?")
             {
-                return new CommandLine("", settings, true);
+                return new HostCommandLine("", settings, true);
             }
             var (name, value) = Split(args, ref i);
             if (name.Equals("app", StringComparison.OrdinalIgnoreCase))
@@ -58,7 +58,7 @@ internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string,
                 settings[SettingName.Normalize(name)] = value;
             }
         }
-        return new CommandLine(Path.GetFullPath(app ?? OwnApp()), settings, false);
+        return new HostCommandLine(Path.GetFullPath(app ?? OwnApp()), settings, false);
     }
 
     private static (string Name, string Value) Split(IReadOnlyList<string> args, ref int i)
@@ -79,6 +79,6 @@ internal sealed record CommandLine(string AppFolder, IReadOnlyDictionary<string,
     private static string OwnApp() =>
         Path.Combine(
             AppContext.BaseDirectory,
-            typeof(CommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(it => it.Key == "App").Value!
+            typeof(HostCommandLine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(it => it.Key == "App").Value!
         );
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Distill.LocalHost.Hosting;
+namespace Distill.LocalHost.Machine;
 
 /// <summary>Finds out whether a port of this machine is open.</summary>
 internal static class LoopbackPort

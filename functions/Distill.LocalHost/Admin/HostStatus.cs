@@ -1,7 +1,7 @@
 using System.Reflection;
 using Distill.LocalHost.Worker;
 
-namespace Distill.LocalHost.Hosting;
+namespace Distill.LocalHost.Admin;
 
 /// <summary>The real host's states, as far as this one has them.</summary>
 internal enum HostState

@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.EventHubs.Trigger;
+namespace Distill.LocalHost.Functions;
 
 /// <summary>Delays that double from the minimum to the maximum.</summary>
 internal sealed class Backoff(TimeSpan min, TimeSpan max)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Distill.LocalHost.Azurite;
 
 /// <summary>Connection strings of development storage.</summary>
-internal static class StorageConnection
+internal static class AzuriteConnection
 {
     private const string Account = "devstoreaccount1";
 

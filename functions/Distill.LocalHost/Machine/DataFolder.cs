@@ -1,6 +1,6 @@
 using Distill.LocalHost.Settings;
 
-namespace Distill.LocalHost.Hosting;
+namespace Distill.LocalHost.Machine;
 
 /// <summary>The folder for everything that the host keeps, held by one process at a time.</summary>
 internal sealed class DataFolder : IDisposable

@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.Timers;
+namespace Distill.LocalHost.Schedules;
 
 /// <summary>Due one interval after the last run began.</summary>
 internal sealed record ConstantSchedule(TimeSpan Interval) : Schedule

@@ -1,6 +1,6 @@
 using Amqp.Types;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>The names that Event Hubs gives things on the wire.</summary>
 internal static class AmqpNames

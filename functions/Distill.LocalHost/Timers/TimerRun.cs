@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Distill.LocalHost.Admin;
+namespace Distill.LocalHost.Timers;
 
 [JsonConverter(typeof(JsonStringEnumConverter<RunState>))]
 internal enum RunState
@@ -15,7 +15,7 @@ internal enum RunState
 }
 
 /// <summary>One run of a function that no request waits for: what became of it.</summary>
-internal sealed class Run(string function, string reason, DateTimeOffset queued)
+internal sealed class TimerRun(string function, string reason, DateTimeOffset queued)
 {
     private readonly Lock _lock = new();
     private RunState _state;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Distill.LocalHost.Hosting;
+namespace Distill.LocalHost.Logging;
 
 /// <summary>
 /// Structured lines on the console. Levels: these defaults, above them host.json's logging.logLevel, above them the setting Logging.

@@ -1,6 +1,6 @@
 using NCrontab;
 
-namespace Distill.LocalHost.Timers;
+namespace Distill.LocalHost.Schedules;
 
 /// <summary>Due when the fields match.</summary>
 internal sealed record CronSchedule(CrontabSchedule Fields) : Schedule

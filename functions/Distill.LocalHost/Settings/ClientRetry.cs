@@ -1,6 +1,6 @@
 using Azure.Messaging.EventHubs;
 
-namespace Distill.LocalHost.EventHubs.Trigger;
+namespace Distill.LocalHost.Settings;
 
 /// <summary>host.json's clientRetryOptions, with the real extension's names. The defaults are shorter: a local endpoint is soon back.</summary>
 internal sealed record ClientRetry

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Distill.LocalHost.EventHubs;
+namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>What the development endpoint serves and where it keeps it.</summary>
 internal sealed record EventHubsEndpointOptions
@@ -23,8 +23,8 @@ internal sealed record EventHubsEndpointOptions
     /// <summary>Partitions of a hub that says nothing else, 1 to 1024. A hub keeps the number it was made with.</summary>
     public int Partitions { get; init; } = 4;
 
-    /// <summary>Hubs that are there from the start.</summary>
-    public IReadOnlyList<HubOptions> Hubs { get; init; } = [];
+    /// <summary>Hubs that exist from the start.</summary>
+    public IReadOnlyList<HubOptions> InitialHubs { get; init; } = [];
 
     /// <summary>Makes any hub and any consumer group that a client names. Turn it off to notice misspelt names.</summary>
     public bool CreateOnDemand { get; init; } = true;
@@ -62,7 +62,7 @@ internal sealed record EventHubsEndpointOptions
             wrong.Add("DataPath is empty.");
         }
 
-        if (Partitions is < 1 or > 1024 || Hubs.Any(hub => hub.Partitions is < 1 or > 1024))
+        if (Partitions is < 1 or > 1024 || InitialHubs.Any(hub => hub.Partitions is < 1 or > 1024))
         {
             wrong.Add("Partitions is 1 to 1024.");
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Azure.Messaging.EventHubs.Consumer;
 
-namespace Distill.LocalHost.EventHubs.Trigger;
+namespace Distill.LocalHost.Settings;
 
 /// <summary>Where a partition without a checkpoint is read from.</summary>
 internal sealed record InitialOffset

@@ -1,4 +1,4 @@
-namespace Distill.LocalHost.Hosting;
+namespace Distill.LocalHost.Machine;
 
 /// <summary>Writes files that a reader sees whole or not at all.</summary>
 internal static class AtomicFile
