@@ -51,7 +51,7 @@ public sealed class CallPublisher : IAsyncDisposable
 
         _clock = clock ?? TimeProvider.System;
         _waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
-        ICallTransport transport = options.UsesEventHub ? new EventHubTransport(EventHubSettings.Open(options)) : new HttpTransport(service);
+        ICallTransport transport = options.UsesEventHub ? new EventHubTransport(EventHubClient.Open(options)) : new HttpTransport(service);
         _sending = new(transport, _waiting.Reader, options, _clock, logger ?? NullLogger<CallPublisher>.Instance);
     }
 

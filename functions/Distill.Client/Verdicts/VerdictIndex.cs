@@ -2,12 +2,12 @@ namespace Distill.Client.Verdicts;
 
 /// <summary>Verdicts by account, in memory. Any number of readers without locks, and one writer.</summary>
 /// <remarks>The segments grow one by one, so that growing never needs the table's memory twice.</remarks>
-internal sealed class VerdictTable
+internal sealed class VerdictIndex
 {
     private readonly SharedVerdicts _verdicts = new();
     private readonly VerdictSegment[] _segments;
 
-    public VerdictTable(HashKey key)
+    public VerdictIndex(HashKey key)
     {
         Key = key;
         _segments = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(_ => new VerdictSegment(_verdicts))];

@@ -4,7 +4,7 @@ using Distill.Honeypots.Marking;
 namespace Distill.Client.Sample;
 
 /// <summary>Whether and how the sample marks answers. Section <c>Sample:Honeypot</c>.</summary>
-public sealed class HoneypotOptions
+public sealed class SampleHoneypotOptions
 {
     /// <summary>A file with the master key, as <c>honeypot keygen</c> writes it. Default none: nothing is marked.</summary>
     public string? MasterKeyFile { get; set; }

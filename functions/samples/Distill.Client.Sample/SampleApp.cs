@@ -21,8 +21,8 @@ public static class SampleApp
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
-        builder.Services.AddOptions<HoneypotOptions>().Bind(builder.Configuration.GetSection("Sample:Honeypot")).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<HoneypotOptions>, HoneypotOptionsValidation>();
+        builder.Services.AddOptions<SampleHoneypotOptions>().Bind(builder.Configuration.GetSection("Sample:Honeypot")).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<SampleHoneypotOptions>, SampleHoneypotOptionsValidation>();
         builder.Services.AddSingleton<Honeypot>();
         configure?.Invoke(builder);
         var app = builder.Build();

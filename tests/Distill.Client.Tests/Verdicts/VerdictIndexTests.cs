@@ -4,7 +4,7 @@ using Distill.Contracts.Verdicts;
 
 namespace Distill.Client.Tests.Verdicts;
 
-public sealed class VerdictTableTests
+public sealed class VerdictIndexTests
 {
     [Fact]
     public void PackedVerdict_KeepsAllFields()
@@ -69,7 +69,7 @@ public sealed class VerdictTableTests
     [Fact]
     public void VerdictsThatManyAccountsHave_AreKeptOnce_AndGivenUpWithTheLast()
     {
-        var table = new VerdictTable(HashKey.Random());
+        var table = new VerdictIndex(HashKey.Random());
         var empty = table.Bytes;
         for (var round = 0; round < 100; round++)
         {
@@ -90,7 +90,7 @@ public sealed class VerdictTableTests
     [Fact]
     public void Sweep_TakesOutOtherGenerationsOnly()
     {
-        var table = new VerdictTable(HashKey.Random());
+        var table = new VerdictIndex(HashKey.Random());
         for (var i = 0; i < 10_000; i++)
         {
             table.Set(table.Hash($"acct_{i}"), Of(i % 100, (ushort)(i % 3 == 0 ? 1 : 2)));
@@ -105,7 +105,7 @@ public sealed class VerdictTableTests
     [Fact]
     public void Table_TakesLessThan25BytesAnAccount_AndLessThan100WhenNoTwoVerdictsAreAlike()
     {
-        var (alike, different) = (new VerdictTable(HashKey.Random()), new VerdictTable(HashKey.Random()));
+        var (alike, different) = (new VerdictIndex(HashKey.Random()), new VerdictIndex(HashKey.Random()));
         for (var i = 1; i <= 300_000; i++)
         {
             alike.Set(alike.Hash($"acct_{i}"), Of(i % 100, 0));

@@ -12,7 +12,7 @@ namespace Distill.Client.Sample;
 /// epoch ends. Where anything fails the answer leaves as it came.
 /// </summary>
 internal sealed partial class Honeypot(
-    IOptions<HoneypotOptions> options,
+    IOptions<SampleHoneypotOptions> options,
     ILogger<Honeypot> log,
     ILogger<AnswerMarker> markerLog,
     TimeProvider? clock = null
