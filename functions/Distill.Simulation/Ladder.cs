@@ -13,7 +13,7 @@ public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Day
 }
 
 /// <summary>
-/// Operators by what they take pains over. A detector is as good as the highest rung that it holds. Each is the thin operator but for what is
+/// Operators, by how much care they take. A detector is as good as the highest rung that it finds. Each rung is the thin operator with the changes
 /// named here, in a population that has every look-alike.
 /// </summary>
 public static class Ladder

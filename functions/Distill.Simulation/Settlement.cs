@@ -8,7 +8,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation;
 
-/// <summary>Everybody in a scenario, the campaign included, and what the account system will have to say about them.</summary>
+/// <summary>Everybody in a scenario, the campaign included, and what the account system reports about them.</summary>
 internal sealed class Settlement
 {
     private readonly Campaign? _campaign;
@@ -39,7 +39,7 @@ internal sealed class Settlement
     public IReadOnlyList<IDispatcher> Dispatchers => _crowd.Dispatchers;
     public Notice[] Notices { get; }
 
-    /// <summary>Who would have joined a group after the end has joined it a while before instead.</summary>
+    /// <summary>Moves accounts that would be created after the scenario's end to some time before.</summary>
     private void JoinInTime(Account account)
     {
         const long Earlier = 60 * Micros.Day;

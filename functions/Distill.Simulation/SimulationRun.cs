@@ -8,8 +8,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation;
 
 /// <summary>
-/// A scenario come to life. Events are made as they are read, in order of event time, from a day's plan at a time: memory grows with the
-/// accounts and with one day's calls (16 bytes each), not with the scenario's length.
+/// Runs a scenario. It makes events as they are read, in order of event time, and plans one day at a time. Memory grows with the accounts and with
+/// one day's calls (16 bytes each), not with the scenario's length.
 /// </summary>
 public sealed class SimulationRun
 {

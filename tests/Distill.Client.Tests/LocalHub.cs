@@ -22,7 +22,7 @@ internal sealed class LocalHub : IAsyncDisposable
             DataPath = _folder.FullName,
             MaxMessageBytes = maxMessageBytes,
             CreateOnDemand = onlyHub is null,
-            Hubs = onlyHub is null ? [] : [new(onlyHub)],
+            InitialHubs = onlyHub is null ? [] : [new(onlyHub)],
         };
         _endpoint = EventHubsEndpoint.Start(options, NullLogger.Instance);
         _options = options with { Port = _endpoint.Port };

@@ -90,7 +90,7 @@ public sealed class CallPublisherOptions
         var (byConnection, byNamespace) = (!string.IsNullOrEmpty(EventHubConnection), !string.IsNullOrEmpty(EventHubNamespace));
         if (byConnection && byNamespace)
         {
-            yield return "EventHubConnection and EventHubNamespace are both given; one of them says where the hub is.";
+            yield return "EventHubConnection and EventHubNamespace are both set. Set one of them.";
         }
         else if (byNamespace && Uri.CheckHostName(EventHubNamespace) != UriHostNameType.Dns)
         {
@@ -107,7 +107,7 @@ public sealed class CallPublisherOptions
 
         if (Proxy is not null && !UseWebSockets)
         {
-            yield return "Proxy needs UseWebSockets: a proxy takes no AMQP over TCP.";
+            yield return "Proxy needs UseWebSockets: a proxy does not pass AMQP over TCP.";
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class CallPublisherOptions
         if (Parse(EventHubConnection!) is not { } to)
         {
             // Never the text itself: it holds a key.
-            return "EventHubConnection is no Event Hubs connection string; it needs Endpoint=sb://name.servicebus.windows.net/, "
+            return "EventHubConnection is not an Event Hubs connection string. It needs Endpoint=sb://name.servicebus.windows.net/, "
                 + "SharedAccessKeyName and SharedAccessKey.";
         }
 
@@ -124,7 +124,7 @@ public sealed class CallPublisherOptions
             !string.IsNullOrEmpty(EventHub)
             && !string.IsNullOrEmpty(to.EventHubName)
             && !string.Equals(to.EventHubName, EventHub, StringComparison.OrdinalIgnoreCase)
-            ? $"EventHub is '{EventHub}', but EventHubConnection names the hub '{to.EventHubName}'; leave one of them out."
+            ? $"EventHub is '{EventHub}', but EventHubConnection names the hub '{to.EventHubName}'. Leave one of them out."
             : null;
     }
 

@@ -45,9 +45,15 @@ internal sealed class AdminApi(
         );
     }
 
-    /// <summary>As the real host: 400 without an input, 404 for an unknown function, else 202 and the run goes on behind it.</summary>
+    /// <summary>
+    /// As the real host: 415 unless the body is declared as JSON, 400 without an input, 404 for an unknown function, else 202 while the run goes on.
+    /// </summary>
     private async Task<IResult> RunAsync(string name, HttpRequest request, CancellationToken cancellationToken)
     {
+        if (!request.HasJsonContentType())
+        {
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        }
         if (!await HasInputAsync(request, cancellationToken))
         {
             return Results.Text("""Send a JSON body such as {"input":""}.""", statusCode: StatusCodes.Status400BadRequest);
@@ -58,7 +64,7 @@ internal sealed class AdminApi(
         }
         if (timers.FirstOrDefault(timer => timer.Function == function) is not { } timer)
         {
-            return Results.Text($"{function.Name} is no timer; send it what triggers it.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text($"{function.Name} is not a timer function. Send it what triggers it.", statusCode: StatusCodes.Status400BadRequest);
         }
         if (status.State != HostState.Running)
         {

@@ -16,24 +16,24 @@ internal sealed record HostCommandLine(string AppFolder, IReadOnlyDictionary<str
 
           --app DIR         the app's output folder, with worker.config.json, host.json and local.settings.json;
                             the app of this repository unless given
-          --urls URL        where to listen: http://127.0.0.1:7071 unless given, with port 0 for a free one; loopback only
+          --urls URL        where to listen: http://127.0.0.1:7071 unless given, port 0 for a free one; loopback only
           --SETTING VALUE   a setting, such as --LocalHost__DataPath DIR; above the environment, which is above local.settings.json
           --help            this text
 
         Settings of the host:
-          LocalHost__DataPath          folder for all data and for endpoints.json, which tells where everything answers (.distill)
+          LocalHost__DataPath          folder for all data and for endpoints.json, which says where everything answers (.distill)
           LocalHost__HttpPort          the port when urls is not given (7071)
           LocalHost__LogFormat         Simple or Json (Simple)
-          LocalHost__GracePeriod       what invocations get to finish in when the host stops (00:00:20)
-          LocalHost__StopWithInput     whether to stop when the standard input ends, as it does with whoever started the host (false)
-          LocalHost__WorkerTimeout     what a worker gets to start in (00:02:00)
+          LocalHost__GracePeriod       how long invocations may go on when the host stops (00:00:20)
+          LocalHost__StopWithInput     whether to stop when the standard input ends, as when the starting program ends (false)
+          LocalHost__WorkerTimeout     how long a worker may take to start (00:02:00)
           LocalEventHubs__Enabled      whether to start an Event Hubs endpoint (false)
           LocalEventHubs__Port         its port, 0 for a free one (5672)
           LocalEventHubs__Partitions   partitions of a new hub (4)
           LocalEventHubs__ConnectionSetting   the setting that gets its connection string (EventHubConnection)
           LocalAzurite__Enabled        whether to start Azurite for settings that say UseDevelopmentStorage=true (true)
           LocalAzurite__BlobPort, LocalAzurite__QueuePort, LocalAzurite__TablePort   its ports, 0 for free ones (10000, 10001, 10002)
-          LocalAzurite__StartTimeout   what it gets to start in (00:02:00)
+          LocalAzurite__StartTimeout   how long it may take to start (00:02:00)
 
         """;
 
@@ -66,7 +66,7 @@ internal sealed record HostCommandLine(string AppFolder, IReadOnlyDictionary<str
         var arg = args[i];
         if (!arg.StartsWith("--", StringComparison.Ordinal) || arg.Length == 2)
         {
-            throw new StartupException($"'{arg}' is no option. See --help.");
+            throw new StartupException($"Unknown option {arg}. See --help.");
         }
         if (arg.IndexOf('=', StringComparison.Ordinal) is var end && end > 0)
         {

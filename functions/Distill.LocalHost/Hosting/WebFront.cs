@@ -87,7 +87,7 @@ internal static class WebFront
         catch (Exception e) when (e is SocketException or IOException { InnerException: AddressInUseException })
         {
             throw new StartupException(
-                $"{urls} can't be listened on: {e.Message} Choose another with --urls, or a free one with --urls http://127.0.0.1:0.",
+                $"the host can't listen on {urls}: {e.Message} Choose another with --urls, or a free one with --urls http://127.0.0.1:0.",
                 e
             );
         }

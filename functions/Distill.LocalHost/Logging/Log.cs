@@ -25,7 +25,7 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Information, "Stopping: no new work; {Running} invocations have {Grace} to finish.")]
     public static partial void Draining(this ILogger log, int running, TimeSpan grace);
 
-    [LoggerMessage(9, LogLevel.Warning, "{Running} invocations outlasted the grace period; they are cancelled.")]
+    [LoggerMessage(9, LogLevel.Warning, "{Running} invocations did not end within the grace period. The host cancels them.")]
     public static partial void GraceOver(this ILogger log, int running);
 
     [LoggerMessage(10, LogLevel.Information, "Stopped.")]
@@ -43,10 +43,10 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Error, "{Function} failed ({InvocationId}) after {Milliseconds} ms")]
     public static partial void ExecutionFailed(this ILogger log, Exception error, string function, string invocationId, long milliseconds);
 
-    [LoggerMessage(23, LogLevel.Information, "{Function} ended ({InvocationId}) after {Milliseconds} ms: its caller is gone")]
+    [LoggerMessage(23, LogLevel.Information, "{Function} ended ({InvocationId}) after {Milliseconds} ms: the caller disconnected")]
     public static partial void ExecutionAbandoned(this ILogger log, string function, string invocationId, long milliseconds);
 
-    [LoggerMessage(24, LogLevel.Error, "{Function} ({InvocationId}) exceeds functionTimeout {Limit}; it is cancelled")]
+    [LoggerMessage(24, LogLevel.Error, "{Function} ({InvocationId}) ran longer than functionTimeout {Limit}. The host cancels it")]
     public static partial void FunctionTimedOut(this ILogger log, string function, string invocationId, TimeSpan limit);
 
     [LoggerMessage(25, LogLevel.Error, "Answered 500: {Method} {Path}")]
@@ -55,10 +55,10 @@ internal static partial class Log
     [LoggerMessage(26, LogLevel.Information, "{Function} ended ({InvocationId}) after {Milliseconds} ms: the host stops")]
     public static partial void ExecutionStopped(this ILogger log, string function, string invocationId, long milliseconds);
 
-    [LoggerMessage(27, LogLevel.Warning, "{Function} got lost ({InvocationId}) after {Milliseconds} ms: {Reason}")]
+    [LoggerMessage(27, LogLevel.Warning, "{Function} was lost with its worker ({InvocationId}) after {Milliseconds} ms: {Reason}")]
     public static partial void ExecutionLost(this ILogger log, string function, string invocationId, long milliseconds, string reason);
 
-    [LoggerMessage(28, LogLevel.Warning, "The worker's answer to {Method} {Path} is missing or not whole: {Error}")]
+    [LoggerMessage(28, LogLevel.Warning, "The worker's answer to {Method} {Path} is missing or incomplete: {Error}")]
     public static partial void ForwardingFailed(this ILogger log, string method, PathString path, string error);
 
     [LoggerMessage(30, LogLevel.Information, "Starting the worker (process {Pid}) of {Folder}")]
@@ -67,13 +67,13 @@ internal static partial class Log
     [LoggerMessage(31, LogLevel.Information, "Worker {Version} on {Runtime} (process {Pid}) has loaded {Functions} functions")]
     public static partial void WorkerReady(this ILogger log, string version, string runtime, int pid, int functions);
 
-    [LoggerMessage(32, LogLevel.Error, "The worker (process {Pid}) ended by itself, with exit code {ExitCode}; another starts in {Pause}")]
+    [LoggerMessage(32, LogLevel.Error, "The worker (process {Pid}) ended by itself with exit code {ExitCode}. The host starts a new one in {Pause}")]
     public static partial void WorkerLost(this ILogger log, int pid, int exitCode, TimeSpan pause);
 
     [LoggerMessage(33, LogLevel.Information, "A new worker (process {Pid}) has taken over; restarts so far: {Restarts}")]
     public static partial void WorkerRestarted(this ILogger log, int pid, int restarts);
 
-    [LoggerMessage(34, LogLevel.Error, "The new worker did not start; another starts in {Pause}")]
+    [LoggerMessage(34, LogLevel.Error, "The new worker did not start. The host starts another in {Pause}")]
     public static partial void WorkerRestartFailed(this ILogger log, Exception error, TimeSpan pause);
 
     [LoggerMessage(35, LogLevel.Information, "{Line}")]
@@ -91,13 +91,13 @@ internal static partial class Log
     [LoggerMessage(42, LogLevel.Critical, "Timer {Function} stopped and will not run again")]
     public static partial void TimerBroken(this ILogger log, Exception error, string function);
 
-    [LoggerMessage(43, LogLevel.Warning, "{Path} can't be read; the timer's record begins anew")]
+    [LoggerMessage(43, LogLevel.Warning, "{Path} can't be read. The timer's record starts over")]
     public static partial void TimerStatusUnreadable(this ILogger log, Exception error, string path);
 
-    [LoggerMessage(50, LogLevel.Information, "Development storage: something listens on port {Port} already; it is taken for Azurite")]
+    [LoggerMessage(50, LogLevel.Information, "Development storage: something already listens on port {Port}. The host takes it for Azurite")]
     public static partial void StorageFound(this ILogger log, int port);
 
-    [LoggerMessage(51, LogLevel.Information, "Starting Azurite {Version} on {Location}; the first time downloads it")]
+    [LoggerMessage(51, LogLevel.Information, "Starting Azurite {Version} in {Location}. The first start downloads it")]
     public static partial void AzuriteStarting(this ILogger log, string version, string location);
 
     [LoggerMessage(52, LogLevel.Information, "Azurite listens for tables on {TablePort}, blobs on {BlobPort}, queues on {QueuePort}")]
@@ -106,13 +106,13 @@ internal static partial class Log
     [LoggerMessage(53, LogLevel.Debug, "Azurite: {Line}")]
     public static partial void AzuriteSaid(this ILogger log, string line);
 
-    [LoggerMessage(54, LogLevel.Error, "Azurite's process {Pid} ended by itself; storage is gone")]
+    [LoggerMessage(54, LogLevel.Error, "Azurite (process {Pid}) ended by itself. There is no storage now")]
     public static partial void AzuriteDied(this ILogger log, int pid);
 
-    [LoggerMessage(55, LogLevel.Warning, "Azurite's process {Pid} was left behind by an earlier run; ending it")]
+    [LoggerMessage(55, LogLevel.Warning, "An earlier run left Azurite behind (process {Pid}). The host ends it")]
     public static partial void AzuriteLeftOver(this ILogger log, int pid);
 
-    [LoggerMessage(56, LogLevel.Warning, "{Path} can't be read, so an Azurite left behind can't be told")]
+    [LoggerMessage(56, LogLevel.Warning, "{Path} can't be read. The host can't tell whether an earlier run left Azurite behind")]
     public static partial void AzuriteRecordUnreadable(this ILogger log, Exception error, string path);
 
     [LoggerMessage(71, LogLevel.Information, "Setting {Name} now points at the local Event Hubs endpoint")]

@@ -32,7 +32,7 @@ internal sealed class DataFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"the data folder {path} can't be held: {e.Message} If another local host uses it, stop that one or set LocalHost__DataPath.",
+                $"the data folder {path} can't be locked: {e.Message} If another local host uses it, stop that one or set LocalHost__DataPath.",
                 e
             );
         }

@@ -8,7 +8,7 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Campaigns;
 
 /// <summary>
-/// A campaign as it stands before the first event: which account joins when, is banned when, and who follows it. Its nodes decide the rest.
+/// A campaign before the first event: when each account joins, when it is banned, and which account replaces it. The nodes decide the rest.
 /// </summary>
 internal sealed class Campaign
 {
@@ -118,7 +118,7 @@ internal sealed class Campaign
             Math.Max(1, _plan.Accounts / FewestAccountsPerNode)
         );
         var count = Math.Max(wanted, (_plan.Accounts + MostAccountsPerNode - 1) / MostAccountsPerNode);
-        // A small campaign has fewer nodes and all its framings all the same.
+        // A small campaign has fewer nodes, and still uses all its framings.
         var perNode = Math.Max(_plan.FramingsPerNode, (_plan.Framings + count - 1) / count);
         var framings = new Framing[_plan.Framings];
         for (var t = 0; t < framings.Length; t++)

@@ -4,7 +4,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Campaigns;
 
-/// <summary>What the operator buys for an account: card, device, addresses, a cloud or a reseller, and its manner of moving to a new model.</summary>
+/// <summary>What the operator gives an account: card, device, addresses, a cloud or a reseller, and when it moves to a new model.</summary>
 internal sealed class Provisioning
 {
     private const double NodesClientShare = .8;

@@ -5,9 +5,8 @@ using System.Text.Json;
 namespace Distill.Simulation.Leaks;
 
 /// <summary>
-/// Reads labelled traffic - a simulation's or a log file's - and says which single field value, or single statistic of an account with one threshold,
-/// gives the campaign away. What does so without being what the operator is known for is the generator's own mark, and a detector that learned it
-/// would have learned nothing.
+/// Reads labelled traffic, a simulation's or a log file's. Finds which single field value, or which statistic with one threshold, gives the campaign
+/// away. If that is not what the operator is known for, the simulator gave it away by accident. A detector must not learn it.
 /// </summary>
 public sealed class LeakMeter
 {

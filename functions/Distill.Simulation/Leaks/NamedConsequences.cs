@@ -1,6 +1,6 @@
 namespace Distill.Simulation.Leaks;
 
-/// <summary>What a rung's operator is known for, and may therefore be known by. Anything else above the limit is the generator's mark.</summary>
+/// <summary>What may give a rung's operator away, as it follows from the rung. The simulator must not give away anything else.</summary>
 public static class NamedConsequences
 {
     /// <summary>A single value or threshold at or below this F1 gives nobody away.</summary>

@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Population;
 
-/// <summary>The accounts of a scenario as they settle, and what they share: the market of resellers, the public prompt pack, the calendar.</summary>
+/// <summary>Creates the accounts of a scenario. Holds what they share: the market of resellers, the public prompt pack, the calendar.</summary>
 internal sealed class Crowd
 {
     private readonly CrowdPlan _plan;
@@ -47,7 +47,7 @@ internal sealed class Crowd
     /// <summary>A card or device fingerprint that nobody has yet.</summary>
     public ulong Fingerprint() => Rng.Mix(_key, ++_fingerprints);
 
-    /// <summary>Somebody with an account of their own, as the population has them; the kinds change what is particular to them.</summary>
+    /// <summary>Creates an ordinary person's account. Each kind then changes what is particular to it.</summary>
     public Account Person(Calling calling, string kind, ref Rng rng)
     {
         var home = Country.Draw(ref rng);

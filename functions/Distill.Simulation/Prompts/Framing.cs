@@ -19,7 +19,7 @@ internal enum FramingStyle : byte
 }
 
 /// <summary>
-/// A framing is its seed: the words come out of the grammar the same each time, so that none is stored. Equal framings are equal words.
+/// A framing is its seed. The grammar makes the same words from it each time, so none are stored. Equal framings have equal words.
 /// </summary>
 internal readonly record struct Framing(ulong Seed, FramingStyle Style, PromptTask Task, Language Language)
 {

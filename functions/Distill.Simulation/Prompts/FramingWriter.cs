@@ -4,8 +4,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Prompts;
 
 /// <summary>
-/// Lays a framing around a body. The framing's seed decides the pieces (role, introduction, task, format), their order, and whether they stand before,
-/// after or around; paraphrasing words them anew and now and then swaps two.
+/// Puts a framing around a body. The framing's seed decides the pieces (role, introduction, task, format), their order, and whether they stand
+/// before the body, after it or around it. Paraphrasing chooses other words and sometimes swaps two pieces.
 /// </summary>
 internal sealed class FramingWriter
 {

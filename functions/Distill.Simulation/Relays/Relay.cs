@@ -5,8 +5,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Relays;
 
 /// <summary>
-/// A load balancer over accounts, as open-source relay software is: a conversation goes to one of the accounts used longest ago and stays there
-/// for up to the sticky time; errors rest an account and move the conversation on; banned accounts drop out and new ones fill in. Honest gateways
+/// A load balancer over accounts, like open-source relay software. A conversation goes to one of the accounts used longest ago and stays there for up
+/// to the sticky time. After an error the account rests and the conversation moves on. Banned accounts drop out and new ones fill in. Honest gateways
 /// and campaigns run the same code.
 /// </summary>
 internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : IDispatcher

@@ -25,7 +25,7 @@ public sealed class HostCommandLineTests
     public void Help_IsToldFromTheRest(string argument) => Assert.True(HostCommandLine.Parse([argument]).IsHelp);
 
     [Theory]
-    [InlineData("app", "'app' is no option")]
+    [InlineData("app", "Unknown option app")]
     [InlineData("--app", "--app needs a value")]
     public void Nonsense_IsTold(string argument, string expected) =>
         Assert.Contains(expected, Assert.Throws<StartupException>(() => HostCommandLine.Parse([argument])).Message, StringComparison.Ordinal);

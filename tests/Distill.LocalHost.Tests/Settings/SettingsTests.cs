@@ -144,7 +144,8 @@ public sealed class SettingsTests : IDisposable
         Write(
             "host.json",
             """
-            {"version":"1","functionTimeout":"soon","extensions":{"eventHubs":{"maxEventBatchSize":0,"minEventBatchSize":200,"initialOffsetOptions":{"type":"middle"}}}}
+            {"version":"1","functionTimeout":"soon",
+             "extensions":{"eventHubs":{"maxEventBatchSize":0,"minEventBatchSize":200,"initialOffsetOptions":{"type":"middle"}}}}
             """
         );
         var error = Assert.Throws<StartupException>(() =>
