@@ -3,10 +3,10 @@ using Distill.LocalHost.Settings;
 
 try
 {
-    var commandLine = CommandLine.Parse(args);
+    var commandLine = HostCommandLine.Parse(args);
     if (commandLine.IsHelp)
     {
-        Console.Out.Write(CommandLine.Help);
+        Console.Out.Write(HostCommandLine.Help);
         return 0;
     }
     var plan = HostPlan.Make(commandLine);

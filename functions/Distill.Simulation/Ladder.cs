@@ -13,7 +13,7 @@ public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Day
 }
 
 /// <summary>
-/// Operators by what they take pains over. A detector is as good as the highest rung that it holds. Each is the thin operator but for what is
+/// Operators, by how much care they take. A detector is as good as the highest rung that it finds. Each rung is the thin operator with the changes
 /// named here, in a population that has every look-alike.
 /// </summary>
 public static class Ladder
@@ -37,7 +37,7 @@ public static class Ladder
     /// <summary>Does nothing: every flag is false.</summary>
     public static Scenario Quiet(LadderSize size) => Of("quiet", size, null);
 
-    /// <summary>Fixed gaps, six subnets, few devices, two templates.</summary>
+    /// <summary>Fixed gaps, six subnets, few devices, two framings.</summary>
     public static Scenario Naive(LadderSize size) =>
         Of(
             "naive",
@@ -49,13 +49,13 @@ public static class Ladder
                 CallsPerDay = 40,
                 Subnets = 6,
                 AccountsPerDevice = Math.Max(5, size.Campaign / 12),
-                Templates = 2,
-                TemplatesPerNode = 2,
+                Framings = 2,
+                FramingsPerNode = 2,
                 RampUp = TimeSpan.FromHours(12),
             }
         );
 
-    /// <summary>25 calls a day each, cards shared by 8, 40 subnets, three clouds, 12 templates.</summary>
+    /// <summary>25 calls a day each, cards shared by 8, 40 subnets, three clouds, 12 framings.</summary>
     public static Scenario Thin(LadderSize size) => Of("thin", size, new() { Accounts = size.Campaign });
 
     /// <summary>No shared address, card or device at all.</summary>
@@ -79,7 +79,7 @@ public static class Ladder
     /// <summary>60 % of calls are unrelated customers'.</summary>
     public static Scenario Decoy(LadderSize size) => Of("decoy", size, new() { Accounts = size.Campaign, DecoyShare = .6 });
 
-    /// <summary>60 templates, half of their words varied, working hours kept.</summary>
+    /// <summary>60 framings, half of their words varied, working hours kept.</summary>
     public static Scenario Paraphrase(LadderSize size) =>
         Of(
             "paraphrase",
@@ -87,14 +87,14 @@ public static class Ladder
             new()
             {
                 Accounts = size.Campaign,
-                Templates = 60,
-                TemplatesPerNode = 5,
+                Framings = 60,
+                FramingsPerNode = 5,
                 ParaphraseRate = .5,
                 Clock = Clock.OperatorsDay,
             }
         );
 
-    /// <summary>Aged accounts, nothing shared, 80 templates paraphrased, 40 % decoys, each account's own day and night, weak pivot.</summary>
+    /// <summary>Aged accounts, nothing shared, 80 framings paraphrased, 40 % decoys, each account's own day and night, weak pivot.</summary>
     public static Scenario Ghost(LadderSize size) =>
         Of(
             "ghost",
@@ -106,8 +106,8 @@ public static class Ladder
                 Subnets = 0,
                 AccountsPerCard = 0,
                 ResellerShare = 0,
-                Templates = 80,
-                TemplatesPerNode = 5,
+                Framings = 80,
+                FramingsPerNode = 5,
                 ParaphraseRate = .5,
                 DecoyShare = .4,
                 Clock = Clock.AccountsOwn,

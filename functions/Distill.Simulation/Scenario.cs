@@ -1,5 +1,5 @@
 using Distill.Simulation.Campaigns;
-using Distill.Simulation.Population;
+using Distill.Simulation.Lookalikes;
 
 namespace Distill.Simulation;
 
@@ -85,7 +85,7 @@ public sealed record Scenario
 
         if (Campaign is { } campaign)
         {
-            problems.AddRange(campaign.Problems(this));
+            problems.AddRange(campaign.Problems(Length));
         }
 
         return problems;

@@ -1,13 +1,15 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
+using Distill.Simulation.Campaigns;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
 using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation;
 
 /// <summary>
-/// A scenario come to life. Events are made as they are read, in order of event time, from a day's plan at a time: memory grows with the
-/// accounts and with one day's calls (16 bytes each), not with the scenario's length.
+/// Runs a scenario. It makes events as they are read, in order of event time, and plans one day at a time. Memory grows with the accounts and with
+/// one day's calls (16 bytes each), not with the scenario's length.
 /// </summary>
 public sealed class SimulationRun
 {
@@ -77,7 +79,7 @@ public sealed class SimulationRun
 
                     var account = accounts[call.Account];
                     var written = writer.Write(call, account);
-                    Truth.Count(written.Time, account.Id, call.Relayed && account.Kind == Settlement.HydraKind);
+                    Truth.Count(written.Time, account.Id, call.Relayed && account.Kind == Campaign.Kind);
                     yield return written;
                 }
             }

@@ -1,6 +1,7 @@
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
 using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Client.Tests;
@@ -21,7 +22,7 @@ internal sealed class LocalHub : IAsyncDisposable
             DataPath = _folder.FullName,
             MaxMessageBytes = maxMessageBytes,
             CreateOnDemand = onlyHub is null,
-            Hubs = onlyHub is null ? [] : [new(onlyHub)],
+            InitialHubs = onlyHub is null ? [] : [new(onlyHub)],
         };
         _endpoint = EventHubsEndpoint.Start(options, NullLogger.Instance);
         _options = options with { Port = _endpoint.Port };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 // The Event Hubs endpoint in a process of its own, so that a test can kill it:  PORT FOLDER

@@ -7,6 +7,7 @@ using Distill.Client.Calls;
 using Distill.Client.Sample;
 using Distill.Client.Verdicts;
 using Distill.Simulation;
+using Distill.Simulation.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

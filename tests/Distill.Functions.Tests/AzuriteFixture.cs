@@ -1,5 +1,5 @@
 using Distill.LocalHost.Azurite;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 

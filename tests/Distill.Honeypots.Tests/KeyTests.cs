@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Honeypots.Dictionary;
 using Distill.Honeypots.Keys;
 

@@ -37,8 +37,10 @@ public sealed partial class DocsTests
     [Fact]
     public void Stages_HaveReadmes()
     {
+        var functions = Path.Combine(Repository.Root, "functions");
         var projects = Directory
-            .EnumerateDirectories(Path.Combine(Repository.Root, "functions"))
+            .EnumerateDirectories(functions)
+            .Concat(Directory.EnumerateDirectories(Path.Combine(functions, "samples")))
             .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
             .ToArray();
         var stages = projects

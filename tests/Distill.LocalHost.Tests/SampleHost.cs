@@ -26,7 +26,7 @@ internal sealed class SampleHost : IAsyncDisposable
     public async Task<SampleHost> StartAsync()
     {
         _host = new LocalHostApp(
-            HostPlan.Make(CommandLine.Parse(Folder.Arguments())),
+            HostPlan.Make(HostCommandLine.Parse(Folder.Arguments())),
             Clock,
             logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(Log)
         );

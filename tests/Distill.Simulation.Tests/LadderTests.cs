@@ -1,7 +1,6 @@
 using System.Text.Json;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Campaigns;
-using Distill.Simulation.Population;
-using Distill.Simulation.Traffic;
 
 namespace Distill.Simulation.Tests;
 
@@ -31,7 +30,7 @@ public sealed class LadderTests
     }
 
     [Fact]
-    public void Naive_HasFixedGaps_SixSubnets_FewDevices_AndTwoTemplates()
+    public void Naive_HasFixedGaps_SixSubnets_FewDevices_AndTwoFramings()
     {
         var traffic = Some.Rung("naive");
         foreach (var account in traffic.CampaignCalls.GroupBy(c => c.Text("account")))
@@ -44,7 +43,7 @@ public sealed class LadderTests
         }
         Assert.Equal(6, Subnets(OwnEgress(traffic)).Count());
         Assert.InRange(traffic.CampaignAccounts.Select(a => a.Text("device")).Distinct().Count(), 2, 20);
-        Assert.Equal(2, Templates("naive"));
+        Assert.Equal(2, Framings("naive"));
     }
 
     [Fact]
@@ -64,7 +63,7 @@ public sealed class LadderTests
         Assert.Equal(20, traffic.CampaignAccounts.GroupBy(a => a.Text("payment")).Count(card => card.Count() == 8));
         Assert.InRange(Subnets(OwnEgress(traffic)).Count(), 25, 40);
         Assert.True(traffic.CampaignCalls.Select(c => c.Text("platform")).Distinct().Count() >= 4);
-        Assert.Equal(12, Templates("thin"));
+        Assert.Equal(12, Framings("thin"));
     }
 
     [Fact]
@@ -188,10 +187,10 @@ public sealed class LadderTests
     private static IEnumerable<string> Subnets(IEnumerable<JsonElement> calls) =>
         calls.Select(c => c.Text("ip")[..c.Text("ip").LastIndexOf('.')]).Distinct();
 
-    private static int Templates(string rung)
+    private static int Framings(string rung)
     {
         var settlement = new Settlement(Ladder.Rung(rung, Some.Size()));
         var desks = settlement.Accounts.Select(account => account.Clientele).OfType<CampaignDesk>().Distinct();
-        return desks.SelectMany(desk => desk.VoiceOf(0x8000_0000).Frames).Distinct().Count();
+        return desks.SelectMany(desk => desk.VoiceOf(0x8000_0000).Framings).Distinct().Count();
     }
 }

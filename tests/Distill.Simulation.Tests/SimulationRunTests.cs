@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Distill.Simulation.Traffic;
 
 namespace Distill.Simulation.Tests;
 
@@ -67,9 +68,9 @@ public sealed class SimulationRunTests
     public void Problems_AreAllNamedAtOnce()
     {
         var scenario = Ladder.Thin(s_tiny);
-        var bad = scenario with { Days = 0, NewcomerShare = 2, Campaign = scenario.Campaign! with { Templates = 0, ErrorRate = 1 } };
+        var bad = scenario with { Days = 0, NewcomerShare = 2, Campaign = scenario.Campaign! with { Framings = 0, ErrorRate = 1 } };
         var error = Assert.Throws<ArgumentException>(() => new SimulationRun(bad));
-        foreach (var part in new[] { "Days", "NewcomerShare", "TemplatesPerNode", "ErrorRate" })
+        foreach (var part in new[] { "Days", "NewcomerShare", "FramingsPerNode", "ErrorRate" })
         {
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
         }

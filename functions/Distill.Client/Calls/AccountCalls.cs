@@ -35,7 +35,7 @@ internal sealed class AccountCalls(string account)
 
             return null;
         }
-#pragma warning disable CA1031 // The hub's client and the caller's credential may throw anything. The calls are left, and the publisher tries again and counts.
+#pragma warning disable CA1031 // The hub's client and the caller's credential may throw anything. The publisher tries again and counts.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Distill.Client.Calls;
 
 /// <summary>
-/// Tells the service of calls. The prompt becomes features here, by the service's own code, and does not leave. Thread-safe; make one and keep it.
+/// Reports calls to the service. It turns the prompt into features by the service's own code. The prompt does not leave. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Publishing never waits and never throws: a call goes into a bounded buffer, and is dropped and counted when that is full. Sending goes on in the
-/// background, again and again for <see cref="CallPublisherOptions.GiveUpAfter"/>; a call may arrive twice, and counts once by its id.
+/// Publishing never waits and never throws. A call goes into a bounded buffer. If the buffer is full, the call is dropped and counted. Sending runs in
+/// the background and tries for <see cref="CallPublisherOptions.GiveUpAfter"/>. A call may arrive twice; its id makes it count once.
 /// </remarks>
 public sealed class CallPublisher : IAsyncDisposable
 {
-    // An event larger than this is none of ours: features have some hundred bytes and all else is names.
+    // Larger events are refused. Features have some hundred bytes, and the rest is names.
     private const int MostBytes = 64 * 1024;
 
     [ThreadStatic]
@@ -51,7 +51,7 @@ public sealed class CallPublisher : IAsyncDisposable
 
         _clock = clock ?? TimeProvider.System;
         _waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
-        ICallTransport transport = options.UsesEventHub ? new EventHubTransport(EventHubSettings.Open(options)) : new HttpTransport(service);
+        ICallTransport transport = options.UsesEventHub ? new EventHubTransport(EventHubClient.Open(options)) : new HttpTransport(service);
         _sending = new(transport, _waiting.Reader, options, _clock, logger ?? NullLogger<CallPublisher>.Instance);
     }
 
@@ -106,7 +106,7 @@ public sealed class CallPublisher : IAsyncDisposable
         await _sending.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Only what the service is sure to refuse is turned away here, and before any work is done for it.</summary>
+    /// <summary>Rejects, before any other work, only what the service is sure to refuse.</summary>
     private bool Begin(in ModelCall call)
     {
         Interlocked.Increment(ref _published);

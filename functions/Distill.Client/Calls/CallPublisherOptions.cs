@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
 
 namespace Distill.Client.Calls;
@@ -58,7 +59,7 @@ public sealed class CallPublisherOptions
     /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
     public IEnumerable<string> Errors()
     {
-        foreach (var error in EventHubSettings.Errors(this))
+        foreach (var error in EventHubErrors())
         {
             yield return error;
         }
@@ -81,6 +82,63 @@ public sealed class CallPublisherOptions
         if (DrainFor < TimeSpan.Zero || DrainFor > TimeSpan.FromMinutes(5))
         {
             yield return $"DrainFor is {DrainFor}; it must lie in 0 to 5 minutes.";
+        }
+    }
+
+    private IEnumerable<string> EventHubErrors()
+    {
+        var (byConnection, byNamespace) = (!string.IsNullOrEmpty(EventHubConnection), !string.IsNullOrEmpty(EventHubNamespace));
+        if (byConnection && byNamespace)
+        {
+            yield return "EventHubConnection and EventHubNamespace are both set. Set one of them.";
+        }
+        else if (byNamespace && Uri.CheckHostName(EventHubNamespace) != UriHostNameType.Dns)
+        {
+            yield return "EventHubNamespace must be a host name such as name.servicebus.windows.net.";
+        }
+        else if (byNamespace && EventHubCredential is null)
+        {
+            yield return "EventHubNamespace needs EventHubCredential, for example new DefaultAzureCredential(), set in code.";
+        }
+        else if (byConnection && ConnectionError() is { } error)
+        {
+            yield return error;
+        }
+
+        if (Proxy is not null && !UseWebSockets)
+        {
+            yield return "Proxy needs UseWebSockets: a proxy does not pass AMQP over TCP.";
+        }
+    }
+
+    private string? ConnectionError()
+    {
+        if (Parse(EventHubConnection!) is not { } to)
+        {
+            // Never the text itself: it holds a key.
+            return "EventHubConnection is not an Event Hubs connection string. It needs Endpoint=sb://name.servicebus.windows.net/, "
+                + "SharedAccessKeyName and SharedAccessKey.";
+        }
+
+        return
+            !string.IsNullOrEmpty(EventHub)
+            && !string.IsNullOrEmpty(to.EventHubName)
+            && !string.Equals(to.EventHubName, EventHub, StringComparison.OrdinalIgnoreCase)
+            ? $"EventHub is '{EventHub}', but EventHubConnection names the hub '{to.EventHubName}'. Leave one of them out."
+            : null;
+    }
+
+    private static EventHubsConnectionStringProperties? Parse(string text)
+    {
+        try
+        {
+            var to = EventHubsConnectionStringProperties.Parse(text);
+            var hasKey = !string.IsNullOrEmpty(to.SharedAccessKeyName) && !string.IsNullOrEmpty(to.SharedAccessKey);
+            return to.Endpoint is not null && (hasKey || !string.IsNullOrEmpty(to.SharedAccessSignature)) ? to : null;
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.Client.Calls;
 
-/// <summary>Takes calls out of the buffer in batches and sends each until it is there or given up.</summary>
+/// <summary>Takes calls out of the buffer in batches. Tries to send each batch until it arrives or the time is up.</summary>
 internal sealed class CallSending : IAsyncDisposable
 {
     private static readonly TimeSpan s_mostRetryDelay = TimeSpan.FromSeconds(5);
@@ -92,7 +92,7 @@ internal sealed class CallSending : IAsyncDisposable
     private async Task<bool> TryAsync(List<WrittenCall> left, CancellationToken cancellationToken)
     {
         var outcome = await SendOnceAsync(left, cancellationToken).ConfigureAwait(false);
-        // Told first, so that whoever sees calls counted sees no fault of before.
+        // The fault is set first: whoever sees the new counts must not see an old fault.
         Tell(outcome.Failure);
         Interlocked.Add(ref _sent, outcome.Taken);
         Interlocked.Add(ref _rejected, outcome.Rejected);
@@ -115,7 +115,7 @@ internal sealed class CallSending : IAsyncDisposable
 
     private void Tell(Exception? failure)
     {
-        // The end of a try that was cut short says nothing about the service, unless nothing else does.
+        // A cancelled try says nothing about the service, unless it is all that is known.
         if (failure is OperationCanceledException && (_fault is not null || _closing.IsCancellationRequested))
         {
             return;

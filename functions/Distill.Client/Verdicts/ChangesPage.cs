@@ -78,7 +78,7 @@ internal sealed class ChangesPage
     /// Brings the page's verdicts into the table. One that this version can't read (an action that it does not know) changes nothing; they are
     /// counted.
     /// </summary>
-    public (int Applied, int Unreadable) Apply(VerdictTable table, ushort generation)
+    public (int Applied, int Unreadable) Apply(VerdictIndex table, ushort generation)
     {
         var (applied, unreadable) = (0, 0);
         var reader = new Utf8JsonReader(_verdicts.Span);
@@ -98,7 +98,7 @@ internal sealed class ChangesPage
         return (applied, unreadable);
     }
 
-    private static bool TryApply(ref Utf8JsonReader reader, VerdictTable table, ushort generation)
+    private static bool TryApply(ref Utf8JsonReader reader, VerdictIndex table, ushort generation)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -181,7 +181,7 @@ internal sealed class ChangesPage
         return true;
     }
 
-    private static bool TryReadAccount(ref Utf8JsonReader reader, VerdictTable table, out AccountHash account)
+    private static bool TryReadAccount(ref Utf8JsonReader reader, VerdictIndex table, out AccountHash account)
     {
         // No more UTF-16 code units than UTF-8 bytes, escaped or not; six bytes escape one.
         Span<char> text = stackalloc char[6 * AccountId.MaxLength];

@@ -22,7 +22,7 @@ internal static class SnapshotFile
     /// <summary>Writes the file beside its place and then puts it there, so that no half of one is ever found.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static void Write(string path, VerdictTable table, string cursor, DateTimeOffset inStep)
+    public static void Write(string path, VerdictIndex table, string cursor, DateTimeOffset inStep)
     {
         var draft = $"{path}.{Environment.ProcessId}.tmp";
         try
@@ -58,7 +58,7 @@ internal static class SnapshotFile
     /// <exception cref="InvalidDataException">It is no snapshot, or not a whole one.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static (VerdictTable Table, string Cursor, DateTimeOffset InStep)? Read(string path)
+    public static (VerdictIndex Table, string Cursor, DateTimeOffset InStep)? Read(string path)
     {
         if (!File.Exists(path))
         {
@@ -81,7 +81,7 @@ internal static class SnapshotFile
             }
 
             using var head = new BinaryReader(new MemoryStream(Take(file, hash, length)), Encoding.UTF8);
-            var table = new VerdictTable(new(head.ReadUInt64(), head.ReadUInt64()));
+            var table = new VerdictIndex(new(head.ReadUInt64(), head.ReadUInt64()));
             var inStep = DateTimeOffset.FromUnixTimeMilliseconds(head.ReadInt64());
             var cursor = head.ReadString();
             for (var left = head.ReadInt32(); left > 0; left--)
@@ -101,7 +101,7 @@ internal static class SnapshotFile
         }
     }
 
-    private static void ReadRows(FileStream file, XxHash3 hash, VerdictTable table, int count)
+    private static void ReadRows(FileStream file, XxHash3 hash, VerdictIndex table, int count)
     {
         var lot = new Row[RowsAtOnce];
         for (var left = count; left > 0; left -= lot.Length)
@@ -122,7 +122,7 @@ internal static class SnapshotFile
         }
     }
 
-    private static byte[] Head(VerdictTable table, string cursor, DateTimeOffset inStep)
+    private static byte[] Head(VerdictIndex table, string cursor, DateTimeOffset inStep)
     {
         using var bytes = new MemoryStream();
         using var head = new BinaryWriter(bytes, Encoding.UTF8);

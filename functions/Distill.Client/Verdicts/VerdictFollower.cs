@@ -26,7 +26,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
     private int _snapshots;
     private volatile string? _fault;
 
-    public VerdictTable Table { get; private set; } = new(HashKey.Random());
+    public VerdictIndex Table { get; private set; } = new(HashKey.Random());
 
     public Task FirstInStep => _firstInStep.Task;
 

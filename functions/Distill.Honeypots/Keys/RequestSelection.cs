@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Distill.Contracts;
 using Distill.Honeypots.Dictionary;
 
 namespace Distill.Honeypots.Keys;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Distill.LocalHost.Functions;
-using Distill.LocalHost.Hosting;
 using Distill.LocalHost.Timers;
 using Distill.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;
@@ -46,9 +45,15 @@ internal sealed class AdminApi(
         );
     }
 
-    /// <summary>As the real host: 400 without an input, 404 for an unknown function, else 202 and the run goes on behind it.</summary>
+    /// <summary>
+    /// As the real host: 415 unless the body is declared as JSON, 400 without an input, 404 for an unknown function, else 202 while the run goes on.
+    /// </summary>
     private async Task<IResult> RunAsync(string name, HttpRequest request, CancellationToken cancellationToken)
     {
+        if (!request.HasJsonContentType())
+        {
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        }
         if (!await HasInputAsync(request, cancellationToken))
         {
             return Results.Text("""Send a JSON body such as {"input":""}.""", statusCode: StatusCodes.Status400BadRequest);
@@ -59,7 +64,7 @@ internal sealed class AdminApi(
         }
         if (timers.FirstOrDefault(timer => timer.Function == function) is not { } timer)
         {
-            return Results.Text($"{function.Name} is no timer; send it what triggers it.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text($"{function.Name} is not a timer function. Send it what triggers it.", statusCode: StatusCodes.Status400BadRequest);
         }
         if (status.State != HostState.Running)
         {
@@ -70,7 +75,7 @@ internal sealed class AdminApi(
         return Results.Accepted($"/admin/functions/{function.Name}/runs/{run.Id}");
     }
 
-    private async Task RunBehindAsync(TimerFunction timer, Run run)
+    private async Task RunBehindAsync(TimerFunction timer, TimerRun run)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Distill.LocalHost.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Azurite;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Logging;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Logging;
+using Distill.LocalHost.Machine;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Azurite;

@@ -1,4 +1,5 @@
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Logging;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -45,10 +46,10 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
                 );
             }
             log.StorageFound(settings.TablePort);
-            return new DevelopmentStorage(StorageConnection.For(settings.BlobPort, settings.QueuePort, settings.TablePort), null);
+            return new DevelopmentStorage(AzuriteConnection.For(settings.BlobPort, settings.QueuePort, settings.TablePort), null);
         }
         var process = await AzuriteProcess.StartAsync(settings, folder, log, cancellationToken);
-        return new DevelopmentStorage(StorageConnection.For(process.BlobPort, process.QueuePort, process.TablePort), process);
+        return new DevelopmentStorage(AzuriteConnection.For(process.BlobPort, process.QueuePort, process.TablePort), process);
     }
 
     /// <summary>Points the settings that ask for development storage at it, in the form that names its ports.</summary>
@@ -63,7 +64,7 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
 
     /// <summary>The settings that say UseDevelopmentStorage=true.</summary>
     private static IEnumerable<string> Names(IConfiguration configuration) =>
-        configuration.AsEnumerable().Where(setting => StorageConnection.IsDevelopment(setting.Value)).Select(setting => setting.Key);
+        configuration.AsEnumerable().Where(setting => AzuriteConnection.IsDevelopment(setting.Value)).Select(setting => setting.Key);
 
     public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

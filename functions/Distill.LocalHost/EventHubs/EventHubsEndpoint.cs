@@ -3,6 +3,7 @@ using Amqp;
 using Amqp.Listener;
 using Distill.LocalHost.EventHubs.Endpoint;
 using Distill.LocalHost.EventHubs.Storage;
+using Distill.LocalHost.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs;

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.EventHubs.Storage;
+using Distill.LocalHost.Logging;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -44,7 +46,7 @@ internal static class LocalEventHubs
         catch (SocketException e)
         {
             throw new StartupException(
-                $"port {settings.Port} for the local Event Hubs endpoint can't be had: {e.Message}. Set LocalEventHubs__Port to another, or "
+                $"port {settings.Port} for the local Event Hubs endpoint is not available: {e.Message}. Set LocalEventHubs__Port to another, or "
                     + $"to 0 for a free one.",
                 e
             );

@@ -1,5 +1,3 @@
-using Distill.LocalHost.EventHubs.Trigger;
-
 namespace Distill.LocalHost.Functions;
 
 /// <summary>A function of the app that this host can invoke.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Distill.LocalHost.Logging;
 using Distill.LocalHost.Rpc.Messages;
 using Distill.LocalHost.Worker;
 using Microsoft.Extensions.Logging;

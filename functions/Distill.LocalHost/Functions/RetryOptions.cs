@@ -1,4 +1,3 @@
-using Distill.LocalHost.EventHubs.Trigger;
 using Distill.LocalHost.Rpc.Messages;
 
 namespace Distill.LocalHost.Functions;

@@ -1,5 +1,5 @@
+using Distill.LocalHost.Schedules;
 using Distill.LocalHost.Settings;
-using Distill.LocalHost.Timers;
 
 namespace Distill.LocalHost.Functions;
 
@@ -16,7 +16,7 @@ internal sealed class TimerTriggerReader(SettingExpansion expansion, StartupProb
         {
             return null;
         }
-        if (Schedule.TryParse(expression, out var reason) is { } schedule)
+        if (ScheduleParser.TryParse(expression, out var reason) is { } schedule)
         {
             return new TimerTrigger(schedule, binding.Flag("useMonitor", true) && !schedule.IsFrequent);
         }

@@ -1,4 +1,4 @@
-using Distill.LocalHost.Timers;
+using Distill.LocalHost.Schedules;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Distill.LocalHost.Functions;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Distill.LocalHost.Machine;
 
 namespace Distill.LocalHost.Hosting;
 

@@ -9,7 +9,7 @@ namespace Distill.LocalHost.Hosting;
 internal sealed record HostPlan(WorkerApp App, SettingsSources Sources, HostSettings Settings, HostJson HostJson)
 {
     /// <exception cref="StartupException">It names everything that is wrong.</exception>
-    public static HostPlan Make(CommandLine commandLine)
+    public static HostPlan Make(HostCommandLine commandLine)
     {
         var app = WorkerApp.Read(commandLine.AppFolder);
         var problems = new StartupProblems();

@@ -4,8 +4,11 @@ using Distill.LocalHost.Azurite;
 using Distill.LocalHost.EventHubs;
 using Distill.LocalHost.Functions;
 using Distill.LocalHost.Http;
+using Distill.LocalHost.Logging;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Rpc;
 using Distill.LocalHost.Settings;
+using Distill.LocalHost.Timers;
 using Distill.LocalHost.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,10 +17,12 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Distill.LocalHost.Hosting;
 
-/// <summary>The running host: first what the app needs on this machine, then the worker, HTTP, the triggers; stopped in the opposite order.</summary>
+/// <summary>
+/// The running host. It starts what the app needs on this machine, then the worker, HTTP and the triggers. It stops them in the opposite order.
+/// </summary>
 internal sealed class LocalHostApp : IAsyncDisposable
 {
-    // For an invocation that was cancelled to notice; what doesn't is left to the end of the worker.
+    // How long a cancelled invocation may take to notice. The end of the worker ends the others.
     private static readonly TimeSpan s_lastPatience = TimeSpan.FromSeconds(2);
 
     private readonly HostPlan _plan;
@@ -184,8 +189,7 @@ internal sealed class LocalHostApp : IAsyncDisposable
         var triggersStopped = triggers.StopAsync(_plan.Settings.GracePeriod);
         var httpStopped = _web.StopAsync(CancellationToken.None);
         var drained = _invocations.DrainAsync(_plan.Settings.GracePeriod);
-        // First, as the listeners cancel their batches themselves: a batch that we cancelled would look
-        // to them like one that failed, which is done with.
+        // The listeners come first, as they cancel their batches themselves. A batch that we cancel would look to them like a failed one.
         await triggersStopped;
         if (!await drained)
         {

@@ -1,8 +1,9 @@
+using Distill.LocalHost.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Hosting;
 
-/// <summary>What was started, to be stopped in the opposite order, each once.</summary>
+/// <summary>Keeps what was started, and stops each part once, in the opposite order.</summary>
 internal sealed class StartedParts(ILogger log)
 {
     private readonly Stack<(string Name, Func<Task> StopAsync)> _parts = new();

@@ -1,7 +1,7 @@
-using Distill.LocalHost.Admin;
 using Distill.LocalHost.EventHubs;
 using Distill.LocalHost.EventHubs.Trigger;
 using Distill.LocalHost.Functions;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
 using Distill.LocalHost.Timers;
 using Distill.LocalHost.Worker;

@@ -8,7 +8,7 @@ namespace Distill.LocalHost.Http;
 /// <summary>Answers requests with one function: invokes it in the worker and lets the worker's own server answer.</summary>
 internal sealed class HttpFunctionEndpoint(Function function, FunctionInvoker invoker, WorkerKeeper worker, WorkerForwarder forwarder)
 {
-    // A new worker is there within a second or two; a client had better come again than wait for longer.
+    // A new worker starts within a second or two. A client that would wait longer should try again.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     private const string RetryAfterSeconds = "5";
@@ -37,11 +37,11 @@ internal sealed class HttpFunctionEndpoint(Function function, FunctionInvoker in
             }
         });
         var invocation = invoker.Begin(call, session, clientGone.Token);
-        // Only then the request: the worker waits longer for it than for the invocation.
+        // The request comes second: the worker waits longer for it than for the invocation.
         await invocation.Sent;
         if (!await forwarder.ForwardAsync(http, server, call.InvocationId))
         {
-            // Nobody reads what the function would still write.
+            // Nobody reads the rest of the answer.
             session.Cancel(call.InvocationId);
         }
         await EndAsync(invocation, http);
@@ -76,7 +76,7 @@ internal sealed class HttpFunctionEndpoint(Function function, FunctionInvoker in
         }
         catch (Exception e) when (e is FunctionFailedException or TimeoutException or OperationCanceledException)
         {
-            // It is in the log under the function's name, and the worker's server has answered what it answers then.
+            // The log has it under the function's name, and the worker's server has answered.
         }
     }
 

@@ -1,3 +1,4 @@
+using Distill.LocalHost.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

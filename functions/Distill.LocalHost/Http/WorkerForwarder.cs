@@ -1,3 +1,4 @@
+using Distill.LocalHost.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
@@ -10,7 +11,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
     // By this header the worker finds the invocation that the request belongs to.
     private const string InvocationHeader = "x-ms-invocation-id";
 
-    // How long nothing may move is the function's own business; functionTimeout ends what takes too long.
+    // The function decides how long it stays silent. functionTimeout ends what takes too long.
     private static readonly ForwarderRequestConfig s_config = new() { ActivityTimeout = TimeSpan.FromDays(1) };
 
     private readonly HttpMessageInvoker _client = new(
@@ -23,7 +24,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
         }
     );
 
-    /// <summary>Whether the client has got the whole answer. If it broke off, it breaks off for the client too.</summary>
+    /// <summary>Whether the client got the whole answer. If the worker's answer breaks off, the client's does too.</summary>
     public async Task<bool> ForwardAsync(HttpContext http, Uri server, string invocationId)
     {
         http.Request.Headers[InvocationHeader] = invocationId;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Distill.LocalHost.EventHubs.Trigger;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
@@ -14,10 +13,10 @@ internal enum InitialOffsetType
 /// <summary>Reads host.json's extensions.eventHubs, and tells what is wrong with it beside all the rest.</summary>
 internal static class EventHubsJson
 {
-    public static EventHubsHostOptions Read(IConfigurationSection json, StartupProblems problems)
+    public static EventHubsHostOptions Read(IConfigurationSection json, string file, StartupProblems problems)
     {
         var defaults = new EventHubsHostOptions();
-        string Shown(string key) => $"{HostJson.Name}: extensions.eventHubs.{key.Replace(':', '.')}";
+        string Shown(string key) => $"{file}: extensions.eventHubs.{key.Replace(':', '.')}";
         var read = new SettingReader(json, problems, Shown);
         var most = read.Number("maxEventBatchSize", defaults.MaxEventBatchSize, 1, 100_000);
         var least = read.Number("minEventBatchSize", defaults.MinEventBatchSize, 1, 100_000);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Distill.LocalHost.EventHubs.Trigger;
 using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
@@ -35,7 +34,7 @@ internal sealed record HostJson
         {
             RoutePrefix = (json["extensions:http:routePrefix"] ?? "api").Trim('/'),
             FunctionTimeout = ReadTimeout(json, read),
-            EventHubs = EventHubsJson.Read(json.GetSection("extensions:eventHubs"), problems),
+            EventHubs = EventHubsJson.Read(json.GetSection("extensions:eventHubs"), Name, problems),
             Logging = json.GetSection("logging"),
         };
     }

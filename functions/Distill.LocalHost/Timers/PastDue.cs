@@ -1,3 +1,5 @@
+using Distill.LocalHost.Schedules;
+
 namespace Distill.LocalHost.Timers;
 
 /// <summary>Decides from a recorded status whether an occurrence was missed, by the real extension's rules.</summary>

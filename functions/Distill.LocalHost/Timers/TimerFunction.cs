@@ -1,5 +1,4 @@
 using System.Globalization;
-using Distill.LocalHost.Admin;
 using Distill.LocalHost.Functions;
 using Distill.LocalHost.Rpc.Messages;
 using Distill.LocalHost.Worker;
@@ -23,7 +22,7 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
     /// <param name="run">Where the outcome is kept.</param>
     /// <param name="isPastDue">Whether the run makes up for a missed occurrence.</param>
     /// <param name="stopping">Gives up waiting for the turn, or for a worker. A run that has begun goes on.</param>
-    public async Task RunAsync(Run run, bool isPastDue, CancellationToken stopping)
+    public async Task RunAsync(TimerRun run, bool isPastDue, CancellationToken stopping)
     {
         try
         {
@@ -51,11 +50,11 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
         }
     }
 
-    public Run NewRun(string reason) => history.Add(function.Name, reason, time.GetUtcNow());
+    public TimerRun NewRun(string reason) => history.Add(function.Name, reason, time.GetUtcNow());
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task InvokeWithRetriesAsync(Run run, bool isPastDue, CancellationToken stopping)
+    private async Task InvokeWithRetriesAsync(TimerRun run, bool isPastDue, CancellationToken stopping)
     {
         for (var failures = 0; ; )
         {
@@ -74,7 +73,7 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
         }
     }
 
-    private async Task InvokeAsync(Run run, bool isPastDue, int failures, CancellationToken stopping)
+    private async Task InvokeAsync(TimerRun run, bool isPastDue, int failures, CancellationToken stopping)
     {
         var session = await worker.ReadyAsync(stopping);
         var call = new Call

@@ -1,3 +1,4 @@
+using Distill.LocalHost.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Timers;

@@ -1,3 +1,4 @@
+using Distill.LocalHost.Logging;
 using Distill.LocalHost.Rpc.Messages;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using Distill.LocalHost.Logging;
 using Distill.LocalHost.Rpc.Messages;
 using Microsoft.Extensions.Logging;
 

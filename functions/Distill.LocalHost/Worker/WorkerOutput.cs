@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Distill.LocalHost.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Worker;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Rpc;
 using Distill.LocalHost.Rpc.Messages;
 using Google.Protobuf.WellKnownTypes;

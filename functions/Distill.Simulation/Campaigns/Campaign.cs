@@ -3,32 +3,31 @@ using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
 using Distill.Simulation.Relays;
 using Distill.Simulation.Rhythms;
-using Distill.Simulation.Traffic;
 using Distill.Simulation.World;
 
 namespace Distill.Simulation.Campaigns;
 
 /// <summary>
-/// A campaign as it stands before the first event: which account joins when, is banned when, and who follows it. Its nodes decide the rest.
+/// A campaign before the first event: when each account joins, when it is banned, and which account replaces it. The nodes decide the rest.
 /// </summary>
 internal sealed class Campaign
 {
-    private const string Kind = "hydra";
+    public const string Kind = "hydra";
     private const int MostAccountsPerNode = 130;
     private const int FewestAccountsPerNode = 5;
 
     private readonly CampaignPlan _plan;
     private readonly Crowd _crowd;
-    private readonly Node[] _nodes;
+    private readonly CampaignNode[] _nodes;
     private readonly Provisioning _provisioning;
-    private readonly List<(Account Account, long Joins, Node Node)> _members = [];
+    private readonly List<(Account Account, long Joins, CampaignNode CampaignNode)> _members = [];
     private readonly List<(Account Banned, Account Replacement, long AvailableAt)> _successions = [];
 
     public Campaign(CampaignPlan plan, Crowd crowd)
     {
         (_plan, _crowd) = (plan, crowd);
         Start = Micros.Of(plan.StartsAfter);
-        var rng = Rng.Of(crowd.Scenario.Seed, 0x4117);
+        var rng = Rng.Of(crowd.Seed, 0x4117);
         _nodes = Nodes(ref rng);
         _provisioning = new(plan, crowd, ref rng);
         foreach (var node in _nodes)
@@ -64,10 +63,10 @@ internal sealed class Campaign
 
     /// <summary>The earliest time of a call.</summary>
     public long Start { get; }
-    public IReadOnlyList<(Account Account, long Joins, Node Node)> Members => _members;
+    public IReadOnlyList<(Account Account, long Joins, CampaignNode CampaignNode)> Members => _members;
     public IReadOnlyList<(Account Banned, Account Replacement, long AvailableAt)> Successions => _successions;
 
-    private Account Join(long joins, long created, Node node, ref Rng rng)
+    private Account Join(long joins, long created, CampaignNode node, ref Rng rng)
     {
         var account = _crowd.Person(rng.Chance(.5) ? Calling.Maker : Calling.Program, Kind, ref rng);
         _provisioning.Equip(account, _members.Count, node, ref rng);
@@ -83,6 +82,7 @@ internal sealed class Campaign
             account.Created = created;
             account.ActiveFrom = account.ActiveUntil = long.MinValue;
         }
+        account.Clientele = node.Desk;
         node.Dispatcher.Enlist(account, joins);
         _members.Add((account, joins, node));
         return account;
@@ -111,55 +111,54 @@ internal sealed class Campaign
         }
     }
 
-    private Node[] Nodes(ref Rng rng)
+    private CampaignNode[] Nodes(ref Rng rng)
     {
         var wanted = Math.Min(
-            (_plan.Templates + _plan.TemplatesPerNode - 1) / _plan.TemplatesPerNode,
+            (_plan.Framings + _plan.FramingsPerNode - 1) / _plan.FramingsPerNode,
             Math.Max(1, _plan.Accounts / FewestAccountsPerNode)
         );
         var count = Math.Max(wanted, (_plan.Accounts + MostAccountsPerNode - 1) / MostAccountsPerNode);
-        // A small campaign has fewer nodes and all its templates all the same.
-        var perNode = Math.Max(_plan.TemplatesPerNode, (_plan.Templates + count - 1) / count);
-        var templates = new Frame[_plan.Templates];
-        for (var t = 0; t < templates.Length; t++)
+        // A small campaign has fewer nodes, and still uses all its framings.
+        var perNode = Math.Max(_plan.FramingsPerNode, (_plan.Framings + count - 1) / count);
+        var framings = new Framing[_plan.Framings];
+        for (var t = 0; t < framings.Length; t++)
         {
-            templates[t] = Frame.Written(t >= 2 && rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
+            framings[t] = Framing.Written(t >= 2 && rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
         }
 
-        var relay = new RelayPlan(
-            _plan.CallsPerDay,
-            (int)Math.Ceiling(_plan.CallsPerDay * _plan.DailyQuota),
-            _plan.CallsPerSession,
-            Micros.Of(_plan.StickySession),
-            _plan.RotationSlack,
-            _plan.ErrorRate,
-            _plan.Clock == Clock.OperatorsDay ? DayProfile.Shift : DayProfile.Wave,
-            _plan.OperatorUtcOffset,
-            _plan.LoadSwing,
-            _plan.Clock == Clock.AccountsOwn
-        );
-        var nodes = new Node[count];
+        var relay = new RelayPlan
+        {
+            CallsPerDay = _plan.CallsPerDay,
+            DailyQuota = (int)Math.Ceiling(_plan.CallsPerDay * _plan.DailyQuota),
+            CallsPerSession = _plan.CallsPerSession,
+            Sticky = Micros.Of(_plan.StickySession),
+            Slack = _plan.RotationSlack,
+            ErrorRate = _plan.ErrorRate,
+            Demand = _plan.Clock == Clock.OperatorsDay ? DayProfile.Shift : DayProfile.Wave,
+            UtcOffset = _plan.OperatorUtcOffset,
+            Swing = _plan.LoadSwing,
+            AccountsSleep = _plan.Clock == Clock.AccountsOwn,
+        };
+        var nodes = new CampaignNode[count];
         for (var n = 0; n < count; n++)
         {
-            var own = new Frame[perNode];
+            var own = new Framing[perNode];
             for (var t = 0; t < own.Length; t++)
             {
-                own[t] = templates[(n * own.Length + t) % templates.Length];
+                own[t] = framings[(n * own.Length + t) % framings.Length];
             }
 
-            var work = new Voice(
-                TaskMixes.Framed,
-                own[0].Language,
-                own,
-                FramedShare: 1,
-                _plan.ParaphraseRate,
-                FollowUps: rng.Between(0, .2),
-                Pastes: rng.Pick(Voices.Pasting)
-            );
+            var work = new Voice(TaskMixes.Framed, own[0].Language, own)
+            {
+                FramedShare = 1,
+                ParaphraseRate = _plan.ParaphraseRate,
+                FollowUps = rng.Between(0, .2),
+                Pastes = rng.Pick(Voices.Pasting),
+            };
             var desk = new CampaignDesk(rng.Next(), work, Customers(ref rng), _plan.DecoyShare);
             IDispatcher dispatcher =
                 _plan.Pace == Pace.FixedGaps ? new FixedRota(rng.Next(), _plan.CallsPerDay, desk) : new Relay(rng.Next(), relay, desk);
-            nodes[n] = new(dispatcher, Clients.Program(Platform.Api, ref rng), Clients.Program(Platform.Bedrock, ref rng));
+            nodes[n] = new(dispatcher, desk, Clients.Program(Platform.Api, ref rng), Clients.Program(Platform.Bedrock, ref rng));
         }
         return nodes;
     }
@@ -175,11 +174,9 @@ internal sealed class Campaign
             customers[c] = Voices.Of(calling, region.Languages.Draw(ref rng), ref rng);
             if (rng.Chance(.15))
             {
-                customers[c] = customers[c] with { Frames = Frame.Shelf(1, customers[c].Language, ref rng), FramedShare = .7 };
+                customers[c] = customers[c] with { Framings = Framing.Shelf(1, customers[c].Language, ref rng), FramedShare = .7 };
             }
         }
         return customers;
     }
-
-    internal sealed record Node(IDispatcher Dispatcher, Client OnApi, Client OnClouds);
 }

@@ -5,7 +5,7 @@ using Distill.Simulation.Relays;
 namespace Distill.Simulation.Campaigns;
 
 /// <summary>
-/// What one node of a campaign's relay carries: its part of the data set, worked through item by item under a few templates, and unrelated
+/// What one node of a campaign's relay carries: its part of the data set, worked through item by item under a few framings, and unrelated
 /// customers in between.
 /// </summary>
 internal sealed class CampaignDesk(ulong seed, Voice work, Voice[] customers, double decoyShare) : IClientele

@@ -70,13 +70,13 @@ public sealed record CampaignPlan
     /// <summary>Share of calls that end in an error and a cooldown; the call is sent again with another account.</summary>
     public double ErrorRate { get; init; } = .02;
 
-    /// <summary>Templates in all.</summary>
-    public int Templates { get; init; } = 12;
+    /// <summary>Framings in all.</summary>
+    public int Framings { get; init; } = 12;
 
-    /// <summary>Relay nodes work on parts of the data, each with this many of the templates and its own accounts.</summary>
-    public int TemplatesPerNode { get; init; } = 2;
+    /// <summary>Relay nodes work on parts of the data, each with this many of the framings and its own accounts.</summary>
+    public int FramingsPerNode { get; init; } = 2;
 
-    /// <summary>Share of a template's words that differ from call to call.</summary>
+    /// <summary>Share of a framing's words that differ from call to call.</summary>
     public double ParaphraseRate { get; init; }
 
     /// <summary>Share of calls that are those of unrelated customers.</summary>
@@ -111,14 +111,14 @@ public sealed record CampaignPlan
 
     public BanSchedule? Bans { get; init; }
 
-    internal IEnumerable<string> Problems(Scenario scenario)
+    internal IEnumerable<string> Problems(TimeSpan length)
     {
         if (Accounts < 1)
         {
             yield return $"Campaign.Accounts must be 1 or more, not {Accounts}.";
         }
 
-        if (StartsAfter < TimeSpan.Zero || StartsAfter >= scenario.Length)
+        if (StartsAfter < TimeSpan.Zero || StartsAfter >= length)
         {
             yield return "Campaign.StartsAfter must fall in the scenario.";
         }
@@ -153,9 +153,9 @@ public sealed record CampaignPlan
             yield return "Campaign.RotationSlack must be 1 or more.";
         }
 
-        if (Templates < 1 || TemplatesPerNode < 1 || TemplatesPerNode > Templates)
+        if (Framings < 1 || FramingsPerNode < 1 || FramingsPerNode > Framings)
         {
-            yield return "Campaign.TemplatesPerNode must be 1 to Templates.";
+            yield return "Campaign.FramingsPerNode must be 1 to Framings.";
         }
 
         if (ErrorRate is not (>= 0 and < .5))

@@ -1,11 +1,10 @@
 using Distill.Simulation.Population;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
 using Distill.Simulation.World;
 
 namespace Distill.Simulation.Campaigns;
 
-/// <summary>What the operator buys for an account: card, device, addresses, a cloud or a reseller, and its manner of moving to a new model.</summary>
+/// <summary>What the operator gives an account: card, device, addresses, a cloud or a reseller, and when it moves to a new model.</summary>
 internal sealed class Provisioning
 {
     private const double NodesClientShare = .8;
@@ -40,7 +39,7 @@ internal sealed class Provisioning
     /// <summary>Accounts that are made together.</summary>
     public int Batch => Math.Max(8, _plan.AccountsPerCard);
 
-    public void Equip(Account account, int number, Campaign.Node node, ref Rng rng)
+    public void Equip(Account account, int number, CampaignNode node, ref Rng rng)
     {
         if (_plan.AccountsPerCard > 0)
         {

@@ -5,9 +5,8 @@ using System.Text.Json;
 namespace Distill.Simulation.Leaks;
 
 /// <summary>
-/// Reads labelled traffic - a simulation's or a log file's - and says which single field value, or single statistic of an account with one threshold,
-/// gives the campaign away. What does so without being what the operator is known for is the generator's own mark, and a detector that learned it
-/// would have learned nothing.
+/// Reads labelled traffic, a simulation's or a log file's. Finds which single field value, or which statistic with one threshold, gives the campaign
+/// away. If that is not what the operator is known for, the simulator gave it away by accident. A detector must not learn it.
 /// </summary>
 public sealed class LeakMeter
 {
@@ -104,7 +103,7 @@ public sealed class LeakMeter
 
         if (wire.Session is not null)
         {
-            trace.Count(Field.Session, Hash(wire.Session));
+            trace.Count(Field.Session, ValueHash.Of(wire.Session));
         }
 
         if (wire.Ip is not null)
@@ -120,7 +119,7 @@ public sealed class LeakMeter
 
     private void Prompt(AccountTrace trace, string prompt)
     {
-        trace.Prompts.Add(Hash(prompt));
+        trace.Prompts.Add(ValueHash.Of(prompt));
         trace.PromptLengths.Add(prompt.Length);
         if (prompt.AsSpan().IndexOfAnyInRange('\u3040', '\u9fff') >= 0)
         {
@@ -206,21 +205,9 @@ public sealed class LeakMeter
 
     private void Name(AccountTrace trace, Field field, string value)
     {
-        var hash = Hash(value);
+        var hash = ValueHash.Of(value);
         trace.Count(field, hash);
         _names.TryAdd((field, hash), value);
-    }
-
-    internal static ulong Hash(string text)
-    {
-        // FNV-1a, 64 bits: the same on every machine, unlike string.GetHashCode.
-        var hash = 14695981039346656037UL;
-        foreach (var c in text)
-        {
-            hash = (hash ^ c) * 1099511628211UL;
-        }
-
-        return hash;
     }
 
     private double Seconds(DateTimeOffset time) => (time.UtcTicks - _epoch) / 1e7;

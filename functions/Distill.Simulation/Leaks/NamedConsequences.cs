@@ -1,20 +1,20 @@
 namespace Distill.Simulation.Leaks;
 
-/// <summary>What a rung's operator is known for, and may therefore be known by. Anything else above the limit is the generator's mark.</summary>
+/// <summary>What may give a rung's operator away, as it follows from the rung. The simulator must not give away anything else.</summary>
 public static class NamedConsequences
 {
     /// <summary>A single value or threshold at or below this F1 gives nobody away.</summary>
     public const double Limit = .5;
 
     private const string Cards = "cards shared by 8: the card says so, as it does of teams and agencies";
-    private const string FewTemplates = "12 templates, two to a node: a handful of openings and endings in thousands of calls";
-    private const string Alike = "12 templates: two of them may begin or end with the same words, and then a third of the accounts use those";
+    private const string FewFramings = "12 framings, two to a node: a handful of openings and endings in thousands of calls";
+    private const string Alike = "12 framings: two of them may begin or end with the same words, and then a third of the accounts use those";
     private const string Replaced = "15 accounts banned every 12 hours and replaced: banned ones and new ones are many";
     private const string WorkingHours = "working hours kept where the operator is";
     private const string ManyWordings = "half of the words varied: no opening is used by very many accounts, none by one alone";
 
     private const string Fixed = "fixed gaps: the same interval day and night, to the microsecond";
-    private const string TwoTemplates = "two templates, so two tasks, in all calls";
+    private const string TwoFramings = "two framings, so two tasks, in all calls";
     private const string SixSubnets = "six subnets";
     private const string FewDevices = "few devices, and what they run";
     private const string Heavy = "40 calls a day from every account";
@@ -51,7 +51,7 @@ public static class NamedConsequences
                 "sessions"
             ),
             .. Named(
-                TwoTemplates,
+                TwoFramings,
                 "FirstThreeWords",
                 "FirstSixWords",
                 "OpeningSentence",
@@ -82,12 +82,12 @@ public static class NamedConsequences
             .. Named(Heavy, "calls", "calls per active day", "output tokens, sum", "models", "addresses"),
             .. Named(Cards, "accounts on its most shared Payment"),
         ],
-        ["thin"] = [.. Named(Cards, "accounts on its most shared Payment"), .. Named(FewTemplates, Templates), .. Named(Alike, Words)],
-        ["residential"] = [.. Named(FewTemplates, Templates), .. Named(Alike, Words)],
+        ["thin"] = [.. Named(Cards, "accounts on its most shared Payment"), .. Named(FewFramings, Framings), .. Named(Alike, Words)],
+        ["residential"] = [.. Named(FewFramings, Framings), .. Named(Alike, Words)],
         ["whack"] =
         [
             .. Named(Cards, "accounts on its most shared Payment"),
-            .. Named(FewTemplates, Templates),
+            .. Named(FewFramings, Framings),
             .. Named(Alike, Words),
             .. Named(Replaced, "banned", "BanReason", "created", "first call", "age at first call", "accounts created within half an hour of it"),
         ],
@@ -104,7 +104,7 @@ public static class NamedConsequences
         ],
     };
 
-    private static string[] Templates =>
+    private static string[] Framings =>
         [
             "openings per call",
             "share of the favourite opening",

@@ -1,6 +1,6 @@
 namespace Distill.Simulation.Leaks;
 
-/// <summary>With how many others an account shares something: still one number of one account, though it takes the others to know it.</summary>
+/// <summary>With how many other accounts an account shares something. It is one number of one account.</summary>
 internal static class Sharing
 {
     private const double HalfHour = 1800;
@@ -30,7 +30,7 @@ internal static class Sharing
                     holders[key.Value] = holders.GetValueOrDefault(key.Value) + 1;
                 }
             }
-            var none = LeakMeter.Hash("(none)");
+            var none = ValueHash.Of("(none)");
             yield return (
                 $"accounts on its most shared {field}",
                 Array.ConvertAll(

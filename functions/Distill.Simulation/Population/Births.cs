@@ -1,9 +1,9 @@
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Population;
 
-/// <summary>When accounts were created. New ones sign up all the time, and of those there are the young are the most.</summary>
+/// <summary>When accounts were created. New ones sign up all the time, and most accounts are young.</summary>
 internal static class Births
 {
     private const double RecentShare = .25;

@@ -2,39 +2,34 @@ using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
 using Distill.Simulation.Relays;
 using Distill.Simulation.Rhythms;
-using Distill.Simulation.Traffic;
 using Distill.Simulation.World;
 
 namespace Distill.Simulation.Population;
 
-internal enum Calling : byte
-{
-    Person,
-    Maker,
-    Program,
-}
-
-/// <summary>The accounts of a scenario as they settle, and what they share: the market of resellers, the public prompt pack, the calendar.</summary>
+/// <summary>Creates the accounts of a scenario. Holds what they share: the market of resellers, the public prompt pack, the calendar.</summary>
 internal sealed class Crowd
 {
+    private readonly CrowdPlan _plan;
     private readonly List<Account> _accounts;
     private readonly List<IDispatcher> _dispatchers = [];
     private readonly ulong _key;
     private ulong _fingerprints;
 
-    public Crowd(Scenario scenario)
+    public Crowd(CrowdPlan plan)
     {
-        Scenario = scenario;
-        Length = Micros.Of(scenario.Length);
-        Launch = scenario.Launch is { } launch ? Micros.Of(launch) : Micros.Never;
-        _accounts = new(scenario.Innocent + (scenario.Campaign?.Accounts ?? 0));
-        _key = Rng.Mix(scenario.Seed, 0xACC7);
-        var rng = Rng.Of(scenario.Seed, 0x4e5e);
-        Resellers = Reseller.Market(scenario.Innocent, ref rng);
-        PromptPack = Weighted<Frame>.Zipf([.. Enumerable.Range(0, 48).Select(i => Frame.Public(Rng.Mix(scenario.Seed, 0x9ac4), i))], .8);
+        _plan = plan;
+        Length = Micros.Of(plan.Length);
+        Launch = plan.Launch is { } launch ? Micros.Of(launch) : Micros.Never;
+        _accounts = new(plan.Innocent);
+        _key = Rng.Mix(plan.Seed, 0xACC7);
+        var rng = Rng.Of(plan.Seed, 0x4e5e);
+        Resellers = Reseller.Market(plan.Innocent, ref rng);
+        PromptPack = Weighted<Framing>.Zipf([.. Enumerable.Range(0, 48).Select(i => Framing.Public(Rng.Mix(plan.Seed, 0x9ac4), i))], .8);
     }
 
-    public Scenario Scenario { get; }
+    public ulong Seed => _plan.Seed;
+    public int Innocent => _plan.Innocent;
+    public int Days => _plan.Length.Days;
     public long Length { get; }
     public long Launch { get; }
     public IReadOnlyList<Account> Accounts => _accounts;
@@ -44,15 +39,15 @@ internal sealed class Crowd
 
     public Weighted<Reseller> Resellers { get; }
 
-    /// <summary>Templates that are passed around in public; unrelated people copy several of them.</summary>
-    public Weighted<Frame> PromptPack { get; }
+    /// <summary>Framings that are passed around in public; unrelated people copy several of them.</summary>
+    public Weighted<Framing> PromptPack { get; }
 
     public void Dispatch(IDispatcher dispatcher) => _dispatchers.Add(dispatcher);
 
     /// <summary>A card or device fingerprint that nobody has yet.</summary>
     public ulong Fingerprint() => Rng.Mix(_key, ++_fingerprints);
 
-    /// <summary>Somebody with an account of their own, as the population has them; the kinds change what is particular to them.</summary>
+    /// <summary>Creates an ordinary person's account. Each kind then changes what is particular to it.</summary>
     public Account Person(Calling calling, string kind, ref Rng rng)
     {
         var home = Country.Draw(ref rng);
@@ -79,7 +74,7 @@ internal sealed class Crowd
         var account = new Account(_accounts.Count, Rng.Mix(_key, (ulong)_accounts.Count), kind)
         {
             IdKey = _key,
-            FirstWeekday = (int)Scenario.Start.DayOfWeek,
+            FirstWeekday = (int)_plan.Start.DayOfWeek,
             Home = home,
             MailDomain = MailDomain.Personal(ref rng),
             Kyc = rng.Unit() switch
@@ -111,7 +106,7 @@ internal sealed class Crowd
             Lateness = (float)(rng.Normal() * 1.3),
             Verbosity = (float)rng.LogNormal(1, .3),
         };
-        account.Created = Births.Draw(Length, Scenario.NewcomerShare, ref rng);
+        account.Created = Births.Draw(Length, _plan.NewcomerShare, ref rng);
         account.ActiveFrom = account.Created + Micros.Seconds(40 + rng.Exponential(1500));
         _accounts.Add(account);
         return account;

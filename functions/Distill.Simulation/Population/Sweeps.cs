@@ -1,11 +1,11 @@
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Population;
 
 /// <summary>
-/// Bans of innocent accounts, for abuse or for nothing: most in the sweeps that a trust team does twice a day, so that a batch of bans is nothing
-/// that only a campaign sees.
+/// Bans innocent accounts, for abuse or for nothing. Most bans come in sweeps, twice a day, as a trust team does them. So a batch of bans is not a
+/// campaign's mark.
 /// </summary>
 internal static class Sweeps
 {

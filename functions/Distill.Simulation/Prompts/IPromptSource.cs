@@ -2,7 +2,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>Where the bodies of prompts come from. Templates are drawn from the grammar in any case.</summary>
+/// <summary>Where the bodies of prompts come from. Framings are drawn from the grammar in any case.</summary>
 public interface IPromptSource
 {
     /// <summary>Appends a body. Equal arguments give equal words; different seeds hardly ever do.</summary>

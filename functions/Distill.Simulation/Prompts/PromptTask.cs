@@ -64,7 +64,7 @@ internal static class TaskMixes
         new((PromptTask.Agent, 35), (PromptTask.Data, 30), (PromptTask.Code, 20), (PromptTask.Reason, 15)),
     ];
 
-    /// <summary>What a template may be for. A campaign's mix and an honest prompt engineer's are both drawn from here.</summary>
+    /// <summary>What a framing may be for. A campaign's mix and an honest prompt engineer's are both drawn from here.</summary>
     public static Weighted<PromptTask> Framed { get; } =
         new(
             (PromptTask.Reason, 18),

@@ -1,5 +1,5 @@
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Relays;
 

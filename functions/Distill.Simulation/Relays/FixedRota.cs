@@ -1,19 +1,18 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Relays;
 
 /// <summary>The simplest farm: a worker and a timer for each account.</summary>
 internal sealed class FixedRota(ulong seed, double callsPerDay, IClientele clientele) : IDispatcher
 {
-    private readonly List<(long From, Account Account)> _roster = [];
+    private readonly List<(long From, Caller Account)> _roster = [];
     private Rng _rng = Rng.Of(seed, 0xF1);
 
     /// <summary>Puts an account to work from then on.</summary>
-    public void Enlist(Account account, long from)
+    public void Enlist(Caller account, long from)
     {
-        account.Clientele = clientele;
         _roster.Add((from, account));
     }
 

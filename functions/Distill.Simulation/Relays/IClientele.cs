@@ -6,7 +6,7 @@ namespace Distill.Simulation.Relays;
 /// <summary>Whose requests a relay carries.</summary>
 internal interface IClientele
 {
-    /// <summary>Of the bodies and templates that it draws.</summary>
+    /// <summary>Of the bodies and framings that it draws.</summary>
     ulong Seed { get; }
 
     /// <summary>Who speaks in a session; a pure function of its number.</summary>

@@ -1,5 +1,4 @@
-using Distill.Simulation.Population;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.Calls;
 
 namespace Distill.Simulation.Relays;
 
@@ -7,7 +6,7 @@ namespace Distill.Simulation.Relays;
 internal interface IDispatcher
 {
     /// <summary>Puts an account to work from then on.</summary>
-    void Enlist(Account account, long from);
+    void Enlist(Caller account, long from);
 
     void Day(int day, HourBuckets into);
 }

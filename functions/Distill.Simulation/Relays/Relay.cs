@@ -1,12 +1,12 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Relays;
 
 /// <summary>
-/// A load balancer over accounts, as open-source relay software is: a conversation goes to one of the accounts used longest ago and stays there
-/// for up to the sticky time; errors rest an account and move the conversation on; banned accounts drop out and new ones fill in. Honest gateways
+/// A load balancer over accounts, like open-source relay software. A conversation goes to one of the accounts used longest ago and stays there for up
+/// to the sticky time. After an error the account rests and the conversation moves on. Banned accounts drop out and new ones fill in. Honest gateways
 /// and campaigns run the same code.
 /// </summary>
 internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : IDispatcher
@@ -17,14 +17,13 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
 
     private readonly PriorityQueue<Seat, long> _idle = new();
     private readonly PriorityQueue<Seat, long> _resting = new();
-    private readonly List<(long From, Account Account)> _roster = [];
+    private readonly List<(long From, Caller Account)> _roster = [];
     private Rng _rng = Rng.Of(seed, 0xD15);
     private uint _sessions;
 
     /// <summary>Puts an account to work from then on.</summary>
-    public void Enlist(Account account, long from)
+    public void Enlist(Caller account, long from)
     {
-        account.Clientele = clientele;
         _roster.Add((from, account));
         _resting.Enqueue(new(account), from);
     }

@@ -1,16 +1,16 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Relays;
 
 /// <summary>One account in a relay's pool.</summary>
-internal sealed class Seat(Account account)
+internal sealed class Seat(Caller account)
 {
     private int _day = -1;
     private int _today;
 
-    public Account Account => account;
+    public Caller Account => account;
 
     /// <summary>A new account counts as unused, so it is taken first.</summary>
     public long LastUsed { get; private set; } = long.MinValue;

@@ -1,14 +1,14 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
 /// <summary>One run of a benchmark: hundreds of calls within about an hour, on one day, and a few by hand on others.</summary>
 internal sealed record BurstRhythm(int Day, double HourOfDay) : IRhythm
 {
-    void IRhythm.Day(Account account, int day, ref Rng rng, HourBuckets into)
+    void IRhythm.Day(Caller account, int day, ref Rng rng, HourBuckets into)
     {
         if (day != Day)
         {

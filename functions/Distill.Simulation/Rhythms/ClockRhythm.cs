@@ -1,7 +1,7 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
@@ -10,7 +10,7 @@ namespace Distill.Simulation.Rhythms;
 /// <param name="CallsPerRun">Mean.</param>
 internal sealed record ClockRhythm(int EveryMinutes, double CallsPerRun) : IRhythm
 {
-    public void Day(Account account, int day, ref Rng rng, HourBuckets into)
+    public void Day(Caller account, int day, ref Rng rng, HourBuckets into)
     {
         var habit = Rng.Of(account.Seed, 0xC10C);
         var minute = habit.Chance(.6) ? 0 : habit.Below(EveryMinutes);

@@ -1,7 +1,7 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
@@ -10,7 +10,7 @@ internal sealed record DeadlineRhythm(long Deadline) : IRhythm
 {
     private static readonly HumanRhythm s_working = new(DayProfile.Student, 4, 110);
 
-    public void Day(Account account, int day, ref Rng rng, HourBuckets into)
+    public void Day(Caller account, int day, ref Rng rng, HourBuckets into)
     {
         var daysLeft = (Deadline - day * Micros.Day) / (double)Micros.Day;
         if (daysLeft <= 0)

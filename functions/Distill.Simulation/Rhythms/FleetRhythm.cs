@@ -1,7 +1,7 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
@@ -13,7 +13,7 @@ internal sealed record FleetRhythm(ulong Fleet, double PushesPerDay, double Nigh
 {
     private const double RunnerJoins = .35;
 
-    public void Day(Account account, int day, ref Rng rng, HourBuckets into)
+    public void Day(Caller account, int day, ref Rng rng, HourBuckets into)
     {
         var pushes = Rng.Of(Fleet, (ulong)day);
         var count = pushes.Poisson(PushesPerDay * (account.IsWeekend(day) ? .2 : 1));
@@ -30,7 +30,7 @@ internal sealed record FleetRhythm(ulong Fleet, double PushesPerDay, double Nigh
         Job(account, nightly + Micros.Seconds(.4 + rng.Exponential(.3)), (uint)(day << 12 | 0xffe), ref rng, into);
     }
 
-    private static void Job(Account account, long at, uint session, ref Rng rng, HourBuckets into)
+    private static void Job(Caller account, long at, uint session, ref Rng rng, HourBuckets into)
     {
         for (var c = rng.Geometric(3); c > 0; c--)
         {

@@ -1,7 +1,7 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
@@ -19,7 +19,7 @@ internal sealed record HumanRhythm(DayProfile Profile, double CallsPerSession, d
     private const double DayOff = .15;
     private const double MoodSigma = .55;
 
-    public void Day(Account account, int day, ref Rng rng, HourBuckets into)
+    public void Day(Caller account, int day, ref Rng rng, HourBuckets into)
     {
         var weekend = account.IsWeekend(day);
         if (rng.Chance(DayOff))

@@ -1,7 +1,7 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
@@ -13,7 +13,7 @@ internal sealed record ProgramRhythm(DayProfile Profile, double CallsPerBatch, d
 {
     private const double PauseSigma = .8;
 
-    public void Day(Account account, int day, ref Rng rng, HourBuckets into)
+    public void Day(Caller account, int day, ref Rng rng, HourBuckets into)
     {
         var callsPerBatch = Math.Max(1, CallsPerBatch * account.Verbosity);
         var load = rng.LogNormal(1, .3) * (account.IsWeekend(day) ? Profile.Weekend : 1);

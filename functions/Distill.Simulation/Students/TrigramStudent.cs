@@ -27,7 +27,7 @@ public sealed class TrigramStudent
     public void Learn(string text)
     {
         var (first, second) = (End, End);
-        foreach (var token in Tokens.Of(text).Append(""))
+        foreach (var token in StudentTokens.Of(text).Append(""))
         {
             if (!_ids.TryGetValue(token, out var id))
             {
@@ -75,7 +75,7 @@ public sealed class TrigramStudent
     public string Continue(string beginning, int tokens, ulong seed)
     {
         var (rng, first, second) = (Rng.Of(seed, 0xc017), End, End);
-        foreach (var token in Tokens.Of(beginning))
+        foreach (var token in StudentTokens.Of(beginning))
         {
             (first, second) = (second, _ids.GetValueOrDefault(token, Unknown));
         }

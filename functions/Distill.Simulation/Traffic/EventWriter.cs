@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Distill.Simulation.Calls;
 using Distill.Simulation.Population;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
+using Distill.Simulation.World;
 
 namespace Distill.Simulation.Traffic;
 
@@ -28,7 +30,7 @@ internal sealed class EventWriter : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly DateTimeOffset _start;
     private readonly IPromptSource _prompts;
-    private readonly FrameWriter _frames = new();
+    private readonly FramingWriter _framings = new();
     private readonly PromptText _prompt = new();
 
     public EventWriter(DateTimeOffset start, IPromptSource prompts)
@@ -46,10 +48,10 @@ internal sealed class EventWriter : IDisposable
         var voice = clientele?.VoiceOf(call.Session) ?? account.Voice;
         var session = Rng.Of(owner, call.Session, 0x5e55);
         var rng = Rng.Of(account.Seed, (ulong)call.At, call.Matter);
-        var frame = voice.FrameOf(ref session);
+        var framing = voice.FramingOf(ref session);
         var topic = Rng.Of(Topics.Seed(owner, call.Matter));
-        // A template is for one task; a program's system prompt or an assignment leaves it to whoever asks.
-        var task = frame is { Style: not FrameStyle.System } ? frame.Value.Task : voice.Tasks.Draw(ref topic);
+        // A framing is for one task; a program's system prompt or an assignment leaves it to whoever asks.
+        var task = framing is { Style: not FramingStyle.System } ? framing.Value.Task : voice.Tasks.Draw(ref topic);
 
         var language = voice.Tongues?.Draw(ref session) ?? voice.Language;
 
@@ -57,11 +59,11 @@ internal sealed class EventWriter : IDisposable
         var body = new BodyWriter(_prompts, task, language, owner, call.Matter, topic.Chance(voice.Pastes));
         if (rng.Chance(voice.FollowUps))
         {
-            _frames.FollowUp(language, ref rng, _prompt);
+            _framings.FollowUp(language, ref rng, _prompt);
         }
-        else if (frame is { } template)
+        else if (framing is { } used)
         {
-            _frames.Write(template, body, voice.ParaphraseRate, ref rng, _prompt);
+            _framings.Write(used, body, voice.ParaphraseRate, ref rng, _prompt);
         }
         else
         {
@@ -83,8 +85,8 @@ internal sealed class EventWriter : IDisposable
         }
 
         _json.WriteString("model"u8, account.Models.Choose(call.At, ref session));
-        _json.WriteNumber("inputTokens"u8, Tokens.Input(_prompt.Span, task, ref rng));
-        _json.WriteNumber("outputTokens"u8, Tokens.Output(task, frame is not null, ref rng));
+        _json.WriteNumber("inputTokens"u8, TokenCounts.Input(_prompt.Span, task, ref rng));
+        _json.WriteNumber("outputTokens"u8, TokenCounts.Output(task, framing is not null, ref rng));
         var address = account.Addresses.At(account.Seed, call.Session, call.At);
         Span<char> ip = stackalloc char[48];
         _json.WriteString("ip"u8, ip[..address.Format(ip)]);
@@ -92,7 +94,7 @@ internal sealed class EventWriter : IDisposable
         _json.WriteString("country"u8, address.Network.Country);
         _json.WriteString("userAgent"u8, account.Client.UserAgent);
         _json.WriteString("tls"u8, account.Client.Tls);
-        WriteTools(account, task, frame);
+        WriteTools(account, task, framing);
         _json.WriteString("prompt"u8, _prompt.Span);
         return End(WireEventKind.Call, time, account.Id);
     }
@@ -129,15 +131,14 @@ internal sealed class EventWriter : IDisposable
         return End(WireEventKind.Account, time, account.Id);
     }
 
-    private void WriteTools(Account account, PromptTask task, Frame? frame)
+    private void WriteTools(Account account, PromptTask task, Framing? framing)
     {
         if (task is not (PromptTask.Agent or PromptTask.Code or PromptTask.Data))
         {
             return;
         }
-        // A template for agents brings its tools; else they are the program's.
-        var owner =
-            task == PromptTask.Agent && frame is { Style: FrameStyle.Template } template ? Rng.Of(template.Seed, 0x70) : Rng.Of(account.Seed, 0x70);
+        // A framing for agents brings its tools; else they are the program's.
+        var owner = task == PromptTask.Agent && framing is { Style: FramingStyle.Written } own ? Rng.Of(own.Seed, 0x70) : Rng.Of(account.Seed, 0x70);
         if (!account.Client.SendsTools && (task != PromptTask.Agent || !owner.Chance(.6)))
         {
             return;

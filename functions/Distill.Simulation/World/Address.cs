@@ -16,7 +16,8 @@ internal readonly record struct Address(Network Network, uint V4, ulong Prefix64
         {
             into.TryWrite(
                 CultureInfo.InvariantCulture,
-                $"{Prefix64 >> 48:x}:{Prefix64 >> 32 & 0xffff:x}:{Prefix64 >> 16 & 0xffff:x}:{Prefix64 & 0xffff:x}:{Host64 >> 48:x}:{Host64 >> 32 & 0xffff:x}:{Host64 >> 16 & 0xffff:x}:{Host64 & 0xffff:x}",
+                $"{Prefix64 >> 48:x}:{Prefix64 >> 32 & 0xffff:x}:{Prefix64 >> 16 & 0xffff:x}:{Prefix64 & 0xffff:x}:"
+                    + $"{Host64 >> 48:x}:{Host64 >> 32 & 0xffff:x}:{Host64 >> 16 & 0xffff:x}:{Host64 & 0xffff:x}",
                 out written
             );
         }

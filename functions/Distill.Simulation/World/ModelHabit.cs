@@ -1,5 +1,4 @@
 using Distill.Simulation.Randomness;
-using Distill.Simulation.Traffic;
 
 namespace Distill.Simulation.World;
 

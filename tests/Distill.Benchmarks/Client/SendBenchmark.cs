@@ -4,6 +4,7 @@ using Azure.Messaging.EventHubs.Producer;
 using Distill.Cli.Hub;
 using Distill.Client.Calls;
 using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Benchmarks.Client;

@@ -4,6 +4,7 @@ using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 using Distill.Simulation;
+using Distill.Simulation.Traffic;
 
 namespace Distill.Benchmarks.Ingest;
 

@@ -146,9 +146,9 @@ public sealed class CallPublisherTests
 
     /// <summary>Said in words, without the key, and without a word on the service's address, which is not needed then.</summary>
     [Theory]
-    [InlineData("none", null, "EventHubConnection is no Event Hubs connection string")]
-    [InlineData("Endpoint=sb://n.servicebus.windows.net/;SharedAccessKey=hush", null, "EventHubConnection is no Event Hubs connection string")]
-    [InlineData("SharedAccessKeyName=send;SharedAccessKey=hush", null, "EventHubConnection is no Event Hubs connection string")]
+    [InlineData("none", null, "EventHubConnection is not an Event Hubs connection string")]
+    [InlineData("Endpoint=sb://n.servicebus.windows.net/;SharedAccessKey=hush", null, "EventHubConnection is not an Event Hubs connection string")]
+    [InlineData("SharedAccessKeyName=send;SharedAccessKey=hush", null, "EventHubConnection is not an Event Hubs connection string")]
     [InlineData(
         "Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=hush;EntityPath=one",
         "two",
@@ -184,7 +184,7 @@ public sealed class CallPublisherTests
 
     /// <summary>Where the namespace takes identities: its name, a credential, and no connection string beside them.</summary>
     [Theory]
-    [InlineData("n.servicebus.windows.net", "Endpoint=sb://x;UseDevelopmentEmulator=true", true, "both given")]
+    [InlineData("n.servicebus.windows.net", "Endpoint=sb://x;UseDevelopmentEmulator=true", true, "both set")]
     [InlineData("sb://n.servicebus.windows.net", null, true, "host name")]
     [InlineData("n.servicebus.windows.net", null, false, "EventHubCredential")]
     public void WrongIdentity_IsNamed(string host, string? connection, bool credential, string error)

@@ -1,4 +1,5 @@
 using Distill.Client.Verdicts;
+using Distill.Contracts;
 
 namespace Distill.Client.Tests.Verdicts;
 
@@ -15,7 +16,7 @@ public sealed class AccountHashTests
     {
         byte[] bytes = [.. Enumerable.Range(0, length).Select(i => (byte)i)];
 
-        var (first, second) = AccountHash.SipHash(bytes, new HashKey(0x0706050403020100, 0x0f0e0d0c0b0a0908));
+        var (first, second) = SipHash.Wide(0x0706050403020100, 0x0f0e0d0c0b0a0908, bytes);
 
         Assert.Equal(expected, Convert.ToHexString([.. BitConverter.GetBytes(first), .. BitConverter.GetBytes(second)]));
     }

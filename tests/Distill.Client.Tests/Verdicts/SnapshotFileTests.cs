@@ -62,7 +62,7 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void File_HoldsNoAccount_AndIsItsOwnersAlone()
     {
-        var table = new VerdictTable(HashKey.Random());
+        var table = new VerdictIndex(HashKey.Random());
         table.Set(table.Hash("acct_secret_customer"), new(VerdictLevel.Confirmed, VerdictAction.Block, false, 95, 3));
 
         SnapshotFile.Write(File, table, "cursor", s_time);
@@ -83,7 +83,7 @@ public sealed class SnapshotFileTests : IDisposable
     [Fact]
     public void FileCutShortOrAltered_IsNoSnapshot_WhereverItIs()
     {
-        var table = new VerdictTable(HashKey.Random());
+        var table = new VerdictIndex(HashKey.Random());
         for (var i = 0; i < 20; i++)
         {
             table.Set(

@@ -1,5 +1,5 @@
 using Distill.LocalHost.Azurite;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,7 +25,7 @@ internal sealed class ChaosStorage : IAsyncDisposable
     private ChaosStorage(DataFolder folder, StorageProxy blobs, StorageProxy tables) => (_folder, _blobs, _tables) = (folder, blobs, tables);
 
     /// <summary>The way of the app, through the faults.</summary>
-    public string ConnectionString => StorageConnection.For(_blobs.Port, 0, _tables.Port);
+    public string ConnectionString => AzuriteConnection.For(_blobs.Port, 0, _tables.Port);
 
     /// <summary>The way of the test, past the faults; another one after every start.</summary>
     public string DirectConnectionString { get; private set; } = "";
@@ -67,7 +67,7 @@ internal sealed class ChaosStorage : IAsyncDisposable
     private async Task StartAzuriteAsync()
     {
         _azurite = await AzuriteProcess.StartAsync(s_anyPorts, _folder, NullLogger.Instance, CancellationToken.None);
-        DirectConnectionString = StorageConnection.For(_azurite.BlobPort, 0, _azurite.TablePort);
+        DirectConnectionString = AzuriteConnection.For(_azurite.BlobPort, 0, _azurite.TablePort);
         (_blobs.TargetPort, _tables.TargetPort) = (_azurite.BlobPort, _azurite.TablePort);
     }
 }

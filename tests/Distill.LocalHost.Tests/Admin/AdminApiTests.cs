@@ -74,13 +74,23 @@ public sealed class AdminApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunNow_TakesJsonOnly()
+    {
+        using var text = new StringContent("""{"input":""}""");
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await _host.Http.PostAsync("/admin/functions/Hourly", text, Token)).StatusCode);
+    }
+
+    [Fact]
     public async Task BodyThatIsTooLarge_IsRefusedAndNoErrorOfOurs()
     {
         var host = new Uri(_host.Endpoints.Http);
         using var client = new TcpClient();
         await client.ConnectAsync(host.Host, host.Port, Token);
         await using var stream = client.GetStream();
-        await stream.WriteAsync("POST /admin/functions/Hourly HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\n\r\n"u8.ToArray(), Token);
+        await stream.WriteAsync(
+            "POST /admin/functions/Hourly HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 104857601\r\n\r\n"u8.ToArray(),
+            Token
+        );
         using var reader = new StreamReader(stream);
         Assert.StartsWith("HTTP/1.1 413", await reader.ReadLineAsync(Token), StringComparison.Ordinal);
         Assert.DoesNotContain("unhandled exception", _host.Log.Text(), StringComparison.Ordinal);

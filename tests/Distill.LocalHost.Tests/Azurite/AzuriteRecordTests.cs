@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Distill.LocalHost.Azurite;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Machine;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.LocalHost.Tests.Azurite;

@@ -2,7 +2,7 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Sasl;
 using Amqp.Types;
-using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Endpoint;
 
 namespace Distill.LocalHost.Tests.EventHubs;
 

@@ -1,4 +1,5 @@
 using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.LocalHost.Tests.EventHubs;

@@ -3,8 +3,11 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Amqp;
 using Amqp.Framing;
+using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Producer;
 using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Endpoint;
+using Distill.LocalHost.EventHubs.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.LocalHost.Tests.EventHubs;
@@ -21,11 +24,11 @@ public sealed class LinkTests
         var receiver = await client.ReceiverAsync("calls/ConsumerGroups/$Default/Partitions/0");
         receiver.SetCredit(5, CreditMode.Manual);
         Assert.Equal(Enumerable.Range(0, 5), await TakeAsync(receiver, 5));
-        Assert.Null(await receiver.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
+        await NothingMoreAsync(receiver, endpoint, sentinel: 100);
 
         receiver.SetCredit(3, CreditMode.Manual);
         Assert.Equal(Enumerable.Range(5, 3), await TakeAsync(receiver, 3));
-        Assert.Null(await receiver.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
+        await NothingMoreAsync(receiver, endpoint, sentinel: 101);
     }
 
     [Fact]
@@ -42,10 +45,10 @@ public sealed class LinkTests
         receiver.SetCredit(15, CreditMode.Drain);
         await Patience.UntilAsync(() => !IsDraining(receiver), () => "The credit was not drained.");
         await endpoint.SendAsync("calls", keys: 1, perKey: 10, from: 5);
-        Assert.Null(await receiver.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
+        await NothingMoreAsync(receiver, endpoint, sentinel: 15);
         receiver.SetCredit(2, CreditMode.Manual);
         Assert.Equal(Enumerable.Range(5, 2), await TakeAsync(receiver, 2));
-        Assert.Null(await receiver.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
+        await NothingMoreAsync(receiver, endpoint, sentinel: 16);
     }
 
     [Theory]
@@ -86,7 +89,7 @@ public sealed class LinkTests
             it with
             {
                 CreateOnDemand = false,
-                Hubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
+                InitialHubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
             }
         );
         await using var client = await BareClient.OpenAsync(endpoint);
@@ -245,6 +248,18 @@ public sealed class LinkTests
         }
 
         return numbers;
+    }
+
+    /// <summary>
+    /// Adds an event to the partition and waits until an official client has got it. By then the endpoint has woken the link as well, and
+    /// what it sent without credit is here.
+    /// </summary>
+    private static async Task NothingMoreAsync(ReceiverLink receiver, EndpointFixture endpoint, int sentinel)
+    {
+        await endpoint.SendAsync("calls", keys: 1, perKey: 1, from: sentinel);
+        await using var witness = endpoint.Receiver("0", EventPosition.FromSequenceNumber(sentinel - 1, isInclusive: false));
+        Assert.Equal(sentinel, (await witness.TakeAsync(1))[0].SequenceNumber);
+        Assert.Null(receiver.Receive(TimeSpan.Zero));
     }
 
     // The library resets it when the endpoint has drained the credit, and shows it to nobody.

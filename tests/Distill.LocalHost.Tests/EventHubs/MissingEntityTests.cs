@@ -37,7 +37,7 @@ public sealed class MissingEntityTests
             it with
             {
                 CreateOnDemand = false,
-                Hubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
+                InitialHubs = [new("calls") { Partitions = 2, ConsumerGroups = ["audit"] }],
             }
         );
         await using var producer = Producer(endpoint, "other");
@@ -52,7 +52,7 @@ public sealed class MissingEntityTests
     [Fact]
     public async Task JavaScriptClient_IsToldAtOnceToo()
     {
-        await using var endpoint = EndpointFixture.Start(it => it with { CreateOnDemand = false, Hubs = [new("calls")] });
+        await using var endpoint = EndpointFixture.Start(it => it with { CreateOnDemand = false, InitialHubs = [new("calls")] });
         var codes = await JavaScriptClient.RunAsync("missing", endpoint.ConnectionString, "calls", "9");
         Assert.Equal(
             ["send", "properties", "receive", "hub", "group"],

@@ -1,4 +1,4 @@
-using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Storage;
 
 namespace Distill.LocalHost.Tests.EventHubs;
 

@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
-using Distill.LocalHost.EventHubs;
+using Distill.LocalHost.EventHubs.Storage;
 using Distill.LocalHost.EventHubs.Trigger;
+using Distill.LocalHost.Settings;
 
 namespace Distill.LocalHost.Tests.EventHubs;
 

@@ -1,4 +1,4 @@
-using Distill.LocalHost.EventHubs.Trigger;
+using Distill.LocalHost.Settings;
 
 namespace Distill.LocalHost.Tests.EventHubs;
 

@@ -145,7 +145,8 @@ public sealed class TriggerDeliveryTests(TriggerStorage storage)
 
         var metadata = run.Succeeded.Last().Batch.TriggerMetadata;
         Assert.Equal(
-            """{"IsCheckpointingAfterInvocation":true,"FullyQualifiedNamespace":"127.0.0.1","EventHubName":"calls","ConsumerGroup":"$Default","PartitionId":"0"}""",
+            """{"IsCheckpointingAfterInvocation":true"""
+                + ""","FullyQualifiedNamespace":"127.0.0.1","EventHubName":"calls","ConsumerGroup":"$Default","PartitionId":"0"}""",
             metadata["partitionContext"]
         );
         Assert.Equal(got.SequenceNumber, Assert.IsType<long[]>(metadata["SequenceNumberArray"])[^1]);

@@ -1,4 +1,5 @@
 using Distill.LocalHost.EventHubs.Trigger;
+using Distill.LocalHost.Functions;
 using Distill.LocalHost.Worker;
 
 namespace Distill.LocalHost.Tests.EventHubs;

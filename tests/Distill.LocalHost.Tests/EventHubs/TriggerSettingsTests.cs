@@ -1,6 +1,5 @@
 using System.Text;
 using Azure.Messaging.EventHubs;
-using Distill.LocalHost.EventHubs.Trigger;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -70,6 +69,6 @@ public sealed class TriggerSettingsTests
     private static EventHubsHostOptions Read(string json, StartupProblems problems)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{"eventHubs":{{json}}}"""));
-        return EventHubsJson.Read(new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("eventHubs"), problems);
+        return EventHubsJson.Read(new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("eventHubs"), HostJson.Name, problems);
     }
 }

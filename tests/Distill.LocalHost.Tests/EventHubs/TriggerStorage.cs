@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
 using Distill.LocalHost.Azurite;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 

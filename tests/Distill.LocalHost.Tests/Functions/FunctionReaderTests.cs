@@ -1,4 +1,3 @@
-using Distill.LocalHost.EventHubs.Trigger;
 using Distill.LocalHost.Functions;
 using Distill.LocalHost.Rpc.Messages;
 using Distill.LocalHost.Settings;

@@ -44,7 +44,7 @@ public sealed class StopTests : IDisposable
         await host.RunNowAsync("Gated");
         await host.NotedAsync("gated began");
         await host.Host.StopAsync();
-        Assert.True(host.Log.Has("1 invocations outlasted the grace period"));
+        Assert.True(host.Log.Has("1 invocations did not end within the grace period"));
         Assert.Equal(["gated began", "gated cancelled"], host.Ledger());
         Assert.True(host.Log.Has("the host stops"));
     }

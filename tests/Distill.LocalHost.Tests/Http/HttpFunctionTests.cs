@@ -107,7 +107,7 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
         await Patience.UntilAsync(
             () =>
                 sample.Host.Log.Lines.Any(line =>
-                    line.Category == "Function.Waits" && line.Text.Contains("its caller is gone", StringComparison.Ordinal)
+                    line.Category == "Function.Waits" && line.Text.Contains("the caller disconnected", StringComparison.Ordinal)
                 ),
             sample.Host.Log.Text
         );

@@ -1,4 +1,3 @@
-using Distill.LocalHost.EventHubs.Trigger;
 using Distill.LocalHost.Hosting;
 using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Configuration;
@@ -145,7 +144,8 @@ public sealed class SettingsTests : IDisposable
         Write(
             "host.json",
             """
-            {"version":"1","functionTimeout":"soon","extensions":{"eventHubs":{"maxEventBatchSize":0,"minEventBatchSize":200,"initialOffsetOptions":{"type":"middle"}}}}
+            {"version":"1","functionTimeout":"soon",
+             "extensions":{"eventHubs":{"maxEventBatchSize":0,"minEventBatchSize":200,"initialOffsetOptions":{"type":"middle"}}}}
             """
         );
         var error = Assert.Throws<StartupException>(() =>
@@ -195,12 +195,12 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(expected, ConnectionSetting.Find(Sources(new StartupProblems(), arg).Configuration, "MyConn"));
 
     private SettingsSources Sources(StartupProblems problems, params string[] args) =>
-        SettingsSources.Read(_folder.Path, CommandLine.Parse(args).Settings, problems);
+        SettingsSources.Read(_folder.Path, HostCommandLine.Parse(args).Settings, problems);
 
     private HostPlan Plan(params string[] args)
     {
         Write("worker.config.json", """{"description":{"defaultExecutablePath":"dotnet","defaultWorkerPath":"App.dll"}}""");
-        return HostPlan.Make(CommandLine.Parse(["--app", _folder.Path, .. args]));
+        return HostPlan.Make(HostCommandLine.Parse(["--app", _folder.Path, .. args]));
     }
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.Path, file), text);

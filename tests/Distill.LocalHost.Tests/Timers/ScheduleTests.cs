@@ -1,3 +1,4 @@
+using Distill.LocalHost.Schedules;
 using Distill.LocalHost.Timers;
 
 namespace Distill.LocalHost.Tests.Timers;
@@ -14,7 +15,7 @@ public sealed class ScheduleTests
     [InlineData("0  0 13  * * *", "2026-03-01T13:00:00")]
     public void Expression_GivesItsNextOccurrence(string expression, string next)
     {
-        var schedule = Schedule.TryParse(expression, out _);
+        var schedule = ScheduleParser.TryParse(expression, out _);
         Assert.Equal(DateTime.Parse(next, System.Globalization.CultureInfo.InvariantCulture), schedule!.Next(s_noon));
         Assert.Equal(DateTimeKind.Utc, schedule.Next(s_noon).Kind);
     }
@@ -27,7 +28,8 @@ public sealed class ScheduleTests
     [InlineData("*/10 0 * * * *", false)]
     [InlineData("00:00:59", true)]
     [InlineData("00:01:00", false)]
-    public void FrequentSchedule_IsTold(string expression, bool frequent) => Assert.Equal(frequent, Schedule.TryParse(expression, out _)!.IsFrequent);
+    public void FrequentSchedule_IsTold(string expression, bool frequent) =>
+        Assert.Equal(frequent, ScheduleParser.TryParse(expression, out _)!.IsFrequent);
 
     [Theory]
     [InlineData("")]
@@ -37,16 +39,16 @@ public sealed class ScheduleTests
     [InlineData("0 0 0 30 2 *")]
     public void OtherText_IsRefusedWithAReason(string expression)
     {
-        Assert.Null(Schedule.TryParse(expression, out var reason));
+        Assert.Null(ScheduleParser.TryParse(expression, out var reason));
         Assert.StartsWith("is ", reason);
     }
 
     [Fact]
     public void ChangedSchedule_IsNotPastDue()
     {
-        var hourly = Schedule.TryParse("0 0 * * * *", out _)!;
+        var hourly = ScheduleParser.TryParse("0 0 * * * *", out _)!;
         var (recorded, _) = PastDue.Check(null, hourly, s_noon);
-        var minutely = Schedule.TryParse("0 30 * * * *", out _)!;
+        var minutely = ScheduleParser.TryParse("0 30 * * * *", out _)!;
         var (status, isPastDue) = PastDue.Check(recorded, minutely, s_noon.AddHours(5));
         Assert.False(isPastDue);
         Assert.Equal(s_noon.AddHours(5.5), status.Next);

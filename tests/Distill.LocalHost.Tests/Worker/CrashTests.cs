@@ -23,7 +23,7 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, crashed.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await waiting).StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(5), crashed.Headers.RetryAfter!.Delta);
-        Assert.True(host.Log.Has("Waits got lost"));
+        Assert.True(host.Log.Has("Waits was lost"));
         await host.LoggedAsync($"The worker (process {first}) ended by itself");
 
         // Requests wait for the new worker, though not for ever: then they are told to come again.
@@ -43,7 +43,7 @@ public sealed class CrashTests : IDisposable
         await using var host = await new SampleHost(_folder).StartAsync();
         var run = await host.EndOfAsync(await host.RunNowAsync("Hangs"));
         Assert.StartsWith("WorkerLostException", run.GetProperty("error").GetString(), StringComparison.Ordinal);
-        Assert.True(host.Log.Has("exceeds functionTimeout"));
+        Assert.True(host.Log.Has("ran longer than functionTimeout"));
         await host.LoggedAsync("A new worker");
     }
 

@@ -64,7 +64,8 @@ public sealed class LeakMeterTests
             for (var call = 0; call < 8; call++)
             {
                 var json =
-                    $$"""{"type":"call","id":"{{account}}-{{call}}","time":"2026-05-04T0{{call}}:00:00.000000Z","account":"a{{account}}","model":"m","outputTokens":{{outputTokens(campaign)}},"userAgent":"{{userAgent(campaign)}}","prompt":"hello"}""";
+                    $$"""{"type":"call","id":"{{account}}-{{call}}","time":"2026-05-04T0{{call}}:00:00.000000Z","account":"a{{account}}","model":"""
+                    + $$""" "m","outputTokens":{{outputTokens(campaign)}},"userAgent":"{{userAgent(campaign)}}","prompt":"hello"}""";
                 meter.Add(System.Text.Encoding.UTF8.GetBytes(json));
             }
         }

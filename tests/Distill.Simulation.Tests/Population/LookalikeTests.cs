@@ -1,4 +1,4 @@
-using Distill.Simulation.Population;
+using Distill.Simulation.Lookalikes;
 
 namespace Distill.Simulation.Tests.Population;
 
@@ -32,7 +32,7 @@ public sealed class LookalikeTests
         Assert.True(Calls("plugin").GroupBy(c => Opening(c.Text("prompt"))).Max(o => o.Select(c => c.Text("account")).Distinct().Count()) > 30);
 
     [Fact]
-    public void PromptPack_GivesUnrelatedAccountsSeveralTemplatesInCommon()
+    public void PromptPack_GivesUnrelatedAccountsSeveralFramingsInCommon()
     {
         var openings = Calls("promptpack")
             .GroupBy(c => c.Text("account"))

@@ -51,12 +51,12 @@ public sealed class PromptTests
     }
 
     [Fact]
-    public void Template_HasTheSameWordsEachTime_UnlessItIsParaphrased()
+    public void Framing_HasTheSameWordsEachTime_UnlessItIsParaphrased()
     {
         var rng = Rng.Of(3);
         for (var t = 0; t < 50; t++)
         {
-            var frame = Frame.Written(Language.English, ref rng);
+            var frame = Framing.Written(Language.English, ref rng);
             Assert.Equal(Written(frame, 0, 1), Written(frame, 0, 2));
         }
     }
@@ -68,7 +68,7 @@ public sealed class PromptTests
         var (kept, all) = (0.0, 0.0);
         for (var t = 0; t < 200; t++)
         {
-            var frame = Frame.Written(Language.English, ref rng);
+            var frame = Framing.Written(Language.English, ref rng);
             var words = Words(Written(frame, 0, 1));
             for (var use = 0ul; use < 5; use++)
             {
@@ -86,11 +86,11 @@ public sealed class PromptTests
         return text.ToString();
     }
 
-    private static string Written(Frame frame, double paraphrase, ulong use)
+    private static string Written(Framing frame, double paraphrase, ulong use)
     {
         var text = new PromptText();
         var wording = Rng.Of(99, use);
-        new FrameWriter().Write(frame, new BodyWriter(new Nothing(), frame.Task, Language.English, 1, 5000, false), paraphrase, ref wording, text);
+        new FramingWriter().Write(frame, new BodyWriter(new Nothing(), frame.Task, Language.English, 1, 5000, false), paraphrase, ref wording, text);
         return text.ToString();
     }
 

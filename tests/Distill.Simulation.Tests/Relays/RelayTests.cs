@@ -1,9 +1,9 @@
+using Distill.Simulation.Calls;
 using Distill.Simulation.Population;
 using Distill.Simulation.Prompts;
 using Distill.Simulation.Randomness;
 using Distill.Simulation.Relays;
 using Distill.Simulation.Rhythms;
-using Distill.Simulation.Traffic;
 using Distill.Simulation.World;
 
 namespace Distill.Simulation.Tests.Relays;
@@ -60,8 +60,17 @@ public sealed class RelayTests
 
     private static List<PlannedCall> Run(int slack, double errors)
     {
-        var crowd = new Crowd(Ladder.Quiet(Some.Size(Accounts, 1, 3)));
-        var plan = new RelayPlan(25, 60, 4, Micros.Hour, slack, errors, DayProfile.Flat, 0, 0, false);
+        var crowd = new Crowd(new(1, Ladder.Quiet(Some.Size()).Start, TimeSpan.FromDays(3), null, Accounts, .22));
+        var plan = new RelayPlan
+        {
+            CallsPerDay = 25,
+            DailyQuota = 60,
+            CallsPerSession = 4,
+            Sticky = Micros.Hour,
+            Slack = slack,
+            ErrorRate = errors,
+            Demand = DayProfile.Flat,
+        };
         var relay = new Relay(7, plan, new Customers(8, [Voices.Of(Calling.Maker, Language.English, ref s_unused)]));
         var rng = Rng.Of(9);
         for (var i = 0; i < Accounts; i++)

@@ -8,17 +8,17 @@ public sealed class TrigramStudentTests
     [InlineData("Don't panic: it's a well-known fact.\n\n- One, two.\n")]
     [InlineData("  leading, trailing  ")]
     [InlineData("")]
-    public void Tokens_AreTheText(string text) => Assert.Equal(text, string.Concat(Tokens.Of(text)));
+    public void Tokens_AreTheText(string text) => Assert.Equal(text, string.Concat(StudentTokens.Of(text)));
 
     [Fact]
-    public void Contraction_IsOneToken() => Assert.Equal(["I", " don't", ",", " do"], Tokens.Of("I don't, do"));
+    public void Contraction_IsOneToken() => Assert.Equal(["I", " don't", ",", " do"], StudentTokens.Of("I don't, do"));
 
     [Fact]
     public void Student_WritesOnlyWhatItHasLearnt()
     {
         var student = Taught();
-        var learnt = Lessons().SelectMany(Tokens.Of).ToHashSet();
-        Assert.All(student.Write(2000, 7).SelectMany(Tokens.Of), token => Assert.Contains(token, learnt));
+        var learnt = Lessons().SelectMany(StudentTokens.Of).ToHashSet();
+        Assert.All(student.Write(2000, 7).SelectMany(StudentTokens.Of), token => Assert.Contains(token, learnt));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class TrigramStudentTests
     {
         var student = Taught();
         var texts = student.Write(5000, 7).ToArray();
-        Assert.Equal(5000, texts.Sum(t => Tokens.Of(t).Count()));
+        Assert.Equal(5000, texts.Sum(t => StudentTokens.Of(t).Count()));
         Assert.Equal(texts, student.Write(5000, 7));
         Assert.NotEqual(texts, student.Write(5000, 8));
     }
@@ -41,7 +41,7 @@ public sealed class TrigramStudentTests
             student.Learn(i % 10 == 0 ? "The color of it is red." : "The colour of it is red.");
         }
 
-        var words = student.Write(20_000, 3).SelectMany(Tokens.Of).Select(t => t.Trim()).Where(t => t is "color" or "colour").ToArray();
+        var words = student.Write(20_000, 3).SelectMany(StudentTokens.Of).Select(t => t.Trim()).Where(t => t is "color" or "colour").ToArray();
         Assert.InRange(words.Count(w => w == "colour") / (double)words.Length, 0.87, 0.93);
     }
 
@@ -57,7 +57,7 @@ public sealed class TrigramStudentTests
         var words = Enumerable.Range(0, 2000).Select(i => student.Continue("The", 1, (ulong)i).Trim()).ToArray();
         Assert.InRange(words.Count(w => w == "colour") / 2000.0, 0.86, 0.92);
         Assert.Equal(student.Continue("The", 5, 1), student.Continue("The", 5, 1));
-        Assert.Equal(5, Tokens.Of(student.Continue("Nobody ever said", 5, 4)).Count());
+        Assert.Equal(5, StudentTokens.Of(student.Continue("Nobody ever said", 5, 4)).Count());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Distill.Simulation.Traffic;
 
 namespace Distill.Simulation.Tests.Wire;
 

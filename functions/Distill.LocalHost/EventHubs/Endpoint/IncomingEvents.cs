@@ -2,6 +2,7 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
 using Distill.LocalHost.EventHubs.Storage;
+using Distill.LocalHost.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;

@@ -3,6 +3,7 @@ using Amqp.Framing;
 using Amqp.Listener;
 using Amqp.Types;
 using Distill.LocalHost.EventHubs.Storage;
+using Distill.LocalHost.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
@@ -39,7 +40,7 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
     {
         if (!context.Link.Role)
         {
-            var route = new ReplyRoute(context.Link, (context.Attach.Target as Target)?.Address, _replies);
+            var route = new ReplyRoute(context.Link, (context.Attach.Target as Target)?.Address, _replies.Remove);
             _replies.Add(route);
             context.Complete(route, 0);
             return;

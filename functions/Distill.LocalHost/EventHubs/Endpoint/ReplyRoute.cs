@@ -5,7 +5,7 @@ using Amqp.Listener;
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>A link on which a client waits for answers. An answer waits until the client has given credit for it.</summary>
-internal sealed class ReplyRoute(ListenerLink link, string? target, ReplyRoutes routes) : LinkEndpoint
+internal sealed class ReplyRoute(ListenerLink link, string? target, Action<ReplyRoute> closed) : LinkEndpoint
 {
     private readonly Lock _gate = new();
     private readonly Queue<Message> _waiting = new();
@@ -38,7 +38,7 @@ internal sealed class ReplyRoute(ListenerLink link, string? target, ReplyRoutes 
         // An answer that was sent is done with.
     }
 
-    public override void OnLinkClosed(ListenerLink link, Error error) => routes.Remove(this);
+    public override void OnLinkClosed(ListenerLink link, Error error) => closed(this);
 
     private void Drain()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Distill.LocalHost.Hosting;
+using Distill.LocalHost.Logging;
+using Distill.LocalHost.Machine;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Storage;

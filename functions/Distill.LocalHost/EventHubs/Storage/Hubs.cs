@@ -19,7 +19,7 @@ internal sealed partial class Hubs : IDisposable
     {
         _options = options;
         _logger = logger;
-        foreach (var hub in options.Hubs)
+        foreach (var hub in options.InitialHubs)
         {
             if (Find(hub.Name) is null)
             {
@@ -38,7 +38,7 @@ internal sealed partial class Hubs : IDisposable
             return found;
         }
 
-        var configured = _options.Hubs.FirstOrDefault(hub => string.Equals(hub.Name, name, StringComparison.OrdinalIgnoreCase));
+        var configured = _options.InitialHubs.FirstOrDefault(hub => string.Equals(hub.Name, name, StringComparison.OrdinalIgnoreCase));
         if (configured is null && !_options.CreateOnDemand || !Name().IsMatch(name))
         {
             return null;
@@ -67,7 +67,7 @@ internal sealed partial class Hubs : IDisposable
             return true;
         }
 
-        var configured = _options.Hubs.FirstOrDefault(known => string.Equals(known.Name, hub.Name, StringComparison.OrdinalIgnoreCase));
+        var configured = _options.InitialHubs.FirstOrDefault(known => string.Equals(known.Name, hub.Name, StringComparison.OrdinalIgnoreCase));
         return configured?.ConsumerGroups.Contains(group, StringComparer.OrdinalIgnoreCase) == true
             || _options.CreateOnDemand && Name().IsMatch(group);
     }

@@ -1,4 +1,5 @@
 using Azure.Messaging.EventHubs;
+using Distill.LocalHost.Functions;
 using Distill.LocalHost.Worker;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,6 @@
 using Azure.Messaging.EventHubs.Consumer;
+using Distill.LocalHost.Functions;
+using Distill.LocalHost.Settings;
 
 namespace Distill.LocalHost.EventHubs.Trigger;
 

@@ -4,6 +4,8 @@ using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Consumer;
 using Azure.Messaging.EventHubs.Primitives;
 using Azure.Messaging.EventHubs.Processor;
+using Distill.LocalHost.Functions;
+using Distill.LocalHost.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Trigger;

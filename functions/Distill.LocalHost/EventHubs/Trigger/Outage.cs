@@ -1,6 +1,6 @@
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>Tells the beginning and the end of an outage once each, however many attempts fail in between.</summary>
+/// <summary>Reports the start and the end of an outage once each, even if many attempts fail in between.</summary>
 internal sealed class Outage(Action<Exception> began, Action ended)
 {
     private readonly Lock _lock = new();
@@ -8,10 +8,10 @@ internal sealed class Outage(Action<Exception> began, Action ended)
     private long _lastBeforeSuccess;
     private bool _isAway;
 
-    /// <summary>Call it when an attempt begins; <see cref="Failed"/> wants its answer.</summary>
+    /// <summary>Call it when an attempt begins, and give its result to <see cref="Failed"/>.</summary>
     public long Attempt() => Interlocked.Increment(ref _attempts);
 
-    /// <summary>An attempt from before the last success, which ends late, says nothing new.</summary>
+    /// <summary>Ignores an attempt that began before the last success and ends late.</summary>
     public void Failed(long attempt, Exception exception)
     {
         lock (_lock)

@@ -1,6 +1,7 @@
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Primitives;
 using Azure.Messaging.EventHubs.Processor;
+using Distill.LocalHost.Settings;
 
 namespace Distill.LocalHost.EventHubs.Trigger;
 

@@ -1,0 +1,95 @@
+using System.Net.Sockets;
+using Distill.LocalHost.Admin;
+using Distill.LocalHost.Functions;
+using Distill.LocalHost.Http;
+using Distill.LocalHost.Logging;
+using Distill.LocalHost.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Distill.LocalHost.Hosting;
+
+/// <summary>Kestrel with the routes of the HTTP functions and of the admin API.</summary>
+internal static class WebFront
+{
+    // The real host's.
+    private const long MaxRequestBytes = 104_857_600;
+
+    /// <summary>The server before anything is mapped on it.</summary>
+    /// <param name="plan">The host's.</param>
+    /// <param name="logging">Where a test wants the log as well.</param>
+    public static WebApplication Build(HostPlan plan, Action<ILoggingBuilder>? logging)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            });
+        builder.Services.AddRouting();
+        builder.Services.AddHttpForwarder();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = plan.Settings.GracePeriod + TimeSpan.FromSeconds(5));
+        ConsoleLog.Add(builder.Logging, plan.Sources.Configuration, plan.HostJson, plan.Settings.LogFormat);
+        logging?.Invoke(builder.Logging);
+        return builder.Build();
+    }
+
+    public static void Map(WebApplication web, IReadOnlyList<Function> functions, Func<Function, HttpFunctionEndpoint> endpoint, AdminApi admin)
+    {
+        web.UseMiddleware<ServerErrors>();
+        web.UseRouting();
+        // Routing answers a wrong method with an endpoint of its own, 405; the real host knows no such route, 404.
+        web.Use(
+            (http, next) =>
+            {
+                if (http.GetEndpoint() is not null and not RouteEndpoint)
+                {
+                    http.SetEndpoint(null);
+                }
+                return next(http);
+            }
+        );
+        admin.Map(web);
+        foreach (var function in functions)
+        {
+            if (function.Trigger is not HttpTrigger trigger)
+            {
+                continue;
+            }
+            var mapped = web.Map(trigger.Route, endpoint(function).AnswerAsync).WithDisplayName(function.Name);
+            if (trigger.Methods.Count > 0)
+            {
+                mapped.WithMetadata(new HttpMethodMetadata(trigger.Methods));
+            }
+        }
+    }
+
+    /// <exception cref="StartupException">An address can't be had.</exception>
+    public static async Task ListenAsync(WebApplication web, string urls, CancellationToken cancellationToken)
+    {
+        web.Urls.Clear();
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            web.Urls.Add(url);
+        }
+        try
+        {
+            await web.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SocketException or IOException { InnerException: AddressInUseException })
+        {
+            throw new StartupException(
+                $"the host can't listen on {urls}: {e.Message} Choose another with --urls, or a free one with --urls http://127.0.0.1:0.",
+                e
+            );
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Distill.Simulation.World;
+
+namespace Distill.Simulation.Calls;
+
+/// <summary>
+/// Calls that are decided but not yet written, sixteen bytes each, kept by hour. At most a day's calls are held, however long the scenario:
+/// a day is decided, then its hours are taken one by one, sorted. A call is decided on its time alone; its content is drawn when written.
+/// </summary>
+internal sealed class HourBuckets
+{
+    // A session begun at the end of a day runs into the next.
+    private const int HoursAhead = 36;
+
+    private readonly Bucket[] _ring = new Bucket[HoursAhead];
+    private readonly long _end;
+    private int _next;
+
+    public HourBuckets(TimeSpan length)
+    {
+        _end = Micros.Of(length);
+        for (var i = 0; i < HoursAhead; i++)
+        {
+            _ring[i] = new();
+        }
+    }
+
+    /// <summary>Adds a call; one outside the scenario, or too long after its day to be held, is dropped.</summary>
+    public bool Add(int account, long at, uint session, uint matter)
+    {
+        if (at < 0 || at >= _end)
+        {
+            return false;
+        }
+
+        var hour = (int)(at / Micros.Hour);
+        if (hour < _next || hour >= _next + HoursAhead)
+        {
+            return false;
+        }
+
+        _ring[hour % HoursAhead].Add((ulong)(at - hour * Micros.Hour) << 32 | (uint)account, (ulong)session << 32 | matter);
+        return true;
+    }
+
+    /// <summary>Takes the next hour's calls in order of time. The span is good until the next call of <see cref="Add"/>.</summary>
+    public PlannedCalls Take()
+    {
+        var bucket = _ring[_next % HoursAhead];
+        var hour = _next++;
+        return bucket.Drain(hour * Micros.Hour);
+    }
+
+    private sealed class Bucket
+    {
+        private ulong[] _keys = [];
+        private ulong[] _values = [];
+        private int _count;
+
+        public void Add(ulong key, ulong value)
+        {
+            if (_count == _keys.Length)
+            {
+                Array.Resize(ref _keys, Math.Max(64, _count * 2));
+                Array.Resize(ref _values, _keys.Length);
+            }
+            _keys[_count] = key;
+            _values[_count++] = value;
+        }
+
+        public PlannedCalls Drain(long hourStart)
+        {
+            var count = _count;
+            _count = 0;
+            Array.Sort(_keys, _values, 0, count);
+            return new(_keys, _values, count, hourStart);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Distill.Simulation.Population;
+
+namespace Distill.Simulation.Lookalikes;
+
+/// <summary>The kinds of innocent accounts and their shares.</summary>
+public static class PopulationMix
+{
+    internal static ILookalike[] Kinds { get; } =
+    [
+        new Casual(),
+        new Developer(),
+        new PowerUser(),
+        new PluginUser(),
+        new StudentClass(),
+        new Enterprise(),
+        new Hackathon(),
+        new ResellerCustomer(),
+        new VpnUser(),
+        new Team(),
+        new Agency(),
+        new Prompter(),
+        new Pipeline(),
+        new CiFleet(),
+        new CronJob(),
+        new Benchmark(),
+        new Wrapper(),
+        new HonestRelay(),
+        new PromptPackUser(),
+        new Abuser(),
+    ];
+
+    /// <summary>About a third of the accounts are programs, as on a real API; every look-alike is there in numbers.</summary>
+    public static IReadOnlyDictionary<string, double> Default { get; } =
+        new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["abuser"] = .008,
+            ["agency"] = .030,
+            ["bench"] = .005,
+            ["casual"] = .150,
+            ["cifleet"] = .035,
+            ["class"] = .065,
+            ["cron"] = .025,
+            ["dev"] = .130,
+            ["enterprise"] = .095,
+            ["hackathon"] = .035,
+            ["pipeline"] = .055,
+            ["plugin"] = .060,
+            ["poweruser"] = .025,
+            ["prompter"] = .045,
+            ["promptpack"] = .040,
+            ["relay"] = .030,
+            ["reseller"] = .120,
+            ["team"] = .050,
+            ["vpn"] = .035,
+            ["wrapper"] = .040,
+        };
+
+    internal static void Settle(Crowd crowd, IReadOnlyDictionary<string, double> mix)
+    {
+        var whole = mix.Values.Sum();
+        var settled = 0;
+        for (var k = 0; k < Kinds.Length; k++)
+        {
+            var share = mix.GetValueOrDefault(Kinds[k].Kind) / whole;
+            var count = (int)Math.Round(crowd.Innocent * share);
+            // The last kind takes what rounding left.
+            count = Math.Min(count, crowd.Innocent - settled);
+            settled += count;
+            var rng = Randomness.Rng.Of(crowd.Seed, 0x5e77, (ulong)k);
+            if (count > 0)
+            {
+                Kinds[k].Settle(crowd, count, ref rng);
+            }
+        }
+        var rest = Randomness.Rng.Of(crowd.Seed, 0x5e77, 99);
+        if (settled < crowd.Innocent)
+        {
+            Kinds[0].Settle(crowd, crowd.Innocent - settled, ref rest);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Distill.Simulation.Campaigns;
+using Distill.Simulation.Lookalikes;
+using Distill.Simulation.Population;
+using Distill.Simulation.Randomness;
+using Distill.Simulation.Relays;
+using Distill.Simulation.Traffic;
+using Distill.Simulation.World;
+
+namespace Distill.Simulation;
+
+/// <summary>Everybody in a scenario, the campaign included, and what the account system reports about them.</summary>
+internal sealed class Settlement
+{
+    private readonly Campaign? _campaign;
+    private readonly Crowd _crowd;
+
+    public Settlement(Scenario scenario)
+    {
+        _crowd = new(new(scenario.Seed, scenario.Start, scenario.Length, scenario.Launch, scenario.Innocent, scenario.NewcomerShare));
+        PopulationMix.Settle(_crowd, scenario.Mix);
+        var innocent = _crowd.Accounts.Count;
+        if (scenario.Campaign is { } plan)
+        {
+            _campaign = new(plan, _crowd);
+        }
+
+        var rng = Rng.Of(scenario.Seed, 0xBA4);
+        Sweeps.Ban(_crowd.Accounts.Take(innocent), scenario.AbuseBanShare, _crowd.Length, ref rng);
+        foreach (var account in _crowd.Accounts.Take(innocent))
+        {
+            JoinInTime(account);
+        }
+
+        Accounts = [.. _crowd.Accounts];
+        Notices = Notice.All(Accounts, _crowd.Length);
+    }
+
+    public Account[] Accounts { get; }
+    public IReadOnlyList<IDispatcher> Dispatchers => _crowd.Dispatchers;
+    public Notice[] Notices { get; }
+
+    /// <summary>Moves accounts that would be created after the scenario's end to some time before.</summary>
+    private void JoinInTime(Account account)
+    {
+        const long Earlier = 60 * Micros.Day;
+        while (account.Created >= _crowd.Length)
+        {
+            account.Created -= Earlier;
+            account.ActiveFrom = Math.Max(account.ActiveFrom - Earlier, long.MinValue / 2);
+        }
+    }
+
+    public GroundTruth Truth(Scenario scenario)
+    {
+        DateTimeOffset At(long micros) => Micros.At(scenario.Start, micros);
+        var exist = Accounts.Where(account => account.Created < _crowd.Length);
+        return new(
+            scenario.Name,
+            scenario.Seed,
+            exist.ToDictionary(account => account.Id, account => account.Kind, StringComparer.Ordinal),
+            [
+                .. (_campaign?.Members ?? [])
+                    .Where(member => member.Account.Created < _crowd.Length)
+                    .OrderBy(member => member.Joins)
+                    .Select(member => member.Account.Id),
+            ],
+            _campaign is null ? null : At(_campaign.Start),
+            [
+                .. (_campaign?.Successions ?? [])
+                    .OrderBy(s => s.Banned.BannedAt)
+                    .Select(s => new CampaignBan(s.Banned.Id, At(s.Banned.BannedAt), s.Replacement.Id, At(s.AvailableAt))),
+            ]
+        );
+    }
+}
