@@ -42,7 +42,7 @@ internal sealed class Settlement
     /// <summary>Moves accounts that would be created after the scenario's end to some time before.</summary>
     private void JoinInTime(Account account)
     {
-        const long Earlier = 60 * Micros.Day;
+        const long Earlier = 60 * SimulatedTime.Day;
         while (account.Created >= _crowd.Length)
         {
             account.Created -= Earlier;
@@ -52,7 +52,7 @@ internal sealed class Settlement
 
     public GroundTruth Truth(Scenario scenario)
     {
-        DateTimeOffset At(long micros) => Micros.At(scenario.Start, micros);
+        DateTimeOffset At(long micros) => SimulatedTime.At(scenario.Start, micros);
         var exist = Accounts.Where(account => account.Created < _crowd.Length);
         return new(
             scenario.Name,

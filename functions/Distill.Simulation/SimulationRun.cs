@@ -94,7 +94,11 @@ public sealed class SimulationRun
     {
         foreach (var account in settlement.Accounts)
         {
-            if (account.ActiveUntil <= day * Micros.Day || account.ActiveFrom >= (day + 2) * Micros.Day || account.BannedAt <= day * Micros.Day)
+            if (
+                account.ActiveUntil <= day * SimulatedTime.Day
+                || account.ActiveFrom >= (day + 2) * SimulatedTime.Day
+                || account.BannedAt <= day * SimulatedTime.Day
+            )
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Distill.Client.Service;
 using Distill.Contracts;
@@ -10,17 +11,16 @@ namespace Distill.Client.Calls;
 /// Reports calls to the service. It turns the prompt into features by the service's own code. The prompt does not leave. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Publishing never waits and never throws. A call goes into a bounded buffer. If the buffer is full, the call is dropped and counted. Sending runs in
-/// the background and tries for <see cref="CallPublisherOptions.GiveUpAfter"/>. A call may arrive twice; its id makes it count once.
+/// Publishing never waits and never throws. A call goes into a bounded buffer. If the buffer is full, the call is dropped and counted. Sending runs
+/// in the background and tries for <see cref="CallPublisherOptions.GiveUpAfter"/>. A call may arrive twice; its id makes it count once.
 /// </remarks>
 public sealed class CallPublisher : IAsyncDisposable
 {
     // Larger events are refused. Features have some hundred bytes, and the rest is names.
     private const int MostBytes = 64 * 1024;
 
-    [ThreadStatic]
-    private static CallWriter? t_writer;
-
+    // As many as threads publish at once. Each is used by one thread at a time.
+    private readonly ConcurrentBag<CallWriter> _writers = [];
     private readonly TimeProvider _clock;
     private readonly Channel<WrittenCall> _waiting;
     private readonly CallSending _sending;
@@ -76,8 +76,10 @@ public sealed class CallPublisher : IAsyncDisposable
             return false;
         }
 
-        var json = (t_writer ??= new()).Write(call, prompt, _clock.GetUtcNow());
-        return Take(call.Account, json);
+        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter();
+        var taken = Take(call.Account, writer.Write(call, prompt, _clock.GetUtcNow()));
+        _writers.Add(writer);
+        return taken;
     }
 
     /// <summary>Takes a call; gives false when it was dropped or is not a call.</summary>
@@ -90,8 +92,10 @@ public sealed class CallPublisher : IAsyncDisposable
             return false;
         }
 
-        var json = (t_writer ??= new()).Write(call, utf8Prompt, _clock.GetUtcNow());
-        return Take(call.Account, json);
+        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter();
+        var taken = Take(call.Account, writer.Write(call, utf8Prompt, _clock.GetUtcNow()));
+        _writers.Add(writer);
+        return taken;
     }
 
     /// <summary>Sends what waits, for <see cref="CallPublisherOptions.DrainFor"/> at most; what is left counts as failed.</summary>

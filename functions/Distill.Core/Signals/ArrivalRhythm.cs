@@ -27,7 +27,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
     /// <summary>Null when fewer than eight members have 20 gaps, or when innocent groups are as unusual more often than once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_gaps.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
+        if (_gaps.Judge(group) is not { } reading || -reading.LogChance < Rarity.LeastWeight)
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal sealed class ArrivalRhythm(ReferenceSample reference)
                 CultureInfo.InvariantCulture,
                 $"Gaps between calls of {reading.Accounts} accounts are spread otherwise than other accounts' ({reading.Own[bin]:P0} of "
                     + $"them last {Length(bin)} to {Length(bin + 1)}, of others' {reading.Expected[bin]:P0}); divergence {reading.Divergence:0.000} "
-                    + $"bits where innocent groups have {reading.Usual:0.000}; by chance {Chance.OneIn(-reading.LogChance)}."
+                    + $"bits where innocent groups have {reading.Usual:0.000}; by chance {Rarity.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );

@@ -50,7 +50,7 @@ internal sealed class CapabilityTargeting
             }
 
             var weight = -reading.LogChance - Math.Log(s_targets.Length);
-            if (weight >= Chance.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
+            if (weight >= Rarity.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
                     EvidenceKind.Content,
@@ -58,7 +58,7 @@ internal sealed class CapabilityTargeting
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{reading.Mean:P0} of the prompts of {reading.Accounts} accounts are about {s_targets[i].Name}, where "
-                            + $"{reading.Expected:P0} of other accounts' are; by chance {Chance.OneIn(weight)}."
+                            + $"{reading.Expected:P0} of other accounts' are; by chance {Rarity.OneIn(weight)}."
                     ),
                     weight
                 );

@@ -38,7 +38,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
     /// <summary>Null when innocent groups are as regular more often than once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_regular.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
+        if (_regular.Judge(group) is not { } reading || -reading.LogChance < Rarity.LeastWeight)
         {
             return null;
         }
@@ -49,7 +49,7 @@ internal sealed class ClockRegularity(ReferenceSample reference)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{reading.Mean * reading.Accounts:0} of {reading.Accounts} accounts call by a clock (one phase of the second or minute, or "
-                    + $"fixed gaps), where {reading.Expected:P1} of others do; by chance {Chance.OneIn(-reading.LogChance)}."
+                    + $"fixed gaps), where {reading.Expected:P1} of others do; by chance {Rarity.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );

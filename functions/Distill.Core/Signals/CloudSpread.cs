@@ -27,7 +27,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
     /// </summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_spread.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
+        if (_spread.Judge(group) is not { } reading || -reading.LogChance < Rarity.LeastWeight)
         {
             return null;
         }
@@ -41,7 +41,7 @@ internal sealed class CloudSpread(ReferenceSample reference)
                 CultureInfo.InvariantCulture,
                 $"{group.Members.Count} accounts come in by {ways.Count} ways ({Counted(clouds, "cloud")} and "
                     + $"{Counted(resellers, "reseller")}); two of them differ in it {reading.Value:P0} of the time, two of an innocent group at "
-                    + $"most {reading.Usual:P0}; by chance {Chance.OneIn(-reading.LogChance)}."
+                    + $"most {reading.Usual:P0}; by chance {Rarity.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );

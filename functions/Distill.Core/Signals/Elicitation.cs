@@ -57,7 +57,7 @@ internal sealed class Elicitation(ReferenceSample reference)
     /// <summary>Null when fewer than three members crossed, or when innocent groups reach it more often than once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_crossed.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
+        if (_crossed.Judge(group) is not { } reading || -reading.LogChance < Rarity.LeastWeight)
         {
             return null;
         }
@@ -87,7 +87,7 @@ internal sealed class Elicitation(ReferenceSample reference)
                 CultureInfo.InvariantCulture,
                 $"{crossed} of {reading.Accounts} accounts keep asking for reasoning to be written out, answers to be graded or made safe "
                     + $"from censors ({(double)hits / prompts:P0} of the prompts), where {reading.Expected:P1} of other accounts do; by chance "
-                    + $"{Chance.OneIn(-reading.LogChance)}."
+                    + $"{Rarity.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );

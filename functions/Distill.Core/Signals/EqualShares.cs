@@ -52,7 +52,7 @@ internal static class EqualShares
         }
 
         var weight = -Tails.LogChiSquaredLower(statistic, freedom);
-        return weight < Chance.LeastWeight
+        return weight < Rarity.LeastWeight
             ? null
             : new Evidence(
                 EvidenceKind.Timing,
@@ -60,7 +60,7 @@ internal static class EqualShares
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The accounts' sittings a day vary {statistic / freedom:0.00} times as much as chance alone would make them, where "
-                        + $"customers vary more than it; by chance {Chance.OneIn(weight)}."
+                        + $"customers vary more than it; by chance {Rarity.OneIn(weight)}."
                 ),
                 weight
             );

@@ -31,7 +31,7 @@ internal sealed class HostedNetworks
     {
         foreach (var (kind, share) in _shares)
         {
-            if (share.Judge(group) is { } reading && -reading.LogChance >= Chance.LeastWeight)
+            if (share.Judge(group) is { } reading && -reading.LogChance >= Rarity.LeastWeight)
             {
                 var (signal, what, verb) = kind switch
                 {
@@ -49,7 +49,7 @@ internal sealed class HostedNetworks
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{reading.Mean:P0} {what} ({reading.Accounts} accounts known), where {reading.Expected:P1} {verb}; by chance "
-                            + $"{Chance.OneIn(-reading.LogChance)}."
+                            + $"{Rarity.OneIn(-reading.LogChance)}."
                     ),
                     -reading.LogChance
                 );

@@ -28,7 +28,7 @@ internal sealed class HoursOfDay(ReferenceSample reference)
     /// <summary>Null when fewer than eight members made 20 calls, or when innocent groups are as unusual more often than once in 100.</summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_hours.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
+        if (_hours.Judge(group) is not { } reading || -reading.LogChance < Rarity.LeastWeight)
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal sealed class HoursOfDay(ReferenceSample reference)
                 CultureInfo.InvariantCulture,
                 $"{reading.Accounts} accounts {day} compared with other accounts of the same countries; divergence "
                     + $"{reading.Divergence:0.000} bits where innocent groups have {reading.Usual:0.000}; by chance "
-                    + $"{Chance.OneIn(-reading.LogChance)}."
+                    + $"{Rarity.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );

@@ -53,7 +53,7 @@ internal static class KeyedSynchrony
         var expected = Math.Max(1, sum / Shifts);
         var z = (observed - expected) / Math.Sqrt(Clump * expected);
         var weight = -Tails.LogNormalUpper(z);
-        if (z <= 0 || weight < Chance.LeastWeight || observed < MinEffect * expected)
+        if (z <= 0 || weight < Rarity.LeastWeight || observed < MinEffect * expected)
         {
             return null;
         }
@@ -64,7 +64,7 @@ internal static class KeyedSynchrony
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Two of the accounts called from one network for one model in the same minute {observed} times, where their rates explain "
-                    + $"{expected:0}; by chance {Chance.OneIn(weight)}."
+                    + $"{expected:0}; by chance {Rarity.OneIn(weight)}."
             ),
             weight
         );

@@ -42,7 +42,7 @@ internal sealed class Pivot
             }
 
             var weight = -reading.LogChance - Math.Log(_models.Count);
-            if (weight >= Chance.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
+            if (weight >= Rarity.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
                     EvidenceKind.Adoption,
@@ -52,7 +52,7 @@ internal sealed class Pivot
                         $"Within a day of the release of {model} "
                             + $"({DateTimeOffset.UnixEpoch.AddTicks(released * TimeSpan.TicksPerMicrosecond):yyyy-MM-dd HH:mm} UTC) "
                             + $"{reading.Accounts} accounts made {reading.Mean:P0} of their calls to it, other accounts {reading.Expected:P0}; by "
-                            + $"chance {Chance.OneIn(weight)}."
+                            + $"chance {Rarity.OneIn(weight)}."
                     ),
                     weight
                 );

@@ -57,7 +57,7 @@ internal sealed class PooledPrompts
     /// </summary>
     public Evidence? Measure(AccountGroup group)
     {
-        if (_groups.Judge(group) is not { } reading || -reading.LogChance < Chance.LeastWeight)
+        if (_groups.Judge(group) is not { } reading || -reading.LogChance < Rarity.LeastWeight)
         {
             return null;
         }
@@ -69,7 +69,7 @@ internal sealed class PooledPrompts
                 CultureInfo.InvariantCulture,
                 $"The words of the accounts' pooled prompts lie apart from the population's, two common framings left out: squared "
                     + $"discrepancy {reading.Value:0.000} where innocent groups of as many prompts have at most {reading.Usual:0.000}; by chance "
-                    + $"{Chance.OneIn(-reading.LogChance)}."
+                    + $"{Rarity.OneIn(-reading.LogChance)}."
             ),
             -reading.LogChance
         );

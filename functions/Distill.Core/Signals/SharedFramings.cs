@@ -47,7 +47,7 @@ internal static class SharedFramings
         var weight = Math.Max(closestPair, -Tails.LogPoissonUpper(usersOfTwo, expected));
         var several = members.Count(m => m.Framings >= 2);
         var share = members.Select(m => m.Share).Order().ElementAt(members.Count / 2);
-        if (weight < Chance.LeastWeight || several < MinSeveral * members.Count || share < MinShare)
+        if (weight < Rarity.LeastWeight || several < MinSeveral * members.Count || share < MinShare)
         {
             return null;
         }
@@ -59,7 +59,7 @@ internal static class SharedFramings
                 CultureInfo.InvariantCulture,
                 $"{several} of {members.Count} accounts put two or more of the same {popularity.Count} prompt "
                     + $"framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in {share:P0} of their calls or "
-                    + $"more; among {accounts} accounts that choose independently so many agree by chance {Chance.OneIn(weight)}."
+                    + $"more; among {accounts} accounts that choose independently so many agree by chance {Rarity.OneIn(weight)}."
             ),
             weight
         );

@@ -51,7 +51,7 @@ internal static class SharedInfrastructure
                 var chance =
                     Tails.LogHypergeometricUpper(count, group.Population.Count, group.Population.CountOf(trait), group.Members.Count)
                     + Math.Log(Math.Max(1, looked));
-                if (-chance > Chance.LeastWeight)
+                if (-chance > Rarity.LeastWeight)
                 {
                     weight -= chance;
                     found++;
@@ -70,7 +70,7 @@ internal static class SharedInfrastructure
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"{members} of {group.Members.Count} accounts share {tied.Count} {name}s; as much sharing in a random group of "
-                                + $"this size: {Chance.OneIn(weight)}."
+                                + $"this size: {Rarity.OneIn(weight)}."
                         ),
                         weight
                     )

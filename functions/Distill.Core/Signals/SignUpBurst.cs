@@ -54,7 +54,7 @@ internal static class SignUpBurst
             }
 
             var chance = Tails.LogBinomialUpper(inside, births.Length, share) + Math.Log(births.Length);
-            if (-chance > Chance.LeastWeight && (best is null || -chance > best.LogLikelihoodRatio))
+            if (-chance > Rarity.LeastWeight && (best is null || -chance > best.LogLikelihoodRatio))
             {
                 (most, least) = (inside, share);
                 best = new Evidence(
@@ -64,7 +64,7 @@ internal static class SignUpBurst
                         CultureInfo.InvariantCulture,
                         $"{inside} of {births.Length} accounts were opened within three days from "
                             + $"{new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others were; by "
-                            + $"chance {Chance.OneIn(-chance)}."
+                            + $"chance {Rarity.OneIn(-chance)}."
                     ),
                     -chance
                 );

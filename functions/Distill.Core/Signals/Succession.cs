@@ -64,7 +64,7 @@ internal sealed class Succession
 
             var share = (othersAfter + 1.0) / (others + 2.0);
             var weight = -Statistics.Tails.LogBinomialUpper(followed, hours.Length, share) - Math.Log(s_spans.Length);
-            if (weight >= Chance.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
+            if (weight >= Rarity.LeastWeight && weight > (best?.LogLikelihoodRatio ?? 0))
             {
                 best = new Evidence(
                     EvidenceKind.Births,
@@ -73,7 +73,7 @@ internal sealed class Succession
                         CultureInfo.InvariantCulture,
                         $"After {bans.Length} bans in {rounds.Length} rounds {after} of {own.Length} new accounts made their first call "
                             + $"within {span} h of one, where {share:P0} of other newcomers did{Handover(group, rounds)}; by chance "
-                            + $"{Chance.OneIn(weight)}."
+                            + $"{Rarity.OneIn(weight)}."
                     ),
                     weight
                 );

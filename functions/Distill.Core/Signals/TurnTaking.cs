@@ -87,7 +87,7 @@ internal static class TurnTaking
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Between two sittings of one account {mean:0.0} of the {group.Members.Count - 1} others have had theirs, where independent "
-                    + $"customers of the same habits give {expected:0.0}; by chance {Chance.OneIn(weight)}."
+                    + $"customers of the same habits give {expected:0.0}; by chance {Rarity.OneIn(weight)}."
             ),
             weight
         );

@@ -3,8 +3,8 @@ using Distill.Contracts;
 namespace Distill.Core.Volumes;
 
 /// <summary>
-/// An hour with unusually many calls of one model, reseller or autonomous system. It shows that something happens, not who does wrong. People see it; no
-/// stage that decides does.
+/// An hour with unusually many calls of one model, reseller or autonomous system. It shows that something happens, not who does wrong. People see
+/// it; no stage that decides does.
 /// </summary>
 public sealed record VolumeAnomaly
 {

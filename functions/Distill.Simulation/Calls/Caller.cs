@@ -19,8 +19,8 @@ internal class Caller(int number, ulong seed)
 
     /// <summary>Calls under the account's own rhythm fall in [ActiveFrom, ActiveUntil).</summary>
     public long ActiveFrom { get; set; } = long.MinValue;
-    public long ActiveUntil { get; set; } = Micros.Never;
-    public long BannedAt { get; set; } = Micros.Never;
+    public long ActiveUntil { get; set; } = SimulatedTime.Never;
+    public long BannedAt { get; set; } = SimulatedTime.Never;
 
     /// <summary>DayOfWeek of day 0.</summary>
     public int FirstWeekday { get; init; }

@@ -17,7 +17,7 @@ internal sealed class HourBuckets
 
     public HourBuckets(TimeSpan length)
     {
-        _end = Micros.Of(length);
+        _end = SimulatedTime.Of(length);
         for (var i = 0; i < HoursAhead; i++)
         {
             _ring[i] = new();
@@ -32,13 +32,13 @@ internal sealed class HourBuckets
             return false;
         }
 
-        var hour = (int)(at / Micros.Hour);
+        var hour = (int)(at / SimulatedTime.Hour);
         if (hour < _next || hour >= _next + HoursAhead)
         {
             return false;
         }
 
-        _ring[hour % HoursAhead].Add((ulong)(at - hour * Micros.Hour) << 32 | (uint)account, (ulong)session << 32 | matter);
+        _ring[hour % HoursAhead].Add((ulong)(at - hour * SimulatedTime.Hour) << 32 | (uint)account, (ulong)session << 32 | matter);
         return true;
     }
 
@@ -47,7 +47,7 @@ internal sealed class HourBuckets
     {
         var bucket = _ring[_next % HoursAhead];
         var hour = _next++;
-        return bucket.Drain(hour * Micros.Hour);
+        return bucket.Drain(hour * SimulatedTime.Hour);
     }
 
     private sealed class Bucket

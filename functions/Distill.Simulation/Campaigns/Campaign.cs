@@ -26,7 +26,7 @@ internal sealed class Campaign
     public Campaign(CampaignPlan plan, Crowd crowd)
     {
         (_plan, _crowd) = (plan, crowd);
-        Start = Micros.Of(plan.StartsAfter);
+        Start = SimulatedTime.Of(plan.StartsAfter);
         var rng = Rng.Of(crowd.Seed, 0x4117);
         _nodes = Nodes(ref rng);
         _provisioning = new(plan, crowd, ref rng);
@@ -35,7 +35,7 @@ internal sealed class Campaign
             crowd.Dispatch(node.Dispatcher);
         }
 
-        var ramp = Micros.Of(plan.RampUp);
+        var ramp = SimulatedTime.Of(plan.RampUp);
         var joins = new long[plan.Accounts];
         for (var i = 1; i < joins.Length; i++)
         {
@@ -50,10 +50,15 @@ internal sealed class Campaign
             // Accounts are made a batch at a time, some while before they are used.
             if (i % _provisioning.Batch == 0)
             {
-                created = joins[i] - (long)((.05 + rng.Exponential(plan.ShelfDays)) * Micros.Day);
+                created = joins[i] - (long)((.05 + rng.Exponential(plan.ShelfDays)) * SimulatedTime.Day);
             }
 
-            Join(joins[i], Math.Min(created + (long)(rng.Exponential(50) * Micros.Minute), joins[i] - Micros.Minute), rng.Pick(_nodes), ref rng);
+            Join(
+                joins[i],
+                Math.Min(created + (long)(rng.Exponential(50) * SimulatedTime.Minute), joins[i] - SimulatedTime.Minute),
+                rng.Pick(_nodes),
+                ref rng
+            );
         }
         if (plan.Bans is { } bans)
         {
@@ -72,7 +77,7 @@ internal sealed class Campaign
         _provisioning.Equip(account, _members.Count, node, ref rng);
         if (_plan.Aged)
         {
-            account.Created = -(long)((3 + rng.Exponential(160)) * Micros.Day);
+            account.Created = -(long)((3 + rng.Exponential(160)) * SimulatedTime.Day);
             account.ActiveFrom = account.Created;
             account.ActiveUntil = joins;
             account.CallsPerDay = rng.LogNormal(5, .9);
@@ -90,21 +95,21 @@ internal sealed class Campaign
 
     private void Ban(BanSchedule bans, ref Rng rng)
     {
-        var every = Micros.Of(bans.Every);
+        var every = SimulatedTime.Of(bans.Every);
         for (var at = Start + every; at < _crowd.Length; at += every)
         {
-            var alive = _members.Where(member => member.Joins < at && member.Account.BannedAt == Micros.Never).ToList();
+            var alive = _members.Where(member => member.Joins < at && member.Account.BannedAt == SimulatedTime.Never).ToList();
             for (var n = Math.Min(bans.Accounts, alive.Count); n > 0; n--)
             {
                 var which = rng.Below(alive.Count);
                 var (banned, _, node) = alive[which];
                 alive.RemoveAt(which);
-                banned.BannedAt = at + Micros.Seconds(rng.Exponential(90));
+                banned.BannedAt = at + SimulatedTime.Seconds(rng.Exponential(90));
                 // Left for the first call: the replacement is taken by the next session or two.
-                var available = banned.BannedAt + (long)(Micros.Of(bans.ReplacedWithin) * rng.Between(.05, .6));
+                var available = banned.BannedAt + (long)(SimulatedTime.Of(bans.ReplacedWithin) * rng.Between(.05, .6));
                 // Half come off the shelf, half are made on the spot.
                 var created = rng.Chance(.5)
-                    ? available - (long)((.1 + rng.Exponential(_plan.ShelfDays)) * Micros.Day)
+                    ? available - (long)((.1 + rng.Exponential(_plan.ShelfDays)) * SimulatedTime.Day)
                     : banned.BannedAt + (long)((available - banned.BannedAt) * rng.Between(.1, .9));
                 _successions.Add((banned, Join(available, created, node, ref rng), available));
             }
@@ -131,7 +136,7 @@ internal sealed class Campaign
             CallsPerDay = _plan.CallsPerDay,
             DailyQuota = (int)Math.Ceiling(_plan.CallsPerDay * _plan.DailyQuota),
             CallsPerSession = _plan.CallsPerSession,
-            Sticky = Micros.Of(_plan.StickySession),
+            Sticky = SimulatedTime.Of(_plan.StickySession),
             Slack = _plan.RotationSlack,
             ErrorRate = _plan.ErrorRate,
             Demand = _plan.Clock == Clock.OperatorsDay ? DayProfile.Shift : DayProfile.Wave,

@@ -91,10 +91,10 @@ internal sealed class Provisioning
         }
         // The operator decides for all accounts, some of which it moves and some not.
         var share = Math.Max(PivotedShareOnNew, _plan.Pivot);
-        var moves = _crowd.Launch != Micros.Never && rng.Chance(_plan.Pivot / share);
+        var moves = _crowd.Launch != SimulatedTime.Never && rng.Chance(_plan.Pivot / share);
         account.Models = account.Models with
         {
-            AdoptsAt = moves ? _crowd.Launch + (long)(rng.Exponential(7) * Micros.Hour) : Micros.Never,
+            AdoptsAt = moves ? _crowd.Launch + (long)(rng.Exponential(7) * SimulatedTime.Hour) : SimulatedTime.Never,
             NewShare = (float)share,
         };
     }

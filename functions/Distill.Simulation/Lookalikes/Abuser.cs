@@ -20,7 +20,7 @@ internal sealed class Abuser : ILookalike
         while (count > 0)
         {
             var first = crowd.Person(Calling.Person, Kind, ref rng);
-            first.Created = -(long)(rng.Exponential(20) * Micros.Day);
+            first.Created = -(long)(rng.Exponential(20) * SimulatedTime.Day);
             first.ActiveFrom = first.Created;
             first.Rhythm = s_rhythm;
             first.CallsPerDay = rng.LogNormal(12, .8);
@@ -30,7 +30,7 @@ internal sealed class Abuser : ILookalike
             {
                 last.BannedAt = at;
                 var next = crowd.Person(Calling.Person, Kind, ref rng);
-                next.Created = at + (long)(rng.Exponential(5) * Micros.Hour);
+                next.Created = at + (long)(rng.Exponential(5) * SimulatedTime.Hour);
                 next.ActiveFrom = next.Created;
                 (next.Home, next.UtcOffset, next.Lateness, next.Rhythm, next.CallsPerDay) = (
                     first.Home,
@@ -50,7 +50,7 @@ internal sealed class Abuser : ILookalike
                     next.Card = first.Card;
                 }
 
-                at = next.Created + (long)(rng.Exponential(30) * Micros.Hour);
+                at = next.Created + (long)(rng.Exponential(30) * SimulatedTime.Hour);
                 last = next;
                 count--;
             }

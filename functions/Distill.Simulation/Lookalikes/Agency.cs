@@ -45,7 +45,7 @@ internal sealed class Agency : ILookalike
                     account.Client = client;
                 }
 
-                account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 6 : 400) * Micros.Hour);
+                account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 6 : 400) * SimulatedTime.Hour);
                 account.ActiveFrom = account.Created;
                 account.Rhythm = rng.Pick(s_rhythms);
                 account.CallsPerDay = rng.LogNormal(16, .8);

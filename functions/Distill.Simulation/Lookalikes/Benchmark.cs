@@ -17,9 +17,9 @@ internal sealed class Benchmark : ILookalike
         {
             var account = crowd.Person(Calling.Program, Kind, ref rng);
             var day = rng.Below(crowd.Days);
-            if (account.ActiveFrom > day * Micros.Day)
+            if (account.ActiveFrom > day * SimulatedTime.Day)
             {
-                account.Created = account.ActiveFrom = day * Micros.Day - Micros.Hour;
+                account.Created = account.ActiveFrom = day * SimulatedTime.Day - SimulatedTime.Hour;
             }
 
             account.Rhythm = new BurstRhythm(day, rng.Between(0, 22.5));

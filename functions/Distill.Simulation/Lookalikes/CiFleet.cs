@@ -30,7 +30,7 @@ internal sealed class CiFleet : ILookalike
                 account.Device = 0;
                 account.Client = client;
                 account.Kyc = "business";
-                account.Created = founded + (long)(rng.Exponential(2) * Micros.Hour);
+                account.Created = founded + (long)(rng.Exponential(2) * SimulatedTime.Hour);
                 account.ActiveFrom = account.Created;
                 account.Rhythm = rhythm;
                 account.Voice = account.Voice with { Framings = framings, FramedShare = 1 };

@@ -27,7 +27,7 @@ internal sealed class Enterprise : ILookalike
             {
                 var account = company.Member(crowd.Person(rng.Chance(.6) ? Calling.Maker : Calling.Person, Kind, ref rng), .3, ref rng);
                 account.Kyc = kyc;
-                account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 4 : 300) * Micros.Hour);
+                account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 4 : 300) * SimulatedTime.Hour);
                 account.ActiveFrom = account.Created;
                 account.Rhythm = rng.Pick(s_rhythms);
                 account.Client = gateway ?? account.Client;

@@ -18,7 +18,7 @@ internal sealed class Hackathon : ILookalike
         foreach (var size in Groups.Split(count, 50, 160, rng.Next()))
         {
             var venue = Organisation.Found(crowd, "", rng.Range(2, 5), ref rng);
-            var begins = (long)(rng.Unit() * Math.Max(1, crowd.Length - 2 * Micros.Day));
+            var begins = (long)(rng.Unit() * Math.Max(1, crowd.Length - 2 * SimulatedTime.Day));
             Framing[] theme = [Framing.Event(PromptTask.Agent, ref rng), Framing.Event(PromptTask.Code, ref rng)];
             for (var i = 0; i < size; i++)
             {
@@ -27,11 +27,11 @@ internal sealed class Hackathon : ILookalike
                 account.Card = 0;
                 if (rng.Chance(.8))
                 {
-                    account.Created = begins - (long)(rng.Between(-2, 6) * Micros.Hour);
+                    account.Created = begins - (long)(rng.Between(-2, 6) * SimulatedTime.Hour);
                 }
 
                 account.ActiveFrom = Math.Max(account.Created, begins);
-                account.ActiveUntil = begins + 2 * Micros.Day;
+                account.ActiveUntil = begins + 2 * SimulatedTime.Day;
                 account.Rhythm = s_building;
                 account.CallsPerDay = rng.LogNormal(30, .8);
                 account.Voice = account.Voice with { Framings = theme, FramedShare = rng.Between(.2, .7), ParaphraseRate = .1 };

@@ -33,7 +33,7 @@ internal sealed class HonestRelay : ILookalike
                 CallsPerDay = callsPerDay,
                 DailyQuota = (int)(callsPerDay * rng.Between(1.5, 4)) + 1,
                 CallsPerSession = rng.Between(2, 7),
-                Sticky = rng.Range(30, 90) * Micros.Minute,
+                Sticky = rng.Range(30, 90) * SimulatedTime.Minute,
                 Slack = rng.Range(1, 6),
                 ErrorRate = .02,
                 Demand = rng.Pick(s_days),
@@ -71,11 +71,11 @@ internal sealed class HonestRelay : ILookalike
                     account.Client = client;
                 }
 
-                account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 5 : 200) * Micros.Hour);
+                account.Created = founded + (long)(rng.Exponential(rng.Chance(.5) ? 5 : 200) * SimulatedTime.Hour);
                 // Its calls are the relay's alone.
                 account.ActiveFrom = account.ActiveUntil = long.MinValue;
                 account.Clientele = customers;
-                relay.Enlist(account, Math.Max(0, account.Created + Micros.Hour) % crowd.Length);
+                relay.Enlist(account, Math.Max(0, account.Created + SimulatedTime.Hour) % crowd.Length);
             }
         }
     }

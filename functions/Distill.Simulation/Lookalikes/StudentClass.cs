@@ -26,7 +26,7 @@ internal sealed class StudentClass : ILookalike
             }
 
             var deadline = (long)(rng.Between(.25, 1.05) * crowd.Length);
-            var signUp = Math.Max(deadline - (long)(rng.Between(2, 9) * Micros.Day), -20 * Micros.Day);
+            var signUp = Math.Max(deadline - (long)(rng.Between(2, 9) * SimulatedTime.Day), -20 * SimulatedTime.Day);
             var coursework = new DeadlineRhythm(deadline);
             var schoolMail = rng.Chance(.6);
             var labDevices = rng.Chance(.3) ? crowd.Fingerprint() : 0;
@@ -45,8 +45,8 @@ internal sealed class StudentClass : ILookalike
                 }
 
                 account.Kyc = rng.Chance(.5) ? "email" : "none";
-                account.Created = signUp + (long)(rng.Exponential(.35) * Micros.Hour);
-                account.ActiveFrom = account.Created + Micros.Minute;
+                account.Created = signUp + (long)(rng.Exponential(.35) * SimulatedTime.Hour);
+                account.ActiveFrom = account.Created + SimulatedTime.Minute;
                 account.Rhythm = coursework;
                 account.CallsPerDay = rng.LogNormal(7, .8);
                 account.Voice = account.Voice with

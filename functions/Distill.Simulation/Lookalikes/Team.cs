@@ -32,7 +32,7 @@ internal sealed class Team : ILookalike
                 }
 
                 account.Kyc = kyc;
-                account.Created = founded + (long)(rng.Exponential(9) * Micros.Hour);
+                account.Created = founded + (long)(rng.Exponential(9) * SimulatedTime.Hour);
                 account.ActiveFrom = account.Created;
                 account.Rhythm = rng.Pick(s_rhythms);
                 account.CallsPerDay = rng.LogNormal(10, .9);

@@ -18,13 +18,13 @@ internal static class Births
 
         if (draw < newcomers + RecentShare)
         {
-            return -(long)(rng.Exponential(9) * Micros.Day);
+            return -(long)(rng.Exponential(9) * SimulatedTime.Day);
         }
 
-        return -(long)((5 + rng.Exponential(220)) * Micros.Day);
+        return -(long)((5 + rng.Exponential(220)) * SimulatedTime.Day);
     }
 
     /// <summary>For a group that signed up together: somewhere in the months before, or in the scenario itself.</summary>
     public static long OfGroup(long length, double during, ref Rng rng) =>
-        rng.Chance(during) ? (long)(rng.Unit() * length * .7) : -(long)(rng.Exponential(70) * Micros.Day);
+        rng.Chance(during) ? (long)(rng.Unit() * length * .7) : -(long)(rng.Exponential(70) * SimulatedTime.Day);
 }

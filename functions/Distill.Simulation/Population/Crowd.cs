@@ -18,8 +18,8 @@ internal sealed class Crowd
     public Crowd(CrowdPlan plan)
     {
         _plan = plan;
-        Length = Micros.Of(plan.Length);
-        Launch = plan.Launch is { } launch ? Micros.Of(launch) : Micros.Never;
+        Length = SimulatedTime.Of(plan.Length);
+        Launch = plan.Launch is { } launch ? SimulatedTime.Of(launch) : SimulatedTime.Never;
         _accounts = new(plan.Innocent);
         _key = Rng.Mix(plan.Seed, 0xACC7);
         var rng = Rng.Of(plan.Seed, 0x4e5e);
@@ -107,7 +107,7 @@ internal sealed class Crowd
             Verbosity = (float)rng.LogNormal(1, .3),
         };
         account.Created = Births.Draw(Length, _plan.NewcomerShare, ref rng);
-        account.ActiveFrom = account.Created + Micros.Seconds(40 + rng.Exponential(1500));
+        account.ActiveFrom = account.Created + SimulatedTime.Seconds(40 + rng.Exponential(1500));
         _accounts.Add(account);
         return account;
     }

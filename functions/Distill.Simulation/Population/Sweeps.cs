@@ -15,13 +15,14 @@ internal static class Sweeps
     {
         foreach (var account in innocent)
         {
-            if (!rng.Chance(share) || account.BannedAt != Micros.Never)
+            if (!rng.Chance(share) || account.BannedAt != SimulatedTime.Never)
             {
                 continue;
             }
 
             var at = rng.Chance(.7)
-                ? (3 + 12 * rng.Below((int)Math.Max(1, length / (12 * Micros.Hour)))) * Micros.Hour + Micros.Seconds(rng.Exponential(200))
+                ? (3 + 12 * rng.Below((int)Math.Max(1, length / (12 * SimulatedTime.Hour)))) * SimulatedTime.Hour
+                    + SimulatedTime.Seconds(rng.Exponential(200))
                 : (long)(rng.Unit() * length);
             if (at <= account.Created || at >= length)
             {

@@ -7,10 +7,10 @@ namespace Distill.Simulation.Relays;
 internal static class Cooldown
 {
     private static readonly Weighted<long> s_lengths = new(
-        (60 * Micros.Second, 40),
-        (300 * Micros.Second, 20),
-        (600 * Micros.Second, 30),
-        (1800 * Micros.Second, 10)
+        (60 * SimulatedTime.Second, 40),
+        (300 * SimulatedTime.Second, 20),
+        (600 * SimulatedTime.Second, 30),
+        (1800 * SimulatedTime.Second, 10)
     );
 
     public static long Draw(ref Rng rng) => s_lengths.Draw(ref rng);

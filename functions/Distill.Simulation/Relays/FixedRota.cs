@@ -18,15 +18,15 @@ internal sealed class FixedRota(ulong seed, double callsPerDay, IClientele clien
 
     public void Day(int day, HourBuckets into)
     {
-        var gap = (long)(Micros.Day / callsPerDay);
+        var gap = (long)(SimulatedTime.Day / callsPerDay);
         foreach (var (from, account) in _roster)
         {
-            var begins = day * Micros.Day;
+            var begins = day * SimulatedTime.Day;
             var first = from >= begins ? from : from + (begins - from + gap - 1) / gap * gap;
-            for (var at = first; at < begins + Micros.Day && at < account.BannedAt; at += gap)
+            for (var at = first; at < begins + SimulatedTime.Day && at < account.BannedAt; at += gap)
             {
-                var session = PlannedCall.RelayedBit | (uint)(at / Micros.Hour) << 16 | (uint)(account.Number & 0xffff);
-                into.Add(account.Number, at + Micros.Seconds(_rng.Exponential(.02)), session, clientele.Matter(session, ref _rng));
+                var session = PlannedCall.RelayedBit | (uint)(at / SimulatedTime.Hour) << 16 | (uint)(account.Number & 0xffff);
+                into.Add(account.Number, at + SimulatedTime.Seconds(_rng.Exponential(.02)), session, clientele.Matter(session, ref _rng));
             }
         }
     }

@@ -33,13 +33,13 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         var starts = new List<long>();
         for (var hour = day * 24; hour < day * 24 + 24; hour++)
         {
-            var from = hour * Micros.Hour;
-            var alive = Alive(from, from + Micros.Hour);
+            var from = hour * SimulatedTime.Hour;
+            var alive = Alive(from, from + SimulatedTime.Hour);
             var wanted = alive * plan.CallsPerDay / 24 / plan.CallsPerSession * plan.Demand.Intensity(hour + plan.UtcOffset) * Tide(hour);
             starts.Clear();
             for (var n = _rng.Poisson(wanted); n > 0; n--)
             {
-                starts.Add(from + (long)(_rng.Unit() * Micros.Hour));
+                starts.Add(from + (long)(_rng.Unit() * SimulatedTime.Hour));
             }
 
             starts.Sort();
@@ -69,11 +69,11 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
             while (seat is not null && !Send(seat, at, session, matter, into))
             {
                 // The caller tries again by itself; the relay has moved on to another account by then.
-                at += Micros.Seconds(1 + _rng.LogNormal(5, .6));
+                at += SimulatedTime.Seconds(1 + _rng.LogNormal(5, .6));
                 seat = Choose(at);
             }
             left--;
-            at += Micros.Seconds(3 + _rng.LogNormal(PauseSeconds, PauseSigma));
+            at += SimulatedTime.Seconds(3 + _rng.LogNormal(PauseSeconds, PauseSigma));
         }
         if (seat is not null)
         {
@@ -119,7 +119,7 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
             var ready = plan.AccountsSleep ? seat.Awake(at) : at;
             if (seat.Spent(at, plan.DailyQuota))
             {
-                ready = (at / Micros.Day + 1) * Micros.Day + (long)(_rng.Unit() * 6 * Micros.Hour);
+                ready = (at / SimulatedTime.Day + 1) * SimulatedTime.Day + (long)(_rng.Unit() * 6 * SimulatedTime.Hour);
             }
 
             if (ready > at)

@@ -18,7 +18,7 @@ internal sealed class Seat(Caller account)
     public void Count(long at)
     {
         LastUsed = at;
-        var day = (int)(at / Micros.Day);
+        var day = (int)(at / SimulatedTime.Day);
         if (day != _day)
         {
             (_day, _today) = (day, 0);
@@ -27,7 +27,7 @@ internal sealed class Seat(Caller account)
         _today++;
     }
 
-    public bool Spent(long at, int quota) => at / Micros.Day == _day && _today >= quota;
+    public bool Spent(long at, int quota) => at / SimulatedTime.Day == _day && _today >= quota;
 
     /// <summary>When the account's owner would next be awake: <paramref name="at"/> itself, or the coming morning.</summary>
     public long Awake(long at)
@@ -35,8 +35,8 @@ internal sealed class Seat(Caller account)
         var habit = Rng.Of(account.Seed, 0x51ee);
         var wakes = 7 + habit.Normal() * .8 + account.Lateness;
         var awakeHours = 15.5 + habit.Normal() * .8;
-        var local = at + (long)((account.UtcOffset - wakes) * Micros.Hour) + 2 * Micros.Day;
-        var sinceWaking = local % Micros.Day;
-        return sinceWaking < awakeHours * Micros.Hour ? at : at + Micros.Day - sinceWaking + (long)(habit.Unit() * Micros.Hour);
+        var local = at + (long)((account.UtcOffset - wakes) * SimulatedTime.Hour) + 2 * SimulatedTime.Day;
+        var sinceWaking = local % SimulatedTime.Day;
+        return sinceWaking < awakeHours * SimulatedTime.Hour ? at : at + SimulatedTime.Day - sinceWaking + (long)(habit.Unit() * SimulatedTime.Hour);
     }
 }

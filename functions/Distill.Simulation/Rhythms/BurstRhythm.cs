@@ -14,17 +14,22 @@ internal sealed record BurstRhythm(int Day, double HourOfDay) : IRhythm
         {
             if (rng.Chance(.3))
             {
-                account.Call(day * Micros.Day + (long)(rng.Between(8, 22) * Micros.Hour), (uint)(day << 12), Topics.Draw(ref rng), into);
+                account.Call(
+                    day * SimulatedTime.Day + (long)(rng.Between(8, 22) * SimulatedTime.Hour),
+                    (uint)(day << 12),
+                    Topics.Draw(ref rng),
+                    into
+                );
             }
 
             return;
         }
-        var at = day * Micros.Day + (long)(HourOfDay * Micros.Hour);
+        var at = day * SimulatedTime.Day + (long)(HourOfDay * SimulatedTime.Hour);
         var pause = 3600 / account.CallsPerDay;
         for (var c = 0; c < account.CallsPerDay; c++)
         {
             account.Call(at, (uint)(day << 12), Topics.Draw(ref rng), into);
-            at += Micros.Seconds(rng.LogNormal(pause, .4));
+            at += SimulatedTime.Seconds(rng.LogNormal(pause, .4));
         }
     }
 }

@@ -18,12 +18,12 @@ internal sealed record ClockRhythm(int EveryMinutes, double CallsPerRun) : IRhyt
         var run = 0;
         for (var m = minute; m < 24 * 60; m += EveryMinutes, run++)
         {
-            var at = day * Micros.Day + m * Micros.Minute + Micros.Seconds(startUp + rng.Exponential(.05));
+            var at = day * SimulatedTime.Day + m * SimulatedTime.Minute + SimulatedTime.Seconds(startUp + rng.Exponential(.05));
             var calls = rng.Geometric(CallsPerRun);
             for (var c = 0; c < calls; c++)
             {
                 account.Call(at, (uint)(day << 12 | run), Topics.Draw(ref rng), into);
-                at += Micros.Seconds(rng.LogNormal(3, .5));
+                at += SimulatedTime.Seconds(rng.LogNormal(3, .5));
             }
         }
     }

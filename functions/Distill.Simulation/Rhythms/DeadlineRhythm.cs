@@ -12,7 +12,7 @@ internal sealed record DeadlineRhythm(long Deadline) : IRhythm
 
     public void Day(Caller account, int day, ref Rng rng, HourBuckets into)
     {
-        var daysLeft = (Deadline - day * Micros.Day) / (double)Micros.Day;
+        var daysLeft = (Deadline - day * SimulatedTime.Day) / (double)SimulatedTime.Day;
         if (daysLeft <= 0)
         {
             return;
@@ -33,11 +33,11 @@ internal sealed record DeadlineRhythm(long Deadline) : IRhythm
             return;
         }
         // The last hours: one more session that ends at the deadline.
-        var at = Deadline - (long)(rng.Exponential(2.5) * Micros.Hour);
+        var at = Deadline - (long)(rng.Exponential(2.5) * SimulatedTime.Hour);
         for (var c = rng.Geometric(4); c > 0 && at < Deadline; c--)
         {
             account.Call(at, (uint)(day << 12 | 0xfff), Topics.Draw(ref rng), into);
-            at += Micros.Seconds(10 + rng.LogNormal(70, 1));
+            at += SimulatedTime.Seconds(10 + rng.LogNormal(70, 1));
         }
     }
 }

@@ -20,14 +20,14 @@ internal sealed record FleetRhythm(ulong Fleet, double PushesPerDay, double Nigh
         for (var p = 0; p < count; p++)
         {
             var hour = DayProfile.Office.Draw(ref pushes) - UtcOffset;
-            var at = day * Micros.Day + (long)((hour % 24 + 24) % 24 * Micros.Hour);
+            var at = day * SimulatedTime.Day + (long)((hour % 24 + 24) % 24 * SimulatedTime.Hour);
             if (rng.Chance(RunnerJoins))
             {
-                Job(account, at + Micros.Seconds(rng.Exponential(20)), (uint)(day << 12 | p), ref rng, into);
+                Job(account, at + SimulatedTime.Seconds(rng.Exponential(20)), (uint)(day << 12 | p), ref rng, into);
             }
         }
-        var nightly = day * Micros.Day + (long)(NightlyHourUtc * 60) * Micros.Minute;
-        Job(account, nightly + Micros.Seconds(.4 + rng.Exponential(.3)), (uint)(day << 12 | 0xffe), ref rng, into);
+        var nightly = day * SimulatedTime.Day + (long)(NightlyHourUtc * 60) * SimulatedTime.Minute;
+        Job(account, nightly + SimulatedTime.Seconds(.4 + rng.Exponential(.3)), (uint)(day << 12 | 0xffe), ref rng, into);
     }
 
     private static void Job(Caller account, long at, uint session, ref Rng rng, HourBuckets into)
@@ -35,7 +35,7 @@ internal sealed record FleetRhythm(ulong Fleet, double PushesPerDay, double Nigh
         for (var c = rng.Geometric(3); c > 0; c--)
         {
             account.Call(at, session, Topics.Draw(ref rng), into);
-            at += Micros.Seconds(2 + rng.LogNormal(14, .7));
+            at += SimulatedTime.Seconds(2 + rng.LogNormal(14, .7));
         }
     }
 }

@@ -33,12 +33,12 @@ internal sealed record HumanRhythm(DayProfile Profile, double CallsPerSession, d
         for (var s = 0; s < sessions; s++)
         {
             var hour = Profile.Draw(ref rng) - account.UtcOffset + account.Lateness;
-            var at = day * Micros.Day + (long)((hour % 24 + 24) % 24 * Micros.Hour);
+            var at = day * SimulatedTime.Day + (long)((hour % 24 + 24) % 24 * SimulatedTime.Hour);
             var calls = rng.Geometric(callsPerSession);
             for (var c = 0; c < calls; c++)
             {
                 account.Call(at, (uint)(day << 12 | s & 0xfff), Topics.Draw(ref rng), into);
-                at += Micros.Seconds(Math.Min(LongestPauseSeconds, 4 + rng.LogNormal(PauseSeconds, PauseSigma)));
+                at += SimulatedTime.Seconds(Math.Min(LongestPauseSeconds, 4 + rng.LogNormal(PauseSeconds, PauseSigma)));
             }
         }
     }

@@ -21,12 +21,12 @@ internal sealed record ProgramRhythm(DayProfile Profile, double CallsPerBatch, d
         for (var b = 0; b < batches; b++)
         {
             var hour = Profile.Draw(ref rng) - account.UtcOffset;
-            var at = day * Micros.Day + (long)((hour % 24 + 24) % 24 * Micros.Hour);
+            var at = day * SimulatedTime.Day + (long)((hour % 24 + 24) % 24 * SimulatedTime.Hour);
             var calls = rng.Geometric(callsPerBatch);
             for (var c = 0; c < calls; c++)
             {
                 account.Call(at, (uint)(day << 12 | b & 0xfff), Topics.Draw(ref rng), into);
-                at += Micros.Seconds(1 + rng.LogNormal(PauseSeconds, PauseSigma));
+                at += SimulatedTime.Seconds(1 + rng.LogNormal(PauseSeconds, PauseSigma));
             }
         }
     }

@@ -157,7 +157,7 @@ internal sealed class EventWriter : IDisposable
     {
         _bytes.ResetWrittenCount();
         _json.Reset();
-        var time = Micros.At(_start, at);
+        var time = SimulatedTime.At(_start, at);
         _json.WriteStartObject();
         _json.WriteString("type"u8, type);
         WriteTime("time"u8, time);

@@ -16,7 +16,7 @@ internal sealed class HomeLine(Network network) : IAddresses
         var line = Rng.Of(account, 0x11);
         var leaseDays = line.Chance(.6) ? 1000 : line.Range(2, 9);
         var v6 = line.Chance(.2);
-        var lease = Rng.Of(account, 0x12, (ulong)((at + 400 * Micros.Day) / (leaseDays * Micros.Day)));
+        var lease = Rng.Of(account, 0x12, (ulong)((at + 400 * SimulatedTime.Day) / (leaseDays * SimulatedTime.Day)));
         if (v6)
         {
             return new(network, 0, network.Prefix64(ref lease), line.Next() | 1);
@@ -104,5 +104,5 @@ internal sealed class SharedEgress : IAddresses
 internal sealed class OfficeOrHome(IAddresses office, IAddresses home, double homeShare) : IAddresses
 {
     public Address At(ulong account, uint session, long at) =>
-        Rng.Of(account, 0x51, (ulong)(at / Micros.Day)).Chance(homeShare) ? home.At(account, session, at) : office.At(account, session, at);
+        Rng.Of(account, 0x51, (ulong)(at / SimulatedTime.Day)).Chance(homeShare) ? home.At(account, session, at) : office.At(account, session, at);
 }

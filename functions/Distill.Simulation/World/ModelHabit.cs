@@ -52,7 +52,12 @@ internal readonly record struct ModelHabit(float Opus, float Sonnet, long Adopts
         );
         var lag = rng.Chance(.5) ? rng.Exponential(5) : rng.Exponential(60);
         var share = rng.Chance(.35) ? rng.Between(.8, 1) : rng.Between(.05, .8);
-        return new((float)opus, (float)sonnet, tries && launch != Micros.Never ? launch + (long)(lag * Micros.Hour) : Micros.Never, (float)share);
+        return new(
+            (float)opus,
+            (float)sonnet,
+            tries && launch != SimulatedTime.Never ? launch + (long)(lag * SimulatedTime.Hour) : SimulatedTime.Never,
+            (float)share
+        );
     }
 }
 

@@ -28,7 +28,7 @@ public sealed class RelayTests
         foreach (var session in Run(slack: 4, errors: 0).GroupBy(call => call.Session))
         {
             Assert.Single(session.Select(call => call.Account).Distinct());
-            Assert.InRange(session.Max(call => call.At) - session.Min(call => call.At), 0, Micros.Hour);
+            Assert.InRange(session.Max(call => call.At) - session.Min(call => call.At), 0, SimulatedTime.Hour);
         }
     }
 
@@ -44,9 +44,9 @@ public sealed class RelayTests
             var next = calls
                 .Where(call => call.Account == first.Account && call.At > first.At)
                 .Select(call => call.At - first.At)
-                .DefaultIfEmpty(Micros.Day)
+                .DefaultIfEmpty(SimulatedTime.Day)
                 .Min();
-            Assert.True(next >= Micros.Minute);
+            Assert.True(next >= SimulatedTime.Minute);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class RelayTests
             CallsPerDay = 25,
             DailyQuota = 60,
             CallsPerSession = 4,
-            Sticky = Micros.Hour,
+            Sticky = SimulatedTime.Hour,
             Slack = slack,
             ErrorRate = errors,
             Demand = DayProfile.Flat,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Distill.Core.Signals;
 
 /// <summary>How signals express chance. A weight is -ln of the chance that independent customers look so alike.</summary>
-internal static class Chance
+internal static class Rarity
 {
     /// <summary>
     /// Least weight, in nats, at which a signal reports anything: a chance of 1 in 100. Groups are many, so a chance of 1 in 10 would occur every

@@ -1,7 +1,7 @@
 namespace Distill.Simulation.World;
 
 /// <summary>Simulated time: microseconds since the scenario's start, negative before it.</summary>
-internal static class Micros
+internal static class SimulatedTime
 {
     public const long Second = 1_000_000;
     public const long Minute = 60 * Second;
