@@ -4,13 +4,13 @@ using System.Text.Json;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
 using Distill.Client.Calls;
+using Distill.Client.Sample;
 using Distill.Client.Verdicts;
 using Distill.Simulation;
 using Distill.Simulation.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Distill.Client.Sample;
 
 namespace Distill.EndToEnd.Tests;
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Distill.Cli.Demo;
-using Microsoft.Extensions.Logging;
 using Distill.Client.Sample;
+using Microsoft.Extensions.Logging;
 
 namespace Distill.Benchmarks.Client;
 

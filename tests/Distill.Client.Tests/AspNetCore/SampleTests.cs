@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Distill.Client.Calls;
+using Distill.Client.Sample;
 using Distill.Client.Tests.Verdicts;
 using Distill.Client.Verdicts;
 using Distill.Contracts.Prompts;
@@ -14,7 +15,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Distill.Client.Sample;
 
 namespace Distill.Client.Tests.AspNetCore;
 
