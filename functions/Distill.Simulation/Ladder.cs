@@ -6,11 +6,7 @@ namespace Distill.Simulation;
 /// <param name="Campaign">Campaign accounts at work at a time.</param>
 /// <param name="Days">Length.</param>
 /// <param name="Seed">Of everything random.</param>
-public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Days = 7, ulong Seed = 1)
-{
-    public static LadderSize Small { get; } = new(3000, 30);
-    public static LadderSize Reported { get; } = new(975_000, 25_000, 45);
-}
+public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Days = 7, ulong Seed = 1);
 
 /// <summary>
 /// Operators, by how much care they take. A detector is as good as the highest rung that it finds. Each rung is the thin operator with the changes

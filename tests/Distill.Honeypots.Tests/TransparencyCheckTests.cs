@@ -5,7 +5,7 @@ namespace Distill.Honeypots.Tests;
 
 public sealed class TransparencyCheckTests : IDisposable
 {
-    private const int Mutations = 1200;
+    private const int Mutations = 600;
 
     private readonly LocalAuthority _authority = new();
     private readonly SortedDictionary<string, byte[]> _files;
@@ -46,7 +46,7 @@ public sealed class TransparencyCheckTests : IDisposable
     public void AByteChangedUnderANewManifest_IsFound(string name)
     {
         var random = new Random(11);
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 150; i++)
         {
             var files = Copy();
 

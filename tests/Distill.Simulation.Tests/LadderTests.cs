@@ -11,7 +11,7 @@ public sealed class LadderTests
     {
         foreach (var rung in Ladder.Rungs)
         {
-            foreach (var size in new[] { LadderSize.Small, new(), LadderSize.Reported })
+            foreach (var size in new LadderSize[] { new(3000, 30), new(), new(975_000, 25_000, 45) })
             {
                 Assert.Empty(Ladder.Rung(rung, size).Problems());
             }

@@ -65,16 +65,4 @@ public sealed class SiteCounts
             Add(site.Cell, site.Form);
         }
     }
-
-    /// <summary>Adds another sample's choices.</summary>
-    public void Merge(SiteCounts other)
-    {
-        foreach (var (cell, (chosen, sightings)) in other._cells)
-        {
-            var own = _cells.GetValueOrDefault(cell);
-            _cells[cell] = (own.Chosen + chosen, own.Sightings + sightings);
-        }
-
-        Sites += other.Sites;
-    }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
+using Distill.Files;
 using Distill.LocalHost.Logging;
 using Distill.LocalHost.Machine;
 using Distill.LocalHost.Settings;
@@ -175,7 +177,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     {
         using var script = typeof(AzuriteProcess).Assembly.GetManifestResourceStream(LeashName)!;
         using var reader = new StreamReader(script);
-        AtomicFile.Write(path, reader.ReadToEnd());
+        DraftFile.Write(path, Encoding.UTF8.GetBytes(reader.ReadToEnd()));
     }
 
     private static async Task EndAsync(Process? process)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Distill.Files;
 using Distill.LocalHost.Logging;
 using Distill.LocalHost.Machine;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
 
     public static AzuriteRecord Of(Process process) => new(process.Id, process.StartTime.ToUniversalTime());
 
-    public void Write(DataFolder folder) => AtomicFile.Write(folder.File(Name), JsonSerializer.Serialize(this));
+    public void Write(DataFolder folder) => DraftFile.Write(folder.File(Name), JsonSerializer.SerializeToUtf8Bytes(this));
 
     public static void Remove(DataFolder folder) => File.Delete(folder.File(Name));
 

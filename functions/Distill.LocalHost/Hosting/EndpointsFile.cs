@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Distill.Files;
 using Distill.LocalHost.Machine;
 
 namespace Distill.LocalHost.Hosting;
@@ -16,7 +17,7 @@ internal static class EndpointsFile
     };
 
     public static void Write(DataFolder folder, Endpoints endpoints) =>
-        AtomicFile.Write(folder.File(Name), JsonSerializer.Serialize(endpoints, s_written));
+        DraftFile.Write(folder.File(Name), JsonSerializer.SerializeToUtf8Bytes(endpoints, s_written));
 
     public static void Remove(DataFolder folder) => File.Delete(folder.File(Name));
 }

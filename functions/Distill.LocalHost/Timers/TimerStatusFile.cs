@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Distill.Files;
 using Distill.LocalHost.Logging;
-using Distill.LocalHost.Machine;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Timers;
@@ -31,5 +31,5 @@ internal sealed class TimerStatusFile(string folder, string function, ILogger lo
         }
     }
 
-    public void Write(ScheduleStatus status) => AtomicFile.Write(_path, JsonSerializer.Serialize(status, s_written));
+    public void Write(ScheduleStatus status) => DraftFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(status, s_written));
 }

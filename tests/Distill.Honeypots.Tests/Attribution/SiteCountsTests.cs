@@ -8,20 +8,6 @@ public sealed class SiteCountsTests
     private const string Beginning = "There are several ways to it, and they moved";
 
     [Fact]
-    public void Merge_IsTheCountOfBoth()
-    {
-        var (both, first, second) = (new SiteCounts(), new SiteCounts(), new SiteCounts());
-        both.Add(Text);
-        both.Add(Text + " For example, it is so.");
-        first.Add(Text);
-        second.Add(Text + " For example, it is so.");
-        second.Merge(first);
-        Assert.NotEmpty(both.Cells);
-        Assert.Equal(both.Cells, second.Cells);
-        Assert.Equal(both.Sites, second.Sites);
-    }
-
-    [Fact]
     public void WhatThePromptShows_IsNoEvidence()
     {
         var counts = new SiteCounts();

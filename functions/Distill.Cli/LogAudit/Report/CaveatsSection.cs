@@ -15,8 +15,8 @@ internal static class CaveatsSection
             train a model.</li>
             <li>It names accounts, not persons or companies. An account may be stolen, rented or resold without its holder's knowledge.</li>
             <li>A weight is the natural logarithm of how much likelier a finding is under coordination than among independent customers, by a
-            stated model of chance. In the decision no family counts for more than a cap, because such models are wrong in their far tails. A
-            weight is not the probability that anybody did wrong.</li>
+            stated model of chance. In the decision no kind of evidence counts for more than a cap, because such models are wrong in their far
+            tails. A weight is not the probability that anybody did wrong.</li>
             <li>Other explanations stay possible: a benchmark, a load test, an integrator who works for many customers. Ask for them before you
             do anything final.</li>
             <li>“Clear” means that nothing was found in these logs, within {findings.Options.LookbackHours} hours before each run. It is not a

@@ -4,7 +4,7 @@ using Distill.Core.Clusters;
 
 namespace Distill.Cli.LogAudit.Report;
 
-/// <summary>One cluster: its figures, the evidence by family, when it was active, and its members.</summary>
+/// <summary>One cluster: its figures, the evidence by kind, when it was active, and its members.</summary>
 internal static class ClusterSection
 {
     private const int ReasonsShown = 3;
@@ -17,7 +17,7 @@ internal static class ClusterSection
             lookback they made {cluster.Calls} calls with {cluster.InputTokens} tokens in and {cluster.OutputTokens} tokens out:
             {PerAccount(cluster)} calls an account.</p>
             {charts.Of(cluster)}
-            <h4>Evidence, by independent family</h4>
+            <h4>Evidence, by independent kind</h4>
             {Evidence(cluster)}
             <h4>What was used</h4>
             <table>
@@ -40,7 +40,7 @@ internal static class ClusterSection
             : Html.Of(
                 $"""
                 <table>
-                <tr><th>Family</th><th>Finding</th><th class="n">Weight</th><th class="n">Likelier by</th></tr>
+                <tr><th>Kind</th><th>Finding</th><th class="n">Weight</th><th class="n">Likelier by</th></tr>
                 {cluster.Evidence.OrderBy(e => e.Key, StringComparer.Ordinal).SelectMany(e =>
                     e.Value.Select((r, i) => Finding(i == 0 ? e.Key : "", r))
                 )}</table>
@@ -48,10 +48,10 @@ internal static class ClusterSection
                 """
             );
 
-    private static Html Finding(string family, Reason reason) =>
+    private static Html Finding(string kind, Reason reason) =>
         Html.Of(
             $"""
-            <tr><td>{family}</td><td>{reason.Detail} <span class="quiet">({reason.Signal})</span></td>
+            <tr><td>{kind}</td><td>{reason.Detail} <span class="quiet">({reason.Signal})</span></td>
             <td class="n">{reason.Weight:0.0}</td><td class="n">{Times(reason.Weight)}</td></tr>
 
             """

@@ -9,8 +9,8 @@ internal static class SparedSection
 {
     private static readonly (VerdictLevel Level, string Meaning)[] s_levels =
     [
-        (VerdictLevel.Confirmed, "Strong evidence from independent families, and the account itself is linked to the cluster."),
-        (VerdictLevel.Suspect, "Evidence from at least two independent families, and the account itself is linked to the cluster."),
+        (VerdictLevel.Confirmed, "Strong evidence of independent kinds, and the account itself is linked to the cluster."),
+        (VerdictLevel.Suspect, "Evidence of at least two independent kinds, and the account itself is linked to the cluster."),
         (
             VerdictLevel.Watch,
             "It has something in common with others, too little to act on. Classes, companies, hackathons and users of one tool look like this."
@@ -23,7 +23,7 @@ internal static class SparedSection
         Html.Of(
             $"""
             <h2>All accounts, by level</h2>
-            <p>Many honest customers share an address, a company card, a prompt template or a working rhythm. So one family of evidence alone is
+            <p>Many honest customers share an address, a company card, a prompt framing or a working rhythm. So one kind of evidence alone is
             never enough to flag an account.</p>
             <table>
             <tr><th>Level</th><th class="n">Accounts</th><th>Meaning</th></tr>

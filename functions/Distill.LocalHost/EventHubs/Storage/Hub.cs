@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Distill.Files;
 using Distill.LocalHost.Logging;
-using Distill.LocalHost.Machine;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Storage;
@@ -42,7 +42,7 @@ internal sealed class Hub : IDisposable
         }
         else
         {
-            AtomicFile.Write(description, JsonSerializer.SerializeToUtf8Bytes(facts));
+            DraftFile.Write(description, JsonSerializer.SerializeToUtf8Bytes(facts));
         }
 
         var partitions = new PartitionLog[facts.Partitions];
