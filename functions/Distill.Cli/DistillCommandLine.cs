@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Distill.Cli.Demo;
 using Distill.Cli.Evaluate;
 using Distill.Cli.Honeypot;
@@ -33,10 +34,14 @@ internal static class DistillCommandLine
         var parsed = Create().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            var command = parsed.CommandResult.Command is RootCommand ? "distill" : $"distill {parsed.CommandResult.Command.Name}";
             var message = string.Join(' ', parsed.Errors[0].Message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
-            error.WriteLine($"distill: {message} See '{command} --help'.");
-            return Task.FromResult(ExitCode.Usage);
+            return Refuse(parsed, message, error);
+        }
+
+        // An unset variable in a script gives an empty word.
+        if (parsed.Tokens.Any(token => token.Value.Length == 0))
+        {
+            return Refuse(parsed, "A word of the command line is empty. Give a value, or leave the option out.", error);
         }
 
         return parsed.InvokeAsync(
@@ -48,5 +53,17 @@ internal static class DistillCommandLine
                 ProcessTerminationTimeout = s_patience,
             }
         );
+    }
+
+    private static Task<int> Refuse(ParseResult parsed, string message, TextWriter error)
+    {
+        List<string> names = [];
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+        {
+            names.Insert(0, command.Command.Name);
+        }
+
+        error.WriteLine($"distill: {message} See '{string.Join(' ', ["distill", .. names])} --help'.");
+        return Task.FromResult(ExitCode.Usage);
     }
 }

@@ -10,5 +10,15 @@ builder.UseMiddleware<AnswerSender>();
 builder.UseMiddleware<ApiGate>();
 builder.Services.AddDistill(builder.Configuration);
 var app = builder.Build();
-app.Services.CheckSettings();
-app.Run();
+try
+{
+    app.Services.CheckSettings();
+}
+catch (SettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
+await app.RunAsync();
+return 0;

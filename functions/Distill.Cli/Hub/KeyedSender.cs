@@ -51,7 +51,7 @@ internal sealed class KeyedSender : IAsyncDisposable
         lock (_gate)
         {
             _waiting++;
-            // No account has an empty name, so it stands for none.
+            // No account has an empty name, so the empty string stands for "no key".
             if (!_queues.TryGetValue(key ?? "", out var queue))
             {
                 _queues.Add(key ?? "", queue = new(key));

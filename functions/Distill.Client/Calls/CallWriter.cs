@@ -31,7 +31,7 @@ internal sealed class CallWriter : IDisposable
         // Half a surrogate pair becomes U+FFFD: nothing throws.
         var length = Encoding.UTF8.GetBytes(text, bytes);
         var json = Write(call, bytes.AsSpan(0, length), now);
-        // It held a prompt, which is to be nowhere once its features are.
+        // Clear the buffer: it held a prompt.
         bytes.AsSpan(0, length).Clear();
         if (bytes != _prompt)
         {

@@ -31,7 +31,7 @@ internal sealed class ClusterNames
         }
 
         to[number] = name;
-        // Before a verdict with this number can be seen.
+        // Publish the name before any verdict that refers to it.
         Volatile.Write(ref _names, to);
         _numbers.Add(name, number);
         return number;

@@ -7,7 +7,7 @@ namespace Distill.Client.Verdicts;
 /// <summary>Keeps a table in step with the service: the table's one writer.</summary>
 internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions options, TimeProvider clock, ILogger logger)
 {
-    // A service that does not wait is not asked without a pause.
+    // Pause at least this long between requests, even if the service answers at once.
     private static readonly TimeSpan s_leastRound = TimeSpan.FromSeconds(1);
 
     // The snapshot says when it was in step, so it is written now and then even when no verdict changes.

@@ -24,7 +24,7 @@ internal sealed class Elicitation(ReferenceSample reference)
     // Fewest known prompts of an account. Fewer can't end the test.
     private const int MinPrompts = 5;
 
-    // Fewest members that must cross. One or two have their reasons.
+    // Fewest members that must cross. One or two may do it for reasons of their own.
     private const int MinCrossed = 3;
 
     // p0 is the largest share that people's prompts reach. alpha is per account: of a thousand innocent accounts, one crosses in ten runs.

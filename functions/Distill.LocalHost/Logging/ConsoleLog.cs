@@ -16,7 +16,7 @@ internal static class ConsoleLog
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Azure", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
-        // It calls an answer that broke off a warning, and a client that left too; our own line tells them apart.
+        // YARP warns for a broken answer and for a client that left. Our own line tells which it was.
         logging.AddFilter("Yarp", LogLevel.Error);
         logging.AddConfiguration(hostJson.Logging);
         logging.AddConfiguration(configuration.GetSection("Logging"));

@@ -9,7 +9,7 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
 {
     private const string DefaultCategory = "Worker";
 
-    // Not the app's.
+    // Category of the worker SDK's own log lines.
     private const string WorkersOwn = "Microsoft.Azure.Functions.Worker";
 
     /// <param name="entry">What it logs.</param>

@@ -57,11 +57,13 @@ internal static class CommitCommand
             DefaultValueFactory = _ => "all samples frozen before the first look",
             Description = "The rule that ends the sampling of a suspect.",
         };
-        var authority = new Option<Uri?>("--tsa")
+        var authority = new Option<string?>("--tsa")
         {
             HelpName = "URL",
             Description = "A time stamp authority (RFC 3161). Without it nothing is stamped.",
         };
+        tau.AcceptRange(0.001, 10);
+        alpha.AcceptRange(1e-300, 0.5);
 
         var command = new Command(
             "commit",
@@ -86,7 +88,7 @@ internal static class CommitCommand
                 var path = parsed.GetRequiredValue(output);
                 Directory.CreateDirectory(path);
                 using var http = new HttpClient();
-                var stamps = parsed.GetValue(authority) is { } uri ? new TimeStampClient(http, uri) : null;
+                var stamps = parsed.GetValue(authority) is { } url ? new TimeStampClient(http, AuthorityAt(url)) : null;
                 var terms = new TestTerms(
                     KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)).Value,
                     MarkDictionary.Standard.Hash,
@@ -123,6 +125,11 @@ internal static class CommitCommand
         );
         return command;
     }
+
+    private static Uri AuthorityAt(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? uri
+            : throw new UsageException($"--tsa is '{url}'; it must be a URL that begins with http:// or https://.");
 
     /// <summary>The hash of the assembly that marks and tests.</summary>
     private static string CodeHash() => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(typeof(Marker).Assembly.Location)));

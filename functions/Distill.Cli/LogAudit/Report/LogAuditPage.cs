@@ -11,7 +11,7 @@ internal static class LogAuditPage
 
     private static Html Page(LogAuditFindings findings) =>
         HtmlPage.Of(
-            "Audit of API access logs",
+            "Log audit",
             Html.Of(
                 $"""
                 {SummarySection.Of(findings)}

@@ -219,7 +219,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             }
             catch (Exception exception) when (BlobCheckpoints.IsFault(exception))
             {
-                // The store tells of the outage.
+                // The store logs the outage itself.
                 if (!await _runs.PauseAsync(backoff.Next(), cancellationToken).ConfigureAwait(false))
                 {
                     return false;
