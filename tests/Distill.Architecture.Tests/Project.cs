@@ -6,18 +6,11 @@ namespace Distill.Architecture.Tests;
 /// <summary>One project in functions/: its file, its sources and what it compiles to.</summary>
 internal sealed class Project
 {
-    private static readonly string s_functions = Path.Combine(
-        typeof(Project).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Root").Value!,
-        "functions"
-    );
-
-    private readonly string _folder;
     private readonly XDocument _file;
 
     private Project(string path)
     {
         Name = Path.GetFileNameWithoutExtension(path);
-        _folder = Path.GetDirectoryName(path)!;
         _file = XDocument.Load(path);
         Assembly = Assembly.Load((string?)_file.Descendants("AssemblyName").SingleOrDefault() ?? Name);
     }
@@ -26,7 +19,7 @@ internal sealed class Project
     public static IReadOnlyList<Project> All { get; } =
     [
         .. Directory
-            .GetDirectories(s_functions)
+            .GetDirectories(Path.Combine(SourceFile.Root, "functions"))
             .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
             .Order(StringComparer.Ordinal)
             .Select(path => new Project(path)),
@@ -46,13 +39,8 @@ internal sealed class Project
 
     public static Project Named(string name) => All.Single(p => p.Name == name);
 
-    /// <summary>The C# files that people write: path from functions/, and lines.</summary>
-    public IEnumerable<(string Path, string[] Lines)> Sources() =>
-        from path in Directory.EnumerateFiles(_folder, "*.cs", SearchOption.AllDirectories)
-        let parts = Path.GetRelativePath(_folder, path).Split(Path.DirectorySeparatorChar)
-        where parts[0] is not ("bin" or "obj")
-        orderby path
-        select (Path.GetRelativePath(s_functions, path), File.ReadAllLines(path));
+    /// <summary>The C# files of this project.</summary>
+    public IEnumerable<SourceFile> Sources() => SourceFile.In($"functions/{Name}");
 
     /// <summary>
     /// The folder in which a type of this project stands, by its namespace; empty for the project's own folder. Null for other assemblies' types and

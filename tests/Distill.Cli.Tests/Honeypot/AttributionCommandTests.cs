@@ -13,12 +13,12 @@ public sealed class AttributionCommandTests : IDisposable
     [Fact]
     public async Task MarkedText_IsShownAndItsClusterNamed()
     {
-        await MarkAsync();
-        var (code, output, error) = await AuditAsync("out", "--control", _folder["clean.jsonl"]);
+        await _folder.MarkAsync();
+        var (code, output, error) = await _folder.AuditAsync("out", "--control", _folder["clean.jsonl"]);
         Assert.Equal("", error);
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("Dependence shown", output, StringComparison.Ordinal);
-        using var json = Json("out");
+        using var json = _folder.ReadAudit("out");
         Assert.InRange(json.RootElement.GetProperty("pValue").GetDouble(), 0, 1e-6);
         var first = json.RootElement.GetProperty("candidates")[0];
         Assert.Equal("hydra-000000000001", first.GetProperty("cluster").GetString());
@@ -39,8 +39,8 @@ public sealed class AttributionCommandTests : IDisposable
     [Fact]
     public async Task Report_ContainsNoKeyAndNoText()
     {
-        await MarkAsync();
-        await AuditAsync("out");
+        await _folder.MarkAsync();
+        await _folder.AuditAsync("out");
         var key = (await File.ReadAllTextAsync(_folder["k.key"])).Trim();
         foreach (var name in (string[])["out/audit.json", "out/audit.html"])
         {
@@ -53,13 +53,13 @@ public sealed class AttributionCommandTests : IDisposable
     [Fact]
     public async Task BadRows_AreNamedAndStopNobody()
     {
-        await MarkAsync();
+        await _folder.MarkAsync();
         await File.AppendAllTextAsync(_folder["suspect.jsonl"], "nonsense\n\n{\"prompt\":\"x\"}\n[1]\n");
         await File.AppendAllTextAsync(_folder["candidates.txt"], "{\"nobody\":1}\n");
-        var (code, output, _) = await AuditAsync("out");
+        var (code, output, _) = await _folder.AuditAsync("out");
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("3 lines rejected", output, StringComparison.Ordinal);
-        using var json = Json("out");
+        using var json = _folder.ReadAudit("out");
         var sample = json.RootElement.GetProperty("evidence").GetProperty("samples")[0];
         Assert.Equal(
             ["501 not_json", "503 no_response", "504 not_an_object"],
@@ -71,10 +71,10 @@ public sealed class AttributionCommandTests : IDisposable
     [Fact]
     public async Task NoSamples_ShowNothing()
     {
-        await MarkAsync();
+        await _folder.MarkAsync();
         _folder.Write("suspect.jsonl", []);
-        Assert.Equal(ExitCode.Done, (await AuditAsync("out")).Code);
-        using var json = Json("out");
+        Assert.Equal(ExitCode.Done, (await _folder.AuditAsync("out")).Code);
+        using var json = _folder.ReadAudit("out");
         Assert.Equal(1, json.RootElement.GetProperty("pValue").GetDouble());
         Assert.Equal(0, json.RootElement.GetProperty("cells").GetInt32());
     }
@@ -82,7 +82,7 @@ public sealed class AttributionCommandTests : IDisposable
     [Fact]
     public async Task FrozenSamples_AreKnownByTheEvidenceFolder()
     {
-        await MarkAsync();
+        await _folder.MarkAsync();
         await Cli.RunAsync(
             "honeypot",
             "commit",
@@ -95,182 +95,11 @@ public sealed class AttributionCommandTests : IDisposable
             "--samples",
             _folder["suspect.jsonl"]
         );
-        await AuditAsync("out", "--evidence", _folder["evidence"]);
-        using var json = Json("out");
+        await _folder.AuditAsync("out", "--evidence", _folder["evidence"]);
+        using var json = _folder.ReadAudit("out");
         var chain = json.RootElement.GetProperty("evidence").GetProperty("chain");
         Assert.Equal("[]", chain.GetProperty("faults").ToString());
         Assert.True(chain.GetProperty("samplesFrozen").GetBoolean());
-    }
-
-    [Fact]
-    public async Task Probes_AreAnsweredAndAuditedByTheirRequests()
-    {
-        await MarkAsync("0.5");
-        var (code, output, _) = await Cli.RunAsync("honeypot", "probe", "--count", "4000", _folder["suspect.jsonl"], _folder["probes.jsonl"]);
-        await Cli.RunAsync("honeypot", "probe", "--count", "4000", _folder["in.jsonl"], _folder["unmarked.jsonl"]);
-        Assert.Equal(ExitCode.Done, code);
-        Assert.StartsWith("4,000 questions of ", output, StringComparison.Ordinal);
-        var questions = await File.ReadAllLinesAsync(_folder["probes.jsonl"]);
-        Assert.Equal(questions, await File.ReadAllLinesAsync(_folder["unmarked.jsonl"]));
-
-        var student = new TrigramStudent();
-        foreach (var line in await File.ReadAllLinesAsync(_folder["suspect.jsonl"]))
-        {
-            student.Learn(JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!);
-        }
-
-        foreach (var known in (bool[])[true, false])
-        {
-            _folder.Write(
-                "suspect.jsonl",
-                questions.Select(
-                    (q, i) =>
-                    {
-                        var row = JsonDocument.Parse(q).RootElement;
-                        var beginning = row.GetProperty("beginning").GetString()!;
-                        var request = row.GetProperty("request").GetString()!;
-                        Assert.StartsWith("r", request, StringComparison.Ordinal);
-                        return JsonSerializer.Serialize(
-                            new
-                            {
-                                prompt = row.GetProperty("prompt").GetString(),
-                                beginning,
-                                request = known ? request : request + "-of-another",
-                                response = student.Continue(beginning, 8, (ulong)i),
-                            }
-                        );
-                    }
-                )
-            );
-            await AuditAsync(known ? "out" : "others");
-        }
-
-        using var json = Json("out");
-        using var others = Json("others");
-        Assert.Equal(4000, json.RootElement.GetProperty("requestsKnown").GetInt32());
-        Assert.InRange(json.RootElement.GetProperty("candidates")[0].GetProperty("correctedP").GetDouble(), 0, 1e-6);
-        Assert.Equal("hydra-000000000001", json.RootElement.GetProperty("candidates")[0].GetProperty("cluster").GetString());
-        Assert.True(json.RootElement.GetProperty("log10P").GetDouble() < others.RootElement.GetProperty("log10P").GetDouble() - 1);
-        Assert.Contains("Of 4,000 of 4,000", await File.ReadAllTextAsync(_folder["out/audit.html"]), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Probes_KnowTheRequestsOfAnswersInTheLog()
-    {
-        await MarkAsync();
-        var rows = CleanReplies
-            .Of(5)
-            .Take(3)
-            .Select(t =>
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        text = t,
-                        account = "a1",
-                        cluster = "hydra-000000000001",
-                    }
-                )
-            )
-            .ToArray();
-        _folder.Write("in.jsonl", rows);
-        await Cli.RunAsync(
-            "honeypot",
-            "mark-file",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--log",
-            _folder["log.jsonl"],
-            _folder["in.jsonl"],
-            _folder["left.jsonl"]
-        );
-        await Cli.RunAsync("honeypot", "probe", _folder["left.jsonl"], _folder["unknown.jsonl"]);
-        Assert.Equal(
-            ExitCode.Done,
-            (await Cli.RunAsync("honeypot", "probe", "--receipts", _folder["log.jsonl"], _folder["left.jsonl"], _folder["known.jsonl"])).Code
-        );
-        Assert.DoesNotContain(await Requests("unknown.jsonl"), r => r is not null);
-        var logged = (await File.ReadAllLinesAsync(_folder["log.jsonl"])).Select(l =>
-            JsonDocument.Parse(l).RootElement.GetProperty("request").GetString()
-        );
-        Assert.Equal(logged, (await Requests("known.jsonl")).Distinct());
-
-        async Task<IEnumerable<string?>> Requests(string file) =>
-            (await File.ReadAllLinesAsync(_folder[file])).Select(l =>
-                JsonDocument.Parse(l).RootElement.TryGetProperty("request", out var request) ? request.GetString() : null
-            );
-    }
-
-    [Fact]
-    public async Task RequestOfATextWrittenFreely_IsNoRequestAskedFor()
-    {
-        // A suspect that writes freely, and whose row names a request, was not asked for what left to it.
-        await MarkAsync();
-        await AuditAsync("out");
-        using var json = Json("out");
-        Assert.Equal(0, json.RootElement.GetProperty("requestsKnown").GetInt32());
-    }
-
-    [Fact]
-    public async Task Receipts_KnowTheRequestsOfAnswersFoundWhole()
-    {
-        await MarkAsync();
-        _folder.Write(
-            "in.jsonl",
-            CleanReplies
-                .Of(5)
-                .Take(6)
-                .Select(
-                    (t, i) =>
-                        JsonSerializer.Serialize(
-                            new
-                            {
-                                text = t,
-                                account = "a1",
-                                cluster = "hydra-000000000001",
-                                request = $"r{i}",
-                            }
-                        )
-                )
-        );
-        await Cli.RunAsync(
-            "honeypot",
-            "mark-file",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--log",
-            _folder["log.jsonl"],
-            _folder["in.jsonl"],
-            _folder["left.jsonl"]
-        );
-        var left = (await File.ReadAllLinesAsync(_folder["left.jsonl"]))
-            .Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)
-            .ToArray();
-        _folder.Write("suspect.jsonl", left.Select((t, i) => JsonSerializer.Serialize(new { text = i == 0 ? t + " And more." : t })));
-        _folder.Write("candidates.txt", ["{\"cluster\":\"hydra-000000000001\",\"account\":\"a1\"}"]);
-        await AuditAsync("without", "--found");
-        Assert.Equal(
-            ExitCode.Done,
-            (await AuditAsync("out", "--found", "--receipts", _folder["log.jsonl"], "--control", _folder["clean.jsonl"])).Code
-        );
-        using var without = Json("without");
-        using var json = Json("out");
-        Assert.Equal(0, without.RootElement.GetProperty("requestsKnown").GetInt32());
-        Assert.Equal(5, json.RootElement.GetProperty("requestsKnown").GetInt32());
-        Assert.True(json.RootElement.GetProperty("log10P").GetDouble() < without.RootElement.GetProperty("log10P").GetDouble() - 1);
-        Assert.Contains("of 5 of 6 the request is known", await File.ReadAllTextAsync(_folder["out/audit.html"]), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task WhatIsNoLogOfReceipts_IsRefused()
-    {
-        await MarkAsync();
-        Assert.Equal(ExitCode.Usage, (await AuditAsync("out", "--found", "--receipts", _folder["in.jsonl"])).Code);
-        Assert.Equal(ExitCode.Usage, (await AuditAsync("out", "--receipts", _folder["in.jsonl"])).Code);
-        Assert.False(File.Exists(_folder["out/audit.json"]));
     }
 
     [Theory]
@@ -279,7 +108,7 @@ public sealed class AttributionCommandTests : IDisposable
     [InlineData(ExitCode.Failed, "--suspect", "missing.jsonl")]
     public async Task WrongOptions_FailInOneLine(int expected, string option, string value)
     {
-        await MarkAsync();
+        await _folder.MarkAsync();
         string[] args =
         [
             "--key",
@@ -312,62 +141,5 @@ public sealed class AttributionCommandTests : IDisposable
         {
             Assert.Contains(json.RootElement.EnumerateArray(), f => f.GetProperty("what").GetString()!.Contains(what, StringComparison.Ordinal));
         }
-    }
-
-    private Task<(int Code, string Output, string Error)> AuditAsync(string folder, params string[] more) =>
-        Cli.RunAsync([
-            "honeypot",
-            "audit",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--suspect",
-            _folder["suspect.jsonl"],
-            "--candidates",
-            _folder["candidates.txt"],
-            "--out",
-            _folder[folder],
-            .. more,
-        ]);
-
-    private JsonDocument Json(string folder) => JsonDocument.Parse(File.ReadAllBytes(_folder[$"{folder}/audit.json"]));
-
-    /// <summary>500 answers to one cluster, marked at a rate, as the command line does it; and as many clean ones.</summary>
-    private async Task MarkAsync(string rate = "1")
-    {
-        _folder.WriteKey("k.key");
-        _folder.Write(
-            "in.jsonl",
-            CleanReplies
-                .Of(3)
-                .Take(500)
-                .Select(
-                    (t, i) =>
-                        JsonSerializer.Serialize(
-                            new
-                            {
-                                text = t,
-                                account = $"a{i % 9}",
-                                cluster = "hydra-000000000001",
-                                request = $"r{i}",
-                            }
-                        )
-                )
-        );
-        _folder.Write("clean.jsonl", CleanReplies.Of(4).Take(500).Select(t => JsonSerializer.Serialize(new { prompt = "", response = t })));
-        _folder.Write("candidates.txt", Enumerable.Range(0, 50).Select(i => $"hydra-{i:x12}"));
-        await Cli.RunAsync(
-            "honeypot",
-            "mark-file",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--rate",
-            rate,
-            _folder["in.jsonl"],
-            _folder["suspect.jsonl"]
-        );
     }
 }
