@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.Client;
 
-/// <summary>All that the client logs: never an account, a prompt or a key.</summary>
+/// <summary>All log messages of the client. None of them contains an account, a prompt or a key.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Warning, "The service gives no verdicts. The client goes on with those it knows.")]

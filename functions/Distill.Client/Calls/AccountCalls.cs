@@ -2,7 +2,7 @@ using Azure.Messaging.EventHubs.Producer;
 
 namespace Distill.Client.Calls;
 
-/// <summary>Calls of one account in a batch of the publisher, and how far they got.</summary>
+/// <summary>One account's calls in a batch of the publisher, and how many of them are settled.</summary>
 internal sealed class AccountCalls(string account)
 {
     private readonly List<WrittenCall> _calls = [];
@@ -12,19 +12,19 @@ internal sealed class AccountCalls(string account)
 
     public int Rejected { get; private set; }
 
-    /// <summary>Calls that are neither taken nor rejected.</summary>
+    /// <summary>The calls that are neither taken nor rejected yet.</summary>
     public IEnumerable<WrittenCall> Left => _calls.Skip(_settled);
 
     public void Add(WrittenCall call) => _calls.Add(call);
 
-    /// <summary>Sends the calls in their order. Gives why some are left; null when none are.</summary>
+    /// <summary>Sends the calls in order. Returns why some are left, or null when none are.</summary>
     public async Task<Exception?> SendAsync(EventHubProducerClient hub, CancellationToken cancellationToken)
     {
         try
         {
             while (_settled < _calls.Count)
             {
-                // Copies: a rented array goes back while the client may still hold what it gave up.
+                // Send copies. The rented array is returned later, and the client may still hold the memory of a send that it gave up.
                 var sent = await KeyedBatch
                     .SendAsync(hub, account, Left.Select(call => (ReadOnlyMemory<byte>)call.Json.ToArray()), cancellationToken)
                     .ConfigureAwait(false);

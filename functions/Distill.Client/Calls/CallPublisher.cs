@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Distill.Client.Calls;
 
 /// <summary>
-/// Reports calls to the service. It turns the prompt into features by the service's own code. The prompt does not leave. Thread-safe.
+/// Reports calls to the service. It turns each prompt into features with the service's own code; the prompt never leaves the process. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Publishing never waits and never throws. A call goes into a bounded buffer. If the buffer is full, the call is dropped and counted. Sending runs
@@ -16,10 +16,10 @@ namespace Distill.Client.Calls;
 /// </remarks>
 public sealed class CallPublisher : IAsyncDisposable
 {
-    // Larger events are refused. Features have some hundred bytes, and the rest is names.
+    // The largest event, 64 KiB. Larger ones are rejected. Features take some hundred bytes; the rest is names.
     private const int MostBytes = 64 * 1024;
 
-    // As many as threads publish at once. Each is used by one thread at a time.
+    // Idle writers. There are at most as many writers as threads that publish at once.
     private readonly ConcurrentBag<CallWriter> _writers = [];
     private readonly TimeProvider _clock;
     private readonly Channel<WrittenCall> _waiting;
@@ -29,11 +29,11 @@ public sealed class CallPublisher : IAsyncDisposable
     private long _dropped;
     private long _rejected;
 
-    /// <param name="service">Where calls go without an event hub.</param>
+    /// <param name="service">Where calls go if no event hub is set.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="clock">Null for the system's.</param>
-    /// <param name="logger">Told when calls can't be sent and when they can again. Null for none.</param>
-    /// <exception cref="ArgumentException">Options are wrong: all that are, at once.</exception>
+    /// <param name="clock">Null for the system's clock.</param>
+    /// <param name="logger">Logs when calls can't be sent and when they can again. Null for none.</param>
+    /// <exception cref="ArgumentException">Options are wrong. The message names all that are wrong.</exception>
     public CallPublisher(
         ServiceOptions service,
         CallPublisherOptions? options = null,
@@ -66,9 +66,9 @@ public sealed class CallPublisher : IAsyncDisposable
             }
         );
 
-    /// <summary>Takes a call; gives false when it was dropped or is not a call.</summary>
+    /// <summary>Accepts a call for sending. Returns false if the call was dropped or is invalid.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="prompt">The prompt as text, all its messages in order; empty when there is none. Read before this returns, and not kept.</param>
+    /// <param name="prompt">The prompt as text, all messages in order; empty if there is none. It is read before this returns, and not kept.</param>
     public bool Publish(in ModelCall call, ReadOnlySpan<char> prompt)
     {
         if (!Begin(call))
@@ -82,9 +82,9 @@ public sealed class CallPublisher : IAsyncDisposable
         return taken;
     }
 
-    /// <summary>Takes a call; gives false when it was dropped or is not a call.</summary>
+    /// <summary>Accepts a call for sending. Returns false if the call was dropped or is invalid.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="utf8Prompt">The prompt in UTF-8. Read before this returns, and not kept.</param>
+    /// <param name="utf8Prompt">The prompt in UTF-8. It is read before this returns, and not kept.</param>
     public bool Publish(in ModelCall call, ReadOnlySpan<byte> utf8Prompt)
     {
         if (!Begin(call))
@@ -98,7 +98,7 @@ public sealed class CallPublisher : IAsyncDisposable
         return taken;
     }
 
-    /// <summary>Sends what waits, for <see cref="CallPublisherOptions.DrainFor"/> at most; what is left counts as failed.</summary>
+    /// <summary>Sends waiting calls for at most <see cref="CallPublisherOptions.DrainFor"/>. The rest counts as failed.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
@@ -110,7 +110,7 @@ public sealed class CallPublisher : IAsyncDisposable
         await _sending.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Rejects, before any other work, only what the service is sure to refuse.</summary>
+    /// <summary>Counts a call. Returns false and rejects it if the service is sure to refuse it. No other work is done for such a call.</summary>
     private bool Begin(in ModelCall call)
     {
         Interlocked.Increment(ref _published);

@@ -11,52 +11,52 @@ public sealed class CallPublisherOptions
     public string? EventHubConnection { get; set; }
 
     /// <summary>
-    /// The host name of a namespace that takes identities, <c>name.servicebus.windows.net</c>; with <see cref="EventHubCredential"/>, and in place of
+    /// The host name of the Event Hubs namespace, <c>name.servicebus.windows.net</c>. Use it with <see cref="EventHubCredential"/> in place of
     /// <see cref="EventHubConnection"/>. Default none.
     /// </summary>
     public string? EventHubNamespace { get; set; }
 
     /// <summary>
-    /// The identity for <see cref="EventHubNamespace"/>: any credential of Azure.Identity, for example. It is set in code. Default none.
+    /// The identity for <see cref="EventHubNamespace"/>, for example any credential of Azure.Identity. Only code can set it. Default none.
     /// </summary>
     public TokenCredential? EventHubCredential { get; set; }
 
-    /// <summary>The event hub. Default none: the hub that <see cref="EventHubConnection"/> names (EntityPath), or else <c>calls</c>.</summary>
+    /// <summary>The event hub's name. Default none: the EntityPath of <see cref="EventHubConnection"/>, or else <c>calls</c>.</summary>
     public string? EventHub { get; set; }
 
-    /// <summary>Reaches the hub by AMQP over WebSockets, port 443, where port 5671 is closed. Default false.</summary>
+    /// <summary>Whether to use AMQP over WebSockets (port 443), for networks that close port 5671. Default false.</summary>
     public bool UseWebSockets { get; set; }
 
-    /// <summary>The proxy on the way to the hub; with <see cref="UseWebSockets"/>. Default none: the system's.</summary>
+    /// <summary>The proxy to the hub. It needs <see cref="UseWebSockets"/>. Default none: the system's proxy.</summary>
     public Uri? Proxy { get; set; }
 
     /// <summary>
-    /// Changes the options of the hub's client before it is made: its retries, a proxy with credentials, a custom endpoint, its name in logs.
-    /// The other settings have been applied already. It is set in code. Default none.
+    /// Changes the options of the hub's client before it is made, for example its retries, a proxy with credentials, a custom endpoint or its name in
+    /// logs. The other settings are already applied. Only code can set it. Default none.
     /// </summary>
     public Action<EventHubProducerClientOptions>? ConfigureEventHub { get; set; }
 
     /// <summary>
-    /// Calls that wait to be sent at most; more are dropped, the newest. Default 20,000, some 20 MB: 20 seconds of 1,000 calls a second. 100 to
-    /// 1,000,000.
+    /// The most calls that wait to be sent. When it is full, new calls are dropped. Default 20,000, about 20 MB, or 20 seconds at 1,000 calls per
+    /// second. Range 100 to 1,000,000.
     /// </summary>
     public int Buffer { get; set; } = 20_000;
 
-    /// <summary>How long a call waits for others to make a batch. Default 200 milliseconds; 1 millisecond to 10 seconds.</summary>
+    /// <summary>How long a call waits for others to join its batch. Default 200 milliseconds; range 1 millisecond to 10 seconds.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// How long a batch is tried before what is left of it counts as failed and the next has its turn. Default 2 minutes: a restart passes, and news
-    /// of an hour ago is no news. 1 second to 1 hour.
+    /// How long the publisher tries to send a batch. After that, its remaining calls count as failed and the next batch follows. Default 2 minutes:
+    /// longer than a restart takes, and older calls are of little use. Range 1 second to 1 hour.
     /// </summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long disposal may take to send what waits. Default 5 seconds, well within a host's time to stop; 0 to 5 minutes.</summary>
+    /// <summary>How long disposal may take to send waiting calls. Default 5 seconds, less than a host's time to stop. Range 0 to 5 minutes.</summary>
     public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(5);
 
     internal bool UsesEventHub => !string.IsNullOrEmpty(EventHubConnection) || !string.IsNullOrEmpty(EventHubNamespace);
 
-    /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
+    /// <summary>Returns a message for each setting that is out of range. It is empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
         foreach (var error in EventHubErrors())
@@ -115,7 +115,7 @@ public sealed class CallPublisherOptions
     {
         if (Parse(EventHubConnection!) is not { } to)
         {
-            // Never the text itself: it holds a key.
+            // Don't show the connection string: it holds a key.
             return "EventHubConnection is not an Event Hubs connection string. It needs Endpoint=sb://name.servicebus.windows.net/, "
                 + "SharedAccessKeyName and SharedAccessKey.";
         }

@@ -30,7 +30,7 @@ internal sealed class CallSending : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>Adds what is known here to the counts.</summary>
+    /// <summary>Adds the numbers of sent, rejected and failed calls, and the last failure.</summary>
     public PublishedCalls Count(PublishedCalls counts) =>
         counts with
         {
@@ -40,14 +40,14 @@ internal sealed class CallSending : IAsyncDisposable
             Fault = _fault,
         };
 
-    /// <summary>Ends after the buffer's end, or when patience does.</summary>
+    /// <summary>Sends what is left in the buffer, for <c>DrainFor</c> at most. Then closes the transport.</summary>
     public async ValueTask DisposeAsync()
     {
         await _draining.CancelAsync().ConfigureAwait(false);
         await Task.WhenAny(_running, Task.Delay(_options.DrainFor, _clock)).ConfigureAwait(false);
         await _closing.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
-        // A hub that does not answer must not keep the host from stopping: its connection ends with the process.
+        // Limit the wait: a hub that does not answer must not keep the host from stopping. Its connection ends with the process.
         await _transport.DisposeAsync().AsTask().WaitAsync(s_closePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _draining.Dispose();
         _closing.Dispose();
@@ -58,7 +58,7 @@ internal sealed class CallSending : IAsyncDisposable
         var batch = new List<WrittenCall>(_transport.MostCalls);
         while (await _waiting.WaitToReadAsync().ConfigureAwait(false))
         {
-            // Others may come meanwhile; at the end none will.
+            // Wait for more calls to fill the batch. When the publisher closes, no more can come, so the wait ends.
             if (_waiting.Count < _transport.MostCalls)
             {
                 await Task.Delay(_options.Linger, _clock, _draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -88,11 +88,11 @@ internal sealed class CallSending : IAsyncDisposable
         Interlocked.Add(ref _failed, left.Count);
     }
 
-    /// <summary>True when nothing is left.</summary>
+    /// <summary>Tries once. Returns true when no call is left.</summary>
     private async Task<bool> TryAsync(List<WrittenCall> left, CancellationToken cancellationToken)
     {
         var outcome = await SendOnceAsync(left, cancellationToken).ConfigureAwait(false);
-        // The fault is set first: whoever sees the new counts must not see an old fault.
+        // Set the fault before the counts. A reader that sees the new counts must not see an old fault.
         Tell(outcome.Failure);
         Interlocked.Add(ref _sent, outcome.Taken);
         Interlocked.Add(ref _rejected, outcome.Rejected);
@@ -115,7 +115,7 @@ internal sealed class CallSending : IAsyncDisposable
 
     private void Tell(Exception? failure)
     {
-        // A cancelled try says nothing about the service, unless it is all that is known.
+        // A cancelled try says nothing about the service. Report it only if no other fault is known and the publisher is not closing.
         if (failure is OperationCanceledException && (_fault is not null || _closing.IsCancellationRequested))
         {
             return;

@@ -6,10 +6,12 @@ using Distill.Contracts.Prompts;
 
 namespace Distill.Client.Calls;
 
-/// <summary>Writes calls as events of the wire contract, the prompt as its features. One for each thread, used again and again.</summary>
+/// <summary>
+/// Writes calls as events of the wire contract, with the prompt's features in place of the prompt. Reusable, by one thread at a time.
+/// </summary>
 internal sealed class CallWriter : IDisposable
 {
-    // A buffer that one long prompt made is not kept for good.
+    // The largest prompt buffer that is kept. Longer prompts use a rented one.
     private const int MostKept = 1 << 18;
 
     private readonly ArrayBufferWriter<byte> _json = new(1024);
@@ -18,7 +20,7 @@ internal sealed class CallWriter : IDisposable
 
     public CallWriter() => _writer = new(_json, new JsonWriterOptions { SkipValidation = true });
 
-    /// <summary>The event's bytes; good until the next.</summary>
+    /// <summary>Returns the event's bytes. They are valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(in ModelCall call, ReadOnlySpan<char> text, DateTimeOffset now)
     {
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
@@ -28,10 +30,10 @@ internal sealed class CallWriter : IDisposable
         }
 
         var bytes = most <= _prompt.Length ? _prompt : ArrayPool<byte>.Shared.Rent(most);
-        // Half a surrogate pair becomes U+FFFD: nothing throws.
+        // Half a surrogate pair becomes U+FFFD. So invalid text does not throw.
         var length = Encoding.UTF8.GetBytes(text, bytes);
         var json = Write(call, bytes.AsSpan(0, length), now);
-        // Clear the buffer: it held a prompt.
+        // Clear the buffer, because it held a prompt.
         bytes.AsSpan(0, length).Clear();
         if (bytes != _prompt)
         {
@@ -41,7 +43,7 @@ internal sealed class CallWriter : IDisposable
         return json;
     }
 
-    /// <summary>The event's bytes; good until the next.</summary>
+    /// <summary>Returns the event's bytes. They are valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(in ModelCall call, ReadOnlySpan<byte> utf8, DateTimeOffset now)
     {
         _json.ResetWrittenCount();
@@ -90,7 +92,7 @@ internal sealed class CallWriter : IDisposable
     private void WriteAddress(IPAddress? address)
     {
         Span<char> text = stackalloc char[64];
-        // A listener on both families reports IPv4 callers as IPv6.
+        // A socket for both IPv4 and IPv6 reports an IPv4 caller's address as IPv6.
         if (address is { IsIPv4MappedToIPv6: true })
         {
             address = address.MapToIPv4();
@@ -98,7 +100,7 @@ internal sealed class CallWriter : IDisposable
 
         if (address is not null && address.TryFormat(text, out var length))
         {
-            // The zone of a link-local address means something on its own machine alone.
+            // Cut off the zone of a link-local address: it means something only on its own machine.
             var zone = text[..length].IndexOf('%');
             _writer.WriteString("ip"u8, text[..(zone < 0 ? length : zone)]);
         }

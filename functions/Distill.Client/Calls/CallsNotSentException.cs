@@ -1,4 +1,4 @@
 namespace Distill.Client.Calls;
 
-/// <summary>A batch of calls did not get through.</summary>
+/// <summary>Thrown when a batch of calls could not be sent.</summary>
 internal sealed class CallsNotSentException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -26,7 +26,7 @@ internal static class EventHubClient
     {
         var client = new EventHubProducerClientOptions
         {
-            // The publisher tries again itself for as long as GiveUpAfter says. These few tries pass over a link that the hub closed.
+            // The publisher itself retries for as long as GiveUpAfter says. These few retries only cover a link that the hub has closed.
             RetryOptions =
             {
                 MaximumRetries = 2,

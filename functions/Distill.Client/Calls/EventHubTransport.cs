@@ -4,11 +4,11 @@ using Azure.Messaging.EventHubs.Producer;
 namespace Distill.Client.Calls;
 
 /// <summary>
-/// Calls over AMQP to the event hub: one batch for each account, many batches at once, so that an account's calls keep their order.
+/// Sends calls over AMQP to the event hub. Each account has its own batch, so that its calls keep their order. Many batches go at once.
 /// </summary>
 internal sealed class EventHubTransport(EventHubProducerClient hub) : ICallTransport
 {
-    // Measured: fewer wait for the hub's answers, more gain nothing.
+    // Measured: with fewer, sending waits for the hub's answers; more make it no faster.
     private const int BatchesAtOnce = 64;
 
     public int MostCalls => 2000;
@@ -23,7 +23,7 @@ internal sealed class EventHubTransport(EventHubProducerClient hub) : ICallTrans
                 new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce },
                 async (account, _) =>
                 {
-                    // Without the hub every batch fails, each after its own tries: those under way end, no others begin.
+                    // While the hub is away, every batch fails after its own tries. So after one failure, running batches end and no others begin.
                     if (Volatile.Read(ref failure) is null && await account.SendAsync(hub, cancellationToken).ConfigureAwait(false) is { } it)
                     {
                         Interlocked.CompareExchange(ref failure, it, null);

@@ -5,10 +5,10 @@ using Distill.Client.Service;
 
 namespace Distill.Client.Calls;
 
-/// <summary>Calls over HTTP, for those without access to the event hub.</summary>
+/// <summary>Sends calls over HTTP, for callers without access to the event hub.</summary>
 internal sealed class HttpTransport(ServiceOptions options) : ICallTransport
 {
-    // The service takes 4 MiB; an event has less than 1 KiB as a rule.
+    // The largest body that the service takes, 4 MiB. An event usually has less than 1 KiB.
     private const int MostBytes = 4 << 20;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -45,7 +45,7 @@ internal sealed class HttpTransport(ServiceOptions options) : ICallTransport
         return default;
     }
 
-    /// <summary>Writes the first calls that fit, and tells how many.</summary>
+    /// <summary>Writes as many of the first calls as fit. Returns their number.</summary>
     private static int Fill(MemoryStream body, List<WrittenCall> calls)
     {
         var count = 0;
@@ -59,7 +59,7 @@ internal sealed class HttpTransport(ServiceOptions options) : ICallTransport
         return count;
     }
 
-    /// <summary>Gives how many of the calls the service rejects.</summary>
+    /// <summary>Sends the calls. Returns how many of them the service rejected.</summary>
     private async Task<int> PostAsync(MemoryStream body, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

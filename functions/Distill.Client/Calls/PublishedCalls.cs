@@ -1,26 +1,26 @@
 namespace Distill.Client.Calls;
 
-/// <summary>What became of the calls given to a <see cref="CallPublisher"/>. All but the waiting ones are in one of the other four.</summary>
+/// <summary>What became of the calls given to a <see cref="CallPublisher"/>. Each call is sent, dropped, rejected, failed or still waiting.</summary>
 public sealed record PublishedCalls
 {
-    /// <summary>Given to the publisher.</summary>
+    /// <summary>Calls given to the publisher.</summary>
     public long Published { get; init; }
 
-    /// <summary>Taken by the service.</summary>
+    /// <summary>Calls that the service took.</summary>
     public long Sent { get; init; }
 
-    /// <summary>Dropped because the buffer was full or the publisher closed.</summary>
+    /// <summary>Calls dropped because the buffer was full or the publisher was closed.</summary>
     public long Dropped { get; init; }
 
-    /// <summary>Refused for what they are: no valid account, id or model, too large, or not to the service's liking.</summary>
+    /// <summary>Calls refused for their content: no valid account, id or model, too large, or rejected by the service.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>Given up after <see cref="CallPublisherOptions.GiveUpAfter"/>, or at the end. The service may have got some of them.</summary>
+    /// <summary>Calls given up after <see cref="CallPublisherOptions.GiveUpAfter"/> or at disposal. The service may have some of them.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Waiting or on their way.</summary>
+    /// <summary>Calls that wait or are being sent.</summary>
     public long Waiting => Published - Sent - Dropped - Rejected - Failed;
 
-    /// <summary>Why the last try to send failed; null when it did not.</summary>
+    /// <summary>Why the last try to send failed; null if it succeeded.</summary>
     public string? Fault { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Distill.Client.Calls;
 
-/// <summary>An event on its way, in a rented array that goes back when it is settled.</summary>
+/// <summary>An event to send. Its bytes are in a rented array, which is returned when the event is settled.</summary>
 internal readonly struct WrittenCall(string account, ReadOnlySpan<byte> json)
 {
     private readonly byte[] _rented = Rent(json);

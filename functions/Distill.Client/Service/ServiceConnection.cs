@@ -2,12 +2,12 @@ using System.Net.Http.Headers;
 
 namespace Distill.Client.Service;
 
-/// <summary>Requests to Distill's HTTP API, each with the caller's proof of who it is.</summary>
+/// <summary>Sends requests to Distill's HTTP API. Each request carries the caller's function key or token.</summary>
 internal sealed class ServiceConnection : IDisposable
 {
     private static readonly TimeSpan s_connectPatience = TimeSpan.FromSeconds(5);
 
-    // So that a name that moves to another address is noticed.
+    // Connections are renewed after 5 minutes, so that the client notices when the host name gets another address.
     private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
 
     private readonly ServiceOptions _options;
@@ -24,7 +24,7 @@ internal sealed class ServiceConnection : IDisposable
         };
     }
 
-    /// <summary>Sends a request; the answer's body is still to be read.</summary>
+    /// <summary>Sends a request. Returns once the headers have arrived; the caller reads the body.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };

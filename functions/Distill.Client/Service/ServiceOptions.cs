@@ -1,20 +1,20 @@
 namespace Distill.Client.Service;
 
-/// <summary>Where Distill's HTTP API is and who asks.</summary>
+/// <summary>The address of Distill's HTTP API and the caller's identity.</summary>
 public sealed class ServiceOptions
 {
-    /// <summary>The app's root, for example <c>https://distill.azurewebsites.net/</c>. No default; http or https.</summary>
+    /// <summary>The app's root, for example <c>https://distill.azurewebsites.net/</c>. Must be http or https. There is no default.</summary>
     public Uri? Address { get; set; }
 
-    /// <summary>A function key, sent as <c>x-functions-key</c>. Default none: the local runtime asks for none.</summary>
+    /// <summary>A function key, sent as <c>x-functions-key</c>. Default none: the local runtime needs none.</summary>
     public string? FunctionKey { get; set; }
 
     /// <summary>
-    /// Gives a bearer token of Entra ID for each request; it is asked anew each time, and keeps what it may keep itself. Default none.
+    /// Returns a bearer token of Entra ID. It is called for each request, so it should cache the token itself. Default none.
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? BearerToken { get; set; }
 
-    /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
+    /// <summary>Returns a message for each setting that is out of range. It is empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
         if (Address is not { IsAbsoluteUri: true } || (Address.Scheme != Uri.UriSchemeHttp && Address.Scheme != Uri.UriSchemeHttps))

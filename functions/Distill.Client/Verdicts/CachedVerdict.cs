@@ -2,7 +2,7 @@ using Distill.Contracts.Verdicts;
 
 namespace Distill.Client.Verdicts;
 
-/// <summary>What the cache knows of an account. <c>default</c> is an account that nothing is known of: it may go on.</summary>
+/// <summary>What the cache knows of an account. <c>default</c> stands for an account of which it knows nothing: it may go on.</summary>
 public readonly struct CachedVerdict
 {
     private readonly PackedVerdict _packed;
@@ -26,34 +26,34 @@ public readonly struct CachedVerdict
         Unavailable = 8,
     }
 
-    /// <summary>True when the service has something to say of the account. Accounts that are clear are not listed.</summary>
+    /// <summary>True when the service lists the account. It does not list accounts that are clear.</summary>
     public bool IsListed => (_state & State.Listed) != 0;
 
     public VerdictLevel Level => _packed.Level;
 
-    /// <summary>0 to 100.</summary>
+    /// <summary>The score, 0 to 100.</summary>
     public int Score => _packed.Score;
 
-    /// <summary>What to do: simulation, expiry and staleness are accounted for.</summary>
+    /// <summary>What to do with the account. Simulation, expiry and staleness are already taken into account.</summary>
     public VerdictAction Action =>
         (_state & State.Unavailable) != 0 ? VerdictAction.Block
         : (_state & State.Open) != 0 ? VerdictAction.Allow
         : _packed.Action;
 
-    /// <summary>True when the service only tries the verdict out; <see cref="Action"/> is to allow then.</summary>
+    /// <summary>True when the service only tries the verdict out. <see cref="Action"/> is then to allow.</summary>
     public bool IsSimulated => _packed.Simulated;
 
     public string? Cluster { get; }
 
-    /// <summary>To the second.</summary>
+    /// <summary>When the account was first flagged, to the second.</summary>
     public DateTimeOffset? FirstFlaggedAt => _packed.FirstFlagged;
 
-    /// <summary>When the verdict ends by itself; to the second.</summary>
+    /// <summary>When the verdict ends by itself, to the second.</summary>
     public DateTimeOffset? Expires => _packed.Expires;
 
-    /// <summary>True when the cache has not been in step with the service for longer than <see cref="VerdictCacheOptions.StaleAfter"/>.</summary>
+    /// <summary>True when the cache has been out of step with the service for longer than <see cref="VerdictCacheOptions.StaleAfter"/>.</summary>
     public bool IsStale => (_state & State.Stale) != 0;
 
-    /// <summary>True when nothing is known because the service is away, and <see cref="StalePolicy.FailClosed"/> is the policy.</summary>
+    /// <summary>True when the cache is stale, has no verdict, and the policy is <see cref="StalePolicy.FailClosed"/>.</summary>
     public bool IsUnavailable => (_state & State.Unavailable) != 0;
 }

@@ -5,25 +5,26 @@ using Distill.Client.Service;
 
 namespace Distill.Client.Verdicts;
 
-/// <summary>Asks for pages of the changes feed.</summary>
+/// <summary>Requests pages of the changes feed.</summary>
 internal sealed class ChangesFeed(ServiceConnection service, VerdictCacheOptions options, TimeProvider clock)
 {
     private const int MostBytes = 64 << 20;
     private const double MostAge = 366 * 86400;
 
-    // Beyond what the service itself may wait.
+    // The limit of a request, in addition to the time for which the service may hold it.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     private byte[] _buffer = new byte[1 << 16];
 
     /// <summary>
-    /// The page after a cursor, or the first of a snapshot. Null when the service does not know the cursor any more. It is good until the next.
+    /// Returns the page after a cursor, or the first page of a snapshot. Returns null if the service no longer knows the cursor. The next call
+    /// overwrites the page.
     /// </summary>
     /// <param name="cursor">Null begins a snapshot.</param>
-    /// <param name="wait">Whether the service may wait for something to tell.</param>
+    /// <param name="wait">Whether the service may hold the request until there is news.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="HttpRequestException">No answer, or not the one hoped for.</exception>
-    /// <exception cref="TimeoutException">No answer in time.</exception>
+    /// <exception cref="HttpRequestException">There was no answer, or its status is not 200.</exception>
+    /// <exception cref="TimeoutException">There was no answer in time.</exception>
     /// <exception cref="JsonException">The answer is not a page.</exception>
     public async Task<ChangesPage?> NextAsync(string? cursor, bool wait, CancellationToken cancellationToken)
     {
@@ -65,7 +66,7 @@ internal sealed class ChangesFeed(ServiceConnection service, VerdictCacheOptions
             : path;
     }
 
-    /// <summary>How long ago the service itself was last in step with its store.</summary>
+    /// <summary>Returns how long ago the service itself was last in step with its store.</summary>
     private static TimeSpan AgeOf(HttpResponseMessage answer) =>
         answer.Headers.TryGetValues("Distill-Age", out var ages)
         && double.TryParse(ages.First(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
@@ -98,7 +99,7 @@ internal sealed class ChangesFeed(ServiceConnection service, VerdictCacheOptions
         }
     }
 
-    /// <summary>The problem's code; null when the answer has none, as those of proxies.</summary>
+    /// <summary>Returns the code of a problem answer. Returns null if there is none, for example in a proxy's answer.</summary>
     private async Task<string?> CodeAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (answer.Content.Headers.ContentType?.MediaType is not "application/problem+json")

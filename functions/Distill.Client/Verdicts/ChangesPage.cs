@@ -4,7 +4,7 @@ using Distill.Contracts.Verdicts;
 
 namespace Distill.Client.Verdicts;
 
-/// <summary>One answer of the changes feed. It is read whole before any of it is applied.</summary>
+/// <summary>One answer of the changes feed. It is read completely before any of it is applied.</summary>
 internal sealed class ChangesPage
 {
     private static readonly VerdictLevel[] s_levels = Enum.GetValues<VerdictLevel>();
@@ -20,17 +20,17 @@ internal sealed class ChangesPage
     /// <summary>Where the next page begins.</summary>
     public string Cursor { get; }
 
-    /// <summary>True when the next page is there already.</summary>
+    /// <summary>True when the next page is available now.</summary>
     public bool More { get; }
 
-    /// <summary>True for a page of a snapshot, false for changes since.</summary>
+    /// <summary>True for a page of a snapshot, false for a page of changes.</summary>
     public bool IsSnapshot { get; }
 
-    /// <summary>How old the service's own knowledge was.</summary>
+    /// <summary>How long before the answer the service was last in step with its store.</summary>
     public TimeSpan Age { get; }
 
-    /// <summary>Reads an answer; its bytes are needed for as long as the page is.</summary>
-    /// <exception cref="JsonException">It is not a page.</exception>
+    /// <summary>Reads an answer. The page refers to its bytes, so they must not change while the page is in use.</summary>
+    /// <exception cref="JsonException">The answer is not a page.</exception>
     public static ChangesPage Read(ReadOnlyMemory<byte> utf8, TimeSpan age = default)
     {
         string? cursor = null;
@@ -75,8 +75,8 @@ internal sealed class ChangesPage
     }
 
     /// <summary>
-    /// Brings the page's verdicts into the table. One that this version can't read (an action that it does not know) changes nothing; they are
-    /// counted.
+    /// Applies the page's verdicts to the table. Returns how many it applied and how many it could not read. A verdict that this version can't read,
+    /// for example because of an unknown action, changes nothing.
     /// </summary>
     public (int Applied, int Unreadable) Apply(VerdictIndex table, ushort generation)
     {
@@ -164,7 +164,7 @@ internal sealed class ChangesPage
 
         if (s_levels[level] <= VerdictLevel.Clear && s_actions[action] == VerdictAction.Allow)
         {
-            // Nothing is left to say of the account: it answers as one that was never listed.
+            // The service has nothing more to say of the account. Remove it, so that it answers like one that was never listed.
             table.Remove(account);
             return true;
         }
@@ -183,7 +183,7 @@ internal sealed class ChangesPage
 
     private static bool TryReadAccount(ref Utf8JsonReader reader, VerdictIndex table, out AccountHash account)
     {
-        // No more UTF-16 code units than UTF-8 bytes, escaped or not; six bytes escape one.
+        // Long enough for an id of the greatest length: an escaped code unit takes six bytes, and each byte gives at most one code unit.
         Span<char> text = stackalloc char[6 * AccountId.MaxLength];
         account = default;
         if (!reader.Read() || reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > text.Length)

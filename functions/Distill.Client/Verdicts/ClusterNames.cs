@@ -1,8 +1,8 @@
 namespace Distill.Client.Verdicts;
 
 /// <summary>
-/// Cluster names by number, each name once; 0 is no cluster. Names are kept for as long as the table lives: there are few of them. Many readers, one
-/// writer.
+/// Cluster names by number, each name once. 0 means no cluster. Names stay as long as the table lives, because there are few of them. It has one
+/// writer and many readers.
 /// </summary>
 internal sealed class ClusterNames
 {
@@ -11,7 +11,7 @@ internal sealed class ClusterNames
 
     public int Count => _numbers.Count;
 
-    /// <summary>All names, the first one's number is 1.</summary>
+    /// <summary>All names by number. The first one has the number 1.</summary>
     public IEnumerable<string> All => _names.Skip(1).Take(_numbers.Count)!;
 
     public string? this[int number] => Volatile.Read(ref _names)[number];

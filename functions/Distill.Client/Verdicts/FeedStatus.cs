@@ -1,29 +1,29 @@
 namespace Distill.Client.Verdicts;
 
-/// <summary>How a <see cref="VerdictCache"/> does.</summary>
+/// <summary>The state of a <see cref="VerdictCache"/>.</summary>
 public sealed record FeedStatus
 {
-    /// <summary>Accounts that the service has something to say of.</summary>
+    /// <summary>The number of accounts that the service lists.</summary>
     public int Listed { get; init; }
 
-    /// <summary>When the cache last knew all that the service knew; null when it never did.</summary>
+    /// <summary>When the cache last knew all that the service knew; null if it never did.</summary>
     public DateTimeOffset? InStep { get; init; }
 
-    /// <summary>How long ago that was; <see cref="TimeSpan.MaxValue"/> when it never did.</summary>
+    /// <summary>The time since <c>InStep</c>; <see cref="TimeSpan.MaxValue"/> if the cache was never in step.</summary>
     public TimeSpan Staleness { get; init; }
 
-    /// <summary>True when that is longer than <see cref="VerdictCacheOptions.StaleAfter"/>.</summary>
+    /// <summary>True when <c>Staleness</c> is longer than <see cref="VerdictCacheOptions.StaleAfter"/>.</summary>
     public bool IsStale { get; init; }
 
-    /// <summary>Why the last try to reach the service failed; null when it did not.</summary>
+    /// <summary>Why the last request to the service failed; null if it succeeded.</summary>
     public string? Fault { get; init; }
 
     /// <summary>Verdicts received since the start.</summary>
     public long Received { get; init; }
 
-    /// <summary>Verdicts among them that this version of the client could not read; they changed nothing.</summary>
+    /// <summary>How many of the received verdicts this version of the client could not read. They changed nothing.</summary>
     public long Unreadable { get; init; }
 
-    /// <summary>Snapshots begun: 1 is a start, more are cursors that the service did not know any more.</summary>
+    /// <summary>Snapshots begun. The first is usually a start. Each further one means that the service no longer knew the cursor.</summary>
     public int Snapshots { get; init; }
 }

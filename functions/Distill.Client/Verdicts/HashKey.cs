@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Distill.Client.Verdicts;
 
-/// <summary>The key of a table's account hashes, random for each table: who does not know it can't choose account ids that collide.</summary>
+/// <summary>The key of a table's account hashes, random for each table. Without it, nobody can choose account ids that collide.</summary>
 internal readonly record struct HashKey(ulong First, ulong Second)
 {
     public static HashKey Random()
@@ -13,6 +13,6 @@ internal readonly record struct HashKey(ulong First, ulong Second)
         return MemoryMarshal.Read<HashKey>(bytes);
     }
 
-    /// <summary>A key is not for logs.</summary>
+    /// <summary>Returns only the type's name, because the key must not get into logs.</summary>
     public override string ToString() => nameof(HashKey);
 }

@@ -3,7 +3,7 @@ using Distill.Contracts.Verdicts;
 
 namespace Distill.Client.Verdicts;
 
-/// <summary>A verdict in 16 bytes. Times are whole seconds, good until 2106.</summary>
+/// <summary>A verdict in 16 bytes. Times are whole seconds since 1970 and reach to 2106.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal record struct PackedVerdict
 {
@@ -12,14 +12,14 @@ internal record struct PackedVerdict
     private const uint SimulatedBit = 1 << 6,
         Never = uint.MaxValue;
 
-    /// <summary>Place among the cluster names; 0 is no cluster.</summary>
+    /// <summary>The cluster's number in the list of names; 0 means no cluster.</summary>
     public int Cluster;
 
     private uint _firstFlagged,
         _expires,
         _bits;
 
-    /// <summary>Level, action and flags below; score and generation above.</summary>
+    /// <summary>Packs level, action and flags into the low bits, and score and generation into the high ones.</summary>
     public PackedVerdict(VerdictLevel level, VerdictAction action, bool simulated, int score, ushort generation)
     {
         _expires = Never;
@@ -39,7 +39,7 @@ internal record struct PackedVerdict
 
     public readonly int Score => (int)((_bits >> ScoreShift) & 0xFF);
 
-    /// <summary>Which snapshot the verdict came with or after.</summary>
+    /// <summary>The number of the snapshot that the verdict came with, or after.</summary>
     public ushort Generation
     {
         readonly get => (ushort)(_bits >> GenerationShift);
@@ -58,11 +58,11 @@ internal record struct PackedVerdict
         set => _expires = value is null ? Never : Math.Min(Seconds(value), Never - 1);
     }
 
-    /// <summary>Whether the verdict has ended by then, seconds since 1970.</summary>
+    /// <summary>Returns whether the verdict has expired at that time, in seconds since 1970.</summary>
     public readonly bool HasExpired(uint now) => now >= _expires;
 
     private static DateTimeOffset? Time(uint seconds) => seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(seconds);
 
-    /// <summary>A time outside of what is kept is the nearest that is.</summary>
+    /// <summary>Returns seconds since 1970; 0 for no time. A time out of range becomes the nearest one in range.</summary>
     private static uint Seconds(DateTimeOffset? time) => time is { } it ? (uint)Math.Clamp(it.ToUnixTimeSeconds(), 1, uint.MaxValue) : 0;
 }

@@ -3,15 +3,17 @@ using System.Runtime.InteropServices;
 namespace Distill.Client.Verdicts;
 
 /// <summary>
-/// Each different verdict once, by number: a cluster's accounts mostly have the same. A number that no account has any more is used again. Many
-/// readers, one writer.
+/// Stores each distinct verdict once, under a number, since most accounts of a cluster have the same verdict. A number that no account uses any more
+/// is used again. It has one writer and many readers.
 /// </summary>
-/// <remarks>A reader must make sure that the slot from which it has a number did not change until it had read the verdict.</remarks>
+/// <remarks>
+/// A reader gets a number from a slot and then reads the verdict. Afterwards it must check that the slot has not changed in between.
+/// </remarks>
 internal sealed class SharedVerdicts
 {
     private const int Nobody = -1;
 
-    // Chains of those with the same hash: heads by hash, and the next of each. Free numbers are a chain of their own.
+    // Verdicts with the same hash form a chain. This array has the first number of each chain. Free numbers form a chain of their own.
     private int[] _heads = [Nobody, Nobody, Nobody, Nobody];
     private Shared[] _links = new Shared[4];
     private PackedVerdict[] _verdicts = new PackedVerdict[4];
@@ -20,10 +22,10 @@ internal sealed class SharedVerdicts
 
     public long Bytes => sizeof(int) * _heads.LongLength + (16 + 8) * _links.LongLength;
 
-    /// <summary>Different verdicts at present and numbers free again.</summary>
+    /// <summary>The count of numbers given out so far: those in use and those free again.</summary>
     public int Numbers => _used;
 
-    /// <summary>A number's verdict; <c>default</c> for one that was never given. Any thread.</summary>
+    /// <summary>Returns a number's verdict, or <c>default</c> for a number that was never given out. Any thread may call it.</summary>
     public PackedVerdict this[int number]
     {
         get
@@ -33,7 +35,7 @@ internal sealed class SharedVerdicts
         }
     }
 
-    /// <summary>The verdict's number, for one account more. The writer's thread.</summary>
+    /// <summary>Returns the verdict's number and counts one more account for it. Only the writer's thread may call it.</summary>
     public int Take(in PackedVerdict verdict)
     {
         var chain = ChainOf(verdict);
@@ -49,7 +51,7 @@ internal sealed class SharedVerdicts
         return Add(verdict);
     }
 
-    /// <summary>One account less has it. The writer's thread.</summary>
+    /// <summary>Counts one account less for the number, and frees it after the last. Only the writer's thread may call it.</summary>
     public void Return(int number)
     {
         if (--_links[number].Accounts > 0)
@@ -87,7 +89,7 @@ internal sealed class SharedVerdicts
         return number;
     }
 
-    // Only when no number is free: all are in a chain.
+    // Call it only when no number is free: it puts every number into a chain.
     private void Grow()
     {
         var length = _verdicts.Length + _verdicts.Length / 2;

@@ -6,12 +6,12 @@ using System.Text;
 namespace Distill.Client.Verdicts;
 
 /// <summary>
-/// The table on disk, with the cursor that it was in step with: what a start without the service begins from. Account ids are not in it, only their
-/// keyed hashes; who has the file has the key too and can confirm a guess, so only the owner may read it.
+/// The table on disk, with the cursor that it was in step with. The cache starts from it when the service is away. It holds keyed hashes of account
+/// ids, not the ids. But it also holds the key, so whoever has the file can confirm a guessed id. Therefore only the owner may read it.
 /// </summary>
 /// <remarks>
-/// Magic, length of the head, head (written by <see cref="BinaryWriter"/>), a row of 26 bytes a verdict, XXH3-64 of all before it. Little-endian. A
-/// file that is cut short, altered or of another version is no snapshot.
+/// Format: magic, length of the head, head (written by <see cref="BinaryWriter"/>), one row of 26 bytes for each verdict, and XXH3-64 of all before
+/// it. Numbers are little-endian. A file that is cut short, altered or of another version is rejected.
 /// </remarks>
 internal static class SnapshotFile
 {
@@ -19,9 +19,9 @@ internal static class SnapshotFile
 
     private static readonly byte[] s_magic = "DSTLVC01"u8.ToArray();
 
-    /// <summary>Writes the file beside its place and then puts it there, so that no half of one is ever found.</summary>
-    /// <exception cref="IOException">The disk does not take it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <summary>Writes a temporary file beside the path and then moves it there. So a reader never finds half a file.</summary>
+    /// <exception cref="IOException">The file can't be written, for example because the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not write to the folder.</exception>
     public static void Write(string path, VerdictIndex table, string cursor, DateTimeOffset inStep)
     {
         var draft = $"{path}.{Environment.ProcessId}.tmp";
@@ -49,15 +49,15 @@ internal static class SnapshotFile
         }
         finally
         {
-            // Still there only when something failed; after the move it is no more.
+            // Removes the temporary file if something failed. After a successful move there is none.
             File.Delete(draft);
         }
     }
 
-    /// <summary>Reads a file back; null when there is none.</summary>
-    /// <exception cref="InvalidDataException">It is no snapshot, or not a whole one.</exception>
-    /// <exception cref="IOException">It can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <summary>Reads the file. Returns null if there is none.</summary>
+    /// <exception cref="InvalidDataException">The file is not a snapshot, or it is incomplete.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not read the file.</exception>
     public static (VerdictIndex Table, string Cursor, DateTimeOffset InStep)? Read(string path)
     {
         if (!File.Exists(path))
@@ -116,7 +116,7 @@ internal static class SnapshotFile
                 {
                     throw new InvalidDataException("It names a cluster or an account that can't be.");
                 }
-                // The first snapshot to come counts from here.
+                // Generations start again at 0; the next snapshot from the service gets 1.
                 table.Set(row.Account, row.Verdict with { Generation = 0 });
             }
         }

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Distill.Client.Verdicts;
 
 /// <summary>
-/// The service's verdicts, in this process: a lookup asks nobody, takes no lock and allocates nothing. Thread-safe; make one and keep it.
+/// The service's verdicts, in this process. A lookup makes no request, takes no lock and allocates nothing. Thread-safe; make one and keep it.
 /// </summary>
 /// <remarks>
-/// After <see cref="Start"/> the changes feed is followed in the background. While the service is away, the cache answers from what it knows and says
-/// how old that is; <see cref="VerdictCacheOptions.WhenStale"/> decides what that means.
+/// After <see cref="Start"/> it follows the changes feed in the background. While the service is away, the cache answers from what it knows and
+/// tells how old that is. <see cref="VerdictCacheOptions.WhenStale"/> decides how it answers once that is too old.
 /// </remarks>
 public sealed class VerdictCache : IAsyncDisposable
 {
-    // Verdicts end to the second. A lookup does not read the clock: that takes as long as all the rest of it.
+    // How often the clock is read. Verdicts expire to the second, so this is enough. To read the clock in a lookup would double its time.
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
 
     private readonly VerdictCacheOptions _options;
@@ -27,11 +27,11 @@ public sealed class VerdictCache : IAsyncDisposable
     private volatile bool _isStale = true;
     private volatile uint _now;
 
-    /// <param name="service">Where verdicts come from.</param>
+    /// <param name="service">The service that gives the verdicts.</param>
     /// <param name="options">Null for the defaults.</param>
-    /// <param name="clock">Null for the system's.</param>
-    /// <param name="logger">Told when the service goes away and comes back. Null for none.</param>
-    /// <exception cref="ArgumentException">Options are wrong: all that are, at once.</exception>
+    /// <param name="clock">Null for the system's clock.</param>
+    /// <param name="logger">Logs when the service goes away and comes back. Null for none.</param>
+    /// <exception cref="ArgumentException">Options are wrong. The message names all that are wrong.</exception>
     public VerdictCache(ServiceOptions service, VerdictCacheOptions? options = null, TimeProvider? clock = null, ILogger<VerdictCache>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(service);
@@ -49,17 +49,17 @@ public sealed class VerdictCache : IAsyncDisposable
         _ticker = this._clock.CreateTimer(_ => ReadClock(), null, s_tick, s_tick);
     }
 
-    /// <summary>How old the cache's knowledge is, and what ails it.</summary>
+    /// <summary>How old the cache's knowledge is, and the last failure if there is one.</summary>
     public FeedStatus Status => _follower.Status() with { IsStale = Staleness > _options.StaleAfter, Staleness = Staleness };
 
-    /// <summary>How long ago the cache last knew all that the service knew; <see cref="TimeSpan.MaxValue"/> when it never did.</summary>
+    /// <summary>The time since the cache last knew all that the service knew; <see cref="TimeSpan.MaxValue"/> if it never did.</summary>
     public TimeSpan Staleness =>
         _follower.InStep is { } inStep ? TimeSpan.FromTicks(Math.Max(0, (_clock.GetUtcNow() - inStep).Ticks)) : TimeSpan.MaxValue;
 
-    /// <summary>Bytes of the table that verdicts are looked up in.</summary>
+    /// <summary>The bytes that the table of verdicts uses.</summary>
     public long TableBytes => _follower.Table.Bytes;
 
-    /// <summary>Reads the snapshot file, if there is one, and begins to follow the service.</summary>
+    /// <summary>Reads the snapshot file, if there is one, and starts to follow the service.</summary>
     public void Start()
     {
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
@@ -74,7 +74,7 @@ public sealed class VerdictCache : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until the cache has been in step with the service once since its start; gives false when <paramref name="patience"/> ran out.
+    /// Waits until the cache has been in step with the service once since its start. Returns false if <paramref name="patience"/> runs out first.
     /// </summary>
     public async Task<bool> WaitUntilInStepAsync(TimeSpan patience, CancellationToken cancellationToken = default)
     {
@@ -89,10 +89,10 @@ public sealed class VerdictCache : IAsyncDisposable
         }
     }
 
-    /// <summary>What is known of an account.</summary>
+    /// <summary>Returns what is known of an account.</summary>
     public CachedVerdict Find(string account) => Find(account.AsSpan());
 
-    /// <summary>What is known of an account.</summary>
+    /// <summary>Returns what is known of an account.</summary>
     public CachedVerdict Find(ReadOnlySpan<char> account)
     {
         var stale = _isStale;

@@ -1,45 +1,46 @@
 namespace Distill.Client.Verdicts;
 
-/// <summary>How a <see cref="VerdictCache"/> follows the service, and what it does without it.</summary>
+/// <summary>How a <see cref="VerdictCache"/> follows the service, and what it does while the service is away.</summary>
 public sealed class VerdictCacheOptions
 {
     /// <summary>
-    /// Where verdicts are kept for a start without the service, a path; it is written whole and then put in place. Default none: a start without the
-    /// service knows nothing. One file a process.
+    /// The path of the snapshot file, which the cache starts from when the service is away. It is replaced as a whole. Each process needs its own
+    /// file. Default none: after a start without the service, the cache knows nothing.
     /// </summary>
     public string? SnapshotPath { get; set; }
 
     /// <summary>
-    /// The least time between two writings of the snapshot. Default 1 minute; 1 second to 1 day. At 1 million verdicts it has 26 MB.
+    /// The least time between two writes of the snapshot. Default 1 minute; range 1 second to 1 day. With 1 million verdicts the file has 26 MB.
     /// </summary>
     public TimeSpan SnapshotEvery { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long the cache may be out of step before its verdicts count as stale. Default 5 minutes: an outage that passes by itself is shorter.
-    /// 2 minutes, longer than two quiet requests wait, to 7 days.
+    /// How long the cache may be out of step before its verdicts count as stale. Default 5 minutes, because most outages that pass by themselves are
+    /// shorter. Range 2 minutes to 7 days. 2 minutes is longer than two requests wait when nothing changes.
     /// </summary>
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// What a stale cache answers. Default <see cref="StalePolicy.UseLastKnown"/>: a campaign does not become innocent because we are down.
+    /// What a stale cache answers. Default <see cref="StalePolicy.UseLastKnown"/>: an outage of the service does not make a campaign innocent.
     /// </summary>
     public StalePolicy WhenStale { get; set; } = StalePolicy.UseLastKnown;
 
     /// <summary>
-    /// How long the service may hold a request while there is nothing new. Default 20 seconds; 0 to 30, the service's limit. 0 asks every second.
-    /// Proxies that cut quiet requests off ask for less.
+    /// How long the service may hold a request while there is nothing new. Default 20 seconds; range 0 to 30 seconds, the service's limit. With 0,
+    /// the cache asks every second. Choose a smaller value if a proxy cuts idle requests off.
     /// </summary>
     public TimeSpan Wait { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Verdicts a page. Default 1,000; 1 to 10,000, the service's limit.</summary>
+    /// <summary>Verdicts per page. Default 1,000; range 1 to 10,000, the service's limit.</summary>
     public int PageSize { get; set; } = 1000;
 
     /// <summary>
-    /// The longest wait between tries while the service is away. Default 5 seconds, so that it is found soon; 100 milliseconds to 5 minutes.
+    /// The longest wait between tries while the service is away. Default 5 seconds, so that the cache soon notices its return. Range 100 milliseconds
+    /// to 5 minutes.
     /// </summary>
     public TimeSpan MostRetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
+    /// <summary>Returns a message for each setting that is out of range. It is empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
         if (SnapshotPath is { } path && (path.Length == 0 || Path.EndsInDirectorySeparator(path)))

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.Client.Verdicts;
 
-/// <summary>Keeps a table in step with the service: the table's one writer.</summary>
+/// <summary>Keeps a table in step with the service. It is the table's only writer.</summary>
 internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions options, TimeProvider clock, ILogger logger)
 {
     // Pause at least this long between requests, even if the service answers at once.
     private static readonly TimeSpan s_leastRound = TimeSpan.FromSeconds(1);
 
-    // The snapshot says when it was in step, so it is written now and then even when no verdict changes.
+    // After this many times SnapshotEvery, the snapshot is written even if no verdict changed: it records when the table was last in step.
     private const int QuietRounds = 10;
 
     private readonly TaskCompletionSource _firstInStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +43,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
             Snapshots = _snapshots,
         };
 
-    /// <summary>Begins from the snapshot file. One that can't be read is as good as none.</summary>
+    /// <summary>Loads the snapshot file. A file that can't be read is logged and ignored.</summary>
     public void Restore()
     {
         if (options.SnapshotPath is not { } path)
@@ -70,7 +70,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
         }
     }
 
-    /// <summary>Follows until cancelled.</summary>
+    /// <summary>Follows the changes feed until cancelled, then writes the snapshot.</summary>
     public async Task RunAsync(Action onInStep, CancellationToken cancellationToken)
     {
         var retries = new Retries(options.MostRetryDelay);
@@ -102,7 +102,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
                 }
 
                 _fault = e.Message;
-                // What was missed is asked for at once, not waited for.
+                // Ask for the missed changes at once: the next request must not wait for news.
                 _isInStep = false;
             }
 
@@ -130,7 +130,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
             _inSnapshot = true;
         }
 
-        // Changes follow the snapshot: what it did not list is gone by then.
+        // Changes come after the whole snapshot. So remove the accounts that the snapshot did not list.
         if (!page.IsSnapshot)
         {
             EndSnapshot();
@@ -146,7 +146,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
         }
 
         EndSnapshot();
-        // As of the question: what was written during the answer may be in the next.
+        // In step as of the request, not of the answer: a change made in between may come only with the next page.
         Volatile.Write(ref _inStepTicks, (asked - page.Age).UtcTicks);
         onInStep();
         _firstInStep.TrySetResult();
@@ -180,7 +180,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
         }
     }
 
-    /// <summary>Writes the snapshot when it is due and the table is in step with the cursor.</summary>
+    /// <summary>Writes the snapshot if it is due and the table is in step with the cursor.</summary>
     private void Write(bool isLast)
     {
         if (options.SnapshotPath is not { } path || _cursor is null || _inSnapshot || InStep is not { } inStep)
@@ -203,7 +203,7 @@ internal sealed class VerdictFollower(ChangesFeed feed, VerdictCacheOptions opti
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Tried again when the next one is due: a full disk fills the log once a minute, not once a page.
+            // Try again only when the next snapshot is due. So a full disk is logged once a minute, not once a page.
             _lastWritten = inStep;
             Log.SnapshotUnwritable(logger, path, e);
         }

@@ -1,7 +1,7 @@
 namespace Distill.Client.Verdicts;
 
-/// <summary>Verdicts by account, in memory. Any number of readers without locks, and one writer.</summary>
-/// <remarks>The segments grow one by one, so that growing never needs the table's memory twice.</remarks>
+/// <summary>Verdicts by account, in memory. It has one writer and any number of readers, which take no locks.</summary>
+/// <remarks>The segments grow one by one. So the table never needs twice its memory to grow.</remarks>
 internal sealed class VerdictIndex
 {
     private readonly SharedVerdicts _verdicts = new();
@@ -19,10 +19,10 @@ internal sealed class VerdictIndex
 
     public int Count => _segments.Sum(segment => segment.Count);
 
-    /// <summary>What slots and verdicts take.</summary>
+    /// <summary>The bytes that slots and verdicts use.</summary>
     public long Bytes => _verdicts.Bytes + _segments.Sum(segment => segment.Bytes);
 
-    /// <summary>All verdicts. The writer's thread.</summary>
+    /// <summary>All verdicts. Only the writer's thread may read them.</summary>
     public IEnumerable<(AccountHash Account, PackedVerdict Verdict)> All =>
         _segments.SelectMany(
             (segment, place) => segment.All().Select(one => (new AccountHash(one.Key, (byte)place, one.Tag), _verdicts[one.Verdict]))
@@ -40,7 +40,7 @@ internal sealed class VerdictIndex
 
     public void Remove(AccountHash account) => _segments[account.Segment].Remove(account.Key, account.Tag);
 
-    /// <summary>Takes out all verdicts of other generations than this.</summary>
+    /// <summary>Removes all verdicts of other generations than this.</summary>
     public void Sweep(ushort generation)
     {
         foreach (var segment in _segments)

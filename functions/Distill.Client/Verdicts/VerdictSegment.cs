@@ -1,13 +1,14 @@
 namespace Distill.Client.Verdicts;
 
-/// <summary>One part of the table, for many readers without locks and one writer.</summary>
+/// <summary>One part of the table. It has one writer and any number of readers, which take no locks.</summary>
 /// <remarks>
-/// A sequence lock (Lameter 2005; Boehm 2012 on its memory order): the version is odd while slots change, and a reader whose version changed under it
-/// reads again. That holds for the shared verdicts too: a number is given to another only after the slots that had it have changed.
+/// It uses a sequence lock (Lameter 2005; Boehm 2012 on its memory order). The version is odd while slots change. A reader reads again if the
+/// version changed while it read. This protects the shared verdicts too: a number is reused only after every slot that held it has changed.
 /// </remarks>
 internal sealed class VerdictSegment(SharedVerdicts verdicts)
 {
-    // Of the slots. A lookup that finds nothing looks over 23 of them on average, in two looks of sixteen (Knuth, TAOCP 6.4).
+    // The largest share of slots in use. At this share, a lookup that finds nothing checks 23 slots on average, in two groups of sixteen
+    // (Knuth, TAOCP 6.4).
     private const double MostFilled = 0.85;
 
     private VerdictSlots _slots = new(VerdictSlots.Least);
@@ -17,7 +18,7 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
 
     public long Bytes => _slots.Bytes;
 
-    /// <summary>Reads a verdict. Any thread.</summary>
+    /// <summary>Reads a verdict. Returns false when the account has none. Any thread may call it.</summary>
     public bool TryFind(ulong key, byte tag, out PackedVerdict verdict)
     {
         var wait = new SpinWait();
@@ -40,7 +41,7 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
         }
     }
 
-    /// <summary>Adds a verdict or takes an earlier one's place. The writer's thread.</summary>
+    /// <summary>Adds a verdict or replaces the account's earlier one. Only the writer's thread may call it.</summary>
     public void Set(ulong key, byte tag, in PackedVerdict verdict)
     {
         var number = verdicts.Take(verdict);
@@ -66,7 +67,7 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
         End();
     }
 
-    /// <summary>Takes a verdict out. The writer's thread.</summary>
+    /// <summary>Removes a verdict. Only the writer's thread may call it.</summary>
     public void Remove(ulong key, byte tag)
     {
         var at = _slots.IndexOf(key, tag);
@@ -83,7 +84,7 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
         verdicts.Return(number);
     }
 
-    /// <summary>Takes out all verdicts of other generations. The writer's thread.</summary>
+    /// <summary>Removes all verdicts of other generations. Only the writer's thread may call it.</summary>
     public void Sweep(ushort generation)
     {
         int[] gone = [.. All().Select(one => one.Verdict).Where(number => verdicts[number].Generation != generation)];
@@ -99,11 +100,11 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
         }
     }
 
-    /// <summary>The verdicts' accounts and numbers. The writer's thread.</summary>
+    /// <summary>Returns each verdict's account and number. Only the writer's thread may call it.</summary>
     public IEnumerable<(ulong Key, byte Tag, int Verdict)> All() =>
         Enumerable.Range(0, _slots.Length).Where(at => !_slots.IsEmpty(at)).Select(at => (_slots.KeyOf(at), _slots.TagOf(at), _slots.VerdictOf(at)));
 
-    /// <summary>Puts the verdicts, or those of one generation, into new slots, at least so many.</summary>
+    /// <summary>Copies the verdicts into new slots, at least as many as given. With a generation, it copies only that generation's.</summary>
     private void Fill(int least, ushort? generation)
     {
         var kept = All().Where(one => generation is null || verdicts[one.Verdict].Generation == generation).ToArray();
@@ -119,7 +120,7 @@ internal sealed class VerdictSegment(SharedVerdicts verdicts)
         End();
     }
 
-    // The barrier of the increment keeps the writes after it from being seen before it.
+    // Interlocked.Increment is a full barrier: no reader sees the writes after it before it sees the odd version.
     private void Begin() => Interlocked.Increment(ref _version);
 
     private void End() => Volatile.Write(ref _version, _version + 1);

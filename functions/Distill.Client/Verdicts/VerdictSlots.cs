@@ -6,18 +6,18 @@ using System.Runtime.Intrinsics;
 namespace Distill.Client.Verdicts;
 
 /// <summary>
-/// Open addressing with linear probing, sixteen slots at a look: a byte of each slot's hash lies in an array of its own (the design of SwissTable,
-/// Kulukundis 2017). A lookup that finds nothing, as most do, reads no slot; one that finds something reads one. A slot is small so that a million of
-/// them stay in a processor's cache.
+/// A hash table with open addressing and linear probing that checks sixteen slots at once. One byte of each slot's hash, its tag, is in an array of
+/// its own (the design of SwissTable, Kulukundis 2017). Most lookups find nothing, and most of these read no slot. One that finds an account usually
+/// reads one slot. A slot is small, so that a million of them stay in a processor's cache.
 /// </summary>
 internal sealed class VerdictSlots
 {
-    /// <summary>Slots at least.</summary>
+    /// <summary>The smallest number of slots.</summary>
     public const int Least = Group;
 
     private const int Group = 16;
 
-    // The first tags stand once more behind the last, so that a look may go over the end.
+    // The first tags are repeated after the last one, so that a group of sixteen may reach past the end.
     private readonly byte[] _tags;
     private readonly Slot[] _slots;
 
@@ -31,7 +31,9 @@ internal sealed class VerdictSlots
 
     public long Bytes => (long)_slots.Length * Unsafe.SizeOf<Slot>() + _tags.Length;
 
-    /// <summary>Where an account is; -1 when it is nowhere. Comes to an end even when slots change meanwhile, and then says nothing of use.</summary>
+    /// <summary>
+    /// Returns the slot of an account, or -1 if it has none. It ends even if slots change meanwhile, but then its result means nothing.
+    /// </summary>
     public int IndexOf(ulong key, byte tag)
     {
         var wanted = Vector128.Create(tag);
@@ -65,10 +67,10 @@ internal sealed class VerdictSlots
 
     public byte TagOf(int at) => _tags[at];
 
-    /// <summary>Number of the slot's verdict.</summary>
+    /// <summary>Returns the number of the slot's verdict.</summary>
     public int VerdictOf(int at) => _slots[at].Verdict;
 
-    /// <summary>Fills the slot where an account that is nowhere belongs. There is an empty one.</summary>
+    /// <summary>Adds an account that is not in the table. There must be an empty slot.</summary>
     public void Add(ulong key, byte tag, int verdict)
     {
         var at = HomeOf(key);
@@ -82,13 +84,15 @@ internal sealed class VerdictSlots
 
     public void Change(int at, int verdict) => _slots[at].Verdict = verdict;
 
-    /// <summary>Empties a slot and moves those behind it up to where a lookup finds them (Knuth, TAOCP 6.4, algorithm R).</summary>
+    /// <summary>
+    /// Empties a slot. Moves later accounts forward into the gap, so that a lookup still finds them (Knuth, TAOCP 6.4, algorithm R).
+    /// </summary>
     public void Remove(int gap)
     {
         for (var next = Wrap(gap + 1); _tags[next] != 0; next = Wrap(next + 1))
         {
             var home = HomeOf(_slots[next].Key);
-            // It may move when its home is not between the gap and itself.
+            // The account may move if its home is not after the gap and at or before its own slot.
             if (gap <= next ? home <= gap || home > next : home <= gap && home > next)
             {
                 Put(gap, _slots[next], _tags[next]);
@@ -109,7 +113,7 @@ internal sealed class VerdictSlots
         }
     }
 
-    // A multiplication in place of a remainder, so that any length will do (Lemire 2019).
+    // Maps the hash to a slot by a multiplication, not a remainder. It works for any length (Lemire 2019).
     private int HomeOf(ulong key) => (int)(((key & uint.MaxValue) * (ulong)_slots.Length) >> 32);
 
     private int Wrap(int at) => at < _slots.Length ? at : at - _slots.Length;
