@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Distill.Client.AspNetCore;
 
-/// <summary>How an API tier asks Distill and tells it of calls.</summary>
+/// <summary>How an API tier gets verdicts from Distill and reports calls to it.</summary>
 public sealed class DistillOptions
 {
     public ServiceOptions Service { get; set; } = new();
@@ -18,18 +18,18 @@ public sealed class DistillOptions
     public EnforcementOptions Enforcement { get; set; } = new();
 
     /// <summary>
-    /// The account of a request, as verdicts name it; null lets the request pass: to know who calls is authentication's task. Default the name
-    /// identifier of the authenticated user.
+    /// Returns the account of a request, as verdicts name it. If it returns null, the request passes, because identifying the caller is
+    /// authentication's task. Default: the name identifier of the authenticated user.
     /// </summary>
     public Func<HttpContext, string?> AccountOf { get; set; } = context => context.User.FindFirstValue(ClaimTypes.NameIdentifier);
 
     /// <summary>
-    /// How long the start of the host waits for the first verdicts. Default 5 seconds, so that a new instance does not wave through whom the others
-    /// refuse; 0 to 1 minute. It goes on without them in any case.
+    /// How long the host's start waits for the first verdicts. Default 5 seconds, so that a new instance does not admit accounts that the others
+    /// refuse. Range 0 to 1 minute. After this time, the host starts without them.
     /// </summary>
     public TimeSpan StartupPatience { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
+    /// <summary>Returns a message for each setting that is out of range. It is empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
         foreach (

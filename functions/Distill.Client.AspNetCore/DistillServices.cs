@@ -8,16 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace Distill.Client.AspNetCore;
 
-/// <summary>Distill in an ASP.NET Core application.</summary>
+/// <summary>Adds Distill to an ASP.NET Core application.</summary>
 public static class DistillServices
 {
     /// <summary>
-    /// Adds a <see cref="VerdictCache"/> and a <see cref="CallPublisher"/> that live as long as the application. Wrong options keep the host from
-    /// starting; all that are wrong are named at once.
+    /// Adds a <see cref="VerdictCache"/> and a <see cref="CallPublisher"/> that live as long as the application. If options are wrong, the host does
+    /// not start, and the error names all that are wrong.
     /// </summary>
-    /// <param name="services">The application's.</param>
-    /// <param name="configuration">A section with the names of <see cref="DistillOptions"/>.</param>
-    /// <param name="configure">What configuration can't say. Null for nothing.</param>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configuration">A section whose keys are the names of <see cref="DistillOptions"/>.</param>
+    /// <param name="configure">Sets options that configuration can't express. Null for none.</param>
     public static IServiceCollection AddDistill(
         this IServiceCollection services,
         IConfiguration configuration,
@@ -50,7 +50,7 @@ public static class DistillServices
             .AddHostedService<VerdictsStart>();
     }
 
-    /// <summary>Refuses requests of accounts that verdicts ask to refuse. Put it behind authentication and before what costs.</summary>
+    /// <summary>Refuses requests by the verdicts on their accounts. Call it after authentication and before expensive work.</summary>
     public static IApplicationBuilder UseDistill(this IApplicationBuilder app) => app.UseMiddleware<VerdictMiddleware>();
 
     private static DistillOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<DistillOptions>>().Value;

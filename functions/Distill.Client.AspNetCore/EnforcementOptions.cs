@@ -1,18 +1,18 @@
 namespace Distill.Client.AspNetCore;
 
-/// <summary>What verdicts mean to a request.</summary>
+/// <summary>How verdicts affect requests.</summary>
 public sealed class EnforcementOptions
 {
     /// <summary>
-    /// Requests that a throttled account gets through in a minute, on each instance; the others are answered 429 with Retry-After. Default 6: a
-    /// person goes on, a harvest does not pay. 0 to 6,000.
+    /// Requests per minute that a throttled account gets through on each instance. The others are answered 429 with Retry-After. Default 6: enough for
+    /// a person, too few to harvest answers at a profit. Range 0 to 6,000.
     /// </summary>
     public int ThrottledPerMinute { get; set; } = 6;
 
-    /// <summary>Where an account can verify itself; told to those who are to. Default none.</summary>
+    /// <summary>The address where an account can verify itself. Refused accounts that must verify get it in the answer. Default none.</summary>
     public Uri? VerifyAt { get; set; }
 
-    /// <summary>Every setting out of its range, in words; empty when all is well.</summary>
+    /// <summary>Returns a message for each setting that is out of range. It is empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
         if (ThrottledPerMinute is < 0 or > 6000)

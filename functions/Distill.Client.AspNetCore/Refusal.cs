@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.Http;
 namespace Distill.Client.AspNetCore;
 
 /// <summary>
-/// An answer in place of the handler's: problem+json (RFC 9457) with a stable code. It holds nothing of the evidence: who is refused must not learn
-/// why.
+/// An answer that replaces the handler's: problem+json (RFC 9457) with a stable code. It contains no evidence, because refused callers must not
+/// learn why they are refused.
 /// </summary>
 internal sealed class Refusal
 {
     private readonly int _status;
     private readonly byte[] _body;
 
-    /// <param name="status">HTTP's.</param>
-    /// <param name="code">What programs decide by.</param>
-    /// <param name="title">What people read.</param>
-    /// <param name="verifyAt">Told as <c>verify</c>; null for none.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="code">The code for programs to act on.</param>
+    /// <param name="title">The text for people to read.</param>
+    /// <param name="verifyAt">The address to put into the answer as <c>verify</c>. Null for none.</param>
     public Refusal(int status, string code, string title, Uri? verifyAt = null)
     {
         this._status = status;

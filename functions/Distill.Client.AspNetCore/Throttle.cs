@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace Distill.Client.AspNetCore;
 
-/// <summary>Counts the requests of throttled accounts; others cost nothing here.</summary>
+/// <summary>Limits the requests of throttled accounts. Other accounts cost nothing here.</summary>
 internal sealed class Throttle : IDisposable
 {
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1);
 
-    // Accounts that stay away are forgotten by it.
+    // The limiter forgets accounts that make no more requests. It is null when the limit is 0.
     private readonly PartitionedRateLimiter<string>? _limiter;
 
     public Throttle(IOptions<DistillOptions> options)
@@ -26,7 +26,7 @@ internal sealed class Throttle : IDisposable
         );
     }
 
-    /// <summary>Null when the request may pass, otherwise how long to stay away.</summary>
+    /// <summary>Returns null if the request may pass, otherwise how long the account should wait.</summary>
     public TimeSpan? Ask(string account)
     {
         if (_limiter is null)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Distill.Client.AspNetCore;
 
 /// <summary>
-/// Asks the cache about the account of each request and does what the verdict asks: pass (allow, honeypot), pass now and then (throttle), refuse
-/// (verify, block). A middleware, not an endpoint filter: it refuses before a body is read.
+/// Looks up the verdict on each request's account and acts on it. Allow and honeypot pass. Throttle passes now and then. Verify and block are
+/// refused. It is a middleware, not an endpoint filter, so that it can refuse before the body is read.
 /// </summary>
 internal sealed class VerdictMiddleware(RequestDelegate next, VerdictCache verdicts, Throttle throttle, IOptions<DistillOptions> options)
 {
