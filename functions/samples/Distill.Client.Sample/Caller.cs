@@ -5,7 +5,7 @@ using Distill.Client.Calls;
 namespace Distill.Client.Sample;
 
 /// <summary>
-/// Who calls: the key names the account here, where a real tier looks it up, and a proxy in front says what it knows of the connection.
+/// Identifies the caller. Here the API key contains the account; a real tier looks it up. The rest comes from headers of a proxy in front.
 /// </summary>
 internal static class Caller
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Distill.Client.Sample;
 
-/// <summary>Answers without a model: it counts words, and goes on as models do.</summary>
+/// <summary>Answers without a model: gives the prompt's word count and a fixed text in the style of models.</summary>
 internal static class FakeModel
 {
     private const string Rest =
@@ -19,13 +19,13 @@ internal static class FakeModel
     }
 }
 
-/// <param name="Id">Names the call.</param>
+/// <param name="Id">Identifies the call.</param>
 /// <param name="Content">The answer.</param>
-/// <param name="Usage">What it cost.</param>
+/// <param name="Usage">The tokens that the call used.</param>
 public sealed record MessageAnswer(string Id, string Content, Usage Usage);
 
-/// <param name="InputTokens">Of the prompt.</param>
-/// <param name="OutputTokens">Of the answer.</param>
+/// <param name="InputTokens">Tokens of the prompt.</param>
+/// <param name="OutputTokens">Tokens of the answer.</param>
 public sealed record Usage(
     [property: JsonPropertyName("input_tokens")] int InputTokens,
     [property: JsonPropertyName("output_tokens")] int OutputTokens

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Distill.Client.Sample;
 
 /// <summary>
-/// Marks answers to accounts whose verdict says so, and keeps the receipts. The first cluster that an account is marked for is its code until the
-/// epoch ends. Where anything fails the answer leaves as it came.
+/// Marks answers to accounts whose action is honeypot, and stores the receipts. Until the epoch ends, an account keeps the code of the first
+/// cluster that it is marked for. If anything fails, the answer goes out unmarked.
 /// </summary>
 internal sealed partial class Honeypot(
     IOptions<SampleHoneypotOptions> options,
@@ -43,7 +43,7 @@ internal sealed partial class Honeypot(
 
     public void Dispose() => _receipts?.Dispose();
 
-    // Feeds the marker when an epoch begins and when an account is marked for the first time in it.
+    // Gives the marker a new code book when an epoch begins and when an account is marked for the first time in the epoch.
     private void Follow(MasterKey key, AccountId account, ClusterId? cluster)
     {
         var epoch = _epochs.At((clock ?? TimeProvider.System).GetUtcNow());

@@ -5,13 +5,14 @@ using Microsoft.Extensions.Options;
 
 namespace Distill.Client.Sample;
 
-/// <summary>An API tier in small: a route like a messages API over a model that is none, which asks Distill about each account, tells it of each
-/// call, and marks answers where a verdict asks for it.</summary>
+/// <summary>
+/// A small API tier with one route like a messages API, in front of a fake model. It asks Distill about each account, reports each call, and marks
+/// answers when a verdict asks for it.
+/// </summary>
 public static class SampleApp
 {
-    /// <param name="args">The command line's; <c>--Sample:TrustTime true</c> believes callers who say when they call, for traffic that is
-    /// replayed.</param>
-    /// <param name="configure">Changes to the application before it is built. Null for none.</param>
+    /// <param name="args">The command line. <c>--Sample:TrustTime true</c> accepts the time that callers give, to replay traffic.</param>
+    /// <param name="configure">Changes the application before it is built. Null for none.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
