@@ -4,8 +4,8 @@ namespace Distill.Client.AspNetCore;
 public sealed class EnforcementOptions
 {
     /// <summary>
-    /// Requests per minute that a throttled account gets through on each instance. The others are answered 429 with Retry-After. Default 6: enough for
-    /// a person, too few to harvest answers at a profit. Range 0 to 6,000.
+    /// Requests per minute that a throttled account gets through on each instance. The others are answered 429 with Retry-After. Default 6: enough
+    /// for a person, too few to harvest answers at a profit. Range 0 to 6,000.
     /// </summary>
     public int ThrottledPerMinute { get; set; } = 6;
 
