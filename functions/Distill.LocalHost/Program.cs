@@ -24,6 +24,6 @@ catch (StartupException e)
 }
 catch (OperationCanceledException)
 {
-    // Asked to stop while it started.
+    // The host was asked to stop while it started.
     return 0;
 }

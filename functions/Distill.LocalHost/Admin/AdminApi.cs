@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Distill.LocalHost.Admin;
 
-/// <summary>The part of the real host's admin API that a single machine has use for, and a record of runs that the real one lacks.</summary>
+/// <summary>The useful part of the real host's admin API for a single machine. It adds a record of runs, which the real one lacks.</summary>
 internal sealed class AdminApi(
     IReadOnlyList<Function> functions,
     IReadOnlyList<TimerFunction> timers,
@@ -46,7 +46,8 @@ internal sealed class AdminApi(
     }
 
     /// <summary>
-    /// As the real host: 415 unless the body is declared as JSON, 400 without an input, 404 for an unknown function, else 202 while the run goes on.
+    /// Starts a run. Like the real host, it answers 415 if the body is not declared as JSON, 400 if it is not a JSON object, 404 for an unknown
+    /// function, else 202 while the run goes on. It also answers 400 for a function without a timer, and 503 if the host is not running.
     /// </summary>
     private async Task<IResult> RunAsync(string name, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -83,7 +84,7 @@ internal sealed class AdminApi(
         }
         catch (OperationCanceledException) when (status.Stopping.IsCancellationRequested)
         {
-            // Its turn never came; the run's record says so.
+            // The host stopped before the run's turn came. The run's record says so.
         }
     }
 

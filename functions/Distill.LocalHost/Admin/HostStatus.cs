@@ -3,7 +3,7 @@ using Distill.LocalHost.Worker;
 
 namespace Distill.LocalHost.Admin;
 
-/// <summary>The real host's states, as far as this one has them.</summary>
+/// <summary>The real host's states that this host has, too.</summary>
 internal enum HostState
 {
     Default,
@@ -13,7 +13,7 @@ internal enum HostState
     Stopped,
 }
 
-/// <summary>What GET /admin/host/status tells.</summary>
+/// <summary>The host's state, which GET /admin/host/status returns.</summary>
 internal sealed class HostStatus(TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -21,7 +21,7 @@ internal sealed class HostStatus(TimeProvider time) : IDisposable
 
     public HostState State { get; private set; }
 
-    /// <summary>Signals that no new work is to begin.</summary>
+    /// <summary>Signals that no new work may begin.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     public async Task MoveToAsync(HostState state)
@@ -48,14 +48,14 @@ internal sealed class HostStatus(TimeProvider time) : IDisposable
     public void Dispose() => _stopping.Dispose();
 }
 
-/// <param name="Id">The real host's id of the app; constant here.</param>
-/// <param name="State">Running once everything is started.</param>
-/// <param name="Version">Of this host.</param>
-/// <param name="VersionDetails">With the commit.</param>
-/// <param name="ComputerName">This machine.</param>
-/// <param name="ProcessUptime">Milliseconds.</param>
-/// <param name="ProcessId">Local only: which process answers.</param>
-/// <param name="Worker">Local only: the worker that runs the functions.</param>
+/// <param name="Id">In the real host, the app's id. Here it is constant.</param>
+/// <param name="State">The host's state: Running once everything is started.</param>
+/// <param name="Version">The host's version.</param>
+/// <param name="VersionDetails">The version with the commit.</param>
+/// <param name="ComputerName">This machine's name.</param>
+/// <param name="ProcessUptime">How long the host has run, in milliseconds.</param>
+/// <param name="ProcessId">The host's process id. The real host does not give it.</param>
+/// <param name="Worker">The worker that runs the functions. The real host does not give it.</param>
 internal sealed record HostReport(
     string Id,
     string State,

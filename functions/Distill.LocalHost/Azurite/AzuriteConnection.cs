@@ -2,18 +2,18 @@ using System.Text;
 
 namespace Distill.LocalHost.Azurite;
 
-/// <summary>Connection strings of development storage.</summary>
+/// <summary>Makes and recognizes connection strings of development storage.</summary>
 internal static class AzuriteConnection
 {
     private const string Account = "devstoreaccount1";
 
-    // Published by Microsoft and the same on every machine: it protects nothing.
+    // Microsoft publishes this key, and it is the same on every machine. So it is no secret.
     private const string WellKnownKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     public static bool IsDevelopment(string? value) =>
         value is not null && value.Trim().TrimEnd(';').Equals("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The explicit form, with the endpoints whose port is known: 0 leaves one out.</summary>
+    /// <summary>Returns the explicit form of the connection string. It omits endpoints with port 0, since their ports are unknown.</summary>
     public static string For(int blobPort, int queuePort, int tablePort)
     {
         var text = new StringBuilder($"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={WellKnownKey};");

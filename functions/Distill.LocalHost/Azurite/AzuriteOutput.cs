@@ -8,7 +8,7 @@ namespace Distill.LocalHost.Azurite;
 
 internal sealed class AzuriteEndedException() : Exception("Azurite's process ended.");
 
-/// <summary>Reads from Azurite's output what it decided: its process and the ports it listens on.</summary>
+/// <summary>Reads from Azurite's output its process id and the ports that it listens on.</summary>
 internal sealed partial class AzuriteOutput
 {
     private const int Kept = 20;
@@ -40,7 +40,7 @@ internal sealed partial class AzuriteOutput
 
     public Task<int> TablePort => _ports["Table"].Task;
 
-    /// <summary>Its last lines.</summary>
+    /// <summary>Returns the last lines of the output.</summary>
     public string Tail()
     {
         lock (_tail)
@@ -90,7 +90,7 @@ internal sealed partial class AzuriteOutput
     private static TaskCompletionSource<int> New()
     {
         var source = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Not each of them is awaited once one has failed.
+        // Observe the exception. If one of these tasks fails, the others may never be awaited.
         _ = source.Task.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return source;
     }

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Azurite;
 
-/// <summary>Azurite in a process of its own, on the data folder, for as long as this process lives.</summary>
+/// <summary>Runs Azurite on the data folder, in its own process, which ends when this process does.</summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
     public const string Version = "3.37.0";
     private const string LeashName = "azurite-leash.cjs";
     private const string KeepAliveSeconds = "600";
 
-    // More than the leash's own.
+    // How long Azurite may take to stop. It is longer than the limit in the leash script.
     private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(90);
 
     private readonly Process _npx;
@@ -68,7 +68,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes its input, which ends it, and waits until its files are closed.</summary>
+    /// <summary>Closes Azurite's input, which ends it. Waits until the process has ended, and so its files are closed.</summary>
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
@@ -93,7 +93,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             QueuePort = await _output.QueuePort.WaitAsync(limit.Token);
             TablePort = await _output.TablePort.WaitAsync(limit.Token);
             using var client = new HttpClient();
-            // Any answer will do, and without a signature it is a refusal.
+            // Any answer shows that it is ready. Since the request has no signature, Azurite refuses it.
             using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{TablePort}/"), limit.Token);
             _ = WatchAsync(_node);
         }
@@ -141,8 +141,8 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             $"{settings.QueuePort}",
             "--tablePort",
             $"{settings.TablePort}",
-            // By itself it closes connections that are idle for 5 seconds, now and then just as a request comes. Clients close theirs sooner than
-            // this.
+            // By default, Azurite closes a connection after 5 seconds without use, sometimes just as a request comes. With this longer time,
+            // clients close unused connections first.
             "--blobKeepAliveTimeout",
             KeepAliveSeconds,
             "--queueKeepAliveTimeout",

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Azurite;
 
-/// <summary>Which process runs Azurite on a data folder, kept there so that one left behind can be ended by the next start.</summary>
-/// <param name="Pid">Process id.</param>
-/// <param name="Started">When that process started: ids are used again.</param>
+/// <summary>The process that runs Azurite on a data folder. It is stored there, so that the next start can end one that was left behind.</summary>
+/// <param name="Pid">The process id.</param>
+/// <param name="Started">When the process started. It is needed because the system reuses ids.</param>
 internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
 {
     private const string Name = "azurite.json";
 
-    // A process's start is computed from the machine's, whose clock may have been set since.
+    // How far a start time may differ. The system computes it from the machine's start, and the clock may have been set since.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(5);
 
     public static AzuriteRecord Of(Process process) => new(process.Id, process.StartTime.ToUniversalTime());
@@ -23,12 +23,12 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
 
     public static void Remove(DataFolder folder) => File.Delete(folder.File(Name));
 
-    /// <summary>Ends the Azurite that an earlier holder of the folder left behind, if what runs under its id is surely that.</summary>
-    /// <param name="folder">Held by us.</param>
-    /// <param name="leash">The script on its command line, which no other process runs.</param>
-    /// <param name="patience">How long it may take to close its files and end by itself, as it does once its starter is gone.</param>
-    /// <param name="log">Where it is told.</param>
-    /// <param name="cancellationToken">Calls the start off, and with it the end.</param>
+    /// <summary>Ends the Azurite that an earlier holder of the folder left behind. It ends only a process that is surely that Azurite.</summary>
+    /// <param name="folder">The data folder, which this process holds.</param>
+    /// <param name="leash">The script on Azurite's command line. No other process runs it.</param>
+    /// <param name="patience">How long Azurite may take to end by itself. It does so once its starter is gone, after closing its files.</param>
+    /// <param name="log">Logs what happens.</param>
+    /// <param name="cancellationToken">Cancels the start, and so this wait.</param>
     public static async Task EndLeftoverAsync(DataFolder folder, string leash, TimeSpan patience, ILogger log, CancellationToken cancellationToken)
     {
         if (Read(folder, log) is not { } record)
@@ -74,7 +74,9 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
         }
     }
 
-    /// <summary>The process if it still runs and is ours: the id, the time it started and, where the system tells it, the command line.</summary>
+    /// <summary>
+    /// Returns the process if it still runs and is ours. It compares the id, the start time and, on Linux, the command line.
+    /// </summary>
     private Process? Open(string leash)
     {
         Process process;
@@ -105,7 +107,7 @@ internal sealed record AzuriteRecord(int Pid, DateTimeOffset Started)
         }
         catch (Exception e) when (e is InvalidOperationException or IOException)
         {
-            // It ended while we looked.
+            // The process ended during the check.
             return false;
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Azurite;
 
-/// <summary>Sees to it that settings which ask for development storage find it.</summary>
+/// <summary>Provides development storage for the settings that ask for it.</summary>
 internal sealed class DevelopmentStorage : IAsyncDisposable
 {
     private readonly AzuriteProcess? _process;
@@ -19,7 +19,7 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>Uses what listens on the table port, or starts Azurite. Null when no setting asks for development storage.</summary>
+    /// <summary>Uses the storage on the table port, or starts Azurite. Returns null if no setting asks for development storage.</summary>
     /// <exception cref="StartupException">Azurite can't be started.</exception>
     public static async Task<DevelopmentStorage?> StartAsync(
         IConfiguration configuration,
@@ -52,7 +52,7 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
         return new DevelopmentStorage(AzuriteConnection.For(process.BlobPort, process.QueuePort, process.TablePort), process);
     }
 
-    /// <summary>Points the settings that ask for development storage at it, in the form that names its ports.</summary>
+    /// <summary>Replaces the settings that ask for development storage by a connection string with its ports.</summary>
     public void Assign(IConfiguration configuration, AssignedSettings assigned, ILogger log)
     {
         foreach (var name in Names(configuration).ToList())
@@ -62,7 +62,7 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
         }
     }
 
-    /// <summary>The settings that say UseDevelopmentStorage=true.</summary>
+    /// <summary>Returns the names of the settings with the value UseDevelopmentStorage=true.</summary>
     private static IEnumerable<string> Names(IConfiguration configuration) =>
         configuration.AsEnumerable().Where(setting => AzuriteConnection.IsDevelopment(setting.Value)).Select(setting => setting.Key);
 

@@ -13,7 +13,7 @@ internal sealed class EventHubFunction(Function function, FunctionInvoker invoke
 
     public EventHubTrigger Trigger => (EventHubTrigger)function.Trigger;
 
-    /// <summary>Throws what became of it, so that the listener retries.</summary>
+    /// <summary>Runs the function. If it fails, this throws the failure, so that the listener retries.</summary>
     public async Task RunAsync(HubBatch batch, CancellationToken cancellationToken)
     {
         var session = await worker.ReadyAsync(cancellationToken);
@@ -28,7 +28,7 @@ internal sealed class EventHubFunction(Function function, FunctionInvoker invoke
         await invoker.Begin(call, session, cancellationToken).Completed;
     }
 
-    // The extension's form of events for a worker that binds them itself.
+    // Returns the events in the form that the extension uses for a worker that binds them itself.
     private static TypedData Events(IReadOnlyList<ReadOnlyMemory<byte>> messages)
     {
         var events = new CollectionModelBindingData();
@@ -40,7 +40,7 @@ internal sealed class EventHubFunction(Function function, FunctionInvoker invoke
                     Version = "1.0",
                     Source = "AzureEventHubsEventData",
                     ContentType = "application/octet-stream",
-                    // Nobody writes to them again.
+                    // Safe without a copy, because nothing changes these bytes afterwards.
                     Content = UnsafeByteOperations.UnsafeWrap(message),
                 }
             );

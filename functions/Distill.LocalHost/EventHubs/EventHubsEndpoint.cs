@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace Distill.LocalHost.EventHubs;
 
 /// <summary>
-/// An Event Hubs-compatible AMQP 1.0 endpoint on this machine, for development only: loopback, no TLS, anyone is let in. Official clients use it
-/// as they use the emulator, by <see cref="ConnectionString"/>.
+/// An endpoint on this machine that speaks AMQP 1.0 like Event Hubs. It is for development only: loopback, no TLS, no authentication. Official
+/// clients use it like the emulator, by <see cref="ConnectionString"/>.
 /// </summary>
 /// <remarks>
-/// An event is acknowledged when the operating system has it, so that it outlives a crash of this process; it is on the disk by the next flush.
+/// An event is acknowledged when the operating system has it. So it survives a crash of this process. The next flush puts it on the disk.
 /// </remarks>
 internal sealed class EventHubsEndpoint : IAsyncDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
 
         _host = new RawMessage.Container(new Address(string.Create(CultureInfo.InvariantCulture, $"amqp://127.0.0.1:{Port}")));
         _host.CustomTransports["amqp"] = door;
-        // The library looks an address up before it asks the router, and fails on links that have none.
+        // The library resolves an address before it asks the router, and fails for links without one. So resolve every address to "".
         _host.AddressResolver = (_, _) => "";
         _host.RegisterLinkProcessor(new LinkRouter(hubs, options, logger));
         foreach (var listener in _host.Listeners)
@@ -58,7 +58,7 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>For every official client: <c>Endpoint=sb://127.0.0.1:port;...;UseDevelopmentEmulator=true;</c></summary>
+    /// <summary>The connection string for official clients: <c>Endpoint=sb://127.0.0.1:port;...;UseDevelopmentEmulator=true;</c></summary>
     public string ConnectionString { get; }
 
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -106,7 +106,7 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
         EventHubsLog.EndpointStopped(_logger, Port);
     }
 
-    /// <summary>Holds the folder for this endpoint alone; the operating system lets go of it when the process ends, however it does.</summary>
+    /// <summary>Locks the folder for this endpoint. The operating system releases the lock when the process ends in any way.</summary>
     private static FileStream Claim(string dataPath)
     {
         try
@@ -146,7 +146,7 @@ internal sealed class EventHubsEndpoint : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Stopped.
+            // The endpoint is stopping.
         }
     }
 }

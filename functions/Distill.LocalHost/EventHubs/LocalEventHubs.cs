@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs;
 
-/// <summary>Starts the Event Hubs endpoint when the settings ask for it, and points a setting at it.</summary>
+/// <summary>Starts the Event Hubs endpoint if the settings ask for it, and puts its connection string into a setting.</summary>
 internal static class LocalEventHubs
 {
-    /// <summary>Null when the settings don't ask for it.</summary>
+    /// <summary>Starts the endpoint. Returns null if the settings don't ask for it.</summary>
     /// <exception cref="StartupException">The port is taken, or the data can't be used.</exception>
     public static EventHubsEndpoint? Start(
         LocalEventHubsSettings settings,
@@ -57,7 +57,7 @@ internal static class LocalEventHubs
         }
     }
 
-    // On a port that is known beforehand, a setting that someone made stands.
+    // Whether the host assigns the setting. If the port is fixed and the user has already set a connection string, that one stays.
     private static bool Decides(LocalEventHubsSettings settings, IConfiguration configuration) =>
         settings.Port == 0 || ConnectionSetting.Find(configuration, settings.ConnectionSetting) is null;
 }

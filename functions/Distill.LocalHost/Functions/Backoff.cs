@@ -7,7 +7,7 @@ internal sealed class Backoff(TimeSpan min, TimeSpan max)
 
     public TimeSpan Next() => Delay(min, max, ++_failures);
 
-    /// <summary>The delay after this many failures, 1 or more.</summary>
+    /// <summary>Returns the delay after this many failures, 1 or more.</summary>
     public static TimeSpan Delay(TimeSpan min, TimeSpan max, int failures)
     {
         var ticks = min.Ticks * Math.Pow(2, Math.Min(failures - 1, 62));

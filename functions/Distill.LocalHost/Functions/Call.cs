@@ -3,12 +3,12 @@ using Distill.LocalHost.Rpc.Messages;
 
 namespace Distill.LocalHost.Functions;
 
-/// <summary>What to invoke, why and with what.</summary>
+/// <summary>What to invoke, why, and with what input.</summary>
 internal sealed record Call
 {
     public required Function Function { get; init; }
 
-    /// <summary>For the log: what set it off.</summary>
+    /// <summary>What triggered the call, for the log.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The value for the trigger's parameter.</summary>
@@ -16,10 +16,10 @@ internal sealed record Call
 
     public string InvocationId { get; init; } = Guid.NewGuid().ToString();
 
-    /// <summary>What the function finds in its binding data. Names ignore case there.</summary>
+    /// <summary>The values for the function's binding data. Their names ignore case there.</summary>
     public IReadOnlyDictionary<string, TypedData> TriggerMetadata { get; init; } = new Dictionary<string, TypedData>();
 
-    /// <summary>Null when the function has no policy to retry by.</summary>
+    /// <summary>The retry context; null if the function has no retry policy.</summary>
     public RetryContext? Retry { get; init; }
 
     public InvocationRequest ToRequest()
@@ -32,7 +32,7 @@ internal sealed record Call
             {
                 new ParameterBinding { Name = Function.Parameter, Data = Input },
             },
-            // The worker reads it unasked.
+            // Always set: the worker reads it without a check.
             TraceContext = new RpcTraceContext { TraceParent = Activity.Current?.Id ?? "", TraceState = Activity.Current?.TraceStateString ?? "" },
             RetryContext = Retry,
         };

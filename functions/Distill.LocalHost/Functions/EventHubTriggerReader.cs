@@ -9,7 +9,7 @@ internal sealed class EventHubTriggerReader(IConfiguration configuration, Settin
     private const string DefaultConnection = "EventHub";
     private const string DefaultGroup = "$Default";
 
-    /// <summary>The setting with the storage account for checkpoints, which the real host keeps there too.</summary>
+    /// <summary>The setting with the storage account for checkpoints. The real host uses the same one.</summary>
     public const string Storage = "AzureWebJobsStorage";
 
     public Trigger? Read(string function, RawBinding binding)
@@ -31,7 +31,7 @@ internal sealed class EventHubTriggerReader(IConfiguration configuration, Settin
         return name is null || group is null || connection is null ? null : new EventHubTrigger(name, group, connection);
     }
 
-    /// <summary>The setting's name, or null after telling what is wrong with it.</summary>
+    /// <summary>Returns the setting's name, or null after adding a problem to the list.</summary>
     private string? Connection(string function, string setting)
     {
         if (ConnectionSetting.Find(configuration, setting) is { } text)

@@ -6,20 +6,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Functions;
 
-/// <summary>Runs invocations in the worker, each with its log scope, its time limit and its place among those to drain.</summary>
-/// <param name="invocations">Where those under way are counted.</param>
+/// <summary>Runs invocations in the worker. Each has a log scope and a time limit, and a stopping host waits for it.</summary>
+/// <param name="invocations">Counts the running invocations.</param>
 /// <param name="limit">host.json's functionTimeout; null for none.</param>
-/// <param name="loggers">For the functions' own categories.</param>
-/// <param name="time">For the limit.</param>
+/// <param name="loggers">Makes the functions' own log categories.</param>
+/// <param name="time">Measures the limit.</param>
 internal sealed class FunctionInvoker(Invocations invocations, TimeSpan? limit, ILoggerFactory loggers, TimeProvider time)
 {
-    // For a function that runs into its limit to heed that it is cancelled. After it only the end of the worker helps, as in Azure.
+    // How long a function may take to react to its cancellation at the time limit. After that, the worker is killed, as in Azure.
     private static readonly TimeSpan s_afterLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Starts the invocation.</summary>
     /// <param name="call">What to invoke and with what.</param>
     /// <param name="session">The worker to invoke it in.</param>
-    /// <param name="caller">Signals that whoever waits for the outcome is gone.</param>
+    /// <param name="caller">Signals that nothing waits for the result any more.</param>
     public StartedInvocation Begin(Call call, WorkerSession session, CancellationToken caller)
     {
         var entry = invocations.Enter();
@@ -64,7 +64,7 @@ internal sealed class FunctionInvoker(Invocations invocations, TimeSpan? limit, 
         }
         catch (Exception e)
         {
-            // Thrown on: the trigger decides what becomes of it.
+            // Rethrow: the trigger decides how to handle the failure.
             log.ExecutionFailed(e, call.Function.Name, call.InvocationId, Elapsed(started));
             throw;
         }
@@ -105,7 +105,7 @@ internal sealed class FunctionInvoker(Invocations invocations, TimeSpan? limit, 
         log.BeginScope(
             new Dictionary<string, object>
             {
-                // The real worker's names, so that queries over logs read alike.
+                // Use the real worker's names, so that queries over logs are the same.
                 ["AzureFunctions_InvocationId"] = call.InvocationId,
                 ["AzureFunctions_FunctionName"] = call.Function.Name,
             }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Functions;
 
-/// <summary>Reads the worker's index, and tells everything that would keep a function from running.</summary>
+/// <summary>Reads the worker's index. Reports everything that would keep a function from running.</summary>
 internal sealed class FunctionReader
 {
     private readonly StartupProblems _problems;
@@ -25,7 +25,7 @@ internal sealed class FunctionReader
         };
     }
 
-    /// <summary>The sound functions, by name.</summary>
+    /// <summary>Returns the valid functions, by name.</summary>
     public IReadOnlyList<Function> Read(IReadOnlyList<RpcFunctionMetadata> index)
     {
         if (index.Count == 0)

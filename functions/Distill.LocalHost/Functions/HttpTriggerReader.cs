@@ -5,7 +5,7 @@ namespace Distill.LocalHost.Functions;
 
 internal sealed class HttpTriggerReader(string routePrefix, StartupProblems problems)
 {
-    // The real host keeps these for itself.
+    // The real host reserves these routes.
     private static readonly string[] s_reserved = ["admin", "runtime"];
 
     public Trigger? Read(string function, RawBinding binding)
@@ -35,7 +35,7 @@ internal sealed class HttpTriggerReader(string routePrefix, StartupProblems prob
         }
     }
 
-    /// <summary>Two functions on one route, of which a request could reach only one.</summary>
+    /// <summary>Reports functions that share a route and a method. A request could reach only one of them.</summary>
     public void TellClashes(IEnumerable<Function> functions)
     {
         var taken = new Dictionary<(string Route, string Method), string>();
@@ -56,7 +56,7 @@ internal sealed class HttpTriggerReader(string routePrefix, StartupProblems prob
         }
     }
 
-    // Parameters' names don't tell routes apart, their constraints do.
+    // Returns a route's shape for comparison. Routes that differ only in parameter names are equal. Constraints make them different.
     private static string Shape(RoutePattern route) =>
         string.Join('/', route.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Shape))));
 

@@ -1,6 +1,6 @@
 namespace Distill.LocalHost.Functions;
 
-/// <summary>The invocations under way, so that a stopping host can let them finish and, past its patience, ask them to end.</summary>
+/// <summary>Counts the running invocations. A stopping host lets them finish and, after its grace period, asks them to end.</summary>
 internal sealed class Invocations : IDisposable
 {
     private readonly Lock _lock = new();
@@ -31,7 +31,7 @@ internal sealed class Invocations : IDisposable
         return new Entry(this);
     }
 
-    /// <summary>Whether all ended within the time given.</summary>
+    /// <summary>Waits for all invocations. Returns whether they ended within the given time.</summary>
     public async Task<bool> DrainAsync(TimeSpan patience)
     {
         Task idle;

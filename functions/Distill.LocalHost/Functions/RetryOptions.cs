@@ -5,7 +5,7 @@ namespace Distill.LocalHost.Functions;
 /// <summary>Reads the retry policy that the worker's index gives for a function.</summary>
 internal static class RetryOptions
 {
-    /// <summary>No retries without a policy.</summary>
+    /// <summary>Returns the retry policy. Without options, there are no retries.</summary>
     public static RetryPolicy Read(RpcRetryOptions? options) =>
         options switch
         {
@@ -17,7 +17,7 @@ internal static class RetryOptions
             _ => RetryPolicy.ExponentialBackoff(options.MaxRetryCount, options.MinimumInterval.ToTimeSpan(), options.MaximumInterval.ToTimeSpan()),
         };
 
-    /// <summary>What a function learns about its retries; null when it has no policy, as from the real host.</summary>
+    /// <summary>Returns what a function learns about its retries. As in the real host, it is null without a policy.</summary>
     public static RetryContext? Context(RetryPolicy policy, int failures) =>
         policy == RetryPolicy.None ? null : new RetryContext { RetryCount = failures, MaxRetryCount = policy.MaxCount };
 }

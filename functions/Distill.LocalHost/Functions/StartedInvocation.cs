@@ -1,10 +1,9 @@
 namespace Distill.LocalHost.Functions;
 
-/// <summary>An invocation under way.</summary>
-/// <param name="Sent">Completes when the worker's request is on its way; it never fails.</param>
+/// <summary>A running invocation.</summary>
+/// <param name="Sent">Completes when the request has been sent to the worker. It never fails.</param>
 /// <param name="Completed">
-/// Completes when the function has. Fails with a FunctionFailedException, a WorkerLostException, a
-/// TimeoutException or, when it was called off, with an
-/// OperationCanceledException; each is in the log already.
+/// Completes when the function has ended. It fails with a FunctionFailedException, a WorkerLostException, a TimeoutException or, after a
+/// cancellation, an OperationCanceledException. Each of these is already logged.
 /// </param>
 internal sealed record StartedInvocation(Task Sent, Task Completed);

@@ -4,7 +4,7 @@ using Distill.LocalHost.Machine;
 
 namespace Distill.LocalHost.Hosting;
 
-/// <summary>Tells tools and tests, in endpoints.json, where a running host answers.</summary>
+/// <summary>Writes endpoints.json, from which tools and tests learn the addresses of a running host.</summary>
 internal static class EndpointsFile
 {
     public const string Name = "endpoints.json";
@@ -12,7 +12,7 @@ internal static class EndpointsFile
     private static readonly JsonSerializerOptions s_written = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
-        // Connection strings hold + and &, which are no danger in a file.
+        // Leave + and & in connection strings unescaped; in a file they do no harm.
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -22,14 +22,14 @@ internal static class EndpointsFile
     public static void Remove(DataFolder folder) => File.Delete(folder.File(Name));
 }
 
-/// <param name="Pid">The host's process.</param>
-/// <param name="Http">Base address, without a slash at its end.</param>
-/// <param name="EventHubs">Connection string of the local endpoint; null without one.</param>
-/// <param name="Tables">Connection string of the local storage; null when storage is not local: real keys stay where they are.</param>
-/// <param name="Blobs">The same connection string, under the name of its other half.</param>
-/// <param name="WorkerPid">The worker's process; another one after a crash.</param>
-/// <param name="WorkerVersion">Of the worker's package.</param>
-/// <param name="Started">When everything was up.</param>
+/// <param name="Pid">The host's process id.</param>
+/// <param name="Http">The base address, without a slash at its end.</param>
+/// <param name="EventHubs">The connection string of the local endpoint; null without one.</param>
+/// <param name="Tables">The local storage's connection string. Null if storage is not local, so that no real keys are written.</param>
+/// <param name="Blobs">The same connection string again, for blobs.</param>
+/// <param name="WorkerPid">The worker's process id. It changes after a crash.</param>
+/// <param name="WorkerVersion">The version of the worker's package.</param>
+/// <param name="Started">When everything had started.</param>
 internal sealed record Endpoints(
     int Pid,
     string Http,

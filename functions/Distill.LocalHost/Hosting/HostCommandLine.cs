@@ -4,9 +4,9 @@ using Distill.LocalHost.Settings;
 namespace Distill.LocalHost.Hosting;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="AppFolder">Full path of the app's output folder.</param>
-/// <param name="Settings">Settings by name; they stand above the environment.</param>
-/// <param name="IsHelp">Whether it asks how to use the program, and nothing else.</param>
+/// <param name="AppFolder">The full path of the app's output folder.</param>
+/// <param name="Settings">Settings by name. They override the environment.</param>
+/// <param name="IsHelp">Whether it only asks for help.</param>
 internal sealed record HostCommandLine(string AppFolder, IReadOnlyDictionary<string, string?> Settings, bool IsHelp)
 {
     public const string Help = """
@@ -37,7 +37,7 @@ internal sealed record HostCommandLine(string AppFolder, IReadOnlyDictionary<str
 
         """;
 
-    /// <exception cref="StartupException">An argument is none of these.</exception>
+    /// <exception cref="StartupException">An argument is unknown.</exception>
     public static HostCommandLine Parse(IReadOnlyList<string> args)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -75,7 +75,7 @@ internal sealed record HostCommandLine(string AppFolder, IReadOnlyDictionary<str
         return ++i < args.Count ? (arg[2..], args[i]) : throw new StartupException($"{arg} needs a value. See --help.");
     }
 
-    // The build writes down where it puts the app, seen from here.
+    // Returns the path of Distill's own app. The build stores it relative to this program.
     private static string OwnApp() =>
         Path.Combine(
             AppContext.BaseDirectory,

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Hosting;
 
-/// <summary>What app to run and by which settings, checked as far as that goes before anything runs.</summary>
+/// <summary>Which app to run and with which settings. It is checked as far as possible before anything runs.</summary>
 internal sealed record HostPlan(WorkerApp App, SettingsSources Sources, HostSettings Settings, HostJson HostJson)
 {
-    /// <exception cref="StartupException">It names everything that is wrong.</exception>
+    /// <exception cref="StartupException">Something is wrong. The message names all problems.</exception>
     public static HostPlan Make(HostCommandLine commandLine)
     {
         var app = WorkerApp.Read(commandLine.AppFolder);

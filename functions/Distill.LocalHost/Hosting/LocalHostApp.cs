@@ -18,11 +18,11 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Distill.LocalHost.Hosting;
 
 /// <summary>
-/// The running host. It starts what the app needs on this machine, then the worker, HTTP and the triggers. It stops them in the opposite order.
+/// The running host. It starts the services that the app needs, then the worker, HTTP and the triggers. It stops them in the opposite order.
 /// </summary>
 internal sealed class LocalHostApp : IAsyncDisposable
 {
-    // How long a cancelled invocation may take to notice. The end of the worker ends the others.
+    // How long cancelled invocations may take to end. After that, they end with the worker.
     private static readonly TimeSpan s_lastPatience = TimeSpan.FromSeconds(2);
 
     private readonly HostPlan _plan;
@@ -45,10 +45,10 @@ internal sealed class LocalHostApp : IAsyncDisposable
         _started = new StartedParts(_log);
     }
 
-    /// <summary>Where it answers, once it does.</summary>
+    /// <summary>The host's addresses; null until it has started.</summary>
     public Endpoints? Endpoints { get; private set; }
 
-    /// <exception cref="StartupException">It can't start; what had started is stopped.</exception>
+    /// <exception cref="StartupException">The host can't start. All that had started is stopped.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
@@ -183,13 +183,13 @@ internal sealed class LocalHostApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no new work of any kind, side by side, and gives what is under way the grace period to finish.</summary>
+    /// <summary>Stops taking new work of all kinds at the same time. Gives running work the grace period to finish.</summary>
     private async Task StopWorkAsync(Triggers triggers, WorkerForwarder forwarder)
     {
         var triggersStopped = triggers.StopAsync(_plan.Settings.GracePeriod);
         var httpStopped = _web.StopAsync(CancellationToken.None);
         var drained = _invocations.DrainAsync(_plan.Settings.GracePeriod);
-        // The listeners come first, as they cancel their batches themselves. A batch that we cancel would look to them like a failed one.
+        // Wait for the listeners first, because they cancel their batches themselves. If we cancelled a batch, they would take it for a failed one.
         await triggersStopped;
         if (!await drained)
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Hosting;
 
-/// <summary>Keeps what was started, and stops each part once, in the opposite order.</summary>
+/// <summary>Remembers the started parts. Stops each part once, in the opposite order.</summary>
 internal sealed class StartedParts(ILogger log)
 {
     private readonly Stack<(string Name, Func<Task> StopAsync)> _parts = new();
@@ -30,7 +30,7 @@ internal sealed class StartedParts(ILogger log)
             }
             catch (Exception e)
             {
-                // The parts below must be stopped all the same: one of them is another process.
+                // Go on, because the other parts must be stopped too. One of them is another process.
                 log.StopFailed(e, part.Name);
             }
         }

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Distill.LocalHost.Hosting;
 
 /// <summary>
-/// Ctrl-C and SIGTERM ask the host to stop; the second of them ends the process at once. If asked for, the end of the standard input stops it too.
+/// Stops the host on Ctrl-C, SIGTERM or SIGQUIT. The second signal ends the process at once. On request, the end of the standard input stops it too.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<PosixSignalRegistration> _registrations;
 
-    /// <param name="withInput">Whether whoever started the host holds its standard input open for as long as the host is to run.</param>
+    /// <param name="withInput">Whether the end of the standard input stops the host. Its starter then holds it open while the host is to run.</param>
     public StopSignals(bool withInput)
     {
         _registrations =
@@ -21,7 +21,7 @@ internal sealed class StopSignals : IDisposable
         ];
         if (withInput)
         {
-            // A thread of its own: nobody can call the reading off.
+            // It needs a thread of its own, because the read can't be cancelled.
             new Thread(StopAfterInput) { IsBackground = true, Name = "Input" }.Start();
         }
     }
@@ -54,7 +54,7 @@ internal sealed class StopSignals : IDisposable
         }
         catch (IOException)
         {
-            // A broken pipe says the same as its end.
+            // A broken pipe means the same as the end of the input.
         }
         try
         {
@@ -62,7 +62,7 @@ internal sealed class StopSignals : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The host has stopped for another reason.
+            // The host has already stopped for another reason.
         }
     }
 }

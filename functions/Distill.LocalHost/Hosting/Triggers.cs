@@ -59,7 +59,7 @@ internal sealed class Triggers
         }
     }
 
-    /// <summary>Begins nothing new; completes when the batches under way have ended or been cancelled. Timer runs go on.</summary>
+    /// <summary>Starts nothing new. Completes when the running batches have ended or been cancelled. Timer runs go on.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
         await Task.WhenAll(_timerListeners.Select(listener => listener.StopAsync()));

@@ -15,15 +15,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Hosting;
 
-/// <summary>Kestrel with the routes of the HTTP functions and of the admin API.</summary>
+/// <summary>The Kestrel server with the routes of the HTTP functions and of the admin API.</summary>
 internal static class WebFront
 {
-    // The real host's.
+    // The largest request body in bytes (100 MiB), as in the real host.
     private const long MaxRequestBytes = 104_857_600;
 
-    /// <summary>The server before anything is mapped on it.</summary>
-    /// <param name="plan">The host's.</param>
-    /// <param name="logging">Where a test wants the log as well.</param>
+    /// <summary>Returns the server, without routes yet.</summary>
+    /// <param name="plan">The host's plan.</param>
+    /// <param name="logging">Adds further log outputs, for tests. Null for none.</param>
     public static WebApplication Build(HostPlan plan, Action<ILoggingBuilder>? logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -46,7 +46,7 @@ internal static class WebFront
     {
         web.UseMiddleware<ServerErrors>();
         web.UseRouting();
-        // Routing answers a wrong method with an endpoint of its own, 405; the real host knows no such route, 404.
+        // For a wrong method, routing chooses an endpoint that answers 405. The real host answers 404, so remove that endpoint.
         web.Use(
             (http, next) =>
             {
@@ -72,7 +72,7 @@ internal static class WebFront
         }
     }
 
-    /// <exception cref="StartupException">An address can't be had.</exception>
+    /// <exception cref="StartupException">An address is not available.</exception>
     public static async Task ListenAsync(WebApplication web, string urls, CancellationToken cancellationToken)
     {
         web.Urls.Clear();

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Distill.LocalHost.Http;
 
-/// <summary>Answers requests with one function: invokes it in the worker and lets the worker's own server answer.</summary>
+/// <summary>Answers requests with one function. It invokes the function in the worker, and the worker's own server gives the answer.</summary>
 internal sealed class HttpFunctionEndpoint(Function function, FunctionInvoker invoker, WorkerKeeper worker, WorkerForwarder forwarder)
 {
-    // A new worker starts within a second or two. A client that would wait longer should try again.
+    // How long a request waits for a worker. A new one starts within a second or two. After that, the client should try again.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     private const string RetryAfterSeconds = "5";
@@ -30,18 +30,18 @@ internal sealed class HttpFunctionEndpoint(Function function, FunctionInvoker in
         using var clientGone = new CancellationTokenSource();
         using var aborted = http.RequestAborted.Register(() =>
         {
-            // The forwarder aborts the request as well, when the worker breaks off; then it is the function that failed, not the client.
+            // The forwarder also aborts the request when the worker's answer breaks off. Then the function failed and the client is still there.
             if (!WorkerForwarder.BrokeOff(http))
             {
                 clientGone.Cancel();
             }
         });
         var invocation = invoker.Begin(call, session, clientGone.Token);
-        // The request comes second: the worker waits longer for it than for the invocation.
+        // Send the HTTP request after the invocation. The worker waits longer for the request than for the invocation.
         await invocation.Sent;
         if (!await forwarder.ForwardAsync(http, server, call.InvocationId))
         {
-            // Nobody reads the rest of the answer.
+            // The client is gone, so stop the function.
             session.Cancel(call.InvocationId);
         }
         await EndAsync(invocation, http);
@@ -76,7 +76,7 @@ internal sealed class HttpFunctionEndpoint(Function function, FunctionInvoker in
         }
         catch (Exception e) when (e is FunctionFailedException or TimeoutException or OperationCanceledException)
         {
-            // The log has it under the function's name, and the worker's server has answered.
+            // The failure is already logged under the function's name, and the worker's server has answered.
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class HttpFunctionEndpoint(Function function, FunctionInvoker in
         http.Response.Headers.RetryAfter = RetryAfterSeconds;
     }
 
-    /// <summary>Query, then route on top of it, as the real host merges them.</summary>
+    /// <summary>Returns the query's values, overridden by the route's. The real host merges them in the same way.</summary>
     private static Dictionary<string, TypedData> Metadata(HttpContext http)
     {
         var metadata = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase);

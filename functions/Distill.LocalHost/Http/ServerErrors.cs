@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Http;
 
-/// <summary>Answers without a body when anything below throws: with the fault of a bad request, or else 500, as the real host does.</summary>
+/// <summary>
+/// Answers without a body if a request throws an exception. As in the real host, the status is a bad request's own, or else 500.
+/// </summary>
 internal sealed class ServerErrors(RequestDelegate next, ILogger<ServerErrors> log)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -15,7 +17,7 @@ internal sealed class ServerErrors(RequestDelegate next, ILogger<ServerErrors> l
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
-            // The client's fault, such as a body that is too large: no error of ours to log.
+            // The client's mistake, such as a body that is too large. It is not our error, so don't log it.
             http.Response.Clear();
             http.Response.StatusCode = e.StatusCode;
         }

@@ -5,13 +5,13 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Distill.LocalHost.Http;
 
-/// <summary>Passes requests on to the worker's own server, and its answers back as they come.</summary>
+/// <summary>Forwards requests to the worker's own server, and streams its answers back.</summary>
 internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : IDisposable
 {
-    // By this header the worker finds the invocation that the request belongs to.
+    // The header that tells the worker to which invocation a request belongs.
     private const string InvocationHeader = "x-ms-invocation-id";
 
-    // The function decides how long it stays silent. functionTimeout ends what takes too long.
+    // No practical limit, because a function may stay silent as long as it likes. functionTimeout ends invocations that take too long.
     private static readonly ForwarderRequestConfig s_config = new() { ActivityTimeout = TimeSpan.FromDays(1) };
 
     private readonly HttpMessageInvoker _client = new(
@@ -24,7 +24,9 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
         }
     );
 
-    /// <summary>Whether the client got the whole answer. If the worker's answer breaks off, the client's does too.</summary>
+    /// <summary>
+    /// Forwards a request. Returns whether the client got the whole answer. If the worker's answer breaks off, the client's does too.
+    /// </summary>
     public async Task<bool> ForwardAsync(HttpContext http, Uri server, string invocationId)
     {
         http.Request.Headers[InvocationHeader] = invocationId;
@@ -36,7 +38,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
         return error == ForwarderError.None;
     }
 
-    /// <summary>Whether the worker's server is to blame for an answer that is missing or not whole.</summary>
+    /// <summary>Returns whether the worker's server caused a missing or incomplete answer.</summary>
     public static bool BrokeOff(HttpContext http) =>
         http.GetForwarderErrorFeature()?.Error
             is ForwarderError.Request

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace Distill.LocalHost.Logging;
 
 /// <summary>
-/// Structured lines on the console. Levels: these defaults, above them host.json's logging.logLevel, above them the setting Logging.
+/// Structured log lines on the console. Sources of the levels, from lowest to highest: the defaults here, host.json's logging.logLevel, and the
+/// setting Logging.
 /// </summary>
 internal static class ConsoleLog
 {
@@ -16,7 +17,7 @@ internal static class ConsoleLog
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Azure", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
-        // YARP warns for a broken answer and for a client that left. Our own line tells which it was.
+        // YARP warns of broken answers and of clients that left, without telling them apart. Our own log line does that.
         logging.AddFilter("Yarp", LogLevel.Error);
         logging.AddConfiguration(hostJson.Logging);
         logging.AddConfiguration(configuration.GetSection("Logging"));

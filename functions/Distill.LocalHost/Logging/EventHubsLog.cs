@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Logging;
 
-/// <summary>All that the Event Hubs endpoint says. Ids 2000 to 2019; never a body, never a key.</summary>
+/// <summary>All log messages of the Event Hubs endpoint, with ids 2000 to 2019. None contains a message body or a key.</summary>
 internal static partial class EventHubsLog
 {
     [LoggerMessage(2000, LogLevel.Information, "Event Hubs endpoint for development on amqp://{Host}:{Port}, no authentication, data in {DataPath}.")]

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Logging;
 
-/// <summary>Every line that the host logs. 1-19 start and stop, 20-29 invocations, 30-39 the worker,
-/// 40-49 timers, 50-69 storage, 70-79 the local Event Hubs endpoint. The Event Hubs folder has its own.</summary>
+/// <summary>
+/// All log messages of the host. Ids: 1-19 start and stop, 20-29 invocations, 30-39 the worker, 40-49 timers, 50-69 storage, 70-79 the local Event
+/// Hubs endpoint. The Event Hubs endpoint and trigger have their own log classes.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Setting {Name} = {Value} ({Source})")]

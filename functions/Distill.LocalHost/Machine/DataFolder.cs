@@ -2,7 +2,7 @@ using Distill.LocalHost.Settings;
 
 namespace Distill.LocalHost.Machine;
 
-/// <summary>The folder for everything that the host keeps, held by one process at a time.</summary>
+/// <summary>The folder for all files of the host. Only one process at a time can hold it.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;
@@ -23,7 +23,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            // The operating system lets go of the lock when the process ends, however it ends.
+            // The operating system releases the lock when the process ends in any way.
             return new DataFolder(
                 path,
                 new FileStream(System.IO.Path.Combine(path, "host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)

@@ -4,12 +4,12 @@ using Grpc.Core;
 
 namespace Distill.LocalHost.Rpc;
 
-/// <summary>Takes the workers' calls, and hands each to whoever started that worker.</summary>
+/// <summary>Accepts the workers' streams. Passes each one to the code that started that worker.</summary>
 internal sealed class EventStreams : FunctionRpc.FunctionRpcBase
 {
     private readonly ConcurrentDictionary<string, Func<WorkerConnection, CancellationToken, Task>> _expected = new();
 
-    /// <summary>Has the worker's stream served by <paramref name="serve"/>; the stream ends when that completes.</summary>
+    /// <summary>Passes the worker's stream to <paramref name="serve"/> when it comes. The stream ends when that completes.</summary>
     public void Expect(string workerId, Func<WorkerConnection, CancellationToken, Task> serve) => _expected[workerId] = serve;
 
     public void Forget(string workerId) => _expected.TryRemove(workerId, out _);

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Rpc;
 
-/// <summary>The gRPC server that workers connect to: a free port on loopback, HTTP/2 without TLS.</summary>
+/// <summary>The gRPC server that workers connect to. It listens on a free loopback port, with HTTP/2 without TLS.</summary>
 internal sealed class RpcServer : IAsyncDisposable
 {
-    /// <summary>A batch may hold a thousand events of a mebibyte each.</summary>
+    /// <summary>The largest message in bytes. There is no real limit, since a batch may hold a thousand events of 1 MiB each.</summary>
     public const int MaxMessageBytes = int.MaxValue;
 
     private readonly WebApplication _web;
@@ -41,7 +41,7 @@ internal sealed class RpcServer : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRouting();
         builder.Services.AddSingleton(streams);
-        // By then the worker has been told to end; what is still open is broken off.
+        // The host has already told the worker to end. After 1 second, streams that are still open are cut off.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddGrpc(options =>
         {

@@ -4,7 +4,7 @@ using Grpc.Core;
 
 namespace Distill.LocalHost.Rpc;
 
-/// <summary>One worker's open stream. Messages leave one after the other, in the order in which they were handed over.</summary>
+/// <summary>One worker's open stream. It sends messages one at a time, in the order of the calls to <c>SendAsync</c>.</summary>
 internal sealed class WorkerConnection
 {
     private readonly IAsyncStreamReader<StreamingMessage> _incoming;
@@ -18,10 +18,10 @@ internal sealed class WorkerConnection
         _outgoing = outgoing;
     }
 
-    /// <summary>Completes when nothing more comes from the worker; it never fails.</summary>
+    /// <summary>Completes when nothing more comes from the worker. It never fails.</summary>
     public Task Closed => _closed.Task;
 
-    /// <summary>Completes when the message is on its way.</summary>
+    /// <summary>Queues a message. The task completes when the message has been sent.</summary>
     /// <exception cref="IOException">The stream is closed.</exception>
     public Task SendAsync(StreamingMessage message)
     {
@@ -33,9 +33,9 @@ internal sealed class WorkerConnection
         return sending.Sent.Task;
     }
 
-    /// <summary>Carries messages both ways until the worker, or the host, closes the stream.</summary>
-    /// <param name="receive">Called for every message in turn; it must neither block nor throw.</param>
-    /// <param name="cancellationToken">Signals that the stream is gone, or that the host ends it.</param>
+    /// <summary>Sends and receives messages until the worker or the host closes the stream.</summary>
+    /// <param name="receive">Called for each message in turn. It must neither block nor throw.</param>
+    /// <param name="cancellationToken">Signals that the stream is gone or that the host ends it.</param>
     public async Task RunAsync(Action<StreamingMessage> receive, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class WorkerConnection
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or Grpc.Core.RpcException or InvalidOperationException)
         {
-            // However the stream ended, the worker behind it is gone; who waits for it learns so below.
+            // However the stream ended, the worker is gone. The code below tells all callers that wait for it.
         }
         finally
         {
@@ -62,7 +62,7 @@ internal sealed class WorkerConnection
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        // Up to the end of the queue, so that whoever waits for a message to be sent is told.
+        // Read the queue to its end even after cancellation, so that every waiting sender gets a result.
         await foreach (var sending in _queue.Reader.ReadAllAsync(CancellationToken.None))
         {
             try

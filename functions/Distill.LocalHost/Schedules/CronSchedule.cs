@@ -5,7 +5,7 @@ namespace Distill.LocalHost.Schedules;
 /// <summary>Due when the fields match.</summary>
 internal sealed record CronSchedule(CrontabSchedule Fields) : Schedule
 {
-    // NCrontab answers its search's end when nothing matches.
+    // If nothing matches, NCrontab returns the end of the search.
     private static readonly DateTime s_searchEnd = DateTime.MaxValue.Date;
 
     public override DateTime Next(DateTime after)
@@ -18,7 +18,7 @@ internal sealed record CronSchedule(CrontabSchedule Fields) : Schedule
     {
         get
         {
-            // The pattern repeats by the minute unless a field above the seconds restricts it; then it may as well be rare.
+            // If only seconds are restricted, the pattern repeats every minute. If another field is, it may be rare, so it does not count.
             var minutesAndAbove = Fields.ToString().Split(' ')[1..];
             var minute = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(-1);
             return minutesAndAbove.All(part => part == "*")

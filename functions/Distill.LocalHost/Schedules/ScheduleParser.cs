@@ -7,7 +7,7 @@ namespace Distill.LocalHost.Schedules;
 internal static class ScheduleParser
 {
     /// <summary>
-    /// Reads six or five cron fields or, as the real extension does after these, a TimeSpan. Null with the reason if it is neither.
+    /// Reads six or five cron fields. Like the real extension, it then tries a TimeSpan. Returns null and the reason if it is neither.
     /// </summary>
     public static Schedule? TryParse(string expression, out string? reason)
     {

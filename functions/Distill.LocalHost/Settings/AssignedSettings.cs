@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>Settings that the host itself decides, such as the ports it was given. They stand above every other source.</summary>
+/// <summary>Settings that the host itself decides, such as chosen ports. They override every other source.</summary>
 internal sealed class AssignedSettings : ConfigurationProvider, IConfigurationSource
 {
     public IReadOnlyDictionary<string, string?> All => new Dictionary<string, string?>(Data);

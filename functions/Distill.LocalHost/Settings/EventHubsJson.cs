@@ -10,7 +10,7 @@ internal enum InitialOffsetType
     FromEnqueuedTime,
 }
 
-/// <summary>Reads host.json's extensions.eventHubs, and tells what is wrong with it beside all the rest.</summary>
+/// <summary>Reads host.json's extensions.eventHubs. Adds what is wrong with it to the other problems.</summary>
 internal static class EventHubsJson
 {
     public static EventHubsHostOptions Read(IConfigurationSection json, string file, StartupProblems problems)
@@ -31,7 +31,7 @@ internal static class EventHubsJson
             TimeSpan.FromMilliseconds(100),
             TimeSpan.FromHours(1)
         );
-        // Whoever sets the one that is also set in Azure need not know the other's short default here.
+        // The default grows with the update interval. So an app that sets only the interval, as for Azure, need not know our short default.
         var expiry = read.Duration(
             "partitionOwnershipExpirationInterval",
             update * 4 > defaults.PartitionOwnershipExpirationInterval ? update * 4 : defaults.PartitionOwnershipExpirationInterval,

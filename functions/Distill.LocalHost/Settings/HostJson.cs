@@ -4,16 +4,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>What host.json says, as far as this host heeds it. Settings named <c>AzureFunctionsJobHost__a__b</c> stand above the file.</summary>
+/// <summary>
+/// The parts of host.json that this host uses. Settings named <c>AzureFunctionsJobHost__a__b</c> override the file.
+/// </summary>
 internal sealed record HostJson
 {
     public const string Name = "host.json";
     private const string OverrideSection = "AzureFunctionsJobHost";
 
-    /// <summary>Empty for none.</summary>
+    /// <summary>The prefix of all HTTP routes; empty for none.</summary>
     public required string RoutePrefix { get; init; }
 
-    /// <summary>Null for no limit.</summary>
+    /// <summary>The time limit of an invocation; null for none.</summary>
     public required TimeSpan? FunctionTimeout { get; init; }
 
     public required EventHubsHostOptions EventHubs { get; init; }
@@ -60,7 +62,7 @@ internal sealed record HostJson
             {
                 builder.AddJsonStream(new MemoryStream(File.ReadAllBytes(path)));
             }
-            // Copied, since a chained configuration hides empty values, and an empty routePrefix means something.
+            // Copy the settings. A chained configuration would hide empty values, and an empty routePrefix has a meaning.
             return builder
                 .AddInMemoryCollection(settings.GetSection(OverrideSection).AsEnumerable(makePathsRelative: true).Where(set => set.Value is not null))
                 .Build();
@@ -72,7 +74,7 @@ internal sealed record HostJson
         }
     }
 
-    // The host counts -1 as no limit; without the key, the plan that we deploy to allows 30 minutes.
+    // In the real host, -1 means no limit. Without the key, the limit is 30 minutes, as in the plan that we deploy to.
     private static TimeSpan? ReadTimeout(IConfiguration json, SettingReader read) =>
         json["functionTimeout"] is { } text
         && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days)

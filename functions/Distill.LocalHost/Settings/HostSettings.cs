@@ -20,18 +20,18 @@ internal sealed record HostSettings
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public required string Urls { get; init; }
 
-    /// <summary>Full path of the folder for everything that the host keeps.</summary>
+    /// <summary>The full path of the folder for all files of the host.</summary>
     public required string DataPath { get; init; }
 
     public required LogFormat LogFormat { get; init; }
 
-    /// <summary>What running invocations get to finish in when the host stops.</summary>
+    /// <summary>How long running invocations may take to finish when the host stops.</summary>
     public required TimeSpan GracePeriod { get; init; }
 
-    /// <summary>Whether the host stops when its standard input ends, and so with the process that started it.</summary>
+    /// <summary>Whether the host stops when its standard input ends. Then it ends with the process that started it.</summary>
     public required bool StopWithInput { get; init; }
 
-    /// <summary>How long a worker may take until its functions are loaded.</summary>
+    /// <summary>How long a worker may take to start and load its functions.</summary>
     public required TimeSpan WorkerTimeout { get; init; }
 
     public required LocalEventHubsSettings EventHubs { get; init; }
@@ -67,7 +67,7 @@ internal sealed record HostSettings
         };
     }
 
-    /// <summary>Names and values to show at start; nothing here is secret.</summary>
+    /// <summary>Returns the names and values to show at start. None is secret.</summary>
     public IEnumerable<(string Name, string Value)> Shown() =>
         [
             ("urls", Urls),
@@ -111,11 +111,11 @@ internal sealed record HostSettings
                 );
             }
         }
-        // Kestrel takes a free port only on an address, not on a name that may stand for two.
+        // Kestrel picks a free port only for an address. A name such as localhost may stand for two addresses.
         return urls.Replace("://localhost:0", "://127.0.0.1:0", StringComparison.OrdinalIgnoreCase);
     }
 
-    // Kestrel's own reading of an address: what another reader takes for loopback, such as http://loopback, may be every address to it.
+    // Parse the address as Kestrel does. Another parser may take http://loopback for loopback, where Kestrel listens on all addresses.
     private static bool TryParse(string url, [NotNullWhen(true)] out BindingAddress? address)
     {
         try
@@ -134,21 +134,21 @@ internal sealed record HostSettings
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }
 
-/// <summary>The Event Hubs endpoint for one machine.</summary>
+/// <summary>Settings of the local Event Hubs endpoint.</summary>
 internal sealed record LocalEventHubsSettings
 {
     public required bool Enabled { get; init; }
 
-    /// <summary>0 takes a free port.</summary>
+    /// <summary>The endpoint's port; 0 picks a free one.</summary>
     public required int Port { get; init; }
 
     public required int Partitions { get; init; }
 
-    /// <summary>The setting that gets the endpoint's connection string.</summary>
+    /// <summary>The name of the setting that receives the endpoint's connection string.</summary>
     public required string ConnectionSetting { get; init; }
 }
 
-/// <summary>Azurite, started when a storage setting asks for development storage. A port of 0 takes a free one.</summary>
+/// <summary>Settings of Azurite, which starts if a storage setting asks for development storage. Port 0 picks a free one.</summary>
 internal sealed record LocalAzuriteSettings
 {
     public required bool Enabled { get; init; }
@@ -156,6 +156,6 @@ internal sealed record LocalAzuriteSettings
     public required int QueuePort { get; init; }
     public required int TablePort { get; init; }
 
-    /// <summary>The first start downloads the package.</summary>
+    /// <summary>How long Azurite may take to start. The first start downloads the package.</summary>
     public required TimeSpan StartTimeout { get; init; }
 }

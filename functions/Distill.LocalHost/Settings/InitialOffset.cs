@@ -3,7 +3,7 @@ using Azure.Messaging.EventHubs.Consumer;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>Where a partition without a checkpoint is read from.</summary>
+/// <summary>Where to begin reading a partition that has no checkpoint.</summary>
 internal sealed record InitialOffset
 {
     private readonly string _text;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>Reads local.settings.json as Core Tools do: Values become settings, below the environment.</summary>
+/// <summary>Reads local.settings.json like Core Tools: its Values become settings, which the environment overrides.</summary>
 internal static class LocalSettingsFile
 {
     public const string Name = "local.settings.json";

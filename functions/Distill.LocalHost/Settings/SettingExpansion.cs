@@ -6,7 +6,7 @@ namespace Distill.LocalHost.Settings;
 /// <summary>Replaces %name% by the setting of that name, as the real host does in attributes.</summary>
 internal sealed partial class SettingExpansion(IConfiguration configuration, StartupProblems problems)
 {
-    /// <summary>The expanded text, or null after telling which setting is missing.</summary>
+    /// <summary>Returns the expanded text, or null after reporting the missing setting.</summary>
     public string? Expand(string text, string where)
     {
         var complete = true;

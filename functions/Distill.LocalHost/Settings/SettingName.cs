@@ -1,10 +1,10 @@
 namespace Distill.LocalHost.Settings;
 
-/// <summary>A__B is how the environment, and so an Azure app, writes A:B.</summary>
+/// <summary>Converts setting names. The environment, and so an Azure app, writes A__B for A:B.</summary>
 internal static class SettingName
 {
     public static string Normalize(string name) => name.Replace("__", ":", StringComparison.Ordinal);
 
-    /// <summary>How a person writes it in the environment.</summary>
+    /// <summary>Returns the name as it is written in the environment.</summary>
     public static string Written(string name) => name.Replace(":", "__", StringComparison.Ordinal);
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>Reads typed values with their ranges and gathers what is wrong with them.</summary>
-/// <param name="configuration">Where values come from.</param>
-/// <param name="problems">Where bad ones are told.</param>
-/// <param name="name">How a key is shown to a person.</param>
+/// <summary>Reads typed values, checks their ranges and collects problems.</summary>
+/// <param name="configuration">The source of the values.</param>
+/// <param name="problems">Collects what is wrong.</param>
+/// <param name="name">Returns the text for a key in messages.</param>
 internal sealed class SettingReader(IConfiguration configuration, StartupProblems problems, Func<string, string> name)
 {
     public string Text(string key, string fallback) => configuration[key] is { Length: > 0 } text ? text : fallback;

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace Distill.LocalHost.Settings;
 
-/// <summary>Where settings come from: local.settings.json in the app's folder, above it the environment, the
-/// command line, and what the host decides.</summary>
+/// <summary>
+/// The sources of settings, from lowest to highest: local.settings.json in the app's folder, environment, command line, and the host's own choices.
+/// </summary>
 internal sealed class SettingsSources
 {
     private SettingsSources(string folder, IReadOnlyDictionary<string, string?> file, IReadOnlyDictionary<string, string?> commandLine)
@@ -22,28 +23,28 @@ internal sealed class SettingsSources
         ((IConfigurationBuilder)Configuration).Add(Assigned);
     }
 
-    /// <summary>All of them together.</summary>
+    /// <summary>The settings of all sources together.</summary>
     public ConfigurationManager Configuration { get; }
 
     public AssignedSettings Assigned { get; } = new();
 
-    /// <summary>Null without such a file.</summary>
+    /// <summary>The file's path; null if there is none.</summary>
     public string? LocalSettingsPath { get; }
 
-    /// <summary>Null without such a file.</summary>
+    /// <summary>The file's path; null if there is none.</summary>
     public string? HostJsonPath { get; }
 
     public IReadOnlyDictionary<string, string?> FromFile { get; }
 
     public IReadOnlyDictionary<string, string?> FromCommandLine { get; }
 
-    /// <param name="folder">The app's.</param>
-    /// <param name="commandLine">Settings that the command line names.</param>
-    /// <param name="problems">Where it is told what can't be read.</param>
+    /// <param name="folder">The app's folder.</param>
+    /// <param name="commandLine">The settings on the command line.</param>
+    /// <param name="problems">Collects what can't be read.</param>
     public static SettingsSources Read(string folder, IReadOnlyDictionary<string, string?> commandLine, StartupProblems problems) =>
         new(folder, Existing(folder, LocalSettingsFile.Name) is { } path ? LocalSettingsFile.Read(path, problems) : [], commandLine);
 
-    /// <summary>Which source a setting's value stands in, for a person to read.</summary>
+    /// <summary>Returns the source of a setting's value, as text for people.</summary>
     public string Of(string name)
     {
         foreach (var provider in ((IConfigurationRoot)Configuration).Providers.Reverse())

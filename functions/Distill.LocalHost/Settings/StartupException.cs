@@ -1,6 +1,6 @@
 namespace Distill.LocalHost.Settings;
 
-/// <summary>The app can't start, for reasons that its author or its settings can mend.</summary>
+/// <summary>Thrown when the app can't start for a reason that its author or a setting can fix.</summary>
 internal sealed class StartupException : Exception
 {
     public StartupException(IReadOnlyList<string> problems)

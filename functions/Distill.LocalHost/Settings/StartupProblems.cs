@@ -1,6 +1,6 @@
 namespace Distill.LocalHost.Settings;
 
-/// <summary>Everything found wrong before the app starts, told at once rather than one start at a time.</summary>
+/// <summary>Collects all problems found before the app starts, so that one message reports all of them.</summary>
 internal sealed class StartupProblems
 {
     private readonly List<string> _problems = [];
@@ -9,7 +9,7 @@ internal sealed class StartupProblems
 
     public void Add(string problem) => _problems.Add(problem);
 
-    /// <exception cref="StartupException">Something was found.</exception>
+    /// <exception cref="StartupException">There is at least one problem.</exception>
     public void ThrowIfAny()
     {
         if (_problems.Count > 0)

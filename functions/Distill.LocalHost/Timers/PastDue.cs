@@ -2,13 +2,13 @@ using Distill.LocalHost.Schedules;
 
 namespace Distill.LocalHost.Timers;
 
-/// <summary>Decides from a recorded status whether an occurrence was missed, by the real extension's rules.</summary>
+/// <summary>Decides from a recorded status whether an occurrence was missed. It follows the real extension's rules.</summary>
 internal static class PastDue
 {
-    /// <summary>The status to go on from, and whether a run is owed now.</summary>
-    /// <param name="recorded">What was last recorded; null for a timer that is new here.</param>
-    /// <param name="schedule">The schedule of today, which may not be the one recorded under.</param>
-    /// <param name="now">UTC.</param>
+    /// <summary>Returns the status to continue with, and whether a missed run must be made up for now.</summary>
+    /// <param name="recorded">The recorded status; null for a timer that is new here.</param>
+    /// <param name="schedule">The current schedule. It may differ from the one at the time of the record.</param>
+    /// <param name="now">The current time in UTC.</param>
     public static (ScheduleStatus Status, bool IsPastDue) Check(ScheduleStatus? recorded, Schedule schedule, DateTime now)
     {
         if (recorded is null)
@@ -23,7 +23,7 @@ internal static class PastDue
             return (recorded, now > recorded.Next);
         }
 
-        // Another schedule than the recorded one: nothing of it can have been missed.
+        // The schedule has changed since the record. So no occurrence of it can have been missed.
         return (
             now > expected
                 ? new ScheduleStatus { Next = schedule.Next(now), LastUpdated = now }

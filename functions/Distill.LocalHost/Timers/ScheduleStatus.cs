@@ -1,9 +1,9 @@
 namespace Distill.LocalHost.Timers;
 
-/// <summary>Occurrences of a timer as recorded, in UTC.</summary>
+/// <summary>The recorded occurrences of a timer, in UTC.</summary>
 internal sealed record ScheduleStatus
 {
-    /// <summary>The last recorded occurrence; <c>default</c> before the first.</summary>
+    /// <summary>The last recorded occurrence; <c>default</c> before the first one.</summary>
     public DateTime Last { get; init; }
 
     public DateTime Next { get; init; }

@@ -5,7 +5,7 @@ using Distill.LocalHost.Worker;
 
 namespace Distill.LocalHost.Timers;
 
-/// <summary>Runs a timer function, one run at a time whoever asks for it.</summary>
+/// <summary>Runs a timer function, one run at a time, whether the schedule or the admin API starts it.</summary>
 internal sealed class TimerFunction(Function function, FunctionInvoker invoker, WorkerKeeper worker, RunHistory history, TimeProvider time)
     : IDisposable
 {
@@ -15,13 +15,13 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
 
     public TimerTrigger Trigger => (TimerTrigger)function.Trigger;
 
-    /// <summary>The occurrences as last recorded; null for an unmonitored timer.</summary>
+    /// <summary>The last recorded status; null for an unmonitored timer.</summary>
     public ScheduleStatus? Status { get; set; }
 
-    /// <summary>Waits for the turn and runs. What the function throws is in the log and in the run's record; it doesn't end the schedule.</summary>
-    /// <param name="run">Where the outcome is kept.</param>
-    /// <param name="isPastDue">Whether the run makes up for a missed occurrence.</param>
-    /// <param name="stopping">Gives up waiting for the turn, or for a worker. A run that has begun goes on.</param>
+    /// <summary>Waits for its turn and runs. A failure goes into the log and into the run's record, and the schedule goes on.</summary>
+    /// <param name="run">Receives the outcome.</param>
+    /// <param name="isPastDue">Whether the run replaces a missed occurrence.</param>
+    /// <param name="stopping">Ends the wait for the turn, for a worker or for a retry. A running function goes on.</param>
     public async Task RunAsync(TimerRun run, bool isPastDue, CancellationToken stopping)
     {
         try
@@ -41,7 +41,7 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
         }
         catch (Exception e) when (e is FunctionFailedException or WorkerLostException or TimeoutException or OperationCanceledException)
         {
-            // The run failed; the timer goes on.
+            // This run failed; the schedule goes on.
             run.Fail(time.GetUtcNow(), e);
         }
         finally
@@ -66,7 +66,7 @@ internal sealed class TimerFunction(Function function, FunctionInvoker invoker, 
             catch (Exception e)
                 when (e is FunctionFailedException or TimeoutException && function.Retry.Allows(failures + 1) && !stopping.IsCancellationRequested)
             {
-                // In the log already, under the run's id.
+                // The failure is already logged under the run's id.
                 failures++;
             }
             await Task.Delay(function.Retry.DelayAfter(failures), time, stopping);

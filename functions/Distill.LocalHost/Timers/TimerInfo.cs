@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Distill.LocalHost.Timers;
 
-/// <summary>What a timer function learns about its schedule, as the real extension hands it over.</summary>
+/// <summary>Makes the text that tells a timer function about its schedule, in the real extension's form.</summary>
 internal static class TimerInfo
 {
-    // The host's serializer; times keep their kind.
+    // The same settings as the host's serializer. Times keep their kind.
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = null };
 
-    /// <param name="status">Null when the schedule is not monitored.</param>
-    /// <param name="isPastDue">Whether this run makes up for a missed occurrence.</param>
+    /// <param name="status">The recorded status; null if the schedule is not monitored.</param>
+    /// <param name="isPastDue">Whether this run replaces a missed occurrence.</param>
     public static string Json(ScheduleStatus? status, bool isPastDue) =>
         JsonSerializer.Serialize(
             new

@@ -3,17 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Timers;
 
-/// <summary>Waits for one timer's occurrences and has its function run.</summary>
+/// <summary>Waits for one timer's occurrences and runs its function.</summary>
 internal sealed class TimerListener(TimerFunction timer, TimerStatusFile file, TimeProvider time, ILogger log) : IAsyncDisposable
 {
-    // Short enough to follow a clock that was set, or a machine that slept.
+    // The longest single wait. It is short, so that the timer notices when the clock is set or the machine has slept.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private ScheduleStatus _status = new();
     private Task _loop = Task.CompletedTask;
 
-    /// <summary>Reads what was recorded and begins to wait.</summary>
+    /// <summary>Reads the recorded status and starts to wait.</summary>
     public void Start()
     {
         var now = Now;
@@ -23,7 +23,7 @@ internal sealed class TimerListener(TimerFunction timer, TimerStatusFile file, T
         _loop = Task.Run(() => LoopAsync(isPastDue));
     }
 
-    /// <summary>Ends the waiting; a run under way goes on to its end.</summary>
+    /// <summary>Stops waiting. A running function goes on to its end.</summary>
     public Task StopAsync() => _stopping.CancelAsync();
 
     public async ValueTask DisposeAsync()
@@ -52,11 +52,11 @@ internal sealed class TimerListener(TimerFunction timer, TimerStatusFile file, T
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // Stopped while waiting, which is where a timer nearly always is.
+            // Stopped while it waited, as almost always.
         }
         catch (Exception e)
         {
-            // Thrown on: nobody awaits a timer before the host stops, so that without a line it would be silent until then.
+            // Log it now and rethrow. The task is awaited only when the host stops, so the error would not be seen before.
             log.TimerBroken(e, timer.Function.Name);
             throw;
         }
@@ -67,7 +67,7 @@ internal sealed class TimerListener(TimerFunction timer, TimerStatusFile file, T
         while (_status.Next - Now is var left && left > TimeSpan.Zero)
         {
             var wait = left < s_longestWait ? left : s_longestWait;
-            // Up to the next millisecond, which is the timers' grain: rounding down would spin.
+            // Round up to a whole millisecond, the resolution of the timers. Rounding down would repeat waits of 0.
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, _stopping.Token);
         }
     }

@@ -14,7 +14,7 @@ internal enum RunState
     Dropped,
 }
 
-/// <summary>One run of a function that no request waits for: what became of it.</summary>
+/// <summary>One run of a timer function, and its outcome. No request waits for it.</summary>
 internal sealed class TimerRun(string function, string reason, DateTimeOffset queued)
 {
     private readonly Lock _lock = new();
@@ -61,7 +61,7 @@ internal sealed class TimerRun(string function, string reason, DateTimeOffset qu
     }
 }
 
-/// <summary>A run at one moment, as the admin API tells it.</summary>
+/// <summary>The state of a run at one moment, which the admin API returns.</summary>
 internal sealed record RunReport(
     string Id,
     string Function,

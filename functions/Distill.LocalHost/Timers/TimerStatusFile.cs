@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Timers;
 
-/// <summary>Keeps a monitored timer's occurrences on disk, so that one missed while the app was down is noticed.</summary>
+/// <summary>Stores a monitored timer's occurrences on disk. So the host notices an occurrence that it missed while it was down.</summary>
 internal sealed class TimerStatusFile(string folder, string function, ILogger log)
 {
     private static readonly JsonSerializerOptions s_written = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly string _path = Path.Combine(folder, Uri.EscapeDataString(function) + ".json");
 
-    /// <summary>Null when none was recorded, or when what was can't be read any more.</summary>
+    /// <summary>Returns the recorded status. Returns null if there is none or it can't be read.</summary>
     public ScheduleStatus? Read()
     {
         if (!File.Exists(_path))

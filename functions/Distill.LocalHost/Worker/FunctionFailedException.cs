@@ -2,10 +2,10 @@ using Distill.LocalHost.Rpc.Messages;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>A function, or the worker on its behalf, failed; the message and the stack are the worker's.</summary>
+/// <summary>Thrown when a function, or the worker on its behalf, failed. The message and the stack trace are the worker's.</summary>
 internal sealed class FunctionFailedException(string message, string workerStackTrace) : Exception(message)
 {
-    /// <summary>Where in the worker it failed.</summary>
+    /// <summary>The stack trace in the worker.</summary>
     public string WorkerStackTrace { get; } = workerStackTrace;
 
     public static FunctionFailedException From(StatusResult result) =>

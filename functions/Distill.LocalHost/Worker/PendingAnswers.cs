@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>What a worker still has to answer, by id. Once the worker is lost, everything fails, also what is asked later.</summary>
+/// <summary>Answers that a worker still owes, by id. When the worker is lost, all of them fail, and so do later ones.</summary>
 internal sealed class PendingAnswers<T>
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<T>> _pending = new();

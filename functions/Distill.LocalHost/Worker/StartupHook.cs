@@ -4,18 +4,18 @@ using System.Runtime.InteropServices;
 #pragma warning disable CA1050 // The runtime looks for a type of this name outside any namespace.
 
 /// <summary>
-/// Runs inside the worker, before its Main: DOTNET_STARTUP_HOOKS names this assembly there. It ends the worker when the host is gone. The
-/// host holds the
-/// worker's standard input open; however the host dies, the system closes it. So nothing else of the host may be used here.
+/// Ends the worker when the host is gone. It runs inside the worker, before its Main, because DOTNET_STARTUP_HOOKS names this assembly. The host
+/// holds the worker's standard input open. However the host ends, the system closes that input. As this runs in the worker, it must not use any
+/// other type of the host.
 /// </summary>
 internal static partial class StartupHook
 {
-    /// <summary>Set by the host for the process that it starts, and for none that this one starts.</summary>
+    /// <summary>A variable that the host sets for the worker. The hook removes it, so that the worker's own child processes don't get it.</summary>
     public const string LeashSetting = "DISTILL_LOCALHOST_LEASH";
 
     private const string HooksSetting = "DOTNET_STARTUP_HOOKS";
 
-    /// <summary>The runtime's name for what it calls.</summary>
+    /// <summary>The method that the runtime calls. The runtime prescribes its name.</summary>
     public static void Initialize()
     {
         if (Environment.GetEnvironmentVariable(LeashSetting) is null)
@@ -25,11 +25,11 @@ internal static partial class StartupHook
         Environment.SetEnvironmentVariable(LeashSetting, null);
         Environment.SetEnvironmentVariable(HooksSetting, OtherHooks());
         LeaveProcessGroup();
-        // A thread of its own: the pool may be busy with the app's work, and then nobody would notice.
+        // It needs a thread of its own, since the app may occupy the whole thread pool.
         new Thread(WaitForHost) { IsBackground = true, Name = "Leash" }.Start();
     }
 
-    // A Ctrl-C in a terminal goes to every process of the group. The host alone decides when the worker ends.
+    // Leaves the host's process group. A Ctrl-C in a terminal goes to all processes of a group, but only the host decides when the worker ends.
     private static void LeaveProcessGroup()
     {
         if (!OperatingSystem.IsWindows())
@@ -47,9 +47,9 @@ internal static partial class StartupHook
         }
         catch (IOException)
         {
-            // A broken pipe says the same as its end.
+            // A broken pipe means the same as the end of the input.
         }
-        // At once, without the app's own farewells: nobody is left to serve, and another host may have taken over.
+        // Kill at once, without the app's own shutdown. There is no host to answer to, and another one may have taken over.
         Process.GetCurrentProcess().Kill();
     }
 

@@ -4,15 +4,15 @@ using Distill.LocalHost.Settings;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>An app's folder as the build leaves it, and how its worker is started.</summary>
-/// <param name="Folder">Full path; it holds worker.config.json and the app.</param>
-/// <param name="Executable">What to run.</param>
-/// <param name="Arguments">What comes before the host's own arguments.</param>
+/// <summary>The output folder of an app, and how to start its worker.</summary>
+/// <param name="Folder">The folder's full path. It contains worker.config.json and the app.</param>
+/// <param name="Executable">The program to run.</param>
+/// <param name="Arguments">The arguments before the host's own.</param>
 internal sealed record WorkerApp(string Folder, string Executable, IReadOnlyList<string> Arguments)
 {
     private const string ConfigName = "worker.config.json";
 
-    // How the file writes the folder that it is in.
+    // In worker.config.json, this stands for the folder of that file.
     private const string RootPlaceholder = "{WorkerRoot}";
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);

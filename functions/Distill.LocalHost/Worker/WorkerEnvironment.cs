@@ -2,18 +2,20 @@ using System.Collections;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>The worker's environment: this process's, below it local.settings.json, above it what the command line and the host
-/// decide, as Core Tools have it.</summary>
+/// <summary>
+/// Makes the worker's environment from three sources, from lowest to highest: local.settings.json, this process's environment, and the choices of
+/// the command line and the host. Core Tools use the same order.
+/// </summary>
 internal static class WorkerEnvironment
 {
     private const string HooksSetting = "DOTNET_STARTUP_HOOKS";
 
-    // They say where the host listens, and the worker's own server would heed them.
+    // These variables say where the host listens. The worker doesn't get them, because its own server would listen there too.
     private static readonly string[] s_hostsOwn = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "DOTNET_URLS", "URLS"];
 
     /// <param name="app">The app that the worker runs.</param>
-    /// <param name="below">Settings for what the environment does not say.</param>
-    /// <param name="above">Settings that stand above the environment.</param>
+    /// <param name="below">Settings for what the environment does not set.</param>
+    /// <param name="above">Settings that override the environment.</param>
     public static Dictionary<string, string?> Build(
         WorkerApp app,
         IEnumerable<KeyValuePair<string, string?>> below,
@@ -56,7 +58,7 @@ internal static class WorkerEnvironment
         environment[StartupHook.LeashSetting] = "1";
     }
 
-    /// <summary>The variables that stand for the setting: names ignore case and may be written with : or __.</summary>
+    /// <summary>Returns the variables for a setting. Names ignore case and may be written with : or __.</summary>
     private static List<string> Same(Dictionary<string, string?> environment, string setting) =>
         [
             .. environment.Keys.Where(name =>

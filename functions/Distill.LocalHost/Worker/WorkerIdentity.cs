@@ -1,10 +1,10 @@
 namespace Distill.LocalHost.Worker;
 
-/// <summary>What a worker tells about itself when it starts.</summary>
-/// <param name="Version">Of the worker's package; empty when it does not say.</param>
-/// <param name="Runtime">Name and version of the runtime.</param>
-/// <param name="HttpUri">Where its own server takes requests; null without one.</param>
-/// <param name="TakesCancels">Whether it heeds a request to cancel an invocation.</param>
+/// <summary>What a worker says about itself when it starts.</summary>
+/// <param name="Version">The version of the worker's package; empty if it gives none.</param>
+/// <param name="Runtime">The name and version of its runtime.</param>
+/// <param name="HttpUri">The address of its own server; null without one.</param>
+/// <param name="TakesCancels">Whether it supports requests to cancel an invocation.</param>
 internal sealed record WorkerIdentity(string Version, string Runtime, Uri? HttpUri, bool TakesCancels)
 {
     public static WorkerIdentity From(Rpc.Messages.WorkerInitResponse answer)
@@ -18,6 +18,6 @@ internal sealed record WorkerIdentity(string Version, string Runtime, Uri? HttpU
         );
     }
 
-    // A name would be looked up for every connection, and may stand for an address of the other family.
+    // Replace localhost by an address. The name would be looked up for each connection, and might give an IPv6 address.
     private static Uri Numeric(Uri uri) => uri.Host == "localhost" ? new UriBuilder(uri) { Host = "127.0.0.1" }.Uri : uri;
 }

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>Keeps one worker running: starts it, and starts another, after growing pauses, when it ends by itself.</summary>
+/// <summary>Keeps one worker running. When it ends by itself, this starts another, after pauses that grow.</summary>
 internal sealed class WorkerKeeper : IAsyncDisposable
 {
-    // The worker picks a port for its own server and binds it later; another process may be faster.
+    // How often the first worker is started. It picks a port for its own server but binds it later, so another process may take the port first.
     private const int MostFirstStarts = 5;
     private static readonly TimeSpan s_leastPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_mostPause = TimeSpan.FromSeconds(30);
 
-    // A worker that ran this long was not broken from the start.
+    // A worker that ran this long worked well. After it ends, the pauses begin again at the shortest one.
     private static readonly TimeSpan s_sound = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_endPatience = TimeSpan.FromSeconds(10);
 
@@ -28,9 +28,9 @@ internal sealed class WorkerKeeper : IAsyncDisposable
     private Task _keeping = Task.CompletedTask;
     private int _restarts;
 
-    /// <param name="start">How a worker is started.</param>
-    /// <param name="log">Where the keeper tells what happens.</param>
-    /// <param name="time">For the pauses.</param>
+    /// <param name="start">How to start a worker.</param>
+    /// <param name="log">Logs what happens.</param>
+    /// <param name="time">The clock for the pauses.</param>
     /// <param name="changed">Called when another worker has taken over.</param>
     public WorkerKeeper(WorkerStart start, ILogger log, TimeProvider time, Action changed)
     {
@@ -40,7 +40,7 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         _changed = changed;
     }
 
-    /// <summary>The state of the worker at this moment.</summary>
+    /// <summary>Returns the current state of the worker.</summary>
     public WorkerReport Report()
     {
         var session = _session;
@@ -52,8 +52,8 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         return new WorkerReport(state, session?.Process.Id ?? 0, session?.Identity.Version ?? "", session?.Identity.Runtime ?? "", _restarts);
     }
 
-    /// <summary>Starts the first worker and tells what functions it has.</summary>
-    /// <exception cref="StartupException">It does not start.</exception>
+    /// <summary>Starts the first worker. Returns its functions.</summary>
+    /// <exception cref="StartupException">The worker does not start.</exception>
     public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(CancellationToken cancellationToken)
     {
         for (var starts = 1; ; starts++)
@@ -89,8 +89,8 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads the functions, and from then on keeps a worker running that has them.</summary>
-    /// <exception cref="StartupException">One can't be loaded.</exception>
+    /// <summary>Loads the functions. From then on, it keeps a worker running that has them.</summary>
+    /// <exception cref="StartupException">A function can't be loaded.</exception>
     public async Task LoadAsync(IReadOnlyList<RpcFunctionMetadata> functions, CancellationToken cancellationToken)
     {
         var session = _session!;
@@ -108,10 +108,10 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         _keeping = Task.Run(() => KeepAsync(session), CancellationToken.None);
     }
 
-    /// <summary>A worker that has the functions. While there is none, it waits.</summary>
+    /// <summary>Returns a worker that has loaded the functions. Waits while there is none.</summary>
     public Task<WorkerSession> ReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
 
-    /// <summary>Lets the worker end itself, then ends it.</summary>
+    /// <summary>Asks the worker to end, and kills it if it does not.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
@@ -148,7 +148,7 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The host stops, and whoever stops it ends the worker.
+            // The host stops. DisposeAsync ends the worker.
         }
     }
 
@@ -205,7 +205,7 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Nobody gets this session any more.</summary>
+    /// <summary>Stops giving out this session. Callers of <c>ReadyAsync</c> then wait for another.</summary>
     private void Forget(WorkerSession session)
     {
         if (_ready.Task is { IsCompletedSuccessfully: true } ready && ready.Result == session)

@@ -4,17 +4,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>Shows what the worker logs, under its categories and levels, so that host.json's rules apply to it.</summary>
+/// <summary>Logs the worker's log entries under their categories and levels, so that host.json's rules apply to them.</summary>
 internal sealed class WorkerLog(ILoggerFactory loggers)
 {
     private const string DefaultCategory = "Worker";
 
-    // Category of the worker SDK's own log lines.
+    // The category of the worker SDK's own log lines.
     private const string WorkersOwn = "Microsoft.Azure.Functions.Worker";
 
-    /// <param name="entry">What it logs.</param>
-    /// <param name="isCancelled">Whether it belongs to an invocation that was called off. That it then fails is what was asked of it,
-    /// and no error.</param>
+    /// <param name="entry">The worker's log entry.</param>
+    /// <param name="isCancelled">
+    /// Whether the entry belongs to a cancelled invocation. Its failure is expected, so the SDK's own lines about it are logged at debug level.
+    /// </param>
     public void Write(RpcLog entry, bool isCancelled)
     {
         if (entry.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)

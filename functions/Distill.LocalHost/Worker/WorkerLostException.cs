@@ -1,4 +1,4 @@
 namespace Distill.LocalHost.Worker;
 
-/// <summary>The worker's process ended before it answered. That says nothing about the function: whoever called should call again.</summary>
+/// <summary>Thrown when the worker's process ended before it answered. That is not the function's fault, so the caller should try again.</summary>
 internal sealed class WorkerLostException(string message, Exception? inner = null) : Exception(message, inner);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>What a worker writes to its console: shown, and the last lines kept for when it does not start.</summary>
+/// <summary>Logs what a worker writes to its console. Keeps the last lines for the message if it does not start.</summary>
 internal sealed class WorkerOutput
 {
     private const int Kept = 40;
@@ -21,7 +21,7 @@ internal sealed class WorkerOutput
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Its last lines.</summary>
+    /// <summary>Returns the last lines.</summary>
     public string Tail()
     {
         lock (_tail)

@@ -25,19 +25,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Completes when the process has ended.</summary>
     public Task Ended { get; }
 
-    /// <summary>Its exit code once it has ended.</summary>
+    /// <summary>The process's exit code. It is set when the process has ended.</summary>
     public int ExitCode { get; private set; }
 
-    /// <summary>The last lines that it wrote to its console.</summary>
+    /// <summary>The last lines that the worker wrote to its console.</summary>
     public string LastWords => _output.Tail();
 
-    /// <exception cref="StartupException">Its executable can't be run.</exception>
+    /// <exception cref="StartupException">The executable can't be run.</exception>
     public static WorkerProcess Start(WorkerApp app, string workerId, Uri host, IReadOnlyDictionary<string, string?> environment, ILogger log)
     {
         var start = new ProcessStartInfo(Executable(app))
         {
             WorkingDirectory = app.Folder,
-            // Held open, never written to: see StartupHook.
+            // The host holds this input open and never writes to it. See StartupHook.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -79,7 +79,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public void Kill() => _process.Kill(entireProcessTree: true);
 
-    /// <summary>Gives it this long to end by itself, then ends it.</summary>
+    /// <summary>Waits this long for the worker to end by itself, then kills it.</summary>
     public async Task EndAsync(TimeSpan patience)
     {
         try
@@ -105,7 +105,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         ExitCode = _process.ExitCode;
     }
 
-    // The runtime that runs us, where that is known, rather than whichever comes first on the path.
+    // If the app runs on dotnet and this process does too, use the same dotnet, not the first one on the path.
     private static string Executable(WorkerApp app) =>
         app.Executable == "dotnet" && Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
             ? Environment.ProcessPath!

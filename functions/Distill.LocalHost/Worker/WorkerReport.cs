@@ -11,9 +11,9 @@ internal enum WorkerState
     Stopping,
 }
 
-/// <param name="State">Whether functions can be invoked.</param>
-/// <param name="ProcessId">Of the newest worker.</param>
-/// <param name="Version">Of the worker's package.</param>
-/// <param name="Runtime">Name and version of its runtime.</param>
-/// <param name="Restarts">How many workers ended by themselves.</param>
+/// <param name="State">The worker's state. In Running, functions can be invoked.</param>
+/// <param name="ProcessId">The newest worker's process id.</param>
+/// <param name="Version">The version of the worker's package.</param>
+/// <param name="Runtime">The name and version of its runtime.</param>
+/// <param name="Restarts">How many workers have ended by themselves.</param>
 internal sealed record WorkerReport(WorkerState State, int ProcessId, string Version, string Runtime, int Restarts);

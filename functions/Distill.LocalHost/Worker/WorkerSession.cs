@@ -6,7 +6,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Distill.LocalHost.Worker;
 
-/// <summary>One worker process from its start to its end, and the protocol with it.</summary>
+/// <summary>One worker process from start to end, and the messages between it and the host.</summary>
 internal sealed class WorkerSession : IAsyncDisposable
 {
     private static readonly TimeSpan s_betweenKnocks = TimeSpan.FromMilliseconds(20);
@@ -19,14 +19,14 @@ internal sealed class WorkerSession : IAsyncDisposable
     private readonly PendingAnswers<StreamingMessage> _answers = new();
     private readonly PendingAnswers<InvocationResponse> _invocations = new();
 
-    // Invocations that were called off, until they are answered.
+    // Cancelled invocations that the worker has not answered yet.
     private readonly ConcurrentDictionary<string, bool> _cancelled = new();
     private readonly TaskCompletionSource<WorkerConnection> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
 
-    /// <param name="start">How it is started.</param>
-    /// <param name="lost">Called once it is lost, before anybody learns that an answer will not come.</param>
+    /// <param name="start">How to start the worker.</param>
+    /// <param name="lost">Called once the worker is lost, before any pending answer fails.</param>
     public WorkerSession(WorkerStart start, Action<WorkerSession> lost)
     {
         _onLost = lost;
@@ -40,15 +40,15 @@ internal sealed class WorkerSession : IAsyncDisposable
 
     public WorkerProcess Process { get; }
 
-    /// <summary>Known once it is connected.</summary>
+    /// <summary>What the worker says of itself. It is known after <c>ConnectAsync</c>.</summary>
     public WorkerIdentity Identity { get; private set; } = new("", "", null, false);
 
-    /// <summary>Completes when nothing can be had of this worker any more; it never fails.</summary>
+    /// <summary>Completes when the worker can give no more answers. It never fails.</summary>
     public Task Lost => _lost.Task;
 
-    /// <summary>Waits for the worker to connect, and asks what it is.</summary>
-    /// <exception cref="WorkerLostException">It ended first.</exception>
-    /// <exception cref="FunctionFailedException">It says that it can't start.</exception>
+    /// <summary>Waits for the worker to connect, and asks for its identity.</summary>
+    /// <exception cref="WorkerLostException">The worker ended first.</exception>
+    /// <exception cref="FunctionFailedException">The worker reports that it can't start.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAny(_connected.Task, _lost.Task).WaitAsync(cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class WorkerSession : IAsyncDisposable
         Identity = WorkerIdentity.From(answer.WorkerInitResponse);
     }
 
-    /// <summary>The functions as the worker's own index has them.</summary>
+    /// <summary>Returns the functions in the worker's own index.</summary>
     /// <exception cref="FunctionFailedException">The worker can't read its index.</exception>
     public async Task<IReadOnlyList<RpcFunctionMetadata>> IndexAsync(CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class WorkerSession : IAsyncDisposable
         return answer.FunctionMetadataResponse.FunctionMetadataResults;
     }
 
-    /// <summary>Makes the functions ready to be invoked, and waits until the worker's own server answers.</summary>
+    /// <summary>Loads the functions, and waits until the worker's own server listens.</summary>
     /// <exception cref="FunctionFailedException">A function can't be loaded.</exception>
     public async Task LoadAsync(IEnumerable<RpcFunctionMetadata> functions, CancellationToken cancellationToken)
     {
@@ -104,7 +104,7 @@ internal sealed class WorkerSession : IAsyncDisposable
         await AwaitServerAsync(cancellationToken);
     }
 
-    /// <summary>Asks for an invocation.</summary>
+    /// <summary>Starts an invocation.</summary>
     public PendingInvocation Begin(InvocationRequest request)
     {
         var answered = _invocations.Expect(request.InvocationId);
@@ -121,10 +121,10 @@ internal sealed class WorkerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the worker at once; another takes its place.</summary>
+    /// <summary>Kills the worker at once. The keeper then starts another.</summary>
     public void Kill() => Process.Kill();
 
-    /// <summary>Has the worker end itself, and ends it after the time given.</summary>
+    /// <summary>Asks the worker to end, and kills it after the given time.</summary>
     public async Task EndAsync(TimeSpan patience)
     {
         await TrySendAsync(new StreamingMessage { WorkerTerminate = new WorkerTerminate { GracePeriod = Duration.FromTimeSpan(patience) } });

@@ -3,7 +3,7 @@ using Amqp.Framing;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>The $cbs node: takes every token, and looks at none.</summary>
+/// <summary>The $cbs node. It accepts every token without looking at it.</summary>
 internal static class Claims
 {
     public static Message Answer(Message request)

@@ -1,9 +1,9 @@
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>What a link's address names: <c>hub</c>, <c>hub/Partitions/n</c> or <c>hub/ConsumerGroups/group/Partitions/n</c>.</summary>
+/// <summary>The parts of a link's address: <c>hub</c>, <c>hub/Partitions/n</c> or <c>hub/ConsumerGroups/group/Partitions/n</c>.</summary>
 internal sealed record EntityAddress(string Hub, string? Group, string? Partition)
 {
-    /// <summary>Null for any other address. Some clients send a whole URI or a leading slash.</summary>
+    /// <summary>Reads an address. Returns null for any other form. Some clients send a whole URI or a leading slash; both are accepted.</summary>
     public static EntityAddress? Parse(string? address)
     {
         if (string.IsNullOrEmpty(address))

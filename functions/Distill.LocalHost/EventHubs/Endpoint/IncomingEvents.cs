@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>A client's sending link: each message, single or batch, is kept and then acknowledged.</summary>
+/// <summary>A client's sending link. It stores each message, single or batch, and then acknowledges it.</summary>
 internal sealed class IncomingEvents(Hub hub, PartitionLog? partition, int maxMessageBytes, ILogger logger) : LinkEndpoint
 {
     public override void OnMessage(MessageContext messageContext)
@@ -38,7 +38,7 @@ internal sealed class IncomingEvents(Hub hub, PartitionLog? partition, int maxMe
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The disk is full, or the endpoint is stopping: the client shall try again.
+            // The disk is full, or the endpoint is stopping. Tell the client to try again.
             error = new("com.microsoft:server-busy") { Description = exception.Message };
         }
 
@@ -54,12 +54,12 @@ internal sealed class IncomingEvents(Hub hub, PartitionLog? partition, int maxMe
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // Senders' flow frames ask for nothing.
+        // A sender's flow frames need no action.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // Settled by the one who sent it.
+        // The sender settles its own messages, so there is nothing to do.
     }
 
     private void Keep(IReadOnlyList<ReadOnlyMemory<byte>> events, string? partitionKey) =>

@@ -6,10 +6,10 @@ using Distill.LocalHost.EventHubs.Storage;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>Tells a receiver that asked for it, with each event, how far the partition had come when the event was sent.</summary>
+/// <summary>Adds to each event how far the partition had come when the event was sent, for receivers that ask for it.</summary>
 internal static class LastEnqueued
 {
-    /// <summary>Bytes that the annotations take at most.</summary>
+    /// <summary>The most bytes that the annotations take.</summary>
     private const int Most = 256;
 
     public static ByteBuffer AddTo(ArraySegment<byte> message, PartitionState state, DateTimeOffset now)

@@ -8,10 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>Decides what stands behind each link that a client attaches.</summary>
+/// <summary>Decides which endpoint serves each link that a client attaches.</summary>
 internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, ILogger logger) : ILinkProcessor
 {
-    /// <summary>Messages a sender may have under way. They are kept at once; the bytes in flight are bounded by the socket's own buffers.</summary>
+    /// <summary>
+    /// How many messages a sender may have in flight. They are stored at once, and the socket's buffers limit the bytes in flight.
+    /// </summary>
     private const int SenderCredit = 1000;
 
     private readonly ReplyRoutes _replies = new();
@@ -19,7 +21,7 @@ internal sealed class LinkRouter(Hubs hubs, EventHubsEndpointOptions options, IL
 
     public void Process(AttachContext attachContext)
     {
-        // In the library's words a link's role is the listener's own: true receives.
+        // In the library, Role is the listener's role: true means that the listener receives.
         var attach = attachContext.Attach;
         var address = attachContext.Link.Role ? (attach.Target as Target)?.Address : (attach.Source as Source)?.Address;
         if (address is AmqpNames.ClaimsNode or AmqpNames.ManagementNode)

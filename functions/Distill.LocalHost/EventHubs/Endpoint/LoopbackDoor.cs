@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>
-/// Listens on loopback and hands greeted connections to the library. The library's own listener can't be told to pick a port, binds all of a
-/// machine's addresses for "localhost", and lets two processes share one port.
+/// Listens on loopback and passes connections to the AMQP library after the SASL greeting. It replaces the library's own listener, which can't pick
+/// a free port, binds all addresses for "localhost", and lets two processes share one port.
 /// </summary>
 internal sealed class LoopbackDoor : TransportProvider
 {
@@ -55,11 +55,11 @@ internal sealed class LoopbackDoor : TransportProvider
             }
         }
 
-        // The library asks again and again after an exception, without a pause: once the door is closed, don't answer.
+        // After an exception, the library would call again at once, without end. So after closing, never answer.
         return await new TaskCompletionSource<IAsyncTransport>().Task.ConfigureAwait(false);
     }
 
-    /// <summary>No one comes in any more; those inside stay.</summary>
+    /// <summary>Accepts no more connections. Open ones stay open.</summary>
     public async Task CloseAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal sealed class LoopbackDoor : TransportProvider
         _greeted.Writer.TryComplete();
     }
 
-    /// <summary>Waits for those inside to say goodbye, and shows out who does not.</summary>
+    /// <summary>Waits until the clients have closed their connections. After the given time, it closes the rest.</summary>
     public async Task EmptyAsync(TimeSpan patience)
     {
         for (var until = DateTime.UtcNow + patience; !_open.IsEmpty && DateTime.UtcNow < until; )
@@ -84,7 +84,7 @@ internal sealed class LoopbackDoor : TransportProvider
 
     public override void Dispose()
     {
-        // The library calls this on its way out; CloseAsync has done the work.
+        // The library calls this when it closes. CloseAsync has already done the work.
         _listener.Dispose();
         _greeted.Writer.TryComplete();
         base.Dispose();
@@ -106,7 +106,7 @@ internal sealed class LoopbackDoor : TransportProvider
             }
             catch (SocketException exception)
             {
-                // One connection died in the queue, or the process has no descriptors left; either passes.
+                // A queued connection failed, or the process has no file descriptors left. Both pass, so try again.
                 EventHubsLog.AcceptFailed(_logger, exception.Message);
                 await Task.Delay(100).ConfigureAwait(false);
             }

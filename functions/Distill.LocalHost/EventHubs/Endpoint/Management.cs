@@ -5,7 +5,7 @@ using Distill.LocalHost.EventHubs.Storage;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>The $management node: reads a hub's or a partition's properties.</summary>
+/// <summary>The $management node. It answers requests for the properties of a hub or a partition.</summary>
 internal sealed class Management(Hubs hubs)
 {
     private const string HubType = "com.microsoft:eventhub";

@@ -4,7 +4,7 @@ using Amqp.Listener;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>The link on which a client asks a node ($cbs, $management) something.</summary>
+/// <summary>The link on which a client sends requests to a node ($cbs or $management).</summary>
 internal sealed class NodeRequests(ReplyRoutes replies, Func<Message, Message> answer) : LinkEndpoint
 {
     public override void OnMessage(MessageContext messageContext)
@@ -20,7 +20,7 @@ internal sealed class NodeRequests(ReplyRoutes replies, Func<Message, Message> a
         messageContext.Complete();
         var reply = answer(request);
         reply.Properties = new Properties();
-        // Whatever type the id has, it comes back as it was.
+        // Return the id with the type that it came with.
         if (request.Properties?.GetMessageId() is { } id)
         {
             reply.Properties.SetCorrelationId(id);
@@ -31,11 +31,11 @@ internal sealed class NodeRequests(ReplyRoutes replies, Func<Message, Message> a
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // Nothing is asked for.
+        // The client sends on this link, so its flow frames need no action.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // Settled by the one who asked.
+        // The client settles its own requests, so there is nothing to do.
     }
 }

@@ -1,8 +1,8 @@
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>How the service words that something is not there.</summary>
+/// <summary>The service's wording for an entity that does not exist.</summary>
 /// <remarks>
-/// Official clients take amqp:not-found for a passing fault, and try again for a minute or more, unless the description reads like this.
+/// Without a description like this, official clients take amqp:not-found for a temporary fault and retry for a minute or more.
 /// </remarks>
 internal static class NotFound
 {

@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>
-/// A client's receiving link: sends the partition's events from a place on, one message each, as long as the receiver has given credit.
+/// A client's receiving link. It sends the partition's events from an offset on, one per message, as long as the receiver gives credit.
 /// </summary>
 internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
 {
-    /// <summary>How much is read at once; under the large object heap's limit.</summary>
+    /// <summary>How many bytes are read at once. It is below the limit of the large object heap.</summary>
     private const int ChunkSize = 64 * 1024;
 
     private readonly ListenerLink _link;
@@ -22,8 +22,8 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
     private readonly Lock _creditGate = new();
     private readonly Action _wake;
 
-    // The library keeps a credit of its own that we can't read and that a flow frame without new credit sets to zero, so that the next
-    // one's increase is too large by what was left. It is followed here to undo that.
+    // A copy of the library's own credit counter, which we can't read. A flow frame without new credit resets that counter to zero, although
+    // credit is left. The library then computes too large an increase from the next frame. With this copy, OnFlow corrects it.
     private long _libraryCredit;
     private long _credit;
 
@@ -35,10 +35,10 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
     private volatile bool _closed;
 
     /// <param name="link">The listener's end of the link.</param>
-    /// <param name="partition">What is read.</param>
-    /// <param name="offset">Where to begin.</param>
-    /// <param name="lastEnqueuedClock">Not null when the receiver wants to know with each event how far the partition has come.</param>
-    /// <param name="logger">For faults.</param>
+    /// <param name="partition">The partition to read.</param>
+    /// <param name="offset">The offset of the first event to send.</param>
+    /// <param name="lastEnqueuedClock">Not null if the receiver wants to know, with each event, how far the partition has come.</param>
+    /// <param name="logger">Logs failures.</param>
     public OutgoingEvents(ListenerLink link, PartitionLog partition, long offset, TimeProvider? lastEnqueuedClock, ILogger logger)
     {
         _lastEnqueuedClock = lastEnqueuedClock;
@@ -63,7 +63,7 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // Event Hubs has no use for a receiver's outcome: where it got to is in its checkpoint.
+        // Event Hubs ignores a receiver's outcome. The receiver keeps its position in a checkpoint.
     }
 
     public override void OnLinkClosed(ListenerLink link, Error error)
@@ -85,12 +85,12 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
             catch (Exception exception)
                 when (exception is AmqpException or ObjectDisposedException or InvalidOperationException && (_closed || _link.IsClosed))
             {
-                // The receiver left in the middle; its next link begins where it says.
+                // The receiver left while events were being sent. Its next link says where to begin.
                 _closed = true;
             }
             catch (Exception exception)
             {
-                // Nobody is above a thread pool's item: what is not caught here ends the process. The receiver can attach again.
+                // Catch everything: an exception in a work item of the thread pool would end the process. The receiver can attach again.
                 _closed = true;
                 EventHubsLog.ReceiverDropped(_logger, exception);
                 _link.Close(TimeSpan.Zero, new Error(ErrorCode.InternalError) { Description = exception.Message });
@@ -135,7 +135,9 @@ internal sealed class OutgoingEvents : LinkEndpoint, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>The next event in the chunk; the chunk is not used again, since the library sends out of it later.</summary>
+    /// <summary>
+    /// Returns the next event of the chunk, reading a new chunk if needed. Chunks are not reused, because the library sends from them later.
+    /// </summary>
     private bool TryNext(out ByteBuffer message)
     {
         if (_end - _at < EventRecord.HeadSize || EventRecord.ReadHead(_chunk.AsSpan(_at, _end - _at)).Size > _end - _at)

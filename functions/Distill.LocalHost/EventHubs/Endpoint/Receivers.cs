@@ -4,8 +4,8 @@ using Amqp.Listener;
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>
-/// Who receives from a partition of a consumer group with an owner level (epoch). One with the same or a higher level takes its place, one with a
-/// lower level or with none is refused; those without levels share.
+/// Decides which receivers may read a partition of a consumer group, by their owner levels (epochs). A receiver with a level replaces all receivers
+/// of the same level, of lower ones and of none. One with a lower level or none is refused. Receivers without levels share the partition.
 /// </summary>
 internal sealed class Receivers
 {

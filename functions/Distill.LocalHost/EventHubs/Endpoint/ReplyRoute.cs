@@ -4,14 +4,16 @@ using Amqp.Listener;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>A link on which a client waits for answers. An answer waits until the client has given credit for it.</summary>
+/// <summary>A link on which a client waits for answers. It holds each answer back until the client gives credit for it.</summary>
 internal sealed class ReplyRoute(ListenerLink link, string? target, Action<ReplyRoute> closed) : LinkEndpoint
 {
     private readonly Lock _gate = new();
     private readonly Queue<Message> _waiting = new();
     private int _credit;
 
-    /// <summary>By the target's address or, for a client that attaches without one, by the link's name.</summary>
+    /// <summary>
+    /// Returns whether a request's answer belongs on this link. It compares the target's address or, for a client that gives none, the link's name.
+    /// </summary>
     public bool Leads(Connection connection, string? replyTo) =>
         link.Session.Connection == connection && replyTo is not null && (replyTo == target || replyTo == link.Name);
 
@@ -35,7 +37,7 @@ internal sealed class ReplyRoute(ListenerLink link, string? target, Action<Reply
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // An answer that was sent is done with.
+        // A sent answer needs no further action.
     }
 
     public override void OnLinkClosed(ListenerLink link, Error error) => closed(this);
@@ -51,7 +53,7 @@ internal sealed class ReplyRoute(ListenerLink link, string? target, Action<Reply
         }
         catch (AmqpException)
         {
-            // The client closed this link before its answer came: it does not want it, and its other links shall live.
+            // The client closed this link before its answer came, so drop the answers. Don't throw: the client's other links must stay open.
             _waiting.Clear();
         }
     }

@@ -2,7 +2,7 @@ using Amqp;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>The links on which clients wait for answers, found by what a request says to reply to.</summary>
+/// <summary>The links on which clients wait for answers. They are found by the reply-to address of a request.</summary>
 internal sealed class ReplyRoutes
 {
     private readonly Lock _gate = new();
@@ -24,7 +24,9 @@ internal sealed class ReplyRoutes
         }
     }
 
-    /// <summary>Only links of the connection that asked: two clients may use the same name ("cbs") for theirs.</summary>
+    /// <summary>
+    /// Returns the link for an answer, or null. It looks only in the connection of the request: two clients may use the same name ("cbs") for theirs.
+    /// </summary>
     public ReplyRoute? Find(Connection connection, string? replyTo)
     {
         lock (_gate)

@@ -4,12 +4,12 @@ using System.Text;
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
 /// <summary>
-/// The server's side of SASL, up to the client's AMQP header. Whatever mechanism the client picks is let in: this is a development endpoint.
+/// The server's side of SASL, up to the client's AMQP header. It accepts any mechanism, because this is a development endpoint.
 /// </summary>
 /// <remarks>
-/// Done here and not by the library, because the library sends its AMQP header and open in the same breath as the SASL outcome, and a client
-/// that reads both in one piece (rhea, under the JavaScript client) now and then takes them for SASL and gives up. Waiting for the client's
-/// header, which it sends when it has seen the outcome, rules that out.
+/// The library can't do this. It sends the SASL outcome, its AMQP header and open all at once. A client that reads them in one piece (rhea, the base
+/// of the JavaScript client) sometimes takes all of it for SASL and gives up. Here the server first waits for the client's header. The client sends
+/// it only after it has seen the outcome.
 /// </remarks>
 internal static class SaslGreeting
 {
@@ -21,7 +21,7 @@ internal static class SaslGreeting
     private static readonly byte[] s_mechanisms = Frame(0x40, Symbols("ANONYMOUS", "MSSBCBS", "PLAIN", "EXTERNAL"));
     private static readonly byte[] s_welcome = Frame(0x44, [0x50, 0x00]);
 
-    /// <summary>Null when the client is ready for AMQP; otherwise what is wrong with it.</summary>
+    /// <summary>Greets a client. Returns null when it is ready for AMQP, otherwise a text that says what is wrong.</summary>
     public static async Task<string?> GreetAsync(SocketTransport transport)
     {
         var header = new byte[HeaderSize];
@@ -59,7 +59,7 @@ internal static class SaslGreeting
 
         if (!header.AsSpan().SequenceEqual(s_amqpHeader))
         {
-            // 0x16 begins a TLS handshake; protocol id 2 asks for one.
+            // 0x16 begins a TLS handshake. An AMQP header with protocol id 2 asks for TLS.
             return header[0] == 0x16 || header.AsSpan().StartsWith("AMQP\u0002"u8)
                 ? "it speaks TLS and this endpoint is plain: add UseDevelopmentEmulator=true to its connection string"
                 : "it does not speak AMQP 1.0";

@@ -4,12 +4,12 @@ using Amqp;
 
 namespace Distill.LocalHost.EventHubs.Endpoint;
 
-/// <summary>A socket as AMQPNetLite wants it, with a buffer in front: frames are small and it asks for each in two pieces.</summary>
+/// <summary>Adapts a socket to AMQPNetLite. It buffers reads, because frames are small and the library reads each in two pieces.</summary>
 internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onClosed) : IAsyncTransport, IDisposable
 {
     private const int Ahead = 64 * 1024;
 
-    /// <summary>The most that can be given back.</summary>
+    /// <summary>The most bytes that <c>Unread</c> can put back.</summary>
     private const int MostUnread = 16;
 
     private readonly byte[] _buffered = new byte[Ahead + MostUnread];
@@ -27,12 +27,12 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
         return _start < _end ? Task.FromResult(Take(buffer.AsSpan(offset, count))) : FillAsync(buffer, offset, count);
     }
 
-    /// <summary>Gives bytes back that were read to see what the peer speaks.</summary>
+    /// <summary>Puts bytes back that were read to detect the peer's protocol.</summary>
     public void Unread(ReadOnlySpan<byte> bytes)
     {
         if (_start < bytes.Length)
         {
-            // They came in pieces and the buffer began anew in between.
+            // The bytes came in pieces, and the buffer started anew in between. Move the rest to make room before it.
             _buffered.AsSpan(_start, _end - _start).CopyTo(_buffered.AsSpan(bytes.Length));
             _end += bytes.Length - _start;
             _start = bytes.Length;
@@ -44,7 +44,7 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
 
     public async Task SendAsync(IList<ByteBuffer> bufferList, int listSize)
     {
-        // One copy and one system call for what may be a thousand small frames.
+        // Join the buffers, so that what may be a thousand small frames takes one copy and one system call.
         var joined = ArrayPool<byte>.Shared.Rent(listSize);
         try
         {
@@ -71,7 +71,7 @@ internal sealed class SocketTransport(Socket socket, Action<SocketTransport> onC
         }
     }
 
-    /// <summary>False when the peer ended the stream first.</summary>
+    /// <summary>Fills the buffer with <c>count</c> bytes. Returns false if the peer ends the stream first.</summary>
     public async Task<bool> TryReceiveAllAsync(byte[] buffer, int count)
     {
         for (var got = 0; got < count; )

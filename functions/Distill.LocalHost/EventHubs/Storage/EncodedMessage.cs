@@ -4,8 +4,8 @@ using System.Text;
 namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>
-/// An encoded AMQP message taken apart just far enough to annotate it: what stands before its message annotations, the entries of those that
-/// are the sender's own, its partition key, and the rest. Nothing of it is decoded or copied.
+/// Divides an encoded AMQP message as far as needed to annotate it: the part before its message annotations, the sender's own annotations, the
+/// partition key, and the rest. It decodes and copies nothing of it.
 /// </summary>
 internal readonly ref struct EncodedMessage
 {
@@ -27,13 +27,13 @@ internal readonly ref struct EncodedMessage
 
     public ReadOnlySpan<byte> Header { get; }
 
-    /// <summary>The keys and values of the annotations map, encoded, without the map's own head.</summary>
+    /// <summary>The encoded keys and values of the annotations map, without the map's own head.</summary>
     public ReadOnlySpan<byte> Annotations { get; }
 
-    /// <summary>How many keys and values that is.</summary>
+    /// <summary>The number of keys and values in <c>Annotations</c>.</summary>
     public int AnnotationCount { get; }
 
-    /// <summary>Properties, application properties, body and footer.</summary>
+    /// <summary>The bare message and its footer: properties, application properties, body and footer.</summary>
     public ReadOnlySpan<byte> Bare { get; }
 
     /// <exception cref="InvalidDataException">The bytes are not an AMQP message.</exception>
@@ -78,11 +78,11 @@ internal readonly ref struct EncodedMessage
         return new(header, annotations, count, rest);
     }
 
-    /// <summary>How many bytes the header section has that a message may begin with.</summary>
+    /// <summary>Returns the size in bytes of the header section that a message may begin with.</summary>
     public static int HeaderSize(ReadOnlySpan<byte> message) =>
         SectionOf(message, out var descriptor) == HeaderSection ? descriptor + SizeOf(message[descriptor..]) : 0;
 
-    /// <summary>The message's data sections, each one's content.</summary>
+    /// <summary>Returns the content of each of the message's data sections.</summary>
     /// <exception cref="InvalidDataException">The body is not made of data sections.</exception>
     public static List<ReadOnlyMemory<byte>> DataSections(ReadOnlyMemory<byte> bare)
     {
@@ -107,7 +107,7 @@ internal readonly ref struct EncodedMessage
         return found;
     }
 
-    /// <summary>The first annotation with this name that is a string, or null.</summary>
+    /// <summary>Returns the first annotation of this name that is a string, or null.</summary>
     public string? FindString(ReadOnlySpan<byte> name)
     {
         for (var rest = Annotations; !rest.IsEmpty; )
@@ -123,7 +123,7 @@ internal readonly ref struct EncodedMessage
         return null;
     }
 
-    /// <summary>Cuts the next encoded value off.</summary>
+    /// <summary>Removes the next encoded value from the front of the rest. Returns that value.</summary>
     public static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> rest)
     {
         var value = rest[..SizeOf(rest)];
@@ -131,7 +131,7 @@ internal readonly ref struct EncodedMessage
         return value;
     }
 
-    /// <summary>The content of an encoded symbol, string or binary; nothing for any other value.</summary>
+    /// <summary>Returns the content of an encoded symbol, string or binary. Returns nothing for any other value.</summary>
     public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> value) =>
         value[0] switch
         {
@@ -200,13 +200,13 @@ internal readonly ref struct EncodedMessage
         throw new InvalidDataException("A section of the message has no descriptor.");
     }
 
-    /// <summary>The bytes of one value with its constructor, by the widths that the high half of a format code stands for (AMQP 1.0, 1.2).</summary>
+    /// <summary>Returns a value's size in bytes with its constructor. The high half of the format code gives the width (AMQP 1.0, 1.2).</summary>
     private static int SizeOf(ReadOnlySpan<byte> value)
     {
         var described = 0;
         if (!value.IsEmpty && value[0] == 0)
         {
-            // A described value: its descriptor, then the value. Neither may be described in turn, so that depth has an end.
+            // A described value is a descriptor and then a value. Neither may itself be described, which limits the depth.
             described = 1 + Plain(value[1..]);
             value = value[described..];
         }

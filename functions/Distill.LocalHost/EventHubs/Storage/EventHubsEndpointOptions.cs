@@ -2,43 +2,43 @@ using System.Net;
 
 namespace Distill.LocalHost.EventHubs.Storage;
 
-/// <summary>What the development endpoint serves and where it keeps it.</summary>
+/// <summary>Settings of the development endpoint for Event Hubs.</summary>
 internal sealed record EventHubsEndpointOptions
 {
-    /// <summary>A loopback address, or localhost. There is no authentication, so no other is taken.</summary>
+    /// <summary>A loopback address, or localhost. Others are refused, because there is no authentication.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
-    /// <summary>The address that <see cref="Host"/> stands for; null when it is not on loopback.</summary>
+    /// <summary>The IP address for <see cref="Host"/>; null if it is not a loopback address.</summary>
     public IPAddress? Address =>
         string.Equals(Host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
         : IPAddress.TryParse(Host, out var parsed) && IPAddress.IsLoopback(parsed) ? parsed
         : null;
 
-    /// <summary>TCP port; 0 picks a free one. 5672 is where official clients look when their connection string names none.</summary>
+    /// <summary>The TCP port; 0 picks a free one. Official clients use 5672 if their connection string names none.</summary>
     public int Port { get; init; }
 
-    /// <summary>The folder for hubs' events; made when it is missing. One endpoint at a time may have it.</summary>
+    /// <summary>The folder for the hubs' events. It is made if it is missing. Only one endpoint at a time can use it.</summary>
     public required string DataPath { get; init; }
 
-    /// <summary>Partitions of a hub that says nothing else, 1 to 1024. A hub keeps the number it was made with.</summary>
+    /// <summary>The number of partitions of a hub that sets none itself, 1 to 1024. An existing hub keeps its number.</summary>
     public int Partitions { get; init; } = 4;
 
     /// <summary>Hubs that exist from the start.</summary>
     public IReadOnlyList<HubOptions> InitialHubs { get; init; } = [];
 
-    /// <summary>Makes any hub and any consumer group that a client names. Turn it off to notice misspelt names.</summary>
+    /// <summary>Whether to make any hub and any consumer group that a client names. Turn it off to notice misspelt names.</summary>
     public bool CreateOnDemand { get; init; } = true;
 
-    /// <summary>Bytes of one message, batch or single, 64 KiB to 20 MiB. 1 MiB is the standard tier's.</summary>
+    /// <summary>The largest message in bytes, batch or single, 64 KiB to 20 MiB. The default, 1 MiB, is the limit of the standard tier.</summary>
     public int MaxMessageBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>How long events are kept at least; whole segment files go when all in them is older.</summary>
+    /// <summary>The least time that events are kept. A segment file is deleted when all its events are older.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Bytes after which a partition goes on in a new file; what retention can take away.</summary>
+    /// <summary>The size in bytes after which a partition starts a new file. Retention deletes whole files.</summary>
     public long SegmentBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How often written events are forced to the disk. Without it they outlive the process, but not the machine.</summary>
+    /// <summary>How often written events are forced to the disk. Without that they survive a crash of the process, but not of the machine.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -93,7 +93,7 @@ internal sealed record EventHubsEndpointOptions
         }
     }
 
-    /// <summary>A hub by name, with its own number of partitions and its consumer groups besides $Default.</summary>
+    /// <summary>A hub's name, its own number of partitions, and its consumer groups besides $Default.</summary>
     internal sealed record HubOptions(string Name)
     {
         public int? Partitions { get; init; }

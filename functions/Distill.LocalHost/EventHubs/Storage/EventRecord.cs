@@ -5,14 +5,14 @@ using System.Runtime.InteropServices;
 namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>
-/// One event in a segment file: how long it is, a check sum, its sequence number, when it came (milliseconds since 1970), and then the message as
-/// a receiver gets it. Numbers are little-endian.
+/// The head of one event in a segment file: the message's length, a checksum, the sequence number, and when it came (milliseconds since 1970). The
+/// message follows as a receiver gets it. Numbers are little-endian.
 /// </summary>
 internal readonly record struct EventRecord(int MessageLength, uint Checksum, long SequenceNumber, long EnqueuedAt)
 {
     public const int HeadSize = 24;
 
-    /// <summary>What no message is longer than: a length beyond it is a torn head.</summary>
+    /// <summary>The largest message in bytes. A greater length means that the head is damaged.</summary>
     public const int MaxMessageLength = 64 * 1024 * 1024;
 
     public int Size => HeadSize + MessageLength;
@@ -25,7 +25,7 @@ internal readonly record struct EventRecord(int MessageLength, uint Checksum, lo
             BinaryPrimitives.ReadInt64LittleEndian(head[16..])
         );
 
-    /// <summary>Writes the head in front of a message that is already in its place.</summary>
+    /// <summary>Writes the head before a message that is already in place.</summary>
     public static void WriteHead(Span<byte> record, long sequenceNumber, long enqueuedAt)
     {
         BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - HeadSize);

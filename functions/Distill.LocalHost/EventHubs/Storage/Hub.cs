@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Storage;
 
-/// <summary>One event hub: its partitions, kept under one folder.</summary>
+/// <summary>One event hub. Its partitions are in one folder.</summary>
 internal sealed class Hub : IDisposable
 {
     private readonly PartitionLog[] _partitions;
@@ -24,7 +24,7 @@ internal sealed class Hub : IDisposable
 
     public IReadOnlyList<PartitionLog> Partitions => _partitions;
 
-    /// <summary>Opens the hub in a folder, or makes it there. One that is there keeps the number of partitions it was made with.</summary>
+    /// <summary>Opens the hub in a folder, or makes it there. An existing hub keeps its number of partitions.</summary>
     public static Hub Open(string directory, string name, int partitionCount, long segmentBytes, TimeProvider clock, ILogger logger)
     {
         Directory.CreateDirectory(directory);
@@ -59,7 +59,7 @@ internal sealed class Hub : IDisposable
     public PartitionLog? Find(string partitionId) =>
         int.TryParse(partitionId, out var index) && index >= 0 && index < _partitions.Length ? _partitions[index] : null;
 
-    /// <summary>The partition of a key, by the service's own hash; without a key, one after the other.</summary>
+    /// <summary>Returns the partition of a key, by the service's own hash. Without a key, it takes the partitions in turn.</summary>
     public PartitionLog Route(string? partitionKey) =>
         partitionKey is null
             ? _partitions[(int)((uint)Interlocked.Increment(ref _next) % (uint)_partitions.Length)]

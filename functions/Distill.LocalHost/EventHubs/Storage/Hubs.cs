@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Storage;
 
-/// <summary>The hubs of the endpoint, by name; a name stands for the same hub in any case.</summary>
+/// <summary>The endpoint's hubs by name. Names ignore case.</summary>
 internal sealed partial class Hubs : IDisposable
 {
     public const string DefaultGroup = "$Default";
@@ -30,7 +30,7 @@ internal sealed partial class Hubs : IDisposable
 
     public ICollection<Hub> Open => _open.Values;
 
-    /// <summary>The hub, made now when the options let it; null when there is none of this name.</summary>
+    /// <summary>Returns the hub of this name. Makes it if it is missing and the options allow that; otherwise returns null.</summary>
     public Hub? Find(string name)
     {
         if (_open.TryGetValue(name, out var found))
@@ -101,7 +101,7 @@ internal sealed partial class Hubs : IDisposable
         }
     }
 
-    // Event Hubs' own rule. It keeps path separators and lone dots out of folder names as well.
+    // The name rule of Event Hubs. It also rejects path separators and names such as '..', so a name is safe as a folder's name.
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9._-]{0,254}[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

@@ -6,12 +6,12 @@ using System.Text;
 namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>
-/// The partition that Event Hubs gives a partition key, so that a sender which picks the partition itself agrees with the service and with
-/// every other sender.
+/// Computes the partition of a partition key as Event Hubs does. So a sender that picks the partition itself agrees with the service and with every
+/// other sender.
 /// </summary>
 /// <remarks>
-/// Bob Jenkins' lookup3 (hashlittle2, both seeds zero, http://burtleburtle.net/bob/c/lookup3.c, public domain) over the key in UTF-8; the two
-/// results are combined by exclusive or and cut to 16 bits, and the remainder by the number of partitions, without its sign, is the partition.
+/// It hashes the key in UTF-8 with Bob Jenkins' lookup3 (hashlittle2, both seeds zero, http://burtleburtle.net/bob/c/lookup3.c, public domain). The
+/// two results are combined by exclusive or and cut to 16 bits. The remainder by the number of partitions, without its sign, is the partition.
 /// </remarks>
 internal static class PartitionHash
 {
@@ -38,7 +38,7 @@ internal static class PartitionHash
         var b = a;
         var c = a;
 
-        // The last block, of 1 to 12 bytes, is mixed in another way than those before it.
+        // This loop leaves the last block, of 1 to 12 bytes, which is mixed differently.
         for (; rest.Length > 12; rest = rest[12..])
         {
             Add(rest, ref a, ref b, ref c);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Storage;
 
-/// <summary>The events of one partition, on disk and in order; one writer at a time, any number of readers.</summary>
+/// <summary>The events of one partition, on disk and in order. It has one writer at a time and any number of readers.</summary>
 internal sealed class PartitionLog : IDisposable
 {
     private readonly Lock _gate = new();
@@ -23,7 +23,7 @@ internal sealed class PartitionLog : IDisposable
         _segments = segments;
     }
 
-    /// <summary>Where the next event will begin.</summary>
+    /// <summary>The offset at which the next event will begin.</summary>
     public long Tail => Volatile.Read(ref _segments)[^1].End;
 
     public PartitionState State
@@ -67,8 +67,8 @@ internal sealed class PartitionLog : IDisposable
         return new(directory, segmentBytes, clock, [.. segments]);
     }
 
-    /// <summary>Keeps the messages in their order, all or none. When it returns the operating system has them.</summary>
-    /// <exception cref="InvalidDataException">A message is not AMQP; nothing was written.</exception>
+    /// <summary>Stores the messages in order, all or none. When it returns, the operating system has them.</summary>
+    /// <exception cref="InvalidDataException">A message is not AMQP. Nothing was written.</exception>
     public void Append(IReadOnlyList<ReadOnlyMemory<byte>> messages, string? partitionKey)
     {
         lock (_gate)
@@ -98,8 +98,8 @@ internal sealed class PartitionLog : IDisposable
     }
 
     /// <summary>
-    /// Reads from an offset that begins a record; what comes may end within one. Nothing comes at the tail. An offset that retention has
-    /// taken away moves to the oldest event there is.
+    /// Reads from the offset of a record. Returns the number of bytes, which may end inside a record and is 0 at the tail. An offset before the
+    /// oldest kept event moves to that event.
     /// </summary>
     public int Read(ref long offset, Span<byte> into)
     {
@@ -108,7 +108,7 @@ internal sealed class PartitionLog : IDisposable
             var current = Volatile.Read(ref _segments);
             offset = Math.Max(offset, current[0].BaseOffset);
             var at = offset;
-            // A tail that was cut leaves a gap between two segments: the next one goes on.
+            // A damaged tail that was cut off leaves a gap between two segments. Go on with the next segment.
             var segment = Array.Find(current, candidate => candidate.End > at);
             if (segment is null)
             {
@@ -122,7 +122,7 @@ internal sealed class PartitionLog : IDisposable
             }
             catch (ObjectDisposedException) when (!ReferenceEquals(current, Volatile.Read(ref _segments)))
             {
-                // Retention took the segment between looking and reading.
+                // Retention deleted the segment after it was chosen. Try again.
             }
         }
     }
@@ -149,7 +149,7 @@ internal sealed class PartitionLog : IDisposable
         }
     }
 
-    /// <summary>Calls the watcher after every append, on the appending thread; it must be quick.</summary>
+    /// <summary>Calls the watcher after every append, on the appending thread. The watcher must be quick.</summary>
     public void Watch(Action watcher)
     {
         lock (_gate)
@@ -166,7 +166,7 @@ internal sealed class PartitionLog : IDisposable
         }
     }
 
-    /// <summary>Deletes closed segments whose events all came before the time.</summary>
+    /// <summary>Deletes the oldest segments while all their events came before the time. It keeps the segment in use.</summary>
     public void DropBefore(DateTimeOffset time)
     {
         var before = time.ToUnixTimeMilliseconds();
@@ -201,7 +201,7 @@ internal sealed class PartitionLog : IDisposable
             active = _segments[^1];
         }
 
-        // Not under the lock: a slow disk must not hold up senders. Retention leaves the active segment alone.
+        // Flush without the lock, so that a slow disk does not hold up senders. Retention never deletes the active segment.
         active.FlushToDisk();
     }
 
@@ -230,7 +230,9 @@ internal sealed class PartitionLog : IDisposable
         return next;
     }
 
-    /// <summary>Enqueued times never go back, whatever the clock does: a receiver may begin by them.</summary>
+    /// <summary>
+    /// Returns when the last event came. No later event gets an earlier time, even if the clock goes back, because receivers may begin by time.
+    /// </summary>
     private long LastEnqueuedAt()
     {
         for (var i = _segments.Length - 1; i >= 0; i--)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Distill.LocalHost.EventHubs.Storage;
 
-/// <summary>The records of one append, encoded one after the other so that one write takes them all.</summary>
+/// <summary>Encodes the records of one append one after the other, so that a single write can store them all.</summary>
 internal sealed class RecordBuffer
 {
     private byte[] _bytes = new byte[64 * 1024];
@@ -16,19 +16,19 @@ internal sealed class RecordBuffer
     public void Clear()
     {
         Length = 0;
-        // One large batch must not hold its memory for good.
+        // Release the memory of a large batch.
         if (_bytes.Length > 4 * 1024 * 1024)
         {
             _bytes = new byte[64 * 1024];
         }
     }
 
-    /// <summary>Adds an event, with its place in the partition among its annotations.</summary>
-    /// <param name="message">As its sender encoded it.</param>
-    /// <param name="partitionKey">The key of the batch, for an event that has none of its own.</param>
-    /// <param name="sequenceNumber">Its number in the partition.</param>
-    /// <param name="offset">Where in the partition's stream of bytes its record begins.</param>
-    /// <param name="enqueuedAt">Milliseconds since 1970.</param>
+    /// <summary>Adds an event. Its place in the partition becomes part of its annotations.</summary>
+    /// <param name="message">The message as the sender encoded it.</param>
+    /// <param name="partitionKey">The batch's key, used if the event has none of its own.</param>
+    /// <param name="sequenceNumber">The event's number in the partition.</param>
+    /// <param name="offset">The offset of its record in the partition's byte stream.</param>
+    /// <param name="enqueuedAt">When it was stored, in milliseconds since 1970.</param>
     public void Add(EncodedMessage message, string? partitionKey, long sequenceNumber, long offset, long enqueuedAt)
     {
         var start = Length;
@@ -44,7 +44,7 @@ internal sealed class RecordBuffer
         Length += EventRecord.HeadSize;
         Write(message.Header);
 
-        // The annotations: map32, sizes patched when they are known.
+        // The annotations are a map32. Its sizes are filled in when they are known.
         Write([0x00, 0x53, 0x72, 0xd1]);
         var map = Length;
         Length += 8;

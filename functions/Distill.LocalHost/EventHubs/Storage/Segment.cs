@@ -4,11 +4,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Distill.LocalHost.EventHubs.Storage;
 
 /// <summary>
-/// One append-only file of a partition. Its name says at which byte of the partition's stream it begins and with which sequence number.
+/// One append-only file of a partition. Its name gives the offset in the partition's byte stream and the sequence number at which it begins.
 /// </summary>
 internal sealed class Segment : IDisposable
 {
-    /// <summary>An index entry for about this many bytes: a search reads no more record heads than fit into them.</summary>
+    /// <summary>The distance between index entries in bytes. A search reads only the record heads between two entries.</summary>
     private const int IndexEvery = 64 * 1024;
 
     private readonly SafeFileHandle _file;
@@ -31,7 +31,7 @@ internal sealed class Segment : IDisposable
 
     public long NextSequence { get; private set; }
 
-    /// <summary>Bytes of whole records; readers go no further.</summary>
+    /// <summary>The bytes of complete records. Readers read no further.</summary>
     public long Length => Volatile.Read(ref _length);
 
     public long End => BaseOffset + Length;
@@ -46,7 +46,7 @@ internal sealed class Segment : IDisposable
         return new(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None), path, baseOffset, firstSequence);
     }
 
-    /// <summary>Opens a file that an earlier run wrote. A record that was not written whole, and all behind it, is cut off.</summary>
+    /// <summary>Opens a file of an earlier run. Cuts off the first incomplete or damaged record and everything after it.</summary>
     public static Segment Open(string path, out long torn)
     {
         var name = System.IO.Path.GetFileNameWithoutExtension(path).Split('-');
@@ -70,7 +70,7 @@ internal sealed class Segment : IDisposable
         return segment;
     }
 
-    /// <summary>Writes whole records behind the last one. The operating system has them when this returns.</summary>
+    /// <summary>Appends complete records. When it returns, the operating system has them.</summary>
     public void Append(ReadOnlySpan<byte> records)
     {
         RandomAccess.Write(_file, records, Length);
@@ -93,7 +93,7 @@ internal sealed class Segment : IDisposable
         return most <= 0 ? 0 : RandomAccess.Read(_file, into[..most], position);
     }
 
-    /// <summary>The offset of the first event that the position includes, or the segment's end. The partition's lock is held.</summary>
+    /// <summary>Returns the offset of the first event that the position includes, or the segment's end. Call it under the partition's lock.</summary>
     public long Find(StartingPosition position)
     {
         if (Length == 0 || !position.Includes(NextSequence - 1, LastOffset, LastEnqueuedAt))
@@ -166,7 +166,7 @@ internal sealed class Segment : IDisposable
 
             if (used == 0)
             {
-                // The record is longer than the chunk, or than the file.
+                // The record is longer than the chunk, or it goes past the end of the file.
                 var record = EventRecord.ReadHead(chunk);
                 if (record.Size > size - at)
                 {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Distill.LocalHost.EventHubs.Storage;
 
-/// <summary>Where in a partition a receiver begins: at the first event past a bound, or at the end.</summary>
+/// <summary>Where a receiver begins in a partition: at the first event after a bound (or at the bound, if inclusive), or at the end.</summary>
 internal sealed partial record StartingPosition(StartingPosition.Field By, long Bound, bool Inclusive)
 {
     public enum Field
@@ -19,8 +19,8 @@ internal sealed partial record StartingPosition(StartingPosition.Field By, long 
     public static StartingPosition End { get; } = new(Field.End, 0, false);
 
     /// <summary>Reads a selector such as <c>amqp.annotation.x-opt-sequence-number > '41'</c>.</summary>
-    /// <remarks>The .NET clients leave the quotes out for some positions and not for others; the rest put them in.</remarks>
-    /// <exception cref="FormatException">The selector is none that Event Hubs has.</exception>
+    /// <remarks>The .NET clients omit the quotes for some positions only. Other clients always write them.</remarks>
+    /// <exception cref="FormatException">The selector has no form that Event Hubs knows.</exception>
     public static StartingPosition Parse(string selector)
     {
         var match = Selector().Match(selector);

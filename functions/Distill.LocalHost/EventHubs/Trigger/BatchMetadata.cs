@@ -4,16 +4,15 @@ using Azure.Messaging.EventHubs;
 
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>The trigger metadata of a batch, with the names of the real extension and the types in which the worker gets it.</summary>
+/// <summary>The trigger metadata of a batch. Names and types are those that the real extension gives to the worker.</summary>
 /// <remarks>
-/// The extension names the values and the host converts them for a worker with the capabilities TypedDataCollection and
-/// IncludeEmptyEntriesInMessagePayload: an object becomes JSON text, a long[] or string[] a collection, in which null is "". We leave out
-/// PropertiesArray
-/// and SystemPropertiesArray: the events carry the same, and they cost more than the rest of the batch.
+/// The extension names the values. The host converts them for a worker with the capabilities TypedDataCollection and
+/// IncludeEmptyEntriesInMessagePayload: an object becomes JSON text, and a long[] or string[] becomes a collection, in which null is "". We omit
+/// PropertiesArray and SystemPropertiesArray: the events carry the same, and these two cost more than the rest of the batch.
 /// </remarks>
 internal static class BatchMetadata
 {
-    // The host's serializer (Newtonsoft's defaults) escapes control characters and quotes only.
+    // Like the host's serializer (Newtonsoft's defaults), it escapes only control characters and quotes.
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Dictionary<string, object> For(PartitionContextData context, IReadOnlyList<EventData> events)
@@ -27,7 +26,7 @@ internal static class BatchMetadata
             sequenceNumbers[i] = events[i].SequenceNumber;
             offsets[i] = events[i].OffsetString ?? "";
             keys[i] = events[i].PartitionKey ?? "";
-            // The extension drops the kind (DateTimeOffset.DateTime), so the text has no Z.
+            // Like the extension, use DateTimeOffset.DateTime, which drops the kind. So the text has no Z.
             times[i] = events[i].EnqueuedTime.DateTime;
         }
 

@@ -19,7 +19,7 @@ internal sealed class BatchRuns(
     private static readonly TimeSpan s_minWorkerDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_maxWorkerDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>True when the batch is done with, by success or by its last failure. False when it must come again.</summary>
+    /// <summary>Runs a batch. Returns true when it is done, by success or by its last failure, and false when it must come again.</summary>
     public async Task<bool> RunAsync(PartitionContextData context, EventData[] events, CancellationToken cancellationToken)
     {
         var messages = Array.ConvertAll(events, one => one.GetRawAmqpMessage().ToBytes().ToMemory());
@@ -37,7 +37,7 @@ internal sealed class BatchRuns(
             }
             catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
-                // What a function throws when it is told to give up says nothing about the batch.
+                // The run was cancelled, so its exception says nothing about the batch.
                 return false;
             }
             catch (WorkerLostException)
@@ -52,7 +52,7 @@ internal sealed class BatchRuns(
             }
             catch (Exception exception)
             {
-                // A function may throw anything. The host says so, tries again as the policy tells, and goes on.
+                // A function may throw anything. Log it, retry as the policy says, and go on.
                 var failures = batch.Retry.Count + 1;
                 if (!options.Retry.Allows(failures))
                 {
@@ -72,7 +72,7 @@ internal sealed class BatchRuns(
         }
     }
 
-    /// <summary>Waits between two attempts. False when there is to be no other.</summary>
+    /// <summary>Waits between two attempts. Returns false if there must be no further attempt.</summary>
     public async Task<bool> PauseAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(running.Stopping, cancellationToken);

@@ -9,16 +9,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>A checkpoint with the number that it was made for, which the position alone does not show.</summary>
+/// <summary>A checkpoint with its event's sequence number, which the base class does not show.</summary>
 internal sealed class BlobCheckpoint : EventProcessorCheckpoint
 {
     public long? SequenceNumber { get; init; }
 }
 
 /// <summary>
-/// Checkpoints and ownership in blobs, laid out as the official stores do: an empty blob per partition, the values in its metadata, ownership
-/// claimed under
-/// the blob's ETag. Official processors, the Functions host and this one can so take over from each other.
+/// Stores checkpoints and ownership in blobs, in the layout of the official stores: one empty blob per partition, with the values in its metadata.
+/// Ownership is claimed under the blob's ETag. So official processors, the Functions host and this host can take over from each other.
 /// </summary>
 internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outage, ILogger logger) : CheckpointStore
 {
@@ -27,7 +26,7 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
     private const string Offset = "offset";
     private const string Client = "clientidentifier";
 
-    /// <summary>Whether the storage is to blame: refused, not reached, or too slow.</summary>
+    /// <summary>Returns whether the storage caused the exception: it refused, could not be reached, or was too slow.</summary>
     public static bool IsFault(Exception exception) => exception is RequestFailedException or AggregateException or OperationCanceledException;
 
     public override Task<IEnumerable<EventProcessorPartitionOwnership>> ListOwnershipAsync(
@@ -51,7 +50,7 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
                             EventHubName = eventHubName,
                             ConsumerGroup = consumerGroup,
                             PartitionId = blob.Name[prefix.Length..],
-                            // A stopped owner leaves it empty, which not every storage returns.
+                            // An owner that has stopped leaves the value empty, and some storages do not return empty values.
                             OwnerIdentifier = blob.Metadata?.TryGetValue(Owner, out var owner) is true ? owner : "",
                             LastModifiedTime = blob.Properties.LastModified.GetValueOrDefault(),
                             Version = Unquoted(blob.Properties.ETag.GetValueOrDefault()),
@@ -161,9 +160,8 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         );
 
     /// <summary>
-    /// Claims, renews or, with an empty owner, gives free. Once begun, nothing of a round is cancelled: a request might be carried out while we
-    /// keep the old
-    /// ETag, or a partition seem lost that is ours, and then a stopping host would not give it free.
+    /// Claims or renews a partition, or releases it if the owner is empty. It takes no cancellation token. A cancelled request might still be carried
+    /// out, while we keep the old ETag. Then our own partition would seem lost, and a stopping host would not release it.
     /// </summary>
     private async Task<bool> TryClaimAsync(EventProcessorPartitionOwnership ownership)
     {
@@ -199,7 +197,7 @@ internal sealed class BlobCheckpoints(BlobContainerClient container, Outage outa
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
         {
-            // Somebody deleted the blob. The next cycle lists none and makes it.
+            // The blob was deleted. The next cycle finds none and makes it again.
             return false;
         }
     }

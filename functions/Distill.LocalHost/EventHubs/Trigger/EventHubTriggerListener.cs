@@ -6,14 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace Distill.LocalHost.EventHubs.Trigger;
 
 /// <summary>
-/// Runs a function on the events of a hub, as the Functions host's Event Hubs extension does: hosts share the partitions, and a batch is
-/// checkpointed whether
-/// the function succeeded or failed, after its retries.
+/// Runs a function on the events of a hub, like the Event Hubs extension of the Functions host. Hosts share the partitions. A batch is checkpointed
+/// when the function has succeeded, or has failed after all its retries.
 /// </summary>
-/// <remarks>A batch that is cancelled, because of a stop or because another host took the partition, is not checkpointed and comes again.</remarks>
+/// <remarks>
+/// A batch is cancelled when the host stops or another host takes the partition. A cancelled batch is not checkpointed and comes again.
+/// </remarks>
 internal sealed class EventHubTriggerListener : IAsyncDisposable
 {
-    /// <summary>How long closing links and giving partitions free may take.</summary>
+    /// <summary>How long it may take to close the links and release the partitions.</summary>
     private static readonly TimeSpan s_closePatience = TimeSpan.FromSeconds(20);
 
     private readonly EventHubTriggerOptions _options;
@@ -25,10 +26,10 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
 
     /// <param name="options">What to listen to.</param>
     /// <param name="invoke">
-    /// Runs the function. It throws what the function throws, or <see cref="Worker.WorkerLostException"/> when the worker died, which counts as no
-    /// run.
+    /// Runs the function. It throws what the function throws. If the worker dies, it throws <see cref="Worker.WorkerLostException"/>, and the run
+    /// does not count.
     /// </param>
-    /// <param name="logger">Where outages and failed batches are told.</param>
+    /// <param name="logger">Logs outages and failed batches.</param>
     public EventHubTriggerListener(EventHubTriggerOptions options, Func<HubBatch, CancellationToken, Task> invoke, ILogger logger)
     {
         _options = options;
@@ -37,7 +38,7 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
             options.BlobConnectionString,
             new BlobClientOptions
             {
-                // Those who call try again themselves, for as long as it takes.
+                // A few retries are enough here, because the callers retry for as long as an outage lasts.
                 Retry =
                 {
                     Mode = RetryMode.Exponential,
@@ -55,10 +56,12 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
         _reader = new HubReader(options, checkpoints, _running, new BatchRuns(options, invoke, _running, logger), logger);
     }
 
-    /// <summary>Begins to listen. It waits for neither hub nor storage: what is away at first is tried until it is there.</summary>
+    /// <summary>Starts to listen. It does not wait for hub or storage. If one of them is away, it retries until both are there.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _reader.StartProcessingAsync(cancellationToken);
 
-    /// <summary>Begins no new batch, waits for the running ones for the grace period, then cancels the rest and gives the partitions free.</summary>
+    /// <summary>
+    /// Starts no new batch. Waits for the running ones for the grace period, then cancels the rest and releases the partitions.
+    /// </summary>
     public Task StopAsync(TimeSpan grace)
     {
         lock (_lock)
@@ -67,7 +70,7 @@ internal sealed class EventHubTriggerListener : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops without grace when it was not stopped.</summary>
+    /// <summary>Stops without a grace period if it was not stopped before.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.Zero).ConfigureAwait(false);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>Owns its share of a hub's partitions and delivers each one's batches, one at a time and in order, each with its checkpoint.</summary>
+/// <summary>Owns its share of a hub's partitions. Delivers each partition's batches one at a time and in order, and writes checkpoints.</summary>
 internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPartition>, IAsyncDisposable
 {
     private static readonly TimeSpan s_minCheckpointDelay = TimeSpan.FromMilliseconds(200);
@@ -53,15 +53,14 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
 
     private string Address { get; }
 
-    /// <summary>Closes what this class opened. Stop the processor before.</summary>
+    /// <summary>Closes what this class opened. Stop the processor first.</summary>
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
-    // The official check fails the start when the hub or the storage is away. We wait for both instead.
+    // The official check fails the start if the hub or the storage is away. We skip it and wait for both instead.
     protected override Task ValidateProcessingPreconditions(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Called in each cycle of load balancing, once the hub has answered. When it does not answer, the error handler is called
-    /// instead.
+    /// Lists the partitions. The base class calls it in each cycle of load balancing. If the hub does not answer, it then calls the error handler.
     /// </summary>
     protected override async Task<string[]> ListPartitionIdsAsync(EventHubConnection connection, CancellationToken cancellationToken)
     {
@@ -90,7 +89,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             return checkpoint;
         }
 
-        // Somebody deleted the hub and made it anew under the same name. Without a checkpoint the initial offset decides.
+        // The hub was deleted and made anew under the same name. Ignore the checkpoint, so that the initial offset applies.
         TriggerLog.CheckpointAhead(_logger, EventHubName, partitionId, number, there.LastEnqueuedSequenceNumber);
         return null!;
     }
@@ -112,7 +111,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
         {
             if (!await DeliverAsync(batch, partition, cancellationToken).ConfigureAwait(false))
             {
-                // The events must come again, so nothing behind them may run: wait until this partition is taken from us or stopped.
+                // The events must come again, so no later events may run. Wait until another host takes the partition or the host stops.
                 await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             }
@@ -131,7 +130,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             return;
         }
 
-        // With a checkpoint every few batches only, those since the last one are done as well.
+        // If batchCheckpointFrequency is above 1, batches since the last checkpoint are done too. So write their checkpoint.
         try
         {
             await UpdateCheckpointAsync(partition.PartitionId, position, cancellationToken).ConfigureAwait(false);
@@ -151,13 +150,13 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     {
         if (IsStorage(exception) || (exception.InnerException is { } inner && IsStorage(inner)))
         {
-            // The store tells of its outages itself.
+            // The checkpoint store logs its outages itself.
             return Task.CompletedTask;
         }
 
         if (partition is null)
         {
-            // The partitions could not be listed.
+            // Without a partition, the hub could not list them.
             _outage.Failed(_outage.Attempt(), exception);
         }
         else if (exception is not (EventHubsException { IsTransient: true } or TimeoutException or IOException or SocketException))
@@ -202,8 +201,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
     }
 
     /// <summary>
-    /// Writes the checkpoint, however long the storage is away: going on without it would repeat more and more events after a
-    /// crash.
+    /// Writes the checkpoint. It waits however long the storage is away: without checkpoints, a crash would repeat more and more events.
     /// </summary>
     private async Task<bool> CheckpointAsync(OwnedPartition partition, CancellationToken cancellationToken)
     {
@@ -235,7 +233,7 @@ internal sealed class HubReader : PluggableCheckpointStoreEventProcessor<OwnedPa
             LoadBalancingStrategy = LoadBalancingStrategy.Greedy,
             LoadBalancingUpdateInterval = host.LoadBalancingUpdateInterval,
             PartitionOwnershipExpirationInterval = host.PartitionOwnershipExpirationInterval,
-            // Without a minimum a call comes with events only. With one, empty calls come too, to see whether the wait is over.
+            // Without a minimum batch size, each call brings events. With one, empty calls come too, to check whether the wait is over.
             MaximumWaitTime =
                 host.MinEventBatchSize > 1
                     ? TimeSpan.FromTicks(Math.Clamp(host.MaxWaitTime.Ticks / 10, TimeSpan.TicksPerMillisecond * 20, TimeSpan.TicksPerSecond))

@@ -8,10 +8,10 @@ internal sealed class Outage(Action<Exception> began, Action ended)
     private long _lastBeforeSuccess;
     private bool _isAway;
 
-    /// <summary>Call it when an attempt begins, and give its result to <see cref="Failed"/>.</summary>
+    /// <summary>Call it when an attempt begins. If the attempt fails, pass the result to <see cref="Failed"/>.</summary>
     public long Attempt() => Interlocked.Increment(ref _attempts);
 
-    /// <summary>Ignores an attempt that began before the last success and ends late.</summary>
+    /// <summary>Reports a failed attempt. Ignores one that began before the last success.</summary>
     public void Failed(long attempt, Exception exception)
     {
         lock (_lock)

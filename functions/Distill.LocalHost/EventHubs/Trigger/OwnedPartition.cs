@@ -5,7 +5,7 @@ using Distill.LocalHost.Settings;
 
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>A partition for as long as this host owns it: events that wait for their batch, and how far it got.</summary>
+/// <summary>The state of a partition while this host owns it: the events that wait for a batch, and how far it has come.</summary>
 internal sealed class OwnedPartition : EventProcessorPartition
 {
     private readonly List<EventData> _waiting = [];
@@ -15,10 +15,10 @@ internal sealed class OwnedPartition : EventProcessorPartition
     /// <summary>Batches since the last checkpoint.</summary>
     public int Batches { get; set; }
 
-    /// <summary>The last event that is done with but not in a checkpoint yet.</summary>
+    /// <summary>The last event that is done but not in a checkpoint yet.</summary>
     public CheckpointPosition? Unsaved { get; set; }
 
-    /// <summary>True the first time since the last events: an interruption is told once.</summary>
+    /// <summary>Returns true the first time after the last events came, so that an interruption is logged once.</summary>
     public bool TellsInterruption() => Interlocked.Increment(ref _interruptions) == 1;
 
     public void Add(IEnumerable<EventData> events, TimeProvider time)
@@ -32,7 +32,7 @@ internal sealed class OwnedPartition : EventProcessorPartition
         Volatile.Write(ref _interruptions, 0);
     }
 
-    /// <summary>The next batch, up to the maximum size. Null while fewer than the minimum are there and the wait is not over.</summary>
+    /// <summary>Returns the next batch, up to the maximum size. Returns null while there are too few events and the wait is not over.</summary>
     public EventData[]? Next(EventHubsHostOptions options, TimeProvider time)
     {
         if (_waiting.Count == 0 || (_waiting.Count < options.MinEventBatchSize && time.GetElapsedTime(_waitingSince) < options.MaxWaitTime))

@@ -1,7 +1,7 @@
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>Where a batch comes from: the members of the extension's partition context, in its order.</summary>
-/// <param name="IsCheckpointingAfterInvocation">Whether this batch ends with a checkpoint (batchCheckpointFrequency).</param>
+/// <summary>The source of a batch. It has the members of the extension's partition context, in the same order.</summary>
+/// <param name="IsCheckpointingAfterInvocation">Whether a checkpoint follows this batch (see batchCheckpointFrequency).</param>
 /// <param name="FullyQualifiedNamespace">The host of the connection string.</param>
 /// <param name="EventHubName">The hub.</param>
 /// <param name="ConsumerGroup">The group that the trigger reads for.</param>

@@ -2,7 +2,9 @@ using Azure;
 
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>One line of why a hub or a storage is away. The messages of the official clients have many, with headers and links.</summary>
+/// <summary>
+/// Shortens an exception to one line that says why a hub or a storage is away. Official clients' messages have many lines, with headers and links.
+/// </summary>
 internal static class Reason
 {
     public static string Of(Exception exception)

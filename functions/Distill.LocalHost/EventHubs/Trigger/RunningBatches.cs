@@ -1,6 +1,6 @@
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>Counts running batches, so that a stop can let them finish and begin no other.</summary>
+/// <summary>Counts running batches, so that a stop can let them finish and start no others.</summary>
 internal sealed class RunningBatches : IDisposable
 {
     private readonly Lock _lock = new();
@@ -11,10 +11,10 @@ internal sealed class RunningBatches : IDisposable
 
     public RunningBatches() => Stopping = _stopping.Token;
 
-    /// <summary>Cancelled when no batch begins any more: what waits between two runs gives up.</summary>
+    /// <summary>Cancelled when no new batch may start. A batch that waits between two runs then gives up.</summary>
     public CancellationToken Stopping { get; }
 
-    /// <summary>False when stopping. Each true needs an <see cref="End"/>.</summary>
+    /// <summary>Counts a new batch. Returns false when stopping. After each true, call <see cref="End"/>.</summary>
     public bool TryBegin()
     {
         lock (_lock)
@@ -36,7 +36,7 @@ internal sealed class RunningBatches : IDisposable
         }
     }
 
-    /// <summary>Lets no batch begin any more. The task ends with the last running one.</summary>
+    /// <summary>Lets no new batch start. The task completes when the last running one has ended.</summary>
     public async Task DrainAsync()
     {
         lock (_lock)

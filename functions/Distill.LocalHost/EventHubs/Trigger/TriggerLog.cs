@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.EventHubs.Trigger;
 
-/// <summary>All that the Event Hub trigger says. Ids 2020 to 2049; never a body, never a key.</summary>
+/// <summary>All log messages of the Event Hub trigger, with ids 2020 to 2049. None contains a message body or a key.</summary>
 internal static partial class TriggerLog
 {
     [LoggerMessage(
