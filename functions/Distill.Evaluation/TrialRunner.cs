@@ -9,12 +9,12 @@ using Distill.Simulation;
 
 namespace Distill.Evaluation;
 
-/// <summary>Runs the detection and the baselines on traffic whose truth is known, and scores them.</summary>
+/// <summary>Runs the detection and the baselines on traffic with known truth, and scores them.</summary>
 public sealed class TrialRunner(DetectionOptions options, int every)
 {
     /// <summary>Simulates and scores trials, several at a time. Returns the scores in the trials' order.</summary>
     /// <param name="trials">The trials.</param>
-    /// <param name="parallel">Trials at a time.</param>
+    /// <param name="parallel">How many trials run at the same time.</param>
     /// <param name="done">Called with each score as it comes, one at a time.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
     public async Task<IReadOnlyList<TrialScore>> RunAsync(
@@ -47,8 +47,8 @@ public sealed class TrialRunner(DetectionOptions options, int every)
         return scores;
     }
 
-    /// <summary>Replays traffic hour by hour and scores the verdicts.</summary>
-    /// <param name="trial">The trial that it belongs to.</param>
+    /// <summary>Replays traffic hour by hour and returns the score of the verdicts.</summary>
+    /// <param name="trial">The trial that the traffic belongs to.</param>
     /// <param name="traffic">The traffic and its truth, which the detection does not see.</param>
     /// <param name="reading">How long reading took, for the report.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Distill.Honeypots;
 
-/// <summary>JSON that is written in one way only, so that a reader notices every changed byte. For the files of the transparency log.</summary>
+/// <summary>
+/// Reads and writes JSON that has exactly one form, so that a reader notices every changed byte. The transparency log's files use it.
+/// </summary>
 public static class CanonicalJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
@@ -19,7 +21,7 @@ public static class CanonicalJson
 
     public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, s_options);
 
-    /// <summary>Reads what <see cref="Write"/> wrote; null for anything else.</summary>
+    /// <summary>Returns what <see cref="Write"/> wrote; null for anything else.</summary>
     public static T? Read<T>(ReadOnlySpan<byte> bytes)
         where T : class
     {

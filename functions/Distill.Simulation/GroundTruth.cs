@@ -1,14 +1,14 @@
 namespace Distill.Simulation;
 
-/// <param name="Account">Banned.</param>
-/// <param name="Time">When.</param>
+/// <param name="Account">The account that was banned.</param>
+/// <param name="Time">When it was banned.</param>
 /// <param name="Replacement">The account that took over.</param>
-/// <param name="AvailableAt">From when the relay could use it.</param>
+/// <param name="AvailableAt">The time from which the relay can use the replacement.</param>
 public sealed record CampaignBan(string Account, DateTimeOffset Time, string Replacement, DateTimeOffset AvailableAt);
 
 /// <summary>
-/// What is true of a simulation. Accounts, kinds and bans are known before the first event; counts and first calls are those of the events
-/// read so far, complete once all are.
+/// The truth about a simulation. Accounts, kinds and bans are known before the first event. Counts and first calls cover the events read so far, so
+/// they are complete once all events are read.
 /// </summary>
 public sealed class GroundTruth
 {
@@ -26,24 +26,24 @@ public sealed class GroundTruth
     public string Scenario { get; }
     public ulong Seed { get; }
 
-    /// <summary>Kind of every account that exists before the scenario ends; the campaign's are "hydra".</summary>
+    /// <summary>The kind of every account that is created before the scenario ends. The campaign's kind is "hydra".</summary>
     public IReadOnlyDictionary<string, string> Kinds { get; }
 
-    /// <summary>The campaign's accounts in order of joining.</summary>
+    /// <summary>The campaign's accounts, in the order in which they join.</summary>
     public IReadOnlyList<string> Hydra { get; }
 
-    /// <summary>The campaign's start; null when there is none.</summary>
+    /// <summary>The campaign's start; null if there is no campaign.</summary>
     public DateTimeOffset? Start { get; }
 
-    /// <summary>The campaign's bans in order of time; those of innocents are in the events alone.</summary>
+    /// <summary>The campaign's bans in order of time. Bans of innocent accounts are in the events only.</summary>
     public IReadOnlyList<CampaignBan> Bans { get; }
 
     public long Calls { get; private set; }
 
-    /// <summary>Calls that the campaign made, decoys included; not those of an aged account's earlier life.</summary>
+    /// <summary>Calls that the campaign made, decoys included. Calls that an aged account made before it joined do not count.</summary>
     public long HydraCalls { get; private set; }
 
-    /// <summary>First call of each campaign account that has made one for the campaign.</summary>
+    /// <summary>The first campaign call of each account that made one.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> FirstCall => _firstCalls;
 
     internal void Restart()

@@ -4,13 +4,13 @@ namespace Distill.Simulation;
 
 /// <param name="Innocent">Innocent accounts.</param>
 /// <param name="Campaign">Campaign accounts at work at a time.</param>
-/// <param name="Days">Length.</param>
-/// <param name="Seed">Of everything random.</param>
+/// <param name="Days">The scenario's length in days.</param>
+/// <param name="Seed">The seed of everything random.</param>
 public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Days = 7, ulong Seed = 1);
 
 /// <summary>
-/// Operators, by how much care they take. A detector is as good as the highest rung that it finds. Each rung is the thin operator with the changes
-/// named here, in a population that has every look-alike.
+/// Campaigns of more and more careful operators. A detector is as good as the highest rung that it finds. Each rung is the thin operator with the
+/// changes named here, among innocent accounts of every look-alike kind.
 /// </summary>
 public static class Ladder
 {
@@ -30,10 +30,10 @@ public static class Ladder
             _ => throw new ArgumentException($"There is no rung '{rung}'; the rungs are {string.Join(", ", Rungs)}.", nameof(rung)),
         };
 
-    /// <summary>Does nothing: every flag is false.</summary>
+    /// <summary>No campaign: every flag is a false one.</summary>
     public static Scenario Quiet(LadderSize size) => Of("quiet", size, null);
 
-    /// <summary>Fixed gaps, six subnets, few devices, two framings.</summary>
+    /// <summary>Fixed gaps, 40 calls a day, six subnets, few devices, two framings.</summary>
     public static Scenario Naive(LadderSize size) =>
         Of(
             "naive",
@@ -51,10 +51,10 @@ public static class Ladder
             }
         );
 
-    /// <summary>25 calls a day each, cards shared by 8, 40 subnets, three clouds, 12 framings.</summary>
+    /// <summary>25 calls a day for each account, cards shared by 8, 40 subnets, three clouds besides the API, 12 framings.</summary>
     public static Scenario Thin(LadderSize size) => Of("thin", size, new() { Accounts = size.Campaign });
 
-    /// <summary>No shared address, card or device at all.</summary>
+    /// <summary>No account shares an address, card or device.</summary>
     public static Scenario Residential(LadderSize size) =>
         Of(
             "residential",
@@ -68,14 +68,14 @@ public static class Ladder
             }
         );
 
-    /// <summary>15 accounts banned every 12 hours, replaced within two.</summary>
+    /// <summary>15 accounts are banned every 12 hours and replaced within two hours.</summary>
     public static Scenario Whack(LadderSize size) =>
         Of("whack", size, new() { Accounts = size.Campaign, Bans = new(15, TimeSpan.FromHours(12), TimeSpan.FromHours(2)) });
 
-    /// <summary>60 % of calls are unrelated customers'.</summary>
+    /// <summary>60 % of the calls come from unrelated customers.</summary>
     public static Scenario Decoy(LadderSize size) => Of("decoy", size, new() { Accounts = size.Campaign, DecoyShare = .6 });
 
-    /// <summary>60 framings, half of their words varied, working hours kept.</summary>
+    /// <summary>60 framings with half of their words varied, and the operator's working hours.</summary>
     public static Scenario Paraphrase(LadderSize size) =>
         Of(
             "paraphrase",
@@ -90,7 +90,9 @@ public static class Ladder
             }
         );
 
-    /// <summary>Aged accounts, nothing shared, 80 framings paraphrased, 40 % decoys, each account's own day and night, weak pivot.</summary>
+    /// <summary>
+    /// Aged accounts, nothing shared, 80 paraphrased framings, 40 % decoys, each account's own day and night, few calls on a new model.
+    /// </summary>
     public static Scenario Ghost(LadderSize size) =>
         Of(
             "ghost",
@@ -122,7 +124,7 @@ public static class Ladder
             Campaign = Fit(campaign, size),
         };
 
-    /// <summary>A short scenario starts its campaign earlier, so that most of it is seen.</summary>
+    /// <summary>Starts the campaign earlier if the scenario is shorter than five days, so that most of the campaign is seen.</summary>
     private static CampaignPlan? Fit(CampaignPlan? campaign, LadderSize size) =>
         campaign is null || size.Days >= 5
             ? campaign

@@ -3,24 +3,24 @@ using Distill.Simulation.Lookalikes;
 
 namespace Distill.Simulation;
 
-/// <summary>A population, and at most one campaign in it. Equal scenarios give equal traffic, byte for byte.</summary>
+/// <summary>A population with at most one campaign in it. Equal scenarios give equal traffic, byte for byte.</summary>
 public sealed record Scenario
 {
     public required string Name { get; init; }
 
-    /// <summary>Everything random is drawn from this.</summary>
+    /// <summary>The seed of everything random.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Event time of the first call at the earliest; a Monday by default.</summary>
+    /// <summary>The scenario's start; no call is earlier. The default is a Monday.</summary>
     public DateTimeOffset Start { get; init; } = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>1 to 365.</summary>
+    /// <summary>The length in days, 1 to 365.</summary>
     public int Days { get; init; } = 7;
 
-    /// <summary>Innocent accounts, of all kinds.</summary>
+    /// <summary>The number of innocent accounts of all kinds.</summary>
     public int Innocent { get; init; } = 6000;
 
-    /// <summary>Share of each kind of innocent account; need not sum to one.</summary>
+    /// <summary>The share of each kind of innocent account. The shares need not sum to one.</summary>
     public IReadOnlyDictionary<string, double> Mix { get; init; } = PopulationMix.Default;
 
     /// <summary>Share of the innocent accounts that sign up during the scenario.</summary>
@@ -29,15 +29,15 @@ public sealed record Scenario
     /// <summary>Share of the innocent accounts that are banned during the scenario.</summary>
     public double AbuseBanShare { get; init; } = .015;
 
-    /// <summary>When the new model comes out, from the start; null for never. Everybody may move to it, campaign or not.</summary>
+    /// <summary>When the new model comes out, after the start; null if it never does. Innocent accounts may move to it, too.</summary>
     public TimeSpan? Launch { get; init; } = TimeSpan.FromHours(90);
 
-    /// <summary>Null: nobody does anything.</summary>
+    /// <summary>The campaign; null if there is none.</summary>
     public CampaignPlan? Campaign { get; init; }
 
     public TimeSpan Length => TimeSpan.FromDays(Days);
 
-    /// <summary>All that is wrong with the parameters; empty when they can be run.</summary>
+    /// <summary>Returns everything that is wrong with the parameters; empty if the scenario can run.</summary>
     public IReadOnlyList<string> Problems()
     {
         var problems = new List<string>();

@@ -5,20 +5,20 @@ using System.Text.Json;
 
 namespace Distill.Simulation;
 
-/// <summary>Writes a simulation to files: its events, one a line, and what is true of it.</summary>
+/// <summary>Writes a simulation to files: its events, one a line, and the truth about it.</summary>
 public static class ScenarioWriter
 {
     private const int ReportEvery = 10_000;
 
     /// <summary>
-    /// Writes all events to <paramref name="eventsPath"/> (gzip when it ends in .gz), then the truth to <paramref name="truthPath"/>.
+    /// Writes all events to <paramref name="eventsPath"/> (as gzip if it ends in .gz), then the truth to <paramref name="truthPath"/>.
     /// </summary>
-    /// <param name="simulation">What is written.</param>
-    /// <param name="eventsPath">.jsonl or .jsonl.gz.</param>
-    /// <param name="truthPath">.json; null for none.</param>
-    /// <param name="progress">Told now and then the event time reached.</param>
-    /// <param name="cancellationToken">Stops the writing; the files are then incomplete.</param>
-    /// <returns>Number of events.</returns>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="eventsPath">A path that ends in .jsonl or .jsonl.gz.</param>
+    /// <param name="truthPath">A path that ends in .json; null to write no truth.</param>
+    /// <param name="progress">Receives now and then the event time reached.</param>
+    /// <param name="cancellationToken">Stops the writing. The files are then incomplete.</param>
+    /// <returns>The number of events.</returns>
     public static long Write(
         SimulationRun simulation,
         string eventsPath,
@@ -54,7 +54,7 @@ public static class ScenarioWriter
         return written;
     }
 
-    /// <summary>One JSON object: scenario, seed, calls, hydraCalls, accounts, hydra, kinds, start, bans, firstCall.</summary>
+    /// <summary>Writes one JSON object: scenario, seed, calls, hydraCalls, accounts, hydra, kinds, start, bans, firstCall.</summary>
     public static void WriteTruth(GroundTruth truth, Stream into)
     {
         using var json = new Utf8JsonWriter(into, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

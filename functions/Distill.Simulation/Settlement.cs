@@ -8,7 +8,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation;
 
-/// <summary>Everybody in a scenario, the campaign included, and what the account system reports about them.</summary>
+/// <summary>All accounts of a scenario, the campaign's included, and the account system's notices about them.</summary>
 internal sealed class Settlement
 {
     private readonly Campaign? _campaign;
@@ -39,7 +39,7 @@ internal sealed class Settlement
     public IReadOnlyList<IDispatcher> Dispatchers => _crowd.Dispatchers;
     public Notice[] Notices { get; }
 
-    /// <summary>Moves accounts that would be created after the scenario's end to some time before.</summary>
+    /// <summary>If the account would be created after the scenario's end, moves its creation to a time before the end.</summary>
     private void JoinInTime(Account account)
     {
         const long Earlier = 60 * SimulatedTime.Day;

@@ -8,8 +8,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation;
 
 /// <summary>
-/// Runs a scenario. It makes events as they are read, in order of event time, and plans one day at a time. Memory grows with the accounts and with
-/// one day's calls (16 bytes each), not with the scenario's length.
+/// Runs a scenario. It makes events while they are read, in order of event time, and plans one day at a time. Memory grows with the number of
+/// accounts and one day's calls (16 bytes each), not with the scenario's length.
 /// </summary>
 public sealed class SimulationRun
 {
@@ -18,8 +18,8 @@ public sealed class SimulationRun
     private Settlement _settlement;
     private bool _used;
 
-    /// <param name="scenario">What happens.</param>
-    /// <param name="prompts">Where bodies come from; null for the built-in grammar.</param>
+    /// <param name="scenario">The scenario to run.</param>
+    /// <param name="prompts">The source of prompt bodies; null for the built-in grammar.</param>
     /// <exception cref="ArgumentException">The scenario has problems; the message lists them all.</exception>
     public SimulationRun(Scenario scenario, IPromptSource? prompts = null)
     {
@@ -36,16 +36,16 @@ public sealed class SimulationRun
 
     public Scenario Scenario => _scenario;
 
-    /// <summary>Complete once <see cref="Events"/> has been read to its end.</summary>
+    /// <summary>The truth. It is complete once <see cref="Events"/> has been read to its end.</summary>
     public GroundTruth Truth { get; }
 
     /// <summary>
-    /// All events in order of time. Each one's JSON is good until the next is read. One reading at a time; a second one starts over and gives the
-    /// same.
+    /// Returns all events in order of time. An event's JSON is valid until the next event is read. Read one sequence at a time. A second one starts
+    /// over and gives the same events.
     /// </summary>
     public IEnumerable<WireEvent> Events()
     {
-        // Relays keep state as they go, so a second reading settles anew.
+        // Relays have state that changes, so a second reading needs new ones.
         if (_used)
         {
             _settlement = new(_scenario);

@@ -5,16 +5,16 @@ namespace Distill.Evaluation.Attribution;
 /// <summary>Measures the attribution test: on clean text, on students that learned marked text, and on leaked text.</summary>
 public static class AttributionStudy
 {
-    // A student learns from as many words or more.
+    // A student needs at least this many words to learn from.
     private const int LeastTaught = 100_000;
 
     /// <summary>The study's parts by name, in the order of the tables.</summary>
     public static IReadOnlyList<string> Parts { get; } = ["clean", "asked", "written", "choice", "leak", "clusters", "erased"];
 
-    /// <summary>Measures one figure after another.</summary>
+    /// <summary>Runs parts of the study. Returns their figures one after another.</summary>
     /// <param name="sources">Clean text, by writer.</param>
-    /// <param name="size">How much is tried.</param>
-    /// <param name="parts">Names of the parts to run; all when it is empty.</param>
+    /// <param name="size">How much the study tries.</param>
+    /// <param name="parts">The names of the parts to run; empty for all.</param>
     public static IEnumerable<StudyFigure> Run(IReadOnlyList<TextSource> sources, StudySize size, IReadOnlyList<string> parts)
     {
         var options = new AttributionOptions();
@@ -34,7 +34,9 @@ public static class AttributionStudy
             };
     }
 
-    /// <summary>The source that teaches the students: the most choices a word among those that are long enough.</summary>
+    /// <summary>
+    /// Returns the source that teaches the students: the one with the most choices in a thousand words among those that are long enough.
+    /// </summary>
     public static TextSource Teacher(IReadOnlyList<TextSource> sources) =>
         sources.OrderByDescending(s => s.Words >= LeastTaught).ThenByDescending(s => s.SitesPerThousand).First();
 }

@@ -5,12 +5,12 @@ using Distill.Statistics;
 namespace Distill.Evaluation.Attribution;
 
 /// <summary>
-/// The baseline: He and others (AAAI 2022) count the sites with the form that the key asks for, and take each for an even toss. Habits are
-/// ignored, so a writer who often says one thing looks marked.
+/// The test to compare with. He and others (AAAI 2022) count the sites with the form that the key asks for, and treat each site as a fair coin. They
+/// ignore habits, so a writer who mostly uses one form looks marked.
 /// </summary>
 internal static class BinomialTest
 {
-    /// <summary>ln p of at least as many agreeing sites, with the signs of one key on every cell.</summary>
+    /// <summary>Returns ln p of at least this many agreeing sites, if one key gives the signs of all cells.</summary>
     public static double LogP(IReadOnlyList<CellCount> cells, MarkKey key)
     {
         var (hits, sites) = (0, 0);

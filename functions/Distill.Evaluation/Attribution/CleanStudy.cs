@@ -3,7 +3,7 @@ using Distill.Honeypots.Keys;
 
 namespace Distill.Evaluation.Attribution;
 
-/// <summary>Clean text against keys that never marked it: nothing may be found.</summary>
+/// <summary>Tests clean text against keys that never marked it. It must find nothing.</summary>
 internal static class CleanStudy
 {
     private static readonly double s_logAlpha = Math.Log(1e-6);
@@ -63,7 +63,7 @@ internal static class CleanStudy
             }
         }
 
-        // A small source is one sample.
+        // A source with too few words for one sample is a sample as a whole.
         if (have > 0 && source.Words < words)
         {
             yield return sample;

@@ -4,18 +4,19 @@ using Distill.Honeypots.Keys;
 namespace Distill.Evaluation.Attribution;
 
 /// <summary>
-/// Asks the trigram student to go on with texts that are cut before a choice: with the answers that the cluster got, and with others.
+/// Asks the trigram student to continue texts that are cut before a choice: answers that the cluster got, or texts that it was not taught.
 /// </summary>
 internal sealed class ProbeStudy(Lessons lessons, StudySize size)
 {
-    // Length of an answer in tokens. A choice stands in the first few. The beginning is not counted.
+    // The length of a student's answer in tokens, without the beginning. A choice is among the first few, so more would add nothing.
     private const int AnswerTokens = 8;
 
-    /// <summary>The choices of a student that was taught so, in as many tokens as the study has a student write.</summary>
-    /// <param name="share">Share of marked text.</param>
-    /// <param name="rate">Rate of marking.</param>
-    /// <param name="seed">Seed of student, key and questions.</param>
-    /// <param name="left">Ask with the answers that left marked, their requests known; otherwise with as many texts that it was not taught.</param>
+    /// <summary>Teaches a student and asks it questions. Returns its choices, in as many tokens as the study lets a student write.</summary>
+    /// <param name="share">The share of marked text.</param>
+    /// <param name="rate">The rate of marking.</param>
+    /// <param name="seed">The seed of the student, the key and the questions.</param>
+    /// <param name="left">True to ask with the answers that left marked and whose requests are known; false to ask with as many texts that were not
+    /// taught.</param>
     public IReadOnlyList<Answer> Asked(double share, double rate, ulong seed, bool left)
     {
         var student = lessons.Teach(share, 0, rate, seed);
@@ -23,7 +24,7 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
         var answers = new Dictionary<string, SiteCounts>();
         for (var i = 0; i < size.Tokens / AnswerTokens && questions.Length > 0; i++)
         {
-            // Every question in turn, then from the first again.
+            // Ask every question in turn, then start again with the first.
             var (request, beginning) = questions[i % questions.Length];
             if (!answers.TryGetValue(request, out var counts))
             {
@@ -45,8 +46,8 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
     }
 
     /// <summary>
-    /// Asks the same of students that were taught nothing marked, and tests them against keys that marked nothing. Returns how many audits there
-    /// were, and how many of them came out below 1e-6 and below .01.
+    /// Asks the same questions of students that were taught no marked text, and tests them against keys that marked nothing. Returns how many audits
+    /// there were, and how many of them gave a p below 1e-6 and below .01.
     /// </summary>
     public (long Audits, long Accused, long Below01) Clean(int seeds, double share, AttributionOptions options)
     {
@@ -65,7 +66,7 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
         return ((long)seeds * keys, accused, below);
     }
 
-    // Marked at a rate of 0: the same texts are asked for, but stand as they were written.
+    // At a rate of 0, marking changes nothing. So the questions come from the same texts, in their original wording.
     private IReadOnlyList<Answer> Unmarked(ulong seed, double share) => Asked(share, 0, seed, left: true);
 
     private (string Request, string Beginning)[] Questions(double share, ulong seed, bool left)

@@ -8,7 +8,7 @@ namespace Distill.Evaluation.Attribution;
 /// <summary>Teaches students, lets text leak, and tests the result. The same seed gives the same result.</summary>
 internal sealed class StudentAudits(TextSource source, StudySize size, AttributionOptions options)
 {
-    /// <summary>Words of a leak.</summary>
+    /// <summary>The length of a leak in words.</summary>
     public const int LeakWords = 1000;
 
     private readonly Lessons _lessons = new(source);
@@ -119,7 +119,7 @@ internal sealed class StudentAudits(TextSource source, StudySize size, Attributi
             .LogP;
     }
 
-    // Other texts of the same writer, unmarked: as many as a student is taught.
+    // Counts choices in other, unmarked texts of the same writer: at most as many as a student is taught.
     private SiteCounts Usage(ulong seed, int leaked)
     {
         var counts = new SiteCounts();

@@ -2,7 +2,7 @@ using Distill.Honeypots.Attribution;
 
 namespace Distill.Evaluation.Attribution;
 
-/// <summary>What the attribution test shows of students that learned marked text, and of text that leaked.</summary>
+/// <summary>Measures what the attribution test finds in students that learned marked text, and in text that leaked.</summary>
 internal sealed class StudentStudy(TextSource source, StudySize size, AttributionOptions options)
 {
     private readonly Lessons _lessons = new(source);
@@ -34,7 +34,7 @@ internal sealed class StudentStudy(TextSource source, StudySize size, Attributio
         );
     }
 
-    // The same students writing freely: how large a share of marked text, and how much writing, does it take to find them?
+    // The same students write freely. This measures how large a share of marked text, and how much writing, it takes to find them.
     public IEnumerable<StudyFigure> Written()
     {
         foreach (

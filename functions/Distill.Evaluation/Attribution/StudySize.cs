@@ -29,27 +29,27 @@ public sealed record StudySize
             Candidates = 20,
         };
 
-    /// <summary>Built-in texts of each writer.</summary>
+    /// <summary>The number of built-in texts for each writer.</summary>
     public required int Texts { get; init; }
 
-    /// <summary>Words of a clean sample.</summary>
+    /// <summary>The length of a clean sample in words.</summary>
     public required int SampleWords { get; init; }
 
     /// <summary>The smallest number of clean audits.</summary>
     public required int Audits { get; init; }
 
-    /// <summary>Tokens that a student writes.</summary>
+    /// <summary>The number of tokens that a student writes.</summary>
     public required int Tokens { get; init; }
 
-    /// <summary>Students of each kind that takes long to teach.</summary>
+    /// <summary>The number of students of each kind that takes long to teach.</summary>
     public required int Seeds { get; init; }
 
-    /// <summary>Students that are asked questions.</summary>
+    /// <summary>The number of students that are asked questions.</summary>
     public required int Probed { get; init; }
 
-    /// <summary>Students that choose, and leaked texts; these take little time.</summary>
+    /// <summary>The number of students that choose, and of leaked texts. These take little time.</summary>
     public required int Trials { get; init; }
 
-    /// <summary>Clusters that a student is tested against.</summary>
+    /// <summary>The number of clusters that a student is tested against.</summary>
     public required int Candidates { get; init; }
 }

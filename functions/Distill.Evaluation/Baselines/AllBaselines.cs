@@ -8,7 +8,9 @@ internal static class AllBaselines
     public static IReadOnlyList<IBaseline> All { get; } =
     [new VolumeLimit(), new SharedInfrastructureBaseline(), new SynchroTrap(), new Fraudar(), new NearDuplicates()];
 
-    /// <summary>Scores a baseline on a whole log, at the threshold that the oracle picks. It says nothing about when.</summary>
+    /// <summary>
+    /// Scores a baseline on a whole log, at the threshold that the oracle picks. Baselines do not tell when they would have flagged an account.
+    /// </summary>
     public static BaselineScore Measure(IBaseline baseline, LabelledTraffic traffic)
     {
         var accounts = traffic.Accounts.Where(a => traffic.Innocent.ContainsKey(a.Account) || traffic.CampaignCalls.ContainsKey(a.Account)).ToArray();

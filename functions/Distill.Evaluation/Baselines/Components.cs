@@ -1,13 +1,13 @@
 namespace Distill.Evaluation.Baselines;
 
-/// <summary>Connected components of accounts numbered from 0.</summary>
+/// <summary>Finds the connected components of accounts, which are numbered from 0.</summary>
 internal sealed class Components(int count)
 {
     private readonly int[] _parents = [.. Enumerable.Range(0, count)];
 
     public void Join(int a, int b) => _parents[Root(b)] = Root(a);
 
-    /// <summary>Size of each account's component; 0 for an account alone.</summary>
+    /// <summary>Returns the size of each account's component; 0 for an account that is alone.</summary>
     public double[] Sizes()
     {
         var sizes = new int[_parents.Length];

@@ -4,13 +4,13 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
-/// FRAUDAR (Hooi et al., KDD 2016): the bipartite graph of accounts and the first and last words of their prompts, an edge weighing 1/ln(d + 5) for
-/// words of d accounts so that popular ones count little, from which the node that adds least is peeled until none is left. Accounts are scored by
-/// how long they stay; the paper's answer, the densest of the blocks on the way, is one of the cuts that the oracle tries.
+/// FRAUDAR (Hooi et al., KDD 2016). It builds a bipartite graph of accounts and the first and last words of their prompts. An edge to words that d
+/// accounts use weighs 1/ln(d + 5), so popular words count little. Then it peels the node with the least weight again and again, until none is left.
+/// An account's score is how long it stays. The paper flags the densest block on the way, which is one of the cuts that the oracle tries.
 /// </summary>
 internal sealed class Fraudar : IBaseline
 {
-    // Index into PromptFeatures.Lengths and its value.
+    // Indexes into PromptFeatures.Lengths, and the numbers of words there.
     private static readonly (int Index, int Words)[] s_lengths = [(0, 6), (3, 12)];
 
     public string Name => "FRAUDAR";
@@ -18,9 +18,9 @@ internal sealed class Fraudar : IBaseline
     public IEnumerable<Ranking> Rank(IReadOnlyList<AccountTraffic> accounts) =>
         s_lengths.Select(l => new Ranking($"first and last {l.Words} words, order of peeling", Peel(accounts.Count, Edges(accounts, l.Index))));
 
-    /// <summary>When each account was peeled, from 1; 0 for accounts without an edge.</summary>
-    /// <param name="accounts">Number of accounts.</param>
-    /// <param name="columns">Accounts of each column.</param>
+    /// <summary>Returns when each account was peeled, from 1 on; 0 for accounts without an edge.</summary>
+    /// <param name="accounts">The number of accounts.</param>
+    /// <param name="columns">The accounts that use the words of each column.</param>
     internal static double[] Peel(int accounts, IReadOnlyList<IReadOnlyCollection<int>> columns)
     {
         var neighbours = new List<(int Node, double Weight)>[accounts + columns.Count];
@@ -49,7 +49,7 @@ internal sealed class Fraudar : IBaseline
         var step = 0;
         while (queue.TryDequeue(out var node, out var priority))
         {
-            // An entry with an older, higher degree. The node has a newer entry ahead.
+            // Skip an entry with an older, higher degree. The node has a newer entry, which came first.
             if (isPeeled[node] || priority.Item1 > degrees[node])
             {
                 continue;
@@ -98,7 +98,7 @@ internal sealed class Fraudar : IBaseline
             }
         }
 
-        // Words of one account link it to nobody.
+        // Words that only one account uses link it to no other.
         return [.. columns.Values.Where(c => c.Count > 1)];
     }
 }

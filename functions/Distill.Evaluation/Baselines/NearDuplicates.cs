@@ -6,9 +6,9 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
-/// Flags accounts whose prompts are near-duplicates of other accounts' prompts. Texts are not kept, so MinHash (Broder, SEQUENCES 1997) over whole
-/// prompts is not possible. Its buckets are made of what is kept: two prompts are near-duplicates when their first n and last n tokens agree, or all
-/// of them. An account's score is the share, or the number, of its prompts that have a near-duplicate with another account.
+/// Flags accounts whose prompts are near-duplicates of other accounts' prompts. The service keeps no texts, so MinHash (Broder, SEQUENCES 1997) over
+/// whole prompts is not possible. Instead, two prompts are near-duplicates if their first n and last n tokens agree, or all of them. An account's
+/// score is the share, or the number, of its prompts that have a near-duplicate in another account.
 /// </summary>
 internal sealed class NearDuplicates : IBaseline
 {
@@ -36,7 +36,7 @@ internal sealed class NearDuplicates : IBaseline
 
     private static (double[] Shared, double[] Prompts) Shared(IReadOnlyList<AccountTraffic> accounts, int length)
     {
-        // The account's number, or -1 if there are several.
+        // Maps each bucket to the account that uses it, or to -1 if several do.
         var owners = new Dictionary<ulong, int>();
         for (var i = 0; i < accounts.Count; i++)
         {
@@ -67,7 +67,7 @@ internal sealed class NearDuplicates : IBaseline
         return (shared, prompts);
     }
 
-    // 0 for a prompt that is unknown or too short.
+    // Returns a prompt's bucket; 0 if the prompt is unknown or too short.
     private static ulong Bucket(in PromptFeatures prompt, int length) =>
         length == Whole ? prompt.Whole
         : prompt.Heads[length] == 0 ? 0

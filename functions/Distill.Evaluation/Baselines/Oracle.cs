@@ -1,12 +1,12 @@
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
-/// Picks the setting and the threshold with the best F1 on the very data that it is scored on. Nobody can do that in practice, so the comparison
-/// favours the baseline.
+/// Picks the setting and the threshold with the best F1 on the same data that it scores. That is not possible in practice, so the comparison favours
+/// the baseline.
 /// </summary>
 internal static class Oracle
 {
-    /// <summary>The best cut of all rankings. Without a campaign nothing is flagged.</summary>
+    /// <summary>Returns the best cut of all rankings. Without a campaign it flags nothing.</summary>
     public static BaselineScore Best(string name, IEnumerable<Ranking> rankings, bool[] isCampaign)
     {
         long campaign = isCampaign.LongCount(c => c);

@@ -4,8 +4,8 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
-/// Joins accounts that share a card, a sign-up device or a network (/24 or /64), and flags large components: BotGraph's components (Zhao et al., NSDI
-/// 2009) on what an API provider knows. Values that more accounts than a limit share join nobody.
+/// Joins accounts that share a card, a sign-up device or a network (/24 or /64), and flags large components. These are BotGraph's components (Zhao et
+/// al., NSDI 2009) over what an API provider knows. A value that more accounts share than the limit joins none of them.
 /// </summary>
 internal sealed class SharedInfrastructureBaseline : IBaseline
 {

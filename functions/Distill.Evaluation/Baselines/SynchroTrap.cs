@@ -4,9 +4,9 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Baselines;
 
 /// <summary>
-/// Loosely synchronised actions (Cao et al., CCS 2014): the similarity of two accounts is the Jaccard index of their actions. An action is (time
-/// slot, network). Single linkage above a similarity makes clusters. We keep networks, not addresses. As in the paper, actions that very many
-/// accounts share link nobody, which also keeps the pairs few.
+/// SynchroTrap (Cao et al., CCS 2014) looks for loosely synchronised actions. An action is (time slot, network): the paper uses addresses, but we
+/// keep networks only. The similarity of two accounts is the Jaccard index of their actions. Single linkage above a similarity makes clusters. As in
+/// the paper, actions that very many accounts share link none of them, which also keeps the number of pairs small.
 /// </summary>
 internal sealed class SynchroTrap : IBaseline
 {

@@ -3,7 +3,7 @@ using Distill.Logs.Traffic;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>Traffic and its truth. Only accounts that made a call are counted: nothing can be said about the others.</summary>
+/// <summary>Traffic and the truth about it. Only accounts that made a call are counted, because nothing can be said about the others.</summary>
 public sealed class LabelledTraffic
 {
     private readonly Dictionary<AccountId, long[]> _campaignCalls;
@@ -36,7 +36,7 @@ public sealed class LabelledTraffic
 
     public TrafficLog Log { get; }
 
-    /// <summary>The labels. First calls are corrected to what the log holds.</summary>
+    /// <summary>The labels. The first calls are those in the log, even if the labels said otherwise.</summary>
     public TrafficTruth Truth { get; }
 
     /// <summary>All accounts with a call, in order.</summary>
@@ -45,10 +45,10 @@ public sealed class LabelledTraffic
     /// <summary>Innocent accounts with a call, and their kinds.</summary>
     public IReadOnlyDictionary<AccountId, string> Innocent { get; }
 
-    /// <summary>Campaign accounts with a campaign call, and the times of these calls in order, microseconds since 1970-01-01 UTC.</summary>
+    /// <summary>Campaign accounts that made a campaign call, and the times of these calls in order, in microseconds since 1970-01-01 UTC.</summary>
     public IReadOnlyDictionary<AccountId, long[]> CampaignCalls => _campaignCalls;
 
-    /// <summary>Campaign calls of the account before <paramref name="time"/>; all of them when it is null.</summary>
+    /// <summary>Returns the number of the account's campaign calls before <paramref name="time"/>, or of all of them if it is null.</summary>
     public long CallsBefore(AccountId account, DateTimeOffset? time) =>
         time is { } before ? _campaignCalls[account].LongCount(c => c < Micros(before)) : _campaignCalls[account].Length;
 

@@ -4,7 +4,7 @@ using Distill.Simulation;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>Parses a simulation's events into windows as they are made, without a file in between.</summary>
+/// <summary>Parses a simulation's events into windows while they are made, without a file in between.</summary>
 internal static class SimulatedTraffic
 {
     private const int CheckEvery = 10_000;
@@ -23,7 +23,7 @@ internal static class SimulatedTraffic
             }
         }
 
-        // No figure would count a simulated event that the parser refuses.
+        // If the parser rejects a simulated event, the result is useless, because no figure would count that event.
         return log.Counts.RejectedInAll == 0
             ? new LabelledTraffic(log, TrafficTruth.Of(simulation.Truth) with { Launch = simulation.Scenario.Start + simulation.Scenario.Launch })
             : throw new InvalidOperationException(

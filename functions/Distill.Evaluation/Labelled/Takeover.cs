@@ -2,5 +2,5 @@ using Distill.Contracts;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>An account of the campaign was banned, and another took over.</summary>
+/// <summary>A ban of a campaign account, and the account that took over.</summary>
 public readonly record struct Takeover(AccountId Banned, DateTimeOffset Time, AccountId Replacement);

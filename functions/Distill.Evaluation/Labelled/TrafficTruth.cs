@@ -9,16 +9,16 @@ public sealed record TrafficTruth
     /// <summary>The kind of an account without a label. It counts as innocent.</summary>
     public const string Unlabelled = "unlabelled";
 
-    /// <summary>Name of the traffic.</summary>
+    /// <summary>The name of the traffic.</summary>
     public required string Scenario { get; init; }
 
-    /// <summary>Kind of each innocent account.</summary>
+    /// <summary>The kind of each innocent account.</summary>
     public required IReadOnlyDictionary<AccountId, string> Innocent { get; init; }
 
     /// <summary>Accounts that belonged to the campaign at some time, whether or not they made calls for it.</summary>
     public required IReadOnlySet<AccountId> Campaign { get; init; }
 
-    /// <summary>First campaign call of each account that made one. Earlier calls of an aged account do not count.</summary>
+    /// <summary>The first campaign call of each account that made one. Calls that an aged account made before it do not count.</summary>
     public required IReadOnlyDictionary<AccountId, DateTimeOffset> FirstCalls { get; init; }
 
     /// <summary>The campaign's start; null if there is no campaign.</summary>
@@ -30,7 +30,7 @@ public sealed record TrafficTruth
     /// <summary>The campaign's bans, and the accounts that took over.</summary>
     public IReadOnlyList<Takeover> Takeovers { get; init; } = [];
 
-    /// <summary>The truth of a simulation whose events have been read to their end.</summary>
+    /// <summary>Returns the truth of a simulation whose events have been read to their end.</summary>
     public static TrafficTruth Of(GroundTruth truth)
     {
         var campaign = truth.Hydra.Select(AccountId.Parse).ToHashSet();

@@ -3,7 +3,7 @@ using Distill.Contracts;
 
 namespace Distill.Evaluation.Labelled;
 
-/// <summary>Reads a <c>truth.json</c> as <c>simulate</c> writes it. A file from elsewhere needs only <c>hydra</c>.</summary>
+/// <summary>Reads a <c>truth.json</c> as <c>simulate</c> writes it. A file from another source needs only <c>hydra</c>.</summary>
 public static class TruthFile
 {
     /// <exception cref="IOException">The file can't be read, or holds no labels. The message names it.</exception>

@@ -4,7 +4,7 @@ using Distill.Evaluation.Scoring;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>An evaluation as JSON. What never happened, and what could not be measured, is null.</summary>
+/// <summary>Writes an evaluation as JSON. Null stands for what never happened or could not be measured.</summary>
 public static class EvaluationJson
 {
     public static void Write(Stream output, IReadOnlyList<RungFigures> rungs, int every)

@@ -4,7 +4,7 @@ using Distill.Evaluation.Scoring;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>An evaluation as tables to read.</summary>
+/// <summary>Writes an evaluation as Markdown tables.</summary>
 public static class EvaluationMarkdown
 {
     public static string Of(IReadOnlyList<RungFigures> rungs, int every)
@@ -214,6 +214,6 @@ public static class EvaluationMarkdown
     private static string Scores(double f1, Proportion precision, Proportion recall) =>
         $"{FigureFormat.Of(f1, "0.000")} ({FigureFormat.Of(precision.Value, "0.000")} / {FigureFormat.Of(recall.Value, "0.000")})";
 
-    // Three decimals would not show a rate of a few in a million.
+    // Three decimals are too few for a rate of a few in a million.
     private static string Rate(Proportion rate) => double.IsNaN(rate.Value) ? "-" : $"{rate.Value:0.00000} [{rate.Low:0.00000}, {rate.High:0.00000}]";
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>Numbers as people read them.</summary>
+/// <summary>Formats numbers for readers.</summary>
 internal static class FigureFormat
 {
-    /// <summary>As "12.5"; "never" for infinity, "-" for NaN.</summary>
+    /// <summary>Returns a number such as "12.5"; "never" for infinity, "-" for NaN.</summary>
     public static string Of(double value, string format = "0.0") =>
         double.IsNaN(value) ? "-"
         : double.IsInfinity(value) ? "never"

@@ -4,7 +4,7 @@ using Distill.Evaluation.Leakage;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>What the simulator gives away, as JSON: every feature's best rule.</summary>
+/// <summary>Writes what the simulator gives away as JSON: the best rule of every feature.</summary>
 public static class LeaksJson
 {
     public static void Write(Stream output, IReadOnlyList<LeakFigures> rungs)

@@ -4,7 +4,7 @@ using Distill.Simulation.Leaks;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>What the simulator gives away, as tables to read.</summary>
+/// <summary>Writes what the simulator gives away as Markdown tables.</summary>
 public static class LeaksMarkdown
 {
     public static string Of(IReadOnlyList<LeakFigures> rungs)

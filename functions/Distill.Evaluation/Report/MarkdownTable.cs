@@ -15,6 +15,6 @@ internal static class MarkdownTable
         }
     }
 
-    // A value from the traffic may hold anything.
+    // Escapes line ends and bars, because a value from the traffic may hold any character.
     private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -2,12 +2,12 @@ using Distill.Files;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>Writes a report twice: as Markdown to read and as JSON for programs.</summary>
+/// <summary>Writes a report twice: as Markdown for readers and as JSON for programs.</summary>
 public static class ReportFiles
 {
     /// <summary>Writes both files, or neither.</summary>
-    /// <param name="folder">The folder; made if it is missing.</param>
-    /// <param name="name">The files' name without its ending.</param>
+    /// <param name="folder">The folder, which is created if it is missing.</param>
+    /// <param name="name">The name of both files, without an extension.</param>
     /// <param name="markdown">The Markdown.</param>
     /// <param name="writeJson">Writes the JSON.</param>
     /// <exception cref="IOException">A file can't be written.</exception>

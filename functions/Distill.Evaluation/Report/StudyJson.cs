@@ -4,7 +4,7 @@ using Distill.Evaluation.Attribution;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>A study of the attribution test, as JSON.</summary>
+/// <summary>Writes a study of the attribution test as JSON.</summary>
 public static class StudyJson
 {
     public static void Write(Stream output, IReadOnlyList<StudyFigure> figures)

@@ -3,7 +3,7 @@ using Distill.Evaluation.Attribution;
 
 namespace Distill.Evaluation.Report;
 
-/// <summary>A study of the attribution test, as tables to read.</summary>
+/// <summary>Writes a study of the attribution test as Markdown tables.</summary>
 public static class StudyMarkdown
 {
     private const string Note =

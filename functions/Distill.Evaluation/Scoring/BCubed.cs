@@ -1,18 +1,18 @@
 namespace Distill.Evaluation.Scoring;
 
 /// <summary>
-/// How well clusters agree with classes, item by item: precision is the mean share of an item's cluster that is of its class, recall the mean share
-/// of its class that is in its cluster (Bagga and Baldwin, ACL 1998; Amigó et al., Information Retrieval 2009).
+/// How well clusters agree with classes, item by item. Precision is the mean share of an item's cluster that has its class. Recall is the mean share
+/// of an item's class that is in its cluster (Bagga and Baldwin, ACL 1998; Amigó et al., Information Retrieval 2009).
 /// </summary>
-/// <param name="Precision">Low when clusters are mixed.</param>
-/// <param name="Recall">Low when a class is torn apart.</param>
+/// <param name="Precision">Low if clusters mix classes.</param>
+/// <param name="Recall">Low if classes are split between clusters.</param>
 public readonly record struct BCubed(double Precision, double Recall)
 {
-    /// <summary>Harmonic mean.</summary>
+    /// <summary>The harmonic mean of precision and recall.</summary>
     public double F1 => Precision + Recall == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
 
-    /// <summary>Scores a clustering; NaN without items.</summary>
-    /// <param name="items">Class and cluster of each item; null stands for a class, or a cluster, of this item alone.</param>
+    /// <summary>Scores a clustering. Both values are NaN if there are no items.</summary>
+    /// <param name="items">The class and the cluster of each item. Null stands for a class, or a cluster, of this item alone.</param>
     public static BCubed Of(IReadOnlyCollection<(string? Class, string? Cluster)> items)
     {
         if (items.Count == 0)

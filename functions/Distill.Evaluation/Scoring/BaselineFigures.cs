@@ -2,7 +2,7 @@ using Distill.Evaluation.Baselines;
 
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>A baseline over all seeds, each at its own best cut.</summary>
+/// <summary>A baseline's scores over all seeds, each at its own best cut.</summary>
 public sealed record BaselineFigures(string Name, IReadOnlyList<BaselineScore> Scores)
 {
     public Proportion Precision => Proportion.Of([.. Scores.Select(s => (s.Found, s.Found + s.False))]);
@@ -11,6 +11,6 @@ public sealed record BaselineFigures(string Name, IReadOnlyList<BaselineScore> S
 
     public Proportion FalsePositiveRate => Proportion.Of([.. Scores.Select(s => (s.False, s.Innocent))]);
 
-    /// <summary>Mean over seeds.</summary>
+    /// <summary>The mean over seeds.</summary>
     public double F1 => Scores.Average(s => s.F1);
 }

@@ -4,21 +4,21 @@ using Distill.Core;
 
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>Which accounts were flagged (suspect or above), when first, and which are flagged at the end. Watches the runs as they come.</summary>
+/// <summary>Which accounts are flagged (suspect or above), and when each was flagged first. It follows the runs one by one.</summary>
 internal sealed class FlagHistory
 {
     private readonly Dictionary<AccountId, DateTimeOffset> _first = [];
     private IReadOnlyDictionary<AccountId, Verdict> _verdicts = new Dictionary<AccountId, Verdict>();
 
-    /// <summary>Accounts flagged at any time, and the event time of the first run that flagged them.</summary>
+    /// <summary>The accounts that were flagged at any time, and the event time of the first run that flagged them.</summary>
     public IReadOnlyDictionary<AccountId, DateTimeOffset> First => _first;
 
     public bool IsFlagged(AccountId account) => _verdicts.TryGetValue(account, out var verdict) && verdict.Level >= VerdictLevel.Suspect;
 
-    /// <summary>The cluster for which the account is flagged now; null when it is not.</summary>
+    /// <summary>Returns the cluster for which the account is flagged now; null if it is not flagged.</summary>
     public ClusterId? ClusterOf(AccountId account) => IsFlagged(account) ? _verdicts[account].Cluster : null;
 
-    /// <summary>Takes in a run's state.</summary>
+    /// <summary>Adds the state after a run.</summary>
     public void Observe(CorrelationState state)
     {
         _verdicts = state.Verdicts;

@@ -6,14 +6,14 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Scoring;
 
 /// <summary>
-/// When the campaign's move to a new model was reported: at the first run after the launch in which a suspect cluster, mostly of campaign accounts,
-/// shows a pivot.
+/// Measures when the campaign's move to a new model was reported. That is the first run with a suspect cluster that shows a pivot and is mostly
+/// campaign accounts.
 /// </summary>
 internal sealed class PivotWatch(LabelledTraffic traffic)
 {
     private const string Signal = "pivot";
 
-    /// <summary>Hours from the launch to that run; infinite when there was none, NaN without a launch or a campaign.</summary>
+    /// <summary>The hours from the launch to that run; infinite if there was none, NaN without a launch or a campaign.</summary>
     public double Hours { get; private set; } =
         traffic.Truth.Launch is null || traffic.CampaignCalls.Count == 0 ? double.NaN : double.PositiveInfinity;
 

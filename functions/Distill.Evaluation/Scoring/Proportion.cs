@@ -1,14 +1,14 @@
 namespace Distill.Evaluation.Scoring;
 
 /// <summary>A share with its 95 % interval. All are NaN if there was nothing to count.</summary>
-/// <param name="Value">Pooled over seeds.</param>
-/// <param name="Low">Lower end.</param>
-/// <param name="High">Upper end.</param>
+/// <param name="Value">The share, pooled over seeds.</param>
+/// <param name="Low">The lower end of the interval.</param>
+/// <param name="High">The upper end of the interval.</param>
 public readonly record struct Proportion(double Value, double Low, double High)
 {
     private const double Z = 1.959964;
 
-    // Student's t, two-sided 95 %, by degrees of freedom from 1. Beyond these the normal distribution is close enough.
+    // Student's t, two-sided 95 %, for 1 to 19 degrees of freedom. Above these the normal distribution is close enough.
     private static readonly double[] s_t =
     [
         12.706,
@@ -33,13 +33,13 @@ public readonly record struct Proportion(double Value, double Low, double High)
     ];
 
     /// <summary>
-    /// Wilson's score interval (JASA 1927) on the pooled counts, at the number of independent accounts that the seeds show there to be. Accounts of
-    /// one simulation are found or missed together, so that the pooled number is too many; five seeds are too few for a t interval on their means,
-    /// which has no width at all when all seeds agree. So the pooled number is divided by the design effect (variance between seeds over binomial
-    /// variance, at least 1) and by (t/z)^2 for the few seeds (Korn and Graubard, Survey Methodology 1998). At 0 and 1, where it can't be had, it
-    /// stays whole.
+    /// Returns Wilson's score interval (JASA 1927) on the pooled counts, with a smaller number of trials. The pooled number is too large, because
+    /// accounts of one simulation are found or missed together. A t interval on the seeds' means is no good either: five seeds are too few, and it
+    /// has no width if all seeds agree. So the pooled number is divided by the design effect (variance between seeds over binomial variance, at least
+    /// 1), and by (t/z)^2 because seeds are few (Korn and Graubard, Survey Methodology 1998). If the share is 0 or 1, or there is one seed, no design
+    /// effect can be computed, and the number stays as it is.
     /// </summary>
-    /// <param name="seeds">Hits and trials of each seed.</param>
+    /// <param name="seeds">The hits and trials of each seed.</param>
     public static Proportion Of(IReadOnlyList<(long Hits, long Trials)> seeds)
     {
         var trials = seeds.Sum(s => s.Trials);
@@ -52,7 +52,7 @@ public readonly record struct Proportion(double Value, double Low, double High)
         return Wilson(share, Effective(seeds.Where(s => s.Trials > 0).ToArray(), share, trials));
     }
 
-    /// <summary>Wilson's interval for a share of <paramref name="trials"/> independent trials.</summary>
+    /// <summary>Returns Wilson's interval for a share of <paramref name="trials"/> independent trials.</summary>
     private static Proportion Wilson(double share, double trials)
     {
         var z2 = Z * Z / trials;
@@ -61,7 +61,7 @@ public readonly record struct Proportion(double Value, double Low, double High)
         return new Proportion(share, share == 0 ? 0 : Math.Max(0, centre - half), share == 1 ? 1 : Math.Min(1, centre + half));
     }
 
-    /// <summary>As "0.987 [0.981, 0.991]".</summary>
+    /// <summary>Returns text such as "0.987 [0.981, 0.991]".</summary>
     public override string ToString() => double.IsNaN(Value) ? "-" : $"{Value:0.000} [{Low:0.000}, {High:0.000}]";
 
     private static double Effective((long Hits, long Trials)[] seeds, double share, long trials)
@@ -72,7 +72,7 @@ public readonly record struct Proportion(double Value, double Low, double High)
             return trials;
         }
 
-        // Variance of a ratio of sums over n clusters, by linearisation.
+        // The variance of a ratio of sums over n seeds, by linearisation.
         var between = n / (n - 1.0) * seeds.Sum(s => Math.Pow((s.Hits - (share * s.Trials)) / trials, 2));
         var design = Math.Max(1, between / (share * (1 - share) / trials));
         var t = n - 2 < s_t.Length ? s_t[n - 2] : Z;

@@ -1,9 +1,11 @@
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>Quantiles of waiting times. A wait without an end is infinite.</summary>
+/// <summary>Computes quantiles of waiting times. A wait that never ended is infinite.</summary>
 internal static class Quantile
 {
-    /// <summary>The smallest value that a share <paramref name="q"/> of all does not exceed; NaN without values.</summary>
+    /// <summary>
+    /// Returns the smallest value such that at least a share <paramref name="q"/> of all values are not above it; NaN if there are no values.
+    /// </summary>
     public static double Of(IEnumerable<double> values, double q)
     {
         var sorted = values.Order().ToArray();

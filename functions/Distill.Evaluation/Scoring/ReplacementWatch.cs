@@ -4,8 +4,8 @@ using Distill.Evaluation.Labelled;
 namespace Distill.Evaluation.Scoring;
 
 /// <summary>
-/// When the accounts that took over from banned ones were linked to them: at the first run that flags them in the same cluster as a campaign account
-/// that was banned before their first call.
+/// Measures when accounts that replaced banned ones were linked to these. That is the first run that flags the account in the same cluster as a
+/// campaign account that was banned before the account's first call.
 /// </summary>
 internal sealed class ReplacementWatch
 {
@@ -38,7 +38,7 @@ internal sealed class ReplacementWatch
             return isLinked;
         });
 
-    /// <summary>Hours and calls from each replacement's first call to its link; infinite if there was no link.</summary>
+    /// <summary>Returns hours and calls from each replacement's first call to its link; infinite if it was never linked.</summary>
     public IEnumerable<(double Hours, double Calls)> Delays() =>
         _linked
             .OrderBy(l => l.Key)

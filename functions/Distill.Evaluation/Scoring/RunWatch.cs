@@ -3,7 +3,9 @@ using Distill.Evaluation.Labelled;
 
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>Watches the runs over labelled traffic: who is flagged, which replacements are linked, when a move to a new model is reported.</summary>
+/// <summary>
+/// Follows the runs over labelled traffic: which accounts are flagged, which replacements are linked, and when a move to a new model is reported.
+/// </summary>
 internal sealed class RunWatch(LabelledTraffic traffic)
 {
     public FlagHistory Flags { get; } = new();
@@ -12,7 +14,7 @@ internal sealed class RunWatch(LabelledTraffic traffic)
 
     public PivotWatch Pivot { get; } = new(traffic);
 
-    /// <summary>Takes in a run's state.</summary>
+    /// <summary>Adds the state after a run.</summary>
     public void Observe(CorrelationState state)
     {
         Flags.Observe(state);

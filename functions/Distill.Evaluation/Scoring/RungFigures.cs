@@ -1,9 +1,9 @@
 namespace Distill.Evaluation.Scoring;
 
-/// <summary>Figures of one rung at one size, over all seeds.</summary>
+/// <summary>The figures of one rung at one size, over all seeds.</summary>
 public sealed record RungFigures(string Rung, string Size, int Days, IReadOnlyList<TrialScore> Trials)
 {
-    /// <summary>Groups trials, in order of their first.</summary>
+    /// <summary>Groups scores by rung and size. The groups are in the order of their first score.</summary>
     public static IReadOnlyList<RungFigures> Of(IEnumerable<TrialScore> scores) =>
         [
             .. scores
@@ -28,16 +28,16 @@ public sealed record RungFigures(string Rung, string Size, int Days, IReadOnlyLi
 
     public Proportion EverFalsePositiveRate => Pool(t => (t.AllInnocent.EverFlagged, t.AllInnocent.Accounts));
 
-    /// <summary>Share of the campaign's calls that got out before their account's flag.</summary>
+    /// <summary>Share of the campaign's calls that came before their account was flagged.</summary>
     public double CallsBeforeFlag => (double)Trials.Sum(t => t.CallsBeforeFlag) / Trials.Sum(t => t.CampaignCalls);
 
-    /// <summary>Quantile of the hours from first campaign call to flag, over all campaign accounts of all seeds.</summary>
+    /// <summary>Returns a quantile of the hours from an account's first campaign call to its flag, over the campaign accounts of all seeds.</summary>
     public double HoursToFlag(double q) => Quantile.Of(Trials.SelectMany(t => t.HoursToFlag), q);
 
-    /// <summary>Median over seeds.</summary>
+    /// <summary>The median over seeds.</summary>
     public double HoursToFirstFlag => Quantile.Median(Trials.Select(t => t.HoursToFirstFlag));
 
-    /// <summary>Mean over seeds.</summary>
+    /// <summary>The mean over seeds.</summary>
     public double ClustersF1 => Trials.Average(t => t.Clusters.F1);
 
     public IReadOnlyList<(double Hours, double Calls)> Replacements => [.. Trials.SelectMany(t => t.Replacements)];
@@ -48,7 +48,7 @@ public sealed record RungFigures(string Rung, string Size, int Days, IReadOnlyLi
     public IEnumerable<BaselineFigures> Baselines =>
         Trials.SelectMany(t => t.Baselines).GroupBy(b => b.Name).Select(g => new BaselineFigures(g.Key, [.. g]));
 
-    /// <summary>Innocent accounts of many trials by kind.</summary>
+    /// <summary>Returns the innocent accounts of several trials, counted by kind.</summary>
     public static IReadOnlyDictionary<string, FlagCounts> KindsOf(IEnumerable<TrialScore> trials) =>
         new SortedDictionary<string, FlagCounts>(
             trials.SelectMany(t => t.Innocent).GroupBy(k => k.Key, k => k.Value).ToDictionary(g => g.Key, FlagCounts.Sum),

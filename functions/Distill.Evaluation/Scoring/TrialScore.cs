@@ -9,19 +9,20 @@ public sealed record TrialScore
 {
     public required Trial Trial { get; init; }
 
-    /// <summary>Campaign accounts that made a campaign call, by what became of them.</summary>
+    /// <summary>Campaign accounts that made a campaign call, and how many of them were flagged.</summary>
     public required FlagCounts Campaign { get; init; }
 
-    /// <summary>Innocent accounts that made a call, by kind.</summary>
+    /// <summary>Innocent accounts that made a call, and how many of them were flagged, by kind.</summary>
     public required IReadOnlyDictionary<string, FlagCounts> Innocent { get; init; }
 
     /// <summary>
-    /// Hours from each campaign account's first campaign call to the first run that flagged it, 0 when it was flagged before; infinite when none did.
+    /// The hours from each campaign account's first campaign call to the first run that flagged it; 0 if it was flagged before, infinite if it never
+    /// was.
     /// </summary>
     public required IReadOnlyList<double> HoursToFlag { get; init; }
 
     /// <summary>
-    /// Hours from the campaign's start to the first run that flagged one of its accounts; infinite when none did, NaN without a campaign.
+    /// The hours from the campaign's start to the first run that flagged one of its accounts; infinite if none did, NaN if there is no campaign.
     /// </summary>
     public required double HoursToFirstFlag { get; init; }
 
@@ -31,16 +32,16 @@ public sealed record TrialScore
     public required long CallsBeforeFlag { get; init; }
 
     /// <summary>
-    /// Scores the clusters of flagged accounts at the end, over the campaign's accounts and the innocent ones in a cluster. Innocent accounts in no
-    /// cluster are left out: they would outweigh all others.
+    /// Scores the final clusters of flagged accounts, over the campaign's accounts and those innocent accounts that are in a cluster. The other
+    /// innocent accounts are left out, because they would outweigh all others.
     /// </summary>
     public required BCubed Clusters { get; init; }
 
-    /// <summary>Hours and calls from each replacement's first call to its link to the banned.</summary>
+    /// <summary>The hours and calls from each replacement's first call to its link with a banned account.</summary>
     public required IReadOnlyList<(double Hours, double Calls)> Replacements { get; init; }
 
     /// <summary>
-    /// Hours from the launch of a new model until the campaign's move to it was reported; infinite if it never was, NaN without a launch or a
+    /// The hours from the launch of a new model until the campaign's move to it was reported; infinite if it never was, NaN without a launch or a
     /// campaign.
     /// </summary>
     public required double HoursToPivot { get; init; }

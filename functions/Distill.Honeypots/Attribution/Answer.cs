@@ -1,7 +1,7 @@
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>Choices of wording in a suspect's text.</summary>
-/// <param name="Request">The request whose answer the text is, or was asked to continue, as in the receipt; empty if unknown. What a key set in an
-/// answer depends on its request.</param>
+/// <summary>The choices of wording in one text of the suspect.</summary>
+/// <param name="Request">The request, as in the receipt: the one that the text answers, or whose answer the suspect was asked to continue; empty if
+/// unknown. It tells what a key set in the answer.</param>
 /// <param name="Choices">The text's choices.</param>
 public sealed record Answer(string Request, SiteCounts Choices);

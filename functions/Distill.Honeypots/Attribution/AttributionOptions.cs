@@ -1,16 +1,19 @@
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>What a test fixes before it looks at the sample.</summary>
+/// <summary>Settings that are fixed before anyone looks at the sample.</summary>
 public sealed record AttributionOptions
 {
-    /// <summary>How much a writer's habits vary between contexts of one pair, at even odds. Default 0.1, as committed; range 0.01 to 0.5.</summary>
+    /// <summary>
+    /// How much a writer's rate for a pair varies between contexts, if the two forms are equally likely. Default 0.1, as committed; range 0.01 to
+    /// 0.5.
+    /// </summary>
     public double Tau { get; init; } = 0.1;
 
-    /// <summary>The report speaks of dependence at this p or less, corrected for every test made. Default 1e-6; range 1e-12 to 0.05.</summary>
+    /// <summary>The highest p at which the report speaks of dependence, corrected for every test made. Default 1e-6; range 1e-12 to 0.05.</summary>
     public double Alpha { get; init; } = 1e-6;
 
     /// <summary>
-    /// How many keys, drawn from public numbers, the same sample is also tested with. They show what chance does. Default 1,000; range 1,000 to
+    /// How many decoy keys, drawn from public numbers, the sample is also tested with. They show what chance does. Default 1,000; range 1,000 to
     /// 100,000.
     /// </summary>
     public int Decoys { get; init; } = 1000;
@@ -21,16 +24,16 @@ public sealed record AttributionOptions
     /// <summary>How often this suspect has been or will be tested. It multiplies every p. Default 1; range 1 to 1,000,000.</summary>
     public int Looks { get; init; } = 1;
 
-    /// <summary>The share of keyed text in the training data that the statement of power is about. Default 0.05; range 0.001 to 1.</summary>
+    /// <summary>The share of keyed text in the training data that the statement of power assumes. Default 0.05; range 0.001 to 1.</summary>
     public double PowerShare { get; init; } = 0.05;
 
     /// <summary>
-    /// The chance that a cell was set when the epoch's text was marked (<see cref="Marking.MarkOptions.Rate"/>). It is used for the statement of
-    /// power, and for answers whose request is known. Default 0.5; range 0.01 to 1.
+    /// The chance that a cell was set when the epoch's text was marked (<see cref="Marking.MarkOptions.Rate"/>). The statement of power uses it, and
+    /// so do tests of answers whose request is known. Default 0.5; range 0.01 to 1.
     /// </summary>
     public double MarkingRate { get; init; } = 0.5;
 
-    /// <summary>Every option that is out of its range, in words; empty if none is.</summary>
+    /// <summary>Returns a sentence for every option that is out of its range; empty if none is.</summary>
     public IEnumerable<string> Errors() =>
         new[]
         {

@@ -7,8 +7,8 @@ namespace Distill.Honeypots.Attribution;
 public sealed record AttributionQuestion
 {
     /// <summary>
-    /// Choices in the suspect's samples: a model's answers by request, or pieces of text found as it left. If requests are known, the test is far
-    /// sharper, because a key says nothing where it did not set a choice.
+    /// Choices in the suspect's samples: a model's answers by request, or leaked pieces of text. The test is far sharper if requests are known,
+    /// because it can then ignore the choices that a key did not set.
     /// </summary>
     public required IReadOnlyList<Answer> Suspect { get; init; }
 
@@ -20,19 +20,20 @@ public sealed record AttributionQuestion
     public required EpochId Epoch { get; init; }
 
     /// <summary>
-    /// Who may have leaked: clusters or cohorts by their codes, and accounts if the text was found as it left. Either may be <c>default</c>.
+    /// Who may have leaked: clusters or cohorts by their codes, and also accounts if the sample is leaked text. An assignment may have only one of
+    /// these; the other is then <c>default</c>.
     /// </summary>
     public required IReadOnlyList<MarkAssignment> Candidates { get; init; }
 
     /// <summary>
-    /// The samples are text found as it left, all of it, and not a model's answers. Then typography counts too, and each choice counts by how much
-    /// likelier it is where a key set it.
+    /// Whether the samples are leaked text, all of it in its marked form, and not a model's answers. Typography then counts, too, and a choice counts
+    /// by how much likelier it is where a key set it.
     /// </summary>
     public bool FoundText { get; init; }
 
     /// <summary>
-    /// Choices in unmarked text of the model whose answers were marked, for <see cref="FoundText"/>. They tell which forms are rare, and a rare form
-    /// says more. The test's power depends on them, its p-value does not.
+    /// Choices in unmarked text of the model whose answers were marked, for <see cref="FoundText"/>. They show which forms are rare, and a rare form
+    /// says more. The test's power depends on them, but its p-value does not.
     /// </summary>
     public SiteCounts Usage { get; init; } = new();
 }

@@ -48,22 +48,22 @@ public sealed class AttributionTest
         ];
     }
 
-    /// <summary>The keys that a sample is tested with: the provider's and every candidate's.</summary>
+    /// <summary>How many keys a sample is tested with: the provider's and every candidate's.</summary>
     public int Keys => 1 + _keys.Length;
 
     private FoundTextTest? Found => _question.FoundText ? new FoundTextTest(_question.Suspect, _question.Usage, _router, _options.MarkingRate) : null;
 
     private double Others => (double)_options.Suspects * _options.Looks;
 
-    /// <summary>The test of the suspect.</summary>
+    /// <summary>Tests the suspect.</summary>
     public AttributionResult Suspect() => Audit(_question.Suspect, Found);
 
-    /// <summary>The same test of text that is known to be unmarked. It must find nothing.</summary>
+    /// <summary>Runs the same test on text that is known to be unmarked. It must find nothing.</summary>
     public AttributionResult Control() => Audit([new Answer("", _question.Control)], null);
 
     /// <summary>
-    /// The suspect's sample against keys that never marked anything. Their master is a public number, so anybody can repeat the test. It must find
-    /// nothing.
+    /// Tests the suspect's sample against keys that never marked anything. Their master key is a public number, so anybody can repeat the test. It
+    /// must find nothing.
     /// </summary>
     public IReadOnlyList<SignTest> Decoys()
     {
@@ -105,12 +105,12 @@ public sealed class AttributionTest
             NamingPower = PowerStatement.Of(Typical(rest, Layer.Cluster), _options, logAlpha),
         };
 
-        // All keys of a layer draw alike.
+        // All keys of a layer set cells at the same rate, so any key shows the typical evidence.
         IReadOnlyList<CellEvidence> Typical(LayerEvidence evidence, Layer layer) => evidence.Of(Decoy(layer, 1));
 
         SignTest Test(MarkKey[] keys) => found?.Test(keys) ?? LayerEvidence.Test([.. keys.Select(k => (Evidence(k), k))]);
 
-        // Each key is tested on what is left after all other keys that were found. Whether it was found itself does not matter.
+        // Each key is tested on what the other keys that were found leave unexplained. It makes no difference whether the key itself was found.
         LayerEvidence Evidence(MarkKey key) =>
             key.Layer != Layer.Cluster ? layers[key.Layer]
             : !strong.Contains(key) ? rest
@@ -124,8 +124,8 @@ public sealed class AttributionTest
     }
 
     /// <summary>
-    /// Finds the strong clusters first, because a strong one drowns out the few cells of a weak one. Each cluster whose first test is beyond doubt is
-    /// found by its own signs alone. The others are then searched for in what is left.
+    /// Finds the strong clusters first, because a strong cluster hides the few cells of a weak one. A cluster counts as found if its first test is
+    /// beyond doubt. The other clusters are then searched for in what is left.
     /// </summary>
     private LayerEvidence Cleared(LayerEvidence clusters, out IReadOnlyList<MarkKey> found)
     {

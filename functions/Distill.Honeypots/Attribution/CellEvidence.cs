@@ -1,6 +1,6 @@
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>What one cell shows: how far the writer's choices are from what was expected, and how much that weighs.</summary>
+/// <summary>What one cell shows: how far the writer's choices are from the expected ones, and how much this counts.</summary>
 /// <param name="Count">What was seen.</param>
 /// <param name="Habit">The writer's rate for the pair in all its other contexts.</param>
 /// <param name="Shift">The part of the rate in this cell that keys found earlier explain; 0 at first.</param>
@@ -8,8 +8,8 @@ namespace Distill.Honeypots.Attribution;
 /// <param name="Weight">Positive if the writer preferred the form that a positive sign asks for.</param>
 public readonly record struct CellEvidence(CellCount Count, double Habit, double Shift, double Set, double Weight)
 {
-    // Degrees of freedom of habits, whose tails are heavier than a normal distribution's. With fewer, a rare form does not say more than a usual one.
-    // With more, single habits drown out the rest.
+    // Degrees of freedom of habits, which have heavier tails than a normal distribution. With fewer, a rare form says no more than a usual one. With
+    // more, a few strong habits hide everything else.
     private const double Freedom = 7;
 
     /// <summary>The rate in the cell minus the expected rate.</summary>
@@ -18,7 +18,7 @@ public readonly record struct CellEvidence(CellCount Count, double Habit, double
     /// <summary>The variance of the rate in the cell: how habits vary from context to context, plus chance.</summary>
     internal double Variance(double tau) => Habit * (1 - Habit) * ((4 * tau * tau) + (1.0 / Count.Sightings));
 
-    /// <summary>Weighs a cell. It looks at no sign, so a key's signs stay fair coins, whatever the weight is.</summary>
+    /// <summary>Weighs a cell. Returns the evidence with its weight. The weight depends on no sign, so a key's signs stay fair coins.</summary>
     /// <remarks>
     /// Let x of n choices in a cell have the form, and let b be the rate in all other cells. Habit and chance spread x / n with the variance v = b (1
     /// - b) (4 tau^2 + 1 / n), and u = (x / n - b) / sqrt v. The weight is the score of a location in Student's t with 7 degrees of freedom: 8 u / (7
@@ -30,7 +30,7 @@ public readonly record struct CellEvidence(CellCount Count, double Habit, double
         return cell with { Weight = cell.Score(count.Chosen, tau) };
     }
 
-    /// <summary>How fast the weight moves towards a sign as sightings take the form that the sign asks for; the mean over both signs.</summary>
+    /// <summary>Returns how fast the weight moves towards a sign as sightings take the sign's form, as the mean over both signs.</summary>
     internal double Slope(double tau)
     {
         var (chosen, sightings) = (Count.Chosen, Count.Sightings);

@@ -9,7 +9,7 @@ namespace Distill.Honeypots.Attribution;
 internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<CellPart> Parts)
 {
     /// <summary>
-    /// The cells of a sample, in an order that depends on the sample alone. Half a sighting is added to each form (Krichevsky and Trofimov,
+    /// Returns the cells of a sample, in an order that depends on the sample alone. Each form counts half a sighting more (Krichevsky and Trofimov,
     /// doi:10.1109/TIT.1981.1056331), so that no habit is 0 or 1.
     /// </summary>
     public static IReadOnlyList<CellSightings> Of(IReadOnlyList<Answer> answers)
@@ -40,8 +40,8 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
     }
 
     /// <summary>
-    /// What the cell shows about a key: the sightings in answers where the key sets it, and those whose request is unknown. A student can learn
-    /// nothing of a sign that was not set. Null if no sighting is left.
+    /// Returns what the cell shows about a key; null if no sighting counts. Sightings count in answers where the key sets the cell, and in answers
+    /// whose request is unknown. In all others a student could not learn the key's sign.
     /// </summary>
     public CellEvidence? Evidence(RequestDraws draws, double tau)
     {
@@ -60,7 +60,7 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
         return sightings > 0 ? CellEvidence.Of(new CellCount(Cell, chosen, sightings), Habit, shift / sightings, set / sightings, tau) : null;
     }
 
-    /// <summary>The same cell, with this part of the rate explained where it concerns a key.</summary>
+    /// <summary>Returns the same cell with one more part of the rate explained, in the answers where the key matters.</summary>
     public CellSightings Explained(RequestDraws draws, double shift) =>
         this with
         {

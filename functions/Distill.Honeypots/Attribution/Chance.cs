@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>Formats chances for people and programs. Some are too small for a double.</summary>
+/// <summary>Formats chances for people and programs. A chance is given by its logarithm, because some are too small for a double.</summary>
 public static class Chance
 {
-    // Every p is an upper bound, so a larger number is still true.
+    // The smallest number shown. A larger number than p is still true, because every p is an upper bound.
     private const double Least = 1e-300;
 
-    /// <summary>As a number, at least 1e-300.</summary>
+    /// <summary>Returns the chance as a number, at least 1e-300.</summary>
     public static double Number(double logP) => Math.Max(Least, Math.Exp(logP));
 
-    /// <summary>As "0.031" or "2.4e-9".</summary>
+    /// <summary>Returns text such as "0.031" or "2.4e-9".</summary>
     public static string Text(double logP)
     {
         var log10 = logP / Math.Log(10);
@@ -24,7 +24,7 @@ public static class Chance
         return $"{Math.Pow(10, log10 - exponent):0.0}e{exponent:0}";
     }
 
-    /// <summary>As "1 in 400 million", rounded down, for readers who do not know exponents.</summary>
+    /// <summary>Returns text such as "1 in 400 million", rounded down, for readers who do not know exponents.</summary>
     public static string Odds(double logP)
     {
         var log10 = -logP / Math.Log(10);

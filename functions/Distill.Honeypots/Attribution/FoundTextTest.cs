@@ -5,29 +5,29 @@ using Distill.Statistics;
 namespace Distill.Honeypots.Attribution;
 
 /// <summary>
-/// Tests found text against keys by the likelihood ratio: how much likelier each choice is in text that the key marked than in the model's own. A
-/// cell that is set has its sign's form, unless it was edited since. Any other cell has either form at the model's own rate, so a form that the model
-/// hardly uses says most. By Neyman and Pearson's lemma no test of one key is sharper, if those rates are right.
+/// Tests found text against keys by the likelihood ratio: how much likelier each choice is in text that the key marked than in the model's own text.
+/// A cell that is set has its sign's form, unless it was edited since. Any other cell has each form at the model's own rate, so a form that the model
+/// hardly uses says most. If those rates are right, no test of one key is sharper (Neyman and Pearson's lemma).
 /// </summary>
 /// <remarks>
-/// The p-value holds even if no rate is right. For someone who never saw the key's text, the key's signs are fair coins, and which cells a request
-/// draws are coins of the marking's rate. Both are independent of the text. The test sums up the distribution of the ratio over these coins, with the
-/// text held fixed.
+/// The p-value holds even if no rate is right. If the suspect never saw the key's text, the key's signs are fair coins, and so is, at the marking's
+/// rate, which cells a request draws. Both are independent of the text. The test holds the text fixed and sums up the ratio's distribution over these
+/// coins.
 /// </remarks>
 internal sealed class FoundTextTest
 {
-    // The chance that a choice was edited between leaving and being found. A larger one forgives editors, and costs power on text that was not
-    // edited.
+    // The chance that a choice was edited between leaving and being found. A higher chance tolerates more editing, but costs power on text that was
+    // not edited.
     private const double Edited = 0.05;
 
-    // The lowest rate that a form can have. One sighting is then worth 4 nats at most, whatever the usage says.
+    // The lowest rate that a form can have. It limits one sighting to 4 nats, however rare the form is in the usage.
     private const double Rarest = 0.02;
 
-    // How many sightings the pair's rate elsewhere counts for, beside one cell's own. With fewer, a cell that was seen once is trusted. With more,
-    // the test forgets that habits depend on the word before.
+    // The pair's rate elsewhere counts as much as this many sightings in the cell itself. With fewer, the test trusts a cell that was seen once. With
+    // more, it ignores that habits depend on the word before.
     private const double Pooled = 10;
 
-    // The most sightings of a cell that count, for each form. A leak with more has more than enough.
+    // The most sightings of a cell that count, for each form. A leak that has more needs no more.
     private const int Most = 8;
 
     private static readonly bool[] s_signs = [false, true];
@@ -35,10 +35,10 @@ internal sealed class FoundTextTest
     private readonly double _rate;
     private readonly Dictionary<Layer, (FoundCell[] Cells, Outcome[][] Outcomes)> _layers;
 
-    /// <param name="answers">What was found.</param>
+    /// <param name="answers">The text that was found.</param>
     /// <param name="usage">Unmarked text of the same model. If it does not have a pair, both forms count as equally likely.</param>
-    /// <param name="router">The epoch's router.</param>
-    /// <param name="rate">The rate of the marking.</param>
+    /// <param name="router">The router of the epoch.</param>
+    /// <param name="rate">The rate at which text was marked.</param>
     public FoundTextTest(IReadOnlyList<Answer> answers, SiteCounts usage, CellRouter router, double rate)
     {
         _rate = rate;
@@ -61,8 +61,8 @@ internal sealed class FoundTextTest
     }
 
     /// <summary>
-    /// What each request's text shows in each cell. Pieces of one request count together, because a request draws once. If both forms occur equally
-    /// often, the cell says nothing.
+    /// Returns the form that each request's text shows in each cell. Pieces of one request count together, because a request draws each cell once. If
+    /// both forms are equally frequent, the cell is left out.
     /// </summary>
     private static IEnumerable<(Cell Cell, string Request, bool Form)> Sightings(IReadOnlyList<Answer> answers) =>
         answers
@@ -74,10 +74,10 @@ internal sealed class FoundTextTest
             .Where(s => s.Item3 != 0)
             .Select(s => (s.Key, s.Item2, s.Item3 > 0));
 
-    /// <summary>Tests whether these keys marked the found text, one key a layer at most.</summary>
+    /// <summary>Tests whether these keys marked the found text. There may be one key for each layer.</summary>
     public SignTest Test(params ReadOnlySpan<MarkKey> keys)
     {
-        // Each layer's cells have their own coins.
+        // A cell belongs to one layer, so the layers' coins are independent.
         var (terms, observed) = (new List<Outcome[]>(), 0.0);
         foreach (var key in keys)
         {
@@ -97,8 +97,8 @@ internal sealed class FoundTextTest
     }
 
     /// <summary>
-    /// The model's rate in a cell: what was seen there, drawn towards the pair's rate in all other cells. Half a sighting is added to each form
-    /// (Krichevsky and Trofimov).
+    /// Returns the model's rate in a cell: what was seen there, drawn towards the pair's rate in all other cells. Each form counts half a sighting
+    /// more (Krichevsky and Trofimov).
     /// </summary>
     private static double Usual(CellCount cell, (long Chosen, long Sightings) pair)
     {
@@ -106,7 +106,7 @@ internal sealed class FoundTextTest
         return Math.Clamp((cell.Chosen + (Pooled * elsewhere)) / (cell.Sightings + Pooled), Rarest, 1 - Rarest);
     }
 
-    /// <summary>ln of the ratio of one cell, by the key's own coins.</summary>
+    /// <summary>Returns ln of one cell's ratio, as the key's signs and draws give it.</summary>
     private static double Ratio(FoundCell cell, MarkKey key, RequestDraws draws)
     {
         var (sign, sum) = (key.Sign(cell.Cell) > 0, 0.0);
@@ -124,7 +124,7 @@ internal sealed class FoundTextTest
         return sum;
     }
 
-    /// <summary>The same for every toss of the coins.</summary>
+    /// <summary>Returns ln of one cell's ratio for every result of the coins, each with its chance.</summary>
     private static Outcome[] Outcomes(FoundCell cell, double rate) =>
         [
             .. s_signs.SelectMany(sign =>
@@ -132,7 +132,7 @@ internal sealed class FoundTextTest
                 var outcomes = new List<Outcome> { new(0.5, 0) };
                 foreach (var (form, requests) in cell.Forms)
                 {
-                    // First what the sign alone decides, then what the request draws.
+                    // The sign alone decides the first part. The request's draws decide the second.
                     var drawn = rate >= 1 ? 0 : requests.Count(r => r.Length > 0);
                     var (fast, each) = ((requests.Length - drawn) * cell.Ratio(form, sign, rate), cell.Ratio(form, sign, 1));
                     outcomes =
@@ -166,7 +166,7 @@ internal sealed class FoundTextTest
     {
         public IEnumerable<(bool Form, string[] Requests)> Forms => [(true, Second), (false, First)];
 
-        /// <summary>ln of how much likelier a form is where the cell is set to a sign with this chance than where it is not.</summary>
+        /// <summary>Returns ln of how much likelier a form is where the cell is set to the sign with this chance than where it is not set.</summary>
         public double Ratio(bool form, bool sign, double set)
         {
             var usual = form ? Usual : 1 - Usual;

@@ -11,7 +11,7 @@ public sealed class LayerEvidence
 
     internal LayerEvidence(IEnumerable<CellSightings> cells, AttributionOptions options) => (_cells, _options) = ([.. cells], options);
 
-    /// <summary>All cells of a sample, as if they were of one layer.</summary>
+    /// <summary>Takes all cells of a sample as if they belonged to one layer.</summary>
     public LayerEvidence(IReadOnlyList<Answer> sample, AttributionOptions options)
         : this(CellSightings.Of(sample), options) { }
 
@@ -19,7 +19,9 @@ public sealed class LayerEvidence
 
     internal long Sites => _cells.Sum(c => c.Parts.Sum(p => (long)p.Sightings));
 
-    /// <summary>What the cells show about a key. The weights depend on what it draws for the requests, never on its signs.</summary>
+    /// <summary>
+    /// Returns what the cells show about a key. The weights depend on which cells the key sets for each request, but never on its signs.
+    /// </summary>
     internal IReadOnlyList<CellEvidence> Of(MarkKey key) => Of(new RequestDraws(key, _options.MarkingRate));
 
     public SignTest Test(MarkKey key) => Test([(this, key)]);
@@ -41,9 +43,9 @@ public sealed class LayerEvidence
     }
 
     /// <summary>
-    /// What is left when the part that <paramref name="key"/> explains is taken out. That part is the share e for which p = b + e (target - b) fits
-    /// the rates best by weighted least squares. A test of another key on the rest is as valid as one on the whole, because to that key's signs this
-    /// key's signs are fixed numbers.
+    /// Returns the evidence without the part that <paramref name="key"/> explains. That part is the share e for which p = b + e (target - b) fits the
+    /// rates best by weighted least squares. Testing another key on the rest is as valid as on the whole, because this key's signs are fixed numbers
+    /// that do not depend on that key's signs.
     /// </summary>
     internal LayerEvidence Without(MarkKey key)
     {

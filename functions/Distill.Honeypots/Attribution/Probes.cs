@@ -5,15 +5,15 @@ using Distill.Honeypots.Scanning;
 namespace Distill.Honeypots.Attribution;
 
 /// <summary>
-/// Beginnings of texts, each cut before a choice of wording. A suspect is asked to continue them, so its answer begins with a choice. Free writing
-/// has one in twenty words. The sharpest texts are answers that left, because a clone was taught them.
+/// Makes beginnings of texts, each cut before a choice of wording. A suspect is asked to continue them, so its answer begins with a choice. In free
+/// writing only about one word in twenty is a choice. Answers that left the service make the sharpest probes, because a clone was taught them.
 /// </summary>
 public static class Probes
 {
     /// <summary>
-    /// The beginnings of <paramref name="text"/>, shortest first. Every choice in them has its pair's second form, so that an original answer and a
-    /// marked one give the same beginnings. A suspect that copies what it is shown then copies no key. There is one for each cell, at its first
-    /// place: after that the text shows its form. There is none if the text cannot be written this way.
+    /// Returns the beginnings of <paramref name="text"/>, shortest first; none if the text can't be written as follows. Every choice in a beginning
+    /// has its pair's second form. So an original answer and its marked version give the same beginnings, and a suspect that copies what it is shown
+    /// copies no key. Each cell has one beginning, cut at the cell's first place, because later cuts would show its form.
     /// </summary>
     public static IReadOnlyList<string> Of(string text)
     {
@@ -39,7 +39,7 @@ public static class Probes
         ];
     }
 
-    /// <summary>A text with the second form of every pair; null if two choices need the same words.</summary>
+    /// <summary>Returns the text with the second form of every pair; null if two choices overlap.</summary>
     private static string? Plain(string text)
     {
         var (plain, from) = (new StringBuilder(text.Length + 16), 0);

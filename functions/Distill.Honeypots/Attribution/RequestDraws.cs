@@ -4,10 +4,11 @@ using Distill.Honeypots.Keys;
 namespace Distill.Honeypots.Attribution;
 
 /// <summary>
-/// What a key would have set in the answers to requests. Draws do not depend on the key's signs, so a weight may look at them. For one thread.
+/// Tells which cells a key would have set in the answers to requests. This does not depend on the key's signs, so a weight may use it. Use it on one
+/// thread.
 /// </summary>
-/// <param name="key">The key that draws.</param>
-/// <param name="rate">The rate of the marking.</param>
+/// <param name="key">The key.</param>
+/// <param name="rate">The rate at which text was marked.</param>
 internal sealed class RequestDraws(MarkKey key, double rate)
 {
     private readonly Dictionary<string, RequestSelection> _selections = [];
@@ -15,7 +16,7 @@ internal sealed class RequestDraws(MarkKey key, double rate)
     /// <summary>The chance that a cell is set.</summary>
     public double Rate { get; } = key.Layer.Rate(rate);
 
-    /// <summary>Whether the cell is set in the answer to the request.</summary>
+    /// <summary>Returns whether the key sets the cell in the answer to the request.</summary>
     public bool Sets(string request, Cell cell)
     {
         if (!_selections.TryGetValue(request, out var selection))

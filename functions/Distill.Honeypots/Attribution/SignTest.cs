@@ -2,21 +2,21 @@ using Distill.Statistics;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>How well a sample's choices agree with one key's signs, and how likely chance makes that.</summary>
-/// <param name="Z">The agreement, in standard deviations of what random signs give.</param>
-/// <param name="LogP">ln of the chance of as much agreement, or of a bound of it; 0 if there is none.</param>
+/// <summary>How well a sample's choices agree with one key's signs, and the chance of that.</summary>
+/// <param name="Z">The agreement in standard deviations, as random signs would spread it.</param>
+/// <param name="LogP">ln of the chance of at least this much agreement, or of an upper bound on it; 0 if there is no agreement.</param>
 /// <param name="Cells">How many cells counted.</param>
 public readonly record struct SignTest(double Z, double LogP, int Cells)
 {
-    // Weights are rounded to this part of their root mean square, which costs a thousandth of z. The tail of whole weights can be summed up.
+    // Weights are rounded to this fraction of their root mean square, which costs a thousandth of z. Whole weights allow an exact sum of the tail.
     private const double Steps = 16;
 
     /// <summary>The chance. It is 0 if it is too small for a double.</summary>
     public double P => Math.Exp(LogP);
 
     /// <summary>
-    /// The randomisation test. If the suspect never saw the key's text, only the signs are random, whatever its own text is like. The p-value depends
-    /// on nothing else.
+    /// Runs the randomisation test. If the suspect never saw the key's text, only the signs are random, whatever its own text is like. The p-value
+    /// depends on nothing else.
     /// </summary>
     /// <param name="weights">From <see cref="CellEvidence"/>. They must not depend on <paramref name="signs"/>.</param>
     /// <param name="signs">The key's signs, +1 or -1, one for each weight.</param>

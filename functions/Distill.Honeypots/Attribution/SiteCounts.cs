@@ -15,19 +15,21 @@ public sealed class SiteCounts
     public IReadOnlyList<CellCount> Cells =>
         [.. _cells.Select(c => new CellCount(c.Key, c.Value.Chosen, c.Value.Sightings)).OrderBy(c => c.Cell.Pair).ThenBy(c => c.Cell.Context)];
 
-    /// <summary>Counts an answer. Cells that the prompt shows do not count: repeating a prompt shows nothing that was learned.</summary>
+    /// <summary>
+    /// Counts the choices in an answer. Cells that the prompt shows do not count, because repeating a prompt shows nothing that was learned.
+    /// </summary>
     public void Add(string response, string prompt = "") => Add(Behind("", response), prompt);
 
     /// <summary>
-    /// Counts how a text continues its <paramref name="beginning"/>, which comes from <see cref="Probes"/>. The beginning is read and does not count.
-    /// Nor do cells that the beginning or the prompt show. An answer that repeats the beginning counts as the whole text. If its first space was cut
-    /// off, it is put back.
+    /// Counts how a text continues its <paramref name="beginning"/>, which comes from <see cref="Probes"/>. Choices in the beginning do not count,
+    /// nor do cells that the beginning or the prompt show. If the answer repeats the beginning, it is taken as the whole text. If its first space was
+    /// cut off, it is put back.
     /// </summary>
     public void AddContinuation(string beginning, string response, string prompt = "") => Add(Behind(beginning, response), beginning, prompt);
 
     /// <summary>
-    /// The same for a text whose request is known. Only the choice that it was cut before counts, and none if other words stand there. All other
-    /// choices of that text have questions of their own. Other text has nothing to do with what was set in it.
+    /// Counts a continuation of a text whose request is known. Only the choice that the text was cut before counts, and only if the answer starts
+    /// with it. Other choices of that text have probes of their own, and other text shows nothing of what was set here.
     /// </summary>
     public void AddNext(string beginning, string response, string prompt = "") =>
         Add(Behind(beginning, response).Take(1).Where(s => s.IsNext), beginning, prompt);

@@ -1,7 +1,7 @@
 namespace Distill.Honeypots.Dictionary;
 
 /// <summary>
-/// What a key gives one sign: a pair in a context. The context is a bucket of the unit before the site. No mark can change that unit.
+/// A pair in a context. A key gives each cell one sign. The context is a bucket of the unit before the site, which no mark can change.
 /// </summary>
 /// <param name="Pair">The pair's place in the dictionary.</param>
 /// <param name="Context">The bucket of the context.</param>
@@ -12,6 +12,6 @@ public readonly record struct Cell(ushort Pair, byte Context)
 
     public MarkKind Kind => MarkDictionary.Standard.Pairs[Pair].Kind;
 
-    /// <summary>The pair's name and the bucket, the same in every version of the dictionary that has the pair.</summary>
+    /// <summary>Returns the pair's name and the bucket. They are the same in every version of the dictionary that has the pair.</summary>
     public override string ToString() => $"{MarkDictionary.Standard.Pairs[Pair].Name}#{Context}";
 }

@@ -17,7 +17,7 @@ internal static class ClauseRules
     private static readonly HashSet<ulong> s_nominatives = WordHash.SetOf("they we he she");
     private static readonly HashSet<ulong> s_causes = WordHash.SetOf("it they this");
 
-    // Verbs that are spelled like no noun, and that say what holds, not what happens. "As it receives" would say when.
+    // Verbs that look like no noun and that state what holds, not what happens: after "as", "it receives" would say when.
     private static readonly HashSet<ulong> s_states = WordHash.SetOf(
         "has have can allows allow helps requires require provides provide makes reduces contains contain enables enable involves involve "
             + "ensures gives"
@@ -34,7 +34,7 @@ internal static class ClauseRules
         "be also help have make range provide lead cause often even easily then include affect improve reduce take give vary"
     );
 
-    /// <summary>"and it is", "and they work".</summary>
+    /// <summary>Returns whether a clause begins: "and it is", "and they work".</summary>
     public static bool BeginsClause(ReadOnlySpan<Token> tokens, int at) =>
         at > 2
         && at + 2 < tokens.Length
@@ -49,7 +49,7 @@ internal static class ClauseRules
             )
         );
 
-    /// <summary>"The sky is blue and the grass is green": another subject with its verb, after a clause with a verb of its own.</summary>
+    /// <summary>Returns whether a clause with a subject of its own follows one with a verb: "The sky is blue and the grass is green".</summary>
     public static bool BeginsNamedClause(ReadOnlySpan<Token> tokens, int at, int opener)
     {
         if (
@@ -88,8 +88,8 @@ internal static class ClauseRules
     }
 
     /// <summary>
-    /// "and is", "and can be", "and provides": a second verb of the same subject. Nothing before it may be a list, or a clause that it could belong
-    /// to.
+    /// Returns whether a second verb of the same subject begins: "and is", "and can be", "and provides". There must be no list before it, and no
+    /// clause that the verb could belong to.
     /// </summary>
     public static bool BeginsPredicate(ReadOnlySpan<Token> tokens, int at, int opener)
     {
@@ -105,7 +105,7 @@ internal static class ClauseRules
             return false;
         }
 
-        // The comma before the conjunction is the site's own, and so is an opener's comma.
+        // Neither the comma before the conjunction nor an opener's comma counts here: the first is the site itself.
         for (var i = opener; i < at; i++)
         {
             ref readonly var token = ref tokens[i];
@@ -129,7 +129,7 @@ internal static class ClauseRules
         return true;
     }
 
-    /// <summary>"and then bake": what comes next. "Now and then" does not count.</summary>
+    /// <summary>Returns whether the next step begins: "and then bake". "Now and then" does not count.</summary>
     public static bool BeginsSequel(ReadOnlySpan<Token> tokens, int at) =>
         at > 2
         && at + 2 < tokens.Length
@@ -143,7 +143,7 @@ internal static class ClauseRules
     public static bool BeginsContrast(ReadOnlySpan<Token> tokens, int at) =>
         at + 2 < tokens.Length && (tokens[at - 1].Class & WordClass.NoThing) == 0 && tokens[at + 1].Hash != s_also;
 
-    /// <summary>"so it is", "so you can". "Think so it" does not count.</summary>
+    /// <summary>Returns whether a result begins: "so it is", "so you can". "Think so it" does not count.</summary>
     public static bool BeginsResult(ReadOnlySpan<Token> tokens, int at) =>
         at + 2 < tokens.Length
         && (tokens[at - 1].Class & WordClass.NoThing) == 0
@@ -151,7 +151,7 @@ internal static class ClauseRules
         && (tokens[at + 1].Class & WordClass.Subject) != 0
         && (tokens[at + 1].Head != tokens[at + 1].Hash || tokens[at + 2].Before == Gap.Space);
 
-    /// <summary>"as it allows", "as they can": a reason, and no comparison.</summary>
+    /// <summary>Returns whether a reason begins, and not a comparison: "as it allows", "as they can".</summary>
     public static bool BeginsCause(ReadOnlySpan<Token> tokens, int at)
     {
         if (
@@ -175,7 +175,7 @@ internal static class ClauseRules
         return true;
     }
 
-    /// <summary>Whether no verb follows that would need a second comma before it, as in "cash, instead of cards can".</summary>
+    /// <summary>Returns whether no verb follows. A verb would need a second comma before it, as in "cash, instead of cards can".</summary>
     public static bool EndsWithoutVerb(ReadOnlySpan<Token> tokens, int at)
     {
         for (var i = at + 1; i < tokens.Length && tokens[i].Before is Gap.Space or Gap.Hyphen; i++)

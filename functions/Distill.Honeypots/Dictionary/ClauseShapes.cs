@@ -1,9 +1,9 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>Shapes of clauses that must follow some forms, because one word does not show the meaning.</summary>
+/// <summary>Checks the shape of the clause after some forms, where one word does not show the meaning.</summary>
 internal static class ClauseShapes
 {
-    // How far from its beginning a clause's first verb may stand, in tokens.
+    // The most tokens from a clause's beginning to its first verb.
     private const int Reach = 6;
 
     private static readonly ulong s_to = WordHash.Of("to");
@@ -11,7 +11,10 @@ internal static class ClauseShapes
     private static readonly HashSet<ulong> s_present = WordHash.SetOf("is are can has have does do");
     private static readonly HashSet<ulong> s_reasons = WordHash.SetOf("is are can may will allows requires provides helps makes");
 
-    /// <summary>"users to", "the new users to": an object of one word, or of a determiner and two words at most, and then "to" with a verb.</summary>
+    /// <summary>
+    /// Returns whether an object and an infinitive follow: "users to", "the new users to". The object is one word, or a determiner with one or two
+    /// words.
+    /// </summary>
     public static bool IsObjectAndInfinitive(ReadOnlySpan<Token> tokens, int at)
     {
         var longest = at < tokens.Length && (tokens[at].Class & WordClass.Determiner) != 0 ? 3 : 1;
@@ -37,7 +40,10 @@ internal static class ClauseShapes
         return false;
     }
 
-    /// <summary>", while the other is": after a comma, a clause in the present tense that says what differs, and not when.</summary>
+    /// <summary>
+    /// Returns whether a contrast follows: ", while the other is". This is a comma and a clause in the present tense that says what differs, not
+    /// when.
+    /// </summary>
     public static bool IsContrast(ReadOnlySpan<Token> tokens, int from, int to)
     {
         if (from < 4 || tokens[from].Before != Gap.Comma)
@@ -67,7 +73,9 @@ internal static class ClauseShapes
         return false;
     }
 
-    /// <summary>"it is", "they can": a clause that says why. The sentence must deny nothing, because "not because" and "not since" differ.</summary>
+    /// <summary>
+    /// Returns whether a reason follows: "it is", "they can". The sentence must deny nothing, because "not because" and "not since" differ.
+    /// </summary>
     public static bool IsReason(ReadOnlySpan<Token> tokens, int from, int to)
     {
         if (

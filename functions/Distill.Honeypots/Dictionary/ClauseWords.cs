@@ -3,7 +3,9 @@ namespace Distill.Honeypots.Dictionary;
 /// <summary>Words that begin clauses.</summary>
 internal static class ClauseWords
 {
-    /// <summary>What a comma may set apart begins with one of these. Those with a slash are units, which stand for either form of a site.</summary>
+    /// <summary>
+    /// Words that begin an aside, which commas may set apart. Entries with a slash are units, which stand for either form of a site.
+    /// </summary>
     private static readonly HashSet<ulong> s_asides =
     [
         .. new[]
@@ -49,11 +51,11 @@ internal static class ClauseWords
         }.Select(w => WordHash.Of(w)),
     ];
 
-    /// <summary>Whether the token may begin what a comma sets apart. No item of a list begins with such a word.</summary>
+    /// <summary>Returns whether the token may begin an aside. No item of a list begins with such a word.</summary>
     public static bool OpensAside(in Token token) => s_asides.Contains(token.Unit) || s_asides.Contains(token.Hash);
 
     public static bool IsConjunction(in Token token) => s_conjunctions.Contains(token.Hash);
 
-    /// <summary>Whether the token may begin a clause that belongs to a word before it.</summary>
+    /// <summary>Returns whether the token may begin a clause that belongs to a word before it.</summary>
     public static bool IsRelative(in Token token) => s_relatives.Contains(token.Unit);
 }

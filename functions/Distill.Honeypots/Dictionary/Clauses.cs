@@ -1,6 +1,6 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>Finds the pair of the comma that may set a clause, a second verb or an aside apart from what stands before it.</summary>
+/// <summary>Finds the pair of a comma that may separate a clause, a second verb or an aside from the words before it.</summary>
 internal static class Clauses
 {
     private static readonly ulong s_and = WordHash.Of("and");
@@ -25,7 +25,7 @@ internal static class Clauses
     private static readonly ulong s_reason = WordHash.Of("because/since");
 
     /// <summary>
-    /// The pair of a comma before the conjunction at <paramref name="at"/>, which does not end a list; null if none may stand there.
+    /// Returns the pair of a comma before the conjunction at <paramref name="at"/>, which does not end a list; null if no comma may stand there.
     /// </summary>
     public static MarkPair? Joined(MarkDictionary dictionary, ReadOnlySpan<Token> tokens, int at, int opener) =>
         tokens[at].Hash != s_and ? null
@@ -34,7 +34,7 @@ internal static class Clauses
         : ClauseRules.BeginsSequel(tokens, at) ? dictionary.ClauseThen
         : null;
 
-    /// <summary>The pair of a comma before another word; null if none may stand there.</summary>
+    /// <summary>Returns the pair of a comma before another word; null if no comma may stand there.</summary>
     public static MarkPair? Added(MarkDictionary dictionary, ReadOnlySpan<Token> tokens, int at, bool negated)
     {
         ref readonly var token = ref tokens[at];

@@ -2,7 +2,7 @@ using Distill.Contracts;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>The pairs of words, curated by hand. They stand in pairs.txt, which also explains how they are written.</summary>
+/// <summary>The pairs of words, curated by hand. They are in pairs.txt, which also explains its format.</summary>
 internal static class CuratedPairs
 {
     private static readonly IReadOnlyList<(string Name, string Text)> s_sections = TextSections.Read(typeof(CuratedPairs).Assembly, "pairs.txt");
@@ -21,10 +21,10 @@ internal static class CuratedPairs
 
     public static string YzeEndings { get; } = Words("yze endings");
 
-    /// <summary>What may open a sentence with a comma or without, one a line.</summary>
+    /// <summary>Words that may open a sentence, with or without a comma after them, one opener a line.</summary>
     public static string OpenerLines { get; } = Section("openers");
 
-    /// <summary>Those of them that are nothing else at a sentence's beginning, whatever follows.</summary>
+    /// <summary>Those openers that can be nothing else at a sentence's beginning, whatever follows.</summary>
     public static string SureOpenerLines { get; } = Section("sure openers");
 
     private static string Section(string name) => s_sections.Single(s => s.Name == name).Text;

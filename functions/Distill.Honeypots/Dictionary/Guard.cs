@@ -3,7 +3,7 @@ namespace Distill.Honeypots.Dictionary;
 /// <summary>What must stand around a form for it to be a site. A word set is null if any word may stand there.</summary>
 internal sealed class Guard
 {
-    // Verbs that follow a plural in a relative clause. They have no "that" for their subject.
+    // Verbs that follow a plural and "that" in a relative clause. A demonstrative "that" can't be their subject.
     private static readonly HashSet<ulong> s_plurals = WordHash.SetOf(
         "are were have can could may might allow make include contain require provide enable involve exist become describe reflect create "
             + "produce represent enhance ensure improve reduce "
@@ -37,8 +37,8 @@ internal sealed class Guard
     public bool Reason { get; private set; }
 
     /// <summary>
-    /// Reads guards as pairs.txt writes them. If a guard names a word that one form begins or ends with, the other form's word counts too. So marking
-    /// the text beside a site neither makes nor removes a site.
+    /// Reads guards in the format of pairs.txt. If a guard names a word that one form begins or ends with, the other form's word counts, too. So
+    /// marking the text beside a site neither makes nor removes a site.
     /// </summary>
     /// <exception cref="FormatException">There is no such guard.</exception>
     public static Guard Parse(IEnumerable<string> guards, ILookup<string, string> firsts, ILookup<string, string> lasts)
@@ -95,7 +95,7 @@ internal sealed class Guard
         return guard;
     }
 
-    /// <summary>Whether the form may stand at tokens <paramref name="from"/> to <paramref name="to"/>, the latter excluded.</summary>
+    /// <summary>Returns whether the form may stand at the tokens from <paramref name="from"/> to <paramref name="to"/>, without the latter.</summary>
     public bool Allows(ReadOnlySpan<Token> tokens, int from, int to)
     {
         if ((Start && from > 0) || (Mid && from == 0))
@@ -163,8 +163,9 @@ internal sealed class Guard
     }
 
     /// <summary>
-    /// "the tool that is", "the new tool that is", "tools that are": a determiner and one word for a thing, with two more words between at most, or a
-    /// plural. No comma may stand before the pronoun. "I know that is" has no determiner there.
+    /// Returns whether a relative clause about a thing begins: "the tool that is", "the new tool that is", "tools that are". Before the pronoun
+    /// stands a determiner and one word for a thing, with at most two words between, or a plural. No comma may stand before the pronoun. "I know that
+    /// is" does not count, because it has no determiner.
     /// </summary>
     private static bool IsRelative(ReadOnlySpan<Token> tokens, int at)
     {

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>The purpose of a key or a MAC, as bytes. Each part follows its length, so no two lists of parts give the same bytes.</summary>
+/// <summary>Encodes the purpose of a key or a MAC as bytes. Each part follows its length, so different lists of parts give different bytes.</summary>
 internal static class KeyLabel
 {
-    /// <summary>Names the scheme. Another scheme must never make the same MACs.</summary>
+    /// <summary>The name of the scheme. Another scheme needs another name, so that it never makes the same MACs.</summary>
     private const string Version = "distill-honeypot-2";
 
     public static byte[] Of(params ReadOnlySpan<string> parts)

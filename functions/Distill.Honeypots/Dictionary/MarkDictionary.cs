@@ -3,12 +3,10 @@ using System.Text;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>
-/// All pairs of forms: those of words from <see cref="CuratedPairs"/>, and those of commas and dashes, which rules find.
-/// </summary>
+/// <summary>All pairs of forms: pairs of words from <see cref="CuratedPairs"/>, and pairs of commas and dashes, which rules find.</summary>
 public sealed class MarkDictionary
 {
-    /// <summary>Must change whenever the scanner finds other sites in the same text.</summary>
+    /// <summary>The version of the rules. Change it whenever the scanner finds other sites in the same text.</summary>
     private const string Rules = "rules 4";
 
     private readonly Dictionary<ulong, WordEntry> _words;
@@ -154,20 +152,20 @@ public sealed class MarkDictionary
 
     internal MarkPair Dash { get; }
 
-    /// <summary>The pair with this name; null if there is none.</summary>
+    /// <summary>Returns the pair with this name; null if there is none.</summary>
     public MarkPair? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>What the dictionary knows about a word.</summary>
+    /// <summary>Returns what the dictionary knows about a word.</summary>
     internal WordEntry Look(ulong word) => _words.GetValueOrDefault(word);
 
-    /// <summary>The forms that begin with a word, longest first.</summary>
-    /// <param name="beginning">Their number, as the word's entry gives it.</param>
+    /// <summary>Returns the forms that begin with a word, longest first.</summary>
+    /// <param name="beginning">The number of these forms' group, as the word's entry gives it.</param>
     internal ReadOnlySpan<WordForm> FormsAt(int beginning) => _forms[beginning];
 
     private static IEnumerable<(string First, string Second)> Variants(string line) =>
         line.Split(';')[0].Split(" + ").Select(variant => variant.Split(" / ")).Select(sides => (sides[0].Trim(), sides[1].Trim()));
 
-    /// <summary>The word at one end of a form, and the other form's word at that end.</summary>
+    /// <summary>Looks up a word at one end of a form, to get the other form's word at that end.</summary>
     private static ILookup<string, string> Others(IEnumerable<(string First, string Second)> variants, Func<string[], string> end) =>
         variants
             .Select(v => (First: end(v.First.Split(' ', '-')), Second: end(v.Second.Split(' ', '-'))))

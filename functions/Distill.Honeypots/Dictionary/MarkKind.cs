@@ -15,13 +15,13 @@ public enum MarkKind
     /// <summary>"such as" / ", such as"; "e.g. x" / "e.g., x".</summary>
     ExampleComma,
 
-    /// <summary>"it is" / "it's". Never a negation.</summary>
+    /// <summary>"it is" / "it's". Negations are not part of it.</summary>
     Contraction,
 
-    /// <summary>"organise" / "organize": one convention a key.</summary>
+    /// <summary>"organise" / "organize": each key uses one of the two conventions.</summary>
     SpellingIze,
 
-    /// <summary>"colour" / "color": one convention a key.</summary>
+    /// <summary>"colour" / "color": each key uses one of the two conventions.</summary>
     SpellingOther,
 
     /// <summary>"long term" / "long-term", "healthcare" / "health care".</summary>
@@ -42,9 +42,9 @@ public enum MarkKind
     /// <summary>"toward" / "towards", "someone" / "somebody".</summary>
     Variant,
 
-    /// <summary>Curated words of one meaning in one place.</summary>
+    /// <summary>Curated words that mean the same in the places that the guards allow.</summary>
     Synonym,
 
-    /// <summary>"this—that" / "this — that". Anyone who cleans text normalises dashes, so they serve for direct leaks only.</summary>
+    /// <summary>"this—that" / "this — that". Anyone who cleans text normalises dashes, so this kind can only show direct leaks.</summary>
     Dash,
 }

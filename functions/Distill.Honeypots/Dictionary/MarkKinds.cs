@@ -1,9 +1,9 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>What holds for all pairs of a kind.</summary>
+/// <summary>Properties that all pairs of a kind share.</summary>
 public static class MarkKinds
 {
-    /// <summary>Typography alone. It shows that a text was copied as it left, and never what a model learned.</summary>
+    /// <summary>Whether the kind is typography only. It can show that a text was copied as it left, but never what a model learned.</summary>
     public static bool IsSurface(this MarkKind kind) => kind is MarkKind.Dash;
 
     /// <summary>Whether one sign holds in all contexts, so that a text keeps to one convention.</summary>

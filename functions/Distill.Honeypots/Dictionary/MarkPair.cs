@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>Two forms that mean the same in the places that the scanner finds. Keys see its name, and not its place in the list.</summary>
+/// <summary>Two forms that mean the same in the places that the scanner finds. Keys use the pair's name, not its place in the list.</summary>
 public sealed class MarkPair
 {
     internal MarkPair(ushort id, MarkKind kind, string name)

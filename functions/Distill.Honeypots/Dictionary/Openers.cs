@@ -1,6 +1,6 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>Words that a sentence opens with, and that a comma may end.</summary>
+/// <summary>Finds words that open a sentence and that a comma may follow.</summary>
 internal static class Openers
 {
     // The longest opener, in words.
@@ -11,11 +11,11 @@ internal static class Openers
     private static readonly HashSet<ulong> s_fronts = WordHash.SetOf("in on at during throughout after over across within");
     private static readonly HashSet<ulong> s_articles = WordHash.SetOf("the this my our your his her their");
 
-    // "On the night the house burned": a clause can describe a time without any word between.
+    // After these words for a time, a clause can begin without another word between: "On the night the house burned".
     private static readonly HashSet<ulong> s_times = WordHash.SetOf("night morning evening week month weekend summer instant");
     private static readonly ulong s_there = WordHash.Of("there");
 
-    /// <summary>How many tokens open the sentence, before its subject; 0 if they cannot do without a comma.</summary>
+    /// <summary>Returns how many tokens open the sentence before its subject; 0 if no optional comma may follow.</summary>
     public static int Length(ReadOnlySpan<Token> tokens)
     {
         var words = WordHash.Empty;
@@ -43,8 +43,8 @@ internal static class Openers
     }
 
     /// <summary>
-    /// Whether the token can follow the opener of these words, joined by <see cref="WordHash.Join"/>. Some openers are nothing else: "Finally all
-    /// of", "Additionally in the". Others must have their sentence's subject or verb after them: "Next the", "Then add".
+    /// Returns whether the token can follow the opener. The opener's words are joined by <see cref="WordHash.Join"/>. Some openers have only one
+    /// meaning: "Finally all of", "Additionally in the". Others need their sentence's subject or verb after them: "Next the", "Then add".
     /// </summary>
     public static bool IsLed(ulong words, in Token next) =>
         s_sure.Contains(words)
@@ -52,8 +52,8 @@ internal static class Openers
             : (next.Class & (WordClass.Subject | WordClass.Determiner | WordClass.Command)) != 0;
 
     /// <summary>
-    /// "In the garden", "During this festival": a preposition, a determiner and one thing, and then another determiner, or "there". Another pronoun
-    /// does not count: "in the house they built".
+    /// Returns whether the sentence opens with a place or time: "In the garden", "During this festival". That is a preposition, a determiner and one
+    /// thing, followed by another determiner or "there". Any other pronoun does not count: "in the house they built".
     /// </summary>
     private static bool IsFronted(ReadOnlySpan<Token> tokens) =>
         tokens.Length > 4

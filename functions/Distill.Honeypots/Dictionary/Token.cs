@@ -1,6 +1,6 @@
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>What stands before a token.</summary>
+/// <summary>What stands between a token and the one before it.</summary>
 internal enum Gap : byte
 {
     /// <summary>Anything else.</summary>
@@ -43,26 +43,27 @@ internal struct Token
     /// <summary>The number of the dictionary's forms that begin with the word; 0 if none does.</summary>
     public int Forms;
 
-    /// <summary>First letter upper case, the rest lower.</summary>
+    /// <summary>Whether the first letter is upper case and the rest lower case.</summary>
     public bool Capital;
 
-    /// <summary>Ends like a plural.</summary>
+    /// <summary>Whether the word ends like a plural.</summary>
     public bool Plural;
 
-    /// <summary>Ends in -ing.</summary>
+    /// <summary>Whether the word ends in -ing.</summary>
     public bool Gerund;
 
     /// <summary>
-    /// Digits, other signs, other alphabets, all upper case, or within a protected span. It never changes, and nothing beside it does.
+    /// Whether the token has digits, other signs, other alphabets or all upper case, or is within a protected span. It never changes, and neither
+    /// does text beside it.
     /// </summary>
     public bool Opaque;
 
-    /// <summary>What tokens after it see of it: the same for either form of a site.</summary>
+    /// <summary>What later tokens see of this one. It is the same for either form of a site.</summary>
     public ulong Unit;
 
-    /// <summary>Within a word site, after its first token. It is no unit of its own.</summary>
+    /// <summary>Whether the token is within a word site, but not its first token. It is then no unit of its own.</summary>
     public bool Inner;
 
-    /// <summary>No name, and no word that only joins or replaces others.</summary>
+    /// <summary>Whether the word is no name, and no word that only joins or replaces others.</summary>
     public readonly bool IsPlain => !Opaque && !Capital && (Class & (WordClass.Function | WordClass.Auxiliary | WordClass.Subject)) == 0;
 }

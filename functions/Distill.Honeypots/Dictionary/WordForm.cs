@@ -27,12 +27,12 @@ internal sealed class WordForm
 
     public ulong First => _words[0];
 
-    /// <summary>What tokens after the site see of it.</summary>
+    /// <summary>What tokens after the site see of the site.</summary>
     public ulong Unit { get; }
 
     public string Other(bool capital) => capital ? _otherAtStart : _other;
 
-    /// <summary>Whether the form stands at token <paramref name="at"/>, and may be changed there.</summary>
+    /// <summary>Returns whether the form stands at token <paramref name="at"/> and may be changed there.</summary>
     public bool StandsAt(ReadOnlySpan<Token> tokens, int at)
     {
         var end = at + _words.Length;

@@ -19,7 +19,7 @@ internal static class WordHash
         return hash;
     }
 
-    /// <summary>The hashes of words that are separated by spaces.</summary>
+    /// <summary>Returns the hashes of words that are separated by spaces.</summary>
     public static HashSet<ulong> SetOf(string words) => [.. words.Split(' ').Select(w => Of(w))];
 
     public static ulong Add(ulong hash, char c) =>
@@ -32,9 +32,9 @@ internal static class WordHash
             )
         ) * Prime;
 
-    /// <summary>The hash of words one after another.</summary>
+    /// <summary>Adds a word's hash to the hash of the words before it. Returns the hash of all.</summary>
     public static ulong Join(ulong words, ulong next) => (BitOperations.RotateLeft(words, 17) ^ next) * Prime;
 
-    /// <summary>The bucket of a context.</summary>
+    /// <summary>Returns the bucket of a context.</summary>
     public static byte Bucket(ulong hash) => (byte)((hash * 0x9E37_79B9_7F4A_7C15) >> 56);
 }

@@ -2,7 +2,7 @@ using Distill.Contracts;
 
 namespace Distill.Honeypots.Dictionary;
 
-/// <summary>The words that rules and guards know by class. They stand in word-classes.txt.</summary>
+/// <summary>The words of each class that rules and guards use. They are in word-classes.txt.</summary>
 internal static class WordSets
 {
     private static readonly (WordClass Class, string Words)[] s_sets =
@@ -11,7 +11,7 @@ internal static class WordSets
         select (Enum.Parse<WordClass>(section.Name), section.Text.Replace('\n', ' ')),
     ];
 
-    /// <summary>All words with all their classes.</summary>
+    /// <summary>Returns all words with all their classes.</summary>
     public static Dictionary<string, WordClass> Classes()
     {
         var classes = new Dictionary<string, WordClass>();

@@ -4,13 +4,13 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// Gives every cell to one layer, by a MAC of its own. 21 % go to the provider. 74 % go to the cluster, because the test names clusters. 5 % go to
-/// the account, whose cells are noise in what a clone shows. Twice as many would find two more leaks in a hundred and miss three students. Safe for
-/// several threads.
+/// Gives each cell to one layer, by a MAC. The provider gets 21 % of the cells. The cluster gets 74 %, because the test names clusters. The account
+/// gets only 5 %, because its cells are noise in what a clone shows: twice as many would find two more leaks in a hundred, but miss three more
+/// students. Safe for several threads.
 /// </summary>
 public sealed class CellRouter
 {
-    // Shares of 256.
+    // Upper limits of a byte, so shares of 256.
     private const int Provider = 53;
     private const int ProviderOrCluster = 243;
 

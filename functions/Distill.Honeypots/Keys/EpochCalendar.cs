@@ -6,10 +6,10 @@ namespace Distill.Honeypots.Keys;
 /// <param name="Days">The length of an epoch, in days.</param>
 public readonly record struct EpochCalendar(int Days)
 {
-    // A Monday, so that epochs of a week begin on Mondays.
+    // The day from which epochs are counted. It is a Monday, so that epochs of a week begin on Mondays.
     private static readonly DateOnly s_origin = new(2024, 1, 1);
 
-    /// <summary>The epoch that a time falls in.</summary>
+    /// <summary>Returns the epoch that a time is in.</summary>
     public EpochId At(DateTimeOffset time)
     {
         var days = DateOnly.FromDateTime(time.UtcDateTime).DayNumber - s_origin.DayNumber;

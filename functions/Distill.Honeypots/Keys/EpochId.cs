@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Distill.Honeypots.Keys;
 
-/// <summary>The name of a span of time with its own keys: 1 to 64 letters, digits, '-', '.' or '_'. <c>default</c> names none.</summary>
+/// <summary>
+/// The name of an epoch, which is a span of time with its own keys: 1 to 64 letters, digits, '-', '.' or '_'. <c>default</c> is no epoch.
+/// </summary>
 public readonly record struct EpochId : IParsable<EpochId>
 {
     /// <summary>The longest name accepted, in characters.</summary>

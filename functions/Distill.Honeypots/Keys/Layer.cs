@@ -9,6 +9,6 @@ public enum Layer
     /// <summary>A key for each cluster of accounts, or sign-up cohort. It shows which of them leaked.</summary>
     Cluster,
 
-    /// <summary>A key for each account, for text that is found as it left.</summary>
+    /// <summary>A key for each account. It shows whose text leaked, if the text is found as it left.</summary>
     Account,
 }

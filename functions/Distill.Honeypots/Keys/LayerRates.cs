@@ -4,11 +4,11 @@ namespace Distill.Honeypots.Keys;
 public static class LayerRates
 {
     /// <summary>
-    /// The provider's and the cluster's cells are set at the given rate, which hides them. The account's cells are always set, unless the rate is 0.
-    /// To a student of many accounts they are noise, and in a leak each of them shows itself to whoever has the key. They are hidden less well. Of
-    /// some 60 choices in 1,000 words an account has 3, and in half of these its sign goes against the usual form. If 5 answers all have one form
-    /// where other accounts have both equally often (chance 2^-5), the account can guess a sign. What it can then undo is its own twentieth of the
-    /// cells. The provider's and the cluster's cells stay as they are.
+    /// Returns the rate at which a layer's cells are set. The provider's and the cluster's cells are set at the given rate, which hides them. The
+    /// account's cells are always set, unless the rate is 0: to a student of many accounts they are noise, and in a leak each of them is proof to the
+    /// holder of the key. So they are hidden less well. An account has about 3 of some 60 choices in 1,000 words, and in half of these its sign goes
+    /// against the usual form. If 5 answers all have one form where other accounts have both equally often (chance 2^-5), the account can guess a
+    /// sign. It can then undo only its own twentieth of the cells. The provider's and the cluster's cells stay.
     /// </summary>
     public static double Rate(this Layer layer, double rate) => layer != Layer.Account || rate <= 0 ? rate : 1;
 }

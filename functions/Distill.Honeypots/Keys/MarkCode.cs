@@ -4,8 +4,8 @@ using Distill.Contracts;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// What the accounts of a cluster, or of a sign-up cohort, share in one epoch. Their key is derived from it. It has 1 to 256 printable characters.
-/// <c>default</c> names none.
+/// The code that the accounts of a cluster, or of a sign-up cohort, share in one epoch. Their key is derived from it. It has 1 to 256 printable
+/// characters. <c>default</c> is no code.
 /// </summary>
 public readonly record struct MarkCode : IParsable<MarkCode>, IComparable<MarkCode>
 {
@@ -19,7 +19,7 @@ public readonly record struct MarkCode : IParsable<MarkCode>, IComparable<MarkCo
     /// <summary>The code as text; empty for <c>default</c>.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>The code of a cluster: its id.</summary>
+    /// <summary>Returns the code of a cluster: its id.</summary>
     public static MarkCode Of(ClusterId cluster) => new(cluster.ToString());
 
     public static MarkCode Parse(string s, IFormatProvider? provider = null) =>

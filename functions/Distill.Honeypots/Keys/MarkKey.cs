@@ -5,14 +5,14 @@ using Distill.Honeypots.Scanning;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// A key of one layer, id and epoch. For each cell it says which form is its mark, and for each request which cells are set. Safe for several
-/// threads. It never prints.
+/// A key of one layer, id and epoch. It says which form of each cell is the mark, and which cells are set for each request. Safe for several threads.
+/// Its bytes are never shown as text.
 /// </summary>
 public sealed class MarkKey
 {
     private readonly byte[] _key;
 
-    // The signs of a pair, one bit for each context. They are filled on first use. Two threads that do so at once write the same.
+    // The signs of each pair, one bit for each context. They are computed on first use. If two threads do so at once, both write the same.
     private readonly byte[]?[] _signs = new byte[MarkDictionary.Standard.Pairs.Count][];
 
     internal MarkKey(Layer layer, string id, EpochId epoch, byte[] key) => (Layer, Id, Epoch, _key) = (layer, id, epoch, key);
@@ -25,8 +25,8 @@ public sealed class MarkKey
     public EpochId Epoch { get; }
 
     /// <summary>
-    /// +1 if the mark is the pair's second form (<see cref="Site.Form"/> true), -1 if it is the first. It is bit <see cref="Cell.Context"/> of
-    /// HMAC-SHA256(key, version | kind | pair): independent fair coins for anyone without the key.
+    /// Returns +1 if the mark is the pair's second form (<see cref="Site.Form"/> true), -1 if it is the first. The sign is bit
+    /// <see cref="Cell.Context"/> of HMAC-SHA256(key, version | kind | pair). To anyone without the key, signs are independent fair coins.
     /// </summary>
     public int Sign(Cell cell)
     {
@@ -34,7 +34,7 @@ public sealed class MarkKey
         return ((signs[cell.Context >> 3] >> (cell.Context & 7)) & 1) == 0 ? -1 : 1;
     }
 
-    /// <summary>The cells that are set in a request's text.</summary>
+    /// <summary>Returns which cells are set in a request's text.</summary>
     public RequestSelection Select(string requestId) => RequestSelection.Of(_key, requestId);
 
     public override string ToString() => $"{Layer} key of '{Id}' in {Epoch} (not shown)";

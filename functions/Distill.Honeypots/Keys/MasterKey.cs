@@ -4,29 +4,29 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// The secret that all marks are derived from: at least 32 random bytes. It never prints. Others get keys derived from it, and these reveal nothing
-/// about the master or about each other (HKDF, RFC 5869).
+/// The secret from which all marks are derived: at least 32 random bytes. It is never shown as text. Other code gets keys derived from it, which
+/// reveal nothing about the master key or about each other (HKDF, RFC 5869).
 /// </summary>
 public sealed class MasterKey
 {
     /// <summary>The fewest bytes accepted.</summary>
     public const int MinBytes = 32;
 
-    /// <summary>The most bytes accepted. Something longer is a file chosen by mistake.</summary>
+    /// <summary>The most bytes accepted. A longer file was probably chosen by mistake.</summary>
     public const int MaxBytes = 1024;
 
     private readonly byte[] _bytes;
 
     private MasterKey(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>A master key of these bytes.</summary>
+    /// <summary>Makes a master key of these bytes.</summary>
     /// <exception cref="ArgumentException">There are fewer than <see cref="MinBytes"/> or more than <see cref="MaxBytes"/>.</exception>
     public static MasterKey FromBytes(ReadOnlySpan<byte> bytes) =>
         bytes.Length is >= MinBytes and <= MaxBytes
             ? new MasterKey(bytes.ToArray())
             : throw new ArgumentException($"A master key has {MinBytes} to {MaxBytes} bytes.", nameof(bytes));
 
-    /// <summary>Reads a key written as hexadecimal digits or Base64, with white space around it. Errors never show what was read.</summary>
+    /// <summary>Reads a key written as hexadecimal digits or Base64. White space around it is allowed. Errors never show what was read.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out MasterKey? key)
     {
         key = null;
@@ -49,18 +49,18 @@ public sealed class MasterKey
         return key is not null;
     }
 
-    /// <summary>The key of an account, of a cluster, or (with an empty id) of the provider, for one epoch.</summary>
+    /// <summary>Returns the key of an account, of a cluster, or (with an empty id) of the provider, for one epoch.</summary>
     public MarkKey Derive(Layer layer, string id, EpochId epoch) => new(layer, id, epoch, Expand("mark", layer.ToString(), id, epoch.Value));
 
-    /// <summary>The provider's key for one epoch.</summary>
+    /// <summary>Returns the provider's key for one epoch.</summary>
     public MarkKey Provider(EpochId epoch) => Derive(Layer.Provider, "", epoch);
 
-    /// <summary>Which layer each cell belongs to in one epoch.</summary>
+    /// <summary>Returns the router that gives each cell a layer in one epoch.</summary>
     public CellRouter Router(EpochId epoch) => new(Expand("route", epoch.Value));
 
     /// <summary>
-    /// SHA-256 of <paramref name="salt"/>, the master key and <paramref name="terms"/>. It shows later that neither was changed, and reveals nothing
-    /// about the master key now.
+    /// Returns SHA-256 of <paramref name="salt"/>, the master key and <paramref name="terms"/>. It can later show that neither the key nor the terms
+    /// changed, and reveals nothing about the key now.
     /// </summary>
     internal byte[] Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> terms)
     {

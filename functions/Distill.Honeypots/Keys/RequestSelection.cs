@@ -6,8 +6,8 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Keys;
 
 /// <summary>
-/// The cells that are set in one request's text. A keyed hash draws each cell by itself; its key is HMAC-SHA256(key, request id). All sites of a cell
-/// are drawn together, so an excerpt shows the same draw as the whole, and a text does not spell a word in two ways.
+/// The cells that are set in one request's text. A keyed hash draws each cell on its own; its key is HMAC-SHA256(key, request id). All sites of a
+/// cell share one draw. So an excerpt has the same draws as the whole, and a text never spells a word in two ways.
 /// </summary>
 public readonly struct RequestSelection
 {
@@ -16,7 +16,7 @@ public readonly struct RequestSelection
 
     private RequestSelection(ulong key0, ulong key1) => (_key0, _key1) = (key0, key1);
 
-    /// <summary>Whether the cell is set, with a chance of <paramref name="rate"/>.</summary>
+    /// <summary>Returns whether the cell is set. The chance is <paramref name="rate"/>.</summary>
     public bool Includes(Cell cell, double rate) => Draw(cell) < rate;
 
     internal static RequestSelection Of(ReadOnlySpan<byte> key, string requestId)
@@ -26,7 +26,7 @@ public readonly struct RequestSelection
         return new RequestSelection(BinaryPrimitives.ReadUInt64LittleEndian(drawn), BinaryPrimitives.ReadUInt64LittleEndian(drawn[8..]));
     }
 
-    // In [0, 1): the hash's upper half.
+    // Returns a number in [0, 1), made from the upper half of the hash.
     private double Draw(Cell cell) =>
         (uint)(SipHash.Of(_key0, _key1, MarkDictionary.Standard.Pairs[cell.Pair].Tag + cell.Context) >> 32) / 4_294_967_296.0;
 }

@@ -6,23 +6,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Distill.Honeypots.Marking;
 
 /// <summary>
-/// Marks answers in the API tier, without a round trip. Its host feeds it an epoch's key and code book, and the next epoch's when that begins. Safe
-/// for several threads. Put the receipts into the log: an answer whose receipt is lost is still marked, but nobody can show it.
+/// Marks answers in the API tier, without a network call. Its host gives it an epoch's key and code book, and the next epoch's when that begins. Safe
+/// for several threads. Store the receipts in the log: without its receipt an answer is still marked, but nobody can prove it.
 /// </summary>
-/// <param name="logger">Is told when marking begins to fail. Null for none.</param>
+/// <param name="logger">Logs the first failure to mark; null to log nothing.</param>
 public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
 {
     private readonly ILogger _logger = logger ?? NullLogger<AnswerMarker>.Instance;
     private volatile Feed? _feed;
     private long _failed;
 
-    /// <summary>How many answers left unmarked, as a whole or from some sentence on, because marking failed.</summary>
+    /// <summary>How many answers left unmarked, wholly or from some sentence on, because marking failed.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
-    /// <summary>The epoch that answers are marked for; null before anything was fed.</summary>
+    /// <summary>The epoch whose key marks answers now; null before <see cref="Use"/>.</summary>
     public EpochId? Epoch => _feed?.Marker.Epoch;
 
-    /// <summary>Marks with these from now on. Answers that are being written end as they began.</summary>
+    /// <summary>Marks new answers with this key and code book from now on. Streams that have begun keep theirs.</summary>
     /// <param name="master">The master key.</param>
     /// <param name="codes">The epoch's code book.</param>
     /// <param name="options">How strongly to mark.</param>
@@ -38,11 +38,12 @@ public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
     }
 
     /// <summary>
-    /// The answer as it leaves, with its receipt. If nothing was fed yet, or marking failed, it is the answer as it came, without a receipt.
+    /// Returns the answer as it leaves, with its receipt. Before <see cref="Use"/>, or if marking failed, it returns the answer as it came, without a
+    /// receipt.
     /// </summary>
     /// <param name="text">The whole answer.</param>
-    /// <param name="account">Who asked.</param>
-    /// <param name="created">The account's sign-up, if known. It gives the code of an account that is in no cluster.</param>
+    /// <param name="account">The account that asked.</param>
+    /// <param name="created">When the account signed up; null if unknown. It decides the code of an account that is in no cluster.</param>
     /// <param name="requestId">The request.</param>
     public (string Text, Receipt? Receipt) Mark(string text, AccountId account, DateTimeOffset? created, string requestId)
     {
@@ -60,7 +61,7 @@ public sealed class AnswerMarker(ILogger<AnswerMarker>? logger = null)
         return (marked, receipt);
     }
 
-    /// <summary>The same for an answer that is streamed; null before anything was fed.</summary>
+    /// <summary>Begins to mark an answer that is streamed. Returns null before <see cref="Use"/>.</summary>
     public MarkingStream? Begin(AccountId account, DateTimeOffset? created, string requestId) =>
         _feed is { } feed ? feed.Marker.Begin(feed.Codes.For(account, created), requestId, Count) : null;
 

@@ -5,9 +5,9 @@ using Distill.Honeypots.Keys;
 namespace Distill.Honeypots.Marking;
 
 /// <summary>
-/// Which code each account has in one epoch: that of its cluster, as the correlation had it when the epoch's book was made, or that of its sign-up
-/// cohort. The book does not change within the epoch, so one key marks everything that an account gets in it. A changed membership takes effect with
-/// the next book.
+/// Tells which code each account has in one epoch: its cluster's, as the correlation had it when the book was made, or its sign-up cohort's. The book
+/// does not change within the epoch, so the same keys mark everything that an account gets in it. A changed membership takes effect with the next
+/// book.
 /// </summary>
 public sealed class CodeBook
 {
@@ -43,7 +43,7 @@ public sealed class CodeBook
             ]
         );
 
-    /// <summary>Reads what <see cref="Write"/> wrote; null for anything else.</summary>
+    /// <summary>Returns what <see cref="Write"/> wrote; null for anything else.</summary>
     public static CodeBook? Read(ReadOnlySpan<byte> bytes)
     {
         try
@@ -58,9 +58,9 @@ public sealed class CodeBook
 
     public byte[] Write() => CanonicalJson.Write(new Stored(Epoch.Value, Clusters));
 
-    /// <summary>The account with its code. Accounts in no cluster share the code of everybody who signed up in the same week.</summary>
+    /// <summary>Returns the account with its code. Accounts in no cluster share the code of all accounts that signed up in the same week.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="created">Its sign-up; null if unknown. Accounts without a known sign-up are a cohort of their own.</param>
+    /// <param name="created">When the account signed up; null if unknown. Accounts with unknown sign-up are a cohort of their own.</param>
     public MarkAssignment For(AccountId account, DateTimeOffset? created) =>
         new(account, _codes.TryGetValue(account, out var code) ? code : Cohort(created));
 

@@ -6,9 +6,9 @@ namespace Distill.Honeypots.Marking;
 public sealed record MarkOptions
 {
     /// <summary>
-    /// The chance that a site of the provider's or the cluster's is set to its sign's form. The account's sites are always set, unless it is 0
-    /// (<see cref="LayerRates"/>). Default 0.5; range 0 to 1. A higher rate is learned sooner and noticed sooner. At 0.5 nine in twenty sites stay as
-    /// the model wrote them.
+    /// The chance that one of the provider's or the cluster's cells is set to its sign's form. The account's cells are always set, unless the rate is
+    /// 0 (<see cref="LayerRates"/>). Default 0.5; range 0 to 1. A higher rate is learned sooner and noticed sooner. At 0.5 almost half of the sites
+    /// stay as the model wrote them.
     /// </summary>
     public double Rate { get; init; } = 0.5;
 

@@ -8,7 +8,7 @@ namespace Distill.Honeypots.Marking;
 /// <summary>Marks the texts of one epoch. The same text, assignment and request give the same result. Safe for several threads.</summary>
 public sealed class Marker
 {
-    // A key takes some kilobytes.
+    // How many keys are kept. A key takes some kilobytes.
     private const int CachedKeys = 4096;
 
     private readonly MasterKey _master;
@@ -26,11 +26,14 @@ public sealed class Marker
     public EpochId Epoch { get; }
 
     /// <summary>
-    /// Sets the sites that the request draws to the forms that their signs ask for. Marking the result again for the same request changes nothing.
+    /// Sets the sites that the request draws to the forms that their signs want. Marking the result again for the same request changes nothing.
     /// </summary>
     public MarkedText Mark(string text, MarkAssignment assignment, string requestId) => Mark(text, assignment, requestId, out _);
 
-    /// <summary>The same, and why the rest of the text was left as it came; null if all of it was marked.</summary>
+    /// <summary>
+    /// Marks a text in the same way. If marking fails, the rest of the text is left as it came, and <paramref name="failure"/> says why; otherwise it
+    /// is null.
+    /// </summary>
     internal MarkedText Mark(string text, MarkAssignment assignment, string requestId, out Exception? failure)
     {
         using var stream = Begin(assignment, requestId);
@@ -41,10 +44,10 @@ public sealed class Marker
         return new MarkedText(marked.WrittenSpan.SequenceEqual(text) ? text : marked.WrittenSpan.ToString(), receipt);
     }
 
-    /// <summary>Marks a response while it is written. The same text leaves, at most a sentence later.</summary>
+    /// <summary>Marks a response while it is written. The result is the same as for the whole text, at most a sentence later.</summary>
     /// <param name="assignment">The account and code that it is marked for.</param>
     /// <param name="requestId">The request.</param>
-    /// <param name="failed">Is told once, when the rest of the response is left as it comes.</param>
+    /// <param name="failed">Called once if marking fails and the rest of the response is left as it comes.</param>
     public MarkingStream Begin(MarkAssignment assignment, string requestId, Action<Exception>? failed = null) =>
         new(
             new RequestKeys(

@@ -4,8 +4,8 @@ using Distill.Honeypots.Scanning;
 namespace Distill.Honeypots.Marking;
 
 /// <summary>
-/// One response, marked while it is written. What leaves is the same as if the whole text were marked at once, wherever the parts are cut. A sentence
-/// or line that has not ended yet is held back: at most 2,000 characters. Not safe for several threads.
+/// Marks one response while it is written. The result is the same as for the whole text at once, wherever the parts are cut. A sentence or line that
+/// has not ended yet is held back, up to 2,000 characters. Not safe for several threads.
 /// </summary>
 public sealed class MarkingStream : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class MarkingStream : IDisposable
     internal MarkingStream(RequestKeys keys, Func<string, string, IReadOnlyList<MarkedSite>, Receipt> receipt, Action<Exception>? failed) =>
         (_marker, _receipt, _failed) = (new SegmentMarker(keys), receipt, failed);
 
-    /// <summary>Why the rest of the response was left as it came; null if all of it is marked.</summary>
+    /// <summary>Why the rest of the response was left as it came; null if marking has not failed.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>Takes the next part of the response, and writes what can leave now.</summary>
@@ -30,7 +30,7 @@ public sealed class MarkingStream : IDisposable
         Feed(text, output, complete: false);
     }
 
-    /// <summary>Ends the response: writes what was held back, and gives the receipt.</summary>
+    /// <summary>Ends the response: writes what was held back, and returns the receipt.</summary>
     public Receipt Complete(IBufferWriter<char> output)
     {
         Feed([], output, complete: true);
@@ -63,7 +63,9 @@ public sealed class MarkingStream : IDisposable
         Hold(text[from..]);
     }
 
-    /// <summary>The segment as it leaves. Marking never loses an answer: after a failure, the rest leaves as it comes.</summary>
+    /// <summary>
+    /// Returns the segment as it leaves. If marking fails, this segment and the rest leave as they came, so that no answer is lost.
+    /// </summary>
     private ReadOnlySpan<char> MarkOrKeep(ReadOnlySpan<char> segment)
     {
         if (Failure is not null)

@@ -8,7 +8,8 @@ using Distill.Honeypots.Keys;
 namespace Distill.Honeypots.Marking;
 
 /// <summary>
-/// A receipt as one line of JSON: a leaf of the log. It can be written in one way only, so a changed byte makes another leaf, or none.
+/// Reads and writes a receipt as one line of JSON, which is a leaf of the log. A receipt has exactly one such line, so a changed byte makes another
+/// leaf, or none.
 /// </summary>
 public static class ReceiptJson
 {
@@ -38,7 +39,7 @@ public static class ReceiptJson
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote; null for anything else, and for cells of another dictionary.</summary>
+    /// <summary>Returns what <see cref="Write"/> wrote; null for anything else, and for cells of another dictionary.</summary>
     public static Receipt? Read(ReadOnlySpan<byte> line)
     {
         try
@@ -64,7 +65,7 @@ public static class ReceiptJson
         }
     }
 
-    /// <summary>Provider, cluster, account.</summary>
+    /// <summary>The letters of the layers: provider, cluster, account.</summary>
     private static ReadOnlySpan<char> Letters => "pca";
 
     private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");

@@ -4,7 +4,7 @@ using Distill.Honeypots.Scanning;
 
 namespace Distill.Honeypots.Marking;
 
-/// <summary>Names for requests that have none.</summary>
+/// <summary>Makes ids for requests that have none.</summary>
 public static class RequestIds
 {
     /// <summary>The longest id accepted, in characters.</summary>
@@ -12,7 +12,7 @@ public static class RequestIds
 
     public static bool IsValid(string? id) => id is { Length: > 0 and <= MaxLength } && !id.Any(c => char.IsControl(c) || char.IsSurrogate(c));
 
-    /// <summary>A name made from the parts of a text that marks cannot change. A text and its marked version get the same one.</summary>
+    /// <summary>Returns an id made from the parts of a text that marks cannot change. A text and its marked version get the same id.</summary>
     public static string Of(string text)
     {
         var rest = new StringBuilder(text.Length);

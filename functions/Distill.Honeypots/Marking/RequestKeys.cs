@@ -3,7 +3,7 @@ using Distill.Honeypots.Keys;
 
 namespace Distill.Honeypots.Marking;
 
-/// <summary>The keys that mark one response, one for each layer, and what the request draws with them.</summary>
+/// <summary>The keys that mark one response, one for each layer, and which cells they set in it.</summary>
 internal sealed class RequestKeys(CellRouter router, double rate, string requestId, MarkKey provider, MarkKey? cluster, MarkKey account)
 {
     private readonly MarkKey?[] _keys = [provider, cluster, account];
@@ -11,7 +11,7 @@ internal sealed class RequestKeys(CellRouter router, double rate, string request
 
     public Layer LayerOf(Cell cell) => router.Route(cell);
 
-    /// <summary>The form that the cell is set to; null if it is left alone.</summary>
+    /// <summary>Returns the form that the cell is set to; null if it is left alone.</summary>
     public bool? FormOf(Cell cell)
     {
         var layer = router.Route(cell);

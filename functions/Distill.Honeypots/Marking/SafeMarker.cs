@@ -1,11 +1,11 @@
 namespace Distill.Honeypots.Marking;
 
-/// <summary>Marks a text, or lets it leave as it came. Marking never loses an answer.</summary>
+/// <summary>Marks a text, or leaves it as it came if marking fails, so that no answer is lost.</summary>
 public static class SafeMarker
 {
     /// <summary>
-    /// Does what <see cref="Marker.Mark(string, MarkAssignment, string)"/> does. If that fails, the result is the text as it came, no receipt, and
-    /// the failure.
+    /// Does the same as <see cref="Marker.Mark(string, MarkAssignment, string)"/>. If that fails, it returns the text as it came, no receipt, and the
+    /// failure.
     /// </summary>
     public static (string Text, Receipt? Receipt, Exception? Failure) MarkOrKeep(
         this Marker marker,

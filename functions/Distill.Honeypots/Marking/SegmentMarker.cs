@@ -17,8 +17,8 @@ internal sealed class SegmentMarker(RequestKeys keys)
     public List<MarkedSite> Set { get; } = [];
 
     /// <summary>
-    /// Writes <paramref name="segment"/> as it leaves. It then reads again what it wrote. If that does not show the same sites with the intended
-    /// forms, the segment leaves as it came. So marking twice is the same as marking once, whatever the dictionary holds.
+    /// Marks <paramref name="segment"/> and writes it. Then it scans what it wrote. If that does not show the same sites with the intended forms, it
+    /// writes the segment as it came. So marking twice is the same as marking once, whatever the dictionary holds.
     /// </summary>
     public void Mark(ReadOnlySpan<char> segment, IBufferWriter<char> output)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Distill.Honeypots.Marking;
 
-/// <summary>SHA-256 of a text in UTF-8. The text comes in parts. Half a surrogate pair is hashed as U+FFFD, as encoders write it.</summary>
+/// <summary>Computes SHA-256 of a text in UTF-8. The text comes in parts. Half a surrogate pair is hashed as U+FFFD, as encoders write it.</summary>
 internal sealed class TextHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -20,7 +20,7 @@ internal sealed class TextHash : IDisposable
         }
     }
 
-    /// <summary>The hash in lower-case hexadecimal digits.</summary>
+    /// <summary>Ends the text. Returns the hash in lower-case hexadecimal digits.</summary>
     public string End()
     {
         _encoder.Convert([], _bytes, flush: true, out _, out var written, out _);

@@ -3,8 +3,8 @@ using Distill.Honeypots.Dictionary;
 namespace Distill.Honeypots.Scanning;
 
 /// <summary>
-/// Finds the places where a comma, or the spaces around a dash, are optional. The rules see units, which are the same for either form of a word site.
-/// They never see the comma that they decide on.
+/// Finds the places where a comma, or the spaces around a dash, are optional. The rules look at units, which are the same for either form of a word
+/// site, and never at the comma that they decide on.
 /// </summary>
 internal static class CommaSites
 {
@@ -49,7 +49,7 @@ internal static class CommaSites
         }
     }
 
-    /// <summary>The pair of the comma that may stand before token <paramref name="at"/>; null if none may.</summary>
+    /// <summary>Returns the pair of the comma that may stand before token <paramref name="at"/>; null if none may.</summary>
     private static MarkPair? PairOf(
         MarkDictionary dictionary,
         ReadOnlySpan<char> line,
@@ -64,7 +64,7 @@ internal static class CommaSites
                 : Clauses.Joined(dictionary, tokens, at, opener)
             : Clauses.Added(dictionary, tokens, at, negated);
 
-    // Within a word site, two sites would set the same comma.
+    // Adds no site within a word site, because both sites would set the same comma.
     private static void Add(MarkPair pair, ReadOnlySpan<Token> tokens, int at, List<Site> sites)
     {
         if (!tokens[at].Inner && WordSites.IsFree(tokens, at, at))
@@ -73,7 +73,7 @@ internal static class CommaSites
         }
     }
 
-    /// <summary>"e.g. x", at the g.</summary>
+    /// <summary>Adds the comma after "e.g." or "i.e.". The token is the last letter.</summary>
     private static void AddAbbreviated(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, List<Site> sites)
     {
         var end = tokens[at].End;

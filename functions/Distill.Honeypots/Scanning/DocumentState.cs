@@ -1,29 +1,31 @@
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>What a segment must know about those before it: which protected spans are still open. <c>default</c> is a document's start.</summary>
+/// <summary>
+/// What a segment must know about the segments before it: which protected spans are still open. <c>default</c> is a document's start.
+/// </summary>
 internal record struct DocumentState
 {
-    /// <summary>The next segment continues a line.</summary>
+    /// <summary>Whether the next segment continues a line.</summary>
     public bool MidLine { get; set; }
 
-    /// <summary>The last line ended with a carriage return. A line feed that follows belongs to it.</summary>
+    /// <summary>Whether the last line ended with a carriage return. A line feed that follows belongs to it.</summary>
     public bool AfterReturn { get; set; }
 
-    /// <summary>The open code fence's character and length; 0 for none.</summary>
+    /// <summary>The character and the length of the open code fence; 0 if none is open.</summary>
     public char Fence { get; set; }
 
     public int FenceLength { get; set; }
 
-    /// <summary>Open braces and brackets.</summary>
+    /// <summary>How many braces and brackets are open.</summary>
     public int Brackets { get; set; }
 
-    /// <summary>Open tags.</summary>
+    /// <summary>How many tags are open.</summary>
     public int Tags { get; set; }
 
-    /// <summary>Open LaTeX environments and displays.</summary>
+    /// <summary>How many LaTeX environments and displays are open.</summary>
     public int Formulas { get; set; }
 
-    /// <summary>Between two "$$".</summary>
+    /// <summary>Whether the text is between two "$$".</summary>
     public bool Display { get; set; }
 
     public bool Quote { get; set; }
@@ -35,19 +37,19 @@ internal record struct DocumentState
     /// <summary>The length of the run of backticks that opened a code span; 0 for none.</summary>
     public int Ticks { get; set; }
 
-    /// <summary>No marks until the line's end.</summary>
+    /// <summary>Whether the rest of the line gets no marks.</summary>
     public bool LineClosed { get; set; }
 
-    /// <summary>No marks until the next blank line.</summary>
+    /// <summary>Whether the text up to the next blank line gets no marks.</summary>
     public bool ParagraphClosed { get; set; }
 
-    /// <summary>No marks until the end.</summary>
+    /// <summary>Whether the rest of the document gets no marks.</summary>
     public bool Closed { get; set; }
 
-    /// <summary>Sentences of legal or medical wording so far.</summary>
+    /// <summary>How many sentences of legal or medical wording there were so far.</summary>
     public int Careful { get; set; }
 
-    /// <summary>Something is open that holds no prose.</summary>
+    /// <summary>Whether something is open that holds no prose.</summary>
     public readonly bool IsShut => Closed || LineClosed || ParagraphClosed || Brackets > 0 || Tags > 0 || Formulas > 0 || Display;
 
     public void EndParagraph()

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>What a line's beginning shows: a fence, a list item, a heading, a comment, a key with its value.</summary>
+/// <summary>Reads a line's beginning: a fence, a list item, a heading, a comment, a key with its value.</summary>
 internal static class LineStart
 {
     private static readonly SearchValues<char> s_key = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
@@ -22,14 +22,14 @@ internal static class LineStart
 
     private static readonly string[] s_steps = ["Action Input:", "Final Answer:", "Function Call:", "Tool Call:", "Tool Input:"];
 
-    /// <summary>Whether the line closes the open fence.</summary>
+    /// <summary>Returns whether the line closes the open fence.</summary>
     public static bool ClosesFence(ReadOnlySpan<char> line, in DocumentState state)
     {
         line = line.TrimStart(" \t>").TrimEnd();
         return line.Length >= state.FenceLength && line.IndexOfAnyExcept(state.Fence) < 0;
     }
 
-    /// <summary>Whether the line opens a fence, also within a list item or a quotation.</summary>
+    /// <summary>Returns whether the line opens a fence, which may be within a list item or a quotation.</summary>
     public static bool OpensFence(ReadOnlySpan<char> line, ref DocumentState state)
     {
         line = line.TrimStart(" \t>");
@@ -49,14 +49,14 @@ internal static class LineStart
         return true;
     }
 
-    /// <summary>Where the prose of the line begins. If it is no prose of a known form, the line or its paragraph gets no marks.</summary>
+    /// <summary>Returns where the line's prose begins. If the line is not prose of a known form, it or its paragraph gets no marks.</summary>
     public static int Read(ReadOnlySpan<char> line, ref DocumentState state)
     {
         var indent = line.IndexOfAnyExcept(' ', '\t');
         var body = line[indent..];
         if (body.SequenceEqual("---"))
         {
-            // The text between two of them at a file's head describes the file.
+            // The text between two such lines at a file's head describes the file.
             state.ParagraphClosed = true;
         }
 

@@ -5,20 +5,20 @@ namespace Distill.Honeypots.Scanning;
 /// <summary>Finds lists: "a, b and c", "a, b, or c".</summary>
 internal static class Lists
 {
-    // The longest item of a list, in units: one that other items confirm, and one that nothing confirms.
+    // The most units in a list's item: if other items confirm the list, and if none does.
     private const int LongItem = 8;
     private const int ShortItem = 4;
 
     private static readonly ulong s_and = WordHash.Of("and");
     private static readonly HashSet<ulong> s_prepositions = WordHash.SetOf("of to for in with on at from by");
 
-    // "that/which" is the unit of either.
+    // "that/which" is the unit of both words of the pair.
     private static readonly HashSet<ulong> s_attached = [.. new[] { "of", "that", "which", "who", "that/which" }.Select(w => WordHash.Of(w))];
 
     public static MarkPair PairOf(MarkDictionary dictionary, in Token conjunction) =>
         conjunction.Hash == s_and ? dictionary.SerialAnd : dictionary.SerialOr;
 
-    /// <summary>Whether the conjunction at <paramref name="at"/> joins the last item to a list.</summary>
+    /// <summary>Returns whether the conjunction at <paramref name="at"/> joins the last item to a list.</summary>
     public static bool Ends(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int at, int opener)
     {
         if (at + 1 >= tokens.Length || !tokens[at - 1].IsPlain || tokens[at + 1].Before != Gap.Space || !IsItem(tokens[at + 1]))
@@ -26,8 +26,8 @@ internal static class Lists
             return false;
         }
 
-        // Another comma before the item shows a list, whose first items may be pairs. A single comma may also end a clause, so the rest must then
-        // look like a list and like nothing else.
+        // Another comma before the item shows that it is a list, whose first items may be pairs. If there is only one comma, it may also end a
+        // clause. The rest must then look like a list and nothing else.
         var comma = ItemBefore(tokens, at, opener, LongItem);
         return comma > 0
             && (
@@ -43,11 +43,12 @@ internal static class Lists
     }
 
     /// <summary>
-    /// Whether the comma before <paramref name="comma"/> may end a clause, or a phrase that a sentence opens with: "when it rains, cats and dogs".
+    /// Returns whether the comma before <paramref name="comma"/> may end a clause, or a phrase that opens the sentence: "when it rains, cats and
+    /// dogs".
     /// </summary>
     private static bool OpensClause(ReadOnlySpan<char> line, ReadOnlySpan<Token> tokens, int opener, int comma)
     {
-        // A known opener opens no clause. What comes after it may.
+        // Skip a known opener. It opens no clause, but the words after it may.
         tokens = tokens[opener..];
         comma -= opener;
         if ((tokens[0].Class & WordClass.Subordinator) != 0 || tokens[0].Gerund || line[..tokens[0].End].EndsWith("ed"))
@@ -66,11 +67,13 @@ internal static class Lists
         return false;
     }
 
-    /// <summary>"a guide, a friend and helper" is no list of three, and neither is "all, giving food and shelter".</summary>
+    /// <summary>
+    /// Returns whether the items are alike. "a guide, a friend and helper" is no list of three, and neither is "all, giving food and shelter".
+    /// </summary>
     private static bool IsParallel(ReadOnlySpan<Token> tokens, int comma, int at) =>
         (tokens[comma].Class & WordClass.Determiner) == 0 && tokens[comma].Gerund == tokens[at + 1].Gerund;
 
-    /// <summary>The token after the comma with which an item that ends at <paramref name="at"/> begins; -1 if there is none.</summary>
+    /// <summary>Returns the first token of the item that ends at <paramref name="at"/>, if a comma stands before it; -1 if not.</summary>
     private static int ItemBefore(ReadOnlySpan<Token> tokens, int at, int opener, int longest, bool pairs = false)
     {
         var units = 0;
@@ -96,7 +99,7 @@ internal static class Lists
 
             if (token.Before is not (Gap.Space or Gap.Hyphen))
             {
-                // The commas of other sites begin no item.
+                // A comma that belongs to another site begins no item.
                 return token.Before == Gap.Comma && i != opener && !ClauseWords.OpensAside(token) ? i : -1;
             }
         }
@@ -105,7 +108,8 @@ internal static class Lists
     }
 
     /// <summary>
-    /// Whether the item after the conjunction is short and the last one. Punctuation ends it, or a phrase or clause that belongs to it.
+    /// Returns whether the item after the conjunction is short and the last one. It must end with punctuation, or with a phrase or clause that
+    /// belongs to it.
     /// </summary>
     private static bool EndsClause(ReadOnlySpan<Token> tokens, int at)
     {

@@ -1,8 +1,8 @@
 namespace Distill.Honeypots.Scanning;
 
 /// <summary>
-/// Follows quotations, code spans, brackets, tags, formulas and emphasis through a segment. Their content is protected, and so is anything that may
-/// be one of them. What is left open stays open in the segments that follow.
+/// Follows quotations, code spans, brackets, tags, formulas and emphasis through a segment. They are protected, and so is anything that may be one of
+/// them. What is not closed stays open in the segments that follow.
 /// </summary>
 internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
 {
@@ -13,7 +13,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
     /// <summary>The spans found, in no order.</summary>
     public readonly ReadOnlySpan<(int Start, int End)> Spans => _spans[.._count];
 
-    /// <summary>Reads <paramref name="text"/>. False if all of it is protected.</summary>
+    /// <summary>Reads <paramref name="text"/>. Returns false if all of it is protected.</summary>
     public bool Read(ReadOnlySpan<char> text, ref DocumentState state)
     {
         _shut = state.IsShut;
@@ -83,7 +83,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
                     }
                     else if (!char.IsLetter(after) && !(before is 's' or 'S' && char.IsWhiteSpace(after) && i + 1 < text.Length))
                     {
-                        // After an s it may be a genitive. Then the quotation counts as not ended.
+                        // After an s this may be a genitive, so the quotation counts as not ended.
                         lastSingle = i;
                     }
 
@@ -143,7 +143,7 @@ internal ref struct ProtectedSpans(Span<(int Start, int End)> room)
             }
         }
 
-        // Protect everything from the first mark to the last. If a speaker's name lies between, that is no loss.
+        // Protect everything from the first mark to the last, even a speaker's name between them.
         if (first >= 0)
         {
             Add(first, state.Quote || state.CurlyQuote ? text.Length : last + 1);

@@ -6,18 +6,18 @@ namespace Distill.Honeypots.Scanning;
 /// <summary>Finds the sites of segments, one after another. Not safe for several threads.</summary>
 internal sealed class SegmentScanner
 {
-    // A shorter segment is a heading, a caption or a value.
+    // The fewest words of a sentence. A shorter segment is a heading, a caption or a value.
     private const int FewestWords = 5;
 
-    // After this many sentences of legal or medical wording, the whole document counts as legal or medical.
+    // The number of sentences with legal or medical wording after which the whole document counts as legal or medical.
     private const int MostCareful = 2;
 
     private readonly List<Token> _tokens = new(64);
     private readonly List<Site> _sites = new(16);
 
     /// <summary>
-    /// The sites of <paramref name="segment"/>, whose first character is at 0. They are valid until the next call. Moves <paramref name="state"/>
-    /// from the segment's start to its end.
+    /// Finds the sites of <paramref name="segment"/>; positions count from its first character. They are valid until the next call. Moves
+    /// <paramref name="state"/> from the segment's start to its end.
     /// </summary>
     public ReadOnlySpan<Site> Scan(ReadOnlySpan<char> segment, ref DocumentState state)
     {
@@ -30,7 +30,7 @@ internal sealed class SegmentScanner
             return [];
         }
 
-        // No sentence is this long. A segment that was cut here is no prose.
+        // No sentence is this long. A segment that was cut at this length is not prose.
         state.Closed = segment.Length >= TextSegments.MaxLength - 1;
         var line = segment.TrimEnd();
         if (line.IsEmpty)
@@ -75,7 +75,7 @@ internal sealed class SegmentScanner
         return state.Closed || state.LineClosed || !IsPlainEnglish(ref state) ? [] : Sites(line);
     }
 
-    /// <summary>Whether the line may be a row of values: it has commas, and no end of a sentence.</summary>
+    /// <summary>Returns whether the line may be a row of values: it has commas, and no end of a sentence.</summary>
     private static bool IsRow(ReadOnlySpan<char> line) =>
         line[^1] is not ('.' or '!' or '?' or ':' or ')' or '"' or '\'' or '*' or '\u201D' or '\u2019') && line.Count(',') >= 2;
 
@@ -100,7 +100,7 @@ internal sealed class SegmentScanner
         return words >= FewestWords && !careful && !state.Closed && english >= 2 && english * 6 >= words && foreign == 0 && upper * 3 <= words;
     }
 
-    // Shorter function words exist in other languages too.
+    // Short function words do not count, because other languages have them, too.
     private static bool IsEnglish(in Token token) =>
         (token.Class & WordClass.English) != 0 || ((token.Class & WordClass.Function) != 0 && token.End - token.Start > 2);
 

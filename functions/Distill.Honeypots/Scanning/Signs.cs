@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>The signs that begin and end what is protected.</summary>
+/// <summary>The signs that begin and end protected text.</summary>
 internal static class Signs
 {
     /// <summary>Every sign that <see cref="ProtectedSpans"/> stops at: quotes, brackets, markup and control characters.</summary>
@@ -16,7 +16,7 @@ internal static class Signs
         StringComparer.OrdinalIgnoreCase
     ).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether a quotation may begin behind this character.</summary>
+    /// <summary>Returns whether a quotation may begin after this character.</summary>
     public static bool IsOpener(char before) =>
         char.IsWhiteSpace(before)
         || before
@@ -37,10 +37,10 @@ internal static class Signs
                 or ','
                 or '=';
 
-    /// <summary>How many times in a row the character stands there.</summary>
+    /// <summary>Returns how many times in a row the character at this place stands there.</summary>
     public static int Run(ReadOnlySpan<char> text, int at) => text[at..].IndexOfAnyExcept(text[at]) is var run and >= 0 ? run : text.Length - at;
 
-    /// <summary>How many formulas a command behind a backslash opens: 1, 0 or -1.</summary>
+    /// <summary>Returns by how much a command after a backslash changes the number of open formulas: 1, 0 or -1.</summary>
     public static int Formula(ReadOnlySpan<char> command) =>
         command switch
         {

@@ -1,9 +1,11 @@
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>Finds the sites of a text. It needs no key: anyone with the dictionary finds all sites, but not which way a key sets them.</summary>
+/// <summary>
+/// Finds the sites of a text. It needs no key: anyone with the dictionary finds all sites, but can't tell which way a key sets them.
+/// </summary>
 public static class SiteScanner
 {
-    /// <summary>The sites in order. They do not overlap. Protected or doubtful text has none.</summary>
+    /// <summary>Returns the sites in order. They do not overlap. Protected or doubtful text has none.</summary>
     public static IReadOnlyList<Site> Scan(string text)
     {
         var sites = new List<Site>();

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace Distill.Honeypots.Scanning;
 
 /// <summary>
-/// Cuts text into segments: a sentence or a line, whichever ends first. What follows a segment's end never changes where it ends, so a stream is cut
-/// like the whole text.
+/// Cuts text into segments. A segment is a sentence or a line, whichever ends first. Later text never changes where a segment ends, so a stream is
+/// cut like the whole text.
 /// </summary>
 internal static class TextSegments
 {
-    /// <summary>The longest segment, in UTF-16 units. Text without an end within it is no prose.</summary>
+    /// <summary>The longest segment, in UTF-16 units. Longer text without an end is not prose.</summary>
     public const int MaxLength = 2000;
 
     private static readonly SearchValues<char> s_ends = SearchValues.Create("\n\r.!?");
@@ -20,7 +20,8 @@ internal static class TextSegments
     ).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>
-    /// The end of the segment at <paramref name="from"/>; -1 if more text is needed. It is never -1 if the text is <paramref name="complete"/>.
+    /// Returns the end of the segment at <paramref name="from"/>; -1 if more text is needed. It is never -1 if the text is
+    /// <paramref name="complete"/>.
     /// </summary>
     public static int EndOf(ReadOnlySpan<char> text, int from, bool complete)
     {

@@ -11,8 +11,8 @@ internal static class Tokenizer
     private static readonly ulong s_i = WordHash.Of("i");
 
     /// <summary>
-    /// The tokens of <paramref name="text"/> from <paramref name="from"/> on. There are none if the line is no prose: a row of values, columns, a
-    /// call.
+    /// Returns the tokens of <paramref name="text"/> from <paramref name="from"/> on. There are none if the line is not prose, but a row of values,
+    /// columns or a call.
     /// </summary>
     public static ReadOnlySpan<Token> Read(
         ReadOnlySpan<char> text,
@@ -59,7 +59,7 @@ internal static class Tokenizer
         return CollectionsMarshal.AsSpan(into);
     }
 
-    /// <summary>Whether a sign on either side makes the word a figure, a name, an option or a call.</summary>
+    /// <summary>Returns whether a sign on either side makes the word a figure, a name, an option or a call.</summary>
     private static bool IsTied(ReadOnlySpan<char> text, in Token token)
     {
         var after = token.End < text.Length ? text[token.End] : ' ';
@@ -134,19 +134,19 @@ internal static class Tokenizer
 
     private static bool IsProse(ReadOnlySpan<char> between, ReadOnlySpan<char> text, Token next, ref DocumentState state)
     {
-        // Columns.
+        // Two spaces separate columns.
         if (between.Length > 1 && between.Contains("  ", StringComparison.Ordinal))
         {
             state.LineClosed = true;
         }
 
-        // Values side by side. Thousands of a number do not count.
+        // A comma without a space separates values, except within a number.
         if (between is [','] && !(char.IsAsciiDigit(text[next.Start]) && char.IsAsciiDigit(text[next.Start - 2])))
         {
             state.LineClosed = true;
         }
 
-        // A comment behind code.
+        // A comment follows code.
         if (
             (between.Contains("//", StringComparison.Ordinal) && !between.Contains("://", StringComparison.Ordinal))
             || between.Contains("# ", StringComparison.Ordinal)
@@ -157,7 +157,7 @@ internal static class Tokenizer
             state.LineClosed = true;
         }
 
-        // A call. A plural in brackets does not count.
+        // An opening bracket without a space makes a call, except before a plural's ending.
         return !state.LineClosed && !(between is ['('] && !IsPlural(text[(next.Start - 1)..]));
     }
 }

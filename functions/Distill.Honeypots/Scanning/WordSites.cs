@@ -2,7 +2,7 @@ using Distill.Honeypots.Dictionary;
 
 namespace Distill.Honeypots.Scanning;
 
-/// <summary>Finds the word sites, from left to right and the longest first.</summary>
+/// <summary>Finds the word sites from left to right. At each place the longest form wins.</summary>
 internal static class WordSites
 {
     private static readonly ulong s_start = WordHash.Of("^");
@@ -15,11 +15,13 @@ internal static class WordSites
         }
     }
 
-    /// <summary>The context of a site that begins at token <paramref name="at"/>.</summary>
+    /// <summary>Returns the context of a site that begins at token <paramref name="at"/>.</summary>
     public static byte Context(ReadOnlySpan<Token> tokens, int at, MarkPair pair) =>
         pair.Kind.IsConvention() ? (byte)0 : WordHash.Bucket(at == 0 ? s_start : tokens[at - 1].Unit);
 
-    /// <summary>Whether nothing beside the tokens, which end before <paramref name="to"/>, forbids a change: no name, figure or negation.</summary>
+    /// <summary>
+    /// Returns whether the tokens, which end before <paramref name="to"/>, may change: there is no name, figure or negation beside them.
+    /// </summary>
     public static bool IsFree(ReadOnlySpan<Token> tokens, int from, int to) =>
         !(from > 0 && IsBarrier(tokens[from - 1], from - 1)) && !(to < tokens.Length && IsBarrier(tokens[to], to));
 

@@ -4,11 +4,11 @@ namespace Distill.Honeypots.Transparency;
 
 /// <summary>
 /// What is published before an epoch starts: SHA-256(salt | master key | terms). It fixes the key and the terms, and reveals nothing about the key.
-/// Anyone who is shown the master key later can check that it was that one.
+/// Anyone who sees the master key later can check that it is the same one.
 /// </summary>
 /// <param name="Terms">The terms, as plain text.</param>
-/// <param name="Salt">Lower-case hexadecimal.</param>
-/// <param name="Hash">Lower-case hexadecimal.</param>
+/// <param name="Salt">The salt in lower-case hexadecimal.</param>
+/// <param name="Hash">The hash in lower-case hexadecimal.</param>
 public sealed record Commitment(TestTerms Terms, string Salt, string Hash)
 {
     /// <summary>The fewest bytes of a salt.</summary>
@@ -20,7 +20,7 @@ public sealed record Commitment(TestTerms Terms, string Salt, string Hash)
         return new Commitment(terms, Convert.ToHexStringLower(salt), Hashed(master, terms, salt));
     }
 
-    /// <summary>Whether it was made from this master key.</summary>
+    /// <summary>Returns whether the commitment was made from this master key.</summary>
     public bool IsTo(MasterKey master)
     {
         Span<byte> salt = stackalloc byte[256];

@@ -6,7 +6,7 @@ namespace Distill.Honeypots.Transparency;
 /// <param name="Consistency">The proof that the log only grew since the head before; empty for the first head.</param>
 public sealed record LogHead(int Size, string Root, IReadOnlyList<string> Consistency)
 {
-    /// <summary>The head over <paramref name="leaves"/>, which begin with those of <paramref name="earlier"/>.</summary>
+    /// <summary>Returns the head over <paramref name="leaves"/>, which begin with those of <paramref name="earlier"/>.</summary>
     public static LogHead Of(ReadOnlySpan<byte[]> leaves, LogHead? earlier) =>
         new(
             leaves.Length,

@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 
 namespace Distill.Honeypots.Transparency;
 
-/// <summary>The hash tree of RFC 6962, section 2.1: leaves under 0x00, nodes under 0x01, SHA-256.</summary>
+/// <summary>The hash tree of RFC 6962, section 2.1. It uses SHA-256, with the prefix 0x00 for leaves and 0x01 for nodes.</summary>
 public static class MerkleTree
 {
     private const int Size = SHA256.HashSizeInBytes;
 
-    /// <summary>The hash of a leaf's bytes.</summary>
+    /// <summary>Returns the hash of a leaf's bytes.</summary>
     public static byte[] Leaf(ReadOnlySpan<byte> data)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -17,7 +17,7 @@ public static class MerkleTree
         return hash.GetHashAndReset();
     }
 
-    /// <summary>The root over the hashes of leaves. The root of no leaves is the hash of nothing.</summary>
+    /// <summary>Returns the root over the hashes of leaves. The root of no leaves is the hash of no bytes.</summary>
     public static byte[] Root(ReadOnlySpan<byte[]> leaves) =>
         leaves.Length switch
         {
@@ -26,7 +26,7 @@ public static class MerkleTree
             _ => Node(Root(leaves[..Split(leaves.Length)]), Root(leaves[Split(leaves.Length)..])),
         };
 
-    /// <summary>The proof that leaf <paramref name="index"/> is in the tree (section 2.1.1).</summary>
+    /// <summary>Returns the proof that leaf <paramref name="index"/> is in the tree (section 2.1.1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
     public static IReadOnlyList<byte[]> InclusionProof(ReadOnlySpan<byte[]> leaves, int index)
     {
@@ -37,7 +37,7 @@ public static class MerkleTree
         return path;
     }
 
-    /// <summary>The proof that the tree only grew since it had the first <paramref name="earlier"/> leaves (section 2.1.2).</summary>
+    /// <summary>Returns the proof that the tree only grew since it had the first <paramref name="earlier"/> leaves (section 2.1.2).</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="earlier"/> is 0, or more than the tree has.</exception>
     public static IReadOnlyList<byte[]> ConsistencyProof(ReadOnlySpan<byte[]> leaves, int earlier)
     {
@@ -48,7 +48,7 @@ public static class MerkleTree
         return path;
     }
 
-    /// <summary>Checks an inclusion proof (RFC 9162, section 2.1.3.2).</summary>
+    /// <summary>Checks an inclusion proof (RFC 9162, section 2.1.3.2). Returns whether it holds.</summary>
     public static bool Includes(ReadOnlySpan<byte> root, long size, ReadOnlySpan<byte> leaf, long index, IReadOnlyList<byte[]> proof)
     {
         if (index < 0 || index >= size || leaf.Length != Size)
@@ -83,7 +83,7 @@ public static class MerkleTree
         return last == 0 && root.SequenceEqual(hash);
     }
 
-    /// <summary>Checks a consistency proof (RFC 9162, section 2.1.4.2).</summary>
+    /// <summary>Checks a consistency proof (RFC 9162, section 2.1.4.2). Returns whether it holds.</summary>
     public static bool IsConsistent(ReadOnlySpan<byte> earlierRoot, long earlier, ReadOnlySpan<byte> root, long size, IReadOnlyList<byte[]> proof)
     {
         if (earlier <= 0 || earlier > size || proof.Any(p => p.Length != Size))
@@ -145,7 +145,7 @@ public static class MerkleTree
         return SHA256.HashData(bytes);
     }
 
-    /// <summary>The largest power of two below the number of leaves.</summary>
+    /// <summary>Returns the largest power of two below the number of leaves.</summary>
     private static int Split(int leaves) => 1 << BitOperations.Log2((uint)leaves - 1);
 
     private static void Path(ReadOnlySpan<byte[]> leaves, int index, List<byte[]> path)

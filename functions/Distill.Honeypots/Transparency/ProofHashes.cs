@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Distill.Honeypots.Transparency;
 
-/// <summary>The hashes of a proof, which files hold as hexadecimal text.</summary>
+/// <summary>Converts the hashes of a proof, which files hold as hexadecimal text.</summary>
 internal static class ProofHashes
 {
-    /// <summary>The hashes as bytes; null if one is not 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Returns the hashes as bytes; null if one is not 64 lower-case hexadecimal digits.</summary>
     public static List<byte[]>? Read(IReadOnlyList<string> hashes)
     {
         var proof = new List<byte[]>();

@@ -9,14 +9,14 @@ namespace Distill.Honeypots.Transparency;
 /// <param name="Authority">The signing certificate.</param>
 public sealed record TimeStamp(DateTimeOffset Time, X509Certificate2 Authority)
 {
-    /// <summary>The request to an authority for a time stamp over <paramref name="bytes"/>.</summary>
+    /// <summary>Returns the request to an authority for a time stamp over <paramref name="bytes"/>.</summary>
     public static Rfc3161TimestampRequest Request(ReadOnlySpan<byte> bytes) =>
         Rfc3161TimestampRequest.CreateFromHash(SHA256.HashData(bytes), HashAlgorithmName.SHA256, requestSignerCertificates: true);
 
     /// <summary>
-    /// Checks a token over <paramref name="bytes"/>. The result is null if it is no token, if its signature or its certificate's purpose is wrong, or
-    /// if it is over other bytes. If <paramref name="trusted"/> is given, the signer must be one of them, or one of them must have issued its
-    /// certificate.
+    /// Checks a token over <paramref name="bytes"/>. Returns null if it is no token, if its signature or its certificate's purpose is wrong, or if it
+    /// is over other bytes. If <paramref name="trusted"/> is given, the signer must be one of these certificates, or one of them must have issued the
+    /// signer's.
     /// </summary>
     public static TimeStamp? Check(ReadOnlyMemory<byte> token, ReadOnlySpan<byte> bytes, X509Certificate2Collection? trusted = null)
     {

@@ -8,8 +8,8 @@ using Distill.Honeypots.Marking;
 namespace Distill.Honeypots.Transparency;
 
 /// <summary>
-/// Checks the folder of a transparency log from its files alone: the files are as they were written, the log only grew and holds the receipts,
-/// the stamps are over what stands there, and the samples are those that were frozen.
+/// Checks the folder of a transparency log by its files alone. The files must be as they were written. The log must only have grown, and must hold
+/// the receipts. The stamps must match their contents. The samples must be those that were frozen.
 /// </summary>
 public sealed class TransparencyCheck
 {
@@ -21,15 +21,15 @@ public sealed class TransparencyCheck
     private TransparencyCheck(IReadOnlyDictionary<string, byte[]> files, X509Certificate2Collection? trusted) =>
         (_files, _trusted) = (files, trusted);
 
-    /// <summary>What is wrong; empty when nothing is.</summary>
+    /// <summary>What is wrong; empty if nothing is.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>What was found to be right, and what the files cannot show.</summary>
+    /// <summary>What was found to be right, and what the files can't show.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
     /// <param name="files">Every file of the folder, by name.</param>
     /// <param name="trusted">The trusted authorities; null to name the authorities without checking them.</param>
-    /// <param name="master">Opens the commitment; null to leave it closed.</param>
+    /// <param name="master">The master key, to check the commitment; null to skip this check.</param>
     public static TransparencyCheck Of(
         IReadOnlyDictionary<string, byte[]> files,
         X509Certificate2Collection? trusted = null,

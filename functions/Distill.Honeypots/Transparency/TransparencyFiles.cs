@@ -21,7 +21,7 @@ public static class TransparencyFiles
     /// <summary>The hash of every other file. None of the files that it names may change by a byte.</summary>
     public const string Manifest = "manifest.json";
 
-    /// <summary>The lines of a file; null if it does not end with a line feed, or has an empty line.</summary>
+    /// <summary>Returns the lines of a file; null if it does not end with a line feed, or has an empty line.</summary>
     public static IReadOnlyList<byte[]>? Lines(ReadOnlySpan<byte> file)
     {
         var lines = new List<byte[]>();

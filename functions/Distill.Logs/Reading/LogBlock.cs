@@ -1,13 +1,13 @@
 namespace Distill.Logs.Reading;
 
-/// <summary>A run of whole lines of one file, or one line too long to be read.</summary>
-/// <param name="File">The file's path as it was given.</param>
-/// <param name="FirstLine">Number of the first line, from 1.</param>
-/// <param name="Lines">The lines' bytes; empty when the one line is too long.</param>
-/// <param name="IsOverlong">The block stands for one line that is longer than any event may be.</param>
+/// <summary>Several whole lines of one file, or one line that is too long to be read.</summary>
+/// <param name="File">The file's path as the caller gave it.</param>
+/// <param name="FirstLine">The number of the first line, from 1.</param>
+/// <param name="Lines">The lines' bytes; empty if the block is one line that is too long.</param>
+/// <param name="IsOverlong">Whether the block stands for one line that is longer than any event may be.</param>
 public sealed record LogBlock(string File, long FirstLine, ReadOnlyMemory<byte> Lines, bool IsOverlong)
 {
-    /// <summary>The lines that are not blank, without their ends, and their numbers.</summary>
+    /// <summary>Returns the lines that are not blank, without their ends, and their numbers.</summary>
     public IEnumerable<(long Number, ReadOnlyMemory<byte> Line)> Split()
     {
         var rest = Lines;

@@ -2,13 +2,13 @@ using System.IO.Compression;
 
 namespace Distill.Logs.Reading;
 
-/// <summary>A log file, one event a line, plain or gzip (its first bytes tell), read in blocks of whole lines.</summary>
+/// <summary>A log file with one event a line. It is plain or gzip, which its first bytes show. It is read in blocks of whole lines.</summary>
 public sealed class LogFile(string path)
 {
-    /// <summary>Bytes of a block. No event may be as large, so a line that fills a block is too large.</summary>
+    /// <summary>The size of a block in bytes. A valid event is always smaller, so a line that fills a block is too large.</summary>
     public const int BlockBytes = 2 * 1024 * 1024;
 
-    /// <summary>The file's lines in order, block by block. Blank lines count, so that the numbers are those of an editor.</summary>
+    /// <summary>Reads the file. Returns its lines in order, block by block. Blank lines count, so line numbers are those of an editor.</summary>
     /// <param name="bytesRead">Called with the number of bytes read since its last call.</param>
     /// <exception cref="IOException">The file can't be read to its end. The message names it.</exception>
     public IEnumerable<LogBlock> Blocks(Action<long>? bytesRead = null)

@@ -6,16 +6,16 @@ using Distill.Logs.Traffic;
 namespace Distill.Logs.Reading;
 
 /// <summary>
-/// Reads log files into one <see cref="TrafficLog"/>: one thread unpacks, the others parse. The rejected lines come out in the files' order.
+/// Reads log files into one <see cref="TrafficLog"/>. One thread unpacks, and the others parse. The rejected lines are in the files' order.
 /// </summary>
 public sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
 {
     private static readonly int s_parsers = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <summary>Reads all <paramref name="files"/>.</summary>
-    /// <param name="files">Paths. The rejected lines come out in this order.</param>
-    /// <param name="rejects">Gets a row for each line that could not be read.</param>
-    /// <param name="gauge">Counts the files' bytes.</param>
+    /// <param name="files">The paths. The rejected lines are written in this order.</param>
+    /// <param name="rejects">Receives a row for each line that could not be read.</param>
+    /// <param name="gauge">Counts the bytes of the files.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="IOException">A file can't be read; the message names it.</exception>
     public async Task<TrafficLog> ReadAsync(IReadOnlyList<string> files, Stream rejects, Gauge gauge, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ public sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
         }
         finally
         {
-            // The parsers end with the same exception as the reading.
+            // This ends the parsers with the same exception as the reading.
             blocks.Complete(fault);
         }
     }

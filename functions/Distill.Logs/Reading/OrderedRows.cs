@@ -1,6 +1,6 @@
 namespace Distill.Logs.Reading;
 
-/// <summary>Writes what several threads bring, in the order of its numbers. The numbers start at 0 and have no gaps.</summary>
+/// <summary>Writes rows from several threads in the order of their numbers. The numbers start at 0 and have no gaps.</summary>
 internal sealed class OrderedRows(Stream output)
 {
     private readonly Lock _lock = new();

@@ -5,7 +5,7 @@ using Distill.Core.Events;
 
 namespace Distill.Logs.Reading;
 
-/// <summary>Rows of <c>rejects.jsonl</c>: the line's place, why it was rejected, and the event without prompt text.</summary>
+/// <summary>Makes the rows of <c>rejects.jsonl</c>: the line's place, why it was rejected, and the event without its prompt text.</summary>
 internal sealed class RejectRows(string file)
 {
     private static readonly JsonWriterOptions s_format = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -23,7 +23,7 @@ internal sealed class RejectRows(string file)
             row.WriteString("field"u8, field);
             row.WritePropertyName("event"u8);
 
-            // A line that is too large is not read again. What is not JSON may be a prompt, so it is left out.
+            // A line that is too large is not read again. Text that is not JSON may be a prompt, so it is left out.
             if (reason is not (RejectReason.TooLarge or RejectReason.NotJson) && PromptRedactor.Redact(text) is { } kept)
             {
                 row.WriteRawValue(kept, skipInputValidation: true);

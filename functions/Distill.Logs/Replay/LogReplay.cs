@@ -18,7 +18,7 @@ public sealed class LogReplay
 
     /// <param name="log">The log. It is not changed.</param>
     /// <param name="options">The thresholds of the detection, including the lookback.</param>
-    /// <param name="every">Correlate every so many hours, and at the last hour.</param>
+    /// <param name="every">The number of hours between two correlations. There is always one at the last hour.</param>
     /// <param name="lists">Lists of networks and mail domains; none by default.</param>
     public LogReplay(TrafficLog log, DetectionOptions options, int every = 1, NetworkLists? lists = null)
     {
@@ -37,7 +37,7 @@ public sealed class LogReplay
                 ];
     }
 
-    /// <summary>The hours at the end of which there is a run, in order.</summary>
+    /// <summary>The hours that end with a run, in order.</summary>
     public IReadOnlyList<Hour> Hours { get; }
 
     /// <summary>Makes all runs. Returns the last state.</summary>

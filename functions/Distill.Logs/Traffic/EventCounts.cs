@@ -3,23 +3,23 @@ using Distill.Core.Windows;
 
 namespace Distill.Logs.Traffic;
 
-/// <summary>Counts of events by kind, by fault and by the reason they were rejected for.</summary>
+/// <summary>Counts events by kind, by fault and by the reason for rejection.</summary>
 public sealed class EventCounts
 {
     private readonly SortedDictionary<RejectReason, long> _rejected = [];
 
     public long Calls { get; set; }
 
-    /// <summary>Account records, bans and lifted bans.</summary>
+    /// <summary>The number of account records, bans and lifted bans.</summary>
     public long Facts { get; set; }
 
-    /// <summary>What was wrong with fields of events that were taken.</summary>
+    /// <summary>What was wrong with fields of accepted events.</summary>
     public FieldFaultCounts Faults { get; } = new();
 
     /// <summary>How many events have a value in each field.</summary>
     public FieldCoverage Coverage { get; } = new();
 
-    /// <summary>Calls that came again, and ids that were used again.</summary>
+    /// <summary>Counts calls that came again, and ids that were used again.</summary>
     public SeenCalls Seen { get; } = new();
 
     public IReadOnlyDictionary<RejectReason, long> Rejected => _rejected;

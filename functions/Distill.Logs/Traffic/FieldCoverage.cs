@@ -2,7 +2,7 @@ using Distill.Core.Events;
 
 namespace Distill.Logs.Traffic;
 
-/// <summary>How many calls or account records have a value in each field. An aggregate: counts add up in any order.</summary>
+/// <summary>Counts how many calls or account records have a value in each field. Counts can be added up in any order.</summary>
 public sealed class FieldCoverage
 {
     private readonly long[] _known = new long[Enum.GetValues<EventField>().Length];
@@ -11,7 +11,7 @@ public sealed class FieldCoverage
 
     public long Records { get; private set; }
 
-    /// <summary>Calls or records that have a value in a field.</summary>
+    /// <summary>Returns the number of calls or records that have a value in the field.</summary>
     public long KnownIn(EventField field) => _known[(int)field];
 
     public void Add(in ApiCall call)

@@ -5,7 +5,7 @@ using Distill.Core.Windows;
 
 namespace Distill.Logs.Traffic;
 
-/// <summary>Everything that was read: windows by hour, facts, and all accounts. An aggregate: the order of events makes no difference.</summary>
+/// <summary>Everything that was read: windows by hour, facts, and all accounts. The order of events makes no difference.</summary>
 public sealed class TrafficLog
 {
     private readonly Dictionary<(Hour Hour, AccountId Account), CallWindow> _windows = [];

@@ -2,7 +2,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Calls;
 
-/// <summary>The part of an account that decides when it calls. It is set up while the population settles and only read after that.</summary>
+/// <summary>The part of an account that decides when it calls. It is set up while the population is created, and only read after that.</summary>
 internal class Caller(int number, ulong seed)
 {
     public int Number => number;
@@ -11,18 +11,18 @@ internal class Caller(int number, ulong seed)
     public double CallsPerDay { get; set; }
     public float UtcOffset { get; set; }
 
-    /// <summary>Hours by which this person's day is later than the profile's.</summary>
+    /// <summary>How many hours later this person's day is than the profile's.</summary>
     public float Lateness { get; set; }
 
-    /// <summary>Multiplies the calls of a session.</summary>
+    /// <summary>Multiplies the number of calls in a session.</summary>
     public float Verbosity { get; set; } = 1;
 
-    /// <summary>Calls under the account's own rhythm fall in [ActiveFrom, ActiveUntil).</summary>
+    /// <summary>The account's own rhythm makes calls only from ActiveFrom (included) to ActiveUntil (excluded).</summary>
     public long ActiveFrom { get; set; } = long.MinValue;
     public long ActiveUntil { get; set; } = SimulatedTime.Never;
     public long BannedAt { get; set; } = SimulatedTime.Never;
 
-    /// <summary>DayOfWeek of day 0.</summary>
+    /// <summary>The weekday of day 0, as a number of DayOfWeek.</summary>
     public int FirstWeekday { get; init; }
 
     public bool IsWeekend(int day) => (day + FirstWeekday) % 7 is 0 or 6;

@@ -3,12 +3,12 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Calls;
 
 /// <summary>
-/// Calls that are decided but not yet written, sixteen bytes each, kept by hour. At most a day's calls are held, however long the scenario:
-/// a day is decided, then its hours are taken one by one, sorted. A call is decided on its time alone; its content is drawn when written.
+/// Holds planned calls, sixteen bytes each, by hour. The caller plans a day, then takes its hours one by one, sorted. So about a day's calls are
+/// held, however long the scenario is. A planned call has a time but no content. Its content is drawn when it is written.
 /// </summary>
 internal sealed class HourBuckets
 {
-    // A session begun at the end of a day runs into the next.
+    // How many hours ahead are held: a day, and 12 hours more, because a session that begins late in a day runs into the next.
     private const int HoursAhead = 36;
 
     private readonly Bucket[] _ring = new Bucket[HoursAhead];
@@ -24,7 +24,7 @@ internal sealed class HourBuckets
         }
     }
 
-    /// <summary>Adds a call; one outside the scenario, or too long after its day to be held, is dropped.</summary>
+    /// <summary>Adds a call, unless it is outside the scenario or too far ahead to be held. Returns whether it was added.</summary>
     public bool Add(int account, long at, uint session, uint matter)
     {
         if (at < 0 || at >= _end)
@@ -42,7 +42,7 @@ internal sealed class HourBuckets
         return true;
     }
 
-    /// <summary>Takes the next hour's calls in order of time. The span is good until the next call of <see cref="Add"/>.</summary>
+    /// <summary>Takes the next hour and returns its calls in order of time. They are valid until the next call of <see cref="Add"/>.</summary>
     public PlannedCalls Take()
     {
         var bucket = _ring[_next % HoursAhead];

@@ -8,7 +8,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Campaigns;
 
 /// <summary>
-/// A campaign before the first event: when each account joins, when it is banned, and which account replaces it. The nodes decide the rest.
+/// Plans a campaign before the first event: when each account joins, when it is banned, and which account replaces it. The campaign's nodes decide
+/// everything else.
 /// </summary>
 internal sealed class Campaign
 {
@@ -47,7 +48,7 @@ internal sealed class Campaign
         var created = 0L;
         for (var i = 0; i < joins.Length; i++)
         {
-            // Accounts are made a batch at a time, some while before they are used.
+            // The operator creates accounts in batches, some time before it uses them.
             if (i % _provisioning.Batch == 0)
             {
                 created = joins[i] - (long)((.05 + rng.Exponential(plan.ShelfDays)) * SimulatedTime.Day);
@@ -66,7 +67,7 @@ internal sealed class Campaign
         }
     }
 
-    /// <summary>The earliest time of a call.</summary>
+    /// <summary>The earliest time at which the campaign makes a call.</summary>
     public long Start { get; }
     public IReadOnlyList<(Account Account, long Joins, CampaignNode CampaignNode)> Members => _members;
     public IReadOnlyList<(Account Banned, Account Replacement, long AvailableAt)> Successions => _successions;
@@ -105,9 +106,9 @@ internal sealed class Campaign
                 var (banned, _, node) = alive[which];
                 alive.RemoveAt(which);
                 banned.BannedAt = at + SimulatedTime.Seconds(rng.Exponential(90));
-                // Left for the first call: the replacement is taken by the next session or two.
+                // The replacement is available early enough to make its first call in time: that takes the relay a session or two.
                 var available = banned.BannedAt + (long)(SimulatedTime.Of(bans.ReplacedWithin) * rng.Between(.05, .6));
-                // Half come off the shelf, half are made on the spot.
+                // Half of the replacements were created in advance. The others are created after the ban.
                 var created = rng.Chance(.5)
                     ? available - (long)((.1 + rng.Exponential(_plan.ShelfDays)) * SimulatedTime.Day)
                     : banned.BannedAt + (long)((available - banned.BannedAt) * rng.Between(.1, .9));
@@ -123,7 +124,7 @@ internal sealed class Campaign
             Math.Max(1, _plan.Accounts / FewestAccountsPerNode)
         );
         var count = Math.Max(wanted, (_plan.Accounts + MostAccountsPerNode - 1) / MostAccountsPerNode);
-        // A small campaign has fewer nodes, and still uses all its framings.
+        // A small campaign has fewer nodes, so each gets more framings. Together they still use all.
         var perNode = Math.Max(_plan.FramingsPerNode, (_plan.Framings + count - 1) / count);
         var framings = new Framing[_plan.Framings];
         for (var t = 0; t < framings.Length; t++)
@@ -168,7 +169,9 @@ internal sealed class Campaign
         return nodes;
     }
 
-    /// <summary>Unrelated customers of one node: a node serves a region, so they mostly speak its languages.</summary>
+    /// <summary>
+    /// Makes the unrelated customers of one node. A node serves one region, so most of its customers speak that region's languages.
+    /// </summary>
     private static Voice[] Customers(ref Rng rng)
     {
         var region = Country.Draw(ref rng);

@@ -5,8 +5,8 @@ using Distill.Simulation.Relays;
 namespace Distill.Simulation.Campaigns;
 
 /// <summary>
-/// What one node of a campaign's relay carries: its part of the data set, worked through item by item under a few framings, and unrelated
-/// customers in between.
+/// What one node of a campaign's relay sends: its part of the data set, item by item under a few framings, and in between the requests of unrelated
+/// customers (decoys).
 /// </summary>
 internal sealed class CampaignDesk(ulong seed, Voice work, Voice[] customers, double decoyShare) : IClientele
 {
@@ -22,7 +22,9 @@ internal sealed class CampaignDesk(ulong seed, Voice work, Voice[] customers, do
 
     public bool IsDecoy(uint session) => !ReferenceEquals(VoiceOf(session), work);
 
-    /// <summary>A data set is worked through once; like anybody's questions, some of its items are those that everybody has.</summary>
+    /// <summary>
+    /// Returns the number of the next body. The campaign works through its data set once. A few items are popular ones, as in anybody's questions.
+    /// </summary>
     public uint Matter(uint session, ref Rng rng)
     {
         var topic = Topics.Draw(ref rng);

@@ -6,6 +6,6 @@ namespace Distill.Simulation.Campaigns;
 /// <summary>One node of a campaign's relay.</summary>
 /// <param name="Dispatcher">Spreads the node's calls over its accounts.</param>
 /// <param name="Desk">What the node sends.</param>
-/// <param name="OnApi">The program that its accounts run on the provider's own API.</param>
-/// <param name="OnClouds">The program that its accounts run on the clouds.</param>
+/// <param name="OnApi">The program that most of its accounts use on the provider's own API.</param>
+/// <param name="OnClouds">The program that most of its accounts use on the clouds.</param>
 internal sealed record CampaignNode(IDispatcher Dispatcher, IClientele Desk, Client OnApi, Client OnClouds);

@@ -2,111 +2,116 @@ namespace Distill.Simulation.Campaigns;
 
 public enum Pace
 {
-    /// <summary>A worker and a timer for each account.</summary>
+    /// <summary>Each account has a worker with a timer.</summary>
     FixedGaps,
 
-    /// <summary>A relay that gives each conversation to one of the accounts used longest ago.</summary>
+    /// <summary>A relay gives each conversation to one of the accounts used longest ago.</summary>
     LeastRecentlyUsed,
 }
 
 public enum Clock
 {
-    /// <summary>A queue that is worked off day and night, with a slight wave.</summary>
+    /// <summary>The work goes on day and night, with a slight wave.</summary>
     RoundTheClock,
 
-    /// <summary>The working day where the operator is.</summary>
+    /// <summary>The work follows the working day at the operator's place.</summary>
     OperatorsDay,
 
-    /// <summary>Each account wakes and sleeps where it says it lives.</summary>
+    /// <summary>Each account wakes and sleeps by the time zone of the place where it says it lives.</summary>
     AccountsOwn,
 }
 
 /// <summary>Bans that the campaign suffers, and how it recovers.</summary>
-/// <param name="Accounts">Banned each time.</param>
-/// <param name="Every">From one time to the next.</param>
-/// <param name="ReplacedWithin">From a ban to its replacement's first availability, at most.</param>
+/// <param name="Accounts">How many accounts each wave of bans hits.</param>
+/// <param name="Every">The time from one wave to the next.</param>
+/// <param name="ReplacedWithin">The longest time from a ban to the replacement's first call. The replacement is available after 5 to 60 % of
+/// it.</param>
 public sealed record BanSchedule(int Accounts, TimeSpan Every, TimeSpan ReplacedWithin);
 
-/// <summary>What the operator does, by name.</summary>
+/// <summary>What the operator does.</summary>
 public sealed record CampaignPlan
 {
-    /// <summary>Accounts at work at a time; replacements of banned ones come on top.</summary>
+    /// <summary>How many accounts work at the same time. Replacements of banned accounts are not counted.</summary>
     public required int Accounts { get; init; }
 
-    /// <summary>From the scenario's start to the campaign's.</summary>
+    /// <summary>The time from the scenario's start to the campaign's start.</summary>
     public TimeSpan StartsAfter { get; init; } = TimeSpan.FromHours(27);
 
-    /// <summary>The first account joins at the start, the last this much later.</summary>
+    /// <summary>How long it takes until all accounts have joined. The first one joins at the campaign's start, the others at random times.</summary>
     public TimeSpan RampUp { get; init; } = TimeSpan.FromHours(36);
 
     /// <summary>Calls of one account a day, decoys included.</summary>
     public double CallsPerDay { get; init; } = 25;
 
-    /// <summary>An account rests for the day after this many times its calls a day; relays set such quotas to stay below notice.</summary>
+    /// <summary>An account rests until the next day after this many times its calls a day. Real relays set such quotas to stay unnoticed.</summary>
     public double DailyQuota { get; init; } = 1.6;
 
     public Pace Pace { get; init; } = Pace.LeastRecentlyUsed;
     public Clock Clock { get; init; } = Clock.RoundTheClock;
 
-    /// <summary>Where the operator is, from UTC, in hours.</summary>
+    /// <summary>The operator's time zone: hours ahead of UTC.</summary>
     public double OperatorUtcOffset { get; init; } = 8;
 
     /// <summary>
-    /// By how much the work goes up and down beyond that: jobs are queued, run dry, and are queued again. Sigma of a log-normal factor.
+    /// How much the work goes up and down beyond that: the sigma of a log-normal factor. Real jobs are queued, run dry, and are queued again.
     /// </summary>
     public double LoadSwing { get; init; } = .9;
 
-    /// <summary>How long a conversation stays with its account, at most.</summary>
+    /// <summary>The longest time that a conversation stays with its account.</summary>
     public TimeSpan StickySession { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Mean.</summary>
+    /// <summary>The mean number of calls in a session.</summary>
     public double CallsPerSession { get; init; } = 6;
 
     /// <summary>
-    /// The relay takes one of this many that were used longest ago: loads, weights and races keep real rotation from being perfect.
+    /// The relay picks at random among this many accounts: those used longest ago. Real rotation is not perfect either, because of loads, weights and
+    /// races.
     /// </summary>
     public int RotationSlack { get; init; } = 4;
 
-    /// <summary>Share of calls that end in an error and a cooldown; the call is sent again with another account.</summary>
+    /// <summary>Share of calls that end in an error. The account then rests, and the call is sent again with another account.</summary>
     public double ErrorRate { get; init; } = .02;
 
-    /// <summary>Framings in all.</summary>
+    /// <summary>How many framings the campaign uses in all.</summary>
     public int Framings { get; init; } = 12;
 
-    /// <summary>Relay nodes work on parts of the data, each with this many of the framings and its own accounts.</summary>
+    /// <summary>How many framings each relay node uses. Each node works on its own part of the data, with its own accounts.</summary>
     public int FramingsPerNode { get; init; } = 2;
 
     /// <summary>Share of a framing's words that differ from call to call.</summary>
     public double ParaphraseRate { get; init; }
 
-    /// <summary>Share of calls that are those of unrelated customers.</summary>
+    /// <summary>Share of decoys: sessions that belong to unrelated customers.</summary>
     public double DecoyShare { get; init; }
 
-    /// <summary>0: every account has a card of its own.</summary>
+    /// <summary>How many accounts share a card; 0 gives every account a card of its own, or none.</summary>
     public int AccountsPerCard { get; init; } = 8;
 
-    /// <summary>0 or 1: every account has a device of its own.</summary>
+    /// <summary>How many accounts share a device; 0 or 1 gives every account a device of its own, or none.</summary>
     public int AccountsPerDevice { get; init; }
 
-    /// <summary>/24 networks of the egress, data-centre; 0: a residential line for each account.</summary>
+    /// <summary>How many data-centre /24 networks the calls come from; 0 gives each account a residential line.</summary>
     public int Subnets { get; init; } = 40;
 
-    /// <summary>Addresses in each of those networks.</summary>
+    /// <summary>How many addresses are used in each of these networks.</summary>
     public int AddressesPerSubnet { get; init; } = 24;
 
-    /// <summary>Shares of accounts on api, bedrock, vertex and foundry.</summary>
+    /// <summary>Shares of accounts on the platforms api, bedrock, vertex and foundry, in this order.</summary>
     public IReadOnlyList<double> Clouds { get; init; } = [.46, .22, .18, .14];
 
-    /// <summary>Share of accounts bought from resellers, which have honest customers too.</summary>
+    /// <summary>Share of accounts that are bought from resellers. These resellers have honest customers, too.</summary>
     public double ResellerShare { get; init; } = .35;
 
-    /// <summary>Share of calls on a new model a day after it came out.</summary>
+    /// <summary>Share of calls that use a new model a day after it came out.</summary>
     public double Pivot { get; init; } = .45;
 
-    /// <summary>Mean days from an account's creation to its first call; those of aged accounts are as old as the population's.</summary>
+    /// <summary>
+    /// Mean days from the creation of a batch of accounts to its first use. Aged accounts ignore it: they are at least three days old, 163 on
+    /// average.
+    /// </summary>
     public double ShelfDays { get; init; } = 2.5;
 
-    /// <summary>Accounts with a life of their own before the campaign.</summary>
+    /// <summary>Whether the accounts made calls of their own before the campaign.</summary>
     public bool Aged { get; init; }
 
     public BanSchedule? Bans { get; init; }

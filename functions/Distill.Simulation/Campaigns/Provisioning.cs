@@ -4,7 +4,9 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Campaigns;
 
-/// <summary>What the operator gives an account: card, device, addresses, a cloud or a reseller, and when it moves to a new model.</summary>
+/// <summary>
+/// Gives each campaign account what the operator gives it: card, device, addresses, a cloud or a reseller, and when it moves to a new model.
+/// </summary>
 internal sealed class Provisioning
 {
     private const double NodesClientShare = .8;
@@ -32,11 +34,11 @@ internal sealed class Provisioning
             (Platform.Vertex, plan.Clouds[2]),
             (Platform.Foundry, plan.Clouds[3])
         );
-        // The market's larger ones: bought where nobody looks.
+        // The operator buys from the three largest resellers, where its accounts stand out least.
         _resellers = crowd.Resellers.Values[..Math.Min(3, crowd.Resellers.Values.Length)];
     }
 
-    /// <summary>Accounts that are made together.</summary>
+    /// <summary>How many accounts are created together.</summary>
     public int Batch => Math.Max(8, _plan.AccountsPerCard);
 
     public void Equip(Account account, int number, CampaignNode node, ref Rng rng)
@@ -68,7 +70,7 @@ internal sealed class Provisioning
         };
         account.MailDomain = MailDomain.Personal(ref rng);
         account.Platform = _clouds.Draw(ref rng);
-        // An aged account keeps the client and the line that it has always had.
+        // An aged account keeps its own client and line.
         if (!_plan.Aged && rng.Chance(NodesClientShare))
         {
             account.Client = account.Platform == Platform.Api ? node.OnApi : node.OnClouds;
@@ -89,7 +91,7 @@ internal sealed class Provisioning
             account.Platform = rng.Pick(account.Reseller.Platforms);
             account.Addresses = account.Reseller.Egress;
         }
-        // The operator decides for all accounts, some of which it moves and some not.
+        // The operator decides which accounts move to the new model. Those that move send this share of their calls to it; together that makes Pivot.
         var share = Math.Max(PivotedShareOnNew, _plan.Pivot);
         var moves = _crowd.Launch != SimulatedTime.Never && rng.Chance(_plan.Pivot / share);
         account.Models = account.Models with

@@ -1,6 +1,8 @@
 namespace Distill.Simulation.Leaks;
 
-/// <summary>Statistics of one account, as a simple detector would think of them. NaN where an account has too little for one.</summary>
+/// <summary>
+/// Computes statistics of each account that a simple detector might use. A statistic is NaN if the account has too few calls for it.
+/// </summary>
 internal static class AccountStatistics
 {
     private const double Hour = 3600;
@@ -84,7 +86,7 @@ internal static class AccountStatistics
     private static double Share(AccountTrace t, Func<int, bool> hours) =>
         t.Times.Count(time => hours((int)(time / 3_600_000_000 % 24))) / (double)t.Times.Count;
 
-    // 1 January 2026 was a Thursday.
+    // Times count from 1 January 2026, a Thursday (4).
     private static int DayOfWeek(long time) => (int)((time / 86_400_000_000 + 4) % 7);
 
     private static double GapShare(AccountTrace t, Func<double, bool> which) =>
@@ -101,7 +103,7 @@ internal static class AccountStatistics
         return gaps.Count(gap => Math.Abs(gap - median) <= .02 * median) / (double)gaps.Length;
     }
 
-    /// <summary>Length of the mean vector of times on a circle (Rayleigh): 1 when all fall on one phase.</summary>
+    /// <summary>Returns the length of the mean vector of times on a circle (Rayleigh). It is 1 if all times have the same phase.</summary>
     private static double Concentration(List<long> times, long period)
     {
         if (times.Count < 5)

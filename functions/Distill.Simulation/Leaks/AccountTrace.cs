@@ -1,6 +1,6 @@
 namespace Distill.Simulation.Leaks;
 
-/// <summary>What one account was seen to do, as far as single values and statistics need it.</summary>
+/// <summary>What one account did, as far as the rules and statistics need it.</summary>
 internal sealed class AccountTrace
 {
     private double[]? _gaps;
@@ -22,7 +22,7 @@ internal sealed class AccountTrace
     /// <summary>Seconds from each call to the next.</summary>
     public double[] Gaps => _gaps ??= [.. Times.Zip(Times.Skip(1), (earlier, later) => (later - earlier) / 1e6)];
 
-    /// <summary>The same, in order of size.</summary>
+    /// <summary>The gaps in ascending order.</summary>
     public double[] SortedGaps => _sortedGaps ??= [.. Gaps.Order()];
 
     public void Count(Field field, ulong value)
@@ -33,7 +33,7 @@ internal sealed class AccountTrace
 
     public int Distinct(Field field) => Values.Keys.Count(key => key.Field == field);
 
-    /// <summary>Share of calls with the field's most frequent value.</summary>
+    /// <summary>Returns the share of calls with the field's most frequent value.</summary>
     public double Top(Field field) =>
         Values.Where(entry => entry.Key.Field == field).Select(entry => entry.Value).DefaultIfEmpty(0).Max() / (double)Times.Count;
 }

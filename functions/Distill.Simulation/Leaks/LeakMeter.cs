@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Distill.Simulation.Leaks;
 
 /// <summary>
-/// Reads labelled traffic, a simulation's or a log file's. Finds which single field value, or which statistic with one threshold, gives the campaign
-/// away. If that is not what the operator is known for, the simulator gave it away by accident. A detector must not learn it.
+/// Reads labelled traffic, from a simulation or a log file. It finds the single field values, and the statistics with one threshold, that give the
+/// campaign away. A leak that no habit of the operator explains is a fault of the simulator, and a detector must not learn it.
 /// </summary>
 public sealed class LeakMeter
 {
@@ -16,7 +16,7 @@ public sealed class LeakMeter
     private readonly Dictionary<(Field, ulong), string> _names = [];
     private readonly long _epoch = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
-    /// <summary>Measures a simulation from beginning to end.</summary>
+    /// <summary>Measures a whole simulation. Returns what <see cref="Report"/> returns.</summary>
     public static IReadOnlyList<Leak> Measure(SimulationRun run)
     {
         var meter = new LeakMeter();
@@ -28,7 +28,7 @@ public sealed class LeakMeter
         return meter.Report(run.Truth.FirstCall.Keys);
     }
 
-    /// <summary>Takes one event: a UTF-8 JSON object.</summary>
+    /// <summary>Adds one event: a UTF-8 JSON object.</summary>
     public void Add(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -60,7 +60,7 @@ public sealed class LeakMeter
         }
     }
 
-    /// <summary>The best rule of every field and every statistic, the worst leak first.</summary>
+    /// <summary>Returns the best rule of every field and every statistic, the worst leak first.</summary>
     /// <param name="campaign">The campaign's accounts.</param>
     public IReadOnlyList<Leak> Report(IEnumerable<string> campaign)
     {
@@ -133,7 +133,7 @@ public sealed class LeakMeter
         Name(trace, Field.LastSixWords, WireFields.Words(prompt, -6));
     }
 
-    /// <summary>For each field its best value, used at all or used mostly.</summary>
+    /// <summary>Returns the best rule of each field: one of its values, used at least once or used mostly.</summary>
     private IEnumerable<Leak> Values(AccountTrace[] traces, bool[] labels)
     {
         var positives = labels.Count(label => label);
@@ -143,7 +143,7 @@ public sealed class LeakMeter
         }
 
         var used = new Dictionary<(Field, ulong), (int Hydra, int All, int MostlyHydra, int MostlyAll)>();
-        // Campaign accounts first, so that values that no campaign account has take no room.
+        // Read the campaign's accounts first. Then values that no campaign account has need no memory.
         foreach (var pass in new[] { true, false })
         {
             for (var i = 0; i < traces.Length; i++)

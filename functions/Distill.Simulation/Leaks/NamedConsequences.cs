@@ -1,9 +1,9 @@
 namespace Distill.Simulation.Leaks;
 
-/// <summary>What may give a rung's operator away, as it follows from the rung. The simulator must not give away anything else.</summary>
+/// <summary>Lists what may give each rung's operator away, with the reason. The simulator must not give away anything else.</summary>
 public static class NamedConsequences
 {
-    /// <summary>A single value or threshold at or below this F1 gives nobody away.</summary>
+    /// <summary>The highest F1 at which a single value or threshold does not count as a leak.</summary>
     public const double Limit = .5;
 
     private const string Cards = "cards shared by 8: the card says so, as it does of teams and agencies";
@@ -115,11 +115,11 @@ public static class NamedConsequences
 
     private static string[] Words => ["FirstThreeWords", "FirstSixWords", "OpeningSentence", "LastThreeWords", "LastSixWords"];
 
-    /// <summary>Why a feature may give the rung's campaign away; null when it may not.</summary>
+    /// <summary>Returns why a feature may give the rung's campaign away; null if it may not.</summary>
     public static string? Reason(string rung, string feature) =>
         s_byRung.TryGetValue(rung, out var named) ? named.FirstOrDefault(entry => entry.Feature == feature).Reason : null;
 
-    /// <summary>The leaks above the limit that are not the operator's doing.</summary>
+    /// <summary>Returns the leaks above the limit that nothing the operator does explains.</summary>
     public static IEnumerable<Leak> Unnamed(string rung, IEnumerable<Leak> leaks) =>
         leaks.Where(leak => leak.F1 > Limit && Reason(rung, leak.Feature) is null);
 

@@ -1,6 +1,6 @@
 namespace Distill.Simulation.Leaks;
 
-/// <summary>With how many other accounts an account shares something. It is one number of one account.</summary>
+/// <summary>Counts with how many other accounts an account shares something.</summary>
 internal static class Sharing
 {
     private const double HalfHour = 1800;

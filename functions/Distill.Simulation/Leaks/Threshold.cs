@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Distill.Simulation.Leaks;
 
-/// <summary>The best F1 that flagging everybody above, or below, one value of a statistic reaches.</summary>
+/// <summary>
+/// Finds the threshold on a statistic with the best F1. It tries to flag all accounts at or above, and all at or below, each value.
+/// </summary>
 internal static class Threshold
 {
     public static Leak? Best(double[] values, bool[] labels)
@@ -26,7 +28,7 @@ internal static class Threshold
                 {
                     hit++;
                 }
-                // Equal values fall on the same side.
+                // Accounts with equal values are flagged together.
                 if (taken < order.Length && values[upwards ? order[^(taken + 1)] : order[taken]] == values[i])
                 {
                     continue;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Distill.Simulation.Leaks;
 
-/// <summary>The fields of an event that could give somebody away; null where it has none.</summary>
+/// <summary>The fields of an event that could give an account away. A field is null if the event does not have it.</summary>
 internal struct WireFields
 {
     public string? Type,
@@ -120,7 +120,7 @@ internal struct WireFields
         return wire;
     }
 
-    /// <summary>The /24 of an IPv4 address, the /64 of an IPv6 one.</summary>
+    /// <summary>Returns the /24 of an IPv4 address, or the /64 of an IPv6 address.</summary>
     public static string Subnet(string ip)
     {
         var end = ip.LastIndexOf('.');
@@ -133,10 +133,10 @@ internal struct WireFields
         return string.Join(':', parts.Take(4));
     }
 
-    /// <summary>So many words from the start, or from the end when negative; lower case, one space between.</summary>
+    /// <summary>Returns the first <paramref name="count"/> words, or the last if it is negative, in lower case with one space between them.</summary>
     public static string Words(string text, int count)
     {
-        // Only the end that is asked for is split: prompts are long.
+        // Prompts are long, so split only the end that is needed.
         const int longest = 400;
         var part =
             text.Length <= longest ? text

@@ -6,8 +6,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Lookalikes;
 
 /// <summary>
-/// People banned for abuse who come back under a new account within hours, with the same device and habits: replacement of a ban that is nobody's
-/// campaign.
+/// People who are banned for abuse and come back under a new account within hours, with the same habits and often the same device. So an account that
+/// replaces a banned one is no proof of a campaign.
 /// </summary>
 internal sealed class Abuser : ILookalike
 {

@@ -7,8 +7,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Lookalikes;
 
 /// <summary>
-/// Agencies: six to twenty accounts, one for each client, on one card; several shared framings worked through client after client, by people and by
-/// programs.
+/// Agencies with six to twenty accounts, one for each client, on one card. People and programs use the same few framings for one client after
+/// another.
 /// </summary>
 internal sealed class Agency : ILookalike
 {

@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>A benchmark run: hundreds of framed chain-of-thought prompts within an hour, one account, once.</summary>
+/// <summary>A benchmark run: one account sends hundreds of framed prompts (chain of thought, math or code) within about an hour, once.</summary>
 internal sealed class Benchmark : ILookalike
 {
     public string Kind => "bench";

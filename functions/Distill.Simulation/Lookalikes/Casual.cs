@@ -5,7 +5,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>People with questions: light, in the evening, no framings but one they copied now and then.</summary>
+/// <summary>People with questions. They make few calls, mostly in the evening, and use no framing except one that they copied now and then.</summary>
 internal sealed class Casual : ILookalike
 {
     private static readonly HumanRhythm[] s_rhythms =

@@ -7,7 +7,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Lookalikes;
 
 /// <summary>
-/// Continuous integration: a company's runners, 3 AM on the second, one to three framings; stable for months and openly one owner's.
+/// Continuous integration: a company's runners with one to three framings and a nightly job that starts all of them in the same minute. Most fleets
+/// are months old, and all accounts openly belong to one company.
 /// </summary>
 internal sealed class CiFleet : ILookalike
 {

@@ -6,7 +6,10 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>A script in somebody's crontab: exact seconds, every hour or night, the same words each time.</summary>
+/// <summary>
+/// A script in somebody's crontab. It runs at fixed intervals, from every half hour to once a day, always at the same second. Seven in ten scripts
+/// use the same framing in every call.
+/// </summary>
 internal sealed class CronJob : ILookalike
 {
     private static readonly ClockRhythm[] s_rhythms = [new(60, 1), new(30, 1), new(240, 5), new(1440, 12), new(180, 3), new(360, 6)];

@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>People who build: coding tools and SDKs, code and agent tasks, heavy-tailed volumes, some of them through the night.</summary>
+/// <summary>Software developers: coding tools and SDKs, code and agent tasks, heavy-tailed volumes. Some work through the night.</summary>
 internal sealed class Developer : ILookalike
 {
     private static readonly IRhythm[] s_rhythms =
@@ -17,7 +17,7 @@ internal sealed class Developer : ILookalike
         new HumanRhythm(DayProfile.Owl, 7, 70),
     ];
 
-    // Agents that go on while their owner sleeps.
+    // Agents that work while their owner sleeps.
     private static readonly ProgramRhythm[] s_background =
     [
         new(DayProfile.Flat, 5, 60),

@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>Companies: one card, domain and office address, internal framings, working hours, unequal shares, a verified business.</summary>
+/// <summary>Companies: one card, mail domain and office address, internal framings, working hours, unequal volumes, a verified business.</summary>
 internal sealed class Enterprise : ILookalike
 {
     private static readonly HumanRhythm[] s_rhythms = [new(DayProfile.Office, 4, 100), new(DayProfile.Office, 7, 80)];

@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>Data pipelines: one account that works a queue off with one to four framings, day and night.</summary>
+/// <summary>Data pipelines: one account works off a queue with one to four framings, day and night.</summary>
 internal sealed class Pipeline : ILookalike
 {
     private static readonly ProgramRhythm[] s_rhythms =

@@ -29,7 +29,7 @@ public static class PopulationMix
         new Abuser(),
     ];
 
-    /// <summary>About a third of the accounts are programs, as on a real API; every look-alike is there in numbers.</summary>
+    /// <summary>About a third of the accounts are programs, as on a real API. Every look-alike has enough accounts to be measured.</summary>
     public static IReadOnlyDictionary<string, double> Default { get; } =
         new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
@@ -63,7 +63,7 @@ public static class PopulationMix
         {
             var share = mix.GetValueOrDefault(Kinds[k].Kind) / whole;
             var count = (int)Math.Round(crowd.Innocent * share);
-            // The last kind takes what rounding left.
+            // Rounding up must not create too many accounts. If rounding down leaves some over, the first kind gets them below.
             count = Math.Min(count, crowd.Innocent - settled);
             settled += count;
             var rng = Randomness.Rng.Of(crowd.Seed, 0x5e77, (ulong)k);

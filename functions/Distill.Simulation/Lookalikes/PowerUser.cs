@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>One person, hundreds of calls, at all hours, much of it by programs of their own.</summary>
+/// <summary>Single people with hundreds of calls at all hours, many of them made by programs of their own.</summary>
 internal sealed class PowerUser : ILookalike
 {
     private static readonly IRhythm[] s_rhythms =

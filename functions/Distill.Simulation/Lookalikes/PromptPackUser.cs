@@ -7,7 +7,7 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Lookalikes;
 
 /// <summary>
-/// Unrelated people who copied framings from the same public list: several equal openings and endings between accounts that share nothing else.
+/// Unrelated people who copied framings from the same public list. Their prompts open and end alike, but the accounts share nothing else.
 /// </summary>
 internal sealed class PromptPackUser : ILookalike
 {

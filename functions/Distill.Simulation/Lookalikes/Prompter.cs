@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>Honest prompt engineers: framings of their own, chain of thought, tools and rubrics, in the very grammar that a campaign uses.</summary>
+/// <summary>Honest prompt engineers: they write framings with chain of thought, tools and rubrics in the same grammar that a campaign uses.</summary>
 internal sealed class Prompter : ILookalike
 {
     private static readonly HumanRhythm[] s_rhythms = [new(DayProfile.Maker, 7, 60), new(DayProfile.Office, 7, 60), new(DayProfile.Owl, 7, 60)];

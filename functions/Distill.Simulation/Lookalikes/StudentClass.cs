@@ -6,9 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>
-/// Courses: one campus address, sign-ups within an hour, the same assignment's text in most questions, and a deadline.
-/// </summary>
+/// <summary>Courses: a campus network, sign-ups within an hour or so, the same assignment's text in most questions, and a deadline.</summary>
 internal sealed class StudentClass : ILookalike
 {
     public string Kind => "class";

@@ -6,7 +6,9 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>Three to eight people on one card, as often as not with free mail and unverified, who share a few framings.</summary>
+/// <summary>
+/// Teams of three to eight people on one card who share a few framings. About half of them use free mail and have little verification.
+/// </summary>
 internal sealed class Team : ILookalike
 {
     private static readonly HumanRhythm[] s_rhythms = [new(DayProfile.Maker, 5, 85), new(DayProfile.Office, 5, 85), new(DayProfile.Owl, 5, 85)];

@@ -5,7 +5,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>People behind a VPN: data-centre addresses, shared and changing; everything else is different.</summary>
+/// <summary>People behind a VPN: their data-centre addresses are shared and change. Nothing else is alike.</summary>
 internal sealed class VpnUser : ILookalike
 {
     private static readonly HumanRhythm[] s_rhythms = [new(DayProfile.Leisure, 4, 70), new(DayProfile.Maker, 5, 80), new(DayProfile.Owl, 4, 70)];

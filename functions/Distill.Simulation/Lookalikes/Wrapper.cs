@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Lookalikes;
 
-/// <summary>Products on top of the API: one account speaks for many users, day and night, under one system prompt.</summary>
+/// <summary>Products on top of the API: one account sends the requests of many users, day and night, under one system prompt.</summary>
 internal sealed class Wrapper : ILookalike
 {
     private static readonly ProgramRhythm[] s_rhythms =

@@ -8,8 +8,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Population;
 
 /// <summary>
-/// One account: what the account system knows, and the habits that its calls are drawn from. Nothing else is kept per account for the whole
-/// scenario. Therefore large values are shared and the rest are numbers.
+/// One account: what the account system knows, and the habits that its calls are drawn from. Nothing else is kept per account for the whole scenario.
+/// To save memory, large values are shared between accounts, and all others are numbers.
 /// </summary>
 internal sealed class Account(int number, ulong seed, string kind) : Caller(number, seed)
 {
@@ -17,7 +17,9 @@ internal sealed class Account(int number, ulong seed, string kind) : Caller(numb
 
     public string Kind { get; set; } = kind;
 
-    /// <summary>A bijection of the number on 48 bits: no two are equal, and none tells the order of creation.</summary>
+    /// <summary>
+    /// The id, made from the number by a bijection on 48 bits. So no two ids are equal, and an id does not show when the account was created.
+    /// </summary>
     public string Id => _id ??= string.Create(CultureInfo.InvariantCulture, $"acct_{Scramble((ulong)Number, IdKey):x12}");
 
     public ulong IdKey { get; init; }
@@ -27,10 +29,10 @@ internal sealed class Account(int number, ulong seed, string kind) : Caller(numb
     public required string MailDomain { get; set; }
     public required string Kyc { get; set; }
 
-    /// <summary>0: none on file.</summary>
+    /// <summary>The payment card; 0 if there is none.</summary>
     public ulong Card { get; set; }
 
-    /// <summary>0: not known.</summary>
+    /// <summary>The sign-up device; 0 if it is not known.</summary>
     public ulong Device { get; set; }
     public Reseller? Reseller { get; set; }
     public Platform Platform { get; set; }
@@ -41,7 +43,7 @@ internal sealed class Account(int number, ulong seed, string kind) : Caller(numb
     public required IRhythm Rhythm { get; set; }
     public string BanReason { get; set; } = "abuse";
 
-    /// <summary>Whose requests a relay serves with this account; null for an account of one's own.</summary>
+    /// <summary>Whose requests a relay sends with this account; null if no relay uses it.</summary>
     public IClientele? Clientele { get; set; }
 
     private static ulong Scramble(ulong x, ulong key)

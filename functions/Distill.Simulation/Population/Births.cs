@@ -3,7 +3,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Population;
 
-/// <summary>When accounts were created. New ones sign up all the time, and most accounts are young.</summary>
+/// <summary>Draws when accounts were created. New ones sign up all the time, and most accounts are young.</summary>
 internal static class Births
 {
     private const double RecentShare = .25;
@@ -24,7 +24,7 @@ internal static class Births
         return -(long)((5 + rng.Exponential(220)) * SimulatedTime.Day);
     }
 
-    /// <summary>For a group that signed up together: somewhere in the months before, or in the scenario itself.</summary>
+    /// <summary>Draws when a group signed up together: in the months before the scenario, or during it with the given chance.</summary>
     public static long OfGroup(long length, double during, ref Rng rng) =>
         rng.Chance(during) ? (long)(rng.Unit() * length * .7) : -(long)(rng.Exponential(70) * SimulatedTime.Day);
 }

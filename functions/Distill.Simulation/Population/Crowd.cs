@@ -6,7 +6,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Population;
 
-/// <summary>Creates the accounts of a scenario. Holds what they share: the market of resellers, the public prompt pack, the calendar.</summary>
+/// <summary>Creates the accounts of a scenario. It also holds what accounts share: the resellers, the public prompt pack and the calendar.</summary>
 internal sealed class Crowd
 {
     private readonly CrowdPlan _plan;
@@ -34,20 +34,20 @@ internal sealed class Crowd
     public long Launch { get; }
     public IReadOnlyList<Account> Accounts => _accounts;
 
-    /// <summary>What decides the calls of several accounts together.</summary>
+    /// <summary>The relays and rotas that plan the calls of several accounts together.</summary>
     public IReadOnlyList<IDispatcher> Dispatchers => _dispatchers;
 
     public Weighted<Reseller> Resellers { get; }
 
-    /// <summary>Framings that are passed around in public; unrelated people copy several of them.</summary>
+    /// <summary>Framings that are public. Unrelated people copy several of them.</summary>
     public Weighted<Framing> PromptPack { get; }
 
     public void Dispatch(IDispatcher dispatcher) => _dispatchers.Add(dispatcher);
 
-    /// <summary>A card or device fingerprint that nobody has yet.</summary>
+    /// <summary>Returns a new card or device fingerprint.</summary>
     public ulong Fingerprint() => Rng.Mix(_key, ++_fingerprints);
 
-    /// <summary>Creates an ordinary person's account. Each kind then changes what is particular to it.</summary>
+    /// <summary>Creates an ordinary person's account. The look-alikes and the campaign then change what is special about theirs.</summary>
     public Account Person(Calling calling, string kind, ref Rng rng)
     {
         var home = Country.Draw(ref rng);

@@ -2,12 +2,12 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Population;
 
-/// <summary>A kind of innocent account; each says in its own file what makes it look guilty.</summary>
+/// <summary>A kind of innocent account that looks suspicious in some way. Each implementation says in which.</summary>
 internal interface ILookalike
 {
-    /// <summary>As in the truth file.</summary>
+    /// <summary>The kind's name in the truth file.</summary>
     string Kind { get; }
 
-    /// <summary>Settles exactly <paramref name="count"/> accounts.</summary>
+    /// <summary>Creates exactly <paramref name="count"/> accounts.</summary>
     void Settle(Crowd crowd, int count, ref Rng rng);
 }

@@ -19,7 +19,10 @@ internal sealed record Organisation(Country Home, float UtcOffset, string Domain
         );
     }
 
-    /// <summary>Makes an account a member's: same place, clock and language, and the office's address on most days.</summary>
+    /// <summary>
+    /// Makes an account a member: same country, clock, mail domain, card and language. The account calls from home on a share of the days, and from
+    /// the office on the others. Returns the account.
+    /// </summary>
     public Account Member(Account account, double homeShare, ref Rng rng)
     {
         account.Home = Home;

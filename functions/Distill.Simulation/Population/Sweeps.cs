@@ -4,8 +4,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Population;
 
 /// <summary>
-/// Bans innocent accounts, for abuse or for nothing. Most bans come in sweeps, twice a day, as a trust team does them. So a batch of bans is not a
-/// campaign's mark.
+/// Bans innocent accounts, rightly or wrongly. Seven in ten bans come in sweeps twice a day, as a trust team makes them. So many bans at once are no
+/// sign of a campaign.
 /// </summary>
 internal static class Sweeps
 {

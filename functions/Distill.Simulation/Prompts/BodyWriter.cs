@@ -2,7 +2,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>A body to be written where its framing wants it.</summary>
+/// <summary>Writes a prompt's body at the place where the framing wants it.</summary>
 internal readonly ref struct BodyWriter(IPromptSource source, PromptTask task, Language language, ulong owner, uint item, bool pastes)
 {
     public void Write(PromptText into)

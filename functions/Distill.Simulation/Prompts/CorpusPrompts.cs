@@ -6,12 +6,12 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Prompts;
 
 /// <summary>
-/// Bodies out of files of real prompts: .jsonl and .jsonl.gz with the prompt under one of the usual names, .txt with one a line. A data set that
-/// is worked through (consecutive items of one owner) takes each prompt once before any comes again.
+/// Takes bodies from files of real prompts: .jsonl and .jsonl.gz with the prompt under one of the usual names, and .txt with one prompt a line. If an
+/// owner's items count up, as those of a data set do, every prompt comes once before any comes again.
 /// </summary>
 public sealed class CorpusPrompts : IPromptSource
 {
-    // A prime above any number of prompts that fits in memory: multiplication permutes the items.
+    // A prime larger than the number of prompts can be. Multiplying by it permutes the items.
     private const ulong Stride = 2_147_483_647;
     private const int LongestPrompt = 20_000;
     private static readonly string[] s_names =
@@ -93,12 +93,12 @@ public sealed class CorpusPrompts : IPromptSource
             }
             catch (JsonException)
             {
-                // A corpus from the wild has broken rows; the rest of it is good.
+                // Skip broken rows. The rest of the corpus is good.
             }
         }
     }
 
-    /// <summary>The prompt in a row: a string, the first string of a list, or what stands under one of the usual names.</summary>
+    /// <summary>Returns the prompt in a row: the string itself, the first string of a list, or the value under one of the usual names.</summary>
     private static string? Find(JsonElement row)
     {
         switch (row.ValueKind)
@@ -114,7 +114,7 @@ public sealed class CorpusPrompts : IPromptSource
                     {
                         continue;
                     }
-                    // Instruction data keeps the material apart from what is asked of it.
+                    // Instruction data keeps the input apart from the instruction.
                     return name == "instruction" && row.TryGetProperty("input", out var material) && Find(material) is { } more
                         ? $"{found}\n{more}"
                         : found;

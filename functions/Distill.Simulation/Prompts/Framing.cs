@@ -5,13 +5,13 @@ namespace Distill.Simulation.Prompts;
 
 internal enum FramingStyle : byte
 {
-    /// <summary>What prompt engineers and pipelines write: role, framing, task, format; before, after or around the body.</summary>
+    /// <summary>What prompt engineers and pipelines write: role, introduction, task and format, before, after or around the body.</summary>
     Written,
 
     /// <summary>A program's system prompt before the body.</summary>
     System,
 
-    /// <summary>An assignment that the question is about.</summary>
+    /// <summary>An assignment's text. The question is about it.</summary>
     Assignment,
 
     /// <summary>The theme of a hackathon.</summary>
@@ -19,11 +19,12 @@ internal enum FramingStyle : byte
 }
 
 /// <summary>
-/// A framing is its seed. The grammar makes the same words from it each time, so none are stored. Equal framings have equal words.
+/// A framing: the text around a prompt's body. It is stored as a seed, from which the grammar always makes the same words. So equal framings have
+/// equal words.
 /// </summary>
 internal readonly record struct Framing(ulong Seed, FramingStyle Style, PromptTask Task, Language Language)
 {
-    /// <summary>A new framing of somebody who writes prompts for a living; a campaign's are made by no other code.</summary>
+    /// <summary>Draws a new framing as a professional prompt writer would write it. A campaign's framings come from here, too.</summary>
     public static Framing Written(Language language, ref Rng rng) =>
         new(
             rng.Next(),
@@ -38,7 +39,7 @@ internal readonly record struct Framing(ulong Seed, FramingStyle Style, PromptTa
 
     public static Framing Event(PromptTask task, ref Rng rng) => new(rng.Next(), FramingStyle.Event, task, Language.English);
 
-    /// <summary>One of the framings of the public list.</summary>
+    /// <summary>Returns a framing of the public list.</summary>
     public static Framing Public(ulong list, int rank)
     {
         var rng = Rng.Of(list, (ulong)rank);

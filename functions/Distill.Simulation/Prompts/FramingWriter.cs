@@ -4,8 +4,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Prompts;
 
 /// <summary>
-/// Puts a framing around a body. The framing's seed decides the pieces (role, introduction, task, format), their order, and whether they stand
-/// before the body, after it or around it. Paraphrasing chooses other words and sometimes swaps two pieces.
+/// Writes a framing around a body. The framing's seed decides the pieces (role, introduction, task, format, constraint), their order, and whether
+/// they stand before the body, after it or around it. Paraphrasing chooses other words and sometimes swaps two pieces.
 /// </summary>
 internal sealed class FramingWriter
 {
@@ -29,7 +29,7 @@ internal sealed class FramingWriter
     {
         foreach (var task in Enum.GetValues<PromptTask>())
         {
-            // Nobody writes a framing for small talk; one for answers does.
+            // Small talk has no framing of its own, so use the one for answers.
             var name = (task == PromptTask.Chat ? PromptTask.Answer : task).ToString().ToLowerInvariant();
             for (var l = 0; l < 2; l++)
             {
@@ -46,14 +46,15 @@ internal sealed class FramingWriter
 
     /// <summary>Appends the framing with a body in it.</summary>
     /// <param name="framing">The framing.</param>
-    /// <param name="body">Appends the body.</param>
-    /// <param name="paraphrase">Share of the words that vary.</param>
-    /// <param name="wording">Of this call.</param>
-    /// <param name="into">Where the words go.</param>
+    /// <param name="body">The body, which appends itself.</param>
+    /// <param name="paraphrase">Share of the words that vary from call to call.</param>
+    /// <param name="wording">The generator that chooses this call's words.</param>
+    /// <param name="into">Where the text is appended.</param>
     public void Write(in Framing framing, BodyWriter body, double paraphrase, ref Rng wording, PromptText into)
     {
         var rng = new Rng(framing.Seed);
-        // A new choice is often the old one again, and the words that carry the meaning stay.
+        // The rate must be higher than the share of words, because a new choice is often the same as the old one, and words that carry meaning never
+        // vary.
         var rate = Math.Min(1, paraphrase * WordingForWords);
         if (framing.Style != FramingStyle.Written)
         {
@@ -114,7 +115,7 @@ internal sealed class FramingWriter
         var l = framing.Language == Language.Chinese ? 1 : 0;
         var (before, after) = (0, 0);
         var place = rng.Unit();
-        // Before the body, after it, or the task before and the rest after.
+        // There are three cases: all before the body, all after it, or the task before and the rest after.
         var taskBefore = place < .75;
         var restBefore = place < .5 || place > .88;
         if (rng.Chance(.7))
@@ -161,7 +162,9 @@ internal sealed class FramingWriter
         return (before, after);
     }
 
-    /// <summary>What marks the body off: nothing, a heading, rules or tags.</summary>
+    /// <summary>
+    /// Draws what separates the body from the framing: nothing, a heading, rules or tags. Returns the text before and after the body.
+    /// </summary>
     private static (string Open, string Close) Fence(ref Rng rng)
     {
         var kind = rng.Unit();

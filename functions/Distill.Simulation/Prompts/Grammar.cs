@@ -5,10 +5,11 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Prompts;
 
 /// <summary>
-/// A context-free grammar over the files in Prompts/Grammar. In them, <c>@name</c> begins a symbol with an alternative on each line,
-/// <c>@name:</c> one with alternatives between semicolons; <c>{name}</c> expands a symbol, <c>{^name}</c> with a capital, <c>{?name}</c> half the
-/// time, <c>{1-99}</c> a number, <c>{id}</c> an identifier; <c>\n</c> ends a line; <c>#</c> starts a comment. A symbol whose name begins with
-/// <c>~</c> is a matter of wording: its alternatives mean the same, so paraphrasing may choose another.
+/// A context-free grammar, read from the files in Prompts/Grammar. <c>@name</c> begins a symbol with one alternative on each line. <c>@name:</c>
+/// begins a symbol with alternatives between semicolons. <c>_</c> is an empty alternative. <c>#</c> starts a line of comment. In an alternative,
+/// <c>{name}</c> expands a symbol, <c>{^name}</c> does so with a capital, and <c>{?name}</c> does so half the time. <c>{1-99}</c> is a number,
+/// <c>{id}</c> an identifier, <c>{{}</c> a brace and <c>\n</c> a line end. If a name contains <c>~</c>, the symbol's alternatives mean the same, so
+/// paraphrasing may choose another one.
 /// </summary>
 internal sealed class Grammar
 {
@@ -24,18 +25,20 @@ internal sealed class Grammar
 
     public bool Has(string symbol) => _names.ContainsKey(symbol);
 
-    /// <summary>Expands a symbol. Each use inside it gets a seed of its own, so that another wording of one leaves the rest as it was.</summary>
-    /// <param name="symbol">From <see cref="Find"/>.</param>
-    /// <param name="seed">Equal seeds give equal words where nothing is paraphrased.</param>
-    /// <param name="paraphrase">Chance that a matter of wording is decided anew.</param>
-    /// <param name="wording">Decides it.</param>
-    /// <param name="into">Where the words go.</param>
+    /// <summary>
+    /// Expands a symbol and appends the words. Each symbol inside it gets a seed of its own, so changing one leaves the others as they were.
+    /// </summary>
+    /// <param name="symbol">The symbol's number, from <see cref="Find"/>.</param>
+    /// <param name="seed">Decides the words. Equal seeds give equal words if nothing is paraphrased.</param>
+    /// <param name="paraphrase">The chance that a symbol with <c>~</c> in its name gets another alternative.</param>
+    /// <param name="wording">The generator that paraphrases.</param>
+    /// <param name="into">Where the words are appended.</param>
     public void Expand(int symbol, ulong seed, double paraphrase, ref Rng wording, PromptText into)
     {
         var definition = _symbols[symbol];
         var rng = new Rng(seed);
         var choice = rng.Below(definition.Alternatives.Length);
-        // Whoever paraphrases has a few ways to say a thing, not all there are.
+        // A person who paraphrases uses a few of the alternatives, not all.
         if (definition.Wording && paraphrase > 0 && wording.Chance(paraphrase))
         {
             choice = (int)(Rng.Mix(seed, (ulong)wording.Below(OtherWordings)) % (ulong)definition.Alternatives.Length);
@@ -46,7 +49,7 @@ internal sealed class Grammar
             switch (part.Kind)
             {
                 case PartKind.Text:
-                    // What was left out leaves no second space behind.
+                    // If the last part was left out, do not write a second space.
                     into.Append(part.Text[0] == ' ' && into.EndsWithSpace ? part.Text.AsSpan(1) : part.Text);
                     break;
                 case PartKind.Number:

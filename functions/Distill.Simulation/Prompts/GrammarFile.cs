@@ -1,6 +1,6 @@
 namespace Distill.Simulation.Prompts;
 
-/// <summary>Splits a grammar file into its rules; <see cref="Grammar"/> says how one is written.</summary>
+/// <summary>Splits a grammar file into its rules. <see cref="Grammar"/> describes the format.</summary>
 internal static class GrammarFile
 {
     public static List<(string Name, List<string> Alternatives)> Read(string text, string file)
@@ -25,7 +25,7 @@ internal static class GrammarFile
             {
                 throw new FormatException($"{file} has an alternative before any symbol.");
             }
-            // "_" stands for nothing at all.
+            // "_" is the empty alternative.
             if (list)
             {
                 rules[^1]

@@ -3,7 +3,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>Bodies out of the built-in grammar.</summary>
+/// <summary>Makes bodies from the built-in grammar.</summary>
 public sealed class GrammarPrompts : IPromptSource
 {
     private readonly int[,] _symbols = new int[Enum.GetValues<PromptTask>().Length, Enum.GetValues<Language>().Length];
@@ -29,7 +29,9 @@ public sealed class GrammarPrompts : IPromptSource
         into.TrimEnd(start);
     }
 
-    /// <summary>A language without words for a task has it in English, as its speakers often do.</summary>
+    /// <summary>
+    /// Returns the symbol for a task. If a language has no words for the task, it is the English one: real people often ask in English, too.
+    /// </summary>
     private static int Symbol(PromptTask task, Language language)
     {
         var name = $"{Languages.Prefix(language)}.{task.ToString().ToLowerInvariant()}";

@@ -2,7 +2,7 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>Names as they stand in code: one to three words, in one of the usual cases.</summary>
+/// <summary>Makes names as they stand in code: one to three words, in one of the usual cases.</summary>
 internal static class Identifiers
 {
     private static readonly string[] s_words =

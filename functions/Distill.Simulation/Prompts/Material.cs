@@ -2,7 +2,7 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>What is pasted after a request: one block or several, so that lengths have the long tail that pasted text gives them.</summary>
+/// <summary>Makes text that is pasted after a request: one block or several, so that a few prompts are very long, as with real pasted text.</summary>
 internal static class Material
 {
     private const double BlocksMean = 2.4;

@@ -19,7 +19,7 @@ public enum PromptTask
     Translate,
 }
 
-/// <summary>What kinds of people ask, as weights.</summary>
+/// <summary>What different people ask for, as weighted tasks.</summary>
 internal static class TaskMixes
 {
     public static Weighted<PromptTask>[] People { get; } =
@@ -64,7 +64,7 @@ internal static class TaskMixes
         new((PromptTask.Agent, 35), (PromptTask.Data, 30), (PromptTask.Code, 20), (PromptTask.Reason, 15)),
     ];
 
-    /// <summary>What a framing may be for. A campaign's mix and an honest prompt engineer's are both drawn from here.</summary>
+    /// <summary>The tasks that a framing can be for. Both campaigns and honest prompt engineers draw from here.</summary>
     public static Weighted<PromptTask> Framed { get; } =
         new(
             (PromptTask.Reason, 18),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>A growing text, used again for every prompt.</summary>
+/// <summary>A text that grows. One instance is used again for every prompt.</summary>
 public sealed class PromptText
 {
     private char[] _chars = new char[4096];
@@ -11,7 +11,7 @@ public sealed class PromptText
 
     public ReadOnlySpan<char> Span => _chars.AsSpan(0, Length);
 
-    /// <summary>Whether a further space would be one too many.</summary>
+    /// <summary>Whether the text is empty or ends with a space or line feed, so that no space may follow.</summary>
     internal bool EndsWithSpace => Length == 0 || _chars[Length - 1] is ' ' or '\n';
 
     public void Clear() => Length = 0;
@@ -43,7 +43,7 @@ public sealed class PromptText
         }
     }
 
-    /// <summary>Takes white space off the end, back to a position.</summary>
+    /// <summary>Removes white space from the end, but nothing before a position.</summary>
     internal void TrimEnd(int position)
     {
         while (Length > position && char.IsWhiteSpace(_chars[Length - 1]))

@@ -3,8 +3,8 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Prompts;
 
 /// <summary>
-/// Numbers of bodies. The lowest are what many people ask and data sets contain: equal numbers are equal bodies, whoever asks. All others are
-/// the asker's own.
+/// Numbers of prompt bodies. The numbers below <see cref="Popular"/> are questions that many people ask and that data sets contain: they have the
+/// same body for everybody. All other bodies are the asker's own.
 /// </summary>
 internal static class Topics
 {
@@ -22,6 +22,6 @@ internal static class Topics
         return (uint)(Popular * rank * rank * rank);
     }
 
-    /// <summary>The body's seed: shared for a popular one, else its owner's.</summary>
+    /// <summary>Returns a body's seed. Popular bodies have the same seed for all owners.</summary>
     public static ulong Seed(ulong owner, uint matter) => matter < Popular ? Rng.Mix(0x9090, matter) : Rng.Mix(owner, matter);
 }

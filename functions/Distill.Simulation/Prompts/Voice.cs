@@ -3,10 +3,10 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>What somebody asks for and how: the tasks, the language, the framings and how freely they are worded.</summary>
-/// <param name="Tasks">What is asked when no framing says it.</param>
+/// <summary>What a person or program asks for, and how: tasks, language, framings, and how freely these are worded.</summary>
+/// <param name="Tasks">The tasks, for prompts whose framing does not fix one.</param>
 /// <param name="Language">The language of the bodies.</param>
-/// <param name="Framings">The favourite first; empty for somebody who just types.</param>
+/// <param name="Framings">The framings, the favourite first; empty for a person who just types.</param>
 internal sealed record Voice(Weighted<PromptTask> Tasks, Language Language, Framing[] Framings)
 {
     /// <summary>Share of sessions that use a framing.</summary>
@@ -15,13 +15,13 @@ internal sealed record Voice(Weighted<PromptTask> Tasks, Language Language, Fram
     /// <summary>Share of a framing's words that differ from use to use.</summary>
     public double ParaphraseRate { get; init; }
 
-    /// <summary>Chance that a later call of a session is a short "go on".</summary>
+    /// <summary>The chance that a call is only a short "go on".</summary>
     public double FollowUps { get; init; }
 
-    /// <summary>Chance that material is pasted after the request: code, logs, tables, articles.</summary>
+    /// <summary>The chance that material follows the request: code, logs, tables, articles.</summary>
     public double Pastes { get; init; }
 
-    /// <summary>Languages from session to session, for somebody who speaks for many. Null: always <see cref="Language"/>.</summary>
+    /// <summary>Languages to draw from for each session, for an account that speaks for many people. Null: always <see cref="Language"/>.</summary>
     public Weighted<Language>? Tongues { get; init; }
 
     public Framing? FramingOf(ref Rng session)
@@ -30,7 +30,7 @@ internal sealed record Voice(Weighted<PromptTask> Tasks, Language Language, Fram
         {
             return null;
         }
-        // The square leans to the front of the list: people have favourites.
+        // The square prefers the front of the list, because people have favourites.
         var at = session.Unit();
         return Framings[(int)(at * at * Framings.Length)];
     }

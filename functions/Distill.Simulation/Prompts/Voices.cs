@@ -3,12 +3,12 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>The voices of people without framings, made once: a million accounts share a few dozen.</summary>
+/// <summary>The voices of people without framings. They are made once, so that a million accounts share a few dozen.</summary>
 internal static class Voices
 {
     private const int Variants = 12;
 
-    /// <summary>Some never paste anything, some mostly do.</summary>
+    /// <summary>Chances that material is pasted. Some people never paste anything, others mostly do.</summary>
     public static double[] Pasting { get; } = [0, .1, .3, .65];
 
     private static readonly Dictionary<(Calling, Language, int), Voice> s_plain = MakePlain();

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Distill.Simulation.Randomness;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). A value type seeded from what it is for - (scenario, account, day) - so that any part of the traffic
-/// can be drawn without drawing the parts before it. <c>default</c> is the generator of seed 0.
+/// A random number generator: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014). It is a value, seeded by what it is used for, such as (scenario, account,
+/// day). So any part of the traffic can be drawn without the parts before it. <c>default</c> is the generator of seed 0.
 /// </summary>
 internal struct Rng(ulong seed)
 {
@@ -39,16 +39,16 @@ internal struct Rng(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>Uniform in [0, 1).</summary>
+    /// <summary>Returns a uniform number in [0, 1).</summary>
     public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform in [low, high).</summary>
+    /// <summary>Returns a uniform number in [low, high).</summary>
     public double Between(double low, double high) => low + (high - low) * Unit();
 
-    /// <summary>Uniform in [0, count); the bias of the multiply-shift is below 2^-32 for the counts used here.</summary>
+    /// <summary>Returns a uniform integer in [0, count). The bias of the multiply-shift is at most count / 2^32.</summary>
     public int Below(int count) => (int)(((Next() >> 32) * (ulong)count) >> 32);
 
-    /// <summary>Uniform in [low, high], both ends included.</summary>
+    /// <summary>Returns a uniform integer in [low, high], both ends included.</summary>
     public int Range(int low, int high) => low + Below(high - low + 1);
 
     public bool Chance(double probability) => Unit() < probability;
@@ -57,12 +57,15 @@ internal struct Rng(ulong seed)
 
     public double Exponential(double mean) => -mean * Math.Log(1 - Unit());
 
-    /// <summary>Marsaglia's polar method would keep a spare; one Box-Muller branch keeps the struct at eight bytes.</summary>
+    /// <summary>
+    /// Returns a standard normal number by one branch of Box-Muller. Marsaglia's polar method would have to keep a spare value; this keeps the struct
+    /// at eight bytes.
+    /// </summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Unit())) * Math.Cos(2 * Math.PI * Unit());
 
     public double LogNormal(double median, double sigma) => median * Math.Exp(sigma * Normal());
 
-    /// <summary>Knuth's product for small means, the normal limit above 60.</summary>
+    /// <summary>Returns a Poisson number: by Knuth's product, or above a mean of 60 by the normal approximation.</summary>
     public int Poisson(double mean)
     {
         if (mean <= 0)
@@ -85,6 +88,6 @@ internal struct Rng(ulong seed)
         return count;
     }
 
-    /// <summary>At least 1, with the given mean.</summary>
+    /// <summary>Returns a geometric number, at least 1, with the given mean.</summary>
     public int Geometric(double mean) => mean <= 1 ? 1 : 1 + (int)(Math.Log(1 - Unit()) / Math.Log(1 - 1 / mean));
 }

@@ -1,6 +1,6 @@
 namespace Distill.Simulation.Randomness;
 
-/// <summary>Values with weights; drawn by a walk over the running sum, which is quickest at the sizes used here (below about 40).</summary>
+/// <summary>Values with weights. A value is drawn by a walk over the running sums, which is quickest for the few dozen values used here.</summary>
 internal sealed class Weighted<T>
 {
     private readonly double[] _sums;
@@ -35,7 +35,7 @@ internal sealed class Weighted<T>
         return Values[i];
     }
 
-    /// <summary>Weights 1/(rank + 1)^exponent: the first of a list is its most popular.</summary>
+    /// <summary>Returns values with the weights 1/(rank + 1)^exponent, so the first of the list is the most popular.</summary>
     public static Weighted<T> Zipf(IReadOnlyList<T> values, double exponent)
     {
         var entries = new (T, double)[values.Count];

@@ -3,7 +3,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Relays;
 
-/// <summary>How long relay software rests an account after an error: 60 s (503), 300 s (other 5xx), 600 s (529), 1,800 s (401, 403).</summary>
+/// <summary>Draws how long a relay rests an account after an error: 60 s (503), 300 s (other 5xx), 600 s (529) or 1,800 s (401, 403).</summary>
 internal static class Cooldown
 {
     private static readonly Weighted<long> s_lengths = new(

@@ -4,7 +4,7 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Relays;
 
 /// <summary>
-/// Unrelated customers of an honest relay: a few send much, each has a voice of their own, and the product may add its system prompt.
+/// Unrelated customers of an honest relay. A few of them send most requests. Each has their own voice. The product may add a system prompt.
 /// </summary>
 internal sealed class Customers(ulong seed, Voice[] voices) : IClientele
 {

@@ -4,13 +4,13 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Relays;
 
-/// <summary>The simplest farm: a worker and a timer for each account.</summary>
+/// <summary>The simplest way to use many accounts: each has a worker with a timer.</summary>
 internal sealed class FixedRota(ulong seed, double callsPerDay, IClientele clientele) : IDispatcher
 {
     private readonly List<(long From, Caller Account)> _roster = [];
     private Rng _rng = Rng.Of(seed, 0xF1);
 
-    /// <summary>Puts an account to work from then on.</summary>
+    /// <summary>Makes the account work from that time on.</summary>
     public void Enlist(Caller account, long from)
     {
         _roster.Add((from, account));

@@ -3,15 +3,15 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Relays;
 
-/// <summary>Whose requests a relay carries.</summary>
+/// <summary>The people whose requests a relay sends.</summary>
 internal interface IClientele
 {
-    /// <summary>Of the bodies and framings that it draws.</summary>
+    /// <summary>The seed of their bodies and framings.</summary>
     ulong Seed { get; }
 
-    /// <summary>Who speaks in a session; a pure function of its number.</summary>
+    /// <summary>Returns who speaks in a session. The result depends on nothing but the session's number.</summary>
     Voice VoiceOf(uint session);
 
-    /// <summary>The number of the next body of a session.</summary>
+    /// <summary>Returns the number of the session's next body.</summary>
     uint Matter(uint session, ref Rng rng);
 }

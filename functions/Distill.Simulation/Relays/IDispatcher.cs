@@ -2,10 +2,10 @@ using Distill.Simulation.Calls;
 
 namespace Distill.Simulation.Relays;
 
-/// <summary>Decides the calls of several accounts together. Days must be asked for in order.</summary>
+/// <summary>Plans the calls of several accounts together. Days must be planned in order.</summary>
 internal interface IDispatcher
 {
-    /// <summary>Puts an account to work from then on.</summary>
+    /// <summary>Makes the account work from that time on.</summary>
     void Enlist(Caller account, long from);
 
     void Day(int day, HourBuckets into);

@@ -5,9 +5,9 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Relays;
 
 /// <summary>
-/// A load balancer over accounts, like open-source relay software. A conversation goes to one of the accounts used longest ago and stays there for up
-/// to the sticky time. After an error the account rests and the conversation moves on. Banned accounts drop out and new ones fill in. Honest gateways
-/// and campaigns run the same code.
+/// A load balancer over accounts, like open-source relay software. It gives a conversation to one of the accounts used longest ago, which keeps it
+/// for the sticky time at most. After an error the account rests and another one takes over the conversation. Banned accounts drop out, and new ones
+/// fill in. Honest gateways and campaigns run the same code.
 /// </summary>
 internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : IDispatcher
 {
@@ -21,7 +21,7 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
     private Rng _rng = Rng.Of(seed, 0xD15);
     private uint _sessions;
 
-    /// <summary>Puts an account to work from then on.</summary>
+    /// <summary>Makes the account work from that time on.</summary>
     public void Enlist(Caller account, long from)
     {
         _roster.Add((from, account));
@@ -50,7 +50,10 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         }
     }
 
-    /// <summary>Jobs come in waves: a queue that is full this morning may be empty by noon.</summary>
+    /// <summary>
+    /// Returns the factor on the hour's work, with mean 1. It changes every three hours, because jobs come in waves: a full queue may be empty by
+    /// noon.
+    /// </summary>
     private double Tide(int hour)
     {
         var block = Rng.Of(seed, 0x71DE, (ulong)(hour / HoursOfTide));
@@ -68,7 +71,7 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
             var matter = clientele.Matter(session, ref _rng);
             while (seat is not null && !Send(seat, at, session, matter, into))
             {
-                // The caller tries again by itself; the relay has moved on to another account by then.
+                // The customer's program tries again by itself, and the relay then uses another account.
                 at += SimulatedTime.Seconds(1 + _rng.LogNormal(5, .6));
                 seat = Choose(at);
             }
@@ -81,7 +84,9 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         }
     }
 
-    /// <summary>False when the call has to be sent again with another account; the seat is at rest by then.</summary>
+    /// <summary>
+    /// Makes a call. Returns false if it must be sent again with another account: this one is banned, or had an error and rests now.
+    /// </summary>
     private bool Send(Seat seat, long at, uint session, uint matter, HourBuckets into)
     {
         if (at >= seat.Account.BannedAt)
@@ -133,7 +138,7 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         {
             return null;
         }
-        // A new account is tried at once; the queue hands it out first.
+        // A new account comes first in the queue and is used at once.
         var chosen = candidates[0].LastUsed == long.MinValue ? 0 : _rng.Below(count);
         for (var i = 0; i < count; i++)
         {
@@ -145,7 +150,7 @@ internal sealed class Relay(ulong seed, RelayPlan plan, IClientele clientele) : 
         return candidates[chosen];
     }
 
-    /// <summary>Mean number of accounts at work in [from, to), in steps of a quarter of it.</summary>
+    /// <summary>Returns the mean number of accounts at work in [from, to), counted at four times.</summary>
     private double Alive(long from, long to)
     {
         var sum = 0;

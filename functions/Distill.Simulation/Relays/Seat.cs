@@ -12,7 +12,7 @@ internal sealed class Seat(Caller account)
 
     public Caller Account => account;
 
-    /// <summary>A new account counts as unused, so it is taken first.</summary>
+    /// <summary>When the account was last used. The lowest value means never, so a new account is taken first.</summary>
     public long LastUsed { get; private set; } = long.MinValue;
 
     public void Count(long at)
@@ -29,7 +29,7 @@ internal sealed class Seat(Caller account)
 
     public bool Spent(long at, int quota) => at / SimulatedTime.Day == _day && _today >= quota;
 
-    /// <summary>When the account's owner would next be awake: <paramref name="at"/> itself, or the coming morning.</summary>
+    /// <summary>Returns when the account's owner is next awake: <paramref name="at"/> itself, or the coming morning.</summary>
     public long Awake(long at)
     {
         var habit = Rng.Of(account.Seed, 0x51ee);

@@ -5,7 +5,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
-/// <summary>One run of a benchmark: hundreds of calls within about an hour, on one day, and a few by hand on others.</summary>
+/// <summary>One run of a benchmark: hundreds of calls within about an hour on one day. On some other days there is a single call by hand.</summary>
 internal sealed record BurstRhythm(int Day, double HourOfDay) : IRhythm
 {
     void IRhythm.Day(Caller account, int day, ref Rng rng, HourBuckets into)

@@ -5,9 +5,9 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
-/// <summary>A cron job: the same minutes every day or hour, on the second but for start-up time.</summary>
-/// <param name="EveryMinutes">Between two runs; the account's own, out of those people write in a crontab.</param>
-/// <param name="CallsPerRun">Mean.</param>
+/// <summary>A cron job: it starts at the same minutes every day, always the same few seconds after the full minute.</summary>
+/// <param name="EveryMinutes">Minutes between two runs. Each account has one of the intervals that people write in a crontab.</param>
+/// <param name="CallsPerRun">The mean number of calls in a run.</param>
 internal sealed record ClockRhythm(int EveryMinutes, double CallsPerRun) : IRhythm
 {
     public void Day(Caller account, int day, ref Rng rng, HourBuckets into)

@@ -2,7 +2,7 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Rhythms;
 
-/// <summary>Hours of the local day by weight, and what a weekend day is to a working day.</summary>
+/// <summary>How calls spread over the hours of a local day, and how a weekend day compares with a working day.</summary>
 internal sealed class DayProfile
 {
     private readonly double[] _sums = new double[24];
@@ -21,7 +21,7 @@ internal sealed class DayProfile
 
     public double Weekend { get; }
 
-    // 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23
+    // The first number is a weekend day's share of a working day. The others are the weights of the hours 0 to 23.
     public static DayProfile Leisure { get; } =
         new(1.2, 2.0, 1.0, 0.5, 0.3, 0.2, 0.2, 0.5, 1.2, 2.0, 2.6, 3.0, 3.2, 3.4, 3.2, 3.2, 3.4, 3.6, 3.8, 4.4, 5.2, 5.8, 5.6, 4.8, 3.4);
     public static DayProfile Office { get; } =
@@ -42,7 +42,7 @@ internal sealed class DayProfile
     public static DayProfile Shift { get; } =
         new(1, 0.5, 0.1, 0.1, 0.0, 0.0, 0.0, 0.1, 0.5, 2.5, 5.5, 6.0, 5.5, 3.0, 4.5, 6.0, 6.0, 5.5, 4.5, 3.0, 3.0, 3.5, 3.0, 2.0, 1.0);
 
-    /// <summary>A local time of day in hours.</summary>
+    /// <summary>Draws a local time of day. Returns it in hours.</summary>
     public double Draw(ref Rng rng)
     {
         var at = rng.Unit() * _sums[23];
@@ -55,6 +55,6 @@ internal sealed class DayProfile
         return h + rng.Unit();
     }
 
-    /// <summary>The hour's weight against the mean hour's.</summary>
+    /// <summary>Returns the hour's weight divided by the mean hour's.</summary>
     public double Intensity(double localHour) => _weights[(int)(((localHour % 24) + 24) % 24) % 24] * 24 / _sums[23];
 }

@@ -5,7 +5,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
-/// <summary>Coursework: little at first, most of it in the last day and evening before the deadline, nothing after.</summary>
+/// <summary>Coursework: little at first, most in the last day and a half before the deadline, nothing after it.</summary>
 internal sealed record DeadlineRhythm(long Deadline) : IRhythm
 {
     private static readonly HumanRhythm s_working = new(DayProfile.Student, 4, 110);
@@ -32,7 +32,7 @@ internal sealed record DeadlineRhythm(long Deadline) : IRhythm
         {
             return;
         }
-        // The last hours: one more session that ends at the deadline.
+        // In the last hours there is one more session, which ends by the deadline.
         var at = Deadline - (long)(rng.Exponential(2.5) * SimulatedTime.Hour);
         for (var c = rng.Geometric(4); c > 0 && at < Deadline; c--)
         {

@@ -6,8 +6,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Rhythms;
 
 /// <summary>
-/// Continuous integration: a company's pushes in working hours set several of its runners off at once, and a nightly job sets off all of them on
-/// the second. The fleet shares the seed, so that its runners see the same pushes.
+/// Continuous integration. A company's pushes in working hours start some of its runners at once, and a nightly job starts all of them within about a
+/// second. All runners of a fleet have the same seed, so they see the same pushes.
 /// </summary>
 internal sealed record FleetRhythm(ulong Fleet, double PushesPerDay, double NightlyHourUtc, double UtcOffset) : IRhythm
 {

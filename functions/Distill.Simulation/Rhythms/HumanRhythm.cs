@@ -6,12 +6,12 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Rhythms;
 
 /// <summary>
-/// Sessions of a person: when the local day allows, a few calls each, with pauses to read. Days off, moods and a habit of early or late hours
-/// make the days of one person as uneven as people's are.
+/// A person's sessions: at likely hours of the local day, a few calls each, with pauses to read. Days off, moods, and a habit of early or late hours
+/// make one person's days as uneven as in reality.
 /// </summary>
-/// <param name="Profile">The local day.</param>
-/// <param name="CallsPerSession">Mean.</param>
-/// <param name="PauseSeconds">Median between two calls of a session.</param>
+/// <param name="Profile">How the sessions spread over the local day.</param>
+/// <param name="CallsPerSession">The mean number of calls in a session.</param>
+/// <param name="PauseSeconds">The median pause between two calls of a session, in seconds.</param>
 internal sealed record HumanRhythm(DayProfile Profile, double CallsPerSession, double PauseSeconds) : IRhythm
 {
     private const double PauseSigma = 1.1;

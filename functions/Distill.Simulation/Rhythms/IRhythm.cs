@@ -3,7 +3,7 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Rhythms;
 
-/// <summary>When an account calls. Each day is drawn by itself from (account, day).</summary>
+/// <summary>Plans when an account calls. Each day is drawn on its own from (account, day).</summary>
 internal interface IRhythm
 {
     void Day(Caller account, int day, ref Rng rng, HourBuckets into);

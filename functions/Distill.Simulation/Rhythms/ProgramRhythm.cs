@@ -5,10 +5,12 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Rhythms;
 
-/// <summary>A service in operation: its users' requests come when its audience is awake, singly or a few together, at machine pauses.</summary>
-/// <param name="Profile">The audience's day; <see cref="DayProfile.Flat"/> for a queue that is worked off day and night.</param>
-/// <param name="CallsPerBatch">Mean.</param>
-/// <param name="PauseSeconds">Median between two calls of a batch.</param>
+/// <summary>
+/// A running service. Its users send requests while they are awake, one at a time or a few together, with the short pauses of a machine.
+/// </summary>
+/// <param name="Profile">The day of the service's users. <see cref="DayProfile.Flat"/> is for a queue that is worked off day and night.</param>
+/// <param name="CallsPerBatch">The mean number of calls in a batch.</param>
+/// <param name="PauseSeconds">The median pause between two calls of a batch, in seconds.</param>
 internal sealed record ProgramRhythm(DayProfile Profile, double CallsPerBatch, double PauseSeconds) : IRhythm
 {
     private const double PauseSigma = .8;

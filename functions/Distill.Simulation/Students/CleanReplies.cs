@@ -4,13 +4,14 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Students;
 
 /// <summary>
-/// Unmarked answers out of the built-in grammar: what a model writes before it is marked, and the control of an audit that is given none.
+/// Makes unmarked answers from the built-in grammar. They stand for a model's answers before marking, and are the control of an audit that is given
+/// none.
 /// </summary>
 public static class CleanReplies
 {
     private static readonly int s_reply = Grammar.Shared.Find("reply");
 
-    /// <summary>Answers without end. Equal seeds give equal answers.</summary>
+    /// <summary>Returns an endless sequence of answers. Equal seeds give equal answers.</summary>
     public static IEnumerable<string> Of(ulong seed)
     {
         for (var item = 0UL; ; item++)

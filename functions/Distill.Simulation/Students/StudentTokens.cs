@@ -1,6 +1,6 @@
 namespace Distill.Simulation.Students;
 
-/// <summary>Cuts text into words, numbers and single marks, each with the white space before it: put together again they are the text.</summary>
+/// <summary>Cuts text into words, numbers and single marks, each with the white space before it. Joined together, they are the text again.</summary>
 internal static class StudentTokens
 {
     public static IEnumerable<string> Of(string text)
@@ -30,6 +30,6 @@ internal static class StudentTokens
         }
     }
 
-    // An apostrophe belongs to its word: "don't" is learnt whole.
+    // An apostrophe belongs to its word, so "don't" is one token.
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '\'' or '’';
 }

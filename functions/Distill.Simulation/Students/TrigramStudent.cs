@@ -4,9 +4,9 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Students;
 
 /// <summary>
-/// An interpolated trigram model (Jelinek and Mercer 1980) that learns texts and writes new ones: .6 of the trigram, and of the rest .97 of the
-/// bigram and .03 of the unigram. It learns wording as a language model does, by imitation, and nothing else; it is no language model of today's
-/// kind.
+/// An interpolated trigram model (Jelinek and Mercer 1980) that learns texts and writes new ones. The trigram decides with a chance of .6. Otherwise
+/// the bigram does with .97 and the unigram with .03. Like a language model it learns wording by imitation, but it learns nothing else and is far
+/// simpler than today's models.
 /// </summary>
 public sealed class TrigramStudent
 {
@@ -21,7 +21,7 @@ public sealed class TrigramStudent
     private readonly Dictionary<int, List<int>> _afterOne = [];
     private readonly Dictionary<(int, int), List<int>> _afterTwo = [];
 
-    /// <summary>Tokens learnt, the ends of texts among them.</summary>
+    /// <summary>How many tokens it has learned, the ends of texts included.</summary>
     public int Learnt => _unigrams.Count;
 
     public void Learn(string text)
@@ -42,7 +42,7 @@ public sealed class TrigramStudent
         }
     }
 
-    /// <summary>Writes texts of so many tokens in all, the last one cut where they are used up.</summary>
+    /// <summary>Writes texts of this many tokens in all. The last text is cut off when the tokens are used up.</summary>
     /// <exception cref="InvalidOperationException">It has learnt nothing.</exception>
     public IEnumerable<string> Write(int tokens, ulong seed)
     {
@@ -71,7 +71,9 @@ public sealed class TrigramStudent
         }
     }
 
-    /// <summary>How it goes on with a text: so many tokens, fewer where it ends before. A word that it never learnt tells it nothing.</summary>
+    /// <summary>
+    /// Continues a text by this many tokens, or fewer if the text ends before. Returns the continuation. Words that it never learned tell it nothing.
+    /// </summary>
     public string Continue(string beginning, int tokens, ulong seed)
     {
         var (rng, first, second) = (Rng.Of(seed, 0xc017), End, End);

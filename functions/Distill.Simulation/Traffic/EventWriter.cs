@@ -11,8 +11,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Traffic;
 
 /// <summary>
-/// Draws what a planned call says and writes it. All that is drawn comes from (account, session) or (account, time), so a call is the same
-/// whatever was written before it. One buffer is used for all events.
+/// Draws the content of a planned call and writes it. All draws are seeded by the account or its relay, with the session, the time or the body. So a
+/// call does not depend on what was written before it. All events use one buffer.
 /// </summary>
 internal sealed class EventWriter : IDisposable
 {
@@ -50,7 +50,7 @@ internal sealed class EventWriter : IDisposable
         var rng = Rng.Of(account.Seed, (ulong)call.At, call.Matter);
         var framing = voice.FramingOf(ref session);
         var topic = Rng.Of(Topics.Seed(owner, call.Matter));
-        // A framing is for one task; a program's system prompt or an assignment leaves it to whoever asks.
+        // Every framing except a system prompt fixes the task. Otherwise the asker chooses it.
         var task = framing is { Style: not FramingStyle.System } ? framing.Value.Task : voice.Tasks.Draw(ref topic);
 
         var language = voice.Tongues?.Draw(ref session) ?? voice.Language;
@@ -137,7 +137,7 @@ internal sealed class EventWriter : IDisposable
         {
             return;
         }
-        // A framing for agents brings its tools; else they are the program's.
+        // A framing for agents brings its own tools. Otherwise they are the account's.
         var owner = task == PromptTask.Agent && framing is { Style: FramingStyle.Written } own ? Rng.Of(own.Seed, 0x70) : Rng.Of(account.Seed, 0x70);
         if (!account.Client.SendsTools && (task != PromptTask.Agent || !owner.Chance(.6)))
         {
@@ -173,7 +173,7 @@ internal sealed class EventWriter : IDisposable
 
     private void WriteTime(ReadOnlySpan<byte> name, DateTimeOffset time)
     {
-        // Round-trip format is 2026-05-04T00:00:00.0000000Z: the last digit of seven goes.
+        // The round-trip format is 2026-05-04T00:00:00.0000000Z. Drop the last of its seven digits.
         Span<byte> text = stackalloc byte[32];
         Utf8Formatter.TryFormat(time.UtcDateTime, text, out _, new('O'));
         text[26] = (byte)'Z';

@@ -2,10 +2,12 @@ using Distill.Simulation.Population;
 
 namespace Distill.Simulation.Traffic;
 
-/// <summary>What the account system says of an account: that it was created, or banned.</summary>
+/// <summary>What the account system reports about an account: that it was created, or that it was banned.</summary>
 internal readonly record struct Notice(long At, int Account, bool IsBan)
 {
-    /// <summary>All that fall before the scenario's end, in order; accounts from before it come first, under their own date.</summary>
+    /// <summary>
+    /// Returns all notices before the scenario's end, in order. Accounts that existed before the scenario come first, with their own dates.
+    /// </summary>
     public static Notice[] All(Account[] accounts, long length)
     {
         var notices = new List<Notice>(accounts.Length);

@@ -4,8 +4,8 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.Traffic;
 
 /// <summary>
-/// Lengths in tokens: those of the prompt by its letters, and by the task what else was sent along (files, earlier turns) and how long the answer is.
-/// Nobody's tasks are longer than another's of the same sort.
+/// Draws lengths in tokens. Input is the prompt, counted by its letters, and what was sent along for the task (files, earlier turns). Output depends
+/// on the task, and is 10 % longer with a framing. Lengths never depend on who asks.
 /// </summary>
 internal static class TokenCounts
 {

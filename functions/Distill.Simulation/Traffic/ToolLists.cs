@@ -4,8 +4,8 @@ using Distill.Simulation.World;
 namespace Distill.Simulation.Traffic;
 
 /// <summary>
-/// Tools sent along with a call. Coding tools have the list of their release; what people program themselves has a few of the common names, so
-/// equal short lists are nothing rare.
+/// The tools that are sent along with a call. Coding tools mostly send the list of their release. Other programs send a few common names, so equal
+/// short lists are not rare.
 /// </summary>
 internal static class ToolLists
 {

@@ -7,9 +7,9 @@ public enum WireEventKind
     Ban,
 }
 
-/// <summary>An event as it goes over the wire.</summary>
-/// <param name="Kind">Its type.</param>
-/// <param name="Time">Event time, to the microsecond.</param>
-/// <param name="Account">The partition key.</param>
-/// <param name="Json">UTF-8, one object, no line end. The buffer is used again for the next event: copy what is to be kept.</param>
+/// <summary>An event as it is sent.</summary>
+/// <param name="Kind">The event's type.</param>
+/// <param name="Time">The event time, to the microsecond.</param>
+/// <param name="Account">The account, which is the partition key.</param>
+/// <param name="Json">One JSON object in UTF-8, without a line end. The next event uses the same buffer, so copy what you keep.</param>
 public readonly record struct WireEvent(WireEventKind Kind, DateTimeOffset Time, string Account, ReadOnlyMemory<byte> Json);

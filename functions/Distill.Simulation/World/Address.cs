@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Distill.Simulation.World;
 
-/// <summary>An IPv4 address, or an IPv6 one when <see cref="Prefix64"/> is not zero.</summary>
+/// <summary>An IP address: IPv6 if <see cref="Prefix64"/> is not zero, otherwise IPv4.</summary>
 internal readonly record struct Address(Network Network, uint V4, ulong Prefix64 = 0, ulong Host64 = 0)
 {
     public int Format(Span<char> into)

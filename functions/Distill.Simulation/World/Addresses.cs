@@ -2,13 +2,17 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.World;
 
-/// <summary>Where an account's calls come from. A pure function of (account, session, time), so that no state is kept per account.</summary>
+/// <summary>
+/// Tells where an account's calls come from. The address depends only on (account, session, time), so no state is kept per account.
+/// </summary>
 internal interface IAddresses
 {
     Address At(ulong account, uint session, long at);
 }
 
-/// <summary>A subscriber's line: one address for days, then another of the same provider's; one in five has IPv6.</summary>
+/// <summary>
+/// A subscriber's line. Three in five keep one address. The others change it every 2 to 9 days, within the same provider. One in five lines has IPv6.
+/// </summary>
 internal sealed class HomeLine(Network network) : IAddresses
 {
     public Address At(ulong account, uint session, long at)
@@ -26,7 +30,7 @@ internal sealed class HomeLine(Network network) : IAddresses
     }
 }
 
-/// <summary>Carrier-grade NAT: each session leaves by one of a few thousand addresses that the whole network shares.</summary>
+/// <summary>A mobile line behind carrier-grade NAT: each session gets one of about 6,000 addresses that the whole network shares.</summary>
 internal sealed class MobileLine(Network network) : IAddresses
 {
     private const int Gateways = 24;
@@ -39,7 +43,7 @@ internal sealed class MobileLine(Network network) : IAddresses
     }
 }
 
-/// <summary>A rented server or function: one address that stays.</summary>
+/// <summary>A rented server or function: one address that never changes.</summary>
 internal sealed class ServerAddress(Network network) : IAddresses
 {
     public Address At(ulong account, uint session, long at)
@@ -49,17 +53,17 @@ internal sealed class ServerAddress(Network network) : IAddresses
     }
 }
 
-/// <summary>A fixed set of addresses that a group leaves by: an office, a campus, a reseller's or relay's egress.</summary>
+/// <summary>A fixed set of addresses that a group shares: an office, a campus, or the egress of a reseller or relay.</summary>
 internal sealed class SharedEgress : IAddresses
 {
     private readonly (Network Network, uint V4)[] _exits;
     private readonly int _perAccount;
 
     /// <param name="exits">The group's addresses.</param>
-    /// <param name="perAccount">How many of them one account is seen behind; 0 for any.</param>
+    /// <param name="perAccount">How many of them one account uses; 0 for all.</param>
     public SharedEgress((Network, uint)[] exits, int perAccount) => (_exits, _perAccount) = (exits, perAccount);
 
-    /// <summary><paramref name="subnets"/> /24 blocks of <paramref name="hosts"/> addresses each.</summary>
+    /// <summary>Draws <paramref name="subnets"/> /24 blocks with <paramref name="hosts"/> addresses each.</summary>
     public static SharedEgress Of(int subnets, int hosts, int perAccount, NetworkUse use, ref Rng rng)
     {
         var exits = new (Network, uint)[subnets * hosts];
@@ -71,7 +75,7 @@ internal sealed class SharedEgress : IAddresses
         return new(exits, perAccount);
     }
 
-    /// <summary>One block of a provider in the country: an office or a campus.</summary>
+    /// <summary>Draws one block of a provider in the country, for an office or a campus.</summary>
     public static SharedEgress Site(Country country, int hosts, ref Rng rng)
     {
         var exits = new (Network, uint)[hosts];
@@ -83,7 +87,7 @@ internal sealed class SharedEgress : IAddresses
     {
         var rng = Rng.Of(account, 0x41, session);
         var exit = rng.Below(_perAccount == 0 ? _exits.Length : _perAccount);
-        // An account's own few exits are neighbours in the list: the same /24, as a proxy seller hands them out.
+        // An account's few addresses are neighbours in the list, so mostly in the same /24. Proxy sellers do the same.
         var first = _perAccount == 0 ? 0 : Rng.Of(account, 0x42).Below(_exits.Length);
         var (network, v4) = _exits[(first + exit) % _exits.Length];
         return new(network, v4);
@@ -100,7 +104,7 @@ internal sealed class SharedEgress : IAddresses
     }
 }
 
-/// <summary>At the office by day and at home else, as people who work for a company are.</summary>
+/// <summary>An account that calls from home on a share of the days, and from the office on the others.</summary>
 internal sealed class OfficeOrHome(IAddresses office, IAddresses home, double homeShare) : IAddresses
 {
     public Address At(ulong account, uint session, long at) =>

@@ -12,10 +12,12 @@ internal enum Platform : byte
     Foundry,
 }
 
-/// <summary>How an account reaches the API: one program in one version. Fingerprints are a function of both, as a TLS library's are.</summary>
+/// <summary>
+/// How an account reaches the API: one build of one version of a program. The TLS fingerprint depends on these alone, as in reality.
+/// </summary>
 internal sealed record Client(string UserAgent, string Tls, bool NamesSessions, bool SendsTools);
 
-/// <summary>The clients in use on a platform. Everybody, campaign included, draws from these tables and from nowhere else.</summary>
+/// <summary>The clients in use on a platform. All accounts, the campaign's included, draw from these tables.</summary>
 internal static class Clients
 {
     // name, versions, names its sessions, sends tools, weight
@@ -82,7 +84,7 @@ internal static class Clients
         {
             foreach (var version in row.Versions)
             {
-                // Two builds of each version (say glibc and musl) that differ in nothing but their handshake.
+                // Each version has two builds (such as glibc and musl) that differ only in their TLS handshake.
                 for (var build = 0; build < 2; build++)
                 {
                     entries.Add(
@@ -97,7 +99,7 @@ internal static class Clients
         return new([.. entries]);
     }
 
-    /// <summary>In the form of JA4: protocol, suites and extensions, then two hashes.</summary>
+    /// <summary>Returns a fingerprint in the form of JA4: protocol, suites and extensions, then two hashes.</summary>
     private static string Fingerprint(string name, string version, int build)
     {
         var rng = Rng.Of((ulong)name.Length * 131 + name[^1] + name[0] * 7919UL, (ulong)build);

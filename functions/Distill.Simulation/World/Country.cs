@@ -2,7 +2,7 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.World;
 
-/// <summary>Where accounts live: the share of the world's API users is a rough guess, offsets are those of summer.</summary>
+/// <summary>Where accounts live. The shares of the world's API users are a rough guess. The UTC offsets are those of summer.</summary>
 internal sealed record Country(string Code, double Weight, double[] UtcOffsets, Weighted<Language> Languages)
 {
     public static Country[] All { get; } =

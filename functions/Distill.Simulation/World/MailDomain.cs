@@ -3,7 +3,7 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.World;
 
-/// <summary>Free mail by popularity, and made-up domains of organisations under the reserved top level of RFC 2606.</summary>
+/// <summary>Mail domains: free mail by popularity, and made-up domains of organisations under the reserved top level of RFC 2606.</summary>
 internal static class MailDomain
 {
     private static readonly Weighted<string> s_free = new(

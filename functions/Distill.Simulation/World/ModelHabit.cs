@@ -3,7 +3,8 @@ using Distill.Simulation.Randomness;
 namespace Distill.Simulation.World;
 
 /// <summary>
-/// Which models an account uses: shares of the three in service, and when and how far it moves to the new one. Chosen per session.
+/// Which models an account uses: the shares of the three older ones, and when and how far it moves to the new one. The model is chosen for each
+/// session.
 /// </summary>
 internal readonly record struct ModelHabit(float Opus, float Sonnet, long AdoptsAt, float NewShare)
 {
@@ -23,8 +24,8 @@ internal readonly record struct ModelHabit(float Opus, float Sonnet, long Adopts
     }
 
     /// <summary>
-    /// The population's own adoption: about a third try the new model, half of those on the first day, and they keep it for anything between a
-    /// few calls and all of them.
+    /// Draws an innocent account's habit. About a third of these accounts try the new model, half of them within hours. They then use it for 5 % to
+    /// all of their calls.
     /// </summary>
     public static ModelHabit Draw(ModelTaste taste, long launch, ref Rng rng)
     {
@@ -39,7 +40,7 @@ internal readonly record struct ModelHabit(float Opus, float Sonnet, long Adopts
         var favourite = rng.Unit();
         opus = favourite < opus ? opus + (1 - opus) * lean : opus * (1 - lean);
         sonnet = Math.Min(1 - opus, favourite < opus ? sonnet * (1 - lean) : sonnet + (1 - opus - sonnet) * lean * .7);
-        // Half of those who pay for the best do without the smallest.
+        // Half of the customers who want the best model never use the smallest.
         if (taste == ModelTaste.Demanding && rng.Chance(.5))
         {
             sonnet = 1 - opus;

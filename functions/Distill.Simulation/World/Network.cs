@@ -11,14 +11,14 @@ internal enum NetworkUse : byte
 }
 
 /// <summary>
-/// An autonomous system. Numbers and uses are the public ones; its address blocks are made up (first octets dealt out by position), since only
-/// sharing and repetition of addresses matter here.
+/// An autonomous system. Its number and use are real. Its address blocks are made up (the first octets are dealt out by position), because only
+/// shared and repeated addresses matter here.
 /// </summary>
 internal sealed class Network
 {
     private const int OctetsEach = 2;
 
-    // Whole /8 blocks in public unicast use, without the special ranges of RFC 6890.
+    // /8 blocks in public unicast use. Blocks with special ranges (RFC 6890) are left out.
     private static readonly byte[] s_octets =
     [
         .. Enumerable.Range(11, 210).Where(o => o is not (127 or 169 or 172 or 192 or 198 or 203 or 100)).Select(o => (byte)o),
@@ -126,15 +126,15 @@ internal sealed class Network
 
     public static Network Draw(NetworkUse use, ref Rng rng) => rng.Pick(s_global[use]);
 
-    /// <summary>A /24 of the network's, with its host byte zero.</summary>
+    /// <summary>Returns one of the network's /24 blocks, with the host byte zero.</summary>
     public uint Subnet(ref Rng rng)
     {
-        // The block behind the first may be a special range, whose addresses are nobody's.
+        // The block after the first may have been left out of the list. Then use the first.
         var octet = (byte)(_firstOctet + rng.Below(OctetsEach));
         return (uint)((s_octets.Contains(octet) ? octet : _firstOctet) << 24 | rng.Below(1 << 16) << 8);
     }
 
-    /// <summary>A /64 of the network's, as the upper half of the address; 2a00::/12 and 2600::/12 are where providers are.</summary>
+    /// <summary>Returns one of the network's /64 blocks, as the upper half of the address. Real providers are in 2a00::/12 and 2600::/12.</summary>
     public ulong Prefix64(ref Rng rng) =>
         ((Country is "US" or "CA" or "MX" ? 0x2600UL : 0x2a00UL) + (ulong)(Asn & 0xff)) << 48 | (rng.Next() >> 16 & 0xffff_ffff_ffff);
 }

@@ -3,10 +3,10 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.World;
 
-/// <summary>A third party that sells access: an id on its customers' accounts and calls, and the addresses that its gateway leaves by.</summary>
+/// <summary>A third party that sells access. Its customers' accounts and calls carry its id, and its gateway's addresses.</summary>
 internal sealed record Reseller(string Id, SharedEgress Egress, Platform[] Platforms)
 {
-    /// <summary>A market of a few large and many small ones, growing with the population.</summary>
+    /// <summary>Returns a market with a few large resellers and many small ones. It grows with the population.</summary>
     public static Weighted<Reseller> Market(int innocent, ref Rng rng)
     {
         var count = Math.Clamp(innocent / 600, 5, 60);
