@@ -10,7 +10,8 @@ namespace Distill.Client.Tests.Calls;
 public sealed class CallWriterTests
 {
     private const string Prompt =
-        "You are a careful tutor. Think step by step and show your reasoning: \"why does the tide turn?\" Ärger, 思维链, 🌊. Answer briefly, please.";
+        "You are a careful tutor. Think step by step and show your reasoning: \"why does the tide turn?\" "
+        + "Ärger, 思维链, 🌊. Answer briefly, please.";
 
     private static readonly DateTimeOffset s_now = new(2026, 11, 24, 12, 0, 0, 123, 456, TimeSpan.Zero);
 

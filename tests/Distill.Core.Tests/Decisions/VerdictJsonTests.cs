@@ -27,7 +27,9 @@ public sealed class VerdictJsonTests
         var json = VerdictJson.Write(verdict);
 
         Assert.Equal(
-            """{"account":"acct_1","level":"suspect","score":81,"action":"verify","cluster":"hydra-0123456789ab","firstFlaggedAt":"2026-04-22T03:00:00Z","reasons":[{"signal":"framing","detail":"Shares a head with 12 accounts (+ 3 > 2).","weight":4.5}]}""",
+            """{"account":"acct_1","level":"suspect","score":81,"action":"verify","cluster":"hydra-"""
+                + """0123456789ab","firstFlaggedAt":"2026-04-22T03:00:00Z","reasons":["""
+                + """{"signal":"framing","detail":"Shares a head with 12 accounts (+ 3 > 2).","weight":4.5}]}""",
             Encoding.UTF8.GetString(json)
         );
         Assert.True(verdict.SaysTheSameAs(VerdictJson.Read(json)));
@@ -36,7 +38,8 @@ public sealed class VerdictJsonTests
     [Fact]
     public void NeverSeen_SaysNullWhereNothingIsKnown() =>
         Assert.Equal(
-            """{"account":"a","level":"not_assessed","score":0,"action":"allow","cluster":null,"firstFlaggedAt":null,"reasons":[{"signal":"coverage","detail":"No call of this account has been seen.","weight":0}]}""",
+            """{"account":"a","level":"not_assessed","score":0,"action":"allow","cluster":null,"firstFlaggedAt":null,"reasons":["""
+                + """{"signal":"coverage","detail":"No call of this account has been seen.","weight":0}]}""",
             Encoding.UTF8.GetString(VerdictJson.Write(Verdict.NeverSeen(AccountId.Parse("a"))))
         );
 

@@ -8,8 +8,8 @@ public sealed class EventParserTests
 {
     private const string Call = """
         {"type":"call","id":"9f3c","time":"2026-04-22T03:00:00.000213Z","account":"acct_1f2e","session":"s_77","platform":"api","reseller":"res_3",
-         "model":"claude-opus-4-8","inputTokens":812,"outputTokens":2048,"ip":"203.0.113.7","asn":64500,"country":"US","userAgent":"python-httpx/0.27",
-         "tls":"t13d","tools":["read_file","run_tests"],"prompt":"Say \"hi\" to \u00e9","unknown":{"a":[1,2]}}
+         "model":"claude-opus-4-8","inputTokens":812,"outputTokens":2048,"ip":"203.0.113.7","asn":64500,"country":"US",
+         "userAgent":"python-httpx/0.27","tls":"t13d","tools":["read_file","run_tests"],"prompt":"Say \"hi\" to \u00e9","unknown":{"a":[1,2]}}
         """;
 
     private readonly EventParser _parser = new(new EventLimits());
@@ -123,7 +123,8 @@ public sealed class EventParserTests
         features.Write(bytes);
 
         var parsed = Parse(
-            $$$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":{"v":3,"data":"{{{Convert.ToBase64String(bytes)}}}"}}"""
+            $$$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":"""
+                + $$$"""{"v":3,"data":"{{{Convert.ToBase64String(bytes)}}}"}}"""
         );
 
         Assert.Equal(EventKind.Call, parsed.Kind);
@@ -163,8 +164,9 @@ public sealed class EventParserTests
     {
         var bytes = Encoding.UTF8.GetBytes(
             """
-            {"type":"call","id":7,"time":"2026-04-22 03:00:00,5+00","account":"acct_1","model":"m","ip":"203.0.113.7:443","inputTokens":"812","asn":"AS64500","userAgent":"-",
-             "tools":[{"type":"function","function":{"name":"run"}}],"prompt":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Why is \ud800 blue?"}]}]}
+            {"type":"call","id":7,"time":"2026-04-22 03:00:00,5+00","account":"acct_1","model":"m","ip":"203.0.113.7:443",
+             "inputTokens":"812","asn":"AS64500","userAgent":"-","tools":[{"type":"function","function":{"name":"run"}}],
+             "prompt":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Why is \ud800 blue?"}]}]}
             """
         );
         for (var i = 0; i < 50; i++)

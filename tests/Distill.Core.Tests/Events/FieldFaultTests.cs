@@ -169,7 +169,8 @@ public sealed class FieldFaultTests
     {
         var parsed = Account(
             """
-            "created":"0001-01-01T00:00:00Z","country":"gb","emailDomain":"Ann@MAIL.Example.","payment":"none","device":"00000000-0000-0000-0000-000000000000","kyc":"maybe"
+            "created":"0001-01-01T00:00:00Z","country":"gb","emailDomain":"Ann@MAIL.Example.","payment":"none",
+            "device":"00000000-0000-0000-0000-000000000000","kyc":"maybe"
             """
         );
 
@@ -199,7 +200,8 @@ public sealed class FieldFaultTests
         var whole = Encoding.UTF8.GetBytes(
             Event(
                 """
-                "ip":"203.0.113.7","asn":"AS1","tools":[{"function":{"name":"x"}}],"prompt":[{"role":"user","content":[{"type":"text","text":"a\ud800b"}]}],"turns":["a"],"system":"s"
+                "ip":"203.0.113.7","asn":"AS1","tools":[{"function":{"name":"x"}}],
+                "prompt":[{"role":"user","content":[{"type":"text","text":"a\ud800b"}]}],"turns":["a"],"system":"s"
                 """
             )
         );

@@ -19,8 +19,10 @@ public sealed class NewestTurnTests
             $$$"""[{"text":"{{{Asked}}}"}]""",
             $$$"""[{"role":"system","content":"Be brief."},{"role":"user","content":"{{{Asked}}}"}]""",
             $$$"""[{"content":"{{{Asked}}}","role":"user"}]""",
-            $$$"""[{"role":"user","content":"Earlier."},{"role":"assistant","content":"Yes."},{"role":"user","content":[{"type":"text","text":"{{{Asked}}}"}]}]""",
-            $$$"""[{"role":"user","content":"{{{Asked}}}"},{"role":"assistant","content":[{"type":"tool_use","name":"x","input":{}}]},{"role":"user","content":[{"type":"tool_result","content":"42"}]}]""",
+            $$$"""[{"role":"user","content":"Earlier."},{"role":"assistant","content":"Yes."},"""
+                + $$$"""{"role":"user","content":[{"type":"text","text":"{{{Asked}}}"}]}]""",
+            $$$"""[{"role":"user","content":"{{{Asked}}}"},{"role":"assistant","content":[{"type":"tool_use","name":"x","input":{}}]},"""
+                + """{"role":"user","content":[{"type":"tool_result","content":"42"}]}]""",
             $$$"""{"messages":[{"role":"user","content":"{{{Asked}}}"}],"model":"m","system":"Be brief."}""",
             $$$"""{"contents":[{"role":"user","parts":[{"text":"{{{Asked}}}"}]}]}""",
             $$$"""[{"role":"user","parts":[{"type":"text","content":"{{{Asked}}}"}]}]""",

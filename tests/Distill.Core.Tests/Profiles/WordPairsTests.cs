@@ -86,11 +86,7 @@ public sealed class WordPairsTests
                             ' ',
                             [
                                 .. framing(),
-                                .. Enumerable
-                                    .Range(0, 30)
-                                    .Select(_ =>
-                                        $"b{random.Next(100_000)}x{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}"
-                                    ),
+                                .. Enumerable.Range(0, 30).Select(_ => $"b{random.Next(100_000)}x{Letter(random)}{Letter(random)}{Letter(random)}"),
                             ]
                         )
                     )
@@ -104,4 +100,6 @@ public sealed class WordPairsTests
             yield return features.Pairs[i];
         }
     }
+
+    private static char Letter(Random random) => (char)('a' + random.Next(26));
 }
