@@ -29,6 +29,25 @@ public sealed class PipelineTests
         (RejectReason.TimeTooLongAgo, $$"""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}"""),
     ];
 
+    private static readonly string[] s_functions =
+    [
+        "CorrelateAccounts",
+        "DecideCluster",
+        "ExpireEvents",
+        "ExpireVerdicts",
+        "GetChanges",
+        "GetCluster",
+        "GetClusters",
+        "GetOpenApi",
+        "GetReceipts",
+        "GetVerdict",
+        "GetVerdicts",
+        "IngestCalls",
+        "MarkText",
+        "OverrideAccount",
+        "PostEvents",
+    ];
+
     [Fact]
     public async Task EventsOfTheOfficialClient_BecomeWindows_Verdicts_AndDeadLetters()
     {
@@ -36,6 +55,11 @@ public sealed class PipelineTests
         await using var app = await RunningApp.StartAsync(folder.Path);
         string[] good = [.. Lines.Calls(300, 10), .. Enumerable.Range(0, 5).Select(i => Lines.Call("a", $"good{i}", i, Canary))];
         var file = folder.Write("events.jsonl", [.. s_bad[..5].Select(b => b.Line), .. good, .. s_bad[5..].Select(b => b.Line)]);
+
+        using (var admin = new AdminClient(app.Endpoints.Http))
+        {
+            Assert.Equal(s_functions, await admin.FunctionsAsync());
+        }
 
         var sent = await JavaScriptClient.SendAsync(app, file);
 

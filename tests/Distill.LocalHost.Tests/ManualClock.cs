@@ -44,14 +44,14 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    /// <summary>Waits until something waits for this clock to reach the time given, or earlier.</summary>
-    public async Task WaitedForAsync(DateTimeOffset latest)
+    /// <summary>Waits until so many timers wait for this clock to reach the time given, or earlier.</summary>
+    public async Task WaitedForAsync(DateTimeOffset latest, int timers)
     {
         while (true)
         {
             lock (_lock)
             {
-                if (_timers.Any(timer => timer.Due <= latest))
+                if (_timers.Count(timer => timer.Due <= latest) >= timers)
                 {
                     return;
                 }

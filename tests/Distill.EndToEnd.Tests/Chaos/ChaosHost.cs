@@ -26,7 +26,7 @@ internal sealed class ChaosHost : IAsyncDisposable
             ("AzureWebJobsStorage", storage),
             ("DistillStorage", storage),
             // Many small batches: what dies, dies in the middle of one.
-            ("AzureFunctionsJobHost__extensions__eventHubs__maxEventBatchSize", "20"),
+            ("AzureFunctionsJobHost__extensions__eventHubs__maxEventBatchSize", "50"),
             // A worker that hangs is ended by its host after this, as in Azure. Nothing else takes so long.
             ("AzureFunctionsJobHost__functionTimeout", "00:10:00"),
             // Saved at every hour: a run that is repeated saves at the same hours as one that was not, and rows can be compared byte for byte.

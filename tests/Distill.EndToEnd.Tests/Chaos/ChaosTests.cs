@@ -1,8 +1,11 @@
+using System.Text;
+
 namespace Distill.EndToEnd.Tests.Chaos;
 
 /// <summary>
 /// Two hosts share a hub and a storage. Workers, hosts, the Event Hubs endpoint and Azurite die at random, storage throttles and breaks connections,
-/// and events come twice. At the end everything stored and answered is what an undisturbed run of the same events leaves, byte for byte.
+/// and events come twice. At the end everything stored and answered is what an undisturbed run of the same events leaves, byte for byte. And the
+/// undisturbed run says of every account what <c>audit</c> says of the same events.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -41,7 +44,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.Equal(undisturbed, disturbed);
     }
 
-    private static async Task<string[]> UndisturbedAsync(ChaosTraffic traffic, CancellationToken cancellationToken)
+    private async Task<string[]> UndisturbedAsync(ChaosTraffic traffic, CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
         await using var cluster = await ChaosCluster.StartAsync(folder.Path, 1, new StorageFaults(0, 0));
@@ -51,6 +54,14 @@ public sealed class ChaosTests(ITestOutputHelper output)
             await run.RunAsync(round, duplicates: false, cancellationToken);
         }
 
+        var log = Path.Combine(folder.Path, "log.jsonl");
+        await File.WriteAllLinesAsync(
+            log,
+            traffic.Rounds.SelectMany(round => round).SelectMany(send => send.Bodies).Select(Encoding.UTF8.GetString),
+            cancellationToken
+        );
+        var audited = await AuditedLog.AuditAsync(log, Path.Combine(folder.Path, "audit"));
+        await audited.AssertNoDifferenceAsync(cluster.Hosts[0].Http, output);
         return await Snapshot.ReadAsync(cluster.Storage.DirectConnectionString, cluster.Hosts[0].Http, traffic.Accounts);
     }
 

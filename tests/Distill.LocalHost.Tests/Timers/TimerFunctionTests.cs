@@ -5,6 +5,9 @@ namespace Distill.LocalHost.Tests.Timers;
 
 public sealed class TimerFunctionTests : IDisposable
 {
+    // Those of the sample app that run without a setting. Each waits for a minute at most, and then anew.
+    private const int TimersOfTheSample = 5;
+
     private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.Zero));
     private readonly SampleFolder _folder = new();
 
@@ -39,7 +42,7 @@ public sealed class TimerFunctionTests : IDisposable
     {
         _folder.Settings["FastSchedule"] = "*/10 * * * * *";
         await using var host = await StartAsync();
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        await AdvanceAsync(TimeSpan.FromSeconds(10), timers: 1);
         await host.NotedAsync("fast");
         Assert.Equal((false, null, null), Seen("fast")[0]);
     }
@@ -81,13 +84,19 @@ public sealed class TimerFunctionTests : IDisposable
     private static string? Time(JsonElement info, string name) =>
         info.GetProperty("ScheduleStatus") is { ValueKind: JsonValueKind.Object } status ? status.GetProperty(name).GetString() : null;
 
-    // By the minute, as its waiting goes, each time once it waits.
+    // By the minute, as its waiting goes.
     private async Task AdvanceToAsync(int hour, int minute)
     {
         while (_clock.GetUtcNow() < new DateTimeOffset(2026, 3, 1, hour, minute, 0, TimeSpan.Zero))
         {
-            await _clock.WaitedForAsync(_clock.GetUtcNow().AddMinutes(1));
-            _clock.Advance(TimeSpan.FromMinutes(1));
+            await AdvanceAsync(TimeSpan.FromMinutes(1), TimersOfTheSample);
         }
+    }
+
+    // Once all wait for it: a timer that starts to wait later would wait for the time after.
+    private async Task AdvanceAsync(TimeSpan by, int timers)
+    {
+        await _clock.WaitedForAsync(_clock.GetUtcNow() + by, timers);
+        _clock.Advance(by);
     }
 }
