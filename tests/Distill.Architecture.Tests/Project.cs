@@ -3,23 +3,25 @@ using System.Xml.Linq;
 
 namespace Distill.Architecture.Tests;
 
-/// <summary>One project in functions/: its file, its sources and what it compiles to.</summary>
+/// <summary>One project in functions/ or its samples: its file, its sources and what it compiles to.</summary>
 internal sealed class Project
 {
     private readonly XDocument _file;
+    private readonly string _folder;
 
     private Project(string path)
     {
         Name = Path.GetFileNameWithoutExtension(path);
+        _folder = Path.GetDirectoryName(path)!;
         _file = XDocument.Load(path);
         Assembly = Assembly.Load((string?)_file.Descendants("AssemblyName").SingleOrDefault() ?? Name);
     }
 
-    /// <summary>Every project in functions/, in the order of their names.</summary>
+    /// <summary>Every project in functions/ and its samples, in the order of their paths.</summary>
     public static IReadOnlyList<Project> All { get; } =
     [
-        .. Directory
-            .GetDirectories(Path.Combine(SourceFile.Root, "functions"))
+        .. new[] { "functions", "functions/samples" }
+            .SelectMany(folder => Directory.GetDirectories(Path.Combine(SourceFile.Root, folder)))
             .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
             .Order(StringComparer.Ordinal)
             .Select(path => new Project(path)),
@@ -40,7 +42,7 @@ internal sealed class Project
     public static Project Named(string name) => All.Single(p => p.Name == name);
 
     /// <summary>The C# files of this project.</summary>
-    public IEnumerable<SourceFile> Sources() => SourceFile.In($"functions/{Name}");
+    public IEnumerable<SourceFile> Sources() => SourceFile.In(Path.GetRelativePath(SourceFile.Root, _folder));
 
     /// <summary>
     /// The folder in which a type of this project stands, by its namespace; empty for the project's own folder. Null for other assemblies' types and

@@ -16,7 +16,7 @@ public static class SampleApp
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Services.AddDistill(builder.Configuration.GetSection("DistillClient"), options => options.AccountOf = Caller.Account);
+        builder.Services.AddDistill(builder.Configuration.GetSection("DistillClient"), options => options.AccountOf = CallingAccount.Of);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.RespectNullableAnnotations = true;
@@ -34,18 +34,18 @@ public static class SampleApp
             "/v1/messages",
             (HttpContext context, MessageRequest request, CallPublisher calls, Honeypot honeypot) =>
             {
-                if (Caller.Account(context) is not { } account)
+                if (CallingAccount.Of(context) is not { } account)
                 {
                     return Results.Problem(
                         statusCode: StatusCodes.Status401Unauthorized,
                         title: "The key is missing.",
-                        extensions: Caller.MissingKey
+                        extensions: CallingAccount.MissingKey
                     );
                 }
 
                 var prompt = request.Prompt();
                 var answer = FakeModel.Answer(prompt, request.MaxTokens);
-                calls.Publish(Caller.Describe(context, account, request, answer, trustTime), prompt);
+                calls.Publish(CallingAccount.Describe(context, account, request, answer, trustTime), prompt);
                 return Results.Ok(answer with { Content = honeypot.Mark(answer.Content, account, context.GetVerdict(), answer.Id) });
             }
         );

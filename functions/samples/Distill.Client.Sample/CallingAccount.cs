@@ -7,13 +7,13 @@ namespace Distill.Client.Sample;
 /// <summary>
 /// Identifies the caller. Here the API key contains the account; a real tier looks it up. The rest comes from headers of a proxy in front.
 /// </summary>
-internal static class Caller
+internal static class CallingAccount
 {
     private const string KeyPrefix = "sk-";
 
     public static readonly Dictionary<string, object?> MissingKey = new() { ["code"] = "missing_key" };
 
-    public static string? Account(HttpContext context) =>
+    public static string? Of(HttpContext context) =>
         context.Request.Headers["x-api-key"].ToString() is { Length: > 3 } key && key.StartsWith(KeyPrefix, StringComparison.Ordinal)
             ? key[KeyPrefix.Length..]
             : null;
