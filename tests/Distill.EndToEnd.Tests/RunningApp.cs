@@ -11,6 +11,9 @@ internal sealed class RunningApp : IAsyncDisposable
     // Limits what can hang; nothing is measured by it. A first start downloads Azurite.
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(20);
 
+    // How often a condition is looked at; nothing depends on it. To look costs a request to the storage, often of a busy machine.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
     private readonly AppProcess _process;
     private readonly AppLog _log;
 
@@ -63,7 +66,7 @@ internal sealed class RunningApp : IAsyncDisposable
         {
             Assert.False(_process.HasEnded, $"The host ended. It said:\n{Output}");
             Assert.False(limit.IsCancellationRequested, $"Not reached within {s_limit}. The host said:\n{Output}");
-            await Task.Delay(20);
+            await Task.Delay(s_pause);
         }
     }
 

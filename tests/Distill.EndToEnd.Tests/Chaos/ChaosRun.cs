@@ -9,7 +9,7 @@ internal sealed class ChaosRun(ChaosCluster cluster, int seed)
     private const string Correlate = "CorrelateAccounts";
 
     // How often a condition is looked at; nothing depends on it.
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(300);
 
     private readonly Random _random = new(seed);
 
