@@ -22,6 +22,8 @@ internal static class AddressDialects
         Lost("ip_shared", "The address is one of 100.64.0.0/10, which carriers share among customers.", e => Inside(100, 64, 10, e)),
         Lost("ip_masked", "The last part is masked: 198.51.100.x, 2001:db8:1:2:x:x:x:x.", e => Masked(e, "x", ":x:x:x:x")),
         Lost("ip_starred", "The last part is stars: 198.51.100.***, 2001:db8:1:2:****.", e => Masked(e, "***", ":****")),
+        Lost("ip_half_zero", "The second half is zero: 198.51.0.0, 2001:db8::.", HalfZero),
+        Lost("ip_proxy", "The address is that of the gateway in front, one public address.", _ => "34.96.70.18"),
         Kept("ip_host_zero", "The host is zero: 198.51.100.0, 2001:db8:1:2::.", e => Masked(e, "0", "::")),
         Kept("ip_port", "A port stands behind the address: 198.51.100.7:51008.", WithPort),
     ];
@@ -47,6 +49,14 @@ internal static class AddressDialects
     {
         var ip = e.Text(Field)!;
         return ip.Contains(':', StringComparison.Ordinal) ? string.Join(':', ip.Split(':').Take(4)) + v6 : ip[..(ip.LastIndexOf('.') + 1)] + v4;
+    }
+
+    private static string HalfZero(EditableEvent e)
+    {
+        var ip = e.Text(Field)!;
+        return ip.Contains(':', StringComparison.Ordinal)
+            ? string.Join(':', ip.Split(':').Take(2)) + "::"
+            : string.Join('.', ip.Split('.').Take(2)) + ".0.0";
     }
 
     private static string WithPort(EditableEvent e)

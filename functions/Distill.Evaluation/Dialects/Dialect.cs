@@ -11,9 +11,6 @@ namespace Distill.Evaluation.Dialects;
 /// <param name="Rewrite">Rewrites one event.</param>
 public sealed record Dialect(string Name, string Meaning, Action<EditableEvent> Rewrite)
 {
-    // Longer lists of fields are not spelt out in a name.
-    private const int MostNamed = 3;
-
     // The same for all dialects: those of one share cover the same accounts, so they can be compared.
     private const ulong ShareSeed = 0xC11E;
 
@@ -34,7 +31,7 @@ public sealed record Dialect(string Name, string Meaning, Action<EditableEvent> 
         Loses.Count == 0
             ? null
             : new Dialect(
-                $"without {(Loses.Count <= MostNamed ? string.Join(", ", Loses) : $"{Loses.Count} fields")}{(Share < 1 ? $" ({Share})" : "")}",
+                $"without {string.Join(", ", Loses)}{(Share < 1 ? $" ({Share})" : "")}",
                 "The fields are left out.",
                 e =>
                 {

@@ -12,6 +12,9 @@ public static class DialectsMarkdown
     // Faults of fields that are named in a row, the most frequent first.
     private const int MostFaults = 3;
 
+    // Longer lists of lost fields are not spelt out in a row.
+    private const int MostLost = 3;
+
     public static string Of(IReadOnlyList<DialectCost> costs, IReadOnlyList<Trial> trials, int every)
     {
         var text = new StringBuilder();
@@ -76,7 +79,7 @@ public static class DialectsMarkdown
                 {
                     c.Dialect.Name,
                     NameOf(c.Scope),
-                    c.Dialect.Reference?.Name ?? "plain",
+                    ComparedWith(c.Dialect),
                     Share(c.Spoken.Recall),
                     Share(c.Reference.Recall),
                     Share(c.Spoken.Precision),
@@ -99,6 +102,9 @@ public static class DialectsMarkdown
             ["dialect", "what it does", "fields lost"],
             dialects.Select(d => new[] { d.Name, d.Meaning, string.Join(", ", d.Loses) })
         );
+
+    private static string ComparedWith(Dialect dialect) =>
+        dialect.Loses.Count <= MostLost ? dialect.Reference?.Name ?? "plain" : $"without {dialect.Loses.Count} fields";
 
     private static string Faults(FieldFaultCounts faults) =>
         string.Join(

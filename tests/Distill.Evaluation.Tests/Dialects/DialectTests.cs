@@ -17,11 +17,15 @@ public sealed class DialectTests
     public static TheoryData<string> Names { get; } = new(AllDialects.All.Select(d => d.Name));
 
     /// <summary>
-    /// Not among them: another id, a text around the prompt, one sentence for all (only the correlation sees that it is), and half of a surrogate
-    /// pair, which counts as a word.
+    /// Not among them: another id, a text around the prompt, half of a surrogate pair (it counts as a word), and values that look like any other.
     /// </summary>
     public static TheoryData<string> Readable { get; } =
-        new(AllDialects.All.Select(d => d.Name).Except(["id_constant", "wrap_reminder", "prompt_constant", "prompt_surrogate"]));
+        new(
+            AllDialects
+                .All.Select(d => d.Name)
+                .Except(["id_constant", "wrap_reminder", "prompt_surrogate"])
+                .Except(["ip_half_zero", "ip_proxy", "device_constant", "payment_constant", "prompt_constant"])
+        );
 
     [Theory]
     [InlineData("ip_zero", "ip", "\"0.0.0.0\"")]
@@ -30,6 +34,8 @@ public sealed class DialectTests
     [InlineData("ip_masked", "ip", "\"203.0.113.x\"")]
     [InlineData("ip_starred", "ip", "\"203.0.113.***\"")]
     [InlineData("ip_host_zero", "ip", "\"203.0.113.0\"")]
+    [InlineData("ip_half_zero", "ip", "\"203.0.0.0\"")]
+    [InlineData("ip_proxy", "ip", "\"34.96.70.18\"")]
     [InlineData("country_dash", "country", "\"-\"")]
     [InlineData("prompt_redacted", "prompt", "\"redacted\"")]
     [InlineData("prompt_redacted_brackets", "prompt", "\"[REDACTED]\"")]
@@ -51,6 +57,8 @@ public sealed class DialectTests
 
     [Theory]
     [InlineData("device_zero", "device", "\"00000000-0000-0000-0000-000000000000\"")]
+    [InlineData("device_constant", "device", "\"sdk-default-install\"")]
+    [InlineData("payment_constant", "payment", "\"monthly-invoice\"")]
     [InlineData("payment_none", "payment", "\"none\"")]
     [InlineData("payment_null", "payment", "\"null\"")]
     [InlineData("payment_dash", "payment", "\"-\"")]
@@ -72,6 +80,7 @@ public sealed class DialectTests
     [InlineData("ip_masked", "2001:db8:1:2:x:x:x:x")]
     [InlineData("ip_starred", "2001:db8:1:2:****")]
     [InlineData("ip_host_zero", "2001:db8:1:2::")]
+    [InlineData("ip_half_zero", "2001:db8::")]
     public void LongAddress_IsWrittenSo(string dialect, string start) =>
         Assert.StartsWith(
             start,
