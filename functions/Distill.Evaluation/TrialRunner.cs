@@ -12,6 +12,9 @@ namespace Distill.Evaluation;
 /// <summary>Runs the detection and the baselines on traffic with known truth, and scores them.</summary>
 public sealed class TrialRunner(DetectionOptions options, int every)
 {
+    /// <summary>Whether to run the baselines, too.</summary>
+    public bool WithBaselines { get; init; } = true;
+
     /// <summary>Simulates and scores trials, several at a time. Returns the scores in the trials' order.</summary>
     /// <param name="trials">The trials.</param>
     /// <param name="parallel">How many trials run at the same time.</param>
@@ -80,6 +83,6 @@ public sealed class TrialRunner(DetectionOptions options, int every)
             slowest.TotalSeconds,
             peak
         );
-        return TrialScore.Of(trial, traffic, watch, [.. AllBaselines.All.Select(b => AllBaselines.Measure(b, traffic))], cost);
+        return TrialScore.Of(trial, traffic, watch, WithBaselines ? [.. AllBaselines.All.Select(b => AllBaselines.Measure(b, traffic))] : [], cost);
     }
 }

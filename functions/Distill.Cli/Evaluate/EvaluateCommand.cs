@@ -17,6 +17,12 @@ namespace Distill.Cli.Evaluate;
 /// <summary><c>distill evaluate</c>.</summary>
 internal static class EvaluateCommand
 {
+    // What --dialects takes when nothing is said. Two hundred logs a rung must be read in a sane time.
+    private const string DialectSizes = "700x40";
+    private const int DialectDays = 3;
+    private const string DialectSeeds = "11";
+    private const int DialectEvery = 12;
+
     public static Command Create()
     {
         var rungs = new Option<string>("--rungs")
@@ -29,25 +35,28 @@ internal static class EvaluateCommand
         {
             HelpName = "NxM,...",
             DefaultValueFactory = _ => "6000x500,3000x30",
-            Description = "Sizes to simulate: innocent accounts x campaign accounts, with commas between the sizes.",
+            Description =
+                $"Sizes to simulate: innocent accounts x campaign accounts, with commas between the sizes. With --dialects: {DialectSizes}.",
         };
         var days = new Option<int>("--days")
         {
             HelpName = "N",
             DefaultValueFactory = _ => 7,
-            Description = "Length of each simulation in days, 1 to 365.",
+            Description = $"Length of each simulation in days, 1 to 365. With --dialects: {DialectDays}.",
         };
         var seeds = new Option<string>("--seeds")
         {
             HelpName = "1-5",
             DefaultValueFactory = _ => "1-5",
-            Description = "Seeds, as 1-5 or 1,4,7. Each rung is simulated at each size with each seed.",
+            Description = $"Seeds, as 1-5 or 1,4,7. Each rung is simulated at each size with each seed. With --dialects: {DialectSeeds}.",
         };
         var every = new Option<int>("--every")
         {
             HelpName = "HOURS",
             DefaultValueFactory = _ => 1,
-            Description = "Correlate every so many hours of event time, 1 to 24. A flag has the time of the run that raised it.",
+            Description =
+                "Correlate every so many hours of event time, 1 to 24. A flag has the time of the run that raised it. "
+                + $"With --dialects: {DialectEvery}.",
         };
         var parallel = new Option<int>("--parallel")
         {
@@ -59,11 +68,18 @@ internal static class EvaluateCommand
         {
             HelpName = "DIR",
             DefaultValueFactory = _ => "evaluation",
-            Description = "Folder for evaluation.json and evaluation.md. It is made if it is missing.",
+            Description = "Folder for evaluation.json and evaluation.md (dialects.json, leaks.json). It is made if it is missing.",
         };
         var leaks = new Option<bool>("--leaks")
         {
             Description = "Measure the simulator instead: which single value gives the campaign away? Writes leaks.json and leaks.md.",
+        };
+        var dialects = new Option<string?>("--dialects")
+        {
+            HelpName = "A,B",
+            Arity = ArgumentArity.ZeroOrOne,
+            Description =
+                "Measure what dialects of logs cost instead, such as ip_zero,payment_none. Without names: all. Writes dialects.json and dialects.md.",
         };
         var events = new Option<string[]>("--events")
         {
@@ -90,6 +106,7 @@ internal static class EvaluateCommand
             parallel,
             output,
             leaks,
+            dialects,
             events,
             truth,
         };
@@ -100,11 +117,19 @@ internal static class EvaluateCommand
                 result.AddError("--events needs --truth, and --truth needs --events.");
             }
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(dialects) is not null && (result.GetResult(leaks) is { Implicit: false } || result.GetResult(truth) is not null))
+            {
+                result.AddError("--dialects goes with neither --leaks nor --events.");
+            }
+        });
         command.OnRun(
             async (parsed, cancellationToken) =>
             {
                 var (write, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                var (hours, folder) = (parsed.GetValue(every), parsed.GetRequiredValue(output));
+                var isBattery = parsed.GetResult(dialects) is not null;
+                var (hours, folder) = (Or(every, isBattery, DialectEvery), parsed.GetRequiredValue(output));
                 var evaluation = new TrialRunner(new DetectionOptions(), hours);
                 if (parsed.GetValue(truth) is { } labels)
                 {
@@ -122,10 +147,19 @@ internal static class EvaluateCommand
 
                 var trials = TrialPlan.Of(
                     parsed.GetRequiredValue(rungs),
-                    parsed.GetRequiredValue(sizes),
-                    parsed.GetValue(days),
-                    parsed.GetRequiredValue(seeds)
+                    Or(sizes, isBattery, DialectSizes)!,
+                    Or(days, isBattery, DialectDays),
+                    Or(seeds, isBattery, DialectSeeds)!
                 );
+                if (isBattery)
+                {
+                    var battery = new DialectBattery(trials, DialectSelection.Of(parsed.GetValue(dialects)), hours);
+                    await write
+                        .WriteAsync(await battery.RunAsync(parsed.GetValue(parallel), folder, error, cancellationToken).ConfigureAwait(false))
+                        .ConfigureAwait(false);
+                    return ExitCode.Done;
+                }
+
                 var done = 0;
                 if (parsed.GetValue(leaks))
                 {
@@ -146,6 +180,10 @@ internal static class EvaluateCommand
                     .ConfigureAwait(false);
                 await write.WriteAsync(Save(RungFigures.Of(scores), hours, folder)).ConfigureAwait(false);
                 return ExitCode.Done;
+
+                // Dialects have defaults of their own, because there are so many runs.
+                T? Or<T>(Option<T> option, bool isOther, T other) =>
+                    isOther && parsed.GetResult(option) is not { Implicit: false } ? other : parsed.GetValue(option);
             }
         );
         return command;

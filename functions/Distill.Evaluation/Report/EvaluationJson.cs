@@ -126,6 +126,7 @@ public static class EvaluationJson
         json.WriteNumber("accounts", counts.Accounts);
         json.WriteNumber("flagged", counts.Flagged);
         json.WriteNumber("everFlagged", counts.EverFlagged);
+        json.WriteNumber("watched", counts.Watched);
         json.WriteEndObject();
     }
 

@@ -15,6 +15,8 @@ internal sealed class FlagHistory
 
     public bool IsFlagged(AccountId account) => _verdicts.TryGetValue(account, out var verdict) && verdict.Level >= VerdictLevel.Suspect;
 
+    public bool IsWatched(AccountId account) => _verdicts.TryGetValue(account, out var verdict) && verdict.Level == VerdictLevel.Watch;
+
     /// <summary>Returns the cluster for which the account is flagged now; null if it is not flagged.</summary>
     public ClusterId? ClusterOf(AccountId account) => IsFlagged(account) ? _verdicts[account].Cluster : null;
 

@@ -90,5 +90,7 @@ public sealed record TrialScore
     }
 
     private static FlagCounts Count(IEnumerable<AccountId> accounts, FlagHistory flags) =>
-        FlagCounts.Sum(accounts.Select(a => new FlagCounts(1, flags.IsFlagged(a) ? 1 : 0, flags.First.ContainsKey(a) ? 1 : 0)));
+        FlagCounts.Sum(
+            accounts.Select(a => new FlagCounts(1, flags.IsFlagged(a) ? 1 : 0, flags.First.ContainsKey(a) ? 1 : 0, flags.IsWatched(a) ? 1 : 0))
+        );
 }
