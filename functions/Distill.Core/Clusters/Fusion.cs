@@ -135,6 +135,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             .Where(c => c.Value >= ConstantPrompts.MinAccounts)
             .Select(c => c.Key)
             .ToHashSet();
-        return 2 * members.Where(m => !constants.Contains(m.ConstantPrompt) && !population.IsWrapped(m)).Sum(m => m.KnownPrompts) >= members.Sum(m => m.CallCount);
+        return 2 * members.Where(m => !constants.Contains(m.ConstantPrompt) && !population.IsWrapped(m)).Sum(m => m.KnownPrompts)
+            >= members.Sum(m => m.CallCount);
     }
 }
