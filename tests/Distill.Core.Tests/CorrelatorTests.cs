@@ -1,3 +1,4 @@
+using System.Text;
 using Distill.Contracts;
 using Distill.Contracts.Prompts;
 using Distill.Contracts.Verdicts;
@@ -10,7 +11,7 @@ namespace Distill.Core.Tests;
 public sealed class CorrelatorTests
 {
     private static readonly DetectionOptions s_options = new();
-    private static readonly (CallWindow[] Windows, AccountRecord[] Records) s_traffic = Traffic(hydra: true);
+    private static readonly (CallWindow[] Windows, AccountRecord[] Records) s_traffic = CampaignTraffic.Create(hydra: true);
 
     [Fact]
     public void Hydra_IsFoundWithReasonsOfTwoFamilies()
@@ -31,7 +32,7 @@ public sealed class CorrelatorTests
     [Fact]
     public void PopulationWithoutIt_IsClear()
     {
-        var (windows, records) = Traffic(hydra: false);
+        var (windows, records) = CampaignTraffic.Create(hydra: false);
 
         Assert.DoesNotContain(Run(windows, records).Verdicts.Values, v => v.Level >= VerdictLevel.Suspect);
     }
@@ -41,7 +42,13 @@ public sealed class CorrelatorTests
     [InlineData("card9", VerdictLevel.NotAssessed)]
     public void FirstFramedCall_MakesAnAccountTheHydras_IfItsCardIs(string card, VerdictLevel least)
     {
-        var call = Some.Call("new", time: Some.Time.AddDays(2), prompt: $"{Frame(1)} {Body(new Random(1))}", ip: "10.99.0.1", client: 3);
+        var call = Some.Call(
+            "new",
+            time: Some.Time.AddDays(2),
+            prompt: $"{CampaignTraffic.Frame(1)} {CampaignTraffic.Body(new Random(1))}",
+            ip: "10.99.0.1",
+            client: 3
+        );
 
         var state = Run([.. s_traffic.Windows, Some.Window(call)], [.. s_traffic.Records, Some.Record("new", payment: card)]);
 
@@ -74,15 +81,15 @@ public sealed class CorrelatorTests
     public void EveryVerdict_HasAReason() => Assert.All(Run(s_traffic.Windows, s_traffic.Records).Verdicts.Values, v => Assert.NotEmpty(v.Reasons));
 
     [Fact]
-    public void OneTextInThePromptsPlace_FindsWhatNoPromptFinds()
+    public void OneTextInThePromptsPlace_OrAPopularClientsWordsAroundIt_FindsWhatNoPromptFinds()
     {
         // Three machines, six networks and seven cards. Each ties some of the accounts to others, so they can be found without prompts.
-        CallWindow[] Replaced(PromptFeatures prompt) =>
+        CallWindow[] Replaced(Func<ApiCall, PromptFeatures> prompt) =>
             [
                 .. s_traffic.Windows.Select(w =>
                     w.Account.Value[0] != 'h'
                         ? w
-                        : Some.Window([.. w.Calls.ToArray().Select(c => With(c, prompt, new NetworkPrefix((ulong)(1 + (Place(w.Account) / 4)))))])
+                        : Some.Window([.. w.Calls.ToArray().Select(c => With(c, prompt(c), new NetworkPrefix((ulong)(1 + (Place(w.Account) / 4)))))])
                 ),
             ];
         AccountRecord[] records =
@@ -92,11 +99,19 @@ public sealed class CorrelatorTests
             ),
         ];
 
-        var without = Run(Replaced(default), records);
-        var constant = Run(Replaced(PromptFeatureExtractor.Extract("What was here is of no concern to whoever reads this log of ours."u8)), records);
+        // A popular client's words, longer than what is kept of either end of a prompt.
+        var wrap = string.Join(' ', Enumerable.Range(200, 3).Select(CampaignTraffic.Frame));
+
+        var without = Run(Replaced(_ => default), records);
+        var constant = Run(
+            Replaced(_ => PromptFeatureExtractor.Extract("What was here is of no concern to whoever reads this log of ours."u8)),
+            records
+        );
+        var wrapped = Run(Replaced(c => PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes($"{wrap} {c.Id} {c.Micros} {wrap}"))), records);
 
         Assert.InRange(Flagged(without).Count(), 20, 24);
         Assert.Equal(Flagged(without), Flagged(constant));
+        Assert.Equal(Flagged(without), Flagged(wrapped));
         Assert.Equal((0, 24), (without.ConstantPromptAccounts, constant.ConstantPromptAccounts));
     }
 
@@ -180,69 +195,4 @@ public sealed class CorrelatorTests
     }
 
     // 24 relay accounts on 6 cards with 6 framings; the relay picks the one idle longest. And 300 customers with framings of their own.
-    private static (CallWindow[], AccountRecord[]) Traffic(bool hydra)
-    {
-        var random = new Random(11);
-        var calls = new List<ApiCall>();
-        var records = new List<AccountRecord>();
-        for (var i = 0; i < 300; i++)
-        {
-            var account = $"c{i:000}";
-            records.Add(Some.Record(account, Some.Time.AddDays(-random.Next(1, 400))));
-            var sittings = (int)Math.Exp(1 + (2 * random.NextDouble()));
-            for (var s = 0; s < sittings; s++)
-            {
-                var start = Some.Time.AddDays(random.Next(3)).AddHours(9 + (9 * random.NextDouble()));
-                for (var n = 0; n < 4; n++)
-                {
-                    calls.Add(
-                        Some.Call(
-                            account,
-                            time: start.AddMinutes(2 * n),
-                            prompt: $"{(i % 3 == 0 ? Frame(100 + i) : "")} {Body(random)}",
-                            ip: $"10.{i % 256}.{i / 256}.1",
-                            client: (ulong)(1 + (i % 5))
-                        )
-                    );
-                }
-            }
-        }
-
-        if (hydra)
-        {
-            var idle = new List<int>(Enumerable.Range(0, 24));
-            for (var minute = 0; minute < 3 * 1440; minute += 10)
-            {
-                var pick = idle[random.Next(6)];
-                idle.Remove(pick);
-                idle.Add(pick);
-                for (var n = 0; n < 2; n++)
-                {
-                    calls.Add(
-                        Some.Call(
-                            $"h{pick:00}",
-                            time: Some.Time.AddMinutes(minute + n),
-                            prompt: $"{Frame(random.Next(6))} {Body(random)}",
-                            ip: $"172.{pick}.0.1"
-                        )
-                    );
-                }
-            }
-
-            records.AddRange(
-                Enumerable.Range(0, 24).Select(i => Some.Record($"h{i:00}", Some.Time.AddDays(-random.Next(1, 400)), payment: $"card{i / 4}"))
-            );
-        }
-
-        return ([.. calls.GroupBy(c => (c.Account, c.Hour)).Select(g => Some.Window([.. g]))], [.. records]);
-    }
-
-    private static string Frame(int n) =>
-        string.Join(' ', Enumerable.Range(0, 12).Select(i => $"frame{(char)('a' + (n % 26))}{(char)('a' + (n / 26))}{(char)('a' + i)}"));
-
-    private static string Body(Random random) =>
-        string.Join(
-            ' ',
-            Enumerable.Range(0, 14).Select(_ => $"w{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}{(char)('a' + random.Next(26))}")
-        );
 }

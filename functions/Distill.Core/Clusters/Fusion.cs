@@ -125,8 +125,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
                 ),
         ];
 
-    // True when at least half of the calls have a real prompt. One text in place of all prompts does not count, even if it is no known placeholder.
-    private static bool PromptsAreKnown(IReadOnlyList<AccountProfile> members)
+    // True when at least half of the calls have a real prompt whose ends are the user's. One text in place of all prompts does not count, even if it
+    // is no known placeholder.
+    private bool PromptsAreKnown(IReadOnlyList<AccountProfile> members)
     {
         var constants = members
             .Where(m => m.ConstantPrompt != 0)
@@ -134,6 +135,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             .Where(c => c.Value >= ConstantPrompts.MinAccounts)
             .Select(c => c.Key)
             .ToHashSet();
-        return 2 * members.Where(m => !constants.Contains(m.ConstantPrompt)).Sum(m => m.KnownPrompts) >= members.Sum(m => m.CallCount);
+        return 2 * members.Where(m => !constants.Contains(m.ConstantPrompt) && !population.IsWrapped(m)).Sum(m => m.KnownPrompts)
+            >= members.Sum(m => m.CallCount);
     }
 }

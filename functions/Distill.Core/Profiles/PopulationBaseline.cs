@@ -17,6 +17,9 @@ public sealed class PopulationBaseline
     private readonly int[] _traits;
     private readonly TraitKind[] _kinds;
 
+    // What popular clients put around all prompts.
+    private readonly IReadOnlySet<FramingKey> _wraps;
+
     // When each account was opened, in ticks, in the population's order. Negative when unknown.
     private readonly long[] _created;
 
@@ -43,6 +46,7 @@ public sealed class PopulationBaseline
         _births = Array.FindAll(_created, c => c >= 0);
         Array.Sort(_births);
         _companies = Companies();
+        _wraps = ClientWraps.Find(profiles);
     }
 
     /// <summary>All active accounts, ordered by account.</summary>
@@ -177,6 +181,9 @@ public sealed class PopulationBaseline
 
         return companies;
     }
+
+    /// <summary>True when a popular client's words stand around nearly all of the account's prompts, so that its own framings are unknown.</summary>
+    internal bool IsWrapped(AccountProfile profile) => ClientWraps.Of(profile) is { } wrap && _wraps.Contains(wrap);
 
     /// <summary>Accounts that have a constant prompt which others have too.</summary>
     internal int CountConstantPrompts() =>
