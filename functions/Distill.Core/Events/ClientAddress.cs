@@ -8,6 +8,9 @@ namespace Distill.Core.Events;
 /// </summary>
 internal static class ClientAddress
 {
+    // A prefix of 48 bits with its end left out has four colons: "2001:db8:1::".
+    private const int MaxColonsOfHalf = 4;
+
     private static readonly SearchValues<byte> s_masks = SearchValues.Create("*xX?#"u8);
 
     /// <summary>Returns the fault, if any. With a fault, the network is unknown.</summary>
@@ -39,20 +42,22 @@ internal static class ClientAddress
 
     private static FieldFault ReadOne(ReadOnlySpan<byte> text, out NetworkPrefix network)
     {
+        var hasLength = text.Contains((byte)'/');
         text = Address(text.Trim(" \t\""u8));
         if (NetworkPrefix.TryParse(text, out network))
         {
-            if (!network.IsSpecialPurpose)
+            if (!network.IsSpecialPurpose && (hasLength || !IsHalf(text)))
             {
                 return FieldFault.None;
             }
 
+            var fault = network.IsSpecialPurpose ? FieldFault.SpecialAddress : FieldFault.Masked;
             network = default;
-            return FieldFault.SpecialAddress;
+            return fault;
         }
 
         return Placeholder.IsUnknown(text) ? FieldFault.Unknown
-            : IsMasked(text) ? FieldFault.Masked
+            : IsMasked(text) || IsCut(text) ? FieldFault.Masked
             : FieldFault.Unreadable;
     }
 
@@ -89,5 +94,21 @@ internal static class ClientAddress
         }
 
         return true;
+    }
+
+    // True when more than the host is zero, so that a whole provider seems to be one network: "198.51.0.0", "2001:db8::".
+    private static bool IsHalf(ReadOnlySpan<byte> text) =>
+        text.EndsWith(".0.0"u8) || (text.EndsWith("::"u8) && text.Count((byte)':') <= MaxColonsOfHalf);
+
+    // True when the end is missing or is a placeholder: "198.51.100.", "198.51.100", "198.51.100.[redacted]", "198.51.100.__".
+    private static bool IsCut(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOfAnyExceptInRange((byte)'.', (byte)'9');
+        var numbers = end < 0 ? text : text[..end];
+        var isWhole = end < 0 && numbers is not [.., (byte)'.'];
+        return !numbers.Contains((byte)'/')
+            && numbers.Count((byte)'.') is var dots
+            && (isWhole ? dots == 2 : dots is 2 or 3 && numbers is [.., (byte)'.'])
+            && (end < 0 || Placeholder.IsUnknown(text[end..]) || text[end..].IndexOfAnyExcept("_-"u8) < 0);
     }
 }

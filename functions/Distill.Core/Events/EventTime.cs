@@ -1,16 +1,32 @@
 namespace Distill.Core.Events;
 
 /// <summary>Parses a point in time: RFC 3339, and the similar forms of ISO 8601, SQL and Python. A zone is required.</summary>
-/// <remarks>Digits after the microsecond are cut. A leap second (:60) becomes the second after it.</remarks>
+/// <remarks>
+/// Digits after the microsecond are cut. A leap second (:60) becomes the second after it. Seconds may be missing. The plus of an offset may be escaped
+/// as in a URL, or a blank that a URL made of it. The name of the zone may follow in brackets, as Java writes it.
+/// </remarks>
 public static class EventTime
 {
+    // Length of the shortest time with a zone, in bytes: "2026-04-22T03:00Z".
+    private const int Shortest = 17;
+
+    // U+2212 is the typographer's minus.
+    private static readonly (int Sign, byte[] Text)[] s_signs =
+    [
+        (1, [(byte)'+']),
+        (-1, [(byte)'-']),
+        (1, "%2B"u8.ToArray()),
+        (1, "%2b"u8.ToArray()),
+        (-1, "−"u8.ToArray()),
+    ];
+
     /// <summary>False when the text is no time, or has no zone.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
     {
         time = default;
         utf8 = utf8.Trim(" \t\r\n"u8);
         if (
-            utf8.Length < 20
+            utf8.Length < Shortest
             || !TryDigits(utf8[..4], out var year)
             || utf8[4] != '-'
             || !TryDigits(utf8[5..7], out var month)
@@ -20,9 +36,13 @@ public static class EventTime
             || !TryDigits(utf8[11..13], out var hour)
             || utf8[13] != ':'
             || !TryDigits(utf8[14..16], out var minute)
-            || utf8[16] != ':'
-            || !TryDigits(utf8[17..19], out var second)
         )
+        {
+            return false;
+        }
+
+        var rest = utf8[16..];
+        if (!TrySecond(ref rest, out var second))
         {
             return false;
         }
@@ -32,8 +52,7 @@ public static class EventTime
             return false;
         }
 
-        var rest = utf8[19..];
-        if (!TryFraction(ref rest, out var micros) || !TryZone(rest.TrimStart((byte)' '), out var offset))
+        if (!TryFraction(ref rest, out var micros) || !TryZone(rest, out var offset))
         {
             return false;
         }
@@ -50,6 +69,19 @@ public static class EventTime
 
         time = new DateTimeOffset(ticks, TimeSpan.Zero);
         return true;
+    }
+
+    private static bool TrySecond(ref ReadOnlySpan<byte> rest, out int second)
+    {
+        second = 0;
+        if (rest is not [(byte)':', ..])
+        {
+            return true;
+        }
+
+        var read = rest.Length >= 3 && TryDigits(rest[1..3], out second);
+        rest = read ? rest[3..] : rest;
+        return read;
     }
 
     private static bool TryFraction(ref ReadOnlySpan<byte> rest, out long micros)
@@ -75,26 +107,52 @@ public static class EventTime
     private static bool TryZone(ReadOnlySpan<byte> zone, out int offset)
     {
         offset = 0;
-        if (zone is [(byte)'Z' or (byte)'z'] || zone.SequenceEqual("UTC"u8) || zone.SequenceEqual("GMT"u8))
+        var sign = SignOf(ref zone);
+        if (zone is [.., (byte)']'] && zone.IndexOf((byte)'[') is > 0 and var name)
         {
-            return true;
+            zone = zone[..name];
         }
 
-        if (zone.Length < 3 || zone[0] is not ((byte)'+' or (byte)'-') || !TryDigits(zone[1..3], out var hours))
+        if (sign == 0)
+        {
+            return zone is [(byte)'Z' or (byte)'z'] || zone.SequenceEqual("UTC"u8) || zone.SequenceEqual("GMT"u8);
+        }
+
+        // One digit of hours is clear only before a colon.
+        var hourDigits = zone is [_, (byte)':', ..] ? 1 : 2;
+        if (zone.Length < hourDigits || !TryDigits(zone[..hourDigits], out var hours))
         {
             return false;
         }
 
-        var (sign, minutes) = (zone[0] == '-' ? -1 : 1, 0);
-        var rest = zone[3..];
-        rest = rest is [(byte)':', ..] ? rest[1..] : rest;
-        if ((rest.IsEmpty ? zone.Length != 3 : rest.Length != 2 || !TryDigits(rest, out minutes)) || hours > 23 || minutes > 59)
+        var rest = zone[hourDigits..];
+        var minutes = 0;
+        var hasColon = rest is [(byte)':', ..];
+        rest = hasColon ? rest[1..] : rest;
+        if ((rest.IsEmpty ? hasColon : rest.Length != 2 || !TryDigits(rest, out minutes)) || hours > 23 || minutes > 59)
         {
             return false;
         }
 
         offset = sign * ((60 * hours) + minutes);
         return true;
+    }
+
+    // Strips blanks and the sign before an offset. 0 when no offset follows.
+    private static int SignOf(ref ReadOnlySpan<byte> zone)
+    {
+        var wasBlank = zone is [(byte)' ', ..];
+        zone = zone.TrimStart((byte)' ');
+        foreach (var (sign, text) in s_signs)
+        {
+            if (zone.StartsWith(text))
+            {
+                zone = zone[text.Length..];
+                return sign;
+            }
+        }
+
+        return wasBlank && zone is [>= (byte)'0' and <= (byte)'9', ..] ? 1 : 0;
     }
 
     private static bool TryDigits(ReadOnlySpan<byte> digits, out int number)

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Text.Unicode;
 
 namespace Distill.Core.Events;
 
@@ -18,6 +20,8 @@ internal static class Placeholder
     // Fewest equal characters that make a placeholder. Fewer may be a short value.
     private const int MinRun = 3;
 
+    private static readonly SearchValues<byte> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_words = FrozenSet
         .Create(
             StringComparer.Ordinal,
@@ -27,7 +31,7 @@ internal static class Placeholder
             "nan",
             "n/a",
             "na",
-            "n.a.",
+            "n\\a",
             "n.a",
             "n/d",
             "unknown",
@@ -77,13 +81,33 @@ internal static class Placeholder
             "(none)",
             "false",
             "true",
+            "free",
+            "no card",
+            "no payment",
+            "no payment method",
+            "no device",
             "noprompt",
             "no prompt",
+            "prompt content not logged",
+            "content logging disabled",
+            "keine",
+            "unbekannt",
+            "aucun",
+            "inconnu",
+            "ninguno",
+            "desconocido",
+            "нет",
+            "неизвестно",
+            "无",
+            "未知",
+            "不明",
+            "なし",
             "content redacted",
             "prompt redacted",
             "redacted by litellm",
             "redacted-by-litellm",
             "00000000-0000-0000-0000-000000000001",
+            "02:00:00:00:00:00",
             "01234567-89ab-cdef-0123-456789abcdef",
             "0123456789abcdef",
             "0123456789",
@@ -100,29 +124,38 @@ internal static class Placeholder
     public static bool IsUnknown(ReadOnlySpan<byte> value)
     {
         value = Bare(value);
-        return value.IsEmpty
-            || IsOneCharacter(value)
-            || IsWord(value)
-            || (WithoutPrefix(value) is { IsEmpty: false } rest && (IsOneCharacter(rest) || IsWord(rest)));
+        while (true)
+        {
+            if (value.IsEmpty || IsOneCharacter(value) || IsWord(value))
+            {
+                return true;
+            }
+
+            if (!TryWithoutPrefix(value, out value))
+            {
+                return false;
+            }
+        }
     }
 
-    // Strips blanks, quotes and brackets: "[REDACTED]", "<none>", "(null)".
-    private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> value) => value.Trim(" \t\r\n\"'`[](){}<>"u8);
+    // Strips blanks, quotes, brackets and full stops: "[REDACTED]", "<none>", "(null)", "n/a.".
+    private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> value) => value.Trim(" \t\r\n\"'`[](){}<>."u8);
 
     private static bool IsWord(ReadOnlySpan<byte> value)
     {
-        if (value.Length > MaxWord)
+        Span<char> word = stackalloc char[MaxWord];
+        if (Utf8.ToUtf16(value, word, out _, out var length) != OperationStatus.Done)
         {
             return false;
         }
 
-        Span<char> word = stackalloc char[MaxWord];
-        for (var i = 0; i < value.Length; i++)
+        word = word[..length];
+        foreach (ref var character in word)
         {
-            word[i] = value[i] is (byte)'_' ? ' ' : char.ToLowerInvariant((char)value[i]);
+            character = character == '_' ? ' ' : char.ToLowerInvariant(character);
         }
 
-        return s_words.Contains(word[..value.Length]);
+        return s_words.Contains(word);
     }
 
     // True for one repeated character, with or without separators: "***", "----", "0000-0000", "ffffffff". A point is no separator: "8.8.8" is a
@@ -150,16 +183,17 @@ internal static class Placeholder
         return run is 0 or >= MinRun || first == '0';
     }
 
-    private static ReadOnlySpan<byte> WithoutPrefix(ReadOnlySpan<byte> value)
+    // Strips a prefix that names a kind, and what separates it: "pm_", "device:", "urn:".
+    private static bool TryWithoutPrefix(ReadOnlySpan<byte> value, out ReadOnlySpan<byte> rest)
     {
-        for (var i = 0; i < value.Length && i <= MaxPrefix; i++)
+        rest = default;
+        var letters = value.IndexOfAnyExcept(s_letters);
+        if (letters is < 1 or > MaxPrefix || value[letters] is not ((byte)'_' or (byte)'-' or (byte)':' or (byte)'=' or (byte)'/'))
         {
-            if (!char.IsAsciiLetter((char)value[i]))
-            {
-                return i > 0 && value[i] is (byte)'_' or (byte)'-' or (byte)':' or (byte)'=' or (byte)'/' ? Bare(value[(i + 1)..]) : default;
-            }
+            return false;
         }
 
-        return default;
+        rest = Bare(value[(letters + 1)..]);
+        return true;
     }
 }
