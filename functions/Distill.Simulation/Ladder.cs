@@ -1,4 +1,5 @@
 using Distill.Simulation.Campaigns;
+using Distill.Simulation.Prompts;
 
 namespace Distill.Simulation;
 
@@ -6,7 +7,8 @@ namespace Distill.Simulation;
 /// <param name="Campaign">Campaign accounts at work at a time.</param>
 /// <param name="Days">The scenario's length in days.</param>
 /// <param name="Seed">The seed of everything random.</param>
-public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Days = 7, ulong Seed = 1);
+/// <param name="Stock">How many sentences honest and hostile framings are made of.</param>
+public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Days = 7, ulong Seed = 1, FramingStock Stock = FramingStock.Wide);
 
 /// <summary>
 /// Campaigns of more and more careful operators. A detector is as good as the highest rung that it finds. Each rung is the thin operator with the
@@ -14,7 +16,8 @@ public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Day
 /// </summary>
 public static class Ladder
 {
-    public static IReadOnlyList<string> Rungs { get; } = ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost"];
+    public static IReadOnlyList<string> Rungs { get; } =
+    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost"];
 
     public static Scenario Rung(string rung, LadderSize size) =>
         rung switch
@@ -121,6 +124,7 @@ public static class Ladder
             Seed = size.Seed,
             Days = size.Days,
             Innocent = size.Innocent,
+            Stock = size.Stock,
             Campaign = Fit(campaign, size),
         };
 

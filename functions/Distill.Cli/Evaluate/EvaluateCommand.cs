@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Distill.Cli.Simulate;
 using Distill.Cli.Terminal;
 using Distill.Core.Events;
 using Distill.Core.Options;
@@ -43,6 +44,7 @@ internal static class EvaluateCommand
             DefaultValueFactory = _ => "1-5",
             Description = "Seeds, as 1-5 or 1,4,7. Each rung is simulated at each size with each seed.",
         };
+        var stock = StockOption.Create();
         var every = new Option<int>("--every")
         {
             HelpName = "HOURS",
@@ -86,6 +88,7 @@ internal static class EvaluateCommand
             sizes,
             days,
             seeds,
+            stock,
             every,
             parallel,
             output,
@@ -124,7 +127,8 @@ internal static class EvaluateCommand
                     parsed.GetRequiredValue(rungs),
                     parsed.GetRequiredValue(sizes),
                     parsed.GetValue(days),
-                    parsed.GetRequiredValue(seeds)
+                    parsed.GetRequiredValue(seeds),
+                    parsed.GetValue(stock)
                 );
                 var done = 0;
                 if (parsed.GetValue(leaks))

@@ -25,8 +25,11 @@ internal sealed class FramingWriter
     private readonly int[] _before = new int[MostPieces];
     private readonly int[] _after = new int[MostPieces];
 
-    public FramingWriter()
+    private readonly SentenceStock _stock;
+
+    public FramingWriter(SentenceStock stock)
     {
+        _stock = stock;
         foreach (var task in Enum.GetValues<PromptTask>())
         {
             // Small talk has no framing of its own, so use the one for answers.
@@ -84,7 +87,7 @@ internal sealed class FramingWriter
                 into.Append(gap);
             }
 
-            _grammar.Expand(_before[i], Rng.Mix(seeds, (ulong)_before[i]), rate, ref wording, into);
+            Sentence(_before[i], framing, seeds, rate, ref wording, into);
         }
         if (before > 0)
         {
@@ -106,8 +109,14 @@ internal sealed class FramingWriter
                 into.Append(gap);
             }
 
-            _grammar.Expand(_after[i], Rng.Mix(seeds, (ulong)_after[i]), rate, ref wording, into);
+            Sentence(_after[i], framing, seeds, rate, ref wording, into);
         }
+    }
+
+    private void Sentence(int symbol, in Framing framing, ulong seeds, double rate, ref Rng wording, PromptText into)
+    {
+        var isTask = symbol == _tasks[0, (int)framing.Task] || symbol == _tasks[1, (int)framing.Task];
+        _grammar.Expand(symbol, _stock.Seed(seeds, symbol, isTask), rate, ref wording, into);
     }
 
     private (int Before, int After) Pieces(in Framing framing, ref Rng rng)

@@ -30,12 +30,12 @@ internal sealed class EventWriter : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly DateTimeOffset _start;
     private readonly IPromptSource _prompts;
-    private readonly FramingWriter _framings = new();
+    private readonly FramingWriter _framings;
     private readonly PromptText _prompt = new();
 
-    public EventWriter(DateTimeOffset start, IPromptSource prompts)
+    public EventWriter(DateTimeOffset start, IPromptSource prompts, SentenceStock stock)
     {
-        (_start, _prompts) = (start, prompts);
+        (_start, _prompts, _framings) = (start, prompts, new(stock));
         _json = new(_bytes, s_options);
     }
 
