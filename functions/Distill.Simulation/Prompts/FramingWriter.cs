@@ -21,6 +21,7 @@ internal sealed class FramingWriter
     private readonly int _system = Grammar.Shared.Find("en.system");
     private readonly int _assignment = Grammar.Shared.Find("en.assignment");
     private readonly int _event = Grammar.Shared.Find("en.event");
+    private readonly int _app = Grammar.Shared.Find("en.app");
     private readonly int[] _followUps = [.. Enum.GetValues<Language>().Select(l => Grammar.Shared.Find($"{Languages.Prefix(l)}.followup"))];
     private readonly int[] _before = new int[MostPieces];
     private readonly int[] _after = new int[MostPieces];
@@ -66,6 +67,7 @@ internal sealed class FramingWriter
             {
                 FramingStyle.System => _system,
                 FramingStyle.Assignment => _assignment,
+                FramingStyle.App => _app,
                 _ => _event,
             };
             _grammar.Expand(symbol, rng.Next(), rate, ref wording, into);
