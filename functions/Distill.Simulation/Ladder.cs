@@ -17,7 +17,7 @@ public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Day
 public static class Ladder
 {
     public static IReadOnlyList<string> Rungs { get; } =
-    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost"];
+    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost", "framed", "sheltered"];
 
     public static Scenario Rung(string rung, LadderSize size) =>
         rung switch
@@ -30,6 +30,8 @@ public static class Ladder
             "decoy" => Decoy(size),
             "paraphrase" => Paraphrase(size),
             "ghost" => Ghost(size),
+            "framed" => Framed(size),
+            "sheltered" => Sheltered(size),
             _ => throw new ArgumentException($"There is no rung '{rung}'; the rungs are {string.Join(", ", Rungs)}.", nameof(rung)),
         };
 
@@ -114,6 +116,39 @@ public static class Ladder
                 Clock = Clock.AccountsOwn,
                 Pivot = .3,
                 RotationSlack = 10,
+            }
+        );
+
+    /// <summary>
+    /// The accounts copy a company's framing for most of their calls. They sit in its network, and have its mail domain and its sign-up days. The
+    /// company's accounts are of the kind "victim".
+    /// </summary>
+    public static Scenario Framed(LadderSize size) =>
+        Of(
+            "framed",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Neighbourhood = Neighbourhood.Framed,
+                ResellerShare = 0,
+            }
+        );
+
+    /// <summary>
+    /// Half of the accounts pose as teams with a public prompt pack, half as people who run a public program by the clock. Each has a line of its own.
+    /// </summary>
+    public static Scenario Sheltered(LadderSize size) =>
+        Of(
+            "sheltered",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Neighbourhood = Neighbourhood.Sheltered,
+                Subnets = 0,
+                AccountsPerCard = 0,
+                ResellerShare = 0,
             }
         );
 

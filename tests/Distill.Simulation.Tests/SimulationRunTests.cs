@@ -12,6 +12,8 @@ public sealed class SimulationRunTests
     [InlineData("thin")]
     [InlineData("whack")]
     [InlineData("ghost")]
+    [InlineData("framed")]
+    [InlineData("sheltered")]
     public void EqualScenarios_GiveEqualBytes(string rung) =>
         Assert.Equal(Digest(new(Ladder.Rung(rung, s_tiny))), Digest(new(Ladder.Rung(rung, s_tiny))));
 

@@ -19,6 +19,11 @@ public static class NamedConsequences
     private const string FewDevices = "few devices, and what they run";
     private const string Heavy = "40 calls a day from every account";
 
+    private const string Company = "the company's network, country, domain and days: its accounts have them too";
+    private const string Copied = "most calls have the company's framing: it has one to five";
+    private const string Joined = "a public pack's framings, of a class that is smaller than the campaign";
+    private const string Schedule = "a public program's schedule, of a class that is about as large as this half of the campaign";
+
     private static readonly Dictionary<string, (string Feature, string Reason)[]> s_byRung = new(StringComparer.Ordinal)
     {
         ["naive"] =
@@ -78,7 +83,7 @@ public static class NamedConsequences
                 "output tokens, mean"
             ),
             .. Named(SixSubnets, "Asn", "Subnet", "Ip", "accounts on its most shared Subnet", "accounts on its most shared Ip"),
-            .. Named(FewDevices, "Device", "accounts on its most shared Device", "Tls", "UserAgent"),
+            .. Named(FewDevices, "Device", "accounts on its most shared Device", "Tls", "UserAgent", "accounts on its most shared Tls"),
             .. Named(Heavy, "calls", "calls per active day", "output tokens, sum", "models", "addresses"),
             .. Named(Cards, "accounts on its most shared Payment"),
         ],
@@ -92,6 +97,38 @@ public static class NamedConsequences
             .. Named(Replaced, "banned", "BanReason", "created", "first call", "age at first call", "accounts created within half an hour of it"),
         ],
         ["decoy"] = [.. Named(Cards, "accounts on its most shared Payment"), .. Named(Alike, Words)],
+        ["framed"] =
+        [
+            .. Named(Cards, "accounts on its most shared Payment"),
+            .. Named(FewFramings, Framings),
+            .. Named(
+                Company,
+                "AccountCountry",
+                "Country",
+                "Asn",
+                "Subnet",
+                "Ip",
+                "EmailDomain",
+                "accounts on its most shared Ip",
+                "accounts on its most shared Subnet"
+            ),
+            .. Named(Copied, Words),
+        ],
+        ["sheltered"] =
+        [
+            .. Named(Joined, Words),
+            .. Named(
+                Schedule,
+                "concentration below the second",
+                "concentration of the second",
+                "concentration of the minute",
+                "gap, variation",
+                "gap, variation of its logarithm",
+                "gap, lower decile",
+                "share of gaps near the median",
+                "share of gaps of 10 min to 2 h"
+            ),
+        ],
         ["paraphrase"] =
         [
             .. Named(Cards, "accounts on its most shared Payment"),

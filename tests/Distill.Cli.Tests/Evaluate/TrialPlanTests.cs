@@ -19,8 +19,8 @@ public sealed class TrialPlanTests
     [Fact]
     public void Stock_IsThatOfEveryTrial_AndNamedIfItIsNarrow() =>
         Assert.Equal(
-            ["quiet 600x50 seed 1, narrow stock", "thin 600x50 seed 1, narrow stock"],
-            TrialPlan.Of("quiet,thin", "600x50", 2, "1", FramingStock.Narrow).Select(t => t.ToString())
+            ["quiet 600x50 seed 1, narrow stock", "framed 600x50 seed 1, narrow stock"],
+            TrialPlan.Of("quiet,framed", "600x50", 2, "1", FramingStock.Narrow).Select(t => t.ToString())
         );
 
     [Theory]
