@@ -136,7 +136,7 @@ public static class Ladder
         );
 
     /// <summary>
-    /// Half of the accounts pose as teams with a public prompt pack, half as people who run a public program by the clock. Each has a line of its own.
+    /// Half of the accounts pose as teams with a public prompt pack, half as people who run a public program by the clock. Each has its own line.
     /// </summary>
     public static Scenario Sheltered(LadderSize size) =>
         Of(

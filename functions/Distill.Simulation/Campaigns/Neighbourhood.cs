@@ -6,9 +6,13 @@ public enum Neighbourhood
     /// <summary>The accounts keep to themselves.</summary>
     None,
 
-    /// <summary>The operator frames a company: it copies the company's framings, sits in its network, and uses its mail domain and sign-up days.</summary>
+    /// <summary>
+    /// The operator frames a company: it copies the company's framings, sits in its network, and uses its mail domain and sign-up days.
+    /// </summary>
     Framed,
 
-    /// <summary>Half of the accounts pose as teams that bought a public prompt pack, the others as people who run a public program by the clock.</summary>
+    /// <summary>
+    /// Half of the accounts pose as teams that bought a public prompt pack, the others as people who run a public program by the clock.
+    /// </summary>
     Sheltered,
 }

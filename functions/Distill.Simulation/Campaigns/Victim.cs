@@ -5,7 +5,9 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Campaigns;
 
-/// <summary>A company that an operator frames. In the truth its accounts are of a kind of their own, so that the harm to them can be counted.</summary>
+/// <summary>
+/// A company that an operator frames. In the truth its accounts are of a kind of their own, so that the harm to them can be counted.
+/// </summary>
 internal sealed class Victim
 {
     public const string Kind = "victim";

@@ -5,7 +5,7 @@ using Distill.Simulation.World;
 
 namespace Distill.Simulation.Population;
 
-/// <summary>Tools that anybody can get: packs of framings, programs that run by the clock, and a benchmark harness. Their numbers count up from 0.</summary>
+/// <summary>Tools that anybody can get: packs of framings, programs that run by the clock, a benchmark harness. Numbers count up from 0.</summary>
 internal sealed class PublicTools(ulong seed)
 {
     private const int FramingsPerPack = 8;

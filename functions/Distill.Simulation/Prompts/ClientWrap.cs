@@ -2,7 +2,7 @@ using Distill.Simulation.Randomness;
 
 namespace Distill.Simulation.Prompts;
 
-/// <summary>What a popular client lays around every prompt of all its users: its system prompt in front, and some forty words of reminder behind.</summary>
+/// <summary>What a popular client lays around every prompt of all its users: a system prompt in front, some forty words of reminder behind.</summary>
 /// <param name="Seed">Decides the words. All users of a client have the same.</param>
 /// <param name="InText">Whether the log has it in the prompt. Otherwise it has fields of its own.</param>
 internal sealed record ClientWrap(ulong Seed, bool InText)
