@@ -11,6 +11,7 @@ public static class NamedConsequences
     private const string Alike = "12 framings: two of them may begin or end with the same words, and then a third of the accounts use those";
     private const string Replaced = "15 accounts banned every 12 hours and replaced: banned ones and new ones are many";
     private const string WorkingHours = "working hours kept where the operator is";
+    private const string SameSentence = "on a narrow stock many of the 60 framings begin with one sentence, and some put it in the same words";
     private const string ManyWordings = "half of the words varied: no opening is used by very many accounts, none by one alone";
 
     private const string Fixed = "fixed gaps: the same interval day and night, to the microsecond";
@@ -133,6 +134,7 @@ public static class NamedConsequences
         [
             .. Named(Cards, "accounts on its most shared Payment"),
             .. Named(WorkingHours, "share in the working hours of UTC+8"),
+            .. Named(SameSentence, "FirstThreeWords"),
             .. Named(
                 ManyWordings,
                 "share of calls with a FirstSixWords of 3 to 60 accounts",

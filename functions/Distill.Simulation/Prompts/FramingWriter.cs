@@ -118,7 +118,7 @@ internal sealed class FramingWriter
     private void Sentence(int symbol, in Framing framing, ulong seeds, double rate, ref Rng wording, PromptText into)
     {
         var isTask = symbol == _tasks[0, (int)framing.Task] || symbol == _tasks[1, (int)framing.Task];
-        _grammar.Expand(symbol, _stock.Seed(seeds, symbol, isTask), rate, ref wording, into);
+        _grammar.Expand(symbol, _stock.Seed(seeds, symbol, isTask), rate, ref wording, into, framing.Seed);
     }
 
     private (int Before, int After) Pieces(in Framing framing, ref Rng rng)
