@@ -1,4 +1,5 @@
 using Distill.Simulation.Campaigns;
+using Distill.Simulation.Prompts;
 
 namespace Distill.Simulation;
 
@@ -6,7 +7,8 @@ namespace Distill.Simulation;
 /// <param name="Campaign">Campaign accounts at work at a time.</param>
 /// <param name="Days">The scenario's length in days.</param>
 /// <param name="Seed">The seed of everything random.</param>
-public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Days = 7, ulong Seed = 1);
+/// <param name="Stock">How many sentences honest and hostile framings are made of.</param>
+public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Days = 7, ulong Seed = 1, FramingStock Stock = FramingStock.Wide);
 
 /// <summary>
 /// Campaigns of more and more careful operators. A detector is as good as the highest rung that it finds. Each rung is the thin operator with the
@@ -14,7 +16,8 @@ public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Day
 /// </summary>
 public static class Ladder
 {
-    public static IReadOnlyList<string> Rungs { get; } = ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost"];
+    public static IReadOnlyList<string> Rungs { get; } =
+    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost", "framed", "sheltered"];
 
     public static Scenario Rung(string rung, LadderSize size) =>
         rung switch
@@ -27,6 +30,8 @@ public static class Ladder
             "decoy" => Decoy(size),
             "paraphrase" => Paraphrase(size),
             "ghost" => Ghost(size),
+            "framed" => Framed(size),
+            "sheltered" => Sheltered(size),
             _ => throw new ArgumentException($"There is no rung '{rung}'; the rungs are {string.Join(", ", Rungs)}.", nameof(rung)),
         };
 
@@ -114,6 +119,39 @@ public static class Ladder
             }
         );
 
+    /// <summary>
+    /// The accounts copy a company's framing for most of their calls. They sit in its network, and have its mail domain and its sign-up days. The
+    /// company's accounts are of the kind "victim".
+    /// </summary>
+    public static Scenario Framed(LadderSize size) =>
+        Of(
+            "framed",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Neighbourhood = Neighbourhood.Framed,
+                ResellerShare = 0,
+            }
+        );
+
+    /// <summary>
+    /// Half of the accounts pose as teams with a public prompt pack, half as people who run a public program by the clock. Each has its own line.
+    /// </summary>
+    public static Scenario Sheltered(LadderSize size) =>
+        Of(
+            "sheltered",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Neighbourhood = Neighbourhood.Sheltered,
+                Subnets = 0,
+                AccountsPerCard = 0,
+                ResellerShare = 0,
+            }
+        );
+
     private static Scenario Of(string rung, LadderSize size, CampaignPlan? campaign) =>
         new()
         {
@@ -121,6 +159,7 @@ public static class Ladder
             Seed = size.Seed,
             Days = size.Days,
             Innocent = size.Innocent,
+            Stock = size.Stock,
             Campaign = Fit(campaign, size),
         };
 

@@ -1,5 +1,6 @@
 using Distill.Simulation.Campaigns;
 using Distill.Simulation.Lookalikes;
+using Distill.Simulation.Prompts;
 
 namespace Distill.Simulation;
 
@@ -22,6 +23,9 @@ public sealed record Scenario
 
     /// <summary>The share of each kind of innocent account. The shares need not sum to one.</summary>
     public IReadOnlyDictionary<string, double> Mix { get; init; } = PopulationMix.Default;
+
+    /// <summary>How many sentences honest and hostile framings are made of.</summary>
+    public FramingStock Stock { get; init; } = FramingStock.Wide;
 
     /// <summary>Share of the innocent accounts that sign up during the scenario.</summary>
     public double NewcomerShare { get; init; } = .22;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Distill.Simulation.Prompts;
 using Distill.Simulation.Traffic;
 
 namespace Distill.Simulation.Tests;
@@ -11,6 +12,8 @@ public sealed class SimulationRunTests
     [InlineData("thin")]
     [InlineData("whack")]
     [InlineData("ghost")]
+    [InlineData("framed")]
+    [InlineData("sheltered")]
     public void EqualScenarios_GiveEqualBytes(string rung) =>
         Assert.Equal(Digest(new(Ladder.Rung(rung, s_tiny))), Digest(new(Ladder.Rung(rung, s_tiny))));
 
@@ -27,6 +30,19 @@ public sealed class SimulationRunTests
     [Fact]
     public void AnotherSeed_GivesOtherTraffic() =>
         Assert.NotEqual(Digest(new(Ladder.Thin(s_tiny))), Digest(new(Ladder.Thin(s_tiny with { Seed = 2 }))));
+
+    [Fact]
+    public void AnotherStock_ChangesPromptsOnly()
+    {
+        var wide = Some.Rung("thin", s_tiny);
+        var narrow = Some.Rung("thin", s_tiny with { Stock = FramingStock.Narrow });
+        Assert.Equal(wide.Calls.Select(c => (c.Text("id"), c.Text("ip"))), narrow.Calls.Select(c => (c.Text("id"), c.Text("ip"))));
+        Assert.NotEqual(wide.Calls.Select(c => c.Text("prompt")), narrow.Calls.Select(c => c.Text("prompt")));
+        Assert.Equal(
+            Digest(new(Ladder.Rung("thin", s_tiny with { Stock = FramingStock.Narrow }))),
+            Digest(new(Ladder.Rung("thin", s_tiny with { Stock = FramingStock.Narrow })))
+        );
+    }
 
     [Fact]
     public void Events_ComeInOrderOfTime_AndAccountsBeforeTheirCalls()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Distill.Cli.Simulate;
 using Distill.Cli.Terminal;
 using Distill.Core.Events;
 using Distill.Core.Options;
@@ -50,6 +51,7 @@ internal static class EvaluateCommand
             DefaultValueFactory = _ => "1-5",
             Description = $"Seeds, as 1-5 or 1,4,7. Each rung is simulated at each size with each seed. With --dialects: {DialectSeeds}.",
         };
+        var stock = StockOption.Create();
         var every = new Option<int>("--every")
         {
             HelpName = "HOURS",
@@ -102,6 +104,7 @@ internal static class EvaluateCommand
             sizes,
             days,
             seeds,
+            stock,
             every,
             parallel,
             output,
@@ -149,7 +152,8 @@ internal static class EvaluateCommand
                     parsed.GetRequiredValue(rungs),
                     Or(sizes, isBattery, DialectSizes)!,
                     Or(days, isBattery, DialectDays),
-                    Or(seeds, isBattery, DialectSeeds)!
+                    Or(seeds, isBattery, DialectSeeds)!,
+                    parsed.GetValue(stock)
                 );
                 if (isBattery)
                 {

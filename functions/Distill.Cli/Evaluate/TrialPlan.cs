@@ -2,6 +2,7 @@ using System.Globalization;
 using Distill.Cli.Terminal;
 using Distill.Evaluation.Labelled;
 using Distill.Simulation;
+using Distill.Simulation.Prompts;
 
 namespace Distill.Cli.Evaluate;
 
@@ -15,14 +16,15 @@ internal static class TrialPlan
     /// <param name="sizes">As "6000x500,3000x30": innocent and campaign accounts.</param>
     /// <param name="days">Length of each.</param>
     /// <param name="seeds">As "1-5" or "1,4,7".</param>
+    /// <param name="stock">How many sentences framings are made of.</param>
     /// <exception cref="UsageException">One of them can't be read, or a scenario of that size can't be made.</exception>
-    public static IReadOnlyList<Trial> Of(string rungs, string sizes, int days, string seeds)
+    public static IReadOnlyList<Trial> Of(string rungs, string sizes, int days, string seeds, FramingStock stock)
     {
         var trials = (
             from rung in rungs.Split(',', StringSplitOptions.TrimEntries).Select(Rung)
             from size in sizes.Split(',', StringSplitOptions.TrimEntries).Select(Size)
             from seed in seeds.Split(',', StringSplitOptions.TrimEntries).SelectMany(Seeds)
-            select new Trial(rung, new LadderSize(size.Innocent, size.Campaign, days, seed))
+            select new Trial(rung, new LadderSize(size.Innocent, size.Campaign, days, seed, stock))
         )
             .Distinct()
             .ToArray();

@@ -51,6 +51,7 @@ internal static class SimulateCommand
             HelpName = "DIR",
             Description = "Folder of real prompts (.jsonl, .jsonl.gz, .txt) to use inside the framings. Default: a grammar makes them.",
         };
+        var stock = StockOption.Create();
         accounts.AcceptRange(0, 19_000_000);
         campaign.AcceptRange(1, 1_000_000);
         days.AcceptRange(1, 365);
@@ -63,6 +64,7 @@ internal static class SimulateCommand
             accounts,
             campaign,
             days,
+            stock,
             prompts,
         };
         command.OnRun(
@@ -70,7 +72,13 @@ internal static class SimulateCommand
             {
                 var scenario = Ladder.Rung(
                     parsed.GetRequiredValue(rung),
-                    new LadderSize(parsed.GetValue(accounts), parsed.GetValue(campaign), parsed.GetValue(days), parsed.GetValue(seed))
+                    new LadderSize(
+                        parsed.GetValue(accounts),
+                        parsed.GetValue(campaign),
+                        parsed.GetValue(days),
+                        parsed.GetValue(seed),
+                        parsed.GetValue(stock)
+                    )
                 );
                 if (scenario.Problems() is { Count: > 0 } problems)
                 {

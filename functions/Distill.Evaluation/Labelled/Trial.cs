@@ -1,4 +1,5 @@
 using Distill.Simulation;
+using Distill.Simulation.Prompts;
 
 namespace Distill.Evaluation.Labelled;
 
@@ -15,5 +16,5 @@ public sealed record Trial(string Rung, LadderSize Size)
     public static Trial Of(LabelledTraffic traffic, int days) =>
         new(traffic.Truth.Scenario, new LadderSize(traffic.Innocent.Count, traffic.CampaignCalls.Count, days, FromOutside));
 
-    public override string ToString() => $"{Rung} {SizeName} seed {Size.Seed}";
+    public override string ToString() => $"{Rung} {SizeName} seed {Size.Seed}{(Size.Stock == FramingStock.Narrow ? ", narrow stock" : "")}";
 }

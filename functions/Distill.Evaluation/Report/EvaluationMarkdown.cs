@@ -1,6 +1,7 @@
 using System.Text;
 using Distill.Evaluation.Labelled;
 using Distill.Evaluation.Scoring;
+using Distill.Simulation.Prompts;
 
 namespace Distill.Evaluation.Report;
 
@@ -33,7 +34,13 @@ public static class EvaluationMarkdown
     private static string Seeds(IReadOnlyList<RungFigures> rungs)
     {
         var seeds = rungs.SelectMany(r => r.Trials).Select(t => t.Trial.Size.Seed).Distinct().Order().ToArray();
-        return seeds is [Trial.FromOutside] ? "Labelled traffic from outside." : $"Simulated with seeds {string.Join(", ", seeds)}.";
+        if (seeds is [Trial.FromOutside])
+        {
+            return "Labelled traffic from outside.";
+        }
+
+        var narrow = rungs.SelectMany(r => r.Trials).Any(t => t.Trial.Size.Stock == FramingStock.Narrow);
+        return $"Simulated with seeds {string.Join(", ", seeds)}, with a {(narrow ? "narrow" : "wide")} stock of framings.";
     }
 
     private static void Detection(StringBuilder text, IReadOnlyList<RungFigures> rungs) =>

@@ -20,6 +20,7 @@ internal sealed class Campaign
     private readonly CampaignPlan _plan;
     private readonly Crowd _crowd;
     private readonly CampaignNode[] _nodes;
+    private readonly Victim? _victim;
     private readonly Provisioning _provisioning;
     private readonly List<(Account Account, long Joins, CampaignNode CampaignNode)> _members = [];
     private readonly List<(Account Banned, Account Replacement, long AvailableAt)> _successions = [];
@@ -29,6 +30,7 @@ internal sealed class Campaign
         (_plan, _crowd) = (plan, crowd);
         Start = SimulatedTime.Of(plan.StartsAfter);
         var rng = Rng.Of(crowd.Seed, 0x4117);
+        _victim = plan.Neighbourhood == Neighbourhood.Framed ? Victim.Of(crowd) : null;
         _nodes = Nodes(ref rng);
         _provisioning = new(plan, crowd, ref rng);
         foreach (var node in _nodes)
@@ -88,6 +90,8 @@ internal sealed class Campaign
             account.Created = created;
             account.ActiveFrom = account.ActiveUntil = long.MinValue;
         }
+        _victim?.Imitate(account, joins, ref rng);
+        node.Shelter?.Disguise(account, joins, ref rng);
         account.Clientele = node.Desk;
         node.Dispatcher.Enlist(account, joins);
         _members.Add((account, joins, node));
@@ -145,6 +149,7 @@ internal sealed class Campaign
             Swing = _plan.LoadSwing,
             AccountsSleep = _plan.Clock == Clock.AccountsOwn,
         };
+        Shelter[] shelters = _plan.Neighbourhood == Neighbourhood.Sheltered ? [new TeamShelter(_crowd), new ClockShelter(_crowd)] : [];
         var nodes = new CampaignNode[count];
         for (var n = 0; n < count; n++)
         {
@@ -152,6 +157,16 @@ internal sealed class Campaign
             for (var t = 0; t < own.Length; t++)
             {
                 own[t] = framings[(n * own.Length + t) % framings.Length];
+            }
+
+            var shelter = shelters.Length == 0 ? null : shelters[n % shelters.Length];
+            if (shelter is not null)
+            {
+                own = shelter.Framings;
+            }
+            else if (_victim is { Framings: [_, ..] copied })
+            {
+                own[0] = copied[n % copied.Length];
             }
 
             var work = new Voice(TaskMixes.Framed, own[0].Language, own)
@@ -163,8 +178,10 @@ internal sealed class Campaign
             };
             var desk = new CampaignDesk(rng.Next(), work, Customers(ref rng), _plan.DecoyShare);
             IDispatcher dispatcher =
-                _plan.Pace == Pace.FixedGaps ? new FixedRota(rng.Next(), _plan.CallsPerDay, desk) : new Relay(rng.Next(), relay, desk);
-            nodes[n] = new(dispatcher, desk, Clients.Program(Platform.Api, ref rng), Clients.Program(Platform.Bedrock, ref rng));
+                shelter is ClockShelter clock ? new ClockRota(rng.Next(), clock.Program.Rhythm, desk)
+                : _plan.Pace == Pace.FixedGaps ? new FixedRota(rng.Next(), _plan.CallsPerDay, desk)
+                : new Relay(rng.Next(), relay, desk);
+            nodes[n] = new(dispatcher, desk, Clients.Program(Platform.Api, ref rng), Clients.Program(Platform.Bedrock, ref rng), shelter);
         }
         return nodes;
     }

@@ -8,4 +8,5 @@ namespace Distill.Simulation.Campaigns;
 /// <param name="Desk">What the node sends.</param>
 /// <param name="OnApi">The program that most of its accounts use on the provider's own API.</param>
 /// <param name="OnClouds">The program that most of its accounts use on the clouds.</param>
-internal sealed record CampaignNode(IDispatcher Dispatcher, IClientele Desk, Client OnApi, Client OnClouds);
+/// <param name="Shelter">What its accounts pose as; null if they are what they are.</param>
+internal sealed record CampaignNode(IDispatcher Dispatcher, IClientele Desk, Client OnApi, Client OnClouds, Shelter? Shelter);

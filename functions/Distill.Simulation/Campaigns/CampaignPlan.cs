@@ -111,6 +111,9 @@ public sealed record CampaignPlan
     /// </summary>
     public double ShelfDays { get; init; } = 2.5;
 
+    /// <summary>Whether the accounts hide beside innocent ones, or behind them.</summary>
+    public Neighbourhood Neighbourhood { get; init; }
+
     /// <summary>Whether the accounts made calls of their own before the campaign.</summary>
     public bool Aged { get; init; }
 

@@ -11,6 +11,7 @@ public static class NamedConsequences
     private const string Alike = "12 framings: two of them may begin or end with the same words, and then a third of the accounts use those";
     private const string Replaced = "15 accounts banned every 12 hours and replaced: banned ones and new ones are many";
     private const string WorkingHours = "working hours kept where the operator is";
+    private const string SameSentence = "on a narrow stock many of the 60 framings begin with one sentence, and some put it in the same words";
     private const string ManyWordings = "half of the words varied: no opening is used by very many accounts, none by one alone";
 
     private const string Fixed = "fixed gaps: the same interval day and night, to the microsecond";
@@ -18,6 +19,11 @@ public static class NamedConsequences
     private const string SixSubnets = "six subnets";
     private const string FewDevices = "few devices, and what they run";
     private const string Heavy = "40 calls a day from every account";
+
+    private const string Company = "the company's network, country, domain and days: its accounts have them too";
+    private const string Copied = "most calls have the company's framing: it has one to five";
+    private const string Joined = "a public pack's framings, of a class that is smaller than the campaign";
+    private const string Schedule = "a public program's schedule, of a class that is about as large as this half of the campaign";
 
     private static readonly Dictionary<string, (string Feature, string Reason)[]> s_byRung = new(StringComparer.Ordinal)
     {
@@ -78,7 +84,7 @@ public static class NamedConsequences
                 "output tokens, mean"
             ),
             .. Named(SixSubnets, "Asn", "Subnet", "Ip", "accounts on its most shared Subnet", "accounts on its most shared Ip"),
-            .. Named(FewDevices, "Device", "accounts on its most shared Device", "Tls", "UserAgent"),
+            .. Named(FewDevices, "Device", "accounts on its most shared Device", "Tls", "UserAgent", "accounts on its most shared Tls"),
             .. Named(Heavy, "calls", "calls per active day", "output tokens, sum", "models", "addresses"),
             .. Named(Cards, "accounts on its most shared Payment"),
         ],
@@ -92,10 +98,43 @@ public static class NamedConsequences
             .. Named(Replaced, "banned", "BanReason", "created", "first call", "age at first call", "accounts created within half an hour of it"),
         ],
         ["decoy"] = [.. Named(Cards, "accounts on its most shared Payment"), .. Named(Alike, Words)],
+        ["framed"] =
+        [
+            .. Named(Cards, "accounts on its most shared Payment"),
+            .. Named(FewFramings, Framings),
+            .. Named(
+                Company,
+                "AccountCountry",
+                "Country",
+                "Asn",
+                "Subnet",
+                "Ip",
+                "EmailDomain",
+                "accounts on its most shared Ip",
+                "accounts on its most shared Subnet"
+            ),
+            .. Named(Copied, Words),
+        ],
+        ["sheltered"] =
+        [
+            .. Named(Joined, Words),
+            .. Named(
+                Schedule,
+                "concentration below the second",
+                "concentration of the second",
+                "concentration of the minute",
+                "gap, variation",
+                "gap, variation of its logarithm",
+                "gap, lower decile",
+                "share of gaps near the median",
+                "share of gaps of 10 min to 2 h"
+            ),
+        ],
         ["paraphrase"] =
         [
             .. Named(Cards, "accounts on its most shared Payment"),
             .. Named(WorkingHours, "share in the working hours of UTC+8"),
+            .. Named(SameSentence, "FirstThreeWords"),
             .. Named(
                 ManyWordings,
                 "share of calls with a FirstSixWords of 3 to 60 accounts",

@@ -27,30 +27,51 @@ public static class PopulationMix
         new HonestRelay(),
         new PromptPackUser(),
         new Abuser(),
+        new PackTeam(),
+        new Timetable(),
+        new AgentUser(),
+        new HarnessUser(),
+        new HostedAutomation(),
+        new PullRequestBot(),
+        new KeyboardUser(),
+        new LabClass(),
+        new SharedAddressUser(),
     ];
 
-    /// <summary>About a third of the accounts are programs, as on a real API. Every look-alike has enough accounts to be measured.</summary>
+    /// <summary>
+    /// Weights, which need not sum to one. About a third of the accounts are programs, as on a real API. Every look-alike has enough accounts to be
+    /// measured.
+    /// </summary>
     public static IReadOnlyDictionary<string, double> Default { get; } =
         new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["abuser"] = .008,
+            ["agent"] = .032,
             ["agency"] = .030,
             ["bench"] = .005,
             ["casual"] = .150,
+            ["cgnat"] = .016,
             ["cifleet"] = .035,
             ["class"] = .065,
             ["cron"] = .025,
             ["dev"] = .130,
             ["enterprise"] = .095,
             ["hackathon"] = .035,
+            ["harness"] = .012,
+            ["hosted"] = .022,
+            ["keyboard"] = .020,
+            ["lab"] = .015,
+            ["packteam"] = .018,
             ["pipeline"] = .055,
             ["plugin"] = .060,
             ["poweruser"] = .025,
+            ["prbot"] = .015,
             ["prompter"] = .045,
             ["promptpack"] = .040,
             ["relay"] = .030,
             ["reseller"] = .120,
             ["team"] = .050,
+            ["timetable"] = .025,
             ["vpn"] = .035,
             ["wrapper"] = .040,
         };

@@ -25,6 +25,7 @@ internal sealed class Crowd
         var rng = Rng.Of(plan.Seed, 0x4e5e);
         Resellers = Reseller.Market(plan.Innocent, ref rng);
         PromptPack = Weighted<Framing>.Zipf([.. Enumerable.Range(0, 48).Select(i => Framing.Public(Rng.Mix(plan.Seed, 0x9ac4), i))], .8);
+        Tools = new(plan.Seed);
     }
 
     public ulong Seed => _plan.Seed;
@@ -41,6 +42,9 @@ internal sealed class Crowd
 
     /// <summary>Framings that are public. Unrelated people copy several of them.</summary>
     public Weighted<Framing> PromptPack { get; }
+
+    /// <summary>Public tools that some kinds of look-alikes run.</summary>
+    public PublicTools Tools { get; }
 
     public void Dispatch(IDispatcher dispatcher) => _dispatchers.Add(dispatcher);
 

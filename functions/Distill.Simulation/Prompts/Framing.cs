@@ -16,6 +16,9 @@ internal enum FramingStyle : byte
 
     /// <summary>The theme of a hackathon.</summary>
     Event,
+
+    /// <summary>The few words that a translation or keyboard app puts before its user's text.</summary>
+    App,
 }
 
 /// <summary>
@@ -38,6 +41,8 @@ internal readonly record struct Framing(ulong Seed, FramingStyle Style, PromptTa
     public static Framing Assignment(PromptTask task, ref Rng rng) => new(rng.Next(), FramingStyle.Assignment, task, Language.English);
 
     public static Framing Event(PromptTask task, ref Rng rng) => new(rng.Next(), FramingStyle.Event, task, Language.English);
+
+    public static Framing App(PromptTask task, ref Rng rng) => new(rng.Next(), FramingStyle.App, task, Language.English);
 
     /// <summary>Returns a framing of the public list.</summary>
     public static Framing Public(ulong list, int rank)

@@ -21,12 +21,16 @@ internal sealed class FramingWriter
     private readonly int _system = Grammar.Shared.Find("en.system");
     private readonly int _assignment = Grammar.Shared.Find("en.assignment");
     private readonly int _event = Grammar.Shared.Find("en.event");
+    private readonly int _app = Grammar.Shared.Find("en.app");
     private readonly int[] _followUps = [.. Enum.GetValues<Language>().Select(l => Grammar.Shared.Find($"{Languages.Prefix(l)}.followup"))];
     private readonly int[] _before = new int[MostPieces];
     private readonly int[] _after = new int[MostPieces];
 
-    public FramingWriter()
+    private readonly SentenceStock _stock;
+
+    public FramingWriter(SentenceStock stock)
     {
+        _stock = stock;
         foreach (var task in Enum.GetValues<PromptTask>())
         {
             // Small talk has no framing of its own, so use the one for answers.
@@ -63,6 +67,7 @@ internal sealed class FramingWriter
             {
                 FramingStyle.System => _system,
                 FramingStyle.Assignment => _assignment,
+                FramingStyle.App => _app,
                 _ => _event,
             };
             _grammar.Expand(symbol, rng.Next(), rate, ref wording, into);
@@ -84,7 +89,7 @@ internal sealed class FramingWriter
                 into.Append(gap);
             }
 
-            _grammar.Expand(_before[i], Rng.Mix(seeds, (ulong)_before[i]), rate, ref wording, into);
+            Sentence(_before[i], framing, seeds, rate, ref wording, into);
         }
         if (before > 0)
         {
@@ -106,8 +111,14 @@ internal sealed class FramingWriter
                 into.Append(gap);
             }
 
-            _grammar.Expand(_after[i], Rng.Mix(seeds, (ulong)_after[i]), rate, ref wording, into);
+            Sentence(_after[i], framing, seeds, rate, ref wording, into);
         }
+    }
+
+    private void Sentence(int symbol, in Framing framing, ulong seeds, double rate, ref Rng wording, PromptText into)
+    {
+        var isTask = symbol == _tasks[0, (int)framing.Task] || symbol == _tasks[1, (int)framing.Task];
+        _grammar.Expand(symbol, _stock.Seed(seeds, symbol, isTask), rate, ref wording, into, framing.Seed);
     }
 
     private (int Before, int After) Pieces(in Framing framing, ref Rng rng)

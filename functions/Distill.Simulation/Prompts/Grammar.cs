@@ -33,7 +33,8 @@ internal sealed class Grammar
     /// <param name="paraphrase">The chance that a symbol with <c>~</c> in its name gets another alternative.</param>
     /// <param name="wording">The generator that paraphrases.</param>
     /// <param name="into">Where the words are appended.</param>
-    public void Expand(int symbol, ulong seed, double paraphrase, ref Rng wording, PromptText into)
+    /// <param name="habit">Decides which alternatives the paraphraser knows. Two people put the same sentence in other words.</param>
+    public void Expand(int symbol, ulong seed, double paraphrase, ref Rng wording, PromptText into, ulong habit = 0)
     {
         var definition = _symbols[symbol];
         var rng = new Rng(seed);
@@ -41,7 +42,7 @@ internal sealed class Grammar
         // A person who paraphrases uses a few of the alternatives, not all.
         if (definition.Wording && paraphrase > 0 && wording.Chance(paraphrase))
         {
-            choice = (int)(Rng.Mix(seed, (ulong)wording.Below(OtherWordings)) % (ulong)definition.Alternatives.Length);
+            choice = (int)(Rng.Mix(seed, habit + (ulong)wording.Below(OtherWordings)) % (ulong)definition.Alternatives.Length);
         }
 
         foreach (var part in definition.Alternatives[choice])
@@ -66,7 +67,7 @@ internal sealed class Grammar
                     }
 
                     var at = into.Length;
-                    Expand(part.Symbol, child, paraphrase, ref wording, into);
+                    Expand(part.Symbol, child, paraphrase, ref wording, into, habit);
                     if (part.Kind == PartKind.Capital)
                     {
                         into.Capitalise(at);

@@ -24,6 +24,9 @@ internal sealed record Voice(Weighted<PromptTask> Tasks, Language Language, Fram
     /// <summary>Languages to draw from for each session, for an account that speaks for many people. Null: always <see cref="Language"/>.</summary>
     public Weighted<Language>? Tongues { get; init; }
 
+    /// <summary>What the asker's client lays around every prompt; null if it sends prompts as they are.</summary>
+    public ClientWrap? Wrap { get; init; }
+
     public Framing? FramingOf(ref Rng session)
     {
         if (Framings.Length == 0 || !session.Chance(FramedShare))

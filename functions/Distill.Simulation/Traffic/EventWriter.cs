@@ -30,12 +30,13 @@ internal sealed class EventWriter : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly DateTimeOffset _start;
     private readonly IPromptSource _prompts;
-    private readonly FramingWriter _framings = new();
+    private readonly FramingWriter _framings;
     private readonly PromptText _prompt = new();
+    private readonly PromptText _wrap = new();
 
-    public EventWriter(DateTimeOffset start, IPromptSource prompts)
+    public EventWriter(DateTimeOffset start, IPromptSource prompts, SentenceStock stock)
     {
-        (_start, _prompts) = (start, prompts);
+        (_start, _prompts, _framings) = (start, prompts, new(stock));
         _json = new(_bytes, s_options);
     }
 
@@ -56,6 +57,13 @@ internal sealed class EventWriter : IDisposable
         var language = voice.Tongues?.Draw(ref session) ?? voice.Language;
 
         _prompt.Clear();
+        var inText = voice.Wrap is { InText: true };
+        if (inText)
+        {
+            voice.Wrap!.WriteSystem(_prompt);
+            _prompt.Append("\n\n");
+        }
+
         var body = new BodyWriter(_prompts, task, language, owner, call.Matter, topic.Chance(voice.Pastes));
         if (rng.Chance(voice.FollowUps))
         {
@@ -68,6 +76,12 @@ internal sealed class EventWriter : IDisposable
         else
         {
             body.Write(_prompt);
+        }
+
+        if (inText)
+        {
+            _prompt.Append("\n\n");
+            voice.Wrap!.WriteReminder(_prompt);
         }
 
         var time = Begin("call"u8, call.At);
@@ -95,6 +109,11 @@ internal sealed class EventWriter : IDisposable
         _json.WriteString("userAgent"u8, account.Client.UserAgent);
         _json.WriteString("tls"u8, account.Client.Tls);
         WriteTools(account, task, framing);
+        if (voice.Wrap is { InText: false } wrap)
+        {
+            WriteTurns(wrap);
+        }
+
         _json.WriteString("prompt"u8, _prompt.Span);
         return End(WireEventKind.Call, time, account.Id);
     }
@@ -129,6 +148,22 @@ internal sealed class EventWriter : IDisposable
 
         _json.WriteString("kyc"u8, account.Kyc);
         return End(WireEventKind.Account, time, account.Id);
+    }
+
+    /// <summary>Writes what a client adds in fields of its own, as a sender does who keeps the turns apart.</summary>
+    private void WriteTurns(ClientWrap wrap)
+    {
+        _wrap.Clear();
+        wrap.WriteSystem(_wrap);
+        _json.WriteString("system"u8, _wrap.Span);
+        _wrap.Clear();
+        wrap.WriteReminder(_wrap);
+        _json.WriteStartArray("turns"u8);
+        _json.WriteStartObject();
+        _json.WriteString("role"u8, "system"u8);
+        _json.WriteString("content"u8, _wrap.Span);
+        _json.WriteEndObject();
+        _json.WriteEndArray();
     }
 
     private void WriteTools(Account account, PromptTask task, Framing? framing)

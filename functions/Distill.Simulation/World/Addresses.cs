@@ -43,6 +43,16 @@ internal sealed class MobileLine(Network network) : IAddresses
     }
 }
 
+/// <summary>A line whose carrier shows its own side of the NAT: an address of 100.64.0.0/10 (RFC 6598) that lasts for a day.</summary>
+internal sealed class CarrierLine(Network network) : IAddresses
+{
+    private const uint Block = 100u << 24 | 64u << 16;
+    private const int HostBits = 22;
+
+    public Address At(ulong account, uint session, long at) =>
+        new(network, Block | (uint)Rng.Of(account, 0x23, (ulong)(at / SimulatedTime.Day)).Range(1, (1 << HostBits) - 2));
+}
+
 /// <summary>A rented server or function: one address that never changes.</summary>
 internal sealed class ServerAddress(Network network) : IAddresses
 {

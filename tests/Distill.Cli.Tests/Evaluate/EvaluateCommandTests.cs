@@ -24,10 +24,13 @@ public sealed class EvaluateCommandTests : IDisposable
             "1-2",
             "--every",
             "24",
+            "--stock",
+            "narrow",
             "--out",
             _folder["out"]
         );
         Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("Simulated with seeds 1, 2, with a narrow stock of framings.", output, StringComparison.Ordinal);
         Assert.Equal(4, error.Trim().Split('\n').Length);
         Assert.Equal(output, await File.ReadAllTextAsync(_folder["out/evaluation.md"]));
 
@@ -72,6 +75,7 @@ public sealed class EvaluateCommandTests : IDisposable
             _folder["inside"]
         );
         Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("with a wide stock", await File.ReadAllTextAsync(_folder["inside/evaluation.md"]), StringComparison.Ordinal);
         Assert.Contains("Labelled traffic from outside.", output, StringComparison.Ordinal);
         Assert.Equal(Campaign("inside"), Campaign("outside"));
     }
@@ -103,6 +107,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("--rungs", "nobody")]
     [InlineData("--sizes", "many")]
     [InlineData("--seeds", "x")]
+    [InlineData("--stock", "medium")]
     [InlineData("--parallel", "0")]
     [InlineData("--truth", "labels.json")]
     public async Task WrongOptions_FailInOneLine(params string[] args)

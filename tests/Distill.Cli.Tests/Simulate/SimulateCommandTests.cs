@@ -32,9 +32,13 @@ public sealed class SimulateCommandTests : IDisposable
         await SimulateAsync("a.jsonl");
         await SimulateAsync("b.jsonl");
         await SimulateAsync("c.jsonl", "--seed", "8");
+        await SimulateAsync("narrow.jsonl", "--stock", "narrow");
+        await SimulateAsync("wide.jsonl", "--stock", "wide");
         var log = await File.ReadAllBytesAsync(_folder["a.jsonl"]);
         Assert.Equal(log, await File.ReadAllBytesAsync(_folder["b.jsonl"]));
         Assert.NotEqual(log, await File.ReadAllBytesAsync(_folder["c.jsonl"]));
+        Assert.NotEqual(log, await File.ReadAllBytesAsync(_folder["narrow.jsonl"]));
+        Assert.Equal(log, await File.ReadAllBytesAsync(_folder["wide.jsonl"]));
     }
 
     [Theory]
@@ -42,6 +46,7 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("thin", "--days", "0")]
     [InlineData("thin", "--accounts", "-1")]
     [InlineData("thin", "--seed", "x")]
+    [InlineData("thin", "--stock", "medium")]
     public async Task WrongOptions_FailInOneLine(params string[] args)
     {
         var (code, _, error) = await Cli.RunAsync(["simulate", .. args, "--out", _folder["x.jsonl"]]);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Distill.Simulation.Leaks;
+using Distill.Simulation.Prompts;
 
 namespace Distill.Simulation.Tests.Leaks;
 
@@ -7,23 +8,12 @@ public sealed class LeakMeterTests
 {
     /// <summary>The generator must not give the answer away: this is the test that keeps it honest.</summary>
     [Fact]
-    public void NoSingleValueOrThreshold_FindsTheCampaign_UnlessItIsTheOperatorsDoing()
-    {
-        var found = new ConcurrentBag<string>();
-        Parallel.ForEach(
-            Ladder.Rungs.Where(rung => rung != "quiet"),
-            new ParallelOptions { MaxDegreeOfParallelism = 2 },
-            rung =>
-            {
-                var leaks = LeakMeter.Measure(new(Ladder.Rung(rung, new(1200, 100, 5))));
-                foreach (var leak in NamedConsequences.Unnamed(rung, leaks))
-                {
-                    found.Add($"{rung}: {leak}");
-                }
-            }
-        );
-        Assert.True(found.IsEmpty, string.Join('\n', found.Order()));
-    }
+    public void NoSingleValueOrThreshold_FindsTheCampaign_UnlessItIsTheOperatorsDoing() =>
+        NothingIsFound(FramingStock.Wide, Ladder.Rungs.Where(rung => rung != "quiet"));
+
+    /// <summary>Everybody puts the same few sentences in words of their own, so no wording marks the campaign.</summary>
+    [Fact]
+    public void NarrowStock_GivesNoParaphraserAway() => NothingIsFound(FramingStock.Narrow, ["paraphrase", "ghost"]);
 
     [Fact]
     public void Ghost_HasNoNamedConsequence()
@@ -53,6 +43,24 @@ public sealed class LeakMeterTests
             Measure(_ => "x", campaign => campaign ? 100 : 900),
             leak => leak is { Feature: "output tokens, mean", Rule: "<= 100", F1: 1 }
         );
+    }
+
+    private static void NothingIsFound(FramingStock stock, IEnumerable<string> rungs)
+    {
+        var found = new ConcurrentBag<string>();
+        Parallel.ForEach(
+            rungs,
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            rung =>
+            {
+                var leaks = LeakMeter.Measure(new(Ladder.Rung(rung, new(1200, 100, 5, Stock: stock))));
+                foreach (var leak in NamedConsequences.Unnamed(rung, leaks))
+                {
+                    found.Add($"{rung}: {leak}");
+                }
+            }
+        );
+        Assert.True(found.IsEmpty, string.Join('\n', found.Order()));
     }
 
     private static IReadOnlyList<Leak> Measure(Func<bool, string> userAgent, Func<bool, int> outputTokens)

@@ -4,12 +4,10 @@ namespace Distill.Simulation.Tests.Population;
 
 public sealed class LookalikeTests
 {
-    private static readonly Lazy<Recording> s_quiet = new(() => Some.Rung("quiet", Some.Size(1800, 1, 5)));
-
     [Fact]
     public void EveryKind_IsThere_InItsShare()
     {
-        var kinds = s_quiet.Value.Truth.Kinds.Values.GroupBy(kind => kind).ToDictionary(kind => kind.Key, kind => kind.Count());
+        var kinds = QuietTraffic.All.Truth.Kinds.Values.GroupBy(kind => kind).ToDictionary(kind => kind.Key, kind => kind.Count());
         var whole = PopulationMix.Default.Values.Sum();
         foreach (var (kind, share) in PopulationMix.Default.Where(kind => kind.Key != "abuser"))
         {
@@ -22,21 +20,27 @@ public sealed class LookalikeTests
     [Fact]
     public void Class_SignsUpWithinTheHour_AtOneAddress()
     {
-        var accounts = Of("class").OrderBy(a => a.Time("created")).Select(a => a.Time("created")).ToArray();
+        var accounts = QuietTraffic.Accounts("class").OrderBy(a => a.Time("created")).Select(a => a.Time("created")).ToArray();
         Assert.True(accounts.Zip(accounts.Skip(1)).Count(pair => pair.Second - pair.First < TimeSpan.FromMinutes(20)) > .8 * accounts.Length);
-        Assert.Contains(Calls("class").GroupBy(c => c.Text("ip")), ip => ip.Select(c => c.Text("account")).Distinct().Count() >= 10);
+        Assert.Contains(QuietTraffic.Calls("class").GroupBy(c => c.Text("ip")), ip => ip.Select(c => c.Text("account")).Distinct().Count() >= 10);
     }
 
     [Fact]
     public void Plugin_GivesHundredsOfAccountsOneOpening() =>
-        Assert.True(Calls("plugin").GroupBy(c => Opening(c.Text("prompt"))).Max(o => o.Select(c => c.Text("account")).Distinct().Count()) > 30);
+        Assert.True(
+            QuietTraffic
+                .Calls("plugin")
+                .GroupBy(c => QuietTraffic.Opening(c.Text("prompt")))
+                .Max(o => o.Select(c => c.Text("account")).Distinct().Count()) > 30
+        );
 
     [Fact]
     public void PromptPack_GivesUnrelatedAccountsSeveralFramingsInCommon()
     {
-        var openings = Calls("promptpack")
+        var openings = QuietTraffic
+            .Calls("promptpack")
             .GroupBy(c => c.Text("account"))
-            .ToDictionary(a => a.Key, a => a.Select(c => Opening(c.Text("prompt"))).ToHashSet());
+            .ToDictionary(a => a.Key, a => a.Select(c => QuietTraffic.Opening(c.Text("prompt"))).ToHashSet());
         var pairs = openings.SelectMany(a =>
             openings.Where(b => string.CompareOrdinal(a.Key, b.Key) < 0).Select(b => a.Value.Intersect(b.Value).Count())
         );
@@ -46,21 +50,21 @@ public sealed class LookalikeTests
     [Fact]
     public void Team_SharesACard_AlsoUnverifiedAndWithFreeMail() =>
         Assert.Contains(
-            Of("team").GroupBy(a => a.Text("payment")),
+            QuietTraffic.Accounts("team").GroupBy(a => a.Text("payment")),
             card => card.Count() >= 3 && card.All(a => a.Text("kyc") is "none" or "email") && card.Any(a => a.Text("emailDomain") == "gmail.com")
         );
 
     [Fact]
     public void Hackathon_LastsTwoDays()
     {
-        var days = Calls("hackathon").GroupBy(c => c.Text("account")).Select(a => a.Max(c => c.Time()) - a.Min(c => c.Time()));
+        var days = QuietTraffic.Calls("hackathon").GroupBy(c => c.Text("account")).Select(a => a.Max(c => c.Time()) - a.Min(c => c.Time()));
         Assert.All(days, length => Assert.True(length < TimeSpan.FromHours(50)));
     }
 
     [Fact]
     public void Benchmark_IsHundredsOfCallsInAboutAnHour()
     {
-        foreach (var run in Calls("bench").GroupBy(c => c.Text("account")))
+        foreach (var run in QuietTraffic.Calls("bench").GroupBy(c => c.Text("account")))
         {
             Assert.Contains(
                 run.GroupBy(c => c.Time().Date),
@@ -70,23 +74,24 @@ public sealed class LookalikeTests
     }
 
     [Fact]
-    public void Cron_ComesOnTheSecond() => Assert.True(Calls("cron").Count(c => c.Time().Second < 20) > .8 * Calls("cron").Count());
+    public void Cron_ComesOnTheSecond() =>
+        Assert.True(QuietTraffic.Calls("cron").Count(c => c.Time().Second < 20) > .8 * QuietTraffic.Calls("cron").Count());
 
     [Fact]
     public void Abusers_ComeBackAfterABan_OnTheSameDevice()
     {
-        var banned = s_quiet.Value.Events.Where(e => e.Text("type") == "ban").Select(e => e.Text("account")).ToHashSet();
-        var devices = Of("abuser").Where(a => banned.Contains(a.Text("account"))).Select(a => a.Text("device")).ToHashSet();
-        Assert.Contains(Of("abuser"), a => !banned.Contains(a.Text("account")) && devices.Contains(a.Text("device")));
+        var banned = QuietTraffic.All.Events.Where(e => e.Text("type") == "ban").Select(e => e.Text("account")).ToHashSet();
+        var devices = QuietTraffic.Accounts("abuser").Where(a => banned.Contains(a.Text("account"))).Select(a => a.Text("device")).ToHashSet();
+        Assert.Contains(QuietTraffic.Accounts("abuser"), a => !banned.Contains(a.Text("account")) && devices.Contains(a.Text("device")));
     }
 
     [Fact]
     public void SignUps_HappenOnEveryDay()
     {
-        var start = s_quiet.Value.Run.Scenario.Start;
+        var start = QuietTraffic.All.Run.Scenario.Start;
         for (var day = 0; day < 5; day++)
         {
-            Assert.True(s_quiet.Value.Accounts.Count(a => a.Time() >= start.AddDays(day) && a.Time() < start.AddDays(day + 1)) > 30);
+            Assert.True(QuietTraffic.All.Accounts.Count(a => a.Time() >= start.AddDays(day) && a.Time() < start.AddDays(day + 1)) > 30);
         }
     }
 
@@ -95,15 +100,7 @@ public sealed class LookalikeTests
     {
         // Machines are those that also call in the hours when people of their country sleep: here simply all that call in 20 different hours of the
         // day or more.
-        var active = s_quiet.Value.Calls.GroupBy(c => c.Text("account")).Where(a => a.Count() >= 60).ToList();
+        var active = QuietTraffic.All.Calls.GroupBy(c => c.Text("account")).Where(a => a.Count() >= 60).ToList();
         Assert.InRange(active.Count(a => a.Select(c => c.Time().Hour).Distinct().Count() >= 20) / (double)active.Count, .15, .6);
     }
-
-    private static IEnumerable<System.Text.Json.JsonElement> Of(string kind) =>
-        s_quiet.Value.Accounts.Where(a => s_quiet.Value.Truth.Kinds[a.Text("account")] == kind);
-
-    private static IEnumerable<System.Text.Json.JsonElement> Calls(string kind) =>
-        s_quiet.Value.Calls.Where(c => s_quiet.Value.Truth.Kinds[c.Text("account")] == kind);
-
-    private static string Opening(string prompt) => string.Join(' ', prompt.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(6));
 }

@@ -79,6 +79,45 @@ public sealed class PromptTests
         Assert.InRange(1 - kept / all, .38, .62);
     }
 
+    [Theory]
+    [InlineData(FramingStock.Narrow, .25, .6)]
+    [InlineData(FramingStock.Wide, 0, .03)]
+    public void Stock_DecidesHowOftenFramingsShareASentence_AndSeldomAllOfThem(FramingStock stock, double least, double most)
+    {
+        var rng = Rng.Of(5);
+        var texts = new string[150];
+        for (var t = 0; t < texts.Length; t++)
+        {
+            texts[t] = Written(Framing.Written(Language.English, ref rng), 0, 1, stock);
+        }
+
+        var passages = Array.ConvertAll(texts, text => Passages(Words(text)));
+        var (shared, equal, pairs) = (0, 0, 0);
+        for (var a = 0; a < texts.Length; a++)
+        {
+            for (var b = 0; b < a; b++, pairs++)
+            {
+                shared += passages[a].Overlaps(passages[b]) ? 1 : 0;
+                equal += texts[a] == texts[b] ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(shared / (double)pairs, least, most);
+        Assert.InRange(equal / (double)pairs, 0, .002);
+    }
+
+    [Fact]
+    public void NarrowStocks_OfTwoScenarios_HaveOtherSentences()
+    {
+        var rng = Rng.Of(6);
+        var framing = Framing.Written(Language.English, ref rng);
+        Assert.Equal(Written(framing, 0, 1, FramingStock.Narrow), Written(framing, 0, 2, FramingStock.Narrow));
+        Assert.NotEqual(Written(framing, 0, 1, FramingStock.Narrow), Written(framing, 0, 1, FramingStock.Narrow, 8));
+    }
+
+    private static HashSet<string> Passages(string[] words) =>
+        [.. Enumerable.Range(0, Math.Max(0, words.Length - 6)).Select(w => string.Join(' ', words.Skip(w).Take(7)))];
+
     private static string Body(ulong owner, uint item)
     {
         var text = new PromptText();
@@ -86,11 +125,12 @@ public sealed class PromptTests
         return text.ToString();
     }
 
-    private static string Written(Framing frame, double paraphrase, ulong use)
+    private static string Written(Framing frame, double paraphrase, ulong use, FramingStock stock = FramingStock.Wide, ulong scenario = 7)
     {
         var text = new PromptText();
         var wording = Rng.Of(99, use);
-        new FramingWriter().Write(frame, new BodyWriter(new Nothing(), frame.Task, Language.English, 1, 5000, false), paraphrase, ref wording, text);
+        var body = new BodyWriter(new Nothing(), frame.Task, Language.English, 1, 5000, false);
+        new FramingWriter(new(stock, scenario)).Write(frame, body, paraphrase, ref wording, text);
         return text.ToString();
     }
 
