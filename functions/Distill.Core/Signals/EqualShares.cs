@@ -27,6 +27,9 @@ internal static class EqualShares
     // Least D that the accounts have when their days are exchanged. With less, each account's own clock makes it equal to the others.
     private const double LeastOwnSpread = 0.25;
 
+    // Largest D, as a share of the same. In a large group even a trifle is significant.
+    private const double MostOfOwnSpread = 0.75;
+
     /// <summary>Null when no day has eight such accounts, or when chance or own clocks make shares as equal more often than once in 100.</summary>
     public static Evidence? Measure(AccountGroup group)
     {
@@ -58,7 +61,7 @@ internal static class EqualShares
             }
         );
         var weight = Math.Min(chance, -clocks.LogChance);
-        return weight < Rarity.LeastWeight || -clocks.Expected < LeastOwnSpread * freedom
+        return weight < Rarity.LeastWeight || statistic > MostOfOwnSpread * -clocks.Expected || -clocks.Expected < LeastOwnSpread * freedom
             ? null
             : new Evidence(
                 EvidenceKind.Timing,

@@ -6,8 +6,8 @@ namespace Distill.Core.Signals;
 /// Moves every account's whole timeline by an offset of its own. That keeps its gaps, its period and its day, and breaks what it has with the others.
 /// </summary>
 /// <remarks>
-/// Offsets lie within half a turn, so those of two accounts differ by less than a turn. Then programs with one period still have one run each
-/// between two runs of any other, also at the start and end of a working day. Larger offsets would part customers who only keep the same hours.
+/// Offsets lie within half a short turn, so those of two accounts differ by less than a turn. Then programs with one timetable still have one run
+/// each between two runs of any other, also at the start and end of a working day. Larger offsets would part customers who only keep the same hours.
 /// </remarks>
 internal sealed class MovedTimelines
 {
@@ -55,7 +55,8 @@ internal sealed class MovedTimelines
         return TurnTaking.MeanDistinctBetween(_order, _times, _offsets.Length) ?? 0;
     }
 
-    // The median time, in microseconds, between two sittings of one account that are two turns.
+    // The lower quartile of the times, in microseconds, between two sittings of one account that are two turns. A timetable may have pauses of
+    // several lengths, and its nights are long.
     private static long Turn((int Member, long Micros)[] sittings, int members)
     {
         var last = new long[members];
@@ -72,6 +73,6 @@ internal sealed class MovedTimelines
         }
 
         gaps.Sort();
-        return gaps[gaps.Count / 2];
+        return gaps[gaps.Count / 4];
     }
 }

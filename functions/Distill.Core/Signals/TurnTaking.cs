@@ -11,9 +11,9 @@ namespace Distill.Core.Signals;
 /// <remarks>
 /// The statistic is the mean number of distinct accounts between two sittings of the same one. It must exceed two nulls. The first permutes the
 /// accounts of the same sittings within each six hours, which keeps volumes and daily habits; the test is a one-sided normal tail. The second moves
-/// each account's whole timeline (<see cref="MovedTimelines"/>), because programs that run by a clock take turns by themselves. A balancer leaves more:
-/// its load goes up and down, and all turns get shorter and longer together. The smaller weight counts. The effect must be at least
-/// <see cref="MinEffect"/> on both, because in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts
+/// each account's whole timeline (<see cref="MovedTimelines"/>), because programs that run by a clock take turns by themselves. A balancer leaves
+/// more: its load goes up and down, and all turns get shorter and longer together. The smaller weight counts. Both effects must have a least size, because
+/// in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts
 /// less than half.
 /// </remarks>
 internal static class TurnTaking
@@ -28,9 +28,10 @@ internal static class TurnTaking
     // Shortest pause, in microseconds, after which a sitting is a new turn of the same account.
     internal const long MinGapMicros = 30 * Micros.PerMinute;
 
-    // Least excess of the statistic over its expected value, as a share of that; and least share of the other members that it must reach. Lunch hours
-    // that a group has in common leave up to 3 % over moved timelines, balancers 9 % and more.
+    // Least excess of the statistic over what permuted accounts give, and over what moved timelines give, as a share of that; and least share of the
+    // other members that it must reach. Timetables leave less than 1 % over moved timelines.
     private const double MinEffect = 0.05;
+    private const double MinEffectOverClocks = 0.02;
     private const double MinShare = 0.5;
 
     // Smallest deviation of the permutations that is believed, as a share of their mean.
@@ -84,7 +85,7 @@ internal static class TurnTaking
 
         var timelines = new MovedTimelines(sittings, group.Members.Count);
         var clocks = OwnClocks.Judge(mean, () => timelines.Draw(random));
-        if (mean < (1 + MinEffect) * clocks.Expected)
+        if (mean < (1 + MinEffectOverClocks) * clocks.Expected)
         {
             return null;
         }
