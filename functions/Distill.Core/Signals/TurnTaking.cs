@@ -12,9 +12,8 @@ namespace Distill.Core.Signals;
 /// The statistic is the mean number of distinct accounts between two sittings of the same one. It must exceed two nulls. The first permutes the
 /// accounts of the same sittings within each six hours, which keeps volumes and daily habits; the test is a one-sided normal tail. The second moves
 /// each account's whole timeline (<see cref="MovedTimelines"/>), because programs that run by a clock take turns by themselves. A balancer leaves
-/// more: its load goes up and down, and all turns get shorter and longer together. The smaller weight counts. Both effects must have a least size, because
-/// in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts
-/// less than half.
+/// more: its load goes up and down, and all turns get shorter and longer together. The smaller weight counts. Both effects must have a least size,
+/// because in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts less than half.
 /// </remarks>
 internal static class TurnTaking
 {
