@@ -93,6 +93,13 @@ public static class Tails
         return Math.Log(0.5 * SpecialFunctions.Erfc(z / Math.Sqrt(2)));
     }
 
+    /// <summary>ln P(T &gt;= t) for Student's T, by the incomplete beta function (Abramowitz and Stegun 26.7.1).</summary>
+    public static double LogStudentUpper(double t, double freedom)
+    {
+        var tail = SpecialFunctions.BetaRegularized(freedom / 2, 0.5, freedom / (freedom + (t * t))) / 2;
+        return Math.Log(t < 0 ? 1 - tail : tail);
+    }
+
     /// <summary>ln P(X &lt;= x) for a chi-squared X, to a few percent of the exponent.
     /// By Wilson and Hilferty's cube root (PNAS 17, 1931, doi:10.1073/pnas.17.12.684).</summary>
     public static double LogChiSquaredLower(double x, double freedom)

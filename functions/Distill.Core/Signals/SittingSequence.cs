@@ -6,6 +6,10 @@ internal static class SittingSequence
     // Most sittings. Enough for a normal tail, and few enough to permute.
     private const int MaxSittings = 4000;
 
+    /// <summary>Orders sittings by time. At the same time, the member's index decides.</summary>
+    public static readonly Comparison<(int Member, long Micros)> ByTime = static (a, b) =>
+        a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Member.CompareTo(b.Member);
+
     /// <summary>
     /// Returns the latest <see cref="MaxSittings"/> sittings: the member's index and the start time, microseconds since 1970-01-01 UTC.
     /// </summary>
@@ -35,7 +39,7 @@ internal static class SittingSequence
 
     private static void Cut(List<(int Member, long Micros)> sittings)
     {
-        sittings.Sort(static (a, b) => a.Micros != b.Micros ? a.Micros.CompareTo(b.Micros) : a.Member.CompareTo(b.Member));
+        sittings.Sort(ByTime);
         sittings.RemoveRange(0, Math.Max(0, sittings.Count - MaxSittings));
     }
 }

@@ -6,13 +6,14 @@ namespace Distill.Core.Signals;
 
 /// <summary>
 /// Finds groups whose accounts take turns, as a load balancer makes them: it always picks the account that was idle longest. So between two
-/// sittings of one account, most others have had theirs. Independent customers come back when they like.
+/// sittings of one account, most others have had theirs. Independent customers come back when they like, or when their own clock tells them.
 /// </summary>
 /// <remarks>
-/// The statistic is the mean number of distinct accounts between two sittings of the same one. The null permutes the accounts of the same sittings
-/// within each six hours, which keeps volumes and daily habits. The test is a one-sided normal tail of the permutation z. The effect must be at
-/// least <see cref="MinEffect"/>, because in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts
-/// less than half.
+/// The statistic is the mean number of distinct accounts between two sittings of the same one. It must exceed two nulls. The first permutes the
+/// accounts of the same sittings within each six hours, which keeps volumes and daily habits; the test is a one-sided normal tail. The second moves
+/// each account's whole timeline (<see cref="MovedTimelines"/>), because programs that run by a clock take turns by themselves. A balancer leaves
+/// more: its load goes up and down, and all turns get shorter and longer together. The smaller weight counts. Both effects must have a least size,
+/// because in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts less than half.
 /// </remarks>
 internal static class TurnTaking
 {
@@ -24,10 +25,12 @@ internal static class TurnTaking
     private const int Permutations = 24;
 
     // Shortest pause, in microseconds, after which a sitting is a new turn of the same account.
-    private const long MinGapMicros = 30 * Micros.PerMinute;
+    internal const long MinGapMicros = 30 * Micros.PerMinute;
 
-    // Least excess of the statistic over its expected value, as a share of that; and least share of the other members that it must reach.
+    // Least excess of the statistic over what permuted accounts give, and over what moved timelines give, as a share of that; and least share of the
+    // other members that it must reach. Timetables leave less than 1 % over moved timelines.
     private const double MinEffect = 0.05;
+    private const double MinEffectOverClocks = 0.02;
     private const double MinShare = 0.5;
 
     // Smallest deviation of the permutations that is believed, as a share of their mean.
@@ -79,8 +82,15 @@ internal static class TurnTaking
             return null;
         }
 
+        var timelines = new MovedTimelines(sittings, group.Members.Count);
+        var clocks = OwnClocks.Judge(mean, () => timelines.Draw(random));
+        if (mean < (1 + MinEffectOverClocks) * clocks.Expected)
+        {
+            return null;
+        }
+
         var z = (mean - expected) / Math.Max(deviation, expected * LeastDeviation);
-        var weight = -Tails.LogNormalUpper(z);
+        var weight = Math.Min(-Tails.LogNormalUpper(z), -clocks.LogChance);
         return new Evidence(
             EvidenceKind.Timing,
             "turn_taking",

@@ -1,3 +1,4 @@
+using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
 
@@ -5,10 +6,14 @@ namespace Distill.Core.Tests.Signals;
 
 public sealed class EqualSharesTests
 {
+    private static readonly double s_threshold = new DetectionOptions().EvidenceThreshold;
+
     [Fact]
     public void AccountsOfALoadBalancer_HaveEqualShares()
     {
-        var evidence = EqualShares.Measure(Group(_ => 12));
+        // The load differs from day to day, and all accounts follow it.
+        int[] load = [10, 14, 24, 16, 11];
+        var evidence = EqualShares.Measure(Group((_, day) => load[day]));
 
         Assert.NotNull(evidence);
         Assert.True(evidence.LogLikelihoodRatio > 9, evidence.Detail);
@@ -22,6 +27,32 @@ public sealed class EqualSharesTests
         var found = Enumerable.Range(0, 300).Count(_ => EqualShares.Measure(Group(_ => Poisson(random, 6))) is not null);
 
         Assert.InRange(found, 0, 10);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(24)]
+    public void ProgramsThatRunByAClock_AreNot(int perDay) => Assert.Null(EqualShares.Measure(Group(_ => perDay)));
+
+    [Theory]
+    [MemberData(nameof(Timetables.Sorts), MemberType = typeof(Timetables))]
+    public void UnrelatedTimetables_AreNot(string sort)
+    {
+        foreach (var accounts in new[] { 10, 15, 30, 60 })
+        {
+            for (var seed = 0; seed < 4; seed++)
+            {
+                var sittings = Timetables.Sittings(sort, accounts, days: 3 + (seed % 5), seed).ToLookup(s => s.Account, s => s.Minute);
+                var profiles = Enumerable
+                    .Range(0, accounts)
+                    .Select(a => Some.Profile(sittings[a].DefaultIfEmpty(0).Select(m => Some.Call($"a{a:00}", time: Some.Time.AddMinutes(m)))))
+                    .ToArray();
+                var evidence = EqualShares.Measure(new AccountGroup(profiles, PopulationBaseline.Of(profiles)));
+
+                Assert.True(evidence is null || evidence.LogLikelihoodRatio < s_threshold, $"{accounts} accounts, seed {seed}: {evidence?.Detail}");
+            }
+        }
     }
 
     [Fact]
@@ -44,7 +75,9 @@ public sealed class EqualSharesTests
     }
 
     // 20 accounts over five days, with the given number of sittings each day.
-    private static AccountGroup Group(Func<int, int> perDay)
+    private static AccountGroup Group(Func<int, int> perDay) => Group((account, _) => perDay(account));
+
+    private static AccountGroup Group(Func<int, int, int> perDay)
     {
         var profiles = Enumerable
             .Range(0, 20)
@@ -54,7 +87,7 @@ public sealed class EqualSharesTests
                         .Range(0, 5)
                         .SelectMany(day =>
                         {
-                            var sittings = Math.Max(day is 0 or 4 ? 1 : 0, perDay(a));
+                            var sittings = Math.Max(day is 0 or 4 ? 1 : 0, perDay(a, day));
                             return Enumerable
                                 .Range(0, sittings)
                                 .Select(n =>

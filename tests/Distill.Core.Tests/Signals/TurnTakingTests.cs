@@ -1,4 +1,5 @@
 using CsCheck;
+using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
 
@@ -6,6 +7,8 @@ namespace Distill.Core.Tests.Signals;
 
 public sealed class TurnTakingTests
 {
+    private static readonly double s_threshold = new DetectionOptions().EvidenceThreshold;
+
     [Theory]
     [InlineData(new[] { 0, 1, 2, 3, 0, 1, 2, 3 }, 3.0)]
     [InlineData(new[] { 0, 0, 0, 1, 1 }, 0.0)]
@@ -33,25 +36,47 @@ public sealed class TurnTakingTests
                 return counts.Count == 0 ? mean is null : Math.Abs(mean!.Value - counts.Average()) < 1e-9;
             });
 
-    [Fact]
-    public void RelayThatPicksTheLongestIdle_TakesTurns()
+    [Theory]
+    [InlineData(15, 3, 7)]
+    [InlineData(30, 6, 5)]
+    [InlineData(60, 4, 5)]
+    public void RelayUnderVaryingLoad_TakesTurns(int accounts, int slack, int days)
     {
         var random = new Random(1);
-        var idle = new List<int>(Enumerable.Range(0, 30));
+        var idle = new List<int>(Enumerable.Range(0, accounts));
         var sittings = new List<(int, double)>();
-        for (var minute = 0.0; minute < 5 * 1440; minute += 6)
+        var mean = 1440 / (5.0 * accounts);
+        for (double minute = 0, load = 1; minute < days * 1440; minute += mean / load * -Math.Log(1 - random.NextDouble()))
         {
-            // Pick one of the ten idle longest, as real relays with unhealthy accounts do.
-            var pick = idle[random.Next(10)];
+            // Work comes in waves of some hours.
+            load = random.NextDouble() < mean / 180 ? Math.Exp(random.NextDouble() - 0.5) * (random.Next(2) == 0 ? 0.5 : 1.5) : load;
+
+            // Pick one of those idle longest, as real relays with unhealthy accounts do.
+            var pick = idle[random.Next(slack)];
             idle.Remove(pick);
             idle.Add(pick);
             sittings.Add((pick, minute));
         }
 
-        var evidence = TurnTaking.Measure(Group(30, sittings));
+        var evidence = TurnTaking.Measure(Group(accounts, sittings));
 
         Assert.NotNull(evidence);
-        Assert.True(evidence.LogLikelihoodRatio > 20, evidence.Detail);
+        Assert.True(evidence.LogLikelihoodRatio > 12, evidence.Detail);
+    }
+
+    [Theory]
+    [MemberData(nameof(Timetables.Sorts), MemberType = typeof(Timetables))]
+    public void UnrelatedTimetables_DoNot(string sort)
+    {
+        foreach (var accounts in new[] { 10, 15, 30, 60 })
+        {
+            for (var seed = 0; seed < 4; seed++)
+            {
+                var evidence = TurnTaking.Measure(Group(accounts, Timetables.Sittings(sort, accounts, days: 3 + (seed % 5), seed)));
+
+                Assert.True(evidence is null || evidence.LogLikelihoodRatio < s_threshold, $"{accounts} accounts, seed {seed}: {evidence?.Detail}");
+            }
+        }
     }
 
     [Fact]

@@ -26,6 +26,12 @@ public sealed class TailsTests
     [InlineData(8.0, 6.22096e-16)]
     public void Normal_IsTheKnownTail(double z, double tail) => AssertLog(tail, Tails.LogNormalUpper(z));
 
+    [Theory]
+    [InlineData(1.7138715, 23, 0.05)]
+    [InlineData(2.7637695, 10, 0.01)]
+    [InlineData(-1.7138715, 23, 0.95)]
+    public void Student_IsTheKnownTail(double t, double freedom, double tail) => AssertLog(tail, Tails.LogStudentUpper(t, freedom));
+
     [Fact]
     public void ImpossibleAndCertain_AreSo()
     {
