@@ -37,7 +37,8 @@ internal static class CampaignTraffic
         if (hydra)
         {
             var idle = new List<int>(Enumerable.Range(0, 24));
-            for (var minute = 0; minute < 3 * 1440; minute += 10)
+            // The load goes up and down, as an operator's does: turns get shorter and longer for all accounts together.
+            for (var minute = 0; minute < 3 * 1440; minute += 3 + (int)(7 * (1 + Math.Sin(minute / 97.0))))
             {
                 var pick = idle[random.Next(6)];
                 idle.Remove(pick);

@@ -2,8 +2,8 @@ namespace Distill.Core.Events;
 
 /// <summary>Parses a point in time: RFC 3339, and the similar forms of ISO 8601, SQL and Python. A zone is required.</summary>
 /// <remarks>
-/// Digits after the microsecond are cut. A leap second (:60) becomes the second after it. Seconds may be missing. The plus of an offset may be escaped
-/// as in a URL, or a blank that a URL made of it. The name of the zone may follow in brackets, as Java writes it.
+/// Digits after the microsecond are cut. A leap second (:60) becomes the second after it. Seconds may be missing. The plus of an offset may be
+/// escaped as in a URL, or a blank that a URL made of it. The name of the zone may follow in brackets, as Java writes it.
 /// </remarks>
 public static class EventTime
 {

@@ -32,8 +32,8 @@ internal static class PromptReader
         var text = TextOf(raw.PromptJson, texts[raw[EventField.Prompt]], json, first);
         if (text.IsEmpty && !raw.Features.IsKnown)
         {
-            // The sender gives the whole conversation and no prompt.
-            text = TextOf(raw.TurnsJson, texts[raw[EventField.Turns]], json, first);
+            // The sender gives the whole conversation and no prompt. A conversation without a turn of the user is no prompt.
+            text = NewestTurn.TryRead(json[raw.TurnsJson], isText: false, first, out var newest) ? first[..newest] : texts[raw[EventField.Turns]];
         }
 
         // A conversation may have been written as text.

@@ -108,4 +108,11 @@ public sealed class NewestTurnTests
         Assert.Equal(EventKind.Call, parsed.Kind);
         return parsed.Call;
     }
+
+    [Theory]
+    [InlineData("""[{"role":"system","content":"Stay on the subject."}]""")]
+    [InlineData("""[{"role":"assistant","content":"With pleasure."}]""")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    public void TurnsWithoutOneOfTheUser_AreNoPrompt(string turns) => Assert.False(Read($"\"turns\":{turns}").Prompt.IsKnown);
 }
