@@ -18,8 +18,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     // Members from which the signals on one group run in parallel. Large groups are few and come last, one after another.
     private const int Large = 1024;
 
-    // Fewest kinds of evidence that make a suspect.
-    private const int KindsToSuspect = 2;
+    // Fewest kinds of evidence that make a finding. One kind has an innocent explanation in every population: a third of it would be watched.
+    private const int LeastKinds = 2;
 
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
@@ -69,7 +69,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             .Where(w => w.Weight >= options.EvidenceThreshold)
             .ToArray();
         var weight = weights.Sum(w => w.Weight);
-        if (weight < options.WatchThreshold)
+        if (weights.Length < LeastKinds || weight < options.WatchThreshold)
         {
             return null;
         }
@@ -81,7 +81,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             w.Kind == EvidenceKind.Timing
             || (w.Kind == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(kinds))
         );
-        var suspect = weights.Length >= KindsToSuspect && operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
+        var suspect = operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
         return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, kinds, owner);
     }
 

@@ -62,7 +62,7 @@ public sealed record DetectionOptions
     /// </summary>
     public double EvidenceCap { get; init; } = 12;
 
-    /// <summary>Least sum of the capped kinds for watch. Default 12, one kind at its cap; range 1 to 100.</summary>
+    /// <summary>Least sum of the capped kinds for watch, which takes two kinds. Default 12; range 1 to 100.</summary>
     public double WatchThreshold { get; init; } = 12;
 
     /// <summary>Least sum of the capped kinds for suspect. At least two kinds must count. Default 20; range 1 to 100.</summary>
