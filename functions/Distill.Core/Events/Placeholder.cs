@@ -124,19 +124,12 @@ internal static class Placeholder
     public static bool IsUnknown(ReadOnlySpan<byte> value)
     {
         value = Bare(value);
-        while (true)
-        {
-            if (value.IsEmpty || IsOneCharacter(value) || IsWord(value))
-            {
-                return true;
-            }
-
-            if (!TryWithoutPrefix(value, out value))
-            {
-                return false;
-            }
-        }
+        return IsBareUnknown(value) || (TryWithoutPrefix(WithoutScheme(value), out var rest) && IsBareUnknown(rest));
     }
+
+    private static bool IsBareUnknown(ReadOnlySpan<byte> value) => value.IsEmpty || IsOneCharacter(value) || IsWord(value);
+
+    private static ReadOnlySpan<byte> WithoutScheme(ReadOnlySpan<byte> value) => value.StartsWith("urn:"u8) ? value["urn:"u8.Length..] : value;
 
     // Strips blanks, quotes, brackets and full stops: "[REDACTED]", "<none>", "(null)", "n/a.".
     private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> value) => value.Trim(" \t\r\n\"'`[](){}<>."u8);
@@ -183,7 +176,7 @@ internal static class Placeholder
         return run is 0 or >= MinRun || first == '0';
     }
 
-    // Strips a prefix that names a kind, and what separates it: "pm_", "device:", "urn:".
+    // Strips a prefix that names a kind, and what separates it: "pm_", "device:", "uuid:".
     private static bool TryWithoutPrefix(ReadOnlySpan<byte> value, out ReadOnlySpan<byte> rest)
     {
         rest = default;

@@ -73,6 +73,7 @@ public sealed class PlaceholderTests
     [InlineData("1.1.1")]
     [InlineData("nonesuch")]
     [InlineData("pm_free4all")]
+    [InlineData("pm_shared_0")]
     [InlineData("urn:uuid:6f1ed002-ab55-9585-9014-ebf0951522d9")]
     [InlineData("unknown-pleasures")]
     [InlineData("aab")]
