@@ -21,6 +21,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     // Fewest kinds of evidence that make a finding. One kind has an innocent explanation in every population: a third of it would be watched.
     private const int LeastKinds = 2;
 
+    // Fewest customers that make a suspect. One customer is open about what belongs to it, and two or three may be an agency with as many cards.
+    private const int CustomersToSuspect = 4;
+
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
     /// <summary>Assesses a group. Null when it shows nothing to watch. Safe for any number of threads.</summary>
@@ -30,12 +33,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         var members = group.Members;
         var framings = candidate is { Family: { } family, FramingUsers: { } census }
             ? SharedFramings.Measure(
-                census.Popularity,
-                census.UsersOfTwo,
-                population.Count,
-                census.ClosestPair,
+                census,
                 family.IsVaried,
-                [.. candidate.Members.Select(m => (m.FramingCount, (double)m.FramingCalls / m.Profile.CallCount))]
+                [.. candidate.Members.Zip(group.Customers, (m, c) => (c, m.FramingCount, (double)m.FramingCalls / m.Profile.CallCount))]
             )
             : null;
 
@@ -55,9 +55,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             () =>
             {
                 using var scratch = Scratch.Rent<TraitCounts>();
-                var traits = scratch.Value.Count(members);
-                infrastructure = SharedInfrastructure.Measure(group, traits);
-                owner = CommonOwner.Of(members, traits, population);
+                owner = CommonOwner.Of(members, scratch.Value.Count(members), population);
+                infrastructure = SharedInfrastructure.Measure(group);
             },
             () => shares = EqualShares.Measure(group),
             () => burst = SignUpBurst.Measure(group)
@@ -81,7 +80,11 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             w.Kind == EvidenceKind.Timing
             || (w.Kind == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(kinds))
         );
-        var suspect = operated && weight >= options.SuspectThreshold && owner is not { IsDeclared: true };
+        var suspect =
+            operated
+            && weight >= options.SuspectThreshold
+            && owner is not { IsDeclared: true }
+            && group.DistinctCustomers.Count >= CustomersToSuspect;
         return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, kinds, owner);
     }
 

@@ -50,27 +50,24 @@ internal sealed class FamilyUsers
     {
         var accounts = _accounts.AsSpan(_starts[family].._starts[family + 1]);
         using var scratch = Scratch.Rent<KeyCounts>();
-        var cards = scratch.Value;
-        cards.Clear();
+        var customers = scratch.Value;
+        customers.Clear();
         foreach (var account in accounts)
         {
-            if (_population.CardOf(account) is >= 0 and var card)
-            {
-                cards.Add((ulong)card)++;
-            }
+            customers.Add((ulong)_population.Customers.Of(account))++;
         }
 
         var users = new FramingUser[accounts.Length];
         for (var i = 0; i < users.Length; i++)
         {
-            var card = _population.CardOf(accounts[i]);
+            var customer = _population.Customers.Of(accounts[i]);
             foreach (ref readonly var use in _matches[accounts[i]].AsSpan())
             {
                 if (use.Family == family)
                 {
                     users[i] = new FramingUser(
                         accounts[i],
-                        card >= 0 && cards[(ulong)card] >= 2 ? card : -1,
+                        customers[(ulong)customer] >= 2 ? customer : -1,
                         use.Framings,
                         use.FramedCalls,
                         use.Since

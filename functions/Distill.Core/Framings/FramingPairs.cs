@@ -1,23 +1,29 @@
+using Distill.Contracts;
 using Distill.Core.Profiles;
 using Distill.Statistics;
 
 namespace Distill.Core.Framings;
 
 /// <summary>
-/// Counts how many accounts use each framing of a family, and each two of them. It counts in scratch: valid until the scratch is used again.
+/// Counts who uses each framing of a family, and each two of them. Customers are counted, because accounts of one customer choose framings together.
+/// It counts in scratch: valid until the scratch is used again.
 /// </summary>
 internal sealed class FramingPairs
 {
-    // Share of the accounts with either of two framings that must use both, so that the two belong to a core; and the fewest such accounts, because
-    // two may agree by chance.
+    // Share of the customers with either of two framings that must use both, so that the two belong to a core; and the fewest such customers,
+    // because two may agree by chance.
     private const double MinCore = 0.5;
+    private const int MinCustomers = 3;
+
+    // Fewest accounts that use two framings of a core.
     private const int MinAccounts = 3;
 
     // Largest share of the family's users of two framings that may use two of a core's. With more, the whole family is theirs, and there is no core.
     private const double MaxShare = 0.25;
 
-    // Accounts by pair of framings.
-    private readonly KeyCounts _together;
+    // Customers by pair of framings, and by framing.
+    private readonly KeyCounts _together,
+        _customers;
 
     // Index of each framing in the family, plus 1, by its key.
     private readonly KeyCounts _places;
@@ -25,8 +31,11 @@ internal sealed class FramingPairs
     public FramingPairs(FramingFamily family, FramingUser[] users, Tables tables)
     {
         (Family, Users) = (family, users);
-        (_together, _places, Popularity) = (tables.Together, tables.Places, tables.Popularity);
+        (_together, _customers, _places, Popularity) = (tables.Together, tables.Customers, tables.Places, tables.Popularity);
+        var seen = tables.Seen;
+        seen.Clear();
         _together.Clear();
+        _customers.Clear();
         _places.Clear();
         Popularity.Clear();
         for (var i = 0; i < family.Framings.Count; i++)
@@ -41,12 +50,17 @@ internal sealed class FramingPairs
             for (var i = 0; i < framings.Length; i++)
             {
                 Popularity.Add(framings[i].Value)++;
+                _customers.Add(framings[i].Value) += IsFirst(user.Customer, framings[i].Value) ? 1 : 0;
                 for (var j = i + 1; j < framings.Length; j++)
                 {
-                    _together.Add(((ulong)PlaceOf(framings[i]) << 32) | (uint)PlaceOf(framings[j]))++;
+                    var pair = ((ulong)PlaceOf(framings[i]) << 32) | (uint)PlaceOf(framings[j]);
+                    _together.Add(pair) += IsFirst(user.Customer, pair) ? 1 : 0;
                 }
             }
         }
+
+        // True for the customer's first account with this value.
+        bool IsFirst(int customer, ulong value) => customer < 0 || seen.Add(Fingerprint.Mix((ulong)customer, value))++ == 0;
     }
 
     public FramingFamily Family { get; }
@@ -64,18 +78,28 @@ internal sealed class FramingPairs
     /// Returns -ln of the chance that independent choice brings two of the framings together as often as the closest two. 0 when no account uses
     /// two.
     /// </summary>
-    /// <param name="accounts">Number of all accounts.</param>
-    public double Closest(int accounts)
+    /// <param name="customers">Number of all customers.</param>
+    private double Closest(int customers)
     {
         var closest = 0.0;
         for (var i = 0; i < _together.Count; i++)
         {
             var (a, b, both) = PairAt(i);
-            closest = Math.Max(closest, -Tails.LogPoissonUpper(both, (double)UsersOf(a) * UsersOf(b) / accounts));
+            closest = Math.Max(closest, -Tails.LogPoissonUpper(both, (double)CustomersOf(a) * CustomersOf(b) / customers));
         }
 
         return closest;
     }
+
+    /// <summary>Returns how the population uses the framings.</summary>
+    /// <param name="customers">Number of all customers.</param>
+    public FramingCensus Census(int customers) =>
+        new(
+            customers,
+            [.. Family.Framings.Select((_, place) => (double)CustomersOf(place) / customers)],
+            FramingCensus.CountUsers(Users.Select((u, i) => (u.Customer < 0 ? -1 - i : u.Customer, u.Framings.Length))),
+            Closest(customers) - Math.Log(Family.Tested)
+        );
 
     /// <summary>
     /// Returns the cores of a large family: framings that mostly the same accounts use, when these are few of the family's users. They are an
@@ -93,7 +117,7 @@ internal sealed class FramingPairs
         for (var i = 0; i < _together.Count; i++)
         {
             var (a, b, both) = PairAt(i);
-            if (both >= MinAccounts && both >= MinCore * (UsersOf(a) + UsersOf(b) - both))
+            if (both >= MinCustomers && both >= MinCore * (CustomersOf(a) + CustomersOf(b) - both))
             {
                 sets.Join(a, b);
             }
@@ -141,7 +165,7 @@ internal sealed class FramingPairs
 
     private int PlaceOf(FramingKey framing) => _places[framing.Value] - 1;
 
-    private int UsersOf(int place) => Popularity[Family.Framings[place].Key.Value];
+    private int CustomersOf(int place) => _customers[Family.Framings[place].Key.Value];
 
     /// <summary>Reusable tables to count in.</summary>
     public sealed class Tables
@@ -149,6 +173,10 @@ internal sealed class FramingPairs
         internal KeyCounts Popularity { get; } = new();
 
         internal KeyCounts Together { get; } = new();
+
+        internal KeyCounts Customers { get; } = new();
+
+        internal KeyCounts Seen { get; } = new();
 
         internal KeyCounts Places { get; } = new();
     }

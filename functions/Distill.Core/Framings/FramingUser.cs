@@ -4,10 +4,10 @@ namespace Distill.Core.Framings;
 
 /// <summary>One account, and what it uses of one family of framings.</summary>
 /// <param name="Profile">The account's index in the population.</param>
-/// <param name="Card">
-/// The number of its card (<see cref="PopulationBaseline.CardOf"/>). It may be negative when no other user of the family has the card.
+/// <param name="Customer">
+/// Its customer (<see cref="Customers.Of"/>). It may be negative when no other user of the family belongs to the same customer.
 /// </param>
 /// <param name="Framings">The keys of the framings, sorted.</param>
 /// <param name="FramedCalls">Calls that carry any of these framings.</param>
 /// <param name="Since">Time of the first such call, microseconds since 1970-01-01 UTC.</param>
-internal readonly record struct FramingUser(int Profile, int Card, FramingKey[] Framings, int FramedCalls, long Since);
+internal readonly record struct FramingUser(int Profile, int Customer, FramingKey[] Framings, int FramedCalls, long Since);

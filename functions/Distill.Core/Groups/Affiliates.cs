@@ -123,7 +123,7 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         );
     }
 
-    private FramingUser UserOf(int at) => new(at, population.CardOf(at), Framings(matches[at]), 0, 0);
+    private FramingUser UserOf(int at) => new(at, population.Customers.Of(at), Framings(matches[at]), 0, 0);
 
     private static bool IsIn(ReadOnlySpan<FamilyUse> uses, FramingKey framing)
     {

@@ -6,7 +6,7 @@ namespace Distill.Core.Groups;
 /// <summary>Accounts that may belong together, before anything asks whether chance or an honest reason explains it.</summary>
 /// <param name="Members">The members, ordered by account, each with its own link to the others.</param>
 /// <param name="Family">The framings that link them. Null for a group found by infrastructure alone.</param>
-/// <param name="FramingUsers">How the population uses these framings. Null when there are none.</param>
+/// <param name="FramingUsers">How the population's customers use these framings. Null when there are none.</param>
 internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, FramingFamily? Family, FramingCensus? FramingUsers);
 
 /// <summary>One account's link to a group.</summary>
@@ -16,9 +16,3 @@ internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, Framing
 /// <param name="Since">Time of its first such call, microseconds since 1970-01-01 UTC. Time of its first call when the group has no framings.</param>
 /// <param name="LinkWeight">Log-likelihood ratio of membership, from the account's own framings, infrastructure and birth.</param>
 internal readonly record struct Membership(AccountProfile Profile, int FramingCount, int FramingCalls, long Since, double LinkWeight);
-
-/// <summary>How the population uses a group's framings.</summary>
-/// <param name="Popularity">For each framing, the share of all accounts that use it.</param>
-/// <param name="UsersOfTwo">Number of accounts that use two or more.</param>
-/// <param name="ClosestPair">-ln of the chance that the closest two would be used together as often, corrected for all pairs compared.</param>
-internal sealed record FramingCensus(IReadOnlyList<double> Popularity, int UsersOfTwo, double ClosestPair);

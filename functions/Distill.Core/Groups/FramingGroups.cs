@@ -111,7 +111,7 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
                 weights[i] = links.Weigh(users[i], isMember[i]);
             }
 
-            var next = WithCards(users, weights, GroupLinks.OddsAgainst(population.Count, size) + options.MemberMargin);
+            var next = WithMates(users, weights, GroupLinks.OddsAgainst(population.Count, size) + options.MemberMargin);
             var settled = next.AsSpan().SequenceEqual(isMember);
             (isMember, size) = (next, next.Count(m => m));
             if (settled)
@@ -142,20 +142,15 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
             }
         }
 
-        var shares = family.Framings.Select(t => (double)popularity[t.Key.Value] / population.Count).ToArray();
-        return new CandidateGroup(
-            memberships,
-            family,
-            new FramingCensus(shares, pairs.UsersOfTwo, pairs.Closest(population.Count) - Math.Log(family.Tested))
-        );
+        return new CandidateGroup(memberships, family, pairs.Census(population.Customers.Count));
     }
 
-    // True for each user that reaches the threshold, or that joins by its card.
-    private bool[] WithCards(FramingUser[] users, double[] weights, double threshold)
+    // True for each user that reaches the threshold, or that joins by its customer.
+    private bool[] WithMates(FramingUser[] users, double[] weights, double threshold)
     {
         bool[] belongs = [.. weights.Select(w => w >= threshold)];
         bool[] members = [.. belongs];
-        foreach (var user in CardHolders.Joining(users, i => belongs[i]))
+        foreach (var user in CustomerMates.Joining(users, i => belongs[i]))
         {
             members[user] = true;
             weights[user] += options.CardWeight;

@@ -34,13 +34,13 @@ internal sealed class GroupLinks
     private readonly int _size;
     private readonly KeyCounts _allFramings;
 
-    // Members' counts: by framing; by trait number; and by framing or trait together with the card's number. The last are mates: members on the
-    // same card.
+    // Members' counts: by framing; by trait number; and by framing or trait together with the customer. The last are mates: members of the same
+    // customer.
     private readonly KeyCounts _framings,
         _mates;
     private readonly int[] _traits;
 
-    // Weights of framings for accounts without a card, members and others. The table holds the index in the list, plus 1.
+    // Weights of framings for accounts without mates, members and others. The table holds the index in the list, plus 1.
     private readonly KeyCounts _weighed;
     private readonly List<double> _weights;
 
@@ -83,13 +83,13 @@ internal sealed class GroupLinks
 
             _size++;
             ref readonly var member = ref users[i];
-            var card = member.Card;
+            var customer = member.Customer;
             foreach (var framing in member.Framings)
             {
                 _framings.Add(framing.Value)++;
-                if (card >= 0)
+                if (customer >= 0)
                 {
-                    _mates.Add(MatesKey(card, framing))++;
+                    _mates.Add(MatesKey(customer, framing))++;
                 }
             }
 
@@ -105,10 +105,9 @@ internal sealed class GroupLinks
                     counted.Add(trait);
                 }
 
-                // All holders of the card are mates anyway.
-                if (card >= 0 && trait != card)
+                if (customer >= 0)
                 {
-                    _mates.Add(MatesKey(card, trait))++;
+                    _mates.Add(MatesKey(customer, trait))++;
                 }
             }
 
@@ -122,8 +121,8 @@ internal sealed class GroupLinks
     }
 
     /// <summary>
-    /// Returns the account's log-likelihood ratio of membership, from what it shares with members on other cards. What it shares only with its own
-    /// card shows that the accounts are one card, not that they belong to the group.
+    /// Returns the account's log-likelihood ratio of membership, from what it shares with members of other customers. What accounts of one customer
+    /// share shows that they are one customer, not that they belong to the group.
     /// </summary>
     /// <param name="user">The account and its framings.</param>
     /// <param name="isMember">True when the account is counted as a member.</param>
@@ -132,7 +131,7 @@ internal sealed class GroupLinks
         var byFramings = 0.0;
         foreach (var framing in user.Framings)
         {
-            byFramings += ByFraming(user.Card, framing, isMember);
+            byFramings += ByFraming(user.Customer, framing, isMember);
         }
 
         return Weigh(user, byFramings, isMember);
@@ -144,18 +143,18 @@ internal sealed class GroupLinks
         var strongest = 0.0;
         foreach (var framing in user.Framings)
         {
-            strongest = Math.Max(strongest, ByFraming(user.Card, framing, isMember: false));
+            strongest = Math.Max(strongest, ByFraming(user.Customer, framing, isMember: false));
         }
 
         return Weigh(user, strongest, isMember: false);
     }
 
-    private double ByFraming(int card, FramingKey framing, bool isMember)
+    private double ByFraming(int customer, FramingKey framing, bool isMember)
     {
         var self = isMember ? 1 : 0;
-        if (card >= 0)
+        if (customer >= 0)
         {
-            return ByFraming(framing, self, _mates[MatesKey(card, framing)]);
+            return ByFraming(framing, self, _mates[MatesKey(customer, framing)]);
         }
 
         ref var at = ref _weighed.Add(Fingerprint.Mix(framing.Value, (ulong)self));
@@ -177,7 +176,7 @@ internal sealed class GroupLinks
 
     private double Weigh(in FramingUser user, double byFramings, bool isMember)
     {
-        var card = user.Card;
+        var customer = user.Customer;
         var numbers = _population.TraitsOf(user.Profile);
         var kinds = _population.KindsOf(user.Profile);
         var (self, byTraits) = (isMember ? 1 : 0, 0.0);
@@ -187,7 +186,7 @@ internal sealed class GroupLinks
             var inside = number < 0 ? self : _traits[number];
 
             // A card does not count here: it ties only its own holders.
-            var others = inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || card < 0 ? self : _mates[MatesKey(card, number)]);
+            var others = inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || customer < 0 ? self : _mates[MatesKey(customer, number)]);
             if (others > 0)
             {
                 byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(kind));
@@ -204,9 +203,9 @@ internal sealed class GroupLinks
         return Math.Min(byFramings, FramingsCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
 
-    private static ulong MatesKey(int card, FramingKey framing) => Fingerprint.Mix(2 * (ulong)card, framing.Value);
+    private static ulong MatesKey(int customer, FramingKey framing) => Fingerprint.Mix(2 * (ulong)customer, framing.Value);
 
-    private static ulong MatesKey(int card, int trait) => Fingerprint.Mix((2 * (ulong)card) + 1, (ulong)trait);
+    private static ulong MatesKey(int customer, int trait) => Fingerprint.Mix((2 * (ulong)customer) + 1, (ulong)trait);
 
     private double Ratio(int inside, int outside, int self) =>
         Math.Log((inside + Half) / (_size - self + 1)) - Math.Log((outside + Half) / (_population.Count - _size + 1));

@@ -11,7 +11,7 @@ namespace Distill.Core.Groups;
 /// </summary>
 internal sealed class GroupPruning(PopulationBaseline population, DetectionOptions options)
 {
-    // Fewest accounts of a known business on a card, so that the card is the business's.
+    // Fewest accounts of a known business, so that their customer is the business.
     private const int MinBusiness = 2;
 
     // Largest share of verbatim calls, as a multiple of the members' median. The options add an allowance.
@@ -48,7 +48,7 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     }
 
     /// <summary>
-    /// Removes the accounts of a known business that share a card: they belong together openly. A card counts as the business's only if at least
+    /// Removes the accounts of a known business that is one customer: they belong together openly. A customer counts as a business only if at least
     /// half of its members are a known business. If fewer than half of the members would remain, all stay.
     /// </summary>
     /// <param name="members">Accounts, ascending. The result keeps their order.</param>
@@ -57,21 +57,19 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
         var (all, declared) = (new KeyCounts(), new KeyCounts());
         foreach (var member in members)
         {
-            if (population.CardOf(member) is >= 0 and var card)
-            {
-                all.Add((ulong)card)++;
-                declared.Add((ulong)card) += IsBusiness(member) ? 1 : 0;
-            }
+            var customer = (ulong)population.Customers.Of(member);
+            all.Add(customer)++;
+            declared.Add(customer) += IsBusiness(member) ? 1 : 0;
         }
 
         int[] others = Array.FindAll(
             members,
             m =>
                 !(
-                    population.CardOf(m) is >= 0 and var card
-                    && IsBusiness(m)
-                    && declared[(ulong)card] is >= MinBusiness and var businesses
-                    && 2 * businesses >= all[(ulong)card]
+                    IsBusiness(m)
+                    && (ulong)population.Customers.Of(m) is var customer
+                    && declared[customer] is >= MinBusiness and var businesses
+                    && 2 * businesses >= all[customer]
                 )
         );
         return 2 * others.Length < members.Length ? members : others;

@@ -44,9 +44,9 @@ internal sealed class JoinedParts(PopulationBaseline population, DetectionOption
             .SelectMany(p => p.Users)
             .Where(u => population.Profiles[u.Profile].Card is { } card && ties.Contains(card))
             .GroupBy(u => u.Profile)
-            .Select(g => g.First() with { Card = population.CardOf(g.Key) })
+            .Select(g => g.First() with { Customer = population.Customers.Of(g.Key) })
             .ToList();
-        foreach (var user in CardHolders.Joining(passing, i => members.ContainsKey(passing[i].Profile)).Select(i => passing[i]).ToArray())
+        foreach (var user in CustomerMates.Joining(passing, i => members.ContainsKey(passing[i].Profile)).Select(i => passing[i]).ToArray())
         {
             members[user.Profile] = (
                 new Membership(population.Profiles[user.Profile], user.Framings.Length, user.FramedCalls, user.Since, options.CardWeight),
@@ -61,8 +61,9 @@ internal sealed class JoinedParts(PopulationBaseline population, DetectionOption
                 [.. kept.Select(m => members[m].Membership)],
                 FramingFamily.Union(parts.Select(p => p.Group.Family!)),
                 new FramingCensus(
+                    population.Customers.Count,
                     [.. parts.SelectMany(p => p.Group.FramingUsers!.Popularity)],
-                    parts.SelectMany(p => p.Users).Where(u => u.Framings.Length >= 2).Select(u => u.Profile).Distinct().Count(),
+                    FramingCensus.CountUsers(parts.SelectMany(p => p.Users).Select(u => (population.Customers.Of(u.Profile), u.Framings.Length))),
                     parts.Max(p => p.Group.FramingUsers!.ClosestPair)
                 )
             );

@@ -47,6 +47,7 @@ public sealed class PopulationBaseline
         Array.Sort(_births);
         _companies = Companies();
         _wraps = ClientWraps.Find(profiles);
+        Customers = new Customers(this);
     }
 
     /// <summary>All active accounts, ordered by account.</summary>
@@ -64,6 +65,9 @@ public sealed class PopulationBaseline
 
         return low;
     }
+
+    /// <summary>The customers to whom the accounts belong.</summary>
+    internal Customers Customers { get; }
 
     /// <summary>Number of active accounts.</summary>
     public int Count => Profiles.Count;
@@ -193,7 +197,8 @@ public sealed class PopulationBaseline
             .Where(c => c.Value >= ConstantPrompts.MinAccounts)
             .Sum(c => c.Value);
 
-    private int DomainOf(int account) => KindsOf(account).IndexOf(TraitKind.EmailDomain) is >= 0 and var at ? TraitsOf(account)[at] : -1;
+    /// <summary>The number of an account's mail domain. Negative when it is unknown, or when no other account has it.</summary>
+    internal int DomainOf(int account) => KindsOf(account).IndexOf(TraitKind.EmailDomain) is >= 0 and var at ? TraitsOf(account)[at] : -1;
 
     private int LowerBound(long ticks) => Sorted.LowerBound(_births, ticks);
 }

@@ -7,6 +7,12 @@ namespace Distill.Core.Signals;
 /// <param name="Population">All active accounts, including the members.</param>
 public sealed record AccountGroup(IReadOnlyList<AccountProfile> Members, PopulationBaseline Population)
 {
+    /// <summary>For each member, the customer that it belongs to, see <see cref="Profiles.Customers"/>.</summary>
+    internal IReadOnlyList<int> Customers { get; } = [.. Members.Select(m => Population.Customers.Of(Population.IndexOf(m)))];
+
+    /// <summary>The different customers of the group, in the order of their first members.</summary>
+    internal IReadOnlyList<int> DistinctCustomers => field ??= [.. Customers.Distinct()];
+
     /// <summary>
     /// For each member, the time of its first call that ties it to the group, microseconds since 1970-01-01 UTC. Earlier calls may be unrelated. By
     /// default the member's first call.

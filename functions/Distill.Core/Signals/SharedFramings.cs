@@ -1,13 +1,15 @@
 using System.Globalization;
+using Distill.Core.Framings;
 using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Finds groups in which more accounts use two or more framings of one family than the framings' popularity explains.</summary>
+/// <summary>Finds groups in which more customers use several framings of one family than the framings' popularity explains.</summary>
 /// <remarks>
-/// If accounts chose framings independently, the number with two or more would be about Poisson with mean N (1 - prod(1 - p_k) - sum_k p_k prod(1 -
-/// p_j)). A framing that is only popular raises its own p and so explains itself. In a large family many framings coincide, and this count takes
-/// them for popular ones. Then the family's closest pair is the evidence.
+/// If customers chose framings independently, the number of those with at least m would be about Poisson with mean N P(at least m). P follows from
+/// the framings' popularity p_k, one framing after another. A framing that is only popular raises its own p and so explains itself. A few customers
+/// with many framings in common are as telling as many with two, so each m is tried (Bonferroni). In a large family many framings coincide, and
+/// these counts take them for popular ones. Then the family's closest pair is the evidence.
 /// </remarks>
 internal static class SharedFramings
 {
@@ -19,35 +21,22 @@ internal static class SharedFramings
     // after a few calls.
     private const double MinSeveral = 1.0 / 3;
 
-    // Largest share of accounts that is assumed to use a framing: even of one that all use, one account in a thousand is taken not to.
+    // Largest share of customers that is assumed to use a framing: even of one that all use, one customer in a thousand is taken not to.
     private const double MostPopular = 0.999;
 
-    // Smallest share of accounts that is assumed to use two framings by chance.
+    // Smallest share of customers that is assumed to use several framings by chance.
     private const double LeastShare = 1e-9;
 
-    /// <summary>Null when chance gives as many such accounts more often than once in 100, or when the members use the framings too little.</summary>
-    /// <param name="popularity">For each framing, the share of all accounts that use it.</param>
-    /// <param name="usersOfTwo">Number of accounts that use two or more.</param>
-    /// <param name="accounts">Number of all accounts.</param>
-    /// <param name="closestPair">-ln of the chance that the closest two framings would be used together as often.</param>
+    /// <summary>Null when chance gives as many such customers more often than once in 100, or when the members use the framings too little.</summary>
+    /// <param name="census">How the population uses the framings.</param>
     /// <param name="varied">True when the wording varies from call to call, so that only word pairs identify the framings.</param>
-    /// <param name="members">For each member, how many of the framings it uses, and the share of its calls that carry one.</param>
-    public static Evidence? Measure(
-        IReadOnlyList<double> popularity,
-        int usersOfTwo,
-        int accounts,
-        double closestPair,
-        bool varied,
-        IReadOnlyList<(int Framings, double Share)> members
-    )
+    /// <param name="members">For each member: its customer, how many of the framings it uses, and the share of its calls that carry one.</param>
+    public static Evidence? Measure(FramingCensus census, bool varied, IReadOnlyList<(int Customer, int Framings, double Share)> members)
     {
-        var none = popularity.Aggregate(1.0, (product, p) => product * (1 - Math.Min(p, MostPopular)));
-        var one = popularity.Sum(p => none / (1 - Math.Min(p, MostPopular)) * p);
-        var expected = accounts * Math.Max(LeastShare, 1 - none - one);
-        var weight = Math.Max(closestPair, -Tails.LogPoissonUpper(usersOfTwo, expected));
-        var several = members.Count(m => m.Framings >= 2);
+        var weight = Math.Max(census.ClosestPair, Weigh(census));
+        var several = members.Where(m => m.Framings >= 2).ToArray();
         var share = members.Select(m => m.Share).Order().ElementAt(members.Count / 2);
-        if (weight < Rarity.LeastWeight || several < MinSeveral * members.Count || share < MinShare)
+        if (weight < Rarity.LeastWeight || several.Length < MinSeveral * members.Count || share < MinShare)
         {
             return null;
         }
@@ -57,11 +46,43 @@ internal static class SharedFramings
             varied ? "varied_templates" : "shared_templates",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{several} of {members.Count} accounts put two or more of the same {popularity.Count} prompt "
-                    + $"framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in {share:P0} of their calls or "
-                    + $"more; among {accounts} accounts that choose independently so many agree by chance {Rarity.OneIn(weight)}."
+                $"{several.DistinctBy(m => m.Customer).Count()} customers ({several.Length} of {members.Count} accounts) put two or more of the same "
+                    + $"{census.Popularity.Count} prompt framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in "
+                    + $"{share:P0} of their calls or more; among {census.Customers} customers that choose independently so many agree by chance "
+                    + $"{Rarity.OneIn(weight)}."
             ),
             weight
         );
+    }
+
+    // -ln of the chance of the most surprising number of customers with at least m framings, for any m from 2.
+    private static double Weigh(FramingCensus census)
+    {
+        // The chance of exactly as many framings, for each number; the last also stands for all larger ones.
+        var exactly = new double[census.UsersOf.Count];
+        exactly[0] = 1;
+        foreach (var p in census.Popularity.Select(p => Math.Min(p, MostPopular)))
+        {
+            exactly[^1] += exactly[^2] * p;
+            for (var m = exactly.Length - 2; m > 0; m--)
+            {
+                exactly[m] = (exactly[m] * (1 - p)) + (exactly[m - 1] * p);
+            }
+
+            exactly[0] *= 1 - p;
+        }
+
+        var (most, tried, atLeast) = (0.0, 0, 0.0);
+        for (var m = exactly.Length - 1; m >= 2; m--)
+        {
+            atLeast += exactly[m];
+            if (census.UsersOf[m] > 0)
+            {
+                tried++;
+                most = Math.Max(most, -Tails.LogPoissonUpper(census.UsersOf[m], census.Customers * Math.Max(LeastShare, atLeast)));
+            }
+        }
+
+        return most - Math.Log(Math.Max(1, tried));
     }
 }

@@ -3,26 +3,28 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Finds groups of which unusually many accounts were opened within the same three days, compared with the population.</summary>
+/// <summary>Finds groups of which unusually many customers opened their first account within the same three days, compared with the population.</summary>
 /// <remarks>
 /// Synchronised registration, as in Ianus (Yuan et al., CCS 2019, doi:10.1145/3319535.3363198). The test is a binomial tail at the share of the
-/// other accounts opened in those days, times the number of windows tried.
+/// other customers born in those days, times the number of windows tried. Customers are counted, because one that opens its accounts in a day shows
+/// nothing about others.
 /// </remarks>
 internal static class SignUpBurst
 {
     // Length of the window, in ticks. An operator opens accounts over a weekend.
     private const long Window = 72 * TimeSpan.TicksPerHour;
 
-    // Fewest accounts opened in the window.
+    // Fewest customers born in the window.
     private const int MinBirths = 5;
 
     /// <summary>
-    /// Returns the strongest burst. Null when it holds fewer than five members or less than half of them, or when chance gives it more often than
+    /// Returns the strongest burst. Null when it holds fewer than five customers or less than half of them, or when chance gives it more often than
     /// once in 100.
     /// </summary>
     public static Evidence? Measure(AccountGroup group)
     {
-        long[] births = [.. group.Members.Select(m => m.Record?.Created ?? -1).Where(b => b >= 0)];
+        var customers = group.Population.Customers;
+        long[] births = [.. group.DistinctCustomers.Select(customers.BornOf).Where(b => b >= 0)];
         births.AsSpan().Sort();
         if (births.Length < MinBirths)
         {
@@ -39,15 +41,15 @@ internal static class SignUpBurst
             }
 
             var inside = end - first;
-            if (inside < MinBirths || 2 * inside < group.Members.Count)
+            if (inside < MinBirths || 2 * inside < group.DistinctCustomers.Count)
             {
                 continue;
             }
 
-            var others = group.Population.BirthsIn(births[first], births[first] + Window) - inside;
-            var share = (others + 1.0) / (group.Population.BirthCount - births.Length + 2.0);
+            var others = customers.BirthsIn(births[first], births[first] + Window) - inside;
+            var share = (others + 1.0) / (customers.BirthCount - births.Length + 2.0);
 
-            // Skip a window with no more members and no fewer others than the best so far: it can't be stronger.
+            // Skip a window with no more births and no fewer others than the best so far: it can't be stronger.
             if (inside <= most && share >= least)
             {
                 continue;
@@ -62,8 +64,8 @@ internal static class SignUpBurst
                     "sign_up_burst",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{inside} of {births.Length} accounts were opened within three days from "
-                            + $"{new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others were; by "
+                        $"{inside} of {births.Length} customers opened their first account within three days from "
+                            + $"{new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others did; by "
                             + $"chance {Rarity.OneIn(-chance)}."
                     ),
                     -chance

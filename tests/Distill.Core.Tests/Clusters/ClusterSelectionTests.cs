@@ -44,7 +44,7 @@ public sealed class ClusterSelectionTests
         var framed = new CandidateGroup(
             [.. s_known.Select((m, i) => new Membership(m, 2, i < 2 ? 0 : 1, m.FirstCall, 4))],
             framings,
-            new FramingCensus([0.01, 0.01], 30, 50)
+            new FramingCensus(2010, [0.01, 0.01], FramingCensus.CountUsers(Enumerable.Range(0, 10).Select(c => (c, 2))), 50)
         );
 
         var cluster = Assert.Single(Select([.. s_known, .. more], framed, Group([.. s_known, .. more])));

@@ -1,5 +1,6 @@
 using Distill.Core.Framings;
 using Distill.Core.Profiles;
+using Distill.Statistics;
 
 namespace Distill.Core.Tests.Framings;
 
@@ -52,10 +53,22 @@ public sealed class FramingPairsTests
 
         Assert.Equal(20, pairs.Popularity[Key(0).Value]);
         Assert.Equal(50, pairs.UsersOfTwo);
+        Assert.Equal(50, pairs.Census(10_000).UsersOf[2]);
 
         // The terms are ln of .04^20 / 20! e^-.04, and the tail beyond it.
-        Assert.InRange(pairs.Closest(10_000), 106.7, 106.8);
-        Assert.Equal(0, Pairs(s_family, [User(0, 0), User(1, 1)]).Closest(10_000));
+        Assert.InRange(pairs.Census(10_000).ClosestPair + Math.Log(s_family.Tested), 106.7, 106.8);
+        Assert.Equal(0, Pairs(s_family, [User(0, 0), User(1, 1)]).Census(10_000).ClosestPair + Math.Log(s_family.Tested), 9);
+    }
+
+    /// <summary>Twenty accounts of four customers are four users, of each framing, of both, and of two.</summary>
+    [Fact]
+    public void Census_CountsACustomerOnce()
+    {
+        var census = Pairs(s_family, [.. Enumerable.Range(0, 20).Select(i => User(i, 0, 1) with { Customer = i % 4 })]).Census(1000);
+
+        Assert.Equal(4 / 1000.0, census.Popularity[0]);
+        Assert.Equal([4, 4, 4, 0], census.UsersOf.Take(4));
+        Assert.Equal(-Tails.LogPoissonUpper(4, 16 / 1000.0), census.ClosestPair + Math.Log(s_family.Tested), 9);
     }
 
     // Each account uses two of the trade's four framings, in turn.

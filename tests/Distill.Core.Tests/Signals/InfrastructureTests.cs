@@ -6,23 +6,30 @@ namespace Distill.Core.Tests.Signals;
 public sealed class InfrastructureTests
 {
     [Fact]
-    public void FourCardsSharedByFiveEach_AreEvidence()
+    public void FourCardsSharedByFiveEach_AreEvidence_IfDevicesTieThem()
     {
-        var group = Group(i => $"card{i / 5}");
+        // Each device is on two cards.
+        var group = Group(i => $"card{i / 5}", device: i => $"device{(i + 3) / 5 * 5 + (i % 2)}");
 
         var evidence = Assert.Single(Measure(group), e => e.Signal == "shared_payment_card");
         Assert.True(evidence.LogLikelihoodRatio > 15, evidence.Detail);
+        Assert.Contains("4 of 4 customers", evidence.Detail, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void CardsOfUnrelatedTeams_AreNone() => Assert.Empty(Measure(Group(i => $"card{i / 5}")));
+
+    [Fact]
+    public void DevicesInsideTeams_AreNone() => Assert.Empty(Measure(Group(i => $"card{i / 5}", device: i => $"device{i / 5}/{i % 2}")));
+
+    [Fact]
+    public void NetworksOfTwoPlacesThatTeamsShare_AreNone() => Assert.Empty(Measure(Group(i => $"card{i / 5}", ip: i => $"192.0.{i % 2}.1")));
 
     [Fact]
     public void OneCardOfATeam_IsNone() => Assert.DoesNotContain(Measure(Group(_ => "team card")), e => e.Signal == "shared_payment_card");
 
     [Fact]
     public void CardsOfCompaniesInTheOpen_AreNone() => Assert.Empty(Measure(Group(i => $"card{i / 5}", i => $"company{i / 5}.example")));
-
-    [Fact]
-    public void CardsThatLieAcrossMailDomains_AreEvidence() =>
-        Assert.Contains(Measure(Group(i => $"card{i / 5}", i => $"own{i % 4}.example")), e => e.Signal == "shared_payment_card");
 
     [Fact]
     public void CardOfEachAccountsOwn_IsNone() => Assert.DoesNotContain(Measure(Group(i => $"card{i}")), e => e.Signal == "shared_payment_card");
@@ -35,17 +42,25 @@ public sealed class InfrastructureTests
         Assert.DoesNotContain(Measure(new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles))), e => e.Signal is "shared_network");
     }
 
-    private static IReadOnlyList<Evidence> Measure(AccountGroup group) => SharedInfrastructure.Measure(group, new TraitCounts().Count(group.Members));
+    private static IReadOnlyList<Evidence> Measure(AccountGroup group) => SharedInfrastructure.Measure(group);
 
     // 20 accounts with the given cards and mail domains, among 200.
-    private static AccountGroup Group(Func<int, string> card, Func<int, string>? domain = null)
+    private static AccountGroup Group(
+        Func<int, string> card,
+        Func<int, string>? domain = null,
+        Func<int, string>? device = null,
+        Func<int, string>? ip = null
+    )
     {
         var profiles = Enumerable
             .Range(0, 200)
             .Select(i =>
                 Some.Profile(
-                    [Some.Call($"a{i:000}", ip: $"10.{i}.0.1")],
-                    Some.Record($"a{i:000}", payment: i < 20 ? card(i) : null, domain: i < 20 ? domain?.Invoke(i) : null)
+                    [Some.Call($"a{i:000}", ip: (i < 20 ? ip?.Invoke(i) : null) ?? $"10.{i}.0.1")],
+                    Some.Record($"a{i:000}", payment: i < 20 ? card(i) : null, domain: i < 20 ? domain?.Invoke(i) : null) with
+                    {
+                        Device = (i < 20 ? device?.Invoke(i) : null) ?? $"dv_a{i:000}",
+                    }
                 )
             )
             .ToArray();

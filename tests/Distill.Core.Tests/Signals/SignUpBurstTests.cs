@@ -51,17 +51,22 @@ public sealed class SignUpBurstTests
 
         Assert.NotNull(evidence);
         Assert.Contains(
-            $"10 of 20 accounts were opened within three days from {Some.Time.AddDays(30).AddMinutes(10):yyyy-MM-dd HH:mm} UTC",
+            $"10 of 20 customers opened their first account within three days from {Some.Time.AddDays(30).AddMinutes(10):yyyy-MM-dd HH:mm} UTC",
             evidence.Detail,
             StringComparison.Ordinal
         );
     }
 
-    private static AccountGroup Group(Func<int, DateTimeOffset> created)
+    /// <summary>Four teams that each open five accounts in a day are four births, whenever that is.</summary>
+    [Fact]
+    public void TeamsThatOpenTheirAccountsInADay_AreNone() =>
+        Assert.Null(SignUpBurst.Measure(Group(i => Some.Time.AddMinutes(50 * i), i => $"card{i / 5}")));
+
+    private static AccountGroup Group(Func<int, DateTimeOffset> created, Func<int, string>? card = null)
     {
         var profiles = Enumerable
             .Range(0, 300)
-            .Select(i => Some.Profile([Some.Call($"a{i:000}")], Some.Record($"a{i:000}", i < 20 ? created(i) : Some.Time.AddDays(-i))))
+            .Select(i => Some.Profile([Some.Call($"a{i:000}")], Some.Record($"a{i:000}", i < 20 ? created(i) : Some.Time.AddDays(-i), i < 20 ? card?.Invoke(i) : null)))
             .ToArray();
         return new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles));
     }

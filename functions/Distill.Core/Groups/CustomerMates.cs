@@ -3,11 +3,11 @@ using Distill.Statistics;
 
 namespace Distill.Core.Groups;
 
-/// <summary>Brings accounts into a group by a card that they share with members.</summary>
-internal static class CardHolders
+/// <summary>Brings accounts into a group whose customer has members in it.</summary>
+internal static class CustomerMates
 {
     /// <summary>
-    /// Finds users of a framing who join because of their card: at least two members pay with it, and these are at least half of its users.
+    /// Finds users of a framing who join because of their customer: at least two members are its accounts, and these are at least half of its users.
     /// </summary>
     /// <param name="users">Accounts that use a framing.</param>
     /// <param name="belongs">True for the users, by index, that belong without this rule.</param>
@@ -17,16 +17,21 @@ internal static class CardHolders
         var (all, own) = (new KeyCounts(), new KeyCounts());
         for (var i = 0; i < users.Count; i++)
         {
-            if (users[i].Card is >= 0 and var card)
+            if (users[i].Customer is >= 0 and var customer)
             {
-                all.Add((ulong)card)++;
-                own.Add((ulong)card) += belongs(i) ? 1 : 0;
+                all.Add((ulong)customer)++;
+                own.Add((ulong)customer) += belongs(i) ? 1 : 0;
             }
         }
 
         for (var i = 0; i < users.Count; i++)
         {
-            if (users[i].Card is >= 0 and var card && !belongs(i) && own[(ulong)card] is >= 2 and var members && 2 * members >= all[(ulong)card])
+            if (
+                users[i].Customer is >= 0 and var customer
+                && !belongs(i)
+                && own[(ulong)customer] is >= 2 and var members
+                && 2 * members >= all[(ulong)customer]
+            )
             {
                 yield return i;
             }

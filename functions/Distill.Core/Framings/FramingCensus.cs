@@ -1,0 +1,27 @@
+namespace Distill.Core.Framings;
+
+/// <summary>How the population's customers use a family's framings.</summary>
+/// <param name="Customers">Number of all customers.</param>
+/// <param name="Popularity">For each framing, the share of all customers that use it.</param>
+/// <param name="UsersOf">For each number of framings, from 0: how many customers have an account that uses at least as many.</param>
+/// <param name="ClosestPair">-ln of the chance that the closest two would be used together as often, corrected for all pairs compared.</param>
+internal sealed record FramingCensus(int Customers, IReadOnlyList<double> Popularity, IReadOnlyList<int> UsersOf, double ClosestPair)
+{
+    // Most framings of one account that are told apart. Larger numbers count as this one.
+    private const int Most = 24;
+
+    /// <summary>Returns <see cref="UsersOf"/>, given the customer of each account, and how many framings the account uses.</summary>
+    public static IReadOnlyList<int> CountUsers(IEnumerable<(int Customer, int Framings)> accounts)
+    {
+        var users = new int[Most + 1];
+        foreach (var (_, most) in accounts.GroupBy(a => a.Customer, (customer, own) => (customer, own.Max(a => a.Framings))))
+        {
+            for (var framings = 0; framings <= Math.Min(most, Most); framings++)
+            {
+                users[framings]++;
+            }
+        }
+
+        return users;
+    }
+}
