@@ -186,7 +186,8 @@ internal sealed class GroupLinks
             var inside = number < 0 ? self : _traits[number];
 
             // A card does not count here: it ties only its own holders.
-            var others = inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || customer < 0 ? self : _mates[MatesKey(customer, number)]);
+            var others =
+                inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || customer < 0 ? self : _mates[MatesKey(customer, number)]);
             if (others > 0)
             {
                 byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(kind));

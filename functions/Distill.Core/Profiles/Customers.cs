@@ -132,11 +132,7 @@ internal sealed class Customers
 
         foreach (var (domain, count) in cards)
         {
-            if (
-                count > 1
-                && count * AccountsPerCard > population.CountOf(domain)
-                && declared[domain] < MostDeclared * population.CountOf(domain)
-            )
+            if (count > 1 && count * AccountsPerCard > population.CountOf(domain) && declared[domain] < MostDeclared * population.CountOf(domain))
             {
                 cards.Remove(domain);
             }

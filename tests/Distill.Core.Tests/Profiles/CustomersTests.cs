@@ -30,7 +30,10 @@ public sealed class CustomersTests
     [Fact]
     public void Birth_IsThatOfTheFirstAccount_AndHoldersAreCustomers()
     {
-        var population = Population(6, i => Record(i, $"card{i / 3}", "gmail.example") with { Device = $"device{i % 3}", Created = Some.Time.AddDays(i) });
+        var population = Population(
+            6,
+            i => Record(i, $"card{i / 3}", "gmail.example") with { Device = $"device{i % 3}", Created = Some.Time.AddDays(i) }
+        );
 
         Assert.Equal(Some.Time.AddDays(3).UtcTicks, population.Customers.BornOf(population.Customers.Of(4)));
         Assert.Equal(2, population.Customers.HoldersOf(population.NumberOf(Trait.Of(TraitKind.Device, "device1"))));

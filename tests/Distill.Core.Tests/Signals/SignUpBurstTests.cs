@@ -66,7 +66,12 @@ public sealed class SignUpBurstTests
     {
         var profiles = Enumerable
             .Range(0, 300)
-            .Select(i => Some.Profile([Some.Call($"a{i:000}")], Some.Record($"a{i:000}", i < 20 ? created(i) : Some.Time.AddDays(-i), i < 20 ? card?.Invoke(i) : null)))
+            .Select(i =>
+                Some.Profile(
+                    [Some.Call($"a{i:000}")],
+                    Some.Record($"a{i:000}", i < 20 ? created(i) : Some.Time.AddDays(-i), i < 20 ? card?.Invoke(i) : null)
+                )
+            )
             .ToArray();
         return new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles));
     }
