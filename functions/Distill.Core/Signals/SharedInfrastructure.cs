@@ -23,8 +23,8 @@ internal static class SharedInfrastructure
     private const int OwnersLeftOut = 2;
 
     /// <summary>
-    /// Returns evidence by kind of value, strongest first. A kind counts when it ties at least half of the customers, because all get the group's
-    /// verdict.
+    /// Returns evidence by kind of value, strongest first. A kind counts when it ties at least half of the customers and of the accounts, because all
+    /// get the group's verdict.
     /// </summary>
     public static IReadOnlyList<Evidence> Measure(AccountGroup group)
     {
@@ -58,7 +58,7 @@ internal static class SharedInfrastructure
 
             var members = found > 0 ? group.Customers.Where((_, i) => group.Members[i].Has(kind, tied)).ToArray() : [];
             var sharers = members.Distinct().Count();
-            if (found > 0 && 2 * sharers >= group.DistinctCustomers.Count)
+            if (found > 0 && 2 * sharers >= group.DistinctCustomers.Count && 2 * members.Length >= group.Members.Count)
             {
                 var name = Name(kind);
                 evidence.Add(

@@ -20,8 +20,8 @@ internal static class TiedCards
     private static readonly TraitKind[] s_kinds = [TraitKind.Device, TraitKind.Network];
 
     /// <summary>
-    /// Null when fewer than three values tie the customers, when they tie less than half of them, when such customers have less than half of the
-    /// accounts, or when chance gives as many ties more often than once in 100.
+    /// Null when fewer than three values tie the customers, when they tie less than half of them or of their accounts, when such customers have less
+    /// than half of the members, or when chance gives as many ties more often than once in 100.
     /// </summary>
     public static Evidence? Measure(AccountGroup group)
     {
@@ -41,7 +41,8 @@ internal static class TiedCards
             .Where(t => t.Count() >= LeastHolders(population.Customers.HoldersOf(population.NumberOf(t.Key))))
             .ToArray();
         var tied = ties.SelectMany(t => t).ToHashSet();
-        if (ties.Length < MinValues || 2 * tied.Count < size)
+        var values = ties.Select(t => t.Key).ToHashSet();
+        if (ties.Length < MinValues || 2 * tied.Count < size || 2 * paying.Count(m => m.First.Traits.ToArray().Any(values.Contains)) < paying.Length)
         {
             return null;
         }
