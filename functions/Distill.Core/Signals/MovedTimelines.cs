@@ -9,51 +9,34 @@ namespace Distill.Core.Signals;
 /// Offsets lie within half a short turn, so those of two accounts differ by less than a turn. Then programs with one timetable still have one run
 /// each between two runs of any other, also at the start and end of a working day. Larger offsets would part customers who only keep the same hours.
 /// </remarks>
-internal sealed class MovedTimelines
+internal sealed class MovedTimelines : RedrawnTimes
 {
     // Largest offset, in microseconds, so that a working day keeps its shape.
     private const long MaxOffset = 6 * Micros.PerHour;
 
     private readonly (int Member, long Micros)[] _sittings;
-    private readonly (int Member, long Micros)[] _moved;
-    private readonly int[] _order;
-    private readonly long[] _times;
     private readonly long[] _offsets;
     private readonly long _reach;
 
     /// <param name="sittings">The sittings, ordered by time.</param>
     /// <param name="members">The number of accounts. They are numbered from 0.</param>
     public MovedTimelines((int Member, long Micros)[] sittings, int members)
+        : base(sittings, members)
     {
         _sittings = sittings;
-        _moved = new (int, long)[sittings.Length];
-        _order = new int[sittings.Length];
-        _times = new long[sittings.Length];
         _offsets = new long[members];
         _reach = Math.Min(MaxOffset, Turn(sittings, members) / 2);
     }
 
-    /// <summary>Draws the mean number of distinct others between two sittings of one account.</summary>
-    public double Draw(Random random)
+    protected override void DrawPieces(Random random)
     {
         for (var member = 0; member < _offsets.Length; member++)
         {
             _offsets[member] = random.NextInt64(-_reach, _reach);
         }
-
-        for (var i = 0; i < _moved.Length; i++)
-        {
-            _moved[i] = (_sittings[i].Member, _sittings[i].Micros + _offsets[_sittings[i].Member]);
-        }
-
-        Array.Sort(_moved, SittingSequence.ByTime);
-        for (var i = 0; i < _moved.Length; i++)
-        {
-            (_order[i], _times[i]) = _moved[i];
-        }
-
-        return TurnTaking.MeanDistinctBetween(_order, _times, _offsets.Length) ?? 0;
     }
+
+    protected override long OffsetOf(int sitting) => _offsets[_sittings[sitting].Member];
 
     // The lower quartile of the times, in microseconds, between two sittings of one account that are two turns. A timetable may have pauses of
     // several lengths, and its nights are long.

@@ -10,10 +10,11 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// The statistic is the mean number of distinct accounts between two sittings of the same one. It must exceed two nulls. The first permutes the
-/// accounts of the same sittings within each six hours, which keeps volumes and daily habits; the test is a one-sided normal tail. The second moves
-/// each account's whole timeline (<see cref="MovedTimelines"/>), because programs that run by a clock take turns by themselves. A balancer leaves
-/// more: its load goes up and down, and all turns get shorter and longer together. The smaller weight counts. Both effects must have a least size,
-/// because in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts less than half.
+/// accounts of the same sittings within each six hours, which keeps volumes and daily habits; the test is a one-sided normal tail. The second keeps
+/// each account's own clock (<see cref="MovedTimelines"/>, <see cref="ExchangedDays"/>), because programs that run by a clock take turns by
+/// themselves. A balancer leaves more: its load goes up and down, and all turns get shorter and longer together. The smaller weight counts. All
+/// effects must have a least size, because in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts
+/// less than half.
 /// </remarks>
 internal static class TurnTaking
 {
@@ -27,10 +28,11 @@ internal static class TurnTaking
     // Shortest pause, in microseconds, after which a sitting is a new turn of the same account.
     internal const long MinGapMicros = 30 * Micros.PerMinute;
 
-    // Least excess of the statistic over what permuted accounts give, and over what moved timelines give, as a share of that; and least share of the
-    // other members that it must reach. Timetables leave less than 1 % over moved timelines.
+    // Least excess of the statistic over what permuted accounts, moved timelines and exchanged days give, as a share of that; and least share of the
+    // other members that it must reach. Timetables leave less than 1 % over moved timelines and 2 % over exchanged days.
     private const double MinEffect = 0.05;
-    private const double MinEffectOverClocks = 0.02;
+    private const double MinEffectOverTimelines = 0.02;
+    private const double MinEffectOverDays = 0.04;
     private const double MinShare = 0.5;
 
     // Smallest deviation of the permutations that is believed, as a share of their mean.
@@ -82,15 +84,13 @@ internal static class TurnTaking
             return null;
         }
 
-        var timelines = new MovedTimelines(sittings, group.Members.Count);
-        var clocks = OwnClocks.Judge(mean, () => timelines.Draw(random));
-        if (mean < (1 + MinEffectOverClocks) * clocks.Expected)
+        var z = (mean - expected) / Math.Max(deviation, expected * LeastDeviation);
+        var weight = Math.Min(-Tails.LogNormalUpper(z), OverOwnClocks(mean, sittings, group.Members.Count, random));
+        if (weight < Rarity.LeastWeight)
         {
             return null;
         }
 
-        var z = (mean - expected) / Math.Max(deviation, expected * LeastDeviation);
-        var weight = Math.Min(-Tails.LogNormalUpper(z), -clocks.LogChance);
         return new Evidence(
             EvidenceKind.Timing,
             "turn_taking",
@@ -100,6 +100,25 @@ internal static class TurnTaking
                     + $"customers of the same habits give {expected:0.0}; by chance {Rarity.OneIn(weight)}."
             ),
             weight
+        );
+    }
+
+    // -ln of the chance that accounts that keep their own clocks take turns as much. Days can be exchanged only after a few, but show more than
+    // moved timelines. Programs that one public event starts have days that fit each other; they take more turns when their timelines are moved.
+    private static double OverOwnClocks(double mean, (int Member, long Micros)[] sittings, int members, Random random)
+    {
+        var timelines = new MovedTimelines(sittings, members);
+        var moved = OwnClocks.Judge(mean, () => timelines.Draw(random));
+        if (mean <= moved.Expected)
+        {
+            return 0;
+        }
+
+        var days = new ExchangedDays(sittings, members);
+        var exchanged = OwnClocks.Judge(mean, () => days.Draw(random));
+        return Math.Max(
+            mean < (1 + MinEffectOverTimelines) * moved.Expected ? 0 : -moved.LogChance,
+            mean < (1 + MinEffectOverDays) * exchanged.Expected ? 0 : -exchanged.LogChance
         );
     }
 

@@ -1,0 +1,35 @@
+namespace Distill.Core.Signals;
+
+/// <summary>Moves pieces of the accounts' timelines, and measures how far the accounts still take turns.</summary>
+/// <param name="sittings">The sittings, ordered by time.</param>
+/// <param name="members">The number of accounts. They are numbered from 0.</param>
+internal abstract class RedrawnTimes((int Member, long Micros)[] sittings, int members)
+{
+    private readonly (int Member, long Micros)[] _moved = new (int, long)[sittings.Length];
+    private readonly int[] _order = new int[sittings.Length];
+    private readonly long[] _times = new long[sittings.Length];
+
+    /// <summary>Draws the mean number of distinct others between two sittings of one account.</summary>
+    public double Draw(Random random)
+    {
+        DrawPieces(random);
+        for (var i = 0; i < _moved.Length; i++)
+        {
+            _moved[i] = (sittings[i].Member, sittings[i].Micros + OffsetOf(i));
+        }
+
+        Array.Sort(_moved, SittingSequence.ByTime);
+        for (var i = 0; i < _moved.Length; i++)
+        {
+            (_order[i], _times[i]) = _moved[i];
+        }
+
+        return TurnTaking.MeanDistinctBetween(_order, _times, members) ?? 0;
+    }
+
+    /// <summary>Draws where each piece goes.</summary>
+    protected abstract void DrawPieces(Random random);
+
+    /// <summary>How far a sitting moves with its piece, in microseconds.</summary>
+    protected abstract long OffsetOf(int sitting);
+}
