@@ -101,6 +101,34 @@ public sealed class TurnTakingTests
         }
     }
 
+    /// <summary>The record starts and ends in the middle of a day, and the weekend is quiet: such days can't be exchanged for whole ones.</summary>
+    [Fact]
+    public void PeopleOfAnyHours_DoNot_WhenTheRecordIsCut()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            var sittings = new List<(int, double)>();
+            for (var account = 0; account < 30; account++)
+            {
+                var rises = 300 + random.Next(600);
+                for (var day = 0; day < 10; day++)
+                {
+                    for (var n = random.Next(2, 7); n > 0; n--)
+                    {
+                        var minute = (day * 1440) + rises + (random.NextDouble() * 700);
+                        if (day % 7 < 5 && minute >= seed * 60 && minute < (10 * 1440) - (seed * 45))
+                        {
+                            sittings.Add((account, minute));
+                        }
+                    }
+                }
+            }
+
+            Assert.Null(TurnTaking.Measure(Group(30, sittings)));
+        }
+    }
+
     private static long[] Hours(int count) => [.. Enumerable.Range(0, count).Select(i => i * 3_600_000_000L)];
 
     private static AccountGroup Group(int accounts, List<(int Account, double Minute)> sittings)
