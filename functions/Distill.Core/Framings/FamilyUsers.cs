@@ -71,7 +71,10 @@ internal sealed class FamilyUsers
                         use.Framings,
                         use.FramedCalls,
                         use.Since
-                    );
+                    )
+                    {
+                        IsEstablished = _population.Customers.IsEstablished(customer),
+                    };
                     break;
                 }
             }

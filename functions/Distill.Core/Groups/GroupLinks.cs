@@ -34,9 +34,10 @@ internal sealed class GroupLinks
     private readonly int _size;
     private readonly KeyCounts _allFramings;
 
-    // Members' counts: by framing; by trait number; and by framing or trait together with the customer. The last are mates: members of the same
-    // customer.
+    // Members' counts: by framing; by framing those that count for its popularity; by trait number; and by framing or trait together with the
+    // customer. The last are mates: members of the same customer.
     private readonly KeyCounts _framings,
+        _popular,
         _mates;
     private readonly int[] _traits;
 
@@ -55,7 +56,7 @@ internal sealed class GroupLinks
     /// <param name="population">All accounts.</param>
     /// <param name="users">Accounts with their framings.</param>
     /// <param name="isMember">Which of them are members for now.</param>
-    /// <param name="popularity">How many accounts of the population use each framing.</param>
+    /// <param name="popularity">How many accounts of the population use each framing, see <see cref="FramingUser.Counts"/>.</param>
     /// <param name="tables">Reusable tables to count in.</param>
     public GroupLinks(
         PopulationBaseline population,
@@ -66,14 +67,17 @@ internal sealed class GroupLinks
     )
     {
         (_population, _allFramings) = (population, popularity);
-        (_framings, _mates, _weighed, _weights) = (tables.Framings, tables.Mates, tables.Weighed, tables.Weights);
+        (_framings, _popular, _mates) = (tables.Framings, tables.Popular, tables.Mates);
+        (_weighed, _weights) = (tables.Weighed, tables.Weights);
         _framings.Clear();
+        _popular.Clear();
         _mates.Clear();
         _weighed.Clear();
         _weights.Clear();
         _traits = tables.ClearedTraits(population.TraitCount);
-        var (counted, births) = (tables.Counted, tables.Births);
+        var (counted, births, established) = (tables.Counted, tables.Births, tables.EstablishedBirths);
         births.Clear();
+        established.Clear();
         for (var i = 0; i < users.Length; i++)
         {
             if (!isMember[i])
@@ -87,6 +91,7 @@ internal sealed class GroupLinks
             foreach (var framing in member.Framings)
             {
                 _framings.Add(framing.Value)++;
+                _popular.Add(framing.Value) += member.Counts ? 1 : 0;
                 if (customer >= 0)
                 {
                     _mates.Add(MatesKey(customer, framing))++;
@@ -114,10 +119,14 @@ internal sealed class GroupLinks
             if (population.CreatedOf(member.Profile) is >= 0 and var created)
             {
                 births.Add(created);
+                if (population.IsEstablished(member.Profile))
+                {
+                    established.Add(created);
+                }
             }
         }
 
-        _births = BirthBurst.Of(births, population);
+        _births = BirthBurst.Of(births, established, population);
     }
 
     /// <summary>
@@ -171,7 +180,7 @@ internal sealed class GroupLinks
     {
         var inside = _framings[framing.Value];
         var others = inside - mates;
-        return others <= 0 ? 0 : Math.Clamp(Ratio(others, _allFramings[framing.Value] - inside, self), 0, FramingCap);
+        return others <= 0 ? 0 : Math.Clamp(Ratio(others, _allFramings[framing.Value] - _popular[framing.Value], self), 0, FramingCap);
     }
 
     private double Weigh(in FramingUser user, double byFramings, bool isMember)

@@ -9,6 +9,8 @@ internal sealed class LinkTables
 
     public KeyCounts Framings { get; } = new();
 
+    public KeyCounts Popular { get; } = new();
+
     public KeyCounts Mates { get; } = new();
 
     public KeyCounts Weighed { get; } = new();
@@ -19,6 +21,8 @@ internal sealed class LinkTables
     public List<int> Counted { get; } = [];
 
     public List<long> Births { get; } = [];
+
+    public List<long> EstablishedBirths { get; } = [];
 
     /// <summary>Returns the counts of traits by number, all 0.</summary>
     public int[] ClearedTraits(int traits)

@@ -33,7 +33,10 @@ internal sealed class Customers
 
     private readonly SortedDictionary<int, int>[] _shared;
 
-    // The known times of birth, in ticks, ascending.
+    // Whether each customer is established.
+    private readonly bool[] _established;
+
+    // The known times of birth of established customers, in ticks, ascending.
     private readonly long[] _births;
 
     public Customers(PopulationBaseline population)
@@ -41,6 +44,13 @@ internal sealed class Customers
         _of = Join(population);
         _holders = new int[population.TraitCount];
         Count = Number(population);
+        _established = new bool[Count];
+        for (var account = 0; account < _of.Length; account++)
+        {
+            _established[_of[account]] |= population.IsEstablished(account);
+        }
+
+        EstablishedCount = _established.Count(e => e);
         CountHolders(population);
         _shared = [.. Enum.GetValues<TraitKind>().Select(_ => new SortedDictionary<int, int>())];
         foreach (var (trait, number) in population.Traits)
@@ -51,13 +61,19 @@ internal sealed class Customers
                 shared[_holders[number]] = shared.GetValueOrDefault(_holders[number]) + 1;
             }
         }
-        _births = [.. _born.Where(b => b >= 0).Order()];
+        _births = [.. _born.Where((b, customer) => b >= 0 && _established[customer]).Order()];
     }
 
     /// <summary>Number of customers.</summary>
     public int Count { get; }
 
-    /// <summary>Number of customers whose time of birth is known.</summary>
+    /// <summary>Number of established customers.</summary>
+    public int EstablishedCount { get; }
+
+    /// <summary>True when one of the customer's accounts is established, see <see cref="EstablishedAccounts"/>.</summary>
+    public bool IsEstablished(int customer) => _established[customer];
+
+    /// <summary>Number of established customers whose time of birth is known.</summary>
     public int BirthCount => _births.Length;
 
     /// <summary>The customer of an account, from 0.</summary>
@@ -72,7 +88,7 @@ internal sealed class Customers
     /// <summary>How many values of a kind each number of customers shares, from two.</summary>
     public IReadOnlyDictionary<int, int> SharedBy(TraitKind kind) => _shared[(int)kind];
 
-    /// <summary>Number of customers born in [from, to), in ticks.</summary>
+    /// <summary>Number of established customers born in [from, to), in ticks.</summary>
     public int BirthsIn(long from, long to) => Sorted.LowerBound(_births, to) - Sorted.LowerBound(_births, from);
 
     // Joins accounts with their cards and their owners' mail domains. Nodes are the traits by number, then the accounts. Returns each account's root.

@@ -26,7 +26,10 @@ public sealed class PopulationBaseline
     // Whether a trait, by its number, is an open company's.
     private readonly bool[] _companies;
 
-    // The known times of creation, in ticks, ascending.
+    // Whether each account is established, in the population's order.
+    private readonly bool[] _established;
+
+    // The known times of creation of established accounts, in ticks, ascending.
     private readonly long[] _births;
 
     private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
@@ -43,10 +46,10 @@ public sealed class PopulationBaseline
         _traits = new int[_starts[^1]];
         _kinds = new TraitKind[_traits.Length];
         Number(Shared());
-        _births = Array.FindAll(_created, c => c >= 0);
-        Array.Sort(_births);
+        _established = EstablishedAccounts.Find(this);
+        _births = [.. _created.Where((c, i) => c >= 0 && _established[i]).Order()];
         _companies = Companies();
-        _wraps = ClientWraps.Find(profiles);
+        _wraps = ClientWraps.Find(profiles, _established);
         Customers = new Customers(this);
     }
 
@@ -72,7 +75,13 @@ public sealed class PopulationBaseline
     /// <summary>Number of active accounts.</summary>
     public int Count => Profiles.Count;
 
-    /// <summary>Number of accounts whose time of creation is known.</summary>
+    /// <summary>For each account, whether it is established, see <see cref="EstablishedAccounts"/>.</summary>
+    internal IReadOnlyList<bool> Established => _established;
+
+    /// <summary>True when an account is established.</summary>
+    internal bool IsEstablished(int account) => _established[account];
+
+    /// <summary>Number of established accounts whose time of creation is known.</summary>
     public int BirthCount => _births.Length;
 
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
@@ -111,7 +120,7 @@ public sealed class PopulationBaseline
     /// <summary>The same test by the trait's number.</summary>
     internal bool IsOfCompany(int number) => number >= 0 && _companies[number];
 
-    /// <summary>Number of accounts created in [from, to), in ticks.</summary>
+    /// <summary>Number of established accounts created in [from, to), in ticks.</summary>
     internal int BirthsIn(long from, long to) => LowerBound(to) - LowerBound(from);
 
     // Most values belong to one account. A sketch keeps these millions out of the table.

@@ -6,8 +6,8 @@ namespace Distill.Core.Signals;
 /// <summary>Finds groups of which unusually many customers opened their first account within the same three days, compared with the population.</summary>
 /// <remarks>
 /// Synchronised registration, as in Ianus (Yuan et al., CCS 2019, doi:10.1145/3319535.3363198). The test is a binomial tail at the share of the
-/// other customers born in those days, times the number of windows tried. Customers are counted, because one that opens its accounts in a day shows
-/// nothing about others.
+/// other established customers born in those days, times the number of windows tried. Customers are counted, because one that opens its accounts in
+/// a day shows nothing about others.
 /// </remarks>
 internal static class SignUpBurst
 {
@@ -31,6 +31,7 @@ internal static class SignUpBurst
             return null;
         }
 
+        long[] established = [.. group.DistinctCustomers.Where(customers.IsEstablished).Select(customers.BornOf).Where(b => b >= 0).Order()];
         Evidence? best = null;
         var (most, least) = (0, 1.0);
         for (int first = 0, end = 0; first < births.Length; first++)
@@ -46,8 +47,9 @@ internal static class SignUpBurst
                 continue;
             }
 
-            var others = customers.BirthsIn(births[first], births[first] + Window) - inside;
-            var share = (others + 1.0) / (customers.BirthCount - births.Length + 2.0);
+            var (from, to) = (births[first], births[first] + Window);
+            var others = customers.BirthsIn(from, to) - (Sorted.LowerBound(established, to) - Sorted.LowerBound(established, from));
+            var share = (others + 1.0) / (customers.BirthCount - established.Length + 2.0);
 
             // Skip a window with no more births and no fewer others than the best so far: it can't be stronger.
             if (inside <= most && share >= least)
@@ -65,7 +67,7 @@ internal static class SignUpBurst
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{inside} of {births.Length} customers opened their first account within three days from "
-                            + $"{new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others did; by "
+                            + $"{new DateTimeOffset(births[first], TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all other established ones did; by "
                             + $"chance {Rarity.OneIn(-chance)}."
                     ),
                     -chance
