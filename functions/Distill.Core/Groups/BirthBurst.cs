@@ -23,9 +23,8 @@ internal readonly record struct BirthBurst(long From, double In, double Out)
 
     /// <summary>Finds the burst. Null when there are too few births, or when other accounts are opened in those days as often.</summary>
     /// <param name="births">The members' births, ticks. Sorted in place.</param>
-    /// <param name="established">Those of established members, ticks.</param>
     /// <param name="population">All accounts.</param>
-    public static BirthBurst? Of(List<long> births, List<long> established, PopulationBaseline population)
+    public static BirthBurst? Of(List<long> births, PopulationBaseline population)
     {
         if (births.Count < MinBirths)
         {
@@ -47,13 +46,12 @@ internal readonly record struct BirthBurst(long From, double In, double Out)
             }
         }
 
-        var from = births[at];
-        var others = population.BirthsIn(from, from + Ticks) - established.Count(b => b >= from && b < from + Ticks);
+        var others = population.BirthsIn(births[at], births[at] + Ticks) - best;
         var inside = (best + Half) / (births.Count + 1);
-        var outside = (others + Half) / (population.BirthCount - established.Count + 1);
+        var outside = (others + Half) / (population.BirthCount - births.Count + 1);
         return inside <= outside
             ? null
-            : new BirthBurst(from, Weight(inside / outside), Weight((1 - inside + ShareFloor) / (1 - outside + ShareFloor)));
+            : new BirthBurst(births[at], Weight(inside / outside), Weight((1 - inside + ShareFloor) / (1 - outside + ShareFloor)));
     }
 
     /// <summary>Returns the weight of an account's birth, given in ticks. 0 when it is unknown.</summary>

@@ -88,7 +88,10 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
                 if (groups[family] is not null && pairs.NewUsersOfTwo > 0)
                 {
                     var own = new FramingPairs(families[family], Array.FindAll(pairs.Users, u => u.IsEstablished), tables.Value);
-                    established[family] = Grow(own);
+                    var others = pairs.Users.Length - own.Users.Length;
+                    established[family] = Grow(own) is { FramingUsers: { } census } group
+                        ? group with { FramingUsers = census with { NewUsers = others } }
+                        : null;
                 }
             }
         );

@@ -39,7 +39,8 @@ internal sealed class GroupLinks
     private readonly KeyCounts _framings,
         _popular,
         _mates;
-    private readonly int[] _traits;
+    private readonly int[] _traits,
+        _establishedTraits;
 
     // Weights of framings for accounts without mates, members and others. The table holds the index in the list, plus 1.
     private readonly KeyCounts _weighed;
@@ -74,10 +75,9 @@ internal sealed class GroupLinks
         _mates.Clear();
         _weighed.Clear();
         _weights.Clear();
-        _traits = tables.ClearedTraits(population.TraitCount);
-        var (counted, births, established) = (tables.Counted, tables.Births, tables.EstablishedBirths);
+        (_traits, _establishedTraits) = tables.ClearedTraits(population.TraitCount);
+        var (counted, births) = (tables.Counted, tables.Births);
         births.Clear();
-        established.Clear();
         for (var i = 0; i < users.Length; i++)
         {
             if (!isMember[i])
@@ -110,6 +110,7 @@ internal sealed class GroupLinks
                     counted.Add(trait);
                 }
 
+                _establishedTraits[trait] += population.IsEstablished(member.Profile) ? 1 : 0;
                 if (customer >= 0)
                 {
                     _mates.Add(MatesKey(customer, trait))++;
@@ -119,14 +120,10 @@ internal sealed class GroupLinks
             if (population.CreatedOf(member.Profile) is >= 0 and var created)
             {
                 births.Add(created);
-                if (population.IsEstablished(member.Profile))
-                {
-                    established.Add(created);
-                }
             }
         }
 
-        _births = BirthBurst.Of(births, established, population);
+        _births = BirthBurst.Of(births, population);
     }
 
     /// <summary>
@@ -199,11 +196,11 @@ internal sealed class GroupLinks
                 inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || customer < 0 ? self : _mates[MatesKey(customer, number)]);
             if (others > 0)
             {
-                byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(kind));
+                byTraits += Math.Clamp(Ratio(others, Outside(number, inside), self), 0, Cap(kind));
             }
             else if (kind == TraitKind.Client)
             {
-                byTraits += Math.Clamp(Ratio(0, _population.CountOf(number) - inside, self), -OtherCap, 0);
+                byTraits += Math.Clamp(Ratio(0, Outside(number, inside), self), -OtherCap, 0);
             }
         }
 
@@ -212,6 +209,9 @@ internal sealed class GroupLinks
         birth = byFramings > FramingCap || byTraits >= RareTrait ? birth : Math.Min(0, birth);
         return Math.Min(byFramings, FramingsCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
+
+    // Established accounts outside the group with a trait. Anybody can give one to a crowd of others.
+    private int Outside(int trait, int inside) => trait < 0 ? 1 - inside : _population.EstablishedCountOf(trait) - _establishedTraits[trait];
 
     private static ulong MatesKey(int customer, FramingKey framing) => Fingerprint.Mix(2 * (ulong)customer, framing.Value);
 

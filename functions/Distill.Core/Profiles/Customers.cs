@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Distill.Core.Events;
-using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
@@ -28,7 +27,7 @@ internal sealed class Customers
     private readonly int[] _of;
     private readonly List<long> _born = [];
 
-    // How many customers have each trait, by its number.
+    // How many established customers have each trait, by its number.
     private readonly int[] _holders;
 
     private readonly SortedDictionary<int, int>[] _shared;
@@ -36,8 +35,9 @@ internal sealed class Customers
     // Whether each customer is established.
     private readonly bool[] _established;
 
-    // The known times of birth of established customers, in ticks, ascending.
-    private readonly long[] _births;
+    // The known times of birth of all customers, and of established ones, in ticks, ascending.
+    private readonly long[] _births,
+        _establishedBirths;
 
     public Customers(PopulationBaseline population)
     {
@@ -61,7 +61,8 @@ internal sealed class Customers
                 shared[_holders[number]] = shared.GetValueOrDefault(_holders[number]) + 1;
             }
         }
-        _births = [.. _born.Where((b, customer) => b >= 0 && _established[customer]).Order()];
+        _births = [.. _born.Where(b => b >= 0).Order()];
+        _establishedBirths = [.. _born.Where((b, customer) => b >= 0 && _established[customer]).Order()];
     }
 
     /// <summary>Number of customers.</summary>
@@ -73,8 +74,8 @@ internal sealed class Customers
     /// <summary>True when one of the customer's accounts is established, see <see cref="EstablishedAccounts"/>.</summary>
     public bool IsEstablished(int customer) => _established[customer];
 
-    /// <summary>Number of established customers whose time of birth is known.</summary>
-    public int BirthCount => _births.Length;
+    /// <summary>The known times of birth of all customers, or of the established ones, in ticks, ascending.</summary>
+    public ReadOnlySpan<long> Births(bool established) => established ? _establishedBirths : _births;
 
     /// <summary>The customer of an account, from 0.</summary>
     public int Of(int account) => _of[account];
@@ -82,14 +83,19 @@ internal sealed class Customers
     /// <summary>When the customer opened its first account, in ticks. Negative when unknown.</summary>
     public long BornOf(int customer) => _born[customer];
 
-    /// <summary>How many customers have the trait with this number. A negative number counts as one customer.</summary>
-    public int HoldersOf(int trait) => trait < 0 ? 1 : _holders[trait];
+    /// <summary>
+    /// How many customers have the trait with this number: the established ones, and those of the group that are not. A negative number counts as one
+    /// customer.
+    /// </summary>
+    /// <param name="trait">Number of the trait.</param>
+    /// <param name="others">Customers of the group that have the trait and are not established.</param>
+    public int HoldersOf(int trait, int others) => trait < 0 ? 1 : _holders[trait] + others;
 
-    /// <summary>How many values of a kind each number of customers shares, from two.</summary>
+    /// <summary>Number of customers to compare with: the established ones, and those of these that are not.</summary>
+    public int CountWith(IEnumerable<int> group) => EstablishedCount + group.Count(c => !_established[c]);
+
+    /// <summary>How many values of a kind each number of established customers shares, from two.</summary>
     public IReadOnlyDictionary<int, int> SharedBy(TraitKind kind) => _shared[(int)kind];
-
-    /// <summary>Number of established customers born in [from, to), in ticks.</summary>
-    public int BirthsIn(long from, long to) => Sorted.LowerBound(_births, to) - Sorted.LowerBound(_births, from);
 
     // Joins accounts with their cards and their owners' mail domains. Nodes are the traits by number, then the accounts. Returns each account's root.
     private static int[] Join(PopulationBaseline population)
@@ -196,7 +202,7 @@ internal sealed class Customers
         {
             foreach (var trait in population.TraitsOf(account))
             {
-                if (trait >= 0 && last[trait] != _of[account] + 1)
+                if (trait >= 0 && _established[_of[account]] && last[trait] != _of[account] + 1)
                 {
                     last[trait] = _of[account] + 1;
                     _holders[trait]++;

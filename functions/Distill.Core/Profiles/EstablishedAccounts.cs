@@ -9,6 +9,7 @@ namespace Distill.Core.Profiles;
 /// An account that is not established is no witness against anybody either. So a comparison leaves it out on both sides, except where the account
 /// itself shows what is compared, such as two framings of one family: then it counts on both sides.
 /// </para>
+/// <para>When fewer than one in ten are established, there is nobody to compare with, and all accounts count as established.</para>
 /// </remarks>
 internal static class EstablishedAccounts
 {
@@ -24,6 +25,9 @@ internal static class EstablishedAccounts
     // Most accounts on a card that establishes. A household has as many; a card for dozens costs little an account.
     private const int MostOnCard = 3;
 
+    // Share of all accounts that must be established. In the first hours of a log, or on a launch day, hardly anybody is: then all count.
+    private const double LeastShare = 0.1;
+
     /// <summary>Returns for each account, in the population's order, whether it is established.</summary>
     public static bool[] Find(PopulationBaseline population)
     {
@@ -35,6 +39,11 @@ internal static class EstablishedAccounts
                 population.CreatedOf(i) is not (>= 0 and var created)
                 || profile.Count >= OwnHistory
                 || (profile.Count >= LeastCalls && (LastCallTicks(profile) - created >= LeastAge || HasOwnCard(population, i)));
+        }
+
+        if (established.Count(e => e) < LeastShare * established.Length)
+        {
+            Array.Fill(established, true);
         }
 
         return established;

@@ -29,7 +29,10 @@ public sealed class PopulationBaseline
     // Whether each account is established, in the population's order.
     private readonly bool[] _established;
 
-    // The known times of creation of established accounts, in ticks, ascending.
+    // How many established accounts have each trait, by its number.
+    private readonly int[] _establishedAccounts;
+
+    // The known times of creation, in ticks, ascending.
     private readonly long[] _births;
 
     private PopulationBaseline(IReadOnlyList<AccountProfile> profiles)
@@ -47,7 +50,9 @@ public sealed class PopulationBaseline
         _kinds = new TraitKind[_traits.Length];
         Number(Shared());
         _established = EstablishedAccounts.Find(this);
-        _births = [.. _created.Where((c, i) => c >= 0 && _established[i]).Order()];
+        _establishedAccounts = CountEstablished();
+        _births = Array.FindAll(_created, c => c >= 0);
+        Array.Sort(_births);
         _companies = Companies();
         _wraps = ClientWraps.Find(profiles, _established);
         Customers = new Customers(this);
@@ -81,7 +86,7 @@ public sealed class PopulationBaseline
     /// <summary>True when an account is established.</summary>
     internal bool IsEstablished(int account) => _established[account];
 
-    /// <summary>Number of established accounts whose time of creation is known.</summary>
+    /// <summary>Number of accounts whose time of creation is known.</summary>
     public int BirthCount => _births.Length;
 
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
@@ -107,6 +112,9 @@ public sealed class PopulationBaseline
     /// <summary>When an account was opened, in ticks. Negative when unknown.</summary>
     internal long CreatedOf(int account) => _created[account];
 
+    /// <summary>How many established accounts have the trait with this number, from 0.</summary>
+    internal int EstablishedCountOf(int number) => _establishedAccounts[number];
+
     /// <summary>How many accounts have the trait with this number. A negative number counts as one account.</summary>
     internal int CountOf(int number) => number < 0 ? 1 : _accounts[number];
 
@@ -120,7 +128,7 @@ public sealed class PopulationBaseline
     /// <summary>The same test by the trait's number.</summary>
     internal bool IsOfCompany(int number) => number >= 0 && _companies[number];
 
-    /// <summary>Number of established accounts created in [from, to), in ticks.</summary>
+    /// <summary>Number of accounts created in [from, to), in ticks.</summary>
     internal int BirthsIn(long from, long to) => LowerBound(to) - LowerBound(from);
 
     // Most values belong to one account. A sketch keeps these millions out of the table.
@@ -162,6 +170,23 @@ public sealed class PopulationBaseline
                 }
             }
         }
+    }
+
+    private int[] CountEstablished()
+    {
+        var counts = new int[TraitCount];
+        for (var i = 0; i < Count; i++)
+        {
+            foreach (var trait in TraitsOf(i))
+            {
+                if (trait >= 0 && _established[i])
+                {
+                    counts[trait]++;
+                }
+            }
+        }
+
+        return counts;
     }
 
     private static ulong KeyOf(Trait trait) => trait.Value + (ulong)trait.Kind;

@@ -85,7 +85,7 @@ public sealed class CoUseTests
 
     private static UsedKeys Used(FramingKey[][] accounts) =>
         UsedKeys.Of(
-            accounts.Length,
+            [.. accounts.Select(_ => true)],
             s_rule.MinAccounts,
             double.PositiveInfinity,
             (account, keys) =>
