@@ -90,7 +90,10 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
                     var own = new FramingPairs(families[family], Array.FindAll(pairs.Users, u => u.IsEstablished), tables.Value);
                     var others = pairs.Users.Length - own.Users.Length;
                     established[family] = Grow(own) is { FramingUsers: { } census } group
-                        ? group with { FramingUsers = census with { NewUsers = others } }
+                        ? group with
+                        {
+                            FramingUsers = census with { NewUsers = others },
+                        }
                         : null;
                 }
             }
