@@ -56,7 +56,7 @@ public sealed class CorrelatorTests
         Assert.Equal(least == VerdictLevel.Suspect, verdict.Level >= VerdictLevel.Suspect);
     }
 
-    /// <summary>New accounts without a card repeat the framings, to make them look popular. Popularity leaves them out, and nobody else is accused.</summary>
+    /// <summary>New accounts without a card repeat the framings, to make them look popular. They count for nothing and join nobody.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

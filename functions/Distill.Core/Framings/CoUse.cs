@@ -6,9 +6,9 @@ namespace Distill.Core.Framings;
 /// <summary>Finds keys (framings or word pairs) that the same accounts use together, and groups them into communities.</summary>
 /// <remarks>
 /// It works on pairs of keys, not of accounts, so the time is linear in accounts: each account adds one count for each pair of its own keys, of
-/// which it has at most <see cref="MaxPerAccount"/>. Popularity is counted in established accounts (<see cref="EstablishedAccounts"/>). Communities come from label propagation (Raghavan et al. 2007,
-/// doi:10.1103/PhysRevE.76.036106). Keys with few links to their community are removed again, because one key that two groups happen to use must
-/// not merge them.
+/// which it has at most <see cref="MaxPerAccount"/>. Popularity is counted in established accounts (<see cref="EstablishedAccounts"/>).
+/// Communities come from label propagation (Raghavan et al. 2007, doi:10.1103/PhysRevE.76.036106). Keys with few links to their community are
+/// removed again, because one key that two groups happen to use must not merge them.
 /// </remarks>
 internal sealed class CoUse
 {

@@ -85,7 +85,7 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
                 var pairs = new FramingPairs(families[family], users.Of(family), tables.Value);
                 var isSmall = pairs.UsersOfTwo < MinPart;
                 (groups[family], cores[family]) = (isSmall ? null : Grow(pairs), isSmall ? [] : [.. pairs.Cores()]);
-                if (groups[family] is not null && pairs.NewUsersOfTwo > 0)
+                if (!isSmall && pairs.NewUsersOfTwo > 0)
                 {
                     var own = new FramingPairs(families[family], Array.FindAll(pairs.Users, u => u.IsEstablished), tables.Value);
                     var others = pairs.Users.Length - own.Users.Length;
@@ -172,10 +172,11 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
         return new CandidateGroup(memberships, family, pairs.Census(population.Customers.EstablishedCount));
     }
 
-    // True for each user that reaches the threshold, or that joins by its customer.
+    // True for each user that reaches the threshold, or that joins by its customer. A new account with one framing does not join by that: its kind is
+    // left out of the framing's popularity, so the framing would look rarer than it is among newcomers.
     private bool[] WithMates(FramingUser[] users, double[] weights, double threshold)
     {
-        bool[] belongs = [.. weights.Select(w => w >= threshold)];
+        bool[] belongs = [.. weights.Select((w, i) => w >= threshold && users[i].Counts)];
         bool[] members = [.. belongs];
         foreach (var user in CustomerMates.Joining(users, i => belongs[i]))
         {

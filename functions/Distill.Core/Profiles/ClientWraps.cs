@@ -9,7 +9,8 @@ internal static class ClientWraps
     // Share of an account's known prompts that must have the words. A user's own framing varies with the work, a client's wrap does not.
     private const double NearlyAll = 0.75;
 
-    // Share of all established accounts that makes words a popular client's, and the fewest accounts. A class or a campaign is smaller in most populations.
+    // Share of all established accounts that makes words a popular client's, and the fewest accounts. A class or a campaign is smaller in most
+    // populations.
     private const double Popular = 0.05;
     private const int MinAccounts = 20;
 

@@ -25,8 +25,8 @@ internal static class NewUsers
                 "new_users",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{census.NewUsers} accounts that are not established repeat its framings, {(double)census.NewUsers / users:P0} of the users that "
-                        + $"were compared, against {share:P0} of all accounts; by chance {Rarity.OneIn(weight)}. They make no framing popular."
+                    $"{census.NewUsers} accounts that are not established repeat its framings, {(double)census.NewUsers / users:P0} of the users "
+                        + $"that were compared, against {share:P0} of all accounts; by chance {Rarity.OneIn(weight)}. They make no framing popular."
                 ),
                 weight
             );

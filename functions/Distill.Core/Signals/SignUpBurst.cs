@@ -3,7 +3,7 @@ using Distill.Statistics;
 
 namespace Distill.Core.Signals;
 
-/// <summary>Finds groups of which unusually many customers opened their first account within the same three days, compared with the population.</summary>
+/// <summary>Finds groups of which unusually many customers opened their first account within three days, compared with the population.</summary>
 /// <remarks>
 /// Synchronised registration, as in Ianus (Yuan et al., CCS 2019, doi:10.1145/3319535.3363198). The test is a binomial tail at the share of the
 /// other customers born in those days, times the number of windows tried. Customers are counted, because one that opens its accounts in a day shows
@@ -78,8 +78,8 @@ internal static class SignUpBurst
                     "sign_up_burst",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{inside} of {births.Length} {(established ? "established " : "")}customers opened their first account within three days from "
-                            + $"{new DateTimeOffset(from, TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others did; by "
+                        $"{inside} of {births.Length} {(established ? "established " : "")}customers opened their first account within three days "
+                            + $"from {new DateTimeOffset(from, TimeSpan.Zero):yyyy-MM-dd HH:mm} UTC, in which {share:P1} of all others did; by "
                             + $"chance {Rarity.OneIn(-chance)}."
                     ),
                     -chance

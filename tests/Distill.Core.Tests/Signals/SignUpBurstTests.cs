@@ -57,7 +57,7 @@ public sealed class SignUpBurstTests
         );
     }
 
-    /// <summary>Twenty accounts are opened in a day, with ten calls each. A hundred and eighty more of one call each are opened to hide them.</summary>
+    /// <summary>Twenty accounts are opened in a day, with ten calls each. To hide them, 180 more are opened, with one call each.</summary>
     [Fact]
     public void CrowdOpenedInTheSameDays_HidesNoBurst()
     {
