@@ -56,6 +56,41 @@ public sealed class CorrelatorTests
         Assert.Equal(least == VerdictLevel.Suspect, verdict.Level >= VerdictLevel.Suspect);
     }
 
+    /// <summary>New accounts without a card repeat the framings, to make them look popular. They count for nothing and join nobody.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void ThrowAwaysWithItsFramings_DoNotHideTheHydra(int calls)
+    {
+        var random = new Random(2);
+        CallWindow[] more =
+        [
+            .. Enumerable
+                .Range(0, 120 * calls)
+                .Select(i =>
+                    Some.Window(
+                        Some.Call(
+                            $"t{i % 120:000}",
+                            time: Some.Time.AddHours(1 + (i / 120)),
+                            prompt: $"{CampaignTraffic.Frame(i % 120 % 6)} {CampaignTraffic.Body(random)}",
+                            ip: $"10.{i % 120}.77.1",
+                            client: 3
+                        )
+                    )
+                ),
+        ];
+        var records = Enumerable.Range(0, 120).Select(i => Some.Record($"t{i:000}", Some.Time.AddMinutes(i % 50), payment: ""));
+
+        var state = Run([.. s_traffic.Windows, .. more], [.. s_traffic.Records, .. records]);
+
+        Assert.Equal(
+            Enumerable.Range(0, 24).Select(i => $"h{i:00}"),
+            state.Verdicts.Values.Where(v => v.Level >= VerdictLevel.Suspect).Select(v => v.Account.Value).Order()
+        );
+        var cluster = Assert.Single(state.Clusters, c => c.Level >= VerdictLevel.Suspect);
+        Assert.Contains(cluster.Evidence["templates"], r => r.Signal == "new_users" && r.Detail.StartsWith("120 accounts", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void OrderAndSplitOfArrival_ChangeNothing()
     {

@@ -101,7 +101,11 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
 
         return finding with
         {
-            Evidence = ByKind([.. finding.Evidence.SelectMany(f => f.Evidence), .. _supporting.Value.Measure(GroupOf(finding.Group))]),
+            Evidence = ByKind([
+                .. finding.Evidence.SelectMany(f => f.Evidence),
+                .. _supporting.Value.Measure(GroupOf(finding.Group)),
+                .. finding.Group.FramingUsers is { } census && NewUsers.Measure(census, population) is { } users ? [users] : Array.Empty<Evidence>(),
+            ]),
         };
     }
 

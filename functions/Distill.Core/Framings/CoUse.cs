@@ -6,9 +6,9 @@ namespace Distill.Core.Framings;
 /// <summary>Finds keys (framings or word pairs) that the same accounts use together, and groups them into communities.</summary>
 /// <remarks>
 /// It works on pairs of keys, not of accounts, so the time is linear in accounts: each account adds one count for each pair of its own keys, of
-/// which it has at most <see cref="MaxPerAccount"/>. Communities come from label propagation (Raghavan et al. 2007,
-/// doi:10.1103/PhysRevE.76.036106). Keys with few links to their community are removed again, because one key that two groups happen to use must
-/// not merge them.
+/// which it has at most <see cref="MaxPerAccount"/>. Popularity is counted in established accounts (<see cref="EstablishedAccounts"/>).
+/// Communities come from label propagation (Raghavan et al. 2007, doi:10.1103/PhysRevE.76.036106). Keys with few links to their community are
+/// removed again, because one key that two groups happen to use must not merge them.
 /// </remarks>
 internal sealed class CoUse
 {
@@ -32,11 +32,13 @@ internal sealed class CoUse
         var maxLogChance = Math.Log(rule.MaxChance);
         var (pairs, tested) = new KeyPairs(used, MaxPerAccount).Count(rule.MinAccounts);
         Tested = Math.Max(1, tested);
-        foreach (var (a, b, count) in pairs)
+        foreach (var (a, b, count, unestablished) in pairs)
         {
-            var (ofA, ofB) = (used.PopularityOf(a), used.PopularityOf(b));
+            // Of the accounts that are not established, only those with both keys count.
+            var (ofA, ofB) = (used.PopularityOf(a) + unestablished, used.PopularityOf(b) + unestablished);
             var jaccard = (double)count / (ofA + ofB - count);
-            if (jaccard >= rule.MinJaccard && Tails.LogPoissonUpper(count, (double)ofA * ofB / used.Accounts) <= maxLogChance)
+            var expected = (double)ofA * ofB / (used.EstablishedAccounts + unestablished);
+            if (jaccard >= rule.MinJaccard && Tails.LogPoissonUpper(count, expected) <= maxLogChance)
             {
                 Link(used.KeyOf(a), used.KeyOf(b), jaccard);
                 Link(used.KeyOf(b), used.KeyOf(a), jaccard);

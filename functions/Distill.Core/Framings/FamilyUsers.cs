@@ -65,13 +65,10 @@ internal sealed class FamilyUsers
             {
                 if (use.Family == family)
                 {
-                    users[i] = new FramingUser(
-                        accounts[i],
-                        customers[(ulong)customer] >= 2 ? customer : -1,
-                        use.Framings,
-                        use.FramedCalls,
-                        use.Since
-                    );
+                    users[i] = new FramingUser(accounts[i], customers[(ulong)customer] >= 2 ? customer : -1, use.Framings, use.FramedCalls, use.Since)
+                    {
+                        IsEstablished = _population.Customers.IsEstablished(customer),
+                    };
                     break;
                 }
             }

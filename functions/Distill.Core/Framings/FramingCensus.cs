@@ -1,12 +1,15 @@
 namespace Distill.Core.Framings;
 
 /// <summary>How the population's customers use a family's framings.</summary>
-/// <param name="Customers">Number of all customers.</param>
-/// <param name="Popularity">For each framing, the share of all customers that use it.</param>
+/// <param name="Customers">Number of customers that count: established ones, and others that use two or more of the framings.</param>
+/// <param name="Popularity">For each framing, the share of these customers that use it.</param>
 /// <param name="UsersOf">For each number of framings, from 0: how many customers have an account that uses at least as many.</param>
 /// <param name="ClosestPair">-ln of the chance that the closest two would be used together as often, corrected for all pairs compared.</param>
 internal sealed record FramingCensus(int Customers, IReadOnlyList<double> Popularity, IReadOnlyList<int> UsersOf, double ClosestPair)
 {
+    /// <summary>Number of accounts that are not established and use only one of the framings. They are not counted above.</summary>
+    public int NewUsers { get; init; }
+
     // Most framings of one account that are told apart. Larger numbers count as this one.
     private const int Most = 24;
 

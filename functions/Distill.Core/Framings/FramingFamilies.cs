@@ -12,15 +12,15 @@ internal static class FramingFamilies
     private static readonly CoUseRule s_rule = new(MinAccounts: 3, MinJaccard: 0.03, MaxChance: 1e-6, MinCore: 0.5);
 
     /// <summary>Returns the families of at least two framings, ordered by their first framing.</summary>
-    public static IReadOnlyList<FramingFamily> Find(IReadOnlyList<AccountProfile> profiles)
+    public static IReadOnlyList<FramingFamily> Find(PopulationBaseline population)
     {
         var used = UsedKeys.Of(
-            profiles.Count,
+            population.Established,
             s_rule.MinAccounts,
             double.PositiveInfinity,
             (account, keys) =>
             {
-                var framings = profiles[account].Framings;
+                var framings = population.Profiles[account].Framings;
                 for (var i = 0; i < framings.Length; i++)
                 {
                     keys[i] = framings[i].Key;

@@ -12,8 +12,8 @@ internal sealed record FramingMatches(FramingLibrary Library, IReadOnlyList<Fami
     /// <summary>Finds the families, and looks up every call of every account among them.</summary>
     public static FramingMatches Find(Population population, PopulationBaseline baseline)
     {
-        var varied = Task.Run(() => WordingFamilies.Find(baseline.Profiles));
-        var families = FramingFamilies.Find(baseline.Profiles);
+        var varied = Task.Run(() => WordingFamilies.Find(baseline));
+        var families = FramingFamilies.Find(baseline);
         var library = new FramingLibrary([.. families, .. varied.GetAwaiter().GetResult()]);
         return new FramingMatches(library, Match(population, baseline, library));
     }

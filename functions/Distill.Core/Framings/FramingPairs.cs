@@ -18,6 +18,9 @@ internal sealed class FramingPairs
     // Fewest accounts that use two framings of a core.
     private const int MinAccounts = 3;
 
+    // No key and no pair of framings has this number.
+    private const ulong NoFraming = ulong.MaxValue;
+
     // Largest share of the family's users of two framings that may use two of a core's. With more, the whole family is theirs, and there is no core.
     private const double MaxShare = 0.25;
 
@@ -47,6 +50,13 @@ internal sealed class FramingPairs
         {
             var framings = user.Framings;
             UsersOfTwo += framings.Length >= 2 ? 1 : 0;
+            if (!user.Counts)
+            {
+                NewUsers++;
+                continue;
+            }
+
+            NewUsersOfTwo += user.IsEstablished || !IsFirst(user.Customer, NoFraming) ? 0 : 1;
             for (var i = 0; i < framings.Length; i++)
             {
                 Popularity.Add(framings[i].Value)++;
@@ -68,7 +78,13 @@ internal sealed class FramingPairs
     /// <summary>The accounts that use the family.</summary>
     public FramingUser[] Users { get; }
 
-    /// <summary>Number of accounts that use a framing, by its key.</summary>
+    /// <summary>Number of accounts that use one of the framings, and are not established. They count nowhere else.</summary>
+    public int NewUsers { get; }
+
+    /// <summary>Number of customers that use two or more of the framings, and are not established.</summary>
+    public int NewUsersOfTwo { get; }
+
+    /// <summary>Number of accounts that use a framing, by its key, see <see cref="FramingUser.Counts"/>.</summary>
     public KeyCounts Popularity { get; }
 
     /// <summary>Number of accounts that use two or more of the framings.</summary>
@@ -92,14 +108,20 @@ internal sealed class FramingPairs
     }
 
     /// <summary>Returns how the population uses the framings.</summary>
-    /// <param name="customers">Number of all customers.</param>
-    public FramingCensus Census(int customers) =>
-        new(
+    /// <param name="established">Number of established customers. Those of two framings that are not established are added.</param>
+    public FramingCensus Census(int established)
+    {
+        var customers = established + NewUsersOfTwo;
+        return new(
             customers,
             [.. Family.Framings.Select((_, place) => (double)CustomersOf(place) / customers)],
-            FramingCensus.CountUsers(Users.Select((u, i) => (u.Customer < 0 ? -1 - i : u.Customer, u.Framings.Length))),
+            FramingCensus.CountUsers(Users.Where(u => u.Counts).Select((u, i) => (u.Customer < 0 ? -1 - i : u.Customer, u.Framings.Length))),
             Closest(customers) - Math.Log(Family.Tested)
-        );
+        )
+        {
+            NewUsers = NewUsers,
+        };
+    }
 
     /// <summary>
     /// Returns the cores of a large family: framings that mostly the same accounts use, when these are few of the family's users. They are an

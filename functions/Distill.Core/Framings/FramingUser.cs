@@ -10,4 +10,14 @@ namespace Distill.Core.Framings;
 /// <param name="Framings">The keys of the framings, sorted.</param>
 /// <param name="FramedCalls">Calls that carry any of these framings.</param>
 /// <param name="Since">Time of the first such call, microseconds since 1970-01-01 UTC.</param>
-internal readonly record struct FramingUser(int Profile, int Customer, FramingKey[] Framings, int FramedCalls, long Since);
+internal readonly record struct FramingUser(int Profile, int Customer, FramingKey[] Framings, int FramedCalls, long Since)
+{
+    /// <summary>True when the account's customer is established, or when that is not known.</summary>
+    public bool IsEstablished { get; init; } = true;
+
+    /// <summary>
+    /// True when the account tells how popular the framings are. A crowd of new accounts with one framing each would make it popular. An account
+    /// that uses two shows what the framings have in common, so it counts.
+    /// </summary>
+    public bool Counts => IsEstablished || Framings.Length >= 2;
+}

@@ -13,6 +13,10 @@ internal sealed class KeyPairs
     // Keys that one piece of work counts. Enough to be worth a start, few enough to balance the load.
     private const int RowsAtOnce = 64;
 
+    // What one account adds to the count of a pair: one in the lower half, and one in the upper half when it is not established.
+    private const long One = 1,
+        OneNew = (1L << 32) + 1;
+
     private readonly UsedKeys _used;
 
     // The keys of each account, sorted, and the accounts of each key.
@@ -63,15 +67,15 @@ internal sealed class KeyPairs
     /// Returns the pairs that at least <paramref name="least"/> accounts use together, ordered, the smaller key first; and the number of all
     /// different pairs.
     /// </summary>
-    public (IReadOnlyList<(int A, int B, int Accounts)> Pairs, int Tested) Count(int least)
+    public (IReadOnlyList<KeyPair> Pairs, int Tested) Count(int least)
     {
-        var found = new List<(int A, int B, int Accounts)>[(_used.Count + RowsAtOnce - 1) / RowsAtOnce];
+        var found = new List<KeyPair>[(_used.Count + RowsAtOnce - 1) / RowsAtOnce];
         var tested = 0;
         Parallel.For(
             0,
             found.Length,
             Processors.All,
-            () => new int[_used.Count],
+            () => new long[_used.Count],
             (part, _, counts) =>
             {
                 found[part] = [];
@@ -84,7 +88,7 @@ internal sealed class KeyPairs
     }
 
     // Counts the rows of some keys, and returns how many pairs they have.
-    private int Count(int from, int to, int least, int[] counts, List<(int A, int B, int Accounts)> found)
+    private int Count(int from, int to, int least, long[] counts, List<KeyPair> found)
     {
         var pairs = 0;
         var met = new List<int>();
@@ -95,9 +99,9 @@ internal sealed class KeyPairs
             pairs += met.Count;
             foreach (var b in met)
             {
-                if (counts[b] >= least)
+                if ((int)counts[b] >= least)
                 {
-                    found.Add((a, b, counts[b]));
+                    found.Add(new KeyPair(a, b, (int)counts[b], (int)(counts[b] >> 32)));
                 }
 
                 counts[b] = 0;
@@ -107,17 +111,27 @@ internal sealed class KeyPairs
         return pairs;
     }
 
-    private void Meet(int a, int[] counts, List<int> met)
+    private void Meet(int a, long[] counts, List<int> met)
     {
         foreach (var account in _accounts.AsSpan(_accountStarts[a].._accountStarts[a + 1]))
         {
+            var one = _used.IsEstablished(account) ? One : OneNew;
             for (var i = _keyStarts[account + 1] - 1; i >= _keyStarts[account] && _keys[i] > a; i--)
             {
-                if (counts[_keys[i]]++ == 0)
+                if (counts[_keys[i]] == 0)
                 {
                     met.Add(_keys[i]);
                 }
+
+                counts[_keys[i]] += one;
             }
         }
     }
 }
+
+/// <summary>Two keys, and how many accounts use both.</summary>
+/// <param name="A">The smaller key's number.</param>
+/// <param name="B">The larger key's number.</param>
+/// <param name="Accounts">Number of accounts.</param>
+/// <param name="New">Those of them that are not established.</param>
+internal readonly record struct KeyPair(int A, int B, int Accounts, int New);

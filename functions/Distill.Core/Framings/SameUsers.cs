@@ -8,7 +8,7 @@ namespace Distill.Core.Framings;
 internal static class SameUsers
 {
     // Share of the accounts with either of two communities that must use both. Variants of a framing are drawn anew for each call, so most users
-    // have several.
+    // have several. Of the accounts that are not established, only those with both count.
     private const double MinJaccard = 0.3;
 
     // Fewest accounts that must use both. Fewer may be chance.
@@ -21,7 +21,7 @@ internal static class SameUsers
     {
         var communityOf = used.SetOf(communities);
         var users = new int[communities.Count];
-        var together = new KeyCounts();
+        var (together, unestablished) = (new KeyCounts(), new KeyCounts());
         Span<int> own = new int[UsedKeys.MaxKeys];
         for (var account = 0; account < used.Accounts; account++)
         {
@@ -37,10 +37,12 @@ internal static class SameUsers
             own[..count].Sort();
             for (var i = 0; i < count; i++)
             {
-                users[own[i]]++;
+                users[own[i]] += used.IsEstablished(account) ? 1 : 0;
                 for (var j = i + 1; j < count; j++)
                 {
-                    together.Add(((ulong)own[i] << 32) | (uint)own[j])++;
+                    var pair = ((ulong)own[i] << 32) | (uint)own[j];
+                    together.Add(pair)++;
+                    unestablished.Add(pair) += used.IsEstablished(account) ? 0 : 1;
                 }
             }
         }
@@ -55,7 +57,7 @@ internal static class SameUsers
         {
             var (pair, both) = together.At(i);
             var (a, b) = ((int)(pair >> 32), (int)(uint)pair);
-            if (both >= MinAccounts && both >= MinJaccard * (users[a] + users[b] - both))
+            if (both >= MinAccounts && both >= MinJaccard * (users[a] + users[b] + (2 * unestablished[pair]) - both))
             {
                 sets.Join(a, b);
             }

@@ -13,7 +13,7 @@ internal static class WordingFamilies
     // Fewest framings of a family. One framing links nobody.
     private const int MinFramings = 2;
 
-    // Share of all accounts above which a pair is common speech; and the number of accounts up to which a pair never is.
+    // Share of all established accounts above which a pair is common speech; and the number of them up to which a pair never is.
     private const double MaxPopularity = 0.1;
     private const int AlwaysRare = 50;
 
@@ -29,18 +29,18 @@ internal static class WordingFamilies
     private static readonly CoUseRule s_rule = new(MinAccounts: 5, MinJaccard: 0.12, MaxChance: 1e-9);
 
     /// <summary>Returns the families, in the order of their communities' first pairs.</summary>
-    public static IReadOnlyList<FramingFamily> Find(IReadOnlyList<AccountProfile> profiles)
+    public static IReadOnlyList<FramingFamily> Find(PopulationBaseline population)
     {
         // What many people say is no operator's framing. The first pairs of each account are those with the smallest hashes, so all accounts that
         // repeat a pair keep the same ones.
-        var most = Math.Max(AlwaysRare, MaxPopularity * profiles.Count);
+        var most = Math.Max(AlwaysRare, MaxPopularity * population.Established.Count(e => e));
         var used = UsedKeys.Of(
-            profiles.Count,
+            population.Established,
             s_rule.MinAccounts,
             most,
             (account, keys) =>
             {
-                var pairs = profiles[account].WordPairs;
+                var pairs = population.Profiles[account].WordPairs;
                 for (var i = 0; i < pairs.Length; i++)
                 {
                     keys[i] = FramingKey.OfPair(pairs[i]);
@@ -58,7 +58,7 @@ internal static class WordingFamilies
             Processors.All,
             i => splits[i] = Features(users[i], used) is { Length: >= MinFramings * FramingSplit.Needed } features ? new FramingSplit(features) : null
         );
-        Count(profiles, users, splits);
+        Count(population.Profiles, users, splits);
         return
         [
             .. splits

@@ -33,12 +33,18 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
             .ToLookup(i => population.Profiles[i].Card!.Value)
     );
 
-    // Number of accounts that use each framing.
+    // Number of accounts that use each framing, see FramingUser.Counts.
     private readonly Lazy<KeyCounts> _popularity = new(() =>
     {
         var popularity = new KeyCounts();
-        foreach (var uses in matches)
+        for (var at = 0; at < matches.Count; at++)
         {
+            var uses = matches[at];
+            if (!population.Customers.IsEstablished(population.Customers.Of(at)) && Framings(uses).Length < 2)
+            {
+                continue;
+            }
+
             for (var i = 0; i < uses.Length; i++)
             {
                 foreach (var framing in uses[i].Framings)
@@ -123,7 +129,11 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
         );
     }
 
-    private FramingUser UserOf(int at) => new(at, population.Customers.Of(at), Framings(matches[at]), 0, 0);
+    private FramingUser UserOf(int at)
+    {
+        var customer = population.Customers.Of(at);
+        return new FramingUser(at, customer, Framings(matches[at]), 0, 0) { IsEstablished = population.Customers.IsEstablished(customer) };
+    }
 
     private static bool IsIn(ReadOnlySpan<FamilyUse> uses, FramingKey framing)
     {

@@ -28,14 +28,20 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
     /// <param name="matches">The families, and what each account of the population uses of them.</param>
     public IEnumerable<CandidateGroup> Find(FramingMatches matches)
     {
-        var (found, cores) = Grow(matches.Library.Families, matches.Uses);
-        found = [.. found, .. Grow([.. cores.Select(c => c.Family)], Matches(cores)).Found];
+        var (found, established, cores) = Grow(matches.Library.Families, matches.Uses);
+        var ofCores = Grow([.. cores.Select(c => c.Family)], Matches(cores));
+        found = [.. found, .. ofCores.Found];
 
         // Judge one operator's parts as a whole, and also each part alone. The whole may have an open explanation that a part does not have.
         Grown[] clusters = [.. found.Where(f => f.Group.Members.Count >= options.MinClusterSize)];
         foreach (var cluster in clusters)
         {
             yield return cluster.Group;
+        }
+
+        foreach (var group in established.Concat(ofCores.Established).Where(g => g.Members.Count >= options.MinClusterSize))
+        {
+            yield return group;
         }
 
         foreach (var parts in new SharedMeans(population).Join([.. clusters.Select(f => f.Group)]).Where(p => p.Length > 1))
@@ -56,10 +62,16 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
         }
     }
 
-    private (Grown[] Found, FamilyCore[] Cores) Grow(IReadOnlyList<FramingFamily> families, IReadOnlyList<FamilyUse[]> matches)
+    // Grows a group for each family. If some users of two framings are not established, it grows one of established accounts alone as well: what a
+    // crowd of new accounts does must neither hide nor accuse those who were there before.
+    private (Grown[] Found, IEnumerable<CandidateGroup> Established, FamilyCore[] Cores) Grow(
+        IReadOnlyList<FramingFamily> families,
+        IReadOnlyList<FamilyUse[]> matches
+    )
     {
         var users = new FamilyUsers(population, families.Count, matches);
         var groups = new CandidateGroup?[families.Count];
+        var established = new CandidateGroup?[families.Count];
         var cores = new FamilyCore[families.Count][];
 
         // Start with the largest family. If it came last, it would keep one processor busy alone.
@@ -73,9 +85,24 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
                 var pairs = new FramingPairs(families[family], users.Of(family), tables.Value);
                 var isSmall = pairs.UsersOfTwo < MinPart;
                 (groups[family], cores[family]) = (isSmall ? null : Grow(pairs), isSmall ? [] : [.. pairs.Cores()]);
+                if (!isSmall && pairs.NewUsersOfTwo > 0)
+                {
+                    var own = new FramingPairs(families[family], Array.FindAll(pairs.Users, u => u.IsEstablished), tables.Value);
+                    var others = pairs.Users.Length - own.Users.Length;
+                    established[family] = Grow(own) is { FramingUsers: { } census } group
+                        ? group with
+                        {
+                            FramingUsers = census with { NewUsers = others },
+                        }
+                        : null;
+                }
             }
         );
-        return ([.. groups.Index().Where(g => g.Item is not null).Select(g => new Grown(g.Item!, users, g.Index))], [.. cores.SelectMany(c => c)]);
+        return (
+            [.. groups.Index().Where(g => g.Item is not null).Select(g => new Grown(g.Item!, users, g.Index))],
+            established.OfType<CandidateGroup>(),
+            [.. cores.SelectMany(c => c)]
+        );
     }
 
     // Looks up the calls of the cores' users again, among the cores' framings only.
@@ -142,13 +169,14 @@ internal sealed class FramingGroups(PopulationBaseline population, DetectionOpti
             }
         }
 
-        return new CandidateGroup(memberships, family, pairs.Census(population.Customers.Count));
+        return new CandidateGroup(memberships, family, pairs.Census(population.Customers.EstablishedCount));
     }
 
-    // True for each user that reaches the threshold, or that joins by its customer.
+    // True for each user that reaches the threshold, or that joins by its customer. A new account with one framing does not join by that: its kind is
+    // left out of the framing's popularity, so the framing would look rarer than it is among newcomers.
     private bool[] WithMates(FramingUser[] users, double[] weights, double threshold)
     {
-        bool[] belongs = [.. weights.Select(w => w >= threshold)];
+        bool[] belongs = [.. weights.Select((w, i) => w >= threshold && users[i].Counts)];
         bool[] members = [.. belongs];
         foreach (var user in CustomerMates.Joining(users, i => belongs[i]))
         {

@@ -34,11 +34,13 @@ internal sealed class GroupLinks
     private readonly int _size;
     private readonly KeyCounts _allFramings;
 
-    // Members' counts: by framing; by trait number; and by framing or trait together with the customer. The last are mates: members of the same
-    // customer.
+    // Members' counts: by framing; by framing those that count for its popularity; by trait number; and by framing or trait together with the
+    // customer. The last are mates: members of the same customer.
     private readonly KeyCounts _framings,
+        _popular,
         _mates;
-    private readonly int[] _traits;
+    private readonly int[] _traits,
+        _establishedTraits;
 
     // Weights of framings for accounts without mates, members and others. The table holds the index in the list, plus 1.
     private readonly KeyCounts _weighed;
@@ -55,7 +57,7 @@ internal sealed class GroupLinks
     /// <param name="population">All accounts.</param>
     /// <param name="users">Accounts with their framings.</param>
     /// <param name="isMember">Which of them are members for now.</param>
-    /// <param name="popularity">How many accounts of the population use each framing.</param>
+    /// <param name="popularity">How many accounts of the population use each framing, see <see cref="FramingUser.Counts"/>.</param>
     /// <param name="tables">Reusable tables to count in.</param>
     public GroupLinks(
         PopulationBaseline population,
@@ -66,12 +68,14 @@ internal sealed class GroupLinks
     )
     {
         (_population, _allFramings) = (population, popularity);
-        (_framings, _mates, _weighed, _weights) = (tables.Framings, tables.Mates, tables.Weighed, tables.Weights);
+        (_framings, _popular, _mates) = (tables.Framings, tables.Popular, tables.Mates);
+        (_weighed, _weights) = (tables.Weighed, tables.Weights);
         _framings.Clear();
+        _popular.Clear();
         _mates.Clear();
         _weighed.Clear();
         _weights.Clear();
-        _traits = tables.ClearedTraits(population.TraitCount);
+        (_traits, _establishedTraits) = tables.ClearedTraits(population.TraitCount);
         var (counted, births) = (tables.Counted, tables.Births);
         births.Clear();
         for (var i = 0; i < users.Length; i++)
@@ -87,6 +91,7 @@ internal sealed class GroupLinks
             foreach (var framing in member.Framings)
             {
                 _framings.Add(framing.Value)++;
+                _popular.Add(framing.Value) += member.Counts ? 1 : 0;
                 if (customer >= 0)
                 {
                     _mates.Add(MatesKey(customer, framing))++;
@@ -105,6 +110,7 @@ internal sealed class GroupLinks
                     counted.Add(trait);
                 }
 
+                _establishedTraits[trait] += population.IsEstablished(member.Profile) ? 1 : 0;
                 if (customer >= 0)
                 {
                     _mates.Add(MatesKey(customer, trait))++;
@@ -171,7 +177,7 @@ internal sealed class GroupLinks
     {
         var inside = _framings[framing.Value];
         var others = inside - mates;
-        return others <= 0 ? 0 : Math.Clamp(Ratio(others, _allFramings[framing.Value] - inside, self), 0, FramingCap);
+        return others <= 0 ? 0 : Math.Clamp(Ratio(others, _allFramings[framing.Value] - _popular[framing.Value], self), 0, FramingCap);
     }
 
     private double Weigh(in FramingUser user, double byFramings, bool isMember)
@@ -190,11 +196,11 @@ internal sealed class GroupLinks
                 inside == 0 || kind == TraitKind.Payment ? 0 : inside - (number < 0 || customer < 0 ? self : _mates[MatesKey(customer, number)]);
             if (others > 0)
             {
-                byTraits += Math.Clamp(Ratio(others, _population.CountOf(number) - inside, self), 0, Cap(kind));
+                byTraits += Math.Clamp(Ratio(others, Outside(number, inside), self), 0, Cap(kind));
             }
             else if (kind == TraitKind.Client)
             {
-                byTraits += Math.Clamp(Ratio(0, _population.CountOf(number) - inside, self), -OtherCap, 0);
+                byTraits += Math.Clamp(Ratio(0, Outside(number, inside), self), -OtherCap, 0);
             }
         }
 
@@ -203,6 +209,9 @@ internal sealed class GroupLinks
         birth = byFramings > FramingCap || byTraits >= RareTrait ? birth : Math.Min(0, birth);
         return Math.Min(byFramings, FramingsCap) + Math.Min(byTraits, InfrastructureCap) + birth;
     }
+
+    // Established accounts outside the group with a trait. Anybody can give one to a crowd of others.
+    private int Outside(int trait, int inside) => trait < 0 ? 1 - inside : _population.EstablishedCountOf(trait) - _establishedTraits[trait];
 
     private static ulong MatesKey(int customer, FramingKey framing) => Fingerprint.Mix(2 * (ulong)customer, framing.Value);
 

@@ -54,6 +54,8 @@ internal sealed class JoinedParts(PopulationBaseline population, DetectionOption
             );
         }
 
+        FramingUser[] users = [.. parts.SelectMany(p => p.Users).Where(u => u.Counts)];
+        var newOfTwo = users.Where(u => !u.IsEstablished).Select(u => population.Customers.Of(u.Profile)).Distinct().Count();
         var kept = new GroupPruning(population, options).WithoutDeclared([.. members.Keys]);
         return kept.Length < options.MinClusterSize
             ? null
@@ -61,11 +63,14 @@ internal sealed class JoinedParts(PopulationBaseline population, DetectionOption
                 [.. kept.Select(m => members[m].Membership)],
                 FramingFamily.Union(parts.Select(p => p.Group.Family!)),
                 new FramingCensus(
-                    population.Customers.Count,
+                    population.Customers.EstablishedCount + newOfTwo,
                     [.. parts.SelectMany(p => p.Group.FramingUsers!.Popularity)],
-                    FramingCensus.CountUsers(parts.SelectMany(p => p.Users).Select(u => (population.Customers.Of(u.Profile), u.Framings.Length))),
+                    FramingCensus.CountUsers(users.Select(u => (population.Customers.Of(u.Profile), u.Framings.Length))),
                     parts.Max(p => p.Group.FramingUsers!.ClosestPair)
                 )
+                {
+                    NewUsers = parts.Sum(p => p.Group.FramingUsers!.NewUsers),
+                }
             );
     }
 }

@@ -5,9 +5,12 @@ namespace Distill.Core.Groups;
 /// <summary>Reusable tables to weigh links with.</summary>
 internal sealed class LinkTables
 {
-    private int[] _traits = [];
+    private int[] _traits = [],
+        _established = [];
 
     public KeyCounts Framings { get; } = new();
+
+    public KeyCounts Popular { get; } = new();
 
     public KeyCounts Mates { get; } = new();
 
@@ -20,22 +23,22 @@ internal sealed class LinkTables
 
     public List<long> Births { get; } = [];
 
-    /// <summary>Returns the counts of traits by number, all 0.</summary>
-    public int[] ClearedTraits(int traits)
+    /// <summary>Returns the counts of traits by number, of all members and of established ones, all 0.</summary>
+    public (int[] All, int[] Established) ClearedTraits(int traits)
     {
         if (_traits.Length < traits)
         {
-            _traits = new int[traits];
+            (_traits, _established) = (new int[traits], new int[traits]);
         }
         else
         {
             foreach (var trait in Counted)
             {
-                _traits[trait] = 0;
+                (_traits[trait], _established[trait]) = (0, 0);
             }
         }
 
         Counted.Clear();
-        return _traits;
+        return (_traits, _established);
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Distill.Core.Events;
-using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
 
@@ -28,19 +27,30 @@ internal sealed class Customers
     private readonly int[] _of;
     private readonly List<long> _born = [];
 
-    // How many customers have each trait, by its number.
+    // How many established customers have each trait, by its number.
     private readonly int[] _holders;
 
     private readonly SortedDictionary<int, int>[] _shared;
 
-    // The known times of birth, in ticks, ascending.
-    private readonly long[] _births;
+    // Whether each customer is established.
+    private readonly bool[] _established;
+
+    // The known times of birth of all customers, and of established ones, in ticks, ascending.
+    private readonly long[] _births,
+        _establishedBirths;
 
     public Customers(PopulationBaseline population)
     {
         _of = Join(population);
         _holders = new int[population.TraitCount];
         Count = Number(population);
+        _established = new bool[Count];
+        for (var account = 0; account < _of.Length; account++)
+        {
+            _established[_of[account]] |= population.IsEstablished(account);
+        }
+
+        EstablishedCount = _established.Count(e => e);
         CountHolders(population);
         _shared = [.. Enum.GetValues<TraitKind>().Select(_ => new SortedDictionary<int, int>())];
         foreach (var (trait, number) in population.Traits)
@@ -52,13 +62,20 @@ internal sealed class Customers
             }
         }
         _births = [.. _born.Where(b => b >= 0).Order()];
+        _establishedBirths = [.. _born.Where((b, customer) => b >= 0 && _established[customer]).Order()];
     }
 
     /// <summary>Number of customers.</summary>
     public int Count { get; }
 
-    /// <summary>Number of customers whose time of birth is known.</summary>
-    public int BirthCount => _births.Length;
+    /// <summary>Number of established customers.</summary>
+    public int EstablishedCount { get; }
+
+    /// <summary>True when one of the customer's accounts is established, see <see cref="EstablishedAccounts"/>.</summary>
+    public bool IsEstablished(int customer) => _established[customer];
+
+    /// <summary>The known times of birth of all customers, or of the established ones, in ticks, ascending.</summary>
+    public ReadOnlySpan<long> Births(bool established) => established ? _establishedBirths : _births;
 
     /// <summary>The customer of an account, from 0.</summary>
     public int Of(int account) => _of[account];
@@ -66,14 +83,19 @@ internal sealed class Customers
     /// <summary>When the customer opened its first account, in ticks. Negative when unknown.</summary>
     public long BornOf(int customer) => _born[customer];
 
-    /// <summary>How many customers have the trait with this number. A negative number counts as one customer.</summary>
-    public int HoldersOf(int trait) => trait < 0 ? 1 : _holders[trait];
+    /// <summary>
+    /// How many customers have the trait with this number: the established ones, and those of the group that are not. A negative number counts as one
+    /// customer.
+    /// </summary>
+    /// <param name="trait">Number of the trait.</param>
+    /// <param name="others">Customers of the group that have the trait and are not established.</param>
+    public int HoldersOf(int trait, int others) => trait < 0 ? 1 : _holders[trait] + others;
 
-    /// <summary>How many values of a kind each number of customers shares, from two.</summary>
+    /// <summary>Number of customers to compare with: the established ones, and those of these that are not.</summary>
+    public int CountWith(IEnumerable<int> group) => EstablishedCount + group.Count(c => !_established[c]);
+
+    /// <summary>How many values of a kind each number of established customers shares, from two.</summary>
     public IReadOnlyDictionary<int, int> SharedBy(TraitKind kind) => _shared[(int)kind];
-
-    /// <summary>Number of customers born in [from, to), in ticks.</summary>
-    public int BirthsIn(long from, long to) => Sorted.LowerBound(_births, to) - Sorted.LowerBound(_births, from);
 
     // Joins accounts with their cards and their owners' mail domains. Nodes are the traits by number, then the accounts. Returns each account's root.
     private static int[] Join(PopulationBaseline population)
@@ -180,7 +202,7 @@ internal sealed class Customers
         {
             foreach (var trait in population.TraitsOf(account))
             {
-                if (trait >= 0 && last[trait] != _of[account] + 1)
+                if (trait >= 0 && _established[_of[account]] && last[trait] != _of[account] + 1)
                 {
                     last[trait] = _of[account] + 1;
                     _holders[trait]++;

@@ -26,6 +26,12 @@ public sealed class PopulationBaseline
     // Whether a trait, by its number, is an open company's.
     private readonly bool[] _companies;
 
+    // Whether each account is established, in the population's order.
+    private readonly bool[] _established;
+
+    // How many established accounts have each trait, by its number.
+    private readonly int[] _establishedAccounts;
+
     // The known times of creation, in ticks, ascending.
     private readonly long[] _births;
 
@@ -43,10 +49,12 @@ public sealed class PopulationBaseline
         _traits = new int[_starts[^1]];
         _kinds = new TraitKind[_traits.Length];
         Number(Shared());
+        _established = EstablishedAccounts.Find(this);
+        _establishedAccounts = CountEstablished();
         _births = Array.FindAll(_created, c => c >= 0);
         Array.Sort(_births);
         _companies = Companies();
-        _wraps = ClientWraps.Find(profiles);
+        _wraps = ClientWraps.Find(profiles, _established);
         Customers = new Customers(this);
     }
 
@@ -71,6 +79,12 @@ public sealed class PopulationBaseline
 
     /// <summary>Number of active accounts.</summary>
     public int Count => Profiles.Count;
+
+    /// <summary>For each account, whether it is established, see <see cref="EstablishedAccounts"/>.</summary>
+    internal IReadOnlyList<bool> Established => _established;
+
+    /// <summary>True when an account is established.</summary>
+    internal bool IsEstablished(int account) => _established[account];
 
     /// <summary>Number of accounts whose time of creation is known.</summary>
     public int BirthCount => _births.Length;
@@ -97,6 +111,9 @@ public sealed class PopulationBaseline
 
     /// <summary>When an account was opened, in ticks. Negative when unknown.</summary>
     internal long CreatedOf(int account) => _created[account];
+
+    /// <summary>How many established accounts have the trait with this number, from 0.</summary>
+    internal int EstablishedCountOf(int number) => _establishedAccounts[number];
 
     /// <summary>How many accounts have the trait with this number. A negative number counts as one account.</summary>
     internal int CountOf(int number) => number < 0 ? 1 : _accounts[number];
@@ -153,6 +170,23 @@ public sealed class PopulationBaseline
                 }
             }
         }
+    }
+
+    private int[] CountEstablished()
+    {
+        var counts = new int[TraitCount];
+        for (var i = 0; i < Count; i++)
+        {
+            foreach (var trait in TraitsOf(i))
+            {
+                if (trait >= 0 && _established[i])
+                {
+                    counts[trait]++;
+                }
+            }
+        }
+
+        return counts;
     }
 
     private static ulong KeyOf(Trait trait) => trait.Value + (ulong)trait.Kind;

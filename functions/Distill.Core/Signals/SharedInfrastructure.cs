@@ -29,7 +29,8 @@ internal static class SharedInfrastructure
     public static IReadOnlyList<Evidence> Measure(AccountGroup group)
     {
         using var scratch = Scratch.Rent<CustomersOfTraits>();
-        var customers = scratch.Value.Count(group);
+        scratch.Value.Count(group);
+        var all = group.Population.Customers.CountWith(group.DistinctCustomers);
         var evidence = new List<Evidence>();
         if (TiedCards.Measure(group) is { } cards)
         {
@@ -38,15 +39,14 @@ internal static class SharedInfrastructure
 
         foreach (var kind in new[] { TraitKind.Device, TraitKind.EmailDomain, TraitKind.Network })
         {
-            var (values, looked) = Values(group, kind, customers[kind]);
+            var (values, looked) = Values(group, kind, scratch.Value);
             var weight = 0.0;
             var tied = values.Take(OwnersLeftOut).Select(v => v.Trait.Value).ToHashSet();
             var found = 0;
             foreach (var (trait, count) in values.Skip(OwnersLeftOut))
             {
-                var all = group.Population.Customers;
                 var chance =
-                    Tails.LogHypergeometricUpper(count, all.Count, all.HoldersOf(group.Population.NumberOf(trait)), group.DistinctCustomers.Count)
+                    Tails.LogHypergeometricUpper(count, all, scratch.Value.HoldersOf(trait, group.Population), group.DistinctCustomers.Count)
                     + Math.Log(Math.Max(1, looked));
                 if (-chance > Rarity.LeastWeight)
                 {
@@ -81,15 +81,16 @@ internal static class SharedInfrastructure
 
     // The values that at least two customers have, most customers first; and how many values were looked at, including those of one. It skips a
     // company's values, and values with most of their holders outside the group.
-    private static (List<(Trait Trait, int Customers)> Values, int Looked) Values(AccountGroup group, TraitKind kind, KeyCounts counts)
+    private static (List<(Trait Trait, int Customers)> Values, int Looked) Values(AccountGroup group, TraitKind kind, CustomersOfTraits all)
     {
+        var counts = all[kind];
         var (values, looked) = (new List<(Trait Trait, int Customers)>(), 0);
         for (var i = 0; i < counts.Count; i++)
         {
             var (value, customers) = counts.At(i);
             var trait = new Trait(kind, value);
             var number = group.Population.NumberOf(trait);
-            if (2 * customers >= group.Population.Customers.HoldersOf(number) && !group.Population.IsOfCompany(number))
+            if (2 * customers >= all.HoldersOf(trait, group.Population) && !group.Population.IsOfCompany(number))
             {
                 looked++;
                 if (customers >= 2)

@@ -38,8 +38,10 @@ internal static class TiedCards
             .SelectMany(m => m.First.Traits.ToArray().Where(t => s_kinds.Contains(t.Kind)).Select(t => (Trait: t, Customer: m.Second)))
             .Distinct()
             .GroupBy(t => t.Trait, t => t.Customer)
-            .Where(t => t.Count() >= LeastHolders(population.Customers.HoldersOf(population.NumberOf(t.Key))))
+            .Where(t => t.Count() >= LeastHolders(HoldersOf(t)))
             .ToArray();
+        int HoldersOf(IGrouping<Trait, int> holders) =>
+            population.Customers.HoldersOf(population.NumberOf(holders.Key), holders.Count(c => !population.Customers.IsEstablished(c)));
         var tied = ties.SelectMany(t => t).ToHashSet();
         var values = ties.Select(t => t.Key).ToHashSet();
         if (ties.Length < MinValues || 2 * tied.Count < size || 2 * paying.Count(m => m.First.Traits.ToArray().Any(values.Contains)) < paying.Length)
@@ -47,7 +49,7 @@ internal static class TiedCards
             return null;
         }
 
-        var share = (double)size / population.Customers.Count;
+        var share = (double)size / population.Customers.CountWith(group.DistinctCustomers);
         var expected = s_kinds.Sum(kind =>
             population.Customers.SharedBy(kind).Sum(v => v.Value * Math.Exp(Tails.LogBinomialUpper(LeastHolders(v.Key), v.Key, share)))
         );

@@ -77,15 +77,35 @@ public sealed class CoUseTests
         );
     }
 
+    /// <summary>Ten accounts use two keys. A crowd of new accounts with one of them each would make chance explain that.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void CrowdOfNewAccountsWithOneKeyEach_PartsNoKeys(bool established, int communities)
+    {
+        var accounts = Enumerable
+            .Range(0, 300)
+            .Select(i =>
+                i < 10 ? new[] { Key(1), Key(2) }
+                : i < 200 ? [Key(1 + (i % 2))]
+                : []
+            )
+            .ToArray();
+
+        var used = Used(accounts, i => established || i is < 10 or >= 200);
+
+        Assert.Equal(communities, new CoUse(used, s_rule).Communities().Count);
+    }
+
     private static IReadOnlyList<FramingKey[]> Communities(Func<int, int[]> keys, int accounts, CoUseRule? rule = null)
     {
         var all = Enumerable.Range(0, accounts).Select(i => keys(i).Select(Key).ToArray()).ToArray();
         return new CoUse(Used(all), rule ?? s_rule).Communities();
     }
 
-    private static UsedKeys Used(FramingKey[][] accounts) =>
+    private static UsedKeys Used(FramingKey[][] accounts, Func<int, bool>? established = null) =>
         UsedKeys.Of(
-            accounts.Length,
+            [.. accounts.Select((_, i) => established?.Invoke(i) ?? true)],
             s_rule.MinAccounts,
             double.PositiveInfinity,
             (account, keys) =>

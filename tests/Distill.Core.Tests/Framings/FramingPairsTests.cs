@@ -71,6 +71,26 @@ public sealed class FramingPairsTests
         Assert.Equal(-Tails.LogPoissonUpper(4, 16 / 1000.0), census.ClosestPair + Math.Log(s_family.Tested), 9);
     }
 
+    /// <summary>A crowd of new accounts with one framing each makes it no more popular. New accounts with two count on both sides.</summary>
+    [Fact]
+    public void Census_LeavesNewAccountsWithOneFramingOut()
+    {
+        FramingUser[] users = [.. Enumerable.Range(0, 20).Select(i => User(i, 0, 1))];
+        FramingUser[] crowd = [.. Enumerable.Range(20, 80).Select(i => User(i, i % 2) with { IsEstablished = false })];
+        FramingUser[] ofTwo = [.. Enumerable.Range(100, 5).Select(i => User(i, 0, 1) with { IsEstablished = false })];
+
+        var (alone, crowded, more) = (
+            Pairs(s_family, users).Census(1000),
+            Pairs(s_family, [.. users, .. crowd]).Census(1000),
+            Pairs(s_family, [.. users, .. crowd, .. ofTwo]).Census(1000)
+        );
+
+        Assert.Equal((alone.Customers, alone.ClosestPair, 80), (crowded.Customers, crowded.ClosestPair, crowded.NewUsers));
+        Assert.Equal(alone.Popularity, crowded.Popularity);
+        Assert.Equal(alone.UsersOf, crowded.UsersOf);
+        Assert.Equal((1005, 25 / 1005.0, 25), (more.Customers, more.Popularity[0], more.UsersOf[2]));
+    }
+
     // Each account uses two of the trade's four framings, in turn.
     private static IEnumerable<FramingUser> Trade(int count) =>
         Enumerable.Range(1000, count).Select(i => User(i, 2 + (i % 4), 2 + ((i + 1 + (i / 4 % 3)) % 4)));

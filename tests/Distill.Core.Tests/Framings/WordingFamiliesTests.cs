@@ -15,7 +15,7 @@ public sealed class WordingFamiliesTests
     {
         var profiles = Population(varied: 16);
 
-        var family = Assert.Single(WordingFamilies.Find(profiles));
+        var family = Assert.Single(WordingFamilies.Find(PopulationBaseline.Of(profiles)));
 
         Assert.True(family.IsVaried);
         Assert.InRange(family.Framings.Count, 2, 3);
@@ -30,10 +30,11 @@ public sealed class WordingFamiliesTests
     }
 
     [Fact]
-    public void CustomersOfTheirOwnWords_AreNone() => Assert.Empty(WordingFamilies.Find(Population(varied: 0)));
+    public void CustomersOfTheirOwnWords_AreNone() => Assert.Empty(WordingFamilies.Find(PopulationBaseline.Of(Population(varied: 0))));
 
     [Fact]
-    public void OneFraming_IsNoFamily_HoweverManyUseIt() => Assert.Empty(WordingFamilies.Find(Population(varied: 40, framings: 1)));
+    public void OneFraming_IsNoFamily_HoweverManyUseIt() =>
+        Assert.Empty(WordingFamilies.Find(PopulationBaseline.Of(Population(varied: 40, framings: 1))));
 
     // The accounts named h work through framings of 16 words, of which half vary. The 150 customers use no framings.
     private static AccountProfile[] Population(int varied, int framings = 3)

@@ -36,8 +36,8 @@ public sealed class CustomersTests
         );
 
         Assert.Equal(Some.Time.AddDays(3).UtcTicks, population.Customers.BornOf(population.Customers.Of(4)));
-        Assert.Equal(2, population.Customers.HoldersOf(population.NumberOf(Trait.Of(TraitKind.Device, "device1"))));
-        Assert.Equal(1, population.Customers.HoldersOf(population.NumberOf(Trait.Of(TraitKind.Payment, "card1"))));
+        Assert.Equal(2, population.Customers.HoldersOf(population.NumberOf(Trait.Of(TraitKind.Device, "device1")), 0));
+        Assert.Equal(1, population.Customers.HoldersOf(population.NumberOf(Trait.Of(TraitKind.Payment, "card1")), 0));
     }
 
     private static int Count(int accounts, Func<int, AccountRecord?> record) => Population(accounts, record).Customers.Count;

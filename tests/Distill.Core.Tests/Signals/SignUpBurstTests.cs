@@ -57,6 +57,26 @@ public sealed class SignUpBurstTests
         );
     }
 
+    /// <summary>Twenty accounts are opened in a day, with ten calls each. To hide them, 180 more are opened, with one call each.</summary>
+    [Fact]
+    public void CrowdOpenedInTheSameDays_HidesNoBurst()
+    {
+        var profiles = Enumerable
+            .Range(0, 300)
+            .Select(i =>
+                Some.Profile(
+                    Enumerable.Range(0, i is >= 20 and < 200 ? 1 : 10).Select(n => Some.Call($"a{i:000}", id: $"{i}/{n}")),
+                    Some.Record($"a{i:000}", i < 200 ? Some.Time.AddMinutes(i) : Some.Time.AddDays(-i), i is >= 20 and < 200 ? "" : null)
+                )
+            )
+            .ToArray();
+
+        var evidence = SignUpBurst.Measure(new AccountGroup(profiles[..20], PopulationBaseline.Of(profiles)));
+
+        Assert.NotNull(evidence);
+        Assert.Contains("20 of 20 established customers", evidence.Detail, StringComparison.Ordinal);
+    }
+
     /// <summary>Four teams that each open five accounts in a day are four births, whenever that is.</summary>
     [Fact]
     public void TeamsThatOpenTheirAccountsInADay_AreNone() =>
