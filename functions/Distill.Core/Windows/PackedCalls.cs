@@ -14,7 +14,7 @@ namespace Distill.Core.Windows;
 internal static class PackedCalls
 {
     // Most bytes of a call with a context of its own: fixed parts, seven numbers of up to five bytes each, and all hashes.
-    private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount));
+    private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount + PromptFeatures.PassageCount));
 
     /// <summary>Writes a window's calls and returns the bytes. Valid until the buffer is used again.</summary>
     public static ReadOnlySpan<byte> Write(CallWindow window, NameTable names, CallBuffer buffer)
