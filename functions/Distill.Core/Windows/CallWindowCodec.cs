@@ -23,7 +23,7 @@ public static class CallWindowCodec
     // Position of the names' indices in a record, in bytes: the size of all fields before them.
     private const int NamesAt = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8;
 
-    /// <summary>Encodes a window. A full one takes about 220 KiB, and at most about 800 KiB with names of 256 bytes each.</summary>
+    /// <summary>Encodes a window. A full one takes about 240 KiB, and at most about 820 KiB with names of 256 bytes each.</summary>
     public static byte[] Encode(CallWindow window)
     {
         var calls = window.Calls.ToArray();

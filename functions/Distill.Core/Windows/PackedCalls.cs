@@ -5,7 +5,7 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Packs the calls of one window into few bytes: about 130 for a call with a prompt, most of them hashes.</summary>
+/// <summary>Packs the calls of one window into few bytes: about 150 for a call with a prompt, most of them hashes.</summary>
 /// <remarks>
 /// Calls are ordered by time, then id. Times count from the start of the hour. What calls of a window mostly have in common, their context
 /// (network, client, names), is written once and then referred to by its index. Hashes of 0 are not written. Not for storage: names are numbers of

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Windows;
 
@@ -88,7 +87,8 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         Number();
         Number();
         _at += sizeof(ulong) + (sizeof(uint) * BitOperations.PopCount(masks & 0xFFFF)) + ((wide ? 4 : 3) * BitOperations.PopCount(masks >> 16));
-        var passages = Number() & ((1u << PromptFeatures.PassageCount) - 1);
+        Number();
+        var passages = Number();
         _at += sizeof(uint) * BitOperations.PopCount(passages);
     }
 

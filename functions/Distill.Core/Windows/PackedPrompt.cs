@@ -56,7 +56,8 @@ internal static class PackedPrompt
             mask |= (prompt.Passages[i] != 0 ? 1u : 0) << i;
         }
 
-        writer.Number(((uint)prompt.Starts << PromptFeatures.PassageCount) | mask);
+        writer.Number((uint)prompt.Starts);
+        writer.Number(mask);
         for (var i = 0; i < PromptFeatures.PassageCount; i++)
         {
             writer.FourUnlessZero(prompt.Passages[i]);
@@ -110,11 +111,11 @@ internal static class PackedPrompt
 
     private static void ReadPassages(ref PackedReader reader, ref PromptFeatures prompt)
     {
-        var start = reader.Number();
-        prompt.Starts = (int)(start >> PromptFeatures.PassageCount);
+        prompt.Starts = (int)reader.Number();
+        var mask = reader.Number();
         for (var i = 0; i < PromptFeatures.PassageCount; i++)
         {
-            prompt.Passages[i] = (start & (1u << i)) != 0 ? reader.Four() : 0;
+            prompt.Passages[i] = (mask & (1u << i)) != 0 ? reader.Four() : 0;
         }
     }
 }
