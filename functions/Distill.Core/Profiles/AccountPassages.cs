@@ -14,7 +14,9 @@ internal static class AccountPassages
     // Fewest different prompts. A passage of one prompt is its body.
     private const int MinPrompts = 2;
 
-    /// <summary>Returns the passages that at least two different prompts have, most used first, and how many a passage of all prompts would have.</summary>
+    /// <summary>
+    /// Returns the passages that at least two different prompts have, most used first, and how many prompts a passage of all would have.
+    /// </summary>
     /// <param name="calls">The account's calls.</param>
     /// <param name="prompts">Index of the first call of each prompt, see <see cref="DistinctPrompts"/>.</param>
     /// <param name="limit">Most passages that are returned.</param>
