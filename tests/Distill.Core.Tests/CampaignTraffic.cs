@@ -6,8 +6,11 @@ namespace Distill.Core.Tests;
 /// <summary>Three days of 300 customers, and of a campaign of 24 accounts, h00 to h23, that share cards and six framings and take turns.</summary>
 internal static class CampaignTraffic
 {
-    public static (CallWindow[] Windows, AccountRecord[] Records) Create(bool hydra)
+    /// <param name="hydra">Whether the campaign is there.</param>
+    /// <param name="around">Returns the prompt of an account with what its client writes around it. Null for prompts as they are.</param>
+    public static (CallWindow[] Windows, AccountRecord[] Records) Create(bool hydra, Func<string, string, string>? around = null)
     {
+        around ??= (_, prompt) => prompt;
         var random = new Random(11);
         var calls = new List<ApiCall>();
         var records = new List<AccountRecord>();
@@ -25,7 +28,7 @@ internal static class CampaignTraffic
                         Some.Call(
                             account,
                             time: start.AddMinutes(2 * n),
-                            prompt: $"{(i % 3 == 0 ? Frame(100 + i) : "")} {Body(random)}",
+                            prompt: around(account, $"{(i % 3 == 0 ? Frame(100 + i) : "")} {Body(random)}"),
                             ip: $"10.{i % 256}.{i / 256}.1",
                             client: (ulong)(1 + (i % 5))
                         )
@@ -49,7 +52,7 @@ internal static class CampaignTraffic
                         Some.Call(
                             $"h{pick:00}",
                             time: Some.Time.AddMinutes(minute + n),
-                            prompt: $"{Frame(random.Next(6))} {Body(random)}",
+                            prompt: around($"h{pick:00}", $"{Frame(random.Next(6))} {Body(random)}"),
                             ip: $"172.{pick}.0.1"
                         )
                     );

@@ -150,6 +150,29 @@ public sealed class CorrelatorTests
         Assert.Equal((0, 24), (without.ConstantPromptAccounts, constant.ConstantPromptAccounts));
     }
 
+    // A client of one customer in four, of all, and of the campaign alone; and one that writes the user's name at both ends.
+    [Theory]
+    [InlineData(4, "")]
+    [InlineData(1, "")]
+    [InlineData(1000, "")]
+    [InlineData(4, "asks this today, for himself and for nobody else in his house.")]
+    public void CampaignBehindAClientsWords_IsFoundAsWithoutThem(int oneIn, string names)
+    {
+        string Around(string account, string prompt)
+        {
+            var name = names.Length == 0 ? "" : $"User{account} {names}";
+            return account[0] == 'h' || Place(account) % oneIn == 0
+                ? $"{name} {CampaignTraffic.Frame(200)}. {CampaignTraffic.Frame(201)}.\n\n{prompt}\n\n{CampaignTraffic.Frame(202)}. {name}"
+                : prompt;
+        }
+
+        var (windows, records) = CampaignTraffic.Create(hydra: true, Around);
+        var (quiet, owners) = CampaignTraffic.Create(hydra: false, Around);
+
+        Assert.Equal(Flagged(Run(s_traffic.Windows, s_traffic.Records)), Flagged(Run(windows, records)));
+        Assert.Empty(Flagged(Run(quiet, owners)));
+    }
+
     [Fact]
     public void OneCardForAllOfACampaign_FindsWhatNoCardFinds()
     {
@@ -165,7 +188,9 @@ public sealed class CorrelatorTests
     private static IEnumerable<AccountId> Flagged(CorrelationState state) =>
         state.Verdicts.Values.Where(v => v.Level >= VerdictLevel.Suspect).Select(v => v.Account).Order();
 
-    private static int Place(AccountId account) => int.Parse(account.Value.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+    private static int Place(AccountId account) => Place(account.Value);
+
+    private static int Place(string account) => int.Parse(account.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
 
     private static ApiCall With(in ApiCall call, in PromptFeatures prompt, NetworkPrefix network) =>
         new()

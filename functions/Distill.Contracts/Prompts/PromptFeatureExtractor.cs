@@ -18,6 +18,7 @@ public static class PromptFeatureExtractor
         Span<ulong> last = stackalloc ulong[Longest];
         Span<ulong> first = stackalloc ulong[HeadZone];
         Span<uint> heads = stackalloc uint[PromptFeatures.LengthCount];
+        var starts = new SentenceStarts(stackalloc uint[PromptFeatures.MaxStarts]);
         var tokens = new PromptTokens(utf8);
         var intents = new PromptIntents();
         var count = 0;
@@ -27,6 +28,7 @@ public static class PromptFeatureExtractor
         {
             running = Fingerprint.Mix(running, token);
             intents.Add(token);
+            starts.Add(token, tokens.IsSpaced, tokens.IsOnNewLine);
             last[count % Longest] = token;
             if (count < HeadZone)
             {
@@ -59,6 +61,9 @@ public static class PromptFeatureExtractor
             features.Heads[i] = heads[i];
             features.Tails[i] = Fold(backwards);
         }
+
+        features.Starts = starts.Count;
+        starts.Draw(features.Whole, features.Passages);
 
         // The tail's zone begins where the head's ends, so no pair counts twice.
         var tail = Math.Min(TailZone, Math.Max(0, count - HeadZone));
@@ -105,7 +110,8 @@ public static class PromptFeatureExtractor
         return hash == 0 ? 1 : hash;
     }
 
-    private static uint Fold(ulong hash)
+    /// <summary>Makes 32 bits of a hash. Never 0.</summary>
+    internal static uint Fold(ulong hash)
     {
         var folded = (uint)(hash ^ (hash >> 32));
         return folded == 0 ? 1 : folded;

@@ -63,7 +63,7 @@ public static class PromptRedactor
         }
     }
 
-    /// <summary>Writes features as the value of <c>promptFeatures</c>: <c>{"v":3,"data":"…"}</c>.</summary>
+    /// <summary>Writes features as the value of <c>promptFeatures</c>: <c>{"v":4,"data":"…"}</c>.</summary>
     public static void WriteFeatures(Utf8JsonWriter writer, in PromptFeatures features)
     {
         Span<byte> bytes = stackalloc byte[PromptFeatures.ByteCount];

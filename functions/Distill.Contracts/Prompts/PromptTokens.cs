@@ -15,9 +15,16 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
 
     private ReadOnlySpan<byte> _rest = utf8;
 
+    /// <summary>True when white space stands in front of the last token.</summary>
+    public bool IsSpaced { get; private set; }
+
+    /// <summary>True when a line break stands in front of the last token.</summary>
+    public bool IsOnNewLine { get; private set; }
+
     /// <summary>The next token's hash; false at the end.</summary>
     public bool TryNext(out ulong hash)
     {
+        (IsSpaced, IsOnNewLine) = (false, false);
         while (!_rest.IsEmpty)
         {
             if (_rest[0] == '`' && _rest.StartsWith("```"u8))
@@ -32,6 +39,8 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
             _rest = _rest[length..];
             if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
             {
+                IsSpaced = true;
+                IsOnNewLine |= rune.Value == '\n';
                 continue;
             }
 

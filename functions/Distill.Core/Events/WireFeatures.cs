@@ -5,7 +5,7 @@ using Distill.Contracts.Prompts;
 
 namespace Distill.Core.Events;
 
-/// <summary>Reads <c>promptFeatures</c> from the wire: <c>{"v":3,"data":"&lt;base64&gt;"}</c>.</summary>
+/// <summary>Reads <c>promptFeatures</c> from the wire: <c>{"v":4,"data":"&lt;base64&gt;"}</c>.</summary>
 internal static class WireFeatures
 {
     /// <summary>Reads the value at the reader. With a fault, the features are unknown.</summary>
@@ -18,7 +18,7 @@ internal static class WireFeatures
         }
 
         var version = -1;
-        var decoded = false;
+        var length = 0;
         Span<byte> bytes = stackalloc byte[PromptFeatures.ByteCount];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -30,23 +30,27 @@ internal static class WireFeatures
             }
             else if (isData)
             {
-                decoded =
+                length =
                     reader.TokenType == JsonTokenType.String
                     && !reader.ValueIsEscaped
                     && Base64.DecodeFromUtf8(reader.ValueSpan, bytes, out var used, out var written) == OperationStatus.Done
                     && used == reader.ValueSpan.Length
-                    && written == bytes.Length;
+                        ? written
+                        : 0;
             }
 
             reader.Skip();
         }
 
-        if (version != PromptFeatures.Version)
+        if (version is not (PromptFeatures.Version or PromptFeatures.Version3))
         {
             return version < 0 ? FieldFault.Unreadable : FieldFault.OtherVersion;
         }
 
-        if (!decoded || PromptFeatures.Read(bytes) is not { Tokens: >= 0 } read)
+        if (
+            length != LengthOf(version)
+            || PromptFeatures.Read(bytes[..length]) is not { Tokens: >= 0, Starts: >= 0 and <= PromptFeatures.MaxStarts } read
+        )
         {
             return FieldFault.Unreadable;
         }
@@ -54,4 +58,6 @@ internal static class WireFeatures
         features = read;
         return FieldFault.None;
     }
+
+    private static int LengthOf(int version) => version == PromptFeatures.Version3 ? PromptFeatures.ByteCountOf3 : PromptFeatures.ByteCount;
 }

@@ -12,7 +12,9 @@ internal static class FramingFamilies
     private static readonly CoUseRule s_rule = new(MinAccounts: 3, MinJaccard: 0.03, MaxChance: 1e-6, MinCore: 0.5);
 
     /// <summary>Returns the families of at least two framings, ordered by their first framing.</summary>
-    public static IReadOnlyList<FramingFamily> Find(PopulationBaseline population)
+    /// <param name="population">All accounts.</param>
+    /// <param name="inner">The framings of accounts whose prompts' ends are a client's, see <see cref="InnerFramings"/>.</param>
+    public static IReadOnlyList<FramingFamily> Find(PopulationBaseline population, FramingUse[]?[] inner)
     {
         var used = UsedKeys.Of(
             population.Established,
@@ -20,7 +22,7 @@ internal static class FramingFamilies
             double.PositiveInfinity,
             (account, keys) =>
             {
-                var framings = population.Profiles[account].Framings;
+                var framings = inner[account] ?? population.Profiles[account].Framings;
                 for (var i = 0; i < framings.Length; i++)
                 {
                     keys[i] = framings[i].Key;

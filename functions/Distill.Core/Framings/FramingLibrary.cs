@@ -69,6 +69,14 @@ internal sealed class FramingLibrary
                 }
             }
 
+            for (var i = 0; i < PromptFeatures.PassageCount && prompt.Passages[i] != 0; i++)
+            {
+                if (MayHave(prompt.Passages[i]))
+                {
+                    Look(FramingKey.OfPassage(prompt.Passages[i]), carried, ref count);
+                }
+            }
+
             Take(calls.Id, calls.Micros, carried[..count], found);
         }
 

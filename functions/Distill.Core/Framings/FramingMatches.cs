@@ -13,7 +13,7 @@ internal sealed record FramingMatches(FramingLibrary Library, IReadOnlyList<Fami
     public static FramingMatches Find(Population population, PopulationBaseline baseline)
     {
         var varied = Task.Run(() => WordingFamilies.Find(baseline));
-        var families = FramingFamilies.Find(baseline);
+        var families = FramingFamilies.Find(baseline, InnerFramings.Find(baseline));
         var library = new FramingLibrary([.. families, .. varied.GetAwaiter().GetResult()]);
         return new FramingMatches(library, Match(population, baseline, library));
     }

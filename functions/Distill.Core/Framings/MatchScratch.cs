@@ -12,7 +12,7 @@ internal sealed class MatchScratch
     public CallBuffer Calls { get; } = new();
 
     /// <summary>The framings of one call. Each of its hashes has at most one.</summary>
-    public Carried[] Carried { get; } = new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount];
+    public Carried[] Carried { get; } = new Carried[(2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount + PromptFeatures.PassageCount];
 
     public FoundFramings Found { get; } = new();
 }

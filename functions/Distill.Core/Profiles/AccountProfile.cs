@@ -12,6 +12,7 @@ public sealed class AccountProfile
     // Most framings and word pairs kept of an account, the most used framings first. Each list's length must fit into one byte.
     private const int MaxFramings = 24;
     private const int MaxWordPairs = 64;
+    private const int MaxPassages = 48;
 
     // Longest gap between two calls of one sitting, in microseconds: 15 minutes. A sitting is a sticky session of a relay, or a person's work.
     private const long SittingGapMicros = 15 * Micros.PerMinute;
@@ -34,11 +35,15 @@ public sealed class AccountProfile
         FindSittings(calls, scratch.Sittings);
         var prompts = DistinctPrompts.Of(calls, scratch.Prompts);
         Span<Trait> traits = stackalloc Trait[AccountTraits.Most];
+        var framings = FramingAnchors.Find(calls, prompts, MaxFramings, scratch.Anchors);
+        var passages = AccountPassages.Find(calls, prompts, MaxPassages, scratch.Passages);
+        PassageChances = passages.Chances;
         _lists = new PackedProfile(
             CollectionsMarshal.AsSpan(scratch.Sittings),
             CollectionsMarshal.AsSpan(scratch.Models),
-            FramingAnchors.Find(calls, prompts, MaxFramings, scratch.Anchors),
+            framings,
             Profiles.WordPairs.Find(calls, prompts, MaxWordPairs, scratch.Pairs),
+            ClientWraps.MayHave(framings, KnownPrompts, passages) ? passages.Passages : [],
             traits[..AccountTraits.Find(calls, record, scratch, traits)]
         );
     }
@@ -49,6 +54,7 @@ public sealed class AccountProfile
         (History, Revision, Record, _bannedAt) = (profile.History, profile.Revision, profile.Record, profile._bannedAt);
         (Count, CallCount, KnownPrompts, ConstantPrompt) = (profile.Count, profile.CallCount, profile.KnownPrompts, profile.ConstantPrompt);
         (FirstCall, LastCall, LastReseller) = (profile.FirstCall, profile.LastCall, profile.LastReseller);
+        PassageChances = profile.PassageChances;
         _lists = profile._lists.With(traits);
     }
 
@@ -128,6 +134,15 @@ public sealed class AccountProfile
 
     /// <summary>Hashes of the word pairs that the account repeats near the ends of its prompts, ascending.</summary>
     public ReadOnlySpan<uint> WordPairs => _lists.Pairs;
+
+    /// <summary>
+    /// Passages that the account repeats inside its prompts, most used first. Empty when nothing stands around nearly all of its prompts, because
+    /// then its framings are at the prompts' ends.
+    /// </summary>
+    internal ReadOnlySpan<PassageUse> Passages => _lists.Passages;
+
+    /// <summary>In how many of its prompts a passage of all of them is drawn on average, in <see cref="AccountPassages.One"/>.</summary>
+    internal long PassageChances { get; }
 
     /// <summary>Start times of the sittings, microseconds since 1970-01-01 UTC, ascending. A pause of more than 15 minutes ends a sitting.</summary>
     public ReadOnlySpan<long> Sittings => _lists.Sittings;

@@ -1,7 +1,7 @@
 namespace Distill.Core.Profiles;
 
 /// <summary>
-/// Finds the words that a popular client puts at an end of every prompt. Behind them nobody sees how the user begins or ends, so the framings of such
+/// Finds the words that a popular client puts around every prompt. Behind them nobody sees how the user begins or ends, so the framings of such
 /// prompts are unknown.
 /// </summary>
 internal static class ClientWraps
@@ -14,20 +14,36 @@ internal static class ClientWraps
     private const double Popular = 0.05;
     private const int MinAccounts = 20;
 
-    /// <summary>Returns the framing that nearly all of the account's prompts have. Null when there is none.</summary>
-    public static FramingKey? Of(AccountProfile profile) =>
-        profile.Framings is [var most, ..] && most.Calls >= NearlyAll * profile.KnownPrompts ? most.Key : null;
+    /// <summary>True when a framing or a passage is in nearly all of an account's prompts.</summary>
+    public static bool MayHave(ReadOnlySpan<FramingUse> framings, int knownPrompts, AccountPassages.Repeated repeated) =>
+        IsAround(framings, knownPrompts) || (repeated.Passages is [var most, ..] && IsInside(most.Prompts, repeated.Chances));
 
     /// <summary>
-    /// Returns the framings that so many established accounts have around nearly all of their prompts that they are a client's.
+    /// Returns the framings and passages that so many established accounts have in nearly all of their prompts that they are a client's.
     /// </summary>
     public static IReadOnlySet<FramingKey> Find(IReadOnlyList<AccountProfile> profiles, IReadOnlyList<bool> established) =>
         profiles
             .Where((_, i) => established[i])
-            .Select(Of)
-            .OfType<FramingKey>()
+            .SelectMany(Of)
             .CountBy(key => key)
             .Where(c => c.Value >= Math.Max(MinAccounts, Popular * established.Count(e => e)))
             .Select(c => c.Key)
             .ToHashSet();
+
+    /// <summary>Returns the framing and the passages that nearly all of the account's prompts have.</summary>
+    public static IEnumerable<FramingKey> Of(AccountProfile profile)
+    {
+        if (IsAround(profile.Framings, profile.KnownPrompts))
+        {
+            yield return profile.Framings[0].Key;
+        }
+
+        for (var i = 0; i < profile.Passages.Length && IsInside(profile.Passages[i].Prompts, profile.PassageChances); i++)
+        {
+            yield return FramingKey.OfPassage(profile.Passages[i].Hash);
+        }
+    }
+
+    private static bool IsAround(ReadOnlySpan<FramingUse> framings, int knownPrompts) =>
+        framings is [var most, ..] && most.Calls >= NearlyAll * knownPrompts;
 }

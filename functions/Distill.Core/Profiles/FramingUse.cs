@@ -14,11 +14,17 @@ public readonly record struct FramingKey(ulong Value) : IComparable<FramingKey>
     // Takes the place of length and end in the key of a word pair.
     private const ulong PairMark = 0xFE;
 
+    // The same for a passage from inside.
+    private const ulong PassageMark = 0xFC;
+
     /// <summary>Makes a key from the hash of the first (or last) words at one of the extractor's lengths.</summary>
     public static FramingKey Of(uint hash, int lengthIndex, bool isTail) => new(((ulong)hash << 8) | (uint)(lengthIndex << 1) | (isTail ? 1UL : 0UL));
 
     /// <summary>Makes a key from the hash of a word pair near either end.</summary>
     public static FramingKey OfPair(uint hash) => new(((ulong)hash << 8) | PairMark);
+
+    /// <summary>Makes a key from the hash of a passage.</summary>
+    public static FramingKey OfPassage(uint hash) => new(((ulong)hash << 8) | PassageMark);
 
     public bool IsTail => (Value & 1) != 0;
 

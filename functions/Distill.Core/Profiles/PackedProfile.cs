@@ -12,34 +12,39 @@ internal readonly struct PackedProfile
     private readonly ushort _sittings;
     private readonly byte _models,
         _framings,
-        _pairs;
+        _pairs,
+        _passages;
 
     /// <param name="sittings">Start times, microseconds; at most 65,535, which four sittings an hour reach in 680 days.</param>
     /// <param name="models">First calls of models; at most 255 are kept.</param>
     /// <param name="framings">Framings; at most 255.</param>
     /// <param name="pairs">Hashes of word pairs; at most 255.</param>
+    /// <param name="passages">Passages; at most 255.</param>
     /// <param name="traits">Values that other accounts may share.</param>
     public PackedProfile(
         ReadOnlySpan<long> sittings,
         ReadOnlySpan<ModelUse> models,
         ReadOnlySpan<FramingUse> framings,
         ReadOnlySpan<uint> pairs,
+        ReadOnlySpan<PassageUse> passages,
         ReadOnlySpan<Trait> traits
     )
     {
         models = models[..Math.Min(models.Length, byte.MaxValue)];
         _sittings = checked((ushort)sittings.Length);
         (_models, _framings, _pairs) = ((byte)models.Length, checked((byte)framings.Length), checked((byte)pairs.Length));
+        _passages = checked((byte)passages.Length);
         _bytes = new byte[TraitsAt + (Unsafe.SizeOf<Trait>() * traits.Length)];
         MemoryMarshal.AsBytes(sittings).CopyTo(_bytes);
         MemoryMarshal.AsBytes(models).CopyTo(_bytes.AsSpan(ModelsAt));
         MemoryMarshal.AsBytes(framings).CopyTo(_bytes.AsSpan(FramingsAt));
         MemoryMarshal.AsBytes(pairs).CopyTo(_bytes.AsSpan(PairsAt));
+        MemoryMarshal.AsBytes(passages).CopyTo(_bytes.AsSpan(PassagesAt));
         MemoryMarshal.AsBytes(traits).CopyTo(_bytes.AsSpan(TraitsAt));
     }
 
     /// <summary>Returns a copy with other traits.</summary>
-    public PackedProfile With(ReadOnlySpan<Trait> traits) => new(Sittings, Models, Framings, Pairs, traits);
+    public PackedProfile With(ReadOnlySpan<Trait> traits) => new(Sittings, Models, Framings, Pairs, Passages, traits);
 
     public ReadOnlySpan<long> Sittings => MemoryMarshal.Cast<byte, long>(_bytes.AsSpan(0, ModelsAt));
 
@@ -47,7 +52,9 @@ internal readonly struct PackedProfile
 
     public ReadOnlySpan<FramingUse> Framings => MemoryMarshal.Cast<byte, FramingUse>(_bytes.AsSpan(FramingsAt..PairsAt));
 
-    public ReadOnlySpan<uint> Pairs => MemoryMarshal.Cast<byte, uint>(_bytes.AsSpan(PairsAt..TraitsAt));
+    public ReadOnlySpan<uint> Pairs => MemoryMarshal.Cast<byte, uint>(_bytes.AsSpan(PairsAt..PassagesAt));
+
+    public ReadOnlySpan<PassageUse> Passages => MemoryMarshal.Cast<byte, PassageUse>(_bytes.AsSpan(PassagesAt..TraitsAt));
 
     public ReadOnlySpan<Trait> Traits => MemoryMarshal.Cast<byte, Trait>(_bytes.AsSpan(TraitsAt));
 
@@ -58,7 +65,9 @@ internal readonly struct PackedProfile
 
     private int PairsAt => FramingsAt + (Unsafe.SizeOf<FramingUse>() * _framings);
 
-    private int TraitsAt => PairsAt + (sizeof(uint) * _pairs);
+    private int PassagesAt => PairsAt + (sizeof(uint) * _pairs);
+
+    private int TraitsAt => PassagesAt + (Unsafe.SizeOf<PassageUse>() * _passages);
 }
 
 /// <summary>An account's first call of a model.</summary>

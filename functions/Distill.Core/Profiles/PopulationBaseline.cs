@@ -221,7 +221,7 @@ public sealed class PopulationBaseline
     }
 
     /// <summary>True when a popular client's words stand around nearly all of the account's prompts, so that its own framings are unknown.</summary>
-    internal bool IsWrapped(AccountProfile profile) => ClientWraps.Of(profile) is { } wrap && _wraps.Contains(wrap);
+    internal bool IsWrapped(AccountProfile profile) => _wraps.Count > 0 && ClientWraps.Of(profile).Any(_wraps.Contains);
 
     /// <summary>Accounts that have a constant prompt which others have too.</summary>
     internal int CountConstantPrompts() =>

@@ -21,4 +21,6 @@ internal sealed class ProfileScratch
     public FramingAnchors.Scratch Anchors { get; } = new();
 
     public WordPairs.Scratch Pairs { get; } = new();
+
+    public AccountPassages.Scratch Passages { get; } = new();
 }

@@ -14,14 +14,16 @@ namespace Distill.Core.Windows;
 /// </remarks>
 public static class CallWindowCodec
 {
-    // Versions of the format: with names' indices of one byte, and of two.
-    private const byte FormatVersion = 3,
-        ManyNamesVersion = 4;
+    // Versions of the format: with names' indices of one byte, and of two; and those of the builds whose prompts had no passages.
+    private const byte FormatVersion = 5,
+        ManyNamesVersion = 6,
+        OldVersion = 3,
+        OldManyNamesVersion = 4;
 
     // Position of the names' indices in a record, in bytes: the size of all fields before them.
     private const int NamesAt = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8;
 
-    /// <summary>Encodes a window. A full one takes about 220 KiB, and at most about 800 KiB with names of 256 bytes each.</summary>
+    /// <summary>Encodes a window. A full one takes about 240 KiB, and at most about 820 KiB with names of 256 bytes each.</summary>
     public static byte[] Encode(CallWindow window)
     {
         var calls = window.Calls.ToArray();
@@ -33,7 +35,7 @@ public static class CallWindowCodec
         }
 
         var isWide = names.Count > byte.MaxValue;
-        var recordBytes = RecordBytes(isWide);
+        var recordBytes = RecordBytes(isWide, PromptFeatures.ByteCount);
         var writer = new ArrayBufferWriter<byte>(16 + (calls.Length * recordBytes));
         writer.Write([isWide ? ManyNamesVersion : FormatVersion, (byte)(window.IsSampled ? 1 : 0), (byte)names.Count]);
         if (isWide)
@@ -75,14 +77,15 @@ public static class CallWindowCodec
     /// <exception cref="InvalidDataException">The bytes are not a window of a known version.</exception>
     public static CallWindow Decode(AccountId account, Hour hour, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 3 || bytes[0] is not (FormatVersion or ManyNamesVersion) || (bytes[0] == ManyNamesVersion && bytes.Length < 4))
+        if (bytes.Length < 3 || bytes[0] is < OldVersion or > ManyNamesVersion || (IsWide(bytes[0]) && bytes.Length < 4))
         {
             throw new InvalidDataException($"The window of {account} in {hour} has an unknown format.");
         }
 
         var window = new CallWindow(account, hour);
-        var isWide = bytes[0] == ManyNamesVersion;
-        var recordBytes = RecordBytes(isWide);
+        var isWide = IsWide(bytes[0]);
+        var promptBytes = bytes[0] is OldVersion or OldManyNamesVersion ? PromptFeatures.ByteCountOf3 : PromptFeatures.ByteCount;
+        var recordBytes = RecordBytes(isWide, promptBytes);
         var names = new string[isWide ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]) : bytes[2]];
         var rest = bytes[(isWide ? 4 : 3)..];
         for (var i = 0; i < names.Length; i++)
@@ -115,7 +118,7 @@ public static class CallWindowCodec
                     Model = NameAt(0, rest),
                     Platform = NameAt(1, rest),
                     Reseller = NameAt(2, rest),
-                    Prompt = PromptFeatures.Read(rest[(recordBytes - PromptFeatures.ByteCount)..]),
+                    Prompt = PromptFeatures.Read(rest[(recordBytes - promptBytes)..recordBytes]),
                 }
             );
         }
@@ -131,7 +134,9 @@ public static class CallWindowCodec
             names[isWide ? BinaryPrimitives.ReadUInt16LittleEndian(record[(NamesAt + (2 * place))..]) : record[NamesAt + place]];
     }
 
-    private static int RecordBytes(bool isWide) => NamesAt + (isWide ? 6 : 3) + PromptFeatures.ByteCount;
+    private static bool IsWide(byte version) => version is ManyNamesVersion or OldManyNamesVersion;
+
+    private static int RecordBytes(bool isWide, int promptBytes) => NamesAt + (isWide ? 6 : 3) + promptBytes;
 
     // Returns the rest of the record.
     private static Span<byte> WriteNames(Span<byte> record, bool isWide, ReadOnlySpan<int> places)

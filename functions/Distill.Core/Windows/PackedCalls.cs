@@ -5,7 +5,7 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>Packs the calls of one window into few bytes: about 130 for a call with a prompt, most of them hashes.</summary>
+/// <summary>Packs the calls of one window into few bytes: about 150 for a call with a prompt, most of them hashes.</summary>
 /// <remarks>
 /// Calls are ordered by time, then id. Times count from the start of the hour. What calls of a window mostly have in common, their context
 /// (network, client, names), is written once and then referred to by its index. Hashes of 0 are not written. Not for storage: names are numbers of
@@ -14,7 +14,7 @@ namespace Distill.Core.Windows;
 internal static class PackedCalls
 {
     // Most bytes of a call with a context of its own: fixed parts, seven numbers of up to five bytes each, and all hashes.
-    private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount));
+    private const int MostBytes = 128 + (4 * ((2 * PromptFeatures.LengthCount) + PromptFeatures.PairCount + PromptFeatures.PassageCount));
 
     /// <summary>Writes a window's calls and returns the bytes. Valid until the buffer is used again.</summary>
     public static ReadOnlySpan<byte> Write(CallWindow window, NameTable names, CallBuffer buffer)

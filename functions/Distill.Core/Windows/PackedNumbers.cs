@@ -87,6 +87,9 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         Number();
         Number();
         _at += sizeof(ulong) + (sizeof(uint) * BitOperations.PopCount(masks & 0xFFFF)) + ((wide ? 4 : 3) * BitOperations.PopCount(masks >> 16));
+        Number();
+        var passages = Number();
+        _at += sizeof(uint) * BitOperations.PopCount(passages);
     }
 
     public uint Three()

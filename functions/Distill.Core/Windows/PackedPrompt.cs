@@ -44,6 +44,24 @@ internal static class PackedPrompt
                 writer.ThreeUnlessZero(prompt.Pairs[i]);
             }
         }
+
+        WritePassages(ref writer, prompt);
+    }
+
+    private static void WritePassages(ref PackedWriter writer, in PromptFeatures prompt)
+    {
+        uint mask = 0;
+        for (var i = 0; i < PromptFeatures.PassageCount; i++)
+        {
+            mask |= (prompt.Passages[i] != 0 ? 1u : 0) << i;
+        }
+
+        writer.Number((uint)prompt.Starts);
+        writer.Number(mask);
+        for (var i = 0; i < PromptFeatures.PassageCount; i++)
+        {
+            writer.FourUnlessZero(prompt.Passages[i]);
+        }
     }
 
     /// <summary>True when a word pair has more than 24 bits. Ours never do, but a sender may send anything.</summary>
@@ -70,6 +88,7 @@ internal static class PackedPrompt
             // The usual case, as the extractor writes it: only hashes at the end are missing.
             reader.FoursInTurn(BitOperations.PopCount(heads), prompt.Heads, prompt.Tails);
             reader.Threes(BitOperations.PopCount(pairs), prompt.Pairs);
+            ReadPassages(ref reader, ref prompt);
             return;
         }
 
@@ -85,6 +104,18 @@ internal static class PackedPrompt
                 (masks & (1u << (16 + i))) == 0 ? 0
                 : wide ? reader.Four()
                 : reader.Three();
+        }
+
+        ReadPassages(ref reader, ref prompt);
+    }
+
+    private static void ReadPassages(ref PackedReader reader, ref PromptFeatures prompt)
+    {
+        prompt.Starts = (int)reader.Number();
+        var mask = reader.Number();
+        for (var i = 0; i < PromptFeatures.PassageCount; i++)
+        {
+            prompt.Passages[i] = (mask & (1u << i)) != 0 ? reader.Four() : 0;
         }
     }
 }

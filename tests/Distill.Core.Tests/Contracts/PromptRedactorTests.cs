@@ -29,7 +29,7 @@ public sealed class PromptRedactorTests
 
         Assert.Contains("\"account\":\"acct_9\"", kept, StringComparison.Ordinal);
         Assert.Contains("\"inputTokens\":-4", kept, StringComparison.Ordinal);
-        Assert.Contains("\"promptFeatures\":{\"v\":3", kept, StringComparison.Ordinal);
+        Assert.Contains("\"promptFeatures\":{\"v\":4", kept, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -115,21 +115,27 @@ public sealed class EventParserTests
         Assert.True(unban.Ban!.Lifted);
     }
 
-    [Fact]
-    public void PromptFeatures_StandForThePromptTheyCameFrom()
+    [Theory]
+    [InlineData(PromptFeatures.Version, PromptFeatures.ByteCount, 2)]
+    [InlineData(PromptFeatures.Version3, PromptFeatures.ByteCountOf3, 0)]
+    public void PromptFeatures_StandForThePromptTheyCameFrom(int version, int length, int starts)
     {
-        var features = PromptFeatureExtractor.Extract("You are a careful grader. Grade this essay about rivers in one word."u8);
+        var features = PromptFeatureExtractor.Extract(
+            "You are a careful grader. Grade this essay about rivers in one word. Then say in one sentence why."u8
+        );
         var bytes = new byte[PromptFeatures.ByteCount];
         features.Write(bytes);
 
         var parsed = Parse(
             $$$"""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":"m","promptFeatures":"""
-                + $$$"""{"v":3,"data":"{{{Convert.ToBase64String(bytes)}}}"}}"""
+                + $$$"""{"v":{{{version}}},"data":"{{{Convert.ToBase64String(bytes, 0, length)}}}"}}"""
         );
 
         Assert.Equal(EventKind.Call, parsed.Kind);
         Assert.Equal(features.Whole, parsed.Call.Prompt.Whole);
         Assert.Equal(features.Tails[3], parsed.Call.Prompt.Tails[3]);
+        Assert.Equal(starts, parsed.Call.Prompt.Starts);
+        Assert.Equal(starts == 0 ? 0 : features.Passages[1], parsed.Call.Prompt.Passages[1]);
     }
 
     [Fact]

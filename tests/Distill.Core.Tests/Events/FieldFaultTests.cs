@@ -111,6 +111,7 @@ public sealed class FieldFaultTests
     public void WrongTypes_CostTheFieldAlone(string fragment, string field) => Assert.Equal(FieldFault.WrongType, FaultOf(Call(fragment), field));
 
     [Theory]
+    [InlineData("""{"v":4,"data":"AAAA"}""", FieldFault.Unreadable)]
     [InlineData("""{"v":3,"data":"AAAA"}""", FieldFault.Unreadable)]
     [InlineData("""{"v":99,"data":"AAAA"}""", FieldFault.OtherVersion)]
     [InlineData("""{"data":"AAAA"}""", FieldFault.Unreadable)]

@@ -48,7 +48,75 @@ public sealed class PromptFeatureTests
     }
 
     [Fact]
+    public void Version3_HasAllButPassages()
+    {
+        var features = Extract("You are a patient tutor. Explain the next passage to me: rivers carve valleys over time.");
+        var bytes = new byte[PromptFeatures.ByteCount];
+        features.Write(bytes);
+
+        var read = PromptFeatures.Read(bytes.AsSpan(0, PromptFeatures.ByteCountOf3));
+
+        Assert.Equal((features.Whole, features.Pairs[15], features.Intent), (read.Whole, read.Pairs[15], read.Intent));
+        Assert.Equal((0, 0u), (read.Starts, read.Passages[0]));
+    }
+
+    [Theory]
+    [InlineData("A client says this. Explain what is meant by this text: rivers. Be kind to all who read.")]
+    [InlineData("Today is Monday\nExplain what is meant by this one, please, and keep it short for me")]
+    [InlineData("请一步一步思考。Explain what is meant by this word")]
+    public void SentenceOrLineInside_IsAPassageWhateverStandsAround(string text) =>
+        Assert.Contains(Extract("One. Explain what is meant by this").Passages[0], Passages(Extract(text)));
+
+    [Theory]
+    [InlineData("The value of x is 3.14 and that of y is 2.7 as seen", 0)]
+    [InlineData("See docs.example.org for all that you may need today", 0)]
+    [InlineData("Explain what is meant by this. Be brief.", 0)]
+    [InlineData("Explain what is meant by this. Be brief and kind to all", 1)]
+    public void Marks_BeginAPassageOnlyBeforeSpaceAndSixTokens(string text, int starts) => Assert.Equal(starts, Extract(text).Starts);
+
+    [Fact]
+    public void ManySentences_AreDrawnAlikeAndInOrder()
+    {
+        const int sentences = 20;
+        var alone = Enumerable.Range(0, sentences).Select(i => Extract($"One. {Sentence(i)}").Passages[0]).ToList();
+        var drawn = new int[sentences];
+        for (var prompt = 0; prompt < 2000; prompt++)
+        {
+            var features = Extract($"Prompt {new string('x', prompt)} here. {string.Join(' ', Enumerable.Range(0, sentences).Select(Sentence))}");
+
+            int[] places = [.. Passages(features).Select(p => alone.IndexOf(p))];
+            Assert.Equal(sentences, features.Starts);
+            Assert.Equal(places.Distinct().Order(), places);
+            Array.ForEach(places, p => drawn[p]++);
+        }
+
+        // Binomial with mean 500 and a standard deviation of 19.
+        Assert.All(drawn, d => Assert.InRange(d, 400, 600));
+    }
+
+    [Fact]
+    public void VeryManySentences_KeepTheFirstAndTheLast()
+    {
+        var seen = new HashSet<uint>();
+        for (var prompt = 0; prompt < 1000; prompt++)
+        {
+            var features = Extract($"Prompt {new string('x', prompt)} here. {string.Join(' ', Enumerable.Range(0, 600).Select(Sentence))}");
+            Assert.Equal(PromptFeatures.MaxStarts, features.Starts);
+            seen.UnionWith(Passages(features));
+        }
+
+        Assert.Equal(PromptFeatures.MaxStarts, seen.Count);
+        Assert.Contains(Extract($"One. {Sentence(0)}").Passages[0], seen);
+        Assert.Contains(Extract($"One. {Sentence(599)}").Passages[0], seen);
+        Assert.DoesNotContain(Extract($"One. {Sentence(300)}").Passages[0], seen);
+    }
+
+    [Fact]
     public void AnyBytes_AreTaken() => Gen.Byte.Array[0, 200].Sample(bytes => PromptFeatureExtractor.Extract(bytes).Tokens >= 0);
+
+    private static string Sentence(int i) => $"Word{(char)('a' + (i % 26))}{(char)('a' + (i / 26))} is what comes next here.";
+
+    private static uint[] Passages(PromptFeatures features) => [.. ((ReadOnlySpan<uint>)features.Passages).ToArray().Where(p => p != 0)];
 
     private static PromptFeatures Extract(string text) => PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(text));
 }

@@ -9,17 +9,27 @@ public sealed class PackedProfileTests
     private static readonly Gen<FramingUse> s_framing = Gen.Select(Gen.ULong, Gen.Int, (key, calls) => new FramingUse(new FramingKey(key), calls));
     private static readonly Gen<Trait> s_trait = Gen.Select(Gen.Enum<TraitKind>(), Gen.ULong, (kind, value) => new Trait(kind, value));
 
+    private static readonly Gen<PassageUse> s_passage = Gen.Select(Gen.UInt, Gen.Int, (hash, prompts) => new PassageUse(hash, prompts));
+
     [Fact]
     public void Lists_AreReadBack() =>
-        Gen.Select(Gen.Long.Array[0, 700], s_model.Array[0, 5], s_framing.Array[0, 24], Gen.UInt.Array[0, 64], s_trait.Array[0, 8])
+        Gen.Select(
+                Gen.Long.Array[0, 700],
+                s_model.Array[0, 5],
+                s_framing.Array[0, 24],
+                Gen.UInt.Array[0, 64],
+                s_passage.Array[0, 48],
+                s_trait.Array[0, 8]
+            )
             .Sample(
-                (sittings, models, framings, pairs, traits) =>
+                (sittings, models, framings, pairs, passages, traits) =>
                 {
-                    var packed = new PackedProfile(sittings, models, framings, pairs, traits);
+                    var packed = new PackedProfile(sittings, models, framings, pairs, passages, traits);
                     return packed.Sittings.SequenceEqual(sittings)
                         && packed.Models.SequenceEqual(models)
                         && packed.Framings.SequenceEqual(framings)
                         && packed.Pairs.SequenceEqual(pairs)
+                        && packed.Passages.SequenceEqual(passages)
                         && packed.Traits.SequenceEqual(traits);
                 }
             );
@@ -29,7 +39,7 @@ public sealed class PackedProfileTests
     {
         ModelUse[] models = [.. Enumerable.Range(0, 300).Select(i => new ModelUse(i, i))];
 
-        var packed = new PackedProfile([], models, [new FramingUse(new FramingKey(7), 3)], [], []);
+        var packed = new PackedProfile([], models, [new FramingUse(new FramingKey(7), 3)], [], [], []);
 
         Assert.Equal(models[..255], packed.Models.ToArray());
         Assert.Equal(7ul, Assert.Single(packed.Framings.ToArray()).Key.Value);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Distill.Contracts;
+using Distill.Contracts.Prompts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 
@@ -114,6 +115,35 @@ public sealed class CallWindowTests
         merged.Merge(a);
         merged.Merge(b);
         return merged;
+    }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(300, 4)]
+    public void WindowsOfBuildsWithoutPassages_AreRead(int calls, byte version)
+    {
+        var window = Some.Window([
+            .. Enumerable
+                .Range(0, calls)
+                .Select(i => Some.Call(id: $"{i}", model: $"m-{i}", prompt: $"Say it. Tell me what you see in picture {i} of mine.")),
+        ]);
+        var bytes = Bytes(window);
+        var record = 54 + (version == 3 ? 3 : 6) + PromptFeatures.ByteCount;
+        var header = bytes.Length - (calls * record);
+        byte[] old =
+        [
+            version,
+            .. bytes[1..header],
+            .. Enumerable.Range(0, calls).SelectMany<int, byte>(i => bytes.Skip(header + (i * record)).Take(record - 24)),
+        ];
+
+        var read = CallWindowCodec.Decode(window.Account, window.Hour, old).Calls.ToArray();
+
+        Assert.Equal(calls, read.Length);
+        Assert.Equal(window.Calls.ToArray().Select(Kept).Order(), read.Select(Kept).Order());
+        Assert.All(read, c => Assert.Equal((0, 0u), (c.Prompt.Starts, c.Prompt.Passages[0])));
+
+        static (ulong, string, ulong, uint) Kept(ApiCall call) => (call.Id, call.Model, call.Prompt.Whole, call.Prompt.Heads[0]);
     }
 
     private static byte[] Bytes(CallWindow window) => CallWindowCodec.Encode(window);

@@ -43,6 +43,12 @@ public sealed class PackedCallsTests
                 features.Pairs[i] = i < pairs ? Math.Max(1, (hash + (uint)(i * i)) & 0xFF_FFFF) : 0;
             }
 
+            features.Starts = pairs * lengths;
+            for (var i = 0; i < PromptFeatures.PassageCount; i++)
+            {
+                features.Passages[i] = i < features.Starts ? hash + (uint)i : 0;
+            }
+
             return features;
         });
 
@@ -135,7 +141,7 @@ public sealed class PackedCallsTests
     }
 
     [Fact]
-    public void CallsOfOneContext_TakeThirtyBytesAndTheirHashes()
+    public void CallsOfOneContext_TakeSomeThirtyBytesAndTheirHashes()
     {
         const string prompt =
             "You are a careful tutor. Explain the following to a child who has never heard of it, and then say what is hard about it, please";
@@ -143,8 +149,8 @@ public sealed class PackedCallsTests
         var ten = Pack(Some.Window([.. Enumerable.Range(0, 10).Select(i => Some.Call(id: $"{i}", time: Some.Time.AddMinutes(i), prompt: prompt))]));
 
         var features = Some.Call(prompt: prompt).Prompt;
-        var hashes = (4 * (Count(features.Heads) + Count(features.Tails))) + (3 * Count(features.Pairs));
-        Assert.InRange((ten.Length - one.Length) / 9, hashes + 20, hashes + 30);
+        var hashes = (4 * (Count(features.Heads) + Count(features.Tails) + Count(features.Passages))) + (3 * Count(features.Pairs));
+        Assert.InRange((ten.Length - one.Length) / 9, hashes + 20, hashes + 32);
     }
 
     private static CallWindow Fold(ApiCall[] calls)
