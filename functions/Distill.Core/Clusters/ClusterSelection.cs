@@ -61,7 +61,9 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         if (
             CommonOwner.OfHalf([.. finding.Group.Members.Select(m => m.Profile)], population) is { } owner
             && !IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => !owner.Accounts.Contains(m.Profile))])
-            && !(owner.Place != PlaceKind.Owned && IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => owner.Accounts.Contains(m.Profile))]))
+            && !(
+                owner.Place != PlaceKind.Owned && IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => owner.Accounts.Contains(m.Profile))])
+            )
         )
         {
             return [finding with { Level = VerdictLevel.Watch, Owner = owner }];

@@ -129,10 +129,10 @@ internal struct RawEvent
                 Note(field, NumberText.Asn(text, out Asn));
                 break;
             case EventField.Time:
-                Time = Instant(field, reader.TokenType, text);
+                Time = Instant(field, text, EventTime.TryParse(text, out var time), time);
                 break;
             case EventField.Created:
-                Created = Instant(field, reader.TokenType, text);
+                Created = Instant(field, text, EventTime.TryParseDate(text, out var created), created);
                 break;
             default:
                 _texts[(int)field] = used..(used + text.Length);
@@ -168,19 +168,14 @@ internal struct RawEvent
         }
     }
 
-    private DateTimeOffset? Instant(EventField field, JsonTokenType type, ReadOnlySpan<byte> text)
+    private DateTimeOffset? Instant(EventField field, ReadOnlySpan<byte> text, bool isRead, DateTimeOffset time)
     {
-        if (type == JsonTokenType.String && EventTime.TryParse(text, out var time))
+        if (isRead)
         {
             return time;
         }
 
-        Note(
-            field,
-            type != JsonTokenType.String ? FieldFault.WrongType
-                : Placeholder.IsUnknown(text) ? FieldFault.Unknown
-                : FieldFault.Unreadable
-        );
+        Note(field, Placeholder.IsUnknown(text) ? FieldFault.Unknown : FieldFault.Unreadable);
         return null;
     }
 

@@ -6,8 +6,8 @@ using Distill.Statistics;
 namespace Distill.Core.Groups;
 
 /// <summary>
-/// Tells what the accounts of one or two networks are: people at a place, the accounts of one owner, or neither of both. An address alone shows no place: a
-/// log may have the address of a gateway in front, and an operator may send all of its calls through one proxy.
+/// Tells what the accounts of one or two networks are: people at a place, the accounts of one owner, or neither. An address alone shows no place:
+/// a log may have the address of a gateway in front, and an operator may send all of its calls through one proxy.
 /// </summary>
 internal static class OpenPlace
 {

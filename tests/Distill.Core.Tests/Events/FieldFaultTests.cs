@@ -17,6 +17,13 @@ public sealed class FieldFaultTests
     [InlineData("""  "inputTokens":1e3 """, 1000)]
     [InlineData("""  "inputTokens":" 7 " """, 7)]
     [InlineData("""  "inputTokens":0 """, 0)]
+    [InlineData("""  "inputTokens":"1,024" """, 1024)]
+    [InlineData("""  "inputTokens":"1,234,567" """, 1234567)]
+    [InlineData("""  "inputTokens":"12 345" """, 12345)]
+    [InlineData("""  "inputTokens":"1_024" """, 1024)]
+    [InlineData("""  "inputTokens":"1,02" """, 0, FieldFault.Unreadable)]
+    [InlineData("""  "inputTokens":"1,024_512" """, 0, FieldFault.Unreadable)]
+    [InlineData("""  "inputTokens":"999,999,999,999,999" """, 0, FieldFault.OutOfRange)]
     [InlineData("""  "inputTokens":-1 """, 0, FieldFault.OutOfRange)]
     [InlineData("""  "inputTokens":"-1" """, 0, FieldFault.OutOfRange)]
     [InlineData("""  "inputTokens":99999999999999999999999999 """, 0, FieldFault.OutOfRange)]
@@ -45,6 +52,11 @@ public sealed class FieldFaultTests
     [InlineData("\"AS64500\"", 64500u)]
     [InlineData("\"as64500 Example Ltd\"", 64500u)]
     [InlineData("64500.0", 64500u)]
+    [InlineData("\"AS64500, Example\"", 64500u)]
+    [InlineData("\"AS64500|EXAMPLE\"", 64500u)]
+    [InlineData("\"ASN64500\"", 64500u)]
+    [InlineData("\"AS 64500\"", 64500u)]
+    [InlineData("\"64500 Example Ltd\"", 64500u)]
     [InlineData("4200000000", 4200000000u)]
     [InlineData("0", 0u, FieldFault.Unknown)]
     [InlineData("\"AS0\"", 0u, FieldFault.Unknown)]
@@ -64,6 +76,8 @@ public sealed class FieldFaultTests
     [InlineData("US", "US")]
     [InlineData(" de ", "DE")]
     [InlineData("T1", "T1")]
+    [InlineData("UK", "GB")]
+    [InlineData("US-CA", "US")]
     [InlineData("-", "", FieldFault.Unknown)]
     [InlineData("--", "", FieldFault.Unknown)]
     [InlineData("XX", "", FieldFault.Unknown)]
@@ -181,6 +195,38 @@ public sealed class FieldFaultTests
             (parsed.Faults[EventField.Created], parsed.Faults[EventField.Payment], parsed.Faults[EventField.Device], parsed.Faults[EventField.Kyc])
         );
     }
+
+    [Theory]
+    [InlineData("redacted.invalid")]
+    [InlineData("localhost")]
+    [InlineData("mail.localhost")]
+    [InlineData("EXAMPLE.com")]
+    [InlineData("ann@mail.example.org")]
+    [InlineData("users.test")]
+    [InlineData("nobody@none")]
+    [InlineData("box.local")]
+    public void ReservedMailDomain_IsUnknown(string domain)
+    {
+        var parsed = Account($"\"emailDomain\":\"{domain}\"");
+
+        Assert.Equal((null, FieldFault.Unknown), (parsed.Account!.EmailDomain, parsed.Faults[EventField.EmailDomain]));
+    }
+
+    [Theory]
+    [InlineData("myexample.com")]
+    [InlineData("invalid.de")]
+    [InlineData("office.example")]
+    [InlineData("contest")]
+    public void OtherMailDomain_IsOne(string domain) => Assert.Equal(domain, Account($"\"emailDomain\":\"{domain}\"").Account!.EmailDomain);
+
+    [Theory]
+    [InlineData("\"2026-04-20\"")]
+    [InlineData("\"20260420\"")]
+    [InlineData("\"20260420T000000Z\"")]
+    [InlineData("1776643200")]
+    [InlineData("\"1776643200000\"")]
+    public void CreatedAsDateOrCount_IsRead(string json) =>
+        Assert.Equal(new DateTimeOffset(2026, 4, 20, 0, 0, 0, TimeSpan.Zero), Account($"\"created\":{json}").Account!.Created);
 
     [Fact]
     public void Counts_AddUp()
