@@ -65,12 +65,38 @@ internal struct RawEvent
             }
 
             raw.NoteSeen(field);
-            raw.Take(field, ref reader, scratch, ref used);
+            if (reader.TokenType == JsonTokenType.StartObject && TryUnwrap(reader, out var value))
+            {
+                raw.Take(field, ref value, scratch, ref used);
+            }
+            else
+            {
+                raw.Take(field, ref reader, scratch, ref used);
+            }
+
             reader.Skip();
         }
 
         // Throws when anything follows the object.
         reader.Read();
+        return true;
+    }
+
+    // Databases export a value of a certain type as an object with one name: {"$date": "2026-..."}, {"$numberLong": "812"}. It may be nested.
+    private static bool TryUnwrap(Utf8JsonReader wrapper, out Utf8JsonReader value)
+    {
+        value = wrapper;
+        while (value.TokenType == JsonTokenType.StartObject)
+        {
+            value.Read();
+            if (value.TokenType != JsonTokenType.PropertyName || !value.ValueSpan.StartsWith("$"u8))
+            {
+                return false;
+            }
+
+            value.Read();
+        }
+
         return true;
     }
 

@@ -88,6 +88,8 @@ public sealed class EventParserTests
     [InlineData("1776826800000")]
     [InlineData("\"1776826800\"")]
     [InlineData("\"20260422T030000Z\"")]
+    [InlineData("{\"$date\":\"2026-04-22T03:00:00Z\"}")]
+    [InlineData("{\"$date\":{\"$numberLong\":\"1776826800000\"}}")]
     public void CountedOrBasicTime_IsTaken(string time) =>
         Assert.Equal(
             Some.Time,
