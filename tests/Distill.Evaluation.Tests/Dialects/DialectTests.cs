@@ -174,6 +174,7 @@ public sealed class DialectTests
     private static IEnumerable<string> FieldsOf(Dialect dialect) =>
         dialect.Name.Split('_')[0] switch
         {
+            "mail" => ["emailDomain"],
             "tokens" => ["inputTokens", "outputTokens"],
             "time" => ["time", "created"],
             "wrap" => ["prompt"],
