@@ -42,7 +42,7 @@ internal readonly record struct LogLine(long? Micros, string? Account, bool IsCa
         var isAccount = json.ValueTextEquals("account"u8);
         var isType = json.ValueTextEquals("type"u8);
         json.Read();
-        if (json.TokenType != JsonTokenType.String)
+        if (json.TokenType != JsonTokenType.String && !(isTime && json.TokenType == JsonTokenType.Number))
         {
             json.Skip();
             return line;
@@ -62,6 +62,7 @@ internal readonly record struct LogLine(long? Micros, string? Account, bool IsCa
     {
         Span<byte> text = stackalloc byte[MaxTime];
         time = default;
-        return json.ValueSpan.Length <= MaxTime && EventTime.TryParse(text[..json.CopyString(text)], out time);
+        return json.ValueSpan.Length <= MaxTime
+            && EventTime.TryParse(json.TokenType == JsonTokenType.Number ? json.ValueSpan : text[..json.CopyString(text)], out time);
     }
 }

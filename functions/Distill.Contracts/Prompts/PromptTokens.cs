@@ -4,7 +4,8 @@ namespace Distill.Contracts.Prompts;
 
 /// <summary>
 /// Splits a prompt (UTF-8) into tokens and hashes them. Letters become lower case, every number is one token, every fenced code block is one token,
-/// typographic quotes become plain, and each Chinese, Japanese or Korean character is a token of its own. Allocates nothing.
+/// typographic quotes become plain, and each Chinese, Japanese or Korean character is a token of its own. Characters that nobody sees (format
+/// characters, the byte order mark, what stands for a broken one) are left out, also inside words. Allocates nothing.
 /// </summary>
 internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
 {
@@ -37,7 +38,7 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
 
             var rune = Next(out var length);
             _rest = _rest[length..];
-            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || IsUnseen(rune))
             {
                 IsSpaced = true;
                 IsOnNewLine |= rune.Value == '\n';
@@ -46,7 +47,7 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
 
             if (Rune.IsDigit(rune))
             {
-                SkipWhile(static r => Rune.IsDigit(r));
+                SkipWhile(static r => Rune.IsDigit(r) || IsUnseen(r));
                 hash = Number;
                 return true;
             }
@@ -71,14 +72,14 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
         var rune = first;
         while (true)
         {
-            hash = (hash ^ (uint)Rune.ToLowerInvariant(rune).Value) * 0x100_0000_01B3;
+            hash = IsUnseen(rune) ? hash : (hash ^ (uint)Rune.ToLowerInvariant(rune).Value) * 0x100_0000_01B3;
             if (_rest.IsEmpty)
             {
                 break;
             }
 
             rune = Next(out var length);
-            if (!IsWordPart(rune))
+            if (!IsWordPart(rune) && !IsUnseen(rune))
             {
                 break;
             }
@@ -106,7 +107,7 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
             return new Rune((char)b);
         }
 
-        // Malformed UTF-8 decodes to the replacement character. Bad bytes are text too.
+        // Malformed UTF-8 decodes to the replacement character.
         Rune.DecodeFromUtf8(_rest, out var rune, out length);
         return rune;
     }
@@ -117,6 +118,14 @@ internal ref struct PromptTokens(ReadOnlySpan<byte> utf8)
         || Rune.GetUnicodeCategory(rune)
             is System.Globalization.UnicodeCategory.NonSpacingMark
                 or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+
+    // True for format characters, such as U+FEFF, U+200B and the marks of direction, for variation selectors, and for the replacement character.
+    private static bool IsUnseen(Rune rune) =>
+        !rune.IsAscii
+        && (
+            rune.Value is 0xFFFD or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF)
+            || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format
+        );
 
     private static bool IsIdeograph(Rune rune) =>
         rune.Value

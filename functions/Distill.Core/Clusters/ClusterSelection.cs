@@ -49,8 +49,9 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     }
 
     // Handles a suspect group of which one part carries the other. If one open owner holds half of the group, judge only the rest: if the rest is
-    // not suspect alone, the group is only watched. Then look at the members that pay with the group's own cards. If they are at least half of the
-    // group and suspect alone, and the others are not, keep only them: the others were carried by what they share with them.
+    // not suspect alone, the group is only watched. Those at one network may be suspect by what it does not explain. Then look at the members that
+    // pay with the group's own cards. If they are at least half of the group and suspect alone, and the others are not, keep only them: the others
+    // were carried by what they share with them.
     private IEnumerable<Finding> WithoutCarried(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)
@@ -61,6 +62,9 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         if (
             CommonOwner.OfHalf([.. finding.Group.Members.Select(m => m.Profile)], population) is { } owner
             && !IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => !owner.Accounts.Contains(m.Profile))])
+            && !(
+                owner.Place != PlaceKind.Owned && IsSuspect(finding.Group, [.. finding.Group.Members.Where(m => owner.Accounts.Contains(m.Profile))])
+            )
         )
         {
             return [finding with { Level = VerdictLevel.Watch, Owner = owner }];

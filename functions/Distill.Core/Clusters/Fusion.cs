@@ -11,7 +11,7 @@ namespace Distill.Core.Clusters;
 /// <summary>
 /// Fuses the signals on a group into a level. Signals of one kind of evidence see the same thing, so the strongest one speaks for the kind, up to a
 /// cap. Kinds are independent, so their weights add up. A group is suspect only when at least two kinds count and their sum is high enough. When
-/// one open owner or place explains the group, all kinds but timing count as one.
+/// one open owner explains the group, all kinds but timing count as one; a place of people leaves cards aside, too.
 /// </summary>
 internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null)
 {
@@ -63,8 +63,9 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         );
         var kinds = ByKind(new[] { framings, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
         var weights = kinds
-            .GroupBy(f => owner is not null && f.Kind != EvidenceKind.Timing ? EvidenceKind.Infrastructure : f.Kind)
-            .Select(f => (Kind: f.Key, Weight: Math.Min(options.EvidenceCap, f.SelectMany(x => x.Evidence).Max(e => e.LogLikelihoodRatio))))
+            .SelectMany(f => f.Evidence)
+            .GroupBy(e => IsExplained(e, owner) ? EvidenceKind.Framings : e.Kind)
+            .Select(f => (Kind: f.Key, Weight: Math.Min(options.EvidenceCap, f.Max(e => e.LogLikelihoodRatio))))
             .Where(w => w.Weight >= options.EvidenceThreshold)
             .ToArray();
         var weight = weights.Sum(w => w.Weight);
@@ -80,6 +81,11 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             w.Kind == EvidenceKind.Timing
             || (w.Kind == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(kinds))
         );
+        if (!operated && owner is { Place: PlaceKind.Address })
+        {
+            return null;
+        }
+
         var suspect =
             operated
             && weight >= options.SuspectThreshold
@@ -114,6 +120,15 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             f.Kind == EvidenceKind.Infrastructure
             && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.EvidenceThreshold)
         );
+
+    private static bool IsExplained(Evidence evidence, CommonOwner? owner) =>
+        evidence.Kind != EvidenceKind.Timing
+        && owner?.Place switch
+        {
+            PlaceKind.Owned => true,
+            PlaceKind.OfPeople => evidence.Signal != SharedInfrastructure.Cards,
+            _ => false,
+        };
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>
         new([.. candidate.Members.Select(m => m.Profile)], population) { Since = [.. candidate.Members.Select(m => m.Since)] };

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Distill.Core.Events;
@@ -25,7 +26,7 @@ internal static class ConversationShape
     {
         if (reader.TokenType == JsonTokenType.StartObject)
         {
-            return KindOf(reader) is ShapeKind.Message or ShapeKind.Wrapper;
+            return KindOf(reader) is ShapeKind.Message or ShapeKind.Wrapper or ShapeKind.Speakers;
         }
 
         var kind = (ShapeKind?)null;
@@ -53,12 +54,17 @@ internal static class ConversationShape
     public static ShapeKind KindOf(Utf8JsonReader reader)
     {
         var (hasRole, hasContent, hasText, hasMessages, isOtherBlock) = (false, false, false, false, false);
+        var (hasUser, hasOther, hasModel, hasInput) = (false, false, false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             hasRole |= IsRole(reader);
             hasContent |= IsContent(reader);
             hasText |= IsBlockText(reader);
             hasMessages |= IsMessages(reader);
+            hasUser |= IsSpeakerUser(reader);
+            hasOther |= IsOtherSpeaker(reader);
+            hasModel |= JsonText.Is(in reader, "model"u8);
+            hasInput |= IsInput(reader);
             var isType = JsonText.Is(in reader, "type"u8);
             reader.Read();
             isOtherBlock |=
@@ -71,7 +77,8 @@ internal static class ConversationShape
         }
 
         return hasRole && hasContent ? ShapeKind.Message
-            : hasMessages ? ShapeKind.Wrapper
+            : hasMessages || (hasModel && hasInput) ? ShapeKind.Wrapper
+            : hasUser && hasOther ? ShapeKind.Speakers
             : hasText && !isOtherBlock ? ShapeKind.Block
             : isOtherBlock ? ShapeKind.OtherBlock
             : ShapeKind.Other;
@@ -87,12 +94,7 @@ internal static class ConversationShape
             if (
                 isRole
                 && reader.TokenType == JsonTokenType.String
-                && (
-                    JsonText.Is(in reader, "user"u8)
-                    || JsonText.Is(in reader, "human"u8)
-                    || JsonText.Is(in reader, "User"u8)
-                    || JsonText.Is(in reader, "USER"u8)
-                )
+                && (Ascii.EqualsIgnoreCase(reader.ValueSpan, "user"u8) || Ascii.EqualsIgnoreCase(reader.ValueSpan, "human"u8))
             )
             {
                 return true;
@@ -114,7 +116,21 @@ internal static class ConversationShape
 
     public static bool IsBlockText(in Utf8JsonReader reader) => JsonText.Is(in reader, "text"u8) || JsonText.Is(in reader, "content"u8);
 
-    public static bool IsMessages(in Utf8JsonReader reader) => JsonText.Is(in reader, "messages"u8) || JsonText.Is(in reader, "contents"u8);
+    public static bool IsMessages(in Utf8JsonReader reader) =>
+        JsonText.Is(in reader, "messages"u8)
+        || JsonText.Is(in reader, "contents"u8)
+        || JsonText.Is(in reader, "conversation"u8)
+        || JsonText.Is(in reader, "conversations"u8);
+
+    /// <summary>True for what a request to a model asks, when it is no list of messages.</summary>
+    public static bool IsInput(in Utf8JsonReader reader) =>
+        JsonText.Is(in reader, "prompt"u8) || JsonText.Is(in reader, "input"u8) || JsonText.Is(in reader, "inputs"u8);
+
+    /// <summary>True for the user's part in an object that has one text for each speaker.</summary>
+    public static bool IsSpeakerUser(in Utf8JsonReader reader) => JsonText.Is(in reader, "user"u8) || JsonText.Is(in reader, "human"u8);
+
+    private static bool IsOtherSpeaker(in Utf8JsonReader reader) =>
+        JsonText.Is(in reader, "system"u8) || JsonText.Is(in reader, "assistant"u8) || JsonText.Is(in reader, "developer"u8);
 }
 
 /// <summary>What a JSON value is in a conversation.</summary>
@@ -126,4 +142,7 @@ internal enum ShapeKind
     OtherBlock,
     Message,
     Wrapper,
+
+    /// <summary>One text for each speaker: <c>{"system": ..., "user": ...}</c>.</summary>
+    Speakers,
 }

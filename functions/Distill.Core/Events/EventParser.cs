@@ -11,8 +11,8 @@ namespace Distill.Core.Events;
 /// </summary>
 public sealed class EventParser(EventLimits limits)
 {
-    // Bytes of scratch per byte of the event: once for the event's texts, twice to take a conversation apart.
-    private const int ScratchPerByte = 3;
+    // Bytes of scratch per byte of the event: once for the event's texts, twice to take a conversation apart, twice to write it as JSON.
+    private const int ScratchPerByte = 5;
 
     private readonly StringPool _names = new(1 << 16);
     private byte[] _scratch = [];

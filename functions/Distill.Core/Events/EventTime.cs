@@ -1,6 +1,12 @@
+using System.Globalization;
+using System.Text;
+
 namespace Distill.Core.Events;
 
-/// <summary>Parses a point in time: RFC 3339, and the similar forms of ISO 8601, SQL and Python. A zone is required.</summary>
+/// <summary>
+/// Parses a point in time: RFC 3339, the similar forms of ISO 8601, SQL and Python, dates as web servers write them, and counts from 1970. A zone
+/// is required, but for counts.
+/// </summary>
 /// <remarks>
 /// Digits after the microsecond are cut. A leap second (:60) becomes the second after it. Seconds may be missing. The plus of an offset may be
 /// escaped as in a URL, or a blank that a URL made of it. The name of the zone may follow in brackets, as Java writes it.
@@ -9,6 +15,17 @@ public static class EventTime
 {
     // Length of the shortest time with a zone, in bytes: "2026-04-22T03:00Z".
     private const int Shortest = 17;
+
+    // Longest time that is read in a form other than RFC 3339 and its like, in bytes.
+    private const int Longest = 64;
+
+    // "Mon, 04 May 2026 00:00:00 GMT" (RFC 1123) and "04/May/2026:00:00:00 +0000" (the common log format).
+    private static readonly string[] s_named =
+    [
+        "ddd, d MMM yyyy HH':'mm':'ss 'GMT'",
+        "ddd, d MMM yyyy HH':'mm':'ss zzz",
+        "dd/MMM/yyyy':'HH':'mm':'ss zzz",
+    ];
 
     // U+2212 is the typographer's minus.
     private static readonly (int Sign, byte[] Text)[] s_signs =
@@ -23,14 +40,55 @@ public static class EventTime
     /// <summary>False when the text is no time, or has no zone.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
     {
-        time = default;
         utf8 = utf8.Trim(" \t\r\n"u8);
+        return TryExtended(utf8, out time) || EpochTime.TryParse(utf8, out time) || TryBasic(utf8, out time) || TryNamed(utf8, out time);
+    }
+
+    /// <summary>Parses a point in time, or a date alone, which stands for its first moment in UTC.</summary>
+    public static bool TryParseDate(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
+    {
+        utf8 = utf8.Trim(" \t\r\n"u8);
+        Span<byte> midnight = stackalloc byte[Longest];
+        if (utf8.Length is not (BasicTime.Date or BasicTime.Date + 2))
+        {
+            return TryParse(utf8, out time);
+        }
+
+        utf8.CopyTo(midnight);
+        "T00:00Z"u8.CopyTo(midnight[utf8.Length..]);
+        return TryParse(midnight[..(utf8.Length + "T00:00Z"u8.Length)], out time) || TryParse(utf8, out time);
+    }
+
+    private static bool TryBasic(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
+    {
+        Span<byte> extended = stackalloc byte[Longest];
+        time = default;
+        return BasicTime.TryExtend(utf8, extended, out var length) && TryExtended(extended[..length], out time);
+    }
+
+    private static bool TryNamed(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
+    {
+        time = default;
+        return utf8.Length <= Longest
+            && utf8.IndexOfAnyInRange((byte)'a', (byte)'z') >= 0
+            && DateTimeOffset.TryParseExact(
+                Encoding.UTF8.GetString(utf8),
+                s_named,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out time
+            );
+    }
+
+    private static bool TryExtended(ReadOnlySpan<byte> utf8, out DateTimeOffset time)
+    {
+        time = default;
         if (
             utf8.Length < Shortest
             || !TryDigits(utf8[..4], out var year)
-            || utf8[4] != '-'
+            || utf8[4] is not ((byte)'-' or (byte)'/')
             || !TryDigits(utf8[5..7], out var month)
-            || utf8[7] != '-'
+            || utf8[7] != utf8[4]
             || !TryDigits(utf8[8..10], out var day)
             || utf8[10] is not ((byte)'T' or (byte)'t' or (byte)' ' or (byte)'_')
             || !TryDigits(utf8[11..13], out var hour)

@@ -13,6 +13,9 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
     // Longest name that is kept, in bytes.
     private const int MaxName = 256;
 
+    // Longest code of a part of a country, in bytes: two letters, a hyphen and three more.
+    private const int MaxSubdivision = 6;
+
     private readonly ReadOnlySpan<byte> _texts = texts;
     private readonly StringPool _names = names;
 
@@ -60,7 +63,10 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
         return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(Start(text, MaxName / 2))}#{Fingerprint.Of(text):x16}");
     }
 
-    /// <summary>Returns the domain in lower case, without what is before the last @. Null when it is unknown or too long.</summary>
+    /// <summary>
+    /// Returns the domain in lower case, without what is before the last @. Null when it is unknown or too long, or a name that RFC 2606 or RFC 6761
+    /// reserves, as masked addresses have it.
+    /// </summary>
     public string? EmailDomain(ref RawEvent raw)
     {
         var text = Known(ref raw, EventField.EmailDomain);
@@ -78,8 +84,31 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
             lower[i] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];
         }
 
+        if (!text.IsEmpty && (Placeholder.IsUnknown(text) || IsReserved(lower[..text.Length])))
+        {
+            raw.Note(EventField.EmailDomain, FieldFault.Unknown);
+            return null;
+        }
+
         return text.IsEmpty ? null : _names.GetOrAdd(lower[..text.Length], Encoding.UTF8);
     }
+
+    // Names under .example are no placeholders here: documents and test data use them for one company each.
+    private static bool IsReserved(ReadOnlySpan<byte> domain)
+    {
+        foreach (var name in Reserved.Split((byte)' '))
+        {
+            var reserved = Reserved[name];
+            if (domain.EndsWith(reserved) && (domain.Length == reserved.Length || domain[^(reserved.Length + 1)] == '.'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> Reserved => "invalid localhost test local localdomain example.com example.net example.org"u8;
 
     /// <summary>Returns the country's two letters, the first in the high byte. 0 when it is unknown.</summary>
     public ushort Country(ref RawEvent raw)
@@ -90,6 +119,8 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
             return 0;
         }
 
+        // "US-CA" is a part of a country (ISO 3166-2).
+        text = text is [_, _, (byte)'-' or (byte)'_', _, ..] and { Length: <= MaxSubdivision } ? text[..2] : text;
         if (text.Length != 2 || !char.IsAsciiLetterOrDigit((char)text[0]) || !char.IsAsciiLetterOrDigit((char)text[1]))
         {
             raw.Note(EventField.Country, FieldFault.Unreadable);
@@ -105,7 +136,8 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
             return 0;
         }
 
-        return country;
+        // UK is reserved for the United Kingdom, whose code is GB.
+        return country == (('U' << 8) | 'K') ? (ushort)(('G' << 8) | 'B') : country;
     }
 
     /// <summary>Returns how well the provider knows the customer. A text that is none of the levels counts as unknown.</summary>

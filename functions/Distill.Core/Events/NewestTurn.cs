@@ -8,7 +8,8 @@ namespace Distill.Core.Events;
 /// </summary>
 /// <remarks>
 /// Shapes: OpenAI and Anthropic (<c>content</c> is a text or blocks), Gemini (<c>parts</c>), OpenTelemetry (<c>parts</c> with <c>content</c>),
-/// Bedrock (blocks without a type), ShareGPT (<c>from</c>, <c>value</c>), and lists of texts, where the last one is the newest.
+/// Bedrock (blocks without a type), ShareGPT (<c>from</c>, <c>value</c>), a text for each speaker (<c>system</c>, <c>user</c>), whole requests, and
+/// lists of texts, where the last one is the newest.
 /// </remarks>
 internal ref struct NewestTurn
 {
@@ -92,7 +93,8 @@ internal ref struct NewestTurn
             var isContent =
                 kind == ShapeKind.Block ? ConversationShape.IsBlockText(reader)
                 : kind == ShapeKind.Message ? isUser && ConversationShape.IsContent(reader)
-                : kind == ShapeKind.Wrapper && ConversationShape.IsMessages(reader);
+                : kind == ShapeKind.Speakers ? ConversationShape.IsSpeakerUser(reader)
+                : kind == ShapeKind.Wrapper && (ConversationShape.IsMessages(reader) || ConversationShape.IsInput(reader));
             reader.Read();
             if (!isContent)
             {

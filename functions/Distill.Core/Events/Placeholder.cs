@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
+using Distill.Contracts;
 
 namespace Distill.Core.Events;
 
@@ -20,119 +23,63 @@ internal static class Placeholder
     // Fewest equal characters that make a placeholder. Fewer may be a short value.
     private const int MinRun = 3;
 
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n\"'`"u8;
+
+    private static ReadOnlySpan<byte> Wraps => " \t\r\n\"'`[](){}<>."u8;
+
     private static readonly SearchValues<byte> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_words = FrozenSet
-        .Create(
-            StringComparer.Ordinal,
-            "none",
-            "null",
-            "nil",
-            "nan",
-            "n/a",
-            "na",
-            "n\\a",
-            "n.a",
-            "n/d",
-            "unknown",
-            "undefined",
-            "undef",
-            "unset",
-            "not set",
-            "not available",
-            "not applicable",
-            "not provided",
-            "not known",
-            "not found",
-            "not specified",
-            "unspecified",
-            "unavailable",
-            "missing",
-            "absent",
-            "empty",
-            "blank",
-            "void",
-            "no value",
-            "no data",
-            "nothing",
-            "redacted",
-            "redact",
-            "masked",
-            "hidden",
-            "removed",
-            "deleted",
-            "filtered",
-            "scrubbed",
-            "suppressed",
-            "withheld",
-            "omitted",
-            "obfuscated",
-            "anonymized",
-            "anonymised",
-            "anonymous",
-            "anon",
-            "private",
-            "confidential",
-            "placeholder",
-            "dummy",
-            "default",
-            "tbd",
-            "todo",
-            "(none)",
-            "false",
-            "true",
-            "free",
-            "no card",
-            "no payment",
-            "no payment method",
-            "no device",
-            "noprompt",
-            "no prompt",
-            "prompt content not logged",
-            "content logging disabled",
-            "keine",
-            "unbekannt",
-            "aucun",
-            "inconnu",
-            "ninguno",
-            "desconocido",
-            "нет",
-            "неизвестно",
-            "无",
-            "未知",
-            "不明",
-            "なし",
-            "content redacted",
-            "prompt redacted",
-            "redacted by litellm",
-            "redacted-by-litellm",
-            "00000000-0000-0000-0000-000000000001",
-            "02:00:00:00:00:00",
-            "01234567-89ab-cdef-0123-456789abcdef",
-            "0123456789abcdef",
-            "0123456789",
-            "1234567890",
-            "123456789",
-            "12345678",
-            "d41d8cd98f00b204e9800998ecf8427e",
-            "da39a3ee5e6b4b0d3255bfef95601890afd80709",
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        )
+    private static readonly Dictionary<string, string[]> s_sections = TextSections
+        .Read(typeof(Placeholder).Assembly, "placeholders.txt")
+        .ToDictionary(s => s.Name, s => s.Text.Split('\n'));
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_words = s_sections["words"]
+        .ToFrozenSet(StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_notes = s_sections["notes"]
+        .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>True for a placeholder and for an empty value. Allocates nothing.</summary>
-    public static bool IsUnknown(ReadOnlySpan<byte> value)
-    {
-        value = Bare(value);
-        return IsBareUnknown(value) || (TryWithoutPrefix(WithoutScheme(value), out var rest) && IsBareUnknown(rest));
-    }
+    public static bool IsUnknown(ReadOnlySpan<byte> value) =>
+        IsEmptyOrWord(value) || (TryWithoutPrefix(WithoutScheme(value.Trim(Wraps)), out var rest) && IsEmptyOrWord(rest));
 
-    private static bool IsBareUnknown(ReadOnlySpan<byte> value) => value.IsEmpty || IsOneCharacter(value) || IsWord(value);
+    private static bool IsEmptyOrWord(ReadOnlySpan<byte> value)
+    {
+        // Databases write \N, and spreadsheets and models -1, for a value that is missing. Neither sign is stripped.
+        value = value.Trim(Blanks);
+        if (value.SequenceEqual("\\N"u8) || value.SequenceEqual("-1"u8))
+        {
+            return true;
+        }
+
+        value = Bare(value);
+        return value.IsEmpty || IsOneCharacter(value) || IsWord(value);
+    }
 
     private static ReadOnlySpan<byte> WithoutScheme(ReadOnlySpan<byte> value) => value.StartsWith("urn:"u8) ? value["urn:"u8.Length..] : value;
 
-    // Strips blanks, quotes, brackets and full stops: "[REDACTED]", "<none>", "(null)", "n/a.".
-    private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> value) => value.Trim(" \t\r\n\"'`[](){}<>."u8);
+    // Strips what is no letter, mark or digit, not even a broken one, from both ends: "[REDACTED]", "<none>", "(null)", "n/a.", "${unknown}".
+    private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> value)
+    {
+        while (Rune.DecodeFromUtf8(value, out var first, out var length) == OperationStatus.Done && !IsPart(first))
+        {
+            value = value[length..];
+        }
+
+        while (Rune.DecodeLastFromUtf8(value, out var last, out var length) == OperationStatus.Done && !IsPart(last))
+        {
+            value = value[..^length];
+        }
+
+        return value;
+    }
+
+    private static bool IsPart(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        || rune == Rune.ReplacementChar
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsWord(ReadOnlySpan<byte> value)
     {
@@ -148,7 +95,30 @@ internal static class Placeholder
             character = character == '_' ? ' ' : char.ToLowerInvariant(character);
         }
 
-        return s_words.Contains(word);
+        return s_words.Contains(word) || IsNote(word);
+    }
+
+    private static bool IsNote(Span<char> words)
+    {
+        var isNote = false;
+        for (var rest = words; !rest.IsEmpty; )
+        {
+            var end = 0;
+            while (end < rest.Length && char.IsLetter(rest[end]))
+            {
+                end++;
+            }
+
+            if (end < rest.Length && rest[end] is not (' ' or '-' or ':' or '/' or '.'))
+            {
+                return false;
+            }
+
+            isNote |= s_notes.Contains(rest[..end]);
+            rest = rest[Math.Min(end + 1, rest.Length)..];
+        }
+
+        return isNote;
     }
 
     // True for one repeated character, with or without separators: "***", "----", "0000-0000", "ffffffff". A point is no separator: "8.8.8" is a

@@ -24,7 +24,7 @@ internal static class PromptReader
     /// <summary>Returns the features of the prompt. They are unknown when the event has no prompt, or a placeholder.</summary>
     /// <param name="raw">The event. It receives the fault of an unknown prompt.</param>
     /// <param name="json">The event's bytes.</param>
-    /// <param name="texts">The event's texts, followed by free room of twice the event's length.</param>
+    /// <param name="texts">The event's texts, followed by free room of four times the event's length.</param>
     public static PromptFeatures Read(ref RawEvent raw, ReadOnlySpan<byte> json, Span<byte> texts)
     {
         var first = texts.Slice(json.Length, json.Length);
@@ -36,8 +36,7 @@ internal static class PromptReader
             text = NewestTurn.TryRead(json[raw.TurnsJson], isText: false, first, out var newest) ? first[..newest] : texts[raw[EventField.Turns]];
         }
 
-        // A conversation may have been written as text.
-        text = NewestTurn.TryRead(text, isText: true, second, out var length) ? second[..length] : text;
+        text = WithoutHistory(text, second, texts[(3 * json.Length)..]);
         text = WithoutSystem(text, texts[raw[EventField.System]]);
         if (text.IsEmpty)
         {
@@ -59,6 +58,22 @@ internal static class PromptReader
         return own.IsEmpty ? text
             : NewestTurn.TryRead(own, isText: false, buffer, out var length) ? buffer[..length]
             : own;
+    }
+
+    // A conversation may have been written as text: as JSON, as Python prints it, or with a mark or a name in front of each turn.
+    private static ReadOnlySpan<byte> WithoutHistory(ReadOnlySpan<byte> text, Span<byte> buffer, Span<byte> json)
+    {
+        if (NewestTurn.TryRead(text, isText: true, buffer, out var length))
+        {
+            return buffer[..length];
+        }
+
+        if (PythonText.TryToJson(text, json, out var written) && NewestTurn.TryRead(json[..written], isText: true, buffer, out length))
+        {
+            return buffer[..length];
+        }
+
+        return ChatText.TryNewest(text, out var turn) ? turn : text;
     }
 
     // Removes the system prompt that some senders repeat in front of the prompt.

@@ -65,12 +65,38 @@ internal struct RawEvent
             }
 
             raw.NoteSeen(field);
-            raw.Take(field, ref reader, scratch, ref used);
+            if (reader.TokenType == JsonTokenType.StartObject && TryUnwrap(reader, out var value))
+            {
+                raw.Take(field, ref value, scratch, ref used);
+            }
+            else
+            {
+                raw.Take(field, ref reader, scratch, ref used);
+            }
+
             reader.Skip();
         }
 
         // Throws when anything follows the object.
         reader.Read();
+        return true;
+    }
+
+    // Databases export a value of a certain type as an object with one name: {"$date": "2026-..."}, {"$numberLong": "812"}. It may be nested.
+    private static bool TryUnwrap(Utf8JsonReader wrapper, out Utf8JsonReader value)
+    {
+        value = wrapper;
+        while (value.TokenType == JsonTokenType.StartObject)
+        {
+            value.Read();
+            if (value.TokenType != JsonTokenType.PropertyName || !value.ValueSpan.StartsWith("$"u8))
+            {
+                return false;
+            }
+
+            value.Read();
+        }
+
         return true;
     }
 
@@ -129,10 +155,10 @@ internal struct RawEvent
                 Note(field, NumberText.Asn(text, out Asn));
                 break;
             case EventField.Time:
-                Time = Instant(field, reader.TokenType, text);
+                Time = Instant(field, text, EventTime.TryParse(text, out var time), time);
                 break;
             case EventField.Created:
-                Created = Instant(field, reader.TokenType, text);
+                Created = Instant(field, text, EventTime.TryParseDate(text, out var created), created);
                 break;
             default:
                 _texts[(int)field] = used..(used + text.Length);
@@ -168,19 +194,14 @@ internal struct RawEvent
         }
     }
 
-    private DateTimeOffset? Instant(EventField field, JsonTokenType type, ReadOnlySpan<byte> text)
+    private DateTimeOffset? Instant(EventField field, ReadOnlySpan<byte> text, bool isRead, DateTimeOffset time)
     {
-        if (type == JsonTokenType.String && EventTime.TryParse(text, out var time))
+        if (isRead)
         {
             return time;
         }
 
-        Note(
-            field,
-            type != JsonTokenType.String ? FieldFault.WrongType
-                : Placeholder.IsUnknown(text) ? FieldFault.Unknown
-                : FieldFault.Unreadable
-        );
+        Note(field, Placeholder.IsUnknown(text) ? FieldFault.Unknown : FieldFault.Unreadable);
         return null;
     }
 

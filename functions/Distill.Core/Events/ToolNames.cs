@@ -4,8 +4,8 @@ namespace Distill.Core.Events;
 
 /// <summary>
 /// Reads the tools that a call offers the model, in the shapes of the APIs: names, objects with a <c>name</c>, OpenAI's
-/// <c>{"function":{"name"}}</c>, Bedrock's <c>{"toolSpec":{"name"}}</c>, Gemini's <c>{"functionDeclarations":[...]}</c>, and built-in tools that
-/// have only a <c>type</c>.
+/// <c>{"function":{"name"}}</c>, Bedrock's <c>{"toolSpec":{"name"}}</c>, Gemini's <c>{"functionDeclarations":[...]}</c>, built-in tools that have
+/// only a <c>type</c>, and the JSON of these as text.
 /// </summary>
 internal ref struct ToolNames(Span<byte> scratch)
 {
@@ -35,12 +35,38 @@ internal ref struct ToolNames(Span<byte> scratch)
                 ReadTool(ref reader, 0);
                 break;
             case JsonTokenType.String:
-                Add(Copy(ref reader));
+                ReadText(ref reader);
                 break;
             default:
                 Note(FieldFault.WrongType);
                 break;
         }
+    }
+
+    // The list may have been written as text. A text that is none is the name of one tool.
+    private void ReadText(ref Utf8JsonReader reader)
+    {
+        var text = _scratch[..Copy(ref reader)];
+        if (ConversationShape.MayBeJson(text))
+        {
+            try
+            {
+                var inner = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = int.MaxValue });
+                inner.Read();
+                var list = new ToolNames(_scratch[text.Length..]);
+                list.Read(ref inner);
+                Fingerprint = list.Fingerprint;
+                Note(list.Fault);
+                return;
+            }
+            catch (JsonException)
+            {
+                Note(FieldFault.Unreadable);
+                return;
+            }
+        }
+
+        Add(text.Length);
     }
 
     private void ReadList(ref Utf8JsonReader reader, int depth)

@@ -8,11 +8,15 @@ namespace Distill.Core.Groups;
 /// An open reason why accounts belong together: one or two cards, mail domains, places or devices. It may be a class, a company, a fleet, or a team
 /// on one card.
 /// </summary>
-/// <remarks>A hydra hides that it is one: it spreads over many cards and networks. So what one owner explains is no evidence of hiding.</remarks>
+/// <remarks>
+/// A hydra hides that it is one: it spreads over many cards and networks. So what one owner explains is no evidence of hiding. A network alone is no
+/// owner: see <see cref="OpenPlace"/>.
+/// </remarks>
 /// <param name="Detail">What the accounts have in common, in words.</param>
 /// <param name="IsDeclared">True when most of these accounts are known as a business.</param>
+/// <param name="Place">What it explains: <see cref="PlaceKind.Owned"/> for all but networks.</param>
 /// <param name="Accounts">The accounts that have it.</param>
-internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyCollection<AccountProfile> Accounts)
+internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Place, IReadOnlyCollection<AccountProfile> Accounts)
 {
     // Share of the members that an owner of the whole group must have. Three quarters: a few guests are no second owner.
     private const double Share = 0.75;
@@ -77,6 +81,7 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, IReadOnlyColl
                     $"{covered.Length} of {members.Count} accounts share "
                         + $"{Name(kind, values.Count)}{(declared ? " of a known business" : "")}: an owner or a place in the open.",
                     declared,
+                    kind == TraitKind.Network ? OpenPlace.Of(covered, declared, population) : PlaceKind.Owned,
                     covered
                 );
             }

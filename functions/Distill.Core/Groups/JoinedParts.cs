@@ -21,10 +21,22 @@ internal sealed class JoinedParts(PopulationBaseline population, DetectionOption
             foreach (var member in parts[part].Group.Members)
             {
                 var at = population.IndexOf(member.Profile);
-                if (!members.TryGetValue(at, out var known) || known.Membership.LinkWeight < member.LinkWeight)
+                if (!members.TryGetValue(at, out var known))
                 {
                     members[at] = (member, parts[part].Unit);
+                    continue;
                 }
+
+                // What an account shares beside framings must not decide which part's framings count, so it gets the most of either part.
+                var (stronger, unit) = known.Membership.LinkWeight < member.LinkWeight ? (member, parts[part].Unit) : known;
+                members[at] = (
+                    stronger with
+                    {
+                        FramingCount = Math.Max(known.Membership.FramingCount, member.FramingCount),
+                        FramingCalls = Math.Max(known.Membership.FramingCalls, member.FramingCalls),
+                    },
+                    unit
+                );
             }
         }
 

@@ -19,6 +19,9 @@ internal static class SharedInfrastructure
     /// <summary>Name of the signal for networks. People at one place share networks too.</summary>
     public const string Networks = "shared_network";
 
+    /// <summary>Name of the signal for cards.</summary>
+    public const string Cards = "shared_payment_card";
+
     // Number of the most common values that are left out. Two open owners or places explain themselves.
     private const int OwnersLeftOut = 2;
 

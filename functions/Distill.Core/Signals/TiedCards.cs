@@ -17,11 +17,18 @@ internal static class TiedCards
     // Fewest values that tie customers. Two may be open places, such as the offices that teams share.
     private const int MinValues = 3;
 
+    // Chance that two accounts of one customer come in by different clouds or resellers, on average over customers, from which networks may tie few
+    // of the accounts. A team has one contract; an operator buys wherever the model is sold.
+    private const double Spread = 0.5;
+
+    // Fewest customers with enough accounts to tell.
+    private const int MinSpread = 3;
+
     private static readonly TraitKind[] s_kinds = [TraitKind.Device, TraitKind.Network];
 
     /// <summary>
-    /// Null when fewer than three values tie the customers, when they tie less than half of them or of their accounts, when such customers have less
-    /// than half of the members, or when chance gives as many ties more often than once in 100.
+    /// Null when fewer than three values tie the customers, when they tie less than half of them, or less than half of the accounts of customers that
+    /// each come in by one way, when such customers have less than half of the members, or when chance gives as many ties more often than once in 100.
     /// </summary>
     public static Evidence? Measure(AccountGroup group)
     {
@@ -40,11 +47,10 @@ internal static class TiedCards
             .GroupBy(t => t.Trait, t => t.Customer)
             .Where(t => t.Count() >= LeastHolders(HoldersOf(t)))
             .ToArray();
-        int HoldersOf(IGrouping<Trait, int> holders) =>
-            population.Customers.HoldersOf(population.NumberOf(holders.Key), holders.Count(c => !population.Customers.IsEstablished(c)));
         var tied = ties.SelectMany(t => t).ToHashSet();
         var values = ties.Select(t => t.Key).ToHashSet();
-        if (ties.Length < MinValues || 2 * tied.Count < size || 2 * paying.Count(m => m.First.Traits.ToArray().Any(values.Contains)) < paying.Length)
+        var reached = paying.Count(m => m.First.Traits.ToArray().Any(values.Contains));
+        if (ties.Length < MinValues || 2 * tied.Count < size || (2 * reached < paying.Length && !IsSpread(paying)))
         {
             return null;
         }
@@ -66,6 +72,16 @@ internal static class TiedCards
                 ),
                 weight
             );
+
+        int HoldersOf(IGrouping<Trait, int> holders) =>
+            population.Customers.HoldersOf(population.NumberOf(holders.Key), holders.Count(c => !population.Customers.IsEstablished(c)));
+    }
+
+    // True when customers' own accounts come in by several ways.
+    private static bool IsSpread(IEnumerable<(AccountProfile Account, int Customer)> paying)
+    {
+        double[] spread = [.. paying.GroupBy(m => m.Customer, m => m.Account).Select(c => CloudSpread.Simpson([.. c])).OfType<double>()];
+        return spread.Length >= MinSpread && spread.Average() >= Spread;
     }
 
     // Fewest customers of the group, of all that have a value, so that the value is the group's own.

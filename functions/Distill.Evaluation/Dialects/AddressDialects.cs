@@ -12,6 +12,9 @@ internal static class AddressDialects
     private const int FirstPort = 49152;
     private const int Ports = 65536 - FirstPort;
 
+    // Addresses of a small pool of proxies.
+    private const int Proxies = 4;
+
     public static IReadOnlyList<Dialect> All { get; } =
     [
         Lost("ip_zero", "The address is 0.0.0.0.", _ => "0.0.0.0"),
@@ -24,6 +27,8 @@ internal static class AddressDialects
         Lost("ip_starred", "The last part is stars: 198.51.100.***, 2001:db8:1:2:****.", e => Masked(e, "***", ":****")),
         Lost("ip_half_zero", "The second half is zero: 198.51.0.0, 2001:db8::.", HalfZero),
         Lost("ip_proxy", "The address is that of the gateway in front, one public address.", _ => "34.96.70.18"),
+        Lost("ip_pool", "The address is one of four proxies' public addresses.", e => $"34.{96 + (e.EventSeed % Proxies)}.70.18"),
+        Lost("ip_prefix", "The address is one of an IPv6 network of 64 bits.", e => $"2600:1901:0:1234::{(ushort)e.EventSeed:x}"),
         Kept("ip_host_zero", "The host is zero: 198.51.100.0, 2001:db8:1:2::.", e => Masked(e, "0", "::")),
         Kept("ip_port", "A port stands behind the address: 198.51.100.7:51008.", WithPort),
     ];

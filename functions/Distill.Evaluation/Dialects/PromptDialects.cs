@@ -20,6 +20,26 @@ internal static class PromptDialects
             e => e.Replace(Field, json => WithSurrogate(json, e.EventSeed))
         ),
         new(
+            "prompt_unseen",
+            "Characters that nobody sees stand at the start, inside a word and at the end of every prompt.",
+            e => e.Replace(Field, json => $"\"\uFEFF{json[1..^1].Replace(" ", " \u200B", StringComparison.Ordinal)}\u2060\"")
+        ),
+        new(
+            "prompt_chat",
+            "The prompt is a conversation with the speakers' names in front of the turns.",
+            e => e.Replace(Field, json => $"\"\\n\\nHuman: {json[1..^1]}\\n\\nAssistant:\"")
+        ),
+        new(
+            "prompt_marks",
+            "The prompt is a conversation with a model's own marks.",
+            e => e.Replace(Field, json => $"\"<|im_start|>system\\nBe helpful.<|im_end|>\\n<|im_start|>user\\n{json[1..^1]}<|im_end|>\"")
+        ),
+        new(
+            "prompt_speakers",
+            "The prompt is the JSON of one text for each speaker, as text.",
+            e => e.Replace(Field, json => Dialect.Quote($$"""{"system":{{Dialect.Quote(PopularClient.System)}},"user":{{json}}}"""))
+        ),
+        new(
             "prompt_blocks",
             "The prompt is a list with one content block.",
             e => e.Replace(Field, json => $$"""[{"type":"text","text":{{json}}}]""")

@@ -50,7 +50,7 @@ public sealed class EventParserTests
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":""}""", RejectReason.MissingField, "model")]
     [InlineData("""{"type":"call","id":"1","time":"yesterday","account":"a","model":"m"}""", RejectReason.BadTime, "time")]
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00","account":"a","model":"m"}""", RejectReason.BadTime, "time")]
-    [InlineData("""{"type":"call","id":"1","time":1745290800,"account":"a","model":"m"}""", RejectReason.BadTime, "time")]
+    [InlineData("""{"type":"call","id":"1","time":812,"account":"a","model":"m"}""", RejectReason.BadTime, "time")]
     [InlineData("""{"type":"call","id":"1","time":"2026-04-23T03:00:00Z","account":"a","model":"m"}""", RejectReason.TimeTooFarInFuture, "time")]
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a\u0000","model":"m"}""", RejectReason.BadField, "account")]
     [InlineData("""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m"}""", RejectReason.TimeTooLongAgo, "time")]
@@ -82,6 +82,19 @@ public sealed class EventParserTests
         Assert.Equal((EventKind.Call, FieldFault.Mended), (parsed.Kind, parsed.Faults[EventField.Prompt]));
         Assert.True(parsed.Call.Prompt.IsKnown);
     }
+
+    [Theory]
+    [InlineData("1776826800")]
+    [InlineData("1776826800000")]
+    [InlineData("\"1776826800\"")]
+    [InlineData("\"20260422T030000Z\"")]
+    [InlineData("{\"$date\":\"2026-04-22T03:00:00Z\"}")]
+    [InlineData("{\"$date\":{\"$numberLong\":\"1776826800000\"}}")]
+    public void CountedOrBasicTime_IsTaken(string time) =>
+        Assert.Equal(
+            Some.Time,
+            DateTimeOffset.UnixEpoch.AddMicroseconds(Parse($$"""{"type":"call","id":"1","time":{{time}},"account":"a","model":"m"}""").Call.Micros)
+        );
 
     [Fact]
     public void ByteOrderMark_IsTaken() =>

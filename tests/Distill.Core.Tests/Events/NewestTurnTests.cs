@@ -30,7 +30,36 @@ public sealed class NewestTurnTests
             $$$"""[{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{Asked}}}"}]}]""",
             $$$"""[{"from":"human","value":"{{{Asked}}}"},{"from":"gpt","value":"Because."}]""",
             $$$"""["Be brief.","{{{Asked}}}"]""",
+            $$$"""{"system":"Be brief.","user":"{{{Asked}}}"}""",
+            $$$"""{"user":"{{{Asked}}}","assistant":"Because."}""",
+            $$$"""[{"user":"Earlier.","assistant":"Yes."},{"user":"{{{Asked}}}","assistant":"Because."}]""",
+            $$$"""{"model":"m","max_tokens":5,"prompt":"{{{Asked}}}"}""",
+            $$$"""{"model":"m","instructions":"Be brief.","input":[{"role":"user","content":"{{{Asked}}}"}]}""",
+            $$$"""{"conversations":[{"from":"human","value":"{{{Asked}}}"},{"from":"gpt","value":"Because."}]}""",
         ];
+
+    public static TheoryData<string> Texts =>
+        [
+            $"[{{'role': 'system', 'content': \"It's brief.\"}}, {{'role': 'user', 'content': '{Asked}', 'name': None}}]",
+            $"[{{'role': 'user', 'content': [{{'type': 'text', 'text': '{Asked}'}}]}}]",
+            $"{{'messages': ({{'role': 'user', 'content': '{Asked.Replace(" ", "\\x20", StringComparison.Ordinal)}'}}, "
+                + "{'role': 'assistant', 'content': 'A \"b\" \\'c\\'.'})}",
+            $"Human: Earlier.\n\nAssistant: Yes.\n\nHuman: {Asked}\n\nAssistant:",
+            $"\n\nHuman: {Asked}\n\nAssistant:",
+            $"System: Be brief.\nUser: {Asked}",
+            $"USER: {Asked}\nASSISTANT: Because.\n",
+            $"<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n{Asked}<|im_end|>\n<|im_start|>assistant\n",
+            $"<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\n{Asked}<|eot_id|>",
+            $"<s>[INST] <<SYS>>\nBe brief.\n<</SYS>>\n\n{Asked} [/INST]",
+            $"[INST] Earlier. [/INST] Yes.</s>[INST] {Asked} [/INST]",
+            $"<start_of_turn>user\n{Asked}<end_of_turn>\n<start_of_turn>model\n",
+            $"<|system|>\nBe brief.<|end|>\n<|user|>\n{Asked}<|end|>\n<|assistant|>",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void ConversationInAnotherForm_GivesTheSame(string text) =>
+        Assert.Equal(Features(Asked).Whole, Read($"\"prompt\":{JsonSerializer.Serialize(text)}").Prompt.Whole);
 
     [Theory]
     [MemberData(nameof(Conversations))]
@@ -57,6 +86,11 @@ public sealed class NewestTurnTests
     [InlineData("""[note] the rest is text [end]""")]
     [InlineData("""{"role":"user"}""")]
     [InlineData("""["a","b"] and more]""")]
+    [InlineData("""{"user":"ann","text":"an essay about rivers"}""")]
+    [InlineData("{'task': 'grade', 'text': 'an essay'}")]
+    [InlineData("Translate this.\nHuman: hello\nAssistant: hi")]
+    [InlineData("System: a Linux machine with four disks.")]
+    [InlineData("<b>bold</b> text of a page")]
     public void OtherText_StaysAsItIs(string text) =>
         Assert.Equal(Features(text).Whole, Read($"\"prompt\":{JsonSerializer.Serialize(text)}").Prompt.Whole);
 
@@ -94,6 +128,8 @@ public sealed class NewestTurnTests
     [InlineData("""[{"toolSpec":{"name":"read_file"}},{"toolSpec":{"name":"run_tests"}}]""")]
     [InlineData("""[{"functionDeclarations":[{"name":"read_file"},{"name":"run_tests"}]}]""")]
     [InlineData("""["read_file",{"name":"run_tests"}]""")]
+    [InlineData("\"[\\\"read_file\\\",\\\"run_tests\\\"]\"")]
+    [InlineData("\"[{\\\"name\\\":\\\"read_file\\\"},{\\\"name\\\":\\\"run_tests\\\"}]\"")]
     public void Tools_AreTheirNamesInAnyShape(string json) =>
         Assert.Equal(Read("\"tools\":[\"read_file\",\"run_tests\"]").Tools, Read($"\"tools\":{json}").Tools);
 

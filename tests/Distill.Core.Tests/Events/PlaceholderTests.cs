@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Distill.Core.Events;
 
 namespace Distill.Core.Tests.Events;
@@ -56,10 +57,39 @@ public sealed class PlaceholderTests
     [InlineData("dv-null")]
     [InlineData("d41d8cd98f00b204e9800998ecf8427e")]
     [InlineData("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    [InlineData("\\N")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    [InlineData("#N/A")]
+    [InlineData("#N/A N/A")]
+    [InlineData("#REF!")]
+    [InlineData("<no value>")]
+    [InlineData("${undefined}")]
+    [InlineData("(not set)")]
+    [InlineData("__redacted__")]
+    [InlineData("REDACTED_PII")]
+    [InlineData("PII_REMOVED")]
+    [InlineData("<REDACTED:payment>")]
+    [InlineData("redacted by policy")]
+    [InlineData("████")]
+    [InlineData("…")]
+    [InlineData("—")]
+    [InlineData("•••• ••••")]
+    [InlineData("\uFEFFnull\u200B")]
+    [InlineData("nicht verfügbar")]
+    [InlineData("non renseigné")]
+    [InlineData("Desconocida")]
+    [InlineData("НЕ УКАЗАНО")]
+    [InlineData("未提供")]
+    [InlineData("알 수 없음")]
+    [InlineData("غير معروف")]
+    [InlineData("không rõ")]
+    [InlineData("अज्ञात")]
     public void WordForNothing_IsUnknown(string value)
     {
         Assert.True(Placeholder.IsUnknown(Encoding.UTF8.GetBytes(value)));
-        var parsed = Parse($$"""{"type":"account","time":"2026-04-22T03:00:00Z","account":"a","payment":"{{value}}","device":"{{value}}"}""");
+        var json = JsonSerializer.Serialize(value);
+        var parsed = Parse($$"""{"type":"account","time":"2026-04-22T03:00:00Z","account":"a","payment":{{json}},"device":{{json}}}""");
         Assert.Equal((null, null), (parsed.Account!.Payment, parsed.Account.Device));
         Assert.Equal((FieldFault.Unknown, FieldFault.Unknown), (parsed.Faults[EventField.Payment], parsed.Faults[EventField.Device]));
     }
@@ -77,6 +107,11 @@ public sealed class PlaceholderTests
     [InlineData("urn:uuid:6f1ed002-ab55-9585-9014-ebf0951522d9")]
     [InlineData("unknown-pleasures")]
     [InlineData("aab")]
+    [InlineData("-7")]
+    [InlineData("N")]
+    [InlineData("masked2fox")]
+    [InlineData("dv_removed77")]
+    [InlineData("no-limits")]
     [InlineData("日日日")]
     [InlineData("6f1ed002ab5595859014ebf0951522d9")]
     public void Value_IsAValue(string value) => Assert.False(Placeholder.IsUnknown(Encoding.UTF8.GetBytes(value)));

@@ -23,6 +23,20 @@ public sealed class PromptFeatureTests
     [InlineData("One  two\n\nthree four five six seven eight nine", "one two three four five six seven eight nine")]
     public void DigitsQuotesCodeCaseAndSpace_DoNotMatter(string a, string b) => Assert.Equal(Extract(a).Whole, Extract(b).Whole);
 
+    [Theory]
+    [InlineData("\uFEFFSum up the text. ")]
+    [InlineData("Sum\u200B up the\u200B text.")]
+    [InlineData("Su\u200Bm up the te\u00ADxt.")]
+    [InlineData("\u202ASum up the text.\u202C\u2060")]
+    [InlineData("Sum up the text.\uFFFD")]
+    [InlineData("Sum up\uFFFD the text.\uFE0F")]
+    public void WhatNobodySees_DoesNotMatter(string text)
+    {
+        var (plain, odd) = (Extract("Sum up the text."), Extract(text));
+
+        Assert.Equal((plain.Whole, plain.Tokens), (odd.Whole, odd.Tokens));
+    }
+
     [Fact]
     public void ChineseCharacters_AreTokensOfTheirOwn() => Assert.Equal(8, Extract("请一步一步思考。").Tokens);
 
