@@ -18,6 +18,11 @@ internal static class ClientWraps
     public static bool MayHave(ReadOnlySpan<FramingUse> framings, int knownPrompts, AccountPassages.Repeated repeated) =>
         IsAround(framings, knownPrompts) || (repeated.Passages is [var most, ..] && IsInside(most.Prompts, repeated.Chances));
 
+    /// <summary>True when a passage was drawn as often as one of nearly all prompts is.</summary>
+    /// <param name="drawn">Prompts in which it was drawn.</param>
+    /// <param name="chances">See <see cref="AccountPassages.Repeated.Chances"/>.</param>
+    public static bool IsInside(long drawn, long chances) => drawn * AccountPassages.One >= NearlyAll * chances;
+
     /// <summary>
     /// Returns the framings and passages that so many established accounts have in nearly all of their prompts that they are a client's.
     /// </summary>

@@ -32,7 +32,10 @@ public sealed class FusionTests
 
     [Fact]
     public void ProxyOfACampaign_DoesNotExplainWhoPays_EvenIfItKeepsOfficeHours() =>
-        Assert.Equal(VerdictLevel.Suspect, Assess(Group(card: i => $"card{i / 4}", ip: (_, n) => Pool(n, 1), atNight: false)));
+        Assert.Equal(
+            VerdictLevel.Suspect,
+            Assess(Group(card: i => $"card{i / 4}", device: i => $"machine{i % 8}", ip: (_, n) => Pool(n, 1), atNight: false))
+        );
 
     /// <summary>A hackathon goes on day and night. It shares nothing that is bought.</summary>
     [Theory]
@@ -50,7 +53,14 @@ public sealed class FusionTests
     public void OfficeWithAMailDomainOfItsOwn_MayHaveManyCards(int withDomain, bool isSpared) =>
         Assert.Equal(
             isSpared ? null : VerdictLevel.Suspect,
-            Assess(Group(card: i => $"card{i / 4}", ip: (_, n) => Pool(n, 1), domain: i => i < withDomain ? "office.example" : "mail.example"))
+            Assess(
+                Group(
+                    card: i => $"card{i / 4}",
+                    device: i => $"machine{i % 8}",
+                    ip: (_, n) => Pool(n, 1),
+                    domain: i => i < withDomain ? "office.example" : "mail.example"
+                )
+            )
         );
 
     [Fact]
@@ -116,7 +126,12 @@ public sealed class FusionTests
         var candidate = new CandidateGroup(
             [.. group.Select(m => new Membership(m, 2, m.CallCount, m.FirstCall, 4))],
             framings,
-            new FramingCensus([0.01, 0.01], Members, 50)
+            new FramingCensus(
+                population.Customers.Count,
+                [0.01, 0.01],
+                FramingCensus.CountUsers(Enumerable.Range(0, Members).Select(c => (c, 2))),
+                50
+            )
         );
         var fusion = new Fusion(population, s_options);
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);

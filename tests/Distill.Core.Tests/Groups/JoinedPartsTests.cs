@@ -20,7 +20,7 @@ public sealed class JoinedPartsTests
             new(
                 [.. members.Select(m => new Membership(m, framings, calls, m.FirstCall, weight))],
                 new FramingFamily([new Framing(key, [key], Needed: 1)], 100),
-                new FramingCensus([0.01], 10, 50)
+                new FramingCensus(10, [0.01], FramingCensus.CountUsers(Enumerable.Range(0, 10).Select(c => (c, 2))), 50)
             );
 
         var whole = new JoinedParts(PopulationBaseline.Of(accounts), new DetectionOptions()).Of([

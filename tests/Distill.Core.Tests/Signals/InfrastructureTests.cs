@@ -25,6 +25,22 @@ public sealed class InfrastructureTests
     [Fact]
     public void NetworksOfTwoPlacesThatTeamsShare_AreNone() => Assert.Empty(Measure(Group(i => $"card{i / 5}", ip: i => $"192.0.{i % 2}.1")));
 
+    /// <summary>Homes in one street tie a few people of four teams. An operator's accounts also come in by many clouds.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(5, true)]
+    public void NetworksThatTieAFewAccounts_AreEvidence_IfCustomersBuyInManyPlaces(int clouds, bool isEvidence)
+    {
+        var group = Group(
+            i => $"card{i / 5}",
+            ip: i => i is 0 or 5 or 1 or 10 or 6 or 15 ? $"192.0.{(i is 0 or 5 ? 1 : i is 1 or 10 ? 2 : 3)}.1" : $"10.{i}.0.1",
+            cloud: i => $"cloud{Math.Min(i % 5, clouds - 1)}"
+        );
+
+        Assert.Equal(isEvidence, Measure(group).Any(e => e.Signal == "shared_payment_card"));
+    }
+
     [Fact]
     public void OneCardOfATeam_IsNone() => Assert.DoesNotContain(Measure(Group(_ => "team card")), e => e.Signal == "shared_payment_card");
 
@@ -49,14 +65,20 @@ public sealed class InfrastructureTests
         Func<int, string> card,
         Func<int, string>? domain = null,
         Func<int, string>? device = null,
-        Func<int, string>? ip = null
+        Func<int, string>? ip = null,
+        Func<int, string>? cloud = null
     )
     {
         var profiles = Enumerable
             .Range(0, 200)
             .Select(i =>
                 Some.Profile(
-                    [Some.Call($"a{i:000}", ip: (i < 20 ? ip?.Invoke(i) : null) ?? $"10.{i}.0.1")],
+                    [
+                        Some.Call($"a{i:000}", ip: (i < 20 ? ip?.Invoke(i) : null) ?? $"10.{i}.0.1") with
+                        {
+                            Platform = i < 20 ? cloud?.Invoke(i) : null,
+                        },
+                    ],
                     Some.Record($"a{i:000}", payment: i < 20 ? card(i) : null, domain: i < 20 ? domain?.Invoke(i) : null) with
                     {
                         Device = (i < 20 ? device?.Invoke(i) : null) ?? $"dv_a{i:000}",
