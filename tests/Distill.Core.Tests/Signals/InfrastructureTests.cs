@@ -76,7 +76,7 @@ public sealed class InfrastructureTests
                     [
                         Some.Call($"a{i:000}", ip: (i < 20 ? ip?.Invoke(i) : null) ?? $"10.{i}.0.1") with
                         {
-                            Platform = i < 20 ? cloud?.Invoke(i) : null,
+                            Platform = (i < 20 ? cloud?.Invoke(i) : null) ?? "",
                         },
                     ],
                     Some.Record($"a{i:000}", payment: i < 20 ? card(i) : null, domain: i < 20 ? domain?.Invoke(i) : null) with
