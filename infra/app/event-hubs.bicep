@@ -109,7 +109,6 @@ resource namespace 'Microsoft.EventHub/namespaces@2026-01-01' = {
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: namespace
   name: 'to-log-analytics'

@@ -211,7 +211,6 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = if (apiClientI
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'to-log-analytics'

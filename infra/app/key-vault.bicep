@@ -40,7 +40,6 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'to-log-analytics'

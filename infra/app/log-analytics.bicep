@@ -38,7 +38,6 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: workspace
   name: 'to-log-analytics'

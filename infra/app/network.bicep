@@ -157,7 +157,6 @@ resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: network
   name: 'to-log-analytics'
@@ -178,7 +177,6 @@ resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource appsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: appsSecurity
   name: 'to-log-analytics'
@@ -193,7 +191,6 @@ resource appsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource endpointsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: endpointsSecurity
   name: 'to-log-analytics'

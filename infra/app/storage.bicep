@@ -132,7 +132,6 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-06
 }
 
 // These are the metrics of all services. Each service's own metrics too would count every request twice.
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: account
   name: 'to-log-analytics'
@@ -147,7 +146,6 @@ resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(containers)) {
   scope: account::blobs
   name: 'to-log-analytics'
@@ -162,7 +160,6 @@ resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-previ
   }
 }
 
-#disable-next-line use-recent-api-versions // The latest version. It alone has category groups.
 resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (empty(containers)) {
   scope: account::tableService
   name: 'to-log-analytics'

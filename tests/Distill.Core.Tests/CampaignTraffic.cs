@@ -6,6 +6,30 @@ namespace Distill.Core.Tests;
 /// <summary>Three days of 300 customers, and of a campaign of 24 accounts, h00 to h23, that share cards and six framings and take turns.</summary>
 internal static class CampaignTraffic
 {
+    /// <summary>New accounts without a card, which repeat one of the campaign's framings each, in an hour or a few.</summary>
+    public static (CallWindow[] Windows, AccountRecord[] Records) ThrowAways(int accounts, int calls)
+    {
+        var random = new Random(2);
+        return (
+            [
+                .. Enumerable
+                    .Range(0, accounts * calls)
+                    .Select(i =>
+                        Some.Window(
+                            Some.Call(
+                                $"t{i % accounts:000}",
+                                time: Some.Time.AddHours(1 + (i / accounts)),
+                                prompt: $"{Frame(i % accounts % 6)} {Body(random)}",
+                                ip: $"10.{i % accounts}.77.1",
+                                client: 3
+                            )
+                        )
+                    ),
+            ],
+            [.. Enumerable.Range(0, accounts).Select(i => Some.Record($"t{i:000}", Some.Time.AddMinutes(i % 50), payment: ""))]
+        );
+    }
+
     /// <param name="hydra">Whether the campaign is there.</param>
     /// <param name="around">Returns the prompt of an account with what its client writes around it. Null for prompts as they are.</param>
     public static (CallWindow[] Windows, AccountRecord[] Records) Create(bool hydra, Func<string, string, string>? around = null)

@@ -62,24 +62,7 @@ public sealed class CorrelatorTests
     [InlineData(3)]
     public void ThrowAwaysWithItsFramings_DoNotHideTheHydra(int calls)
     {
-        var random = new Random(2);
-        CallWindow[] more =
-        [
-            .. Enumerable
-                .Range(0, 120 * calls)
-                .Select(i =>
-                    Some.Window(
-                        Some.Call(
-                            $"t{i % 120:000}",
-                            time: Some.Time.AddHours(1 + (i / 120)),
-                            prompt: $"{CampaignTraffic.Frame(i % 120 % 6)} {CampaignTraffic.Body(random)}",
-                            ip: $"10.{i % 120}.77.1",
-                            client: 3
-                        )
-                    )
-                ),
-        ];
-        var records = Enumerable.Range(0, 120).Select(i => Some.Record($"t{i:000}", Some.Time.AddMinutes(i % 50), payment: ""));
+        var (more, records) = CampaignTraffic.ThrowAways(120, calls);
 
         var state = Run([.. s_traffic.Windows, .. more], [.. s_traffic.Records, .. records]);
 
@@ -253,6 +236,4 @@ public sealed class CorrelatorTests
         var half = window.Calls.Length / 2;
         return half == 0 ? [window] : [Some.Window(window.Calls[..half]), Some.Window(window.Calls[half..])];
     }
-
-    // 24 relay accounts on 6 cards with 6 framings; the relay picks the one idle longest. And 300 customers with framings of their own.
 }

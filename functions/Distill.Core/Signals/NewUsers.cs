@@ -1,5 +1,4 @@
 using System.Globalization;
-using Distill.Core.Framings;
 using Distill.Core.Profiles;
 using Distill.Statistics;
 

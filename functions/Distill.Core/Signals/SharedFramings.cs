@@ -1,5 +1,5 @@
 using System.Globalization;
-using Distill.Core.Framings;
+using Distill.Core.Profiles;
 using Distill.Statistics;
 
 namespace Distill.Core.Signals;
@@ -46,10 +46,10 @@ internal static class SharedFramings
             varied ? "varied_templates" : "shared_templates",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{several.DistinctBy(m => m.Customer).Count()} customers ({several.Length} of {members.Count} accounts) put two or more of the same "
-                    + $"{census.Popularity.Count} prompt framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in "
-                    + $"{share:P0} of their calls or more; among {census.Customers} customers that choose independently so many agree by chance "
-                    + $"{Rarity.OneIn(weight)}."
+                $"{several.DistinctBy(m => m.Customer).Count()} customers ({several.Length} of {members.Count} accounts) put two or more of the "
+                    + $"same {census.Popularity.Count} prompt framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in "
+                    + $"{share:P0} of their calls or more; among {census.Customers} customers that choose independently so many agree "
+                    + $"by chance {Rarity.OneIn(weight)}."
             ),
             weight
         );

@@ -9,8 +9,8 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// What accounts of one customer share shows only that they are one customer. So each value counts once for a customer, and a card shows nothing
-/// alone (<see cref="TiedCards"/>). For each value it takes the hypergeometric upper tail of the customers that have it, times the number of values looked
-/// at (Bonferroni). A reseller's egress or a free mail provider has most of its customers elsewhere, so it shows nothing. Clients show nothing
+/// alone (<see cref="TiedCards"/>). For each value it takes the hypergeometric upper tail of the customers that have it, times the number of values
+/// looked at (Bonferroni). A reseller's egress or a free mail provider has most of its customers elsewhere, so it shows nothing. Clients show nothing
 /// either: a plug-in brings its own. Values of one kind add up, because an operator has many. The two most common ones are left out, because two
 /// open owners or places (a company, a campus) explain themselves. So do all mail domains of open companies.
 /// </remarks>

@@ -27,8 +27,9 @@ internal static class TiedCards
     private static readonly TraitKind[] s_kinds = [TraitKind.Device, TraitKind.Network];
 
     /// <summary>
-    /// Null when fewer than three values tie the customers, when they tie less than half of them, or less than half of the accounts of customers that
-    /// each come in by one way, when such customers have less than half of the members, or when chance gives as many ties more often than once in 100.
+    /// Null when fewer than three values tie the customers, or when they tie less than half of them. Null when they reach less than half of the
+    /// accounts and each customer comes in by one way. Null when such customers have less than half of the members, or when chance gives as many
+    /// ties more often than once in 100.
     /// </summary>
     public static Evidence? Measure(AccountGroup group)
     {
@@ -67,8 +68,8 @@ internal static class TiedCards
                 "shared_payment_card",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{tied.Count} of {size} customers that pay for several accounts with one card ({paying.Length} of {group.Members.Count} accounts) "
-                        + $"are tied by {ties.Length} devices or networks that few others have; by chance {Rarity.OneIn(weight)}."
+                    $"{tied.Count} of {size} customers that pay for several accounts with one card ({paying.Length} of {group.Members.Count} "
+                        + $"accounts) are tied by {ties.Length} devices or networks that few others have; by chance {Rarity.OneIn(weight)}."
                 ),
                 weight
             );

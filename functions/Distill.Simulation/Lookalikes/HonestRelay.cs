@@ -42,7 +42,7 @@ internal sealed class HonestRelay : ILookalike
             };
             var voices = Voices(open, rng.Range(20, 200), ref rng);
             var seed = rng.Next();
-            var customers = new Customers(rng.Next(), voices);
+            var customers = new RelayCustomers(rng.Next(), voices);
             var relay = new Relay(seed, plan, customers);
             crowd.Dispatch(relay);
             ulong card = 0;

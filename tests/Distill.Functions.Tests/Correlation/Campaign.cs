@@ -8,7 +8,7 @@ using Distill.Functions.Batches;
 
 namespace Distill.Functions.Tests.Correlation;
 
-/// <summary>A day of 120 people, and of one operator with twelve accounts on four cards, who uses them in turn with four framings.</summary>
+/// <summary>A day of 120 people, and of one operator with twelve accounts on four cards and five machines, who uses them in turn with four framings.</summary>
 internal static class Campaign
 {
     private const int People = 120;
@@ -109,7 +109,7 @@ internal static class Campaign
                     account = $"acct_{account}",
                     created = Time(driven ? -120 : -100_000 * random.NextDouble()),
                     payment = driven ? $"pm_shared_{account % 4}" : $"pm_{account}",
-                    device = $"dv_{account}",
+                    device = driven ? $"dv_shared_{account % 5}" : $"dv_{account}",
                     emailDomain = "gmail.com",
                     country = "US",
                     kyc = "email",

@@ -71,7 +71,7 @@ public sealed class RelayTests
             ErrorRate = errors,
             Demand = DayProfile.Flat,
         };
-        var relay = new Relay(7, plan, new Customers(8, [Voices.Of(Calling.Maker, Language.English, ref s_unused)]));
+        var relay = new Relay(7, plan, new RelayCustomers(8, [Voices.Of(Calling.Maker, Language.English, ref s_unused)]));
         var rng = Rng.Of(9);
         for (var i = 0; i < Accounts; i++)
         {

@@ -1,4 +1,4 @@
-namespace Distill.Core.Framings;
+namespace Distill.Core.Profiles;
 
 /// <summary>How the population's customers use a family's framings.</summary>
 /// <param name="Customers">Number of customers that count: established ones, and others that use two or more of the framings.</param>

@@ -6,7 +6,7 @@ namespace Distill.Simulation.Relays;
 /// <summary>
 /// Unrelated customers of an honest relay. A few of them send most requests. Each has their own voice. The product may add a system prompt.
 /// </summary>
-internal sealed class Customers(ulong seed, Voice[] voices) : IClientele
+internal sealed class RelayCustomers(ulong seed, Voice[] voices) : IClientele
 {
     public ulong Seed => seed;
 
