@@ -47,9 +47,9 @@ internal static class SharedFramings
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{several.DistinctBy(m => m.Customer).Count()} customers ({several.Length} of {members.Count} accounts) put two or more of the "
-                    + $"same {census.Popularity.Count} prompt framings{(varied ? ", worded anew each time," : "")} around different prompts, half of them in "
-                    + $"{share:P0} of their calls or more; among {census.Customers} customers that choose independently so many agree "
-                    + $"by chance {Rarity.OneIn(weight)}."
+                    + $"same {census.Popularity.Count} prompt framings{(varied ? ", worded anew each time," : "")} around different prompts, "
+                    + $"half of them in {share:P0} of their calls or more; among {census.Customers} customers that choose independently so many "
+                    + $"agree by chance {Rarity.OneIn(weight)}."
             ),
             weight
         );
