@@ -28,7 +28,7 @@ public sealed class SampleTests
         await sample.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(sample.Urls.Single()) };
         var (verdicts, calls) = (sample.Services.GetRequiredService<VerdictCache>(), sample.Services.GetRequiredService<CallPublisher>());
-        var scenario = Ladder.Naive(new LadderSize(Innocent: 150, Campaign: 40, Days: 1));
+        var scenario = Ladder.Naive(new LadderSize(Innocent: 200, Campaign: 80, Days: 1));
         var day = new SimulationRun(scenario with { Start = DateTimeOffset.UtcNow.AddDays(-2) });
 
         var sent = await SendAsync(day, app, http);
