@@ -2,6 +2,7 @@ using System.Text;
 using Distill.Contracts;
 using Distill.Contracts.Prompts;
 using Distill.Core.Events;
+using Distill.Core.Framings;
 using Distill.Core.Profiles;
 using Distill.Core.Windows;
 
@@ -59,6 +60,18 @@ internal static class Some
             Device = $"dv_{account}",
             Kyc = kyc,
         };
+
+    /// <summary>A family of so many framings, each found by one key.</summary>
+    public static FramingFamily Family(int framings) =>
+        new(
+            [
+                .. Enumerable
+                    .Range(0, framings)
+                    .Select(i => FramingKey.Of((uint)(1000 + i), 0, isTail: false))
+                    .Select(key => new Framing(key, [key], Needed: 1)),
+            ],
+            100
+        );
 
     public static AccountProfile Profile(IEnumerable<ApiCall> calls, AccountRecord? record = null, DateTimeOffset? banned = null)
     {

@@ -32,15 +32,7 @@ public sealed class ClusterSelectionTests
     public void GroupThatIsHalfAClusters_GivesItWhoPaysWithItsCards_ThoughTheyAreSuspectForLess()
     {
         var more = Accounts("x", 30, i => $"card{i / 3}", i => $"tie{i % 10}", born: i => Some.Time.AddDays(i - 29));
-        var framings = new FramingFamily(
-            [
-                .. Enumerable
-                    .Range(0, 2)
-                    .Select(i => FramingKey.Of((uint)(1000 + i), 0, isTail: false))
-                    .Select(key => new Framing(key, [key], Needed: 1)),
-            ],
-            100
-        );
+        var framings = Some.Family(framings: 2);
         var framed = new CandidateGroup(
             [.. s_known.Select((m, i) => new Membership(m, 2, i < 2 ? 0 : 1, m.FirstCall, 4))],
             framings,

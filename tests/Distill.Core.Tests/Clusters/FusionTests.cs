@@ -114,15 +114,7 @@ public sealed class FusionTests
                 )
                 .OrderBy(p => p.Account),
         ]);
-        var framings = new FramingFamily(
-            [
-                .. Enumerable
-                    .Range(0, 2)
-                    .Select(i => FramingKey.Of((uint)(1000 + i), 0, isTail: false))
-                    .Select(key => new Framing(key, [key], Needed: 1)),
-            ],
-            100
-        );
+        var framings = Some.Family(framings: 2);
         var candidate = new CandidateGroup(
             [.. group.Select(m => new Membership(m, 2, m.CallCount, m.FirstCall, 4))],
             framings,

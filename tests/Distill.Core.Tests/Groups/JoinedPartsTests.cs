@@ -1,4 +1,3 @@
-using Distill.Core.Framings;
 using Distill.Core.Groups;
 using Distill.Core.Options;
 using Distill.Core.Profiles;
@@ -15,11 +14,10 @@ public sealed class JoinedPartsTests
         [
             .. Enumerable.Range(0, 10).Select(i => Some.Profile([Some.Call($"a{i}")], Some.Record($"a{i}", payment: $"card{i % 2}"))),
         ];
-        var key = FramingKey.Of(1000, 0, isTail: false);
         CandidateGroup Part(IEnumerable<AccountProfile> members, int framings, int calls, double weight) =>
             new(
                 [.. members.Select(m => new Membership(m, framings, calls, m.FirstCall, weight))],
-                new FramingFamily([new Framing(key, [key], Needed: 1)], 100),
+                Some.Family(framings: 1),
                 new FramingCensus(10, [0.01], FramingCensus.CountUsers(Enumerable.Range(0, 10).Select(c => (c, 2))), 50)
             );
 
