@@ -8,7 +8,9 @@ using Distill.Functions.Batches;
 
 namespace Distill.Functions.Tests.Correlation;
 
-/// <summary>A day of 120 people, and of one operator with twelve accounts on four cards and five machines, who uses them in turn with four framings.</summary>
+/// <summary>
+/// A day of 120 people, and of one operator with twelve accounts on four cards and five machines, who uses them in turn with four framings.
+/// </summary>
 internal static class Campaign
 {
     private const int People = 120;
