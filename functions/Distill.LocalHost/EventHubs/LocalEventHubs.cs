@@ -57,7 +57,10 @@ internal static class LocalEventHubs
         }
     }
 
-    // Whether the host assigns the setting. If the port is fixed and the user has already set a connection string, that one stays.
+    // Whether the host assigns the setting. A connection string to an emulator on this machine means this endpoint, so it follows the port. Any
+    // other stays.
     private static bool Decides(LocalEventHubsSettings settings, IConfiguration configuration) =>
-        settings.Port == 0 || ConnectionSetting.Find(configuration, settings.ConnectionSetting) is null;
+        settings.Port == 0
+        || ConnectionSetting.Find(configuration, settings.ConnectionSetting) is not { } given
+        || given.Contains("UseDevelopmentEmulator=true", StringComparison.OrdinalIgnoreCase);
 }

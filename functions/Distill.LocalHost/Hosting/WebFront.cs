@@ -45,6 +45,7 @@ internal static class WebFront
     public static void Map(WebApplication web, IReadOnlyList<Function> functions, Func<Function, HttpFunctionEndpoint> endpoint, AdminApi admin)
     {
         web.UseMiddleware<ServerErrors>();
+        web.UseMiddleware<CrossSiteGuard>();
         web.UseRouting();
         // For a wrong method, routing chooses an endpoint that answers 405. The real host answers 404, so remove that endpoint.
         web.Use(

@@ -1,5 +1,6 @@
 using Distill.LocalHost.Logging;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -10,6 +11,9 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
 {
     // The header that tells the worker to which invocation a request belongs.
     private const string InvocationHeader = "x-ms-invocation-id";
+
+    // The header in which App Service's front end gives the address as the client wrote it. Forwarding decodes and encodes it again.
+    private const string AddressHeader = "X-WAWS-Unencoded-URL";
 
     // No practical limit, because a function may stay silent as long as it likes. functionTimeout ends invocations that take too long.
     private static readonly ForwarderRequestConfig s_config = new() { ActivityTimeout = TimeSpan.FromDays(1) };
@@ -30,6 +34,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
     public async Task<bool> ForwardAsync(HttpContext http, Uri server, string invocationId)
     {
         http.Request.Headers[InvocationHeader] = invocationId;
+        http.Request.Headers[AddressHeader] = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var error = await forwarder.SendAsync(http, server.AbsoluteUri, _client, s_config);
         if (BrokeOff(http))
         {
