@@ -73,9 +73,6 @@ internal static class OpenApiDocument
     {
         public bool Matches(string[] segments) =>
             segments.Length >= Template.Segments.Count
-            && new TemplateMatcher(Template, []).TryMatch(
-                "/" + string.Join('/', segments[^Template.Segments.Count..]),
-                new RouteValueDictionary()
-            );
+            && new TemplateMatcher(Template, []).TryMatch("/" + string.Join('/', segments[^Template.Segments.Count..]), new RouteValueDictionary());
     }
 }

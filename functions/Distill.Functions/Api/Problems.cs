@@ -39,8 +39,7 @@ internal static class Problems
 
     public static IResult UnknownRoute { get; } = Of(404, "unknown_route", "No such route.", "GET openapi.json lists the routes.");
 
-    public static IResult MethodNotAllowed { get; } =
-        Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
+    public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
 
     public static IResult Busy { get; } = Of(409, "busy", "Others kept publishing.", "Nothing was decided. Send the request again.");
 

@@ -65,7 +65,12 @@ public sealed class DeadLetterTable(TableStore tables)
         }
 
         // A short body is stored as text, so that an operator can read it in any table viewer.
-        if (body.Length <= TableLimits.MaxPropertyBytes / 2 && System.Text.Unicode.Utf8.IsValid(body) && Encoding.UTF8.GetString(body) is var text && IsShown(text))
+        if (
+            body.Length <= TableLimits.MaxPropertyBytes / 2
+            && System.Text.Unicode.Utf8.IsValid(body)
+            && Encoding.UTF8.GetString(body) is var text
+            && IsShown(text)
+        )
         {
             row["Body"] = text;
         }

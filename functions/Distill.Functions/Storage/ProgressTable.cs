@@ -122,9 +122,7 @@ public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
     private static string HoursKey(HubPartition partition) => Hours + TableKey.Escape(partition.Id);
 
     private async Task<PartitionProgress?> FindAsync(HubPartition partition, CancellationToken cancellationToken) =>
-        await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), cancellationToken) is { } row
-            ? Read(row, ToProgress)
-            : null;
+        await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), cancellationToken) is { } row ? Read(row, ToProgress) : null;
 
     private static TableEntity ToEntity(PartitionProgress progress)
     {

@@ -45,10 +45,7 @@ public sealed class IngestMetrics
     {
         // An event that can't be read does not say when it was enqueued.
         var oldest = batch.Events.Select(e => e.Enqueued).Where(t => t != default).DefaultIfEmpty(now).Min();
-        _lag.Record(
-            Math.Max((now - oldest).TotalSeconds, 0),
-            new KeyValuePair<string, object?>("partition", batch.Partition.Id)
-        );
+        _lag.Record(Math.Max((now - oldest).TotalSeconds, 0), new KeyValuePair<string, object?>("partition", batch.Partition.Id));
         Read(batch);
     }
 

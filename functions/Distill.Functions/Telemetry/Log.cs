@@ -41,7 +41,11 @@ internal static partial class Log
     [LoggerMessage(107, LogLevel.Error, "Partition {Partition}: reading event {Sequence} failed. This is a bug. The event goes to the dead letters.")]
     public static partial void ReaderFailed(this ILogger log, Exception e, HubPartition partition, long sequence);
 
-    [LoggerMessage(108, LogLevel.Error, "Partition {Partition}: the dead letter of event {Sequence} can't be stored whole. It is kept without its body.")]
+    [LoggerMessage(
+        108,
+        LogLevel.Error,
+        "Partition {Partition}: the dead letter of event {Sequence} can't be stored whole. It is kept without its body."
+    )]
     public static partial void LetterCut(this ILogger log, Exception e, HubPartition partition, long sequence);
 
     [LoggerMessage(109, LogLevel.Error, "The row {Partition} / {Row} of {Table} can't be read. It counts as missing.")]

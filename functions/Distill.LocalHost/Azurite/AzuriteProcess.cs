@@ -107,8 +107,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         catch (Exception e) when (e is AzuriteEndedException or ArgumentException)
         {
             throw new StartupException(
-                $"Azurite {AzuritePackage.Version} ended instead of listening; is a port taken? It "
-                    + $"said:{Environment.NewLine}{_output.Tail()}",
+                $"Azurite {AzuritePackage.Version} ended instead of listening; is a port taken? It " + $"said:{Environment.NewLine}{_output.Tail()}",
                 e
             );
         }

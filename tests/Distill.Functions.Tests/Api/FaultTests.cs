@@ -213,7 +213,8 @@ public sealed class FaultTests
             .AddLogging(b => b.AddProvider(log))
             .AddSingleton(new AuthOptions())
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton(TimeProvider.System).AddSingleton<AnswerSender>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<AnswerSender>()
             .AddSingleton<ApiGate>()
             .BuildServiceProvider();
         using var body = new MemoryStream();

@@ -110,7 +110,16 @@ public sealed class InputTests(AzuriteFixture azurite)
     {
         await using var instance = new Instance(azurite.NewAccount());
 
-        var answer = await ApiCall.PostAsync(instance, path, new { action = "block", by = "ana", why = "x" });
+        var answer = await ApiCall.PostAsync(
+            instance,
+            path,
+            new
+            {
+                action = "block",
+                by = "ana",
+                why = "x",
+            }
+        );
 
         Assert.Equal(account, answer.Json.GetProperty("account").GetString());
     }
@@ -217,7 +226,18 @@ public sealed class InputTests(AzuriteFixture azurite)
         var answers = await Task.WhenAll(
             Enumerable
                 .Range(0, 40)
-                .Select(i => ApiCall.PostAsync(instance, $"accounts/acct_{i}/overrides", new { action = "block", by = "ana", why = "x" }))
+                .Select(i =>
+                    ApiCall.PostAsync(
+                        instance,
+                        $"accounts/acct_{i}/overrides",
+                        new
+                        {
+                            action = "block",
+                            by = "ana",
+                            why = "x",
+                        }
+                    )
+                )
         );
 
         Assert.All(answers, a => Assert.Equal(200, a.Status));

@@ -97,8 +97,8 @@ public sealed partial class OpenApiTests(AzuriteFixture azurite)
         );
 
     private static IEnumerable<string> Codes() =>
-        typeof(Problems)
-            .GetMembers(BindingFlags.Static | BindingFlags.Public)
+        new[] { typeof(Problems), typeof(HoneypotProblems) }
+            .SelectMany(problems => problems.GetMembers(BindingFlags.Static | BindingFlags.Public))
             .Select(m =>
                 m switch
                 {

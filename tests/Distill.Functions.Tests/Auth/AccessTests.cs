@@ -13,7 +13,14 @@ namespace Distill.Functions.Tests.Auth;
 
 public sealed class AccessTests
 {
-    private static readonly string[] s_roles = ["Distill.Verdicts.Read", "Distill.Evidence.Read", "Distill.Decide", "Distill.Events.Write", "Distill.Honeypots.Mark"];
+    private static readonly string[] s_roles =
+    [
+        "Distill.Verdicts.Read",
+        "Distill.Evidence.Read",
+        "Distill.Decide",
+        "Distill.Events.Write",
+        "Distill.Honeypots.Mark",
+    ];
 
     // Which role opens what. This list is independent of the code.
     private static readonly Dictionary<string, string?> s_needed = new()
