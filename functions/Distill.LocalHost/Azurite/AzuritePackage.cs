@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Distill.LocalHost.Logging;
@@ -17,6 +16,9 @@ internal static class AzuritePackage
     private const string Manifest = "package.json";
     private const string Lock = "package-lock.json";
 
+    // How often a host looks whether another one has installed it.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Azurite's version, as the lock file has it.</summary>
     public static string Version { get; } = ReadVersion();
 
@@ -31,36 +33,44 @@ internal static class AzuritePackage
             return folder;
         }
 
-        log.AzuriteInstalling(Version, folder);
-        var draft = string.Create(CultureInfo.InvariantCulture, $"{folder}.{Environment.ProcessId}-{Guid.NewGuid():n}");
-        Directory.CreateDirectory(draft);
-        try
+        Directory.CreateDirectory(Root());
+        await using var turn = await TakeTurnAsync(folder + ".lock", cancellationToken);
+        if (Directory.Exists(folder))
         {
-            await File.WriteAllBytesAsync(Path.Combine(draft, Manifest), Read(Manifest), cancellationToken);
-            await File.WriteAllBytesAsync(Path.Combine(draft, Lock), Read(Lock), cancellationToken);
-            await RunAsync(draft, cancellationToken);
-            Publish(draft, folder);
             return folder;
         }
-        finally
+
+        log.AzuriteInstalling(Version, folder);
+        var draft = folder + ".draft";
+        if (Directory.Exists(draft))
         {
-            if (Directory.Exists(draft))
-            {
-                Directory.Delete(draft, recursive: true);
-            }
+            // An install that was cut short.
+            Directory.Delete(draft, recursive: true);
         }
+
+        Directory.CreateDirectory(draft);
+        await File.WriteAllBytesAsync(Path.Combine(draft, Manifest), Read(Manifest), cancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(draft, Lock), Read(Lock), cancellationToken);
+        await RunAsync(draft, cancellationToken);
+
+        // The folder appears complete or not at all.
+        Directory.Move(draft, folder);
+        return folder;
     }
 
-    // A folder appears complete or not at all. Another host may have been first; then its folder is as good.
-    private static void Publish(string draft, string folder)
+    // Hosts that start at the same time install it once. The system releases the file when a process ends in any way.
+    private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            Directory.Move(draft, folder);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            // The draft is deleted.
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(s_pause, cancellationToken);
+            }
         }
     }
 

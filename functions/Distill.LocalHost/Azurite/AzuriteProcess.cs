@@ -17,6 +17,9 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     // How long Azurite may take to stop. It is longer than the limit in the leash script.
     private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(90);
 
+    // How long npm may take to download some 450 packages. A busy machine takes minutes.
+    private static readonly TimeSpan s_installPatience = TimeSpan.FromMinutes(15);
+
     private readonly Process _started;
     private readonly AzuriteOutput _output;
     private readonly DataFolder _folder;
@@ -52,7 +55,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         WriteLeash(leash);
         var location = Directory.CreateDirectory(folder.File("azurite")).FullName;
 
-        var package = await InstallAsync(settings, log, cancellationToken);
+        var package = await InstallAsync(log, cancellationToken);
         log.AzuriteStarting(AzuritePackage.Version, location);
         var azurite = new AzuriteProcess(Launch(settings, package, leash, location), folder, log);
         try
@@ -123,17 +126,17 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<string> InstallAsync(LocalAzuriteSettings settings, ILogger log, CancellationToken cancellationToken)
+    private static async Task<string> InstallAsync(ILogger log, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(settings.StartTimeout);
+        limit.CancelAfter(s_installPatience);
         try
         {
             return await AzuritePackage.InstallAsync(log, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StartupException($"Azurite {AzuritePackage.Version} was not installed within {settings.StartTimeout}.");
+            throw new StartupException($"Azurite {AzuritePackage.Version} was not installed within {s_installPatience}.");
         }
     }
 

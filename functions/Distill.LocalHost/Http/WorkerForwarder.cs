@@ -15,6 +15,9 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
     // The header in which App Service's front end gives the address as the client wrote it. Forwarding decodes and encodes it again.
     private const string AddressHeader = "X-WAWS-Unencoded-URL";
 
+    // The largest body that the worker's server reads: Kestrel's own limit.
+    private const long WorkerBodyBytes = 30_000_000;
+
     // No practical limit, because a function may stay silent as long as it likes. functionTimeout ends invocations that take too long.
     private static readonly ForwarderRequestConfig s_config = new() { ActivityTimeout = TimeSpan.FromDays(1) };
 
@@ -35,7 +38,17 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder, ILogger log) : I
     {
         http.Request.Headers[InvocationHeader] = invocationId;
         http.Request.Headers[AddressHeader] = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var body = new CountedBody(http.Request.Body);
+        http.Request.Body = body;
         var error = await forwarder.SendAsync(http, server.AbsoluteUri, _client, s_config);
+        if (error != ForwarderError.None && body.Count > WorkerBodyBytes && !http.Response.HasStarted)
+        {
+            // The worker's server stops reading there and closes the connection. Its answer, 413, is lost on the way, because the body is still sent.
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return true;
+        }
+
         if (BrokeOff(http))
         {
             log.ForwardingFailed(http.Request.Method, http.Request.Path, error.ToString());
