@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Distill.LocalHost.Http;
 
-/// <summary>A request's body that counts the bytes read from it.</summary>
-internal sealed class CountedBody(Stream body) : Stream
+/// <summary>A request's body that counts the bytes read from it, and ends with an error after the most that a request may have.</summary>
+internal sealed class CountedBody(Stream body, long most) : Stream
 {
     private long _count;
 
@@ -24,8 +26,9 @@ internal sealed class CountedBody(Stream body) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await body.ReadAsync(buffer, cancellationToken);
-        Interlocked.Add(ref _count, read);
-        return read;
+        return Interlocked.Add(ref _count, read) <= most
+            ? read
+            : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
