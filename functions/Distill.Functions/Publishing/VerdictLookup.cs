@@ -21,8 +21,8 @@ public sealed class VerdictLookup(
 {
     private const int Readers = 16;
 
-    // Many verdicts may take this many times as long as one: they are read in turns.
-    private const int ManyPatience = 5;
+    // An instance that has just started knows nothing to answer with, so it waits this many times as long.
+    private const int ColdPatience = 5;
 
     /// <summary>The verdict on an account as it stands, and how old that may be.</summary>
     public ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindAsync(AccountId account, CancellationToken cancellationToken) =>
@@ -37,7 +37,7 @@ public sealed class VerdictLookup(
         }
 
         return (
-            await Patience.ReadAsync(token => StoredAsync(accounts, token), ManyPatience * options.LookupPatience, time, cancellationToken),
+            await Patience.ReadAsync(token => StoredAsync(accounts, token), ColdPatience * options.LookupPatience, time, cancellationToken),
             TimeSpan.Zero
         );
     }
@@ -53,7 +53,7 @@ public sealed class VerdictLookup(
     private async ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindSlowlyAsync(AccountId account, CancellationToken cancellationToken) =>
         await views.FindAsync(cancellationToken) is { } view
             ? (view.Find(account), views.Age)
-            : (await Patience.ReadAsync(token => StoredAsync(account, token), options.LookupPatience, time, cancellationToken), TimeSpan.Zero);
+            : (await Patience.ReadAsync(token => StoredAsync(account, token), ColdPatience * options.LookupPatience, time, cancellationToken), TimeSpan.Zero);
 
     private async Task<StandingVerdict> StoredAsync(AccountId account, CancellationToken cancellationToken)
     {

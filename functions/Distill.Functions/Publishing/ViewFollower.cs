@@ -35,8 +35,8 @@ public sealed class ViewFollower(ViewReader reader, DecisionPublisher decisions,
     }
 
     /// <summary>
-    /// The view, updated first if it is too old. If the storage fails, or does not answer within <see cref="VerdictOptions.LookupPatience"/>, the view
-    /// as it is; <see cref="Age"/> says how old. Until the storage is back nobody waits again. Null while the view is read for the first time.
+    /// The view, updated first if it is too old. If the storage fails, or does not answer within <see cref="VerdictOptions.LookupPatience"/>, the
+    /// view as it is; <see cref="Age"/> says how old. Until the storage is back nobody waits again. Null while it is read for the first time.
     /// </summary>
     public async ValueTask<PublishedView?> FindAsync(CancellationToken cancellationToken)
     {

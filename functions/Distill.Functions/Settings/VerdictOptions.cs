@@ -28,8 +28,8 @@ public sealed record VerdictOptions
     public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long one lookup waits for the storage, wall clock. Default 2 seconds; range 0.1 to 30 seconds. After it the answer is what is known, with
-    /// its age, or 503 if nothing is. The API tier's own caller waits meanwhile.
+    /// How long a lookup waits for the storage, wall clock. Default 2 seconds; range 0.1 to 5 seconds. After it the answer is what is known, with its
+    /// age. An instance that has just started knows nothing; it waits five times as long, and then answers 503. The API tier's own caller waits too.
     /// </summary>
     public TimeSpan LookupPatience { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -64,7 +64,7 @@ public sealed record VerdictOptions
                 (nameof(MaxAge), MaxAge, TimeSpan.Zero, TimeSpan.FromMinutes(5), "0 to 5 minutes"),
                 (nameof(Refresh), Refresh, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(60), "0.05 to 60 seconds"),
                 (nameof(MaxStaleness), MaxStaleness, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(10), "0.1 seconds to 10 minutes"),
-                (nameof(LookupPatience), LookupPatience, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(30), "0.1 to 30 seconds"),
+                (nameof(LookupPatience), LookupPatience, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(5), "0.1 to 5 seconds"),
                 (nameof(KeepChanges), KeepChanges, TimeSpan.FromHours(1), TimeSpan.FromDays(30), "1 hour to 30 days"),
                 (nameof(DecisionsLast), DecisionsLast, TimeSpan.FromHours(1), TimeSpan.FromDays(365), "1 hour to 365 days"),
             }

@@ -21,7 +21,7 @@ public sealed class WindowTable(TableStore tables, ILogger<WindowTable> log)
 
     public static string PartitionKeyOf(Hour hour, HubPartition partition) => $"{hour}-{TableKey.Escape(partition.Id)}";
 
-    /// <summary>All rows of an hour that a hub partition wrote. A row that can't be read is marked, named in the log, and costs no other one.</summary>
+    /// <summary>All rows of an hour that a hub partition wrote. A row that can't be read is marked and named in the log.</summary>
     public async Task<Dictionary<AccountId, WindowRow>> ReadAsync(Hour hour, HubPartition partition, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<AccountId, WindowRow>();

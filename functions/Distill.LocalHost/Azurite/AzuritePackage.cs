@@ -100,7 +100,8 @@ internal static class AzuritePackage
         if (npm.ExitCode != 0)
         {
             throw new StartupException(
-                $"Azurite {Version} could not be installed; is the npm registry out of reach? npm said:{Environment.NewLine}{await errors}{await output}"
+                $"Azurite {Version} could not be installed; is the npm registry out of reach? npm said:{Environment.NewLine}"
+                    + $"{await errors}{await output}"
             );
         }
     }

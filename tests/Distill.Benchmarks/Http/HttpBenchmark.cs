@@ -35,7 +35,7 @@ internal static class HttpBenchmark
                 numbers.Of("--accounts", 20_000),
                 async (server, single) =>
                 {
-                    // Warm means that the view is in memory and the code is compiled.
+                    await WarmAsync(server);
                     Load.Closed(server, Lines, TimeSpan.FromSeconds(5), i => Any(single, i));
                     using var empty = EmptyRoute.Start();
                     await using var waiting = await LongPolls.StartAsync(server, polls);
@@ -44,6 +44,22 @@ internal static class HttpBenchmark
             )
             .GetAwaiter()
             .GetResult();
+    }
+
+    // Returns when the instance has its view in memory: until then it answers 503.
+    private static async Task WarmAsync(Uri server)
+    {
+        using var client = new HttpClient { BaseAddress = server };
+        while (true)
+        {
+            using var answer = await client.GetAsync("api/v1/verdicts/changes?limit=1");
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
     }
 
     private static void Compare(Uri server, byte[][] single, Uri empty, int rate, TimeSpan time)
@@ -70,7 +86,7 @@ internal static class HttpBenchmark
     private static Task<int> RunAsync(int accounts, int rate, TimeSpan time) =>
         WithAppAsync(
             accounts,
-            (server, single) =>
+            async (server, single) =>
             {
                 byte[][] batches =
                 [
@@ -80,6 +96,7 @@ internal static class HttpBenchmark
                 ];
 
                 // Warm means that the view is in memory and the code is compiled.
+                await WarmAsync(server);
                 Load.Closed(server, Lines, TimeSpan.FromSeconds(5), i => Any(single, i));
                 Load.Closed(server, 1, TimeSpan.FromSeconds(2), i => batches[i % batches.Length]);
                 Console.WriteLine(FormattableString.Invariant($"{accounts:N0} verdicts; {Environment.ProcessorCount} cores, shared with the load"));
@@ -90,7 +107,6 @@ internal static class HttpBenchmark
                 Console.WriteLine(
                     $"{Batch:N0} verdicts in one request, one line             {Load.Closed(server, 1, time, i => batches[i % batches.Length])}"
                 );
-                return Task.CompletedTask;
             }
         );
 
