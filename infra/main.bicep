@@ -73,10 +73,12 @@ param anomalyDetectorEndpoint string = ''
 
 @description('Which app runs which function. The package has all functions, and each app disables those of the others.')
 var placement = {
+  AnswerOthers: 'serving'
   CorrelateAccounts: 'correlation'
   DecideCluster: 'serving'
   ExpireEvents: 'ingest'
   ExpireVerdicts: 'correlation'
+  FindVerdict: 'serving'
   GetChanges: 'serving'
   GetCluster: 'serving'
   GetClusters: 'serving'

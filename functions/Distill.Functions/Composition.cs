@@ -30,7 +30,8 @@ internal static class Composition
             .AddSingleton(TableConnection.Open)
             .AddSingleton<TableStore>()
             .AddSingleton(s => new WindowTable(
-                TableConnection.OpenWindows(s) is { } apart ? new TableStore(apart) : s.GetRequiredService<TableStore>()
+                TableConnection.OpenWindows(s) is { } apart ? new TableStore(apart) : s.GetRequiredService<TableStore>(),
+                s.GetRequiredService<ILogger<WindowTable>>()
             ))
             .AddSingleton(s => new WindowCache(s.GetRequiredService<IngestOptions>().CachedCalls))
             .AddSingleton<FactTable>()
@@ -40,6 +41,7 @@ internal static class Composition
             .AddSingleton<AccountVerdictTable>()
             .AddSingleton<ClusterTable>()
             .AddSingleton<StateTable>()
+            .AddSingleton<SetAsideTable>()
             .AddSingleton<LedgerTable>()
             .AddSingleton<ChangeTable>()
             .AddSingleton<VolumeTable>()
@@ -52,6 +54,7 @@ internal static class Composition
             .AddSingleton(s => s.GetRequiredService<ListOptions>().Read(s.GetRequiredService<ILogger<ListOptions>>()))
             .AddSingleton<IngestMetrics>()
             .AddSingleton<BatchReader>()
+            .AddSingleton<LetterWriter>()
             .AddSingleton<WindowFold>()
             .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
@@ -61,6 +64,7 @@ internal static class Composition
             .AddSingleton<VolumeWatch>()
             .AddSingleton<WindowSource>()
             .AddSingleton<WarmSession>()
+            .AddSingleton<PoisonedHours>()
             .AddSingleton<DueHours>()
             .AddSingleton<HourCorrelation>()
             .AddSingleton<HourLoop>()

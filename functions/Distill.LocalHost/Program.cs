@@ -13,9 +13,9 @@ try
     using var signals = new StopSignals(plan.Settings.StopWithInput);
     await using var host = new LocalHostApp(plan, TimeProvider.System);
     await host.StartAsync(signals.Stopping);
-    await signals.WaitAsync();
+    await Task.WhenAny(signals.WaitAsync(), host.Failed);
     await host.StopAsync();
-    return 0;
+    return host.Failed.IsCompleted ? 1 : 0;
 }
 catch (StartupException e)
 {

@@ -31,10 +31,12 @@ public sealed class PipelineTests
 
     private static readonly string[] s_functions =
     [
+        "AnswerOthers",
         "CorrelateAccounts",
         "DecideCluster",
         "ExpireEvents",
         "ExpireVerdicts",
+        "FindVerdict",
         "GetChanges",
         "GetCluster",
         "GetClusters",

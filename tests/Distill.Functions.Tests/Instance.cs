@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Distill.Core.Signals;
 using Distill.Functions.Batches;
 using Distill.Functions.Correlation;
 using Distill.Functions.Ingest;
@@ -21,7 +22,8 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
         string connection,
         HttpPipelinePolicy? faults = null,
         Dictionary<string, string?>? settings = null,
-        IVolumeDetector? detector = null
+        IVolumeDetector? detector = null,
+        NetworkLists? lists = null
     )
     {
         Connection = connection;
@@ -48,6 +50,11 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
         if (detector is not null)
         {
             services.AddSingleton(detector);
+        }
+
+        if (lists is not null)
+        {
+            services.AddSingleton(lists);
         }
 
         _services = services.BuildServiceProvider();

@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 
 namespace Distill.Functions.Tests;
 
-/// <summary>A storage that rejects every row with one row key as too large.</summary>
-internal sealed class Refusal(string rowKey) : HttpPipelinePolicy
+/// <summary>A storage that rejects every row with one row key, or with keys that begin like it, as too large.</summary>
+internal sealed class Refusal(string rowKey, bool prefix = false) : HttpPipelinePolicy
 {
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
@@ -15,7 +15,9 @@ internal sealed class Refusal(string rowKey) : HttpPipelinePolicy
         {
             using var body = new MemoryStream();
             await content.WriteToAsync(body, message.CancellationToken);
-            if (System.Text.Encoding.UTF8.GetString(body.ToArray()).Contains($"\"RowKey\":\"{rowKey}\"", StringComparison.Ordinal))
+            if (
+                System.Text.Encoding.UTF8.GetString(body.ToArray()).Contains($"\"RowKey\":\"{rowKey}{(prefix ? "" : "\"")}", StringComparison.Ordinal)
+            )
             {
                 throw new RequestFailedException(413, "The entity is larger than the maximum allowed size (1MB).");
             }

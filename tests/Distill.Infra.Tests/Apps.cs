@@ -8,10 +8,12 @@ internal static class Apps
     /// <summary>Add a new function here, in infra/main.bicep and in the role table: who calls it, and what does it reach?</summary>
     public static readonly IReadOnlyDictionary<string, string> Placement = new Dictionary<string, string>
     {
+        ["AnswerOthers"] = "serving",
         ["CorrelateAccounts"] = "correlation",
         ["DecideCluster"] = "serving",
         ["ExpireEvents"] = "ingest",
         ["ExpireVerdicts"] = "correlation",
+        ["FindVerdict"] = "serving",
         ["GetChanges"] = "serving",
         ["GetCluster"] = "serving",
         ["GetClusters"] = "serving",

@@ -99,7 +99,7 @@ public sealed class AuthenticationTests
         Assert.All(roles, role => Assert.True(Guid.TryParse(role!["id"]!.GetValue<string>(), out _)));
         Assert.Equal(roles.Count, roles.Select(role => role!["id"]!.GetValue<string>()).Distinct().Count());
         Assert.Equal(
-            ["Distill.Decide", "Distill.Events.Write", "Distill.Evidence.Read", "Distill.Verdicts.Read"],
+            ["Distill.Decide", "Distill.Events.Write", "Distill.Evidence.Read", "Distill.Honeypots.Mark", "Distill.Verdicts.Read"],
             roles.Select(role => role!["value"]!.GetValue<string>()).Order(StringComparer.Ordinal)
         );
         Assert.Contains("@hooks/app-roles.json", Repository.Read("infra/hooks/preprovision.sh"), StringComparison.Ordinal);

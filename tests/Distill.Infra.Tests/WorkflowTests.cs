@@ -82,6 +82,27 @@ public sealed partial class WorkflowTests
         Assert.Contains("grep EventHubs \"$RUNNER_TEMP/app/extensions.json\"", text, StringComparison.Ordinal);
     }
 
+    /// <summary>What is deployed is listed, signed where it is built, and checked where it is deployed.</summary>
+    [Fact]
+    public void ThePackage_IsListedAttestedAndChecked()
+    {
+        var ci = Parse(".github/workflows/ci.yml");
+        var text = Repository.Read(".github/workflows/ci.yml");
+        var deploy = Repository.Read(".github/workflows/deploy-environment.yml");
+
+        Assert.Equal("write", Scalar(ci, "jobs", "package", "permissions", "id-token"));
+        Assert.Equal("write", Scalar(ci, "jobs", "package", "permissions", "attestations"));
+        Assert.Equal("write", Scalar(Parse(".github/workflows/deploy.yml"), "jobs", "ci", "permissions", "attestations"));
+        Assert.Contains("dotnet dotnet-CycloneDX functions/Distill.Functions/Distill.Functions.csproj", text, StringComparison.Ordinal);
+        Assert.Contains("uses: actions/attest-build-provenance@", text, StringComparison.Ordinal);
+        Assert.Contains("uses: actions/attest-sbom@", text, StringComparison.Ordinal);
+        Assert.Contains("\"cyclonedx\"", Repository.Read(".config/dotnet-tools.json"), StringComparison.Ordinal);
+        Assert.True(
+            deploy.IndexOf("gh attestation verify \"$RUNNER_TEMP/distill.zip\"", StringComparison.Ordinal) is > 0 and var check
+                && check < deploy.IndexOf("azd deploy", StringComparison.Ordinal)
+        );
+    }
+
     /// <summary>Without the host's extension, an app in Azure runs but takes no events.</summary>
     [Fact]
     public void Publishing_NamesTheHostsExtensionForEventHubs()

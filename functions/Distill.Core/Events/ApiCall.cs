@@ -9,6 +9,12 @@ namespace Distill.Core.Events;
 /// </summary>
 public readonly struct ApiCall
 {
+    /// <summary>
+    /// Longest name of a model, platform or reseller, in UTF-8 bytes; the rest is cut. Real names are shorter. With longer ones a caller could make a
+    /// window that no row can hold.
+    /// </summary>
+    public const int MaxNameBytes = 128;
+
     private readonly PromptFeatures _prompt;
 
     /// <summary>

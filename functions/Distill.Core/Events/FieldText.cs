@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using CommunityToolkit.HighPerformance.Buffers;
 using Distill.Contracts;
 
@@ -10,8 +11,8 @@ namespace Distill.Core.Events;
 /// <param name="names">A pool of the names seen before. Reading one of them again allocates nothing.</param>
 internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool names)
 {
-    // Longest name that is kept, in bytes.
-    private const int MaxName = 256;
+    // Longest value for comparison that is kept whole, in bytes.
+    private const int MaxIdentity = 256;
 
     // Longest code of a part of a country, in bytes: two letters, a hyphen and three more.
     private const int MaxSubdivision = 6;
@@ -39,10 +40,12 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
     public string? Name(ref RawEvent raw, EventField field)
     {
         var text = field == EventField.Model ? Text(raw, field) : Known(ref raw, field);
-        if (text.Length > MaxName)
+        // A byte that is not UTF-8 becomes three.
+        var most = Utf8.IsValid(text) ? ApiCall.MaxNameBytes : ApiCall.MaxNameBytes / 3;
+        if (text.Length > most)
         {
             raw.Note(field, FieldFault.Cut);
-            text = Start(text, MaxName);
+            text = Start(text, most);
         }
 
         return text.IsEmpty ? null : _names.GetOrAdd(text, Encoding.UTF8);
@@ -54,13 +57,13 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
     public string? Identity(ref RawEvent raw, EventField field)
     {
         var text = Known(ref raw, field);
-        if (text.Length <= MaxName)
+        if (text.Length <= MaxIdentity)
         {
             return text.IsEmpty ? null : _names.GetOrAdd(text, Encoding.UTF8);
         }
 
         raw.Note(field, FieldFault.Cut);
-        return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(Start(text, MaxName / 2))}#{Fingerprint.Of(text):x16}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(Start(text, MaxIdentity / 2))}#{Fingerprint.Of(text):x16}");
     }
 
     /// <summary>
@@ -71,14 +74,14 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
     {
         var text = Known(ref raw, EventField.EmailDomain);
         text = text[(text.LastIndexOf((byte)'@') + 1)..].Trim(" .\t"u8);
-        if (text.Length > MaxName)
+        if (text.Length > MaxIdentity)
         {
             raw.Note(EventField.EmailDomain, FieldFault.Unreadable);
             return null;
         }
 
         // Domains are case-insensitive.
-        Span<byte> lower = stackalloc byte[MaxName];
+        Span<byte> lower = stackalloc byte[MaxIdentity];
         for (var i = 0; i < text.Length; i++)
         {
             lower[i] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];

@@ -20,10 +20,19 @@ public static class CallWindowCodec
         OldVersion = 3,
         OldManyNamesVersion = 4;
 
+    // Names of a call: model, platform, reseller.
+    private const int NamesOfCall = 3;
+
+    /// <summary>The most bytes of a window: all its calls, and three names of its own for each.</summary>
+    public const int MostBytes =
+        4 + (CallWindow.Capacity * (NamesAt + (2 * NamesOfCall) + PromptFeatures.ByteCount + (NamesOfCall * (2 + ApiCall.MaxNameBytes))));
+
     // Position of the names' indices in a record, in bytes: the size of all fields before them.
     private const int NamesAt = 8 + 8 + 4 + 4 + 8 + 4 + 2 + 8 + 8;
 
-    /// <summary>Encodes a window. A full one takes about 240 KiB, and at most about 820 KiB with names of 256 bytes each.</summary>
+    /// <summary>
+    /// Encodes a window. A full one takes about 240 KiB, and at most <see cref="MostBytes"/>. In base64 that is below 1 MiB, the limit of an entity.
+    /// </summary>
     public static byte[] Encode(CallWindow window)
     {
         var calls = window.Calls.ToArray();
@@ -108,8 +117,8 @@ public static class CallWindowCodec
                     Account = account,
                     Id = BinaryPrimitives.ReadUInt64LittleEndian(rest),
                     Micros = BinaryPrimitives.ReadInt64LittleEndian(rest[8..]),
-                    InputTokens = BinaryPrimitives.ReadInt32LittleEndian(rest[16..]),
-                    OutputTokens = BinaryPrimitives.ReadInt32LittleEndian(rest[20..]),
+                    InputTokens = CountAt(16, rest),
+                    OutputTokens = CountAt(20, rest),
                     Network = new NetworkPrefix(BinaryPrimitives.ReadUInt64LittleEndian(rest[24..])),
                     Asn = BinaryPrimitives.ReadUInt32LittleEndian(rest[32..]),
                     Country = BinaryPrimitives.ReadUInt16LittleEndian(rest[36..]),
@@ -130,13 +139,18 @@ public static class CallWindowCodec
 
         return window;
 
+        int CountAt(int place, ReadOnlySpan<byte> record) =>
+            BinaryPrimitives.ReadInt32LittleEndian(record[place..]) is >= 0 and var count
+                ? count
+                : throw new InvalidDataException($"The window of {account} in {hour} counts below zero.");
+
         string NameAt(int place, ReadOnlySpan<byte> record) =>
             names[isWide ? BinaryPrimitives.ReadUInt16LittleEndian(record[(NamesAt + (2 * place))..]) : record[NamesAt + place]];
     }
 
     private static bool IsWide(byte version) => version is ManyNamesVersion or OldManyNamesVersion;
 
-    private static int RecordBytes(bool isWide, int promptBytes) => NamesAt + (isWide ? 6 : 3) + promptBytes;
+    private static int RecordBytes(bool isWide, int promptBytes) => NamesAt + (isWide ? 2 * NamesOfCall : NamesOfCall) + promptBytes;
 
     // Returns the rest of the record.
     private static Span<byte> WriteNames(Span<byte> record, bool isWide, ReadOnlySpan<int> places)

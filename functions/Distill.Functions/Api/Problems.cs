@@ -34,6 +34,13 @@ internal static class Problems
     public static IResult IdempotencyKeyReused { get; } =
         Of(422, "idempotency_key_reused", "The idempotency key was used before.", "It was sent with a request that asked for something else.");
 
+    public static IResult CompressedBody { get; } =
+        Of(415, "compressed_body", "The body is compressed.", "Send it as it is, without Content-Encoding.");
+
+    public static IResult UnknownRoute { get; } = Of(404, "unknown_route", "No such route.", "GET openapi.json lists the routes.");
+
+    public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
+
     public static IResult Busy { get; } = Of(409, "busy", "Others kept publishing.", "Nothing was decided. Send the request again.");
 
     public static IResult Unauthenticated { get; } =
@@ -54,6 +61,8 @@ internal static class Problems
         status == StatusCodes.Status413PayloadTooLarge
             ? Of(status, "body_too_large", "The body is too large.", "No request may have so many bytes.")
             : BadBody("It ended too early, or could not be read.");
+
+    public static IResult BadQuery(string detail) => Of(400, "bad_query", "The query is wrong.", detail);
 
     public static IResult BadBody(string detail) => Of(400, "bad_body", "The body is wrong.", detail);
 

@@ -35,6 +35,7 @@ internal static class RequestBody
         where T : class
     {
         value = null;
+        json = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
         try
         {
             value = JsonSerializer.Deserialize(json, ApiJson.Of<T>());

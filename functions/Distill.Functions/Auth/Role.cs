@@ -17,6 +17,9 @@ internal enum Role
 
     /// <summary>Send events over HTTP.</summary>
     SendEvents,
+
+    /// <summary>Have answers marked. Each marked answer is logged, so this is more than to read verdicts.</summary>
+    MarkText,
 }
 
 /// <summary>The names that roles have as app roles of Entra ID.</summary>
@@ -28,6 +31,7 @@ internal static class RoleNames
         ["Distill.Evidence.Read"] = Role.ReadEvidence,
         ["Distill.Decide"] = Role.Decide,
         ["Distill.Events.Write"] = Role.SendEvents,
+        ["Distill.Honeypots.Mark"] = Role.MarkText,
     };
 
     /// <summary>The role of a name; false for any other text.</summary>

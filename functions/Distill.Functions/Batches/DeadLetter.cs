@@ -12,16 +12,19 @@ public sealed record DeadLetter
     /// <summary>The reason of a message whose body is an AMQP value or sequence. The bytes of the whole message are kept.</summary>
     public const string NotData = "not_data";
 
+    /// <summary>The reason of an event at which the reader itself failed: a bug of this service. The log has it.</summary>
+    public const string Fault = "fault";
+
     public required HubPartition Partition { get; init; }
 
     public required HubEvent Event { get; init; }
 
-    /// <summary>A name from <see cref="RejectNames"/>, or <see cref="Storage"/>, or <see cref="NotData"/>.</summary>
+    /// <summary>A name from <see cref="RejectNames"/>, or <see cref="Storage"/>, <see cref="NotData"/> or <see cref="Fault"/>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The field at fault; null if it is no single field.</summary>
     public string? Field { get; init; }
 
     /// <summary>The event without prompt text; null if it can't be parsed, so that the text can't be found.</summary>
-    public byte[]? Redacted() => PromptRedactor.Redact(Event.Body);
+    public byte[]? Redacted() => PromptRedactor.Redact(Event.Body.Span.StartsWith("\uFEFF"u8) ? Event.Body[3..] : Event.Body);
 }

@@ -19,9 +19,11 @@ public sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> e
     /// <summary>Calls by hour and account, each in the hub's order.</summary>
     public SortedDictionary<Hour, Dictionary<AccountId, List<SequencedCall>>> Calls { get; } = [];
 
-    public List<AccountRecord> Accounts { get; } = [];
+    /// <summary>Account records, each with its event's number.</summary>
+    public List<(long Sequence, AccountRecord Record)> Accounts { get; } = [];
 
-    public List<BanRecord> Bans { get; } = [];
+    /// <summary>Bans and lifted bans, each with its event's number.</summary>
+    public List<(long Sequence, BanRecord Ban)> Bans { get; } = [];
 
     public List<DeadLetter> Rejects { get; } = [];
 

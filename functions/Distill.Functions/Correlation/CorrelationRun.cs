@@ -1,3 +1,4 @@
+using Distill.Core.Options;
 using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
@@ -5,10 +6,27 @@ namespace Distill.Functions.Correlation;
 /// <summary>
 /// One run: correlates every closed hour after the watermark, one after another. So a late run gives the verdicts that timely runs would have given.
 /// </summary>
-public sealed class CorrelationRun(WarmSession warm, DueHours dueHours, HourLoop loop, RunPublisher publisher, ILogger<CorrelationRun> log)
+public sealed class CorrelationRun(
+    WarmSession warm,
+    DueHours dueHours,
+    HourLoop loop,
+    PoisonedHours poisoned,
+    RunPublisher publisher,
+    DetectionOptions detection,
+    ILogger<CorrelationRun> log
+)
 {
     /// <summary>Correlates the hours that are due, until the run's time is up. It can be repeated after any failure.</summary>
+    /// <exception cref="PoisonedHourException">An hour fails, and to set it aside does not help.</exception>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (!await TryCatchUpAsync(cancellationToken))
+        {
+            // An hour was set aside. The others go on without it.
+        }
+    }
+
+    private async Task<bool> TryCatchUpAsync(CancellationToken cancellationToken)
     {
         var session = await warm.TakeAsync(cancellationToken);
         try
@@ -17,6 +35,16 @@ public sealed class CorrelationRun(WarmSession warm, DueHours dueHours, HourLoop
             await publisher.SettleAsync(session, cancellationToken);
             warm.Keep(session);
             session = null;
+            return true;
+        }
+        catch (PoisonedHourException e)
+        {
+            if (!await poisoned.TrySetAsideAsync(e, detection.LookbackHours, cancellationToken))
+            {
+                throw;
+            }
+
+            return false;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Distill.Contracts;
 using Distill.Core;
+using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -10,6 +11,7 @@ namespace Distill.Functions.Correlation;
 /// <summary>Finds which closed hours still have to be correlated, and which hours' windows have changed.</summary>
 public sealed class DueHours(
     ProgressTable progress,
+    PoisonedHours poisoned,
     CorrelationOptions options,
     DetectionOptions detection,
     CorrelationMetrics metrics,
@@ -26,7 +28,8 @@ public sealed class DueHours(
             return new DueWork();
         }
 
-        var hours = await ReadHoursAsync(session, partitions, cancellationToken);
+        var aside = await poisoned.ReadAsync(cancellationToken);
+        var hours = (await ReadHoursAsync(session, partitions, cancellationToken)).Where(h => !aside.Contains(h.Hour)).ToList();
         var due = CorrelationSchedule.Due(session.State.Watermark, hours.Select(h => h.Hour), closed, detection.LookbackHours).ToArray();
         ReportAge(due.Length > 0 ? due[0] : null, hours);
         return new DueWork
@@ -50,7 +53,7 @@ public sealed class DueHours(
     private async Task<List<HourProgress>> ReadHoursAsync(Session session, List<PartitionProgress> partitions, CancellationToken cancellationToken)
     {
         var hours = new List<HourProgress>();
-        var first = session.State.Watermark is { } done ? done - detection.LookbackHours : (Hour?)null;
+        var first = session.State.Watermark is { } done && done.Start >= EventLimits.Earliest ? done - detection.LookbackHours : (Hour?)null;
         foreach (var partition in partitions)
         {
             hours.AddRange(await progress.ReadHoursAsync(partition.Partition, first, cancellationToken));

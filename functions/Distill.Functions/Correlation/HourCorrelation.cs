@@ -1,4 +1,5 @@
 using Distill.Contracts;
+using Distill.Core;
 using Distill.Core.Options;
 using Distill.Functions.Storage;
 using Distill.Functions.Telemetry;
@@ -22,9 +23,22 @@ public sealed class HourCorrelation(
     {
         var began = time.GetTimestamp();
         await AdvanceAsync(session, hour, changed, cancellationToken);
-        session.State = session.Correlator.Correlate(session.Population, hour, session.State);
+        session.State = Correlate(session, hour);
         await volumes.LookAsync(session.Volumes, hour, cancellationToken);
         log.Correlated(hour, session.State.Verdicts.Count, session.State.Clusters.Count, time.GetElapsedTime(began));
+    }
+
+    private static CorrelationState Correlate(Session session, Hour hour)
+    {
+        try
+        {
+            return session.Correlator.Correlate(session.Population, hour, session.State);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or IOException))
+        {
+            // No storage is asked here, so the same windows fail the same way again, whatever the exception is.
+            throw new PoisonedHourException(hour, e);
+        }
     }
 
     /// <summary>Moves the population on to the end of an hour. It never holds a window of a later hour.</summary>

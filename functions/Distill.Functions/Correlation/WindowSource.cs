@@ -1,10 +1,11 @@
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
 
 /// <summary>Brings a population up to date with the store. It reads only what changed since the last time.</summary>
-public sealed class WindowSource(WindowTable windows, FactTable facts, CorrelationOptions options)
+public sealed class WindowSource(WindowTable windows, FactTable facts, CorrelationOptions options, ILogger<WindowSource> log)
 {
     // A row may become visible this much later than its time stamp says.
     private static readonly TimeSpan s_overlap = TimeSpan.FromMinutes(5);
@@ -21,7 +22,7 @@ public sealed class WindowSource(WindowTable windows, FactTable facts, Correlati
                 var rows = await windows.ReadAsync(hour.Hour, hour.Partition, token);
                 lock (session)
                 {
-                    foreach (var row in rows.Values)
+                    foreach (var row in rows.Values.Where(r => !r.IsUnreadable))
                     {
                         session.Population.Add(row.Window);
                     }
@@ -37,7 +38,15 @@ public sealed class WindowSource(WindowTable windows, FactTable facts, Correlati
     {
         await foreach (var row in facts.ReadAsync(session.FactsThrough - s_overlap, cancellationToken))
         {
-            FactRow.AddTo(session.Population, row);
+            try
+            {
+                FactRow.AddTo(session.Population, row);
+            }
+            catch (Exception e) when (StorageFault.IsUnreadable(e) || e is InvalidOperationException)
+            {
+                log.RowUnreadable(e, FactTable.Name, row.PartitionKey, row.RowKey);
+            }
+
             if (row.Timestamp is { } written && (session.FactsThrough is not { } through || written > through))
             {
                 session.FactsThrough = written;

@@ -45,5 +45,19 @@ internal sealed class EventDataConverter : IInputConverter
     private static EventData Read(ModelBindingData data) =>
         data.Source != Source ? throw new InvalidOperationException($"The trigger sent data of '{data.Source}' instead of '{Source}'.")
         : data.ContentType != ContentType ? throw new InvalidOperationException($"The trigger sent '{data.ContentType}' instead of '{ContentType}'.")
-        : new EventData(AmqpAnnotatedMessage.FromBytes(data.Content));
+        : new EventData(Message(data.Content));
+
+    // A message that the library can't represent comes as a value: its bytes. Then it costs no other event of the batch, and is kept.
+    private static AmqpAnnotatedMessage Message(BinaryData bytes)
+    {
+        try
+        {
+            return AmqpAnnotatedMessage.FromBytes(bytes);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The library names no list of what it throws for odd bytes.
+            return new AmqpAnnotatedMessage(AmqpMessageBody.FromValue(bytes.ToArray()));
+        }
+    }
 }

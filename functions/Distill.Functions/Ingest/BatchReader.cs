@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Distill.Core.Events;
 using Distill.Functions.Batches;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Ingest;
 
 /// <summary>Parses the events of a batch. A bad event becomes a dead letter with a reason, and the others go on.</summary>
-public sealed class BatchReader(EventLimits limits)
+public sealed class BatchReader(EventLimits limits, ILogger<BatchReader> log)
 {
     // A parser serves one thread, and several partitions are read at the same time.
     private readonly ConcurrentBag<EventParser> _idle = [];
@@ -13,33 +14,40 @@ public sealed class BatchReader(EventLimits limits)
     public EventBatch Read(HubPartition partition, IReadOnlyList<HubEvent> events)
     {
         var batch = new EventBatch(partition, events);
-        var parser = _idle.TryTake(out var idle) ? idle : new EventParser(limits);
         foreach (var read in events)
         {
             if (read.Fault is { } fault)
             {
-                batch.Rejects.Add(
-                    new DeadLetter
-                    {
-                        Partition = partition,
-                        Event = read,
-                        Reason = fault,
-                    }
-                );
+                Reject(batch, read, fault);
+                continue;
             }
-            else
+
+            try
             {
-                Sort(batch, read, parser.Parse(read.Body.Span, read.Enqueued));
+                Parse(batch, read);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // A bug of the parser must cost this event alone, whatever the bug is. The other events of the batch are good.
+                log.ReaderFailed(e, partition, read.Sequence);
+                Reject(batch, read, DeadLetter.Fault);
             }
         }
 
-        _idle.Add(parser);
         return batch;
+    }
+
+    private void Parse(EventBatch batch, in HubEvent read)
+    {
+        var parser = _idle.TryTake(out var idle) ? idle : new EventParser(limits);
+        Sort(batch, read, parser.Parse(read.Body.Span, read.Enqueued));
+
+        // Not given back after a failure: it may be half changed.
+        _idle.Add(parser);
     }
 
     private static void Sort(EventBatch batch, in HubEvent read, in ParsedEvent parsed)
     {
-        batch.Faults.Add(parsed.Faults);
         switch (parsed.Kind)
         {
             case EventKind.Call:
@@ -47,22 +55,27 @@ public sealed class BatchReader(EventLimits limits)
                 batch.Add(new SequencedCall(read.Sequence, parsed.Call));
                 break;
             case EventKind.Account when parsed.Account is { } account:
-                batch.Accounts.Add(account);
+                batch.Accounts.Add((read.Sequence, account));
                 break;
             case EventKind.Ban when parsed.Ban is { } ban:
-                batch.Bans.Add(ban);
+                batch.Bans.Add((read.Sequence, ban));
                 break;
             default:
-                batch.Rejects.Add(
-                    new DeadLetter
-                    {
-                        Partition = batch.Partition,
-                        Event = read,
-                        Reason = parsed.Reason.Name(),
-                        Field = parsed.Field,
-                    }
-                );
+                Reject(batch, read, parsed.Reason.Name(), parsed.Field);
                 break;
         }
+
+        batch.Faults.Add(parsed.Faults);
     }
+
+    private static void Reject(EventBatch batch, in HubEvent read, string reason, string? field = null) =>
+        batch.Rejects.Add(
+            new DeadLetter
+            {
+                Partition = batch.Partition,
+                Event = read,
+                Reason = reason,
+                Field = field,
+            }
+        );
 }

@@ -8,25 +8,32 @@ namespace Distill.Functions.Ingest;
 /// <summary>
 /// Stores what a batch holds. Every step may be repeated. The progress comes last, so that it never names windows that are not stored yet.
 /// </summary>
-public sealed class BatchWriter(EventTables tables, WindowFold windows, IngestMetrics metrics, TimeProvider time, ILogger<BatchWriter> log)
+public sealed class BatchWriter(
+    EventTables tables,
+    LetterWriter letters,
+    WindowFold windows,
+    IngestMetrics metrics,
+    TimeProvider time,
+    ILogger<BatchWriter> log
+)
 {
+    /// <summary>Stores a batch. If a part of it can't be stored, that part alone goes to the dead letters.</summary>
     public async Task SaveAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         await SaveRejectsAsync(batch, cancellationToken);
-        await StoreAsync(batch, cancellationToken);
+        try
+        {
+            await StoreAsync(batch, cancellationToken);
+        }
+        catch (Exception e) when (StorageFault.IsOurs(e))
+        {
+            await letters.SaveAsync(await StoreApartAsync(batch, cancellationToken), cancellationToken);
+        }
+
         await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
         metrics.Saved(batch, time.GetUtcNow());
         metrics.Events.Add(batch.Events.Count - batch.Rejects.Count);
         log.BatchSaved(batch.Partition, batch.FirstSequence, batch.LastSequence, batch.Calls.Count, batch.Rejects.Count);
-    }
-
-    /// <summary>Stores a batch account by account, because a part of it can't be stored. That part goes to the dead letters.</summary>
-    public async Task SaveApartAsync(EventBatch batch, CancellationToken cancellationToken)
-    {
-        await SaveRejectsAsync(batch, cancellationToken);
-        await tables.DeadLetters.SaveAsync(await StoreApartAsync(batch, cancellationToken), cancellationToken);
-        await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
-        metrics.Saved(batch, time.GetUtcNow());
     }
 
     /// <summary>Stores a batch that came over HTTP. Sending it again changes nothing.</summary>
@@ -52,11 +59,11 @@ public sealed class BatchWriter(EventTables tables, WindowFold windows, IngestMe
 
     /// <summary>Stores all events of a batch as dead letters, because the batch could not be stored.</summary>
     public Task GiveUpAsync(EventBatch batch, CancellationToken cancellationToken) =>
-        tables.DeadLetters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], cancellationToken);
+        letters.SaveAsync([.. batch.Events.Select(e => Unstored(batch, e))], cancellationToken);
 
     private async Task StoreAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        await tables.Facts.SaveAsync(batch.Accounts, batch.Bans, cancellationToken);
+        await tables.Facts.SaveAsync(batch.Accounts.Select(a => a.Record), batch.Bans.Select(b => b.Ban), cancellationToken);
         foreach (var (hour, calls) in batch.Calls)
         {
             await windows.SaveAsync(batch.Partition, hour, calls, cancellationToken);
@@ -67,14 +74,14 @@ public sealed class BatchWriter(EventTables tables, WindowFold windows, IngestMe
     private async Task<List<DeadLetter>> StoreApartAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         var unstorable = new List<DeadLetter>();
-        foreach (var record in batch.Accounts)
+        foreach (var (sequence, record) in batch.Accounts)
         {
-            await TryAsync(() => tables.Facts.SaveAsync([record], [], cancellationToken), []);
+            await TryAsync(() => tables.Facts.SaveAsync([record], [], cancellationToken), [sequence]);
         }
 
-        foreach (var ban in batch.Bans)
+        foreach (var (sequence, ban) in batch.Bans)
         {
-            await TryAsync(() => tables.Facts.SaveAsync([], [ban], cancellationToken), []);
+            await TryAsync(() => tables.Facts.SaveAsync([], [ban], cancellationToken), [sequence]);
         }
 
         foreach (var (hour, accounts) in batch.Calls)
@@ -113,7 +120,7 @@ public sealed class BatchWriter(EventTables tables, WindowFold windows, IngestMe
 
     private async Task SaveRejectsAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        await tables.DeadLetters.SaveAsync(batch.Rejects, cancellationToken);
+        await letters.SaveAsync(batch.Rejects, cancellationToken);
         foreach (var reject in batch.Rejects)
         {
             metrics.Reject(reject.Reason);

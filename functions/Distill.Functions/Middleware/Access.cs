@@ -12,6 +12,7 @@ internal static class Access
     private static readonly Dictionary<string, Role> s_roles = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(GetVerdict)] = Role.ReadVerdicts,
+        [nameof(FindVerdict)] = Role.ReadVerdicts,
         [nameof(GetVerdicts)] = Role.ReadVerdicts,
         [nameof(GetChanges)] = Role.ReadVerdicts,
         [nameof(GetClusters)] = Role.ReadEvidence,
@@ -19,8 +20,9 @@ internal static class Access
         [nameof(DecideCluster)] = Role.Decide,
         [nameof(OverrideAccount)] = Role.Decide,
         [nameof(PostEvents)] = Role.SendEvents,
-        [nameof(MarkText)] = Role.ReadVerdicts,
+        [nameof(MarkText)] = Role.MarkText,
         [nameof(GetReceipts)] = Role.ReadEvidence,
         [nameof(GetOpenApi)] = Role.Any,
+        [nameof(AnswerOthers)] = Role.Any,
     };
 }

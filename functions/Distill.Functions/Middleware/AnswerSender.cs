@@ -13,8 +13,13 @@ namespace Distill.Functions.Middleware;
 /// Sends what a function of the API returns, and answers a failure with a problem. The worker itself would send results after all middleware, and a
 /// failure would then look like an empty 200. If an answer fails half-way, it breaks the connection, so that a part never looks like the whole.
 /// </summary>
-internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorkerMiddleware
+internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time) : IFunctionsWorkerMiddleware
 {
+    // Longer than any request may wait for something new. Whatever takes longer waits for the storage.
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(45);
+
+    // Others publish within a second. A storage that is away takes longer.
+    private const string RetryAfterBusySeconds = "1";
     private const string RetryAfterSeconds = "5";
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -27,6 +32,10 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorker
 
         var function = context.FunctionDefinition.Name;
         var caller = new Caller(http, context.CancellationToken);
+        var aborted = http.RequestAborted;
+        using var limit = new CancellationTokenSource(s_longest, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, limit.Token);
+        http.RequestAborted = ending.Token;
         try
         {
             await next(context);
@@ -46,7 +55,7 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorker
         }
         catch (Exception e)
         {
-            var problem = Problem(function, e);
+            var problem = Problem(function, e is OperationCanceledException && limit.IsCancellationRequested ? Late(e) : e);
             if (!caller.HasLeft)
             {
                 await SendAsync(problem, http);
@@ -54,6 +63,8 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorker
         }
         finally
         {
+            http.RequestAborted = aborted;
+
             // The worker sends the result that it finds here, so it must find an empty one.
             context.GetInvocationResult().Value = Results.Empty;
         }
@@ -76,6 +87,8 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorker
         }
     }
 
+    private static TimeoutException Late(Exception e) => new($"The storage did not answer within {s_longest}.", e);
+
     private static Task SendAsync(IResult problem, HttpContext http)
     {
         if (http.Response.HasStarted)
@@ -85,9 +98,9 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log) : IFunctionsWorker
         }
 
         http.Response.Clear();
-        if (problem == Problems.StorageUnavailable)
+        if (problem == Problems.StorageUnavailable || problem == Problems.Busy)
         {
-            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+            http.Response.Headers.RetryAfter = problem == Problems.Busy ? RetryAfterBusySeconds : RetryAfterSeconds;
         }
 
         return problem.ExecuteAsync(http);

@@ -22,7 +22,7 @@ internal sealed class ApiGate(AuthOptions options, IConfiguration configuration)
 
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is { } http && Refuse(context.FunctionDefinition.Name, http.Request) is { } refusal)
+        if (context.GetHttpContext() is { } http && Answer(context.FunctionDefinition.Name, http.Request) is { } refusal)
         {
             context.GetInvocationResult().Value = refusal;
             return Task.CompletedTask;
@@ -30,6 +30,8 @@ internal sealed class ApiGate(AuthOptions options, IConfiguration configuration)
 
         return next(context);
     }
+
+    private IResult? Answer(string function, HttpRequest request) => Refuse(function, request) ?? RequestCheck.Refuse(function, request);
 
     /// <summary>Why the caller may not call; null if it may.</summary>
     internal IResult? Refuse(string function, HttpRequest request) =>
@@ -62,6 +64,7 @@ internal sealed class ApiGate(AuthOptions options, IConfiguration configuration)
             Role.ReadEvidence => options.EvidenceKey,
             Role.Decide => options.DecideKey,
             Role.SendEvents => options.EventsKey,
+            Role.MarkText => options.MarkKey,
             _ => "",
         };
 }

@@ -14,8 +14,13 @@ public sealed class AnalystDecisions(
     ClusterReader clusters,
     VerdictOptions options,
     ILogger<AnalystDecisions> log
-)
+) : IDisposable
 {
+    // One at a time, or many at once would keep each other from publishing. Attempts are then for what other instances publish.
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public void Dispose() => _turn.Dispose();
+
     /// <summary>Decides on a cluster.</summary>
     /// <param name="cluster">The cluster's id.</param>
     /// <param name="decide">Makes the decision on the cluster as it is now.</param>
@@ -30,6 +35,7 @@ public sealed class AnalystDecisions(
         CancellationToken cancellationToken
     )
     {
+        using var turn = await TakeTurnAsync(cancellationToken);
         for (var attempt = 1; attempt <= options.PublishAttempts; attempt++)
         {
             var view = await views.ReadAsync(cancellationToken);
@@ -66,6 +72,7 @@ public sealed class AnalystDecisions(
     /// <exception cref="RequestFailedException">409: others kept publishing.</exception>
     public async Task<AccountOverride> OverrideAsync(AccountOverride set, CancellationToken cancellationToken)
     {
+        using var turn = await TakeTurnAsync(cancellationToken);
         for (var attempt = 1; attempt <= options.PublishAttempts; attempt++)
         {
             var view = await views.ReadAsync(cancellationToken);
@@ -92,8 +99,19 @@ public sealed class AnalystDecisions(
         throw Busy();
     }
 
+    private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        return new Turn(_turn);
+    }
+
     // An analyst who has decided and then asks this instance for the verdict sees the decision.
     private Task<PublishedView> ShowAsync(CancellationToken cancellationToken) => views.ReadAsync(cancellationToken);
 
     private static RequestFailedException Busy() => new(409, "Others kept publishing.");
+
+    private readonly struct Turn(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
 }

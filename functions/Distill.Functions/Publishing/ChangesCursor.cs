@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -40,7 +41,7 @@ public readonly record struct ChangesCursor(Guid Epoch, long Revision, ulong? Fi
         if (
             text is null
             || text.Length != Base64Url.GetEncodedLength(Bytes + 8)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var length) != OperationStatus.Done
             || length != Bytes + 8
             || bytes[0] != Version
             || BinaryPrimitives.ReadUInt64LittleEndian(bytes[Bytes..]) != Contracts.Fingerprint.Of(bytes[..Bytes])

@@ -1,11 +1,12 @@
 using Distill.Functions.Settings;
+using Distill.Functions.Storage;
 using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Publishing;
 
 /// <summary>
 /// Keeps this instance's view of all verdicts up to date. It reads them when it is first asked, and from then on looks for changes as long as the
-/// instance lives. No answer is older than <see cref="VerdictOptions.MaxStaleness"/>.
+/// instance lives. A view older than <see cref="VerdictOptions.MaxStaleness"/> answers only while the storage is away.
 /// </summary>
 public sealed class ViewFollower(ViewReader reader, DecisionPublisher decisions, VerdictOptions options, TimeProvider time, ILogger<ViewFollower> log)
     : IAsyncDisposable
@@ -16,6 +17,7 @@ public sealed class ViewFollower(ViewReader reader, DecisionPublisher decisions,
     private Task? _following;
     private PublishedView? _view;
     private long _readAt;
+    private bool _isAway;
 
     /// <summary>How long ago the view was known to be current.</summary>
     public TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _readAt));
@@ -32,9 +34,38 @@ public sealed class ViewFollower(ViewReader reader, DecisionPublisher decisions,
         return view is not null && Age <= options.MaxStaleness ? view : null;
     }
 
-    /// <summary>The view, updated first if it is too old. Null while it is read for the first time.</summary>
-    public async ValueTask<PublishedView?> FindAsync(CancellationToken cancellationToken) =>
-        Peek() ?? (Volatile.Read(ref _view) is null ? null : await ReadAsync(cancellationToken));
+    /// <summary>
+    /// The view, updated first if it is too old. If the storage fails, or does not answer within <see cref="VerdictOptions.LookupPatience"/>, the
+    /// view as it is; <see cref="Age"/> says how old. Until the storage is back nobody waits again. Null while it is read for the first time.
+    /// </summary>
+    public async ValueTask<PublishedView?> FindAsync(CancellationToken cancellationToken)
+    {
+        if (Peek() is { } young)
+        {
+            return young;
+        }
+
+        if (Volatile.Read(ref _view) is not { } known)
+        {
+            return null;
+        }
+
+        if (Volatile.Read(ref _isAway))
+        {
+            return known;
+        }
+
+        try
+        {
+            return await ReadAsync(cancellationToken).WaitAsync(options.LookupPatience, time, cancellationToken);
+        }
+        catch (Exception e) when (StorageFault.IsTheirs(e))
+        {
+            log.AnswersOld(e, known.Ledger.Head.Revision, Age);
+            Volatile.Write(ref _isAway, true);
+            return known;
+        }
+    }
 
     /// <summary>The view as of now, however long that takes. If the caller stops waiting, what was read is kept.</summary>
     public Task<PublishedView> ReadAsync(CancellationToken cancellationToken)
@@ -89,6 +120,7 @@ public sealed class ViewFollower(ViewReader reader, DecisionPublisher decisions,
         }
 
         Volatile.Write(ref _readAt, began);
+        Volatile.Write(ref _isAway, false);
         return view;
     }
 

@@ -28,6 +28,9 @@ public sealed record AuthOptions
     /// <summary>Key of callers that send events. Default none; range 32 characters or more. Shorter ones can be guessed.</summary>
     public string EventsKey { get; init; } = "";
 
+    /// <summary>Key of callers that have answers marked. Default none; range 32 characters or more. Shorter ones can be guessed.</summary>
+    public string MarkKey { get; init; } = "";
+
     /// <summary>True if a role has a key. Then every caller needs one.</summary>
     internal bool HasKeys => Keys.Any(k => k.Value.Length > 0);
 
@@ -36,7 +39,13 @@ public sealed record AuthOptions
         Keys.Where(k => k.Value.Length is > 0 and < MinKey).Select(k => $"{k.Name} has fewer than {MinKey} characters.");
 
     private IEnumerable<(string Name, string Value)> Keys =>
-        [(nameof(VerdictsKey), VerdictsKey), (nameof(EvidenceKey), EvidenceKey), (nameof(DecideKey), DecideKey), (nameof(EventsKey), EventsKey)];
+        [
+            (nameof(VerdictsKey), VerdictsKey),
+            (nameof(EvidenceKey), EvidenceKey),
+            (nameof(DecideKey), DecideKey),
+            (nameof(EventsKey), EventsKey),
+            (nameof(MarkKey), MarkKey),
+        ];
 
     // Records print their members. A key must never be printed.
     private bool PrintMembers(StringBuilder builder)

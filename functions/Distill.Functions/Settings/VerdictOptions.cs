@@ -22,10 +22,16 @@ public sealed record VerdictOptions
     public TimeSpan Refresh { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The oldest view that may give an answer, wall clock. Default 5 seconds; range 0.1 seconds to 10 minutes. When the view is older, the
-    /// instance reads the store. If that fails it says so, and callers go on with their own copy.
+    /// The oldest view that gives an answer while the storage answers, wall clock. Default 5 seconds; range 0.1 seconds to 10 minutes. When the view
+    /// is older, the instance reads the store.
     /// </summary>
     public TimeSpan MaxStaleness { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a lookup waits for the storage, wall clock. Default 2 seconds; range 0.1 to 5 seconds. After it the answer is what is known, with its
+    /// age. An instance that has just started knows nothing; it waits five times as long, and then answers 503. The API tier's own caller waits too.
+    /// </summary>
+    public TimeSpan LookupPatience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// How long changes are kept for readers that come back, wall clock. Default 3 days; range 1 hour to 30 days. That covers a long weekend. A
@@ -58,6 +64,7 @@ public sealed record VerdictOptions
                 (nameof(MaxAge), MaxAge, TimeSpan.Zero, TimeSpan.FromMinutes(5), "0 to 5 minutes"),
                 (nameof(Refresh), Refresh, TimeSpan.FromSeconds(0.05), TimeSpan.FromSeconds(60), "0.05 to 60 seconds"),
                 (nameof(MaxStaleness), MaxStaleness, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(10), "0.1 seconds to 10 minutes"),
+                (nameof(LookupPatience), LookupPatience, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(5), "0.1 to 5 seconds"),
                 (nameof(KeepChanges), KeepChanges, TimeSpan.FromHours(1), TimeSpan.FromDays(30), "1 hour to 30 days"),
                 (nameof(DecisionsLast), DecisionsLast, TimeSpan.FromHours(1), TimeSpan.FromDays(365), "1 hour to 365 days"),
             }

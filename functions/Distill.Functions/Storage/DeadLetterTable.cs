@@ -47,9 +47,13 @@ public sealed class DeadLetterTable(TableStore tables)
         var row = new TableEntity(TableKey.Escape(letter.Partition.Id), letter.Event.Sequence.ToString("d20", CultureInfo.InvariantCulture))
         {
             ["Reason"] = letter.Reason,
-            ["Enqueued"] = letter.Event.Enqueued,
             ["Length"] = letter.Event.Body.Length,
         };
+        if (letter.Event.Enqueued >= TableLimits.FirstTime)
+        {
+            row["Enqueued"] = letter.Event.Enqueued;
+        }
+
         if (letter.Field is { } field)
         {
             row["Field"] = field;
@@ -61,9 +65,14 @@ public sealed class DeadLetterTable(TableStore tables)
         }
 
         // A short body is stored as text, so that an operator can read it in any table viewer.
-        if (body.Length <= TableLimits.MaxPropertyBytes / 2 && System.Text.Unicode.Utf8.IsValid(body))
+        if (
+            body.Length <= TableLimits.MaxPropertyBytes / 2
+            && System.Text.Unicode.Utf8.IsValid(body)
+            && Encoding.UTF8.GetString(body) is var text
+            && IsShown(text)
+        )
         {
-            row["Body"] = Encoding.UTF8.GetString(body);
+            row["Body"] = text;
         }
         else
         {
@@ -72,4 +81,7 @@ public sealed class DeadLetterTable(TableStore tables)
 
         return row;
     }
+
+    // The service may refuse a text with other control characters, or with what is no character.
+    private static bool IsShown(string text) => !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || c >= '\uFFFE');
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Distill.Contracts;
+using Distill.Core.Events;
 using Distill.Functions.Batches;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Storage;
 
@@ -12,7 +14,7 @@ namespace Distill.Functions.Storage;
 /// each hub partition there is a row under the key <c>partitions</c> with the latest call's time. Hours are written first, so that a reader that sees
 /// a time also sees the windows before it.
 /// </summary>
-public sealed class ProgressTable(TableStore tables)
+public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
 {
     public const string Name = "progress";
     private const string Partitions = "partitions";
@@ -56,7 +58,10 @@ public sealed class ProgressTable(TableStore tables)
         var partitions = new List<PartitionProgress>();
         await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {Partitions}"), cancellationToken))
         {
-            partitions.Add(ToProgress(row));
+            if (Read(row, ToProgress) is { } progress)
+            {
+                partitions.Add(progress);
+            }
         }
 
         return partitions;
@@ -72,7 +77,10 @@ public sealed class ProgressTable(TableStore tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {HoursKey(partition)} and RowKey ge {from}");
         await foreach (var row in tables.QueryAsync(Name, filter, cancellationToken))
         {
-            hours.Add(new HourProgress(partition, Hour.Parse(row.RowKey), row.ETag, row.Timestamp ?? default));
+            if (Read(row, r => ToHour(partition, r)) is { } hour)
+            {
+                hours.Add(hour);
+            }
         }
 
         return hours;
@@ -89,10 +97,32 @@ public sealed class ProgressTable(TableStore tables)
         );
     }
 
+    private static HourProgress? ToHour(HubPartition partition, TableEntity row)
+    {
+        var hour = Hour.Parse(row.RowKey);
+        return hour.Start >= EventLimits.Earliest
+            ? new HourProgress(partition, hour, row.ETag, row.Timestamp ?? default)
+            : throw new InvalidDataException($"{hour} is too long ago.");
+    }
+
+    // A row that can't be read counts as missing. It must not stop the correlation of all others.
+    private T? Read<T>(TableEntity row, Func<TableEntity, T?> read)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception e) when (StorageFault.IsUnreadable(e) || e is InvalidOperationException)
+        {
+            log.RowUnreadable(e, Name, row.PartitionKey, row.RowKey);
+            return default;
+        }
+    }
+
     private static string HoursKey(HubPartition partition) => Hours + TableKey.Escape(partition.Id);
 
     private async Task<PartitionProgress?> FindAsync(HubPartition partition, CancellationToken cancellationToken) =>
-        await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), cancellationToken) is { } row ? ToProgress(row) : null;
+        await tables.FindAsync(Name, Partitions, TableKey.Escape(partition.Id), cancellationToken) is { } row ? Read(row, ToProgress) : null;
 
     private static TableEntity ToEntity(PartitionProgress progress)
     {
@@ -115,12 +145,17 @@ public sealed class ProgressTable(TableStore tables)
         {
             Partition = new HubPartition(TableKey.Unescape(row.RowKey)),
             LastSequence = row.GetInt64("LastSequence") ?? -1,
-            LatestCall = row.GetString("MaxEventTime") is { } text
-                ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-                : null,
+            LatestCall = row.GetString("MaxEventTime") is { } text ? Latest(text) : null,
             FirstAt = row.GetDateTimeOffset("FirstAt") ?? default,
             UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
         };
+
+    // An earlier build took calls of any year.
+    private static DateTimeOffset? Latest(string text)
+    {
+        var time = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        return time >= EventLimits.Earliest ? time : null;
+    }
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
 

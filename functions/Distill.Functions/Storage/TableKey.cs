@@ -39,6 +39,21 @@ internal static class TableKey
             : Dense + System.Buffers.Text.Base64Url.EncodeToString(Encoding.BigEndianUnicode.GetBytes(text));
     }
 
+    /// <summary>Reads what <see cref="Escape"/> wrote. False if it did not write the key.</summary>
+    public static bool TryUnescape(string key, out string text)
+    {
+        try
+        {
+            text = Unescape(key);
+            return true;
+        }
+        catch (FormatException)
+        {
+            text = "";
+            return false;
+        }
+    }
+
     /// <summary>Reads what <see cref="Escape"/> wrote.</summary>
     /// <exception cref="FormatException">The key was not written by <see cref="Escape"/>.</exception>
     public static string Unescape(string key)

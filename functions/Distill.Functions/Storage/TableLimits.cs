@@ -18,7 +18,8 @@ internal static class TableLimits
     // The headers and the envelope of one operation in the request.
     private const int OperationBytes = 1024;
 
-    private static readonly DateTimeOffset s_firstTime = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>The earliest time that a property may have.</summary>
+    public static DateTimeOffset FirstTime { get; } = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The bytes that the entity takes in a transaction's request, as JSON with bytes in base64.</summary>
     /// <exception cref="InvalidOperationException">Azure would refuse the entity.</exception>
@@ -39,7 +40,7 @@ internal static class TableLimits
             {
                 byte[] b => b.Length,
                 string s => 2 * s.Length,
-                DateTimeOffset t when t < s_firstTime => throw new InvalidOperationException($"{name} is {t:O}; times must be in 1601 or later."),
+                DateTimeOffset t when t < FirstTime => throw new InvalidOperationException($"{name} is {t:O}; times must be in 1601 or later."),
                 _ => 8,
             };
             if (bytes > MaxPropertyBytes)

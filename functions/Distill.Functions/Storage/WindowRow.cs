@@ -15,12 +15,21 @@ public sealed class WindowRow(CallWindow window)
     /// <summary>The row's version; null if it is not stored yet.</summary>
     public ETag? ETag { get; set; }
 
+    /// <summary>True if the stored row can't be read. It stays as it is, and counts as missing.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>
     /// Folds in the calls that are not in it yet. False if there are none. A call without a number may be in it already. Adding it again changes
     /// nothing, because a window is a set.
     /// </summary>
+    /// <exception cref="InvalidDataException">The stored row can't be read.</exception>
     public bool Fold(IReadOnlyList<SequencedCall> calls)
     {
+        if (IsUnreadable)
+        {
+            throw new InvalidDataException($"The stored window of {window.Account} in {window.Hour} can't be read.");
+        }
+
         var (before, unnumbered) = (Sequence, false);
         foreach (var call in calls)
         {

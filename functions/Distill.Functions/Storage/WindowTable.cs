@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Distill.Contracts;
 using Distill.Core.Windows;
 using Distill.Functions.Batches;
+using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Storage;
 
@@ -11,7 +12,7 @@ namespace Distill.Functions.Storage;
 /// Windows. Each day of event time has a table, so that the retention deletes a day in one call. Each hour and hub partition has a partition, so that
 /// no key is hot and each has one writer. Each account has a row.
 /// </summary>
-public sealed class WindowTable(TableStore tables)
+public sealed class WindowTable(TableStore tables, ILogger<WindowTable> log)
 {
     private const string Prefix = "windows";
     private const string Day = "yyyyMMdd";
@@ -20,25 +21,43 @@ public sealed class WindowTable(TableStore tables)
 
     public static string PartitionKeyOf(Hour hour, HubPartition partition) => $"{hour}-{TableKey.Escape(partition.Id)}";
 
-    /// <summary>All rows of an hour that a hub partition wrote.</summary>
+    /// <summary>All rows of an hour that a hub partition wrote. A row that can't be read is marked and named in the log.</summary>
     public async Task<Dictionary<AccountId, WindowRow>> ReadAsync(Hour hour, HubPartition partition, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<AccountId, WindowRow>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKeyOf(hour, partition)}");
         await foreach (var entity in tables.QueryAsync(NameOf(hour), filter, cancellationToken))
         {
-            var account = AccountId.Parse(TableKey.Unescape(entity.RowKey));
-            rows.Add(
-                account,
-                new WindowRow(CallWindowCodec.Decode(account, hour, Chunks.Get(entity, "Calls")))
-                {
-                    Sequence = entity.GetInt64("Sequence") ?? 0,
-                    ETag = entity.ETag,
-                }
-            );
+            try
+            {
+                var row = Read(entity, hour);
+                rows.Add(row.Window.Account, row);
+            }
+            catch (Exception e) when (StorageFault.IsUnreadable(e))
+            {
+                log.RowUnreadable(e, NameOf(hour), entity.PartitionKey, entity.RowKey);
+            }
         }
 
         return rows;
+    }
+
+    private WindowRow Read(TableEntity entity, Hour hour)
+    {
+        var account = AccountId.Parse(TableKey.Unescape(entity.RowKey));
+        try
+        {
+            return new WindowRow(CallWindowCodec.Decode(account, hour, Chunks.Get(entity, "Calls")))
+            {
+                Sequence = entity.GetInt64("Sequence") ?? 0,
+                ETag = entity.ETag,
+            };
+        }
+        catch (Exception e) when (StorageFault.IsUnreadable(e) || e is InvalidOperationException)
+        {
+            log.RowUnreadable(e, NameOf(hour), entity.PartitionKey, entity.RowKey);
+            return new WindowRow(new CallWindow(account, hour)) { IsUnreadable = true };
+        }
     }
 
     /// <summary>Adds new rows, and replaces rows that are as they were read. Then sets their new ETags.</summary>
@@ -71,7 +90,10 @@ public sealed class WindowTable(TableStore tables)
 
     /// <summary>The accounts that called on a day.</summary>
     public async Task<IReadOnlySet<AccountId>> ReadAccountsAsync(DateOnly day, CancellationToken cancellationToken) =>
-        (await tables.KeysAsync(NameOf(day), null, cancellationToken)).Select(key => AccountId.Parse(TableKey.Unescape(key.RowKey))).ToHashSet();
+        (await tables.KeysAsync(NameOf(day), null, cancellationToken))
+            .Select(key => TableKey.TryUnescape(key.RowKey, out var id) && AccountId.TryParse(id, null, out var account) ? account : default)
+            .Where(account => account != default)
+            .ToHashSet();
 
     /// <summary>Deletes the tables of the days before one. Returns how many.</summary>
     public async Task<int> DeleteBeforeAsync(DateOnly day, CancellationToken cancellationToken)

@@ -43,10 +43,9 @@ public sealed class IngestMetrics
 
     public void Saved(EventBatch batch, DateTimeOffset now)
     {
-        _lag.Record(
-            Math.Max((now - batch.Events.Min(e => e.Enqueued)).TotalSeconds, 0),
-            new KeyValuePair<string, object?>("partition", batch.Partition.Id)
-        );
+        // An event that can't be read does not say when it was enqueued.
+        var oldest = batch.Events.Select(e => e.Enqueued).Where(t => t != default).DefaultIfEmpty(now).Min();
+        _lag.Record(Math.Max((now - oldest).TotalSeconds, 0), new KeyValuePair<string, object?>("partition", batch.Partition.Id));
         Read(batch);
     }
 

@@ -38,6 +38,19 @@ internal static partial class Log
     )]
     public static partial void Lost(this ILogger log, Exception e, HubPartition partition, long first, long last);
 
+    [LoggerMessage(107, LogLevel.Error, "Partition {Partition}: reading event {Sequence} failed. This is a bug. The event goes to the dead letters.")]
+    public static partial void ReaderFailed(this ILogger log, Exception e, HubPartition partition, long sequence);
+
+    [LoggerMessage(
+        108,
+        LogLevel.Error,
+        "Partition {Partition}: the dead letter of event {Sequence} can't be stored whole. It is kept without its body."
+    )]
+    public static partial void LetterCut(this ILogger log, Exception e, HubPartition partition, long sequence);
+
+    [LoggerMessage(109, LogLevel.Error, "The row {Partition} / {Row} of {Table} can't be read. It counts as missing.")]
+    public static partial void RowUnreadable(this ILogger log, Exception e, string table, string partition, string row);
+
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed up to {Closed}. {Changed} hours of windows to read.")]
     public static partial void Correlating(this ILogger log, Hour first, Hour last, Hour closed, int changed);
 
@@ -62,6 +75,9 @@ internal static partial class Log
         "Unusual volume in {Hour}, {Key}: {Calls} calls instead of about {Expected:F0}, by {Accounts} accounts. The busiest one made {Busiest}."
     )]
     public static partial void UnusualVolume(this ILogger log, Hour hour, VolumeKey key, long calls, double expected, int accounts, long busiest);
+
+    [LoggerMessage(212, LogLevel.Critical, "The windows of {Hour} are set aside, because its correlation failed. The next hours go on without them.")]
+    public static partial void HourSetAside(this ILogger log, Exception e, Hour hour);
 
     [LoggerMessage(211, LogLevel.Error, "The volumes of {Hour} could not be read or stored ({Series} series). No verdict depends on them.")]
     public static partial void VolumesNotRead(this ILogger log, Exception e, Hour hour, int series);
@@ -98,6 +114,9 @@ internal static partial class Log
 
     [LoggerMessage(301, LogLevel.Warning, "The ledger could not be read. Verdicts are as of revision {Revision}.")]
     public static partial void NotFollowing(this ILogger log, Exception e, long revision);
+
+    [LoggerMessage(308, LogLevel.Warning, "The storage does not answer. Lookups get revision {Revision}, which is {Age} old.")]
+    public static partial void AnswersOld(this ILogger log, Exception e, long revision, TimeSpan age);
 
     [LoggerMessage(302, LogLevel.Information, "Decided as revision {Revision}, {Changes} changes: {Decision} on {Subject}.")]
     public static partial void Decided(this ILogger log, long revision, int changes, string decision, string subject);

@@ -17,7 +17,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     [Function(nameof(GetChanges))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verdicts/changes")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verdicts/changes")] HttpRequest request)
     {
         if (!Query.TryNumber(request, "limit", s_limits, out var limit))
         {
@@ -42,7 +42,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
             if (since?.Revision > view.Ledger.Head.Revision)
             {
                 // The cursor comes from an instance that was ahead of this one.
-                view = await views.ReadAsync(cancellationToken);
+                view = await views.ReadAsync(cancellationToken).WaitAsync(s_patience, time, cancellationToken);
             }
 
             var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait), cancellationToken);
@@ -83,7 +83,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
             }
 
             since = page.Next;
-            view = views.Peek() ?? await views.ReadAsync(cancellationToken);
+            view = views.Peek() ?? await views.ReadAsync(cancellationToken).WaitAsync(s_patience, time, cancellationToken);
         }
     }
 

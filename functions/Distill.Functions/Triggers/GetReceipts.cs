@@ -10,7 +10,10 @@ namespace Distill.Functions.Triggers;
 public sealed class GetReceipts(ReceiptTable receipts)
 {
     [Function(nameof(GetReceipts))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "honeypots/receipts/{epoch}")] HttpRequest request, string epoch)
+    public IResult Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "honeypots/receipts/{epoch}")] HttpRequest request,
+        string epoch
+    )
     {
         if (!EpochId.TryParse(epoch, null, out var id))
         {

@@ -11,25 +11,10 @@ public sealed class GetVerdict(VerdictLookup lookup, VerdictOptions options, Tim
 {
     [Function(nameof(GetVerdict))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verdicts/{account}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verdicts/{account}")] HttpRequest request,
         string account
-    )
-    {
-        if (!RouteId.TryAccount(account, out var id))
-        {
-            return Problems.BadAccountId;
-        }
-
-        var (verdict, age) = await lookup.FindAsync(id, request.HttpContext.RequestAborted);
-        return new JsonAnswer(json => Core.Decisions.StandingVerdictJson.Write(json, verdict)) { Age = age, MaxAge = MaxAge(verdict.Expires) };
-    }
-
-    // A caller must not keep a verdict for longer than it lasts.
-    private TimeSpan MaxAge(DateTimeOffset? expires)
-    {
-        var left = expires - time.GetUtcNow();
-        return left is null || left > options.MaxAge ? options.MaxAge
-            : left.Value > TimeSpan.Zero ? left.Value
-            : TimeSpan.Zero;
-    }
+    ) =>
+        RouteId.TryAccount(request, account, ^1, out var id)
+            ? VerdictAnswer.Of(await lookup.FindAsync(id, request.HttpContext.RequestAborted), options, time)
+            : Problems.BadAccountId;
 }

@@ -1,9 +1,7 @@
-using Azure.Core.Amqp;
 using Azure.Messaging.EventHubs;
 using Distill.Functions.Batches;
 using Distill.Functions.EventHubsBinding;
 using Distill.Functions.Ingest;
-using Distill.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Distill.Functions.Triggers;
@@ -23,27 +21,11 @@ public sealed class IngestCalls(BatchReader reader, BatchWriter writer, LastAtte
             return;
         }
 
-        var batch = reader.Read(HubPartition.Of(context), [.. events.Select(Read)]);
-        try
-        {
-            await (
-                context.RetryContext is { } retry && retry.RetryCount < retry.MaxRetryCount
-                    ? writer.SaveAsync(batch, context.CancellationToken)
-                    : lastAttempt.SaveAsync(batch, context.CancellationToken)
-            );
-        }
-        catch (Exception e) when (StorageFault.IsOurs(e))
-        {
-            await writer.SaveApartAsync(batch, context.CancellationToken);
-        }
-    }
-
-    // A body that is an AMQP value or sequence has no bytes to parse, and asking for them throws.
-    private static HubEvent Read(EventData e)
-    {
-        var message = e.GetRawAmqpMessage();
-        return message.Body.BodyType == AmqpMessageBodyType.Data
-            ? new HubEvent(e.SequenceNumber, e.EnqueuedTime, e.EventBody.ToMemory())
-            : new HubEvent(e.SequenceNumber, e.EnqueuedTime, message.ToBytes().ToMemory()) { Fault = DeadLetter.NotData };
+        var batch = reader.Read(HubPartition.Of(context), [.. events.Select(HubEventReader.Read)]);
+        await (
+            context.RetryContext is { } retry && retry.RetryCount < retry.MaxRetryCount
+                ? writer.SaveAsync(batch, context.CancellationToken)
+                : lastAttempt.SaveAsync(batch, context.CancellationToken)
+        );
     }
 }

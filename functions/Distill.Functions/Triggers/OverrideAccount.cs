@@ -16,7 +16,7 @@ public sealed class OverrideAccount(AnalystDecisions decisions, VerdictOptions o
         string id
     )
     {
-        if (!RouteId.TryAccount(id, out var account))
+        if (!RouteId.TryAccount(request, id, ^2, out var account))
         {
             return Problems.BadAccountId;
         }

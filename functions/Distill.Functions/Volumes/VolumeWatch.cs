@@ -14,14 +14,15 @@ public sealed class VolumeWatch(VolumeReader reader, VolumeTable table, Correlat
 {
     public async Task LookAsync(VolumeLedger ledger, Hour hour, CancellationToken cancellationToken)
     {
-        var series = reader.SeriesAt(ledger, hour);
+        IReadOnlyList<VolumeSeries> series = [];
         try
         {
+            series = reader.SeriesAt(ledger, hour);
             var anomalies = await reader.FindAsync(series, cancellationToken);
             await table.SaveAsync(hour, anomalies, cancellationToken);
             Array.ForEach(anomalies, Show);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException)
+        catch (Exception e) when (e is RequestFailedException or AggregateException || StorageFault.IsOurs(e))
         {
             log.VolumesNotRead(e, hour, series.Count);
         }

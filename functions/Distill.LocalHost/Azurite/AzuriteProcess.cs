@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using Distill.Files;
@@ -12,26 +11,29 @@ namespace Distill.LocalHost.Azurite;
 /// <summary>Runs Azurite on the data folder, in its own process, which ends when this process does.</summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
-    public const string Version = "3.37.0";
     private const string LeashName = "azurite-leash.cjs";
     private const string KeepAliveSeconds = "600";
 
     // How long Azurite may take to stop. It is longer than the limit in the leash script.
     private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(90);
 
-    private readonly Process _npx;
+    // How long npm may take to download some 450 packages. A busy machine takes minutes.
+    private static readonly TimeSpan s_installPatience = TimeSpan.FromMinutes(15);
+
+    private readonly Process _started;
     private readonly AzuriteOutput _output;
     private readonly DataFolder _folder;
     private readonly ILogger _log;
+    private readonly TaskCompletionSource<int> _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _node;
     private bool _stopping;
 
-    private AzuriteProcess(Process npx, DataFolder folder, ILogger log)
+    private AzuriteProcess(Process started, DataFolder folder, ILogger log)
     {
-        _npx = npx;
+        _started = started;
         _folder = folder;
         _log = log;
-        _output = new AzuriteOutput(npx, log);
+        _output = new AzuriteOutput(started, log);
     }
 
     public int BlobPort { get; private set; }
@@ -53,8 +55,9 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         WriteLeash(leash);
         var location = Directory.CreateDirectory(folder.File("azurite")).FullName;
 
-        log.AzuriteStarting(Version, location);
-        var azurite = new AzuriteProcess(Launch(settings, leash, location), folder, log);
+        var package = await InstallAsync(log, cancellationToken);
+        log.AzuriteStarting(AzuritePackage.Version, location);
+        var azurite = new AzuriteProcess(Launch(settings, package, leash, location), folder, log);
         try
         {
             await azurite.ListenAsync(settings.StartTimeout, cancellationToken);
@@ -68,16 +71,19 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when Azurite ends by itself, with its process id. What it took in its last seconds may then be lost.</summary>
+    public Task<int> Died => _died.Task;
+
     /// <summary>Closes Azurite's input, which ends it. Waits until the process has ended, and so its files are closed.</summary>
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
-        _npx.StandardInput.Close();
+        _started.StandardInput.Close();
         await EndAsync(_node);
-        await EndAsync(_npx);
+        await EndAsync(_started);
         AzuriteRecord.Remove(_folder);
         _node?.Dispose();
-        _npx.Dispose();
+        _started.Dispose();
     }
 
     private async Task ListenAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -104,8 +110,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         catch (Exception e) when (e is AzuriteEndedException or ArgumentException)
         {
             throw new StartupException(
-                $"Azurite {Version} ended instead of listening; is a port taken, or the npm registry out of reach? It "
-                    + $"said:{Environment.NewLine}{_output.Tail()}",
+                $"Azurite {AzuritePackage.Version} ended instead of listening; is a port taken? It " + $"said:{Environment.NewLine}{_output.Tail()}",
                 e
             );
         }
@@ -117,61 +122,59 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         if (!_stopping)
         {
             _log.AzuriteDied(node.Id);
+            _died.TrySetResult(node.Id);
         }
     }
 
-    private static Process Launch(LocalAzuriteSettings settings, string leash, string location)
+    private static async Task<string> InstallAsync(ILogger log, CancellationToken cancellationToken)
     {
-        string[] command =
-        [
-            "--yes",
-            "--prefer-offline",
-            "--package",
-            $"azurite@{Version}",
-            "node",
-            leash,
-            "--silent",
-            "--skipApiVersionCheck",
-            "--disableTelemetry",
-            "--location",
-            location,
-            "--blobPort",
-            $"{settings.BlobPort}",
-            "--queuePort",
-            $"{settings.QueuePort}",
-            "--tablePort",
-            $"{settings.TablePort}",
-            // By default, Azurite closes a connection after 5 seconds without use, sometimes just as a request comes. With this longer time,
-            // clients close unused connections first.
-            "--blobKeepAliveTimeout",
-            KeepAliveSeconds,
-            "--queueKeepAliveTimeout",
-            KeepAliveSeconds,
-            "--tableKeepAliveTimeout",
-            KeepAliveSeconds,
-        ];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_installPatience);
         try
         {
-            return Process.Start(
-                new ProcessStartInfo(OperatingSystem.IsWindows() ? "npx.cmd" : "npx", command)
-                {
-                    WorkingDirectory = location,
-                    RedirectStandardInput = true,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
-            )!;
+            return await AzuritePackage.InstallAsync(log, limit.Token);
         }
-        catch (Win32Exception e)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StartupException(
-                "a storage setting asks for development storage, nothing listens on its port, and Azurite can't be started because npx was "
-                    + "not found. "
-                    + "Install Node.js, start Azurite yourself, or put a storage connection string into the setting.",
-                e
-            );
+            throw new StartupException($"Azurite {AzuritePackage.Version} was not installed within {s_installPatience}.");
         }
     }
+
+    private static Process Launch(LocalAzuriteSettings settings, string package, string leash, string location) =>
+        AzuritePackage.Start(
+            new ProcessStartInfo(
+                "node",
+                [
+                    leash,
+                    "--silent",
+                    "--skipApiVersionCheck",
+                    "--disableTelemetry",
+                    "--location",
+                    location,
+                    "--blobPort",
+                    $"{settings.BlobPort}",
+                    "--queuePort",
+                    $"{settings.QueuePort}",
+                    "--tablePort",
+                    $"{settings.TablePort}",
+                    // By default, Azurite closes a connection after 5 seconds without use, sometimes just as a request comes. With this longer time,
+                    // clients close unused connections first.
+                    "--blobKeepAliveTimeout",
+                    KeepAliveSeconds,
+                    "--queueKeepAliveTimeout",
+                    KeepAliveSeconds,
+                    "--tableKeepAliveTimeout",
+                    KeepAliveSeconds,
+                ]
+            )
+            {
+                WorkingDirectory = location,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["AZURITE_MODULES"] = Path.Combine(package, "node_modules") },
+            }
+        );
 
     private static void WriteLeash(string path)
     {

@@ -19,6 +19,9 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Completes when the host's own Azurite ends by itself. Never, if somebody else runs the storage.</summary>
+    public Task Died => _process?.Died ?? Task.Delay(Timeout.Infinite);
+
     /// <summary>Uses the storage on the table port, or starts Azurite. Returns null if no setting asks for development storage.</summary>
     /// <exception cref="StartupException">Azurite can't be started.</exception>
     public static async Task<DevelopmentStorage?> StartAsync(

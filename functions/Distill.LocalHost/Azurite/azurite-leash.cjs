@@ -1,16 +1,7 @@
 // Runs Azurite until the process that started it is gone. That process holds our standard input open, so however it ends, even
 // by SIGKILL, the input ends too, and Azurite can close its files and let go of the data folder.
 'use strict';
-const fs = require('node:fs');
 const path = require('node:path');
-
-const manifest = process.env.PATH.split(path.delimiter)
-  .map((folder) => path.join(folder, '..', 'azurite', 'package.json'))
-  .find((file) => fs.existsSync(file));
-if (!manifest) {
-  console.error('npx did not put azurite on the path.');
-  process.exit(1);
-}
 
 // A Ctrl-C in a terminal reaches us as well, and so does a SIGTERM to the whole group. Storage must outlast the functions that are still
 // finishing, so only the input's end counts.
@@ -47,4 +38,4 @@ process.stderr.on('error', () => {});
 process.stdin.on('end', stop).on('error', stop).resume();
 
 console.log(`leash: pid ${process.pid}`);
-require(path.join(path.dirname(manifest), 'dist', 'src', 'azurite.js'));
+require(path.join(process.env.AZURITE_MODULES, 'azurite', 'dist', 'src', 'azurite.js'));

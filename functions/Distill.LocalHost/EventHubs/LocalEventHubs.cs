@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Azure.Messaging.EventHubs;
 using Distill.LocalHost.EventHubs.Storage;
 using Distill.LocalHost.Logging;
 using Distill.LocalHost.Machine;
@@ -11,6 +12,9 @@ namespace Distill.LocalHost.EventHubs;
 /// <summary>Starts the Event Hubs endpoint if the settings ask for it, and puts its connection string into a setting.</summary>
 internal static class LocalEventHubs
 {
+    // Clients use it when a connection string names none.
+    private const int UsualPort = 5672;
+
     /// <summary>Starts the endpoint. Returns null if the settings don't ask for it.</summary>
     /// <exception cref="StartupException">The port is taken, or the data can't be used.</exception>
     public static EventHubsEndpoint? Start(
@@ -57,7 +61,24 @@ internal static class LocalEventHubs
         }
     }
 
-    // Whether the host assigns the setting. If the port is fixed and the user has already set a connection string, that one stays.
+    // Whether the host assigns the setting. A connection string to the emulator's usual port on this machine means this endpoint, so it follows the
+    // port. Any other stays.
     private static bool Decides(LocalEventHubsSettings settings, IConfiguration configuration) =>
-        settings.Port == 0 || ConnectionSetting.Find(configuration, settings.ConnectionSetting) is null;
+        settings.Port == 0 || ConnectionSetting.Find(configuration, settings.ConnectionSetting) is not { } given || MeansThisEndpoint(given);
+
+    private static bool MeansThisEndpoint(string connection)
+    {
+        try
+        {
+            var endpoint = EventHubsConnectionStringProperties.Parse(connection).Endpoint;
+            return connection.Contains("UseDevelopmentEmulator=true", StringComparison.OrdinalIgnoreCase)
+                && endpoint.IsLoopback
+                && endpoint.Port is -1 or UsualPort;
+        }
+        catch (FormatException)
+        {
+            // Not a connection string. The trigger says so.
+            return false;
+        }
+    }
 }

@@ -48,6 +48,9 @@ internal sealed class LocalHostApp : IAsyncDisposable
     /// <summary>The host's addresses; null until it has started.</summary>
     public Endpoints? Endpoints { get; private set; }
 
+    /// <summary>Completes when a part that the host can't do without has ended by itself. The host must then be stopped.</summary>
+    public Task Failed { get; private set; } = Task.Delay(Timeout.Infinite);
+
     /// <exception cref="StartupException">The host can't start. All that had started is stopped.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -112,6 +115,7 @@ internal sealed class LocalHostApp : IAsyncDisposable
         if (storage is not null)
         {
             _started.Add("Azurite", () => storage.DisposeAsync().AsTask());
+            Failed = storage.Died;
             storage.Assign(_plan.Sources.Configuration, _plan.Sources.Assigned, _log);
         }
         var hubs = LocalEventHubs.Start(_plan.Settings.EventHubs, _plan.Sources.Configuration, _plan.Sources.Assigned, folder, _log);

@@ -18,9 +18,6 @@ namespace Distill.LocalHost.Hosting;
 /// <summary>The Kestrel server with the routes of the HTTP functions and of the admin API.</summary>
 internal static class WebFront
 {
-    // The largest request body in bytes (100 MiB), as in the real host.
-    private const long MaxRequestBytes = 104_857_600;
-
     /// <summary>Returns the server, without routes yet.</summary>
     /// <param name="plan">The host's plan.</param>
     /// <param name="logging">Adds further log outputs, for tests. Null for none.</param>
@@ -32,7 +29,7 @@ internal static class WebFront
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
-                kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+                kestrel.Limits.MaxRequestBodySize = WorkerForwarder.MaxRequestBytes;
             });
         builder.Services.AddRouting();
         builder.Services.AddHttpForwarder();
@@ -45,6 +42,7 @@ internal static class WebFront
     public static void Map(WebApplication web, IReadOnlyList<Function> functions, Func<Function, HttpFunctionEndpoint> endpoint, AdminApi admin)
     {
         web.UseMiddleware<ServerErrors>();
+        web.UseMiddleware<CrossSiteGuard>();
         web.UseRouting();
         // For a wrong method, routing chooses an endpoint that answers 405. The real host answers 404, so remove that endpoint.
         web.Use(

@@ -99,8 +99,11 @@ internal static partial class Log
     [LoggerMessage(50, LogLevel.Information, "Development storage: something already listens on port {Port}. The host takes it for Azurite")]
     public static partial void StorageFound(this ILogger log, int port);
 
-    [LoggerMessage(51, LogLevel.Information, "Starting Azurite {Version} in {Location}. The first start downloads it")]
+    [LoggerMessage(51, LogLevel.Information, "Starting Azurite {Version} in {Location}")]
     public static partial void AzuriteStarting(this ILogger log, string version, string location);
+
+    [LoggerMessage(57, LogLevel.Information, "Installing Azurite {Version} into {Folder}, once for this user")]
+    public static partial void AzuriteInstalling(this ILogger log, string version, string folder);
 
     [LoggerMessage(52, LogLevel.Information, "Azurite listens for tables on {TablePort}, blobs on {BlobPort}, queues on {QueuePort}")]
     public static partial void AzuriteListens(this ILogger log, int tablePort, int blobPort, int queuePort);
@@ -108,7 +111,12 @@ internal static partial class Log
     [LoggerMessage(53, LogLevel.Debug, "Azurite: {Line}")]
     public static partial void AzuriteSaid(this ILogger log, string line);
 
-    [LoggerMessage(54, LogLevel.Error, "Azurite (process {Pid}) ended by itself. There is no storage now")]
+    [LoggerMessage(
+        54,
+        LogLevel.Critical,
+        "Azurite (process {Pid}) ended by itself. What was stored in its last seconds may be lost, so the host stops. "
+            + "To read all events again at the next start, delete the blobs of the container azure-webjobs-eventhub: no event counts twice"
+    )]
     public static partial void AzuriteDied(this ILogger log, int pid);
 
     [LoggerMessage(55, LogLevel.Warning, "An earlier run left Azurite behind (process {Pid}). The host ends it")]
@@ -116,6 +124,9 @@ internal static partial class Log
 
     [LoggerMessage(56, LogLevel.Warning, "{Path} can't be read. The host can't tell whether an earlier run left Azurite behind")]
     public static partial void AzuriteRecordUnreadable(this ILogger log, Exception error, string path);
+
+    [LoggerMessage(72, LogLevel.Warning, "Refused {Method} {Path}: {Why}")]
+    public static partial void Refused(this ILogger log, string method, string path, string why);
 
     [LoggerMessage(71, LogLevel.Information, "Setting {Name} now points at the local Event Hubs endpoint")]
     public static partial void EventHubsAssigned(this ILogger log, string name);

@@ -156,6 +156,6 @@ internal sealed record LocalAzuriteSettings
     public required int QueuePort { get; init; }
     public required int TablePort { get; init; }
 
-    /// <summary>How long Azurite may take to start. The first start downloads the package.</summary>
+    /// <summary>How long Azurite may take to start once it is installed.</summary>
     public required TimeSpan StartTimeout { get; init; }
 }

@@ -15,6 +15,9 @@ internal static class HttpBenchmark
     private const int Lines = 8;
     private const int Batch = 1000;
 
+    // How often the two servers take turns, so that both get the same share of what else the machine does.
+    private const int Turns = 3;
+
     public static int Run(string[] args)
     {
         var numbers = new Numbers(args);
@@ -23,7 +26,92 @@ internal static class HttpBenchmark
             .GetResult();
     }
 
-    private static async Task<int> RunAsync(int accounts, int rate, TimeSpan time)
+    /// <summary>Lookups while many readers wait for changes, beside an empty route of Kestrel in the same run. They take turns.</summary>
+    public static int RunWithPolls(string[] args)
+    {
+        var numbers = new Numbers(args);
+        var (rate, polls) = (numbers.Of("--rate", 1000), numbers.Of("--polls", 200));
+        return WithAppAsync(
+                numbers.Of("--accounts", 20_000),
+                async (server, single) =>
+                {
+                    await WarmAsync(server);
+                    Load.Closed(server, Lines, TimeSpan.FromSeconds(5), i => Any(single, i));
+                    using var empty = EmptyRoute.Start();
+                    await using var waiting = await LongPolls.StartAsync(server, polls);
+                    Compare(server, single, empty.Address, rate, TimeSpan.FromSeconds(numbers.Of("--seconds", 10)));
+                }
+            )
+            .GetAwaiter()
+            .GetResult();
+    }
+
+    // Returns when the instance has its view in memory: until then it answers 503.
+    private static async Task WarmAsync(Uri server)
+    {
+        using var client = new HttpClient { BaseAddress = server };
+        while (true)
+        {
+            using var answer = await client.GetAsync("api/v1/verdicts/changes?limit=1");
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static void Compare(Uri server, byte[][] single, Uri empty, int rate, TimeSpan time)
+    {
+        var nothing = Get(empty, "/");
+        Load.Closed(empty, Lines, TimeSpan.FromSeconds(2), _ => nothing);
+        var (bare, lookups) = (new List<Measured>(), new List<Measured>());
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            bare.Add(Load.Open(empty, Lines, time, rate, _ => nothing));
+            lookups.Add(Load.Open(server, Lines, time, rate, i => Any(single, i)));
+        }
+
+        var (floor, measured) = (Measured.Of(bare), Measured.Of(lookups));
+        Console.WriteLine($"an empty route of Kestrel, {rate:N0} a second   {floor}");
+        Console.WriteLine($"one verdict, long polls open, {rate:N0} a second   {measured}");
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"ratio   p50 {measured.Percentile(0.5) / floor.Percentile(0.5):0.0}  p99 {measured.Percentile(0.99) / floor.Percentile(0.99):0.0}"
+            )
+        );
+    }
+
+    private static Task<int> RunAsync(int accounts, int rate, TimeSpan time) =>
+        WithAppAsync(
+            accounts,
+            async (server, single) =>
+            {
+                byte[][] batches =
+                [
+                    .. Enumerable
+                        .Range(0, 20)
+                        .Select(i => Post(server, Enumerable.Range(i * Batch, Batch).Select(n => SomeVerdicts.Account(n % accounts).Value))),
+                ];
+
+                // Warm means that the view is in memory and the code is compiled.
+                await WarmAsync(server);
+                Load.Closed(server, Lines, TimeSpan.FromSeconds(5), i => Any(single, i));
+                Load.Closed(server, 1, TimeSpan.FromSeconds(2), i => batches[i % batches.Length]);
+                Console.WriteLine(FormattableString.Invariant($"{accounts:N0} verdicts; {Environment.ProcessorCount} cores, shared with the load"));
+                Console.WriteLine($"one verdict, {Lines} lines, as many as are answered   {Load.Closed(server, Lines, time, i => Any(single, i))}");
+                Console.WriteLine(
+                    $"one verdict, {Lines} lines, {rate:N0} a second           {Load.Open(server, Lines, time, rate, i => Any(single, i))}"
+                );
+                Console.WriteLine(
+                    $"{Batch:N0} verdicts in one request, one line             {Load.Closed(server, 1, time, i => batches[i % batches.Length])}"
+                );
+            }
+        );
+
+    // Starts the app, gives it verdicts, and measures. The measure gets its address, and a request for each verdict.
+    private static async Task<int> WithAppAsync(int accounts, Func<Uri, byte[][], Task> measure)
     {
         var folder = Directory.CreateTempSubdirectory("distill-http-").FullName;
         try
@@ -32,25 +120,7 @@ internal static class HttpBenchmark
             await using var app = await AppProcess.StartAsync(folder, 0, AppProcess.IsolatedSettings, log, CancellationToken.None);
             await SaveAsync(app.Endpoints.Tables, accounts);
             var server = app.Endpoints.Http;
-            byte[][] single = [.. Enumerable.Range(0, accounts).Select(i => Get(server, $"/api/v1/verdicts/{SomeVerdicts.Account(i)}"))];
-            byte[][] batches =
-            [
-                .. Enumerable
-                    .Range(0, 20)
-                    .Select(i => Post(server, Enumerable.Range(i * Batch, Batch).Select(n => SomeVerdicts.Account(n % accounts).Value))),
-            ];
-
-            // Warm means that the view is in memory and the code is compiled.
-            Load.Closed(server, Lines, TimeSpan.FromSeconds(5), i => Any(single, i));
-            Load.Closed(server, 1, TimeSpan.FromSeconds(2), i => batches[i % batches.Length]);
-            Console.WriteLine(FormattableString.Invariant($"{accounts:N0} verdicts; {Environment.ProcessorCount} cores, shared with the load"));
-            Console.WriteLine($"one verdict, {Lines} lines, as many as are answered   {Load.Closed(server, Lines, time, i => Any(single, i))}");
-            Console.WriteLine(
-                $"one verdict, {Lines} lines, {rate:N0} a second           {Load.Open(server, Lines, time, rate, i => Any(single, i))}"
-            );
-            Console.WriteLine(
-                $"{Batch:N0} verdicts in one request, one line             {Load.Closed(server, 1, time, i => batches[i % batches.Length])}"
-            );
+            await measure(server, [.. Enumerable.Range(0, accounts).Select(i => Get(server, $"/api/v1/verdicts/{SomeVerdicts.Account(i)}"))]);
             return 0;
         }
         finally

@@ -82,6 +82,10 @@ internal static class Load
 /// <summary>Latencies in order, in milliseconds, and how long the run took.</summary>
 internal sealed record Measured(double[] Latencies, TimeSpan Elapsed)
 {
+    /// <summary>Several runs as one.</summary>
+    public static Measured Of(IReadOnlyCollection<Measured> runs) =>
+        new([.. runs.SelectMany(r => r.Latencies).Order()], new TimeSpan(runs.Sum(r => r.Elapsed.Ticks)));
+
     public double Rate => Latencies.Length / Elapsed.TotalSeconds;
 
     public double Percentile(double share) => Latencies[Math.Min(Latencies.Length - 1, (int)(share * Latencies.Length))];

@@ -147,4 +147,35 @@ public sealed class CallWindowTests
     }
 
     private static byte[] Bytes(CallWindow window) => CallWindowCodec.Encode(window);
+
+    /// <summary>The limit of an entity of Table Storage. Azurite counts the bytes in base64.</summary>
+    [Fact]
+    public void TheLargestWindow_FitsARow()
+    {
+        var parser = new EventParser(new EventLimits());
+        var window = new CallWindow(AccountId.Parse("a"), Hour.Of(new DateTimeOffset(2026, 4, 22, 3, 0, 0, TimeSpan.Zero)));
+        for (var i = 0; i < CallWindow.Capacity; i++)
+        {
+            // A byte that is not UTF-8 becomes three.
+            byte[] name = [.. System.Text.Encoding.ASCII.GetBytes($"{i:d5}"), .. Enumerable.Repeat((byte)0xFF, 400)];
+            byte[] json =
+            [
+                .. System.Text.Encoding.ASCII.GetBytes(
+                    $"{{\"type\":\"call\",\"id\":\"{i}\",\"time\":\"2026-04-22T03:00:00Z\",\"account\":\"a\",\"model\":\"m"
+                ),
+                .. name,
+                .. "\",\"platform\":\"p"u8,
+                .. name,
+                .. "\",\"reseller\":\"r"u8,
+                .. name,
+                .. "\"}"u8,
+            ];
+            var parsed = parser.Parse(json, window.Hour.End);
+            Assert.Equal(EventKind.Call, parsed.Kind);
+            window.Add(parsed.Call);
+        }
+
+        Assert.InRange(CallWindowCodec.Encode(window).Length, 500_000, CallWindowCodec.MostBytes);
+        Assert.True((CallWindowCodec.MostBytes + 2) / 3 * 4 < 1_000_000);
+    }
 }

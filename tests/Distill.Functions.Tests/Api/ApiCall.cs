@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Distill.Functions.Api;
 using Distill.Functions.Middleware;
 using Distill.Functions.Tests.Triggers;
 using Distill.Functions.Triggers;
@@ -18,7 +19,10 @@ namespace Distill.Functions.Tests.Api;
 /// </summary>
 internal static class ApiCall
 {
-    /// <summary>The HTTP functions, as their attributes say.</summary>
+    /// <summary>Stands for the methods of the function that answers what no other one does.</summary>
+    public const string Others = "*";
+
+    /// <summary>The HTTP functions, as their attributes say. What answers GET also answers HEAD.</summary>
     public static IReadOnlyList<(string Function, string Method, string Route, MethodInfo Code)> Routes { get; } =
     [
         .. from type in typeof(GetVerdict).Assembly.GetTypes()
@@ -27,7 +31,8 @@ internal static class ApiCall
         where function is not null
         let trigger = code.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
         where trigger is not null
-        from method in trigger.Methods!
+        from method in trigger.Methods ?? [Others]
+        where method != "head"
         orderby trigger.Route!.Contains('{', StringComparison.Ordinal)
         select (function.Name, method.ToUpperInvariant(), trigger.Route!, code),
     ];
@@ -81,7 +86,7 @@ internal static class ApiCall
         await Assert.IsAssignableFrom<IResult>(call.GetInvocationResult().Value).ExecuteAsync(http);
     }
 
-    private static async Task<Answer> SendAsync(Instance instance, string method, string path, byte[]? body, (string Name, string Value)[] headers)
+    public static async Task<Answer> SendAsync(Instance instance, string method, string path, byte[]? body, (string Name, string Value)[] headers)
     {
         var (route, values) = Match(method, path.Split('?')[0]);
         using var answer = new MemoryStream();
@@ -91,6 +96,8 @@ internal static class ApiCall
             Response = { Body = answer },
         };
         http.Request.Method = method;
+        http.Request.Path = "/api/v1/" + Decoded(path.Split('?')[0]);
+        http.Request.Headers[RouteId.AddressHeader] = "/api/v1/" + path;
         http.Request.QueryString = path.Contains('?', StringComparison.Ordinal)
             ? new QueryString(path[path.IndexOf('?', StringComparison.Ordinal)..])
             : default;
@@ -117,18 +124,31 @@ internal static class ApiCall
             }
         );
         var sent = new Answer(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers, answer.ToArray());
-        Contract.Check(route.Method, route.Route, sent);
+        if (HttpMethods.IsHead(method))
+        {
+            // A server sends no body then.
+            return sent with { Body = [] };
+        }
+
+        if (route.Method != Others)
+        {
+            Contract.Check(route.Method, route.Route, sent);
+        }
+
         return sent;
     }
+
+    // Servers decode a path, except for its slashes.
+    private static string Decoded(string path) => Uri.UnescapeDataString(path.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase));
 
     private static ((string Function, string Method, string Route, MethodInfo Code) Route, RouteValueDictionary Values) Match(
         string method,
         string path
     )
     {
-        // Servers decode a path, except for its slashes.
-        var decoded = "/" + Uri.UnescapeDataString(path.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase));
-        foreach (var route in Routes.Where(r => r.Method == method))
+        var decoded = "/" + Decoded(path);
+        var asked = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
+        foreach (var route in Routes.Where(r => r.Method == asked).Concat(Routes.Where(r => r.Method == Others)))
         {
             var values = new RouteValueDictionary();
             if (new TemplateMatcher(TemplateParser.Parse(route.Route), []).TryMatch(decoded, values))
@@ -137,7 +157,7 @@ internal static class ApiCall
             }
         }
 
-        throw new InvalidOperationException($"No function answers {method} {path}.");
+        return (Routes.Single(r => r.Method == Others), []);
     }
 }
 

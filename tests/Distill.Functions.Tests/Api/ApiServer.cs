@@ -35,7 +35,7 @@ internal sealed class ApiServer : IAsyncDisposable
         });
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton(new AuthOptions()).AddSingleton<AnswerSender>().AddSingleton<ApiGate>();
+        builder.Services.AddSingleton(new AuthOptions()).AddSingleton(TimeProvider.System).AddSingleton<AnswerSender>().AddSingleton<ApiGate>();
         var app = builder.Build();
         app.Run(http => AnswerAsync(app.Services, http, function, cancellationToken));
         await app.StartAsync(CancellationToken.None);

@@ -73,7 +73,7 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WithoutTheStorage_AYoungViewAnswers_AndAnOldOneSaysSo()
+    public async Task WithoutTheStorage_WhatIsKnownAnswers_WithItsAge()
     {
         var store = azurite.NewAccount();
         var cut = new Cut();
@@ -87,7 +87,54 @@ public sealed class VerdictApiTests(AzuriteFixture azurite)
         var old = await ApiCall.GetAsync(instance, "verdicts/a");
 
         Assert.Equal((200, "watch"), (young.Status, young.Json.GetProperty("level").GetString()));
-        Assert.Equal((503, "storage_unavailable", "5"), (old.Status, old.Code, old.Headers.RetryAfter.ToString()));
+        Assert.Equal((200, "watch"), (old.Status, old.Json.GetProperty("level").GetString()));
+        Assert.Equal(("6.0", "private, max-age=0"), (old.Headers["Distill-Age"].ToString(), old.Headers.CacheControl.ToString()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AStorageThatHangs_HoldsNoLookup(bool isKnown)
+    {
+        var hang = new Hang();
+        await using var instance = new Instance(azurite.NewAccount(), hang);
+        await Run.SaveAsync(instance, Run.First, [Run.Verdict("a", VerdictLevel.Watch)]);
+        if (isKnown)
+        {
+            await instance.Get<ViewFollower>().ReadAsync(default);
+            instance.Time.Advance(TimeSpan.FromSeconds(6));
+        }
+
+        hang.IsOn = true;
+        foreach (var path in (string[])["verdicts/a", "verdicts?account=a"])
+        {
+            var answer = await Hang.AnswerAsync(instance, ApiCall.GetAsync(instance, path));
+            Assert.Equal(isKnown ? (200, null) : (503, "storage_unavailable"), (answer.Status, answer.Code));
+        }
+
+        var batch = await Hang.AnswerAsync(instance, ApiCall.PostAsync(instance, "verdicts/batch", new { accounts = new[] { "a" } }));
+        Assert.Equal(isKnown ? (200, null) : (503, "storage_unavailable"), (batch.Status, batch.Code));
+        hang.IsOn = false;
+    }
+
+    [Fact]
+    public async Task WhileTheStorageHangs_OnlyTheFirstLookupWaits_AndAfterwardsAllIsCurrent()
+    {
+        var hang = new Hang();
+        await using var instance = new Instance(azurite.NewAccount(), hang);
+        await Run.SaveAsync(instance, Run.First, [Run.Verdict("a", VerdictLevel.Watch)]);
+        await instance.Get<ViewFollower>().ReadAsync(default);
+        instance.Time.Advance(TimeSpan.FromSeconds(6));
+        hang.IsOn = true;
+        await Hang.AnswerAsync(instance, ApiCall.GetAsync(instance, "verdicts/a"));
+
+        var second = await ApiCall.GetAsync(instance, "verdicts/a");
+        hang.IsOn = false;
+        await instance.Get<ViewFollower>().ReadAsync(default);
+        var back = await ApiCall.GetAsync(instance, "verdicts/a");
+
+        Assert.True(double.Parse(second.Headers["Distill-Age"]!, System.Globalization.CultureInfo.InvariantCulture) > 5);
+        Assert.Equal(("0.0", "private, max-age=15"), (back.Headers["Distill-Age"].ToString(), back.Headers.CacheControl.ToString()));
     }
 
     [Fact]

@@ -13,7 +13,14 @@ namespace Distill.Functions.Tests.Auth;
 
 public sealed class AccessTests
 {
-    private static readonly string[] s_roles = ["Distill.Verdicts.Read", "Distill.Evidence.Read", "Distill.Decide", "Distill.Events.Write"];
+    private static readonly string[] s_roles =
+    [
+        "Distill.Verdicts.Read",
+        "Distill.Evidence.Read",
+        "Distill.Decide",
+        "Distill.Events.Write",
+        "Distill.Honeypots.Mark",
+    ];
 
     // Which role opens what. This list is independent of the code.
     private static readonly Dictionary<string, string?> s_needed = new()
@@ -26,9 +33,11 @@ public sealed class AccessTests
         ["POST clusters/{id}/decisions"] = "Distill.Decide",
         ["POST accounts/{id}/overrides"] = "Distill.Decide",
         ["POST events"] = "Distill.Events.Write",
-        ["POST honeypots/mark"] = "Distill.Verdicts.Read",
+        ["POST honeypots/mark"] = "Distill.Honeypots.Mark",
         ["GET honeypots/receipts/{epoch}"] = "Distill.Evidence.Read",
         ["GET openapi.json"] = null,
+        ["GET verdicts"] = "Distill.Verdicts.Read",
+        ["* {*path}"] = null,
     };
 
     public static TheoryData<string> Routes => [.. ApiCall.Routes.Select(r => $"{r.Method} {r.Route}")];

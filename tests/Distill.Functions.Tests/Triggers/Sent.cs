@@ -34,9 +34,13 @@ internal static class Sent
         string type = "application/octet-stream"
     ) => new One(message.ToBytes(), source, type);
 
-    public static async Task<EventData[]> BindAsync(params AmqpAnnotatedMessage[] messages)
+    public static Task<EventData[]> BindAsync(params AmqpAnnotatedMessage[] messages) => BindAsync(messages.Select(m => m.ToBytes()));
+
+    /// <summary>Binds messages by their bytes, also bytes that are no message.</summary>
+    public static async Task<EventData[]> BindAsync(IEnumerable<BinaryData> messages)
     {
-        var result = await ConvertAsync(new Many([.. messages.Select(m => Bytes(m))]), typeof(EventData[]));
+        var bound = messages.Select(m => (ModelBindingData)new One(m, "AzureEventHubsEventData", "application/octet-stream"));
+        var result = await ConvertAsync(new Many([.. bound]), typeof(EventData[]));
         Assert.Equal(ConversionStatus.Succeeded, result.Status);
         return Assert.IsType<EventData[]>(result.Value);
     }

@@ -72,12 +72,45 @@ public sealed class AzuriteTests : IDisposable
     }
 
     [Fact]
-    public async Task MissingNpx_IsToldPlainly()
+    public async Task KilledAzurite_IsToldAndStopsTheHost()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Signals are sent with kill.");
+        }
+        await using var host = new HostProcess(_folder);
+        await host.EndpointsAsync();
+        var azurite = JsonSerializer.Deserialize<AzuriteRecord>(await File.ReadAllTextAsync(Path.Combine(_folder.Data, "azurite.json"), Token))!;
+        using (var process = Process.GetProcessById(azurite.Pid))
+        {
+            process.Kill();
+        }
+
+        await host.EndsAsync();
+
+        Assert.Equal(1, host.ExitCode);
+        Assert.Contains("ended by itself. What was stored in its last seconds may be lost", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Azurite_IsPinned_WithItsPackages_AndWithoutDownloadAddresses()
+    {
+        using var stream = typeof(AzuriteRecord).Assembly.GetManifestResourceStream("azurite-package-lock.json")!;
+        using var document = JsonDocument.Parse(stream);
+        var packages = document.RootElement.GetProperty("packages").EnumerateObject().Where(p => p.Name.Length > 0).ToArray();
+
+        Assert.Equal(AzuritePackage.Version, packages.Single(p => p.Name == "node_modules/azurite").Value.GetProperty("version").GetString());
+        Assert.All(packages, p => Assert.StartsWith("sha512-", p.Value.GetProperty("integrity").GetString(), StringComparison.Ordinal));
+        Assert.DoesNotContain(packages, p => p.Value.TryGetProperty("resolved", out _));
+    }
+
+    [Fact]
+    public async Task MissingNode_IsToldPlainly()
     {
         await using var host = new HostProcess(_folder, environment: new() { ["PATH"] = _folder.App });
         await host.EndsAsync();
         Assert.Equal(1, host.ExitCode);
-        Assert.Contains("npx was not found. Install Node.js", host.Output, StringComparison.Ordinal);
+        Assert.Contains("was not found. Install Node.js", host.Output, StringComparison.Ordinal);
     }
 
     [Fact]

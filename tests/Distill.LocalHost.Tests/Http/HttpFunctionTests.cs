@@ -30,6 +30,50 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
     }
 
     [Theory]
+    [InlineData("/api/items/a", "PUT")]
+    [InlineData("/api/Unread", "POST")]
+    public async Task AChunkedBodyThatIsTooLarge_Is413(string path, string method)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new Chunks(110_000_000) };
+
+        using var answer = await Http.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", "evil.example", null, null, HttpStatusCode.MisdirectedRequest)]
+    [InlineData("GET", "evil.example:7071", null, null, HttpStatusCode.MisdirectedRequest)]
+    [InlineData("GET", "127.0.0.1.evil.example", null, null, HttpStatusCode.MisdirectedRequest)]
+    [InlineData("GET", "[::1]:7071", null, null, HttpStatusCode.OK)]
+    [InlineData("GET", "localhost", "http://localhost:3000", null, HttpStatusCode.OK)]
+    [InlineData("GET", "localhost", "https://evil.example", null, HttpStatusCode.Forbidden)]
+    [InlineData("GET", "localhost", "null", null, HttpStatusCode.Forbidden)]
+    [InlineData("POST", "localhost", null, "text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("POST", "localhost", null, "text/plain; charset=utf-8", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("POST", "localhost", null, "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("POST", "localhost", null, "multipart/form-data; boundary=x", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("POST", "localhost", "http://127.0.0.1:3000", "application/json", HttpStatusCode.OK)]
+    public async Task WhatAnotherSiteCouldSend_IsRefused(string method, string host, string? origin, string? type, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), method == "GET" ? "/api/Logs" : "/api/Unread");
+        request.Headers.Host = host;
+        if (origin is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Origin", origin);
+        }
+        if (type is not null)
+        {
+            request.Content = new ByteArrayContent("{}"u8.ToArray());
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
+
+        using var answer = await Http.SendAsync(request, Token);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/api/items/a", "DELETE", HttpStatusCode.NotFound)]
     [InlineData("/items/a", "GET", HttpStatusCode.NotFound)]
     [InlineData("/api/pages/x", "GET", HttpStatusCode.NotFound)]
@@ -115,6 +159,25 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A body without a length.</summary>
+    private sealed class Chunks(int bytes) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var chunk = new byte[100_000];
+            for (var sent = 0; sent < bytes; sent += chunk.Length)
+            {
+                await stream.WriteAsync(chunk);
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 
     public sealed class Sample : IAsyncLifetime
     {

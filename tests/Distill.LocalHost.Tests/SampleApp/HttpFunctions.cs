@@ -38,6 +38,10 @@ public sealed partial class HttpFunctions(Ledger ledger, ILogger<HttpFunctions> 
         return Results.Json(new { id, length = body.Length }, statusCode: StatusCodes.Status201Created);
     }
 
+    /// <summary>Answers before it has read the body.</summary>
+    [Function("Unread")]
+    public IResult Unread([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request) => Results.Ok();
+
     [Function("GetPage")]
     public IResult Page([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "pages/{number:int}")] HttpRequest request, int number) =>
         Results.Text($"page {number}");

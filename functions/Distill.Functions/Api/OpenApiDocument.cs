@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+
+namespace Distill.Functions.Api;
+
+/// <summary>The OpenAPI description of the API. Requests are checked by it: which query names a function knows, which methods a path has.</summary>
+internal static class OpenApiDocument
+{
+    private static readonly Lazy<byte[]> s_bytes = new(() =>
+    {
+        using var resource = typeof(OpenApiDocument).Assembly.GetManifestResourceStream("openapi.json")!;
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return bytes.ToArray();
+    });
+
+    private static readonly Lazy<Operation[]> s_operations = new(ReadOperations);
+
+    /// <summary>The document, as JSON.</summary>
+    public static byte[] Bytes => s_bytes.Value;
+
+    /// <summary>The query names that a function knows; null if the document does not describe the function.</summary>
+    public static IReadOnlySet<string>? QueryNames(string function) =>
+        Array.Find(s_operations.Value, o => o.Function.Equals(function, StringComparison.OrdinalIgnoreCase))?.QueryNames;
+
+    /// <summary>The methods that a path answers, in order; empty if there is no such path. What answers GET also answers HEAD.</summary>
+    /// <param name="path">The path as asked, with or without what all routes begin with.</param>
+    public static IReadOnlyList<string> Methods(PathString path)
+    {
+        var segments = (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var methods = s_operations.Value.Where(o => o.Matches(segments)).Select(o => o.Method).ToHashSet(StringComparer.Ordinal);
+        if (methods.Contains(HttpMethods.Get))
+        {
+            methods.Add(HttpMethods.Head);
+        }
+
+        return [.. methods.Order(StringComparer.Ordinal)];
+    }
+
+    private static Operation[] ReadOperations()
+    {
+        using var document = JsonDocument.Parse(Bytes);
+        var root = document.RootElement;
+        return
+        [
+            .. from path in root.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            select new Operation(
+                operation.Value.GetProperty("operationId").GetString()!,
+                operation.Name.ToUpperInvariant(),
+                TemplateParser.Parse(path.Name.TrimStart('/')),
+                ReadQueryNames(root, operation.Value)
+            ),
+        ];
+    }
+
+    private static HashSet<string> ReadQueryNames(JsonElement root, JsonElement operation) =>
+        operation.TryGetProperty("parameters", out var parameters)
+            ? parameters
+                .EnumerateArray()
+                .Select(p => p.TryGetProperty("$ref", out var target) ? Find(root, target.GetString()!) : p)
+                .Where(p => p.GetProperty("in").ValueEquals("query"))
+                .Select(p => p.GetProperty("name").GetString()!)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : [];
+
+    private static JsonElement Find(JsonElement root, string reference) =>
+        reference.TrimStart('#', '/').Split('/').Aggregate(root, (at, name) => at.GetProperty(name));
+
+    private sealed record Operation(string Function, string Method, RouteTemplate Template, IReadOnlySet<string> QueryNames)
+    {
+        public bool Matches(string[] segments) =>
+            segments.Length >= Template.Segments.Count
+            && new TemplateMatcher(Template, []).TryMatch("/" + string.Join('/', segments[^Template.Segments.Count..]), new RouteValueDictionary());
+    }
+}
