@@ -27,7 +27,12 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
         Connection = connection;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
-                new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" }
+                new Dictionary<string, string?>
+                {
+                    ["DistillStorage"] = connection,
+                    ["Distill:Features:Keys"] = Some.Keys,
+                    ["Distill:Correlation:SaveEvery"] = "00:00:00",
+                }
             )
             .AddInMemoryCollection(settings ?? [])
             .Build();

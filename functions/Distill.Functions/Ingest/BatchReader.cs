@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Distill.Core.Events;
 using Distill.Functions.Batches;
+using Distill.Functions.Settings;
 
 namespace Distill.Functions.Ingest;
 
 /// <summary>Parses the events of a batch. A bad event becomes a dead letter with a reason, and the others go on.</summary>
-public sealed class BatchReader(EventLimits limits)
+public sealed class BatchReader(EventLimits limits, FeatureKeys keys)
 {
     // A parser serves one thread, and several partitions are read at the same time.
     private readonly ConcurrentBag<EventParser> _idle = [];
@@ -13,7 +14,7 @@ public sealed class BatchReader(EventLimits limits)
     public EventBatch Read(HubPartition partition, IReadOnlyList<HubEvent> events)
     {
         var batch = new EventBatch(partition, events);
-        var parser = _idle.TryTake(out var idle) ? idle : new EventParser(limits);
+        var parser = _idle.TryTake(out var idle) ? idle : new EventParser(limits, keys.Clients);
         foreach (var read in events)
         {
             if (read.Fault is { } fault)

@@ -11,7 +11,11 @@ namespace Distill.Functions.Tests.Settings;
 
 public sealed class SettingsTests
 {
-    private static readonly Dictionary<string, string?> s_storage = new() { ["DistillStorage"] = "UseDevelopmentStorage=true" };
+    private static readonly Dictionary<string, string?> s_storage = new()
+    {
+        ["DistillStorage"] = "UseDevelopmentStorage=true",
+        ["Distill:Features:Keys"] = Some.Keys,
+    };
 
     [Fact]
     public void WithoutSettings_TheDefaultsHold() => Assert.Equal(TimeSpan.FromMinutes(10), Read<CorrelationOptions>([]).AllowedLateness);
@@ -144,7 +148,7 @@ public sealed class SettingsTests
     [InlineData("Other", "")]
     public void StorageThatCannotBeOpened_IsAnError_WithoutTheKey(string name, string value)
     {
-        using var services = Services(new() { [name] = value });
+        using var services = Services(new() { [name] = value, ["Distill:Features:Keys"] = Some.Keys });
 
         var e = Assert.Throws<SettingsException>(services.CheckSettings);
 
@@ -157,7 +161,7 @@ public sealed class SettingsTests
     [InlineData("DistillStorage:tableServiceUri", "https://store.table.core.windows.net")]
     public void Storage_IsOpenedByKeyOrByIdentity(string name, string value)
     {
-        using var services = Services(new() { [name] = value });
+        using var services = Services(new() { [name] = value, ["Distill:Features:Keys"] = Some.Keys });
 
         services.CheckSettings();
 
