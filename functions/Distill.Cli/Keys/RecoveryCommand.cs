@@ -10,6 +10,9 @@ namespace Distill.Cli.Keys;
 /// <summary><c>distill keys recovery</c>: what a thief of the store can recover of prompts.</summary>
 internal static class RecoveryCommand
 {
+    // More words than the simulated prompts have.
+    private const int Words = 10_000;
+
     public static Command Create()
     {
         var prompts = new Option<int>("--prompts")
@@ -38,7 +41,7 @@ internal static class RecoveryCommand
             (parsed, _) =>
             {
                 var secret = RandomNumberGenerator.GetBytes(KeyRing.MinBytes);
-                var figures = new RecoveryStudy(parsed.GetValue(prompts), (ulong)parsed.GetValue(seed), secret).Run();
+                var figures = new RecoveryStudy(parsed.GetValue(prompts), (ulong)parsed.GetValue(seed), Words, secret).Run();
                 parsed.InvocationConfiguration.Output.Write(RecoveryMarkdown.Of(figures));
                 return Task.FromResult(ExitCode.Done);
             }

@@ -7,25 +7,29 @@ namespace Distill.Contracts.Prompts;
 
 /// <summary>Takes prompt text out of a rejected event, so that the event can be kept.</summary>
 /// <remarks>
-/// Only short values of fields that the contract names stay as they are, and only where the contract has them. A prompt becomes its features, sealed.
-/// Any other value becomes its length, because a sender's mistake may have put a prompt anywhere, also where names belong.
+/// Only what looks like the value of a field that the contract names stays as it is, and only where the contract has it. A prompt becomes its features,
+/// sealed. Any other value becomes its length, because a sender's mistake may have put a prompt anywhere, also where names belong.
 /// </remarks>
 public static class PromptRedactor
 {
-    // Longest value that is kept, in characters; and longest name of a tool, of which there may be many. No known API allows longer names of tools.
+    // Longest value that is kept, in characters; longest time; and longest name of a tool. No known API allows longer names of tools.
     private const int MaxKept = 256,
+        MaxTime = 40,
         MaxTool = 64;
+
+    // Fewest digits of a time: those of a year.
+    private const int MinTimeDigits = 4;
 
     // Longest name of an unknown field that is kept, in characters.
     private const int MaxName = 32;
 
     private const string Features = "promptFeatures";
 
-    private static readonly HashSet<string> s_kept = new(StringComparer.Ordinal)
+    // Fields whose values are names: one word.
+    private static readonly HashSet<string> s_names = new(StringComparer.Ordinal)
     {
         "type",
         "id",
-        "time",
         "account",
         "session",
         "platform",
@@ -36,14 +40,11 @@ public static class PromptRedactor
         "ip",
         "asn",
         "country",
-        "userAgent",
         "tls",
-        "created",
         "emailDomain",
         "payment",
         "device",
         "kyc",
-        "reason",
     };
 
     private static readonly SearchValues<char> s_nameParts = SearchValues.Create(
@@ -95,6 +96,8 @@ public static class PromptRedactor
             return;
         }
 
+        var type = element.TryGetProperty("type"u8, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        seal = seal with { IsBan = type is "ban" or "unban" };
         writer.WriteStartObject();
         foreach (var property in element.EnumerateObject())
         {
@@ -124,7 +127,7 @@ public static class PromptRedactor
             return;
         }
 
-        if (s_kept.Contains(name) && IsShort(value, MaxKept))
+        if (IsField(name, value, seal.IsBan))
         {
             value.WriteTo(writer);
         }
@@ -133,7 +136,7 @@ public static class PromptRedactor
             writer.WriteStartArray();
             foreach (var tool in value.EnumerateArray())
             {
-                if (IsShort(tool, MaxTool))
+                if (IsName(tool, MaxTool))
                 {
                     tool.WriteTo(writer);
                 }
@@ -151,11 +154,20 @@ public static class PromptRedactor
         }
     }
 
-    // True for a scalar with a short text.
+    // True when the value is what the field is for. A ban's reason is the provider's own text.
+    private static bool IsField(string name, JsonElement value, bool isBan) =>
+        name switch
+        {
+            "time" or "created" => IsShort(value, MaxTime) && value.ToString().Count(char.IsAsciiDigit) >= MinTimeDigits,
+            "userAgent" => IsShort(value, MaxKept) && value.ToString().Split(' ', 2)[0].Contains('/', StringComparison.Ordinal),
+            "reason" => isBan && IsShort(value, MaxKept),
+            _ => s_names.Contains(name) && IsName(value, MaxKept),
+        };
+
+    private static bool IsName(JsonElement value, int most) => IsShort(value, most) && !value.ToString().AsSpan().ContainsAnyExceptInRange('!', '~');
+
     private static bool IsShort(JsonElement value, int most) =>
-        value.ValueKind == JsonValueKind.String
-            ? value.GetString()!.Length <= most
-            : value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) && value.GetRawText().Length <= most;
+        value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) && value.ToString().Length <= most;
 
     private static void WriteNote(Utf8JsonWriter writer, JsonElement value) =>
         writer.WriteStringValue(Note(value.ValueKind == JsonValueKind.String ? value.GetString()!.Length : value.GetRawText().Length));

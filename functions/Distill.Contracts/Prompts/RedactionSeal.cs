@@ -8,6 +8,9 @@ namespace Distill.Contracts.Prompts;
 /// <param name="context">The event.</param>
 internal readonly struct RedactionSeal(EpochKey? key, ulong context)
 {
+    /// <summary>True when the event is a ban, or lifts one.</summary>
+    public bool IsBan { get; init; }
+
     /// <summary>Writes a prompt's features. False when none are kept.</summary>
     public bool TryWrite(Utf8JsonWriter writer, in PromptFeatures features)
     {

@@ -36,6 +36,7 @@ public sealed class EpochKey
         (From, _secret) = (from, secret);
         _sealKey = Expand("seal");
         var nonceKey = Expand("nonce");
+        Check = BinaryPrimitives.ReadUInt32LittleEndian(Expand("check"));
         (_nonceKey0, _nonceKey1) = (BinaryPrimitives.ReadUInt64LittleEndian(nonceKey), BinaryPrimitives.ReadUInt64LittleEndian(nonceKey.AsSpan(8)));
     }
 
@@ -44,6 +45,9 @@ public sealed class EpochKey
 
     /// <summary>The epoch's name: the first day as a number, such as 20261201. 0 for a key without one.</summary>
     public int Epoch => From == DateOnly.MinValue ? 0 : (((From.Year * 100) + From.Month) * 100) + From.Day;
+
+    /// <summary>Tells keys of one epoch apart. It says nothing about the key.</summary>
+    public uint Check { get; }
 
     /// <summary>Seals content.</summary>
     /// <param name="content">What to seal. It may stand in <paramref name="destination"/>, behind the first <see cref="Overhead"/> bytes.</param>

@@ -11,7 +11,7 @@ namespace Distill.Core.Windows;
 /// one key, whenever their calls arrive.
 /// </summary>
 /// <remarks>
-/// Layout: a version byte, the epoch (4 bytes), the sealed bytes. Windows of builds before, which are not sealed, are read too. They become sealed
+/// Layout: a version byte, the epoch and the key's check (4 bytes each), the sealed bytes. Windows of builds before, which are not sealed, are read too. They become sealed
 /// when a call is added.
 /// </remarks>
 /// <param name="keys">The keys of the store.</param>
@@ -20,7 +20,7 @@ public sealed class WindowSeal(KeyRing keys)
     // Above all versions of CallWindowCodec.
     private const byte SealedVersion = 0x80;
 
-    private const int HeaderBytes = 1 + sizeof(int);
+    private const int HeaderBytes = 1 + sizeof(int) + sizeof(uint);
 
     /// <summary>Encodes and seals a window. Equal windows give equal bytes.</summary>
     public byte[] Seal(CallWindow window)
@@ -30,24 +30,35 @@ public sealed class WindowSeal(KeyRing keys)
         var key = keys.At(window.Hour.Start);
         bytes[0] = SealedVersion;
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(1), key.Epoch);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(1 + sizeof(int)), key.Check);
         var account = Fingerprint.Of(MemoryMarshal.AsBytes(window.Account.Value.AsSpan()));
         key.Seal(content, Fingerprint.Mix(account, (ulong)window.Hour.Number), bytes.AsSpan(HeaderBytes));
         return bytes;
     }
 
     /// <summary>Opens and decodes a window.</summary>
-    /// <exception cref="InvalidDataException">The key is missing or is another one, or the bytes are not a window of a known version.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a window of a known version, or were changed.</exception>
+    /// <exception cref="MissingKeyException">The key is not in the ring.</exception>
     public CallWindow Open(AccountId account, Hour hour, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderBytes + EpochKey.Overhead || bytes[0] != SealedVersion)
+        if (bytes.IsEmpty || bytes[0] != SealedVersion)
         {
             return CallWindowCodec.Decode(account, hour, bytes);
         }
 
+        if (bytes.Length < HeaderBytes + EpochKey.Overhead)
+        {
+            throw new InvalidDataException($"The window of {account} in {hour} is truncated.");
+        }
+
         var epoch = BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]);
-        var key =
-            keys.Find(epoch)
-            ?? throw new InvalidDataException($"The window of {account} in {hour} is sealed with the key of epoch {epoch}, which is not in the key ring.");
+        if (keys.Find(epoch) is not { } key || key.Check != BinaryPrimitives.ReadUInt32LittleEndian(bytes[(1 + sizeof(int))..]))
+        {
+            throw new MissingKeyException(
+                $"The window of {account} in {hour} is sealed with a key of epoch {epoch} that is not in the key ring. Add that key again."
+            );
+        }
+
         var length = bytes.Length - HeaderBytes - EpochKey.Overhead;
         var rented = ArrayPool<byte>.Shared.Rent(length);
         var content = rented.AsSpan(0, length);
@@ -55,7 +66,7 @@ public sealed class WindowSeal(KeyRing keys)
         {
             return key.TryOpen(bytes[HeaderBytes..], content)
                 ? CallWindowCodec.Decode(account, hour, content)
-                : throw new InvalidDataException($"The window of {account} in {hour} was changed, or sealed with another key of epoch {epoch}.");
+                : throw new InvalidDataException($"The window of {account} in {hour} was changed.");
         }
         finally
         {

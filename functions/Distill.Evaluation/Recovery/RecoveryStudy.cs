@@ -12,8 +12,9 @@ namespace Distill.Evaluation.Recovery;
 /// <summary>Measures from what a thief can recover prompts: from each place where something of them is kept, with the key and without.</summary>
 /// <param name="prompts">How many different prompts to try.</param>
 /// <param name="seed">The seed of the simulation that the prompts come from.</param>
+/// <param name="words">Most words of the thief's dictionary, besides those of the prompt itself: the commonest ones.</param>
 /// <param name="secret">The deployment's key.</param>
-public sealed class RecoveryStudy(int prompts, ulong seed, ReadOnlyMemory<byte> secret)
+public sealed class RecoveryStudy(int prompts, ulong seed, int words, ReadOnlyMemory<byte> secret)
 {
     // Room for more different prompts than are asked for: each account makes some 25 calls a day.
     private const int PromptsAnAccount = 8;
@@ -25,7 +26,10 @@ public sealed class RecoveryStudy(int prompts, ulong seed, ReadOnlyMemory<byte> 
     public IReadOnlyList<RecoveryFigure> Run()
     {
         var samples = Samples();
-        var thief = new PromptGuess([.. samples.SelectMany(s => s.Tokens[PromptGuess.Known..][..PromptGuess.Sought]).Distinct().Order()]);
+        ulong[] common =
+        [
+            .. samples.SelectMany(s => s.Sought).CountBy(word => word).OrderByDescending(w => w.Value).ThenBy(w => w.Key).Take(words).Select(w => w.Key),
+        ];
         var ring = KeyRing.Of(secret.Span);
         var (seal, client) = (new WindowSeal(ring.ForStore()), ring.ForClients().At(DateTimeOffset.UnixEpoch));
         return
@@ -45,9 +49,10 @@ public sealed class RecoveryStudy(int prompts, ulong seed, ReadOnlyMemory<byte> 
                 samples,
                 sample =>
                 {
-                    if (thief.Recover(sample.Tokens.AsSpan(0, PromptGuess.Known), kept(sample)) is { } words)
+                    var thief = new PromptGuess([.. common.Union(sample.Sought).Order()]);
+                    if (thief.Recover(sample.Known, kept(sample)) is { } found)
                     {
-                        var isRight = words.AsSpan().SequenceEqual(sample.Tokens.AsSpan(PromptGuess.Known, PromptGuess.Sought));
+                        var isRight = found.AsSpan().SequenceEqual(sample.Sought);
                         Interlocked.Increment(ref isRight ? ref recovered : ref wrong);
                     }
                 }
@@ -84,7 +89,7 @@ public sealed class RecoveryStudy(int prompts, ulong seed, ReadOnlyMemory<byte> 
             {
                 var window = new CallWindow(call.Account, call.Hour);
                 window.Add(call);
-                samples.Add(new Sample(tokens, call, window, wire.Json.ToArray()));
+                samples.Add(new Sample(tokens[..PromptGuess.Known], tokens[PromptGuess.Known..][..PromptGuess.Sought], call, window, wire.Json.ToArray()));
             }
         }
 
@@ -117,7 +122,7 @@ public sealed class RecoveryStudy(int prompts, ulong seed, ReadOnlyMemory<byte> 
         return JsonDocument.Parse(stream.ToArray()).RootElement.GetProperty("data").GetBytesFromBase64();
     }
 
-    private sealed record Sample(ulong[] Tokens, ApiCall Call, CallWindow Window, byte[] Json);
+    private sealed record Sample(ulong[] Known, ulong[] Sought, ApiCall Call, CallWindow Window, byte[] Json);
 }
 
 /// <summary>What a thief recovers from one place.</summary>

@@ -200,11 +200,27 @@ public sealed class CallPublisherTests
     }
 
     [Fact]
-    public async Task Publishing_AllocatesNothing()
+    public void WrongFeatureKeys_AreNamed_AndNotShown()
+    {
+        var said = Assert.Throws<ArgumentException>(() => new CallPublisher(new(), new() { FeatureKeys = "c2VjcmV0" })).Message;
+
+        Assert.Contains("FeatureKeys can't be read: key 1 must have 32 bytes", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("a2V5cyBvZiBmZWF0dXJlcywgZm9yIHRlc3RzIG9ubHkh")]
+    public async Task Publishing_AllocatesNothing(string? keys)
     {
         await using var publisher = new CallPublisher(
             new() { Address = new Uri("http://127.0.0.1:1") },
-            new() { Buffer = 100, DrainFor = TimeSpan.Zero },
+            new()
+            {
+                Buffer = 100,
+                DrainFor = TimeSpan.Zero,
+                FeatureKeys = keys,
+            },
             new FakeTimeProvider()
         );
         var call = Call("c1") with { Address = System.Net.IPAddress.Loopback, Time = DateTimeOffset.UtcNow };

@@ -168,6 +168,36 @@ public sealed class SettingsTests
         Assert.NotNull(services.GetRequiredService<Azure.Data.Tables.TableServiceClient>());
     }
 
+    [Theory]
+    [InlineData("", "", "`Distill:Features:Keys` is missing.")]
+    [InlineData("Keys", "c2VjcmV0", "`Distill:Features`: Keys can't be read: key 1 must have 32 bytes")]
+    [InlineData("Keys", "@Microsoft.KeyVault(SecretUri=https://v/secrets/x)", "`Distill:Features`: the platform could not resolve")]
+    [InlineData("KeysFile", "nowhere", "`Distill:Features`: KeysFile is 'nowhere'. There is no such file.")]
+    public void KeysThatCannotBeRead_AreAnError_ThatShowsNoKey(string name, string value, string error)
+    {
+        using var services = Services(new() { ["DistillStorage"] = "UseDevelopmentStorage=true", [name.Length == 0 ? "Unused" : $"Distill:Features:{name}"] = value });
+
+        var e = Assert.Throws<SettingsException>(services.CheckSettings);
+
+        Assert.StartsWith(error, Assert.Single(e.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", e.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The serving app reads no windows, so it gets no key.</summary>
+    [Fact]
+    public void AnAppThatReadsNoWindows_NeedsNoKeys()
+    {
+        var settings = new Dictionary<string, string?> { ["DistillStorage"] = "UseDevelopmentStorage=true" };
+        foreach (var function in (string[])["IngestCalls", "PostEvents", "CorrelateAccounts"])
+        {
+            settings[$"AzureWebJobs.{function}.Disabled"] = "true";
+        }
+
+        using var services = Services(settings);
+
+        services.CheckSettings();
+    }
+
     [Fact]
     public void EveryOption_SaysItsDefault_ItsRange_AndWhy()
     {
