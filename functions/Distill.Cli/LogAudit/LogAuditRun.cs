@@ -20,7 +20,10 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
     {
         using var output = new OutputFolder(folder);
         var rejects = output.Create("rejects.jsonl");
-        var log = await work.ShowAsync("Reading", gauge => new LogReader(new EventLimits(), now, keys).ReadAsync(files, rejects, gauge, cancellationToken))
+        var log = await work.ShowAsync(
+                "Reading",
+                gauge => new LogReader(new EventLimits(), now, keys).ReadAsync(files, rejects, gauge, cancellationToken)
+            )
             .ConfigureAwait(false);
 
         var replay = new LogReplay(log, options, every, lists.Lists);

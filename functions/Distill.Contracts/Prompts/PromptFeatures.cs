@@ -6,8 +6,8 @@ namespace Distill.Contracts.Prompts;
 
 /// <summary>
 /// What is kept of a prompt: hashes of its first and last words at eight lengths, a sketch of the word pairs near its ends, a hash of the whole, its
-/// length in tokens, what it asks for, and a few passages from inside. Whoever has them can test guesses of the text, step by step. So they are sealed
-/// wherever they are stored or sent, see <see cref="Sealing.KeyRing"/>.
+/// length in tokens, what it asks for, and a few passages from inside. Whoever has them can test guesses of the text, step by step. So they are
+/// sealed wherever they are stored or sent, see <see cref="Sealing.KeyRing"/>.
 /// </summary>
 /// <remarks>
 /// Prompts of one framing share the framing and not their bodies, so comparing whole prompts is the wrong tool. Equal hashes of the first or last

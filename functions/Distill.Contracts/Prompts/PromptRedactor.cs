@@ -7,8 +7,8 @@ namespace Distill.Contracts.Prompts;
 
 /// <summary>Takes prompt text out of a rejected event, so that the event can be kept.</summary>
 /// <remarks>
-/// Only what looks like the value of a field that the contract names stays as it is, and only where the contract has it. A prompt becomes its features,
-/// sealed. Any other value becomes its length, because a sender's mistake may have put a prompt anywhere, also where names belong.
+/// Only what looks like the value of a field that the contract names stays as it is, and only where the contract has it. A prompt becomes its
+/// features, sealed. Any other value becomes its length, because a sender's mistake may have put a prompt anywhere, also where names belong.
 /// </remarks>
 public static class PromptRedactor
 {

@@ -23,7 +23,7 @@ internal readonly struct RedactionSeal(EpochKey? key, ulong context)
         return true;
     }
 
-    /// <summary>Writes features that the event has. It seals those that are not sealed. False when none are kept, or when they can't be read.</summary>
+    /// <summary>Writes features that the event has. It seals those that are not. False when none are kept, or when they can't be read.</summary>
     public bool TryWrite(Utf8JsonWriter writer, JsonElement value)
     {
         if (

@@ -53,10 +53,7 @@ public sealed class KeyRing
         {
             var from = DateOnly.MinValue;
             var colon = entry.IndexOf(':', StringComparison.Ordinal);
-            if (
-                colon >= 0
-                && !DateOnly.TryParseExact(entry.AsSpan(0, colon), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out from)
-            )
+            if (colon >= 0 && !DateOnly.TryParseExact(entry.AsSpan(0, colon), Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out from))
             {
                 error = $"key {i + 1} has a day that is not written as {Day}";
                 return false;

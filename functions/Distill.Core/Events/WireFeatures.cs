@@ -12,6 +12,9 @@ namespace Distill.Core.Events;
 /// </summary>
 internal static class WireFeatures
 {
+    // Longest Base64 that is read, in bytes: that of sealed features with each character escaped, as \u002B.
+    private const int MaxText = 6 * 4 * ((PromptFeatures.SealedByteCount + 2) / 3);
+
     /// <summary>Reads the value at the reader. With a fault, the features are unknown.</summary>
     /// <param name="reader">Stands at the value, and then at its end.</param>
     /// <param name="keys">The keys that were handed to senders. Null when there are none.</param>
@@ -82,11 +85,16 @@ internal static class WireFeatures
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : -1;
 
     // Returns how many bytes were decoded. 0 when it is not Base64, or too long.
-    private static int Decode(ref Utf8JsonReader reader, scoped Span<byte> bytes) =>
-        reader.TokenType == JsonTokenType.String
-        && !reader.ValueIsEscaped
-        && Base64.DecodeFromUtf8(reader.ValueSpan, bytes, out var used, out var written) == OperationStatus.Done
-        && used == reader.ValueSpan.Length
-            ? written
-            : 0;
+    private static int Decode(ref Utf8JsonReader reader, scoped Span<byte> bytes)
+    {
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > MaxText)
+        {
+            return 0;
+        }
+
+        // A program that passes events on may have written + as \u002B.
+        Span<byte> unescaped = stackalloc byte[MaxText];
+        var text = reader.ValueIsEscaped ? unescaped[..JsonText.Copy(in reader, unescaped, out _)] : reader.ValueSpan;
+        return Base64.DecodeFromUtf8(text, bytes, out var used, out var written) == OperationStatus.Done && used == text.Length ? written : 0;
+    }
 }

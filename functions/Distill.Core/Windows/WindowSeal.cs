@@ -11,8 +11,8 @@ namespace Distill.Core.Windows;
 /// one key, whenever their calls arrive.
 /// </summary>
 /// <remarks>
-/// Layout: a version byte, the epoch and the key's check (4 bytes each), the sealed bytes. Windows of builds before, which are not sealed, are read too. They become sealed
-/// when a call is added.
+/// Layout: a version byte, the epoch and the key's check (4 bytes each), the sealed bytes. Windows of builds before, which are not sealed, are read
+/// too. They become sealed when a call is added.
 /// </remarks>
 /// <param name="keys">The keys of the store.</param>
 public sealed class WindowSeal(KeyRing keys)

@@ -28,7 +28,13 @@ public sealed class RecoveryStudy(int prompts, ulong seed, int words, ReadOnlyMe
         var samples = Samples();
         ulong[] common =
         [
-            .. samples.SelectMany(s => s.Sought).CountBy(word => word).OrderByDescending(w => w.Value).ThenBy(w => w.Key).Take(words).Select(w => w.Key),
+            .. samples
+                .SelectMany(s => s.Sought)
+                .CountBy(word => word)
+                .OrderByDescending(w => w.Value)
+                .ThenBy(w => w.Key)
+                .Take(words)
+                .Select(w => w.Key),
         ];
         var ring = KeyRing.Of(secret.Span);
         var (seal, client) = (new WindowSeal(ring.ForStore()), ring.ForClients().At(DateTimeOffset.UnixEpoch));
@@ -89,7 +95,9 @@ public sealed class RecoveryStudy(int prompts, ulong seed, int words, ReadOnlyMe
             {
                 var window = new CallWindow(call.Account, call.Hour);
                 window.Add(call);
-                samples.Add(new Sample(tokens[..PromptGuess.Known], tokens[PromptGuess.Known..][..PromptGuess.Sought], call, window, wire.Json.ToArray()));
+                samples.Add(
+                    new Sample(tokens[..PromptGuess.Known], tokens[PromptGuess.Known..][..PromptGuess.Sought], call, window, wire.Json.ToArray())
+                );
             }
         }
 

@@ -6,9 +6,9 @@ namespace Distill.Functions.Settings;
 public sealed record FeatureOptions
 {
     /// <summary>
-    /// The keys, see <see cref="KeyRing.TryParse"/>: one without a day, or <c>2026-12-01:BASE64</c> for each epoch, with spaces between them. At least
-    /// 32 bytes each, in Base64 or hexadecimal digits. No default: an app that reads or writes windows does not start without them. In Azure it is a
-    /// Key Vault reference.
+    /// The keys, see <see cref="KeyRing.TryParse"/>: one without a day, or <c>2026-12-01:BASE64</c> for each epoch, with spaces between them. At
+    /// least 32 bytes each, in Base64 or hexadecimal digits. No default: an app that reads or writes windows does not start without them. In Azure
+    /// it is a Key Vault reference.
     /// </summary>
     public string Keys { get; init; } = "";
 

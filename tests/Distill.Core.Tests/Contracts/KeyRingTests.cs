@@ -81,7 +81,8 @@ public sealed class KeyRingTests
     public void HexadecimalDigits_AreTheSameKey() =>
         Assert.Equal(Seal(Read(s_a).At(default)), Seal(Read(Convert.ToHexString(Convert.FromBase64String(s_a))).At(default)));
 
-    private static KeyRing Read(string text) => KeyRing.TryParse(text, out var ring, out var error) ? ring : throw new InvalidOperationException(error);
+    private static KeyRing Read(string text) =>
+        KeyRing.TryParse(text, out var ring, out var error) ? ring : throw new InvalidOperationException(error);
 
     private static byte[] Seal(EpochKey key)
     {

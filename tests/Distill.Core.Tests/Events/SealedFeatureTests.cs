@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Distill.Contracts.Prompts;
 using Distill.Contracts.Sealing;
 using Distill.Core.Events;
@@ -15,6 +16,19 @@ public sealed class SealedFeatureTests
 
     [Fact]
     public void SealedFeatures_AreThoseOfThePrompt() => AssertFeatures(Parse(Event(s_old.At(Some.Time)), s_old));
+
+    /// <summary>A program in between may write + as \\u002B, as .NET does by default.</summary>
+    [Fact]
+    public void FeaturesThatWereWrittenAgain_AreRead()
+    {
+        for (var i = 0UL; i < 8; i++)
+        {
+            AssertFeatures(Parse(JsonNode.Parse(Event(s_old.At(Some.Time), context: i))!.ToJsonString(), s_old));
+        }
+
+        var escaped = string.Concat(Event(null).Select(c => c is '"' or '{' or '}' or ':' or ',' ? $"{c}" : $"\\u{(int)c:x4}"));
+        AssertFeatures(Parse(escaped.Replace("\\u0034,", "4,", StringComparison.Ordinal), s_old));
+    }
 
     /// <summary>A client that has the new keys and one that does not yet: the service reads both.</summary>
     [Fact]
@@ -53,7 +67,11 @@ public sealed class SealedFeatureTests
         var features = PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(Prompt));
         var bytes = JsonDocument.Parse(Event(s_old.At(Some.Time))).RootElement.GetProperty("data").GetBytesFromBase64();
         var hashes = new List<uint> { (uint)features.Whole, (uint)(features.Whole >> 32) };
-        hashes.AddRange([.. ((ReadOnlySpan<uint>)features.Heads), .. ((ReadOnlySpan<uint>)features.Tails), .. ((ReadOnlySpan<uint>)features.Passages)]);
+        hashes.AddRange([
+            .. ((ReadOnlySpan<uint>)features.Heads),
+            .. ((ReadOnlySpan<uint>)features.Tails),
+            .. ((ReadOnlySpan<uint>)features.Passages),
+        ]);
 
         for (var at = 0; at + 4 <= bytes.Length; at++)
         {
@@ -89,12 +107,12 @@ public sealed class SealedFeatureTests
         Assert.False(parsed.Call.Prompt.IsKnown);
     }
 
-    private static string Event(EpochKey? key)
+    private static string Event(EpochKey? key, ulong context = 7)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
-            FeaturesJson.Write(writer, PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(Prompt)), key, context: 7);
+            FeaturesJson.Write(writer, PromptFeatureExtractor.Extract(Encoding.UTF8.GetBytes(Prompt)), key, context);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
@@ -108,10 +126,7 @@ public sealed class SealedFeatureTests
 
     private static KeyRing Ring(params string[] keys) =>
         KeyRing.TryParse(
-            string.Join(
-                ' ',
-                keys.Select(k => $"{k[..^1]}{Convert.ToBase64String([.. Enumerable.Repeat((byte)k[^1], KeyRing.MinBytes)])}")
-            ),
+            string.Join(' ', keys.Select(k => $"{k[..^1]}{Convert.ToBase64String([.. Enumerable.Repeat((byte)k[^1], KeyRing.MinBytes)])}")),
             out var ring,
             out var error
         )

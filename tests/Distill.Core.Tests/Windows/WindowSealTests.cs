@@ -103,7 +103,8 @@ public sealed class WindowSealTests
         return window;
     }
 
-    private static WindowSeal Seal(string keys) => new(KeyRing.TryParse(keys, out var ring, out var error) ? ring : throw new InvalidOperationException(error));
+    private static WindowSeal Seal(string keys) =>
+        new(KeyRing.TryParse(keys, out var ring, out var error) ? ring : throw new InvalidOperationException(error));
 
     private static string Key(byte fill) => Convert.ToBase64String([.. Enumerable.Repeat(fill, KeyRing.MinBytes)]);
 }

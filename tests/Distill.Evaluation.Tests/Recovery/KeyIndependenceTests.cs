@@ -80,10 +80,7 @@ public sealed class KeyIndependenceTests
             .Concat(state.Clusters.Select(c => ClusterJson.Write(c)))
             .Select(Encoding.UTF8.GetString);
         var campaign = simulation.Truth.Hydra.ToHashSet();
-        return (
-            string.Join('\n', lines),
-            state.Verdicts.Values.Count(v => v.Level >= VerdictLevel.Suspect && campaign.Contains(v.Account.Value))
-        );
+        return (string.Join('\n', lines), state.Verdicts.Values.Count(v => v.Level >= VerdictLevel.Suspect && campaign.Contains(v.Account.Value)));
     }
 
     // The event as a client with keys sends it.

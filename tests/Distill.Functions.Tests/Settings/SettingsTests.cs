@@ -175,7 +175,9 @@ public sealed class SettingsTests
     [InlineData("KeysFile", "nowhere", "`Distill:Features`: KeysFile is 'nowhere'. There is no such file.")]
     public void KeysThatCannotBeRead_AreAnError_ThatShowsNoKey(string name, string value, string error)
     {
-        using var services = Services(new() { ["DistillStorage"] = "UseDevelopmentStorage=true", [name.Length == 0 ? "Unused" : $"Distill:Features:{name}"] = value });
+        using var services = Services(
+            new() { ["DistillStorage"] = "UseDevelopmentStorage=true", [name.Length == 0 ? "Unused" : $"Distill:Features:{name}"] = value }
+        );
 
         var e = Assert.Throws<SettingsException>(services.CheckSettings);
 
@@ -194,7 +196,6 @@ public sealed class SettingsTests
         }
 
         using var services = Services(settings);
-
         services.CheckSettings();
     }
 

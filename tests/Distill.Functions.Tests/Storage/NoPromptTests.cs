@@ -56,11 +56,12 @@ public sealed class NoPromptTests(AzuriteFixture azurite)
         [
             // Accepted: an older client, a conversation, a prompt that is only half text.
             Call($"\"promptFeatures\":{Unsealed()}"),
-            Call($$"""
+            Call(
+                $$"""
                 "turns":[{"role":"user","content":{{text}}}],"system":{{text}}
-                """),
+                """
+            ),
             Call($"\"prompt\":{text},\"tools\":[{text}],\"userAgent\":\"x\",\"note\":{text}"),
-
             // Rejected, each in another way.
             $$"""{"type":"call","id":"1","prompt":{{text}}}""",
             $$"""{"type":"call","id":"1","promptFeatures":{{Unsealed()}}}""",
