@@ -134,6 +134,7 @@ var names = {
   network: 'vnet-distill-${environmentName}'
   hubs: 'evhns-distill-${suffix}'
   vault: 'kv-distill-${take(token, 8)}'
+  featureVault: 'kv-features-${take(token, 8)}'
   data: 'stdata${token}'
   windows: 'stwindows${token}'
   capture: 'stcapture${token}'
@@ -426,6 +427,18 @@ module vault 'app/key-vault.bicep' = {
   }
 }
 
+// A vault of their own: the serving app must not read them, nor ingest and correlation the other key.
+module featureVault 'app/key-vault.bicep' = {
+  scope: group
+  params: {
+    name: names.featureVault
+    location: location
+    tags: tags
+    private: privateNetworking
+    workspaceId: workspace.outputs.id
+  }
+}
+
 // What each identity may do. tests/Distill.Infra.Tests/RoleTests.cs has the same list.
 
 module ingestOnHost 'app/roles/storage-account.bicep' = {
@@ -559,6 +572,32 @@ module servingReadsKey 'app/roles/key-vault.bicep' = {
     vault: names.vault
     grantee: names.servingIdentity
     principalId: servingIdentity.outputs.principalId
+    role: 'Key Vault Secrets User'
+  }
+}
+
+module ingestReadsKeys 'app/roles/key-vault.bicep' = {
+  scope: group
+  dependsOn: [
+    featureVault
+  ]
+  params: {
+    vault: names.featureVault
+    grantee: names.ingestIdentity
+    principalId: ingestIdentity.outputs.principalId
+    role: 'Key Vault Secrets User'
+  }
+}
+
+module correlationReadsKeys 'app/roles/key-vault.bicep' = {
+  scope: group
+  dependsOn: [
+    featureVault
+  ]
+  params: {
+    vault: names.featureVault
+    grantee: names.correlationIdentity
+    principalId: correlationIdentity.outputs.principalId
     role: 'Key Vault Secrets User'
   }
 }
@@ -856,6 +895,24 @@ module vaultPrivateEndpoint 'app/private-endpoint.bicep' = if (privateNetworking
   }
 }
 
+module featureVaultPrivateEndpoint 'app/private-endpoint.bicep' = if (privateNetworking) {
+  scope: group
+  dependsOn: [
+    dnsZones
+  ]
+  params: {
+    name: 'pep-${names.featureVault}'
+    location: location
+    tags: tags
+    subnetId: network!.outputs.endpointsSubnetId
+    targetId: featureVault.outputs.id
+    group: 'vault'
+    zones: [
+      zones.vault
+    ]
+  }
+}
+
 module monitorPrivateEndpoint 'app/private-endpoint.bicep' = if (privateNetworking) {
   scope: group
   dependsOn: [
@@ -917,6 +974,7 @@ module ingest 'app/function-app.bicep' = {
     appInsights
     ingestOnHost
     ingestOnWindows
+    ingestReadsKeys
     ingestReceives
     ingestReports
     ingestWrites
@@ -935,6 +993,7 @@ module ingest 'app/function-app.bicep' = {
     settings: {
       ...bindings
       Distill__Auth__Entra: 'true'
+      Distill__Features__Keys: '@Microsoft.KeyVault(SecretUri=${featureVault.outputs.uri}secrets/feature-keys)'
       DistillStorage__clientId: ingestIdentity.outputs.clientId
       DistillStorage__credential: 'managedidentity'
       DistillStorage__tableServiceUri: data.outputs.tableEndpoint
@@ -1009,6 +1068,7 @@ module correlation 'app/function-app.bicep' = {
     correlationOnHost
     correlationOnWindows
     correlationReads
+    correlationReadsKeys
     correlationReports
     correlationWrites
     storagePrivateEndpoints
@@ -1025,6 +1085,7 @@ module correlation 'app/function-app.bicep' = {
     appInsightsName: names.appInsights
     settings: {
       ...bindings
+      Distill__Features__Keys: '@Microsoft.KeyVault(SecretUri=${featureVault.outputs.uri}secrets/feature-keys)'
       DistillStorage__clientId: correlationIdentity.outputs.clientId
       DistillStorage__credential: 'managedidentity'
       DistillStorage__tableServiceUri: data.outputs.tableEndpoint
@@ -1100,3 +1161,6 @@ output DISTILL_VERDICTS string = 'https://${serving.outputs.hostName}/api/v1/ver
 
 @description('Vault of the honeypots\' master key.')
 output DISTILL_KEY_VAULT string = vault.outputs.name
+
+@description('Vault of the keys that seal what is kept of prompts.')
+output DISTILL_FEATURE_VAULT string = featureVault.outputs.name

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Distill.Cli.Demo;
 using Distill.Cli.Evaluate;
 using Distill.Cli.Honeypot;
+using Distill.Cli.Keys;
 using Distill.Cli.LogAudit;
 using Distill.Cli.Replay;
 using Distill.Cli.Simulate;
@@ -25,6 +26,7 @@ internal static class DistillCommandLine
             SimulateCommand.Create(),
             EvaluateCommand.Create(),
             HoneypotCommand.Create(),
+            KeysCommand.Create(),
             DemoCommand.Create(),
         };
 

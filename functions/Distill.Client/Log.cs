@@ -34,4 +34,11 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "The publisher sends calls again.")]
     public static partial void CallsSentAgain(ILogger logger);
+
+    [LoggerMessage(
+        11,
+        LogLevel.Warning,
+        "FeatureKeys is not set. Features of prompts are sent unsealed: who reads the hub can test guesses of prompts."
+    )]
+    public static partial void FeaturesUnsealed(ILogger logger);
 }

@@ -1,3 +1,4 @@
+using Distill.Core.Windows;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
@@ -17,10 +18,16 @@ internal static class Composition
     public static IServiceCollection AddDistill(this IServiceCollection services, IConfiguration configuration)
     {
         var sections = new DistillSections(services, configuration);
-        sections.AddAll();
+        var features = sections.AddAll();
         ConnectionSettings.Add(
             services,
-            () => [.. TableConnection.Errors(configuration), .. VolumeDetector.Errors(configuration), .. sections.UnknownSections()]
+            () =>
+                [
+                    .. TableConnection.Errors(configuration),
+                    .. VolumeDetector.Errors(configuration),
+                    .. features.Missing(configuration),
+                    .. sections.UnknownSections(),
+                ]
         );
         return services.AddMetrics().AddTelemetry(configuration).AddSingleton(TimeProvider.System).AddTables().AddFunctions().AddPublishing();
     }
@@ -29,8 +36,11 @@ internal static class Composition
         services
             .AddSingleton(TableConnection.Open)
             .AddSingleton<TableStore>()
+            .AddSingleton(s => s.GetRequiredService<FeatureOptions>().ReadKeys())
+            .AddSingleton(s => new WindowSeal(s.GetRequiredService<FeatureKeys>().Store))
             .AddSingleton(s => new WindowTable(
                 TableConnection.OpenWindows(s) is { } apart ? new TableStore(apart) : s.GetRequiredService<TableStore>(),
+                s.GetRequiredService<WindowSeal>(),
                 s.GetRequiredService<ILogger<WindowTable>>()
             ))
             .AddSingleton(s => new WindowCache(s.GetRequiredService<IngestOptions>().CachedCalls))

@@ -1,4 +1,4 @@
-metadata description = 'The vault. It holds the only secret: the master key of the honeypot marks.'
+metadata description = 'A vault with one secret: the master key of the honeypot marks, or the keys of features.'
 
 @description('Name of the vault.')
 param name string

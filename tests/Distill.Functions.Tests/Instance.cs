@@ -9,6 +9,7 @@ using Distill.Functions.Middleware;
 using Distill.Functions.Volumes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Distill.Functions.Tests;
@@ -29,7 +30,12 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
         Connection = connection;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
-                new Dictionary<string, string?> { ["DistillStorage"] = connection, ["Distill:Correlation:SaveEvery"] = "00:00:00" }
+                new Dictionary<string, string?>
+                {
+                    ["DistillStorage"] = connection,
+                    ["Distill:Features:Keys"] = Some.Keys,
+                    ["Distill:Correlation:SaveEvery"] = "00:00:00",
+                }
             )
             .AddInMemoryCollection(settings ?? [])
             .Build();
@@ -40,7 +46,7 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
         }
 
         var services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
             .AddSingleton<IConfiguration>(configuration)
             .AddDistill(configuration)
             .AddSingleton(new TableServiceClient(connection, client))
@@ -61,6 +67,9 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>All that was logged.</summary>
+    public LogLines Logs { get; } = new();
 
     public string Connection { get; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Distill.Infra.Tests;
 
 /// <summary>All Bicep files, built together in a copy. The compiler lints while it builds, and most of its time is its start.</summary>
-internal sealed record Compiled(Bicep.Output Build, JsonObject Main, JsonObject HoneypotKey)
+internal sealed record Compiled(Bicep.Output Build, JsonObject Main, JsonObject Secret)
 {
     private static readonly Lazy<Task<Compiled>> s_all = new(BuildAsync);
 
@@ -63,7 +63,7 @@ internal sealed record Compiled(Bicep.Output Build, JsonObject Main, JsonObject 
         {
             var build = await Bicep.RunAsync("dev", "build", "--pattern", copy + "/**/*.bicep");
             Assert.True(build.ExitCode == 0, build.Messages);
-            return new Compiled(build, Read("main.json"), Read("app/honeypot-key.json"));
+            return new Compiled(build, Read("main.json"), Read("app/secret.json"));
 
             JsonObject Read(string file) => JsonNode.Parse(File.ReadAllText(Path.Combine(copy, file)))!.AsObject();
         });

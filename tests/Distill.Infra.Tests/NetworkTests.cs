@@ -17,7 +17,7 @@ public sealed class NetworkTests
     {
         var withSwitch = Deployment.Prod.Resources.Where(r => r["properties/publicNetworkAccess"] is not null).ToArray();
 
-        Assert.Equal(11, withSwitch.Length);
+        Assert.Equal(12, withSwitch.Length);
         Assert.All(withSwitch, r => Assert.Equal("Disabled", r["properties/publicNetworkAccess"]));
         Assert.All(Deployment.Prod.All("Microsoft.Storage/storageAccounts"), r => Assert.Equal("Deny", r["properties/networkAcls/defaultAction"]));
         Assert.All(Deployment.Prod.All("Microsoft.KeyVault/vaults"), r => Assert.Equal("Deny", r["properties/networkAcls/defaultAction"]));
@@ -57,7 +57,7 @@ public sealed class NetworkTests
             .ToHashSet();
         var reachable = Deployment.Prod.Resources.Where(r => s_reachable.Contains(r.Type)).ToArray();
 
-        Assert.Equal(12, reachable.Length);
+        Assert.Equal(13, reachable.Length);
         Assert.All(reachable, r => Assert.Contains(r.Id, targets));
     }
 

@@ -10,6 +10,7 @@ public sealed partial class RoleTests
         // identity            role                             scope
         "alerts               Log Analytics Reader             log-distill",
         "capture              Storage Blob Data Contributor    stcapture/capture",
+        "correlation          Key Vault Secrets User           kv-features",
         "correlation          Monitoring Metrics Publisher     appi-distill",
         "correlation          Storage Blob Data Owner          stcorrel",
         "correlation          Storage Table Data Contributor   stdata/activity",
@@ -23,6 +24,7 @@ public sealed partial class RoleTests
         // The whole account, because a day's table does not exist before its first call.
         "correlation          Storage Table Data Reader        stwindows",
         "ingest               Azure Event Hubs Data Receiver   evhns-distill/calls",
+        "ingest               Key Vault Secrets User           kv-features",
         "ingest               Monitoring Metrics Publisher     appi-distill",
         "ingest               Storage Blob Data Owner          stingest",
         "ingest               Storage Table Data Contributor   stdata/deadletters",

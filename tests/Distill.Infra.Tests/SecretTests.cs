@@ -37,37 +37,28 @@ public sealed partial class SecretTests
         Assert.DoesNotContain(parameters, p => p.Value!["type"]?.GetValue<string>().StartsWith("secure", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    /// <summary>The only secret goes in once, by its own deployment, as a secure parameter. It is never overwritten.</summary>
-    [Fact]
-    public async Task HoneypotKey_GoesInSecurelyAndOnce()
+    /// <summary>A secret goes in once, by its own deployment, as a secure parameter. It is never overwritten.</summary>
+    [Theory]
+    [InlineData("DISTILL_KEY_VAULT", "honeypots-master-key", "Distill__Honeypots__MasterKey", "serving")]
+    [InlineData("DISTILL_FEATURE_VAULT", "feature-keys", "Distill__Features__Keys", "ingest", "correlation")]
+    public async Task Secret_GoesInSecurelyAndOnce_AndOnlyItsAppsHaveIt(string vault, string name, string setting, params string[] apps)
     {
-        var template = (await Compiled.AllAsync()).HoneypotKey;
+        var template = (await Compiled.AllAsync()).Secret;
 
         Assert.Equal("securestring", template["parameters"]!["key"]!["type"]!.GetValue<string>());
         Assert.Null(template["parameters"]!["key"]!["defaultValue"]);
         Assert.Null(template["outputs"]);
-        var secret = template["resources"]!["master"]!;
-        Assert.NotNull(secret["@options"]!["onlyIfNotExists"]);
-        var name = secret["name"]!.GetValue<string>();
-        Assert.Contains("honeypots-master-key", name, StringComparison.Ordinal);
-        Assert.Contains("/secrets/honeypots-master-key", Repository.Read("infra/hooks/postprovision.sh"), StringComparison.Ordinal);
+        Assert.NotNull(template["resources"]!["secret"]!["@options"]!["onlyIfNotExists"]);
         Assert.Contains(
-            "secrets/honeypots-master-key)",
-            Deployment.Prod.Settings("serving")["Distill__Honeypots__MasterKey"],
+            $"make_secret \"${vault}\" {name}; then\n{string.Concat(apps.Select(app => $"  look_again {app}\n"))}fi\n",
+            Repository.Read("infra/hooks/postprovision.sh"),
             StringComparison.Ordinal
         );
-    }
-
-    /// <summary>The app is made before the key. Its reference is resolved again once the key exists.</summary>
-    [Fact]
-    public void HoneypotKey_IsLookedForAgainWhenItIsThere()
-    {
-        var hook = Repository.Read("infra/hooks/postprovision.sh");
-
-        Assert.True(
-            hook.IndexOf("config/configreferences/appsettings/refresh", StringComparison.Ordinal)
-                > hook.IndexOf("az deployment group create", StringComparison.Ordinal)
-        );
+        foreach (var app in Apps.All)
+        {
+            var value = Deployment.Prod.Settings(app).GetValueOrDefault(setting);
+            Assert.Equal(apps.Contains(app), value?.Contains($"secrets/{name})", StringComparison.Ordinal) == true);
+        }
     }
 
     [Theory]

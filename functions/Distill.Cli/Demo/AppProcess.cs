@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Distill.Contracts.Sealing;
 
 namespace Distill.Cli.Demo;
 
@@ -15,6 +17,9 @@ internal sealed class AppProcess : IAsyncDisposable
 
     // More than the host needs to finish its work, stop its worker and save what Azurite holds.
     private static readonly TimeSpan s_stopPatience = TimeSpan.FromMinutes(3);
+
+    // Drawn anew for each run of the program. All hosts that it starts have one key, because they may share a storage.
+    private static readonly string s_keys = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyRing.MinBytes));
 
     private readonly Process _process;
     private readonly string _data;
@@ -42,6 +47,7 @@ internal sealed class AppProcess : IAsyncDisposable
             ["LocalHost__WorkerTimeout"] = "00:15:00",
             ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
             ["DistillStorage"] = "UseDevelopmentStorage=true",
+            ["Distill__Features__Keys"] = s_keys,
             ["CallsHub"] = Hub,
             ["CallsConsumerGroup"] = "ingest",
             ["CorrelateSchedule"] = "0 0 0 1 1 *",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Distill.Cli.Keys;
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.Terminal;
 using Distill.Contracts.Verdicts;
@@ -40,6 +41,7 @@ internal static class LogAuditCommand
                 "Folder of lists, .txt or .csv, with one network, ASN or domain on each line. A file with vpn in its name lists VPNs, one with "
                 + "mail lists disposable mail domains, any other lists data centres.",
         };
+        var keys = FeatureKeysFile.Option();
         every.AcceptRange(1, 24);
         lookback.AcceptRange(24, 720);
 
@@ -50,6 +52,7 @@ internal static class LogAuditCommand
             every,
             lookback,
             lists,
+            keys,
         };
         command.OnRun(
             async (parsed, cancellationToken) =>
@@ -61,7 +64,8 @@ internal static class LogAuditCommand
                     await parsed.InvocationConfiguration.Error.WriteLineAsync($"distill: {bad}").ConfigureAwait(false);
                 }
 
-                var audit = new LogAuditRun(options, known, parsed.GetValue(every), new LongWork(parsed.InvocationConfiguration.Error));
+                var work = new LongWork(parsed.InvocationConfiguration.Error);
+                var audit = new LogAuditRun(options, known, FeatureKeysFile.ReadOfClients(parsed.GetValue(keys)), parsed.GetValue(every), work);
                 var folder = parsed.GetRequiredValue(output);
                 var findings = await audit
                     .RunAsync(parsed.GetRequiredValue(files), folder, TimeProvider.System.GetUtcNow(), cancellationToken)

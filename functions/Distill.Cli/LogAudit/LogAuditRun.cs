@@ -1,6 +1,7 @@
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.LogAudit.Report;
 using Distill.Cli.Terminal;
+using Distill.Contracts.Sealing;
 using Distill.Core.Clusters;
 using Distill.Core.Events;
 using Distill.Core.Options;
@@ -11,7 +12,7 @@ using Distill.Logs.Replay;
 namespace Distill.Cli.LogAudit;
 
 /// <summary>Runs one log audit: files in, a folder of findings out.</summary>
-internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, int every, LongWork work)
+internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, KeyRing? keys, int every, LongWork work)
 {
     /// <summary>Reads, replays and writes. Returns what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
@@ -19,7 +20,10 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, in
     {
         using var output = new OutputFolder(folder);
         var rejects = output.Create("rejects.jsonl");
-        var log = await work.ShowAsync("Reading", gauge => new LogReader(new EventLimits(), now).ReadAsync(files, rejects, gauge, cancellationToken))
+        var log = await work.ShowAsync(
+                "Reading",
+                gauge => new LogReader(new EventLimits(), now, keys).ReadAsync(files, rejects, gauge, cancellationToken)
+            )
             .ConfigureAwait(false);
 
         var replay = new LogReplay(log, options, every, lists.Lists);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Distill.Client.Service;
 using Distill.Contracts;
+using Distill.Contracts.Sealing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,6 +23,7 @@ public sealed class CallPublisher : IAsyncDisposable
     // Idle writers. There are at most as many writers as threads that publish at once.
     private readonly ConcurrentBag<CallWriter> _writers = [];
     private readonly TimeProvider _clock;
+    private readonly KeyRing? _keys;
     private readonly Channel<WrittenCall> _waiting;
     private readonly CallSending _sending;
     private int _disposed;
@@ -49,10 +51,17 @@ public sealed class CallPublisher : IAsyncDisposable
             throw new ArgumentException($"The call publisher's options are wrong. {string.Join(' ', wrong)}");
         }
 
+        logger ??= NullLogger<CallPublisher>.Instance;
+        _keys = options.ReadKeys();
+        if (_keys is null)
+        {
+            Log.FeaturesUnsealed(logger);
+        }
+
         _clock = clock ?? TimeProvider.System;
         _waiting = Channel.CreateBounded<WrittenCall>(new BoundedChannelOptions(options.Buffer) { SingleReader = true });
         ICallTransport transport = options.UsesEventHub ? new EventHubTransport(EventHubClient.Open(options)) : new HttpTransport(service);
-        _sending = new(transport, _waiting.Reader, options, _clock, logger ?? NullLogger<CallPublisher>.Instance);
+        _sending = new(transport, _waiting.Reader, options, _clock, logger);
     }
 
     /// <summary>What became of the calls so far.</summary>
@@ -76,7 +85,7 @@ public sealed class CallPublisher : IAsyncDisposable
             return false;
         }
 
-        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter();
+        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter(_keys);
         var taken = Take(call.Account, writer.Write(call, prompt, _clock.GetUtcNow()));
         _writers.Add(writer);
         return taken;
@@ -92,7 +101,7 @@ public sealed class CallPublisher : IAsyncDisposable
             return false;
         }
 
-        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter();
+        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter(_keys);
         var taken = Take(call.Account, writer.Write(call, utf8Prompt, _clock.GetUtcNow()));
         _writers.Add(writer);
         return taken;

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
+using Distill.Contracts.Sealing;
 
 namespace Distill.Client.Calls;
 
@@ -54,7 +55,16 @@ public sealed class CallPublisherOptions
     /// <summary>How long disposal may take to send waiting calls. Default 5 seconds, less than a host's time to stop. Range 0 to 5 minutes.</summary>
     public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The keys that seal prompt features, as <c>distill keys client</c> prints them: <c>2026-12-01:BASE64</c> is the key from that day on. Keep them
+    /// where secrets are kept. Default none: features are sent unsealed, and whoever can read the hub can test guesses of prompts.
+    /// </summary>
+    public string? FeatureKeys { get; set; }
+
     internal bool UsesEventHub => !string.IsNullOrEmpty(EventHubConnection) || !string.IsNullOrEmpty(EventHubNamespace);
+
+    /// <summary>The keys of <see cref="FeatureKeys"/>. Null when there are none.</summary>
+    internal KeyRing? ReadKeys() => KeyRing.TryParse(FeatureKeys ?? "", out var keys, out _) ? keys : null;
 
     /// <summary>Returns a message for each setting that is out of range. It is empty when all are valid.</summary>
     public IEnumerable<string> Errors()
@@ -62,6 +72,11 @@ public sealed class CallPublisherOptions
         foreach (var error in EventHubErrors())
         {
             yield return error;
+        }
+
+        if (!string.IsNullOrEmpty(FeatureKeys) && !KeyRing.TryParse(FeatureKeys, out _, out var wrong))
+        {
+            yield return $"FeatureKeys can't be read: {wrong}.";
         }
 
         if (Buffer is < 100 or > 1_000_000)

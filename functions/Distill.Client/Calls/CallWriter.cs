@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Distill.Contracts;
 using Distill.Contracts.Prompts;
+using Distill.Contracts.Sealing;
 
 namespace Distill.Client.Calls;
 
@@ -16,9 +19,11 @@ internal sealed class CallWriter : IDisposable
 
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly Utf8JsonWriter _writer;
+    private readonly KeyRing? _keys;
     private byte[] _prompt = new byte[4096];
 
-    public CallWriter() => _writer = new(_json, new JsonWriterOptions { SkipValidation = true });
+    /// <param name="keys">The keys that seal the features. Null to write them unsealed.</param>
+    public CallWriter(KeyRing? keys = null) => (_keys, _writer) = (keys, new(_json, new JsonWriterOptions { SkipValidation = true }));
 
     /// <summary>Returns the event's bytes. They are valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(in ModelCall call, ReadOnlySpan<char> text, DateTimeOffset now)
@@ -46,12 +51,13 @@ internal sealed class CallWriter : IDisposable
     /// <summary>Returns the event's bytes. They are valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(in ModelCall call, ReadOnlySpan<byte> utf8, DateTimeOffset now)
     {
+        var time = call.Time == default ? now : call.Time;
         _json.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
         _writer.WriteString("type"u8, "call"u8);
         _writer.WriteString("id"u8, call.Id);
-        _writer.WriteString("time"u8, (call.Time == default ? now : call.Time).UtcDateTime);
+        _writer.WriteString("time"u8, time.UtcDateTime);
         _writer.WriteString("account"u8, call.Account);
         _writer.WriteString("model"u8, call.Model);
         WriteText("session"u8, call.Session);
@@ -65,7 +71,7 @@ internal sealed class CallWriter : IDisposable
         WriteText("userAgent"u8, call.UserAgent);
         WriteText("tls"u8, call.Tls);
         WriteTools(call.Tools);
-        WriteFeatures(utf8);
+        WriteFeatures(call, utf8, time);
         _writer.WriteEndObject();
         _writer.Flush();
         return _json.WrittenSpan;
@@ -122,7 +128,7 @@ internal sealed class CallWriter : IDisposable
         _writer.WriteEndArray();
     }
 
-    private void WriteFeatures(ReadOnlySpan<byte> utf8)
+    private void WriteFeatures(in ModelCall call, ReadOnlySpan<byte> utf8, DateTimeOffset time)
     {
         var features = PromptFeatureExtractor.Extract(utf8);
         if (!features.IsKnown)
@@ -131,6 +137,8 @@ internal sealed class CallWriter : IDisposable
         }
 
         _writer.WritePropertyName("promptFeatures"u8);
-        PromptRedactor.WriteFeatures(_writer, features);
+        FeaturesJson.Write(_writer, features, _keys?.At(time), Fingerprint.Mix(HashOf(call.Account), HashOf(call.Id)));
     }
+
+    private static ulong HashOf(string text) => Fingerprint.Of(MemoryMarshal.AsBytes(text.AsSpan()));
 }

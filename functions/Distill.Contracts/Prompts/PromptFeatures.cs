@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Distill.Contracts.Sealing;
 
 namespace Distill.Contracts.Prompts;
 
 /// <summary>
 /// What is kept of a prompt: hashes of its first and last words at eight lengths, a sketch of the word pairs near its ends, a hash of the whole, its
-/// length in tokens, what it asks for, and a few passages from inside. Nobody can restore the text from it.
+/// length in tokens, what it asks for, and a few passages from inside. Whoever has them can test guesses of the text, step by step. So they are
+/// sealed wherever they are stored or sent, see <see cref="Sealing.KeyRing"/>.
 /// </summary>
 /// <remarks>
 /// Prompts of one framing share the framing and not their bodies, so comparing whole prompts is the wrong tool. Equal hashes of the first or last
@@ -19,6 +21,9 @@ public struct PromptFeatures
     /// <summary>The version of tokens and hashes. Features of version 3 are read too: they lack the passages. Others are refused.</summary>
     public const int Version = 4;
 
+    /// <summary>The version on the wire of features that are sealed: those of <see cref="Version"/>, encrypted with the key of an epoch.</summary>
+    public const int SealedVersion = 5;
+
     /// <summary>How many lengths are hashed at each end.</summary>
     public const int LengthCount = 8;
 
@@ -30,6 +35,9 @@ public struct PromptFeatures
 
     /// <summary>The length of the binary form of version 3, in bytes.</summary>
     public const int ByteCountOf3 = 8 + 4 + (2 * 4 * LengthCount) + (4 * PairCount) + 4;
+
+    /// <summary>The length of the sealed binary form, in bytes.</summary>
+    public const int SealedByteCount = ByteCount + EpochKey.Overhead;
 
     /// <summary>How many passages are kept. With <see cref="Starts"/> they take 24 bytes.</summary>
     public const int PassageCount = 5;

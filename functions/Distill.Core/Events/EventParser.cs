@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CommunityToolkit.HighPerformance.Buffers;
 using Distill.Contracts;
+using Distill.Contracts.Sealing;
 
 namespace Distill.Core.Events;
 
@@ -9,7 +10,9 @@ namespace Distill.Core.Events;
 /// Parses one event of the wire contract: JSON bytes in, a call, an account record, a ban or a rejection out. It turns the prompt into features and
 /// does not keep the text. Parsing a call of a known account allocates nothing, because names come from a pool. Not thread-safe.
 /// </summary>
-public sealed class EventParser(EventLimits limits)
+/// <param name="limits">Limits on events.</param>
+/// <param name="keys">The keys that were handed to senders. They open sealed features. Null when there are none.</param>
+public sealed class EventParser(EventLimits limits, KeyRing? keys = null)
 {
     // Bytes of scratch per byte of the event: once for the event's texts, twice to take a conversation apart, twice to write it as JSON.
     private const int ScratchPerByte = 5;
@@ -72,7 +75,7 @@ public sealed class EventParser(EventLimits limits)
             _scratch = new byte[Math.Max(2 * ScratchPerByte * utf8.Length, 16 * 1024)];
         }
 
-        if (!RawEvent.Read(utf8, _scratch, out var raw))
+        if (!RawEvent.Read(utf8, keys, _scratch, out var raw))
         {
             return ParsedEvent.Rejected(RejectReason.NotAnObject);
         }

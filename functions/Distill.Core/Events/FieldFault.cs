@@ -31,6 +31,9 @@ public enum FieldFault
     /// <summary>Another version of the extractor computed the features. The field was dropped.</summary>
     OtherVersion,
 
+    /// <summary>The features are sealed with a key that is not ours, or were changed since. The field was dropped.</summary>
+    Sealed,
+
     /// <summary>The value does not have the form of this field. The field was dropped.</summary>
     Unreadable,
 

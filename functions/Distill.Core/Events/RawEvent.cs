@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Distill.Contracts.Prompts;
+using Distill.Contracts.Sealing;
 
 namespace Distill.Core.Events;
 
@@ -25,6 +26,7 @@ internal struct RawEvent
     public Range PromptJson,
         TurnsJson;
 
+    private KeyRing? _keys;
     private Texts _texts;
     private int _seen;
 
@@ -36,13 +38,14 @@ internal struct RawEvent
     /// event.
     /// </summary>
     /// <param name="utf8">The event.</param>
+    /// <param name="keys">Opens sealed features.</param>
     /// <param name="scratch">Receives the texts.</param>
     /// <param name="raw">The fields. If the event has a field twice, the last one counts.</param>
     /// <returns>False when the JSON is not an object.</returns>
     /// <exception cref="JsonException">The bytes are not JSON.</exception>
-    public static bool Read(ReadOnlySpan<byte> utf8, Span<byte> scratch, out RawEvent raw)
+    public static bool Read(ReadOnlySpan<byte> utf8, KeyRing? keys, Span<byte> scratch, out RawEvent raw)
     {
-        raw = default;
+        raw = new RawEvent { _keys = keys };
         var used = 0;
         Span<byte> escaped = stackalloc byte[JsonText.MaxEscaped];
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -125,7 +128,7 @@ internal struct RawEvent
                 Note(field, tools.Fault);
                 return;
             case EventField.PromptFeatures:
-                Note(field, WireFeatures.Read(ref reader, out Features));
+                Note(field, WireFeatures.Read(ref reader, _keys, out Features));
                 return;
             case EventField.Prompt
             or EventField.Turns

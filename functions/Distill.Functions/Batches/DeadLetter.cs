@@ -1,4 +1,5 @@
 using Distill.Contracts.Prompts;
+using Distill.Contracts.Sealing;
 using Distill.Core.Events;
 
 namespace Distill.Functions.Batches;
@@ -26,5 +27,7 @@ public sealed record DeadLetter
     public string? Field { get; init; }
 
     /// <summary>The event without prompt text; null if it can't be parsed, so that the text can't be found.</summary>
-    public byte[]? Redacted() => PromptRedactor.Redact(Event.Body.Span.StartsWith("\uFEFF"u8) ? Event.Body[3..] : Event.Body);
+    /// <param name="keys">The keys of clients. They seal the prompt's features.</param>
+    public byte[]? Redacted(KeyRing keys) =>
+        PromptRedactor.Redact(Event.Body.Span.StartsWith("\uFEFF"u8) ? Event.Body[3..] : Event.Body, keys.At(Event.Enqueued));
 }

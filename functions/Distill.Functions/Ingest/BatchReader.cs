@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Distill.Core.Events;
 using Distill.Functions.Batches;
+using Distill.Functions.Settings;
 using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Ingest;
 
 /// <summary>Parses the events of a batch. A bad event becomes a dead letter with a reason, and the others go on.</summary>
-public sealed class BatchReader(EventLimits limits, ILogger<BatchReader> log)
+public sealed class BatchReader(EventLimits limits, FeatureKeys keys, ILogger<BatchReader> log)
 {
     // A parser serves one thread, and several partitions are read at the same time.
     private readonly ConcurrentBag<EventParser> _idle = [];
@@ -39,7 +40,7 @@ public sealed class BatchReader(EventLimits limits, ILogger<BatchReader> log)
 
     private void Parse(EventBatch batch, in HubEvent read)
     {
-        var parser = _idle.TryTake(out var idle) ? idle : new EventParser(limits);
+        var parser = _idle.TryTake(out var idle) ? idle : new EventParser(limits, keys.Clients);
         Sort(batch, read, parser.Parse(read.Body.Span, read.Enqueued));
 
         // Not given back after a failure: it may be half changed.

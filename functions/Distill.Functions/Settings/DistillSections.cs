@@ -12,9 +12,11 @@ internal sealed class DistillSections(IServiceCollection services, IConfiguratio
     private readonly List<string> _names = [];
 
     /// <summary>Registers the options of every section. <see cref="SettingsCheck"/> validates them at the start.</summary>
-    public void AddAll()
+    /// <returns>The section of the keys, which only some apps need.</returns>
+    public FeatureOptions AddAll()
     {
         Add<EventLimits>("Events", o => o.Errors());
+        var features = Add<FeatureOptions>("Features", o => o.Errors());
         Add<IngestOptions>("Ingest", o => o.Errors());
         Add<CorrelationOptions>("Correlation", o => o.Errors());
         var detection = Add<DetectionOptions>("Detection", o => o.Errors());
@@ -24,6 +26,7 @@ internal sealed class DistillSections(IServiceCollection services, IConfiguratio
         Add<VerdictOptions>("Verdicts", o => o.Errors());
         Add<AuthOptions>("Auth", o => o.Errors());
         Add<ListOptions>("Lists", o => o.Errors());
+        return features.Read();
     }
 
     /// <summary>Says of each section below <c>Distill</c> that does not exist which one was probably meant.</summary>

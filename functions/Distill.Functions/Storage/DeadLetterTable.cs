@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using Distill.Functions.Batches;
+using Distill.Functions.Settings;
 
 namespace Distill.Functions.Storage;
 
@@ -9,7 +10,7 @@ namespace Distill.Functions.Storage;
 /// Rejected events. The hub partition is the partition and the sequence number is the row, so that a replay writes the same row. An event that can't
 /// be parsed may hold prompt text anywhere. Its bytes are in a table of their own, with its own readers and its own retention.
 /// </summary>
-public sealed class DeadLetterTable(TableStore tables)
+public sealed class DeadLetterTable(TableStore tables, FeatureKeys keys)
 {
     public const string Name = "deadletters";
     public const string Unparsed = "unparsed";
@@ -24,7 +25,7 @@ public sealed class DeadLetterTable(TableStore tables)
             return;
         }
 
-        var read = letters.Select(letter => (Letter: letter, Body: letter.Redacted())).ToArray();
+        var read = letters.Select(letter => (Letter: letter, Body: letter.Redacted(keys.Clients))).ToArray();
         var unparsed = read.Where(r => r.Body is null).Select(r => Row(r.Letter, r.Letter.Event.Body.Span)).ToArray();
         if (unparsed.Length > 0)
         {

@@ -10,9 +10,9 @@ namespace Distill.Functions.Storage;
 
 /// <summary>
 /// Windows. Each day of event time has a table, so that the retention deletes a day in one call. Each hour and hub partition has a partition, so that
-/// no key is hot and each has one writer. Each account has a row.
+/// no key is hot and each has one writer. Each account has a row, sealed.
 /// </summary>
-public sealed class WindowTable(TableStore tables, ILogger<WindowTable> log)
+public sealed class WindowTable(TableStore tables, WindowSeal seal, ILogger<WindowTable> log)
 {
     private const string Prefix = "windows";
     private const string Day = "yyyyMMdd";
@@ -47,7 +47,7 @@ public sealed class WindowTable(TableStore tables, ILogger<WindowTable> log)
         var account = AccountId.Parse(TableKey.Unescape(entity.RowKey));
         try
         {
-            return new WindowRow(CallWindowCodec.Decode(account, hour, Chunks.Get(entity, "Calls")))
+            return new WindowRow(seal.Open(account, hour, Chunks.Get(entity, "Calls")))
             {
                 Sequence = entity.GetInt64("Sequence") ?? 0,
                 ETag = entity.ETag,
@@ -109,10 +109,10 @@ public sealed class WindowTable(TableStore tables, ILogger<WindowTable> log)
 
     private static string NameOf(DateOnly day) => Prefix + day.ToString(Day, CultureInfo.InvariantCulture);
 
-    private static TableTransactionAction ToAction(string partitionKey, WindowRow row)
+    private TableTransactionAction ToAction(string partitionKey, WindowRow row)
     {
         var entity = new TableEntity(partitionKey, TableKey.Escape(row.Window.Account.Value)) { ["Sequence"] = row.Sequence };
-        Chunks.Put(entity, "Calls", CallWindowCodec.Encode(row.Window));
+        Chunks.Put(entity, "Calls", seal.Seal(row.Window));
         return row.ETag is { } etag
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, etag)
             : new TableTransactionAction(TableTransactionActionType.Add, entity);

@@ -110,6 +110,7 @@ internal sealed class LocalHostApp : IAsyncDisposable
         var folder = DataFolder.Hold(_plan.Settings.DataPath);
         _started.Add("the data folder", folder.Dispose);
         EndpointsFile.Remove(folder);
+        DevelopmentKeys.Assign(_plan.Sources, folder);
 
         var storage = await DevelopmentStorage.StartAsync(_plan.Sources.Configuration, _plan.Settings.Azurite, folder, _log, cancellationToken);
         if (storage is not null)

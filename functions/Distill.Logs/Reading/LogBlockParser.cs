@@ -1,12 +1,13 @@
+using Distill.Contracts.Sealing;
 using Distill.Core.Events;
 using Distill.Logs.Traffic;
 
 namespace Distill.Logs.Reading;
 
 /// <summary>Parses blocks of lines into a <see cref="TrafficLog"/> and returns the rejected lines as rows. For one thread.</summary>
-internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived)
+internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived, KeyRing? keys)
 {
-    private readonly EventParser _parser = new(limits);
+    private readonly EventParser _parser = new(limits, keys);
 
     public TrafficLog Log { get; } = new();
 

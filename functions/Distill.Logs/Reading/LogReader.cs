@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Distill.Contracts.Sealing;
 using Distill.Core.Events;
 using Distill.Files;
 using Distill.Logs.Traffic;
@@ -8,7 +9,10 @@ namespace Distill.Logs.Reading;
 /// <summary>
 /// Reads log files into one <see cref="TrafficLog"/>. One thread unpacks, and the others parse. The rejected lines are in the files' order.
 /// </summary>
-public sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
+/// <param name="limits">Limits on events.</param>
+/// <param name="arrived">When the events arrived.</param>
+/// <param name="keys">Open features that senders sealed. Null when there are none.</param>
+public sealed class LogReader(EventLimits limits, DateTimeOffset arrived, KeyRing? keys = null)
 {
     private static readonly int s_parsers = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
@@ -70,7 +74,7 @@ public sealed class LogReader(EventLimits limits, DateTimeOffset arrived)
 
     private async Task<TrafficLog> ParseAsync(ChannelReader<(long Number, LogBlock Block)> blocks, OrderedRows rejects, CancellationTokenSource stop)
     {
-        var parser = new LogBlockParser(limits, arrived);
+        var parser = new LogBlockParser(limits, arrived, keys);
         var isComplete = false;
         try
         {

@@ -23,8 +23,9 @@ internal sealed class RejectRows(string file)
             row.WriteString("field"u8, field);
             row.WritePropertyName("event"u8);
 
-            // A line that is too large is not read again. Text that is not JSON may be a prompt, so it is left out.
-            if (reason is not (RejectReason.TooLarge or RejectReason.NotJson) && PromptRedactor.Redact(text) is { } kept)
+            // No features are kept, because nobody reads them here. A line that is too large is not read again. Text that is not JSON may be a
+            // prompt, so it is left out.
+            if (reason is not (RejectReason.TooLarge or RejectReason.NotJson) && PromptRedactor.Redact(text, key: null) is { } kept)
             {
                 row.WriteRawValue(kept, skipInputValidation: true);
             }

@@ -134,7 +134,9 @@ internal static class HttpBenchmark
 
     private static async Task SaveAsync(string tables, int accounts)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["DistillStorage"] = tables }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("DistillStorage", tables), new("Distill:Features:Keys", new string('0', 2 * KeyRing.MinBytes))])
+            .Build();
         await using var services = new ServiceCollection()
             .AddLogging(l => l.ClearProviders())
             .AddSingleton<IConfiguration>(configuration)

@@ -199,12 +199,19 @@ public sealed class CallPublisherTests
         Assert.Contains(error, Assert.Throws<ArgumentException>(() => new CallPublisher(new(), options)).Message);
     }
 
-    [Fact]
-    public async Task Publishing_AllocatesNothing()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("a2V5cyBvZiBmZWF0dXJlcywgZm9yIHRlc3RzIG9ubHkh")]
+    public async Task Publishing_AllocatesNothing(string? keys)
     {
         await using var publisher = new CallPublisher(
             new() { Address = new Uri("http://127.0.0.1:1") },
-            new() { Buffer = 100, DrainFor = TimeSpan.Zero },
+            new()
+            {
+                Buffer = 100,
+                DrainFor = TimeSpan.Zero,
+                FeatureKeys = keys,
+            },
             new FakeTimeProvider()
         );
         var call = Call("c1") with { Address = System.Net.IPAddress.Loopback, Time = DateTimeOffset.UtcNow };

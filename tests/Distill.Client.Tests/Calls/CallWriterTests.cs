@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Distill.Client.Calls;
 using Distill.Contracts.Prompts;
+using Distill.Contracts.Sealing;
 using Distill.Core.Events;
 
 namespace Distill.Client.Tests.Calls;
@@ -56,6 +57,41 @@ public sealed class CallWriterTests
         var fromText = writer.Write(Call(), Prompt.AsSpan(), s_now).ToArray();
 
         Assert.Equal(fromText, writer.Write(Call(), Encoding.UTF8.GetBytes(Prompt), s_now).ToArray());
+    }
+
+    /// <summary>With the keys that it was handed, the client seals. The service opens, and finds what it finds in the prompt.</summary>
+    [Fact]
+    public void WithKeys_FeaturesAreSealed()
+    {
+        var service = KeyRing.Of(new byte[KeyRing.MinBytes]);
+        Assert.True(KeyRing.TryParse(service.ForClients().Export(), out var handed, out _));
+        using var writer = new CallWriter(handed);
+        using var unsealed = new CallWriter();
+
+        var json = writer.Write(Call(), Prompt.AsSpan(), s_now).ToArray();
+
+        var call = new EventParser(new EventLimits(), service.ForClients()).Parse(json, s_now).Call;
+        Assert.Equal(0, call.Prompt.CompareTo(Parse(unsealed.Write(Call(), Prompt.AsSpan(), s_now)).Prompt));
+        Assert.False(Parse(json).Prompt.IsKnown);
+        Assert.Contains("\"promptFeatures\":{\"v\":5,\"epoch\":0,", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        Assert.Contains("\"promptFeatures\":{\"v\":4,", Encoding.UTF8.GetString(unsealed.Write(Call(), "x", s_now)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Equal prompts of two calls do not show as equal. The same call, written again, has the same bytes.</summary>
+    [Fact]
+    public void EqualPrompts_HaveDifferentBytes_InDifferentCalls()
+    {
+        using var writer = new CallWriter(KeyRing.Of(new byte[KeyRing.MinBytes]));
+
+        Assert.Equal(Data(Call()), Data(Call()));
+        Assert.NotEqual(Data(Call()), Data(Call() with { Id = "c2" }));
+        Assert.NotEqual(Data(Call()), Data(Call() with { Account = "acct_2" }));
+
+        string? Data(ModelCall call)
+        {
+            using var json = JsonDocument.Parse(writer.Write(call, Prompt.AsSpan(), s_now).ToArray());
+            return json.RootElement.GetProperty("promptFeatures").GetProperty("data").GetString();
+        }
     }
 
     [Theory]

@@ -36,6 +36,7 @@ public sealed class RejectNameTests
                 "masked",
                 "out_of_range",
                 "other_version",
+                "sealed",
                 "unreadable",
                 "wrong_type",
             ],

@@ -55,6 +55,32 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
         await AssertAuditAsync(instance);
     }
 
+    /// <summary>
+    /// An operator's campaign goes on while keys change at midnight. First no instance has the new key, then one has it, then all. What was sealed with
+    /// the old key meets what is sealed with the new one.
+    /// </summary>
+    [Fact]
+    public async Task KeysThatChangeInBetween_SayTheSame()
+    {
+        const string Both = $"{Some.Keys} 2026-04-23:bmV3IGtleXMgb2YgZmVhdHVyZXMsIGZvciB0ZXN0cyE9";
+        var store = azurite.NewAccount();
+        using (var before = new Instance(store))
+        {
+            await IngestAsync(before, minute => minute < 300);
+            await before.CorrelateAsync();
+        }
+
+        using var after = new Instance(store, settings: new() { ["Distill:Features:Keys"] = Both });
+        await IngestAsync(after, minute => minute is >= 300 and < 1300);
+        await after.CorrelateAsync();
+        await IngestAsync(after, minute => minute >= 1300);
+        await after.CorrelateAsync();
+
+        await AssertAuditAsync(after);
+        var epochs = (await Stored.RowsAsync(store, "windows")).Select(r => (r.Table, BitConverter.ToInt32(r.Row.GetBinary("Calls0"), 1)));
+        Assert.Equal([("windows20260422", 0), ("windows20260423", 20260423)], epochs.Distinct().Order());
+    }
+
     // To die after a write is all but to die before the next one, so each has half of the places.
     [Theory]
     [InlineData(false, new[] { 1, 18 }, 0.5)]

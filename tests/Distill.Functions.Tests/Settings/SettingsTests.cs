@@ -11,7 +11,11 @@ namespace Distill.Functions.Tests.Settings;
 
 public sealed class SettingsTests
 {
-    private static readonly Dictionary<string, string?> s_storage = new() { ["DistillStorage"] = "UseDevelopmentStorage=true" };
+    private static readonly Dictionary<string, string?> s_storage = new()
+    {
+        ["DistillStorage"] = "UseDevelopmentStorage=true",
+        ["Distill:Features:Keys"] = Some.Keys,
+    };
 
     [Fact]
     public void WithoutSettings_TheDefaultsHold() => Assert.Equal(TimeSpan.FromMinutes(10), Read<CorrelationOptions>([]).AllowedLateness);
@@ -144,7 +148,7 @@ public sealed class SettingsTests
     [InlineData("Other", "")]
     public void StorageThatCannotBeOpened_IsAnError_WithoutTheKey(string name, string value)
     {
-        using var services = Services(new() { [name] = value });
+        using var services = Services(new() { [name] = value, ["Distill:Features:Keys"] = Some.Keys });
 
         var e = Assert.Throws<SettingsException>(services.CheckSettings);
 
@@ -157,11 +161,42 @@ public sealed class SettingsTests
     [InlineData("DistillStorage:tableServiceUri", "https://store.table.core.windows.net")]
     public void Storage_IsOpenedByKeyOrByIdentity(string name, string value)
     {
-        using var services = Services(new() { [name] = value });
+        using var services = Services(new() { [name] = value, ["Distill:Features:Keys"] = Some.Keys });
 
         services.CheckSettings();
 
         Assert.NotNull(services.GetRequiredService<Azure.Data.Tables.TableServiceClient>());
+    }
+
+    [Theory]
+    [InlineData("", "", "`Distill:Features:Keys` is missing.")]
+    [InlineData("Keys", "c2VjcmV0", "`Distill:Features`: Keys can't be read: key 1 must have 32 bytes")]
+    [InlineData("Keys", "@Microsoft.KeyVault(SecretUri=https://v/secrets/x)", "`Distill:Features`: the platform could not resolve")]
+    [InlineData("KeysFile", "nowhere", "`Distill:Features`: KeysFile is 'nowhere'. There is no such file.")]
+    public void KeysThatCannotBeRead_AreAnError_ThatShowsNoKey(string name, string value, string error)
+    {
+        using var services = Services(
+            new() { ["DistillStorage"] = "UseDevelopmentStorage=true", [name.Length == 0 ? "Unused" : $"Distill:Features:{name}"] = value }
+        );
+
+        var e = Assert.Throws<SettingsException>(services.CheckSettings);
+
+        Assert.StartsWith(error, Assert.Single(e.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", e.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The serving app reads no windows, so it gets no key.</summary>
+    [Fact]
+    public void AnAppThatReadsNoWindows_NeedsNoKeys()
+    {
+        var settings = new Dictionary<string, string?> { ["DistillStorage"] = "UseDevelopmentStorage=true" };
+        foreach (var function in (string[])["IngestCalls", "PostEvents", "CorrelateAccounts"])
+        {
+            settings[$"AzureWebJobs.{function}.Disabled"] = "true";
+        }
+
+        using var services = Services(settings);
+        services.CheckSettings();
     }
 
     [Fact]

@@ -21,7 +21,11 @@ internal static class KeygenCommand
             (parsed, _) =>
             {
                 var path = parsed.GetRequiredValue(output);
-                Write(path);
+                using (var file = PrivateFile.Open(path, FileMode.CreateNew))
+                {
+                    file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MasterKey.MinBytes)) + "\n");
+                }
+
                 parsed.InvocationConfiguration.Output.WriteLine(
                     $"A new master key is in {path}. Keep it secret and do not lose it: nothing else can show its marks."
                 );
@@ -29,17 +33,5 @@ internal static class KeygenCommand
             }
         );
         return command;
-    }
-
-    private static void Write(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new StreamWriter(path, options);
-        file.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MasterKey.MinBytes)) + "\n");
     }
 }

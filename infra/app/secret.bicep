@@ -1,9 +1,12 @@
-metadata description = 'The master key of the honeypot marks. It is deployed once, and not by main.bicep, so that no later deployment overwrites it.'
+metadata description = 'A secret of a vault. It is deployed once, and not by main.bicep, so that no later deployment overwrites it.'
 
 @description('Name of the vault.')
 param vault string
 
-@description('The key: 32 random bytes in base64.')
+@description('Name of the secret.')
+param name string
+
+@description('The secret: 32 random bytes in base64.')
 @secure()
 @minLength(44)
 param key string
@@ -14,9 +17,9 @@ resource keyVault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
 
 // It is written through the resource manager, so the deployer needs no role on the vault's data and no access to a private network.
 @onlyIfNotExists()
-resource master 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
+resource secret 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = {
   parent: keyVault
-  name: 'honeypots-master-key'
+  name: name
   properties: {
     contentType: 'base64, 32 bytes'
     value: key
