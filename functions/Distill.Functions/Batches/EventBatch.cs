@@ -19,9 +19,8 @@ public sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> e
     /// <summary>Calls by hour and account, each in the hub's order.</summary>
     public SortedDictionary<Hour, Dictionary<AccountId, List<SequencedCall>>> Calls { get; } = [];
 
-    public List<AccountRecord> Accounts { get; } = [];
-
-    public List<BanRecord> Bans { get; } = [];
+    /// <summary>What the events other than calls say of accounts.</summary>
+    public List<IAccountFact> Facts { get; } = [];
 
     public List<DeadLetter> Rejects { get; } = [];
 

@@ -46,11 +46,8 @@ public sealed class BatchReader(EventLimits limits)
                 batch.Seen.Add(parsed.Call, parsed.IdFingerprint);
                 batch.Add(new SequencedCall(read.Sequence, parsed.Call));
                 break;
-            case EventKind.Account when parsed.Account is { } account:
-                batch.Accounts.Add(account);
-                break;
-            case EventKind.Ban when parsed.Ban is { } ban:
-                batch.Bans.Add(ban);
+            case not EventKind.Rejected when parsed.Fact is { } fact:
+                batch.Facts.Add(fact);
                 break;
             default:
                 batch.Rejects.Add(

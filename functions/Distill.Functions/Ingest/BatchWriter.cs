@@ -56,7 +56,7 @@ public sealed class BatchWriter(EventTables tables, WindowFold windows, IngestMe
 
     private async Task StoreAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        await tables.Facts.SaveAsync(batch.Accounts, batch.Bans, cancellationToken);
+        await tables.Facts.SaveAsync(batch.Facts, cancellationToken);
         foreach (var (hour, calls) in batch.Calls)
         {
             await windows.SaveAsync(batch.Partition, hour, calls, cancellationToken);
@@ -67,14 +67,9 @@ public sealed class BatchWriter(EventTables tables, WindowFold windows, IngestMe
     private async Task<List<DeadLetter>> StoreApartAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         var unstorable = new List<DeadLetter>();
-        foreach (var record in batch.Accounts)
+        foreach (var fact in batch.Facts)
         {
-            await TryAsync(() => tables.Facts.SaveAsync([record], [], cancellationToken), []);
-        }
-
-        foreach (var ban in batch.Bans)
-        {
-            await TryAsync(() => tables.Facts.SaveAsync([], [ban], cancellationToken), []);
+            await TryAsync(() => tables.Facts.SaveAsync([fact], cancellationToken), []);
         }
 
         foreach (var (hour, accounts) in batch.Calls)
