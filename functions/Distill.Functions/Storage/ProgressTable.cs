@@ -40,6 +40,7 @@ public sealed class ProgressTable(TableStore tables)
             LatestCall = Later(known?.LatestCall, batch.LatestCall),
             FirstAt = known?.FirstAt ?? now,
             UpdatedAt = now,
+            CallsAt = batch.Calls.Count > 0 ? now : known?.CallsAt ?? now,
         };
         await tables.WriteAsync(Name, [Upsert(ToEntity(next))], cancellationToken);
 
@@ -101,6 +102,7 @@ public sealed class ProgressTable(TableStore tables)
             ["LastSequence"] = progress.LastSequence,
             ["FirstAt"] = progress.FirstAt,
             ["UpdatedAt"] = progress.UpdatedAt,
+            ["CallsAt"] = progress.CallsAt,
         };
         if (progress.LatestCall is { } latest)
         {
@@ -120,6 +122,9 @@ public sealed class ProgressTable(TableStore tables)
                 : null,
             FirstAt = row.GetDateTimeOffset("FirstAt") ?? default,
             UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
+
+            // A row that an earlier version wrote lacks it.
+            CallsAt = row.GetDateTimeOffset("CallsAt") ?? row.GetDateTimeOffset("UpdatedAt") ?? default,
         };
 
     private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
@@ -142,6 +147,9 @@ public sealed record PartitionProgress
 
     /// <summary>When its last batch was saved.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When its last batch with calls was saved.</summary>
+    public DateTimeOffset CallsAt { get; init; }
 }
 
 /// <summary>An hour for which a hub partition has windows. They were last written at <paramref name="Written"/>, by the store's clock.</summary>
