@@ -1,3 +1,4 @@
+using Distill.Client.Calls;
 using Distill.Client.Verdicts;
 using Distill.Contracts.Verdicts;
 using Microsoft.AspNetCore.Http;
@@ -7,9 +8,15 @@ namespace Distill.Client.AspNetCore;
 
 /// <summary>
 /// Looks up the verdict on each request's account and acts on it. Allow and honeypot pass. Throttle passes now and then. Verify and block are
-/// refused. It is a middleware, not an endpoint filter, so that it can refuse before the body is read.
+/// refused, and the refusal is reported. It is a middleware, not an endpoint filter, so that it can refuse before the body is read.
 /// </summary>
-internal sealed class VerdictMiddleware(RequestDelegate next, VerdictCache verdicts, Throttle throttle, IOptions<DistillOptions> options)
+internal sealed class VerdictMiddleware(
+    RequestDelegate next,
+    VerdictCache verdicts,
+    CallPublisher calls,
+    Throttle throttle,
+    IOptions<DistillOptions> options
+)
 {
     private static readonly TimeSpan s_unavailableFor = TimeSpan.FromSeconds(30);
 
@@ -49,9 +56,15 @@ internal sealed class VerdictMiddleware(RequestDelegate next, VerdictCache verdi
         return verdict.Action switch
         {
             VerdictAction.Allow or VerdictAction.Honeypot => next(context),
-            VerdictAction.Throttle => throttle.Ask(account) is { } wait ? _throttled.WriteAsync(context, wait) : next(context),
-            VerdictAction.Verify => _unverified.WriteAsync(context),
-            _ => _blocked.WriteAsync(context),
+            VerdictAction.Throttle => throttle.Ask(account) is { } wait ? RefuseAsync(_throttled, wait) : next(context),
+            VerdictAction.Verify => RefuseAsync(_unverified),
+            _ => RefuseAsync(_blocked),
         };
+
+        Task RefuseAsync(Refusal refusal, TimeSpan? retryAfter = null)
+        {
+            calls.PublishRefusal(account, verdict.Action);
+            return refusal.WriteAsync(context, retryAfter);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
+using Distill.Core.Decisions;
 using Distill.Core.Profiles;
 
 namespace Distill.Core;
@@ -16,7 +17,10 @@ public sealed record CorrelationState
 
     public IReadOnlyDictionary<AccountId, Verdict> Verdicts { get; init; } = new Dictionary<AccountId, Verdict>();
 
-    /// <summary>The clusters, ordered by id.</summary>
+    /// <summary>What each verdict of watch or above was judged on. A verdict stored by an earlier version may have none.</summary>
+    public IReadOnlyDictionary<AccountId, VerdictBasis> Bases { get; init; } = new Dictionary<AccountId, VerdictBasis>();
+
+    /// <summary>The clusters, also those that have dissolved and on which verdicts rest, ordered by id.</summary>
     public IReadOnlyList<Cluster> Clusters { get; init; } = [];
 
     /// <summary>Cards and devices that the run ignored because too many unrelated accounts have them.</summary>

@@ -40,8 +40,10 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var findings = search.Support(found);
         var clusters = ClusterReport.Of(findings, totals, previous.Clusters, hour, options);
 
-        // Decisions: a verdict on every account.
+        // Decisions: a verdict on every account. What is not found again is held, and who was verified is allowed.
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
+        var bases = HeldVerdicts.Keep(previous, verdicts, population, hour, options);
+        Appeals.Apply(verdicts, population, hour.End, options);
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();
@@ -51,7 +53,8 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         {
             Watermark = hour,
             Verdicts = verdicts,
-            Clusters = [.. clusters.OrderBy(c => c.Id)],
+            Bases = bases,
+            Clusters = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End),
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };

@@ -59,7 +59,7 @@ public sealed class TrialRunner(DetectionOptions options, int every)
     public TrialScore Run(Trial trial, LabelledTraffic traffic, TimeSpan reading, CancellationToken cancellationToken, Gauge? gauge = null)
     {
         var watch = new RunWatch(traffic);
-        var replay = new LogReplay(traffic.Log, options, every);
+        var replay = new LogReplay(traffic.Log, options, every) { IsEnforced = Ladder.IsEnforced(trial.Rung) };
         gauge?.Total = replay.Hours.Count;
         var started = Stopwatch.GetTimestamp();
         var (last, slowest, peak) = (started, TimeSpan.Zero, 0L);

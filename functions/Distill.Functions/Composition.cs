@@ -81,6 +81,7 @@ internal static class Composition
             .AddSingleton<StateStore>()
             .AddSingleton<RunPublisher>()
             .AddSingleton<CorrelationRun>()
+            .AddSingleton<EventClock>()
             .AddSingleton<EventExpiry>()
             .AddSingleton<SilentAccounts>()
             .AddSingleton<OldFindings>()

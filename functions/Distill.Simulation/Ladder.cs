@@ -17,7 +17,7 @@ public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Day
 public static class Ladder
 {
     public static IReadOnlyList<string> Rungs { get; } =
-    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost", "framed", "sheltered"];
+    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost", "framed", "sheltered", "loop"];
 
     public static Scenario Rung(string rung, LadderSize size) =>
         rung switch
@@ -32,6 +32,7 @@ public static class Ladder
             "ghost" => Ghost(size),
             "framed" => Framed(size),
             "sheltered" => Sheltered(size),
+            "loop" => Loop(size),
             _ => throw new ArgumentException($"There is no rung '{rung}'; the rungs are {string.Join(", ", Rungs)}.", nameof(rung)),
         };
 
@@ -132,6 +133,23 @@ public static class Ladder
                 Accounts = size.Campaign,
                 Neighbourhood = Neighbourhood.Framed,
                 ResellerShare = 0,
+            }
+        );
+
+    /// <summary>True if a measurement of the rung enforces the verdicts: the calls of a refused account never reach the service.</summary>
+    public static bool IsEnforced(string rung) => rung == "loop";
+
+    /// <summary>
+    /// The closed loop. Every four days all accounts are blocked, try again after ever longer pauses, and are replaced within half a day.
+    /// </summary>
+    public static Scenario Loop(LadderSize size) =>
+        Of(
+            "loop",
+            size,
+            new()
+            {
+                Accounts = size.Campaign,
+                Bans = new(size.Campaign, TimeSpan.FromDays(4), TimeSpan.FromHours(12)) { IsByVerdict = true },
             }
         );
 

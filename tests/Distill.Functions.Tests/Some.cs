@@ -57,6 +57,25 @@ internal static class Some
             reason = "abuse",
         };
 
+    public static object Refusal(string account = "a", double minute = 0) =>
+        new
+        {
+            type = "refusal",
+            time = Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            account,
+            action = "block",
+        };
+
+    public static object Verification(string account = "a", double minute = 0, string outcome = "passed") =>
+        new
+        {
+            type = "verification",
+            time = Start.AddMinutes(minute).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            account,
+            outcome,
+            by = "desk",
+        };
+
     /// <summary>Events as a hub partition keeps them, numbered from <paramref name="first"/> on.</summary>
     public static HubEvent[] Events(IEnumerable<object> events, long first = 0) =>
         [.. events.Select((e, i) => Event(first + i, JsonSerializer.SerializeToUtf8Bytes(e)))];

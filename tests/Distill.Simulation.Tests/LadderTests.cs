@@ -96,6 +96,20 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void Loop_BlocksAllAccountsAtOnce_WhichTryAgainAndAreReplaced()
+    {
+        var traffic = Some.Rung("loop", Some.Size(days: 7, campaign: 40));
+        var bans = traffic.Truth.Bans;
+        Assert.Equal(40, bans.Count);
+        Assert.All(bans, b => Assert.InRange(b.AvailableAt - b.Time, TimeSpan.Zero, TimeSpan.FromHours(12)));
+        var refusals = traffic.Events.Where(e => e.Text("type") == "refusal").ToLookup(e => e.Text("account"));
+        Assert.All(bans, b => Assert.InRange(refusals[b.Account].Count(), 4, 8));
+        Assert.All(bans, b => Assert.DoesNotContain(traffic.Calls, c => c.Text("account") == b.Account && c.Time() >= b.Time));
+        Assert.DoesNotContain(traffic.Events, e => e.Text("type") == "ban" && traffic.Hydra.Contains(e.Text("account")));
+        Assert.Contains(bans, b => traffic.Truth.FirstCall.ContainsKey(b.Replacement));
+    }
+
+    [Fact]
     public void Decoy_GivesSixtyPercentOfCallsToUnrelatedCustomers() => Assert.InRange(DecoyShare("decoy"), .54, .66);
 
     [Fact]

@@ -3,13 +3,14 @@ using System.Threading.Channels;
 using Distill.Client.Service;
 using Distill.Contracts;
 using Distill.Contracts.Sealing;
+using Distill.Contracts.Verdicts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Distill.Client.Calls;
 
 /// <summary>
-/// Reports calls to the service. It turns each prompt into features with the service's own code; the prompt never leaves the process. Thread-safe.
+/// Reports calls and refusals to the service. It turns each prompt into features with the service's own code; the prompt never leaves the process. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Publishing never waits and never throws. A call goes into a bounded buffer. If the buffer is full, the call is dropped and counted. Sending runs
@@ -26,6 +27,7 @@ public sealed class CallPublisher : IAsyncDisposable
     private readonly KeyRing? _keys;
     private readonly Channel<WrittenCall> _waiting;
     private readonly CallSending _sending;
+    private readonly ReportedRefusals _refusals = new();
     private int _disposed;
     private long _published;
     private long _dropped;
@@ -104,6 +106,40 @@ public sealed class CallPublisher : IAsyncDisposable
         var writer = _writers.TryTake(out var idle) ? idle : new CallWriter(_keys);
         var taken = Take(call.Account, writer.Write(call, utf8Prompt, _clock.GetUtcNow()));
         _writers.Add(writer);
+        return taken;
+    }
+
+    /// <summary>
+    /// Accepts the report that a request was turned away for the account's verdict. It shows the service that the account is alive, so that its
+    /// verdict does not end as if it had gone. It is no call: it never counts as use, or against the account.
+    /// </summary>
+    /// <param name="account">The account id as in verdicts.</param>
+    /// <param name="action">What was done: throttle, verify or block.</param>
+    /// <returns>False if the report was dropped or is invalid, and for all but the first of an account and action within an hour.</returns>
+    public bool PublishRefusal(string account, VerdictAction action)
+    {
+        var now = _clock.GetUtcNow();
+        if (!AccountId.TryParse(account, null, out _))
+        {
+            Interlocked.Increment(ref _published);
+            Interlocked.Increment(ref _rejected);
+            return false;
+        }
+
+        if (!_refusals.TryAdd(account, action, now))
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _published);
+        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter();
+        var taken = Take(account, writer.WriteRefusal(account, action, now));
+        _writers.Add(writer);
+        if (!taken)
+        {
+            _refusals.Remove(account, action);
+        }
+
         return taken;
     }
 

@@ -6,11 +6,12 @@ using System.Text.Json;
 using Distill.Contracts;
 using Distill.Contracts.Prompts;
 using Distill.Contracts.Sealing;
+using Distill.Contracts.Verdicts;
 
 namespace Distill.Client.Calls;
 
 /// <summary>
-/// Writes calls as events of the wire contract, with the prompt's features in place of the prompt. Reusable, by one thread at a time.
+/// Writes calls and refusals as events of the wire contract, with the prompt's features in place of the prompt. Reusable, by one thread at a time.
 /// </summary>
 internal sealed class CallWriter : IDisposable
 {
@@ -72,6 +73,21 @@ internal sealed class CallWriter : IDisposable
         WriteText("tls"u8, call.Tls);
         WriteTools(call.Tools);
         WriteFeatures(call, utf8, time);
+        _writer.WriteEndObject();
+        _writer.Flush();
+        return _json.WrittenSpan;
+    }
+
+    /// <summary>Returns the bytes of a refusal's event. They are valid until the next call.</summary>
+    public ReadOnlySpan<byte> WriteRefusal(string account, VerdictAction action, DateTimeOffset time)
+    {
+        _json.ResetWrittenCount();
+        _writer.Reset();
+        _writer.WriteStartObject();
+        _writer.WriteString("type"u8, "refusal"u8);
+        _writer.WriteString("time"u8, time.UtcDateTime);
+        _writer.WriteString("account"u8, account);
+        _writer.WriteString("action"u8, action.Name());
         _writer.WriteEndObject();
         _writer.Flush();
         return _json.WrittenSpan;

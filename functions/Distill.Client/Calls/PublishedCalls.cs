@@ -1,6 +1,9 @@
 namespace Distill.Client.Calls;
 
-/// <summary>What became of the calls given to a <see cref="CallPublisher"/>. Each call is sent, dropped, rejected, failed or still waiting.</summary>
+/// <summary>
+/// What became of the calls given to a <see cref="CallPublisher"/>. Each call is sent, dropped, rejected, failed or still waiting. A reported refusal
+/// counts like a call.
+/// </summary>
 public sealed record PublishedCalls
 {
     /// <summary>Calls given to the publisher.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 
@@ -12,6 +13,20 @@ public sealed record Cluster
 
     /// <summary>The current members, ordered.</summary>
     public required IReadOnlyList<AccountId> Accounts { get; init; }
+
+    /// <summary>
+    /// Accounts that were members, whose verdicts still rest on the cluster. This run did not find them, ordered. Null when there are none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AccountId>? Held { get; init; }
+
+    /// <summary>True when the last run no longer found the cluster. It is kept because the verdicts on its members rest on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDissolved { get; init; }
+
+    /// <summary>All accounts to which a decision on the cluster applies, ordered.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<AccountId> Everyone => Held is null ? Accounts : [.. Accounts.Concat(Held).Order()];
 
     /// <summary>Event time of the first run that saw the cluster.</summary>
     public required DateTimeOffset FirstSeen { get; init; }

@@ -27,7 +27,7 @@ internal static class ClusterReport
     {
         var ids = ClusterIdentities.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
-            previous.Select(c => (c.Id, c.Accounts)),
+            previous.Select(c => (c.Id, c.Everyone)),
             hour
         );
         var before = previous.ToDictionary(c => c.Id);
@@ -91,6 +91,11 @@ internal static class ClusterReport
         }
 
         var entries = new List<TimelineEntry>(before.Timeline);
+        if (before.IsDissolved)
+        {
+            entries.Add(new TimelineEntry(now, "Found again."));
+        }
+
         if (before.Level != level)
         {
             entries.Add(new TimelineEntry(now, $"{before.Level.Name()} became {level.Name()}."));
@@ -105,6 +110,9 @@ internal static class ClusterReport
             );
         }
 
-        return [.. entries.TakeLast(MaxTimeline)];
+        return Kept(entries);
     }
+
+    /// <summary>The entries of a timeline that are kept: the latest.</summary>
+    public static TimelineEntry[] Kept(IEnumerable<TimelineEntry> entries) => [.. entries.TakeLast(MaxTimeline)];
 }

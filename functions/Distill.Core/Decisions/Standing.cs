@@ -23,6 +23,8 @@ public sealed class Standing
     private readonly Dictionary<ClusterId, ClusterStanding> _clusters = [];
     private readonly Dictionary<AccountId, ClusterDecision> _confirmed = [];
     private readonly Dictionary<ClusterId, Cluster> _current;
+    private readonly Dictionary<ClusterId, Cluster> _gone = [];
+    private readonly HashSet<string> _inForce;
 
     /// <summary>Applies decisions and overrides to the current clusters.</summary>
     /// <param name="decisions">All decisions ever made, in any order.</param>
@@ -47,6 +49,7 @@ public sealed class Standing
 
         var states = Latest(decisions, s_ofState, at);
         var shadows = Latest(decisions, s_ofShadow, at);
+        _inForce = [.. states.Values.Concat(shadows.Values).Select(d => d.Id)];
         foreach (var cluster in _current.Values)
         {
             var standing = new ClusterStanding(Of(states, cluster), Of(shadows, cluster));
@@ -56,9 +59,16 @@ public sealed class Standing
             }
         }
 
+        // A verdict may still name a cluster that nobody keeps any more. What was decided on it holds.
+        foreach (var decided in states.Values.Concat(shadows.Values).Where(d => !_current.ContainsKey(d.Cluster)))
+        {
+            _clusters[decided.Cluster] = new ClusterStanding(states.GetValueOrDefault(decided.Cluster), shadows.GetValueOrDefault(decided.Cluster));
+            _gone[decided.Cluster] = decided.On;
+        }
+
         foreach (var decision in states.Values.Where(d => d.Kind is DecisionKind.Confirm or DecisionKind.BanPlan).OrderBy(d => d.Number))
         {
-            foreach (var account in decision.On.Accounts)
+            foreach (var account in decision.On.Everyone)
             {
                 _confirmed[account] = decision;
             }
@@ -73,10 +83,19 @@ public sealed class Standing
     /// listed here.
     /// </summary>
     public IEnumerable<AccountId> Governed =>
-        _overrides.Keys.Concat(_clusters.Keys.SelectMany(id => _current[id].Accounts)).Concat(_confirmed.Keys).Distinct();
+        _overrides
+            .Keys.Concat(_clusters.Keys.SelectMany(id => (_current.GetValueOrDefault(id) ?? _gone[id]).Everyone))
+            .Concat(_confirmed.Keys)
+            .Distinct();
 
     /// <summary>Returns the decisions in force on a cluster.</summary>
     public ClusterStanding Of(ClusterId cluster) => _clusters.GetValueOrDefault(cluster, ClusterStanding.Open);
+
+    /// <summary>True when a decision has neither ended nor been replaced.</summary>
+    public bool IsInForce(ClusterDecision decision) => _inForce.Contains(decision.Id);
+
+    /// <summary>True when an override has neither ended nor been replaced.</summary>
+    public bool IsInForce(AccountOverride set) => OverrideOf(set.Account)?.Id == set.Id;
 
     /// <summary>Returns the override in force for an account. Null when there is none.</summary>
     public AccountOverride? OverrideOf(AccountId account) => _overrides.GetValueOrDefault(account);
@@ -94,7 +113,7 @@ public sealed class Standing
     public IEnumerable<(Cluster Cluster, ClusterDecision Dismissal, string Why)> Outgrown(DetectionOptions options, double growth) =>
         from cluster in _clusters.OrderBy(c => c.Key)
         let dismissal = cluster.Value.State
-        where dismissal is { Kind: DecisionKind.Dismiss }
+        where dismissal is { Kind: DecisionKind.Dismiss } && IsFound(cluster.Key)
         let why = Dismissal.Outgrown(dismissal.On, _current[cluster.Key], options, growth)
         where why is not null
         select (_current[cluster.Key], dismissal, why);
@@ -136,6 +155,8 @@ public sealed class Standing
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
+    private bool IsFound(ClusterId cluster) => _current.TryGetValue(cluster, out var known) && !known.IsDissolved;
+
     // Finds the decision by the cluster's id, or else by members that a dissolved cluster had.
     private ClusterDecision? Of(Dictionary<ClusterId, ClusterDecision> decided, Cluster cluster)
     {
@@ -144,7 +165,7 @@ public sealed class Standing
             return own;
         }
 
-        var dissolved = decided.Values.Where(d => !_current.ContainsKey(d.Cluster)).ToArray();
+        var dissolved = decided.Values.Where(d => !IsFound(d.Cluster)).ToArray();
         if (dissolved.Length == 0)
         {
             return null;
@@ -152,7 +173,7 @@ public sealed class Standing
 
         var members = cluster.Accounts.ToHashSet();
         return dissolved
-            .Select(d => (Decision: d, Shared: d.On.Accounts.Count(members.Contains)))
+            .Select(d => (Decision: d, Shared: d.On.Everyone.Count(members.Contains)))
             .Where(d => 2 * d.Shared >= cluster.Accounts.Count)
             .OrderByDescending(d => d.Shared)
             .ThenByDescending(d => d.Decision.Number)

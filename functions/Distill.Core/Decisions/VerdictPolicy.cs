@@ -27,13 +27,13 @@ internal sealed class VerdictPolicy
         _verdicts.EnsureCapacity(accounts);
     }
 
-    /// <summary>Returns a verdict on every account.</summary>
+    /// <summary>Returns a verdict on every account, as this run alone sees it.</summary>
     /// <param name="profiles">All accounts with calls.</param>
     /// <param name="findings">The findings on groups of accounts.</param>
     /// <param name="clusters">The findings' clusters, in the same order.</param>
     /// <param name="previous">The verdicts of the run before. Silent accounts keep theirs.</param>
     /// <param name="run">The run's time, and the thresholds and actions.</param>
-    public static IReadOnlyDictionary<AccountId, Verdict> Judge(
+    public static Dictionary<AccountId, Verdict> Judge(
         IReadOnlyList<AccountProfile> profiles,
         IReadOnlyList<Finding> findings,
         IReadOnlyList<Cluster> clusters,
@@ -143,12 +143,7 @@ internal sealed class VerdictPolicy
             Account = account,
             Level = level,
             Score = score,
-            Action = level switch
-            {
-                VerdictLevel.Confirmed => _options.ConfirmedAction,
-                VerdictLevel.Suspect => _options.SuspectAction,
-                _ => VerdictAction.Allow,
-            },
+            Action = HeldVerdicts.ActionOf(level, _options),
             Cluster = cluster,
             FirstFlaggedAt = _previous.GetValueOrDefault(account)?.FirstFlaggedAt ?? (level >= VerdictLevel.Suspect ? _now : null),
             Reasons = reasons,

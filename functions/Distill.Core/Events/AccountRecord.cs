@@ -5,7 +5,7 @@ namespace Distill.Core.Events;
 /// <summary>
 /// What the account system knows of an account at <see cref="Time"/>. Null means unknown. Of several records the latest by event time counts.
 /// </summary>
-public sealed record AccountRecord
+public sealed record AccountRecord : IAccountFact
 {
     public required AccountId Account { get; init; }
 
@@ -40,4 +40,4 @@ public enum KnowYourCustomer
 }
 
 /// <summary>Says that an account was banned, or that its ban was lifted, at <see cref="Time"/>.</summary>
-public sealed record BanRecord(AccountId Account, DateTimeOffset Time, bool Lifted, string Reason);
+public sealed record BanRecord(AccountId Account, DateTimeOffset Time, bool Lifted, string Reason) : IAccountFact;

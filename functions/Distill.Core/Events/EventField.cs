@@ -31,6 +31,9 @@ public enum EventField
     Device,
     Kyc,
     Reason,
+    Action,
+    Outcome,
+    By,
 }
 
 /// <summary>Field names as the wire contract writes them: camel case.</summary>
@@ -69,6 +72,9 @@ public static class EventFieldNames
             _ when name.SequenceEqual("device"u8) => EventField.Device,
             _ when name.SequenceEqual("kyc"u8) => EventField.Kyc,
             _ when name.SequenceEqual("reason"u8) => EventField.Reason,
+            _ when name.SequenceEqual("action"u8) => EventField.Action,
+            _ when name.SequenceEqual("outcome"u8) => EventField.Outcome,
+            _ when name.SequenceEqual("by"u8) => EventField.By,
             _ => EventField.Event,
         };
 }

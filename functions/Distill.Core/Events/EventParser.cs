@@ -7,7 +7,7 @@ using Distill.Contracts.Sealing;
 namespace Distill.Core.Events;
 
 /// <summary>
-/// Parses one event of the wire contract: JSON bytes in, a call, an account record, a ban or a rejection out. It turns the prompt into features and
+/// Parses one event of the wire contract: JSON bytes in, a call, a fact about an account or a rejection out. It turns the prompt into features and
 /// does not keep the text. Parsing a call of a known account allocates nothing, because names come from a pool. Not thread-safe.
 /// </summary>
 /// <param name="limits">Limits on events.</param>
@@ -92,10 +92,7 @@ public sealed class EventParser(EventLimits limits, KeyRing? keys = null)
             return Unusable(raw, EventField.Type);
         }
 
-        var isCall = type.SequenceEqual("call"u8);
-        var isAccount = type.SequenceEqual("account"u8);
-        var isBan = type.SequenceEqual("ban"u8);
-        if (!isCall && !isAccount && !isBan && !type.SequenceEqual("unban"u8))
+        if (KindOf(type) is not { } kind)
         {
             return ParsedEvent.Rejected(RejectReason.UnknownType, EventField.Type.Name());
         }
@@ -129,9 +126,41 @@ public sealed class EventParser(EventLimits limits, KeyRing? keys = null)
 
         // A placeholder may stand for all callers without an id. Take it as it is, and report it.
         raw.Note(EventField.Account, Placeholder.IsUnknown(name) ? FieldFault.Unknown : FieldFault.None);
-        return isCall ? Call(ref raw, fields, utf8, account, time)
-            : isAccount ? Account(ref raw, fields, account, time, arrived)
-            : ParsedEvent.Of(new BanRecord(account, time, Lifted: !isBan, fields.Name(ref raw, EventField.Reason) ?? ""), raw.Faults);
+        return kind switch
+        {
+            EventKind.Call => Call(ref raw, fields, utf8, account, time),
+            EventKind.Account => Account(ref raw, fields, account, time, arrived),
+            EventKind.Refusal => ParsedEvent.Of(RefusalRecord.At(account, time, fields.Action(ref raw)), raw.Faults),
+            EventKind.Verification => Verification(ref raw, fields, account, time),
+            _ => ParsedEvent.Of(
+                new BanRecord(account, time, Lifted: !type.SequenceEqual("ban"u8), fields.Name(ref raw, EventField.Reason) ?? ""),
+                raw.Faults
+            ),
+        };
+    }
+
+    private static EventKind? KindOf(ReadOnlySpan<byte> type) =>
+        type switch
+        {
+            _ when type.SequenceEqual("call"u8) => EventKind.Call,
+            _ when type.SequenceEqual("account"u8) => EventKind.Account,
+            _ when type.SequenceEqual("ban"u8) || type.SequenceEqual("unban"u8) => EventKind.Ban,
+            _ when type.SequenceEqual("refusal"u8) => EventKind.Refusal,
+            _ when type.SequenceEqual("verification"u8) => EventKind.Verification,
+            _ => null,
+        };
+
+    // Without its outcome a verification says nothing.
+    private static ParsedEvent Verification(ref RawEvent raw, FieldText fields, AccountId account, DateTimeOffset time)
+    {
+        if (fields.Text(raw, EventField.Outcome).IsEmpty)
+        {
+            return Unusable(raw, EventField.Outcome);
+        }
+
+        return fields.Outcome(raw) is { } outcome
+            ? ParsedEvent.Of(new VerificationRecord(account, time, outcome, fields.Name(ref raw, EventField.By) ?? ""), raw.Faults)
+            : ParsedEvent.Rejected(RejectReason.BadField, EventField.Outcome.Name());
     }
 
     private ParsedEvent Call(ref RawEvent raw, FieldText fields, ReadOnlySpan<byte> utf8, AccountId account, DateTimeOffset time)

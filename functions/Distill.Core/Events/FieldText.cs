@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using CommunityToolkit.HighPerformance.Buffers;
 using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 
 namespace Distill.Core.Events;
 
@@ -164,6 +165,32 @@ internal readonly ref struct FieldText(ReadOnlySpan<byte> texts, StringPool name
 
         return kyc;
     }
+
+    /// <summary>Returns the action that was taken. Null when the event does not say, or names none of the actions.</summary>
+    public VerdictAction? Action(ref RawEvent raw)
+    {
+        var text = Known(ref raw, EventField.Action);
+        foreach (var action in Enum.GetValues<VerdictAction>())
+        {
+            if (Ascii.EqualsIgnoreCase(text, action.Name()))
+            {
+                return action;
+            }
+        }
+
+        raw.Note(EventField.Action, text.IsEmpty ? FieldFault.None : FieldFault.Unreadable);
+        return null;
+    }
+
+    /// <summary>Returns a verification's outcome. Null when the text is none.</summary>
+    public VerificationOutcome? Outcome(in RawEvent raw) =>
+        Text(raw, EventField.Outcome) switch
+        {
+            var text when Ascii.EqualsIgnoreCase(text, "passed"u8) => VerificationOutcome.Passed,
+            var text when Ascii.EqualsIgnoreCase(text, "failed"u8) => VerificationOutcome.Failed,
+            var text when Ascii.EqualsIgnoreCase(text, "open"u8) => VerificationOutcome.Open,
+            _ => null,
+        };
 
     // The first bytes up to the limit, without a partial character at the end.
     private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text, int most)

@@ -1,6 +1,6 @@
 namespace Distill.Core.Events;
 
-/// <summary>The result of parsing one event: a call, an account record, a ban, or a rejection with its reason.</summary>
+/// <summary>The result of parsing one event: a call, a fact about an account, or a rejection with its reason.</summary>
 public readonly struct ParsedEvent
 {
     private ParsedEvent(EventKind kind) => Kind = kind;
@@ -10,11 +10,14 @@ public readonly struct ParsedEvent
     /// <summary>Valid when <see cref="Kind"/> is <see cref="EventKind.Call"/>.</summary>
     public ApiCall Call { get; private init; }
 
+    /// <summary>What the event says of its account. Null for calls and rejected events.</summary>
+    public IAccountFact? Fact { get; private init; }
+
     /// <summary>Not null when <see cref="Kind"/> is <see cref="EventKind.Account"/>.</summary>
-    public AccountRecord? Account { get; private init; }
+    public AccountRecord? Account => Fact as AccountRecord;
 
     /// <summary>Not null when <see cref="Kind"/> is <see cref="EventKind.Ban"/>: a ban or its lifting.</summary>
-    public BanRecord? Ban { get; private init; }
+    public BanRecord? Ban => Fact as BanRecord;
 
     /// <summary>Fingerprint of a call's id alone; 0 for other events. Together with the account it tells whether an id is used again.</summary>
     public ulong IdFingerprint { get; private init; }
@@ -36,10 +39,21 @@ public readonly struct ParsedEvent
             Faults = faults,
         };
 
-    public static ParsedEvent Of(AccountRecord account, FieldFaults faults = default) =>
-        new(EventKind.Account) { Account = account, Faults = faults };
-
-    public static ParsedEvent Of(BanRecord ban, FieldFaults faults = default) => new(EventKind.Ban) { Ban = ban, Faults = faults };
+    public static ParsedEvent Of(IAccountFact fact, FieldFaults faults = default) =>
+        new(
+            fact switch
+            {
+                AccountRecord => EventKind.Account,
+                BanRecord => EventKind.Ban,
+                RefusalRecord => EventKind.Refusal,
+                VerificationRecord => EventKind.Verification,
+                _ => throw new ArgumentException($"{fact.GetType().Name} is no event.", nameof(fact)),
+            }
+        )
+        {
+            Fact = fact,
+            Faults = faults,
+        };
 
     public static ParsedEvent Rejected(RejectReason reason, string? field = null) => new(EventKind.Rejected) { Reason = reason, Field = field };
 }
@@ -51,4 +65,6 @@ public enum EventKind
     Call,
     Account,
     Ban,
+    Refusal,
+    Verification,
 }

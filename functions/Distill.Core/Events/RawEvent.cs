@@ -9,7 +9,7 @@ namespace Distill.Core.Events;
 internal struct RawEvent
 {
     // Number of fields in EventField.
-    private const int FieldCount = 26;
+    private const int FieldCount = 29;
 
     public DateTimeOffset? Time,
         Created;

@@ -80,6 +80,29 @@ public sealed record DetectionOptions
     /// <summary>What the API tier does with a confirmed account. Default block.</summary>
     public VerdictAction ConfirmedAction { get; init; } = VerdictAction.Block;
 
+    /// <summary>
+    /// Days without a call or a refusal after which a watch verdict ends. Default 90; range 1 to 3,650. So long, an account can't be left lying as
+    /// a way out.
+    /// </summary>
+    public int WatchTermDays { get; init; } = 90;
+
+    /// <summary>The same for suspects. Default 90; range 1 to 3,650.</summary>
+    public int SuspectTermDays { get; init; } = 90;
+
+    /// <summary>The same for confirmed accounts. Default 90; range 1 to 3,650.</summary>
+    public int ConfirmedTermDays { get; init; } = 90;
+
+    /// <summary>
+    /// Share of the calls that were judged which an account must make anew to be judged better, and share of its cluster's members for which that
+    /// must hold. Default 0.5; range 0.1 to 1. With less, a blocked account could clear itself by a few calls.
+    /// </summary>
+    public double ContraryShare { get; init; } = 0.5;
+
+    /// <summary>
+    /// Days for which a passed verification counts. Default 90; range 1 to 3,650. Accounts are sold on, and the buyer was never verified.
+    /// </summary>
+    public int VerificationDays { get; init; } = 90;
+
     /// <summary>Describes each option that is out of its range. Empty when all are valid.</summary>
     public IEnumerable<string> Errors()
     {
@@ -109,8 +132,25 @@ public sealed record DetectionOptions
         }
 
         foreach (
+            var (name, days) in new[]
+            {
+                (nameof(WatchTermDays), WatchTermDays),
+                (nameof(SuspectTermDays), SuspectTermDays),
+                (nameof(ConfirmedTermDays), ConfirmedTermDays),
+                (nameof(VerificationDays), VerificationDays),
+            }
+        )
+        {
+            if (days is < 1 or > 3650)
+            {
+                yield return $"{name} is {days}; it must lie in 1 to 3,650.";
+            }
+        }
+
+        foreach (
             var (name, value, low, high) in new[]
             {
+                (nameof(ContraryShare), ContraryShare, 0.1, 1.0),
                 (nameof(MemberMargin), MemberMargin, 0.0, 20.0),
                 (nameof(CardWeight), CardWeight, 0, 20),
                 (nameof(MinShareOfMedian), MinShareOfMedian, 0, 1),

@@ -4,7 +4,7 @@ using Distill.Core.Events;
 
 namespace Distill.Core.Windows;
 
-/// <summary>All accounts within the lookback: their windows, account records and bans.</summary>
+/// <summary>All accounts within the lookback: their windows, and the facts about them.</summary>
 /// <remarks>
 /// Windows and facts may come in any order and more than once. Windows of one account and hour are merged. The packed calls are in a file, because
 /// those of a million accounts do not fit in memory. One thread changes the population. Any number of threads may read while no thread changes it.
@@ -42,9 +42,36 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
         _shards[history.Index / CallShard.Accounts].Compact();
     }
 
-    public void Add(AccountRecord record) => HistoryOf(record.Account).Add(record);
+    /// <summary>Adds a fact. It counts once, however often it comes.</summary>
+    public void Add(IAccountFact fact)
+    {
+        switch (fact)
+        {
+            case AccountRecord record:
+                HistoryOf(record.Account).Add(record);
+                break;
+            case BanRecord ban:
+                HistoryOf(ban.Account).Add(ban);
+                break;
+            case RefusalRecord refusal:
+                Refusals.Add(refusal);
+                break;
+            case VerificationRecord verification:
+                Verifications.Add(verification);
+                break;
+            default:
+                throw new ArgumentException($"{fact.GetType().Name} is unknown.", nameof(fact));
+        }
+    }
 
-    public void Add(BanRecord ban) => HistoryOf(ban.Account).Add(ban);
+    /// <summary>An account's history. Null when the account has neither a call within the lookback nor a fact.</summary>
+    internal AccountHistory? Find(AccountId account) => _histories.GetValueOrDefault(account);
+
+    /// <summary>When accounts were refused. No signal looks at it.</summary>
+    internal RefusedDays Refusals { get; } = new();
+
+    /// <summary>How customers' verifications went. No signal looks at it.</summary>
+    internal VerifiedAccounts Verifications { get; } = new();
 
     /// <summary>Closes the file. Do not read calls afterwards.</summary>
     public void Dispose() => _file.Dispose();

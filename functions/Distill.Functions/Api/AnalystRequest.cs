@@ -18,6 +18,12 @@ internal sealed record AnalystRequest<T>(T Body, string Id, string By, DateTimeO
 
     public string Why => Body.Why!;
 
+    /// <summary>
+    /// The problem with the end of what is asked for; null if there is none. A request that is sent again gets its first answer in any case: what it
+    /// asked for was right then.
+    /// </summary>
+    public IResult? TooLate { get; private init; }
+
     /// <summary>When it is to end; null if the body does not say.</summary>
     public DateTimeOffset? Expires => Body.Expires is { } expires ? Author.Rounded(expires) : null;
 
@@ -48,9 +54,9 @@ internal sealed record AnalystRequest<T>(T Body, string Id, string By, DateTimeO
         }
 
         now = Author.Rounded(now);
-        return Author.Fault(body.Why, body.Expires, now) is { } bad ? (null, kind.Wrong(bad))
+        return Author.Fault(body.Why) is { } bad ? (null, kind.Wrong(bad))
             : Author.Of(http, body.By ?? kind.DefaultAuthor, auth) is not { } by ? (null, kind.Wrong("by must name who decides."))
-            : (new AnalystRequest<T>(body, id, by, now), null);
+            : (new AnalystRequest<T>(body, id, by, now) { TooLate = Author.Fault(body.Expires, now) is { } late ? kind.Wrong(late) : null }, null);
     }
 }
 

@@ -7,7 +7,8 @@ namespace Distill.Functions.Api;
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(ZonedTime)]
 )]
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(DecisionRequest))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Distill.Functions.Auth;
 using Distill.Functions.Settings;
 using Microsoft.AspNetCore.Http;
@@ -18,17 +19,25 @@ internal static class Author
             ? ClientPrincipal.TryRead(request, out var principal)
                 ? principal.Name
                 : null
-            : by is { Length: > 0 and <= MaxName } && !by.Any(char.IsControl)
+            : by is { Length: <= MaxName } && Says(by) && !by.Any(char.IsControl)
                 ? by
                 : null;
 
-    /// <summary>What is wrong with the reason or the end; null if nothing is.</summary>
-    public static string? Fault(string? why, DateTimeOffset? expires, DateTimeOffset now) =>
-        why is not { Length: > 0 and <= MaxWhy } || why.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
-            ? $"why must have 1 to {MaxWhy} characters."
-        : expires <= now ? "expires is in the past."
+    /// <summary>What is wrong with the reason; null if nothing is.</summary>
+    public static string? Fault(string? why) =>
+        why is not { Length: <= MaxWhy } || !Says(why) || why.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+            ? $"why must say something, in 1 to {MaxWhy} characters."
+            : null;
+
+    /// <summary>What is wrong with the end at a time; null if nothing is.</summary>
+    public static string? Fault(DateTimeOffset? expires, DateTimeOffset now) =>
+        expires <= now ? "expires is in the past."
         : expires > now + s_longest ? "expires is more than a year ahead."
         : null;
+
+    // Blanks and characters without width say nothing.
+    private static bool Says(string text) =>
+        text.Any(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format);
 
     /// <summary>The time in whole milliseconds, as every store keeps it.</summary>
     public static DateTimeOffset Rounded(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

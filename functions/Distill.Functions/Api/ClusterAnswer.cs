@@ -54,14 +54,46 @@ internal static class ClusterAnswer
         json.WriteEndObject();
     }
 
+    /// <summary>A page of decisions.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<ClusterDecision> page, long? next, Standing standing)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("decisions");
+        foreach (var decision in page)
+        {
+            json.WriteStartObject();
+            WriteHead(json, decision);
+            json.WriteNumber("number", decision.Number);
+            json.WriteBoolean("inForce", standing.IsInForce(decision));
+            json.WriteNumber("accounts", decision.On.Everyone.Count);
+            json.WriteEndObject();
+        }
+
+        WriteEnd(json, next);
+    }
+
+    /// <summary>A page of overrides.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<AccountOverride> page, long? next, Standing standing)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("overrides");
+        foreach (var set in page)
+        {
+            json.WriteStartObject();
+            WriteHead(json, set);
+            json.WriteNumber("number", set.Number);
+            json.WriteBoolean("inForce", standing.IsInForce(set));
+            json.WriteEndObject();
+        }
+
+        WriteEnd(json, next);
+    }
+
     /// <summary>A decision, with the accounts of a ban plan.</summary>
     public static void Write(Utf8JsonWriter json, ClusterDecision decision, IReadOnlyList<AccountId>? plan)
     {
         json.WriteStartObject();
-        json.WriteString("id", decision.Id);
-        json.WriteString("cluster", decision.Cluster.ToString());
-        json.WriteString("decision", decision.Kind.Name());
-        WriteAuthor(json, decision.By, decision.Why, decision.At, decision.Expires);
+        WriteHead(json, decision);
         if (plan is not null)
         {
             WriteAccounts(json, plan);
@@ -73,10 +105,38 @@ internal static class ClusterAnswer
     public static void Write(Utf8JsonWriter json, AccountOverride set)
     {
         json.WriteStartObject();
+        WriteHead(json, set);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, ClusterDecision decision)
+    {
+        json.WriteString("id", decision.Id);
+        json.WriteString("cluster", decision.Cluster.ToString());
+        json.WriteString("decision", decision.Kind.Name());
+        WriteAuthor(json, decision.By, decision.Why, decision.At, decision.Expires);
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, AccountOverride set)
+    {
         json.WriteString("id", set.Id);
         json.WriteString("account", set.Account.Value);
         json.WriteString("action", set.Kind.Name());
         WriteAuthor(json, set.By, set.Why, set.At, set.Expires);
+    }
+
+    private static void WriteEnd(Utf8JsonWriter json, long? next)
+    {
+        json.WriteEndArray();
+        if (next is { } number)
+        {
+            json.WriteNumber("next", number);
+        }
+        else
+        {
+            json.WriteNull("next");
+        }
+
         json.WriteEndObject();
     }
 
@@ -99,7 +159,8 @@ internal static class ClusterAnswer
     {
         json.WriteString("id", cluster.Id.ToString());
         json.WriteString("level", cluster.Level.Name());
-        json.WriteNumber("accounts", cluster.Accounts.Count);
+        json.WriteNumber("accounts", cluster.Everyone.Count);
+        json.WriteBoolean("dissolved", cluster.IsDissolved);
         json.WriteString("firstSeen", cluster.FirstSeen.UtcDateTime);
         json.WriteString("lastSeen", cluster.LastSeen.UtcDateTime);
         json.WriteNumber("calls", cluster.Calls);

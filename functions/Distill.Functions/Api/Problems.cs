@@ -72,6 +72,8 @@ internal static class Problems
     public static IResult BadLimit(string name, int most) =>
         Of(400, "bad_limit", "Not a limit.", FormattableString.Invariant($"{name} must be a whole number from 1 to {most:N0}."));
 
+    public static IResult BadFilter(string name, string values) => Of(400, "bad_filter", "Not a filter.", $"{name} must be one of {values}.");
+
     public static IResult BadDecision(string detail) => Of(400, "bad_decision", "Not a decision.", detail);
 
     public static IResult BadOverride(string detail) => Of(400, "bad_override", "Not an override.", detail);

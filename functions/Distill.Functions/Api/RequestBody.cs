@@ -44,7 +44,7 @@ internal static class RequestBody
         catch (JsonException e)
         {
             fault = e.Path is { Length: > 1 } path
-                ? $"{path[2..]} is unknown or has a wrong value."
+                ? $"{path[2..]} is unknown or has a wrong value. A time names its zone, as RFC 3339 says."
                 : "It is not a JSON object with the members that this request has.";
         }
 

@@ -19,11 +19,8 @@ public sealed class EventBatch(HubPartition partition, IReadOnlyList<HubEvent> e
     /// <summary>Calls by hour and account, each in the hub's order.</summary>
     public SortedDictionary<Hour, Dictionary<AccountId, List<SequencedCall>>> Calls { get; } = [];
 
-    /// <summary>Account records, each with its event's number.</summary>
-    public List<(long Sequence, AccountRecord Record)> Accounts { get; } = [];
-
-    /// <summary>Bans and lifted bans, each with its event's number.</summary>
-    public List<(long Sequence, BanRecord Ban)> Bans { get; } = [];
+    /// <summary>What the events other than calls say of accounts, each with its event's number.</summary>
+    public List<(long Sequence, IAccountFact Fact)> Facts { get; } = [];
 
     public List<DeadLetter> Rejects { get; } = [];
 

@@ -1,6 +1,5 @@
 using Azure;
 using Distill.Contracts;
-using Distill.Contracts.Verdicts;
 using Distill.Core;
 using Distill.Core.Clusters;
 using Distill.Core.Volumes;
@@ -32,7 +31,7 @@ public sealed class Session(Population population) : IDisposable
     public CorrelationState State { get; set; } = CorrelationState.Empty;
 
     /// <summary>What the store holds as of <see cref="Watermark"/>.</summary>
-    public required Dictionary<AccountId, Saved<Verdict>> Verdicts { get; init; }
+    public required Dictionary<AccountId, SavedVerdict> Verdicts { get; init; }
 
     public required Dictionary<ClusterId, Saved<Cluster>> Clusters { get; init; }
 

@@ -1,6 +1,5 @@
 using Azure;
 using Distill.Contracts;
-using Distill.Contracts.Verdicts;
 using Distill.Core;
 using Distill.Core.Clusters;
 using Distill.Core.Windows;
@@ -42,13 +41,14 @@ public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable cluste
         {
             Watermark = stored.Hour,
             Verdicts = session.Verdicts.ToDictionary(v => v.Key, v => v.Value.Value),
+            Bases = session.Verdicts.Where(v => v.Value.Basis is not null).ToDictionary(v => v.Key, v => v.Value.Basis!),
             Clusters = [.. session.Clusters.Values.Select(c => c.Value).OrderBy(c => c.Id)],
         };
         return session;
     }
 
     /// <summary>Writes the verdicts and clusters that changed. Then one commit moves the watermark and publishes the changes.</summary>
-    /// <exception cref="RequestFailedException">409: another run moved the watermark, verdicts ended, or others kept publishing.</exception>
+    /// <exception cref="RequestFailedException">409, 412: another run took over, verdicts ended, or others kept publishing.</exception>
     public async Task SaveAsync(Session session, CancellationToken cancellationToken)
     {
         if (session.IsSaved || session.State.Watermark is not { } hour)
@@ -56,25 +56,32 @@ public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable cluste
             return;
         }
 
-        // The commit checks this again. Checked here too, so that no new value is written over verdicts that ended meanwhile.
-        if (!await IsCurrentAsync(session, cancellationToken))
-        {
-            throw new RequestFailedException(409, $"Others published meanwhile; nothing as of {hour} was saved.");
-        }
-
-        var changedVerdicts = ChangedVerdicts(session).ToArray();
+        var changedVerdicts = ChangedVerdicts(session, hour).ToArray();
         var changedClusters = ChangedClusters(session).ToArray();
-        await verdicts.SaveAsync(hour, changedVerdicts, cancellationToken);
+        AccountId[] changed = [.. changedVerdicts.Select(v => v.Now.Value.Account)];
 
         // A run that died may have written a verdict that this run does not have. It would count once the watermark moves.
-        await verdicts.DropAsync(session.VerdictsLeftBehind.Where(a => !session.State.Verdicts.ContainsKey(a)), cancellationToken);
-        await clusters.SaveAsync(hour, changedClusters, cancellationToken);
-        await publisher.PublishAsync(session, [.. changedVerdicts.Select(v => v.Verdict.Account)], cancellationToken);
+        var leftBehind = session.VerdictsLeftBehind.Where(a => !session.State.Verdicts.ContainsKey(a)).ToArray();
+
+        // First the watermark: whoever claimed it before can't commit any more. Then the tables: nor can they write. A run that was held up between
+        // the two finds that the watermark is no longer its own.
+        await ClaimWatermarkAsync(session, cancellationToken);
+        var verdictClaim = await verdicts.ClaimAsync(changed.Concat(leftBehind), cancellationToken);
+        var clusterClaim = await clusters.ClaimAsync(changedClusters.Length > 0, cancellationToken);
+        if (!await IsCurrentAsync(session, cancellationToken))
+        {
+            throw Overtaken(hour, null);
+        }
+
+        await verdicts.SaveAsync(changedVerdicts, leftBehind, verdictClaim, cancellationToken);
+        await clusters.SaveAsync(hour, changedClusters, clusterClaim, cancellationToken);
+        await publisher.PublishAsync(session, changed, cancellationToken);
+        await Task.WhenAll(verdicts.ReleaseAsync(verdictClaim, cancellationToken), clusters.ReleaseAsync(clusterClaim, cancellationToken));
         session.VerdictsLeftBehind.Clear();
         session.ClustersLeftBehind.Clear();
-        foreach (var (verdict, _) in changedVerdicts)
+        foreach (var (now, _) in changedVerdicts)
         {
-            session.Verdicts[verdict.Account] = new Saved<Verdict>(hour, verdict);
+            session.Verdicts[now.Value.Account] = now;
         }
 
         foreach (var (id, cluster, _) in changedClusters)
@@ -92,18 +99,35 @@ public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable cluste
         log.Saved(hour, changedVerdicts.Length, changedClusters.Length);
     }
 
-    private static IEnumerable<(Verdict Verdict, Saved<Verdict>? Before)> ChangedVerdicts(Session session)
+    private async Task ClaimWatermarkAsync(Session session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            session.Watermark = await ledger.ClaimWatermarkAsync(session.Watermark, cancellationToken);
+        }
+        catch (RequestFailedException e) when (StorageFault.IsConflict(e))
+        {
+            throw Overtaken(session.State.Watermark, e);
+        }
+    }
+
+    private static RequestFailedException Overtaken(Hour? hour, Exception? cause) =>
+        new(409, $"Others published meanwhile; nothing as of {hour} was saved.", cause);
+
+    private static IEnumerable<(SavedVerdict Now, SavedVerdict? Before)> ChangedVerdicts(Session session, Hour hour)
     {
         foreach (var (account, verdict) in session.State.Verdicts)
         {
             var known = session.Verdicts.TryGetValue(account, out var before);
+            var basis = session.State.Bases.GetValueOrDefault(account);
             if (
                 !known
                 || session.VerdictsLeftBehind.Contains(account)
+                || basis != before.Basis
                 || !(ReferenceEquals(verdict, before.Value) || verdict.SaysTheSameAs(before.Value))
             )
             {
-                yield return (verdict, known ? before : null);
+                yield return (new SavedVerdict(hour, verdict, basis), known ? before : null);
             }
         }
     }

@@ -55,11 +55,8 @@ public sealed class BatchReader(EventLimits limits, FeatureKeys keys, ILogger<Ba
                 batch.Seen.Add(parsed.Call, parsed.IdFingerprint);
                 batch.Add(new SequencedCall(read.Sequence, parsed.Call));
                 break;
-            case EventKind.Account when parsed.Account is { } account:
-                batch.Accounts.Add((read.Sequence, account));
-                break;
-            case EventKind.Ban when parsed.Ban is { } ban:
-                batch.Bans.Add((read.Sequence, ban));
+            case not EventKind.Rejected when parsed.Fact is { } fact:
+                batch.Facts.Add((read.Sequence, fact));
                 break;
             default:
                 Reject(batch, read, parsed.Reason.Name(), parsed.Field);

@@ -63,7 +63,7 @@ public sealed class BatchWriter(
 
     private async Task StoreAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        await tables.Facts.SaveAsync(batch.Accounts.Select(a => a.Record), batch.Bans.Select(b => b.Ban), cancellationToken);
+        await tables.Facts.SaveAsync(batch.Facts.Select(f => f.Fact), cancellationToken);
         foreach (var (hour, calls) in batch.Calls)
         {
             await windows.SaveAsync(batch.Partition, hour, calls, cancellationToken);
@@ -74,14 +74,9 @@ public sealed class BatchWriter(
     private async Task<List<DeadLetter>> StoreApartAsync(EventBatch batch, CancellationToken cancellationToken)
     {
         var unstorable = new List<DeadLetter>();
-        foreach (var (sequence, record) in batch.Accounts)
+        foreach (var (sequence, fact) in batch.Facts)
         {
-            await TryAsync(() => tables.Facts.SaveAsync([record], [], cancellationToken), [sequence]);
-        }
-
-        foreach (var (sequence, ban) in batch.Bans)
-        {
-            await TryAsync(() => tables.Facts.SaveAsync([], [ban], cancellationToken), [sequence]);
+            await TryAsync(() => tables.Facts.SaveAsync([fact], cancellationToken), [sequence]);
         }
 
         foreach (var (hour, accounts) in batch.Calls)

@@ -16,6 +16,8 @@ internal static class Access
         [nameof(GetVerdicts)] = Role.ReadVerdicts,
         [nameof(GetChanges)] = Role.ReadVerdicts,
         [nameof(GetClusters)] = Role.ReadEvidence,
+        [nameof(GetDecisions)] = Role.ReadEvidence,
+        [nameof(GetOverrides)] = Role.ReadEvidence,
         [nameof(GetCluster)] = Role.ReadEvidence,
         [nameof(DecideCluster)] = Role.Decide,
         [nameof(OverrideAccount)] = Role.Decide,

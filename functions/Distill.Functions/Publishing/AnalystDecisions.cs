@@ -21,6 +21,13 @@ public sealed class AnalystDecisions(
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>True if a decision or an override was made under an id.</summary>
+    public async Task<bool> IsMadeAsync(string id, CancellationToken cancellationToken)
+    {
+        var state = (await views.ReadAsync(cancellationToken)).Ledger;
+        return state.Decisions.Any(d => d.Id == id) || state.Overrides.Any(o => o.Id == id);
+    }
+
     /// <summary>Decides on a cluster.</summary>
     /// <param name="cluster">The cluster's id.</param>
     /// <param name="decide">Makes the decision on the cluster as it is now.</param>
@@ -50,7 +57,8 @@ public sealed class AnalystDecisions(
                 continue;
             }
 
-            if (!current.TryGetValue(cluster, out var on))
+            // A verdict may rest on a decision about a cluster that has dissolved since. Then it must still be possible to decide otherwise.
+            if ((current.GetValueOrDefault(cluster) ?? state.FindDecided(cluster)) is not { } on)
             {
                 return null;
             }

@@ -54,4 +54,8 @@ public sealed class ClusterReader(ClusterTable table, LedgerTable heads, Ledger 
 }
 
 /// <summary>The published clusters, in order of id, and what analysts decided on them.</summary>
-public sealed record PublishedClusters(LedgerState Ledger, SortedDictionary<ClusterId, Cluster> Clusters, Standing Standing);
+public sealed record PublishedClusters(LedgerState Ledger, SortedDictionary<ClusterId, Cluster> Clusters, Standing Standing)
+{
+    /// <summary>A cluster that is published, or that anyone ever decided on; null if there is no such cluster.</summary>
+    public Cluster? Find(ClusterId cluster) => Clusters.GetValueOrDefault(cluster) ?? Ledger.FindDecided(cluster);
+}

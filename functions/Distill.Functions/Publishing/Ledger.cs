@@ -16,6 +16,11 @@ public sealed class Ledger(LedgerTable table, StateTable watermark, ChangeTable 
     /// <summary>The last hour correlated, in the version that a commit has to name to move it.</summary>
     public Task<StoredWatermark> ReadWatermarkAsync(CancellationToken cancellationToken) => watermark.ReadAsync(cancellationToken);
 
+    /// <summary>Takes the right to move the watermark on from <paramref name="before"/>. Whoever had it before can't commit any more.</summary>
+    /// <exception cref="RequestFailedException">409, 412: another run moved the watermark.</exception>
+    public Task<StoredWatermark> ClaimWatermarkAsync(StoredWatermark before, CancellationToken cancellationToken) =>
+        watermark.ClaimAsync(before, time.GetUtcNow(), cancellationToken);
+
     /// <summary>Segments after one revision and up to another, in order.</summary>
     public Task<List<ChangeSegment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken) =>
         table.ReadSegmentsAsync(after, through, cancellationToken);

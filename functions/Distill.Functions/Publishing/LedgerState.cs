@@ -1,3 +1,4 @@
+using Distill.Contracts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Functions.Storage;
@@ -18,6 +19,10 @@ public sealed record LedgerState(LedgerHead Head, IReadOnlyList<ClusterDecision>
     /// <summary>When the next decision ends that still affects published verdicts; null if none ends.</summary>
     public DateTimeOffset? NextEnd { get; } =
         Decisions.Select(d => d.Expires).Concat(Overrides.Select(o => o.Expires)).Where(e => e > Head.SettledAt).Min();
+
+    /// <summary>A cluster that is no longer kept, as it was when somebody last decided on it; null if nobody did.</summary>
+    public Cluster? FindDecided(ClusterId cluster) =>
+        Decisions.Where(d => d.Cluster == cluster).MaxBy(d => d.Number)?.On is { } on ? on with { IsDissolved = true } : null;
 
     /// <summary>The published decisions, applied to clusters.</summary>
     public Standing Standing(IEnumerable<Cluster> clusters) => new(Decisions, Overrides, clusters, Head.SettledAt, Head.Simulated);

@@ -1,5 +1,6 @@
 using Azure;
 using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Functions.Storage;
 using Distill.Functions.Telemetry;
 
@@ -18,8 +19,9 @@ public sealed class VerdictRemover(
 )
 {
     /// <summary>Ends the correlation's verdicts on accounts. What analysts decided on the accounts stays.</summary>
+    /// <returns>The accounts whose verdicts do not end, because they are at watch or above. These end by their term, in the correlation.</returns>
     /// <exception cref="RequestFailedException">409: others kept publishing.</exception>
-    public async Task EndAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<AccountId>> EndAsync(IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= ledger.Attempts; attempt++)
         {
@@ -29,9 +31,11 @@ public sealed class VerdictRemover(
                 await verdicts.DeleteAsync(earlier, cancellationToken);
             }
 
-            if (await TryEndAsync(state, accounts, cancellationToken))
+            var found = await verdicts.FindAsync(accounts, state.AsOf, cancellationToken);
+            var held = found.Values.Where(v => v.Level >= VerdictLevel.Watch).Select(v => v.Account).ToHashSet();
+            if (await TryEndAsync(state, found.Where(v => !held.Contains(v.Key)).ToDictionary(), cancellationToken))
             {
-                return;
+                return held;
             }
         }
 
@@ -39,9 +43,8 @@ public sealed class VerdictRemover(
     }
 
     // False if others published meanwhile.
-    private async Task<bool> TryEndAsync(LedgerState state, IReadOnlyCollection<AccountId> accounts, CancellationToken cancellationToken)
+    private async Task<bool> TryEndAsync(LedgerState state, Dictionary<AccountId, Verdict> ending, CancellationToken cancellationToken)
     {
-        var ending = await verdicts.FindAsync(accounts, state.AsOf, cancellationToken);
         if (state.Head.Hour is not { } hour || ending.Count == 0)
         {
             var done = new LedgerCommit { Head = state.Head with { Ended = 0, EndedHour = null } };

@@ -5,14 +5,14 @@ using Distill.Functions.Telemetry;
 namespace Distill.Functions.Retention;
 
 /// <summary>
-/// Deletes what the ingestion wrote and nobody needs any more. The wall clock decides, so that old data goes even if no new data comes.
+/// Deletes what the ingestion wrote and nobody needs any more. Windows age in event time, and the rest from when it was written.
 /// </summary>
-public sealed class EventExpiry(EventTables tables, RetentionOptions options, TimeProvider time, ILogger<EventExpiry> log)
+public sealed class EventExpiry(EventTables tables, EventClock clock, RetentionOptions options, TimeProvider time, ILogger<EventExpiry> log)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var firstKept = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-options.WindowDays);
+        var firstKept = DateOnly.FromDateTime((await clock.NowAsync(cancellationToken)).UtcDateTime).AddDays(-options.WindowDays);
 
         // The progress first, so that it never names windows that are gone.
         await tables.Progress.DeleteBeforeAsync(firstKept, cancellationToken);

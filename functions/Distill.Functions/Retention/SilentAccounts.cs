@@ -7,16 +7,17 @@ namespace Distill.Functions.Retention;
 public sealed class SilentAccounts(WindowTable windows, ActivityTable activity, VerdictRemover verdicts)
 {
     /// <summary>Ends the verdicts of accounts that have not called on <paramref name="day"/> or later.</summary>
-    /// <returns>How many accounts are silent.</returns>
+    /// <returns>How many accounts have no verdict any more.</returns>
     public async Task<int> EndVerdictsAsync(DateOnly day, CancellationToken cancellationToken)
     {
         await NoteActivityAsync(cancellationToken);
         var silent = await activity.ReadSilentAsync(day, cancellationToken);
 
         // The published verdicts first. If that fails, the accounts are still in the table, and the next run finds them again.
-        await verdicts.EndAsync(silent, cancellationToken);
-        await activity.DeleteAsync(silent, cancellationToken);
-        return silent.Count;
+        var held = await verdicts.EndAsync(silent, cancellationToken);
+        var ended = silent.Where(a => !held.Contains(a)).ToArray();
+        await activity.DeleteAsync(ended, cancellationToken);
+        return ended.Length;
     }
 
     /// <summary>

@@ -4,18 +4,15 @@ using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Retention;
 
-/// <summary>Deletes the verdicts of accounts that have long been silent, and old clusters and volumes.</summary>
-public sealed class VerdictExpiry(
-    SilentAccounts silent,
-    OldFindings findings,
-    RetentionOptions options,
-    TimeProvider time,
-    ILogger<VerdictExpiry> log
-)
+/// <summary>
+/// Deletes the verdicts of accounts that have long been silent, and old clusters and volumes. Event time decides, as everywhere. Verdicts of watch
+/// or above stay: the correlation ends them when their term is over.
+/// </summary>
+public sealed class VerdictExpiry(SilentAccounts silent, OldFindings findings, RetentionOptions options, EventClock clock, ILogger<VerdictExpiry> log)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.NowAsync(cancellationToken);
         var accounts = await silent.EndVerdictsAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-options.VerdictDays), cancellationToken);
         var (clusters, volumes) = await findings.DeleteBeforeAsync(Hour.Of(now.AddDays(-options.VolumeDays)), cancellationToken);
         log.VerdictsExpired(accounts, clusters, volumes);

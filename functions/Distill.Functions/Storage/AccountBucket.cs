@@ -16,5 +16,9 @@ internal static class AccountBucket
     /// </summary>
     public static string Coarse(AccountId account) => (Hash(account) >> 4).ToString("x1", CultureInfo.InvariantCulture);
 
+    /// <summary>All buckets of <see cref="Coarse"/>.</summary>
+    public static IReadOnlyCollection<string> AllCoarse { get; } =
+    [.. Enumerable.Range(0, 16).Select(b => b.ToString("x1", CultureInfo.InvariantCulture))];
+
     private static byte Hash(AccountId account) => (byte)(Fingerprint.Of(Encoding.UTF8.GetBytes(account.Value)) >> 56);
 }

@@ -65,12 +65,12 @@ public sealed class AccountVerdictTable(TableStore tables)
     }
 
     /// <summary>All published verdicts, and the accounts whose rows a run wrote before it died.</summary>
-    public async Task<(Dictionary<AccountId, Saved<Verdict>> Verdicts, HashSet<AccountId> LeftBehind)> ReadAsync(
+    public async Task<(Dictionary<AccountId, SavedVerdict> Verdicts, HashSet<AccountId> LeftBehind)> ReadAsync(
         PublishedAsOf asOf,
         CancellationToken cancellationToken
     )
     {
-        var (verdicts, leftBehind) = (new Dictionary<AccountId, Saved<Verdict>>(), new HashSet<AccountId>());
+        var (verdicts, leftBehind) = (new Dictionary<AccountId, SavedVerdict>(), new HashSet<AccountId>());
         await foreach (var row in _rows.ReadAsync(cancellationToken))
         {
             if (row.IsLeftBehind(asOf.Hour))
@@ -97,18 +97,30 @@ public sealed class AccountVerdictTable(TableStore tables)
             async (account, token) => await _rows.DeleteAsync(AccountBucket.Coarse(account), TableKey.Escape(account.Value), ended.Hour, token)
         );
 
-    /// <summary>Deletes rows that hold no published verdict.</summary>
-    public Task DropAsync(IEnumerable<AccountId> leftBehind, CancellationToken cancellationToken) =>
-        tables.DeleteAsync(Name, leftBehind.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))), cancellationToken);
+    /// <summary>Takes the right to write verdicts on these accounts. Whoever had the right to write before can't write any more.</summary>
+    public Task<TableClaim> ClaimAsync(IEnumerable<AccountId> accounts, CancellationToken cancellationToken) =>
+        _rows.ClaimAsync(AccountBucket.AllCoarse, accounts.Select(AccountBucket.Coarse).ToHashSet(), cancellationToken);
+
+    /// <summary>Gives the right to write back.</summary>
+    public Task ReleaseAsync(TableClaim claim, CancellationToken cancellationToken) => _rows.ReleaseAsync(claim, cancellationToken);
 
     /// <summary>Writes the verdicts that changed, each with the saved one that it replaces.</summary>
-    public Task SaveAsync(Hour hour, IEnumerable<(Verdict Verdict, Saved<Verdict>? Before)> changes, CancellationToken cancellationToken) =>
+    /// <param name="changes">The new verdicts, with the hour of the run, and what they replace.</param>
+    /// <param name="leftBehind">Accounts whose rows hold no published verdict. They are deleted.</param>
+    /// <param name="claim">The right to write.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public Task SaveAsync(
+        IEnumerable<(SavedVerdict Now, SavedVerdict? Before)> changes,
+        IEnumerable<AccountId> leftBehind,
+        TableClaim claim,
+        CancellationToken cancellationToken
+    ) =>
         _rows.SaveAsync(
             changes.Select(c => new VersionedRow(
-                AccountBucket.Coarse(c.Verdict.Account),
-                TableKey.Escape(c.Verdict.Account.Value),
-                new HourValue(hour, VerdictJson.Write(c.Verdict)),
-                c.Before is { } before ? new HourValue(before.Hour, VerdictJson.Write(before.Value)) : null
+                AccountBucket.Coarse(c.Now.Value.Account),
+                TableKey.Escape(c.Now.Value.Account.Value),
+                ToValue(c.Now),
+                c.Before is { } before ? ToValue(before) : null
             )),
             (entity, row) =>
             {
@@ -121,10 +133,14 @@ public sealed class AccountVerdictTable(TableStore tables)
                     entity["Cluster"] = cluster.ToString();
                 }
             },
+            leftBehind.Select(a => (AccountBucket.Coarse(a), TableKey.Escape(a.Value))),
+            claim,
             cancellationToken
         );
 
-    private static Saved<Verdict>? Read(VersionedRow row, PublishedAsOf asOf)
+    private static HourValue ToValue(SavedVerdict saved) => new(saved.Hour, VerdictJson.Write(saved.Value), saved.Basis?.ToString());
+
+    private static SavedVerdict? Read(VersionedRow row, PublishedAsOf asOf)
     {
         if (row.AsOf(asOf.Hour) is not { Bytes: { } json } value)
         {
@@ -132,9 +148,14 @@ public sealed class AccountVerdictTable(TableStore tables)
         }
 
         var verdict = VerdictJson.Read(json);
-        return asOf.Ended?.Hold(verdict.Account, value.Hour) is true ? null : new Saved<Verdict>(value.Hour, verdict);
+        return asOf.Ended?.Hold(verdict.Account, value.Hour) is true
+            ? null
+            : new SavedVerdict(value.Hour, verdict, value.Basis is { } basis ? VerdictBasis.Parse(basis) : null);
     }
 }
 
 /// <summary>A value in the store, and the hour of the run that wrote it.</summary>
 public readonly record struct Saved<T>(Hour Hour, T Value);
+
+/// <summary>A verdict in the store, the hour of the run that wrote it, and what it was judged on.</summary>
+public readonly record struct SavedVerdict(Hour Hour, Verdict Value, VerdictBasis? Basis);

@@ -36,10 +36,18 @@ public sealed class ClusterTable(TableStore tables)
         return (clusters, leftBehind);
     }
 
+    /// <summary>Takes the right to write, if anything is to be written. Whoever had it before can't write any more.</summary>
+    public Task<TableClaim> ClaimAsync(bool writes, CancellationToken cancellationToken) =>
+        _rows.ClaimAsync([Partition], writes ? [Partition] : [], cancellationToken);
+
+    /// <summary>Gives the right to write back.</summary>
+    public Task ReleaseAsync(TableClaim claim, CancellationToken cancellationToken) => _rows.ReleaseAsync(claim, cancellationToken);
+
     /// <summary>Writes the clusters that changed. A dissolved cluster stays as a row without a value.</summary>
     public Task SaveAsync(
         Hour hour,
         IEnumerable<(ClusterId Id, Cluster? Cluster, Saved<Cluster>? Before)> changes,
+        TableClaim claim,
         CancellationToken cancellationToken
     )
     {
@@ -60,6 +68,8 @@ public sealed class ClusterTable(TableStore tables)
                 entity["FirstSeen"] = cluster.FirstSeen.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
                 entity["LastSeen"] = cluster.LastSeen.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
             },
+            [],
+            claim,
             cancellationToken
         );
     }
@@ -67,16 +77,21 @@ public sealed class ClusterTable(TableStore tables)
     /// <summary>Deletes the rows of clusters that dissolved before an hour. Returns how many.</summary>
     public async Task<int> DeleteGoneBeforeAsync(Hour hour, CancellationToken cancellationToken)
     {
-        var gone = new List<(string, string)>();
+        var gone = new List<VersionedRow>();
         await foreach (var row in _rows.ReadAsync(cancellationToken))
         {
             if (row.Now.Bytes is null && row.Now.Hour < hour)
             {
-                gone.Add((row.PartitionKey, row.RowKey));
+                gone.Add(row);
             }
         }
 
-        await tables.DeleteAsync(Name, gone, cancellationToken);
+        foreach (var row in gone)
+        {
+            // A cluster that a run has found again since has a later hour and stays.
+            await _rows.DeleteAsync(row.PartitionKey, row.RowKey, row.Now.Hour, cancellationToken);
+        }
+
         return gone.Count;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
 using Distill.Core.Windows;
 
@@ -13,8 +14,25 @@ internal static class FactRow
     private const string Account = "account";
     private const string Ban = "ban";
     private const string Unban = "unban";
+    private const string Refusal = "refusal";
+    private const string Verification = "verification";
 
-    public static TableEntity Of(AccountRecord record) =>
+    public static TableEntity Of(IAccountFact fact) =>
+        fact switch
+        {
+            AccountRecord record => Of(record),
+            BanRecord ban => Keyed(ban.Account, ban.Time, ban.Lifted ? Unban : Ban, new() { ["Reason"] = ban.Reason }),
+            RefusalRecord refusal => Keyed(refusal.Account, refusal.Time, Refusal, new() { ["Action"] = refusal.Action?.Name() }),
+            VerificationRecord verification => Keyed(
+                verification.Account,
+                verification.Time,
+                Verification,
+                new() { ["Outcome"] = verification.Outcome.ToString(), ["By"] = verification.By }
+            ),
+            _ => throw new ArgumentException($"{fact.GetType().Name} has no row.", nameof(fact)),
+        };
+
+    private static TableEntity Of(AccountRecord record) =>
         Keyed(
             record.Account,
             record.Time,
@@ -30,8 +48,6 @@ internal static class FactRow
                 ["Kyc"] = record.Kyc.ToString(),
             }
         );
-
-    public static TableEntity Of(BanRecord ban) => Keyed(ban.Account, ban.Time, ban.Lifted ? Unban : Ban, new() { ["Reason"] = ban.Reason });
 
     /// <summary>Adds a row's fact to the population.</summary>
     public static void AddTo(Population population, TableEntity row)
@@ -58,6 +74,13 @@ internal static class FactRow
                 break;
             case Ban or Unban:
                 population.Add(new BanRecord(account, time, row.GetString("Kind") == Unban, row.GetString("Reason") ?? ""));
+                break;
+            case Refusal:
+                population.Add(RefusalRecord.At(account, time, row.GetString("Action") is { } action ? VerdictNames.Action(action) : null));
+                break;
+            case Verification:
+                var outcome = Enum.Parse<VerificationOutcome>(row.GetString("Outcome"));
+                population.Add(new VerificationRecord(account, time, outcome, row.GetString("By") ?? ""));
                 break;
             default:
                 throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind.");

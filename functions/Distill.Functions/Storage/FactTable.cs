@@ -6,16 +6,16 @@ using Distill.Core.Events;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Account records, bans and lifted bans. Rows are only added. The key of each comes from its whole content, so any order and any replay give the
+/// Facts: account records, bans and lifted bans, refusals and verifications. Rows are only added. The key of each comes from its whole content, so any order and any replay give the
 /// same rows.
 /// </summary>
 public sealed class FactTable(TableStore tables)
 {
     public const string Name = "facts";
 
-    public async Task SaveAsync(IEnumerable<AccountRecord> accounts, IEnumerable<BanRecord> bans, CancellationToken cancellationToken)
+    public async Task SaveAsync(IEnumerable<IAccountFact> facts, CancellationToken cancellationToken)
     {
-        var rows = accounts.Select(FactRow.Of).Concat(bans.Select(FactRow.Of)).DistinctBy(row => (row.PartitionKey, row.RowKey)).ToArray();
+        var rows = facts.Select(FactRow.Of).DistinctBy(row => (row.PartitionKey, row.RowKey)).ToArray();
         if (rows.Length > 0)
         {
             await tables.WriteAsync(

@@ -42,6 +42,7 @@ public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
             LatestCall = Later(known?.LatestCall, batch.LatestCall),
             FirstAt = known?.FirstAt ?? now,
             UpdatedAt = now,
+            CallsAt = batch.Calls.Count > 0 ? now : known?.CallsAt ?? now,
         };
         await tables.WriteAsync(Name, [Upsert(ToEntity(next))], cancellationToken);
 
@@ -131,6 +132,7 @@ public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
             ["LastSequence"] = progress.LastSequence,
             ["FirstAt"] = progress.FirstAt,
             ["UpdatedAt"] = progress.UpdatedAt,
+            ["CallsAt"] = progress.CallsAt,
         };
         if (progress.LatestCall is { } latest)
         {
@@ -148,6 +150,9 @@ public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
             LatestCall = row.GetString("MaxEventTime") is { } text ? Latest(text) : null,
             FirstAt = row.GetDateTimeOffset("FirstAt") ?? default,
             UpdatedAt = row.GetDateTimeOffset("UpdatedAt") ?? default,
+
+            // A row that an earlier version wrote lacks it.
+            CallsAt = row.GetDateTimeOffset("CallsAt") ?? row.GetDateTimeOffset("UpdatedAt") ?? default,
         };
 
     // An earlier build took calls of any year.
@@ -177,6 +182,9 @@ public sealed record PartitionProgress
 
     /// <summary>When its last batch was saved.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When its last batch with calls was saved.</summary>
+    public DateTimeOffset CallsAt { get; init; }
 }
 
 /// <summary>An hour for which a hub partition has windows. They were last written at <paramref name="Written"/>, by the store's clock.</summary>

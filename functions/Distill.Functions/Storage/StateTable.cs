@@ -19,10 +19,20 @@ public sealed class StateTable(TableStore tables)
             ? new StoredWatermark(row.GetString("Hour") is { } hour ? Hour.Parse(hour) : null, row.ETag)
             : default;
 
-    /// <summary>Moves the watermark on from <paramref name="before"/>. The write is committed together with what the watermark stands for.</summary>
-    internal static TableTransactionAction Move(Hour hour, StoredWatermark before, DateTimeOffset now)
+    /// <summary>
+    /// Writes the same watermark in a new version. A run that began with the version before can't commit any more. Returns the new one.
+    /// </summary>
+    /// <exception cref="RequestFailedException">409, 412: another run moved the watermark.</exception>
+    public async Task<StoredWatermark> ClaimAsync(StoredWatermark before, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(Partition, Row) { ["Hour"] = hour.ToString(), ["UpdatedAt"] = now };
+        var versions = await tables.WriteAsync(Name, [Move(before.Hour, before, now)], cancellationToken);
+        return before with { Version = versions[Row] };
+    }
+
+    /// <summary>Moves the watermark on from <paramref name="before"/>. The write is committed together with what the watermark stands for.</summary>
+    internal static TableTransactionAction Move(Hour? hour, StoredWatermark before, DateTimeOffset now)
+    {
+        var row = new TableEntity(Partition, Row) { ["Hour"] = hour?.ToString(), ["UpdatedAt"] = now };
         return before.Version is { } version
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, version)
             : new TableTransactionAction(TableTransactionActionType.Add, row);

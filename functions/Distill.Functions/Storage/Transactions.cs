@@ -7,7 +7,9 @@ internal static class Transactions
 {
     /// <summary>Packs writes in order. A transaction has one partition key, at most 100 entities and 4 MiB, and each entity once.</summary>
     /// <exception cref="InvalidOperationException">An entity is too large, has a bad key, or comes twice.</exception>
-    public static List<List<TableTransactionAction>> Pack(IEnumerable<TableTransactionAction> actions)
+    /// <param name="actions">The writes.</param>
+    /// <param name="most">The most entities of one transaction.</param>
+    public static List<List<TableTransactionAction>> Pack(IEnumerable<TableTransactionAction> actions, int most = TableLimits.MaxEntities)
     {
         var packed = new List<List<TableTransactionAction>>();
         foreach (var group in actions.GroupBy(a => a.Entity.PartitionKey, StringComparer.Ordinal))
@@ -23,7 +25,7 @@ internal static class Transactions
                 }
 
                 var size = TableLimits.Measure((TableEntity)action.Entity);
-                if (current.Count == TableLimits.MaxEntities || (current.Count > 0 && bytes + size > TableLimits.MaxTransactionBytes))
+                if (current.Count == most || (current.Count > 0 && bytes + size > TableLimits.MaxTransactionBytes))
                 {
                     packed.Add(current);
                     current = [];

@@ -3,7 +3,10 @@ using Distill.Contracts;
 namespace Distill.Functions.Storage;
 
 /// <summary>A value as of the end of an hour; null if there is none from that hour on.</summary>
-internal readonly record struct HourValue(Hour Hour, byte[]? Bytes);
+/// <param name="Hour">The hour.</param>
+/// <param name="Bytes">The value.</param>
+/// <param name="Basis">What the value rests on, as text. Null if nothing is kept of that.</param>
+internal readonly record struct HourValue(Hour Hour, byte[]? Bytes, string? Basis = null);
 
 /// <summary>A value, and the value before it.</summary>
 internal sealed record VersionedRow(string PartitionKey, string RowKey, HourValue Now, HourValue? Was)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using Distill.Contracts;
 
@@ -12,6 +13,13 @@ internal sealed class VersionedTable(TableStore tables, string name)
 {
     private const string Value = "Json";
     private const string Previous = "WasJson";
+    private const string Basis = "Basis";
+    private const string PreviousBasis = "WasBasis";
+
+    // No escaped key begins like this: after an exclamation mark come hexadecimal digits, or another one.
+    private const string Fence = "!fence-";
+
+    private const int Writers = 4;
 
     public IAsyncEnumerable<VersionedRow> ReadAsync(CancellationToken cancellationToken) => QueryAsync(null, cancellationToken);
 
@@ -21,15 +29,90 @@ internal sealed class VersionedTable(TableStore tables, string name)
     public async Task<VersionedRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
         await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity ? ToRow(entity) : null;
 
-    /// <summary>Writes new values. <paramref name="describe"/> adds properties that people want to see at a glance.</summary>
-    public Task SaveAsync(IEnumerable<VersionedRow> rows, Action<TableEntity, VersionedRow>? describe, CancellationToken cancellationToken) =>
-        tables.WriteAsync(
-            name,
-            rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe))),
-            cancellationToken
+    /// <summary>
+    /// Takes the right to write to some partitions, and ends everybody else's right to write to any. The caller then has to check that it is still
+    /// the newest run: a slower one may have taken the right after it.
+    /// </summary>
+    /// <param name="all">All partitions of the table.</param>
+    /// <param name="written">Those to write to.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<TableClaim> ClaimAsync(
+        IReadOnlyCollection<string> all,
+        IReadOnlyCollection<string> written,
+        CancellationToken cancellationToken
+    )
+    {
+        await Parallel.ForEachAsync(
+            all.Except(written),
+            new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken },
+            async (partition, token) =>
+            {
+                if (await tables.FindAsync(name, partition, Fence + partition, token) is not null)
+                {
+                    await tables.DeleteAsync(name, [(partition, Fence + partition)], token);
+                }
+            }
+        );
+        if (written.Count == 0)
+        {
+            return new TableClaim([]);
+        }
+
+        var fences = written.Select(p => new TableTransactionAction(TableTransactionActionType.UpsertReplace, FenceOf(p)));
+        var versions = await tables.WriteAsync(name, fences, cancellationToken);
+        return new TableClaim(written.ToDictionary(p => p, p => versions[Fence + p]));
+    }
+
+    /// <summary>Gives the right to write back. It does not matter if somebody else has taken it.</summary>
+    public Task ReleaseAsync(TableClaim claim, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            claim.Fences,
+            new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken },
+            async (fence, token) =>
+            {
+                var row = FenceOf(fence.Key);
+                row.ETag = fence.Value;
+                await tables.DeleteUnchangedAsync(name, row, token);
+            }
+        );
+
+    /// <summary>Writes new values and deletes rows. <paramref name="describe"/> adds properties that people want to see at a glance.</summary>
+    /// <exception cref="RequestFailedException">404, 412: somebody else took the right to write. Some rows may have been written.</exception>
+    public Task SaveAsync(
+        IEnumerable<VersionedRow> rows,
+        Action<TableEntity, VersionedRow>? describe,
+        IEnumerable<(string PartitionKey, string RowKey)> dropped,
+        TableClaim claim,
+        CancellationToken cancellationToken
+    ) =>
+        Parallel.ForEachAsync(
+            rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row, describe)))
+                .Concat(dropped.Select(k => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(k.PartitionKey, k.RowKey))))
+                .GroupBy(action => action.Entity.PartitionKey)
+                .ToArray(),
+            new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken },
+            async (partition, token) =>
+            {
+                // One after another: each transaction moves the fence on.
+                var fence = claim.Fences[partition.Key];
+                foreach (var transaction in Transactions.Pack(partition, TableLimits.MaxEntities - 1))
+                {
+                    transaction.Add(new TableTransactionAction(TableTransactionActionType.UpdateReplace, FenceOf(partition.Key), fence));
+                    fence = (await tables.CommitAsync(name, transaction, token))[Fence + partition.Key];
+                }
+
+                lock (claim)
+                {
+                    claim.Fences[partition.Key] = fence;
+                }
+            }
         );
 
     /// <summary>Deletes a row, unless its value is of an hour after <paramref name="hour"/>, or somebody writes it meanwhile.</summary>
+    /// <param name="partitionKey">The row's partition.</param>
+    /// <param name="rowKey">The row.</param>
+    /// <param name="hour">The last hour of which a value is deleted.</param>
+    /// <param name="cancellationToken">Stops.</param>
     public async Task DeleteAsync(string partitionKey, string rowKey, Hour hour, CancellationToken cancellationToken)
     {
         if (await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity && ToRow(entity).Now.Hour <= hour)
@@ -38,11 +121,16 @@ internal sealed class VersionedTable(TableStore tables, string name)
         }
     }
 
+    private static TableEntity FenceOf(string partition) => new(partition, Fence + partition);
+
     private async IAsyncEnumerable<VersionedRow> QueryAsync(string? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entity in tables.QueryAsync(name, filter, cancellationToken))
         {
-            yield return ToRow(entity);
+            if (!entity.RowKey.StartsWith(Fence, StringComparison.Ordinal))
+            {
+                yield return ToRow(entity);
+            }
         }
     }
 
@@ -50,8 +138,10 @@ internal sealed class VersionedTable(TableStore tables, string name)
         new(
             entity.PartitionKey,
             entity.RowKey,
-            new HourValue(Hour.Parse(entity.GetString("Hour")), Chunks.Get(entity, Value)),
-            entity.GetString("WasHour") is { } was ? new HourValue(Hour.Parse(was), Chunks.Get(entity, Previous)) : null
+            new HourValue(Hour.Parse(entity.GetString("Hour")), Chunks.Get(entity, Value), entity.GetString(Basis)),
+            entity.GetString("WasHour") is { } was
+                ? new HourValue(Hour.Parse(was), Chunks.Get(entity, Previous), entity.GetString(PreviousBasis))
+                : null
         );
 
     private static TableEntity ToEntity(VersionedRow row, Action<TableEntity, VersionedRow>? describe)
@@ -61,6 +151,7 @@ internal sealed class VersionedTable(TableStore tables, string name)
         {
             Chunks.Put(entity, Value, bytes);
             describe?.Invoke(entity, row);
+            entity[Basis] = row.Now.Basis;
         }
 
         if (row.Was is { } was)
@@ -69,6 +160,7 @@ internal sealed class VersionedTable(TableStore tables, string name)
             if (was.Bytes is { } before)
             {
                 Chunks.Put(entity, Previous, before);
+                entity[PreviousBasis] = was.Basis;
             }
         }
 

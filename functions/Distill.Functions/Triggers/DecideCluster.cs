@@ -35,6 +35,11 @@ public sealed class DecideCluster(AnalystDecisions decisions, VerdictOptions opt
             return Problems.BadDecision($"decision must be one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}.");
         }
 
+        if (asked.TooLate is { } tooLate && !await decisions.IsMadeAsync(asked.Id, request.HttpContext.RequestAborted))
+        {
+            return tooLate;
+        }
+
         var print = asked.Print(cluster, kind);
         var decision = await decisions.DecideAsync(
             cluster,
@@ -56,6 +61,6 @@ public sealed class DecideCluster(AnalystDecisions decisions, VerdictOptions opt
         );
         return decision is null ? Problems.UnknownCluster
             : decision.Request != print ? Problems.IdempotencyKeyReused
-            : new JsonAnswer(json => ClusterAnswer.Write(json, decision, decision.Kind == DecisionKind.BanPlan ? decision.On.Accounts : null));
+            : new JsonAnswer(json => ClusterAnswer.Write(json, decision, decision.Kind == DecisionKind.BanPlan ? decision.On.Everyone : null));
     }
 }

@@ -31,12 +31,12 @@ public sealed class GetCluster(ClusterReader clusters)
         }
 
         var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
-        if (!published.Clusters.TryGetValue(cluster, out var found))
+        if (published.Find(cluster) is not { } found)
         {
             return Problems.UnknownCluster;
         }
 
-        var page = found.Accounts.Where(a => a > after).Take(limit + 1).ToArray();
+        var page = found.Everyone.Where(a => a > after).Take(limit + 1).ToArray();
         var stands = published.Standing.Of(cluster);
         var decisions = published.Ledger.Decisions.Where(d => d.Cluster == cluster || d == stands.State || d == stands.Shadow).OrderBy(d => d.Number);
         var members = new MemberPage(page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1] : null);

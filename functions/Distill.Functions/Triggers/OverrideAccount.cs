@@ -32,6 +32,11 @@ public sealed class OverrideAccount(AnalystDecisions decisions, VerdictOptions o
             return Problems.BadOverride($"action must be one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}.");
         }
 
+        if (asked.TooLate is { } tooLate && !await decisions.IsMadeAsync(asked.Id, request.HttpContext.RequestAborted))
+        {
+            return tooLate;
+        }
+
         var print = asked.Print(account, kind);
         var set = await decisions.OverrideAsync(
             new AccountOverride

@@ -1,5 +1,7 @@
 using Distill.Contracts;
+using Distill.Contracts.Verdicts;
 using Distill.Core;
+using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Core.Signals;
 using Distill.Core.Windows;
@@ -15,6 +17,12 @@ public sealed class LogReplay
     private readonly DetectionOptions _options;
     private readonly NetworkLists? _lists;
     private readonly ILookup<Hour, CallWindow> _windows;
+
+    /// <summary>
+    /// Whether the verdicts are enforced, as an API tier does. The calls of an account that is to be verified or blocked then become refusals from
+    /// the run after its verdict on. So a measurement sees what the service would see. False by default.
+    /// </summary>
+    public bool IsEnforced { get; init; }
 
     /// <param name="log">The log. It is not changed.</param>
     /// <param name="options">The thresholds of the detection, including the lookback.</param>
@@ -46,14 +54,9 @@ public sealed class LogReplay
     public CorrelationState Run(Action<CorrelationState>? ran = null, CancellationToken cancellationToken = default)
     {
         using var population = ScratchFile.Population();
-        foreach (var record in _log.Records)
+        foreach (var fact in _log.Facts)
         {
-            population.Add(record);
-        }
-
-        foreach (var ban in _log.Bans)
-        {
-            population.Add(ban);
+            population.Add(fact);
         }
 
         var correlator = new Correlator(_options, _lists);
@@ -65,7 +68,7 @@ public sealed class LogReplay
             population.DropBefore(hour - _options.LookbackHours + 1);
             while (pending.TryPeek(out var windows) && windows.Key <= hour)
             {
-                Add(population, pending.Dequeue());
+                Add(population, pending.Dequeue(), state);
             }
 
             state = correlator.Correlate(population, hour, state);
@@ -75,11 +78,20 @@ public sealed class LogReplay
         return state;
     }
 
-    private static void Add(Population population, IEnumerable<CallWindow> windows)
+    private void Add(Population population, IEnumerable<CallWindow> windows, CorrelationState state)
     {
         foreach (var window in windows)
         {
-            population.Add(window);
+            if (
+                IsEnforced && state.Verdicts.GetValueOrDefault(window.Account)?.Action is { } action and (VerdictAction.Verify or VerdictAction.Block)
+            )
+            {
+                population.Add(RefusalRecord.At(window.Account, window.Hour.Start, action));
+            }
+            else
+            {
+                population.Add(window);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class TrafficLog
     private readonly Dictionary<(Hour Hour, AccountId Account), CallWindow> _windows = [];
     private readonly HashSet<AccountId> _accounts = [];
     private readonly HashSet<AccountRecord> _records = [];
-    private readonly HashSet<BanRecord> _bans = [];
+    private readonly HashSet<IAccountFact> _others = [];
 
     public IReadOnlyCollection<CallWindow> Windows => _windows.Values;
 
@@ -19,7 +19,8 @@ public sealed class TrafficLog
 
     public IReadOnlyCollection<AccountRecord> Records => _records;
 
-    public IReadOnlyCollection<BanRecord> Bans => _bans;
+    /// <summary>All facts: the account records, bans, refusals and verifications.</summary>
+    public IEnumerable<IAccountFact> Facts => _records.Concat(_others);
 
     /// <summary>Counts of the events, repeated ones included.</summary>
     public EventCounts Counts { get; } = new();
@@ -42,13 +43,13 @@ public sealed class TrafficLog
                 _records.Add(parsed.Account!);
                 _accounts.Add(parsed.Account!.Account);
                 break;
-            case EventKind.Ban:
-                Counts.Facts++;
-                _bans.Add(parsed.Ban!);
-                _accounts.Add(parsed.Ban!.Account);
+            case EventKind.Rejected:
+                Counts.Reject(parsed.Reason);
                 break;
             default:
-                Counts.Reject(parsed.Reason);
+                Counts.Facts++;
+                _others.Add(parsed.Fact!);
+                _accounts.Add(parsed.Fact!.Account);
                 break;
         }
     }
@@ -63,7 +64,7 @@ public sealed class TrafficLog
 
         _accounts.UnionWith(other._accounts);
         _records.UnionWith(other._records);
-        _bans.UnionWith(other._bans);
+        _others.UnionWith(other._others);
         Counts.Add(other.Counts);
     }
 

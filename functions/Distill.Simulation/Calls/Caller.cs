@@ -22,6 +22,9 @@ internal class Caller(int number, ulong seed)
     public long ActiveUntil { get; set; } = SimulatedTime.Never;
     public long BannedAt { get; set; } = SimulatedTime.Never;
 
+    /// <summary>True when it is not banned at that time, but refused for its verdict.</summary>
+    public bool IsRefused { get; set; }
+
     /// <summary>The weekday of day 0, as a number of DayOfWeek.</summary>
     public int FirstWeekday { get; init; }
 

@@ -110,6 +110,7 @@ internal sealed class Campaign
                 var (banned, _, node) = alive[which];
                 alive.RemoveAt(which);
                 banned.BannedAt = at + SimulatedTime.Seconds(rng.Exponential(90));
+                banned.IsRefused = bans.IsByVerdict;
                 // The replacement is available early enough to make its first call in time: that takes the relay a session or two.
                 var available = banned.BannedAt + (long)(SimulatedTime.Of(bans.ReplacedWithin) * rng.Between(.05, .6));
                 // Half of the replacements were created in advance. The others are created after the ban.

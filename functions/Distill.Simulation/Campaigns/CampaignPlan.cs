@@ -21,12 +21,19 @@ public enum Clock
     AccountsOwn,
 }
 
-/// <summary>Bans that the campaign suffers, and how it recovers.</summary>
+/// <summary>Bans or blocks that the campaign suffers, and how it recovers.</summary>
 /// <param name="Accounts">How many accounts each wave of bans hits.</param>
 /// <param name="Every">The time from one wave to the next.</param>
 /// <param name="ReplacedWithin">The longest time from a ban to the replacement's first call. The replacement is available after 5 to 60 % of
 /// it.</param>
-public sealed record BanSchedule(int Accounts, TimeSpan Every, TimeSpan ReplacedWithin);
+public sealed record BanSchedule(int Accounts, TimeSpan Every, TimeSpan ReplacedWithin)
+{
+    /// <summary>
+    /// True when the API tier blocks the accounts for their verdicts. Then there is no ban. They try again after ever longer pauses, and each try is a
+    /// refusal.
+    /// </summary>
+    public bool IsByVerdict { get; init; }
+}
 
 /// <summary>What the operator does.</summary>
 public sealed record CampaignPlan

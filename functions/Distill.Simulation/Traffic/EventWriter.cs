@@ -121,13 +121,26 @@ internal sealed class EventWriter : IDisposable
     public WireEvent Write(Notice notice, Account[] accounts)
     {
         var account = accounts[notice.Account];
-        var time = Begin(notice.IsBan ? "ban"u8 : "account"u8, notice.At);
+        var time = Begin(
+            notice.Kind switch
+            {
+                NoticeKind.Banned => "ban"u8,
+                NoticeKind.Refused => "refusal"u8,
+                _ => "account"u8,
+            },
+            notice.At
+        );
         _json.WriteString("account"u8, account.Id);
-        if (notice.IsBan)
+        switch (notice.Kind)
         {
-            _json.WriteString("reason"u8, account.BanReason);
-            return End(WireEventKind.Ban, time, account.Id);
+            case NoticeKind.Banned:
+                _json.WriteString("reason"u8, account.BanReason);
+                return End(WireEventKind.Ban, time, account.Id);
+            case NoticeKind.Refused:
+                _json.WriteString("action"u8, "block"u8);
+                return End(WireEventKind.Refusal, time, account.Id);
         }
+
         WriteTime("created"u8, time);
         _json.WriteString("country"u8, account.Home.Code);
         _json.WriteString("emailDomain"u8, account.MailDomain);

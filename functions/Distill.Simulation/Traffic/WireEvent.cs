@@ -5,6 +5,7 @@ public enum WireEventKind
     Account,
     Call,
     Ban,
+    Refusal,
 }
 
 /// <summary>An event as it is sent.</summary>

@@ -30,6 +30,8 @@ public sealed class AccessTests
         ["GET verdicts/changes"] = "Distill.Verdicts.Read",
         ["GET clusters"] = "Distill.Evidence.Read",
         ["GET clusters/{id}"] = "Distill.Evidence.Read",
+        ["GET decisions"] = "Distill.Evidence.Read",
+        ["GET overrides"] = "Distill.Evidence.Read",
         ["POST clusters/{id}/decisions"] = "Distill.Decide",
         ["POST accounts/{id}/overrides"] = "Distill.Decide",
         ["POST events"] = "Distill.Events.Write",

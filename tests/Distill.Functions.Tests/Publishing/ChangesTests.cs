@@ -76,11 +76,12 @@ public sealed class ChangesTests(AzuriteFixture azurite)
 
         writes.Forget(writes.Writes);
         await Run.SaveAsync(instance, Run.First.Next, verdicts);
-        Assert.Equal(1, writes.Writes);
+        // The writes are the claim on the watermark, and the commit.
+        Assert.Equal(2, writes.Writes);
 
-        // The writes are a row, a segment of the log, and the commit.
+        // The writes are the claims on the watermark and on the partition, the row, a segment of the log, the commit, and the end of the claim.
         await Run.SaveAsync(instance, Run.First.Next.Next, [Run.Verdict("a3", VerdictLevel.Watch)]);
-        Assert.Equal(1 + 3, writes.Writes);
+        Assert.Equal(2 + 6, writes.Writes);
     }
 
     [Fact]

@@ -63,7 +63,9 @@ public sealed class DecisionEndTests(AzuriteFixture azurite)
         other.Time.SetUtcNow(expires);
         await other.Get<DecisionPublisher>().SettleAsync(await other.Get<ViewFollower>().ReadAsync(default), default);
         await instance.Get<ViewFollower>().ReadAsync(default);
-        Assert.Equal(["not_assessed allow", "not_assessed allow"], [await VerdictAsync(instance, "m003"), await VerdictAsync(instance, "s0")]);
+
+        // Silence does not end a suspect's verdict. Its term does, in the correlation.
+        Assert.Equal(["suspect verify", "not_assessed allow"], [await VerdictAsync(instance, "m003"), await VerdictAsync(instance, "s0")]);
     }
 
     [Theory]
@@ -109,7 +111,7 @@ public sealed class DecisionEndTests(AzuriteFixture azurite)
 
             await follower.SeeAsync();
             await AssertAgreesAsync(follower, instance.Connection);
-            Assert.Equal(["confirmed 90 allow", "confirmed 90 block"], follower.Heard["s0"].Select(l => string.Join(' ', l.Split(' ')[..3])));
+            Assert.Equal(["clear 0 allow", "clear 0 allow"], follower.Heard["s0"].Select(l => string.Join(' ', l.Split(' ')[..3])));
             Assert.Equal(["clear 0 allow", "suspect 80 verify"], follower.Heard["m003"].Select(l => string.Join(' ', l.Split(' ')[..3])));
         }
     }

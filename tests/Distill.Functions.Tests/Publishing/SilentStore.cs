@@ -1,4 +1,3 @@
-using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Api;
@@ -18,7 +17,7 @@ internal static class SilentStore
         await Run.SaveAsync(
             instance,
             Run.First,
-            [.. Silent.Select(a => Run.Verdict(a, VerdictLevel.Confirmed, 90)), Run.Verdict("steady"), .. members],
+            [.. Silent.Select(a => Run.Verdict(a)), Run.Verdict("steady"), .. members],
             cluster is null ? [] : [cluster]
         );
         var today = DateOnly.FromDateTime(instance.Time.GetUtcNow().UtcDateTime);

@@ -27,7 +27,14 @@ internal sealed class Truth
     public void Override(AccountId account, string action, string expires) =>
         Set(account, (_now[account].Raw, action == "lift" ? null : action, action == "lift" ? "" : expires));
 
-    public void Forget(AccountId account) => Set(account, _now[account] with { Raw = null });
+    /// <summary>An account has been silent for long. A verdict of watch or above stays until its term.</summary>
+    public void Forget(AccountId account)
+    {
+        if (_now[account].Raw is not { Level: >= VerdictLevel.Watch })
+        {
+            Set(account, _now[account] with { Raw = null });
+        }
+    }
 
     /// <summary>Fails unless a reader heard each account's last states, none missing and none twice.</summary>
     public void AssertHeard(IReadOnlyDictionary<string, List<string>> heard, int accounts)

@@ -19,7 +19,7 @@ public sealed class VerdictRemoverTests(AzuriteFixture azurite)
         await using var instance = await StartAsync(azurite);
         await using var follower = new Reader(instance.Connection, new Random(1), [2]);
         await follower.CatchUpAsync();
-        Assert.Equal("confirmed", await LevelAsync(instance, "s1"));
+        Assert.Equal("clear", await LevelAsync(instance, "s1"));
 
         await instance.Get<VerdictExpiry>().RunAsync(default);
         await instance.Get<VerdictExpiry>().RunAsync(default);
@@ -28,7 +28,7 @@ public sealed class VerdictRemoverTests(AzuriteFixture azurite)
         await follower.CatchUpAsync();
 
         Assert.Equal("not_assessed", await LevelAsync(instance, "s1"));
-        Assert.All(Silent, a => Assert.Equal(["confirmed 90 block  ", Truth.Nothing], follower.Heard[a]));
+        Assert.All(Silent, a => Assert.Equal(["clear 0 allow  ", Truth.Nothing], follower.Heard[a]));
         Assert.Equal(["clear 0 allow  "], follower.Heard["steady"]);
         await AssertStoredAsync(instance.Connection);
     }
@@ -57,7 +57,7 @@ public sealed class VerdictRemoverTests(AzuriteFixture azurite)
             await follower.SeeAsync();
             await AssertAgreesAsync(follower, instance.Connection);
 
-            Assert.All(Silent, a => Assert.Equal(["confirmed 90 block  ", Truth.Nothing], follower.Heard[a]));
+            Assert.All(Silent, a => Assert.Equal(["clear 0 allow  ", Truth.Nothing], follower.Heard[a]));
             await AssertStoredAsync(instance.Connection);
         }
 

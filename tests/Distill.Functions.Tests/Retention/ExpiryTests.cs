@@ -21,6 +21,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
     {
         var store = azurite.NewAccount();
         using var instance = new Instance(store);
+        instance.Time.AdjustTime(s_lastCall);
         await instance.IngestAsync("0", Some.Events([Some.Call()]));
         instance.Time.SetUtcNow(s_lastCall.AddDays(daysLater));
 
@@ -117,7 +118,10 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
             Severity = 1,
         };
         await instance.Get<VolumeTable>().SaveAsync(hour, [unusual], default);
-        await instance.Get<ClusterTable>().SaveAsync(hour, [(ClusterId.Parse("hydra-bb173e3d4fe8"), null, null)], default);
+        var clusters = instance.Get<ClusterTable>();
+        var claim = await clusters.ClaimAsync(true, default);
+        await clusters.SaveAsync(hour, [(ClusterId.Parse("hydra-bb173e3d4fe8"), null, null)], claim, default);
+        await clusters.ReleaseAsync(claim, default);
 
         foreach (var (days, rows) in new[] { (89, 1), (91, 0) })
         {
@@ -145,7 +149,7 @@ public sealed class ExpiryTests(AzuriteFixture azurite)
         var store = azurite.NewAccount();
         using var instance = new Instance(store);
         var ban = new BanRecord(Some.Account("a"), Some.Start, false, "x");
-        await instance.Get<FactTable>().SaveAsync([], [ban, ban with { Reason = "y" }, ban with { Reason = "z" }], default);
+        await instance.Get<FactTable>().SaveAsync([ban, ban with { Reason = "y" }, ban with { Reason = "z" }], default);
         var keys = (await Stored.RowsAsync(store, FactTable.Name)).Select(r => (r.Row.PartitionKey, r.Row.RowKey)).ToArray();
         await instance.Get<TableStore>().DeleteAsync(FactTable.Name, keys[1..2], default);
 

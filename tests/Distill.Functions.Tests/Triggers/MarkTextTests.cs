@@ -64,7 +64,10 @@ public sealed class MarkTextTests(AzuriteFixture azurite)
 
         var hour = Hour.Of(Some.Start);
         var cluster = Cluster("acct_1");
-        await instance.Get<ClusterTable>().SaveAsync(hour, [(cluster.Id, cluster, null)], default);
+        var clusters = instance.Get<ClusterTable>();
+        var claim = await clusters.ClaimAsync(true, default);
+        await clusters.SaveAsync(hour, [(cluster.Id, cluster, null)], claim, default);
+        await clusters.ReleaseAsync(claim, default);
         await instance
             .Get<TableStore>()
             .CommitAsync(StateTable.Name, [StateTable.Move(hour, await instance.Get<StateTable>().ReadAsync(default), Some.Start)], default);

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Events;
+using Distill.Core.Options;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Decisions;
+
+/// <summary>Lays customers' verifications over the verdicts. Who passed is allowed; the level stays, because it says what was seen.</summary>
+internal static class Appeals
+{
+    /// <summary>The name of the reason that tells of a verification.</summary>
+    public const string Signal = "verification";
+
+    /// <summary>Changes the verdicts of flagged accounts whose customers were verified, or tried to be.</summary>
+    /// <param name="verdicts">The run's verdicts. It is changed.</param>
+    /// <param name="population">Says how verifications went.</param>
+    /// <param name="time">The run's time. Later outcomes do not count.</param>
+    /// <param name="options">Says how long a passed verification counts.</param>
+    public static void Apply(Dictionary<AccountId, Verdict> verdicts, Population population, DateTimeOffset time, DetectionOptions options)
+    {
+        foreach (var account in population.Verifications.Accounts)
+        {
+            if (
+                verdicts.TryGetValue(account, out var verdict)
+                && verdict.Level >= VerdictLevel.Suspect
+                && population.Verifications.At(account, time) is { } outcome
+            )
+            {
+                verdicts[account] = Apply(verdict, outcome, time - outcome.Time <= TimeSpan.FromDays(options.VerificationDays));
+            }
+        }
+    }
+
+    private static Verdict Apply(Verdict verdict, VerificationRecord outcome, bool isYoung)
+    {
+        var who = outcome.By.Length == 0 ? "" : $" by {outcome.By}";
+        var when = string.Create(CultureInfo.InvariantCulture, $"{outcome.Time.UtcDateTime:yyyy-MM-dd HH:mm} UTC{who}");
+        var others = verdict.Reasons.Where(r => r.Signal != Signal);
+        return outcome.Outcome switch
+        {
+            VerificationOutcome.Passed when isYoung => verdict with
+            {
+                Action = VerdictAction.Allow,
+                Reasons =
+                [
+                    new Reason(Signal, $"Verified {when}: the customer is who they say. Otherwise the action would be {verdict.Action.Name()}.", 0),
+                    .. others,
+                ],
+            },
+            VerificationOutcome.Passed => verdict with { Reasons = [.. others, new Reason(Signal, $"Verified {when}; too long ago to count.", 0)] },
+            VerificationOutcome.Failed => verdict with { Reasons = [.. others, new Reason(Signal, $"Verification failed {when}.", 0)] },
+            _ => verdict with { Reasons = [.. others, new Reason(Signal, $"Verification open since {when}.", 0)] },
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using Distill.Contracts;
+
+namespace Distill.Core.Events;
+
+/// <summary>The outcome of a customer's verification at <see cref="Time"/>. Of several the latest by event time counts.</summary>
+/// <param name="Account">The customer's account.</param>
+/// <param name="Time">When the outcome was known.</param>
+/// <param name="Outcome">How it went.</param>
+/// <param name="By">Who says so. Empty if the event does not say.</param>
+public sealed record VerificationRecord(AccountId Account, DateTimeOffset Time, VerificationOutcome Outcome, string By) : IAccountFact;
+
+/// <summary>How a verification went. Of two outcomes of one instant, the later one here counts.</summary>
+public enum VerificationOutcome
+{
+    /// <summary>It has begun and is not decided.</summary>
+    Open,
+    Failed,
+    Passed,
+}

@@ -1,0 +1,29 @@
+using Distill.Contracts;
+using Distill.Core.Events;
+
+namespace Distill.Core.Windows;
+
+/// <summary>How customers' verifications went. They may come in any order and more than once.</summary>
+internal sealed class VerifiedAccounts
+{
+    private readonly Dictionary<AccountId, HashSet<VerificationRecord>> _records = [];
+
+    /// <summary>Accounts with an outcome, at whatever time.</summary>
+    public IEnumerable<AccountId> Accounts => _records.Keys;
+
+    public void Add(VerificationRecord verification)
+    {
+        if (!_records.TryGetValue(verification.Account, out var records))
+        {
+            _records.Add(verification.Account, records = []);
+        }
+
+        records.Add(verification);
+    }
+
+    /// <summary>The last outcome known at <paramref name="time"/>. Null when there is none.</summary>
+    public VerificationRecord? At(AccountId account, DateTimeOffset time) =>
+        _records.TryGetValue(account, out var records)
+            ? records.Where(r => r.Time <= time).OrderBy(r => r.Time).ThenBy(r => r.Outcome).ThenBy(r => r.By, StringComparer.Ordinal).LastOrDefault()
+            : null;
+}
