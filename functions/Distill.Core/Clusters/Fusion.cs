@@ -41,7 +41,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
 
         // Without shared framings, drop the group if its prompts are known. Accounts that one machine runs may be a gateway's or a company's. An
         // operator that collects answers also shows in what it asks.
-        if (framings is null && PromptsAreKnown(members))
+        if (framings is null && !(candidate.IsRing && AreFramed(candidate)) && PromptsAreKnown(members))
         {
             return null;
         }
@@ -81,16 +81,12 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             w.Kind == EvidenceKind.Timing
             || (w.Kind == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(kinds))
         );
-        if (!operated && owner is { Place: PlaceKind.Address })
+        if (!operated)
         {
             return null;
         }
 
-        var suspect =
-            operated
-            && weight >= options.SuspectThreshold
-            && owner is not { IsDeclared: true }
-            && group.DistinctCustomers.Count >= CustomersToSuspect;
+        var suspect = weight >= options.SuspectThreshold && owner is not { IsDeclared: true } && group.DistinctCustomers.Count >= CustomersToSuspect;
         return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, kinds, owner);
     }
 
@@ -129,6 +125,10 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             PlaceKind.OfPeople => evidence.Signal != SharedInfrastructure.Cards,
             _ => false,
         };
+
+    // True when the members put the family's framings around most of their prompts, however popular these are.
+    private static bool AreFramed(CandidateGroup candidate) =>
+        SharedFramings.AreThroughout([.. candidate.Members.Select(m => (m.FramingCount, (double)m.FramingCalls / m.Profile.CallCount))]);
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>
         new([.. candidate.Members.Select(m => m.Profile)], population) { Since = [.. candidate.Members.Select(m => m.Since)] };
