@@ -17,7 +17,7 @@ internal sealed class FindingSearch(PopulationBaseline population, DetectionOpti
     /// <param name="matches">What each account uses of the families of framings.</param>
     public IReadOnlyList<Finding> Find(IEnumerable<CandidateGroup> groups, FramingMatches matches)
     {
-        var mixtures = new Mixtures(population, options.LookbackHours);
+        var mixtures = new Mixtures(population, options);
         Finding[] found = [.. groups.AsParallel().AsOrdered().SelectMany(g => mixtures.Split(g).Prepend(g)).Select(_fusion.Assess).OfType<Finding>()];
 
         // Prepare the supporting signals at the same time, because this takes a while.

@@ -1,4 +1,5 @@
 using Distill.Core.Groups;
+using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
 using Distill.Statistics;
@@ -9,20 +10,20 @@ namespace Distill.Core.Clusters;
 /// Splits mixed groups: finds who acts together among accounts that share framings, and who has nothing but framings in common with the others.
 /// </summary>
 /// <param name="population">All accounts.</param>
-/// <param name="hours">How many hours the run looks back.</param>
-internal sealed class Mixtures(PopulationBaseline population, int hours)
+/// <param name="options">Thresholds and weights.</param>
+internal sealed class Mixtures(PopulationBaseline population, DetectionOptions options)
 {
     // Number of the most common networks that tie nobody. Two may be places that the members share in the open.
     private const int PlacesLeftOut = 2;
 
-    // Least weight, in nats, of a birth in the days in which most of the group's customers were born: ten times as many as of others.
-    private const double LeastBirth = 2.3;
+    // Least weight, in nats, of a birth in the days in which most of the group's customers were born: twenty times as many as of others.
+    private const double LeastBirth = 2.99;
 
     // Fewest customers with a device or network who take turns, and one in this many must, so that it is theirs.
     private const int MinTakers = 2;
     private const int TakersOneIn = 4;
 
-    private readonly TurnRings _rings = new(population, hours);
+    private readonly TurnRings _rings = new(population, options.LookbackHours);
 
     /// <summary>Returns the group's rings as groups. Empty for a group without framings.</summary>
     public IEnumerable<CandidateGroup> Split(CandidateGroup group) =>
@@ -73,7 +74,7 @@ internal sealed class Mixtures(PopulationBaseline population, int hours)
     private bool[] TakeTurns(CandidateGroup group, AccountGroup accounts)
     {
         var takesTurns = new bool[group.Members.Count];
-        foreach (var ring in _rings.Find(accounts))
+        foreach (var ring in _rings.Find(accounts, options.EvidenceThreshold))
         {
             var own = Of([.. ring.Select(i => group.Members[i])]);
             if (TurnTaking.Measure(own) is not null || EqualShares.Measure(own) is not null)

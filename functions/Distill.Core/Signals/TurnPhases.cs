@@ -52,6 +52,21 @@ internal sealed class TurnPhases
     /// <summary>A sum without a point yet, see <see cref="AddTo"/>.</summary>
     public static TurnPhases Empty(int windows) => new(windows);
 
+    /// <summary>The account's turns within the windows, at most twenty for each.</summary>
+    public double Turns
+    {
+        get
+        {
+            var turns = 0.0;
+            for (var window = 0; window < _turnsByStep.Length; window++)
+            {
+                turns += _turnsByStep[window] * _known.AsSpan(window * Window, Window).Count(1);
+            }
+
+            return turns;
+        }
+    }
+
     /// <summary>Null when the account had fewer than four turns.</summary>
     /// <param name="sittings">Start times of its sittings, microseconds since 1970-01-01 UTC, ascending.</param>
     /// <param name="end">End of the last window, microseconds since 1970-01-01 UTC.</param>

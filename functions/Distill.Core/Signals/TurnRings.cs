@@ -35,6 +35,9 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
     private const int OneInToGoOn = 100;
     private const int OneIn = 500;
 
+    // Turns that tell whether an account is in a ring. With fewer, even a member is not locked better than nearly all others.
+    private const double TurnsToTell = 12;
+
     // Rounds. It settles in five or so.
     private const int Rounds = 8;
 
@@ -53,7 +56,9 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
     public bool CanTell => _sample.Value.Length >= MinSample;
 
     /// <summary>Returns the rings, in the order in which they were found. Each is a list of indices of members, ascending.</summary>
-    public IReadOnlyList<int[]> Find(AccountGroup group)
+    /// <param name="group">The group.</param>
+    /// <param name="least">Least -ln of the chance that so many members are locked.</param>
+    public IReadOnlyList<int[]> Find(AccountGroup group, double least = LeastWeight)
     {
         var count = group.Members.Count;
         if (count is < MinMembers or > MaxMembers || !CanTell)
@@ -75,7 +80,7 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
         int[] from = [.. Enumerable.Range(0, starts).Select(i => (int)((long)i * free.Count / starts)).Distinct().Select(i => free[i])];
         foreach (var start in from.Where(free.Contains))
         {
-            if (Grow(phases, free, others, start) is { } ring)
+            if (Grow(phases, free, others, (start, least)) is { } ring)
             {
                 rings.Add(ring);
                 free.RemoveAll(ring.Contains);
@@ -86,12 +91,13 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
     }
 
     /// <summary>True when the member had too few turns to tell whether it is in a ring.</summary>
-    public bool IsUnknown(AccountGroup group, int member) => TurnPhases.Of(group.SittingsOf(member), _end, _windows) is null;
+    public bool IsUnknown(AccountGroup group, int member) =>
+        TurnPhases.Of(group.SittingsOf(member), _end, _windows) is not { } phases || phases.Turns < TurnsToTell;
 
     // Grows a ring from one account. Null when there is none.
-    private int[]? Grow(TurnPhases?[] phases, List<int> free, TurnPhases[] others, int start)
+    private int[]? Grow(TurnPhases?[] phases, List<int> free, TurnPhases[] others, (int Start, double Least) from)
     {
-        var (reference, before, sum) = (phases[start]!, phases[start]!, TurnPhases.Empty(_windows));
+        var (reference, before, sum) = (phases[from.Start]!, phases[from.Start]!, TurnPhases.Empty(_windows));
         int[] ring = [];
         for (var round = 0; round < Rounds; round++)
         {
@@ -116,9 +122,9 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
             reference = sum.ToUnit();
         }
 
-        var least = Exceeded(OneIn);
-        ring = [.. ring.Where(i => phases[i]!.LockedTo(sum.Without(phases[i]!, before)) > least)];
-        return ring.Length >= MinMembers && Weigh(ring.Length, OneIn) >= LeastWeight ? ring : null;
+        var exceeded = Exceeded(OneIn);
+        ring = [.. ring.Where(i => phases[i]!.LockedTo(sum.Without(phases[i]!, before)) > exceeded)];
+        return ring.Length >= MinMembers && Weigh(ring.Length, OneIn) >= from.Least ? ring : null;
 
         // What one in so many others exceeds, and -ln of the chance that it is exceeded by so many of the free members.
         double Exceeded(int oneIn) => others.Select(o => o.LockedTo(reference)).Order().ElementAt(others.Length - 1 - (others.Length / oneIn));

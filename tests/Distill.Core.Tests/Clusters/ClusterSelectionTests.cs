@@ -127,7 +127,7 @@ public sealed class ClusterSelectionTests
         ]);
         var fusion = new Fusion(population, s_options);
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
-        return new ClusterSelection(population, fusion, new Mixtures(population, s_options.LookbackHours), affiliates, s_options).Of(
+        return new ClusterSelection(population, fusion, new Mixtures(population, s_options), affiliates, s_options).Of(
             groups.Select(fusion.Assess).OfType<Finding>()
         );
     }

@@ -127,7 +127,7 @@ public sealed class FusionTests
         );
         var fusion = new Fusion(population, s_options);
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
-        var found = new ClusterSelection(population, fusion, new Mixtures(population, s_options.LookbackHours), affiliates, s_options).Of(
+        var found = new ClusterSelection(population, fusion, new Mixtures(population, s_options), affiliates, s_options).Of(
             new[] { fusion.Assess(candidate) }.OfType<Finding>()
         );
         return found.Count == 0 ? null : Assert.Single(found).Level;

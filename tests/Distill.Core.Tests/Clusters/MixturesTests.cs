@@ -1,6 +1,7 @@
 using Distill.Core.Clusters;
 using Distill.Core.Events;
 using Distill.Core.Groups;
+using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Tests.Signals;
 
@@ -76,7 +77,7 @@ public sealed class MixturesTests
         var size = Relayed + others;
         var group = Crowd.Group(size, size + 300, i => Account(i, i < size ? like(i) : new Member()));
         return (
-            new Mixtures(group.Population, 168),
+            new Mixtures(group.Population, new DetectionOptions()),
             new CandidateGroup([.. group.Members.Select(m => new Membership(m, 2, m.CallCount, m.FirstCall, 12))], Some.Family(framings: 2), null)
         );
     }
