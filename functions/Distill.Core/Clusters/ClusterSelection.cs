@@ -2,11 +2,18 @@ using Distill.Contracts.Verdicts;
 using Distill.Core.Groups;
 using Distill.Core.Options;
 using Distill.Core.Profiles;
+using Distill.Core.Signals;
 
 namespace Distill.Core.Clusters;
 
 /// <summary>Turns overlapping findings into clusters. Each account is in at most one cluster.</summary>
-internal sealed class ClusterSelection(PopulationBaseline population, Fusion fusion, Affiliates affiliates, DetectionOptions options)
+internal sealed class ClusterSelection(
+    PopulationBaseline population,
+    Fusion fusion,
+    Mixtures mixtures,
+    Affiliates affiliates,
+    DetectionOptions options
+)
 {
     // Kinds of evidence that suffice, because confirmation asks for as many.
     private const int Ample = 3;
@@ -22,6 +29,8 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
     public IReadOnlyList<Finding> Of(IEnumerable<Finding> findings)
     {
         var ordered = findings
+            .Select(WithOwnEvidence)
+            .OfType<Finding>()
             .SelectMany(WithoutCarried)
             .OrderByDescending(f => f.Level)
             .ThenBy(f => f.Group.Family?.IsVaried ?? false)
@@ -46,6 +55,20 @@ internal sealed class ClusterSelection(PopulationBaseline population, Fusion fus
         }
 
         return _kept;
+    }
+
+    // Nobody is a member of a suspect group by framings alone.
+    private Finding? WithOwnEvidence(Finding finding)
+    {
+        if (finding.Level < VerdictLevel.Suspect)
+        {
+            return finding;
+        }
+
+        var members = mixtures.WithOwnEvidence(finding.Group, finding.Evidence.Any(e => e.Kind == EvidenceKind.Births));
+        return members.Count == finding.Group.Members.Count ? finding
+            : members.Count < options.MinClusterSize ? null
+            : fusion.Assess(finding.Group with { Members = members });
     }
 
     // Handles a suspect group of which one part carries the other. If one open owner holds half of the group, judge only the rest: if the rest is

@@ -17,11 +17,12 @@ internal sealed class FindingSearch(PopulationBaseline population, DetectionOpti
     /// <param name="matches">What each account uses of the families of framings.</param>
     public IReadOnlyList<Finding> Find(IEnumerable<CandidateGroup> groups, FramingMatches matches)
     {
-        Finding[] found = [.. groups.AsParallel().AsOrdered().Select(_fusion.Assess).OfType<Finding>()];
+        var mixtures = new Mixtures(population, options);
+        Finding[] found = [.. groups.AsParallel().AsOrdered().SelectMany(g => mixtures.Split(g).Prepend(g)).Select(_fusion.Assess).OfType<Finding>()];
 
         // Prepare the supporting signals at the same time, because this takes a while.
         var supported = found.Any(f => f.Level >= VerdictLevel.Suspect) ? Task.Run(_fusion.PrepareSupport) : Task.CompletedTask;
-        var kept = new ClusterSelection(population, _fusion, new Affiliates(population, matches.Uses, options), options).Of(found);
+        var kept = new ClusterSelection(population, _fusion, mixtures, new Affiliates(population, matches.Uses, options), options).Of(found);
         supported.GetAwaiter().GetResult();
         return kept;
     }

@@ -41,7 +41,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
 
         // Without shared framings, drop the group if its prompts are known. Accounts that one machine runs may be a gateway's or a company's. An
         // operator that collects answers also shows in what it asks.
-        if (framings is null && PromptsAreKnown(members))
+        if (framings is null && !(candidate.IsRing && AreFramed(candidate)) && PromptsAreKnown(members))
         {
             return null;
         }
@@ -75,22 +75,18 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         }
 
         // Require timing, or cards and devices of the group's own. A class or a hackathon also signs up together and works on one theme; that alone
-        // is no operator. Several classes on one theme use their own words, and each has its school's network and mail. Networks alone only show
+        // is no operator, and not watched. Several classes on one theme use their own words, and each has its school's network and mail. Networks alone only show
         // where people are: a hackathon has those of its halls.
         var operated = weights.Any(w =>
             w.Kind == EvidenceKind.Timing
             || (w.Kind == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(kinds))
         );
-        if (!operated && owner is { Place: PlaceKind.Address })
+        if (!operated)
         {
             return null;
         }
 
-        var suspect =
-            operated
-            && weight >= options.SuspectThreshold
-            && owner is not { IsDeclared: true }
-            && group.DistinctCustomers.Count >= CustomersToSuspect;
+        var suspect = weight >= options.SuspectThreshold && owner is not { IsDeclared: true } && group.DistinctCustomers.Count >= CustomersToSuspect;
         return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, kinds, owner);
     }
 
@@ -129,6 +125,10 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             PlaceKind.OfPeople => evidence.Signal != SharedInfrastructure.Cards,
             _ => false,
         };
+
+    // True when the members put the family's framings around most of their prompts, however popular these are.
+    private static bool AreFramed(CandidateGroup candidate) =>
+        SharedFramings.AreThroughout([.. candidate.Members.Select(m => (m.FramingCount, (double)m.FramingCalls / m.Profile.CallCount))]);
 
     private AccountGroup GroupOf(CandidateGroup candidate) =>
         new([.. candidate.Members.Select(m => m.Profile)], population) { Since = [.. candidate.Members.Select(m => m.Since)] };

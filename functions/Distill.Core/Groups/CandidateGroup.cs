@@ -7,7 +7,11 @@ namespace Distill.Core.Groups;
 /// <param name="Members">The members, ordered by account, each with its own link to the others.</param>
 /// <param name="Family">The framings that link them. Null for a group found by infrastructure alone.</param>
 /// <param name="FramingUsers">How the population's customers use these framings. Null when there are none.</param>
-internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, FramingFamily? Family, FramingCensus? FramingUsers);
+internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, FramingFamily? Family, FramingCensus? FramingUsers)
+{
+    /// <summary>True when the members were chosen from a larger group because they keep one order of turns.</summary>
+    public bool IsRing { get; init; }
+}
 
 /// <summary>One account's link to a group.</summary>
 /// <param name="Profile">The account.</param>

@@ -6,7 +6,7 @@ namespace Distill.Core.Signals;
 
 /// <summary>
 /// Finds groups whose accounts have equal shares of the work, as a load balancer gives them. Independent customers differ at least as much as
-/// chance, unless each has a clock of its own.
+/// chance, unless each has a clock of its own. One account of each customer counts: a customer may share its work out among its own.
 /// </summary>
 /// <remarks>
 /// On each day, over the accounts that were at work for the group before and after it, D = Var / Mean of their sittings. Independent customers have
@@ -76,12 +76,15 @@ internal static class EqualShares
             );
     }
 
-    // For each member, the first day that it was at work before and after, as days since 1970-01-01, and its sittings from then on, day by day.
+    // For the first account of each customer, the first day that it was at work before and after, as days since 1970-01-01, and its sittings from
+    // then on, day by day.
     private static (long First, int[] Counts)[] DailySittings(AccountGroup group)
     {
-        var days = new (long First, int[] Counts)[group.Members.Count];
-        for (var member = 0; member < days.Length; member++)
+        int[] accounts = [.. Enumerable.Range(0, group.Members.Count).DistinctBy(i => group.Customers[i])];
+        var days = new (long First, int[] Counts)[accounts.Length];
+        for (var i = 0; i < days.Length; i++)
         {
+            var member = accounts[i];
             var first = (group.Since[member] / Micros.PerDay) + 1;
             var counts = new int[Math.Max(0, (group.Members[member].LastCall / Micros.PerDay) - first)];
             foreach (var sitting in group.SittingsOf(member))
@@ -93,7 +96,7 @@ internal static class EqualShares
                 }
             }
 
-            days[member] = (first, counts);
+            days[i] = (first, counts);
         }
 
         return days;

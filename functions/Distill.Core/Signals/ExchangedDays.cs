@@ -3,7 +3,7 @@ using Distill.Contracts;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// Exchanges each account's days. That keeps its hours, its timetable and its gaps within a day, and breaks what it has with the others on one day.
+/// Exchanges each customer's days. That keeps its hours, its timetable and its gaps within a day, and breaks what it has with the others on one day.
 /// </summary>
 /// <remarks>
 /// Independent customers are as likely to have had their days in any other order, and a timetable's days are all alike. A balancer's load goes up
@@ -12,32 +12,34 @@ namespace Distill.Core.Signals;
 /// </remarks>
 internal sealed class ExchangedDays : RedrawnTimes
 {
-    // A day is like an account's other days if it has at least this share of their median sittings. Other days keep their place: a weekend, an
-    // outage, an account's first and last hours.
+    // A day is like a customer's other days if it has at least this share of their median sittings. Other days keep their place: a weekend, an
+    // outage, a customer's first and last hours.
     private const double LikeDay = 0.75;
 
-    // For each member, its days that are alike, counted back from the last, and the same days exchanged.
+    // For each customer, its days that are alike, counted back from the last, and the same days exchanged.
     private readonly long[][] _days;
     private readonly long[][] _drawn;
 
-    // For each sitting, its member, and its day's index among the member's days that are alike. The index is negative when the day keeps its place.
-    private readonly (int Member, int Day)[] _places;
+    // For each sitting, its customer, and its day's index among the customer's days that are alike. Negative when the day keeps its place.
+    private readonly (int Customer, int Day)[] _places;
 
-    public ExchangedDays((int Member, long Micros)[] sittings, int members)
-        : base(sittings, members)
+    /// <param name="sittings">The sittings, ordered by time.</param>
+    /// <param name="customers">For each account, its customer, from 0.</param>
+    public ExchangedDays((int Member, long Micros)[] sittings, int[] customers)
+        : base(sittings, customers.Length)
     {
         var last = sittings[^1].Micros;
         var whole = (last - sittings[0].Micros) / Micros.PerDay;
-        _days = [.. Enumerable.Repeat<long[]>([], members)];
-        foreach (var member in sittings.GroupBy(s => s.Member, s => DayOf(s.Micros)))
+        _days = [.. Enumerable.Repeat<long[]>([], customers.Max() + 1)];
+        foreach (var customer in sittings.GroupBy(s => customers[s.Member], s => DayOf(s.Micros)))
         {
-            var counts = member.Where(day => day < whole).CountBy(day => day).ToArray();
+            var counts = customer.Where(day => day < whole).CountBy(day => day).ToArray();
             var median = counts.Select(c => c.Value).Order().ElementAtOrDefault(counts.Length / 2);
-            _days[member.Key] = [.. counts.Where(c => c.Value >= LikeDay * median).Select(c => c.Key).Order()];
+            _days[customer.Key] = [.. counts.Where(c => c.Value >= LikeDay * median).Select(c => c.Key).Order()];
         }
 
         _drawn = Array.ConvertAll(_days, days => days.ToArray());
-        _places = Array.ConvertAll(sittings, s => (s.Member, Array.BinarySearch(_days[s.Member], DayOf(s.Micros))));
+        _places = Array.ConvertAll(sittings, s => (customers[s.Member], Array.BinarySearch(_days[customers[s.Member]], DayOf(s.Micros))));
 
         long DayOf(long time) => (last - time) / Micros.PerDay;
     }
@@ -52,7 +54,7 @@ internal sealed class ExchangedDays : RedrawnTimes
 
     protected override long OffsetOf(int sitting)
     {
-        var (member, day) = _places[sitting];
-        return day < 0 ? 0 : (_days[member][day] - _drawn[member][day]) * Micros.PerDay;
+        var (customer, day) = _places[sitting];
+        return day < 0 ? 0 : (_days[customer][day] - _drawn[customer][day]) * Micros.PerDay;
     }
 }

@@ -3,7 +3,7 @@ using Distill.Contracts;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// Moves every account's whole timeline by an offset of its own. That keeps its gaps, its period and its day, and breaks what it has with the others.
+/// Moves every customer's whole timeline by an offset of its own. That keeps its gaps, its period and its day, and breaks what it has with the others.
 /// </summary>
 /// <remarks>
 /// Offsets lie within half a short turn, so those of two accounts differ by less than a turn. Then programs with one timetable still have one run
@@ -15,28 +15,29 @@ internal sealed class MovedTimelines : RedrawnTimes
     private const long MaxOffset = 6 * Micros.PerHour;
 
     private readonly (int Member, long Micros)[] _sittings;
+    private readonly int[] _customers;
     private readonly long[] _offsets;
     private readonly long _reach;
 
     /// <param name="sittings">The sittings, ordered by time.</param>
-    /// <param name="members">The number of accounts. They are numbered from 0.</param>
-    public MovedTimelines((int Member, long Micros)[] sittings, int members)
-        : base(sittings, members)
+    /// <param name="customers">For each account, its customer, from 0.</param>
+    public MovedTimelines((int Member, long Micros)[] sittings, int[] customers)
+        : base(sittings, customers.Length)
     {
-        _sittings = sittings;
-        _offsets = new long[members];
-        _reach = Math.Min(MaxOffset, Turn(sittings, members) / 2);
+        (_sittings, _customers) = (sittings, customers);
+        _offsets = new long[customers.Max() + 1];
+        _reach = Math.Min(MaxOffset, Turn(sittings, customers.Length) / 2);
     }
 
     protected override void DrawPieces(Random random)
     {
-        for (var member = 0; member < _offsets.Length; member++)
+        for (var customer = 0; customer < _offsets.Length; customer++)
         {
-            _offsets[member] = random.NextInt64(-_reach, _reach);
+            _offsets[customer] = random.NextInt64(-_reach, _reach);
         }
     }
 
-    protected override long OffsetOf(int sitting) => _offsets[_sittings[sitting].Member];
+    protected override long OffsetOf(int sitting) => _offsets[_customers[_sittings[sitting].Member]];
 
     // The lower quartile of the times, in microseconds, between two sittings of one account that are two turns. A timetable may have pauses of
     // several lengths, and its nights are long.

@@ -1,6 +1,9 @@
 namespace Distill.Core.Signals;
 
-/// <summary>Moves pieces of the accounts' timelines, and measures how far the accounts still take turns.</summary>
+/// <summary>
+/// Moves pieces of the customers' timelines, and measures how far the accounts still take turns. Accounts of one customer move together: what turns
+/// they take with each other shows only that they are one customer's.
+/// </summary>
 /// <param name="sittings">The sittings, ordered by time.</param>
 /// <param name="members">The number of accounts. They are numbered from 0.</param>
 internal abstract class RedrawnTimes((int Member, long Micros)[] sittings, int members)

@@ -17,6 +17,9 @@ internal static class SharedFramings
     // throughout.
     private const double MinShare = 0.2;
 
+    // Smallest median share of framed calls of a program that does nothing else.
+    private const double Throughout = 0.75;
+
     // Share of the members that must use two or more framings. The others belong by their cards, or by one framing and other ties: accounts banned
     // after a few calls.
     private const double MinSeveral = 1.0 / 3;
@@ -54,6 +57,12 @@ internal static class SharedFramings
             weight
         );
     }
+
+    /// <summary>True when the members use several framings, half of them in three of four calls or more, however popular the framings are.</summary>
+    /// <param name="members">For each member: how many of the framings it uses, and the share of its calls that carry one.</param>
+    public static bool AreThroughout(IReadOnlyList<(int Framings, double Share)> members) =>
+        members.Count(m => m.Framings >= 2) >= MinSeveral * members.Count
+        && members.Select(m => m.Share).Order().ElementAt(members.Count / 2) >= Throughout;
 
     // -ln of the chance of the most surprising number of customers with at least m framings, for any m from 2.
     private static double Weigh(FramingCensus census)

@@ -11,7 +11,7 @@ namespace Distill.Core.Signals;
 /// <remarks>
 /// The statistic is the mean number of distinct accounts between two sittings of the same one. It must exceed two nulls. The first permutes the
 /// accounts of the same sittings within each six hours, which keeps volumes and daily habits; the test is a one-sided normal tail. The second keeps
-/// each account's own clock (<see cref="MovedTimelines"/>, <see cref="ExchangedDays"/>), because programs that run by a clock take turns by
+/// each customer's own clock (<see cref="MovedTimelines"/>, <see cref="ExchangedDays"/>), because programs that run by a clock take turns by
 /// themselves. A balancer leaves more: its load goes up and down, and all turns get shorter and longer together. The smaller weight counts. All
 /// effects must have a least size, because in a long record even a trifle is significant. Rotation puts nearly all others in between; chance puts
 /// less than half.
@@ -85,7 +85,7 @@ internal static class TurnTaking
         }
 
         var z = (mean - expected) / Math.Max(deviation, expected * LeastDeviation);
-        var weight = Math.Min(-Tails.LogNormalUpper(z), OverOwnClocks(mean, sittings, group.Members.Count, random));
+        var weight = Math.Min(-Tails.LogNormalUpper(z), OverOwnClocks(mean, sittings, Customers(group), random));
         if (weight < Rarity.LeastWeight)
         {
             return null;
@@ -103,18 +103,25 @@ internal static class TurnTaking
         );
     }
 
-    // -ln of the chance that accounts that keep their own clocks take turns as much. Days can be exchanged only after a few, but show more than
-    // moved timelines. Programs that one public event starts have days that fit each other; they take more turns when their timelines are moved.
-    private static double OverOwnClocks(double mean, (int Member, long Micros)[] sittings, int members, Random random)
+    // For each member its customer, from 0.
+    private static int[] Customers(AccountGroup group)
     {
-        var timelines = new MovedTimelines(sittings, members);
+        var numbers = group.DistinctCustomers.Index().ToDictionary(c => c.Item, c => c.Index);
+        return [.. group.Customers.Select(c => numbers[c])];
+    }
+
+    // -ln of the chance that customers that keep their own clocks take turns as much. Days can be exchanged only after a few, but show more than
+    // moved timelines. Programs that one public event starts have days that fit each other; they take more turns when their timelines are moved.
+    private static double OverOwnClocks(double mean, (int Member, long Micros)[] sittings, int[] customers, Random random)
+    {
+        var timelines = new MovedTimelines(sittings, customers);
         var moved = OwnClocks.Judge(mean, () => timelines.Draw(random));
         if (mean <= moved.Expected)
         {
             return 0;
         }
 
-        var days = new ExchangedDays(sittings, members);
+        var days = new ExchangedDays(sittings, customers);
         var exchanged = OwnClocks.Judge(mean, () => days.Draw(random));
         return Math.Max(
             mean < (1 + MinEffectOverTimelines) * moved.Expected ? 0 : -moved.LogChance,

@@ -127,7 +127,9 @@ public sealed class ClusterSelectionTests
         ]);
         var fusion = new Fusion(population, s_options);
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
-        return new ClusterSelection(population, fusion, affiliates, s_options).Of(groups.Select(fusion.Assess).OfType<Finding>());
+        return new ClusterSelection(population, fusion, new Mixtures(population, s_options), affiliates, s_options).Of(
+            groups.Select(fusion.Assess).OfType<Finding>()
+        );
     }
 
     private static CandidateGroup Group(AccountProfile[] members) =>

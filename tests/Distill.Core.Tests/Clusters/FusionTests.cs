@@ -127,7 +127,9 @@ public sealed class FusionTests
         );
         var fusion = new Fusion(population, s_options);
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
-        var found = new ClusterSelection(population, fusion, affiliates, s_options).Of(new[] { fusion.Assess(candidate) }.OfType<Finding>());
+        var found = new ClusterSelection(population, fusion, new Mixtures(population, s_options), affiliates, s_options).Of(
+            new[] { fusion.Assess(candidate) }.OfType<Finding>()
+        );
         return found.Count == 0 ? null : Assert.Single(found).Level;
     }
 }

@@ -21,7 +21,7 @@ public sealed class ExchangedDaysTests
             select (account, minute)
         );
 
-        Assert.Equal(Observed(sittings), new ExchangedDays(sittings, 12).Draw(new Random(1)), 9);
+        Assert.Equal(Observed(sittings), new ExchangedDays(sittings, [.. Enumerable.Range(0, 12)]).Draw(new Random(1)), 9);
     }
 
     /// <summary>All turns of a day take as long as the others of that day, and longer or shorter than those of other days.</summary>
@@ -35,7 +35,7 @@ public sealed class ExchangedDaysTests
             select ((turn + (5 * day)) % 12, (day * Day) + (turn * pause))
         );
 
-        Assert.InRange(new ExchangedDays(sittings, 12).Draw(new Random(1)), 0, 0.9 * Observed(sittings));
+        Assert.InRange(new ExchangedDays(sittings, [.. Enumerable.Range(0, 12)]).Draw(new Random(1)), 0, 0.9 * Observed(sittings));
     }
 
     /// <summary>A day on which an account did hardly anything keeps its place.</summary>
@@ -50,7 +50,21 @@ public sealed class ExchangedDaysTests
             select (account, minute)
         );
 
-        Assert.Equal(Observed(sittings), new ExchangedDays(sittings, 6).Draw(new Random(1)), 9);
+        Assert.Equal(Observed(sittings), new ExchangedDays(sittings, [.. Enumerable.Range(0, 6)]).Draw(new Random(1)), 9);
+    }
+
+    /// <summary>The accounts of one customer keep what they have with each other.</summary>
+    [Fact]
+    public void DaysOfOneCustomer_AreExchangedTogether()
+    {
+        var sittings = Sittings(
+            from day in Enumerable.Range(0, 6)
+            let pause = 4 + (3 * day)
+            from turn in Enumerable.Range(0, Day / pause)
+            select ((turn + (5 * day)) % 12, (day * Day) + (turn * pause))
+        );
+
+        Assert.InRange(new ExchangedDays(sittings, new int[12]).Draw(new Random(1)), 0.97 * Observed(sittings), 1.03 * Observed(sittings));
     }
 
     private static (int Member, long Micros)[] Sittings(IEnumerable<(int Account, int Minute)> sittings) =>

@@ -42,26 +42,28 @@ public sealed class TurnTakingTests
     [InlineData(60, 4, 5)]
     public void RelayUnderVaryingLoad_TakesTurns(int accounts, int slack, int days)
     {
-        var random = new Random(1);
-        var idle = new List<int>(Enumerable.Range(0, accounts));
-        var sittings = new List<(int, double)>();
-        var mean = 1440 / (5.0 * accounts);
-        for (double minute = 0, load = 1; minute < days * 1440; minute += mean / load * -Math.Log(1 - random.NextDouble()))
-        {
-            // Work comes in waves of some hours.
-            load = random.NextDouble() < mean / 180 ? Math.Exp(random.NextDouble() - 0.5) * (random.Next(2) == 0 ? 0.5 : 1.5) : load;
-
-            // Pick one of those idle longest, as real relays with unhealthy accounts do.
-            var pick = idle[random.Next(slack)];
-            idle.Remove(pick);
-            idle.Add(pick);
-            sittings.Add((pick, minute));
-        }
-
-        var evidence = TurnTaking.Measure(Group(accounts, sittings));
+        var evidence = TurnTaking.Measure(Group(accounts, Relays.Sittings(accounts, slack, days)));
 
         Assert.NotNull(evidence);
         Assert.True(evidence.LogLikelihoodRatio > 12, evidence.Detail);
+    }
+
+    /// <summary>A gateway's turns are its customer's own, also if other customers use what it uses. An operator's cards take turns with each other.</summary>
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(5, true)]
+    [InlineData(1, true)]
+    public void OnlyTurnsBetweenCustomers_Count(int accountsPerCard, bool takesTurns)
+    {
+        var sittings = Relays.Sittings(30, 3, 7);
+        for (var other = 30; other < 34; other++)
+        {
+            sittings.AddRange(Relays.Alone(7, other).Select(minute => (other, minute)));
+        }
+
+        var evidence = TurnTaking.Measure(Group(34, sittings, account => account < 30 ? $"card{account / accountsPerCard}" : $"own{account}"));
+
+        Assert.Equal(takesTurns, evidence?.LogLikelihoodRatio >= s_threshold);
     }
 
     [Theory]
@@ -131,13 +133,17 @@ public sealed class TurnTakingTests
 
     private static long[] Hours(int count) => [.. Enumerable.Range(0, count).Select(i => i * 3_600_000_000L)];
 
-    private static AccountGroup Group(int accounts, List<(int Account, double Minute)> sittings)
+    private static AccountGroup Group(int accounts, List<(int Account, double Minute)> sittings, Func<int, string>? card = null)
     {
         var profiles = Enumerable
             .Range(0, accounts)
             .Select(a =>
                 Some.Profile(
-                    sittings.Where(s => s.Account == a).DefaultIfEmpty((a, 0)).Select(s => Some.Call($"a{a:00}", time: Some.Time.AddMinutes(s.Item2)))
+                    sittings
+                        .Where(s => s.Account == a)
+                        .DefaultIfEmpty((a, 0))
+                        .Select(s => Some.Call($"a{a:00}", time: Some.Time.AddMinutes(s.Item2))),
+                    card is null ? null : Some.Record($"a{a:00}", payment: card(a))
                 )
             )
             .ToArray();

@@ -76,7 +76,7 @@ internal sealed class FuzzedEvents
         var batch = _reader.Read(s_partition, [.. events.Select(HubEventReader.Read)]);
 
         var calls = batch.Calls.Values.SelectMany(h => h.Values).Sum(c => c.Count);
-        Assert.Equal(3, calls + batch.Accounts.Count + batch.Bans.Count + batch.Rejects.Count);
+        Assert.Equal(3, calls + batch.Facts.Count + batch.Rejects.Count);
         Assert.True(batch.Calls[Hour.Of(Some.Start)].Keys.Count >= 2);
         Assert.DoesNotContain(batch.Rejects, r => r.Reason == DeadLetter.Fault);
     }

@@ -1,0 +1,143 @@
+using Distill.Core.Groups;
+using Distill.Core.Options;
+using Distill.Core.Profiles;
+using Distill.Core.Signals;
+using Distill.Statistics;
+
+namespace Distill.Core.Clusters;
+
+/// <summary>
+/// Splits mixed groups: finds who acts together among accounts that share framings, and who has nothing but framings in common with the others.
+/// </summary>
+/// <param name="population">All accounts.</param>
+/// <param name="options">Thresholds and weights.</param>
+internal sealed class Mixtures(PopulationBaseline population, DetectionOptions options)
+{
+    // Number of the most common networks that tie nobody. Two may be places that the members share in the open.
+    private const int PlacesLeftOut = 2;
+
+    // Least weight, in nats, of a birth in the days in which most of the group's customers were born: twenty times as many as of others.
+    private const double LeastBirth = 2.99;
+
+    // Fewest customers with a device or network who take turns, and one in this many must, so that it is theirs.
+    private const int MinTakers = 2;
+    private const int TakersOneIn = 4;
+
+    private readonly TurnRings _rings = new(population, options.LookbackHours);
+
+    /// <summary>Returns the group's rings as groups. Empty for a group without framings.</summary>
+    public IEnumerable<CandidateGroup> Split(CandidateGroup group) =>
+        group.Family is null
+            ? []
+            : _rings
+                .Find(Of(group.Members))
+                .Where(r => r.Length < group.Members.Count)
+                .Select(r => group with { Members = [.. r.Select(i => group.Members[i])], IsRing = true });
+
+    /// <summary>
+    /// Returns the members that have evidence of their own beside framings. They take turns with other members, or a device or a network of the
+    /// group's own ties their customer to those who do; without turns, to the most other customers. Members with too few turns to tell may have the
+    /// group's days of birth instead. The other accounts of a customer belong to it if at least half
+    /// of its members have evidence.
+    /// </summary>
+    /// <param name="group">A suspect group.</param>
+    /// <param name="areBorn">True when the births are evidence.</param>
+    public IReadOnlyList<Membership> WithOwnEvidence(CandidateGroup group, bool areBorn)
+    {
+        if (group.Family is null || !_rings.CanTell)
+        {
+            return group.Members;
+        }
+
+        var accounts = Of(group.Members);
+        var takesTurns = TakeTurns(group, accounts);
+        var births = areBorn
+            ? BirthBurst.Of([.. accounts.DistinctCustomers.Select(population.Customers.BornOf).Where(b => b >= 0)], population)
+            : null;
+        var tied = Tied(accounts, takesTurns);
+        var (all, with, has) = (new KeyCounts(), new KeyCounts(), new bool[takesTurns.Length]);
+        for (var i = 0; i < has.Length; i++)
+        {
+            var customer = accounts.Customers[i];
+            has[i] =
+                takesTurns[i]
+                || tied.Contains(customer)
+                || (births?.Weigh(population.Customers.BornOf(customer)) >= LeastBirth && _rings.IsUnknown(accounts, i));
+            all.Add((ulong)customer)++;
+            with.Add((ulong)customer) += has[i] ? 1 : 0;
+        }
+
+        return [.. group.Members.Where((_, i) => has[i] || 2 * with[(ulong)accounts.Customers[i]] >= all[(ulong)accounts.Customers[i]])];
+    }
+
+    // For each member, whether it takes turns with others.
+    private bool[] TakeTurns(CandidateGroup group, AccountGroup accounts)
+    {
+        var takesTurns = new bool[group.Members.Count];
+        foreach (var ring in _rings.Find(accounts, options.EvidenceThreshold))
+        {
+            var own = Of([.. ring.Select(i => group.Members[i])]);
+            if (TurnTaking.Measure(own) is not null || EqualShares.Measure(own) is not null)
+            {
+                Array.ForEach(ring, i => takesTurns[i] = true);
+            }
+        }
+
+        return takesTurns;
+    }
+
+    // Customers that devices and networks of the group's own tie to those who take turns, or to the most other customers.
+    private HashSet<int> Tied(AccountGroup group, bool[] takesTurns)
+    {
+        var rota = group.Customers.Where((_, i) => takesTurns[i]).ToHashSet();
+        var means = OwnMeans(group);
+        if (rota.Count > 0)
+        {
+            return
+            [
+                .. means.Where(m => m.Count(rota.Contains) is >= MinTakers and var takers && TakersOneIn * takers >= m.Length).SelectMany(m => m),
+            ];
+        }
+
+        var sets = new DisjointSets<int>();
+        foreach (var customers in means)
+        {
+            foreach (var customer in customers)
+            {
+                sets.Join(customers[0], customer);
+            }
+        }
+
+        return sets.Groups().OrderByDescending(s => s.Count()).ThenBy(s => s.Min()).FirstOrDefault()?.ToHashSet() ?? [];
+    }
+
+    // The customers of each device and network that several of the group's customers have, and hardly anybody else.
+    private int[][] OwnMeans(AccountGroup group)
+    {
+        var shared = group
+            .Members.SelectMany(
+                (m, i) =>
+                    m
+                        .Traits.ToArray()
+                        .Where(t => t.Kind is TraitKind.Device or TraitKind.Network)
+                        .Select(t => (Trait: t, Customer: group.Customers[i]))
+            )
+            .GroupBy(t => t.Trait, t => t.Customer)
+            .Where(t => 2 * t.Count() >= population.CountOf(t.Key) && !population.IsOfCompany(t.Key))
+            .Select(t => (Value: t.Key, Customers: t.Distinct().Order().ToArray()))
+            .Where(t => t.Customers.Length >= 2)
+            .ToLookup(t => t.Value.Kind);
+        return
+        [
+            .. shared[TraitKind.Device].Select(t => t.Customers),
+            .. shared[TraitKind.Network]
+                .OrderByDescending(t => t.Customers.Length)
+                .ThenBy(t => t.Value.Value)
+                .Skip(PlacesLeftOut)
+                .Select(t => t.Customers),
+        ];
+    }
+
+    private AccountGroup Of(IReadOnlyList<Membership> members) =>
+        new([.. members.Select(m => m.Profile)], population) { Since = [.. members.Select(m => m.Since)] };
+}
