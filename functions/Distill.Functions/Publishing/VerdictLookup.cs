@@ -53,7 +53,10 @@ public sealed class VerdictLookup(
     private async ValueTask<(StandingVerdict Verdict, TimeSpan Age)> FindSlowlyAsync(AccountId account, CancellationToken cancellationToken) =>
         await views.FindAsync(cancellationToken) is { } view
             ? (view.Find(account), views.Age)
-            : (await Patience.ReadAsync(token => StoredAsync(account, token), ColdPatience * options.LookupPatience, time, cancellationToken), TimeSpan.Zero);
+            : (
+                await Patience.ReadAsync(token => StoredAsync(account, token), ColdPatience * options.LookupPatience, time, cancellationToken),
+                TimeSpan.Zero
+            );
 
     private async Task<StandingVerdict> StoredAsync(AccountId account, CancellationToken cancellationToken)
     {

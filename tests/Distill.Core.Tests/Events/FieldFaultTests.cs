@@ -158,7 +158,7 @@ public sealed class FieldFaultTests
 
         Assert.NotEqual(0ul, parsed.Call.Tools);
         Assert.Equal((FieldFault.Cut, FieldFault.Cut), (parsed.Faults[EventField.Tools], parsed.Faults[EventField.Platform]));
-        Assert.Equal(new string('é', 128), parsed.Call.Platform);
+        Assert.Equal(new string('é', ApiCall.MaxNameBytes / 2), parsed.Call.Platform);
         Assert.NotEqual(0ul, parsed.Call.Client);
     }
 

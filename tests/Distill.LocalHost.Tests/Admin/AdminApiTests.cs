@@ -88,7 +88,7 @@ public sealed class AdminApiTests : IAsyncLifetime
         await client.ConnectAsync(host.Host, host.Port, Token);
         await using var stream = client.GetStream();
         await stream.WriteAsync(
-            "POST /admin/functions/Hourly HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 104857601\r\n\r\n"u8.ToArray(),
+            "POST /admin/functions/Hourly HTTP/1.1\r\nHost: [::1]\r\nContent-Type: application/json\r\nContent-Length: 104857601\r\n\r\n"u8.ToArray(),
             Token
         );
         using var reader = new StreamReader(stream);
