@@ -1,6 +1,7 @@
 using System.Net;
 using BenchmarkDotNet.Attributes;
 using Distill.Client.Calls;
+using Distill.Contracts.Sealing;
 
 namespace Distill.Benchmarks.Client;
 
@@ -10,7 +11,7 @@ namespace Distill.Benchmarks.Client;
 /// </summary>
 public class PublishBenchmark : IAsyncDisposable
 {
-    private readonly CallPublisher _publisher = new(new() { Address = new Uri("http://127.0.0.1:1") }, new() { DrainFor = TimeSpan.Zero });
+    private CallPublisher _publisher = null!;
     private readonly ModelCall _call = new()
     {
         Id = "9f3c2a11d0b84e57",
@@ -26,8 +27,17 @@ public class PublishBenchmark : IAsyncDisposable
     [Params(40, 400, 4000)]
     public int Words { get; set; }
 
+    /// <summary>Whether the client has keys and seals the features.</summary>
+    [Params(false, true)]
+    public bool Sealed { get; set; }
+
     [GlobalSetup]
-    public void WritePrompt() => _prompt = string.Join(' ', Enumerable.Range(0, Words).Select(i => $"word{i % 97}"));
+    public void Open()
+    {
+        var keys = Sealed ? new string('0', 2 * KeyRing.MinBytes) : null;
+        _publisher = new(new() { Address = new Uri("http://127.0.0.1:1") }, new() { DrainFor = TimeSpan.Zero, FeatureKeys = keys });
+        _prompt = string.Join(' ', Enumerable.Range(0, Words).Select(i => $"word{i % 97}"));
+    }
 
     [Benchmark]
     public void Publish() => _publisher.Publish(_call, _prompt);

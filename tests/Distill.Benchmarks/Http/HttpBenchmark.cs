@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Distill.Cli.Demo;
+using Distill.Contracts.Sealing;
 using Distill.Functions;
 using Distill.Functions.Correlation;
 using Microsoft.Extensions.Configuration;

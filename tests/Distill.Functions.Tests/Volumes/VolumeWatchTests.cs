@@ -81,7 +81,11 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
     public void Endpoint_ChoosesTheDetector(string? endpoint, string? error)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("DistillStorage", "UseDevelopmentStorage=true"), new("AnomalyDetector:Endpoint", endpoint)])
+            .AddInMemoryCollection([
+                new("DistillStorage", "UseDevelopmentStorage=true"),
+                new("Distill:Features:Keys", Some.Keys),
+                new("AnomalyDetector:Endpoint", endpoint),
+            ])
             .Build();
         using var services = new ServiceCollection()
             .AddLogging()
