@@ -140,18 +140,17 @@ public static class Ladder
     public static bool IsEnforced(string rung) => rung == "loop";
 
     /// <summary>
-    /// The closed loop. Every four days all accounts are blocked, try again after ever longer pauses, and are replaced within half a day.
+    /// The closed loop: the naive operator. Every four days all accounts are blocked, try again after ever longer pauses, and are replaced within half
+    /// a day.
     /// </summary>
     public static Scenario Loop(LadderSize size) =>
-        Of(
-            "loop",
-            size,
-            new()
+        Naive(size) is { Campaign: { } campaign } naive
+            ? naive with
             {
-                Accounts = size.Campaign,
-                Bans = new(size.Campaign, TimeSpan.FromDays(4), TimeSpan.FromHours(12)) { IsByVerdict = true },
+                Name = "loop",
+                Campaign = campaign with { Bans = new(size.Campaign, TimeSpan.FromDays(4), TimeSpan.FromHours(12)) { IsByVerdict = true } },
             }
-        );
+            : throw new InvalidOperationException("The naive rung has no campaign.");
 
     /// <summary>
     /// Half of the accounts pose as teams with a public prompt pack, half as people who run a public program by the clock. Each has its own line.

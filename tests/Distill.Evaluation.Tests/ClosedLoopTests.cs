@@ -1,6 +1,4 @@
-using Distill.Core.Options;
 using Distill.Evaluation.Labelled;
-using Distill.Evaluation.Scoring;
 using Distill.Simulation;
 
 namespace Distill.Evaluation.Tests;

@@ -39,8 +39,9 @@ internal sealed class FuzzedEvents
 
     private readonly EventParser _parser = new(new EventLimits());
     private readonly BatchReader _reader;
+    private readonly KeyRing _keys;
 
-    public FuzzedEvents(Instance instance) => _reader = instance.Get<BatchReader>();
+    public FuzzedEvents(Instance instance) => (_reader, _keys) = (instance.Get<BatchReader>(), instance.Get<FeatureKeys>().Clients);
 
     /// <summary>Parses one mutated event, and takes the prompt text out of it as for a dead letter.</summary>
     public void Parse(Random random)
@@ -61,7 +62,7 @@ internal sealed class FuzzedEvents
                     Partition = s_partition,
                     Event = Some.Event(1, json),
                     Reason = parsed.Reason.Name(),
-                }.Redacted();
+                }.Redacted(_keys);
                 break;
         }
     }
