@@ -1,3 +1,4 @@
+using Distill.Core.Options;
 using Distill.Evaluation.Labelled;
 using Distill.Simulation;
 

@@ -1,9 +1,11 @@
 using System.Text;
 using Azure.Messaging.EventHubs;
 using Distill.Contracts;
+using Distill.Contracts.Sealing;
 using Distill.Core.Events;
 using Distill.Functions.Batches;
 using Distill.Functions.Ingest;
+using Distill.Functions.Settings;
 using Distill.Functions.Tests.Ingest;
 using Distill.Functions.Tests.Triggers;
 
