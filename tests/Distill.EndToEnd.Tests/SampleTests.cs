@@ -6,7 +6,6 @@ using Azure.Messaging.EventHubs.Producer;
 using Distill.Client.Calls;
 using Distill.Client.Sample;
 using Distill.Client.Verdicts;
-using Distill.Simulation;
 using Distill.Simulation.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,21 +27,20 @@ public sealed class SampleTests
         await sample.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(sample.Urls.Single()) };
         var (verdicts, calls) = (sample.Services.GetRequiredService<VerdictCache>(), sample.Services.GetRequiredService<CallPublisher>());
-        var scenario = Ladder.Naive(new LadderSize(Innocent: 200, Campaign: 80, Days: 1));
-        var day = new SimulationRun(scenario with { Start = DateTimeOffset.UtcNow.AddDays(-2) });
+        var day = new SmallDay(DateTimeOffset.UtcNow.AddDays(-2));
 
-        var sent = await SendAsync(day, app, http);
-        await app.UntilAsync(() => Task.FromResult(calls.Calls.Sent == day.Truth.Calls));
+        await SendAsync(day, app, http);
+        await app.UntilAsync(() => Task.FromResult(calls.Calls.Sent == day.Events.Count(e => e.Kind == WireEventKind.Call)));
         Assert.Equal((0, 0, 0), (calls.Calls.Dropped, calls.Calls.Failed, calls.Calls.Rejected));
-        await app.UntilAsync(async () => await Stored.ProgressAsync(app) == sent);
+        await app.UntilAsync(async () => await Stored.ProgressAsync(app) == day.Events.Count);
         Assert.Equal(0, verdicts.Status.Listed);
         await app.RunAsync("CorrelateAccounts");
 
-        await app.UntilAsync(() => Task.FromResult(day.Truth.Hydra.All(account => verdicts.Find(account).IsListed)));
-        foreach (var account in day.Truth.Kinds.Keys)
+        await app.UntilAsync(() => Task.FromResult(day.Hydra.All(account => verdicts.Find(account).IsListed)));
+        foreach (var account in day.Accounts)
         {
             Assert.Equal(
-                (account, day.Truth.Hydra.Contains(account) ? HttpStatusCode.Forbidden : HttpStatusCode.OK),
+                (account, day.Hydra.Contains(account) ? HttpStatusCode.Forbidden : HttpStatusCode.OK),
                 (account, await AskAsync(http, account))
             );
         }
@@ -60,14 +58,13 @@ public sealed class SampleTests
         );
 
     /// <summary>
-    /// Calls through the sample, several callers at once; what the account system knows goes to the hub by itself. Gives how many events that made.
+    /// Calls through the sample, several callers at once; what the account system knows goes to the hub by itself.
     /// </summary>
-    private static async Task<long> SendAsync(SimulationRun day, RunningApp app, HttpClient http)
+    private static async Task SendAsync(SmallDay day, RunningApp app, HttpClient http)
     {
-        var events = day.Events().Select(e => (e.Kind, e.Account, Json: e.Json.ToArray())).ToArray();
         await using var hub = new EventHubProducerClient(app.Endpoints.EventHubs, "calls");
         await Parallel.ForEachAsync(
-            events,
+            day.Events,
             new ParallelOptions { MaxDegreeOfParallelism = Callers },
             async (one, cancellationToken) =>
             {
@@ -81,10 +78,9 @@ public sealed class SampleTests
                 }
             }
         );
-        return events.Length;
     }
 
-    private static async Task<HttpStatusCode> CallAsync(HttpClient http, byte[] json, CancellationToken cancellationToken)
+    private static async Task<HttpStatusCode> CallAsync(HttpClient http, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         using var call = JsonDocument.Parse(json);
         string? Text(string name) => call.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;

@@ -17,7 +17,7 @@ public sealed record Verdict
     /// <summary>Event time of the first run that put the account at suspect or above. It stays when the level falls.</summary>
     public DateTimeOffset? FirstFlaggedAt { get; init; }
 
-    /// <summary>The strongest first. Never empty.</summary>
+    /// <summary>What people decided, the account's own link, then the group's evidence with the strongest first. Never empty.</summary>
     public required IReadOnlyList<Reason> Reasons { get; init; }
 
     /// <summary>The verdict on an account that was never seen.</summary>

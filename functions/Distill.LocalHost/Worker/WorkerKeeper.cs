@@ -26,6 +26,7 @@ internal sealed class WorkerKeeper : IAsyncDisposable
     private WorkerSession? _session;
     private IReadOnlyList<RpcFunctionMetadata> _functions = [];
     private Task _keeping = Task.CompletedTask;
+    private int _firstStarts;
     private int _restarts;
 
     /// <param name="start">How to start a worker.</param>
@@ -54,55 +55,15 @@ internal sealed class WorkerKeeper : IAsyncDisposable
 
     /// <summary>Starts the first worker. Returns its functions.</summary>
     /// <exception cref="StartupException">The worker does not start.</exception>
-    public async Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(CancellationToken cancellationToken)
-    {
-        for (var starts = 1; ; starts++)
-        {
-            _session = new WorkerSession(_start, Forget);
-            _log.WorkerStarting(_session.Process.Id, _start.App.Folder);
-            try
-            {
-                return await LimitAsync(
-                    async limited =>
-                    {
-                        await _session.ConnectAsync(limited);
-                        return await _session.IndexAsync(limited);
-                    },
-                    cancellationToken
-                );
-            }
-            catch (WorkerLostException e)
-            {
-                await Task.WhenAny(_session.Process.Ended, Task.Delay(s_endPatience, _time, cancellationToken));
-                var words = _session.Process.LastWords;
-                await _session.DisposeAsync();
-                if (starts < MostFirstStarts && words.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
-                {
-                    continue;
-                }
-                throw new StartupException($"the worker ended while it started. It said:{Environment.NewLine}{words}", e);
-            }
-            catch (FunctionFailedException e)
-            {
-                throw new StartupException($"the worker can't start: {e.Message}", e);
-            }
-        }
-    }
+    public Task<IReadOnlyList<RpcFunctionMetadata>> StartAsync(CancellationToken cancellationToken) =>
+        WithFirstAsync((session, limited) => session.IndexAsync(limited), cancellationToken);
 
     /// <summary>Loads the functions. From then on, it keeps a worker running that has them.</summary>
     /// <exception cref="StartupException">A function can't be loaded.</exception>
     public async Task LoadAsync(IReadOnlyList<RpcFunctionMetadata> functions, CancellationToken cancellationToken)
     {
-        var session = _session!;
         _functions = functions;
-        try
-        {
-            await LimitAsync(limited => LoadAsync(session, limited), cancellationToken);
-        }
-        catch (Exception e) when (e is FunctionFailedException or WorkerLostException)
-        {
-            throw new StartupException($"the worker can't load the functions: {e.Message}", e);
-        }
+        var session = await WithFirstAsync(LoadAsync, cancellationToken);
         _log.WorkerReady(session.Identity.Version, session.Identity.Runtime, session.Process.Id, functions.Count);
         _ready.TrySetResult(session);
         _keeping = Task.Run(() => KeepAsync(session), CancellationToken.None);
@@ -126,6 +87,43 @@ internal sealed class WorkerKeeper : IAsyncDisposable
             await last.DisposeAsync();
         }
         _stopping.Dispose();
+    }
+
+    /// <summary>Does this with the first worker, or with the next one if the first one's port was taken.</summary>
+    private async Task<T> WithFirstAsync<T>(Func<WorkerSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await LimitAsync(async limited => await work(_session ?? await ConnectFirstAsync(limited), limited), cancellationToken);
+            }
+            catch (WorkerLostException e)
+            {
+                var lost = _session!;
+                await Task.WhenAny(lost.Process.Ended, Task.Delay(s_endPatience, _time, cancellationToken));
+                var words = lost.Process.LastWords;
+                await lost.DisposeAsync();
+                _session = null;
+                if (_firstStarts == MostFirstStarts || !words.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw new StartupException($"the worker ended while it started. It said:{Environment.NewLine}{words}", e);
+                }
+            }
+            catch (FunctionFailedException e)
+            {
+                throw new StartupException($"the worker can't start: {e.Message}", e);
+            }
+        }
+    }
+
+    private async Task<WorkerSession> ConnectFirstAsync(CancellationToken cancellationToken)
+    {
+        _firstStarts++;
+        _session = new WorkerSession(_start, Forget);
+        _log.WorkerStarting(_session.Process.Id, _start.App.Folder);
+        await _session.ConnectAsync(cancellationToken);
+        return _session;
     }
 
     private async Task KeepAsync(WorkerSession session)
@@ -182,10 +180,10 @@ internal sealed class WorkerKeeper : IAsyncDisposable
         }
     }
 
-    private async Task<bool> LoadAsync(WorkerSession session, CancellationToken cancellationToken)
+    private async Task<WorkerSession> LoadAsync(WorkerSession session, CancellationToken cancellationToken)
     {
         await session.LoadAsync(_functions, cancellationToken);
-        return true;
+        return session;
     }
 
     private async Task<T> LimitAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)

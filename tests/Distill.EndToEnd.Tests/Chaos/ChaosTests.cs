@@ -25,7 +25,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private async Task RunAsync(ChaosPlan plan)
     {
         using var limit = new CancellationTokenSource(s_limit);
-        var traffic = ChaosTraffic.Create(plan.Size, plan.Rounds);
+        var traffic = ChaosTraffic.Create(plan.Rounds);
         var undisturbed = await UndisturbedAsync(traffic, limit.Token);
         var disturbed = await DisturbedAsync(plan, traffic, limit.Token);
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Azure.Messaging.EventHubs;
-using Distill.Simulation;
+using Distill.Simulation.Traffic;
 
 namespace Distill.EndToEnd.Tests.Chaos;
 
@@ -16,24 +16,21 @@ internal sealed class ChaosTraffic
 
     public IReadOnlyList<string> Accounts { get; }
 
-    public static ChaosTraffic Create(LadderSize size, int rounds)
+    public static ChaosTraffic Create(int rounds)
     {
-        var simulation = new SimulationRun(Ladder.Naive(size));
-        var (start, length) = (simulation.Scenario.Start, simulation.Scenario.Length / rounds);
-        var events = simulation
-            .Events()
-            .Select(e => (Round: Math.Clamp((int)((e.Time - start) / length), 0, rounds - 1), e.Account, Body: e.Json.ToArray()))
-            .ToArray();
+        var day = new SmallDay();
+        var (start, length) = (day.Scenario.Start, day.Scenario.Length / rounds);
+        var events = day.Events.ToLookup(e => Math.Clamp((int)((e.Time - start) / length), 0, rounds - 1));
         return new ChaosTraffic(
-            [.. Enumerable.Range(0, rounds).Select(round => (IReadOnlyList<Send>)[.. Sends(events.Where(e => e.Round == round)), Broken(round)])],
-            [.. simulation.Truth.Kinds.Keys.Order(StringComparer.Ordinal)]
+            [.. Enumerable.Range(0, rounds).Select(round => (IReadOnlyList<Send>)[.. Sends(events[round]), Broken(round)])],
+            [.. day.Accounts]
         );
     }
 
-    private static IEnumerable<Send> Sends(IEnumerable<(int Round, string Account, byte[] Body)> events) =>
+    private static IEnumerable<Send> Sends(IEnumerable<WireEvent> events) =>
         events
             .GroupBy(e => e.Account)
-            .SelectMany(own => own.Chunk(MostEventsOfASend).Select(chunk => new Send(own.Key, [.. chunk.Select(e => e.Body)])));
+            .SelectMany(own => own.Chunk(MostEventsOfASend).Select(chunk => new Send(own.Key, [.. chunk.Select(e => e.Json.ToArray())])));
 
     private static Send Broken(int round) =>
         new(

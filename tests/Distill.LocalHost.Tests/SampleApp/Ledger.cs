@@ -8,13 +8,17 @@ public sealed class Ledger(IConfiguration configuration)
     private readonly Lock _lock = new();
     private readonly string _folder = Directory.CreateDirectory(configuration["LedgerFolder"]!).FullName;
 
+    private string Entries => Path.Combine(_folder, "ledger.txt");
+
     public void Note(string entry)
     {
         lock (_lock)
         {
-            File.AppendAllText(Path.Combine(_folder, "ledger.txt"), entry + "\n");
+            File.AppendAllText(Entries, entry + "\n");
         }
     }
+
+    public bool Has(string entry) => File.Exists(Entries) && File.ReadAllLines(Entries).Contains(entry);
 
     /// <summary>Waits until a test opens the gate, and notes when the invocation is called off.</summary>
     public async Task WaitAsync(string gate, CancellationToken cancellationToken)

@@ -10,4 +10,9 @@ if (builder.Configuration["RefuseToStart"] is { Length: > 0 } reason)
 }
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddSingleton<Ledger>();
+if (builder.Configuration["TakenPort"] is not null)
+{
+    var server = builder.Services.First(service => service.ImplementationType?.Name == "GenericWebHostService");
+    builder.Services.Insert(builder.Services.IndexOf(server), ServiceDescriptor.Singleton<IHostedService, TakenPort>());
+}
 builder.Build().Run();

@@ -85,5 +85,22 @@ public sealed class CrashTests : IDisposable
         Assert.Contains("the sample does not feel like it", host.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task FirstWorkerWhosePortIsTaken_WhileItLoads_IsStartedAgain()
+    {
+        _folder.Settings["TakenPort"] = "true";
+        await using var host = new SampleHost(_folder);
+        var started = host.StartAsync();
+
+        // The host has read the index by then. The worker's own server waits at the gate, so the worker is not ready yet.
+        await host.LoggedAsync("Function Crashes");
+        await host.NotedAsync("taken-port began");
+        _folder.Open("taken-port");
+        await started;
+        var page = await host.Http.GetAsync("/api/pages/7", Token);
+        Assert.True(page.IsSuccessStatusCode, $"{page.StatusCode}: {host.Log.Text()}");
+        Assert.Equal(2, host.Log.Lines.Count(line => line.Text.StartsWith("Starting the worker", StringComparison.Ordinal)));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 }
