@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Distill.Client.Calls;
 using Distill.Contracts.Verdicts;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Distill.Client.Tests.Calls;
 
@@ -37,5 +39,29 @@ public sealed class ReportedRefusalsTests
 
         Assert.Equal(100_000, Enumerable.Range(0, 100_500).Count(i => refusals.TryAdd($"a{i}", VerdictAction.Block, s_now)));
         Assert.True(refusals.TryAdd("a100499", VerdictAction.Block, s_now.AddHours(1)));
+    }
+
+    /// <summary>However often an account knocks, one report shows that it is alive.</summary>
+    [Fact]
+    public async Task Refusals_GoOnce_ForEachAccountAndAction()
+    {
+        await using var service = await FakeService.StartAsync();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 10, 10, 0, TimeSpan.Zero));
+        var publisher = new CallPublisher(new() { Address = service.Address }, clock: clock);
+
+        Assert.True(publisher.PublishRefusal("a", VerdictAction.Block));
+        Assert.False(publisher.PublishRefusal("a", VerdictAction.Block));
+        Assert.True(publisher.PublishRefusal("a", VerdictAction.Verify));
+        Assert.True(publisher.PublishRefusal("b", VerdictAction.Block));
+        Assert.False(publisher.PublishRefusal("", VerdictAction.Block));
+        await publisher.DisposeAsync();
+
+        Assert.Equal((4, 3, 1), (publisher.Calls.Published, publisher.Calls.Sent, publisher.Calls.Rejected));
+        Assert.Equal(
+            ["a block 10:10", "a verify 10:10", "b block 10:10"],
+            service
+                .Events.SelectMany(body => JsonDocument.Parse(body).RootElement.EnumerateArray())
+                .Select(e => $"{e.GetProperty("account")} {e.GetProperty("action")} {e.GetProperty("time").GetDateTimeOffset():HH:mm}")
+        );
     }
 }
