@@ -42,7 +42,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
 
         // Decisions: a verdict on every account. What is not found again is held, and who was verified is allowed.
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
-        var bases = HeldVerdicts.Keep(previous, verdicts, population, hour, options);
+        var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
         foreach (var profile in baseline.Profiles)
         {

@@ -140,8 +140,8 @@ public static class Ladder
     public static bool IsEnforced(string rung) => rung == "loop";
 
     /// <summary>
-    /// The closed loop: the naive operator. Every four days all accounts are blocked, try again after ever longer pauses, and are replaced within half
-    /// a day.
+    /// The closed loop: the naive operator. Every four days all accounts are blocked, try again after ever longer pauses, and are replaced within
+    /// half a day.
     /// </summary>
     public static Scenario Loop(LadderSize size) =>
         Naive(size) is { Campaign: { } campaign } naive

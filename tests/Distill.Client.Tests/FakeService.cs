@@ -207,7 +207,7 @@ internal sealed class FakeService : IAsyncDisposable
         var rejected = array
             .RootElement.EnumerateArray()
             .Select((one, index) => (one, index))
-            .Where(e => e.one.GetProperty("model").GetString() == "rejected")
+            .Where(e => e.one.TryGetProperty("model", out var model) && model.GetString() == "rejected")
             .Select(e => new { e.index, reason = "bad_field" })
             .ToArray();
         return Results.Json(new { accepted = array.RootElement.GetArrayLength() - rejected.Length, rejected }, statusCode: 202);

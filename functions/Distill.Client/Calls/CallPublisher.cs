@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Distill.Client.Calls;
 
 /// <summary>
-/// Reports calls and refusals to the service. It turns each prompt into features with the service's own code; the prompt never leaves the process. Thread-safe.
+/// Reports calls and refusals to the service. It turns each prompt into features with the service's own code; the prompt never leaves the process.
+/// Thread-safe.
 /// </summary>
 /// <remarks>
 /// Publishing never waits and never throws. A call goes into a bounded buffer. If the buffer is full, the call is dropped and counted. Sending runs

@@ -20,7 +20,7 @@ internal sealed class HeldVerdicts
 {
     private const string Signal = "held";
 
-    private readonly CorrelationState _previous;
+    private readonly EarlierVerdicts _previous;
     private readonly Population _population;
     private readonly Hour _hour;
     private readonly DetectionOptions _options;
@@ -31,7 +31,7 @@ internal sealed class HeldVerdicts
     private readonly Dictionary<ClusterId, (int Members, int Seen)> _members = [];
 
     private HeldVerdicts(
-        CorrelationState previous,
+        EarlierVerdicts previous,
         Dictionary<AccountId, Verdict> verdicts,
         Population population,
         Hour hour,
@@ -44,14 +44,14 @@ internal sealed class HeldVerdicts
     private int Today => VerdictBasis.DayOf(_hour.Start);
 
     /// <summary>Puts levels that are held into a run's verdicts.</summary>
-    /// <param name="previous">The state after the run before.</param>
+    /// <param name="previous">The verdicts after the run before.</param>
     /// <param name="verdicts">The verdicts as this run alone gives them; silent accounts have their previous ones. It is changed.</param>
     /// <param name="population">The windows of the lookback, and the refusals.</param>
     /// <param name="hour">The run's hour.</param>
     /// <param name="options">The terms, and what makes contrary evidence.</param>
     /// <returns>What each verdict of watch or above was judged on.</returns>
     public static IReadOnlyDictionary<AccountId, VerdictBasis> Keep(
-        CorrelationState previous,
+        EarlierVerdicts previous,
         Dictionary<AccountId, Verdict> verdicts,
         Population population,
         Hour hour,
@@ -122,7 +122,7 @@ internal sealed class HeldVerdicts
     // The stored basis, with the last sign of life that is known now.
     private VerdictBasis BasisOf(AccountId account)
     {
-        var since = _previous.Watermark ?? _hour;
+        var since = _previous.Hour ?? _hour;
         var basis =
             _previous.Bases.GetValueOrDefault(account) ?? new VerdictBasis(since, VerdictBasis.Unknown, since, VerdictBasis.DayOf(since.Start));
         var called = WindowsOf(account) is [.., var last] ? VerdictBasis.DayOf(last.Hour.Start) : int.MinValue;
@@ -204,3 +204,13 @@ internal sealed class HeldVerdicts
             ],
         };
 }
+
+/// <summary>The verdicts after the run before, and what they were judged on.</summary>
+/// <param name="Hour">The run's hour. Null before the first run.</param>
+/// <param name="Verdicts">The verdicts.</param>
+/// <param name="Bases">What those of watch or above were judged on.</param>
+internal readonly record struct EarlierVerdicts(
+    Hour? Hour,
+    IReadOnlyDictionary<AccountId, Verdict> Verdicts,
+    IReadOnlyDictionary<AccountId, VerdictBasis> Bases
+);

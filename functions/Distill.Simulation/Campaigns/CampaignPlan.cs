@@ -29,8 +29,8 @@ public enum Clock
 public sealed record BanSchedule(int Accounts, TimeSpan Every, TimeSpan ReplacedWithin)
 {
     /// <summary>
-    /// True when the API tier blocks the accounts for their verdicts. Then there is no ban. They try again after ever longer pauses, and each try is a
-    /// refusal.
+    /// True when the API tier blocks the accounts for their verdicts. Then there is no ban. They try again after ever longer pauses, and each try is
+    /// a refusal.
     /// </summary>
     public bool IsByVerdict { get; init; }
 }

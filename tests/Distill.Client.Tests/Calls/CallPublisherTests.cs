@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure.Core;
 using Distill.Client.Calls;
 using Distill.Client.Tests.Verdicts;
-using Distill.Contracts.Verdicts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
@@ -33,32 +32,6 @@ public sealed class CallPublisherTests
         Assert.DoesNotContain(service.Events, body => body.Contains("canary", StringComparison.Ordinal));
         Assert.False(publisher.Publish(Call("late"), ""));
         Assert.Equal(1, publisher.Calls.Dropped);
-    }
-
-    /// <summary>However often an account knocks, one report an hour shows that it is alive.</summary>
-    [Fact]
-    public async Task Refusals_GoOnceAnHour_ForEachAccountAndAction()
-    {
-        await using var service = await FakeService.StartAsync();
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 10, 10, 0, TimeSpan.Zero));
-        var publisher = new CallPublisher(new() { Address = service.Address }, clock: clock);
-
-        Assert.True(publisher.PublishRefusal("a", VerdictAction.Block));
-        Assert.False(publisher.PublishRefusal("a", VerdictAction.Block));
-        Assert.True(publisher.PublishRefusal("a", VerdictAction.Verify));
-        Assert.True(publisher.PublishRefusal("b", VerdictAction.Block));
-        Assert.False(publisher.PublishRefusal("", VerdictAction.Block));
-        clock.Advance(TimeSpan.FromMinutes(50));
-        Assert.True(publisher.PublishRefusal("a", VerdictAction.Block));
-        await publisher.DisposeAsync();
-
-        Assert.Equal((5, 4, 0, 1, 0, 0), Counts(publisher));
-        Assert.Equal(
-            ["a block 10:10", "a verify 10:10", "b block 10:10", "a block 11:00"],
-            service
-                .Events.SelectMany(body => JsonDocument.Parse(body).RootElement.EnumerateArray())
-                .Select(e => $"{e.GetProperty("account")} {e.GetProperty("action")} {e.GetProperty("time").GetDateTimeOffset():HH:mm}")
-        );
     }
 
     [Fact]
