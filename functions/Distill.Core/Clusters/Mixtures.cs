@@ -19,10 +19,6 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
     // Least weight, in nats, of a birth in the days in which most of the group's customers were born: twenty times as many as of others.
     private const double LeastBirth = 2.99;
 
-    // Fewest customers with a device or network who take turns, and one in this many must, so that it is theirs.
-    private const int MinTakers = 2;
-    private const int TakersOneIn = 4;
-
     private readonly TurnRings _rings = new(population, options.LookbackHours);
 
     /// <summary>Returns the group's rings as groups. Empty for a group without framings.</summary>
@@ -77,7 +73,7 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
         foreach (var ring in _rings.Find(accounts, options.EvidenceThreshold))
         {
             var own = Of([.. ring.Select(i => group.Members[i])]);
-            if (TurnTaking.Measure(own) is not null || EqualShares.Measure(own) is not null)
+            if (new[] { TurnTaking.Measure(own), EqualShares.Measure(own) }.Any(e => e?.LogLikelihoodRatio >= options.EvidenceThreshold))
             {
                 Array.ForEach(ring, i => takesTurns[i] = true);
             }
@@ -86,17 +82,15 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
         return takesTurns;
     }
 
-    // Customers that devices and networks of the group's own tie to those who take turns, or to the most other customers.
+    // Customers that devices and networks of the group's own tie to those who take turns, or to the most other customers. At least half of a value's
+    // customers must take turns: one that fits by chance must not bring in its host's other customers.
     private HashSet<int> Tied(AccountGroup group, bool[] takesTurns)
     {
         var rota = group.Customers.Where((_, i) => takesTurns[i]).ToHashSet();
         var means = OwnMeans(group);
         if (rota.Count > 0)
         {
-            return
-            [
-                .. means.Where(m => m.Count(rota.Contains) is >= MinTakers and var takers && TakersOneIn * takers >= m.Length).SelectMany(m => m),
-            ];
+            return [.. means.Where(m => 2 * m.Count(rota.Contains) >= m.Length).SelectMany(m => m)];
         }
 
         var sets = new DisjointSets<int>();
