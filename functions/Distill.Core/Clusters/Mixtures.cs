@@ -13,8 +13,8 @@ namespace Distill.Core.Clusters;
 /// <param name="options">Thresholds and weights.</param>
 internal sealed class Mixtures(PopulationBaseline population, DetectionOptions options)
 {
-    // Number of the most common networks that tie nobody. Two may be places that the members share in the open.
-    private const int PlacesLeftOut = 2;
+    // A network of more than one in this many members ties nobody. It may be a place that they share in the open.
+    private const int PlaceOneIn = 4;
 
     // Least weight, in nats, of a birth in the days in which most of the group's customers were born: twenty times as many as of others.
     private const double LeastBirth = 2.99;
@@ -106,31 +106,22 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
     }
 
     // The customers of each device and network that several of the group's customers have, and hardly anybody else.
-    private int[][] OwnMeans(AccountGroup group)
-    {
-        var shared = group
-            .Members.SelectMany(
-                (m, i) =>
-                    m
-                        .Traits.ToArray()
-                        .Where(t => t.Kind is TraitKind.Device or TraitKind.Network)
-                        .Select(t => (Trait: t, Customer: group.Customers[i]))
-            )
-            .GroupBy(t => t.Trait, t => t.Customer)
-            .Where(t => 2 * t.Count() >= population.CountOf(t.Key) && !population.IsOfCompany(t.Key))
-            .Select(t => (Value: t.Key, Customers: t.Distinct().Order().ToArray()))
-            .Where(t => t.Customers.Length >= 2)
-            .ToLookup(t => t.Value.Kind);
-        return
+    private int[][] OwnMeans(AccountGroup group) =>
         [
-            .. shared[TraitKind.Device].Select(t => t.Customers),
-            .. shared[TraitKind.Network]
-                .OrderByDescending(t => t.Customers.Length)
-                .ThenBy(t => t.Value.Value)
-                .Skip(PlacesLeftOut)
-                .Select(t => t.Customers),
+            .. group
+                .Members.SelectMany(
+                    (m, i) =>
+                        m
+                            .Traits.ToArray()
+                            .Where(t => t.Kind is TraitKind.Device or TraitKind.Network)
+                            .Select(t => (Trait: t, Customer: group.Customers[i]))
+                )
+                .GroupBy(t => t.Trait, t => t.Customer)
+                .Where(t => 2 * t.Count() >= population.CountOf(t.Key) && !population.IsOfCompany(t.Key))
+                .Where(t => t.Key.Kind == TraitKind.Device || PlaceOneIn * t.Count() <= group.Members.Count)
+                .Select(t => t.Distinct().Order().ToArray())
+                .Where(customers => customers.Length >= 2),
         ];
-    }
 
     private AccountGroup Of(IReadOnlyList<Membership> members) =>
         new([.. members.Select(m => m.Profile)], population) { Since = [.. members.Select(m => m.Since)] };
