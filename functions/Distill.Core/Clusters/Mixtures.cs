@@ -63,7 +63,9 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
             with.Add((ulong)customer) += has[i] ? 1 : 0;
         }
 
-        return [.. group.Members.Where((_, i) => has[i] || 2 * with[(ulong)accounts.Customers[i]] >= all[(ulong)accounts.Customers[i]])];
+        return has.Contains(true)
+            ? [.. group.Members.Where((_, i) => has[i] || 2 * with[(ulong)accounts.Customers[i]] >= all[(ulong)accounts.Customers[i]])]
+            : group.Members;
     }
 
     // For each member, whether it takes turns with others.
