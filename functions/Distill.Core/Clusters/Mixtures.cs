@@ -13,15 +13,11 @@ namespace Distill.Core.Clusters;
 /// <param name="options">Thresholds and weights.</param>
 internal sealed class Mixtures(PopulationBaseline population, DetectionOptions options)
 {
-    // Number of the most common networks that tie nobody. Two may be places that the members share in the open.
-    private const int PlacesLeftOut = 2;
+    // A network of more than one in this many members ties nobody. It may be a place that they share in the open.
+    private const int PlaceOneIn = 4;
 
     // Least weight, in nats, of a birth in the days in which most of the group's customers were born: twenty times as many as of others.
     private const double LeastBirth = 2.99;
-
-    // Fewest customers with a device or network who take turns, and one in this many must, so that it is theirs.
-    private const int MinTakers = 2;
-    private const int TakersOneIn = 4;
 
     private readonly TurnRings _rings = new(population, options.LookbackHours);
 
@@ -67,7 +63,9 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
             with.Add((ulong)customer) += has[i] ? 1 : 0;
         }
 
-        return [.. group.Members.Where((_, i) => has[i] || 2 * with[(ulong)accounts.Customers[i]] >= all[(ulong)accounts.Customers[i]])];
+        return has.Contains(true)
+            ? [.. group.Members.Where((_, i) => has[i] || 2 * with[(ulong)accounts.Customers[i]] >= all[(ulong)accounts.Customers[i]])]
+            : group.Members;
     }
 
     // For each member, whether it takes turns with others.
@@ -77,7 +75,7 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
         foreach (var ring in _rings.Find(accounts, options.EvidenceThreshold))
         {
             var own = Of([.. ring.Select(i => group.Members[i])]);
-            if (TurnTaking.Measure(own) is not null || EqualShares.Measure(own) is not null)
+            if (new[] { TurnTaking.Measure(own), EqualShares.Measure(own) }.Any(e => e?.LogLikelihoodRatio >= options.EvidenceThreshold))
             {
                 Array.ForEach(ring, i => takesTurns[i] = true);
             }
@@ -86,17 +84,15 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
         return takesTurns;
     }
 
-    // Customers that devices and networks of the group's own tie to those who take turns, or to the most other customers.
+    // Customers that devices and networks of the group's own tie to those who take turns, or to the most other customers. At least half of a value's
+    // customers must take turns: one that fits by chance must not bring in its host's other customers.
     private HashSet<int> Tied(AccountGroup group, bool[] takesTurns)
     {
         var rota = group.Customers.Where((_, i) => takesTurns[i]).ToHashSet();
         var means = OwnMeans(group);
         if (rota.Count > 0)
         {
-            return
-            [
-                .. means.Where(m => m.Count(rota.Contains) is >= MinTakers and var takers && TakersOneIn * takers >= m.Length).SelectMany(m => m),
-            ];
+            return [.. means.Where(m => 2 * m.Count(rota.Contains) >= m.Length).SelectMany(m => m)];
         }
 
         var sets = new DisjointSets<int>();
@@ -112,31 +108,22 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
     }
 
     // The customers of each device and network that several of the group's customers have, and hardly anybody else.
-    private int[][] OwnMeans(AccountGroup group)
-    {
-        var shared = group
-            .Members.SelectMany(
-                (m, i) =>
-                    m
-                        .Traits.ToArray()
-                        .Where(t => t.Kind is TraitKind.Device or TraitKind.Network)
-                        .Select(t => (Trait: t, Customer: group.Customers[i]))
-            )
-            .GroupBy(t => t.Trait, t => t.Customer)
-            .Where(t => 2 * t.Count() >= population.CountOf(t.Key) && !population.IsOfCompany(t.Key))
-            .Select(t => (Value: t.Key, Customers: t.Distinct().Order().ToArray()))
-            .Where(t => t.Customers.Length >= 2)
-            .ToLookup(t => t.Value.Kind);
-        return
+    private int[][] OwnMeans(AccountGroup group) =>
         [
-            .. shared[TraitKind.Device].Select(t => t.Customers),
-            .. shared[TraitKind.Network]
-                .OrderByDescending(t => t.Customers.Length)
-                .ThenBy(t => t.Value.Value)
-                .Skip(PlacesLeftOut)
-                .Select(t => t.Customers),
+            .. group
+                .Members.SelectMany(
+                    (m, i) =>
+                        m
+                            .Traits.ToArray()
+                            .Where(t => t.Kind is TraitKind.Device or TraitKind.Network)
+                            .Select(t => (Trait: t, Customer: group.Customers[i]))
+                )
+                .GroupBy(t => t.Trait, t => t.Customer)
+                .Where(t => 2 * t.Count() >= population.CountOf(t.Key) && !population.IsOfCompany(t.Key))
+                .Where(t => t.Key.Kind == TraitKind.Device || PlaceOneIn * t.Count() <= group.Members.Count)
+                .Select(t => t.Distinct().Order().ToArray())
+                .Where(customers => customers.Length >= 2),
         ];
-    }
 
     private AccountGroup Of(IReadOnlyList<Membership> members) =>
         new([.. members.Select(m => m.Profile)], population) { Since = [.. members.Select(m => m.Since)] };
