@@ -84,7 +84,7 @@ internal static class CampaignTraffic
             }
 
             records.AddRange(
-                Enumerable.Range(0, 24).Select(i => Some.Record($"h{i:00}", Some.Time.AddDays(-random.Next(1, 400)), payment: $"card{i / 4}"))
+                Enumerable.Range(0, 24).Select(i => Some.Record($"h{i:00}", Some.Time.AddDays(-random.Next(1, 400)), payment: $"card{i / 2}"))
             );
         }
 

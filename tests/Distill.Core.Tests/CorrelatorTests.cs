@@ -39,7 +39,7 @@ public sealed class CorrelatorTests
 
     [Theory]
     [InlineData("card0", VerdictLevel.Suspect)]
-    [InlineData("card9", VerdictLevel.NotAssessed)]
+    [InlineData("card99", VerdictLevel.NotAssessed)]
     public void FirstFramedCall_MakesAnAccountTheHydras_IfItsCardIs(string card, VerdictLevel least)
     {
         var call = Some.Call(
@@ -101,7 +101,7 @@ public sealed class CorrelatorTests
     [Fact]
     public void OneTextInThePromptsPlace_OrAPopularClientsWordsAroundIt_FindsWhatNoPromptFinds()
     {
-        // Three machines, six networks and seven cards. Each ties some of the accounts to others, so they can be found without prompts.
+        // Three machines, six networks and thirteen cards. Each ties some of the accounts to others, so they can be found without prompts.
         CallWindow[] Replaced(Func<ApiCall, PromptFeatures> prompt) =>
             [
                 .. s_traffic.Windows.Select(w =>
@@ -113,7 +113,7 @@ public sealed class CorrelatorTests
         AccountRecord[] records =
         [
             .. s_traffic.Records.Select(r =>
-                r.Account.Value[0] != 'h' ? r : r with { Payment = $"card{(Place(r.Account) + 3) / 4}", Device = $"machine{Place(r.Account) / 8}" }
+                r.Account.Value[0] != 'h' ? r : r with { Payment = $"card{(Place(r.Account) + 1) / 2}", Device = $"machine{Place(r.Account) / 8}" }
             ),
         ];
 

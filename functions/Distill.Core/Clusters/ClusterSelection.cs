@@ -15,6 +15,9 @@ internal sealed class ClusterSelection(
     DetectionOptions options
 )
 {
+    // At most one in this many members are few.
+    private const int FewOneIn = 2;
+
     // Kinds of evidence that suffice, because confirmation asks for as many.
     private const int Ample = 3;
 
@@ -57,7 +60,8 @@ internal sealed class ClusterSelection(
         return _kept;
     }
 
-    // Nobody is a member of a suspect group by framings alone.
+    // Nobody is a member of a suspect group by framings alone. If the rest is not suspect, and only a few have no evidence of their own, the group
+    // stays whole: a small campaign needs all of its customers to be seen, and some show too little in a few days.
     private Finding? WithOwnEvidence(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)
@@ -65,10 +69,15 @@ internal sealed class ClusterSelection(
             return finding;
         }
 
+        var all = finding.Group.Members.Count;
         var members = mixtures.WithOwnEvidence(finding.Group, finding.Evidence.Any(e => e.Kind == EvidenceKind.Births));
-        return members.Count == finding.Group.Members.Count ? finding
-            : members.Count < options.MinClusterSize ? null
-            : fusion.Assess(finding.Group with { Members = members });
+        if (members.Count == all)
+        {
+            return finding;
+        }
+
+        var rest = members.Count < options.MinClusterSize ? null : fusion.Assess(finding.Group with { Members = members });
+        return rest is { Level: >= VerdictLevel.Suspect } || FewOneIn * (all - members.Count) > all ? rest : finding;
     }
 
     // Handles a suspect group of which one part carries the other. If one open owner holds half of the group, judge only the rest: if the rest is
