@@ -75,8 +75,8 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         }
 
         // Require timing, or cards and devices of the group's own. A class or a hackathon also signs up together and works on one theme; that alone
-        // is no operator, and not watched. Several classes on one theme use their own words, and each has its school's network and mail. Networks alone only show
-        // where people are: a hackathon has those of its halls.
+        // is no operator, and not watched. Several classes on one theme use their own words, and each has its school's network and mail. Networks
+        // alone only show where people are: a hackathon has those of its halls.
         var operated = weights.Any(w =>
             w.Kind == EvidenceKind.Timing
             || (w.Kind == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(kinds))

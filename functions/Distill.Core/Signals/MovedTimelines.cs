@@ -3,7 +3,8 @@ using Distill.Contracts;
 namespace Distill.Core.Signals;
 
 /// <summary>
-/// Moves every customer's whole timeline by an offset of its own. That keeps its gaps, its period and its day, and breaks what it has with the others.
+/// Moves every customer's whole timeline by an offset of its own. That keeps its gaps, its period and its day, and breaks what it has with the
+/// others.
 /// </summary>
 /// <remarks>
 /// Offsets lie within half a short turn, so those of two accounts differ by less than a turn. Then programs with one timetable still have one run
