@@ -1,3 +1,4 @@
+using Distill.Core.Profiles;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Tests.Signals;
