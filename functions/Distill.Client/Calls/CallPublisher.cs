@@ -133,7 +133,7 @@ public sealed class CallPublisher : IAsyncDisposable
         }
 
         Interlocked.Increment(ref _published);
-        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter();
+        var writer = _writers.TryTake(out var idle) ? idle : new CallWriter(_keys);
         var taken = Take(account, writer.WriteRefusal(account, action, now));
         _writers.Add(writer);
         if (!taken)

@@ -48,7 +48,7 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
     private const double LeastToGoOn = 4.6;
 
     private readonly int _windows = TurnPhases.WindowsOf(hours);
-    private readonly long _end = population.Profiles.Max(p => p.LastCall);
+    private readonly long _end = EndOf(population);
 
     private readonly Lazy<(AccountProfile Account, TurnPhases Phases)[]> _sample = new(() => Sample(population, hours));
 
@@ -131,9 +131,11 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
         double Weigh(int locked, int oneIn) => -Tails.LogBinomialUpper(locked, free.Count, ((others.Length / oneIn) + 1.0) / (others.Length + 1));
     }
 
+    private static long EndOf(PopulationBaseline population) => population.Count == 0 ? 0 : population.Profiles.Max(p => p.LastCall);
+
     private static (AccountProfile Account, TurnPhases Phases)[] Sample(PopulationBaseline population, int hours)
     {
-        var (end, windows) = (population.Profiles.Max(p => p.LastCall), TurnPhases.WindowsOf(hours));
+        var (end, windows) = (EndOf(population), TurnPhases.WindowsOf(hours));
         var every = Math.Max(1, population.Count / SampleSize);
         return
         [

@@ -18,6 +18,8 @@ internal static class OpenApiDocument
 
     private static readonly Lazy<Operation[]> s_operations = new(ReadOperations);
 
+    private static readonly Lazy<PathString> s_server = new(ReadServer);
+
     /// <summary>The document, as JSON.</summary>
     public static byte[] Bytes => s_bytes.Value;
 
@@ -29,14 +31,20 @@ internal static class OpenApiDocument
     /// <param name="path">The path as asked, with or without what all routes begin with.</param>
     public static IReadOnlyList<string> Methods(PathString path)
     {
-        var segments = (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var methods = s_operations.Value.Where(o => o.Matches(segments)).Select(o => o.Method).ToHashSet(StringComparer.Ordinal);
+        var route = path.StartsWithSegments(s_server.Value, StringComparison.OrdinalIgnoreCase, out var rest) ? rest : path;
+        var methods = s_operations.Value.Where(o => o.Matches(route)).Select(o => o.Method).ToHashSet(StringComparer.Ordinal);
         if (methods.Contains(HttpMethods.Get))
         {
             methods.Add(HttpMethods.Head);
         }
 
         return [.. methods.Order(StringComparer.Ordinal)];
+    }
+
+    private static PathString ReadServer()
+    {
+        using var document = JsonDocument.Parse(Bytes);
+        return document.RootElement.GetProperty("servers")[0].GetProperty("url").GetString();
     }
 
     private static Operation[] ReadOperations()
@@ -71,8 +79,6 @@ internal static class OpenApiDocument
 
     private sealed record Operation(string Function, string Method, RouteTemplate Template, IReadOnlySet<string> QueryNames)
     {
-        public bool Matches(string[] segments) =>
-            segments.Length >= Template.Segments.Count
-            && new TemplateMatcher(Template, []).TryMatch("/" + string.Join('/', segments[^Template.Segments.Count..]), new RouteValueDictionary());
+        public bool Matches(PathString route) => new TemplateMatcher(Template, []).TryMatch(route, new RouteValueDictionary());
     }
 }

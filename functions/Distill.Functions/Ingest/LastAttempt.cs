@@ -1,3 +1,4 @@
+using Distill.Contracts.Sealing;
 using Distill.Functions.Batches;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -6,10 +7,10 @@ using Distill.Functions.Telemetry;
 namespace Distill.Functions.Ingest;
 
 /// <summary>
-/// Stores a batch in the last attempt. The host writes a checkpoint after it even if it fails, so it waits for the storage instead of failing. If the
-/// host stops meanwhile, it cancels the attempt and writes no checkpoint, and the next owner of the partition gets the batch again. When
-/// <see cref="IngestOptions.Patience"/> is over, the events become dead letters. If those can't be written either, the log names the sequence
-/// numbers, and the hub keeps the events for its retention.
+/// Stores a batch in the last attempt. The host writes a checkpoint after it even if it fails, so it waits instead of failing: for the storage, or
+/// for a key that is missing. If the host stops meanwhile, it cancels the attempt and writes no checkpoint, and the next owner of the partition gets
+/// the batch again. So an operator who adds the key loses nothing. When <see cref="IngestOptions.Patience"/> is over, the events become dead letters.
+/// If those can't be written either, the log names the sequence numbers, and the hub keeps the events for its retention.
 /// </summary>
 public sealed class LastAttempt(BatchWriter writer, IngestOptions options, TimeProvider time, ILogger<LastAttempt> log)
 {
@@ -25,11 +26,11 @@ public sealed class LastAttempt(BatchWriter writer, IngestOptions options, TimeP
                 await writer.SaveAsync(batch, cancellationToken);
                 return;
             }
-            catch (Exception e) when (StorageFault.IsTheirs(e) && time.GetElapsedTime(start) + wait < options.Patience)
+            catch (Exception e) when (MayPass(e) && time.GetElapsedTime(start) + wait < options.Patience)
             {
-                log.StorageAway(e, batch.Partition, batch.FirstSequence, batch.LastSequence, wait);
+                log.MustWait(e, batch.Partition, batch.FirstSequence, batch.LastSequence, wait);
             }
-            catch (Exception e) when (StorageFault.IsTheirs(e))
+            catch (Exception e) when (MayPass(e))
             {
                 await GiveUpAsync(batch, e, cancellationToken);
                 return;
@@ -38,6 +39,8 @@ public sealed class LastAttempt(BatchWriter writer, IngestOptions options, TimeP
             await Task.Delay(wait, time, cancellationToken);
         }
     }
+
+    private static bool MayPass(Exception e) => StorageFault.IsTheirs(e) || e is MissingKeyException;
 
     private async Task GiveUpAsync(EventBatch batch, Exception cause, CancellationToken cancellationToken)
     {

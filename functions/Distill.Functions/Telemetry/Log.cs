@@ -25,8 +25,8 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Error, "Partition {Partition}: a part of {First} to {Last} can't be stored. It goes to the dead letters.")]
     public static partial void CannotBeStored(this ILogger log, Exception e, HubPartition partition, long first, long last);
 
-    [LoggerMessage(104, LogLevel.Error, "Partition {Partition}: {First} to {Last} wait for the storage. The next attempt is in {Wait}.")]
-    public static partial void StorageAway(this ILogger log, Exception e, HubPartition partition, long first, long last, TimeSpan wait);
+    [LoggerMessage(104, LogLevel.Error, "Partition {Partition}: {First} to {Last} can't be stored yet. The next attempt is in {Wait}.")]
+    public static partial void MustWait(this ILogger log, Exception e, HubPartition partition, long first, long last, TimeSpan wait);
 
     [LoggerMessage(105, LogLevel.Error, "Partition {Partition}: {First} to {Last} could not be stored. They go to the dead letters.")]
     public static partial void GivenUp(this ILogger log, Exception e, HubPartition partition, long first, long last);

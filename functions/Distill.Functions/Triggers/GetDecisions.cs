@@ -11,7 +11,7 @@ namespace Distill.Functions.Triggers;
 public sealed class GetDecisions(ClusterReader clusters)
 {
     [Function(nameof(GetDecisions))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "decisions")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "decisions")] HttpRequest request)
     {
         var (query, problem) = DecisionQuery.Read(request);
         if (query is null)

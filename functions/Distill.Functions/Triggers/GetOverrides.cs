@@ -10,7 +10,7 @@ namespace Distill.Functions.Triggers;
 public sealed class GetOverrides(ClusterReader clusters)
 {
     [Function(nameof(GetOverrides))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "overrides")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "overrides")] HttpRequest request)
     {
         var (query, problem) = DecisionQuery.Read(request);
         if (query is null)

@@ -47,7 +47,9 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal(before, await File.ReadAllTextAsync(path));
     }
 
-    /// <summary>A log with features that a client sealed: with the deployment's keys it is audited as any other, and without them it says why not.</summary>
+    /// <summary>
+    /// A log with features that a client sealed: with the deployment's keys it is audited as any other, and without them it says why not.
+    /// </summary>
     [Fact]
     public async Task SealedFeatures_AreReadInAnAudit_WithTheKeys()
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Distill.Client.Calls;
+using Distill.Contracts.Prompts;
+using Distill.Contracts.Sealing;
 using Distill.Contracts.Verdicts;
 using Microsoft.Extensions.Time.Testing;
 
@@ -63,5 +65,32 @@ public sealed class ReportedRefusalsTests
                 .Events.SelectMany(body => JsonDocument.Parse(body).RootElement.EnumerateArray())
                 .Select(e => $"{e.GetProperty("account")} {e.GetProperty("action")} {e.GetProperty("time").GetDateTimeOffset():HH:mm}")
         );
+    }
+
+    /// <summary>A writer that wrote a report may write a call next. It must seal that call's features.</summary>
+    [Fact]
+    public async Task CallAfterARefusal_IsSealed()
+    {
+        await using var service = await FakeService.StartAsync();
+        var keys = KeyRing.Of(new byte[KeyRing.MinBytes]).ForClients();
+        var publisher = new CallPublisher(new() { Address = service.Address }, new() { FeatureKeys = keys.Export() });
+
+        Assert.True(publisher.PublishRefusal("a", VerdictAction.Block));
+        Assert.True(
+            publisher.Publish(
+                new()
+                {
+                    Id = "1",
+                    Account = "a",
+                    Model = "m",
+                },
+                "Write a poem about the sea and its ships."
+            )
+        );
+        await publisher.DisposeAsync();
+
+        var calls = service.Events.SelectMany(body => JsonDocument.Parse(body).RootElement.EnumerateArray());
+        var features = Assert.Single(calls, e => e.TryGetProperty("promptFeatures", out _)).GetProperty("promptFeatures");
+        Assert.Equal(PromptFeatures.SealedVersion, features.GetProperty("v").GetInt32());
     }
 }

@@ -1,3 +1,4 @@
+using Distill.Core.Profiles;
 using Distill.Core.Signals;
 
 namespace Distill.Core.Tests.Signals;
@@ -83,6 +84,10 @@ public sealed class TurnRingsTests
         Assert.False(rings.CanTell);
         Assert.Empty(rings.Find(group));
     }
+
+    /// <summary>An hour may be correlated when all accounts have been silent for longer than the lookback.</summary>
+    [Fact]
+    public void EmptyPopulation_TellsNothing() => Assert.False(new TurnRings(PopulationBaseline.Of([]), LookbackHours).CanTell);
 
     [Fact]
     public void AccountOfFewTurns_IsUnknown()

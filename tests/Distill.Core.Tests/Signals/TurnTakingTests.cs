@@ -48,7 +48,9 @@ public sealed class TurnTakingTests
         Assert.True(evidence.LogLikelihoodRatio > 12, evidence.Detail);
     }
 
-    /// <summary>A gateway's turns are its customer's own, also if other customers use what it uses. An operator's cards take turns with each other.</summary>
+    /// <summary>
+    /// A gateway's turns are its customer's own, also if other customers use what it uses. An operator's cards take turns with each other.
+    /// </summary>
     [Theory]
     [InlineData(30, false)]
     [InlineData(5, true)]

@@ -165,6 +165,8 @@ public sealed class InputTests(AzuriteFixture azurite)
             { "GET", "events", "POST" },
             { "HEAD", "events", "POST" },
             { "PATCH", "accounts/a/overrides", "POST" },
+            { "GET", "clusters/cl_a/decisions", "POST" },
+            { "PUT", "overrides", "GET, HEAD" },
             { "DELETE", "verdicts/batch", "GET, HEAD, POST" },
             { "OPTIONS", "honeypots/mark", "POST" },
         };
@@ -187,6 +189,7 @@ public sealed class InputTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("nothing")]
     [InlineData("verdict/a")]
+    [InlineData("nothing/overrides")]
     [InlineData("")]
     [InlineData("clusters/a/b/c")]
     public async Task AnUnknownRoute_Is404(string path)

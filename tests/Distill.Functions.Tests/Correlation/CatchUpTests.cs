@@ -56,8 +56,8 @@ public sealed class CatchUpTests(AzuriteFixture azurite)
     }
 
     /// <summary>
-    /// An operator's campaign goes on while keys change at midnight. First no instance has the new key, then one has it, then all. What was sealed with
-    /// the old key meets what is sealed with the new one.
+    /// An operator's campaign goes on while keys change at midnight. First no instance has the new key, then one has it, then all. What was sealed
+    /// with the old key meets what is sealed with the new one.
     /// </summary>
     [Fact]
     public async Task KeysThatChangeInBetween_SayTheSame()

@@ -11,7 +11,21 @@ public sealed class FunctionsMetadataTests
         .RootElement;
 
     [Fact]
-    public void AllFunctions_AreThere() => Assert.Equal(17, s_functions.GetArrayLength());
+    public void AllFunctions_AreThere() => Assert.Equal(19, s_functions.GetArrayLength());
+
+    [Fact]
+    public void WhatAnswersGet_AnswersHead()
+    {
+        var methods = s_functions
+            .EnumerateArray()
+            .SelectMany(f => f.GetProperty("bindings").EnumerateArray())
+            .Where(b => b.GetProperty("type").GetString() == "httpTrigger" && b.TryGetProperty("methods", out _))
+            .Select(b => b.GetProperty("methods").EnumerateArray().Select(m => m.GetString()).ToArray())
+            .ToArray();
+
+        Assert.Contains(methods, m => m.Contains("get"));
+        Assert.All(methods, m => Assert.Equal(m.Contains("get"), m.Contains("head")));
+    }
 
     [Fact]
     public void IngestCalls_GetsBatches_AsTheBytesOfTheirMessages()
