@@ -16,8 +16,8 @@ internal sealed class VersionedTable(TableStore tables, string name)
     private const string Basis = "Basis";
     private const string PreviousBasis = "WasBasis";
 
-    // No escaped key begins like this: after an exclamation mark come hexadecimal digits, or another one.
-    private const string Fence = "!fence-";
+    // No escaped key has a tilde. URLs take one as it is, so a proxy leaves the signed address of the row alone.
+    private const string Fence = "~fence-";
 
     private const int Writers = 4;
 
