@@ -20,7 +20,7 @@ internal static class Snapshot
         ["windows"] = ["Sequence"],
 
         // The same; and when, by the wall clock, batches were saved.
-        ["progress"] = ["Sequence", "LastSequence", "FirstAt", "UpdatedAt"],
+        ["progress"] = ["Sequence", "LastSequence", "FirstAt", "UpdatedAt", "CallsAt"],
 
         // When the hub got the event, by the wall clock.
         ["deadletters"] = ["Enqueued"],

@@ -56,7 +56,7 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
     [InlineData("POST", "localhost", "http://127.0.0.1:3000", "application/json", HttpStatusCode.OK)]
     public async Task WhatAnotherSiteCouldSend_IsRefused(string method, string host, string? origin, string? type, HttpStatusCode expected)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), method == "GET" ? "/api/Logs" : "/api/Unread");
+        using var request = new HttpRequestMessage(new HttpMethod(method), method == "GET" ? "/api/pages/7" : "/api/Unread");
         request.Headers.Host = host;
         if (origin is not null)
         {
