@@ -15,8 +15,8 @@ internal sealed class ClusterSelection(
     DetectionOptions options
 )
 {
-    // At most one in this many members are few.
-    private const int FewOneIn = 2;
+    // At most one in this many members may lack evidence of their own in a group that stays whole.
+    private const int LackingOneIn = 2;
 
     // Kinds of evidence that suffice, because confirmation asks for as many.
     private const int Ample = 3;
@@ -60,8 +60,8 @@ internal sealed class ClusterSelection(
         return _kept;
     }
 
-    // Nobody is a member of a suspect group by framings alone. If the rest is not suspect, and only a few have no evidence of their own, the group
-    // stays whole: a small campaign needs all of its customers to be seen, and some show too little in a few days.
+    // Members of a suspect group that have nothing but framings leave it. The group stays whole if the rest is not suspect and at most half would
+    // leave: a small campaign needs all of its customers to be seen, and some show too little in a few days.
     private Finding? WithOwnEvidence(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)
@@ -77,7 +77,7 @@ internal sealed class ClusterSelection(
         }
 
         var rest = members.Count < options.MinClusterSize ? null : fusion.Assess(finding.Group with { Members = members });
-        return rest is { Level: >= VerdictLevel.Suspect } || FewOneIn * (all - members.Count) > all ? rest : finding;
+        return rest is { Level: >= VerdictLevel.Suspect } || LackingOneIn * (all - members.Count) > all ? rest : finding;
     }
 
     // Handles a suspect group of which one part carries the other. If one open owner holds half of the group, judge only the rest: if the rest is

@@ -33,8 +33,7 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
     /// <summary>
     /// Returns the members that have evidence of their own beside framings. They take turns with other members, or a device or a network of the
     /// group's own ties their customer to those who do; without turns, to the most other customers. Members with too few turns to tell may have the
-    /// group's days of birth instead. The other accounts of a customer belong to it if at least half
-    /// of its members have evidence.
+    /// group's days of birth instead. The other accounts of a customer belong to it if at least half of its members have evidence.
     /// </summary>
     /// <param name="group">A suspect group.</param>
     /// <param name="areBorn">True when the births are evidence.</param>

@@ -24,16 +24,10 @@ public sealed class ExchangedDaysTests
         Assert.Equal(Observed(sittings), new ExchangedDays(sittings, [.. Enumerable.Range(0, 12)]).Draw(new Random(1)), 9);
     }
 
-    /// <summary>All turns of a day take as long as the others of that day, and longer or shorter than those of other days.</summary>
     [Fact]
     public void TurnsThatChangeFromDayToDay_FitEachOtherNoMore()
     {
-        var sittings = Sittings(
-            from day in Enumerable.Range(0, 6)
-            let pause = 4 + (3 * day)
-            from turn in Enumerable.Range(0, Day / pause)
-            select ((turn + (5 * day)) % 12, (day * Day) + (turn * pause))
-        );
+        var sittings = ChangingTurns();
 
         Assert.InRange(new ExchangedDays(sittings, [.. Enumerable.Range(0, 12)]).Draw(new Random(1)), 0, 0.9 * Observed(sittings));
     }
@@ -57,15 +51,19 @@ public sealed class ExchangedDaysTests
     [Fact]
     public void DaysOfOneCustomer_AreExchangedTogether()
     {
-        var sittings = Sittings(
+        var sittings = ChangingTurns();
+
+        Assert.InRange(new ExchangedDays(sittings, new int[12]).Draw(new Random(1)), 0.97 * Observed(sittings), 1.03 * Observed(sittings));
+    }
+
+    // Twelve accounts. All turns of a day take as long as the others of that day, and longer or shorter than those of other days.
+    private static (int Member, long Micros)[] ChangingTurns() =>
+        Sittings(
             from day in Enumerable.Range(0, 6)
             let pause = 4 + (3 * day)
             from turn in Enumerable.Range(0, Day / pause)
             select ((turn + (5 * day)) % 12, (day * Day) + (turn * pause))
         );
-
-        Assert.InRange(new ExchangedDays(sittings, new int[12]).Draw(new Random(1)), 0.97 * Observed(sittings), 1.03 * Observed(sittings));
-    }
 
     private static (int Member, long Micros)[] Sittings(IEnumerable<(int Account, int Minute)> sittings) =>
         [.. sittings.OrderBy(s => s.Minute).ThenBy(s => s.Account).Select(s => (s.Account, (Start + s.Minute) * Micros.PerMinute))];

@@ -34,7 +34,9 @@ public sealed class SealedWindowTests(AzuriteFixture azurite)
         Assert.Equal(3, (await Stored.RowsAsync(store, "verdicts")).Count);
     }
 
-    /// <summary>Ingest can't add to a window that it can't open. The batch waits and is no dead letter; with the key back, each call counts once.</summary>
+    /// <summary>
+    /// Ingest can't add to a window that it can't open. The batch waits and is no dead letter; with the key back, each call counts once.
+    /// </summary>
     [Fact]
     public async Task AMissingKey_HoldsTheBatch_UntilItIsBack()
     {
