@@ -116,7 +116,8 @@ public sealed class CallPublisher : IAsyncDisposable
     /// </summary>
     /// <param name="account">The account id as in verdicts.</param>
     /// <param name="action">What was done: throttle, verify or block.</param>
-    /// <returns>False if the report was dropped or is invalid, and for all but the first of an account and action within an hour.</returns>
+    /// <returns>False if the report was dropped or is invalid, and for all but the first of an account and action within an hour.
+    /// One that was dropped is not made up for: the next hour brings another.</returns>
     public bool PublishRefusal(string account, VerdictAction action)
     {
         var now = _clock.GetUtcNow();
@@ -136,11 +137,6 @@ public sealed class CallPublisher : IAsyncDisposable
         var writer = _writers.TryTake(out var idle) ? idle : new CallWriter(_keys);
         var taken = Take(account, writer.WriteRefusal(account, action, now));
         _writers.Add(writer);
-        if (!taken)
-        {
-            _refusals.Remove(account, action);
-        }
-
         return taken;
     }
 

@@ -34,16 +34,6 @@ internal sealed class ReportedRefusals
         return hour.Accounts.TryAdd((account, action), true);
     }
 
-    /// <summary>Takes a refusal back that was not reported after all.</summary>
-    public void Remove(string account, VerdictAction action)
-    {
-        var hour = Volatile.Read(ref _hour);
-        if (hour.Accounts.TryRemove((account, action), out _))
-        {
-            Interlocked.Decrement(ref hour.Count);
-        }
-    }
-
     private sealed class HourOfRefusals(long number)
     {
         public int Count;

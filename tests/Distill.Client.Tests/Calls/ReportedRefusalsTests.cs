@@ -24,17 +24,6 @@ public sealed class ReportedRefusalsTests
     }
 
     [Fact]
-    public void RefusalThatWasTakenBack_IsReportedNextTime()
-    {
-        var refusals = new ReportedRefusals();
-        Assert.True(refusals.TryAdd("a", VerdictAction.Block, s_now));
-
-        refusals.Remove("a", VerdictAction.Block);
-
-        Assert.True(refusals.TryAdd("a", VerdictAction.Block, s_now));
-    }
-
-    [Fact]
     public void SoManyAccounts_AreRememberedInAnHour_AndNoMore()
     {
         var refusals = new ReportedRefusals();
