@@ -34,6 +34,7 @@ public sealed class PipelineTests
         "AnswerOthers",
         "CorrelateAccounts",
         "DecideCluster",
+        "DecideInConsole",
         "ExpireEvents",
         "ExpireVerdicts",
         "FindVerdict",
@@ -50,6 +51,7 @@ public sealed class PipelineTests
         "MarkText",
         "OverrideAccount",
         "PostEvents",
+        "ShowConsole",
     ];
 
     [Fact]
@@ -149,6 +151,32 @@ public sealed class PipelineTests
         Assert.Equal(1, (await events.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32());
         Assert.Equal(0, (await http.GetFromJsonAsync<JsonElement>("clusters")).GetProperty("clusters").GetArrayLength());
         Assert.Equal("3.1.0", (await http.GetFromJsonAsync<JsonElement>("openapi.json")).GetProperty("openapi").GetString());
+        await AssertConsoleAsync(app, http);
+    }
+
+    /// <summary>A page of the console, and one of its forms, through the development host.</summary>
+    private static async Task AssertConsoleAsync(RunningApp app, HttpClient http)
+    {
+        var page = await http.GetStringAsync(new Uri(app.Endpoints.Http, "/console"));
+        Assert.Contains("<h1>Queue</h1>", page, StringComparison.Ordinal);
+
+        using var form = new HttpRequestMessage(HttpMethod.Post, new Uri(app.Endpoints.Http, "/console/account/override"))
+        {
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["id"] = "acct_4",
+                    ["action"] = "Block",
+                    ["by"] = "ana",
+                    ["why"] = "A test.",
+                    ["key"] = "one",
+                }
+            ),
+        };
+        form.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var account = await http.SendAsync(form);
+        Assert.Equal("/console/account", account.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal("block", (await http.GetFromJsonAsync<JsonElement>("verdicts/acct_4")).GetProperty("action").GetString());
     }
 
     private static async Task<string?> LevelAsync(HttpClient http, string account)

@@ -74,6 +74,22 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
     }
 
     [Theory]
+    [InlineData("same-origin", HttpStatusCode.OK)]
+    [InlineData("same-site", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("cross-site", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("none", HttpStatusCode.UnsupportedMediaType)]
+    public async Task AForm_ComesFromThisHostsOwnPages(string site, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/Unread");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", site);
+        request.Content = new FormUrlEncodedContent([new("why", "x")]);
+
+        using var answer = await Http.SendAsync(request, Token);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/api/items/a", "DELETE", HttpStatusCode.NotFound)]
     [InlineData("/items/a", "GET", HttpStatusCode.NotFound)]
     [InlineData("/api/pages/x", "GET", HttpStatusCode.NotFound)]
