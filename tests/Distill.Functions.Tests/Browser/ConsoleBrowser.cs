@@ -39,27 +39,27 @@ public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifet
     }
 
     /// <summary>A window of its own: no cookies, and everything that the browser complains of fails the test when it is closed.</summary>
-    internal async Task<Window> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, bool script = true)
+    internal async Task<Window> OpenAsync(bool script = true)
     {
         Assert.SkipWhen(_missing is not null, _missing ?? "");
         var context = await _browser!.NewContextAsync(
             new BrowserNewContextOptions
             {
                 BaseURL = _server!.Address.ToString(),
-                ColorScheme = scheme,
+                ColorScheme = ColorScheme.Light,
                 JavaScriptEnabled = script,
-                ViewportSize = new ViewportSize { Width = width, Height = 800 },
+                ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
             }
         );
         return new Window(context, await context.NewPageAsync());
     }
 
     /// <summary>Keeps a picture of the page, if <c>DISTILL_SCREENSHOTS</c> names a folder.</summary>
-    internal static async Task KeepAsync(Window window, string name, bool whole = true)
+    internal static async Task KeepAsync(Window window, string name)
     {
         if (s_pictures is not null)
         {
-            await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(s_pictures, $"{name}.png"), FullPage = whole });
+            await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(s_pictures, $"{name}.png"), FullPage = true });
         }
     }
 

@@ -99,6 +99,9 @@ internal static class ConsoleCase
     /// <summary>A class: watched, and most likely innocent.</summary>
     public static readonly Cluster Class = Run.Cluster(3, 30, 9.6, VerdictLevel.Watch, "student") with { OutputTokens = 2_100_000, Calls = 3_100 };
 
+    // Two hours before the tests' clock begins.
+    private static readonly Hour s_hour = Hour.Of(Some.Start.AddDays(8).AddHours(18));
+
     /// <summary>A store with the three clusters, and as many small ones as the queue needs for two pages.</summary>
     public static async Task<Instance> StartAsync(AzuriteFixture azurite, Dictionary<string, string?>? settings = null)
     {
@@ -115,7 +118,24 @@ internal static class ConsoleCase
                 ),
         ];
         Cluster[] all = [Campaign, Nasty, Class, .. small];
-        await Run.SaveAsync(instance, Run.First, [.. all.SelectMany(Run.Verdicts), Run.Verdict("other")], all);
+        await Run.SaveAsync(instance, s_hour, [.. all.SelectMany(Verdicts), Run.Verdict("other")], all);
         return instance;
     }
+
+    // Reasons as the correlation gives them: the account's own link first.
+    private static IEnumerable<Verdict> Verdicts(Cluster cluster) =>
+        Run.Verdicts(cluster)
+            .Select(
+                (v, i) =>
+                    v with
+                    {
+                        FirstFlaggedAt = cluster.FirstSeen.AddHours(i % 90),
+                        Score = 80 + i % 17,
+                        Reasons =
+                        [
+                            new Reason("own_link", $"It keeps its place in the order of turns in {31 + i % 40} of {44 + i % 40} rounds.", 11.2),
+                            .. cluster.Evidence.Values.SelectMany(r => r),
+                        ],
+                    }
+            );
 }
