@@ -17,7 +17,7 @@ internal static class ConsoleFaults
 
         var title = problem.Title is { Length: > 0 } told ? told.TrimEnd('.') : "It failed";
         var context = new ConsoleContext(title, ConsoleSection.None, new Visitor(null, false), now);
-        return PageAnswer.Of<FaultPage>(new FaultModel(context, fault.StatusCode, $"{problem.Detail}"), fault.StatusCode);
+        return PageAnswer.Of<FaultPage>(new FaultModel(context, $"{problem.Detail}"), fault.StatusCode);
     }
 
     /// <summary>A problem in one sentence or two, to be shown beside a form.</summary>

@@ -24,9 +24,7 @@ internal static class SearchBuilder
     private static StandingVerdict[] Accounts(ConsoleState state, string query) =>
         [
             .. state
-                .View.Verdicts.After(null)
-                .SelectMany(v => v.Verdicts)
-                .Select(v => v.Now)
+                .View.Verdicts.All.Select(v => v.Now)
                 .Where(v => Has(v.Account.Value, query))
                 .OrderBy(v => Rank(v.Account, query))
                 .ThenByDescending(v => v.Verdict.Level)

@@ -62,12 +62,9 @@ public sealed class TrendsBuilder
         }
 
         var counted = new Counted(state.Ledger);
-        foreach (var (_, verdicts) in state.View.Verdicts.After(null))
+        foreach (var verdict in state.View.Verdicts.All)
         {
-            foreach (var verdict in verdicts)
-            {
-                counted.Add(verdict.Now.Verdict);
-            }
+            counted.Add(verdict.Now.Verdict);
         }
 
         Volatile.Write(ref _counted, counted);

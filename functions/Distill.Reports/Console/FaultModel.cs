@@ -2,6 +2,5 @@ namespace Distill.Reports.Console;
 
 /// <summary>A page that could not be shown, or a form that could not be taken.</summary>
 /// <param name="Context">The frame.</param>
-/// <param name="Status">The HTTP status.</param>
 /// <param name="What">What is wrong, and what to do.</param>
-public sealed record FaultModel(ConsoleContext Context, int Status, string What);
+public sealed record FaultModel(ConsoleContext Context, string What);
