@@ -20,8 +20,8 @@ internal sealed class ApiTarget
     {
         HelpName = "TOKEN",
         Description =
-            $"An access token of Entra ID (az account get-access-token). Default: the environment variable {TokenVariable}, which keeps it out of the "
-            + "list of processes.",
+            $"An access token of Entra ID (az account get-access-token). Default: the environment variable {TokenVariable}, which keeps it out of "
+            + "the list of processes.",
     };
 
     private readonly Option<string?> _key = new("--key")

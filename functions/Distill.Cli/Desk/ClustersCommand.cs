@@ -61,18 +61,14 @@ internal static class ClustersCommand
         await output
             .WriteLineAsync($"{"CLUSTER", -18}  {"LEVEL", -9}  {"STATE", -11}  {"ACCOUNTS", 8}  {"CALLS", 11}  LAST CALL (UTC)")
             .ConfigureAwait(false);
-        foreach (
-            var cluster in clusters
-                .OrderByDescending(c => VerdictNames.Level(Text(c, "level")))
-                .ThenByDescending(c => c.GetProperty("calls").GetInt64())
-        )
+        foreach (var cluster in clusters.OrderByDescending(c => VerdictNames.Level(Text(c, "level"))).ThenByDescending(c => Number(c, "calls")))
         {
             await output
                 .WriteLineAsync(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{Text(cluster, "id"), -18}  {Text(cluster, "level"), -9}  {Text(cluster, "state"), -11}  "
-                            + $"{cluster.GetProperty("accounts").GetInt64(), 8:N0}  {cluster.GetProperty("calls").GetInt64(), 11:N0}  {Time(cluster, "lastSeen")}"
+                            + $"{Number(cluster, "accounts"), 8:N0}  {Number(cluster, "calls"), 11:N0}  {Time(cluster, "lastSeen")}"
                     )
                 )
                 .ConfigureAwait(false);
@@ -86,8 +82,8 @@ internal static class ClustersCommand
             .WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{id}: {Text(cluster, "level")}, {Text(cluster, "state")}, {cluster.GetProperty("accounts").GetInt64():N0} accounts, "
-                        + $"{cluster.GetProperty("outputTokens").GetInt64():N0} output tokens in {cluster.GetProperty("calls").GetInt64():N0} calls"
+                    $"{id}: {Text(cluster, "level")}, {Text(cluster, "state")}, {Number(cluster, "accounts"):N0} accounts, "
+                        + $"{Number(cluster, "outputTokens"):N0} output tokens in {Number(cluster, "calls"):N0} calls"
                 )
             )
             .ConfigureAwait(false);
@@ -116,6 +112,8 @@ internal static class ClustersCommand
     }
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
+
+    private static long Number(JsonElement json, string name) => json.GetProperty(name).GetInt64();
 
     private static string Time(JsonElement json, string name) =>
         json.GetProperty(name).GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

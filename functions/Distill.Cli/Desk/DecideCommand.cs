@@ -85,6 +85,7 @@ internal static class DecideCommand
         var end = made.GetProperty("expires") is { ValueKind: JsonValueKind.String } expires
             ? $", until {expires.GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
             : "";
-        return $"{made.GetProperty("cluster").GetString()}: {made.GetProperty("decision").GetString()} by {Line.Of(made.GetProperty("by").GetString())}{end}.";
+        var by = Line.Of(made.GetProperty("by").GetString());
+        return $"{made.GetProperty("cluster").GetString()}: {made.GetProperty("decision").GetString()} by {by}{end}.";
     }
 }

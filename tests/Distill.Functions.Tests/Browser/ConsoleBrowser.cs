@@ -54,11 +54,12 @@ public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifet
         return new Window(context, await context.NewPageAsync());
     }
 
-    /// <summary>Keeps a picture of the page, if <c>DISTILL_SCREENSHOTS</c> names a folder.</summary>
+    /// <summary>Keeps pictures of the page, of its top and of all of it, if <c>DISTILL_SCREENSHOTS</c> names a folder.</summary>
     internal static async Task KeepAsync(Window window, string name)
     {
         if (s_pictures is not null)
         {
+            await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(s_pictures, $"{name}-top.png") });
             await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(s_pictures, $"{name}.png"), FullPage = true });
         }
     }
