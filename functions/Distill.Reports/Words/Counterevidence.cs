@@ -24,7 +24,7 @@ public static class Counterevidence
                 ? $"The last run did not find {Shown.Number(held.Count)} of the members again."
                 : null,
             members.Verified > 0 ? $"{Shown.Count(members.Verified, "member")} passed a verification." : null,
-            members.Allowed > 0 ? $"{Shown.Count(members.Allowed, "member")} are allowed by hand." : null,
+            members.Allowed > 0 ? $"{Shown.Count(members.Allowed, "member")} {(members.Allowed == 1 ? "is" : "are")} allowed by hand." : null,
             missing.Length > 0 ? $"Too little evidence, or none, of these kinds: {string.Join(", ", missing)}." : null,
             .. kinds.Where(k => counted.Contains(k.Words.Kind)).Select(k => k.Words.Innocent),
         ];
