@@ -88,6 +88,7 @@ var placement = {
   GetReceipts: 'serving'
   GetVerdict: 'serving'
   GetVerdicts: 'serving'
+  GetVerifications: 'serving'
   IngestCalls: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
