@@ -538,6 +538,7 @@ module servingReads 'app/roles/tables.bicep' = {
     account: names.data
     tables: [
       'clusters'
+      'facts'
       'verdicts'
     ]
     grantee: names.servingIdentity
