@@ -47,6 +47,7 @@ public sealed class PipelineTests
         "GetReceipts",
         "GetVerdict",
         "GetVerdicts",
+        "GetVerifications",
         "IngestCalls",
         "MarkText",
         "OverrideAccount",

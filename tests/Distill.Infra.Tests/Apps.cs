@@ -24,6 +24,7 @@ internal static class Apps
         ["GetReceipts"] = "serving",
         ["GetVerdict"] = "serving",
         ["GetVerdicts"] = "serving",
+        ["GetVerifications"] = "serving",
         ["IngestCalls"] = "ingest",
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",

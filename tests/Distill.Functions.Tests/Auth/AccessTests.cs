@@ -32,6 +32,7 @@ public sealed class AccessTests
         ["GET clusters/{id}"] = "Distill.Evidence.Read",
         ["GET decisions"] = "Distill.Evidence.Read",
         ["GET overrides"] = "Distill.Evidence.Read",
+        ["GET verifications"] = "Distill.Evidence.Read",
         ["POST clusters/{id}/decisions"] = "Distill.Decide",
         ["POST accounts/{id}/overrides"] = "Distill.Decide",
         ["POST events"] = "Distill.Events.Write",

@@ -24,6 +24,7 @@ public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifet
     {
         var (program, libraries) = await ChromiumPackage.FindAsync();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Window.Patience);
         try
         {
             _browser = await _playwright.Chromium.LaunchAsync(Options(program, libraries));
@@ -102,7 +103,7 @@ public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifet
             ExecutablePath = program,
             Args = ["--no-sandbox", "--disable-setuid-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"],
             Env = environment,
-            Timeout = 180_000,
+            Timeout = Window.Patience,
         };
     }
 
@@ -113,6 +114,9 @@ public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifet
 /// <summary>One window of the browser.</summary>
 internal sealed class Window : IAsyncDisposable
 {
+    /// <summary>How long anything may take, ms. A busy machine takes its time.</summary>
+    public const float Patience = 180_000;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -120,7 +124,7 @@ internal sealed class Window : IAsyncDisposable
     {
         _context = context;
         Page = page;
-        page.SetDefaultTimeout(180_000);
+        page.SetDefaultTimeout(Patience);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
