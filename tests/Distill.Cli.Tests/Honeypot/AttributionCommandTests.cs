@@ -93,13 +93,32 @@ public sealed class AttributionCommandTests : IDisposable
             "--out",
             _folder["evidence"],
             "--samples",
-            _folder["suspect.jsonl"]
+            _folder["suspect.jsonl"],
+            "--tau",
+            "0.2",
+            "--alpha",
+            "1e-9"
         );
-        await _folder.AuditAsync("out", "--evidence", _folder["evidence"]);
+        Assert.Equal(ExitCode.Done, (await _folder.AuditAsync("out", "--evidence", _folder["evidence"])).Code);
         using var json = _folder.ReadAudit("out");
         var chain = json.RootElement.GetProperty("evidence").GetProperty("chain");
         Assert.Equal("[]", chain.GetProperty("faults").ToString());
         Assert.True(chain.GetProperty("samplesFrozen").GetBoolean());
+
+        // The test goes by the committed terms.
+        Assert.Contains("\"alpha\":1E-09", json.RootElement.GetRawText().Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task ATestOfAnotherEpochThanCommitted_IsAFaultOnTheTerminal()
+    {
+        await _folder.MarkAsync();
+        await Cli.RunAsync("honeypot", "commit", "--key", _folder["k.key"], "--epoch", "e77", "--out", _folder["evidence"]);
+
+        var (code, _, error) = await _folder.AuditAsync("out", "--evidence", _folder["evidence"]);
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("The test is of epoch e1, and the commitment is to epoch e77.", error, StringComparison.Ordinal);
     }
 
     [Theory]

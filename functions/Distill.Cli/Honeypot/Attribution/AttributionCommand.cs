@@ -37,7 +37,7 @@ internal static class AttributionCommand
         var evidence = new Option<string?>("--evidence")
         {
             HelpName = "DIR",
-            Description = "The folder of the transparency log, as 'honeypot commit' wrote it. It is checked and shown in the report.",
+            Description = "The folder of the transparency log, as 'honeypot commit' wrote it. It is checked, and the test goes by its terms.",
         };
         var found = new Option<bool>("--found")
         {
@@ -137,7 +137,12 @@ internal static class AttributionCommand
                     folder
                 );
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);
-                return ExitCode.Done;
+                foreach (var fault in findings.Transparency?.Faults ?? [])
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"FAULT in the transparency log: {fault}").ConfigureAwait(false);
+                }
+
+                return findings.Transparency is { Faults.Count: > 0 } ? ExitCode.Failed : ExitCode.Done;
             }
         );
         return command;

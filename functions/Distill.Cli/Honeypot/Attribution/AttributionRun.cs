@@ -14,12 +14,16 @@ internal static class AttributionRun
     private const int ControlReplies = 1000;
     private const ulong ControlSeed = 1;
 
-    /// <summary>Freezes, reads, tests and writes. Returns what it wrote.</summary>
+    /// <summary>Freezes, reads, tests and writes. With a transparency log, it tests by the terms that were committed. Returns what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
     public static AttributionFindings Run(AttributionInput input, AttributionOptions options, string folder)
     {
         using var output = new OutputFolder(folder);
         var suspect = SampleFile.Read(input.Suspect);
+        var transparency = input.Transparency is null
+            ? null
+            : CheckedTransparency.Read(input.Transparency, input.Master, input.Epoch, suspect.Sha256);
+        options = transparency?.Apply(options) ?? options;
         var control = input.Control is null ? null : SampleFile.Read(input.Control);
         var candidates = CandidateFile.Read(input.Candidates);
         var known = input.Receipts is null ? KnownRequests.None : KnownRequests.Read(input.Receipts, input.Epoch);
@@ -42,7 +46,7 @@ internal static class AttributionRun
             Suspect = suspect,
             Control = control,
             Candidates = candidates,
-            Transparency = input.Transparency is null ? null : CheckedTransparency.Read(input.Transparency, input.Master, suspect.Sha256),
+            Transparency = transparency,
             Epoch = input.Epoch,
             FoundText = input.FoundText,
             RequestsKnown = requests.Count(r => r.Length > 0),
