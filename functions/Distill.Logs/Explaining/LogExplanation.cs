@@ -26,7 +26,7 @@ public sealed record LogExplanation(ReadFile File, IReadOnlyList<ReadOnlyMemory<
     public static LogExplanation Of(string file, FormatChoice choice, DateTimeOffset arrived)
     {
         using var log = OpenLog.Open(file, choice);
-        using var parts = new JoinedParts();
+        using var parts = new CallParts();
         var converter = new RecordConverter(choice.AccountFrom, parts);
         var (parser, traffic, events) = (new EventParser(new EventLimits()), new TrafficLog(), new List<ReadOnlyMemory<byte>>());
         foreach (var (_, line) in log.Blocks().SelectMany(b => b.Split()).Take(MostRecords))

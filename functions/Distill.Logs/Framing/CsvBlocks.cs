@@ -15,7 +15,7 @@ internal static class CsvBlocks
     /// <exception cref="IOException">The table can't be read to its end. The message says why.</exception>
     public static IEnumerable<LogBlock> Read(Stream stream, string file, int blockBytes)
     {
-        var records = new RecordBuffer(file, blockBytes);
+        var records = new RecordLines(file, blockBytes);
         using var table = Sep.Reader(o => o with { Unescape = true, DisableColCountCheck = true }).From(stream);
         var columns = table.Header.ColNames.Select(n => JsonEncodedText.Encode(n.Trim())).ToArray();
         while (Fill(table, columns, records, file))
@@ -30,7 +30,7 @@ internal static class CsvBlocks
     }
 
     // False at the end of the table.
-    private static bool Fill(SepReader table, JsonEncodedText[] columns, RecordBuffer records, string file)
+    private static bool Fill(SepReader table, JsonEncodedText[] columns, RecordLines records, string file)
     {
         using var json = new Utf8JsonWriter(records.Writer, s_format);
         try
@@ -51,7 +51,7 @@ internal static class CsvBlocks
         catch (Exception e) when (e is NotSupportedException or InvalidDataException or ArgumentException)
         {
             throw new IOException(
-                $"Can't read {file} to its end: {e.Message} A quote that is never closed is the usual reason. Export the table again, with quotes doubled.",
+                $"Can't read {file} to its end: {e.Message} Often a quote is never closed. Export the table again, with quotes doubled.",
                 e
             );
         }

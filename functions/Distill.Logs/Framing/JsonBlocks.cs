@@ -17,7 +17,7 @@ internal static class JsonBlocks
     public static IEnumerable<LogBlock> Read(Stream stream, string file, string? wrapper, int blockBytes, int maxRecordBytes)
     {
         var scanner = new JsonScanner(wrapper, maxRecordBytes);
-        var records = new RecordBuffer(file, blockBytes);
+        var records = new RecordLines(file, blockBytes);
         var chunk = new byte[ChunkBytes];
         for (var isEnd = false; !isEnd; )
         {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Distill.Logs.Framing;
 
 /// <summary>
-/// Reads a file of OpenTelemetry's protobuf exports: one after another, each with its length in four bytes before it, as the collector writes them, or
-/// without. Each resource's part becomes a record of OTLP's JSON.
+/// Reads a file of OpenTelemetry's protobuf exports: one after another, each with its length in four bytes before it, as the collector writes them,
+/// or without. Each resource's part becomes a record of OTLP's JSON.
 /// </summary>
 internal static class OtlpBlocks
 {
@@ -28,7 +28,7 @@ internal static class OtlpBlocks
     /// <exception cref="IOException">The file is damaged or cut short.</exception>
     public static IEnumerable<LogBlock> Read(Stream stream, string file, int blockBytes, int maxRecordBytes)
     {
-        var records = new RecordBuffer(file, blockBytes);
+        var records = new RecordLines(file, blockBytes);
         while (NextLength(stream, file) is { } length)
         {
             if (length > maxRecordBytes)
@@ -70,7 +70,7 @@ internal static class OtlpBlocks
         return used is > 0 and <= MaxVarint && body.Length > used && body[used] is Tag or 0x12;
     }
 
-    private static void Add(byte[] message, RecordBuffer records, string file)
+    private static void Add(byte[] message, RecordLines records, string file)
     {
         using var json = new Utf8JsonWriter(records.Writer);
         try

@@ -19,7 +19,7 @@ internal static class ParquetBlocks
     /// <exception cref="IOException">The file is damaged or cut short.</exception>
     public static IEnumerable<LogBlock> Read(Stream stream, string file, int blockBytes)
     {
-        var records = new RecordBuffer(file, blockBytes);
+        var records = new RecordLines(file, blockBytes);
         var groups = Guarded(file, () => GroupsOf(stream));
         for (var group = 0; group < groups; group++)
         {

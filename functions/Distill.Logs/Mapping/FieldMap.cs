@@ -98,7 +98,8 @@ internal sealed record FieldMap
                     (
                         OtherRecordNames.Parse(p.Name)
                             ?? throw new FormatException(
-                                $"No kind of record is called \"{p.Name}\". There are {string.Join(", ", Enum.GetValues<OtherRecord>().Select(k => k.Name()))}."
+                                $"No kind of record is called \"{p.Name}\". There are "
+                                    + $"{string.Join(", ", Enum.GetValues<OtherRecord>().Select(k => k.Name()))}."
                             ),
                         ValueTest.Read(p.Value, p.Name)
                     )

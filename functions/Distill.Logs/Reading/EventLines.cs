@@ -18,13 +18,15 @@ public sealed class EventLines(FormatChoice formats)
     /// <summary>Records that are no calls.</summary>
     public long SetAside { get; private set; }
 
-    /// <summary>Returns the events in the files' order. Calls whose parts stand in several records come last. Lines of ours come as they stand.</summary>
+    /// <summary>
+    /// Returns the events in the files' order. Calls whose parts stand in several records come last. Lines of ours come as they stand.
+    /// </summary>
     /// <param name="files">The paths; <c>-</c> for standard input.</param>
     /// <param name="bytesRead">Called with the number of bytes read.</param>
     /// <exception cref="IOException">A file can't be read. The message names it.</exception>
     public IEnumerable<ReadOnlyMemory<byte>> Of(IReadOnlyList<string> files, Action<long>? bytesRead = null)
     {
-        using var parts = new JoinedParts();
+        using var parts = new CallParts();
         var converter = new RecordConverter(formats.AccountFrom, parts);
         foreach (var file in files)
         {

@@ -36,7 +36,7 @@ public sealed class LogReader(EventLimits limits, DateTimeOffset arrived, KeyRin
     {
         gauge.Total = LogSources.BytesOf(files);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var parts = new JoinedParts();
+        using var parts = new CallParts();
         var blocks = Channel.CreateBounded<(long Number, LogBlock Block, IRecordFormat? Format)>(
             new BoundedChannelOptions(2 * s_parsers) { SingleWriter = true }
         );
@@ -56,7 +56,7 @@ public sealed class LogReader(EventLimits limits, DateTimeOffset arrived, KeyRin
         return new LogReading(parsers[0].Log, read);
     }
 
-    private LogBlockParser Parser(JoinedParts parts) => new(limits, arrived, keys, Period, new RecordConverter(Formats.AccountFrom, parts));
+    private LogBlockParser Parser(CallParts parts) => new(limits, arrived, keys, Period, new RecordConverter(Formats.AccountFrom, parts));
 
     // Returns how each file was read, and the number of blocks.
     private async Task<(IReadOnlyList<ReadFile> Files, long Count)> UnpackAsync(

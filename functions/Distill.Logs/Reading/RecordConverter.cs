@@ -8,7 +8,7 @@ namespace Distill.Logs.Reading;
 /// <summary>Turns the records of other formats into events of ours, one after another. For one thread.</summary>
 /// <param name="accountFrom">Where the account stands, if the user says so.</param>
 /// <param name="parts">Takes the parts of calls that stand in several records.</param>
-internal sealed class RecordConverter(RecordPath? accountFrom, JoinedParts parts)
+internal sealed class RecordConverter(RecordPath? accountFrom, CallParts parts)
 {
     // Deepest nesting that is read. Tools nest schemas; a record beyond this is damage or an attack.
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 512 };

@@ -2,7 +2,9 @@ using ZstdSharp;
 
 namespace Distill.Logs.Sources;
 
-/// <summary>A stream whose beginning can be looked at before it is read. It can't seek, so pipes work too. It reports damage with the file's name.</summary>
+/// <summary>
+/// A stream whose beginning can be looked at before it is read. It can't seek, so pipes work too. It reports damage with the file's name.
+/// </summary>
 /// <param name="inner">The bytes. Closed with this stream.</param>
 /// <param name="file">The file's name, for messages.</param>
 /// <param name="packing">How the bytes are packed, for messages: gzip, zstd. Empty if they are not.</param>

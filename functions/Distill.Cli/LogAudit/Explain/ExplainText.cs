@@ -32,8 +32,8 @@ internal static class ExplainText
         Line(
             text,
             "Records",
-            $"of the first {LogExplanation.MostRecords:N0}: {counts.Calls:N0} calls and {counts.Facts:N0} facts of {explanation.Log.Accounts.Count:N0} "
-                + $"accounts; {counts.RejectedInAll:N0} rejected"
+            $"of the first {LogExplanation.MostRecords:N0}: {counts.Calls:N0} calls and {counts.Facts:N0} facts of "
+                + $"{explanation.Log.Accounts.Count:N0} accounts; {counts.RejectedInAll:N0} rejected"
         );
         foreach (var (kind, count) in counts.Aside)
         {

@@ -68,8 +68,8 @@ internal static class AnswerBasis
         var callers = findings.Windows.Select(w => w.Account).Distinct().Count();
         if (counts.OfUnknownAccounts > DataQuality.Blind * counts.Calls)
         {
-            yield return $"{Count(counts.OfUnknownAccounts)} events name a placeholder as their account, which may stand for any number of callers. Say "
-                + "with --account-from where the log tells who called.";
+            yield return $"{Count(counts.OfUnknownAccounts)} events name a placeholder as their account, which may stand for any number of callers. "
+                + "Say with --account-from where the log tells who called.";
         }
 
         if (callers < findings.Options.MinClusterSize)
@@ -84,8 +84,8 @@ internal static class AnswerBasis
 
         if (findings.Quality.ArePromptsBlind)
         {
-            yield return $"Only {Count(counts.Coverage.KnownIn(EventField.Prompt))} of {Count(counts.Calls)} calls have a prompt that can be read. Shared "
-                + "wording is how most campaigns show, and nothing of it could be seen. Log the prompts, or their features, and audit again.";
+            yield return $"Only {Count(counts.Coverage.KnownIn(EventField.Prompt))} of {Count(counts.Calls)} calls have a prompt that can be read. "
+                + "Shared wording is how most campaigns show, and nothing of it could be seen. Log the prompts, or their features, and audit again.";
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed record AttributionFindings
                         + "Give JSON lines with prompt and response.",
                 ]
                 : Array.Empty<string>(),
-            .. Result.Cells == 0 ? ["No sample has a place where two wordings mean the same. Give more and longer answers."] : Array.Empty<string>(),
+            .. Result.Cells == 0 ? ["No sample has a place where two wordings mean the same. Give longer answers."] : Array.Empty<string>(),
         ];
 
     /// <summary>What was tested, in a word.</summary>

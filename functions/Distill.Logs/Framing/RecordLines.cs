@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Distill.Logs.Framing;
 
 /// <summary>Gathers records, one a line, and hands them over as blocks.</summary>
-internal sealed class RecordBuffer(string file, int blockBytes)
+internal sealed class RecordLines(string file, int blockBytes)
 {
     private ArrayBufferWriter<byte> _lines = new(blockBytes);
     private long _first = 1;

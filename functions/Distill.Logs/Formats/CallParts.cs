@@ -9,7 +9,7 @@ namespace Distill.Logs.Formats;
 /// Keeps the parts of calls until all logs are read, and then puts them together. Parts may stand in different files. What does not fit into memory
 /// is kept in temporary files.
 /// </summary>
-internal sealed class JoinedParts : IDisposable
+internal sealed class CallParts : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<IJoinedFormat, LineOrder> _parts = [];
