@@ -156,6 +156,9 @@ internal static class LogAuditCommand
             .. findings.Quality.ConstantPromptAccounts is > 0 and var constant
                 ? [$"one prompt in nearly all calls of {constant:N0} accounts"]
                 : Array.Empty<string>(),
+            .. findings.Quality.Gaps.Count is > 0 and var gaps
+                ? [$"{gaps:N0} {(gaps == 1 ? "span" : "spans")} of {LogGap.MinHours} hours or more without any call"]
+                : Array.Empty<string>(),
             .. findings.Counts.Seen is { OfReusedIds: > 0 and var reused } ? [$"{reused:N0} calls with an id used before"] : Array.Empty<string>(),
             .. findings.Counts.Seen is { Repeated: > 0 and var repeated }
                 ? [$"{repeated:N0} calls that were in the logs before"]

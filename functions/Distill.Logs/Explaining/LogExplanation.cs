@@ -8,7 +8,7 @@ namespace Distill.Logs.Explaining;
 
 /// <summary>How the first records of one log are understood.</summary>
 /// <param name="File">How the file is read.</param>
-/// <param name="Events">The first events, as JSON of ours.</param>
+/// <param name="Events">The first events, calls before others, as JSON of ours.</param>
 /// <param name="Log">What the first records hold.</param>
 public sealed record LogExplanation(ReadFile File, IReadOnlyList<ReadOnlyMemory<byte>> Events, TrafficLog Log)
 {
@@ -28,7 +28,8 @@ public sealed record LogExplanation(ReadFile File, IReadOnlyList<ReadOnlyMemory<
         using var log = OpenLog.Open(file, choice);
         using var parts = new CallParts();
         var converter = new RecordConverter(choice.AccountFrom, parts);
-        var (parser, traffic, events) = (new EventParser(new EventLimits()), new TrafficLog(), new List<ReadOnlyMemory<byte>>());
+        var (parser, traffic) = (new EventParser(new EventLimits()), new TrafficLog());
+        var (calls, others) = (new List<ReadOnlyMemory<byte>>(), new List<ReadOnlyMemory<byte>>());
         foreach (var (_, line) in log.Blocks().SelectMany(b => b.Split()).Take(MostRecords))
         {
             if (log.IsNative)
@@ -51,7 +52,7 @@ public sealed record LogExplanation(ReadFile File, IReadOnlyList<ReadOnlyMemory<
             AddAll(result);
         }
 
-        return new LogExplanation(new ReadFile(file, log.Format.Title, log.Layout, 0), events, traffic);
+        return new LogExplanation(new ReadFile(file, log.Format.Title, log.Layout, 0), [.. calls.Concat(others).Take(MostEvents)], traffic);
 
         void AddAll(Conversion result)
         {
@@ -64,9 +65,10 @@ public sealed record LogExplanation(ReadFile File, IReadOnlyList<ReadOnlyMemory<
             var parsed = parser.Parse(utf8.Span, arrived);
             traffic.Add(parsed);
             traffic.Counts.NoteMissing(parsed.Reason, parsed.Field);
-            if (events.Count < MostEvents)
+            var shown = parsed.Kind == EventKind.Call ? calls : others;
+            if (shown.Count < MostEvents)
             {
-                events.Add(utf8.ToArray());
+                shown.Add(utf8.ToArray());
             }
         }
     }

@@ -57,12 +57,13 @@ internal static class CsvBlocks
         }
     }
 
-    // A row of another length is not cut to fit: nobody knows which cell is missing.
+    // A row of another length is not cut to fit: nobody knows which cell is missing. A quote that is never closed swallows what follows. Such a row
+    // becomes a text, which is no event, and counts with all its bytes.
     private static void WriteRow(SepReader.Row row, JsonEncodedText[] columns, Utf8JsonWriter json)
     {
-        if (row.ColCount != columns.Length)
+        if (row.ColCount != columns.Length || row.Span.Count('"') % 2 != 0)
         {
-            json.WriteStringValue($"The row has {row.ColCount} cells, the header {columns.Length}.");
+            json.WriteStringValue(row.Span);
             json.Flush();
             return;
         }

@@ -13,8 +13,8 @@ internal static class RecordTime
     private static readonly long s_lastTick = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     /// <summary>
-    /// Returns the time as text. A time without a zone is in UTC, as databases and exports write it. A count keeps its unit, which its size tells.
-    /// Null when there is none.
+    /// Returns the time as text, to the microsecond. A time without a zone is in UTC, as databases and exports write it. The size of a count tells its
+    /// unit. Null when there is none.
     /// </summary>
     public static string? Text(JsonElement value)
     {
@@ -36,7 +36,9 @@ internal static class RecordTime
 
         // BigQuery writes the zone's name.
         var zoneless = text.EndsWith(" UTC", StringComparison.Ordinal) ? text[..^" UTC".Length] : text;
-        return !IsTime(text) && IsTime(zoneless + "Z") ? zoneless + "Z" : text;
+        return TryParse(text, out var time) || TryParse(zoneless + "Z", out time)
+            ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)
+            : text;
     }
 
     /// <summary>Returns the time of a count in a given unit as text, or the value's own text when it is no number.</summary>
@@ -61,5 +63,5 @@ internal static class RecordTime
             : value.ToString();
     }
 
-    private static bool IsTime(string text) => EventTime.TryParse(Encoding.UTF8.GetBytes(text), out _);
+    private static bool TryParse(string text, out DateTimeOffset time) => EventTime.TryParse(Encoding.UTF8.GetBytes(text), out time);
 }

@@ -8,8 +8,8 @@ namespace Distill.Cli.LogAudit.Findings;
 /// <param name="To">The first hour with calls again.</param>
 internal readonly record struct LogGap(Hour From, Hour To)
 {
-    // Shortest gap in hours: a quiet night is shorter.
-    private const int MinHours = 12;
+    /// <summary>Shortest gap in hours: a quiet night is shorter.</summary>
+    public const int MinHours = 12;
 
     // Calls that the gap would hold at the log's own mean. By chance none of so many fails to come.
     private const double MinExpected = 50;

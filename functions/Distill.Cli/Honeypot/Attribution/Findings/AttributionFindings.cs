@@ -42,7 +42,7 @@ internal sealed record AttributionFindings
             .. Suspect.Rejected.Count > MaxUnread * (Suspect.Rows.Count + Suspect.Rejected.Count)
                 ?
                 [
-                    $"{Suspect.Rejected.Count} of {Suspect.Rows.Count + Suspect.Rejected.Count} lines of the samples hold no answer that can be read. "
+                    $"{Suspect.Rejected.Count} of {Suspect.Rows.Count + Suspect.Rejected.Count} lines of the samples hold no readable answer. "
                         + "Give JSON lines with prompt and response.",
                 ]
                 : Array.Empty<string>(),
