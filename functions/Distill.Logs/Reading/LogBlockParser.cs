@@ -13,7 +13,8 @@ internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived,
     private const int MaxConvertedBytes = 16 * 1024 * 1024;
 
     private readonly EventParser _parser = new(limits, keys);
-    private readonly EventParser _ofConverted = new(limits with { MaxBytes = MaxConvertedBytes }, keys);
+    private readonly bool _isWhole = period == default;
+    private EventParser? _ofConverted;
 
     public TrafficLog Log { get; } = new();
 
@@ -74,6 +75,7 @@ internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived,
 
         foreach (var converted in result.Events)
         {
+            _ofConverted ??= new EventParser(limits with { MaxBytes = MaxConvertedBytes }, keys);
             Add(_ofConverted.Parse(converted.Span, arrived), rejects, number, converted);
         }
     }
@@ -84,7 +86,7 @@ internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived,
         {
             Reject(rejects, number, (parsed.Reason, parsed.Field), text, text.Length);
         }
-        else if (period.Has(parsed))
+        else if (_isWhole || period.Has(parsed))
         {
             Log.Add(parsed);
         }

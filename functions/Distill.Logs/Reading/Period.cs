@@ -7,8 +7,7 @@ public readonly record struct Period(DateTimeOffset? Since, DateTimeOffset? Unti
 {
     /// <summary>Whether the event counts. What is known of accounts from before the period still holds in it.</summary>
     public bool Has(in ParsedEvent parsed) =>
-        this == default
-        || parsed.Kind == EventKind.Rejected
+        parsed.Kind == EventKind.Rejected
         || (parsed.Kind == EventKind.Call ? Has(parsed.Call.Time, isCall: true) : Has(parsed.Fact!.Time, isCall: false));
 
     /// <summary>Whether an event of this time counts.</summary>
