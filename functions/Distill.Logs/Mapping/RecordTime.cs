@@ -13,8 +13,8 @@ internal static class RecordTime
     private static readonly long s_lastTick = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     /// <summary>
-    /// Returns the time as text, to the microsecond. A time without a zone is in UTC, as databases and exports write it. The size of a count tells its
-    /// unit. Null when there is none.
+    /// Returns the time as text, to the microsecond. A time without a zone is in UTC, as databases and exports write it. The size of a count tells
+    /// its unit. Null when there is none.
     /// </summary>
     public static string? Text(JsonElement value)
     {
