@@ -3,14 +3,14 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Honeypots.Tests;
 
-public sealed class TransparencyCheckTests : IDisposable
+public sealed class TransparencyCheckTests(TransparencyCheckTests.Written written) : IClassFixture<TransparencyCheckTests.Written>
 {
     private const int Mutations = 600;
 
-    private readonly LocalAuthority _authority = new();
-    private readonly SortedDictionary<string, byte[]> _files;
+    private readonly LocalAuthority _authority = written.Authority;
 
-    public TransparencyCheckTests() => _files = SomeTransparencyLog.Files(_authority);
+    // All tests have one folder, so each changes a copy.
+    private readonly SortedDictionary<string, byte[]> _files = written.Files;
 
     [Fact]
     public void FolderAsItWasWritten_IsWhole()
@@ -98,8 +98,6 @@ public sealed class TransparencyCheckTests : IDisposable
     public void ACommitment_IsToItsMasterOnly() =>
         Assert.Equal(["The commitment is to another master key, or to other terms."], TransparencyCheck.Of(_files, null, SomeMarks.Master(2)).Faults);
 
-    public void Dispose() => _authority.Dispose();
-
     private static void Mutate(SortedDictionary<string, byte[]> files, string name, Random random, int end)
     {
         var at = random.Next(end);
@@ -110,4 +108,16 @@ public sealed class TransparencyCheckTests : IDisposable
 
     private void AssertFound(SortedDictionary<string, byte[]> files, string name, int mutation) =>
         Assert.True(TransparencyCheck.Of(files, [_authority.Certificate]).Faults.Count > 0, $"Mutation {mutation} of {name} was not found.");
+
+    /// <summary>A folder as it was written, and the authority of its time stamps.</summary>
+    public sealed class Written : IDisposable
+    {
+        public Written() => Files = SomeTransparencyLog.Files(Authority);
+
+        internal LocalAuthority Authority { get; } = new();
+
+        internal SortedDictionary<string, byte[]> Files { get; }
+
+        public void Dispose() => Authority.Dispose();
+    }
 }
