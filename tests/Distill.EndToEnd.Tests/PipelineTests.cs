@@ -51,6 +51,7 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         "GetReceipts",
         "GetVerdict",
         "GetVerdicts",
+        "GetVerifications",
         "IngestCalls",
         "MarkText",
         "OverrideAccount",
