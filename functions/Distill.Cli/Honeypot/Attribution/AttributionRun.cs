@@ -14,7 +14,7 @@ internal static class AttributionRun
     private const int ControlReplies = 1000;
     private const ulong ControlSeed = 1;
 
-    /// <summary>Freezes, reads, tests and writes. With a transparency log, it tests by the terms that were committed. Returns what it wrote.</summary>
+    /// <summary>Freezes, reads, tests and writes. With a transparency log, it tests by the committed terms. Returns what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
     public static AttributionFindings Run(AttributionInput input, AttributionOptions options, string folder)
     {
