@@ -3,14 +3,14 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Honeypots.Tests;
 
-public sealed class TransparencyCheckTests : IDisposable
+public sealed class TransparencyCheckTests(TransparencyCheckTests.Written written) : IClassFixture<TransparencyCheckTests.Written>
 {
     private const int Mutations = 600;
 
-    private readonly LocalAuthority _authority = new();
-    private readonly SortedDictionary<string, byte[]> _files;
+    private readonly LocalAuthority _authority = written.Authority;
 
-    public TransparencyCheckTests() => _files = SomeTransparencyLog.Files(_authority);
+    // All tests have one folder, so each changes a copy.
+    private readonly SortedDictionary<string, byte[]> _files = written.Files;
 
     [Fact]
     public void FolderAsItWasWritten_IsWhole()
@@ -101,8 +101,6 @@ public sealed class TransparencyCheckTests : IDisposable
             TransparencyCheck.Of(_files, new KnownEvidence { Master = SomeMarks.Master(2) }).Faults
         );
 
-    public void Dispose() => _authority.Dispose();
-
     private static void Mutate(SortedDictionary<string, byte[]> files, string name, Random random, int end)
     {
         var at = random.Next(end);
@@ -116,4 +114,16 @@ public sealed class TransparencyCheckTests : IDisposable
             TransparencyCheck.Of(files, new KnownEvidence { Trusted = [_authority.Certificate] }).Faults.Count > 0,
             $"Mutation {mutation} of {name} was not found."
         );
+
+    /// <summary>A folder as it was written, and the authority of its time stamps.</summary>
+    public sealed class Written : IDisposable
+    {
+        public Written() => Files = SomeTransparencyLog.Files(Authority);
+
+        internal LocalAuthority Authority { get; } = new();
+
+        internal SortedDictionary<string, byte[]> Files { get; }
+
+        public void Dispose() => Authority.Dispose();
+    }
 }

@@ -4,8 +4,8 @@ namespace Distill.Honeypots.Transparency;
 
 /// <summary>
 /// Checks the folder of a transparency log by its files alone. The files must be as they were written. The log must only have grown, and must hold
-/// the receipts. Receipts must agree with the commitment, stamps with their contents and with the order of events. The samples must be those that were
-/// frozen.
+/// the receipts. Receipts must agree with the commitment, stamps with their contents and with the order of events. The samples must be the
+/// frozen ones.
 /// </summary>
 public sealed class TransparencyCheck
 {

@@ -43,7 +43,7 @@ public static class TransparencyFiles
         return lines;
     }
 
-    /// <summary>The lines of a file of the folder. Empty when it is missing, which is a finding, or not as it was written, which is a fault.</summary>
+    /// <summary>The lines of a file of the folder. Empty when it is missing, which is a finding, or not as written, which is a fault.</summary>
     internal static IReadOnlyList<byte[]> Lines(IReadOnlyDictionary<string, byte[]> files, string name, List<string> faults, List<string> findings)
     {
         if (!files.TryGetValue(name, out var file))

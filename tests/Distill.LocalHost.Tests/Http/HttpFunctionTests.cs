@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Tests.Http;
 
-public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassFixture<HttpFunctionTests.Sample>
+public sealed class HttpFunctionTests(SharedSampleHost sample) : IClassFixture<SharedSampleHost>
 {
     private HttpClient Http => sample.Host.Http;
 
@@ -192,21 +192,6 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
         {
             length = 0;
             return false;
-        }
-    }
-
-    public sealed class Sample : IAsyncLifetime
-    {
-        private readonly SampleFolder _folder = new();
-
-        internal SampleHost Host { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Host = await new SampleHost(_folder).StartAsync();
-
-        public async ValueTask DisposeAsync()
-        {
-            await (Host?.DisposeAsync() ?? ValueTask.CompletedTask);
-            _folder.Dispose();
         }
     }
 }
