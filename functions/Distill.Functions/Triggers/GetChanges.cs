@@ -16,6 +16,10 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
     // An instance that has just started reads all verdicts first. For a small store this is long enough.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    // A reader waits at least this share of what it asked for. Readers that asked together come back one by one: else all of them ask again at once,
+    // each time that nothing has changed, and lookups wait meanwhile.
+    private const double LeastShare = 0.6;
+
     [Function(nameof(GetChanges))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/verdicts/changes")] HttpRequest request)
     {
@@ -45,7 +49,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
                 view = await views.ReadAsync(cancellationToken).WaitAsync(s_patience, time, cancellationToken);
             }
 
-            var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait), cancellationToken);
+            var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait) * Share(), cancellationToken);
             return page is null ? Problems.CursorExpired : new JsonAnswer(json => Write(json, page)) { Age = views.Age };
         }
         catch (TimeoutException)
@@ -86,6 +90,8 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
             view = views.Peek() ?? await views.ReadAsync(cancellationToken).WaitAsync(s_patience, time, cancellationToken);
         }
     }
+
+    private static double Share() => LeastShare + ((1 - LeastShare) * Random.Shared.NextDouble());
 
     // False if the time is up, or if the instance is about to stop.
     private async Task<bool> WaitAsync(Task grown, TimeSpan left, CancellationToken cancellationToken)
