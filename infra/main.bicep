@@ -88,6 +88,7 @@ var placement = {
   GetReceipts: 'serving'
   GetVerdict: 'serving'
   GetVerdicts: 'serving'
+  GetVerifications: 'serving'
   IngestCalls: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
@@ -537,6 +538,7 @@ module servingReads 'app/roles/tables.bicep' = {
     account: names.data
     tables: [
       'clusters'
+      'facts'
       'verdicts'
     ]
     grantee: names.servingIdentity

@@ -46,6 +46,7 @@ public sealed class PipelineTests
         "GetReceipts",
         "GetVerdict",
         "GetVerdicts",
+        "GetVerifications",
         "IngestCalls",
         "MarkText",
         "OverrideAccount",

@@ -23,6 +23,7 @@ internal static class Apps
         ["GetReceipts"] = "serving",
         ["GetVerdict"] = "serving",
         ["GetVerdicts"] = "serving",
+        ["GetVerifications"] = "serving",
         ["IngestCalls"] = "ingest",
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",

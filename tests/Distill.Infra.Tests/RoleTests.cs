@@ -42,6 +42,8 @@ public sealed partial class RoleTests
         "serving              Storage Table Data Contributor   stdata/receipts",
         "serving              Storage Table Data Contributor   stdata/state",
         "serving              Storage Table Data Reader        stdata/clusters",
+        // Verifications and refusals.
+        "serving              Storage Table Data Reader        stdata/facts",
         "serving              Storage Table Data Reader        stdata/verdicts",
         // People, by Entra group.
         "operators            Storage Table Data Reader        stdata/deadletters",

@@ -44,7 +44,10 @@ public sealed class EpochKey
     public DateOnly From { get; }
 
     /// <summary>The epoch's name: the first day as a number, such as 20261201. 0 for a key without one.</summary>
-    public int Epoch => From == DateOnly.MinValue ? 0 : (((From.Year * 100) + From.Month) * 100) + From.Day;
+    public int Epoch => From == DateOnly.MinValue ? 0 : EpochOf(From);
+
+    /// <summary>The name of an epoch that begins on a day.</summary>
+    public static int EpochOf(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
 
     /// <summary>Tells keys of one epoch apart. It says nothing about the key.</summary>
     public uint Check { get; }

@@ -7,7 +7,13 @@ namespace Distill.Core.Events;
 /// <param name="Time">When the outcome was known.</param>
 /// <param name="Outcome">How it went.</param>
 /// <param name="By">Who says so. Empty if the event does not say.</param>
-public sealed record VerificationRecord(AccountId Account, DateTimeOffset Time, VerificationOutcome Outcome, string By) : IAccountFact;
+public sealed record VerificationRecord(AccountId Account, DateTimeOffset Time, VerificationOutcome Outcome, string By) : IAccountFact
+{
+    /// <summary>The record that counts: the last one. Null when there is none.</summary>
+    /// <param name="records">Records of one account, in any order.</param>
+    public static VerificationRecord? LastOf(IEnumerable<VerificationRecord> records) =>
+        records.OrderBy(r => r.Time).ThenBy(r => r.Outcome).ThenBy(r => r.By, StringComparer.Ordinal).LastOrDefault();
+}
 
 /// <summary>How a verification went. Of two outcomes of one instant, the later one here counts.</summary>
 public enum VerificationOutcome

@@ -26,14 +26,17 @@ internal static class ClientWraps
     /// <summary>
     /// Returns the framings and passages that so many established accounts have in nearly all of their prompts that they are a client's.
     /// </summary>
-    public static IReadOnlySet<FramingKey> Find(IReadOnlyList<AccountProfile> profiles, IReadOnlyList<bool> established) =>
-        profiles
+    public static IReadOnlySet<FramingKey> Find(IReadOnlyList<AccountProfile> profiles, IReadOnlyList<bool> established)
+    {
+        var least = Math.Max(MinAccounts, Popular * established.Count(e => e));
+        return profiles
             .Where((_, i) => established[i])
             .SelectMany(Of)
             .CountBy(key => key)
-            .Where(c => c.Value >= Math.Max(MinAccounts, Popular * established.Count(e => e)))
+            .Where(c => c.Value >= least)
             .Select(c => c.Key)
             .ToHashSet();
+    }
 
     /// <summary>Returns the framing and the passages that nearly all of the account's prompts have.</summary>
     public static IEnumerable<FramingKey> Of(AccountProfile profile)

@@ -23,7 +23,5 @@ internal sealed class VerifiedAccounts
 
     /// <summary>The last outcome known at <paramref name="time"/>. Null when there is none.</summary>
     public VerificationRecord? At(AccountId account, DateTimeOffset time) =>
-        _records.TryGetValue(account, out var records)
-            ? records.Where(r => r.Time <= time).OrderBy(r => r.Time).ThenBy(r => r.Outcome).ThenBy(r => r.By, StringComparer.Ordinal).LastOrDefault()
-            : null;
+        _records.TryGetValue(account, out var records) ? VerificationRecord.LastOf(records.Where(r => r.Time <= time)) : null;
 }

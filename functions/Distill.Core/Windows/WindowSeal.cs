@@ -52,10 +52,18 @@ public sealed class WindowSeal(KeyRing keys)
         }
 
         var epoch = BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]);
-        if (keys.Find(epoch) is not { } key || key.Check != BinaryPrimitives.ReadUInt32LittleEndian(bytes[(1 + sizeof(int))..]))
+        var check = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(1 + sizeof(int))..]);
+        if (epoch < 0 || epoch > EpochKey.EpochOf(DateOnly.FromDateTime(hour.Start.UtcDateTime)))
+        {
+            throw new InvalidDataException($"The window of {account} in {hour} was changed: it names epoch {epoch}, which began after that hour.");
+        }
+
+        if (keys.Find(epoch) is not { } key || key.Check != check)
         {
             throw new MissingKeyException(
-                $"The window of {account} in {hour} is sealed with a key of epoch {epoch} that is not in the key ring. Add that key again."
+                $"The window of {account} in {hour} is sealed with a key of epoch {epoch} that is not in the key ring. Add that key again.",
+                epoch,
+                check
             );
         }
 

@@ -1,6 +1,5 @@
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
-using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
 
@@ -38,15 +37,7 @@ public sealed class WindowSource(WindowTable windows, FactTable facts, Correlati
     {
         await foreach (var row in facts.ReadAsync(session.FactsThrough - s_overlap, cancellationToken))
         {
-            try
-            {
-                FactRow.AddTo(session.Population, row);
-            }
-            catch (Exception e) when (StorageFault.IsUnreadable(e) || e is InvalidOperationException)
-            {
-                log.RowUnreadable(e, FactTable.Name, row.PartitionKey, row.RowKey);
-            }
-
+            log.TryRead(FactTable.Name, row, () => FactRow.AddTo(session.Population, row));
             if (row.Timestamp is { } written && (session.FactsThrough is not { } through || written > through))
             {
                 session.FactsThrough = written;

@@ -18,6 +18,7 @@ internal static class Access
         [nameof(GetClusters)] = Role.ReadEvidence,
         [nameof(GetDecisions)] = Role.ReadEvidence,
         [nameof(GetOverrides)] = Role.ReadEvidence,
+        [nameof(GetVerifications)] = Role.ReadEvidence,
         [nameof(GetCluster)] = Role.ReadEvidence,
         [nameof(DecideCluster)] = Role.Decide,
         [nameof(OverrideAccount)] = Role.Decide,

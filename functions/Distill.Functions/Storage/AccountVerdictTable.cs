@@ -8,11 +8,11 @@ using Distill.Core.Decisions;
 namespace Distill.Functions.Storage;
 
 /// <summary>Verdicts: a row for each account, in 16 partitions, as the JSON that the API answers with.</summary>
-public sealed class AccountVerdictTable(TableStore tables)
+public sealed class AccountVerdictTable(TableStore tables, ILogger<AccountVerdictTable> log)
 {
     public const string Name = "verdicts";
 
-    private readonly VersionedTable _rows = new(tables, Name);
+    private readonly VersionedTable _rows = new(tables, Name, log);
 
     private const int Requests = 16;
 
@@ -140,7 +140,9 @@ public sealed class AccountVerdictTable(TableStore tables)
 
     private static HourValue ToValue(SavedVerdict saved) => new(saved.Hour, VerdictJson.Write(saved.Value), saved.Basis?.ToString());
 
-    private static SavedVerdict? Read(VersionedRow row, PublishedAsOf asOf)
+    private SavedVerdict? Read(VersionedRow row, PublishedAsOf asOf) => _rows.TryRead(row, r => ReadAsOf(r, asOf));
+
+    private static SavedVerdict? ReadAsOf(VersionedRow row, PublishedAsOf asOf)
     {
         if (row.AsOf(asOf.Hour) is not { Bytes: { } json } value)
         {

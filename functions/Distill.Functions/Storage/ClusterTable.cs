@@ -5,12 +5,12 @@ using Distill.Core.Clusters;
 namespace Distill.Functions.Storage;
 
 /// <summary>Clusters, a row each, as compressed JSON. Uncompressed, the ids of 24,000 accounts would fill an entity.</summary>
-public sealed class ClusterTable(TableStore tables)
+public sealed class ClusterTable(TableStore tables, ILogger<ClusterTable> log)
 {
     public const string Name = "clusters";
     private const string Partition = "clusters";
 
-    private readonly VersionedTable _rows = new(tables, Name);
+    private readonly VersionedTable _rows = new(tables, Name, log);
 
     /// <summary>All clusters as of the watermark, and the clusters whose rows a run wrote before it died.</summary>
     public async Task<(Dictionary<ClusterId, Saved<Cluster>> Clusters, HashSet<ClusterId> LeftBehind)> ReadAsync(
@@ -26,10 +26,9 @@ public sealed class ClusterTable(TableStore tables)
                 leftBehind.Add(ClusterId.Parse(row.RowKey));
             }
 
-            if (row.AsOf(watermark) is { Bytes: { } packed } value)
+            if (_rows.TryRead(row, r => ReadAsOf(r, watermark)) is { } saved)
             {
-                var cluster = ClusterJson.Read(Brotli.Unpack(packed));
-                clusters.Add(cluster.Id, new Saved<Cluster>(value.Hour, cluster));
+                clusters.Add(saved.Value.Id, saved);
             }
         }
 
@@ -94,6 +93,9 @@ public sealed class ClusterTable(TableStore tables)
 
         return gone.Count;
     }
+
+    private static Saved<Cluster>? ReadAsOf(VersionedRow row, Hour? watermark) =>
+        row.AsOf(watermark) is { Bytes: { } packed } value ? new Saved<Cluster>(value.Hour, ClusterJson.Read(Brotli.Unpack(packed))) : null;
 
     private static byte[] Pack(Cluster cluster) => Brotli.Pack(ClusterJson.Write(cluster));
 }

@@ -49,10 +49,26 @@ internal static class FactRow
             }
         );
 
+    /// <summary>The filter for all verifications.</summary>
+    public static string Verifications => TableClient.CreateQueryFilter($"Kind eq {Verification}");
+
+    /// <summary>The filter for an account's refusals before a time.</summary>
+    public static string RefusalsOf(AccountId account, DateTimeOffset before)
+    {
+        var (first, last) = (KeyOf(account, DateTimeOffset.MinValue), KeyOf(account, before));
+        return TableClient.CreateQueryFilter($"PartitionKey eq {AccountBucket.Fine(account)} and RowKey ge {first} and RowKey lt {last}")
+            + " and "
+            + TableClient.CreateQueryFilter($"Kind eq {Refusal}");
+    }
+
+    /// <summary>Reads a verification.</summary>
+    public static VerificationRecord ToVerification(TableEntity row) =>
+        new(AccountOf(row), Time(row.GetString("Time")), Enum.Parse<VerificationOutcome>(row.GetString("Outcome")), row.GetString("By") ?? "");
+
     /// <summary>Adds a row's fact to the population.</summary>
     public static void AddTo(Population population, TableEntity row)
     {
-        var account = AccountId.Parse(TableKey.Unescape(row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)]));
+        var account = AccountOf(row);
         var time = Time(row.GetString("Time"));
         switch (row.GetString("Kind"))
         {
@@ -79,8 +95,7 @@ internal static class FactRow
                 population.Add(RefusalRecord.At(account, time, row.GetString("Action") is { } action ? VerdictNames.Action(action) : null));
                 break;
             case Verification:
-                var outcome = Enum.Parse<VerificationOutcome>(row.GetString("Outcome"));
-                population.Add(new VerificationRecord(account, time, outcome, row.GetString("By") ?? ""));
+                population.Add(ToVerification(row));
                 break;
             default:
                 throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind.");
@@ -93,7 +108,7 @@ internal static class FactRow
         var hash = Fingerprint.Of(Encoding.UTF8.GetBytes(content));
         var row = new TableEntity(
             AccountBucket.Fine(account),
-            string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value)}|{time.UtcTicks:d19}|{kind}|{hash:x16}")
+            string.Create(CultureInfo.InvariantCulture, $"{KeyOf(account, time)}{kind}|{hash:x16}")
         )
         {
             ["Kind"] = kind,
@@ -109,6 +124,12 @@ internal static class FactRow
 
         return row;
     }
+
+    private static string KeyOf(AccountId account, DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value)}|{time.UtcTicks:d19}|");
+
+    private static AccountId AccountOf(TableEntity row) =>
+        AccountId.Parse(TableKey.Unescape(row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)]));
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using Distill.Contracts;
 using Distill.Core.Events;
 
 namespace Distill.Functions.Storage;
@@ -9,7 +10,7 @@ namespace Distill.Functions.Storage;
 /// Facts: account records, bans and lifted bans, refusals and verifications. Rows are only added. The key of each comes from its whole content, so
 /// any order and any replay give the same rows.
 /// </summary>
-public sealed class FactTable(TableStore tables)
+public sealed class FactTable(TableStore tables, ILogger<FactTable> log)
 {
     public const string Name = "facts";
 
@@ -40,5 +41,33 @@ public sealed class FactTable(TableStore tables)
         {
             yield return row;
         }
+    }
+
+    /// <summary>All verifications. An account may have several.</summary>
+    public async Task<List<VerificationRecord>> ReadVerificationsAsync(CancellationToken cancellationToken)
+    {
+        var verifications = new List<VerificationRecord>();
+        await foreach (var row in tables.QueryAsync(Name, FactRow.Verifications, cancellationToken))
+        {
+            if (log.TryRead(Name, row, () => FactRow.ToVerification(row)) is { } verification)
+            {
+                verifications.Add(verification);
+            }
+        }
+
+        return verifications;
+    }
+
+    /// <summary>On how many days an account was refused before a time.</summary>
+    public async Task<int> CountRefusedDaysAsync(AccountId account, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var days = new HashSet<string>();
+        await foreach (var row in tables.QueryAsync(Name, FactRow.RefusalsOf(account, before), ["Time"], cancellationToken))
+        {
+            // A row of each day and action. All of one day have one time.
+            days.Add(row.GetString("Time"));
+        }
+
+        return days.Count;
     }
 }

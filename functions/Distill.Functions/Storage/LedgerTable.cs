@@ -10,15 +10,14 @@ namespace Distill.Functions.Storage;
 /// The ledger of everything published: the head, a row for each segment of the log, and a row for each decision or override. It shares a partition
 /// with the watermark. One transaction writes them together, and only over the head as it was read. That makes the log of changes exact.
 /// </summary>
-public sealed class LedgerTable(TableStore tables)
+public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
 {
-    private const string Head = "head";
     private const string Segments = "segment-";
     private const string Decisions = "decision-";
     private const string AfterDecisions = "decision.";
 
     public async Task<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) =>
-        await tables.FindAsync(StateTable.Name, StateTable.Partition, Head, cancellationToken) is { } row
+        await tables.FindAsync(StateTable.Name, StateTable.Partition, StateTable.Head, cancellationToken) is { } row
             ? new LedgerHead
             {
                 Epoch = row.GetGuid("Epoch") ?? default,
@@ -70,11 +69,11 @@ public sealed class LedgerTable(TableStore tables)
         {
             if (row.ContainsKey("Account"))
             {
-                overrides.Add(DecisionRow.ToOverride(row));
+                Add(overrides, row, DecisionRow.ToOverride);
             }
             else
             {
-                decisions.Add(DecisionRow.ToDecision(row));
+                Add(decisions, row, DecisionRow.ToDecision);
             }
         }
 
@@ -107,7 +106,7 @@ public sealed class LedgerTable(TableStore tables)
         }
 
         var etags = await tables.CommitAsync(StateTable.Name, actions, cancellationToken);
-        return new Committed(next with { Version = etags[Head] }, commit.Watermark is null ? null : etags[StateTable.Row]);
+        return new Committed(next with { Version = etags[StateTable.Head] }, commit.Watermark is null ? null : etags[StateTable.Row]);
     }
 
     /// <summary>Deletes the rows of segments that are no longer kept.</summary>
@@ -124,11 +123,20 @@ public sealed class LedgerTable(TableStore tables)
 
     private static string Key(long revision) => Segments + revision.ToString("d19", CultureInfo.InvariantCulture);
 
+    private void Add<T>(List<T> all, TableEntity row, Func<TableEntity, T> read)
+        where T : class
+    {
+        if (log.TryRead(StateTable.Name, row, () => read(row)) is { } one)
+        {
+            all.Add(one);
+        }
+    }
+
     private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 
     private static TableEntity ToEntity(LedgerHead head)
     {
-        var row = new TableEntity(StateTable.Partition, Head)
+        var row = new TableEntity(StateTable.Partition, StateTable.Head)
         {
             ["Epoch"] = head.Epoch,
             ["Revision"] = head.Revision,

@@ -5,7 +5,6 @@ using Azure.Data.Tables;
 using Distill.Contracts;
 using Distill.Core.Events;
 using Distill.Functions.Batches;
-using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Storage;
 
@@ -107,18 +106,7 @@ public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
     }
 
     // A row that can't be read counts as missing. It must not stop the correlation of all others.
-    private T? Read<T>(TableEntity row, Func<TableEntity, T?> read)
-    {
-        try
-        {
-            return read(row);
-        }
-        catch (Exception e) when (StorageFault.IsUnreadable(e) || e is InvalidOperationException)
-        {
-            log.RowUnreadable(e, Name, row.PartitionKey, row.RowKey);
-            return default;
-        }
-    }
+    private T? Read<T>(TableEntity row, Func<TableEntity, T?> read) => log.TryRead(Name, row, () => read(row));
 
     private static string HoursKey(HubPartition partition) => Hours + TableKey.Escape(partition.Id);
 

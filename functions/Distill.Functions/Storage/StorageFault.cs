@@ -10,7 +10,7 @@ internal static class StorageFault
     public static bool IsConflict(Exception e) => e is RequestFailedException { Status: 404 or 409 or 412 };
 
     /// <summary>It can never succeed: a row is too large, a value out of range, or what is stored can't be read.</summary>
-    public static bool IsOurs(Exception e) => e is InvalidOperationException or RequestFailedException { Status: 400 or 413 } || IsUnreadable(e);
+    public static bool IsOurs(Exception e) => e is RequestFailedException { Status: 400 or 413 } || IsUnreadable(e);
 
     /// <summary>A stored value is not what this build writes. Reading it again gives the same.</summary>
     public static bool IsUnreadable(Exception e) =>
@@ -22,6 +22,7 @@ internal static class StorageFault
                 or IndexOutOfRangeException
                 or NullReferenceException
                 or InvalidCastException
+                or InvalidOperationException
                 or System.Text.Json.JsonException;
 
     /// <summary>

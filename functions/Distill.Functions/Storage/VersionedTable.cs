@@ -7,9 +7,10 @@ namespace Distill.Functions.Storage;
 
 /// <summary>
 /// Rows that hold a value as of an hour, and the value before it. Values are written before their watermark. If a run dies in between, a reader with
-/// the old watermark finds the old values, and repeats the run with the same result.
+/// the old watermark finds the old values, and repeats the run with the same result. A row that can't be read is named in the log and left out, so that
+/// all others still count.
 /// </summary>
-internal sealed class VersionedTable(TableStore tables, string name)
+internal sealed class VersionedTable(TableStore tables, string name, ILogger log)
 {
     private const string Value = "Json";
     private const string Previous = "WasJson";
@@ -27,7 +28,11 @@ internal sealed class VersionedTable(TableStore tables, string name)
         QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey}"), cancellationToken);
 
     public async Task<VersionedRow?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
-        await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity ? ToRow(entity) : null;
+        await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity ? TryRead(entity) : null;
+
+    /// <summary>Reads what a row holds; null if it can't be read.</summary>
+    public T? TryRead<T>(VersionedRow row, Func<VersionedRow, T?> read) =>
+        log.TryRead(name, new TableEntity(row.PartitionKey, row.RowKey), () => read(row));
 
     /// <summary>
     /// Takes the right to write to some partitions, and ends everybody else's right to write to any. The caller then has to check that it is still
@@ -115,7 +120,7 @@ internal sealed class VersionedTable(TableStore tables, string name)
     /// <param name="cancellationToken">Stops.</param>
     public async Task DeleteAsync(string partitionKey, string rowKey, Hour hour, CancellationToken cancellationToken)
     {
-        if (await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity && ToRow(entity).Now.Hour <= hour)
+        if (await tables.FindAsync(name, partitionKey, rowKey, cancellationToken) is { } entity && TryRead(entity)?.Now.Hour <= hour)
         {
             await tables.DeleteUnchangedAsync(name, entity, cancellationToken);
         }
@@ -127,12 +132,14 @@ internal sealed class VersionedTable(TableStore tables, string name)
     {
         await foreach (var entity in tables.QueryAsync(name, filter, cancellationToken))
         {
-            if (!entity.RowKey.StartsWith(Fence, StringComparison.Ordinal))
+            if (!entity.RowKey.StartsWith(Fence, StringComparison.Ordinal) && TryRead(entity) is { } row)
             {
-                yield return ToRow(entity);
+                yield return row;
             }
         }
     }
+
+    private VersionedRow? TryRead(TableEntity entity) => log.TryRead(name, entity, () => ToRow(entity));
 
     private static VersionedRow ToRow(TableEntity entity) =>
         new(

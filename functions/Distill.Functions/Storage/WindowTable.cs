@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Distill.Contracts;
+using Distill.Contracts.Sealing;
 using Distill.Core.Windows;
 using Distill.Functions.Batches;
 using Distill.Functions.Telemetry;
@@ -21,30 +22,57 @@ public sealed class WindowTable(TableStore tables, WindowSeal seal, ILogger<Wind
 
     public static string PartitionKeyOf(Hour hour, HubPartition partition) => $"{hour}-{TableKey.Escape(partition.Id)}";
 
-    /// <summary>All rows of an hour that a hub partition wrote. A row that can't be read is marked and named in the log.</summary>
+    /// <summary>
+    /// All rows of an hour that a hub partition wrote. A row that can't be read is marked and named in the log. So is a row that names a key of its
+    /// own, beside rows that open: an hour has one key.
+    /// </summary>
+    /// <exception cref="MissingKeyException">The hour's key is not in the key ring.</exception>
     public async Task<Dictionary<AccountId, WindowRow>> ReadAsync(Hour hour, HubPartition partition, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<AccountId, WindowRow>();
+        var locked = new List<(TableEntity Row, AccountId Account, MissingKeyException Error)>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKeyOf(hour, partition)}");
         await foreach (var entity in tables.QueryAsync(NameOf(hour), filter, cancellationToken))
         {
+            AccountId account;
             try
             {
-                var row = Read(entity, hour);
-                rows.Add(row.Window.Account, row);
+                account = AccountId.Parse(TableKey.Unescape(entity.RowKey));
             }
             catch (Exception e) when (StorageFault.IsUnreadable(e))
             {
                 log.RowUnreadable(e, NameOf(hour), entity.PartitionKey, entity.RowKey);
+                continue;
             }
+
+            try
+            {
+                rows.Add(account, Read(entity, account, hour));
+            }
+            catch (MissingKeyException e)
+            {
+                locked.Add((entity, account, e));
+            }
+        }
+
+        var opened = rows.Values.Any(row => !row.IsUnreadable);
+        foreach (var sameKey in locked.GroupBy(row => row.Error.Key))
+        {
+            var (row, account, error) = sameKey.First();
+            if (!opened || sameKey.Count() > 1)
+            {
+                throw error;
+            }
+
+            log.RowUnreadable(error, NameOf(hour), row.PartitionKey, row.RowKey);
+            rows.Add(account, Unreadable(account, hour));
         }
 
         return rows;
     }
 
-    private WindowRow Read(TableEntity entity, Hour hour)
+    private WindowRow Read(TableEntity entity, AccountId account, Hour hour)
     {
-        var account = AccountId.Parse(TableKey.Unescape(entity.RowKey));
         try
         {
             return new WindowRow(seal.Open(account, hour, Chunks.Get(entity, "Calls")))
@@ -53,12 +81,14 @@ public sealed class WindowTable(TableStore tables, WindowSeal seal, ILogger<Wind
                 ETag = entity.ETag,
             };
         }
-        catch (Exception e) when (StorageFault.IsUnreadable(e) || e is InvalidOperationException)
+        catch (Exception e) when (StorageFault.IsUnreadable(e))
         {
             log.RowUnreadable(e, NameOf(hour), entity.PartitionKey, entity.RowKey);
-            return new WindowRow(new CallWindow(account, hour)) { IsUnreadable = true };
+            return Unreadable(account, hour);
         }
     }
+
+    private static WindowRow Unreadable(AccountId account, Hour hour) => new(new CallWindow(account, hour)) { IsUnreadable = true };
 
     /// <summary>Adds new rows, and replaces rows that are as they were read. Then sets their new ETags.</summary>
     /// <exception cref="RequestFailedException">409, 412: another writer was first.</exception>
