@@ -109,7 +109,7 @@ public sealed class ClusterSelectionTests
     }
 
     /// <summary>
-    /// Pairs share devices, and all use framings and signed up together. That may be about a few of them only. Accounts of which each is one of
+    /// Pairs share devices, and all use framings. That may be about a few of them only. Accounts of which each is one of
     /// several on a card are another matter, see the small campaigns of the simulator.
     /// </summary>
     [Theory]
@@ -118,7 +118,7 @@ public sealed class ClusterSelectionTests
     public void GroupWhoseEvidenceMayBeAboutAFew_IsWatched(bool canTell, VerdictLevel level)
     {
         var framings = Some.Family(framings: 2);
-        var members = Accounts("m", 24, i => $"lone{i}", i => $"pair{i / 2}");
+        var members = Accounts("m", 24, i => $"lone{i}", i => $"pair{i / 2}", born: i => Some.Time.AddDays(-50 - (20 * i)));
         var group = new CandidateGroup(
             [.. members.Select(m => new Membership(m, 2, 1, m.FirstCall, 12))],
             framings,
