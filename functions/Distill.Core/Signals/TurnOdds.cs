@@ -25,15 +25,15 @@ internal static class TurnOdds
     // Log-likelihood by which a share may fit worse than the best: half of the 95 % point of chi-squared with one degree of freedom.
     private const double Allowance = 1.92;
 
-    // Least share of those who take turns. Among many others, some lie as far above their own clocks: these are no normal draws. See TurnRings.
+    // Least share of those who take turns. Among many others, some lie as far above their own clocks: their deviations are not quite normal.
     private const double LeastShare = 0.75;
 
     // Add-a-half smoothing of the number of the others.
     private const double Half = 0.5;
 
     /// <summary>
-    /// Returns for each member the natural logarithm of the odds that it takes turns with the others. Null when there are too few sittings to tell, or
-    /// when fewer than three quarters of the members take turns.
+    /// Returns for each member the natural logarithm of the odds that it takes turns with the others. Null when there are too few sittings to
+    /// tell, or when fewer than three quarters of the members take turns.
     /// </summary>
     public static double[]? Measure(AccountGroup group)
     {

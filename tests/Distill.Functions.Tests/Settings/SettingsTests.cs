@@ -95,19 +95,6 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void SettingThatIsGone_DoesNothing_AndOneWarningSaysSo()
-    {
-        var log = new LogLines();
-        var settings = new Dictionary<string, string?> { ["distill:detection:watchthreshold"] = "60" };
-
-        Check(settings, log);
-
-        Assert.Equal(new DetectionOptions(), Read<DetectionOptions>(settings));
-        Assert.Equal(LogLevel.Warning, Assert.Single(log.Bad).Level);
-        Assert.Contains("`Distill:Detection:WatchThreshold`", Assert.Single(log.Texts), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void OldAndNewName_AreAnErrorTogether()
     {
         var settings = new Dictionary<string, string?> { ["Distill:Detection:FamilyCap"] = "11", ["Distill:Detection:EvidenceCap"] = "11" };
