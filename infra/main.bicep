@@ -76,6 +76,7 @@ var placement = {
   AnswerOthers: 'serving'
   CorrelateAccounts: 'correlation'
   DecideCluster: 'serving'
+  DecideInConsole: 'serving'
   ExpireEvents: 'ingest'
   ExpireVerdicts: 'correlation'
   FindVerdict: 'serving'
@@ -93,6 +94,7 @@ var placement = {
   MarkText: 'serving'
   OverrideAccount: 'serving'
   PostEvents: 'ingest'
+  ShowConsole: 'serving'
 }
 
 @description('The hub that API tiers send to.')

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Distill.Cli.Demo;
+using Distill.Cli.Desk;
 using Distill.Cli.Evaluate;
 using Distill.Cli.Honeypot;
 using Distill.Cli.Keys;
@@ -27,6 +28,9 @@ internal static class DistillCommandLine
             EvaluateCommand.Create(),
             HoneypotCommand.Create(),
             KeysCommand.Create(),
+            ClustersCommand.Create(),
+            DecideCommand.Create(),
+            DecisionsCommand.Create(),
             DemoCommand.Create(),
         };
 

@@ -1,4 +1,7 @@
 using Distill.Core.Windows;
+using Distill.Functions.Api;
+using Distill.Functions.Auth;
+using Distill.Functions.Console;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
@@ -29,7 +32,14 @@ internal static class Composition
                     .. sections.UnknownSections(),
                 ]
         );
-        return services.AddMetrics().AddTelemetry(configuration).AddSingleton(TimeProvider.System).AddTables().AddFunctions().AddPublishing();
+        return services
+            .AddMetrics()
+            .AddTelemetry(configuration)
+            .AddSingleton(TimeProvider.System)
+            .AddTables()
+            .AddFunctions()
+            .AddPublishing()
+            .AddConsole();
     }
 
     private static IServiceCollection AddTables(this IServiceCollection services) =>
@@ -101,4 +111,15 @@ internal static class Composition
             .AddSingleton<ChangesReader>()
             .AddSingleton<AnalystDecisions>()
             .AddSingleton<VerdictRemover>();
+
+    private static IServiceCollection AddConsole(this IServiceCollection services) =>
+        services
+            .AddSingleton<CallerRoles>()
+            .AddSingleton<AnalystDesk>()
+            .AddSingleton<ConsoleReader>()
+            .AddSingleton<DecideBuilder>()
+            .AddSingleton<AccountBuilder>()
+            .AddSingleton<TrendsBuilder>()
+            .AddSingleton<ConsolePages>()
+            .AddSingleton<ConsoleForms>();
 }

@@ -1,13 +1,18 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Distill.Core.Events;
 
 namespace Distill.EndToEnd.Tests;
 
-/// <summary>From the official client's events to windows in Azurite, dead letters and a verdict over HTTP.</summary>
-public sealed class PipelineTests
+/// <summary>
+/// From the official client's events to windows in Azurite, dead letters and a verdict over HTTP. One app serves both tests: neither looks at what
+/// the other one leaves.
+/// </summary>
+public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixture<PipelineTests.SharedApp>
 {
     private const string Canary = "the quick canary sings of distillation at dawn";
 
@@ -34,6 +39,7 @@ public sealed class PipelineTests
         "AnswerOthers",
         "CorrelateAccounts",
         "DecideCluster",
+        "DecideInConsole",
         "ExpireEvents",
         "ExpireVerdicts",
         "FindVerdict",
@@ -51,13 +57,18 @@ public sealed class PipelineTests
         "MarkText",
         "OverrideAccount",
         "PostEvents",
+        "ShowConsole",
     ];
+
+    private RunningApp App => shared.App;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task EventsOfTheOfficialClient_BecomeWindows_Verdicts_AndDeadLetters()
     {
+        var app = App;
         using var folder = new TemporaryFolder();
-        await using var app = await RunningApp.StartAsync(folder.Path);
         string[] good = [.. Lines.Calls(300, 10), .. Enumerable.Range(0, 5).Select(i => Lines.Call("a", $"good{i}", i, Canary))];
         var file = folder.Write("events.jsonl", [.. s_bad[..5].Select(b => b.Line), .. good, .. s_bad[5..].Select(b => b.Line)]);
 
@@ -74,6 +85,34 @@ public sealed class PipelineTests
         await AssertVerdictsAsync(app);
         await AssertApiAsync(app);
         Assert.DoesNotContain("canary", app.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task AClientThatLeavesALongPoll_IsNoFailure()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(App.Endpoints.Http, "/api/v1/"), Timeout = TimeSpan.FromMinutes(10) };
+        var cursor = "";
+        await App.UntilAsync(async () =>
+        {
+            using var first = await http.GetAsync("verdicts/changes", Stop);
+            cursor = first.IsSuccessStatusCode
+                ? JsonDocument.Parse(await first.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("cursor").GetString()!
+                : "";
+            return cursor.Length > 0;
+        });
+        var (begun, ended) = (Count("Executing GetChanges"), Count("(Executed GetChanges|GetChanges ended|GetChanges failed)"));
+        using var leave = new CancellationTokenSource();
+
+        var asked = http.GetAsync($"verdicts/changes?wait=30&since={Uri.EscapeDataString(cursor)}", leave.Token);
+        await App.UntilAsync(() => Task.FromResult(Count("Executing GetChanges") > begun));
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        await App.UntilAsync(() => Task.FromResult(Count("(Executed GetChanges|GetChanges ended|GetChanges failed)") > ended));
+        Assert.Equal(0, Count("GetChanges failed"));
+        Assert.DoesNotContain("fail: ", App.Output, StringComparison.Ordinal);
+        using var next = await http.GetAsync("verdicts/acct_1", Stop);
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
     private static async Task AssertStoredAsync(RunningApp app)
@@ -113,10 +152,7 @@ public sealed class PipelineTests
         await app.UntilAsync(async () => await LevelAsync(http, "acct_3") == "clear");
         Assert.Equal("not_assessed", await LevelAsync(http, "nobody"));
         using var bad = await http.GetAsync(new Uri("/api/v1/verdicts/" + new string('x', 300), UriKind.Relative));
-        Assert.Equal(
-            (System.Net.HttpStatusCode.BadRequest, "application/problem+json"),
-            (bad.StatusCode, bad.Content.Headers.ContentType?.MediaType)
-        );
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (bad.StatusCode, bad.Content.Headers.ContentType?.MediaType));
     }
 
     /// <summary>The routes beside one another, through a real server.</summary>
@@ -146,11 +182,39 @@ public sealed class PipelineTests
             new Uri("events", UriKind.Relative),
             new StringContent($"{Lines.Calls(1, 1).First()}\nno event\n", Encoding.UTF8, "application/x-ndjson")
         );
-        Assert.Equal(System.Net.HttpStatusCode.Accepted, events.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, events.StatusCode);
         Assert.Equal(1, (await events.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32());
         Assert.Equal(0, (await http.GetFromJsonAsync<JsonElement>("clusters")).GetProperty("clusters").GetArrayLength());
         Assert.Equal("3.1.0", (await http.GetFromJsonAsync<JsonElement>("openapi.json")).GetProperty("openapi").GetString());
+        await AssertConsoleAsync(app, http);
     }
+
+    /// <summary>A page of the console, and one of its forms, through the development host.</summary>
+    private static async Task AssertConsoleAsync(RunningApp app, HttpClient http)
+    {
+        var page = await http.GetStringAsync(new Uri(app.Endpoints.Http, "/console"));
+        Assert.Contains("<h1>Queue</h1>", page, StringComparison.Ordinal);
+
+        using var form = new HttpRequestMessage(HttpMethod.Post, new Uri(app.Endpoints.Http, "/console/account/override"))
+        {
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["id"] = "acct_4",
+                    ["action"] = "Block",
+                    ["by"] = "ana",
+                    ["why"] = "A test.",
+                    ["key"] = "one",
+                }
+            ),
+        };
+        form.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var account = await http.SendAsync(form);
+        Assert.Equal("/console/account", account.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal("block", (await http.GetFromJsonAsync<JsonElement>("verdicts/acct_4")).GetProperty("action").GetString());
+    }
+
+    private int Count(string pattern) => Regex.Count(App.Output, pattern);
 
     private static async Task<string?> LevelAsync(HttpClient http, string account)
     {
@@ -158,5 +222,21 @@ public sealed class PipelineTests
         Assert.Equal(account, verdict.GetProperty("account").GetString());
         Assert.NotEqual(0, verdict.GetProperty("reasons").GetArrayLength());
         return verdict.GetProperty("level").GetString();
+    }
+
+    /// <summary>The app on empty storage.</summary>
+    public sealed class SharedApp : IAsyncLifetime
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        internal RunningApp App { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => App = await RunningApp.StartAsync(_folder.Path);
+
+        public async ValueTask DisposeAsync()
+        {
+            await (App?.DisposeAsync() ?? ValueTask.CompletedTask);
+            _folder.Dispose();
+        }
     }
 }

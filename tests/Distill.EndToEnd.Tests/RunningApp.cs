@@ -40,6 +40,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
         // Many small batches: a process that dies, dies in the middle.
         all["AzureFunctionsJobHost__extensions__eventHubs__maxEventBatchSize"] = "50";
+        all["LocalAzurite__InMemory"] = "true";
         foreach (var (name, value) in settings)
         {
             all[name] = value;

@@ -4,13 +4,13 @@ using Distill.Simulation.Traffic;
 namespace Distill.EndToEnd.Tests;
 
 /// <summary>
-/// A day of 200 innocent accounts and a campaign of 50 that is found within the day, in as few events as that takes: of each account only the first
+/// A day of 150 innocent accounts and a campaign of 50 that is found within the day, in as few events as that takes: of each account only the first
 /// calls. Five campaign accounts share a card, so that there are ten customers.
 /// </summary>
 internal sealed class SmallDay
 {
-    private const int CallsOfInnocent = 10;
-    private const int CallsOfCampaign = 20;
+    private const int CallsOfInnocent = 8;
+    private const int CallsOfCampaign = 12;
     private const int AccountsPerCard = 5;
 
     private readonly SimulationRun _run;
@@ -18,7 +18,7 @@ internal sealed class SmallDay
     /// <param name="start">The start of the day; the simulator's own if null.</param>
     public SmallDay(DateTimeOffset? start = null)
     {
-        var scenario = Ladder.Naive(new LadderSize(Innocent: 200, Campaign: 50, Days: 1));
+        var scenario = Ladder.Naive(new LadderSize(Innocent: 150, Campaign: 50, Days: 1));
         Scenario = scenario with { Start = start ?? scenario.Start, Campaign = scenario.Campaign! with { AccountsPerCard = AccountsPerCard } };
         _run = new SimulationRun(Scenario);
         Hydra = _run.Truth.Hydra.ToHashSet(StringComparer.Ordinal);

@@ -28,6 +28,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             BlobPort = 0,
             QueuePort = 0,
             TablePort = 0,
+            InMemory = true,
             StartTimeout = TimeSpan.FromMinutes(2),
         };
         _azurite = await AzuriteProcess.StartAsync(settings, _folder, NullLogger.Instance, CancellationToken.None);

@@ -12,7 +12,6 @@ internal sealed class LocalAuthority : IDisposable
     private const string Info = "1.2.840.113549.1.9.16.1.4";
     private const string SigningCertificateV2 = "1.2.840.113549.1.9.16.2.47";
 
-    private readonly DateTimeOffset _time = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
     private readonly RSA _key = RSA.Create(2048);
     private byte _serial;
 
@@ -22,10 +21,13 @@ internal sealed class LocalAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(TimeStamping)], true));
-        Certificate = request.CreateSelfSigned(_time.AddYears(-1), _time.AddYears(1));
+        Certificate = request.CreateSelfSigned(Time.AddYears(-1), Time.AddYears(1));
     }
 
     public X509Certificate2 Certificate { get; }
+
+    /// <summary>The time that its stamps say.</summary>
+    public DateTimeOffset Time { get; set; } = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A token over the bytes.</summary>
     public byte[] Token(ReadOnlySpan<byte> bytes) => Token(SHA256.HashData(bytes), null);
@@ -61,14 +63,7 @@ internal sealed class LocalAuthority : IDisposable
     private byte[] Token(byte[] hash, ReadOnlyMemory<byte>? nonce)
     {
         byte[] serial = [1, ++_serial];
-        var info = new Rfc3161TimestampTokenInfo(
-            new Oid("1.3.6.1.4.1.99999.1"),
-            new Oid("2.16.840.1.101.3.4.2.1"),
-            hash,
-            serial,
-            _time,
-            nonce: nonce
-        );
+        var info = new Rfc3161TimestampTokenInfo(new Oid("1.3.6.1.4.1.99999.1"), new Oid("2.16.840.1.101.3.4.2.1"), hash, serial, Time, nonce: nonce);
         var cms = new SignedCms(new ContentInfo(new Oid(Info), info.Encode()), detached: false);
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, Certificate) { DigestAlgorithm = new Oid("2.16.840.1.101.3.4.2.1") };
         signer.SignedAttributes.Add(new AsnEncodedData(new Oid(SigningCertificateV2), CertificateHash()));

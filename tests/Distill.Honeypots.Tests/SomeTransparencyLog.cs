@@ -17,6 +17,7 @@ internal static class SomeTransparencyLog
 
     public static SortedDictionary<string, byte[]> Files(LocalAuthority authority)
     {
+        using var signer = EvidenceSigner.Of(SomeMarks.Master(), SomeMarks.Epoch);
         var marker = SomeMarks.Marker();
         var lines = Enumerable
             .Range(0, 40)
@@ -25,7 +26,7 @@ internal static class SomeTransparencyLog
         var leaves = CollectionsMarshal.AsSpan(lines.ConvertAll(l => MerkleTree.Leaf(l)));
         var first = LogHead.Of(leaves[..13], null);
         var second = LogHead.Of(leaves, first);
-        var terms = new TestTerms(SomeMarks.Epoch.Value, MarkDictionary.Standard.Hash, new string('a', 64), 0.1, 1e-6, "all samples first");
+        var terms = Terms(signer.PublicKey);
         var samples = Encoding.UTF8.GetBytes(
             string.Concat(Enumerable.Range(0, 30).Select(i => $"{{\"prompt\":\"p{i}\",\"response\":\"It is {i} of many.\"}}\n"))
         );
@@ -59,11 +60,21 @@ internal static class SomeTransparencyLog
         return files;
     }
 
-    /// <summary>Writes the manifest again, as anyone who tampers with the folder can.</summary>
-    public static void Seal(SortedDictionary<string, byte[]> files) => files[TransparencyFiles.Manifest] = CanonicalJson.Write(Manifest.Of(files));
+    /// <summary>The terms of the folder's commitment.</summary>
+    public static TestTerms Terms(string? signer) =>
+        new(SomeMarks.Epoch.Value, MarkDictionary.Standard.Hash, new string('a', 64), 0.1, 1e-6, "all samples first", signer);
 
-    private static byte[] Stamped<T>(LocalAuthority authority, T content)
+    /// <summary>Writes the manifest again, as somebody with the master key can.</summary>
+    public static void Seal(SortedDictionary<string, byte[]> files)
+    {
+        using var signer = EvidenceSigner.Of(SomeMarks.Master(), SomeMarks.Epoch);
+        files[TransparencyFiles.Manifest] = CanonicalJson.Write(Manifest.Of(files).SignedBy(signer));
+    }
+
+    /// <summary>Something with its stamp.</summary>
+    public static byte[] Stamped<T>(LocalAuthority authority, T content)
         where T : class => CanonicalJson.Write(new Stamped<T>(content, Convert.ToBase64String(authority.Token(CanonicalJson.Write(content)))));
 
-    private static byte[] Joined(IEnumerable<byte[]> lines) => [.. lines.SelectMany(l => l.Append((byte)'\n'))];
+    /// <summary>Lines as a file.</summary>
+    public static byte[] Joined(IEnumerable<byte[]> lines) => [.. lines.SelectMany(l => l.Append((byte)'\n'))];
 }

@@ -3,19 +3,19 @@ using Distill.Honeypots.Transparency;
 
 namespace Distill.Honeypots.Tests;
 
-public sealed class TransparencyCheckTests : IDisposable
+public sealed class TransparencyCheckTests(TransparencyCheckTests.Written written) : IClassFixture<TransparencyCheckTests.Written>
 {
     private const int Mutations = 600;
 
-    private readonly LocalAuthority _authority = new();
-    private readonly SortedDictionary<string, byte[]> _files;
+    private readonly LocalAuthority _authority = written.Authority;
 
-    public TransparencyCheckTests() => _files = SomeTransparencyLog.Files(_authority);
+    // All tests have one folder, so each changes a copy.
+    private readonly SortedDictionary<string, byte[]> _files = written.Files;
 
     [Fact]
     public void FolderAsItWasWritten_IsWhole()
     {
-        var check = TransparencyCheck.Of(_files, [_authority.Certificate], SomeMarks.Master());
+        var check = TransparencyCheck.Of(_files, new KnownEvidence { Trusted = [_authority.Certificate], Master = SomeMarks.Master() });
         Assert.Empty(check.Faults);
         Assert.Contains("The commitment is to this master key and these terms.", check.Findings);
         Assert.Equal(
@@ -81,7 +81,7 @@ public sealed class TransparencyCheckTests : IDisposable
                 var files = Copy();
                 files[TransparencyFiles.Log] = Encoding.UTF8.GetBytes(string.Concat(log.Select(l => l + "\n")));
                 SomeTransparencyLog.Seal(files);
-                Assert.NotEmpty(TransparencyCheck.Of(files, [_authority.Certificate]).Faults);
+                Assert.NotEmpty(TransparencyCheck.Of(files, new KnownEvidence { Trusted = [_authority.Certificate] }).Faults);
             }
         );
     }
@@ -90,15 +90,16 @@ public sealed class TransparencyCheckTests : IDisposable
     public void StampsOfAnotherAuthority_CountOnlyWhereNoneIsNamed()
     {
         using var other = new LocalAuthority();
-        Assert.Equal(4, TransparencyCheck.Of(_files, [other.Certificate]).Faults.Count);
+        Assert.Equal(4, TransparencyCheck.Of(_files, new KnownEvidence { Trusted = [other.Certificate] }).Faults.Count);
         Assert.Empty(TransparencyCheck.Of(_files).Faults);
     }
 
     [Fact]
     public void ACommitment_IsToItsMasterOnly() =>
-        Assert.Equal(["The commitment is to another master key, or to other terms."], TransparencyCheck.Of(_files, null, SomeMarks.Master(2)).Faults);
-
-    public void Dispose() => _authority.Dispose();
+        Assert.Contains(
+            "The commitment is to another master key, or to other terms.",
+            TransparencyCheck.Of(_files, new KnownEvidence { Master = SomeMarks.Master(2) }).Faults
+        );
 
     private static void Mutate(SortedDictionary<string, byte[]> files, string name, Random random, int end)
     {
@@ -109,5 +110,20 @@ public sealed class TransparencyCheckTests : IDisposable
     private SortedDictionary<string, byte[]> Copy() => new(_files.ToDictionary(f => f.Key, f => f.Value.ToArray()), StringComparer.Ordinal);
 
     private void AssertFound(SortedDictionary<string, byte[]> files, string name, int mutation) =>
-        Assert.True(TransparencyCheck.Of(files, [_authority.Certificate]).Faults.Count > 0, $"Mutation {mutation} of {name} was not found.");
+        Assert.True(
+            TransparencyCheck.Of(files, new KnownEvidence { Trusted = [_authority.Certificate] }).Faults.Count > 0,
+            $"Mutation {mutation} of {name} was not found."
+        );
+
+    /// <summary>A folder as it was written, and the authority of its time stamps.</summary>
+    public sealed class Written : IDisposable
+    {
+        public Written() => Files = SomeTransparencyLog.Files(Authority);
+
+        internal LocalAuthority Authority { get; } = new();
+
+        internal SortedDictionary<string, byte[]> Files { get; }
+
+        public void Dispose() => Authority.Dispose();
+    }
 }

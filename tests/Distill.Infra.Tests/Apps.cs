@@ -11,6 +11,7 @@ internal static class Apps
         ["AnswerOthers"] = "serving",
         ["CorrelateAccounts"] = "correlation",
         ["DecideCluster"] = "serving",
+        ["DecideInConsole"] = "serving",
         ["ExpireEvents"] = "ingest",
         ["ExpireVerdicts"] = "correlation",
         ["FindVerdict"] = "serving",
@@ -28,5 +29,6 @@ internal static class Apps
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",
         ["PostEvents"] = "ingest",
+        ["ShowConsole"] = "serving",
     };
 }

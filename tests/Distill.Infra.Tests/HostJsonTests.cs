@@ -34,7 +34,11 @@ public sealed partial class HostJsonTests
     }
 
     private static IEnumerable<(string Name, string Value)> Values(string path, JsonObject json) =>
-        json.SelectMany(p => p.Value is JsonObject section ? Values($"{path}{p.Key}.", section) : [(path + p.Key, p.Value!.ToString())]);
+        json.SelectMany(p =>
+            p.Value is JsonObject section
+                ? Values($"{path}{p.Key}.", section)
+                : [(path + p.Key, p.Value!.ToString() is { Length: > 0 } value ? value : "(none)")]
+        );
 
     [GeneratedRegex(@"(?m)^\| `([\w.]+)` \| `([^`]+)` \| \S")]
     private static partial Regex Row();

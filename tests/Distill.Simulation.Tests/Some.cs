@@ -29,8 +29,8 @@ internal sealed record Recording(SimulationRun Run, List<JsonElement> Events)
 {
     public GroundTruth Truth => Run.Truth;
     public HashSet<string> Hydra { get; } = [.. Run.Truth.Hydra];
-    public IEnumerable<JsonElement> Calls => Events.Where(e => e.Text("type") == "call");
-    public IEnumerable<JsonElement> Accounts => Events.Where(e => e.Text("type") == "account");
+    public IReadOnlyList<JsonElement> Calls { get; } = [.. Events.Where(e => e.Text("type") == "call")];
+    public IReadOnlyList<JsonElement> Accounts { get; } = [.. Events.Where(e => e.Text("type") == "account")];
 
     /// <summary>Calls for the campaign: those of an aged account's earlier life are not.</summary>
     public IEnumerable<JsonElement> CampaignCalls =>

@@ -202,11 +202,17 @@ internal static class EvaluateCommand
     )
     {
         var started = Stopwatch.GetTimestamp();
-        var log = await work.ShowAsync(
+        var read = await work.ShowAsync(
                 "Reading",
                 gauge => new LogReader(new EventLimits(), TimeProvider.System.GetUtcNow()).ReadAsync(files, Stream.Null, gauge, cancellationToken)
             )
             .ConfigureAwait(false);
+        if (read.Files.FirstOrDefault(f => f.Problem is not null) is { } unread)
+        {
+            throw new IOException($"Can't read {unread.File}. {unread.Problem}");
+        }
+
+        var log = read.Log;
         var traffic = new LabelledTraffic(log, labels);
         var hours = log.Windows.Select(w => w.Hour.Number).DefaultIfEmpty(0).ToArray();
         var trial = Trial.Of(traffic, (hours.Max() - hours.Min() + 24) / 24);

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Distill.Cli.Keys;
+using Distill.Cli.LogAudit.Explain;
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.Terminal;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
 using Distill.Core.Options;
+using Distill.Logs.Explaining;
 
 namespace Distill.Cli.LogAudit;
 
@@ -15,10 +17,10 @@ internal static class LogAuditCommand
 
     public static Command Create()
     {
-        var files = LogFilesArgument.Create();
-        var output = new Option<string>("--out")
+        var files = LogFilesArgument.Create(ArgumentArity.ZeroOrMore);
+        var reading = new LogOptions();
+        var output = new Option<string?>("--out")
         {
-            Required = true,
             HelpName = "DIR",
             Description = "Folder for verdicts.jsonl, clusters.json, report.html, quality.json and rejects.jsonl. It is made if it is missing.",
         };
@@ -41,7 +43,19 @@ internal static class LogAuditCommand
                 "Folder of lists, .txt or .csv, with one network, ASN or domain on each line. A file with vpn in its name lists VPNs, one with "
                 + "mail lists disposable mail domains, any other lists data centres.",
         };
+        var unread = new Option<double>("--max-unread")
+        {
+            HelpName = "PERCENT",
+            DefaultValueFactory = _ => 100 * AnswerBasis.DefaultMaxUnread,
+            Description = "How much of the logs may be unread, in percent. Beyond that there is no answer, and the exit code is 3.",
+        };
+        var explain = new Option<string?>("--explain")
+        {
+            HelpName = "FILE",
+            Description = "Only show how the first records of a log are understood, and what could then not be tested.",
+        };
         var keys = FeatureKeysFile.Option();
+        unread.AcceptRange(0, 100);
         every.AcceptRange(1, 24);
         lookback.AcceptRange(24, 720);
 
@@ -53,10 +67,33 @@ internal static class LogAuditCommand
             lookback,
             lists,
             keys,
+            unread,
+            explain,
         };
+        reading.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var isExplained = result.GetValue(explain) is not null;
+            if (!isExplained && result.GetResult(files) is null or { Tokens.Count: 0 })
+            {
+                result.AddError("Name the logs: files, folders, patterns, or - for standard input.");
+            }
+            else if (!isExplained && result.GetValue(output) is null)
+            {
+                result.AddError("Option '--out' is required: the folder for the report.");
+            }
+        });
         command.OnRun(
             async (parsed, cancellationToken) =>
             {
+                var (formats, period) = (reading.Formats(parsed), reading.Period(parsed));
+                if (parsed.GetValue(explain) is { } explained)
+                {
+                    var text = ExplainText.Of(LogExplanation.Of(LogOptions.Files([explained])[0], formats, TimeProvider.System.GetUtcNow()));
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(text).ConfigureAwait(false);
+                    return ExitCode.Done;
+                }
+
                 var options = new DetectionOptions { LookbackHours = parsed.GetValue(lookback) };
                 var known = ListFolder.Read(parsed.GetValue(lists));
                 foreach (var bad in known.Bad)
@@ -65,13 +102,19 @@ internal static class LogAuditCommand
                 }
 
                 var work = new LongWork(parsed.InvocationConfiguration.Error);
-                var audit = new LogAuditRun(options, known, FeatureKeysFile.ReadOfClients(parsed.GetValue(keys)), parsed.GetValue(every), work);
-                var folder = parsed.GetRequiredValue(output);
+                var audit = new LogAuditRun(options, known, FeatureKeysFile.ReadOfClients(parsed.GetValue(keys)), work)
+                {
+                    Every = parsed.GetValue(every),
+                    Formats = formats,
+                    Period = period,
+                    MaxUnread = parsed.GetValue(unread) / 100,
+                };
+                var folder = parsed.GetValue(output)!;
                 var findings = await audit
-                    .RunAsync(parsed.GetRequiredValue(files), folder, TimeProvider.System.GetUtcNow(), cancellationToken)
+                    .RunAsync(parsed.GetValue(files) ?? [], folder, TimeProvider.System.GetUtcNow(), cancellationToken)
                     .ConfigureAwait(false);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);
-                return ExitCode.Done;
+                return findings.Shortfalls.Count == 0 ? ExitCode.Done : ExitCode.NoAnswer;
             }
         );
         return command;
@@ -82,12 +125,19 @@ internal static class LogAuditCommand
             Read       {Read(findings)}
             Correlated {findings.Runs.Count:N0} times
             Found      {Found(findings)}
-            {Quality(findings)}See        {Path.Combine(folder, "report.html")}
+            {Quality(findings)}{Shortfalls(findings)}See        {Path.Combine(folder, "report.html")}
             """;
 
     private static string Read(LogAuditFindings findings) =>
         $"{findings.Counts.Calls:N0} calls and {findings.Counts.Facts:N0} facts of {findings.Verdicts.Count:N0} accounts; "
-        + $"{findings.Counts.RejectedInAll:N0} lines rejected";
+        + $"{findings.Counts.RejectedInAll:N0} lines rejected"
+        + (findings.Counts.Aside.Count == 0 ? "" : $"; {findings.Counts.Aside.Values.Sum():N0} records that are no calls to judge");
+
+    // What the logs can't bear stands beside what was found, never instead of it.
+    private static string Shortfalls(LogAuditFindings findings) =>
+        findings.Shortfalls.Count == 0
+            ? ""
+            : $"NO ANSWER  {string.Join("\n           ", findings.Shortfalls)}\n           That nothing more was found means nothing.\n";
 
     private static string Found(LogAuditFindings findings) =>
         $"{findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(VerdictLevel.Suspect):N0} suspect, "
@@ -105,6 +155,9 @@ internal static class LogAuditCommand
             .. findings.Quality.CommonValues.Select(v => $"{v.Field.Name()} \"{v.Value}\" of {v.Accounts:N0} unrelated accounts taken as unknown"),
             .. findings.Quality.ConstantPromptAccounts is > 0 and var constant
                 ? [$"one prompt in nearly all calls of {constant:N0} accounts"]
+                : Array.Empty<string>(),
+            .. findings.Quality.Gaps.Count is > 0 and var gaps
+                ? [$"{gaps:N0} {(gaps == 1 ? "span" : "spans")} of {LogGap.MinHours} hours or more without any call"]
                 : Array.Empty<string>(),
             .. findings.Counts.Seen is { OfReusedIds: > 0 and var reused } ? [$"{reused:N0} calls with an id used before"] : Array.Empty<string>(),
             .. findings.Counts.Seen is { Repeated: > 0 and var repeated }

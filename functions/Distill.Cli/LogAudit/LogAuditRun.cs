@@ -6,27 +6,48 @@ using Distill.Core.Clusters;
 using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Files;
+using Distill.Logs.Formats;
 using Distill.Logs.Reading;
 using Distill.Logs.Replay;
 
 namespace Distill.Cli.LogAudit;
 
 /// <summary>Runs one log audit: files in, a folder of findings out.</summary>
-internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, KeyRing? keys, int every, LongWork work)
+internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, KeyRing? keys, LongWork work)
 {
+    /// <summary>The number of hours between two runs.</summary>
+    public int Every { get; init; } = 1;
+
+    /// <summary>In which format the logs are.</summary>
+    public FormatChoice Formats { get; init; } = FormatChoice.Detect;
+
+    /// <summary>The part of the logs that counts.</summary>
+    public Period Period { get; init; }
+
+    /// <summary>The largest share of the logs that may be unread, of 1.</summary>
+    public double MaxUnread { get; init; } = AnswerBasis.DefaultMaxUnread;
+
     /// <summary>Reads, replays and writes. Returns what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
-    public async Task<LogAuditFindings> RunAsync(IReadOnlyList<string> files, string folder, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<LogAuditFindings> RunAsync(IEnumerable<string> names, string folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var output = new OutputFolder(folder);
+        var files = LogOptions.Files(names);
         var rejects = output.Create("rejects.jsonl");
-        var log = await work.ShowAsync(
+        var reading = await work.ShowAsync(
                 "Reading",
-                gauge => new LogReader(new EventLimits(), now, keys).ReadAsync(files, rejects, gauge, cancellationToken)
+                gauge =>
+                    new LogReader(new EventLimits(), now, keys) { Formats = Formats, Period = Period }.ReadAsync(
+                        files,
+                        rejects,
+                        gauge,
+                        cancellationToken
+                    )
             )
             .ConfigureAwait(false);
 
-        var replay = new LogReplay(log, options, every, lists.Lists);
+        var log = reading.Log;
+        var replay = new LogReplay(log, options, Every, lists.Lists);
         var state = await work.ShowAsync(
                 "Correlating",
                 gauge =>
@@ -39,7 +60,9 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
 
         var findings = new LogAuditFindings
         {
-            Files = [.. files.Select(f => Path.GetFileName(f))],
+            Files = reading.Files,
+            MaxUnread = MaxUnread,
+            UnreadFilesShare = reading.UnreadFilesShare,
             Lists = lists.Files,
             Counts = log.Counts,
             Quality = DataQuality.Of(log, state),
@@ -51,7 +74,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
         };
         VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
         ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
-        QualityJson.Write(output.Create("quality.json"), findings.Quality);
+        QualityJson.Write(output.Create("quality.json"), findings);
         LogAuditPage.Write(output.Create("report.html"), findings);
         output.Complete();
         return findings;

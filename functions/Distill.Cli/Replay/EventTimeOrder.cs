@@ -1,84 +1,36 @@
+using Distill.Logs.Ordering;
 using Distill.Logs.Reading;
 
 namespace Distill.Cli.Replay;
 
-/// <summary>
-/// Puts the lines of log files into the order of their event times. What does not fit into memory is sorted in parts, kept in temporary files and
-/// merged. A line without a time stays behind the line before it.
-/// </summary>
-internal sealed class EventTimeOrder(long bytesInMemory = EventTimeOrder.DefaultBytes) : IDisposable
+/// <summary>Puts events into the order of their times. A line without a time stays behind the line before it.</summary>
+internal sealed class EventTimeOrder : IDisposable
 {
-    private const long DefaultBytes = 512L * 1024 * 1024;
-
-    // Bytes that a line needs in memory beside its text.
-    private const int Overhead = 64;
-
-    private readonly List<SortedRun> _runs = [];
-    private readonly List<TimedLine> _lines = [];
-    private long _bytes;
-    private long _number;
+    private readonly LineOrder _order;
     private long _latest = long.MinValue;
 
+    public EventTimeOrder() => _order = new LineOrder();
+
+    public EventTimeOrder(long bytesInMemory) => _order = new LineOrder(bytesInMemory);
+
     /// <summary>Lines added.</summary>
-    public long Count => _number;
+    public long Count => _order.Count;
 
-    /// <summary>Lines that were left out because they are longer than any event may be.</summary>
-    public long Overlong { get; private set; }
-
-    public void Add(LogFile file, Action<long>? bytesRead, CancellationToken cancellationToken)
+    /// <summary>Adds a line, if its time lies in the period. A line without a time is added.</summary>
+    public void Add(ReadOnlyMemory<byte> line, Period period = default)
     {
-        foreach (var block in file.Blocks(bytesRead))
+        var read = LogLine.Read(line.Span);
+        if (read.Micros is { } at && !period.Has(DateTimeOffset.UnixEpoch.AddMicroseconds(at), read.IsCall))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Overlong += block.IsOverlong ? 1 : 0;
-            foreach (var (_, line) in block.Split())
-            {
-                Add(line);
-            }
+            return;
         }
+
+        _latest = read.Micros ?? _latest;
+        _order.Add(_latest, line);
     }
 
     /// <summary>All lines in order. Read them once, after all are added.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Lines()
-    {
-        _lines.Sort();
-        var sources = _runs.Select(r => r.Read()).Append(_lines).Select(s => s.GetEnumerator()).ToArray();
-        try
-        {
-            var next = new PriorityQueue<IEnumerator<TimedLine>, TimedLine>();
-            foreach (var source in sources.Where(s => s.MoveNext()))
-            {
-                next.Enqueue(source, source.Current);
-            }
+    public IEnumerable<ReadOnlyMemory<byte>> Lines() => _order.Lines().Select(l => l.Bytes);
 
-            while (next.TryDequeue(out var source, out var line))
-            {
-                yield return line.Bytes;
-                if (source.MoveNext())
-                {
-                    next.Enqueue(source, source.Current);
-                }
-            }
-        }
-        finally
-        {
-            Array.ForEach(sources, s => s.Dispose());
-        }
-    }
-
-    public void Dispose() => _runs.ForEach(r => r.Dispose());
-
-    private void Add(ReadOnlyMemory<byte> line)
-    {
-        _latest = LogLine.Read(line.Span).Micros ?? _latest;
-        _lines.Add(new TimedLine(_latest, _number++, line));
-        _bytes += line.Length + Overhead;
-        if (_bytes >= bytesInMemory)
-        {
-            _lines.Sort();
-            _runs.Add(SortedRun.Write(_lines));
-            _lines.Clear();
-            _bytes = 0;
-        }
-    }
+    public void Dispose() => _order.Dispose();
 }

@@ -4,6 +4,7 @@ using Distill.Cli.Hub;
 using Distill.Cli.Terminal;
 using Distill.Files;
 using Distill.Logs.Reading;
+using Distill.Logs.Sources;
 
 namespace Distill.Cli.Replay;
 
@@ -13,6 +14,7 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var files = LogFilesArgument.Create();
+        var reading = new LogOptions();
         var connection = new Option<string?>("--connection")
         {
             HelpName = "STRING",
@@ -50,6 +52,7 @@ internal static class ReplayCommand
             webSockets,
             speed,
         };
+        reading.AddTo(command);
         command.OnRun(
             async (parsed, cancellationToken) =>
             {
@@ -58,7 +61,9 @@ internal static class ReplayCommand
                 var target = Target(parsed.GetValue(connection), parsed.GetValue(host), parsed.GetValue(hub), parsed.GetValue(webSockets)).Check();
                 using var order = new EventTimeOrder();
                 var work = new LongWork(error);
-                await work.ShowAsync("Reading", gauge => ReadAsync(order, parsed.GetRequiredValue(files), gauge, cancellationToken))
+                var (lines, period) = (new EventLines(reading.Formats(parsed)), reading.Period(parsed));
+                var logs = LogOptions.Files(parsed.GetRequiredValue(files));
+                await work.ShowAsync("Reading", gauge => ReadAsync(order, lines.Of(logs, gauge.Add), period, (gauge, logs), cancellationToken))
                     .ConfigureAwait(false);
 
                 var sender = await target.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -78,7 +83,7 @@ internal static class ReplayCommand
                     await parsed
                         .InvocationConfiguration.Output.WriteLineAsync(Summary(counts, Stopwatch.GetElapsedTime(began)))
                         .ConfigureAwait(false);
-                    await WarnAsync(error, counts, order.Overlong).ConfigureAwait(false);
+                    await WarnAsync(error, counts, lines).ConfigureAwait(false);
                 }
 
                 return ExitCode.Done;
@@ -90,12 +95,19 @@ internal static class ReplayCommand
     private static HubTarget Target(string? connection, string? host, string? hub, bool webSockets) =>
         new(connection ?? (host is null ? Environment.GetEnvironmentVariable(HubTarget.ConnectionVariable) : null), host, hub, webSockets);
 
-    private static Task<long> ReadAsync(EventTimeOrder order, string[] files, Gauge gauge, CancellationToken cancellationToken)
+    private static Task<long> ReadAsync(
+        EventTimeOrder order,
+        IEnumerable<ReadOnlyMemory<byte>> lines,
+        Period period,
+        (Gauge Gauge, IReadOnlyList<string> Files) progress,
+        CancellationToken cancellationToken
+    )
     {
-        gauge.Total = files.Sum(f => new FileInfo(f) is { Exists: true } info ? info.Length : 0);
-        foreach (var file in files)
+        progress.Gauge.Total = LogSources.BytesOf(progress.Files);
+        foreach (var line in lines)
         {
-            order.Add(new LogFile(file), gauge.Add, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            order.Add(line, period);
         }
 
         return Task.FromResult(order.Count);
@@ -104,7 +116,7 @@ internal static class ReplayCommand
     private static string Summary(SendCounts counts, TimeSpan took) =>
         $"Sent {counts.Sent:N0} events in {took.TotalSeconds:0.0} s, {counts.Sent / Math.Max(0.001, took.TotalSeconds):N0} a second";
 
-    private static async Task WarnAsync(TextWriter error, SendCounts counts, long overlong)
+    private static async Task WarnAsync(TextWriter error, SendCounts counts, EventLines lines)
     {
         if (counts.WithoutAccount > 0)
         {
@@ -115,10 +127,22 @@ internal static class ReplayCommand
                 .ConfigureAwait(false);
         }
 
-        if (counts.TooLarge + overlong > 0)
+        if (lines.Unread > 0)
         {
             await error
-                .WriteLineAsync($"warning: {counts.TooLarge + overlong:N0} lines are larger than an event hub takes; they were not sent")
+                .WriteLineAsync($"warning: {lines.Unread:N0} records could not be read; they were not sent. Try 'distill audit --explain FILE'.")
+                .ConfigureAwait(false);
+        }
+
+        if (lines.SetAside > 0)
+        {
+            await error.WriteLineAsync($"warning: {lines.SetAside:N0} records are no calls; they were not sent").ConfigureAwait(false);
+        }
+
+        if (counts.TooLarge + lines.Overlong > 0)
+        {
+            await error
+                .WriteLineAsync($"warning: {counts.TooLarge + lines.Overlong:N0} lines are larger than an event hub takes; they were not sent")
                 .ConfigureAwait(false);
         }
     }

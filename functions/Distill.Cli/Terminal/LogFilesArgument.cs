@@ -5,12 +5,15 @@ namespace Distill.Cli.Terminal;
 /// <summary>The log files that a command reads.</summary>
 internal static class LogFilesArgument
 {
-    public static Argument<string[]> Create()
+    /// <param name="arity">How many are needed.</param>
+    public static Argument<string[]> Create(ArgumentArity? arity = null)
     {
         var files = new Argument<string[]>("FILE")
         {
-            Arity = ArgumentArity.OneOrMore,
-            Description = "Logs of events, one JSON object on each line, .jsonl or .jsonl.gz. The lines may be in any order.",
+            Arity = arity ?? ArgumentArity.OneOrMore,
+            Description =
+                "Logs: files, folders, patterns such as 'logs/**/*.gz', or - for standard input. JSON lines, JSON, CSV, Parquet or OTLP protobuf, "
+                + "plain, gzip or zstd, in any order.",
         };
         files.Validators.Add(result =>
         {

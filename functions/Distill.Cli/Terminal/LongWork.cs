@@ -3,11 +3,10 @@ using Spectre.Console;
 
 namespace Distill.Cli.Terminal;
 
-/// <summary>Shows the progress of long work on the error stream: a bar on a terminal, otherwise a line every few seconds.</summary>
+/// <summary>Shows the progress of long work on the error stream: a line on a terminal, nothing in a pipe.</summary>
 internal sealed class LongWork(TextWriter error)
 {
     private static readonly TimeSpan s_redraw = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan s_plainLine = TimeSpan.FromSeconds(5);
 
     private readonly bool _isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
@@ -19,11 +18,11 @@ internal sealed class LongWork(TextWriter error)
         if (_isTerminal)
         {
             var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
-            await console.Progress().StartAsync(context => FollowAsync(context.AddTask(Markup.Escape(title)), gauge, running)).ConfigureAwait(false);
-        }
-        else
-        {
-            await PrintAsync(title, gauge, running).ConfigureAwait(false);
+            await console
+                .Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .StartAsync(context => FollowAsync(context.AddTask(Markup.Escape(title)), gauge, running))
+                .ConfigureAwait(false);
         }
 
         return await running.ConfigureAwait(false);
@@ -40,15 +39,6 @@ internal sealed class LongWork(TextWriter error)
         if (running.IsCompletedSuccessfully)
         {
             (bar.IsIndeterminate, bar.Value) = (false, bar.MaxValue);
-        }
-    }
-
-    private async Task PrintAsync(string title, Gauge gauge, Task running)
-    {
-        while (await Task.WhenAny(running, Task.Delay(s_plainLine)).ConfigureAwait(false) != running)
-        {
-            var done = gauge.Total == 0 ? "under way" : $"{100 * gauge.Fraction:0} %";
-            await error.WriteLineAsync($"{title}: {done}").ConfigureAwait(false);
         }
     }
 }

@@ -56,4 +56,9 @@ public sealed record Cluster
 }
 
 /// <summary>One event in a cluster's history.</summary>
-public sealed record TimelineEntry(DateTimeOffset Time, string What);
+public sealed record TimelineEntry(DateTimeOffset Time, string What)
+{
+    /// <summary>The current members from then on. Null when the entry does not change them, and in entries of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Accounts { get; init; }
+}

@@ -87,7 +87,8 @@ internal static class ClusterReport
     {
         if (before is null)
         {
-            return [new TimelineEntry(now, string.Create(CultureInfo.InvariantCulture, $"First seen, {accounts.Length} accounts, {level.Name()}."))];
+            var seen = string.Create(CultureInfo.InvariantCulture, $"First seen, {accounts.Length} accounts, {level.Name()}.");
+            return [new TimelineEntry(now, seen) { Accounts = accounts.Length }];
         }
 
         var entries = new List<TimelineEntry>(before.Timeline);
@@ -105,9 +106,8 @@ internal static class ClusterReport
         var left = before.Accounts.Except(accounts).Count();
         if (joined + left > 0)
         {
-            entries.Add(
-                new TimelineEntry(now, string.Create(CultureInfo.InvariantCulture, $"{joined} accounts joined, {left} left; {accounts.Length} now."))
-            );
+            var moved = string.Create(CultureInfo.InvariantCulture, $"{joined} accounts joined, {left} left; {accounts.Length} now.");
+            entries.Add(new TimelineEntry(now, moved) { Accounts = accounts.Length });
         }
 
         return Kept(entries);

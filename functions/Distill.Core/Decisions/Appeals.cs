@@ -8,17 +8,33 @@ using Distill.Core.Windows;
 namespace Distill.Core.Decisions;
 
 /// <summary>Lays customers' verifications over the verdicts. Who passed is allowed; the level stays, because it says what was seen.</summary>
-internal static class Appeals
+public static class Appeals
 {
     /// <summary>The name of the reason that tells of a verification.</summary>
-    public const string Signal = "verification";
+    internal const string Signal = "verification";
+
+    // How the reasons begin and end, by which a stored verdict is read.
+    private const string Passed = "Verified";
+    private const string Lapsed = "too long ago to count.";
+    private const string Failed = "Verification failed";
+
+    /// <summary>How the verification went that a verdict tells of; null if it tells of none.</summary>
+    public static AppealOutcome? Of(Verdict verdict) =>
+        verdict.Reasons.FirstOrDefault(r => r.Signal == Signal)?.Detail switch
+        {
+            null => null,
+            var told when told.StartsWith(Failed, StringComparison.Ordinal) => AppealOutcome.Failed,
+            var told when told.StartsWith(Passed, StringComparison.Ordinal) && !told.EndsWith(Lapsed, StringComparison.Ordinal) =>
+                AppealOutcome.Passed,
+            _ => AppealOutcome.Open,
+        };
 
     /// <summary>Changes the verdicts of flagged accounts whose customers were verified, or tried to be.</summary>
     /// <param name="verdicts">The run's verdicts. It is changed.</param>
     /// <param name="population">Says how verifications went.</param>
     /// <param name="time">The run's time. Later outcomes do not count.</param>
     /// <param name="options">Says how long a passed verification counts.</param>
-    public static void Apply(Dictionary<AccountId, Verdict> verdicts, Population population, DateTimeOffset time, DetectionOptions options)
+    internal static void Apply(Dictionary<AccountId, Verdict> verdicts, Population population, DateTimeOffset time, DetectionOptions options)
     {
         foreach (var account in population.Verifications.Accounts)
         {
@@ -45,13 +61,25 @@ internal static class Appeals
                 Action = VerdictAction.Allow,
                 Reasons =
                 [
-                    new Reason(Signal, $"Verified {when}: the customer is who they say. Otherwise the action would be {verdict.Action.Name()}.", 0),
+                    new Reason(Signal, $"{Passed} {when}: the customer is who they say. Otherwise the action would be {verdict.Action.Name()}.", 0),
                     .. others,
                 ],
             },
-            VerificationOutcome.Passed => verdict with { Reasons = [.. others, new Reason(Signal, $"Verified {when}; too long ago to count.", 0)] },
-            VerificationOutcome.Failed => verdict with { Reasons = [.. others, new Reason(Signal, $"Verification failed {when}.", 0)] },
+            VerificationOutcome.Passed => verdict with { Reasons = [.. others, new Reason(Signal, $"{Passed} {when}; {Lapsed}", 0)] },
+            VerificationOutcome.Failed => verdict with { Reasons = [.. others, new Reason(Signal, $"{Failed} {when}.", 0)] },
             _ => verdict with { Reasons = [.. others, new Reason(Signal, $"Verification open since {when}.", 0)] },
         };
     }
+}
+
+/// <summary>How a customer's verification went.</summary>
+public enum AppealOutcome
+{
+    /// <summary>The customer is who they say, and it still counts.</summary>
+    Passed,
+
+    Failed,
+
+    /// <summary>Nobody has answered yet, or the customer passed too long ago to count.</summary>
+    Open,
 }

@@ -6,7 +6,7 @@ namespace Distill.Core.Events;
 /// Repairs an event that is not valid JSON. It replaces bare control characters and unknown escapes in strings, and NaN, Infinity and the like
 /// where a value should be. Careless JSON writers make such errors, and a caller's text can provoke them.
 /// </summary>
-internal static class JsonMender
+public static class JsonMender
 {
     private static readonly SearchValues<byte> s_escapes = SearchValues.Create("\"\\/bfnrt"u8);
     private static readonly SearchValues<byte> s_hex = SearchValues.Create("0123456789abcdefABCDEF"u8);

@@ -53,10 +53,24 @@ internal sealed record AnalystRequest<T>(T Body, string Id, string By, DateTimeO
             return (null, Problems.BadBody(fault));
         }
 
+        return Of(body, id, Author.Of(http, body.By ?? kind.DefaultAuthor, auth), kind, now);
+    }
+
+    /// <summary>Checks what was asked. If something is wrong with it, returns a problem instead.</summary>
+    /// <param name="body">What was asked.</param>
+    /// <param name="id">The id of the decision or override.</param>
+    /// <param name="author">Who decides; null if nobody is named.</param>
+    /// <param name="kind">Which kind of request it is.</param>
+    /// <param name="now">When the request came.</param>
+    public static (AnalystRequest<T>? Request, IResult? Problem) Of(T body, string id, string? author, AnalystRequestKind kind, DateTimeOffset now)
+    {
         now = Author.Rounded(now);
         return Author.Fault(body.Why) is { } bad ? (null, kind.Wrong(bad))
-            : Author.Of(http, body.By ?? kind.DefaultAuthor, auth) is not { } by ? (null, kind.Wrong("by must name who decides."))
-            : (new AnalystRequest<T>(body, id, by, now) { TooLate = Author.Fault(body.Expires, now) is { } late ? kind.Wrong(late) : null }, null);
+            : author is null ? (null, kind.Wrong("by must name who decides."))
+            : (
+                new AnalystRequest<T>(body, id, author, now) { TooLate = Author.Fault(body.Expires, now) is { } late ? kind.Wrong(late) : null },
+                null
+            );
     }
 }
 

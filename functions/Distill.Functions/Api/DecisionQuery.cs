@@ -12,12 +12,25 @@ namespace Distill.Functions.Api;
 internal sealed record DecisionQuery(int After, int Limit, AccountId? Account, bool? InForce)
 {
     private static readonly NumberRange s_limits = new(Default: 100, Min: 1, Max: 10_000);
+
+    // Who takes a table into a spreadsheet wants all of it.
+    private static readonly NumberRange s_csvLimits = s_limits with { Default = s_limits.Max };
+
     private static readonly NumberRange s_numbers = new(Default: 0, Min: 0, Max: int.MaxValue - 1);
+
+    /// <summary>Whether the caller wants a table instead of JSON.</summary>
+    public bool Csv { get; private init; }
 
     /// <summary>Reads what decisions and overrides have in common. If something is wrong with it, returns a problem instead.</summary>
     public static (DecisionQuery? Query, IResult? Problem) Read(HttpRequest request)
     {
-        if (!Query.TryNumber(request, "limit", s_limits, out var limit))
+        if (!Query.TryText(request, "format", out var format) || format is not (null or "json" or "csv"))
+        {
+            return (null, Problems.BadFilter("format", "json or csv"));
+        }
+
+        var csv = format is null ? CsvAnswer.IsAskedFor(request) : format == "csv";
+        if (!Query.TryNumber(request, "limit", csv ? s_csvLimits : s_limits, out var limit))
         {
             return (null, Problems.BadLimit("limit", s_limits.Max));
         }
@@ -35,7 +48,7 @@ internal sealed record DecisionQuery(int After, int Limit, AccountId? Account, b
 
         return !Query.TryText(request, "in_force", out var inForce) || inForce is not (null or "true" or "false")
             ? (null, Problems.BadFilter("in_force", "true or false"))
-            : (new DecisionQuery(after, limit, name is null ? null : account, inForce is null ? null : inForce == "true"), null);
+            : (new DecisionQuery(after, limit, name is null ? null : account, inForce is null ? null : inForce == "true") { Csv = csv }, null);
     }
 
     /// <summary>A page of decisions, and the number after which the next one begins; null if there is none.</summary>

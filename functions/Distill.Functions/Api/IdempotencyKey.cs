@@ -16,20 +16,20 @@ internal static class IdempotencyKey
     public static bool TryId(HttpRequest request, string kind, out string id)
     {
         var keys = request.Headers[Header];
-        id = Guid.NewGuid().ToString("n");
-        if (keys.Count == 0)
-        {
-            return true;
-        }
-
-        if (keys is not [{ Length: > 0 and <= MaxLength } key] || key.Any(c => c is <= ' ' or > '~'))
-        {
-            return false;
-        }
-
-        id = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{kind}\n{key}")))[..32];
-        return true;
+        id = New();
+        return keys.Count == 0 || (keys is [{ } key] && TryId(key, kind, out id));
     }
+
+    /// <summary>Gives the id of what a key makes. False if the key is bad.</summary>
+    public static bool TryId(string key, string kind, out string id)
+    {
+        var isKey = key.Length is > 0 and <= MaxLength && !key.Any(c => c is <= ' ' or > '~');
+        id = isKey ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{kind}\n{key}")))[..32] : "";
+        return isKey;
+    }
+
+    /// <summary>A key, or an id, that nobody has used.</summary>
+    public static string New() => Guid.NewGuid().ToString("n");
 
     /// <summary>A fingerprint of all that a request asks for. It tells the request from another one.</summary>
     public static string Of(params object?[] asked)

@@ -39,6 +39,9 @@ internal static class Problems
 
     public static IResult UnknownRoute { get; } = Of(404, "unknown_route", "No such route.", "GET openapi.json lists the routes.");
 
+    /// <summary>For people: the API has no such problem.</summary>
+    internal static IResult UnknownPage { get; } = Of(404, "unknown_page", "No such page.", "The address is wrong, or incomplete.");
+
     public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
 
     public static IResult Busy { get; } = Of(409, "busy", "Others kept publishing.", "Nothing was decided. Send the request again.");
@@ -47,6 +50,14 @@ internal static class Problems
         Of(401, "unauthenticated", "The caller is unknown.", "The request needs an identity of Entra ID or a valid key.");
 
     public static IResult Forbidden { get; } = Of(403, "forbidden", "Not allowed.", "The caller does not have the role that this request needs.");
+
+    public static IResult CrossSite { get; } =
+        Of(
+            403,
+            "cross_site",
+            "The request comes from another site.",
+            "Only a page of this app may make a browser send it. Open the console anew, in a browser of today."
+        );
 
     public static IResult WarmingUp { get; } = Of(503, "warming_up", "Verdicts are being read.", "This instance has just started. Try again soon.");
 

@@ -25,6 +25,8 @@ internal static class Access
         [nameof(PostEvents)] = Role.SendEvents,
         [nameof(MarkText)] = Role.MarkText,
         [nameof(GetReceipts)] = Role.ReadEvidence,
+        [nameof(ShowConsole)] = Role.ReadEvidence,
+        [nameof(DecideInConsole)] = Role.Decide,
         [nameof(GetOpenApi)] = Role.Any,
         [nameof(AnswerOthers)] = Role.Any,
     };

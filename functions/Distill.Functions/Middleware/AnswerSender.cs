@@ -1,7 +1,9 @@
 using Azure;
 using Distill.Functions.Api;
+using Distill.Functions.Console;
 using Distill.Functions.Storage;
 using Distill.Functions.Telemetry;
+using Distill.Functions.Triggers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -42,7 +44,7 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
             var result = context.GetInvocationResult().Value as IResult ?? throw new InvalidOperationException($"{function} returned no result.");
             if (!caller.HasLeft)
             {
-                await result.ExecuteAsync(http);
+                await Shown(result, function).ExecuteAsync(http);
             }
         }
         catch (Exception e) when (caller.IsReasonFor(e))
@@ -58,7 +60,7 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
             var problem = Problem(function, e is OperationCanceledException && limit.IsCancellationRequested ? Late(e) : e);
             if (!caller.HasLeft)
             {
-                await SendAsync(problem, http);
+                await SendAsync(problem, function, http);
             }
         }
         finally
@@ -89,7 +91,11 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
 
     private static TimeoutException Late(Exception e) => new($"The storage did not answer within {s_longest}.", e);
 
-    private static Task SendAsync(IResult problem, HttpContext http)
+    // A person gets a page, and a program a problem.
+    private IResult Shown(IResult result, string function) =>
+        function is nameof(ShowConsole) or nameof(DecideInConsole) ? ConsoleFaults.Show(result, time.GetUtcNow()) : result;
+
+    private Task SendAsync(IResult problem, string function, HttpContext http)
     {
         if (http.Response.HasStarted)
         {
@@ -103,7 +109,7 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
             http.Response.Headers.RetryAfter = problem == Problems.Busy ? RetryAfterBusySeconds : RetryAfterSeconds;
         }
 
-        return problem.ExecuteAsync(http);
+        return Shown(problem, function).ExecuteAsync(http);
     }
 
     // The tokens are read before the function runs, because a request that has ended no longer gives them.

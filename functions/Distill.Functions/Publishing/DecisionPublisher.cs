@@ -41,11 +41,8 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
     )
     {
         var state = view.Ledger;
-        var now = time.GetUtcNow();
-        now = now > state.Head.SettledAt ? now : state.Head.SettledAt;
-        var before = state.Standing(current);
-        var after = new Standing([.. state.Decisions, .. decisions], [.. state.Overrides, .. overrides], current, now, state.Head.Simulated);
-        var changes = VerdictChanges.Find(before.Governed.Concat(after.Governed).Distinct(), Raw, Raw, before, after);
+        var now = Now(state);
+        var changes = Find(view, state, current, [.. state.Decisions, .. decisions], [.. state.Overrides, .. overrides], now);
         var commit = new LedgerCommit
         {
             Head = state.Head with { SettledAt = now },
@@ -55,6 +52,34 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
         return await ledger.TryCommitAsync(state, changes, commit, cancellationToken) is { } committed
             ? (committed.Head.Revision, changes.Length)
             : null;
+    }
+
+    /// <summary>What a decision would change for callers, in order of account. It publishes nothing.</summary>
+    public IReadOnlyList<VerdictChange> Preview(PublishedView view, IReadOnlyCollection<Cluster> current, ClusterDecision decision)
+    {
+        var state = view.Ledger;
+        var last = decision with { Number = state.Head.Revision + 1 };
+        return Find(view, state, current, [.. state.Decisions, last], state.Overrides, Now(state));
+    }
+
+    private DateTimeOffset Now(LedgerState state)
+    {
+        var now = time.GetUtcNow();
+        return now > state.Head.SettledAt ? now : state.Head.SettledAt;
+    }
+
+    private static VerdictChange[] Find(
+        PublishedView view,
+        LedgerState state,
+        IReadOnlyCollection<Cluster> current,
+        IReadOnlyCollection<ClusterDecision> decisions,
+        IReadOnlyCollection<AccountOverride> overrides,
+        DateTimeOffset now
+    )
+    {
+        var before = state.Standing(current);
+        var after = new Standing(decisions, overrides, current, now, state.Head.Simulated);
+        return VerdictChanges.Find(before.Governed.Concat(after.Governed).Distinct(), Raw, Raw, before, after);
 
         Verdict? Raw(AccountId account) => view.Verdicts.Find(account)?.Raw;
     }

@@ -22,6 +22,9 @@ public sealed class VerdictMap
 
     public int Count => _buckets.Sum(b => b.Count);
 
+    /// <summary>All verdicts, in no order.</summary>
+    public IEnumerable<PublishedVerdict> All => _buckets.SelectMany(b => b.Values);
+
     public PublishedVerdict? Find(AccountId account) => _buckets[BucketOf(FingerprintOf(account))].GetValueOrDefault(account);
 
     public void Set(PublishedVerdict verdict) => _buckets[BucketOf(FingerprintOf(verdict.Now.Account))][verdict.Now.Account] = verdict;

@@ -7,8 +7,8 @@ namespace Distill.Functions.Storage;
 
 /// <summary>
 /// Rows that hold a value as of an hour, and the value before it. Values are written before their watermark. If a run dies in between, a reader with
-/// the old watermark finds the old values, and repeats the run with the same result. A row that can't be read is named in the log and left out, so that
-/// all others still count.
+/// the old watermark finds the old values, and repeats the run with the same result. A row that can't be read is named in the log and left out, so
+/// that all others still count.
 /// </summary>
 internal sealed class VersionedTable(TableStore tables, string name, ILogger log)
 {

@@ -10,7 +10,7 @@ namespace Distill.Functions.Triggers;
 public sealed class AnswerOthers
 {
     [Function(nameof(AnswerOthers))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request)
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "api/v1/{*path}")] HttpRequest request)
     {
         var methods = OpenApiDocument.Methods(request.Path);
         if (methods.Count == 0 || methods.Contains(request.Method))

@@ -11,7 +11,7 @@ namespace Distill.Functions.Triggers;
 public sealed class FindVerdict(VerdictLookup lookup, VerdictOptions options, TimeProvider time)
 {
     [Function(nameof(FindVerdict))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verdicts")] HttpRequest request) =>
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/verdicts")] HttpRequest request) =>
         Query.TryText(request, "account", out var text) && AccountId.TryParse(text, null, out var account)
             ? VerdictAnswer.Of(await lookup.FindAsync(account, request.HttpContext.RequestAborted), options, time)
             : Problems.BadAccountId;

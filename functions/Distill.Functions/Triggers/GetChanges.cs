@@ -17,7 +17,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     [Function(nameof(GetChanges))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verdicts/changes")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/verdicts/changes")] HttpRequest request)
     {
         if (!Query.TryNumber(request, "limit", s_limits, out var limit))
         {

@@ -12,7 +12,10 @@ public sealed class GetCluster(ClusterReader clusters)
     private static readonly NumberRange s_limits = new(Default: 1000, Min: 1, Max: 10_000);
 
     [Function(nameof(GetCluster))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "clusters/{id}")] HttpRequest request, string id)
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/clusters/{id}")] HttpRequest request,
+        string id
+    )
     {
         if (!ClusterId.TryParse(id, null, out var cluster))
         {

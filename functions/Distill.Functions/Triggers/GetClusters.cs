@@ -12,7 +12,7 @@ public sealed class GetClusters(ClusterReader clusters)
     private static readonly NumberRange s_limits = new(Default: 100, Min: 1, Max: 1000);
 
     [Function(nameof(GetClusters))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "clusters")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/clusters")] HttpRequest request)
     {
         if (!Query.TryNumber(request, "limit", s_limits, out var limit))
         {

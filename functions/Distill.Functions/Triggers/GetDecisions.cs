@@ -11,7 +11,7 @@ namespace Distill.Functions.Triggers;
 public sealed class GetDecisions(ClusterReader clusters)
 {
     [Function(nameof(GetDecisions))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "decisions")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/decisions")] HttpRequest request)
     {
         var (query, problem) = DecisionQuery.Read(request);
         if (query is null)
@@ -35,6 +35,8 @@ public sealed class GetDecisions(ClusterReader clusters)
             published.Ledger.Decisions.Where(d => (id is null || d.Cluster == cluster) && (name is null || d.Kind == DecisionNames.Decision(name))),
             published.Standing
         );
-        return new JsonAnswer(json => ClusterAnswer.Write(json, page, next, published.Standing));
+        return query.Csv
+            ? DecisionCsv.Of(page, next, published.Standing)
+            : new JsonAnswer(json => ClusterAnswer.Write(json, page, next, published.Standing));
     }
 }

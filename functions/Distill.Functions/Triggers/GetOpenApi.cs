@@ -8,6 +8,6 @@ namespace Distill.Functions.Triggers;
 public sealed class GetOpenApi
 {
     [Function(nameof(GetOpenApi))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/openapi.json")] HttpRequest request) =>
         Results.Bytes(OpenApiDocument.Bytes, "application/json; charset=utf-8");
 }

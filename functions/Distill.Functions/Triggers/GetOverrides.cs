@@ -10,7 +10,7 @@ namespace Distill.Functions.Triggers;
 public sealed class GetOverrides(ClusterReader clusters)
 {
     [Function(nameof(GetOverrides))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "overrides")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/overrides")] HttpRequest request)
     {
         var (query, problem) = DecisionQuery.Read(request);
         if (query is null)
@@ -28,6 +28,8 @@ public sealed class GetOverrides(ClusterReader clusters)
             published.Ledger.Overrides.Where(o => name is null || o.Kind == DecisionNames.Override(name)),
             published.Standing
         );
-        return new JsonAnswer(json => ClusterAnswer.Write(json, page, next, published.Standing));
+        return query.Csv
+            ? DecisionCsv.Of(page, next, published.Standing)
+            : new JsonAnswer(json => ClusterAnswer.Write(json, page, next, published.Standing));
     }
 }

@@ -11,7 +11,7 @@ public sealed class GetReceipts(ReceiptTable receipts)
 {
     [Function(nameof(GetReceipts))]
     public IResult Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "honeypots/receipts/{epoch}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/honeypots/receipts/{epoch}")] HttpRequest request,
         string epoch
     )
     {

@@ -11,7 +11,7 @@ public sealed class GetVerdict(VerdictLookup lookup, VerdictOptions options, Tim
 {
     [Function(nameof(GetVerdict))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verdicts/{account}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/verdicts/{account}")] HttpRequest request,
         string account
     ) =>
         RouteId.TryAccount(request, account, ^1, out var id)

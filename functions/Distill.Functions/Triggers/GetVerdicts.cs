@@ -16,7 +16,7 @@ public sealed class GetVerdicts(VerdictLookup lookup)
     private const int MaxBytes = 2 * 1024 * 1024;
 
     [Function(nameof(GetVerdicts))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "verdicts/batch")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/verdicts/batch")] HttpRequest request)
     {
         var cancellationToken = request.HttpContext.RequestAborted;
         if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)

@@ -20,7 +20,7 @@ public sealed class GetVerifications(FactTable facts, VerdictLookup verdicts)
     private const int Readers = 16;
 
     [Function(nameof(GetVerifications))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verifications")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/verifications")] HttpRequest request)
     {
         if (!Query.TryNumber(request, "limit", s_limits, out var limit))
         {

@@ -17,7 +17,7 @@ public sealed class MarkText(EpochMarker marker)
     private const int MaxBytes = 8 * 1024 * 1024;
 
     [Function(nameof(MarkText))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "honeypots/mark")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/honeypots/mark")] HttpRequest request)
     {
         var cancellationToken = request.HttpContext.RequestAborted;
         if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)

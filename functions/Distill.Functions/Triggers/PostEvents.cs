@@ -14,7 +14,7 @@ public sealed class PostEvents(BatchReader reader, BatchWriter writer, TimeProvi
     private const int MaxBytes = 4 * 1024 * 1024;
 
     [Function(nameof(PostEvents))]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "events")] HttpRequest request)
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/events")] HttpRequest request)
     {
         var cancellationToken = request.HttpContext.RequestAborted;
         if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)

@@ -3,6 +3,14 @@ namespace Distill.Honeypots.Attribution;
 /// <summary>Settings that are fixed before anyone looks at the sample.</summary>
 public sealed record AttributionOptions
 {
+    /// <summary>The range of <see cref="Tau"/>.</summary>
+    public const double MinTau = 0.01,
+        MaxTau = 0.5;
+
+    /// <summary>The range of <see cref="Alpha"/>.</summary>
+    public const double MinAlpha = 1e-12,
+        MaxAlpha = 0.05;
+
     /// <summary>
     /// How much a writer's rate for a pair varies between contexts, if the two forms are equally likely. Default 0.1, as committed; range 0.01 to
     /// 0.5.
@@ -37,8 +45,8 @@ public sealed record AttributionOptions
     public IEnumerable<string> Errors() =>
         new[]
         {
-            Range(nameof(Tau), Tau, 0.01, 0.5),
-            Range(nameof(Alpha), Alpha, 1e-12, 0.05),
+            Range(nameof(Tau), Tau, MinTau, MaxTau),
+            Range(nameof(Alpha), Alpha, MinAlpha, MaxAlpha),
             Range(nameof(Decoys), Decoys, 1000, 100_000),
             Range(nameof(Suspects), Suspects, 1, 1_000_000),
             Range(nameof(Looks), Looks, 1, 1_000_000),

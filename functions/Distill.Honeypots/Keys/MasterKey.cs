@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Distill.Honeypots.Dictionary;
 
@@ -74,6 +75,9 @@ public sealed class MasterKey
         hash.AppendData(terms);
         return hash.GetHashAndReset();
     }
+
+    /// <summary>Returns 32 bytes from which the key that signs an epoch's transparency log is made.</summary>
+    internal byte[] SigningSecret(EpochId epoch, byte attempt) => Expand("sign", epoch.Value, attempt.ToString(CultureInfo.InvariantCulture));
 
     public override string ToString() => "master key (not shown)";
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Distill.Honeypots.Keys;
 
 namespace Distill.Honeypots.Transparency;
@@ -11,6 +13,13 @@ namespace Distill.Honeypots.Transparency;
 /// <param name="Hash">The hash in lower-case hexadecimal.</param>
 public sealed record Commitment(TestTerms Terms, string Salt, string Hash)
 {
+    /// <summary>
+    /// SHA-256 of the whole commitment, lower-case hexadecimal: the value to publish. It covers the terms too, which <see cref="Hash"/> does only for
+    /// those who have the master key.
+    /// </summary>
+    [JsonIgnore]
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Write(this)));
+
     /// <summary>The fewest bytes of a salt.</summary>
     public const int SaltBytes = 32;
 

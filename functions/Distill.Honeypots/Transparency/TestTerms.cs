@@ -7,4 +7,7 @@ namespace Distill.Honeypots.Transparency;
 /// <param name="Tau">The spread of a cell's rate that is assumed before any sample is seen.</param>
 /// <param name="Alpha">The accepted chance of a false accusation, over all keys, suspects and looks together.</param>
 /// <param name="Stopping">The rule for when sampling a suspect ends.</param>
-public sealed record TestTerms(string Epoch, string Dictionary, string Code, double Tau, double Alpha, string Stopping);
+/// <param name="Signer">
+/// The public key that signs the folder's manifest (<see cref="EvidenceSigner"/>), Base64. Null in a commitment of a build before, which signs none.
+/// </param>
+public sealed record TestTerms(string Epoch, string Dictionary, string Code, double Tau, double Alpha, string Stopping, string? Signer = null);

@@ -1,25 +1,29 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using Distill.Honeypots.Keys;
-using Distill.Honeypots.Marking;
 
 namespace Distill.Honeypots.Transparency;
 
 /// <summary>
 /// Checks the folder of a transparency log by its files alone. The files must be as they were written. The log must only have grown, and must hold
-/// the receipts. The stamps must match their contents. The samples must be those that were frozen.
+/// the receipts. Receipts must agree with the commitment, stamps with their contents and with the order of events. The samples must be the
+/// frozen ones.
 /// </summary>
 public sealed class TransparencyCheck
 {
     private readonly IReadOnlyDictionary<string, byte[]> _files;
-    private readonly X509Certificate2Collection? _trusted;
+    private readonly KnownEvidence _known;
     private readonly List<string> _faults = [];
     private readonly List<string> _findings = [];
+    private readonly List<FrozenSamples> _samples = [];
+    private readonly StampCheck _stamps;
 
-    private TransparencyCheck(IReadOnlyDictionary<string, byte[]> files, X509Certificate2Collection? trusted) =>
-        (_files, _trusted) = (files, trusted);
+    // Null where the commitment has no valid stamp.
+    private (string Name, DateTimeOffset Time)? _committed;
+
+    private TransparencyCheck(IReadOnlyDictionary<string, byte[]> files, KnownEvidence known)
+    {
+        (_files, _known) = (files, known);
+        _stamps = new StampCheck(known.Trusted, _faults, _findings);
+    }
 
     /// <summary>What is wrong; empty if nothing is.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -27,21 +31,22 @@ public sealed class TransparencyCheck
     /// <summary>What was found to be right, and what the files can't show.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
+    /// <summary>The commitment's terms; null when there is no commitment that can be read.</summary>
+    public TestTerms? Terms { get; private set; }
+
+    /// <summary>The samples that the folder froze and still holds.</summary>
+    public IReadOnlyList<FrozenSamples> Frozen => _samples;
+
     /// <param name="files">Every file of the folder, by name.</param>
-    /// <param name="trusted">The trusted authorities; null to name the authorities without checking them.</param>
-    /// <param name="master">The master key, to check the commitment; null to skip this check.</param>
-    public static TransparencyCheck Of(
-        IReadOnlyDictionary<string, byte[]> files,
-        X509Certificate2Collection? trusted = null,
-        MasterKey? master = null
-    )
+    /// <param name="known">What the verifier knows from elsewhere; null for nothing.</param>
+    public static TransparencyCheck Of(IReadOnlyDictionary<string, byte[]> files, KnownEvidence? known = null)
     {
-        var check = new TransparencyCheck(files, trusted);
+        var check = new TransparencyCheck(files, known ?? new KnownEvidence());
+        check.Commitment();
         check.Manifest();
-        check.Commitment(master);
-        var leaves = check.Log();
-        check.Receipts(check.Heads(leaves));
+        new LogCheck(files, check._known, check._faults, check._findings).Run(check.Terms, check._stamps, check._committed);
         check.Samples();
+        check.NotCompared();
         return check;
     }
 
@@ -61,123 +66,64 @@ public sealed class TransparencyCheck
                 _faults.Add($"{name} is not the file that the manifest names.");
             }
         }
+
+        if (Terms?.Signer is not { } signer)
+        {
+            _findings.Add("The manifest is not signed, because the commitment names no signer: whoever holds the folder could seal it anew.");
+        }
+        else if (manifest.IsSignedBy(signer))
+        {
+            _findings.Add("The manifest is signed with the key that the commitment names.");
+        }
+        else
+        {
+            _faults.Add("The manifest is not signed with the key that the commitment names.");
+        }
     }
 
-    private void Commitment(MasterKey? master)
+    private void Commitment()
     {
         if (!_files.TryGetValue(TransparencyFiles.Commitment, out var bytes))
         {
-            _findings.Add("No commitment.");
+            _faults.Add($"{TransparencyFiles.Commitment} is missing: nothing shows which key and terms were fixed before the epoch.");
             return;
         }
 
-        if (CanonicalJson.Read<Stamped<Commitment>>(bytes) is not { } stamped)
+        if (CanonicalJson.Read<Stamped<Commitment>>(bytes) is not { Content: var commitment } stamped)
         {
             _faults.Add($"{TransparencyFiles.Commitment} is not as it was written.");
             return;
         }
 
-        Stamp("The commitment", stamped);
-        if (master is null)
-        {
-            _findings.Add("The commitment was not opened: that takes the master key.");
-        }
-        else if (stamped.Content.IsTo(master))
+        Terms = commitment.Terms;
+        _findings.Add(
+            $"Commitment {commitment.Fingerprint} to epoch {Terms.Epoch}, dictionary {Terms.Dictionary}, code {Terms.Code}, tau {Terms.Tau:R}, alpha "
+                + $"{Terms.Alpha:R}, stopping rule: {Terms.Stopping}."
+        );
+        _committed = _stamps.Check("The commitment", stamped);
+        var isOpened = _known.Master is { } master && commitment.IsTo(master);
+        if (isOpened)
         {
             _findings.Add("The commitment is to this master key and these terms.");
         }
-        else
+        else if (_known.Master is not null)
         {
             _faults.Add("The commitment is to another master key, or to other terms.");
         }
-    }
 
-    private List<byte[]> Log()
-    {
-        var leaves = new List<byte[]>();
-        var lines = Lines(TransparencyFiles.Log);
-        for (var i = 0; i < lines.Count; i++)
+        if (_known.Commitment is { } published)
         {
-            if (ReceiptJson.Read(lines[i]) is null)
-            {
-                _faults.Add($"{TransparencyFiles.Log}, line {i + 1}, is no receipt of this dictionary.");
-            }
-
-            leaves.Add(MerkleTree.Leaf(lines[i]));
+            // A build before published the inner hash. It covers the terms for those who have the key.
+            var isPublished = Same(published, commitment.Fingerprint) || (isOpened && Same(published, commitment.Hash));
+            (isPublished ? _findings : _faults).Add(
+                isPublished ? "The commitment is the published one." : $"The commitment is not the published one, {published}."
+            );
         }
-
-        return leaves;
-    }
-
-    private List<LogHead> Heads(List<byte[]> leaves)
-    {
-        var heads = new List<LogHead>();
-        foreach (var line in Lines(TransparencyFiles.Heads))
-        {
-            var name = $"Head {heads.Count + 1}";
-            if (CanonicalJson.Read<Stamped<LogHead>>(line) is not { Content: var head } stamped)
-            {
-                _faults.Add($"{name} is not as it was written.");
-                return heads;
-            }
-
-            Stamp(name, stamped);
-            if (
-                head.Size < 0
-                || head.Size > leaves.Count
-                || head.Root != Convert.ToHexStringLower(MerkleTree.Root(CollectionsMarshal.AsSpan(leaves)[..head.Size]))
-            )
-            {
-                _faults.Add($"{name} is not over the first {head.Size} lines of the log.");
-            }
-
-            if (
-                heads is [.., var earlier]
-                && earlier.Size > 0
-                && !(
-                    ProofHashes.Read([earlier.Root, head.Root, .. head.Consistency]) is [var before, var after, .. var proof]
-                    && MerkleTree.IsConsistent(before, earlier.Size, after, head.Size, proof)
-                )
-            )
-            {
-                _faults.Add($"{name} does not show that the log was only added to.");
-            }
-
-            heads.Add(head);
-        }
-
-        if (leaves.Count > 0 && (heads.Count == 0 || heads[^1].Size < leaves.Count))
-        {
-            _findings.Add($"{leaves.Count - (heads.Count == 0 ? 0 : heads[^1].Size)} lines at the log's end stand under no head yet.");
-        }
-
-        return heads;
-    }
-
-    private void Receipts(List<LogHead> heads)
-    {
-        var lines = Lines(TransparencyFiles.Receipts);
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (
-                !(
-                    CanonicalJson.Read<ProvenReceipt>(lines[i]) is { } receipt
-                    && heads.Find(h => h.Size == receipt.Size) is { } head
-                    && ProofHashes.Read([head.Root, .. receipt.Proof]) is [var root, .. var proof]
-                    && MerkleTree.Includes(root, head.Size, MerkleTree.Leaf(Encoding.UTF8.GetBytes(receipt.Receipt)), receipt.Index, proof)
-                )
-            )
-            {
-                _faults.Add($"{TransparencyFiles.Receipts}, line {i + 1}: no head holds this receipt.");
-            }
-        }
-
-        _findings.Add($"{lines.Count} receipts with proofs.");
     }
 
     private void Samples()
     {
-        foreach (var line in Lines(TransparencyFiles.Samples))
+        foreach (var line in TransparencyFiles.Lines(_files, TransparencyFiles.Samples, _faults, _findings))
         {
             if (CanonicalJson.Read<Stamped<FrozenSamples>>(line) is not { Content: var frozen } stamped)
             {
@@ -185,7 +131,7 @@ public sealed class TransparencyCheck
                 continue;
             }
 
-            Stamp($"{frozen.File}", stamped);
+            _stamps.CheckOrder([_committed, _stamps.Check($"{frozen.File}", stamped)]);
             if (
                 !_files.TryGetValue(frozen.File, out var bytes)
                 || bytes.Length != frozen.Bytes
@@ -193,50 +139,42 @@ public sealed class TransparencyCheck
             )
             {
                 _faults.Add($"{frozen.File} is not the sample file that was frozen.");
+                continue;
             }
+
+            _samples.Add(frozen);
+        }
+
+        foreach (var name in _files.Keys.Where(f => !TransparencyFiles.IsOwn(f) && !_samples.Exists(s => s.File == f)))
+        {
+            _faults.Add($"{name} is neither a file of the transparency log nor a sample that was frozen.");
         }
     }
 
-    private void Stamp<T>(string name, Stamped<T> stamped)
-        where T : class
+    // What only values from elsewhere can show.
+    private void NotCompared()
     {
-        if (stamped.Token is null)
+        if (_known.Commitment is null)
         {
-            _findings.Add($"{name} has no time stamp.");
-            return;
+            _findings.Add("Not compared with the commitment that was published (--commitment).");
         }
 
-        Span<byte> token = new byte[stamped.Token.Length];
-        var stamp = Convert.TryFromBase64String(stamped.Token, token, out var length)
-            ? TimeStamp.Check(token[..length].ToArray(), CanonicalJson.Write(stamped.Content), _trusted)
-            : null;
-        if (stamp is null)
+        if (_known.Heads.Count == 0)
         {
-            _faults.Add($"{name} is not what was stamped{(_trusted is null ? "" : ", or not by an authority that is trusted")}.");
+            _findings.Add("Not compared with a head that was published (--head): the log may have been rolled back to an earlier head.");
         }
-        else
+
+        if (_known.Trusted is null)
         {
-            _findings.Add(
-                $"{name} was stamped at {stamp.Time:u} by "
-                    + $"{stamp.Authority.Subject}{(_trusted is null ? ", not checked against a trusted authority" : "")}."
-            );
+            _findings.Add("Authorities of time stamps were not checked (--trust).");
+        }
+
+        if (_known.Master is null)
+        {
+            _findings.Add("The commitment was not opened, and the receipts' marks were not checked: that takes the master key (--key).");
         }
     }
 
-    private IReadOnlyList<byte[]> Lines(string name)
-    {
-        if (!_files.TryGetValue(name, out var file))
-        {
-            _findings.Add($"No {name}.");
-            return [];
-        }
-
-        if (TransparencyFiles.Lines(file) is { } lines)
-        {
-            return lines;
-        }
-
-        _faults.Add($"{name} is cut, or has an empty line.");
-        return [];
-    }
+    /// <summary>True when two hashes in hexadecimal are the same, however they are written.</summary>
+    internal static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

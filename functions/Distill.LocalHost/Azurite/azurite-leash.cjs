@@ -37,5 +37,12 @@ process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 process.stdin.on('end', stop).on('error', stop).resume();
 
+// The host turns telemetry off. Its packages would take more than half of the time to start, so they are not loaded.
+const Module = require('node:module');
+const load = Module._load;
+Module._load = function (request, ...rest) {
+  return request === 'applicationinsights' ? {} : load.call(this, request, ...rest);
+};
+
 console.log(`leash: pid ${process.pid}`);
 require(path.join(process.env.AZURITE_MODULES, 'azurite', 'dist', 'src', 'azurite.js'));

@@ -33,6 +33,7 @@ internal sealed record HostCommandLine(string AppFolder, IReadOnlyDictionary<str
           LocalEventHubs__ConnectionSetting   the setting that gets its connection string (EventHubConnection)
           LocalAzurite__Enabled        whether to start Azurite for settings that say UseDevelopmentStorage=true (true)
           LocalAzurite__BlobPort, LocalAzurite__QueuePort, LocalAzurite__TablePort   its ports, 0 for free ones (10000, 10001, 10002)
+          LocalAzurite__InMemory       whether to keep nothing on disk (false)
           LocalAzurite__StartTimeout   how long it may take to start (00:02:00)
 
         """;

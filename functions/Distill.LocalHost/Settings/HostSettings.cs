@@ -62,6 +62,7 @@ internal sealed record HostSettings
                 BlobPort = read.Number("LocalAzurite:BlobPort", 10000, 0, 65535),
                 QueuePort = read.Number("LocalAzurite:QueuePort", 10001, 0, 65535),
                 TablePort = read.Number("LocalAzurite:TablePort", 10002, 0, 65535),
+                InMemory = read.Flag("LocalAzurite:InMemory", false),
                 StartTimeout = read.Duration("LocalAzurite:StartTimeout", TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30)),
             },
         };
@@ -84,6 +85,7 @@ internal sealed record HostSettings
             ("LocalAzurite:BlobPort", $"{Azurite.BlobPort}"),
             ("LocalAzurite:QueuePort", $"{Azurite.QueuePort}"),
             ("LocalAzurite:TablePort", $"{Azurite.TablePort}"),
+            ("LocalAzurite:InMemory", Azurite.InMemory.ToString()),
             ("LocalAzurite:StartTimeout", Azurite.StartTimeout.ToString()),
         ];
 
@@ -155,6 +157,9 @@ internal sealed record LocalAzuriteSettings
     public required int BlobPort { get; init; }
     public required int QueuePort { get; init; }
     public required int TablePort { get; init; }
+
+    /// <summary>Keeps nothing on disk. Otherwise Azurite writes all its tables anew every five seconds.</summary>
+    public bool InMemory { get; init; }
 
     /// <summary>How long Azurite may take to start once it is installed.</summary>
     public required TimeSpan StartTimeout { get; init; }

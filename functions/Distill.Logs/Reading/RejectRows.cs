@@ -25,7 +25,7 @@ internal sealed class RejectRows(string file)
 
             // No features are kept, because nobody reads them here. A line that is too large is not read again. Text that is not JSON may be a
             // prompt, so it is left out.
-            if (reason is not (RejectReason.TooLarge or RejectReason.NotJson) && PromptRedactor.Redact(text, key: null) is { } kept)
+            if (!text.IsEmpty && reason is not (RejectReason.TooLarge or RejectReason.NotJson) && PromptRedactor.Redact(text, key: null) is { } kept)
             {
                 row.WriteRawValue(kept, skipInputValidation: true);
             }

@@ -136,15 +136,55 @@ internal struct WireFields
     /// <summary>Returns the first <paramref name="count"/> words, or the last if it is negative, in lower case with one space between them.</summary>
     public static string Words(string text, int count)
     {
-        // Prompts are long, so split only the end that is needed.
+        // Prompts are long, so read only the end that is needed.
         const int longest = 400;
-        var part =
-            text.Length <= longest ? text
-            : count > 0 ? text[..longest]
-            : text[^longest..];
-        var words = part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var taken = count > 0 ? words.Take(count) : words.TakeLast(-count);
-        return string.Join(' ', taken).ToLowerInvariant();
+        var part = text.AsSpan();
+        if (part.Length > longest)
+        {
+            part = count > 0 ? part[..longest] : part[^longest..];
+        }
+
+        if (count < 0)
+        {
+            part = LastWords(part, -count);
+        }
+
+        Span<char> taken = stackalloc char[longest];
+        var length = 0;
+        for (var left = Math.Abs(count); left > 0 && !(part = part.TrimStart()).IsEmpty; left--)
+        {
+            var end = 0;
+            while (end < part.Length && !char.IsWhiteSpace(part[end]))
+            {
+                end++;
+            }
+
+            if (length > 0)
+            {
+                taken[length++] = ' ';
+            }
+
+            part[..end].CopyTo(taken[length..]);
+            length += end;
+            part = part[end..];
+        }
+
+        return new string(taken[..length]).ToLowerInvariant();
+    }
+
+    private static ReadOnlySpan<char> LastWords(ReadOnlySpan<char> text, int count)
+    {
+        var start = text.Length;
+        for (; count > 0; count--)
+        {
+            start = text[..start].TrimEnd().Length;
+            while (start > 0 && !char.IsWhiteSpace(text[start - 1]))
+            {
+                start--;
+            }
+        }
+
+        return text[start..];
     }
 
     public static string Opening(string text)

@@ -68,15 +68,38 @@ public sealed class AttributionCommandTests : IDisposable
         Assert.Equal(1, json.RootElement.GetProperty("evidence").GetProperty("candidates").GetProperty("rejected").GetInt32());
     }
 
-    [Fact]
-    public async Task NoSamples_ShowNothing()
+    [Theory]
+    [InlineData]
+    [InlineData("nonsense", "[1]", "{\"prompt\":\"x\"}")]
+    public async Task NoSamples_AreAnErrorThatSaysWhatToGive(params string[] lines)
     {
         await _folder.MarkAsync();
-        _folder.Write("suspect.jsonl", []);
-        Assert.Equal(ExitCode.Done, (await _folder.AuditAsync("out")).Code);
-        using var json = _folder.ReadAudit("out");
-        Assert.Equal(1, json.RootElement.GetProperty("pValue").GetDouble());
-        Assert.Equal(0, json.RootElement.GetProperty("cells").GetInt32());
+        _folder.Write("suspect.jsonl", lines);
+        var (code, output, error) = await _folder.AuditAsync("out");
+        Assert.Equal((ExitCode.Failed, ""), (code, output));
+        Assert.Contains("response", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["out/audit.html"]));
+    }
+
+    [Fact]
+    public async Task SamplesWithoutAChoiceOfWording_GiveNoAnswer()
+    {
+        await _folder.MarkAsync();
+        _folder.Write("suspect.jsonl", ["""{"prompt":"","response":"1 2 3"}"""]);
+        var (code, output, _) = await _folder.AuditAsync("out");
+        Assert.Equal(ExitCode.NoAnswer, code);
+        Assert.Contains("NO ANSWER", output, StringComparison.Ordinal);
+        Assert.Contains("No sample has a place", await File.ReadAllTextAsync(_folder["out/audit.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SamplesMostlyUnread_GiveNoAnswer()
+    {
+        await _folder.MarkAsync();
+        await File.AppendAllLinesAsync(_folder["suspect.jsonl"], Enumerable.Repeat("nonsense", 20));
+        var (code, output, _) = await _folder.AuditAsync("out");
+        Assert.Equal(ExitCode.NoAnswer, code);
+        Assert.Contains("NO ANSWER  20 of 520 lines", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,13 +116,32 @@ public sealed class AttributionCommandTests : IDisposable
             "--out",
             _folder["evidence"],
             "--samples",
-            _folder["suspect.jsonl"]
+            _folder["suspect.jsonl"],
+            "--tau",
+            "0.2",
+            "--alpha",
+            "1e-9"
         );
-        await _folder.AuditAsync("out", "--evidence", _folder["evidence"]);
+        Assert.Equal(ExitCode.Done, (await _folder.AuditAsync("out", "--evidence", _folder["evidence"])).Code);
         using var json = _folder.ReadAudit("out");
         var chain = json.RootElement.GetProperty("evidence").GetProperty("chain");
         Assert.Equal("[]", chain.GetProperty("faults").ToString());
         Assert.True(chain.GetProperty("samplesFrozen").GetBoolean());
+
+        // The test goes by the committed terms.
+        Assert.Contains("\"alpha\":1E-09", json.RootElement.GetRawText().Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task ATestOfAnotherEpochThanCommitted_IsAFaultOnTheTerminal()
+    {
+        await _folder.MarkAsync();
+        await Cli.RunAsync("honeypot", "commit", "--key", _folder["k.key"], "--epoch", "e77", "--out", _folder["evidence"]);
+
+        var (code, _, error) = await _folder.AuditAsync("out", "--evidence", _folder["evidence"]);
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("The test is of epoch e1, and the commitment is to epoch e77.", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -59,10 +59,13 @@ public sealed class KeysCommandTests : IDisposable
         Assert.True(KeyRing.TryParse(printed, out var clients, out _));
         var log = _folder.Write("log.jsonl", [.. Enumerable.Range(0, 20).Select(i => Event(i, clients))]);
 
-        var (_, with, _) = await AssertDoneAsync("audit", log, "--out", _folder["with"], "--feature-keys", path);
-        var (_, without, _) = await AssertDoneAsync("audit", log, "--out", _folder["without"]);
+        var (_, with, _) = await Cli.RunAsync("audit", log, "--out", _folder["with"], "--feature-keys", path);
+        var (code, without, _) = await Cli.RunAsync("audit", log, "--out", _folder["without"]);
 
         Assert.DoesNotContain("sealed", with, StringComparison.Ordinal);
+        Assert.DoesNotContain("have a prompt that can be read", with, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.NoAnswer, code);
+        Assert.Contains("have a prompt that can be read", without, StringComparison.Ordinal);
         Assert.Contains("promptFeatures sealed in 20 events", without, StringComparison.Ordinal);
     }
 

@@ -39,7 +39,7 @@ public sealed class ListFolderTests : IDisposable
 
         var (code, output, error) = await Cli.RunAsync(
             "audit",
-            _folder.Write("log.jsonl", Some.Traffic(accounts: 3)),
+            _folder.Write("log.jsonl", Some.Traffic(accounts: 40)),
             "--out",
             _folder["out"],
             "--lists",
@@ -47,7 +47,7 @@ public sealed class ListFolderTests : IDisposable
         );
 
         Assert.Equal((ExitCode.Done, "distill: hosts.txt: 2 lines can't be read and are left out (lines 2, 3)."), (code, error.Trim()));
-        Assert.Contains("3 accounts", output, StringComparison.Ordinal);
+        Assert.Contains("40 accounts", output, StringComparison.Ordinal);
         Assert.Contains("<code>hosts.txt</code>", await File.ReadAllTextAsync(_folder["out/report.html"]), StringComparison.Ordinal);
     }
 
@@ -60,7 +60,7 @@ public sealed class ListFolderTests : IDisposable
 
         var (code, _, error) = await Cli.RunAsync(
             "audit",
-            _folder.Write("log.jsonl", Some.Traffic(accounts: 3)),
+            _folder.Write("log.jsonl", Some.Traffic(accounts: 40)),
             "--out",
             _folder["out"],
             "--lists",

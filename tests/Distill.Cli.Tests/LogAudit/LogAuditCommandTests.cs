@@ -15,7 +15,8 @@ public sealed class LogAuditCommandTests : IDisposable
     public async Task EveryAccountNamed_HasOneRowInOrder()
     {
         await AuditAsync(
-            _folder.Write("a.jsonl", [Some.Account("zed"), Some.Call("bob", "1"), Some.Call("Ann", "2"), Some.Ban("carl"), Some.Call("bob", "3")])
+            _folder.Write("a.jsonl", [Some.Account("zed"), Some.Call("bob", "1"), Some.Call("Ann", "2"), Some.Ban("carl"), Some.Call("bob", "3")]),
+            ExitCode.NoAnswer
         );
 
         Verdict[] verdicts =
@@ -45,7 +46,7 @@ public sealed class LogAuditCommandTests : IDisposable
                 Some.Call("ann", "6"),
             ]
         );
-        var (_, output, _) = await AuditAsync(log);
+        var (_, output, _) = await AuditAsync(log, ExitCode.NoAnswer);
 
         var rejects = await File.ReadAllTextAsync(_folder["out/rejects.jsonl"]);
         var rows = rejects.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(r => JsonDocument.Parse(r).RootElement).ToArray();
@@ -88,7 +89,7 @@ public sealed class LogAuditCommandTests : IDisposable
             ]
         );
 
-        var (_, output, _) = await AuditAsync(log);
+        var (_, output, _) = await AuditAsync(log, ExitCode.NoAnswer);
 
         var quality = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["out/quality.json"])).RootElement;
         Assert.Equal(
@@ -160,7 +161,7 @@ public sealed class LogAuditCommandTests : IDisposable
     [Fact]
     public async Task EmptyLog_IsAuditedToo()
     {
-        await AuditAsync(_folder.Write("empty.jsonl", []));
+        await AuditAsync(_folder.Write("empty.jsonl", []), ExitCode.NoAnswer);
         Assert.Equal("[]", (await File.ReadAllTextAsync(_folder["out/clusters.json"])).Trim());
         Assert.Empty(await File.ReadAllTextAsync(_folder["out/verdicts.jsonl"]));
     }
@@ -205,10 +206,10 @@ public sealed class LogAuditCommandTests : IDisposable
         Assert.StartsWith("distill: ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Output, string Error)> AuditAsync(string log)
+    private async Task<(int Code, string Output, string Error)> AuditAsync(string log, int expected = ExitCode.Done)
     {
         var ran = await Cli.RunAsync("audit", log, "--out", _folder["out"]);
-        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Assert.Equal((expected, ""), (ran.Code, ran.Error));
         return ran;
     }
 

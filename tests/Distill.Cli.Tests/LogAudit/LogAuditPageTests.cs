@@ -9,6 +9,7 @@ using Distill.Core.Clusters;
 using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Core.Windows;
+using Distill.Logs.Reading;
 using Distill.Logs.Traffic;
 
 namespace Distill.Cli.Tests.LogAudit;
@@ -65,7 +66,7 @@ public sealed partial class LogAuditPageTests
             page,
             new LogAuditFindings
             {
-                Files = ["log & co.jsonl"],
+                Files = [new ReadFile("log & co.jsonl", "Distill's own events", "JSON lines", 10)],
                 Counts = new EventCounts { Calls = 1 },
                 Windows = [window],
                 Verdicts =

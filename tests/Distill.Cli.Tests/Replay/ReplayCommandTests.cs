@@ -30,6 +30,40 @@ public sealed class ReplayCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task AnotherFormat_IsSentAsEvents()
+    {
+        await using var hub = new LocalHub();
+        var log = _folder.Write(
+            "litellm.jsonl",
+            [
+                """{"id":"r1","call_type":"acompletion","startTime":1776826800.5,"model":"m1","metadata":{"key":"k1"},"messages":"hi"}""",
+                """{"id":"r2","call_type":"aembedding","startTime":1776826801.5,"model":"m1","metadata":{"key":"k1"}}""",
+                """{"id":"r3","call_type":"acompletion","startTime":1776999999.5,"model":"m1","metadata":{"key":"k1"}}""",
+            ]
+        );
+        var (code, output, error) = await Cli.RunAsync([
+            "replay",
+            log,
+            "--connection",
+            hub.ConnectionString,
+            "--account-from",
+            "metadata.key",
+            "--until",
+            "2026-04-23",
+        ]);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("Sent 1 events", output, StringComparison.Ordinal);
+        Assert.Contains("1 records are no calls", error, StringComparison.Ordinal);
+        var sent = Assert.Single(await hub.ReceiveAsync());
+        Assert.Equal("k1", sent.PartitionKey);
+        Assert.Equal(
+            """{"type":"call","id":"r1","time":"2026-04-22T03:00:00.500000Z","account":"k1","model":"m1","prompt":"hi"}""",
+            sent.EventBody.ToString()
+        );
+    }
+
+    [Fact]
     public async Task LinesThatAreNoEvents_AreSentTooAndWarnedOf()
     {
         await using var hub = new LocalHub();

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using Distill.Client.Sample;
+using Distill.Client.Tests.Verdicts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Distill.Client.Tests.AspNetCore;
 
@@ -36,6 +38,12 @@ internal static class RunningSample
         return app;
     }
 
+    /// <summary>
+    /// Closes an app on a clock of the test's. The app waits on that clock for what a service that is away does not take. So time passes until it is
+    /// closed, also when the test failed.
+    /// </summary>
+    public static IAsyncDisposable ClosingOnItsClock(this WebApplication app, FakeTimeProvider clock) => new Closing(app, clock);
+
     public static HttpClient ClientOf(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.Single()) };
 
     public static async Task<HttpStatusCode> SayAsync(HttpClient http, string? account)
@@ -66,5 +74,15 @@ internal static class RunningSample
         }
 
         return await http.SendAsync(request);
+    }
+
+    private sealed class Closing(WebApplication app, FakeTimeProvider clock) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            var closing = app.DisposeAsync().AsTask();
+            await Caches.UntilAsync(() => closing.IsCompleted, () => clock.Advance(TimeSpan.FromSeconds(1)));
+            await closing;
+        }
     }
 }

@@ -54,7 +54,8 @@ public sealed class SampleTests
         var clock = new FakeTimeProvider(now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerHour)));
         await using var service = await FakeService.StartAsync();
         service.Write([.. Enumerable.Range(0, 5).Select(i => new FedVerdict($"bad_{i}", "confirmed", 95, "block"))]);
-        await using var app = await StartAsync(service, new Lines(), clock, "--DistillClient:Calls:Buffer=200");
+        var app = await StartAsync(service, new Lines(), clock, "--DistillClient:Calls:Buffer=200");
+        await using var closing = app.ClosingOnItsClock(clock);
         using var http = ClientOf(app);
         var before = await RunAsync(http, clock, seconds: 60);
 

@@ -1,4 +1,5 @@
 using Distill.Contracts.Verdicts;
+using Distill.Core.Decisions;
 using Distill.Core.Events;
 using Distill.Core.Options;
 
@@ -28,6 +29,8 @@ public sealed class AppealTests
         Assert.Contains("by the desk", Assert.Single(verdict.Reasons, r => r.Signal == "verification").Detail, StringComparison.Ordinal);
         Assert.Equal(isAllowed, verdict.Reasons[0].Signal == "verification");
         Assert.NotEqual(VerdictAction.Allow, loop.VerdictOn("h06").Action);
+        Assert.Null(Appeals.Of(judged));
+        Assert.Equal($"{outcome}", $"{Appeals.Of(verdict)}");
     }
 
     [Fact]
@@ -55,6 +58,7 @@ public sealed class AppealTests
         Assert.Equal(VerdictAction.Allow, loop.VerdictOn(Account).Action);
         loop.RunThrough(13);
         Assert.NotEqual(VerdictAction.Allow, loop.VerdictOn(Account).Action);
+        Assert.Equal(AppealOutcome.Open, Appeals.Of(loop.VerdictOn(Account)));
         Assert.Contains(
             "too long ago",
             Assert.Single(loop.VerdictOn(Account).Reasons, r => r.Signal == "verification").Detail,

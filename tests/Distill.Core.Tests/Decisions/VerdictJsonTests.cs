@@ -67,6 +67,17 @@ public sealed class VerdictJsonTests
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
+    /// <summary>Entries of earlier versions do not say how many members there were from then on.</summary>
+    [Fact]
+    public void Timeline_KeepsTheMembers_AndReadsEntriesWithoutThem()
+    {
+        TimelineEntry[] timeline = [new(s_hour, "first seen") { Accounts = 2 }, new(s_hour, "watch became suspect.")];
+        var written = ClusterJson.Write(Some(new Dictionary<string, long>()) with { Timeline = timeline });
+
+        Assert.Equal(timeline, ClusterJson.Read(written).Timeline);
+        Assert.Equal(1, Encoding.UTF8.GetString(written).Split("\"what\":\"watch became suspect.\"}").Length - 1);
+    }
+
     private static Cluster Some(Dictionary<string, long> models) =>
         new()
         {

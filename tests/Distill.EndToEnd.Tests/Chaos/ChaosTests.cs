@@ -26,8 +26,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     {
         using var limit = new CancellationTokenSource(s_limit);
         var traffic = ChaosTraffic.Create(plan.Rounds);
-        var undisturbed = await UndisturbedAsync(traffic, limit.Token);
-        var disturbed = await DisturbedAsync(plan, traffic, limit.Token);
+        var runs = await Task.WhenAll(UndisturbedAsync(traffic, limit.Token), DisturbedAsync(plan, traffic, limit.Token));
+        var (undisturbed, disturbed) = (runs[0], runs[1]);
 
         string[] differences =
         [

@@ -14,18 +14,8 @@ internal enum Victim
 /// </summary>
 internal sealed class Killer(ChaosPlan plan, ChaosCluster cluster, StorageFaults faults)
 {
-    // Dealt like a pack of cards, and shuffled anew when all are: eight kills have all kinds.
-    private static readonly Victim[] s_pack =
-    [
-        Victim.Worker,
-        Victim.Worker,
-        Victim.Worker,
-        Victim.Host,
-        Victim.Host,
-        Victim.Endpoint,
-        Victim.Endpoint,
-        Victim.Azurite,
-    ];
+    // Dealt like a pack of cards, and shuffled anew when all are: five kills have all kinds.
+    private static readonly Victim[] s_pack = [Victim.Worker, Victim.Worker, Victim.Host, Victim.Endpoint, Victim.Azurite];
 
     private readonly Random _random = new(plan.Seed);
     private readonly int[] _counts = new int[Enum.GetValues<Victim>().Length];

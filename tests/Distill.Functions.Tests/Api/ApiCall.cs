@@ -22,7 +22,9 @@ internal static class ApiCall
     /// <summary>Stands for the methods of the function that answers what no other one does.</summary>
     public const string Others = "*";
 
-    /// <summary>The HTTP functions, as their attributes say. What answers GET also answers HEAD.</summary>
+    private const string Prefix = "api/v1/";
+
+    /// <summary>The API's functions, as their attributes say, each with its route below the API's. What answers GET also answers HEAD.</summary>
     public static IReadOnlyList<(string Function, string Method, string Route, MethodInfo Code)> Routes { get; } =
     [
         .. from type in typeof(GetVerdict).Assembly.GetTypes()
@@ -30,11 +32,11 @@ internal static class ApiCall
         let function = code.GetCustomAttribute<FunctionAttribute>()
         where function is not null
         let trigger = code.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
-        where trigger is not null
+        where trigger?.Route?.StartsWith(Prefix, StringComparison.Ordinal) == true
         from method in trigger.Methods ?? [Others]
         where method != "head"
         orderby trigger.Route!.Contains('{', StringComparison.Ordinal)
-        select (function.Name, method.ToUpperInvariant(), trigger.Route!, code),
+        select (function.Name, method.ToUpperInvariant(), trigger.Route![Prefix.Length..], code),
     ];
 
     public static Task<Answer> GetAsync(Instance instance, string path, params (string Name, string Value)[] headers) =>
@@ -108,21 +110,7 @@ internal static class ApiCall
             http.Request.Headers.Append(name, value);
         }
 
-        await RunAsync(
-            instance.Services,
-            route.Function,
-            http,
-            async () =>
-            {
-                var function = ActivatorUtilities.CreateInstance(instance.Services, route.Code.DeclaringType!);
-                var arguments = route
-                    .Code.GetParameters()
-                    .Select(p => p.ParameterType == typeof(HttpRequest) ? http.Request : values[p.Name!])
-                    .ToArray();
-                var returned = route.Code.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-                return returned is Task<IResult> later ? await later : (IResult?)returned;
-            }
-        );
+        await RunAsync(instance.Services, route.Function, http, () => InvokeAsync(instance.Services, route.Code, http.Request, values));
         var sent = new Answer(http.Response.StatusCode, http.Response.ContentType, http.Response.Headers, answer.ToArray());
         if (HttpMethods.IsHead(method))
         {
@@ -136,6 +124,17 @@ internal static class ApiCall
         }
 
         return sent;
+    }
+
+    /// <summary>Runs a function's own code.</summary>
+    public static async Task<IResult?> InvokeAsync(IServiceProvider services, MethodInfo code, HttpRequest request, RouteValueDictionary values)
+    {
+        var function = ActivatorUtilities.CreateInstance(services, code.DeclaringType!);
+        var arguments = code.GetParameters()
+            .Select(p => p.ParameterType == typeof(HttpRequest) ? request : values.GetValueOrDefault(p.Name!))
+            .ToArray();
+        var returned = code.Invoke(function, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        return returned is Task<IResult> later ? await later : (IResult?)returned;
     }
 
     // Servers decode a path, except for its slashes.

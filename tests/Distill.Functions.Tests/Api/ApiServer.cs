@@ -1,3 +1,4 @@
+using Distill.Functions.Auth;
 using Distill.Functions.Middleware;
 using Distill.Functions.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,12 @@ internal sealed class ApiServer : IAsyncDisposable
         });
         var log = new LogLines();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton(new AuthOptions()).AddSingleton(TimeProvider.System).AddSingleton<AnswerSender>().AddSingleton<ApiGate>();
+        builder
+            .Services.AddSingleton(new AuthOptions())
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<CallerRoles>()
+            .AddSingleton<AnswerSender>()
+            .AddSingleton<ApiGate>();
         var app = builder.Build();
         app.Run(http => AnswerAsync(app.Services, http, function, cancellationToken));
         await app.StartAsync(CancellationToken.None);

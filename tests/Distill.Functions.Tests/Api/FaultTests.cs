@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Distill.Functions.Api;
+using Distill.Functions.Auth;
 using Distill.Functions.Middleware;
 using Distill.Functions.Settings;
 using Microsoft.AspNetCore.Http;
@@ -214,6 +215,7 @@ public sealed class FaultTests
             .AddSingleton(new AuthOptions())
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<CallerRoles>()
             .AddSingleton<AnswerSender>()
             .AddSingleton<ApiGate>()
             .BuildServiceProvider();

@@ -32,6 +32,7 @@ public sealed class AccessTests
         ["GET clusters/{id}"] = "Distill.Evidence.Read",
         ["GET decisions"] = "Distill.Evidence.Read",
         ["GET overrides"] = "Distill.Evidence.Read",
+        ["GET verifications"] = "Distill.Evidence.Read",
         ["POST clusters/{id}/decisions"] = "Distill.Decide",
         ["POST accounts/{id}/overrides"] = "Distill.Decide",
         ["POST events"] = "Distill.Events.Write",
@@ -43,6 +44,21 @@ public sealed class AccessTests
     };
 
     public static TheoryData<string> Routes => [.. ApiCall.Routes.Select(r => $"{r.Method} {r.Route}")];
+
+    /// <summary>Whoever reads evidence sees the pages, and whoever decides sends their forms.</summary>
+    [Theory]
+    [InlineData("ShowConsole", "Distill.Evidence.Read")]
+    [InlineData("DecideInConsole", "Distill.Decide")]
+    public async Task TheConsole_OpensToItsRole_AndToNoOther(string function, string needed)
+    {
+        foreach (var role in s_roles)
+        {
+            Assert.Equal(needed == role ? 200 : 403, await StatusAsync(function, true, Principal(role)));
+        }
+
+        Assert.Equal(401, await StatusAsync(function, true, null));
+        Assert.Equal(401, await StatusAsync(function, Gate(new AuthOptions(), ("WEBSITE_SITE_NAME", "func-distill")), null));
+    }
 
     [Theory]
     [MemberData(nameof(Routes))]
@@ -135,6 +151,10 @@ public sealed class AccessTests
     [InlineData("DecideCluster", "v", 403)]
     [InlineData("PostEvents", "s", 200)]
     [InlineData("GetOpenApi", "s", 200)]
+    [InlineData("ShowConsole", "e", 200)]
+    [InlineData("ShowConsole", "v", 403)]
+    [InlineData("DecideInConsole", "d", 200)]
+    [InlineData("DecideInConsole", "e", 403)]
     [InlineData("GetVerdict", "x", 401)]
     [InlineData("GetVerdict", null, 401)]
     public async Task Keys_OpenWhatTheirRoleMayDo(string function, string? key, int status)
@@ -166,7 +186,12 @@ public sealed class AccessTests
     private static string Long(string letter) => string.Concat(Enumerable.Repeat(letter, 32));
 
     private static ApiGate Gate(AuthOptions options, params (string Name, string Value)[] settings) =>
-        new(options, new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build());
+        new(
+            new CallerRoles(
+                options,
+                new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build()
+            )
+        );
 
     private static Task<int> StatusAsync(string function, bool entra, string? principal) =>
         StatusAsync(function, Gate(new AuthOptions { Entra = entra }), principal is null ? null : (ClientPrincipal.Header, principal));
@@ -174,6 +199,7 @@ public sealed class AccessTests
     private static async Task<int> StatusAsync(string function, ApiGate gate, (string Name, string Value)? header)
     {
         var http = new DefaultHttpContext();
+        http.Request.Headers["Sec-Fetch-Site"] = "same-origin";
         if (header is { } h)
         {
             http.Request.Headers[h.Name] = h.Value;

@@ -43,6 +43,8 @@ internal static class Campaign
         "price",
     ];
 
+    private static readonly Lazy<CorrelationState> s_audit = new(MakeAudit);
+
     public static object[] Events { get; } = [.. Make().OrderBy(e => e.Minute).Select(e => e.Event)];
 
     /// <summary>The same events by hub partition. All events of an account are in one partition.</summary>
@@ -58,7 +60,9 @@ internal static class Campaign
             );
 
     /// <summary>What Core finds in the events if it has them all at once, as in an audit.</summary>
-    public static CorrelationState Audit()
+    public static CorrelationState Audit() => s_audit.Value;
+
+    private static CorrelationState MakeAudit()
     {
         var parser = new EventParser(new EventLimits());
         var population = new Population();

@@ -16,6 +16,9 @@ public sealed class ClosedLoopTests(AzuriteFixture azurite)
         ["Distill:Detection:ConfirmedTermDays"] = "30",
         ["Distill:Detection:SuspectTermDays"] = "30",
         ["Distill:Detection:LookbackHours"] = "24",
+
+        // Saved once at the end of a run, not after each of its hours.
+        ["Distill:Correlation:SaveEvery"] = "00:05:00",
     };
 
     [Fact]

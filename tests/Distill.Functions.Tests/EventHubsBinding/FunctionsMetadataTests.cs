@@ -11,7 +11,25 @@ public sealed class FunctionsMetadataTests
         .RootElement;
 
     [Fact]
-    public void AllFunctions_AreThere() => Assert.Equal(20, s_functions.GetArrayLength());
+    public void AllFunctions_AreThere() => Assert.Equal(22, s_functions.GetArrayLength());
+
+    /// <summary>The host adds no prefix, because the console is not below the API.</summary>
+    [Fact]
+    public void EveryRoute_IsOfTheApiOrTheConsole()
+    {
+        var routes = s_functions
+            .EnumerateArray()
+            .SelectMany(f => f.GetProperty("bindings").EnumerateArray())
+            .Where(b => b.GetProperty("type").GetString() == "httpTrigger")
+            .Select(b => b.GetProperty("route").GetString()!)
+            .ToArray();
+
+        Assert.NotEmpty(routes);
+        Assert.All(
+            routes,
+            r => Assert.True(r.StartsWith("api/v1/", StringComparison.Ordinal) || r.StartsWith("console/", StringComparison.Ordinal), r)
+        );
+    }
 
     [Fact]
     public void WhatAnswersGet_AnswersHead()

@@ -15,7 +15,14 @@ public sealed class VolumeWatchTests(AzuriteFixture azurite)
     // Events arrive three days after the first one. Later times would be in the future.
     private const int Hours = 70;
 
-    private static readonly Dictionary<string, string?> s_small = new() { ["Distill:Volumes:MinCalls"] = "20", ["Distill:Volumes:MinHours"] = "60" };
+    private static readonly Dictionary<string, string?> s_small = new()
+    {
+        ["Distill:Volumes:MinCalls"] = "20",
+        ["Distill:Volumes:MinHours"] = "60",
+
+        // Saved once at the end of a run, not after each of its hours.
+        ["Distill:Correlation:SaveEvery"] = "00:05:00",
+    };
 
     [Fact]
     public async Task UnusualHour_IsARow_AndNobodysFault()

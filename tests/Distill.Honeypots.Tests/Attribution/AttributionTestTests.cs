@@ -11,6 +11,8 @@ public sealed class AttributionTestTests
     private static readonly EpochId s_epoch = EpochId.Parse("2026-w47");
     private static readonly MasterKey s_master = MasterKey.FromBytes("a master key of a test, long enough"u8);
 
+    private static readonly SiteCounts s_control = Sample(1);
+
     [Fact]
     public void Source_IsNamedAndNobodyElse()
     {
@@ -149,7 +151,7 @@ public sealed class AttributionTestTests
         new()
         {
             Suspect = suspect,
-            Control = Sample(1),
+            Control = s_control,
             Master = s_master,
             Epoch = s_epoch,
             Candidates = [.. Enumerable.Range(1, 50).Select(i => new MarkAssignment(default, MarkCode.Parse($"c{i}")))],

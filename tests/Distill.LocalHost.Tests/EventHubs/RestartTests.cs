@@ -59,7 +59,7 @@ public sealed class RestartTests
         var receiving = Task.Run(
             async () =>
             {
-                while (!done.IsCancellationRequested || (received.IsEmpty ? -1 : Number(received.Last())) < Volatile.Read(ref acknowledged) - 1)
+                while (!sending.IsCompleted || (received.IsEmpty ? -1 : Number(received.Last())) < Volatile.Read(ref acknowledged) - 1)
                 {
                     try
                     {
@@ -122,7 +122,8 @@ public sealed class RestartTests
             EventPosition.Earliest,
             connectionString,
             "calls",
-            new PartitionReceiverOptions { RetryOptions = s_retries }
+            // It asks again after a second. By default it would wait for a minute after its first attempt, which failed.
+            new PartitionReceiverOptions { RetryOptions = s_retries, DefaultMaximumReceiveWaitTime = TimeSpan.FromSeconds(1) }
         );
         var taking = receiver.TakeAsync(3);
         endpoint.StartAgain();

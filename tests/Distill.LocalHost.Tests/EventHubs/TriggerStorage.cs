@@ -48,6 +48,7 @@ public sealed class TriggerStorage : IAsyncDisposable
             BlobPort = 0,
             QueuePort = 0,
             TablePort = 0,
+            InMemory = true,
             StartTimeout = TimeSpan.FromMinutes(5),
         };
         return AzuriteProcess.StartAsync(settings, _folder, NullLogger.Instance, CancellationToken.None);

@@ -1,18 +1,21 @@
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
+using Distill.LocalHost.Tests.EventHubs;
 
 namespace Distill.LocalHost.Tests.Functions;
 
 /// <summary>Events from an official client through endpoint, trigger and worker to the function.</summary>
-public sealed class EventFunctionTests : IDisposable
+public sealed class EventFunctionTests(TriggerStorage storage) : IDisposable
 {
-    private readonly SampleFolder _folder = new SampleFolder().WithHubAndStorage();
+    private readonly SampleFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Events_ReachTheFunctionWithKeyAndRetryContext()
     {
+        _folder.Settings["LocalEventHubs:Enabled"] = "true";
+        _folder.Settings["AzureWebJobsStorage"] = TriggerStorage.ConnectionString(await storage.BlobPortAsync());
         await using var host = await new SampleHost(_folder).StartAsync();
         await using (var client = new EventHubProducerClient(host.Endpoints.EventHubs, "ledger"))
         {

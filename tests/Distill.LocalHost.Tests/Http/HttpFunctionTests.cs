@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Distill.LocalHost.Tests.Http;
 
-public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassFixture<HttpFunctionTests.Sample>
+public sealed class HttpFunctionTests(SharedSampleHost sample) : IClassFixture<SharedSampleHost>
 {
     private HttpClient Http => sample.Host.Http;
 
@@ -67,6 +67,22 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
             request.Content = new ByteArrayContent("{}"u8.ToArray());
             request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         }
+
+        using var answer = await Http.SendAsync(request, Token);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("same-origin", HttpStatusCode.OK)]
+    [InlineData("same-site", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("cross-site", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("none", HttpStatusCode.UnsupportedMediaType)]
+    public async Task AForm_ComesFromThisHostsOwnPages(string site, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/Unread");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", site);
+        request.Content = new FormUrlEncodedContent([new("why", "x")]);
 
         using var answer = await Http.SendAsync(request, Token);
 
@@ -176,21 +192,6 @@ public sealed class HttpFunctionTests(HttpFunctionTests.Sample sample) : IClassF
         {
             length = 0;
             return false;
-        }
-    }
-
-    public sealed class Sample : IAsyncLifetime
-    {
-        private readonly SampleFolder _folder = new();
-
-        internal SampleHost Host { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Host = await new SampleHost(_folder).StartAsync();
-
-        public async ValueTask DisposeAsync()
-        {
-            await (Host?.DisposeAsync() ?? ValueTask.CompletedTask);
-            _folder.Dispose();
         }
     }
 }

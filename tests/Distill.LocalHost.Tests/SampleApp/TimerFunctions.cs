@@ -7,13 +7,13 @@ namespace Distill.LocalHost.SampleApp;
 public sealed class TimerFunctions(Ledger ledger, IConfiguration configuration)
 {
     [Function("Hourly")]
-    public void Hourly([TimerTrigger("0 0 * * * *")] TimerInfo timer) => Note("hourly", timer);
+    public void Hourly([TimerTrigger("%HourlySchedule%")] TimerInfo timer) => Note("hourly", timer);
 
     [Function("BySetting")]
     public void BySetting([TimerTrigger("%FastSchedule%")] TimerInfo timer) => Note("fast", timer);
 
     [Function("Unmonitored")]
-    public void Unmonitored([TimerTrigger("0 30 * * * *", UseMonitor = false)] TimerInfo timer) => Note("unmonitored", timer);
+    public void Unmonitored([TimerTrigger("%UnmonitoredSchedule%", UseMonitor = false)] TimerInfo timer) => Note("unmonitored", timer);
 
     [Function("Retried")]
     [ExponentialBackoffRetry(2, "00:00:00.001", "00:00:00.002")]

@@ -11,7 +11,12 @@ public sealed class TimerFunctionTests : IDisposable
     private readonly ManualClock _clock = new(new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.Zero));
     private readonly SampleFolder _folder = new();
 
-    public TimerFunctionTests() => _folder.Write("host.json", """{"version":"2.0","functionTimeout":"-1"}""");
+    public TimerFunctionTests()
+    {
+        _folder.Write("host.json", """{"version":"2.0","functionTimeout":"-1"}""");
+        _folder.Settings["HourlySchedule"] = "0 0 * * * *";
+        _folder.Settings["UnmonitoredSchedule"] = "0 30 * * * *";
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -37,7 +37,7 @@ internal static class AttributionCommand
         var evidence = new Option<string?>("--evidence")
         {
             HelpName = "DIR",
-            Description = "The folder of the transparency log, as 'honeypot commit' wrote it. It is checked and shown in the report.",
+            Description = "The folder of the transparency log, as 'honeypot commit' wrote it. It is checked, and the test goes by its terms.",
         };
         var found = new Option<bool>("--found")
         {
@@ -137,7 +137,14 @@ internal static class AttributionCommand
                     folder
                 );
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);
-                return ExitCode.Done;
+                foreach (var fault in findings.Transparency?.Faults ?? [])
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync($"FAULT in the transparency log: {fault}").ConfigureAwait(false);
+                }
+
+                return findings.Transparency is { Faults.Count: > 0 } ? ExitCode.Failed
+                    : findings.Shortfalls.Count > 0 ? ExitCode.NoAnswer
+                    : ExitCode.Done;
             }
         );
         return command;
@@ -146,16 +153,19 @@ internal static class AttributionCommand
     private static string Summary(AttributionFindings findings, string folder) =>
         string.Join(
             '\n',
-            $"Read       {findings.Suspect.Rows.Count:N0} samples, {findings.Suspect.Rejected.Count:N0} lines rejected; "
-                + $"{findings.Result.Sites:N0} choices of wording in {findings.Result.Cells:N0} cells",
-            $"Dependence {(findings.IsShown ? "shown" : "not shown")}, p at most {Chance.Text(findings.Result.LogP)} after correction for "
-                + $"{findings.Tests:N0} tests",
-            $"Named      {Named(findings)}",
-            $"Power      a share of {100 * findings.Options.PowerShare:0.#} % would have been shown with "
-                + $"{Math.Floor(100 * findings.Result.Power.Power):0} %",
-            $"Chance     {findings.DecoysAccused:N0} of {findings.Decoys.Count:N0} decoy keys accused; control p "
-                + $"{Chance.Text(findings.ControlResult.LogP)}",
-            $"See        {Path.Combine(folder, "audit.html")}"
+            [
+                $"Read       {findings.Suspect.Rows.Count:N0} samples, {findings.Suspect.Rejected.Count:N0} lines rejected; "
+                    + $"{findings.Result.Sites:N0} choices of wording in {findings.Result.Cells:N0} cells",
+                $"Dependence {(findings.IsShown ? "shown" : "not shown")}, p at most {Chance.Text(findings.Result.LogP)} after correction for "
+                    + $"{findings.Tests:N0} tests",
+                $"Named      {Named(findings)}",
+                $"Power      a share of {100 * findings.Options.PowerShare:0.#} % would have been shown with "
+                    + $"{Math.Floor(100 * findings.Result.Power.Power):0} %",
+                $"Chance     {findings.DecoysAccused:N0} of {findings.Decoys.Count:N0} decoy keys accused; control p "
+                    + $"{Chance.Text(findings.ControlResult.LogP)}",
+                .. findings.Shortfalls.Select(s => $"NO ANSWER  {s}"),
+                $"See        {Path.Combine(folder, "audit.html")}",
+            ]
         );
 
     private static string Named(AttributionFindings findings) =>

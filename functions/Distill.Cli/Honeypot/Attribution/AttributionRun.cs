@@ -14,13 +14,17 @@ internal static class AttributionRun
     private const int ControlReplies = 1000;
     private const ulong ControlSeed = 1;
 
-    /// <summary>Freezes, reads, tests and writes. Returns what it wrote.</summary>
+    /// <summary>Freezes, reads, tests and writes. With a transparency log, it tests by the committed terms. Returns what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
     public static AttributionFindings Run(AttributionInput input, AttributionOptions options, string folder)
     {
         using var output = new OutputFolder(folder);
-        var suspect = SampleFile.Read(input.Suspect);
-        var control = input.Control is null ? null : SampleFile.Read(input.Control);
+        var suspect = Usable(SampleFile.Read(input.Suspect), input.Suspect);
+        var transparency = input.Transparency is null
+            ? null
+            : CheckedTransparency.Read(input.Transparency, input.Master, input.Epoch, suspect.Sha256);
+        options = transparency?.Apply(options) ?? options;
+        var control = input.Control is null ? null : Usable(SampleFile.Read(input.Control), input.Control);
         var candidates = CandidateFile.Read(input.Candidates);
         var known = input.Receipts is null ? KnownRequests.None : KnownRequests.Read(input.Receipts, input.Epoch);
         string[] requests = [.. suspect.Rows.Select(r => input.FoundText ? known.RequestOf(r) : r.AskedOf)];
@@ -42,7 +46,7 @@ internal static class AttributionRun
             Suspect = suspect,
             Control = control,
             Candidates = candidates,
-            Transparency = input.Transparency is null ? null : CheckedTransparency.Read(input.Transparency, input.Master, suspect.Sha256),
+            Transparency = transparency,
             Epoch = input.Epoch,
             FoundText = input.FoundText,
             RequestsKnown = requests.Count(r => r.Length > 0),
@@ -56,6 +60,15 @@ internal static class AttributionRun
         output.Complete();
         return findings;
     }
+
+    // A test of nothing would say that nothing was shown.
+    private static SampleFile Usable(SampleFile samples, string path) =>
+        samples.Rows.Count > 0
+            ? samples
+            : throw new IOException(
+                $"There is no sample in {path}: {samples.Rejected.Count} lines were read and none has an answer. Give JSON lines such as "
+                    + "{\"prompt\": \"...\", \"response\": \"...\"}."
+            );
 
     /// <summary>A found text is an answer by itself. A model's answers are put together by request.</summary>
     private static Answer[] Answers(IEnumerable<(SampleRow Row, string Request)> samples, bool foundText) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Distill.Cli.Honeypot.Keys;
 using Distill.Cli.Terminal;
+using Distill.Honeypots.Attribution;
 using Distill.Honeypots.Dictionary;
 using Distill.Honeypots.Keys;
 using Distill.Honeypots.Marking;
@@ -62,8 +63,8 @@ internal static class CommitCommand
             HelpName = "URL",
             Description = "A time stamp authority (RFC 3161). Without it nothing is stamped.",
         };
-        tau.AcceptRange(0.001, 10);
-        alpha.AcceptRange(1e-300, 0.5);
+        tau.AcceptRange(AttributionOptions.MinTau, AttributionOptions.MaxTau);
+        alpha.AcceptRange(AttributionOptions.MinAlpha, AttributionOptions.MaxAlpha);
 
         var command = new Command(
             "commit",
@@ -85,45 +86,79 @@ internal static class CommitCommand
             async (parsed, cancellationToken) =>
             {
                 var master = KeyOptions.ReadKey(parsed.GetRequiredValue(key));
+                var id = KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch));
                 var path = parsed.GetRequiredValue(output);
                 Directory.CreateDirectory(path);
                 using var http = new HttpClient();
                 var stamps = parsed.GetValue(authority) is { } url ? new TimeStampClient(http, AuthorityAt(url)) : null;
+                var transparency = new TransparencyWriter(TransparencyFolder.Read(path), master, stamps);
+                var known = transparency.Known?.Terms;
+                using var signer = EvidenceSigner.Of(master, id);
                 var terms = new TestTerms(
-                    KeyOptions.Parse<EpochId>("--epoch", parsed.GetRequiredValue(epoch)).Value,
+                    id.Value,
                     MarkDictionary.Standard.Hash,
                     CodeHash(),
-                    parsed.GetValue(tau),
-                    parsed.GetValue(alpha),
-                    parsed.GetRequiredValue(stopping)
+                    IsGiven(parsed, tau) ? parsed.GetValue(tau) : known?.Tau ?? parsed.GetValue(tau),
+                    IsGiven(parsed, alpha) ? parsed.GetValue(alpha) : known?.Alpha ?? parsed.GetValue(alpha),
+                    IsGiven(parsed, stopping) ? parsed.GetRequiredValue(stopping) : known?.Stopping ?? parsed.GetRequiredValue(stopping),
+                    signer.PublicKey
                 );
-                var transparency = new TransparencyWriter(TransparencyFolder.Read(path), stamps);
-                await transparency.CommitAsync(master, terms, cancellationToken).ConfigureAwait(false);
-                if (parsed.GetValue(log) is { } receipts)
+                var receipts = parsed.GetValue(log) is { } file ? await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false) : null;
+                var requests = parsed.GetValue(prove) ?? [];
+                var frozen = new List<(string Name, byte[] Bytes)>();
+                foreach (var sample in parsed.GetValue(samples) ?? [])
                 {
-                    transparency.TakeLog(await File.ReadAllBytesAsync(receipts, cancellationToken).ConfigureAwait(false));
+                    frozen.Add((Path.GetFileName(sample), await File.ReadAllBytesAsync(sample, cancellationToken).ConfigureAwait(false)));
                 }
 
-                await transparency.AddHeadAsync(cancellationToken).ConfigureAwait(false);
-                transparency.Prove(parsed.GetValue(prove) ?? []);
-                foreach (var file in parsed.GetValue(samples) ?? [])
+                transparency.Check(terms, receipts, requests, [.. frozen.Select(f => f.Name)]);
+                try
                 {
-                    await transparency
-                        .FreezeAsync(
-                            Path.GetFileName(file),
-                            await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false),
-                            cancellationToken
-                        )
-                        .ConfigureAwait(false);
+                    await transparency.CommitAsync(terms, cancellationToken).ConfigureAwait(false);
+                    if (receipts is not null)
+                    {
+                        transparency.TakeLog(receipts);
+                    }
+
+                    await transparency.AddHeadAsync(cancellationToken).ConfigureAwait(false);
+                    transparency.Prove(requests);
+                    foreach (var (name, bytes) in frozen)
+                    {
+                        await transparency.FreezeAsync(name, bytes, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                finally
+                {
+                    // What was written before a failure stays sound.
+                    transparency.Seal();
                 }
 
-                parsed.InvocationConfiguration.Output.WriteLine(
-                    $"Commitment {transparency.Seal()}, in {path}{(stamps is null ? "; without --tsa nothing has a time stamp" : "")}"
-                );
+                Say(parsed.InvocationConfiguration.Output, transparency, path, stamps is not null);
+                if (known is not null && known.Code != terms.Code)
+                {
+                    parsed.InvocationConfiguration.Error.WriteLine(
+                        $"The code has changed since the commitment: {known.Code} there, {terms.Code} here. Keep the build that was committed."
+                    );
+                }
+
                 return ExitCode.Done;
             }
         );
         return command;
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    // Tells what to publish, because only that shows later that the folder was not made anew.
+    private static void Say(TextWriter output, TransparencyWriter transparency, string path, bool isStamped)
+    {
+        output.WriteLine($"Commitment {transparency.Known!.Fingerprint}, in {path}{(isStamped ? "" : "; without --tsa nothing has a time stamp")}");
+        if (transparency.LastHead is { } head)
+        {
+            output.WriteLine($"Head       {head.Root} over {head.Size:N0} receipts");
+        }
+
+        output.WriteLine("Publish these values where you can't change them. 'honeypot verify --commitment HASH --head ROOT' compares with them.");
     }
 
     private static Uri AuthorityAt(string url) =>

@@ -13,11 +13,17 @@ internal sealed class TransparencyFolder(string path)
     /// <summary>Every file, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => _files;
 
+    /// <exception cref="UsageException">A file is a link.</exception>
     public static TransparencyFolder Read(string path)
     {
         var folder = new TransparencyFolder(path);
         foreach (var file in Directory.EnumerateFiles(path))
         {
+            if (new FileInfo(file).LinkTarget is { } target)
+            {
+                throw new UsageException($"{file} is a link to {target}, and what it names can change. Put the file itself into the folder.");
+            }
+
             folder._files.Add(Path.GetFileName(file), File.ReadAllBytes(file));
         }
 
@@ -39,6 +45,11 @@ internal sealed class TransparencyFolder(string path)
 
     public void Append(string name, byte[] line) => Write(name, [.. _files.GetValueOrDefault(name, []), .. line, (byte)'\n']);
 
-    /// <summary>Writes the hashes of all files into the manifest. Comes last.</summary>
-    public void Seal() => Write(TransparencyFiles.Manifest, CanonicalJson.Write(Manifest.Of(_files)));
+    /// <summary>Writes the hashes of all files into the manifest and signs it. Comes last.</summary>
+    /// <param name="signer">Null when the folder's commitment names no signer.</param>
+    public void Seal(EvidenceSigner? signer)
+    {
+        var manifest = Manifest.Of(_files);
+        Write(TransparencyFiles.Manifest, CanonicalJson.Write(signer is null ? manifest : manifest.SignedBy(signer)));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Distill.Cli.Terminal;
@@ -10,54 +9,89 @@ using Distill.Honeypots.Transparency;
 namespace Distill.Cli.Honeypot.Transparency;
 
 /// <summary>Adds to the folder of a transparency log. It never changes what the folder holds already.</summary>
-internal sealed class TransparencyWriter(TransparencyFolder folder, TimeStampClient? stamps)
+/// <param name="folder">The folder.</param>
+/// <param name="master">The master key.</param>
+/// <param name="stamps">Stamps what is added; null to stamp nothing.</param>
+internal sealed class TransparencyWriter(TransparencyFolder folder, MasterKey master, TimeStampClient? stamps)
 {
-    private string _hash = "";
+    private Commitment? _commitment;
 
-    /// <summary>Writes the commitment, or checks that the folder has this one.</summary>
-    /// <exception cref="UsageException">The folder's commitment is to another key or other terms.</exception>
-    public async Task CommitAsync(MasterKey master, TestTerms terms, CancellationToken cancellationToken)
+    /// <summary>The commitment that the folder has already; null before the first.</summary>
+    /// <exception cref="UsageException">It is not as it was written.</exception>
+    public Commitment? Known =>
+        !folder.Files.TryGetValue(TransparencyFiles.Commitment, out var bytes)
+            ? null
+            : CanonicalJson.Read<Stamped<Commitment>>(bytes)?.Content
+                ?? throw new UsageException($"The folder's {TransparencyFiles.Commitment} is not as it was written.");
+
+    /// <summary>Checks everything that would be added, before anything is written.</summary>
+    /// <exception cref="UsageException">Something does not fit the folder. The message says what.</exception>
+    public void Check(TestTerms terms, byte[]? log, IReadOnlyList<string> requests, IReadOnlyList<string> samples)
     {
-        if (folder.Files.TryGetValue(TransparencyFiles.Commitment, out var bytes))
+        if (Known is { } known)
         {
-            var there = CanonicalJson.Read<Stamped<Commitment>>(bytes)?.Content;
-            _hash =
-                there is not null && there.Terms.Epoch == terms.Epoch && there.IsTo(master)
-                    ? there.Hash
-                    : throw new UsageException("The folder's commitment is to another key or epoch.");
-            return;
+            if (known.Terms.Epoch != terms.Epoch || !known.IsTo(master))
+            {
+                throw new UsageException("The folder's commitment is to another key or epoch. Use another folder for each epoch.");
+            }
+
+            string[] other =
+            [
+                .. Differs("the dictionary", known.Terms.Dictionary, terms.Dictionary),
+                .. Differs("--tau", known.Terms.Tau, terms.Tau),
+                .. Differs("--alpha", known.Terms.Alpha, terms.Alpha),
+                .. Differs("--stopping", known.Terms.Stopping, terms.Stopping),
+            ];
+            if (other.Length > 0)
+            {
+                throw new UsageException($"The folder's commitment has other terms, and they can't be changed: {string.Join("; ", other)}.");
+            }
         }
 
-        var commitment = Commitment.To(master, terms, RandomNumberGenerator.GetBytes(Commitment.SaltBytes));
-        folder.Write(TransparencyFiles.Commitment, CanonicalJson.Write(await StampAsync(commitment, cancellationToken).ConfigureAwait(false)));
-        _hash = commitment.Hash;
+        if (log is not null)
+        {
+            CheckLog(log, terms);
+        }
+
+        var held = requests.Count == 0 ? [] : Requests(log ?? folder.Files.GetValueOrDefault(TransparencyFiles.Log, []));
+        foreach (var request in requests.Where(r => !held.Contains(r)))
+        {
+            throw new UsageException($"The log has no request {request}.");
+        }
+
+        foreach (var name in samples)
+        {
+            if (TransparencyFiles.IsOwn(name))
+            {
+                throw new UsageException($"Samples can't be called {name}: the folder has a file of its own by that name. Rename the file.");
+            }
+
+            if (folder.Files.ContainsKey(name) || samples.Count(s => s == name) > 1)
+            {
+                throw new UsageException($"The folder already has a file {name}. What is frozen stays. Rename the file to add it.");
+            }
+        }
+    }
+
+    /// <summary>Writes the commitment if the folder has none yet.</summary>
+    public async Task CommitAsync(TestTerms terms, CancellationToken cancellationToken)
+    {
+        _commitment = Known;
+        if (_commitment is null)
+        {
+            var commitment = Commitment.To(master, terms, RandomNumberGenerator.GetBytes(Commitment.SaltBytes));
+            folder.Write(TransparencyFiles.Commitment, CanonicalJson.Write(await StampAsync(commitment, cancellationToken).ConfigureAwait(false)));
+            _commitment = commitment;
+        }
     }
 
     /// <summary>Replaces the folder's log by one that continues it.</summary>
-    /// <exception cref="UsageException">The log does not continue the folder's, or has lines that are not receipts.</exception>
-    public void TakeLog(byte[] log)
-    {
-        if (!log.AsSpan().StartsWith(folder.Files.GetValueOrDefault(TransparencyFiles.Log, [])))
-        {
-            throw new UsageException("The log does not continue the folder's log.");
-        }
+    public void TakeLog(byte[] log) => folder.Write(TransparencyFiles.Log, log);
 
-        if (TransparencyFiles.Lines(log)?.All(l => ReceiptJson.Read(l) is not null) != true)
-        {
-            throw new UsageException("The log is cut short, or has lines that are not receipts of this dictionary.");
-        }
-
-        folder.Write(TransparencyFiles.Log, log);
-    }
-
-    /// <summary>Adds a head for the log if the log has grown since the last head.</summary>
+    /// <summary>Adds a head if the log has grown since the last one.</summary>
     public async Task AddHeadAsync(CancellationToken cancellationToken)
     {
-        var leaves = Leaves();
-        var last = folder.Lines(TransparencyFiles.Heads) is [.., var line]
-            ? CanonicalJson.Read<Stamped<LogHead>>(line)?.Content
-                ?? throw new UsageException($"The folder's {TransparencyFiles.Heads} is not as it was written.")
-            : null;
+        var (leaves, last) = (Leaves(), LastHead);
         if (leaves.Length > (last?.Size ?? 0))
         {
             folder.Append(
@@ -68,66 +102,89 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, TimeStampCli
     }
 
     /// <summary>Writes out the receipts of requests, each with the proof that the log holds it.</summary>
-    /// <exception cref="UsageException">The log has no such request.</exception>
     public void Prove(IReadOnlyList<string> requests)
     {
-        var lines = requests.Count == 0 ? [] : folder.Lines(TransparencyFiles.Log);
-        var leaves = requests.Count == 0 ? [] : Leaves();
-        foreach (var request in requests)
+        if (requests.Count == 0)
         {
-            var found = false;
-            for (var i = 0; i < lines.Count; i++)
-            {
-                if (ReceiptJson.Read(lines[i])?.RequestId == request)
-                {
-                    found = true;
-                    folder.Append(
-                        TransparencyFiles.Receipts,
-                        CanonicalJson.Write(
-                            new ProvenReceipt(
-                                Encoding.UTF8.GetString(lines[i]),
-                                i,
-                                leaves.Length,
-                                [.. MerkleTree.InclusionProof(leaves, i).Select(Convert.ToHexStringLower)]
-                            )
-                        )
-                    );
-                }
-            }
+            return;
+        }
 
-            if (!found)
+        var (lines, leaves, wanted) = (folder.Lines(TransparencyFiles.Log), Leaves(), requests.ToHashSet(StringComparer.Ordinal));
+        var written = folder
+            .Lines(TransparencyFiles.Receipts)
+            .Select(l => CanonicalJson.Read<ProvenReceipt>(l))
+            .Select(r => (r?.Index, r?.Size))
+            .ToHashSet();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (wanted.Contains(ReceiptJson.Read(lines[i])!.RequestId) && !written.Contains((i, leaves.Length)))
             {
-                throw new UsageException($"The log has no request {request}.");
+                folder.Append(
+                    TransparencyFiles.Receipts,
+                    CanonicalJson.Write(
+                        new ProvenReceipt(
+                            Encoding.UTF8.GetString(lines[i]),
+                            i,
+                            leaves.Length,
+                            [.. MerkleTree.InclusionProof(leaves, i).Select(Convert.ToHexStringLower)]
+                        )
+                    )
+                );
             }
         }
     }
 
     /// <summary>Copies samples into the folder and fixes their hash.</summary>
-    /// <exception cref="UsageException">The folder already has a file of this name.</exception>
     public async Task FreezeAsync(string name, byte[] samples, CancellationToken cancellationToken)
     {
-        if (folder.Files.ContainsKey(name))
+        var frozen = new FrozenSamples(name, samples.Length, Convert.ToHexStringLower(SHA256.HashData(samples)));
+        var stamped = await StampAsync(frozen, cancellationToken).ConfigureAwait(false);
+        folder.Write(name, samples);
+        folder.Append(TransparencyFiles.Samples, CanonicalJson.Write(stamped));
+    }
+
+    /// <summary>Writes the hashes of all files into the manifest and signs it. Does nothing before there is a commitment.</summary>
+    public void Seal()
+    {
+        if (_commitment is { Terms: var terms })
         {
-            throw new UsageException($"The folder already has a file {name}.");
+            using var signer = terms.Signer is null ? null : EvidenceSigner.Of(master, EpochId.Parse(terms.Epoch));
+            folder.Seal(signer);
+        }
+    }
+
+    /// <summary>The last head; null before the first.</summary>
+    public LogHead? LastHead =>
+        folder.Lines(TransparencyFiles.Heads) is [.., var line]
+            ? CanonicalJson.Read<Stamped<LogHead>>(line)?.Content
+                ?? throw new UsageException($"The folder's {TransparencyFiles.Heads} is not as it was written.")
+            : null;
+
+    private void CheckLog(byte[] log, TestTerms terms)
+    {
+        if (!log.AsSpan().StartsWith(folder.Files.GetValueOrDefault(TransparencyFiles.Log, [])))
+        {
+            throw new UsageException("The log does not continue the folder's log.");
         }
 
-        folder.Write(name, samples);
-        var frozen = new FrozenSamples(name, samples.Length, Convert.ToHexStringLower(SHA256.HashData(samples)));
-        folder.Append(TransparencyFiles.Samples, CanonicalJson.Write(await StampAsync(frozen, cancellationToken).ConfigureAwait(false)));
+        var lines = TransparencyFiles.Lines(log) ?? throw new UsageException("The log is cut short, or has an empty line.");
+        var rules = new ReceiptRules(terms, master);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (rules.Fault(lines[i]) is { } fault)
+            {
+                throw new UsageException($"Line {i + 1} of the log {fault}. Nothing was written.");
+            }
+        }
     }
 
-    /// <summary>Writes the hashes of all files into the manifest. Returns the commitment's hash, to be published.</summary>
-    public string Seal()
-    {
-        folder.Seal();
-        return _hash;
-    }
+    private static HashSet<string> Requests(byte[] log) =>
+        [.. (TransparencyFiles.Lines(log) ?? []).Select(l => ReceiptJson.Read(l)?.RequestId).OfType<string>()];
 
-    private ReadOnlySpan<byte[]> Leaves()
-    {
-        var leaves = folder.Lines(TransparencyFiles.Log).Select(l => MerkleTree.Leaf(l)).ToList();
-        return CollectionsMarshal.AsSpan(leaves);
-    }
+    private static string[] Differs<T>(string name, T committed, T asked) =>
+        EqualityComparer<T>.Default.Equals(committed, asked) ? [] : [$"{name} is '{committed}' there, '{asked}' here"];
+
+    private byte[][] Leaves() => [.. folder.Lines(TransparencyFiles.Log).Select(l => MerkleTree.Leaf(l))];
 
     private async Task<Stamped<T>> StampAsync<T>(T evidence, CancellationToken cancellationToken)
         where T : class =>

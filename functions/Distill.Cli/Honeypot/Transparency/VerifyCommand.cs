@@ -16,22 +16,52 @@ internal static class VerifyCommand
         var trust = new Option<string?>("--trust")
         {
             HelpName = "PEM",
-            Description = "Certificates of trusted time stamp authorities, or of their issuers.",
+            Description = "Certificates of trusted time stamp authorities, or of their issuers. Then everything must bear a stamp by one of them.",
         };
-        var key = new Option<string?>("--key") { HelpName = "FILE", Description = "The master key, to check that the commitment is to it." };
+        var key = new Option<string?>("--key")
+        {
+            HelpName = "FILE",
+            Description = "The master key, to check that the commitment is to it and that the receipts were marked with it.",
+        };
+        var commitment = new Option<string?>("--commitment")
+        {
+            HelpName = "HASH",
+            Description = "The commitment that was published before the epoch. The folder must have this one.",
+        };
+        var head = new Option<string?>("--head")
+        {
+            HelpName = "ROOT",
+            Description = "A head that was published. The log must hold it: then nothing under it was taken away or changed.",
+        };
+        var size = new Option<int?>("--size") { HelpName = "N", Description = "With --head: how many receipts that head is over." };
         var command = new Command("verify", "Checks a transparency log: commitment, receipts, log heads, samples and time stamps.")
         {
             folder,
+            commitment,
+            head,
+            size,
             trust,
             key,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(size) is not null && result.GetValue(head) is null)
+            {
+                result.AddError("--size needs --head: it says how many receipts that head is over.");
+            }
+        });
         command.OnRun(
             (parsed, _) =>
             {
                 var check = TransparencyCheck.Of(
                     TransparencyFolder.Read(parsed.GetRequiredValue(folder)).Files,
-                    parsed.GetValue(trust) is { } pem ? Certificates(pem) : null,
-                    parsed.GetValue(key) is { } path ? KeyOptions.ReadKey(path) : null
+                    new KnownEvidence
+                    {
+                        Trusted = parsed.GetValue(trust) is { } pem ? Certificates(pem) : null,
+                        Master = parsed.GetValue(key) is { } path ? KeyOptions.ReadKey(path) : null,
+                        Commitment = parsed.GetValue(commitment) is { } hash ? Hash("--commitment", hash) : null,
+                        Heads = parsed.GetValue(head) is { } root ? [new KnownHead(Hash("--head", root), parsed.GetValue(size))] : [],
+                    }
                 );
                 foreach (var finding in check.Findings)
                 {
@@ -52,13 +82,18 @@ internal static class VerifyCommand
         return command;
     }
 
+    private static string Hash(string option, string value) =>
+        value.Length == 2 * SHA256.HashSizeInBytes && value.All(char.IsAsciiHexDigit)
+            ? value
+            : throw new UsageException($"{option} is '{value}'; it must be a SHA-256 in 64 hexadecimal digits.");
+
     private static X509Certificate2Collection Certificates(string path)
     {
         try
         {
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPemFile(path);
-            return certificates;
+            return certificates.Count > 0 ? certificates : throw new UsageException($"{path} holds no certificates.");
         }
         catch (CryptographicException e)
         {

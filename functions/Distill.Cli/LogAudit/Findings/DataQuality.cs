@@ -12,8 +12,8 @@ namespace Distill.Cli.LogAudit.Findings;
 /// </summary>
 internal sealed record DataQuality
 {
-    // A share of the calls or accounts. A signal that sees fewer is blind.
-    private const double Blind = 0.05;
+    /// <summary>A share of the calls or accounts, of 1. A signal that sees fewer is blind.</summary>
+    public const double Blind = 0.05;
 
     // The field that each signal looks at. A signal that is not listed needs only required fields.
     private static readonly (string Signal, EventField Field)[] s_sights =
@@ -37,6 +37,9 @@ internal sealed record DataQuality
     /// <summary>Accounts that sent one prompt in nearly all calls, the same as other accounts.</summary>
     public int ConstantPromptAccounts { get; init; }
 
+    /// <summary>Spans without any call in which many were to be expected.</summary>
+    public IReadOnlyList<LogGap> Gaps { get; init; } = [];
+
     /// <summary>For each signal that depends on a field, in how many calls or account records it is known.</summary>
     public IReadOnlyList<(string Signal, EventField Field, long Known, long Of)> Sights =>
         [
@@ -47,6 +50,9 @@ internal sealed record DataQuality
 
     /// <summary>Signals that could see hardly anything.</summary>
     public IReadOnlyList<string> BlindSignals => [.. Sights.Where(s => s.Known < Blind * Math.Max(1, s.Of)).Select(s => s.Signal)];
+
+    /// <summary>Whether hardly any call has a prompt.</summary>
+    public bool ArePromptsBlind => Counts.Coverage.KnownIn(EventField.Prompt) < Blind * Math.Max(1, Counts.Coverage.Calls);
 
     /// <param name="log">What was read.</param>
     /// <param name="state">The state after the last run.</param>
@@ -62,6 +68,7 @@ internal sealed record DataQuality
         {
             Counts = log.Counts,
             ConstantPromptAccounts = state.ConstantPromptAccounts,
+            Gaps = LogGap.Of(log.Windows),
             CommonValues =
                 common.Count == 0
                     ? []

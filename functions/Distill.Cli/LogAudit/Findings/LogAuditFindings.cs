@@ -3,6 +3,7 @@ using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Options;
 using Distill.Core.Windows;
+using Distill.Logs.Reading;
 using Distill.Logs.Traffic;
 
 namespace Distill.Cli.LogAudit.Findings;
@@ -10,8 +11,17 @@ namespace Distill.Cli.LogAudit.Findings;
 /// <summary>The result of a log audit and what it was about.</summary>
 internal sealed record LogAuditFindings
 {
-    /// <summary>Names of the files read, without their folders.</summary>
-    public required IReadOnlyList<string> Files { get; init; }
+    /// <summary>The files, and how each was read.</summary>
+    public required IReadOnlyList<ReadFile> Files { get; init; }
+
+    /// <summary>The largest share of the logs that may be unread, of 1.</summary>
+    public double MaxUnread { get; init; } = AnswerBasis.DefaultMaxUnread;
+
+    /// <summary>The share of the files that could not be read at all, of 1.</summary>
+    public double UnreadFilesShare { get; init; }
+
+    /// <summary>Why the logs can't bear an answer. Empty when they can.</summary>
+    public IReadOnlyList<string> Shortfalls => field ??= AnswerBasis.Shortfalls(this);
 
     /// <summary>Names of the files of networks and mail domains read.</summary>
     public IReadOnlyList<string> Lists { get; init; } = [];

@@ -1,6 +1,7 @@
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.Pages;
 using Distill.Core.Events;
+using Distill.Logs.Reading;
 
 namespace Distill.Cli.LogAudit.Report;
 
@@ -15,11 +16,14 @@ internal static class InputSection
             {findings.Options.LookbackHours} hours before were correlated. The same files and options give the same findings, byte by byte. Prompts
             were reduced to numeric features while reading. No prompt text was kept.</p>
             <table>
-            <tr><th>File</th></tr>
-            {findings.Files.Select(f => Html.Of($"<tr><td><code>{f}</code></td></tr>\n"))}</table>
+            <tr><th>File</th><th>How it was read</th></tr>
+            {findings.Files.Select(File)}</table>
             {Lists(findings)}{Rejected(findings)}
             """
         );
+
+    private static Html File(ReadFile file) =>
+        Html.Of($"<tr><td><code>{Path.GetFileName(file.File)}</code></td><td>{file.Problem ?? $"{file.Format} ({file.Layout})"}</td></tr>\n");
 
     private static Html Lists(LogAuditFindings findings) =>
         findings.Lists.Count == 0

@@ -1,6 +1,7 @@
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.Pages;
 using Distill.Core.Events;
+using Distill.Logs.Mapping;
 
 namespace Distill.Cli.LogAudit.Report;
 
@@ -11,7 +12,7 @@ internal static class QualitySection
         Html.Of(
             $"""
             <h2>What the logs could not tell</h2>
-            {Faults(quality)}{Common(quality)}{Constant(quality)}{Ids(quality)}{Blind(quality)}
+            {Faults(quality)}{Common(quality)}{Constant(quality)}{Ids(quality)}{Aside(quality)}{Gaps(quality)}{Blind(quality)}
             """
         );
 
@@ -66,6 +67,35 @@ internal static class QualitySection
                 $"""
                 <p>{quality.Counts.Seen.Repeated} calls were in the logs before, with the same account, id and time. They count once.
                 {quality.Counts.Seen.OfReusedIds} calls have an id that their account had used before at another time. They count.</p>
+
+                """
+            );
+
+    private static Html Aside(DataQuality quality) =>
+        quality.Counts.Aside.Count == 0
+            ? Html.Empty
+            : Html.Of(
+                $"""
+                <p>These records were read and are no calls to judge. They were kept apart:</p>
+                <table>
+                <tr><th>Kind</th><th class="n">Records</th></tr>
+                {quality.Counts.Aside.Select(a =>
+                    Html.Of($"<tr><td>{a.Key.Name().Replace('_', ' ')}</td><td class=\"n\">{a.Value}</td></tr>\n")
+                )}</table>
+
+                """
+            );
+
+    private static Html Gaps(DataQuality quality) =>
+        quality.Gaps.Count == 0
+            ? Html.Empty
+            : Html.Of(
+                $"""
+                <p>There is no call at all in these spans, though many were to be expected. Look for a part of the log that is missing, or for a
+                clock that was wrong:</p>
+                <table>
+                <tr><th>From</th><th>To</th></tr>
+                {quality.Gaps.Select(g => Html.Of($"<tr><td>{g.From.Start}</td><td>{g.To.Start}</td></tr>\n"))}</table>
 
                 """
             );

@@ -12,12 +12,15 @@ internal static class SummarySection
         var flagged = findings.Clusters.Where(c => c.Level >= VerdictLevel.Suspect).ToArray();
         return Html.Of(
             $"""
-            <p class="lead">{Finding(findings.Flagged, flagged.Length)}</p>
+            {Shortfalls(findings)}{(findings.Flagged == 0 && findings.Shortfalls.Count > 0
+                ? Html.Empty
+                : Html.Of($"<p class=\"lead\">{Finding(findings.Flagged, flagged.Length)}</p>\n"))}
             <table>
             <tr><th>Period of the calls</th><td>{Period(findings)}</td></tr>
             <tr><th>Calls read</th><td>{findings.Counts.Calls}</td></tr>
             <tr><th>Account facts read</th><td>{findings.Counts.Facts}</td></tr>
             <tr><th>Lines that could not be read</th><td>{findings.Counts.RejectedInAll}</td></tr>
+            <tr><th>Records that are no calls to judge</th><td>{findings.Counts.Aside.Values.Sum()}</td></tr>
             <tr><th>Accounts named</th><td>{findings.Verdicts.Count}</td></tr>
             <tr><th>Accounts flagged, suspect or confirmed</th><td>{findings.Flagged}</td></tr>
             <tr><th>Calls of flagged clusters within the lookback</th><td>{flagged.Sum(c => c.Calls)}</td></tr>
@@ -26,6 +29,18 @@ internal static class SummarySection
             """
         );
     }
+
+    private static Html Shortfalls(LogAuditFindings findings) =>
+        findings.Shortfalls.Count == 0
+            ? Html.Empty
+            : Html.Of(
+                $"""
+                <p class="lead">These logs can't bear an answer: that nothing more was found means nothing.</p>
+                <ul>
+                {findings.Shortfalls.Select(s => Html.Of($"<li>{s}</li>\n"))}</ul>
+
+                """
+            );
 
     private static Html Finding(int accounts, int clusters) =>
         accounts == 0

@@ -1,4 +1,5 @@
 using Distill.Cli.Honeypot.Samples;
+using Distill.Cli.LogAudit.Findings;
 using Distill.Honeypots.Attribution;
 using Distill.Honeypots.Keys;
 
@@ -7,6 +8,9 @@ namespace Distill.Cli.Honeypot.Attribution.Findings;
 /// <summary>The result of an attribution test and what it was about. Holds no key and no text.</summary>
 internal sealed record AttributionFindings
 {
+    // The largest share of the samples that may be unread, of 1, as for a log.
+    private const double MaxUnread = AnswerBasis.DefaultMaxUnread;
+
     public required SampleFile Suspect { get; init; }
 
     /// <summary>The unmarked control; null if the built-in one was used.</summary>
@@ -31,6 +35,19 @@ internal sealed record AttributionFindings
     public required AttributionResult ControlResult { get; init; }
 
     public required IReadOnlyList<SignTest> Decoys { get; init; }
+
+    /// <summary>Why the samples can't bear an answer. Empty when they can.</summary>
+    public IReadOnlyList<string> Shortfalls =>
+        [
+            .. Suspect.Rejected.Count > MaxUnread * (Suspect.Rows.Count + Suspect.Rejected.Count)
+                ?
+                [
+                    $"{Suspect.Rejected.Count} of {Suspect.Rows.Count + Suspect.Rejected.Count} lines of the samples hold no readable answer. "
+                        + "Give JSON lines with prompt and response.",
+                ]
+                : Array.Empty<string>(),
+            .. Result.Cells == 0 ? ["No sample has a place where two wordings mean the same. Give longer answers."] : Array.Empty<string>(),
+        ];
 
     /// <summary>What was tested, in a word.</summary>
     public string Kind => FoundText ? "text" : "model";

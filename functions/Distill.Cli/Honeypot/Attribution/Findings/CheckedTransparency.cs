@@ -1,4 +1,6 @@
 using Distill.Cli.Honeypot.Transparency;
+using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Dictionary;
 using Distill.Honeypots.Keys;
 using Distill.Honeypots.Transparency;
 
@@ -16,12 +18,48 @@ internal sealed record CheckedTransparency(
     bool SamplesFrozen
 )
 {
+    // The terms that were committed; null when there are none, or when no test can be made by them.
+    private TestTerms? Terms { get; init; }
+
+    /// <summary>The options with what was committed.</summary>
+    public AttributionOptions Apply(AttributionOptions options) => Terms is null ? options : Apply(options, Terms);
+
+    /// <param name="path">The folder.</param>
+    /// <param name="master">The master key of the test.</param>
+    /// <param name="epoch">The epoch of the test.</param>
+    /// <param name="samples">SHA-256 of the samples that are tested.</param>
     /// <exception cref="IOException">The folder can't be read.</exception>
-    public static CheckedTransparency Read(string path, MasterKey master, string samples)
+    public static CheckedTransparency Read(string path, MasterKey master, EpochId epoch, string samples)
     {
         var folder = TransparencyFolder.Read(path);
-        var check = TransparencyCheck.Of(folder.Files, master: master);
-        var files = Manifest.Of(folder.Files).Files;
-        return new CheckedTransparency(files, check.Findings, check.Faults, check.Faults.Count == 0 && files.ContainsValue(samples));
+        var check = TransparencyCheck.Of(folder.Files, new KnownEvidence { Master = master });
+        var faults = check.Faults.ToList();
+        if (check.Terms is { } terms && terms.Epoch != epoch.Value)
+        {
+            faults.Add($"The test is of epoch {epoch}, and the commitment is to epoch {terms.Epoch}.");
+        }
+
+        if (check.Terms is { } ours && ours.Dictionary != MarkDictionary.Standard.Hash)
+        {
+            faults.Add($"The test is by dictionary {MarkDictionary.Standard.Hash}, and the commitment is to {ours.Dictionary}.");
+        }
+
+        var isUsable = check.Terms is { } used && !Apply(new AttributionOptions(), used).Errors().Any();
+        if (check.Terms is { } odd && !isUsable)
+        {
+            faults.Add($"No test can be made by the committed terms tau {odd.Tau:R} and alpha {odd.Alpha:R}.");
+        }
+
+        return new CheckedTransparency(
+            Manifest.Of(folder.Files).Files,
+            check.Findings,
+            faults,
+            faults.Count == 0 && check.Frozen.Any(f => f.Sha256 == samples)
+        )
+        {
+            Terms = isUsable ? check.Terms : null,
+        };
     }
+
+    private static AttributionOptions Apply(AttributionOptions options, TestTerms terms) => options with { Tau = terms.Tau, Alpha = terms.Alpha };
 }

@@ -29,7 +29,7 @@ internal static class AttributionPage
     private static Html Summary(AttributionFindings findings) =>
         Html.Of(
             $"""
-            <p class="lead">{Finding(findings)}</p>
+            {findings.Shortfalls.Select(s => Html.Of($"<p class=\"lead\">These samples can't bear an answer. {s}</p>\n"))}<p class="lead">{Finding(findings)}</p>
             <table>
             {Row(
                 $"Chance of such a result for a {findings.Kind} independent of our keyed text",

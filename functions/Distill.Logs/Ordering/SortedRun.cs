@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Distill.Cli.Replay;
+namespace Distill.Logs.Ordering;
 
 /// <summary>Lines in order, in a temporary file that is deleted when the process ends.</summary>
 internal sealed class SortedRun : IDisposable
@@ -9,14 +9,14 @@ internal sealed class SortedRun : IDisposable
 
     private SortedRun(FileStream file) => _file = file;
 
-    public static SortedRun Write(IEnumerable<TimedLine> lines)
+    public static SortedRun Write(IEnumerable<KeyedLine> lines)
     {
         var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
         using var packed = new BrotliStream(file, CompressionLevel.Fastest, leaveOpen: true);
         using var writer = new BinaryWriter(packed);
         foreach (var line in lines)
         {
-            writer.Write(line.Micros);
+            writer.Write(line.Key);
             writer.Write(line.Number);
             writer.Write(line.Bytes.Length);
             writer.Write(line.Bytes.Span);
@@ -26,14 +26,14 @@ internal sealed class SortedRun : IDisposable
         return new SortedRun(file);
     }
 
-    public IEnumerable<TimedLine> Read()
+    public IEnumerable<KeyedLine> Read()
     {
         _file.Position = 0;
         using var packed = new BrotliStream(_file, CompressionMode.Decompress, leaveOpen: true);
         using var reader = new BinaryReader(packed);
-        for (var micros = reader.ReadInt64(); micros != long.MaxValue; micros = reader.ReadInt64())
+        for (var key = reader.ReadInt64(); key != long.MaxValue; key = reader.ReadInt64())
         {
-            yield return new TimedLine(micros, reader.ReadInt64(), reader.ReadBytes(reader.ReadInt32()));
+            yield return new KeyedLine(key, reader.ReadInt64(), reader.ReadBytes(reader.ReadInt32()));
         }
     }
 

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Distill.Cli.Terminal;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+
+namespace Distill.Cli.Desk;
+
+/// <summary><c>distill clusters [CLUSTER]</c>: the queue, or one case.</summary>
+internal static class ClustersCommand
+{
+    private const int PageSize = 1000;
+
+    public static Command Create()
+    {
+        var target = new ApiTarget();
+        var one = new Argument<string?>("CLUSTER") { Arity = ArgumentArity.ZeroOrOne, Description = "One cluster, to see its evidence." };
+        var state = new Option<string>("--state")
+        {
+            HelpName = "STATE",
+            DefaultValueFactory = _ => "open",
+            Description = "Clusters in this state: open, confirmed, dismissed, ban_planned, or any.",
+        };
+        state.AcceptOnlyFromAmong("open", "confirmed", "dismissed", "ban_planned", "any");
+        var command = new Command("clusters", "Lists the clusters of a deployed API, the surest and largest first, or shows one.") { one, state };
+        target.AddTo(command);
+        command.OnRun(
+            async (parsed, cancellationToken) =>
+            {
+                var id = parsed.GetValue(one);
+                if (id is not null && !ClusterId.TryParse(id, null, out _))
+                {
+                    throw new UsageException($"'{id}' is no cluster: an id is \"hydra-\" and 12 hexadecimal digits.");
+                }
+
+                using var api = target.Open(parsed);
+                var output = parsed.InvocationConfiguration.Output;
+                await (
+                    id is null
+                        ? ListAsync(api, parsed.GetRequiredValue(state), output, cancellationToken)
+                        : ShowAsync(api, id, output, cancellationToken)
+                ).ConfigureAwait(false);
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static async Task ListAsync(ApiConnection api, string state, TextWriter output, CancellationToken cancellationToken)
+    {
+        var clusters = new List<JsonElement>();
+        for (string? after = ""; after is not null; )
+        {
+            var page = await api.GetAsync($"clusters?limit={PageSize}{(after.Length == 0 ? "" : $"&after={after}")}", cancellationToken)
+                .ConfigureAwait(false);
+            clusters.AddRange(page.GetProperty("clusters").EnumerateArray().Where(c => state == "any" || Text(c, "state") == state));
+            after = page.GetProperty("next").GetString();
+        }
+
+        await output
+            .WriteLineAsync($"{"CLUSTER", -18}  {"LEVEL", -9}  {"STATE", -11}  {"ACCOUNTS", 8}  {"CALLS", 11}  LAST CALL (UTC)")
+            .ConfigureAwait(false);
+        foreach (var cluster in clusters.OrderByDescending(c => VerdictNames.Level(Text(c, "level"))).ThenByDescending(c => Number(c, "calls")))
+        {
+            await output
+                .WriteLineAsync(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Text(cluster, "id"), -18}  {Text(cluster, "level"), -9}  {Text(cluster, "state"), -11}  "
+                            + $"{Number(cluster, "accounts"), 8:N0}  {Number(cluster, "calls"), 11:N0}  {Time(cluster, "lastSeen")}"
+                    )
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ShowAsync(ApiConnection api, string id, TextWriter output, CancellationToken cancellationToken)
+    {
+        var cluster = await api.GetAsync($"clusters/{id}?members_limit=1", cancellationToken).ConfigureAwait(false);
+        await output
+            .WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{id}: {Text(cluster, "level")}, {Text(cluster, "state")}, {Number(cluster, "accounts"):N0} accounts, "
+                        + $"{Number(cluster, "outputTokens"):N0} output tokens in {Number(cluster, "calls"):N0} calls"
+                )
+            )
+            .ConfigureAwait(false);
+        foreach (var kind in cluster.GetProperty("evidence").EnumerateObject())
+        {
+            foreach (var reason in kind.Value.EnumerateArray())
+            {
+                var weight = reason.GetProperty("weight").GetDouble().ToString("0.0", CultureInfo.InvariantCulture);
+                await output.WriteLineAsync($"  {kind.Name, -14}  {weight, 6}  {Line.Of(Text(reason, "detail"))}").ConfigureAwait(false);
+            }
+        }
+
+        foreach (var entry in cluster.GetProperty("timeline").EnumerateArray())
+        {
+            await output.WriteLineAsync($"  {Time(entry, "time")}  {Line.Of(Text(entry, "what"))}").ConfigureAwait(false);
+        }
+
+        foreach (var decision in cluster.GetProperty("decisions").EnumerateArray())
+        {
+            await output
+                .WriteLineAsync(
+                    $"  {Time(decision, "at")}  {Text(decision, "decision")} by {Line.Of(Text(decision, "by"))}: {Line.Of(Text(decision, "why"))}"
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
+
+    private static long Number(JsonElement json, string name) => json.GetProperty(name).GetInt64();
+
+    private static string Time(JsonElement json, string name) =>
+        json.GetProperty(name).GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,92 @@
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
+using Distill.Core.Options;
+using Distill.Functions.Publishing;
+using Distill.Functions.Settings;
+using Microsoft.AspNetCore.Http;
+
+namespace Distill.Functions.Api;
+
+/// <summary>Makes decisions and overrides as analysts ask for them, in the API and in the console.</summary>
+public sealed class AnalystDesk(AnalystDecisions decisions, VerdictOptions options, DetectionOptions detection)
+{
+    /// <summary>Decides on a cluster. If something is wrong with what is asked, returns a problem instead.</summary>
+    internal async Task<(ClusterDecision? Decision, IResult? Problem)> DecideAsync(
+        ClusterId cluster,
+        AnalystRequest<DecisionRequest> asked,
+        CancellationToken cancellationToken
+    )
+    {
+        if (DecisionNames.Decision(asked.Body.Decision) is not { } kind)
+        {
+            return (
+                null,
+                Problems.BadDecision($"decision must be one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}.")
+            );
+        }
+
+        if (asked.TooLate is { } tooLate && !await decisions.IsMadeAsync(asked.Id, cancellationToken))
+        {
+            return (null, tooLate);
+        }
+
+        var print = asked.Print(cluster, kind);
+        var decision = await decisions.DecideAsync(cluster, asked.Id, on => Draft(on, kind, asked) with { Request = print }, cancellationToken);
+        return decision is null ? (null, Problems.UnknownCluster)
+            : decision.Request != print ? (null, Problems.IdempotencyKeyReused)
+            : (decision, null);
+    }
+
+    /// <summary>The decision as it would be made on a cluster, before it has its number.</summary>
+    internal ClusterDecision Draft(Cluster on, DecisionKind kind, AnalystRequest<DecisionRequest> asked) =>
+        new()
+        {
+            Id = asked.Id,
+            Number = 0,
+            Kind = kind,
+            On = on,
+            Action = kind == DecisionKind.BanPlan ? VerdictAction.Block : detection.ConfirmedAction,
+            By = asked.By,
+            Why = asked.Why,
+            At = asked.At,
+            Expires = asked.Expires ?? (kind == DecisionKind.Dismiss ? asked.At + options.DecisionsLast : null),
+        };
+
+    /// <summary>Sets an override. If something is wrong with what is asked, returns a problem instead.</summary>
+    internal async Task<(AccountOverride? Override, IResult? Problem)> OverrideAsync(
+        AccountId account,
+        AnalystRequest<OverrideRequest> asked,
+        CancellationToken cancellationToken
+    )
+    {
+        if (DecisionNames.Override(asked.Body.Action) is not { } kind)
+        {
+            return (null, Problems.BadOverride($"action must be one of {string.Join(", ", Enum.GetValues<OverrideKind>().Select(k => k.Name()))}."));
+        }
+
+        if (asked.TooLate is { } tooLate && !await decisions.IsMadeAsync(asked.Id, cancellationToken))
+        {
+            return (null, tooLate);
+        }
+
+        var print = asked.Print(account, kind);
+        var set = await decisions.OverrideAsync(
+            new AccountOverride
+            {
+                Id = asked.Id,
+                Number = 0,
+                Account = account,
+                Kind = kind,
+                By = asked.By,
+                Why = asked.Why,
+                At = asked.At,
+                Expires = kind == OverrideKind.Lift ? null : asked.Expires ?? asked.At + options.DecisionsLast,
+                Request = print,
+            },
+            cancellationToken
+        );
+        return set.Request != print ? (null, Problems.IdempotencyKeyReused) : (set, null);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Distill.Core.Decisions;
+
+namespace Distill.Functions.Api;
+
+/// <summary>Decisions and overrides as tables. The columns have the names of the JSON members.</summary>
+internal static class DecisionCsv
+{
+    public static CsvAnswer Of(IReadOnlyList<ClusterDecision> page, long? next, Standing standing) =>
+        new(
+            "decisions",
+            page.Select<ClusterDecision, string[]>(d =>
+                    [
+                        Number(d.Number),
+                        d.Id,
+                        d.Cluster.ToString(),
+                        d.Kind.Name(),
+                        Number(d.On.Everyone.Count),
+                        d.By,
+                        d.Why,
+                        Time(d.At),
+                        Time(d.Expires),
+                        Flag(standing.IsInForce(d)),
+                    ]
+                )
+                .Prepend(["number", "id", "cluster", "decision", "accounts", "by", "why", "at", "expires", "inForce"]),
+            next
+        );
+
+    public static CsvAnswer Of(IReadOnlyList<AccountOverride> page, long? next, Standing standing) =>
+        new(
+            "overrides",
+            page.Select<AccountOverride, string[]>(o =>
+                    [Number(o.Number), o.Id, o.Account.Value, o.Kind.Name(), o.By, o.Why, Time(o.At), Time(o.Expires), Flag(standing.IsInForce(o))]
+                )
+                .Prepend(["number", "id", "account", "action", "by", "why", "at", "expires", "inForce"]),
+            next
+        );
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Flag(bool value) => value ? "true" : "false";
+}

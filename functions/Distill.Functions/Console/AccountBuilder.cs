@@ -1,0 +1,71 @@
+using Distill.Contracts;
+using Distill.Core.Decisions;
+using Distill.Functions.Publishing;
+using Distill.Functions.Settings;
+using Distill.Reports.Console;
+
+namespace Distill.Functions.Console;
+
+/// <summary>Builds the page of an account.</summary>
+public sealed class AccountBuilder(ChangeLog log, VerdictOptions options)
+{
+    private const int Readers = 8;
+
+    internal async Task<AccountModel> BuildAsync(
+        ConsoleState state,
+        AccountId account,
+        AnalystForm form,
+        string? made,
+        CancellationToken cancellationToken
+    )
+    {
+        var verdict = state.View.Find(account);
+        var cluster = verdict.Verdict.Cluster is { } id ? state.Find(id) : null;
+        var set = state.Standing.OverrideOf(account);
+        DecisionRecord[] decisions =
+        [
+            .. state
+                .Ledger.Overrides.Where(o => o.Account == account)
+                .Select(o => (o.Number, Record: DecisionRecord.Of(o, state.Standing.IsInForce(o))))
+                .Concat(
+                    state
+                        .Ledger.Decisions.Where(d => d.On.Everyone.Contains(account))
+                        .Select(d => (d.Number, Record: DecisionRecord.Of(d, state.Standing.IsInForce(d))))
+                )
+                .OrderByDescending(d => d.Number)
+                .Select(d => d.Record),
+        ];
+        return new AccountModel(state.Context($"Account {account.Value}"), verdict)
+        {
+            Cluster = cluster,
+            Linked = cluster is null ? [] : [.. cluster.Everyone.Where(a => a != account).Take(AccountModel.MostLinked)],
+            History = await HistoryAsync(state.View, account, cancellationToken),
+            HistoryKept = options.KeepChanges,
+            Decisions = decisions,
+            Choices = [.. Enum.GetValues<OverrideKind>().Where(k => k == OverrideKind.Lift ? set is not null : set?.Kind != k)],
+            Form = form,
+            Made = Array.Find(decisions, d => d.Id == made),
+        };
+    }
+
+    // A segment that is no longer kept says nothing.
+    private async Task<VerdictStep[]> HistoryAsync(PublishedView view, AccountId account, CancellationToken cancellationToken)
+    {
+        var segments = view.Segments;
+        var steps = new VerdictStep?[segments.Length];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0,
+            segments.Length,
+            parallel,
+            async (i, token) =>
+            {
+                if (segments[i].Changes > 0 && await log.ReadAsync(segments[i], token) is { } changes)
+                {
+                    steps[i] = changes.LastOrDefault(c => c.Account == account) is { } change ? new VerdictStep(segments[i].At, change.Now) : null;
+                }
+            }
+        );
+        return [.. steps.OfType<VerdictStep>().Reverse()];
+    }
+}

@@ -1,0 +1,75 @@
+using Distill.Core.Clusters;
+using Distill.Core.Decisions;
+using Distill.Functions.Api;
+using Distill.Reports.Console;
+using Distill.Reports.Words;
+
+namespace Distill.Functions.Console;
+
+/// <summary>Builds the page of a cluster.</summary>
+internal static class ClusterBuilder
+{
+    /// <summary>The page.</summary>
+    /// <param name="state">Everything published.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="page">The page of members; the first is 1.</param>
+    /// <param name="threshold">The weight from which on a kind of evidence counts.</param>
+    /// <param name="made">The id of the decision that was just made; null if none was.</param>
+    public static ClusterModel Build(ConsoleState state, Cluster cluster, int page, double threshold, string? made)
+    {
+        var members = cluster.Everyone.Select(state.View.Find).ToArray();
+        var stands = state.Standing.Of(cluster.Id);
+        DecisionRecord[] decisions =
+        [
+            .. state
+                .Ledger.Decisions.Where(d => d.Cluster == cluster.Id || d == stands.State || d == stands.Shadow)
+                .OrderByDescending(d => d.Number)
+                .Select(d => DecisionRecord.Of(d, state.Standing.IsInForce(d))),
+        ];
+        return new ClusterModel(state.Context($"Cluster {cluster.Id}", ConsoleSection.Queue), cluster)
+        {
+            State = stands.StateName(),
+            Simulated = stands.IsSimulated || state.Standing.SimulatesAll,
+            Threshold = threshold,
+            Facts = new MemberFacts(
+                members.Count(m => Appeals.Of(m.Verdict) == AppealOutcome.Passed),
+                members.Count(m => state.Standing.OverrideOf(m.Account) is { Kind: OverrideKind.Allow })
+            ),
+            Standings =
+            [
+                .. members
+                    .GroupBy(m => (m.Verdict.Level, m.Verdict.Action))
+                    .Select(g => new StandingCount(g.Key.Level, g.Key.Action, g.Count()))
+                    .OrderByDescending(s => s.Level)
+                    .ThenByDescending(s => s.Action),
+            ],
+            Members =
+            [
+                .. members
+                    .OrderByDescending(m => m.Verdict.Action)
+                    .ThenByDescending(m => m.Verdict.Level)
+                    .ThenByDescending(m => m.Verdict.Score)
+                    .ThenBy(m => m.Account)
+                    .Skip((page - 1) * ClusterModel.PageSize)
+                    .Take(ClusterModel.PageSize),
+            ],
+            Page = page,
+            Decisions = decisions,
+            Choices = [.. Choices(stands, state.Standing)],
+            Made = Array.Find(decisions, d => d.Id == made),
+        };
+    }
+
+    /// <summary>What can be decided on a cluster that would say something new.</summary>
+    public static IEnumerable<DecisionKind> Choices(ClusterStanding stands, Standing all) =>
+        Enum.GetValues<DecisionKind>()
+            .Where(kind =>
+                kind switch
+                {
+                    DecisionKind.Shadow => !stands.IsSimulated && !all.SimulatesAll,
+                    DecisionKind.Unshadow => stands.IsSimulated,
+                    DecisionKind.Reopen => stands.State is { Kind: not DecisionKind.Reopen },
+                    _ => stands.State?.Kind != kind,
+                }
+            );
+}

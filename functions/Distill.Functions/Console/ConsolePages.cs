@@ -1,0 +1,118 @@
+using Distill.Contracts;
+using Distill.Core.Decisions;
+using Distill.Core.Options;
+using Distill.Functions.Api;
+using Distill.Functions.Settings;
+using Distill.Reports.Console;
+using Microsoft.AspNetCore.Http;
+
+namespace Distill.Functions.Console;
+
+/// <summary>The console's pages, by their addresses.</summary>
+public sealed class ConsolePages(
+    ConsoleReader reader,
+    DecideBuilder decide,
+    AccountBuilder accounts,
+    TrendsBuilder trends,
+    DetectionOptions detection,
+    VerdictOptions options
+)
+{
+    /// <summary>The page at a path below the console's own.</summary>
+    internal Task<IResult> ShowAsync(HttpRequest request, string path) =>
+        path.Trim('/').Split('/') switch
+        {
+            [""] => QueueAsync(request),
+            ["console.css"] => Task.FromResult<IResult>(new StyleAnswer()),
+            ["clusters", var id] when ClusterId.TryParse(id, null, out var cluster) => ClusterAsync(request, cluster),
+            ["clusters", var id, "decide"]
+                when ClusterId.TryParse(id, null, out var cluster)
+                    && Enum.TryParse<DecisionKind>(ConsoleQuery.Text(request, "decision"), out var kind)
+                    && Enum.IsDefined(kind) => DecideAsync(request, cluster, kind, form: null),
+            ["account"] when AccountId.TryParse(ConsoleQuery.Text(request, "id"), null, out var account) => AccountAsync(
+                request,
+                account,
+                form: null
+            ),
+            ["search"] => SearchAsync(request),
+            ["decisions"] => DecisionsAsync(request),
+            ["trends"] => TrendsAsync(request),
+            _ => Task.FromResult(Problems.UnknownPage),
+        };
+
+    /// <summary>The page on which a decision is made.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="kind">The decision.</param>
+    /// <param name="form">The form that was sent and has a fault; null for a new one.</param>
+    /// <param name="status">The status that the fault has.</param>
+    internal async Task<IResult> DecideAsync(
+        HttpRequest request,
+        ClusterId cluster,
+        DecisionKind kind,
+        AnalystForm? form,
+        int status = StatusCodes.Status200OK
+    )
+    {
+        var state = await reader.ReadAsync(request);
+        if (!state.Visitor.MayDecide)
+        {
+            return Problems.Forbidden;
+        }
+
+        form ??= SentForm.New(state.Now, SentForm.Usual(kind, options.DecisionsLast));
+        return state.Find(cluster) is { } found ? PageAnswer.Of<DecidePage>(decide.Build(state, found, kind, form), status) : Problems.UnknownCluster;
+    }
+
+    /// <summary>The page of an account.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="form">The form that was sent and has a fault; null for a new one.</param>
+    /// <param name="fault">What was chosen in it, and the status that the fault has.</param>
+    internal async Task<IResult> AccountAsync(
+        HttpRequest request,
+        AccountId account,
+        AnalystForm? form,
+        (OverrideKind Chosen, int Status)? fault = null
+    )
+    {
+        var state = await reader.ReadAsync(request);
+        form ??= SentForm.New(state.Now, ConsoleForms.UsualOverride(options));
+        var model = await accounts.BuildAsync(state, account, form, ConsoleQuery.Text(request, "made"), request.HttpContext.RequestAborted);
+        return PageAnswer.Of<AccountPage>(model with { Chosen = fault?.Chosen }, fault?.Status ?? StatusCodes.Status200OK);
+    }
+
+    private async Task<IResult> QueueAsync(HttpRequest request)
+    {
+        var (filter, problem) = ConsoleQuery.Queue(request);
+        return filter is null
+            ? problem!
+            : PageAnswer.Of<QueuePage>(QueueBuilder.Build(await reader.ReadAsync(request), filter, detection.EvidenceThreshold));
+    }
+
+    private async Task<IResult> ClusterAsync(HttpRequest request, ClusterId cluster)
+    {
+        var state = await reader.ReadAsync(request);
+        return state.Find(cluster) is { } found
+            ? PageAnswer.Of<ClusterPage>(
+                ClusterBuilder.Build(state, found, ConsoleQuery.Page(request), detection.EvidenceThreshold, ConsoleQuery.Text(request, "made"))
+            )
+            : Problems.UnknownCluster;
+    }
+
+    private async Task<IResult> SearchAsync(HttpRequest request)
+    {
+        // A longer text is no id, and nobody types it.
+        var query = ConsoleQuery.Text(request, "q")?.Trim() ?? "";
+        return query.Length > AccountId.MaxLength
+            ? Problems.BadQuery($"A search has at most {AccountId.MaxLength} characters.")
+            : PageAnswer.Of<SearchPage>(SearchBuilder.Build(await reader.ReadAsync(request), query));
+    }
+
+    private async Task<IResult> DecisionsAsync(HttpRequest request) =>
+        PageAnswer.Of<DecisionsPage>(
+            DecisionList.Build(await reader.ReadAsync(request), ConsoleQuery.Text(request, "in_force") == "true", ConsoleQuery.Page(request))
+        );
+
+    private async Task<IResult> TrendsAsync(HttpRequest request) => PageAnswer.Of<TrendsPage>(trends.Build(await reader.ReadAsync(request)));
+}

@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Distill.Contracts;
+using Distill.Core.Events;
+using Distill.Logs.Mapping;
+
+namespace Distill.Logs.Formats;
+
+/// <summary>What became of one record: events, parts of events, or the reason why it is no call.</summary>
+/// <param name="accountFrom">Where the account stands, if the user says so. It replaces what the format would look at.</param>
+internal sealed class Conversion(RecordPath? accountFrom)
+{
+    private static readonly JsonWriterOptions s_format = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Whether the user says where the account stands.</summary>
+    public bool HasAccountPath => accountFrom is not null;
+
+    /// <summary>The events, as JSON of ours.</summary>
+    public List<ReadOnlyMemory<byte>> Events { get; } = [];
+
+    /// <summary>Records that are no calls.</summary>
+    public List<OtherRecord> SetAside { get; } = [];
+
+    /// <summary>Parts of events, and the key under which they belong together.</summary>
+    public List<(string Key, ReadOnlyMemory<byte> Part)> Parts { get; } = [];
+
+    /// <summary>Forgets what the last record became.</summary>
+    public void Clear()
+    {
+        Events.Clear();
+        SetAside.Clear();
+        Parts.Clear();
+    }
+
+    /// <summary>Adds an event. One without an id gets a fingerprint of its record, so that the same record counts once.</summary>
+    public void Add(EventDraft draft, JsonElement record)
+    {
+        if (!draft.Has(EventField.Id))
+        {
+            draft.Set(EventField.Id, $"record-{Hex(JsonMarshal.GetRawUtf8Value(record))}");
+        }
+
+        Events.Add(Bytes(draft.Write));
+    }
+
+    public void AddPart(string key, Action<Utf8JsonWriter> write) => Parts.Add((key, Bytes(write)));
+
+    /// <summary>Sets a draft's account: from where the user says, or else from the first of <paramref name="usual"/> that the record has.</summary>
+    public void SetAccount(EventDraft draft, JsonElement record, IReadOnlyList<RecordPath> usual)
+    {
+        foreach (var path in accountFrom is null ? usual : [accountFrom])
+        {
+            if (path.Find(record) is { } value)
+            {
+                SetAccount(draft, value);
+            }
+        }
+    }
+
+    // A key must not stand in a report. Its fingerprint tells keys apart as well.
+    private static void SetAccount(EventDraft draft, JsonElement value)
+    {
+        if (
+            value.ValueKind == JsonValueKind.String
+            && value.GetString() is { } text
+            && (
+                text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+                || text.StartsWith("sk-", StringComparison.Ordinal)
+                || text.StartsWith("eyJ", StringComparison.Ordinal)
+            )
+        )
+        {
+            var key = text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? text["Bearer ".Length..].Trim() : text;
+            draft.Set(EventField.Account, $"key-{Hex(Encoding.UTF8.GetBytes(key))}");
+        }
+        else
+        {
+            draft.Set(EventField.Account, value);
+        }
+    }
+
+    private static string Hex(ReadOnlySpan<byte> text) => Fingerprint.Of(text).ToString("x16", CultureInfo.InvariantCulture);
+
+    private static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, s_format))
+        {
+            write(json);
+        }
+
+        return bytes.WrittenMemory;
+    }
+}

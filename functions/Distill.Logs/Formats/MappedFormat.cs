@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Distill.Core.Events;
+using Distill.Logs.Mapping;
+
+namespace Distill.Logs.Formats;
+
+/// <summary>A format that is data: a preset, or the user's mapping.</summary>
+internal sealed class MappedFormat(FieldMap map) : IRecordFormat
+{
+    public string Name => map.Name;
+
+    public string Title => map.Title;
+
+    public bool Recognizes(JsonElement record)
+    {
+        var inner = Unwrapped(record);
+        return inner.ValueKind == JsonValueKind.Object && map.Recognized.Any(paths => paths.All(p => p.Find(inner) is not null));
+    }
+
+    public void Convert(JsonElement record, Conversion into)
+    {
+        var inner = Unwrapped(record);
+        if (map.Only.Any(t => !t.IsMet(inner)))
+        {
+            into.SetAside.Add(OtherRecord.NoCall);
+            return;
+        }
+
+        foreach (var (kind, tests) in map.Aside)
+        {
+            if (tests.Any(t => t.IsMet(inner)))
+            {
+                into.SetAside.Add(kind);
+                return;
+            }
+        }
+
+        var draft = new EventDraft();
+        into.SetAccount(draft, inner, [.. Sources(EventField.Account).Where(s => s.Path is not null).Select(s => s.Path!)]);
+        foreach (var (field, sources) in map.Fields)
+        {
+            // The account is set above, unless it is a constant.
+            foreach (var source in sources.Where(s => field != EventField.Account || s.Constant is not null))
+            {
+                Set(draft, field, source, inner);
+            }
+        }
+
+        into.Add(draft, inner);
+    }
+
+    private static void Set(EventDraft draft, EventField field, FieldSource source, JsonElement record)
+    {
+        if (source.Constant is { } constant)
+        {
+            draft.Set(field, constant);
+        }
+        else if (source.Path!.Find(record) is { } value)
+        {
+            if (source.Unit is { } unit)
+            {
+                draft.Set(field, RecordTime.Text(value, unit));
+            }
+            else if (field == EventField.Model)
+            {
+                draft.Set(field, ModelName.Of(value));
+            }
+            else
+            {
+                draft.Set(field, value);
+            }
+        }
+    }
+
+    private IReadOnlyList<FieldSource> Sources(EventField field) => map.Fields.TryGetValue(field, out var sources) ? sources : [];
+
+    private JsonElement Unwrapped(JsonElement record)
+    {
+        foreach (var path in map.Unwrap)
+        {
+            if (path.Find(record) is not { } inner)
+            {
+                continue;
+            }
+
+            if (inner.ValueKind == JsonValueKind.Object)
+            {
+                return inner;
+            }
+
+            if (inner.ValueKind == JsonValueKind.String && TryParse(inner.GetString()!, out var parsed))
+            {
+                return parsed;
+            }
+        }
+
+        return record;
+    }
+
+    private static bool TryParse(string text, out JsonElement parsed)
+    {
+        parsed = default;
+        try
+        {
+            if (text.StartsWith('{'))
+            {
+                parsed = JsonElement.Parse(text);
+                return true;
+            }
+        }
+        catch (JsonException)
+        {
+            // It is a message for people.
+        }
+
+        return false;
+    }
+}

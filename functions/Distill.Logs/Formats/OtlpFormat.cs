@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Distill.Core.Events;
+using Distill.Logs.Mapping;
+using static Distill.Logs.Formats.OtlpAttributes;
+
+namespace Distill.Logs.Formats;
+
+/// <summary>
+/// OpenTelemetry's GenAI conventions in OTLP: spans and log records, of all three generations. What belongs to one span makes one call, wherever it
+/// stands.
+/// </summary>
+internal sealed class OtlpFormat : IJoinedFormat
+{
+    private static readonly RecordPath[] s_account = [new("user.id"), new("enduser.id"), new("user.hash"), new("user.name")];
+
+    private static readonly (EventField Field, string[] Names)[] s_fields =
+    [
+        (EventField.Id, ["gen_ai.response.id"]),
+        (EventField.Model, ["gen_ai.response.model", "gen_ai.request.model"]),
+        (EventField.Platform, ["gen_ai.provider.name", "gen_ai.system"]),
+        (EventField.InputTokens, ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"]),
+        (EventField.OutputTokens, ["gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"]),
+        (EventField.Ip, ["client.address", "source.address"]),
+        (EventField.UserAgent, ["user_agent.original", "http.user_agent"]),
+        (EventField.Tools, ["gen_ai.tool.definitions"]),
+        (EventField.System, ["gen_ai.system_instructions"]),
+        (EventField.Prompt, ["gen_ai.input.messages", "gen_ai.prompt"]),
+    ];
+
+    public string Name => "otlp";
+
+    public string Title => "OpenTelemetry GenAI over OTLP";
+
+    public bool Recognizes(JsonElement record) =>
+        record.ValueKind == JsonValueKind.Object
+        && (
+            record.TryGetProperty("resourceSpans", out _)
+            || record.TryGetProperty("resourceLogs", out _)
+            || record.TryGetProperty("resourceMetrics", out _)
+        );
+
+    public void Convert(JsonElement record, Conversion into)
+    {
+        foreach (var ofResource in Elements(Member(record, "resourceSpans")))
+        {
+            foreach (var span in Elements(Member(ofResource, "scopeSpans")).SelectMany(s => Elements(Member(s, "spans"))))
+            {
+                AddSpan(span, Resource(ofResource), into);
+            }
+        }
+
+        foreach (var ofResource in Elements(Member(record, "resourceLogs")))
+        {
+            foreach (var log in Elements(Member(ofResource, "scopeLogs")).SelectMany(s => Elements(Member(s, "logRecords"))))
+            {
+                AddLog(log, Resource(ofResource), into);
+            }
+        }
+
+        if (Member(record, "resourceMetrics") is not null)
+        {
+            into.SetAside.Add(OtherRecord.NoCall);
+        }
+    }
+
+    public void Join(IReadOnlyList<JsonElement> parts, Conversion into)
+    {
+        var whole = parts.Where(p => OtlpPart.RankOf(p) < OtlpPart.Message).ToArray();
+        if (whole.Select(OtlpPart.AsideOf).FirstOrDefault(a => a is not null) is { } kind)
+        {
+            into.SetAside.Add(kind);
+            return;
+        }
+
+        var draft = new EventDraft();
+        foreach (var part in parts.OrderBy(OtlpPart.RankOf).ThenBy(OtlpPart.TimeOf, StringComparer.Ordinal))
+        {
+            draft.Fill(part.GetProperty("event"));
+        }
+
+        // A record of messages alone tells neither the model nor the usage. It stays without them, and is counted as unread.
+        draft.Set(EventField.Id, OtlpPart.SpanOf(parts[0]));
+        draft.Set(EventField.Prompt, OtlpPart.Messages(parts));
+        into.Add(draft, parts[0]);
+    }
+
+    private static JsonElement Resource(JsonElement ofResource) =>
+        Of(Member(ofResource, "resource") is { } resource ? Member(resource, "attributes") : null);
+
+    private static void AddSpan(JsonElement span, JsonElement resource, Conversion into)
+    {
+        var attributes = Of(Member(span, "attributes"));
+        if (!IsGenAi(attributes))
+        {
+            into.SetAside.Add(OtherRecord.NoCall);
+            return;
+        }
+
+        var draft = DraftOf(attributes, resource, Member(span, "startTimeUnixNano"), into);
+        draft.Set(EventField.Prompt, OtlpPart.IndexedMessages(attributes));
+        var events = Elements(Member(span, "events"))
+            .Select(e => (Name: Member(e, "name")?.ToString(), Attributes: Of(Member(e, "attributes"))))
+            .ToArray();
+        foreach (var (_, inner) in events.Where(e => !OtlpPart.IsMessage(e.Name)))
+        {
+            draft.Set(EventField.Prompt, Member(inner, "gen_ai.input.messages") ?? Member(inner, "gen_ai.prompt"));
+        }
+
+        draft.Set(EventField.Prompt, OtlpPart.MessagesOf(events.Where(e => OtlpPart.IsMessage(e.Name)).Select(e => (e.Name!, e.Attributes))));
+        Add(span, OtlpPart.Span, AsideOf(attributes), draft, into);
+    }
+
+    private static void AddLog(JsonElement log, JsonElement resource, Conversion into)
+    {
+        var body = Member(log, "body") is { } any ? Member(any, "kvlistValue") : null;
+        var members = body is { } list ? Member(list, "values") : null;
+        var attributes = Of(Member(log, "attributes"), members);
+        var name = Member(log, "eventName")?.ToString() ?? Member(attributes, "event.name")?.ToString();
+        var time = Member(log, "timeUnixNano") is { } stated && stated.ToString() != "0" ? stated : Member(log, "observedTimeUnixNano");
+        if (OtlpPart.IsMessage(name))
+        {
+            var draft = new EventDraft();
+            into.SetAccount(draft, attributes, s_account);
+            into.SetAccount(draft, resource, s_account);
+            into.AddPart(OtlpPart.KeyOf(log), json => OtlpPart.WriteMessage(json, log, draft, (name!, Of(members, Member(log, "attributes")))));
+        }
+        else if (name == "gen_ai.choice")
+        {
+            // An answer of the first generation. The span tells what is needed of it.
+            return;
+        }
+        else if (name is null || !name.StartsWith("gen_ai.", StringComparison.Ordinal) || !IsGenAi(attributes))
+        {
+            into.SetAside.Add(OtherRecord.NoCall);
+        }
+        else
+        {
+            Add(log, OtlpPart.Details, AsideOf(attributes), DraftOf(attributes, resource, time, into), into);
+        }
+    }
+
+    private static void Add(JsonElement item, int rank, OtherRecord? aside, EventDraft draft, Conversion into)
+    {
+        if (OtlpPart.KeyOf(item) is { Length: > 0 } key)
+        {
+            into.AddPart(key, json => OtlpPart.Write(json, item, rank, draft, aside));
+        }
+        else if (aside is { } kind)
+        {
+            into.SetAside.Add(kind);
+        }
+        else
+        {
+            into.Add(draft, item);
+        }
+    }
+
+    // What stands at the item itself goes before what its resource says of all.
+    private static EventDraft DraftOf(JsonElement attributes, JsonElement resource, JsonElement? time, Conversion into)
+    {
+        var draft = new EventDraft();
+        draft.Set(EventField.Time, time);
+        foreach (var from in (ReadOnlySpan<JsonElement>)[attributes, resource])
+        {
+            into.SetAccount(draft, from, s_account);
+            foreach (var (field, names) in s_fields)
+            {
+                foreach (var name in names)
+                {
+                    draft.Set(field, Member(from, name));
+                }
+            }
+        }
+
+        return draft;
+    }
+
+    private static bool IsGenAi(JsonElement attributes) =>
+        Member(attributes, "gen_ai.request.model") is not null
+        || Member(attributes, "gen_ai.response.model") is not null
+        || Member(attributes, "gen_ai.operation.name") is not null;
+
+    private static OtherRecord? AsideOf(JsonElement attributes) =>
+        Member(attributes, "gen_ai.operation.name")?.ToString() switch
+        {
+            "embeddings" => OtherRecord.Embedding,
+            null or "chat" or "text_completion" or "generate_content" or "completion" => Member(attributes, "error.type") is null
+                ? null
+                : OtherRecord.Failed,
+            // The span of an agent or a tool holds the spans of its calls.
+            _ => OtherRecord.NoCall,
+        };
+}

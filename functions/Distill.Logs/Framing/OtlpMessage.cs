@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Distill.Logs.Framing;
+
+/// <summary>
+/// Writes OpenTelemetry's protobuf messages as their JSON, so that one reader serves both. The tables hold the fields that a log of calls needs.
+/// </summary>
+internal static class OtlpMessage
+{
+    private const int TraceIdBytes = 16;
+
+    private static readonly Message s_value = new();
+    private static readonly Message s_pair = new();
+    private static readonly Message s_list = new();
+    private static readonly Message s_pairs = new();
+    private static readonly Message s_resource = new();
+    private static readonly Message s_span = new();
+    private static readonly Message s_log = new();
+    private static readonly Message s_spans = new();
+    private static readonly Message s_logs = new();
+
+    static OtlpMessage()
+    {
+        s_value.Fields =
+        [
+            new(1, "stringValue", FieldKind.Text),
+            new(2, "boolValue", FieldKind.Bool),
+            new(3, "intValue", FieldKind.Int),
+            new(4, "doubleValue", FieldKind.Double),
+            new(5, "arrayValue", FieldKind.Message, s_list),
+            new(6, "kvlistValue", FieldKind.Message, s_pairs),
+        ];
+        s_pair.Fields = [new(1, "key", FieldKind.Text), new(2, "value", FieldKind.Message, s_value)];
+        s_list.Fields = [new(1, "values", FieldKind.Messages, s_value)];
+        s_pairs.Fields = [new(1, "values", FieldKind.Messages, s_pair)];
+        s_resource.Fields = [new(1, "attributes", FieldKind.Messages, s_pair)];
+        var spanEvent = new Message
+        {
+            Fields = [new(1, "timeUnixNano", FieldKind.Fixed), new(2, "name", FieldKind.Text), new(3, "attributes", FieldKind.Messages, s_pair)],
+        };
+        s_span.Fields =
+        [
+            new(1, "traceId", FieldKind.Hex),
+            new(2, "spanId", FieldKind.Hex),
+            new(5, "name", FieldKind.Text),
+            new(7, "startTimeUnixNano", FieldKind.Fixed),
+            new(9, "attributes", FieldKind.Messages, s_pair),
+            new(11, "events", FieldKind.Messages, spanEvent),
+        ];
+        s_log.Fields =
+        [
+            new(1, "timeUnixNano", FieldKind.Fixed),
+            new(5, "body", FieldKind.Message, s_value),
+            new(6, "attributes", FieldKind.Messages, s_pair),
+            new(9, "traceId", FieldKind.Hex),
+            new(10, "spanId", FieldKind.Hex),
+            new(11, "observedTimeUnixNano", FieldKind.Fixed),
+            new(12, "eventName", FieldKind.Text),
+        ];
+        var scopeSpans = new Message { Fields = [new(2, "spans", FieldKind.Messages, s_span)] };
+        var scopeLogs = new Message { Fields = [new(2, "logRecords", FieldKind.Messages, s_log)] };
+        s_spans.Fields = [new(1, "resource", FieldKind.Message, s_resource), new(2, "scopeSpans", FieldKind.Messages, scopeSpans)];
+        s_logs.Fields = [new(1, "resource", FieldKind.Message, s_resource), new(2, "scopeLogs", FieldKind.Messages, scopeLogs)];
+    }
+
+    private enum FieldKind
+    {
+        Text,
+        Hex,
+        Bool,
+        Int,
+        Double,
+        Fixed,
+        Message,
+        Messages,
+    }
+
+    /// <summary>Writes the spans or log records of one resource as an export of OTLP's JSON.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no such message.</exception>
+    public static void Write(ReadOnlySpan<byte> ofResource, Utf8JsonWriter json)
+    {
+        var isSpans = HasSpans(ofResource);
+        json.WriteStartObject();
+        json.WriteStartArray(isSpans ? "resourceSpans" : "resourceLogs");
+        Write(ofResource, isSpans ? s_spans : s_logs, json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // A span begins with its trace's id, a log record with a time.
+    private static bool HasSpans(ReadOnlySpan<byte> ofResource)
+    {
+        for (var scopes = new ProtobufFields(ofResource); scopes.Next(); )
+        {
+            if (scopes is not { Number: 2, HasLength: true })
+            {
+                continue;
+            }
+
+            for (var items = new ProtobufFields(scopes.Bytes); items.Next(); )
+            {
+                if (items is { Number: 2, HasLength: true })
+                {
+                    var item = new ProtobufFields(items.Bytes);
+                    return item.Next() && item is { Number: 1, HasLength: true, Bytes.Length: TraceIdBytes };
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static void Write(ReadOnlySpan<byte> message, Message type, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        foreach (var field in type.Fields)
+        {
+            var isList = field.Kind == FieldKind.Messages;
+            var isOpen = false;
+            for (var fields = new ProtobufFields(message); fields.Next(); )
+            {
+                if (fields.Number != field.Number || (isOpen && !isList))
+                {
+                    continue;
+                }
+
+                if (!isOpen)
+                {
+                    json.WritePropertyName(field.Name);
+                    isOpen = true;
+                    if (isList)
+                    {
+                        json.WriteStartArray();
+                    }
+                }
+
+                WriteValue(fields, field, json);
+            }
+
+            if (isOpen && isList)
+            {
+                json.WriteEndArray();
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteValue(ProtobufFields value, Field field, Utf8JsonWriter json)
+    {
+        switch (field.Kind)
+        {
+            case FieldKind.Text:
+                json.WriteStringValue(System.Text.Encoding.UTF8.GetString(value.Bytes));
+                break;
+            case FieldKind.Hex:
+                json.WriteStringValue(Convert.ToHexStringLower(value.Bytes));
+                break;
+            case FieldKind.Bool:
+                json.WriteBooleanValue(value.Value != 0);
+                break;
+            case FieldKind.Int:
+                json.WriteStringValue(((long)value.Value).ToString(CultureInfo.InvariantCulture));
+                break;
+            case FieldKind.Fixed:
+                json.WriteStringValue(value.Value.ToString(CultureInfo.InvariantCulture));
+                break;
+            case FieldKind.Double when double.IsFinite(BitConverter.UInt64BitsToDouble(value.Value)):
+                json.WriteNumberValue(BitConverter.UInt64BitsToDouble(value.Value));
+                break;
+            case FieldKind.Double:
+                json.WriteNullValue();
+                break;
+            default:
+                Write(value.Bytes, field.Type!, json);
+                break;
+        }
+    }
+
+    private sealed record Field(int Number, string Name, FieldKind Kind, Message? Type = null);
+
+    private sealed class Message
+    {
+        public Field[] Fields { get; set; } = [];
+    }
+}

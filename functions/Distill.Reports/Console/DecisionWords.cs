@@ -1,0 +1,47 @@
+using Distill.Core.Decisions;
+
+namespace Distill.Reports.Console;
+
+/// <summary>Decisions in plain words.</summary>
+public static class DecisionWords
+{
+    /// <summary>What a button says.</summary>
+    public static string Title(DecisionKind kind) =>
+        kind switch
+        {
+            DecisionKind.Confirm => "Confirm",
+            DecisionKind.Dismiss => "Dismiss",
+            DecisionKind.BanPlan => "Plan a ban",
+            DecisionKind.Shadow => "Put into shadow mode",
+            DecisionKind.Unshadow => "End shadow mode",
+            _ => "Reopen",
+        };
+
+    /// <summary>What the decision does.</summary>
+    public static string Does(DecisionKind kind) =>
+        kind switch
+        {
+            DecisionKind.Confirm => "It is one operator's: every member is confirmed.",
+            DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence.",
+            DecisionKind.BanPlan => "All members are blocked at once, so that none is warned by another's ban.",
+            DecisionKind.Shadow => "Verdicts are shown, but every action is allow.",
+            DecisionKind.Unshadow => "Actions take effect again.",
+            _ => "Earlier decisions end, except on shadow mode. The correlation decides again.",
+        };
+
+    public static string Title(OverrideKind kind) =>
+        kind switch
+        {
+            OverrideKind.Allow => "Allow",
+            OverrideKind.Block => "Block",
+            _ => "Lift",
+        };
+
+    public static string Does(OverrideKind kind) =>
+        kind switch
+        {
+            OverrideKind.Allow => "The account may call, whatever its cluster says.",
+            OverrideKind.Block => "The account is blocked, whatever its cluster says.",
+            _ => "The override ends.",
+        };
+}

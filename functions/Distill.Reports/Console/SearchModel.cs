@@ -1,0 +1,21 @@
+using Distill.Core.Decisions;
+
+namespace Distill.Reports.Console;
+
+/// <summary>What was found.</summary>
+/// <param name="Context">The frame.</param>
+/// <param name="Query">What was asked; empty if nothing was.</param>
+public sealed record SearchModel(ConsoleContext Context, string Query)
+{
+    /// <summary>The most entries of each kind.</summary>
+    public const int Most = 50;
+
+    /// <summary>Accounts whose id is the query, begins with it or has it inside, in this order.</summary>
+    public IReadOnlyList<StandingVerdict> Accounts { get; init; } = [];
+
+    /// <summary>Clusters with the query in their id, evidence, models, platforms or resellers.</summary>
+    public IReadOnlyList<QueueRow> Clusters { get; init; } = [];
+
+    /// <summary>Decisions and overrides with the query in their author or reason.</summary>
+    public IReadOnlyList<DecisionRecord> Decisions { get; init; } = [];
+}

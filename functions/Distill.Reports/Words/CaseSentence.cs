@@ -1,0 +1,39 @@
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+
+namespace Distill.Reports.Words;
+
+/// <summary>A cluster's case in one sentence or two, to be read aloud.</summary>
+public static class CaseSentence
+{
+    /// <summary>Says who, why, what was taken, and since when.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="threshold">The weight from which on a kind of evidence counts.</param>
+    public static string Of(Cluster cluster, double threshold)
+    {
+        string[] found =
+        [
+            .. EvidenceWords.Of(cluster).Where(e => e.Weight >= threshold && EvidenceWords.Deciding.Contains(e.Words.Kind)).Select(e => e.Words.Says),
+        ];
+        var why = found.Length == 0 ? "" : $": they {Listed(found)}";
+        return $"{Shown.Count(cluster.Everyone.Count, "account")} {Claim(cluster.Level)}{why}. {Taken(cluster)}";
+    }
+
+    /// <summary>What the members took within the lookback.</summary>
+    public static string Taken(Cluster cluster)
+    {
+        var (model, calls) = cluster.Models.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault();
+        var most = model is null ? "" : $", {Shown.Percent(calls, cluster.Calls)} of the calls to {Shown.Name(model)}";
+        return $"Within the lookback they took {Shown.Rounded(cluster.OutputTokens)} output tokens in {Shown.Count(cluster.Calls, "call")}{most}.";
+    }
+
+    private static string Claim(VerdictLevel level) =>
+        level switch
+        {
+            VerdictLevel.Confirmed => "act as one operator's",
+            VerdictLevel.Suspect => "look like one operator's",
+            _ => "have something in common",
+        };
+
+    private static string Listed(string[] parts) => parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+}

@@ -1,0 +1,38 @@
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+
+namespace Distill.Reports.Words;
+
+/// <summary>What speaks against a cluster, in sentences.</summary>
+public static class Counterevidence
+{
+    /// <summary>The sentences: facts about this cluster first, then which innocent customers look the same.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="threshold">The weight from which on a kind of evidence counts.</param>
+    /// <param name="members">What is known of its members.</param>
+    public static IReadOnlyList<string> Of(Cluster cluster, double threshold, MemberFacts members)
+    {
+        var kinds = EvidenceWords.Of(cluster).ToArray();
+        var counted = kinds.Where(k => k.Weight >= threshold).Select(k => k.Words.Kind).ToHashSet();
+        var missing = EvidenceWords.Deciding.Where(k => !counted.Contains(k)).Select(k => EvidenceWords.Of(k).Title.ToLowerInvariant()).ToArray();
+        string?[] all =
+        [
+            .. cluster.Evidence.GetValueOrDefault(EvidenceWords.Explanation, []).Select(r => r.Detail),
+            cluster.Level < VerdictLevel.Suspect ? "The evidence is not enough to act on. The action is allow." : null,
+            cluster.IsDissolved ? "The last run did not find the group again. The verdicts on its members still rest on it." : null,
+            !cluster.IsDissolved && cluster.Held is { Count: > 0 } held
+                ? $"The last run did not find {Shown.Number(held.Count)} of the members again."
+                : null,
+            members.Verified > 0 ? $"{Shown.Count(members.Verified, "member")} passed a verification." : null,
+            members.Allowed > 0 ? $"{Shown.Count(members.Allowed, "member")} {(members.Allowed == 1 ? "is" : "are")} allowed by hand." : null,
+            missing.Length > 0 ? $"Too little evidence, or none, of these kinds: {string.Join(", ", missing)}." : null,
+            .. kinds.Where(k => counted.Contains(k.Words.Kind)).Select(k => k.Words.Innocent),
+        ];
+        return [.. all.Where(s => !string.IsNullOrEmpty(s)).Select(s => s!)];
+    }
+}
+
+/// <summary>Counts of a cluster's members.</summary>
+/// <param name="Verified">Members whose customer passed a verification that still counts.</param>
+/// <param name="Allowed">Members that a person allowed.</param>
+public sealed record MemberFacts(int Verified, int Allowed);

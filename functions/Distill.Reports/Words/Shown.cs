@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+
+namespace Distill.Reports.Words;
+
+/// <summary>Values as people read them, the same in every country.</summary>
+public static class Shown
+{
+    /// <summary>The longest name of an account, a model or a person that is shown whole, in characters. Longer ones break tables.</summary>
+    public const int MaxName = 60;
+
+    /// <summary>The longest sentence that is shown whole, in characters: as long as a reason of a decision may be.</summary>
+    public const int MaxSentence = 2000;
+
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A number to three or four digits: <c>9,999</c>, <c>12.3 k</c>, <c>98.2 M</c>, <c>1.4 bn</c>.</summary>
+    public static string Rounded(long number) =>
+        number switch
+        {
+            < 10_000 => Number(number),
+            < 999_950 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e3:0.#} k"),
+            < 999_950_000 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:0.#} M"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{number / 1e9:#,0.#} bn"),
+        };
+
+    /// <summary>A count with its noun: <c>1 account</c>, <c>2 accounts</c>.</summary>
+    public static string Count(long number, string noun) => $"{Number(number)} {noun}{(number == 1 ? "" : "s")}";
+
+    public static string Percent(long part, long whole) =>
+        whole <= 0 ? "0 %" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.#} %");
+
+    public static string Weight(double weight) => weight.ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A time in UTC, to the minute.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A time as programs read it.</summary>
+    public static string Machine(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>How long something takes, in its largest unit: <c>5 min</c>, <c>3 h</c>, <c>12 days</c>.</summary>
+    public static string Span(TimeSpan span) =>
+        span < TimeSpan.FromMinutes(1) ? "0 min"
+        : span < TimeSpan.FromHours(1) ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes} min")
+        : span < TimeSpan.FromDays(2) ? string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} days");
+
+    /// <summary>A wire name as words: <c>not_assessed</c> is "not assessed".</summary>
+    public static string Words(string name) => name.Replace('_', ' ');
+
+    /// <summary>
+    /// Text from outside. Characters that have no shape, or that turn the direction of others, are shown as their code. What is longer than
+    /// <paramref name="most"/> is cut.
+    /// </summary>
+    public static string Text(string text, int most)
+    {
+        var shown = new StringBuilder(Math.Min(text.Length, most) + 1);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (shown.Length >= most)
+            {
+                return shown.Append('…').ToString();
+            }
+
+            if (IsHidden(rune))
+            {
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
+            }
+            else
+            {
+                shown.Append(rune);
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    public static string Name(string text) => Text(text, MaxName);
+
+    public static string Sentence(string text) => Text(text, MaxSentence);
+
+    private static bool IsHidden(Rune rune) =>
+        rune.Value is not ('\n' or '\t')
+        && Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned;
+}
