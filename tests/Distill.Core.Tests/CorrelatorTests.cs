@@ -26,6 +26,11 @@ public sealed class CorrelatorTests
         Assert.Equal(cluster.Id, verdict.Cluster);
         Assert.NotNull(verdict.FirstFlaggedAt);
         Assert.Equal("own_link", verdict.Reasons[0].Signal);
+        Assert.Contains(
+            "It also keeps its place in the order in which these accounts take turns.",
+            verdict.Reasons[0].Detail,
+            StringComparison.Ordinal
+        );
         Assert.All(verdict.Reasons, r => Assert.False(string.IsNullOrWhiteSpace(r.Detail)));
     }
 

@@ -60,8 +60,9 @@ internal sealed class ClusterSelection(
         return _kept;
     }
 
-    // Members of a suspect group that have nothing but framings leave it. The group stays whole if the rest is not suspect and at most half would
-    // leave: a small campaign needs all of its customers to be seen, and some show too little in a few days.
+    // Members of a suspect group that have nothing but framings leave it. If the rest is not suspect, the group is only watched, because nobody knows
+    // which of its members its evidence is about. But it stays whole if at most half would leave, and each of these is one of several accounts on one
+    // card, as an operator's are: a small campaign needs all of its cards to be seen.
     private Finding? WithOwnEvidence(Finding finding)
     {
         if (finding.Level < VerdictLevel.Suspect)
@@ -69,15 +70,24 @@ internal sealed class ClusterSelection(
             return finding;
         }
 
-        var all = finding.Group.Members.Count;
+        var all = finding.Group.Members;
         var members = mixtures.WithOwnEvidence(finding.Group, finding.Evidence.Any(e => e.Kind == EvidenceKind.Births));
-        if (members.Count == all)
+        if (members.Count == all.Count)
         {
-            return finding;
+            return finding with { Group = finding.Group with { Members = members } };
         }
 
         var rest = members.Count < options.MinClusterSize ? null : fusion.Assess(finding.Group with { Members = members });
-        return rest is { Level: >= VerdictLevel.Suspect } || LackingOneIn * (all - members.Count) > all ? rest : finding;
+        if (rest is { Level: >= VerdictLevel.Suspect })
+        {
+            return rest;
+        }
+
+        var left = all.ExceptBy(members.Select(m => m.Profile), m => m.Profile).ToArray();
+        var cards = all.Select(m => m.Profile.Card).OfType<Trait>().CountBy(c => c).Where(c => c.Value >= 2).Select(c => c.Key).ToHashSet();
+        return LackingOneIn * left.Length <= all.Count && left.All(m => m.Profile.Card is { } card && cards.Contains(card))
+            ? finding
+            : rest ?? finding with { Level = VerdictLevel.Watch };
     }
 
     // Handles a suspect group of which one part carries the other. If one open owner holds half of the group, judge only the rest: if the rest is

@@ -69,7 +69,7 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             .Where(w => w.Weight >= options.EvidenceThreshold)
             .ToArray();
         var weight = weights.Sum(w => w.Weight);
-        if (weights.Length < LeastKinds || weight < options.WatchThreshold)
+        if (weights.Length < LeastKinds)
         {
             return null;
         }

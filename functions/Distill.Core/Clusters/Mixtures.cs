@@ -19,6 +19,13 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
     // Least weight, in nats, of a birth in the days in which most of the group's customers were born: twenty times as many as of others.
     private const double LeastBirth = 2.99;
 
+    // Least odds, in nats, that a member is one of a ring's: 500 to 1. Then fewer than one member in 500 fits by chance.
+    private const double LeastOdds = 6.2;
+
+    // The same by turns of a group that nearly all of its members take: 100 to 1. The share of the others that these odds start from is the most
+    // that fits.
+    private const double LeastTurnOdds = 4.6;
+
     private readonly TurnRings _rings = new(population, options.LookbackHours);
 
     /// <summary>Returns the group's rings as groups. Empty for a group without framings.</summary>
@@ -27,16 +34,18 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
             ? []
             : _rings
                 .Find(Of(group.Members))
-                .Where(r => r.Length < group.Members.Count)
+                .Select(r => MembersOf(r, group))
+                .Where(r => r.Length >= options.MinClusterSize && r.Length < group.Members.Count)
                 .Select(r => group with { Members = [.. r.Select(i => group.Members[i])], IsRing = true });
 
     /// <summary>
     /// Returns the members that have evidence of their own beside framings. They take turns with other members, or a device or a network of the
     /// group's own ties their customer to those who do; without turns, to the most other customers. Members with too few turns to tell may have the
-    /// group's days of birth instead. The other accounts of a customer belong to it if at least half of its members have evidence.
+    /// days of birth of those who take turns instead; without turns, the group's. The other accounts of a customer belong to it if at least half of
+    /// its members have evidence. Empty if nobody has any; all members where the population is too small to tell.
     /// </summary>
     /// <param name="group">A suspect group.</param>
-    /// <param name="areBorn">True when the births are evidence.</param>
+    /// <param name="areBorn">True when the births of the whole group are evidence.</param>
     public IReadOnlyList<Membership> WithOwnEvidence(CandidateGroup group, bool areBorn)
     {
         if (group.Family is null || !_rings.CanTell)
@@ -46,35 +55,71 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
 
         var accounts = Of(group.Members);
         var takesTurns = TakeTurns(group, accounts);
-        var births = areBorn
-            ? BirthBurst.Of([.. accounts.DistinctCustomers.Select(population.Customers.BornOf).Where(b => b >= 0)], population)
-            : null;
+        int[] rota = [.. Enumerable.Range(0, takesTurns.Length).Where(i => takesTurns[i])];
+        var births = areBorn ? BirthsOf(rota.Length > 0 ? rota.Select(i => accounts.Customers[i]) : accounts.Customers) : null;
+
+        // Of many who take no turns, some were born in the same days by chance.
+        var rare = rota.Length > 0 ? Math.Min(0, Math.Log((double)rota.Length / Math.Max(1, takesTurns.Length - rota.Length))) : 0;
         var tied = Tied(accounts, takesTurns);
-        var (all, with, has) = (new KeyCounts(), new KeyCounts(), new bool[takesTurns.Length]);
-        for (var i = 0; i < has.Length; i++)
+        var (all, with, own) = (new KeyCounts(), new KeyCounts(), new OwnEvidence[takesTurns.Length]);
+        for (var i = 0; i < own.Length; i++)
         {
             var customer = accounts.Customers[i];
-            has[i] =
-                takesTurns[i]
-                || tied.Contains(customer)
-                || (births?.Weigh(population.Customers.BornOf(customer)) >= LeastBirth && _rings.IsUnknown(accounts, i));
+            own[i] =
+                takesTurns[i] ? OwnEvidence.Turns
+                : tied.Contains(customer) ? OwnEvidence.Means
+                : births?.Weigh(population.Customers.BornOf(customer)) + rare >= LeastBirth && _rings.IsUnknown(accounts, i) ? OwnEvidence.Birth
+                : OwnEvidence.None;
             all.Add((ulong)customer)++;
-            with.Add((ulong)customer) += has[i] ? 1 : 0;
+            with.Add((ulong)customer) += own[i] == OwnEvidence.None ? 0 : 1;
         }
 
-        return has.Contains(true)
-            ? [.. group.Members.Where((_, i) => has[i] || 2 * with[(ulong)accounts.Customers[i]] >= all[(ulong)accounts.Customers[i]])]
-            : group.Members;
+        return
+        [
+            .. group
+                .Members.Select(
+                    (m, i) =>
+                        m with
+                        {
+                            Own =
+                                own[i] == OwnEvidence.None
+                                && with[(ulong)accounts.Customers[i]] is > 0 and var evident
+                                && 2 * evident >= all[(ulong)accounts.Customers[i]]
+                                    ? OwnEvidence.Customer
+                                    : own[i],
+                        }
+                )
+                .Where(m => m.Own != OwnEvidence.None),
+        ];
+    }
+
+    private BirthBurst? BirthsOf(IEnumerable<int> customers) =>
+        BirthBurst.Of([.. customers.Distinct().Select(population.Customers.BornOf).Where(b => b >= 0)], population);
+
+    // The members of a ring, by what their turns and their customers' births say together.
+    private int[] MembersOf(TurnRing ring, CandidateGroup group)
+    {
+        int[] customers = [.. ring.Members.Select(i => population.Customers.Of(population.IndexOf(group.Members[i].Profile)))];
+        var births = BirthsOf(customers);
+        return [.. ring.Members.Where((_, at) => ring.Odds[at] + (births?.Weigh(population.Customers.BornOf(customers[at])) ?? 0) >= LeastOdds)];
     }
 
     // For each member, whether it takes turns with others.
     private bool[] TakeTurns(CandidateGroup group, AccountGroup accounts)
     {
         var takesTurns = new bool[group.Members.Count];
-        foreach (var ring in _rings.Find(accounts, options.EvidenceThreshold))
+        if (IsRota(accounts) && TurnOdds.Measure(accounts) is { } odds)
         {
-            var own = Of([.. ring.Select(i => group.Members[i])]);
-            if (new[] { TurnTaking.Measure(own), EqualShares.Measure(own) }.Any(e => e?.LogLikelihoodRatio >= options.EvidenceThreshold))
+            var births = BirthsOf(accounts.Customers);
+            for (var i = 0; i < odds.Length; i++)
+            {
+                takesTurns[i] = odds[i] + (births?.Weigh(population.Customers.BornOf(accounts.Customers[i])) ?? 0) >= LeastTurnOdds;
+            }
+        }
+
+        foreach (var ring in _rings.Find(accounts, options.EvidenceThreshold).Select(r => MembersOf(r, group)))
+        {
+            if (IsRota(Of([.. ring.Select(i => group.Members[i])])))
             {
                 Array.ForEach(ring, i => takesTurns[i] = true);
             }
@@ -82,6 +127,9 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
 
         return takesTurns;
     }
+
+    private bool IsRota(AccountGroup accounts) =>
+        new[] { TurnTaking.Measure(accounts), EqualShares.Measure(accounts) }.Any(e => e?.LogLikelihoodRatio >= options.EvidenceThreshold);
 
     // Customers that devices and networks of the group's own tie to those who take turns, or to the most other customers. At least half of a value's
     // customers must take turns: one that fits by chance must not bring in its host's other customers.
@@ -115,12 +163,12 @@ internal sealed class Mixtures(PopulationBaseline population, DetectionOptions o
                         m
                             .Traits.ToArray()
                             .Where(t => t.Kind is TraitKind.Device or TraitKind.Network)
-                            .Select(t => (Trait: t, Customer: group.Customers[i]))
+                            .Select(t => (Trait: t, Profile: m, Customer: group.Customers[i]))
                 )
-                .GroupBy(t => t.Trait, t => t.Customer)
-                .Where(t => 2 * t.Count() >= population.CountOf(t.Key) && !population.IsOfCompany(t.Key))
+                .GroupBy(t => t.Trait)
+                .Where(t => 2 * t.Count() >= TraitHolders.NextTo(population, t.Key, t.Select(m => m.Profile)) && !population.IsOfCompany(t.Key))
                 .Where(t => t.Key.Kind == TraitKind.Device || PlaceOneIn * t.Count() <= group.Members.Count)
-                .Select(t => t.Distinct().Order().ToArray())
+                .Select(t => t.Select(m => m.Customer).Distinct().Order().ToArray())
                 .Where(customers => customers.Length >= 2),
         ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
+using Distill.Core.Groups;
 using Distill.Core.Options;
 using Distill.Core.Profiles;
 
@@ -69,14 +70,14 @@ internal sealed class VerdictPolicy
             .Select(ClusterReport.ReasonOf)
             .ToArray();
         Reason[] explained = finding.Owner is { } owner ? [new Reason("common_owner", owner.Detail, 0)] : [];
-        var known = new Dictionary<(int Framings, double Weight), Reason[]>();
+        var known = new Dictionary<(int Framings, double Weight, OwnEvidence Own), Reason[]>();
         foreach (var member in finding.Group.Members)
         {
             // Share reasons: many members of a large cluster have an equally strong link.
-            var link = (member.FramingCount, Weight: Math.Round(member.LinkWeight, 1));
+            var link = (member.FramingCount, Weight: Math.Round(member.LinkWeight, 1), member.Own);
             if (!known.TryGetValue(link, out var reasons))
             {
-                known.Add(link, reasons = [OwnLink(link.FramingCount, link.Weight, cluster.Accounts.Count - 1), .. shared, .. explained]);
+                known.Add(link, reasons = [OwnLink(link, cluster.Accounts.Count - 1), .. shared, .. explained]);
             }
 
             Set(member.Profile.Account, cluster.Level, Score(finding.Weight, cluster.Level), cluster.Id, reasons);
@@ -113,14 +114,16 @@ internal sealed class VerdictPolicy
         return reasons;
     }
 
-    private static Reason OwnLink(int framings, double weight, int others) =>
-        framings > 0
+    private static Reason OwnLink((int Framings, double Weight, OwnEvidence Own) link, int others)
+    {
+        var (framings, weight, own) = link;
+        return framings > 0
             ? new Reason(
                 "own_link",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"This account used {framings} of the cluster's prompt framings itself; with its own card, networks, client and age it "
-                        + $"fits {others} other accounts e^{weight:0.0} times better than the population."
+                        + $"fits {others} other accounts e^{weight:0.0} times better than the population.{Beside(own)}"
                 ),
                 weight
             )
@@ -129,6 +132,21 @@ internal sealed class VerdictPolicy
                 string.Create(CultureInfo.InvariantCulture, $"This account shares rare infrastructure with others of the {others + 1} accounts."),
                 weight
             );
+    }
+
+    // What ties the account beside framings, as a sentence.
+    private static string Beside(OwnEvidence own) =>
+        own switch
+        {
+            OwnEvidence.Turns => " It also keeps its place in the order in which these accounts take turns.",
+            OwnEvidence.Means => " Its customer also shares a device or a network with them that hardly anybody else has.",
+            OwnEvidence.Birth =>
+                " It has too few calls to show whether it takes turns with them, but its customer was born in the same days as theirs.",
+            OwnEvidence.Customer =>
+                " At least half of its customer's accounts in the cluster also take turns with the others, or were born with them.",
+            OwnEvidence.Payment => " It also has a card or a device of at least two of them.",
+            _ => " Nothing else ties it alone: the cluster is judged as a whole.",
+        };
 
     // From 50 to 100 for suspect and confirmed, below 50 for the others.
     private static int Score(double weight, VerdictLevel level) =>

@@ -100,7 +100,16 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
             .ToHashSet();
         return group with
         {
-            Members = [.. group.Members.Concat(others.Where(o => o.Profile.Traits.ToArray().Any(means.Contains))).OrderBy(m => m.Profile.Account)],
+            Members =
+            [
+                .. group
+                    .Members.Concat(
+                        others
+                            .Where(o => o.Profile.Traits.ToArray().Any(means.Contains))
+                            .Select(o => o.Own == OwnEvidence.None ? o with { Own = OwnEvidence.Payment } : o)
+                    )
+                    .OrderBy(m => m.Profile.Account),
+            ],
         };
     }
 
@@ -108,10 +117,9 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
     private int[] Around(SortedDictionary<int, Membership> members, Func<int, bool> isFree) =>
         [
             .. members
-                .Values.Select(m => m.Profile.Card)
-                .OfType<Trait>()
-                .CountBy(card => card)
-                .Where(card => card.Value >= MinPayers && _payers.Value.Contains(card.Key) && 2 * card.Value >= population.CountOf(card.Key))
+                .Values.Where(m => m.Profile.Card is not null)
+                .GroupBy(m => m.Profile.Card!.Value, m => m.Profile)
+                .Where(card => card.Count() is >= MinPayers and var payers && 2 * payers >= TraitHolders.NextTo(population, card.Key, card))
                 .SelectMany(card => _payers.Value[card.Key])
                 .Where(i => !members.ContainsKey(i) && isFree(i) && population.Profiles[i].Record is not { Kyc: >= KnowYourCustomer.Business })
                 .Order(),
@@ -126,7 +134,10 @@ internal sealed class Affiliates(PopulationBaseline population, IReadOnlyList<Fa
             uses.Select(u => u.FramedCalls).DefaultIfEmpty(0).Max(),
             uses.Select(u => u.Since).DefaultIfEmpty(profile.FirstCall).Min(),
             weight
-        );
+        )
+        {
+            Own = OwnEvidence.Payment,
+        };
     }
 
     private FramingUser UserOf(int at)

@@ -19,4 +19,8 @@ internal sealed record CandidateGroup(IReadOnlyList<Membership> Members, Framing
 /// <param name="FramingCalls">How many of its calls carry any of them.</param>
 /// <param name="Since">Time of its first such call, microseconds since 1970-01-01 UTC. Time of its first call when the group has no framings.</param>
 /// <param name="LinkWeight">Log-likelihood ratio of membership, from the account's own framings, infrastructure and birth.</param>
-internal readonly record struct Membership(AccountProfile Profile, int FramingCount, int FramingCalls, long Since, double LinkWeight);
+internal readonly record struct Membership(AccountProfile Profile, int FramingCount, int FramingCalls, long Since, double LinkWeight)
+{
+    /// <summary>What ties the account to the group beside framings.</summary>
+    public OwnEvidence Own { get; init; }
+}

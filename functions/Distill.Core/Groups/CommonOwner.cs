@@ -57,12 +57,11 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Pla
     {
         foreach (var kind in s_kinds)
         {
-            // A value owns nobody if most of its holders are outside the group.
             var counts = traits[kind];
             var values = Enumerable
                 .Range(0, counts.Count)
                 .Select(counts.At)
-                .Where(t => t.Count >= MinAccounts && population.CountOf(new Trait(kind, t.Key)) <= 2 * t.Count)
+                .Where(t => t.Count >= MinAccounts && IsOwn(new Trait(kind, t.Key), t.Count, members, population))
                 .OrderByDescending(t => t.Count)
                 .ThenBy(t => t.Key)
                 .Take(owners(kind))
@@ -89,6 +88,11 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Pla
 
         return null;
     }
+
+    // A value owns nobody if most of its holders are outside the group. Only established ones count there: a crowd of others must not take away an
+    // honest explanation.
+    private static bool IsOwn(Trait value, int inside, IReadOnlyList<AccountProfile> members, PopulationBaseline population) =>
+        population.CountOf(value) <= 2 * inside || TraitHolders.NextTo(population, value, members.Where(m => m.Traits.Contains(value))) <= 2 * inside;
 
     private static string Name(TraitKind kind, int count) =>
         (count == 1 ? "one " : "two ")

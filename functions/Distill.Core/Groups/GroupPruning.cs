@@ -94,7 +94,12 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
     /// </summary>
     public IReadOnlyList<Membership> OwnPayers(IReadOnlyList<Membership> members)
     {
-        var own = members.Select(m => m.Profile.Card).OfType<Trait>().CountBy(t => t).Where(IsOwn).Select(t => t.Key).ToHashSet();
+        var own = members
+            .Where(m => m.Profile.Card is not null)
+            .GroupBy(m => m.Profile.Card!.Value, m => m.Profile)
+            .Where(c => IsOwn(c.Key, [.. c]))
+            .Select(c => c.Key)
+            .ToHashSet();
         Membership[] payers = [.. members.Where(m => m.Profile.Record is null || (m.Profile.Card is { } card && own.Contains(card)))];
         var tied = Tied(payers);
         Membership[] ofTied = [.. payers.Where(m => m.Profile.Card is not { } card || tied.Contains(card.Value))];
@@ -103,8 +108,8 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
 
     private bool IsBusiness(int account) => population.Profiles[account].Record is { Kyc: >= KnowYourCustomer.Business };
 
-    private bool IsOwn(KeyValuePair<Trait, int> trait) =>
-        trait.Value >= 2 && OwnOneIn * trait.Value >= population.CountOf(trait.Key) && !population.IsOfCompany(trait.Key);
+    private bool IsOwn(Trait trait, IReadOnlyCollection<AccountProfile> holders) =>
+        holders.Count >= 2 && OwnOneIn * holders.Count >= TraitHolders.NextTo(population, trait, holders) && !population.IsOfCompany(trait);
 
     // Cards that a device or a network of the group's own ties to another card.
     private HashSet<ulong> Tied(IReadOnlyList<Membership> payers)
@@ -112,13 +117,13 @@ internal sealed class GroupPruning(PopulationBaseline population, DetectionOptio
         var cards = new DisjointSets<ulong>();
         var means = payers
             .SelectMany(m =>
-                m.Profile.Traits.ToArray().Where(t => t.Kind is TraitKind.Device or TraitKind.Network).Select(t => (Trait: t, Card: m.Profile.Card))
+                m.Profile.Traits.ToArray().Where(t => t.Kind is TraitKind.Device or TraitKind.Network).Select(t => (Trait: t, m.Profile))
             )
-            .ToLookup(m => m.Trait, m => m.Card);
-        foreach (var payersOf in means.Where(m => IsOwn(new(m.Key, m.Count()))))
+            .ToLookup(m => m.Trait, m => m.Profile);
+        foreach (var payersOf in means.Where(m => IsOwn(m.Key, [.. m])))
         {
-            var first = payersOf.OfType<Trait>().FirstOrDefault();
-            foreach (var card in payersOf.OfType<Trait>())
+            var first = payersOf.Select(p => p.Card).OfType<Trait>().FirstOrDefault();
+            foreach (var card in payersOf.Select(p => p.Card).OfType<Trait>())
             {
                 cards.Join(first.Value, card.Value);
             }

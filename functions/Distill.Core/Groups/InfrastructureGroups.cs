@@ -11,10 +11,10 @@ namespace Distill.Core.Groups;
 /// </remarks>
 internal sealed class InfrastructureGroups(PopulationBaseline population, DetectionOptions options)
 {
-    // Most accounts that one card ties alone. More are a team, see CommonOwner.
+    // Most established accounts that one card ties alone. More are a team, see CommonOwner.
     private const int MaxPaymentAccounts = 5;
 
-    // Most accounts that may have a value, so that it counts as rare.
+    // Most established accounts that may have a value, so that it counts as rare.
     private const int MaxValueAccounts = 50;
 
     /// <summary>Returns the groups that have enough accounts for a cluster, ordered by their accounts.</summary>
@@ -28,7 +28,7 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
             TakeRare(i, traits);
             for (var a = 0; a < traits.Count; a++)
             {
-                if (traits[a].Kind == TraitKind.Payment && population.CountOf(traits[a].Number) <= MaxPaymentAccounts)
+                if (traits[a].Kind == TraitKind.Payment && population.EstablishedCountOf(traits[a].Number) <= MaxPaymentAccounts)
                 {
                     Meet((traits[a].Number, -1), i);
                 }
@@ -69,7 +69,7 @@ internal sealed class InfrastructureGroups(PopulationBaseline population, Detect
         var kinds = population.KindsOf(account);
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (kinds[i] != TraitKind.Client && population.CountOf(numbers[i]) is >= 2 and <= MaxValueAccounts)
+            if (kinds[i] != TraitKind.Client && population.CountOf(numbers[i]) >= 2 && population.EstablishedCountOf(numbers[i]) <= MaxValueAccounts)
             {
                 traits.Add((kinds[i], numbers[i]));
             }

@@ -49,25 +49,44 @@ internal sealed class MeansTies
         var ties = new Dictionary<(int A, int B), MeansTies>();
         foreach (var (value, held) in holders)
         {
-            foreach (var a in held)
+            (int Part, HashSet<AccountProfile> Accounts)[] sets =
+            [
+                .. held.GroupBy(h => h.Part, (part, own) => (part, own.Select(o => o.Account).ToHashSet())).OrderBy(s => s.part),
+            ];
+            for (var a = 0; a < sets.Length; a++)
             {
-                foreach (var b in held)
+                for (var b = a + 1; b < sets.Length; b++)
                 {
-                    if (a.Part < b.Part && a.Account != b.Account && !held.Contains((b.Part, a.Account)) && !held.Contains((a.Part, b.Account)))
-                    {
-                        if (!ties.TryGetValue((a.Part, b.Part), out var tie))
-                        {
-                            ties.Add((a.Part, b.Part), tie = new MeansTies());
-                        }
-
-                        tie._values.Add(value);
-                        tie._ofA.Add(a.Account);
-                        tie._ofB.Add(b.Account);
-                    }
+                    Tie(ties, value, sets[a], sets[b]);
                 }
             }
         }
 
         return ties;
+    }
+
+    // Adds the value to the ties of two parts if accounts of either part alone have it. The time is linear in its holders.
+    private static void Tie(
+        Dictionary<(int A, int B), MeansTies> ties,
+        Trait value,
+        (int Part, HashSet<AccountProfile> Accounts) a,
+        (int Part, HashSet<AccountProfile> Accounts) b
+    )
+    {
+        AccountProfile[] ofA = [.. a.Accounts.Where(p => !b.Accounts.Contains(p))];
+        AccountProfile[] ofB = [.. b.Accounts.Where(p => !a.Accounts.Contains(p))];
+        if (ofA.Length == 0 || ofB.Length == 0)
+        {
+            return;
+        }
+
+        if (!ties.TryGetValue((a.Part, b.Part), out var tie))
+        {
+            ties.Add((a.Part, b.Part), tie = new MeansTies());
+        }
+
+        tie._values.Add(value);
+        tie._ofA.UnionWith(ofA);
+        tie._ofB.UnionWith(ofB);
     }
 }

@@ -42,7 +42,9 @@ internal static class OpenPlace
         return Enumerable
             .Range(0, domains.Count)
             .Select(domains.At)
-            .Any(d => d.Count >= OwnDomain * accounts.Count && d.Count >= OwnDomain * population.CountOf(new Trait(TraitKind.EmailDomain, d.Key)));
+            .Where(d => d.Count >= OwnDomain * accounts.Count)
+            .Select(d => (d.Count, Domain: new Trait(TraitKind.EmailDomain, d.Key)))
+            .Any(d => d.Count >= OwnDomain * TraitHolders.NextTo(population, d.Domain, accounts.Where(a => a.Traits.Contains(d.Domain))));
     }
 
     private static bool SleepsAtNight(IReadOnlyList<AccountProfile> accounts)

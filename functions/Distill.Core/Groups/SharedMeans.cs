@@ -34,7 +34,7 @@ internal sealed class SharedMeans
         _population = population;
         foreach (var (trait, number) in population.Traits)
         {
-            if (Means.IsMeans(trait) && Means.CanTie(population, number))
+            if (Means.IsMeans(trait) && Means.CanTie(population, number, trait.Kind))
             {
                 var accounts = population.CountOf(number);
                 _valuesByAccounts[accounts] = _valuesByAccounts.GetValueOrDefault(accounts) + 1;

@@ -62,9 +62,6 @@ public sealed record DetectionOptions
     /// </summary>
     public double EvidenceCap { get; init; } = 12;
 
-    /// <summary>Least sum of the capped kinds for watch, which takes two kinds. Default 12; range 1 to 100.</summary>
-    public double WatchThreshold { get; init; } = 12;
-
     /// <summary>Least sum of the capped kinds for suspect. At least two kinds must count. Default 20; range 1 to 100.</summary>
     public double SuspectThreshold { get; init; } = 20;
 
@@ -158,7 +155,6 @@ public sealed record DetectionOptions
                 (nameof(MaxIdentityShare), MaxIdentityShare, 0, 1),
                 (nameof(EvidenceThreshold), EvidenceThreshold, 1, 50),
                 (nameof(EvidenceCap), EvidenceCap, 1, 100),
-                (nameof(WatchThreshold), WatchThreshold, 1, 100),
                 (nameof(SuspectThreshold), SuspectThreshold, 1, 100),
                 (nameof(ConfirmedThreshold), ConfirmedThreshold, 1, 200),
             }

@@ -9,8 +9,9 @@ namespace Distill.Core.Profiles;
 /// </summary>
 /// <remarks>
 /// The accounts of an open owner share more than a card: also a mail domain or a network of their own. An operator has many cards, each for some of
-/// its accounts. If one or two values belong to dozens of accounts with no other tie, the sender writes them where it knows nothing. The time is
-/// linear in the number of accounts: a sketch tells which values are worth counting.
+/// its accounts. If one or two values belong to dozens of accounts with no other tie, the sender writes them where it knows nothing. Accounts of
+/// fewer than five calls do not count, and where values come in numbers only established customers do: an operator could open a crowd to make its
+/// cards and devices look like placeholders. The time is linear in the number of accounts: a sketch tells which values are worth counting.
 /// </remarks>
 internal static class CommonValues
 {
@@ -32,7 +33,9 @@ internal static class CommonValues
     /// <param name="options">The limits on how many accounts may share a value.</param>
     public static IReadOnlyList<CommonValue> Find(IReadOnlyList<AccountProfile> profiles, DetectionOptions options)
     {
-        var holders = Holders(profiles, options.MinCommonAccounts);
+        var seen = Seen(profiles);
+        var habits = EstablishedAccounts.WithHabits(profiles);
+        var holders = Holders(profiles, seen, i => habits[i], options.MinCommonAccounts);
         var ties = holders.ToDictionary(h => h.Key, h => Ties(h.Key.Kind, h.Value, profiles));
         var counts = Counts(ties.Values.SelectMany(t => t).Select(t => t.Trait).ToHashSet(), profiles);
 
@@ -50,13 +53,25 @@ internal static class CommonValues
         ];
         var sizes = untied.GroupBy(v => v.Kind).ToDictionary(k => k.Key, k => k.Select(v => v.Accounts).Order().ToArray());
         var tooMany = Math.Max(options.MaxIdentityAccounts, options.MaxIdentityShare * profiles.Count);
+        var established = EstablishedAccounts.Find(
+            profiles,
+            i => profiles[i].Card is { } card && !seen.WasSeen(KeyOf(card), EstablishedAccounts.MostOnCard + 1)
+        );
         return
         [
             .. untied
-                .Where(v => v.Accounts > tooMany || AtLeast(sizes[v.Kind], (v.Accounts + 1) / 2) <= Few)
+                .Where(v => AtLeast(sizes[v.Kind], (v.Accounts + 1) / 2) <= Few || Standing(new Trait(v.Kind, v.Value)) > tooMany)
                 .OrderBy(v => v.Kind)
                 .ThenBy(v => v.Value),
         ];
+
+        // Established accounts of a card, and customers of a device. A card that may be a placeholder itself makes no customer.
+        int Standing(Trait value) =>
+            holders[value]
+                .Where(i => established[i])
+                .Select(i => value.Kind == TraitKind.Device && profiles[i].Card is { } card && !holders.ContainsKey(card) ? (card.Value, -1) : (0, i))
+                .Distinct()
+                .Count();
     }
 
     /// <summary>Returns the profiles without these values, in the same order.</summary>
@@ -74,8 +89,8 @@ internal static class CommonValues
     // How many of the ascending numbers are at least this large.
     private static int AtLeast(int[] sizes, int least) => sizes.Length - Sorted.LowerBound(sizes, least);
 
-    // The accounts, by index, of each card and device that at least this many accounts have.
-    private static SortedDictionary<Trait, List<int>> Holders(IReadOnlyList<AccountProfile> profiles, int least)
+    // About how many accounts have each card and device.
+    private static CountSketch Seen(IReadOnlyList<AccountProfile> profiles)
     {
         var seen = CountSketch.For(2L * profiles.Count);
         foreach (var profile in profiles)
@@ -89,12 +104,23 @@ internal static class CommonValues
             }
         }
 
+        return seen;
+    }
+
+    // The accounts, by index, of each card and device that at least this many of the accounts that count have.
+    private static SortedDictionary<Trait, List<int>> Holders(
+        IReadOnlyList<AccountProfile> profiles,
+        CountSketch seen,
+        Func<int, bool> counts,
+        int least
+    )
+    {
         var holders = new SortedDictionary<Trait, List<int>>(Comparer<Trait>.Create(static (a, b) => (a.Kind, a.Value).CompareTo((b.Kind, b.Value))));
         for (var i = 0; i < profiles.Count; i++)
         {
             foreach (ref readonly var trait in profiles[i].Traits)
             {
-                if (Means.IsMeans(trait) && seen.WasSeen(KeyOf(trait), Math.Min(least, CountSketch.Most)))
+                if (Means.IsMeans(trait) && counts(i) && seen.WasSeen(KeyOf(trait), Math.Min(least, CountSketch.Most)))
                 {
                     if (!holders.TryGetValue(trait, out var accounts))
                     {

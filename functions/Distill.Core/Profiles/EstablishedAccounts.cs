@@ -23,34 +23,36 @@ internal static class EstablishedAccounts
     private const long LeastAge = 14 * TimeSpan.TicksPerDay;
 
     // Most accounts on a card that establishes. A household has as many; a card for dozens costs little an account.
-    private const int MostOnCard = 3;
+    internal const int MostOnCard = 3;
 
     // Share of all accounts that must be established. In the first hours of a log, or on a launch day, hardly anybody is: then all count.
     private const double LeastShare = 0.1;
 
-    /// <summary>Returns for each account, in the population's order, whether it is established.</summary>
-    public static bool[] Find(PopulationBaseline population)
+    /// <summary>Returns for each account whether it is established.</summary>
+    /// <param name="profiles">All active accounts.</param>
+    /// <param name="hasOwnCard">True for an account, by index, with a card of at most <see cref="MostOnCard"/> accounts.</param>
+    public static bool[] Find(IReadOnlyList<AccountProfile> profiles, Func<int, bool> hasOwnCard) =>
+        OrAll(
+            profiles,
+            i =>
+                profiles[i].Record is not { Created: var created and >= 0 }
+                || profiles[i].Count >= OwnHistory
+                || (profiles[i].Count >= LeastCalls && (LastCallTicks(profiles[i]) - created >= LeastAge || hasOwnCard(i)))
+        );
+
+    /// <summary>Returns for each account whether it made enough calls to show habits.</summary>
+    public static bool[] WithHabits(IReadOnlyList<AccountProfile> profiles) => OrAll(profiles, i => profiles[i].Count >= LeastCalls);
+
+    private static bool[] OrAll(IReadOnlyList<AccountProfile> profiles, Func<int, bool> counts)
     {
-        var established = new bool[population.Count];
-        for (var i = 0; i < established.Length; i++)
+        bool[] found = [.. Enumerable.Range(0, profiles.Count).Select(counts)];
+        if (found.Count(c => c) < LeastShare * found.Length)
         {
-            var profile = population.Profiles[i];
-            established[i] =
-                population.CreatedOf(i) is not (>= 0 and var created)
-                || profile.Count >= OwnHistory
-                || (profile.Count >= LeastCalls && (LastCallTicks(profile) - created >= LeastAge || HasOwnCard(population, i)));
+            Array.Fill(found, true);
         }
 
-        if (established.Count(e => e) < LeastShare * established.Length)
-        {
-            Array.Fill(established, true);
-        }
-
-        return established;
+        return found;
     }
 
     private static long LastCallTicks(AccountProfile profile) => DateTimeOffset.UnixEpoch.AddMicroseconds(profile.LastCall).UtcTicks;
-
-    private static bool HasOwnCard(PopulationBaseline population, int account) =>
-        population.KindsOf(account) is [TraitKind.Payment, ..] && population.CountOf(population.CardOf(account)) <= MostOnCard;
 }

@@ -49,7 +49,10 @@ public sealed class PopulationBaseline
         _traits = new int[_starts[^1]];
         _kinds = new TraitKind[_traits.Length];
         Number(Shared());
-        _established = EstablishedAccounts.Find(this);
+        _established = EstablishedAccounts.Find(
+            profiles,
+            i => KindsOf(i) is [TraitKind.Payment, ..] && CountOf(CardOf(i)) <= EstablishedAccounts.MostOnCard
+        );
         _establishedAccounts = CountEstablished();
         _births = Array.FindAll(_created, c => c >= 0);
         Array.Sort(_births);

@@ -15,6 +15,19 @@ internal abstract class RedrawnTimes((int Member, long Micros)[] sittings, int m
     /// <summary>Draws the mean number of distinct others between two sittings of one account.</summary>
     public double Draw(Random random)
     {
+        Move(random);
+        return TurnTaking.MeanDistinctBetween(_order, _times, members) ?? 0;
+    }
+
+    /// <summary>Draws the same for each account, see <see cref="TurnTaking.CountDistinctBetween"/>.</summary>
+    public void Draw(Random random, Span<(long Sum, int Pairs)> between)
+    {
+        Move(random);
+        TurnTaking.CountDistinctBetween(_order, _times, between);
+    }
+
+    private void Move(Random random)
+    {
         DrawPieces(random);
         for (var i = 0; i < _moved.Length; i++)
         {
@@ -26,8 +39,6 @@ internal abstract class RedrawnTimes((int Member, long Micros)[] sittings, int m
         {
             (_order[i], _times[i]) = _moved[i];
         }
-
-        return TurnTaking.MeanDistinctBetween(_order, _times, members) ?? 0;
     }
 
     /// <summary>Draws where each piece goes.</summary>

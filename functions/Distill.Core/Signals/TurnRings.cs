@@ -9,9 +9,10 @@ namespace Distill.Core.Signals;
 /// </summary>
 /// <remarks>
 /// It starts from one account, takes those whose turns are locked to it (<see cref="TurnPhases"/>), and repeats with what these have in common. How
-/// well others are locked is measured on a sample of the population that is not in the group; a member must be locked better than 499 in 500 of
-/// them, with its own turns left out of what it is compared with. The number of such members is tested against the share of the others (binomial).
-/// The time is linear in the members.
+/// well others are locked is measured on a sample of the population that is not in the group. A ring is one if more members are locked better than
+/// 499 in 500 of the others than chance explains (binomial). Each account's odds are those of a mixture: how likely the ring's own accounts are
+/// locked as well, against how likely others are, times the number of either (a local false discovery rate: Efron, JASA 2004,
+/// doi:10.1198/016214504000000089). Its own turns are left out of what it is compared with. The time is linear in the members.
 /// </remarks>
 /// <param name="population">All accounts.</param>
 /// <param name="hours">How many hours the run looks back.</param>
@@ -31,9 +32,22 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
     private const int SampleSize = 2048;
     private const int MinSample = 100;
 
-    // One in this many of the others may be locked as well as those to go on with, and as a member.
+    // One in this many of the others may be locked as well as those to go on with, and as those that make a ring.
     private const int OneInToGoOn = 100;
     private const int OneIn = 500;
+
+    // Least mean excess of the others beyond what one in a hundred exceed. The square of a chance distance has an exponential tail of about 1.
+    private const double LeastExcess = 1;
+
+    // Least deviation of the members' locked share of their turns, and what makes a median absolute deviation a standard one.
+    private const double LeastSpread = 0.1;
+    private const double OfMedianDeviation = 1.4826;
+
+    // Most that one account's lock weighs, in nats: models of chance are wrong in their far tails.
+    private const double LockCap = 12;
+
+    // Add-a-half smoothing of counts.
+    private const double Half = 0.5;
 
     // Turns that tell whether an account is in a ring. With fewer, even a member is not locked better than nearly all others.
     private const double TurnsToTell = 12;
@@ -55,10 +69,10 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
     /// <summary>True when the population is large enough to tell what chance does.</summary>
     public bool CanTell => _sample.Value.Length >= MinSample;
 
-    /// <summary>Returns the rings, in the order in which they were found. Each is a list of indices of members, ascending.</summary>
+    /// <summary>Returns the rings, in the order in which they were found.</summary>
     /// <param name="group">The group.</param>
     /// <param name="least">Least -ln of the chance that so many members are locked.</param>
-    public IReadOnlyList<int[]> Find(AccountGroup group, double least = LeastWeight)
+    public IReadOnlyList<TurnRing> Find(AccountGroup group, double least = LeastWeight)
     {
         var count = group.Members.Count;
         if (count is < MinMembers or > MaxMembers || !CanTell)
@@ -70,7 +84,7 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
         var members = group.Members.ToHashSet();
         TurnPhases[] others = [.. _sample.Value.Where(s => !members.Contains(s.Account)).Select(s => s.Phases)];
         var free = Enumerable.Range(0, count).Where(i => phases[i] is not null).ToList();
-        var rings = new List<int[]>();
+        var rings = new List<TurnRing>();
         if (others.Length < MinSample || free.Count < MinMembers)
         {
             return [];
@@ -83,7 +97,7 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
             if (Grow(phases, free, others, (start, least)) is { } ring)
             {
                 rings.Add(ring);
-                free.RemoveAll(ring.Contains);
+                free.RemoveAll(ring.Members.Contains);
             }
         }
 
@@ -95,7 +109,7 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
         TurnPhases.Of(group.SittingsOf(member), _end, _windows) is not { } phases || phases.Turns < TurnsToTell;
 
     // Grows a ring from one account. Null when there is none.
-    private int[]? Grow(TurnPhases?[] phases, List<int> free, TurnPhases[] others, (int Start, double Least) from)
+    private TurnRing? Grow(TurnPhases?[] phases, List<int> free, TurnPhases[] others, (int Start, double Least) from)
     {
         var (reference, before, sum) = (phases[from.Start]!, phases[from.Start]!, TurnPhases.Empty(_windows));
         int[] ring = [];
@@ -122,14 +136,51 @@ internal sealed class TurnRings(PopulationBaseline population, int hours)
             reference = sum.ToUnit();
         }
 
+        double[] locked = [.. ring.Select(i => phases[i]!.LockedTo(sum.Without(phases[i]!, before)))];
         var exceeded = Exceeded(OneIn);
-        ring = [.. ring.Where(i => phases[i]!.LockedTo(sum.Without(phases[i]!, before)) > exceeded)];
-        return ring.Length >= MinMembers && Weigh(ring.Length, OneIn) >= from.Least ? ring : null;
+        var strong = locked.Count(l => l > exceeded);
+        if (strong < MinMembers || Weigh(strong, OneIn) < from.Least)
+        {
+            return null;
+        }
+
+        double[] turns = [.. ring.Select(i => phases[i]!.Turns)];
+        return new TurnRing(ring, Odds(locked, turns, [.. others.Select(o => o.LockedTo(reference))], free.Count));
 
         // What one in so many others exceeds, and -ln of the chance that it is exceeded by so many of the free members.
         double Exceeded(int oneIn) => others.Select(o => o.LockedTo(reference)).Order().ElementAt(others.Length - 1 - (others.Length / oneIn));
         double Weigh(int locked, int oneIn) => -Tails.LogBinomialUpper(locked, free.Count, ((others.Length / oneIn) + 1.0) / (others.Length + 1));
     }
+
+    // For each account of a ring, the logarithm of the odds that it is one of the ring's, and not one of the free accounts that fit by chance.
+    private static double[] Odds(double[] locked, double[] turns, double[] others, int free)
+    {
+        // Others: one in a hundred exceeds a level, and the excess is exponential.
+        Array.Sort(others);
+        var from = others.Length - 1 - (others.Length / OneInToGoOn);
+        var level = others[from];
+        var excess = Math.Max(LeastExcess, others[from..].Average(o => o - level) * (others.Length - from) / Math.Max(1, others.Length - from - 1));
+
+        // Members: the locked share of their turns is about normal. One that is locked better than half of them is as likely as the median.
+        double[] shares = [.. locked.Zip(turns, (l, t) => l / t)];
+        var median = Median(shares);
+        var spread = Math.Max(LeastSpread, OfMedianDeviation * Median([.. shares.Select(s => Math.Abs(s - median))]));
+        var prior = Math.Log((locked.Length + Half) / (free - locked.Length + Half));
+        return
+        [
+            .. locked.Select(
+                (l, i) =>
+                {
+                    var z = Math.Min(0, shares[i] - median) / spread;
+                    var member = (-z * z / 2) - Math.Log(Math.Sqrt(Math.Tau) * spread * turns[i]);
+                    var other = -Math.Log(OneInToGoOn) - ((l - level) / excess) - Math.Log(excess);
+                    return prior + Math.Min(LockCap, member - other);
+                }
+            ),
+        ];
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
     private static long EndOf(PopulationBaseline population) => population.Count == 0 ? 0 : population.Profiles.Max(p => p.LastCall);
 

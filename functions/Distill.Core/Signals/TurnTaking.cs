@@ -20,7 +20,7 @@ internal static class TurnTaking
 {
     // Fewest members and sittings. With fewer there is no order to test.
     private const int MinMembers = 6;
-    private const int MinSittings = 40;
+    internal const int MinSittings = 40;
 
     // Number of permutations.
     private const int Permutations = 24;
@@ -104,7 +104,7 @@ internal static class TurnTaking
     }
 
     // For each member its customer, from 0.
-    private static int[] Customers(AccountGroup group)
+    internal static int[] Customers(AccountGroup group)
     {
         var numbers = group.DistinctCustomers.Index().ToDictionary(c => c.Item, c => c.Index);
         return [.. group.Customers.Select(c => numbers[c])];
@@ -139,12 +139,21 @@ internal static class TurnTaking
     /// </remarks>
     internal static double? MeanDistinctBetween(ReadOnlySpan<int> order, ReadOnlySpan<long> times, int members)
     {
+        var between = new (long Sum, int Pairs)[members];
+        CountDistinctBetween(order, times, between);
+        var pairs = between.Sum(b => b.Pairs);
+        return pairs == 0 ? null : (double)between.Sum(b => b.Sum) / pairs;
+    }
+
+    /// <summary>
+    /// The same for each account: the sum over its pairs of sittings, and how many pairs there are. They are added to what is there.
+    /// </summary>
+    internal static void CountDistinctBetween(ReadOnlySpan<int> order, ReadOnlySpan<long> times, Span<(long Sum, int Pairs)> between)
+    {
         // The tree marks the latest position of each account so far. The number of distinct accounts since p is the number of marks after p.
         var tree = new int[order.Length + 1];
-        Span<int> last = new int[members];
+        Span<int> last = new int[between.Length];
         last.Fill(-1);
-        long sum = 0;
-        var pairs = 0;
         var marks = 0;
         for (var i = 0; i < order.Length; i++)
         {
@@ -153,8 +162,8 @@ internal static class TurnTaking
             {
                 if (times[i] - times[before] >= MinGapMicros)
                 {
-                    sum += marks - Prefix(tree, before);
-                    pairs++;
+                    ref var own = ref between[order[i]];
+                    own = (own.Sum + marks - Prefix(tree, before), own.Pairs + 1);
                 }
 
                 Change(tree, before, -1);
@@ -165,8 +174,6 @@ internal static class TurnTaking
             marks++;
             last[order[i]] = i;
         }
-
-        return pairs == 0 ? null : (double)sum / pairs;
     }
 
     private static void Change(int[] tree, int at, int by)

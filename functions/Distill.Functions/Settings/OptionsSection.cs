@@ -32,7 +32,7 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
     private List<string> Set(T options)
     {
         var errors = new List<string>();
-        foreach (var setting in section.GetChildren())
+        foreach (var setting in section.GetChildren().Where(s => !RenamedSettings.IsGone(s.Path)))
         {
             var newName = RenamedSettings.NewNameOf(setting.Path);
             var property = typeof(T).GetProperty(newName ?? setting.Key, Public);

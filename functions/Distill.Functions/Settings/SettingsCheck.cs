@@ -6,14 +6,20 @@ namespace Distill.Functions.Settings;
 /// <summary>Checks the settings before the app starts.</summary>
 internal static class SettingsCheck
 {
-    /// <summary>Warns of each setting under an old name, and validates all options.</summary>
+    /// <summary>Warns of each setting that has an old name or is gone, and validates all options.</summary>
     /// <exception cref="SettingsException">Settings are wrong. It lists every error of every section.</exception>
     public static void CheckSettings(this IServiceProvider services)
     {
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SettingsCheck));
-        foreach (var (old, renamed) in RenamedSettings.InUse(services.GetRequiredService<IConfiguration>()))
+        var configuration = services.GetRequiredService<IConfiguration>();
+        foreach (var (old, renamed) in RenamedSettings.InUse(configuration))
         {
             log.SettingRenamed(old, renamed);
+        }
+
+        foreach (var gone in RenamedSettings.GoneInUse(configuration))
+        {
+            log.SettingGone(gone);
         }
 
         try

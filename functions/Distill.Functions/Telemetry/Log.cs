@@ -144,4 +144,7 @@ internal static partial class Log
 
     [LoggerMessage(700, LogLevel.Warning, "The setting `{Old}` has a new name, `{New}`. The old name still works. Please rename it.")]
     public static partial void SettingRenamed(this ILogger log, string old, string @new);
+
+    [LoggerMessage(701, LogLevel.Warning, "The setting `{Name}` is gone and does nothing. Please remove it.")]
+    public static partial void SettingGone(this ILogger log, string name);
 }

@@ -108,6 +108,37 @@ public sealed class ClusterSelectionTests
         Assert.Equal([(60, VerdictLevel.Suspect)], clusters.Select(c => (c.Group.Members.Count, c.Level)));
     }
 
+    /// <summary>
+    /// Pairs share devices, and all use framings. That may be about a few of them only. Accounts of which each is one of
+    /// several on a card are another matter, see the small campaigns of the simulator.
+    /// </summary>
+    [Theory]
+    [InlineData(true, VerdictLevel.Watch)]
+    [InlineData(false, VerdictLevel.Suspect)]
+    public void GroupWhoseEvidenceMayBeAboutAFew_IsWatched(bool canTell, VerdictLevel level)
+    {
+        var framings = Some.Family(framings: 2);
+        var members = Accounts("m", 24, i => $"lone{i}", i => $"pair{i / 2}", born: i => Some.Time.AddDays(-50 - (20 * i)));
+        var group = new CandidateGroup(
+            [.. members.Select(m => new Membership(m, 2, 1, m.FirstCall, 12))],
+            framings,
+            new FramingCensus(2024, [0.01, 0.01], FramingCensus.CountUsers(Enumerable.Range(0, 24).Select(c => (c, 2))), 50)
+        );
+        AccountProfile[] others =
+        [
+            .. Enumerable
+                .Range(0, canTell ? 150 : 50)
+                .Select(i =>
+                    Some.Profile(
+                        Enumerable.Range(0, 6).Select(n => Some.Call($"y{i:000}", time: Some.Time.AddHours((11 * n) + (i % 10)))),
+                        Some.Record($"y{i:000}", Some.Time.AddDays(-40 - i))
+                    )
+                ),
+        ];
+
+        Assert.Equal(level, Assert.Single(Select([.. members, .. others], group)).Level);
+    }
+
     // Selects among 2,000 other accounts, which were opened on other days.
     private static IReadOnlyList<Finding> Select(params AccountProfile[][] groups) =>
         Select(groups.SelectMany(g => g).Distinct(), [.. groups.Select(Group)]);

@@ -68,6 +68,36 @@ public sealed class CommonValuesTests
     public void CardsOfTooManyEach_AreNone_HoweverManyThereAre() =>
         Assert.Equal(4, CommonValues.Find(Crowd(300, i => Record(i, payment: i < 240 ? $"plan{i / 60}" : null)), s_options).Count);
 
+    /// <summary>An operator's four devices. A crowd of new accounts on each must not make them look like placeholders.</summary>
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(4, 6)]
+    [InlineData(1, 1)]
+    public void CrowdOfNewAccounts_MakesNoDeviceCommon(int devices, int calls)
+    {
+        AccountProfile Account(int i) =>
+            i switch
+            {
+                < 60 => Called(i, 8, Record(i, device: i < 15 * devices ? $"operators{i / 15}" : null)),
+                < 360 => Called(i, calls, Record(i, device: $"operators{i % devices}") with { Created = Some.Time.AddDays(-1), Payment = "" }),
+                _ => Called(i, 8, Record(i)),
+            };
+
+        var found = CommonValues.Find([.. Enumerable.Range(0, 900).Select(Account)], s_options);
+
+        Assert.Empty(found);
+    }
+
+    /// <summary>Customers of standing are another matter: each pays with a card of its own.</summary>
+    [Fact]
+    public void CrowdOfEstablishedCustomers_MakesDevicesCommon() =>
+        Assert.Equal(
+            4,
+            CommonValues
+                .Find([.. Enumerable.Range(0, 900).Select(i => Called(i, 8, Record(i, device: i < 400 ? $"app{i % 4}" : null)))], s_options)
+                .Count
+        );
+
     [Fact]
     public void Order_ChangesNothing()
     {
@@ -86,6 +116,12 @@ public sealed class CommonValuesTests
         {
             Device = device ?? $"dv{i}",
         };
+
+    private static AccountProfile Called(int i, int calls, AccountRecord record) =>
+        Some.Profile(
+            Enumerable.Range(0, calls).Select(n => Some.Call($"a{i:000}", time: Some.Time.AddHours(n), ip: $"11.{i / 200}.{i % 200}.1")),
+            record
+        );
 
     private static AccountProfile[] Crowd(int accounts, Func<int, AccountRecord> record, Func<int, string>? address = null) =>
         [

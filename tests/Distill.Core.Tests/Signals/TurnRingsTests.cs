@@ -17,8 +17,8 @@ public sealed class TurnRingsTests
 
         var found = Assert.Single(new TurnRings(group.Population, LookbackHours).Find(group));
 
-        Assert.InRange(found.Count(i => i < ring), 0.8 * ring, ring);
-        Assert.InRange(found.Count(i => i >= ring), 0, 1);
+        Assert.InRange(found.Members.Count(i => i < ring), 0.8 * ring, ring);
+        Assert.InRange(found.Members.Count(i => i >= ring), 0, 1);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class TurnRingsTests
         var found = new TurnRings(group.Population, LookbackHours).Find(group);
 
         Assert.Equal(2, found.Count);
-        Assert.All(found, ring => Assert.Single(ring.Select(i => i / 20).Distinct()));
+        Assert.All(found, ring => Assert.Single(ring.Members.Select(i => i / 20).Distinct()));
     }
 
     [Fact]
