@@ -7,7 +7,7 @@ namespace Distill.Core.Tests.Decisions;
 
 public sealed class AppealTests
 {
-    private const string Account = "h05";
+    private const string Account = "h06";
 
     [Theory]
     [InlineData(VerificationOutcome.Passed, true)]
@@ -28,7 +28,7 @@ public sealed class AppealTests
         Assert.True(verdict.Level >= judged.Level);
         Assert.Contains("by the desk", Assert.Single(verdict.Reasons, r => r.Signal == "verification").Detail, StringComparison.Ordinal);
         Assert.Equal(isAllowed, verdict.Reasons[0].Signal == "verification");
-        Assert.NotEqual(VerdictAction.Allow, loop.VerdictOn("h06").Action);
+        Assert.NotEqual(VerdictAction.Allow, loop.VerdictOn("h07").Action);
         Assert.Null(Appeals.Of(judged));
         Assert.Equal($"{outcome}", $"{Appeals.Of(verdict)}");
     }
