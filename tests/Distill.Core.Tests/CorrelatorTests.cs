@@ -26,6 +26,7 @@ public sealed class CorrelatorTests
         Assert.Equal(cluster.Id, verdict.Cluster);
         Assert.NotNull(verdict.FirstFlaggedAt);
         Assert.Equal("own_link", verdict.Reasons[0].Signal);
+        Assert.Matches(@"it fits the \d+ other accounts some [\d,]+ times better than the population\.", verdict.Reasons[0].Detail);
         Assert.Contains(
             "It also keeps its place in the order in which these accounts take turns.",
             verdict.Reasons[0].Detail,

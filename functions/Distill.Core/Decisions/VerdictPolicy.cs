@@ -123,7 +123,7 @@ internal sealed class VerdictPolicy
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"This account used {framings} of the cluster's prompt framings itself; with its own card, networks, client and age it "
-                        + $"fits {others} other accounts e^{weight:0.0} times better than the population.{Beside(own)}"
+                        + $"fits the {others} other accounts some {Times(weight):#,0} times better than the population.{Beside(own)}"
                 ),
                 weight
             )
@@ -132,6 +132,14 @@ internal sealed class VerdictPolicy
                 string.Create(CultureInfo.InvariantCulture, $"This account shares rare infrastructure with others of the {others + 1} accounts."),
                 weight
             );
+    }
+
+    // A weight as people read it: how many times, to two digits.
+    private static double Times(double weight)
+    {
+        var times = Math.Exp(weight);
+        var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(times)) - 1));
+        return Math.Round(times / unit) * unit;
     }
 
     // What ties the account beside framings, as a sentence.

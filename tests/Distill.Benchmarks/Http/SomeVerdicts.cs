@@ -43,7 +43,7 @@ internal static class SomeVerdicts
                     new Reason(
                         "own_link",
                         $"This account used {1 + (number % 7)} of the cluster's prompt framings itself; with its own card, networks, client "
-                            + $"and age it fits 499 other accounts e^{(number % 100) / 10.0} times better than the population.",
+                            + $"and age it fits the 499 other accounts some {number % 100} times better than the population.",
                         (number % 100) / 10.0
                     ),
                     .. Enumerable
