@@ -129,7 +129,11 @@ public sealed class AttributionCommandTests : IDisposable
         Assert.True(chain.GetProperty("samplesFrozen").GetBoolean());
 
         // The test goes by the committed terms.
-        Assert.Contains("\"alpha\":1E-09", json.RootElement.GetRawText().Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "\"alpha\":1E-09",
+            json.RootElement.GetRawText().Replace(" ", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]
