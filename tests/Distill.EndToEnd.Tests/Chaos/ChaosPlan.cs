@@ -16,7 +16,7 @@ internal sealed record ChaosPlan(int Seed, int Kills, int Rounds, int MeanGap)
     public const double DuplicateShare = 0.2;
 
     /// <summary>A few faults, for the suite: each kind of process dies, spread over taking in and correlating in both rounds.</summary>
-    public static ChaosPlan Small { get; } = new(1, 5, Rounds: 2, MeanGap: 300);
+    public static ChaosPlan Small { get; } = new(1, 5, Rounds: 2, MeanGap: 900);
 
     /// <summary>As many as the environment asks for: <c>DISTILL_CHAOS_FAULTS</c>, 200 by default, and <c>DISTILL_CHAOS_SEED</c>.</summary>
     public static ChaosPlan Asked { get; } = new(Number("DISTILL_CHAOS_SEED", 1), Number("DISTILL_CHAOS_FAULTS", 200), Rounds: 8, MeanGap: 100);
