@@ -123,7 +123,7 @@ internal sealed class VerdictPolicy
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"This account used {framings} of the cluster's prompt framings itself; with its own card, networks, client and age it "
-                        + $"fits the {others} other accounts some {Times(weight):#,0} times better than the population.{Beside(own)}"
+                        + $"fits the {others} other accounts {Times(weight)} the population.{Beside(own)}"
                 ),
                 weight
             )
@@ -135,11 +135,16 @@ internal sealed class VerdictPolicy
     }
 
     // A weight as people read it: how many times, to two digits.
-    private static double Times(double weight)
+    private static string Times(double weight)
     {
         var times = Math.Exp(weight);
+        if (times < 2)
+        {
+            return "about as well as";
+        }
+
         var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(times)) - 1));
-        return Math.Round(times / unit) * unit;
+        return string.Create(CultureInfo.InvariantCulture, $"some {Math.Round(times / unit) * unit:#,0} times better than");
     }
 
     // What ties the account beside framings, as a sentence.

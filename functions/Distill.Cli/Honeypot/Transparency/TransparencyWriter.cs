@@ -117,7 +117,7 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, MasterKey ma
             .ToHashSet();
         for (var i = 0; i < lines.Count; i++)
         {
-            if (wanted.Contains(ReceiptJson.Read(lines[i])!.RequestId) && !written.Contains((i, leaves.Length)))
+            if (ReceiptJson.Read(lines[i]) is { } receipt && wanted.Contains(receipt.RequestId) && !written.Contains((i, leaves.Length)))
             {
                 folder.Append(
                     TransparencyFiles.Receipts,

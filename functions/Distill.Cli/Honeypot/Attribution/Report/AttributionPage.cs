@@ -26,10 +26,13 @@ internal static class AttributionPage
             )
         );
 
+    private static Html Shortfalls(AttributionFindings findings) =>
+        Html.Join([.. findings.Shortfalls.Select(s => Html.Of($"<p class=\"lead\">These samples can't bear an answer. {s}</p>\n"))]);
+
     private static Html Summary(AttributionFindings findings) =>
         Html.Of(
             $"""
-            {findings.Shortfalls.Select(s => Html.Of($"<p class=\"lead\">These samples can't bear an answer. {s}</p>\n"))}<p class="lead">{Finding(findings)}</p>
+            {Shortfalls(findings)}<p class="lead">{Finding(findings)}</p>
             <table>
             {Row(
                 $"Chance of such a result for a {findings.Kind} independent of our keyed text",
