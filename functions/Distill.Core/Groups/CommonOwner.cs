@@ -55,13 +55,16 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Pla
         double share
     )
     {
+        // Counted once for all values: a large group has many.
+        using var scratch = Scratch.Rent<TraitCounts>();
+        var newcomers = scratch.Value.Count(members.Where(m => !population.IsEstablished(population.IndexOf(m))));
         foreach (var kind in s_kinds)
         {
             var counts = traits[kind];
             var values = Enumerable
                 .Range(0, counts.Count)
                 .Select(counts.At)
-                .Where(t => t.Count >= MinAccounts && IsOwn(new Trait(kind, t.Key), t.Count, members, population))
+                .Where(t => t.Count >= MinAccounts && IsOwn(new Trait(kind, t.Key), t.Count, newcomers, population))
                 .OrderByDescending(t => t.Count)
                 .ThenBy(t => t.Key)
                 .Take(owners(kind))
@@ -91,8 +94,8 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Pla
 
     // A value owns nobody if most of its holders are outside the group. Only established ones count there: a crowd of others must not take away an
     // honest explanation.
-    private static bool IsOwn(Trait value, int inside, IReadOnlyList<AccountProfile> members, PopulationBaseline population) =>
-        population.CountOf(value) <= 2 * inside || TraitHolders.NextTo(population, value, members.Where(m => m.Traits.Contains(value))) <= 2 * inside;
+    private static bool IsOwn(Trait value, int inside, TraitCounts newcomers, PopulationBaseline population) =>
+        population.CountOf(value) <= 2 * inside || TraitHolders.NextTo(population, value, newcomers[value.Kind][value.Value]) <= 2 * inside;
 
     private static string Name(TraitKind kind, int count) =>
         (count == 1 ? "one " : "two ")
