@@ -4,6 +4,7 @@ using Distill.Core.Decisions;
 using Distill.Core.Framings;
 using Distill.Core.Groups;
 using Distill.Core.Options;
+using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
 using Distill.Core.Windows;
@@ -44,6 +45,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
         var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
+        var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), hour, options);
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();
@@ -55,6 +57,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Verdicts = verdicts,
             Bases = bases,
             Clusters = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End),
+            Portraits = portraits,
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };

@@ -60,6 +60,7 @@ internal static class Composition
             .AddSingleton<EventTables>()
             .AddSingleton<AccountVerdictTable>()
             .AddSingleton<ClusterTable>()
+            .AddSingleton<PortraitTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
             .AddSingleton<LedgerTable>()
@@ -67,7 +68,8 @@ internal static class Composition
             .AddSingleton<VolumeTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
-            .AddSingleton<ReceiptTable>();
+            .AddSingleton<ReceiptTable>()
+            .AddSingleton<DeskTable>();
 
     private static IServiceCollection AddFunctions(this IServiceCollection services) =>
         services
@@ -117,9 +119,11 @@ internal static class Composition
             .AddSingleton<CallerRoles>()
             .AddSingleton<AnalystDesk>()
             .AddSingleton<ConsoleReader>()
+            .AddSingleton<ClusterBuilder>()
             .AddSingleton<DecideBuilder>()
             .AddSingleton<AccountBuilder>()
             .AddSingleton<TrendsBuilder>()
             .AddSingleton<ConsolePages>()
-            .AddSingleton<ConsoleForms>();
+            .AddSingleton<ConsoleForms>()
+            .AddSingleton<DeskForms>();
 }

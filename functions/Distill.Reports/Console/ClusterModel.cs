@@ -2,25 +2,22 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
-using Distill.Reports.Words;
+using Distill.Reports.Parts;
 
 namespace Distill.Reports.Console;
 
 /// <summary>One cluster: its case, its members page by page, and what can be decided.</summary>
-public sealed record ClusterModel(ConsoleContext Context, Cluster Cluster)
+public sealed record ClusterModel(ConsoleContext Context, CaseModel Case)
 {
     /// <summary>Members of a page.</summary>
     public const int PageSize = 100;
+
+    public Cluster Cluster => Case.Cluster;
 
     /// <summary>The API's name of its state.</summary>
     public required string State { get; init; }
 
     public required bool Simulated { get; init; }
-
-    /// <summary>The weight from which on a kind of evidence counts.</summary>
-    public required double Threshold { get; init; }
-
-    public required MemberFacts Facts { get; init; }
 
     /// <summary>How many members have each level and action now, the strongest first.</summary>
     public required IReadOnlyList<StandingCount> Standings { get; init; }
@@ -36,6 +33,9 @@ public sealed record ClusterModel(ConsoleContext Context, Cluster Cluster)
 
     /// <summary>What can be decided now.</summary>
     public required IReadOnlyList<DecisionKind> Choices { get; init; }
+
+    /// <summary>Who works on it.</summary>
+    public required CaseWork Work { get; init; }
 
     /// <summary>The decision that was just made; null if none was.</summary>
     public DecisionRecord? Made { get; init; }
