@@ -4,7 +4,7 @@ namespace Distill.Reports.Graph;
 public static class GraphScript
 {
     // Each needs those before it.
-    private static readonly string[] s_parts = ["d3-dispatch.min", "d3-quadtree.min", "d3-timer.min", "d3-force.min", "graph.js"];
+    private static readonly string[] s_parts = ["d3-dispatch.js", "d3-quadtree.js", "d3-timer.js", "d3-force.js", "graph.js"];
 
     /// <summary>The whole script.</summary>
     public static string Text { get; } = string.Join(";\n", s_parts.Select(Read));

@@ -29,6 +29,7 @@ public sealed class DeskTests(AzuriteFixture azurite)
         Assert.DoesNotContain($"{ConsoleCase.Campaign.Id}", await QueueAsync(server, "?assignee=+nobody"));
         Assert.Contains($"{ConsoleCase.Nasty.Id}", await QueueAsync(server, "?assignee=+nobody"));
 
+        instance.Time.Advance(TimeSpan.FromMinutes(1));
         using var back = await SendAsync(server, "assign", "k2", ("assignee", "ben <i>"), ("nobody", "true"), ("by", "ana"));
         Assert.Contains("Nobody is assigned.", await server.Client.GetStringAsync(s_campaign), StringComparison.Ordinal);
         Assert.Empty(await QueueAsync(server, "?assignee=ben+%3Ci%3E"));
