@@ -73,6 +73,7 @@ param anomalyDetectorEndpoint string = ''
 
 @description('Which app runs which function. The package has all functions, and each app disables those of the others.')
 var placement = {
+  AllowValue: 'serving'
   AnswerOthers: 'serving'
   CorrelateAccounts: 'correlation'
   DecideCluster: 'serving'
@@ -80,6 +81,7 @@ var placement = {
   ExpireEvents: 'ingest'
   ExpireVerdicts: 'correlation'
   FindVerdict: 'serving'
+  GetAllowList: 'serving'
   GetChanges: 'serving'
   GetCluster: 'serving'
   GetClusters: 'serving'
@@ -260,11 +262,14 @@ module data 'app/storage.bicep' = {
     private: privateNetworking
     tables: [
       'activity'
+      'allowlist'
       'changes'
       'clusters'
       'codebooks'
       'deadletters'
+      'desk'
       'facts'
+      'portraits'
       'progress'
       'receipts'
       'state'
@@ -541,6 +546,7 @@ module servingReads 'app/roles/tables.bicep' = {
     tables: [
       'clusters'
       'facts'
+      'portraits'
       'verdicts'
     ]
     grantee: names.servingIdentity
@@ -549,7 +555,8 @@ module servingReads 'app/roles/tables.bicep' = {
   }
 }
 
-// Serving publishes analysts' decisions. It writes them to the ledger and the log of changes, never to the verdicts themselves.
+// Serving publishes analysts' decisions. It writes them to the ledger and the log of changes, never to the verdicts themselves. Their notes are in
+// a table of their own.
 module servingWrites 'app/roles/tables.bicep' = {
   scope: group
   dependsOn: [
@@ -558,8 +565,10 @@ module servingWrites 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'allowlist'
       'changes'
       'codebooks'
+      'desk'
       'receipts'
       'state'
     ]
@@ -655,6 +664,7 @@ module correlationReads 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'allowlist'
       'facts'
       'progress'
     ]
@@ -675,6 +685,7 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'activity'
       'changes'
       'clusters'
+      'portraits'
       'state'
       'verdicts'
       'volumes'
@@ -1059,7 +1070,9 @@ module serving 'app/function-app.bicep' = {
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetIds.serving : null
     apiClientId: apiClientId
+    // An ID token of somebody who signed in to the console names the registration itself as its application.
     callers: [
+      apiClientId
       senderIdentity.outputs.clientId
       ...apiCallerClientIds
     ]

@@ -69,7 +69,8 @@ internal static class Composition
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
             .AddSingleton<ReceiptTable>()
-            .AddSingleton<DeskTable>();
+            .AddSingleton<DeskTable>()
+            .AddSingleton<AllowTable>();
 
     private static IServiceCollection AddFunctions(this IServiceCollection services) =>
         services
@@ -125,5 +126,7 @@ internal static class Composition
             .AddSingleton<TrendsBuilder>()
             .AddSingleton<ConsolePages>()
             .AddSingleton<ConsoleForms>()
-            .AddSingleton<DeskForms>();
+            .AddSingleton<DeskForms>()
+            .AddSingleton<FormReading>()
+            .AddSingleton<AllowForms>();
 }

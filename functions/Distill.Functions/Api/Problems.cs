@@ -92,6 +92,8 @@ internal static class Problems
 
     public static IResult BadOverride(string detail) => Of(400, "bad_override", "Not an override.", detail);
 
+    public static IResult BadAllowance(string detail) => Of(400, "bad_allowance", "Not an entry of an allow-list.", detail);
+
     /// <summary>Names the first bad ids. Each is cut to the length that an id may have.</summary>
     public static IResult BadAccountIds(IEnumerable<string> ids) =>
         Of(

@@ -17,6 +17,8 @@ public sealed class ConsolePages(
     AccountBuilder accounts,
     TrendsBuilder trends,
     DeskTable desk,
+    AllowForms allow,
+    AllowTable allowed,
     DetectionOptions detection,
     VerdictOptions options
 )
@@ -40,6 +42,7 @@ public sealed class ConsolePages(
             ),
             ["search"] => SearchAsync(request),
             ["decisions"] => DecisionsAsync(request),
+            ["allowlist"] => allow.ShowAsync(request),
             ["trends"] => TrendsAsync(request),
             _ => Task.FromResult(Problems.UnknownPage),
         };
@@ -124,10 +127,14 @@ public sealed class ConsolePages(
             : PageAnswer.Of<SearchPage>(SearchBuilder.Build(await reader.ReadAsync(request), query));
     }
 
-    private async Task<IResult> DecisionsAsync(HttpRequest request) =>
-        PageAnswer.Of<DecisionsPage>(
-            DecisionList.Build(await reader.ReadAsync(request), ConsoleQuery.Text(request, "in_force") == "true", ConsoleQuery.Page(request))
+    private async Task<IResult> DecisionsAsync(HttpRequest request)
+    {
+        var state = await reader.ReadAsync(request);
+        var entries = AllowForms.Rows(await allowed.ReadAsync(request.HttpContext.RequestAborted), state.Now);
+        return PageAnswer.Of<DecisionsPage>(
+            DecisionList.Build(state, entries, ConsoleQuery.Text(request, "in_force") == "true", ConsoleQuery.Page(request))
         );
+    }
 
     private async Task<IResult> TrendsAsync(HttpRequest request) => PageAnswer.Of<TrendsPage>(trends.Build(await reader.ReadAsync(request)));
 }

@@ -2,6 +2,7 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Profiles;
 using Distill.Reports.Parts;
 
 namespace Distill.Reports.Console;
@@ -61,6 +62,9 @@ public sealed record DecisionRecord(string Id, string What, string By, string Wh
     /// <summary>The account that it is about; null for a decision on a cluster.</summary>
     public AccountId? Account { get; init; }
 
+    /// <summary>The value that it is about; null unless it is an entry of an allow-list.</summary>
+    public string? Value { get; init; }
+
     /// <summary>The accounts that it was about.</summary>
     public int Accounts { get; init; } = 1;
 
@@ -73,6 +77,9 @@ public sealed record DecisionRecord(string Id, string What, string By, string Wh
             Accounts = decision.On.Everyone.Count,
             InForce = inForce,
         };
+
+    public static DecisionRecord Of(AllowEntry entry, bool inForce) =>
+        new(entry.Id, DecisionWords.Title(entry), entry.By, entry.Why, entry.At, entry.Expires) { Value = entry.Value, InForce = inForce };
 
     public static DecisionRecord Of(AccountOverride set, bool inForce) =>
         new(set.Id, DecisionWords.Title(set.Kind), set.By, set.Why, set.At, set.Expires) { Account = set.Account, InForce = inForce };

@@ -28,6 +28,7 @@ public enum ConsoleSection
     None,
     Queue,
     Decisions,
+    Allowed,
     Trends,
     Search,
 }

@@ -9,6 +9,7 @@ public static class ConsoleLinks
 {
     public const string Queue = PageLinks.Console;
     public const string Decisions = "/console/decisions";
+    public const string Allowed = "/console/allowlist";
     public const string Trends = "/console/trends";
     public const string Search = "/console/search";
     public const string Style = "/console/console.css";

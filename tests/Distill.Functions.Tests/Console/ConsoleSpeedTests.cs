@@ -23,7 +23,11 @@ public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
             await instance
                 .Get<DeskTable>()
                 .AddAsync(
-                    new DeskEntry(cluster.Id, "1", DeskEntryKind.Assignment, "ana") { At = instance.Time.GetUtcNow(), Text = $"ben{cluster.Calls % 7}" },
+                    new DeskEntry(cluster.Id, "1", DeskEntryKind.Assignment, "ana")
+                    {
+                        At = instance.Time.GetUtcNow(),
+                        Text = $"ben{cluster.Calls % 7}",
+                    },
                     default
                 );
         }
