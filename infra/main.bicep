@@ -71,6 +71,9 @@ param rawReadersGroupId string = ''
 @description('Address of a compatible anomaly detector; empty for the built-in one.')
 param anomalyDetectorEndpoint string = ''
 
+@description('Webhook that is told of new, returned and grown clusters; empty for none. Its secret is notifications-secret in the vault of the features\' keys.')
+param webhookUrl string = ''
+
 @description('Which app runs which function. The package has all functions, and each app disables those of the others.')
 var placement = {
   AllowValue: 'serving'
@@ -269,6 +272,7 @@ module data 'app/storage.bicep' = {
       'deadletters'
       'desk'
       'facts'
+      'notices'
       'portraits'
       'progress'
       'receipts'
@@ -685,6 +689,7 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'activity'
       'changes'
       'clusters'
+      'notices'
       'portraits'
       'state'
       'verdicts'
@@ -1112,6 +1117,10 @@ module correlation 'app/function-app.bicep' = {
       DistillWindows__credential: 'managedidentity'
       DistillWindows__tableServiceUri: windows.outputs.tableEndpoint
       ...(empty(anomalyDetectorEndpoint) ? {} : { AnomalyDetector__Endpoint: anomalyDetectorEndpoint })
+      ...(empty(webhookUrl) ? {} : {
+        Distill__Notifications__Secret: '@Microsoft.KeyVault(SecretUri=${featureVault.outputs.uri}secrets/notifications-secret)'
+        Distill__Notifications__Url: webhookUrl
+      })
     }
     disabledFunctions: map(filter(items(placement), function => function.value != 'correlation'), function => function.key)
     trigger: 'function:CorrelateAccounts'

@@ -5,6 +5,7 @@ using Distill.Functions.Console;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
+using Distill.Functions.Notifications;
 using Distill.Functions.Publishing;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
@@ -70,7 +71,8 @@ internal static class Composition
             .AddSingleton<CodeBookTable>()
             .AddSingleton<ReceiptTable>()
             .AddSingleton<DeskTable>()
-            .AddSingleton<AllowTable>();
+            .AddSingleton<AllowTable>()
+            .AddSingleton<NoticeTable>();
 
     private static IServiceCollection AddFunctions(this IServiceCollection services) =>
         services
@@ -93,6 +95,8 @@ internal static class Composition
             .AddSingleton<HourLoop>()
             .AddSingleton<StateStore>()
             .AddSingleton<RunPublisher>()
+            .AddSingleton<WebhookSender>()
+            .AddSingleton<Notifier>()
             .AddSingleton<CorrelationRun>()
             .AddSingleton<EventClock>()
             .AddSingleton<EventExpiry>()

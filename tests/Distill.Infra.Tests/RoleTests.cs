@@ -16,6 +16,7 @@ public sealed partial class RoleTests
         "correlation          Storage Table Data Contributor   stdata/activity",
         "correlation          Storage Table Data Contributor   stdata/changes",
         "correlation          Storage Table Data Contributor   stdata/clusters",
+        "correlation          Storage Table Data Contributor   stdata/notices",
         "correlation          Storage Table Data Contributor   stdata/portraits",
         "correlation          Storage Table Data Contributor   stdata/state",
         "correlation          Storage Table Data Contributor   stdata/verdicts",
