@@ -87,12 +87,15 @@ var placement = {
   GetOpenApi: 'serving'
   GetOverrides: 'serving'
   GetReceipts: 'serving'
+  GetResellerRequest: 'serving'
+  GetResellers: 'serving'
   GetVerdict: 'serving'
   GetVerdicts: 'serving'
   GetVerifications: 'serving'
   IngestCalls: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
+  PostAttestations: 'ingest'
   PostEvents: 'ingest'
   ShowConsole: 'serving'
 }
@@ -267,6 +270,7 @@ module data 'app/storage.bicep' = {
       'facts'
       'progress'
       'receipts'
+      'resellers'
       'state'
       'unparsed'
       'verdicts'
@@ -541,6 +545,7 @@ module servingReads 'app/roles/tables.bicep' = {
     tables: [
       'clusters'
       'facts'
+      'resellers'
       'verdicts'
     ]
     grantee: names.servingIdentity
@@ -675,6 +680,7 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'activity'
       'changes'
       'clusters'
+      'resellers'
       'state'
       'verdicts'
       'volumes'

@@ -6,6 +6,7 @@ using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
 using Distill.Functions.Publishing;
+using Distill.Functions.Resellers;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -65,6 +66,7 @@ internal static class Composition
             .AddSingleton<LedgerTable>()
             .AddSingleton<ChangeTable>()
             .AddSingleton<VolumeTable>()
+            .AddSingleton<ResellerTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
             .AddSingleton<ReceiptTable>();
@@ -82,6 +84,7 @@ internal static class Composition
             .AddSingleton(VolumeDetector.Open)
             .AddSingleton<VolumeReader>()
             .AddSingleton<VolumeWatch>()
+            .AddSingleton<ResellerWatch>()
             .AddSingleton<WindowSource>()
             .AddSingleton<WarmSession>()
             .AddSingleton<PoisonedHours>()
