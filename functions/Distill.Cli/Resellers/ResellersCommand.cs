@@ -50,6 +50,7 @@ internal static class ResellersCommand
             lists,
             attested,
         };
+        command.Add(ReconcileCommand.Create());
         reading.AddTo(command);
         command.Validators.Add(result =>
         {
