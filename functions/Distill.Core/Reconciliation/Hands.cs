@@ -5,7 +5,8 @@ namespace Distill.Core.Reconciliation;
 /// Only some of the account's calls were matched for sure, and a customer with few calls may be among the others. So the number is estimated by the
 /// customers that were seen once or twice: Chao's estimator for a sample without replacement (Chao and Lin, Biometrics 68, 2012,
 /// doi:10.1111/j.1541-0420.2011.01739.x), with his log-normal interval (Chao, Biometrics 43, 1987, doi:10.2307/2531532). The more of the calls were
-/// matched, the narrower it is. It is a lower bound where customers differ much.
+/// matched, the narrower it is. The interval is rounded outwards to
+/// whole customers. It is a lower bound where customers differ much.
 /// </remarks>
 /// <param name="Account">Our account.</param>
 /// <param name="Calls">Its calls that could be compared.</param>
@@ -51,8 +52,8 @@ public sealed record Hands(string Account, int Calls, int Matched, int Seen, dou
             matched,
             seen,
             Math.Min(most, seen + unseen),
-            seen + (unseen / spread),
-            Math.Min(most, seen + (unseen * spread))
+            Math.Floor(seen + (unseen / spread)),
+            Math.Min(most, Math.Ceiling(seen + (unseen * spread)))
         );
     }
 }
