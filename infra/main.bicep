@@ -91,9 +91,12 @@ var placement = {
   GetVerdicts: 'serving'
   GetVerifications: 'serving'
   IngestCalls: 'ingest'
+  JoinSpans: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
   PostEvents: 'ingest'
+  PostLogs: 'ingest'
+  PostTraces: 'ingest'
   ShowConsole: 'serving'
 }
 
@@ -267,6 +270,7 @@ module data 'app/storage.bicep' = {
       'facts'
       'progress'
       'receipts'
+      'spanparts'
       'state'
       'unparsed'
       'verdicts'
@@ -497,6 +501,7 @@ module ingestWrites 'app/roles/tables.bicep' = {
       'deadletters'
       'facts'
       'progress'
+      'spanparts'
       'unparsed'
     ]
     grantee: names.ingestIdentity

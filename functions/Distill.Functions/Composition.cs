@@ -5,6 +5,7 @@ using Distill.Functions.Console;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
+using Distill.Functions.Otlp;
 using Distill.Functions.Publishing;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
@@ -55,6 +56,7 @@ internal static class Composition
             ))
             .AddSingleton(s => new WindowCache(s.GetRequiredService<IngestOptions>().CachedCalls))
             .AddSingleton<FactTable>()
+            .AddSingleton<SpanPartTable>()
             .AddSingleton<ProgressTable>()
             .AddSingleton<DeadLetterTable>()
             .AddSingleton<EventTables>()
@@ -78,6 +80,9 @@ internal static class Composition
             .AddSingleton<WindowFold>()
             .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
+            .AddSingleton<OtlpReader>()
+            .AddSingleton<OtlpIntake>()
+            .AddSingleton<SpanJoin>()
             .AddSingleton<CorrelationMetrics>()
             .AddSingleton(VolumeDetector.Open)
             .AddSingleton<VolumeReader>()

@@ -54,9 +54,12 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         "GetVerdicts",
         "GetVerifications",
         "IngestCalls",
+        "JoinSpans",
         "MarkText",
         "OverrideAccount",
         "PostEvents",
+        "PostLogs",
+        "PostTraces",
         "ShowConsole",
     ];
 

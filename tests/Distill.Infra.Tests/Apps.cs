@@ -26,9 +26,12 @@ internal static class Apps
         ["GetVerdicts"] = "serving",
         ["GetVerifications"] = "serving",
         ["IngestCalls"] = "ingest",
+        ["JoinSpans"] = "ingest",
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",
         ["PostEvents"] = "ingest",
+        ["PostLogs"] = "ingest",
+        ["PostTraces"] = "ingest",
         ["ShowConsole"] = "serving",
     };
 }

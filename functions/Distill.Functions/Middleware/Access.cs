@@ -23,6 +23,8 @@ internal static class Access
         [nameof(DecideCluster)] = Role.Decide,
         [nameof(OverrideAccount)] = Role.Decide,
         [nameof(PostEvents)] = Role.SendEvents,
+        [nameof(PostTraces)] = Role.SendEvents,
+        [nameof(PostLogs)] = Role.SendEvents,
         [nameof(MarkText)] = Role.MarkText,
         [nameof(GetReceipts)] = Role.ReadEvidence,
         [nameof(ShowConsole)] = Role.ReadEvidence,
