@@ -1,3 +1,4 @@
+using Distill.Cli.LogAudit.Money;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
@@ -41,6 +42,13 @@ internal sealed record LogAuditFindings
     public required IReadOnlyList<Verdict> Verdicts { get; init; }
 
     public required IReadOnlyList<Cluster> Clusters { get; init; }
+
+    /// <summary>What each cluster took, in tokens and, with a price list, in money.</summary>
+    public Takings Takings
+    {
+        get => field ??= Takings.Of(Windows, Clusters, prices: null);
+        init;
+    }
 
     /// <summary>The hours at the end of which a run was made.</summary>
     public required IReadOnlyList<Hour> Runs { get; init; }

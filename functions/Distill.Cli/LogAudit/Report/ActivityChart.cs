@@ -15,16 +15,18 @@ internal sealed class ActivityChart
     private const double Left = 46;
     private const double Bottom = 20;
 
-    private readonly ILookup<AccountId, CallWindow> _windows;
+    private readonly ILookup<AccountId, (Hour Hour, long Count)> _windows;
     private readonly Hour _first;
     private readonly int _hoursPerBar;
     private readonly int _bars;
 
     public ActivityChart(IReadOnlyCollection<CallWindow> windows)
     {
-        _windows = windows.ToLookup(w => w.Account);
-        _first = windows.Count == 0 ? default : windows.Min(w => w.Hour);
-        var hours = windows.Count == 0 ? 1 : windows.Max(w => w.Hour).Number - _first.Number + 1;
+        // The windows themselves may lie on a disk.
+        _windows = windows.ToLookup(w => w.Account, w => (w.Hour, w.Count));
+        Hour[] all = [.. _windows.SelectMany(w => w).Select(w => w.Hour)];
+        _first = all.Length == 0 ? default : all.Min();
+        var hours = all.Length == 0 ? 1 : all.Max().Number - _first.Number + 1;
         _hoursPerBar = (hours + MaxBars - 1) / MaxBars;
         _bars = (hours + _hoursPerBar - 1) / _hoursPerBar;
     }
