@@ -33,6 +33,7 @@ internal static class DistillCommandLine
             ClustersCommand.Create(),
             DecideCommand.Create(),
             DecisionsCommand.Create(),
+            AllowCommand.Create(),
             DemoCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),

@@ -5,6 +5,7 @@ using Distill.Functions.Console;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
+using Distill.Functions.Notifications;
 using Distill.Functions.Otlp;
 using Distill.Functions.Publishing;
 using Distill.Functions.Retention;
@@ -62,6 +63,7 @@ internal static class Composition
             .AddSingleton<EventTables>()
             .AddSingleton<AccountVerdictTable>()
             .AddSingleton<ClusterTable>()
+            .AddSingleton<PortraitTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
             .AddSingleton<LedgerTable>()
@@ -69,7 +71,10 @@ internal static class Composition
             .AddSingleton<VolumeTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
-            .AddSingleton<ReceiptTable>();
+            .AddSingleton<ReceiptTable>()
+            .AddSingleton<DeskTable>()
+            .AddSingleton<AllowTable>()
+            .AddSingleton<NoticeTable>();
 
     private static IServiceCollection AddFunctions(this IServiceCollection services) =>
         services
@@ -95,6 +100,8 @@ internal static class Composition
             .AddSingleton<HourLoop>()
             .AddSingleton<StateStore>()
             .AddSingleton<RunPublisher>()
+            .AddSingleton<WebhookSender>()
+            .AddSingleton<Notifier>()
             .AddSingleton<CorrelationRun>()
             .AddSingleton<EventClock>()
             .AddSingleton<EventExpiry>()
@@ -122,9 +129,13 @@ internal static class Composition
             .AddSingleton<CallerRoles>()
             .AddSingleton<AnalystDesk>()
             .AddSingleton<ConsoleReader>()
+            .AddSingleton<ClusterBuilder>()
             .AddSingleton<DecideBuilder>()
             .AddSingleton<AccountBuilder>()
             .AddSingleton<TrendsBuilder>()
             .AddSingleton<ConsolePages>()
-            .AddSingleton<ConsoleForms>();
+            .AddSingleton<ConsoleForms>()
+            .AddSingleton<DeskForms>()
+            .AddSingleton<FormReading>()
+            .AddSingleton<AllowForms>();
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Distill.Cli.Keys;
+using Distill.Cli.LogAudit.Costing;
 using Distill.Cli.LogAudit.Explain;
 using Distill.Cli.LogAudit.Findings;
-using Distill.Cli.LogAudit.Money;
 using Distill.Cli.LogAudit.Report;
 using Distill.Cli.Terminal;
 using Distill.Core.Options;

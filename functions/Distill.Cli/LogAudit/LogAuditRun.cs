@@ -1,5 +1,5 @@
+using Distill.Cli.LogAudit.Costing;
 using Distill.Cli.LogAudit.Findings;
-using Distill.Cli.LogAudit.Money;
 using Distill.Cli.LogAudit.Report;
 using Distill.Cli.Terminal;
 using Distill.Contracts.Sealing;
@@ -64,6 +64,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             )
             .ConfigureAwait(false);
 
+        var takings = Takings.Of(log.Windows, state.Clusters, Prices);
         var findings = new LogAuditFindings
         {
             Files = reading.Files,
@@ -75,7 +76,9 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             Windows = log.Windows,
             Verdicts = [.. VerdictRows.Of(state, log.Accounts)],
             Clusters = state.Clusters,
-            Takings = Takings.Of(log.Windows, state.Clusters, Prices),
+            Takings = takings,
+            Costs = takings.Costs,
+            Portraits = state.Portraits,
             Runs = replay.Hours,
             Options = options,
         };
@@ -83,7 +86,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
         ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
         QualityJson.Write(output.Create("quality.json"), findings);
         SummaryJson.Write(output.Create("summary.json"), findings);
-        LogAuditPage.Write(output.Create("report.html"), findings);
+        await ReportFile.WriteAsync(output.Create("report.html"), findings, cancellationToken).ConfigureAwait(false);
         output.Complete();
         return findings;
     }

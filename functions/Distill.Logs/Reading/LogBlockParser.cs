@@ -45,7 +45,10 @@ internal sealed class LogBlockParser(
             if (format is null)
             {
                 var parsed = _parser.Parse(line.Span, arrived);
-                if (parsed.Reason is not (RejectReason.MissingField or RejectReason.UnknownType or RejectReason.NotAnObject) || !converter.IsOfOthers(line))
+                if (
+                    parsed.Reason is not (RejectReason.MissingField or RejectReason.UnknownType or RejectReason.NotAnObject)
+                    || !converter.IsOfOthers(line)
+                )
                 {
                     Add(parsed, rejects, number, line);
                     continue;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Distill.Cli.LogAudit.Money;
+using Distill.Cli.LogAudit.Costing;
 
 namespace Distill.Cli.Tests.LogAudit;
 

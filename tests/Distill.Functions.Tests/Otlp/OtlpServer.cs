@@ -1,6 +1,7 @@
 using Distill.Functions.Tests.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Distill.Functions.Tests.Otlp;
@@ -20,18 +21,15 @@ internal sealed class OtlpServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.Run(async http =>
-        {
-            var route = ApiCall.Routes.Single(r => $"/{r.Route}" == http.Request.Path);
-            await ApiCall.RunAsync(
-                instance.Services,
-                route.Function,
-                http,
-                () => ApiCall.InvokeAsync(instance.Services, route.Code, http.Request, [])
-            );
-        });
+        app.Run(http => AnswerAsync(instance, http));
         await app.StartAsync(CancellationToken.None);
         return new OtlpServer(app);
+    }
+
+    private static async Task AnswerAsync(Instance instance, HttpContext http)
+    {
+        var route = ApiCall.Routes.Single(r => $"/{r.Route}" == http.Request.Path);
+        await ApiCall.RunAsync(instance.Services, route.Function, http, () => ApiCall.InvokeAsync(instance.Services, route.Code, http.Request, []));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

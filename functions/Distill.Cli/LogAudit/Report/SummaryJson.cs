@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Distill.Cli.LogAudit.Costing;
 using Distill.Cli.LogAudit.Findings;
-using Distill.Cli.LogAudit.Money;
 using Distill.Contracts.Verdicts;
 
 namespace Distill.Cli.LogAudit.Report;
