@@ -123,8 +123,12 @@ public sealed class VariantTests : IDisposable
         Assert.Equal((0L, expected.Aside), (rejected, aside));
         Assert.Equal(expected.Calls.Length + 1, calls.Length);
         Assert.All(expected.Calls, c => Assert.Contains(c, calls));
-        var sent = new EventLines(FormatChoice.Detect).Of([_folder["mixed"]]).Count();
-        Assert.Equal(calls.Length, sent);
+
+        // A call that came twice is sent twice, and counts once.
+        var parser = new EventParser(new EventLimits());
+        var arrived = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        var sent = new EventLines(FormatChoice.Detect).Of([_folder["mixed"]]).Select(e => Text(parser.Parse(e.Span, arrived).Call));
+        Assert.Equal(calls.Distinct(), sent.Distinct().Order(StringComparer.Ordinal));
     }
 
     public static TheoryData<string, string> Times =>
