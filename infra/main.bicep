@@ -98,10 +98,13 @@ var placement = {
   GetVerdicts: 'serving'
   GetVerifications: 'serving'
   IngestCalls: 'ingest'
+  JoinSpans: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
   PostAttestations: 'ingest'
   PostEvents: 'ingest'
+  PostLogs: 'ingest'
+  PostTraces: 'ingest'
   ShowConsole: 'serving'
 }
 
@@ -280,6 +283,7 @@ module data 'app/storage.bicep' = {
       'progress'
       'receipts'
       'resellers'
+      'spanparts'
       'state'
       'unparsed'
       'verdicts'
@@ -510,6 +514,7 @@ module ingestWrites 'app/roles/tables.bicep' = {
       'deadletters'
       'facts'
       'progress'
+      'spanparts'
       'unparsed'
     ]
     grantee: names.ingestIdentity

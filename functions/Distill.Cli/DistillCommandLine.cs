@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Distill.Cli.Completion;
 using Distill.Cli.Demo;
 using Distill.Cli.Desk;
+using Distill.Cli.Doctor;
 using Distill.Cli.Evaluate;
 using Distill.Cli.Honeypot;
 using Distill.Cli.Keys;
@@ -35,6 +37,8 @@ internal static class DistillCommandLine
             DecisionsCommand.Create(),
             AllowCommand.Create(),
             DemoCommand.Create(),
+            DoctorCommand.Create(),
+            CompletionCommand.Create(),
         };
 
     /// <summary>Parses and runs <paramref name="args"/>. Returns one of <see cref="ExitCode"/>.</summary>

@@ -6,6 +6,7 @@ using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
 using Distill.Functions.Notifications;
+using Distill.Functions.Otlp;
 using Distill.Functions.Publishing;
 using Distill.Functions.Resellers;
 using Distill.Functions.Retention;
@@ -57,6 +58,7 @@ internal static class Composition
             ))
             .AddSingleton(s => new WindowCache(s.GetRequiredService<IngestOptions>().CachedCalls))
             .AddSingleton<FactTable>()
+            .AddSingleton<SpanPartTable>()
             .AddSingleton<ProgressTable>()
             .AddSingleton<DeadLetterTable>()
             .AddSingleton<EventTables>()
@@ -85,6 +87,9 @@ internal static class Composition
             .AddSingleton<WindowFold>()
             .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
+            .AddSingleton<OtlpReader>()
+            .AddSingleton<OtlpIntake>()
+            .AddSingleton<SpanJoin>()
             .AddSingleton<CorrelationMetrics>()
             .AddSingleton(VolumeDetector.Open)
             .AddSingleton<VolumeReader>()

@@ -58,10 +58,13 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         "GetVerdicts",
         "GetVerifications",
         "IngestCalls",
+        "JoinSpans",
         "MarkText",
         "OverrideAccount",
         "PostAttestations",
         "PostEvents",
+        "PostLogs",
+        "PostTraces",
         "ShowConsole",
     ];
 

@@ -30,10 +30,13 @@ internal static class Apps
         ["GetVerdicts"] = "serving",
         ["GetVerifications"] = "serving",
         ["IngestCalls"] = "ingest",
+        ["JoinSpans"] = "ingest",
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",
         ["PostAttestations"] = "ingest",
         ["PostEvents"] = "ingest",
+        ["PostLogs"] = "ingest",
+        ["PostTraces"] = "ingest",
         ["ShowConsole"] = "serving",
     };
 }

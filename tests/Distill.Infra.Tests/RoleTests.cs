@@ -34,6 +34,7 @@ public sealed partial class RoleTests
         "ingest               Storage Table Data Contributor   stdata/deadletters",
         "ingest               Storage Table Data Contributor   stdata/facts",
         "ingest               Storage Table Data Contributor   stdata/progress",
+        "ingest               Storage Table Data Contributor   stdata/spanparts",
         "ingest               Storage Table Data Contributor   stdata/unparsed",
         "ingest               Storage Table Data Contributor   stwindows",
         "sender               Azure Event Hubs Data Sender     evhns-distill/calls",

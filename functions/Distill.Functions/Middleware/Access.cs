@@ -28,6 +28,8 @@ internal static class Access
         [nameof(AllowValue)] = Role.Decide,
         [nameof(PostEvents)] = Role.SendEvents,
         [nameof(PostAttestations)] = Role.SendEvents,
+        [nameof(PostTraces)] = Role.SendEvents,
+        [nameof(PostLogs)] = Role.SendEvents,
         [nameof(MarkText)] = Role.MarkText,
         [nameof(GetReceipts)] = Role.ReadEvidence,
         [nameof(ShowConsole)] = Role.ReadEvidence,

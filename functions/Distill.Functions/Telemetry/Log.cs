@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Error, "The row {Partition} / {Row} of {Table} can't be read. It counts as missing.")]
     public static partial void RowUnreadable(this ILogger log, Exception e, string table, string partition, string row);
 
+    [LoggerMessage(110, LogLevel.Debug, "Joined {Calls} calls of spans. {Lone} had messages alone, and {Late} parts of calls came too late.")]
+    public static partial void SpansJoined(this ILogger log, int calls, int lone, int late);
+
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed up to {Closed}. {Changed} hours of windows to read.")]
     public static partial void Correlating(this ILogger log, Hour first, Hour last, Hour closed, int changed);
 

@@ -16,7 +16,6 @@ public sealed class LogReplay
     private readonly TrafficLog _log;
     private readonly DetectionOptions _options;
     private readonly NetworkLists? _lists;
-    private readonly ILookup<Hour, CallWindow> _windows;
 
     /// <summary>
     /// Whether the verdicts are enforced, as an API tier does. The calls of an account that is to be verified or blocked then become refusals from
@@ -32,8 +31,7 @@ public sealed class LogReplay
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         (_log, _options, _lists) = (log, options, lists);
-        _windows = log.Windows.ToLookup(w => w.Hour);
-        Hour[] hours = [.. _windows.Select(w => w.Key).Order()];
+        Hour[] hours = [.. log.Windows.Select(w => w.Hour).Distinct().Order()];
         Hours =
             hours.Length == 0
                 ? []
@@ -61,14 +59,15 @@ public sealed class LogReplay
 
         var correlator = new Correlator(_options, _lists);
         var state = CorrelationState.Empty;
-        var pending = new Queue<IGrouping<Hour, CallWindow>>(_windows.OrderBy(w => w.Key));
+        using var windows = _log.WindowsByHour.GetEnumerator();
+        var isThere = windows.MoveNext();
         foreach (var hour in Hours)
         {
             cancellationToken.ThrowIfCancellationRequested();
             population.DropBefore(hour - _options.LookbackHours + 1);
-            while (pending.TryPeek(out var windows) && windows.Key <= hour)
+            for (; isThere && windows.Current.Hour <= hour; isThere = windows.MoveNext())
             {
-                Add(population, pending.Dequeue(), state);
+                Add(population, windows.Current, state);
             }
 
             state = correlator.Correlate(population, hour, state);
@@ -95,7 +94,7 @@ public sealed class LogReplay
             population.Add(fact);
         }
 
-        foreach (var window in _windows.Where(w => w.Key > last - _options.LookbackHours && w.Key <= last).OrderBy(w => w.Key).SelectMany(w => w))
+        foreach (var window in _log.WindowsByHour.Where(w => w.Hour > last - _options.LookbackHours && w.Hour <= last))
         {
             population.Add(window);
         }
@@ -103,20 +102,15 @@ public sealed class LogReplay
         return population;
     }
 
-    private void Add(Population population, IEnumerable<CallWindow> windows, CorrelationState state)
+    private void Add(Population population, CallWindow window, CorrelationState state)
     {
-        foreach (var window in windows)
+        if (IsEnforced && state.Verdicts.GetValueOrDefault(window.Account)?.Action is { } action and (VerdictAction.Verify or VerdictAction.Block))
         {
-            if (
-                IsEnforced && state.Verdicts.GetValueOrDefault(window.Account)?.Action is { } action and (VerdictAction.Verify or VerdictAction.Block)
-            )
-            {
-                population.Add(RefusalRecord.At(window.Account, window.Hour.Start, action));
-            }
-            else
-            {
-                population.Add(window);
-            }
+            population.Add(RefusalRecord.At(window.Account, window.Hour.Start, action));
+        }
+        else
+        {
+            population.Add(window);
         }
     }
 }
