@@ -8,6 +8,7 @@ using Distill.Cli.Honeypot;
 using Distill.Cli.Keys;
 using Distill.Cli.LogAudit;
 using Distill.Cli.Replay;
+using Distill.Cli.Resellers;
 using Distill.Cli.Simulate;
 using Distill.Cli.Terminal;
 
@@ -27,6 +28,7 @@ internal static class DistillCommandLine
             SimulateCommand.Create(),
             EvaluateCommand.Create(),
             HoneypotCommand.Create(),
+            ResellersCommand.Create(),
             KeysCommand.Create(),
             ClustersCommand.Create(),
             DecideCommand.Create(),

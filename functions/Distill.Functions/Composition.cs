@@ -7,6 +7,7 @@ using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
 using Distill.Functions.Notifications;
 using Distill.Functions.Publishing;
+using Distill.Functions.Resellers;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -67,6 +68,7 @@ internal static class Composition
             .AddSingleton<LedgerTable>()
             .AddSingleton<ChangeTable>()
             .AddSingleton<VolumeTable>()
+            .AddSingleton<ResellerTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
             .AddSingleton<ReceiptTable>()
@@ -87,6 +89,7 @@ internal static class Composition
             .AddSingleton(VolumeDetector.Open)
             .AddSingleton<VolumeReader>()
             .AddSingleton<VolumeWatch>()
+            .AddSingleton<ResellerWatch>()
             .AddSingleton<WindowSource>()
             .AddSingleton<WarmSession>()
             .AddSingleton<PoisonedHours>()

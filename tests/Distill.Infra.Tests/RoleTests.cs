@@ -18,6 +18,7 @@ public sealed partial class RoleTests
         "correlation          Storage Table Data Contributor   stdata/clusters",
         "correlation          Storage Table Data Contributor   stdata/notices",
         "correlation          Storage Table Data Contributor   stdata/portraits",
+        "correlation          Storage Table Data Contributor   stdata/resellers",
         "correlation          Storage Table Data Contributor   stdata/state",
         "correlation          Storage Table Data Contributor   stdata/verdicts",
         "correlation          Storage Table Data Contributor   stdata/volumes",
@@ -50,6 +51,7 @@ public sealed partial class RoleTests
         // Verifications and refusals.
         "serving              Storage Table Data Reader        stdata/facts",
         "serving              Storage Table Data Reader        stdata/portraits",
+        "serving              Storage Table Data Reader        stdata/resellers",
         "serving              Storage Table Data Reader        stdata/verdicts",
         // People, by Entra group.
         "operators            Storage Table Data Reader        stdata/deadletters",

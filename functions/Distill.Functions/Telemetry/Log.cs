@@ -82,6 +82,9 @@ internal static partial class Log
     [LoggerMessage(211, LogLevel.Error, "The volumes of {Hour} could not be read or stored ({Series} series). No verdict depends on them.")]
     public static partial void VolumesNotRead(this ILogger log, Exception e, Hour hour, int series);
 
+    [LoggerMessage(213, LogLevel.Error, "The resellers as of {Hour} could not be reviewed or stored. No verdict depends on them.")]
+    public static partial void ResellersNotReviewed(this ILogger log, Exception e, Hour hour);
+
     [LoggerMessage(
         400,
         LogLevel.Information,

@@ -78,6 +78,31 @@ public sealed class LogReplay
         return state;
     }
 
+    /// <summary>
+    /// Returns what the last run saw: the windows of its lookback, and all facts. The caller disposes it. Null when there was no run. What an
+    /// enforced verdict would have refused is in it.
+    /// </summary>
+    public Population? LastPopulation()
+    {
+        if (Hours is not [.., var last])
+        {
+            return null;
+        }
+
+        var population = ScratchFile.Population();
+        foreach (var fact in _log.Facts)
+        {
+            population.Add(fact);
+        }
+
+        foreach (var window in _windows.Where(w => w.Key > last - _options.LookbackHours && w.Key <= last).OrderBy(w => w.Key).SelectMany(w => w))
+        {
+            population.Add(window);
+        }
+
+        return population;
+    }
+
     private void Add(Population population, IEnumerable<CallWindow> windows, CorrelationState state)
     {
         foreach (var window in windows)
