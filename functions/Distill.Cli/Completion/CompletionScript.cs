@@ -1,8 +1,8 @@
 namespace Distill.Cli.Completion;
 
 /// <summary>
-/// The scripts of the shells. Each asks the command line itself what may stand at the cursor, by its directive <c>[suggest:POSITION]</c>. Where it has
-/// no answer, the shell completes files.
+/// The scripts of the shells. Each asks the command line itself what may stand at the cursor, by its directive <c>[suggest:POSITION]</c>. Where it
+/// has no answer, the shell completes files.
 /// </summary>
 internal static class CompletionScript
 {

@@ -70,6 +70,7 @@ internal static class AllowCommand
             ? $", until {expires.GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
             : "";
         var by = Line.Of(made.GetProperty("by").GetString());
-        return $"{made.GetProperty("kind").GetString()} {Line.Of(made.GetProperty("value").GetString())}: {made.GetProperty("action").GetString()} by {by}{end}.";
+        var (kind, action) = (made.GetProperty("kind").GetString(), made.GetProperty("action").GetString());
+        return $"{kind} {Line.Of(made.GetProperty("value").GetString())}: {action} by {by}{end}.";
     }
 }

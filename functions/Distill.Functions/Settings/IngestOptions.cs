@@ -28,8 +28,8 @@ public sealed record IngestOptions
     public string AccountFrom { get; init; } = "";
 
     /// <summary>
-    /// How long the parts of a call that OpenTelemetry sends wait for each other, time. Default 30 seconds; range 0 to 10 minutes. SDKs and collectors
-    /// send spans and log records apart, each within five seconds unless told otherwise.
+    /// How long the parts of a call that OpenTelemetry sends wait for each other, time. Default 30 seconds; range 0 to 10 minutes. SDKs and
+    /// collectors send spans and log records apart, each within five seconds unless told otherwise.
     /// </summary>
     public TimeSpan SpanWait { get; init; } = TimeSpan.FromSeconds(30);
 

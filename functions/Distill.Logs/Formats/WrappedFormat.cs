@@ -3,7 +3,7 @@ using Distill.Logs.Mapping;
 
 namespace Distill.Logs.Formats;
 
-/// <summary>A format whose records stand inside of others: what ships or queries logs puts its own object around each, or around a list of them.</summary>
+/// <summary>A format whose records stand inside of others: what ships or queries logs puts its own object around each or around a list.</summary>
 /// <param name="inner">The format.</param>
 /// <param name="path">Where its record stands, or the list of them.</param>
 internal sealed class WrappedFormat(IRecordFormat inner, RecordPath path) : IRecordFormat

@@ -19,7 +19,13 @@ public static class DecisionWords
         };
 
     public static string Title(AllowEntry entry) =>
-        $"{(entry.Allows ? "Allow" : "Lift")} {(entry.Kind == AllowKind.Business ? "a business" : entry.Kind == AllowKind.Card ? "a card" : "a network")}";
+        (entry.Allows ? "Allow " : "Lift ")
+        + entry.Kind switch
+        {
+            AllowKind.Business => "a business",
+            AllowKind.Card => "a card",
+            _ => "a network",
+        };
 
     /// <summary>What the decision does.</summary>
     public static string Does(DecisionKind kind) =>

@@ -13,8 +13,8 @@ public sealed class SeenCallsTests
         foreach (var split in (int[])[0, 1, 3, 8])
         {
             var (first, second) = (new SeenCalls(), new SeenCalls());
-            Add(first, calls[..split]);
-            Add(second, calls[split..]);
+            Add(first, calls.AsSpan(0, split));
+            Add(second, calls.AsSpan(split));
             first.Add(second);
 
             Assert.Equal((3, 2), (first.Repeated, first.OfReusedIds));
@@ -37,8 +37,8 @@ public sealed class SeenCallsTests
         {
             new Random(seed).Shuffle(calls);
             var (first, second) = (new SeenCalls(4000), new SeenCalls(4000));
-            Add(first, calls[..(seed * 20_000)]);
-            Add(second, calls[(seed * 20_000)..]);
+            Add(first, calls.AsSpan(0, seed * 20_000));
+            Add(second, calls.AsSpan(seed * 20_000));
             first.Add(second);
             counts.Add((first.Repeated, first.OfReusedIds));
         }

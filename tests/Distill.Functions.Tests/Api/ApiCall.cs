@@ -27,7 +27,10 @@ internal static class ApiCall
     // Paths that OpenTelemetry's protocol has.
     private const string OtlpPrefix = "v1/";
 
-    /// <summary>The API's functions, as their attributes say, each with its route below the API's; of OpenTelemetry's with its whole route. What answers GET also answers HEAD.</summary>
+    /// <summary>
+    /// The API's functions, as their attributes say, each with its route below the API's; those of OpenTelemetry with their whole route. What answers
+    /// GET also answers HEAD.
+    /// </summary>
     public static IReadOnlyList<(string Function, string Method, string Route, MethodInfo Code)> Routes { get; } =
     [
         .. from type in typeof(GetVerdict).Assembly.GetTypes()
