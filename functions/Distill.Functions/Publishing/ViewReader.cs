@@ -21,7 +21,7 @@ public sealed class ViewReader(Ledger ledger, AccountVerdictTable verdicts, Clus
     {
         var (state, _, standing) = await clusters.ReadAsync(cancellationToken);
         var kept = await ledger.ReadSegmentsAsync(state.Head.Pruned, state.Head.Revision, cancellationToken);
-        var late = kept.Where(s => s.At >= time.GetUtcNow() - s_continued).ToArray();
+        var late = kept.SkipWhile(s => s.At < time.GetUtcNow() - s_continued).ToArray();
         var view = new PublishedView
         {
             Verdicts = new VerdictMap(),
@@ -33,8 +33,14 @@ public sealed class ViewReader(Ledger ledger, AccountVerdictTable verdicts, Clus
         await ReadTableAsync(view, standing, cancellationToken);
         foreach (var segment in late)
         {
-            // Null if it was pruned meanwhile. A clock set forward may cause that.
-            foreach (var change in await ledger.ReadChangesAsync(segment, cancellationToken) ?? [])
+            if (await ledger.ReadChangesAsync(segment, cancellationToken) is not { } changes)
+            {
+                // It was pruned meanwhile, because a clock was set forward; or it can't be read.
+                view.Floor = segment.Revision;
+                continue;
+            }
+
+            foreach (var change in changes)
             {
                 view.Verdicts.Apply(view.Reasons.Share(change), segment.Revision);
             }
