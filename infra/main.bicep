@@ -93,6 +93,7 @@ var placement = {
   IngestCalls: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
+  OverrideAnyAccount: 'serving'
   PostEvents: 'ingest'
   ShowConsole: 'serving'
 }

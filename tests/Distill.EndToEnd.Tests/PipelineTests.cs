@@ -56,6 +56,7 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         "IngestCalls",
         "MarkText",
         "OverrideAccount",
+        "OverrideAnyAccount",
         "PostEvents",
         "ShowConsole",
     ];

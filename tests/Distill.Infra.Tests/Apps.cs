@@ -28,6 +28,7 @@ internal static class Apps
         ["IngestCalls"] = "ingest",
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",
+        ["OverrideAnyAccount"] = "serving",
         ["PostEvents"] = "ingest",
         ["ShowConsole"] = "serving",
     };

@@ -14,6 +14,7 @@ namespace Distill.Functions.Api;
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(OverrideRequest))]
 [JsonSerializable(typeof(MarkRequest))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Default.GetTypeInfo(typeof(T))!;

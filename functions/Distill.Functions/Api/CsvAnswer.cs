@@ -6,7 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace Distill.Functions.Api;
 
 /// <summary>
-/// A table as CSV (RFC 4180), every cell quoted. A spreadsheet takes no cell for a formula: where one could begin, an apostrophe stands before it.
+/// A table as CSV (RFC 4180), every cell quoted. A spreadsheet takes no cell for a formula: where one could begin, also after what can't be seen, an
+/// apostrophe stands before it.
 /// </summary>
 /// <param name="name">The file's name, without its ending.</param>
 /// <param name="rows">The rows, the names of the columns first.</param>
@@ -55,7 +56,15 @@ internal sealed class CsvAnswer(string name, IEnumerable<IReadOnlyList<string>> 
 
     private static string Cell(string value)
     {
-        var safe = value.Length > 0 && Starts.Contains(value[0], StringComparison.Ordinal) ? "'" + value : value;
+        var seen = value.AsSpan();
+        while (!seen.IsEmpty && !Starts.Contains(seen[0], StringComparison.Ordinal) && IsPassedOver(seen[0]))
+        {
+            seen = seen[1..];
+        }
+
+        var safe = !seen.IsEmpty && Starts.Contains(seen[0], StringComparison.Ordinal) ? "'" + value : value;
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    private static bool IsPassedOver(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 }

@@ -22,6 +22,7 @@ internal static class Access
         [nameof(GetCluster)] = Role.ReadEvidence,
         [nameof(DecideCluster)] = Role.Decide,
         [nameof(OverrideAccount)] = Role.Decide,
+        [nameof(OverrideAnyAccount)] = Role.Decide,
         [nameof(PostEvents)] = Role.SendEvents,
         [nameof(MarkText)] = Role.MarkText,
         [nameof(GetReceipts)] = Role.ReadEvidence,
