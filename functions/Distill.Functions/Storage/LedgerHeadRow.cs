@@ -50,7 +50,7 @@ internal static class LedgerHeadRow
     /// <param name="row">The row.</param>
     /// <param name="watermark">The watermark's row; null if there is none.</param>
     /// <param name="lastRevision">The last revision of a decision or segment.</param>
-    /// <param name="lastAt">When the last of them was made. Decisions that ended by then may be settled; a settlement finds those that ended since.</param>
+    /// <param name="lastAt">When the last of them was made. The next settlement finds what has ended since.</param>
     /// <exception cref="FormatException">Neither row tells the hour that is published.</exception>
     /// <exception cref="InvalidOperationException">The same.</exception>
     public static LedgerHead Mend(TableEntity row, TableEntity? watermark, long lastRevision, DateTimeOffset lastAt) =>
