@@ -13,6 +13,7 @@ namespace Distill.Functions.Api;
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(OverrideRequest))]
+[JsonSerializable(typeof(AllowRequest))]
 [JsonSerializable(typeof(MarkRequest))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -28,6 +28,15 @@ internal static class Problems
 
     public static IResult UnknownCluster { get; } = Of(404, "unknown_cluster", "No such cluster.", "It never existed, or it has dissolved.");
 
+    public static IResult BadChannel { get; } =
+        Of(400, "bad_channel", "Not a channel.", "A channel is \"reseller:\" or \"cloud:\" and its name, as the list of resellers prints it.");
+
+    public static IResult UnknownChannel { get; } =
+        Of(404, "unknown_channel", "No such channel.", "No account called through it within the lookback of the last run.");
+
+    public static IResult NoReview { get; } =
+        Of(404, "no_review", "Nothing was reviewed yet.", "A run reviews resellers and clouds once a call has come through one.");
+
     public static IResult BadIdempotencyKey { get; } =
         Of(400, "bad_idempotency_key", "Not an idempotency key.", "Idempotency-Key has 1 to 200 visible ASCII characters.");
 
@@ -41,6 +50,9 @@ internal static class Problems
 
     /// <summary>For people: the API has no such problem.</summary>
     internal static IResult UnknownPage { get; } = Of(404, "unknown_page", "No such page.", "The address is wrong, or incomplete.");
+
+    /// <summary>For people: what they entered at the desk is wrong.</summary>
+    internal static IResult BadEntry(string detail) => Of(400, "bad_entry", "It was not kept.", detail);
 
     public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
 
@@ -88,9 +100,21 @@ internal static class Problems
 
     public static IResult BadFilter(string name, string values) => Of(400, "bad_filter", "Not a filter.", $"{name} must be one of {values}.");
 
+    /// <summary>Names what is wrong with attestations, each fault with its place.</summary>
+    public static IResult BadAttestations(IEnumerable<string> faults) =>
+        Of(
+            400,
+            "bad_attestations",
+            "Not attestations.",
+            "None of the document was taken. docs/kyc-attestations.schema.json describes it.",
+            ("faults", faults.ToArray())
+        );
+
     public static IResult BadDecision(string detail) => Of(400, "bad_decision", "Not a decision.", detail);
 
     public static IResult BadOverride(string detail) => Of(400, "bad_override", "Not an override.", detail);
+
+    public static IResult BadAllowance(string detail) => Of(400, "bad_allowance", "Not an entry of an allow-list.", detail);
 
     /// <summary>Names the first bad ids. Each is cut to the length that an id may have.</summary>
     public static IResult BadAccountIds(IEnumerable<string> ids) =>

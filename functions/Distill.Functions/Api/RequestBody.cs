@@ -8,16 +8,17 @@ namespace Distill.Functions.Api;
 internal static class RequestBody
 {
     /// <summary>The bytes; null if there are more than <paramref name="most"/>.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > most)
-        {
-            return null;
-        }
+    public static Task<byte[]?> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken) =>
+        request.ContentLength > most
+            ? Task.FromResult<byte[]?>(null)
+            : ReadAsync(request.Body, (int)(request.ContentLength ?? 4096), most, cancellationToken);
 
-        using var all = new MemoryStream((int)(request.ContentLength ?? 4096));
+    /// <summary>The bytes of a stream; null if there are more than <paramref name="most"/>.</summary>
+    public static async Task<byte[]?> ReadAsync(Stream stream, int expected, int most, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream(expected);
         var buffer = new byte[Math.Min(most + 1, 64 * 1024)];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0; )
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0; )
         {
             if (all.Length + read > most)
             {

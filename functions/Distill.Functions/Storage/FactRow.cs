@@ -16,6 +16,7 @@ internal static class FactRow
     private const string Unban = "unban";
     private const string Refusal = "refusal";
     private const string Verification = "verification";
+    private const string Attestation = "attestation";
 
     public static TableEntity Of(IAccountFact fact) =>
         fact switch
@@ -29,6 +30,7 @@ internal static class FactRow
                 Verification,
                 new() { ["Outcome"] = verification.Outcome.ToString(), ["By"] = verification.By }
             ),
+            AttestationRecord attestation => Of(attestation),
             _ => throw new ArgumentException($"{fact.GetType().Name} has no row.", nameof(fact)),
         };
 
@@ -46,6 +48,23 @@ internal static class FactRow
                 ["Device"] = record.Device,
                 ["Reseller"] = record.Reseller,
                 ["Kyc"] = record.Kyc.ToString(),
+            }
+        );
+
+    private static TableEntity Of(AttestationRecord attestation) =>
+        Keyed(
+            attestation.Account,
+            attestation.Time,
+            Attestation,
+            new()
+            {
+                ["Reseller"] = attestation.Reseller,
+                ["Customer"] = attestation.Customer,
+                ["Holder"] = attestation.Holder.ToString(),
+                ["Kyc"] = attestation.Kyc.ToString(),
+                ["Country"] = attestation.Country,
+                ["Checked"] = attestation.Checked.ToString("O", CultureInfo.InvariantCulture),
+                ["Expires"] = attestation.Expires?.ToString("O", CultureInfo.InvariantCulture),
             }
         );
 
@@ -97,10 +116,27 @@ internal static class FactRow
             case Verification:
                 population.Add(ToVerification(row));
                 break;
+            case Attestation:
+                population.Add(ToAttestation(account, time, row));
+                break;
             default:
                 throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind.");
         }
     }
+
+    private static AttestationRecord ToAttestation(AccountId account, DateTimeOffset time, TableEntity row) =>
+        new()
+        {
+            Account = account,
+            Time = time,
+            Reseller = row.GetString("Reseller"),
+            Customer = row.GetString("Customer"),
+            Holder = Enum.Parse<CustomerHolder>(row.GetString("Holder")),
+            Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
+            Country = row.GetString("Country"),
+            Checked = DateOnly.ParseExact(row.GetString("Checked"), "O", CultureInfo.InvariantCulture),
+            Expires = row.GetString("Expires") is { } expires ? DateOnly.ParseExact(expires, "O", CultureInfo.InvariantCulture) : null,
+        };
 
     private static TableEntity Keyed(AccountId account, DateTimeOffset time, string kind, Dictionary<string, string?> values)
     {

@@ -1,4 +1,5 @@
 using Distill.Core.Decisions;
+using Distill.Core.Profiles;
 
 namespace Distill.Reports.Console;
 
@@ -15,6 +16,15 @@ public static class DecisionWords
             DecisionKind.Shadow => "Put into shadow mode",
             DecisionKind.Unshadow => "End shadow mode",
             _ => "Reopen",
+        };
+
+    public static string Title(AllowEntry entry) =>
+        (entry.Allows ? "Allow " : "Lift ")
+        + entry.Kind switch
+        {
+            AllowKind.Business => "a business",
+            AllowKind.Card => "a card",
+            _ => "a network",
         };
 
     /// <summary>What the decision does.</summary>

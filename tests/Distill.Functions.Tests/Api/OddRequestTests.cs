@@ -197,7 +197,7 @@ public sealed class OddRequestTests(AzuriteFixture azurite)
 
         Assert.Equal((202, 0), (answer.Status, answer.Json.GetProperty("accepted").GetInt32()));
         Assert.DoesNotContain(next.Logs.Texts, t => t.Contains("dead letters", StringComparison.Ordinal));
-        Assert.Contains(next.Logs.Bad, l => l.Id.Id == 110);
+        Assert.Contains(next.Logs.Bad, l => l.Id.Id == 112);
         Assert.Empty(await Stored.RowsAsync(store, DeadLetterTable.Name));
     }
 

@@ -36,6 +36,8 @@ public sealed class AccessTests
         ["POST clusters/{id}/decisions"] = "Distill.Decide",
         ["POST accounts/{id}/overrides"] = "Distill.Decide",
         ["POST events"] = "Distill.Events.Write",
+        ["POST v1/traces"] = "Distill.Events.Write",
+        ["POST v1/logs"] = "Distill.Events.Write",
         ["POST honeypots/mark"] = "Distill.Honeypots.Mark",
         ["GET honeypots/receipts/{epoch}"] = "Distill.Evidence.Read",
         ["GET openapi.json"] = null,
