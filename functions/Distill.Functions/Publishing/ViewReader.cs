@@ -31,18 +31,25 @@ public sealed class ViewReader(Ledger ledger, AccountVerdictTable verdicts, Clus
             Reasons = new ReasonPool(),
         };
         await ReadTableAsync(view, standing, cancellationToken);
+        var known = new List<(long Revision, VerdictChange[] Changes)>();
         foreach (var segment in late)
         {
-            if (await ledger.ReadChangesAsync(segment, cancellationToken) is not { } changes)
+            if (await ledger.ReadChangesAsync(segment, cancellationToken) is { } changes)
             {
-                // It was pruned meanwhile, because a clock was set forward; or it can't be read.
-                view.Floor = segment.Revision;
+                known.Add((segment.Revision, changes));
                 continue;
             }
 
+            // It was pruned meanwhile, because a clock was set forward; or it can't be read. Those before it would undo what it changed.
+            view.Floor = segment.Revision;
+            known.Clear();
+        }
+
+        foreach (var (revision, changes) in known)
+        {
             foreach (var change in changes)
             {
-                view.Verdicts.Apply(view.Reasons.Share(change), segment.Revision);
+                view.Verdicts.Apply(view.Reasons.Share(change), revision);
             }
         }
 

@@ -32,9 +32,8 @@ public static class DecisionWords
         kind switch
         {
             DecisionKind.Confirm => "It is one operator's: every member is confirmed.",
-            DecisionKind.Dismiss =>
-                "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence. "
-                    + "Earlier confirmations end for good.",
+            DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence. "
+                + "Earlier confirmations end for good.",
             DecisionKind.BanPlan => "All members are blocked at once, so that none is warned by another's ban.",
             DecisionKind.Shadow => "Verdicts are shown, but every action is allow.",
             DecisionKind.Unshadow => "Actions take effect again.",
