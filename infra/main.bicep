@@ -101,6 +101,7 @@ var placement = {
   JoinSpans: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
+  OverrideAnyAccount: 'serving'
   PostAttestations: 'ingest'
   PostEvents: 'ingest'
   PostLogs: 'ingest'

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text;
 
 namespace Distill.Contracts;
 
 /// <summary>
-/// A table as CSV (RFC 4180), every cell quoted. A spreadsheet takes no cell for a formula: where one could begin, an apostrophe stands before it.
+/// A table as CSV (RFC 4180), every cell quoted. A spreadsheet takes no cell for a formula: where one could begin, also after what can't be seen, an
+/// apostrophe stands before it.
 /// </summary>
 public static class CsvText
 {
@@ -24,7 +26,15 @@ public static class CsvText
 
     private static string Cell(string value)
     {
-        var safe = value.Length > 0 && Starts.Contains(value[0], StringComparison.Ordinal) ? "'" + value : value;
+        var seen = value.AsSpan();
+        while (!seen.IsEmpty && !Starts.Contains(seen[0], StringComparison.Ordinal) && IsPassedOver(seen[0]))
+        {
+            seen = seen[1..];
+        }
+
+        var safe = !seen.IsEmpty && Starts.Contains(seen[0], StringComparison.Ordinal) ? "'" + value : value;
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    private static bool IsPassedOver(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 }

@@ -61,6 +61,7 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         "JoinSpans",
         "MarkText",
         "OverrideAccount",
+        "OverrideAnyAccount",
         "PostAttestations",
         "PostEvents",
         "PostLogs",

@@ -33,6 +33,7 @@ internal static class Apps
         ["JoinSpans"] = "ingest",
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",
+        ["OverrideAnyAccount"] = "serving",
         ["PostAttestations"] = "ingest",
         ["PostEvents"] = "ingest",
         ["PostLogs"] = "ingest",

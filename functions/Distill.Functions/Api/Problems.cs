@@ -44,7 +44,7 @@ internal static class Problems
         Of(422, "idempotency_key_reused", "The idempotency key was used before.", "It was sent with a request that asked for something else.");
 
     public static IResult CompressedBody { get; } =
-        Of(415, "compressed_body", "The body is compressed.", "Send it as it is, without Content-Encoding.");
+        Of(415, "compressed_body", "The body is compressed.", "Send it as it is, uncompressed and without Content-Encoding.");
 
     public static IResult UnknownRoute { get; } = Of(404, "unknown_route", "No such route.", "GET openapi.json lists the routes.");
 
@@ -56,7 +56,7 @@ internal static class Problems
 
     public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
 
-    public static IResult Busy { get; } = Of(409, "busy", "Others kept publishing.", "Nothing was decided. Send the request again.");
+    public static IResult Busy { get; } = Of(409, "busy", "Others publish or decide.", "Nothing was decided. Send the request again.");
 
     public static IResult Unauthenticated { get; } =
         Of(401, "unauthenticated", "The caller is unknown.", "The request needs an identity of Entra ID or a valid key.");
@@ -74,6 +74,9 @@ internal static class Problems
     public static IResult WarmingUp { get; } = Of(503, "warming_up", "Verdicts are being read.", "This instance has just started. Try again soon.");
 
     public static IResult StorageUnavailable { get; } = Of(503, "storage_unavailable", "The storage does not answer.", "Try again soon.");
+
+    public static IResult LedgerDamaged { get; } =
+        Of(503, "ledger_damaged", "The ledger is damaged.", "An operator has to mend its head; the log names the row. Lookups answer what is known.");
 
     public static IResult InternalError { get; } =
         Of(500, "internal_error", "The request failed.", "The fault is in this service, not in the request. It was logged.");

@@ -24,6 +24,7 @@ internal static class Access
         [nameof(GetCluster)] = Role.ReadEvidence,
         [nameof(DecideCluster)] = Role.Decide,
         [nameof(OverrideAccount)] = Role.Decide,
+        [nameof(OverrideAnyAccount)] = Role.Decide,
         [nameof(GetAllowList)] = Role.ReadEvidence,
         [nameof(AllowValue)] = Role.Decide,
         [nameof(PostEvents)] = Role.SendEvents,

@@ -81,6 +81,9 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
                 return Problems.Unreadable(bad.StatusCode);
             case RequestFailedException when StorageFault.IsConflict(e):
                 return Problems.Busy;
+            case DamagedLedgerException:
+                log.FunctionFailed(e, function);
+                return Problems.LedgerDamaged;
             case var _ when StorageFault.IsTheirs(e):
                 log.StorageUnreachable(e, function);
                 return Problems.StorageUnavailable;
@@ -107,7 +110,7 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
         }
 
         http.Response.Clear();
-        if (problem == Problems.StorageUnavailable || problem == Problems.Busy)
+        if (problem == Problems.StorageUnavailable || problem == Problems.LedgerDamaged || problem == Problems.Busy)
         {
             http.Response.Headers.RetryAfter = problem == Problems.Busy ? RetryAfterBusySeconds : RetryAfterSeconds;
         }

@@ -74,7 +74,7 @@ internal static class FactRow
     /// <summary>The filter for an account's refusals before a time.</summary>
     public static string RefusalsOf(AccountId account, DateTimeOffset before)
     {
-        var (first, last) = (KeyOf(account, DateTimeOffset.MinValue), KeyOf(account, before));
+        var (first, last) = (KeyOf(account, DateTimeOffset.MinValue, Refusal), KeyOf(account, before, Refusal));
         return TableClient.CreateQueryFilter($"PartitionKey eq {AccountBucket.Fine(account)} and RowKey ge {first} and RowKey lt {last}")
             + " and "
             + TableClient.CreateQueryFilter($"Kind eq {Refusal}");
@@ -144,12 +144,13 @@ internal static class FactRow
         var hash = Fingerprint.Of(Encoding.UTF8.GetBytes(content));
         var row = new TableEntity(
             AccountBucket.Fine(account),
-            string.Create(CultureInfo.InvariantCulture, $"{KeyOf(account, time)}{kind}|{hash:x16}")
+            string.Create(CultureInfo.InvariantCulture, $"{KeyOf(account, time, kind)}{kind}|{hash:x16}")
         )
         {
             ["Kind"] = kind,
             ["Time"] = Text(time),
         };
+        TableKey.Name(row, account.Value);
         foreach (var (name, value) in values)
         {
             if (value is not null)
@@ -161,11 +162,11 @@ internal static class FactRow
         return row;
     }
 
-    private static string KeyOf(AccountId account, DateTimeOffset time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value)}|{time.UtcTicks:d19}|");
+    // What follows the account in a key: a bar and 19 digits of time, a bar and the kind, a bar and 16 digits of the hash.
+    private static string KeyOf(AccountId account, DateTimeOffset time, string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value, 1 + 19 + 1 + kind.Length + 1 + 16)}|{time.UtcTicks:d19}|");
 
-    private static AccountId AccountOf(TableEntity row) =>
-        AccountId.Parse(TableKey.Unescape(row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)]));
+    private static AccountId AccountOf(TableEntity row) => AccountId.Parse(TableKey.TextOf(row, row.RowKey.IndexOf('|', StringComparison.Ordinal)));
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

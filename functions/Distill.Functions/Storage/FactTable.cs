@@ -65,7 +65,7 @@ public sealed class FactTable(TableStore tables, ILogger<FactTable> log)
         await foreach (var row in tables.QueryAsync(Name, FactRow.RefusalsOf(account, before), ["Time"], cancellationToken))
         {
             // A row of each day and action. All of one day have one time.
-            days.Add(row.GetString("Time"));
+            log.TryRead(Name, row, () => days.Add(row.GetString("Time") ?? throw new InvalidDataException("It has no time.")));
         }
 
         return days.Count;

@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Error, "The row {Partition} / {Row} of {Table} can't be read. It counts as missing.")]
     public static partial void RowUnreadable(this ILogger log, Exception e, string table, string partition, string row);
 
+    [LoggerMessage(112, LogLevel.Error, "Some events of a request can't be stored. The answer names them to the sender, who still has them.")]
+    public static partial void SentCannotBeStored(this ILogger log, Exception e);
+
     [LoggerMessage(110, LogLevel.Debug, "Joined {Calls} calls of spans. {Lone} had messages alone, and {Late} parts of calls came too late.")]
     public static partial void SpansJoined(this ILogger log, int calls, int lone, int late);
 
@@ -132,6 +135,13 @@ internal static partial class Log
 
     [LoggerMessage(305, LogLevel.Information, "Ended verdicts as revision {Revision}: of {Accounts} accounts, and for callers {Changes} changed.")]
     public static partial void VerdictsEnded(this ILogger log, long revision, int accounts, int changes);
+
+    [LoggerMessage(
+        309,
+        LogLevel.Warning,
+        "The ledger was settled as of {SettledAt}, which has not come yet. A clock was wrong. It is settled anew as of now."
+    )]
+    public static partial void SettledAhead(this ILogger log, DateTimeOffset settledAt);
 
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]
     public static partial void StorageUnreachable(this ILogger log, Exception e, string function);

@@ -32,11 +32,12 @@ public static class DecisionWords
         kind switch
         {
             DecisionKind.Confirm => "It is one operator's: every member is confirmed.",
-            DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence.",
+            DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence. "
+                + "Earlier confirmations end for good.",
             DecisionKind.BanPlan => "All members are blocked at once, so that none is warned by another's ban.",
             DecisionKind.Shadow => "Verdicts are shown, but every action is allow.",
             DecisionKind.Unshadow => "Actions take effect again.",
-            _ => "Earlier decisions end, except on shadow mode. The correlation decides again.",
+            _ => "Earlier decisions end for good, except on shadow mode. The correlation decides again.",
         };
 
     public static string Title(OverrideKind kind) =>
