@@ -44,8 +44,12 @@ public sealed class OtlpExport
                 throw new InvalidDataException("It is no JSON object.");
             }
 
-            new OtlpFormat().Convert(json.RootElement, converted);
-            export.Take(converted);
+            // A sender may have nothing to say.
+            if (json.RootElement.GetPropertyCount() > 0)
+            {
+                new OtlpFormat().Convert(json.RootElement, converted);
+                export.Take(converted);
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

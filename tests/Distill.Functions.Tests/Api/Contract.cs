@@ -33,9 +33,9 @@ internal static class Contract
 
         var type = Assert.IsType<string>(answer.Type).Split(';')[0];
         Assert.True(content.TryGetProperty(type, out var media), $"{method} {route}: {answer.Status} is {type}.");
-        if (type is "application/x-ndjson" or "text/csv" or "application/x-protobuf")
+        if (type is "application/x-ndjson" or "text/csv" or "text/markdown" or "application/x-protobuf")
         {
-            // Lines, maybe none, or bytes.
+            // Lines, maybe none, text, or bytes.
             return;
         }
 
