@@ -50,8 +50,12 @@ public sealed class FormatChoice
             ? (records.Any(only.Recognizes) ? only : WrappedFormat.Find(only, records) ?? only)
             : Fitting(s_particular, records) ?? Fitting(Presets.All, records) ?? Inside(s_particular, records) ?? Inside(Presets.All, records);
 
-    /// <summary>Finds the format of a record that is not of its file's format. Null when the file's must do.</summary>
-    internal IRecordFormat? OtherOf(JsonElement record) => Only is null ? Fitting(Presets.All, [record]) : null;
+    /// <summary>
+    /// Finds the format of a record that is not of its file's format. Null when the file's must do. A record that says its type is no row of a table:
+    /// it may be an event of ours that does not exist.
+    /// </summary>
+    internal IRecordFormat? OtherOf(JsonElement record) =>
+        Only is null ? Fitting(record.TryGetProperty("type", out _) ? s_particular : Presets.All, [record]) : null;
 
     private static WrappedFormat? Inside(IEnumerable<IRecordFormat> formats, IReadOnlyList<JsonElement> records) =>
         formats.Select(f => WrappedFormat.Find(f, records)).FirstOrDefault(f => f is not null);

@@ -141,7 +141,7 @@ public sealed class ResellerApiTests(AzuriteFixture azurite)
                     time = Some.Start.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
                     account,
                     reseller = i < 25 ? "rs_1" : "rs_2",
-                    payment = i < 25 ? $"pm_{i % 5}" : $"pm_{account}",
+                    payment = i < 25 ? $"pm_{1 + (i % 5)}" : $"pm_{account}",
                     kyc = "email",
                 };
             }
