@@ -30,7 +30,7 @@ public sealed class ResellersCommandTests : IDisposable
     [Fact]
     public async Task WithoutALog_TheOptionsAreWrong() => Assert.Equal(ExitCode.Usage, (await Cli.RunAsync("resellers")).Code);
 
-    /// <summary>Names of resellers come from outside. Each gets a file of its own inside the folder. The parser drops a name that can't be printed.</summary>
+    /// <summary>Names of resellers come from outside. Each gets a file of its own in the folder. A name that can't be printed is dropped.</summary>
     [Fact]
     public async Task NamesFromOutside_AreFilesOfTheFolder()
     {
