@@ -71,8 +71,12 @@ param rawReadersGroupId string = ''
 @description('Address of a compatible anomaly detector; empty for the built-in one.')
 param anomalyDetectorEndpoint string = ''
 
+@description('Webhook that is told of new, returned and grown clusters; empty for none. Its secret is notifications-secret in the vault of the features\' keys.')
+param webhookUrl string = ''
+
 @description('Which app runs which function. The package has all functions, and each app disables those of the others.')
 var placement = {
+  AllowValue: 'serving'
   AnswerOthers: 'serving'
   CorrelateAccounts: 'correlation'
   DecideCluster: 'serving'
@@ -80,6 +84,7 @@ var placement = {
   ExpireEvents: 'ingest'
   ExpireVerdicts: 'correlation'
   FindVerdict: 'serving'
+  GetAllowList: 'serving'
   GetChanges: 'serving'
   GetCluster: 'serving'
   GetClusters: 'serving'
@@ -87,13 +92,20 @@ var placement = {
   GetOpenApi: 'serving'
   GetOverrides: 'serving'
   GetReceipts: 'serving'
+  GetResellerRequest: 'serving'
+  GetResellers: 'serving'
   GetVerdict: 'serving'
   GetVerdicts: 'serving'
   GetVerifications: 'serving'
   IngestCalls: 'ingest'
+  JoinSpans: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
+  OverrideAnyAccount: 'serving'
+  PostAttestations: 'ingest'
   PostEvents: 'ingest'
+  PostLogs: 'ingest'
+  PostTraces: 'ingest'
   ShowConsole: 'serving'
 }
 
@@ -260,13 +272,19 @@ module data 'app/storage.bicep' = {
     private: privateNetworking
     tables: [
       'activity'
+      'allowlist'
       'changes'
       'clusters'
       'codebooks'
       'deadletters'
+      'desk'
       'facts'
+      'notices'
+      'portraits'
       'progress'
       'receipts'
+      'resellers'
+      'spanparts'
       'state'
       'unparsed'
       'verdicts'
@@ -497,6 +515,7 @@ module ingestWrites 'app/roles/tables.bicep' = {
       'deadletters'
       'facts'
       'progress'
+      'spanparts'
       'unparsed'
     ]
     grantee: names.ingestIdentity
@@ -541,6 +560,8 @@ module servingReads 'app/roles/tables.bicep' = {
     tables: [
       'clusters'
       'facts'
+      'portraits'
+      'resellers'
       'verdicts'
     ]
     grantee: names.servingIdentity
@@ -549,7 +570,8 @@ module servingReads 'app/roles/tables.bicep' = {
   }
 }
 
-// Serving publishes analysts' decisions. It writes them to the ledger and the log of changes, never to the verdicts themselves.
+// Serving publishes analysts' decisions. It writes them to the ledger and the log of changes, never to the verdicts themselves. Their notes are in
+// a table of their own.
 module servingWrites 'app/roles/tables.bicep' = {
   scope: group
   dependsOn: [
@@ -558,8 +580,10 @@ module servingWrites 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'allowlist'
       'changes'
       'codebooks'
+      'desk'
       'receipts'
       'state'
     ]
@@ -655,6 +679,7 @@ module correlationReads 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'allowlist'
       'facts'
       'progress'
     ]
@@ -675,6 +700,9 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'activity'
       'changes'
       'clusters'
+      'notices'
+      'portraits'
+      'resellers'
       'state'
       'verdicts'
       'volumes'
@@ -1059,7 +1087,9 @@ module serving 'app/function-app.bicep' = {
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetIds.serving : null
     apiClientId: apiClientId
+    // An ID token of somebody who signed in to the console names the registration itself as its application.
     callers: [
+      apiClientId
       senderIdentity.outputs.clientId
       ...apiCallerClientIds
     ]
@@ -1099,6 +1129,10 @@ module correlation 'app/function-app.bicep' = {
       DistillWindows__credential: 'managedidentity'
       DistillWindows__tableServiceUri: windows.outputs.tableEndpoint
       ...(empty(anomalyDetectorEndpoint) ? {} : { AnomalyDetector__Endpoint: anomalyDetectorEndpoint })
+      ...(empty(webhookUrl) ? {} : {
+        Distill__Notifications__Secret: '@Microsoft.KeyVault(SecretUri=${featureVault.outputs.uri}secrets/notifications-secret)'
+        Distill__Notifications__Url: webhookUrl
+      })
     }
     disabledFunctions: map(filter(items(placement), function => function.value != 'correlation'), function => function.key)
     trigger: 'function:CorrelateAccounts'

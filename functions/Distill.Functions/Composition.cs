@@ -5,7 +5,10 @@ using Distill.Functions.Console;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
+using Distill.Functions.Notifications;
+using Distill.Functions.Otlp;
 using Distill.Functions.Publishing;
+using Distill.Functions.Resellers;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -55,19 +58,25 @@ internal static class Composition
             ))
             .AddSingleton(s => new WindowCache(s.GetRequiredService<IngestOptions>().CachedCalls))
             .AddSingleton<FactTable>()
+            .AddSingleton<SpanPartTable>()
             .AddSingleton<ProgressTable>()
             .AddSingleton<DeadLetterTable>()
             .AddSingleton<EventTables>()
             .AddSingleton<AccountVerdictTable>()
             .AddSingleton<ClusterTable>()
+            .AddSingleton<PortraitTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
             .AddSingleton<LedgerTable>()
             .AddSingleton<ChangeTable>()
             .AddSingleton<VolumeTable>()
+            .AddSingleton<ResellerTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
-            .AddSingleton<ReceiptTable>();
+            .AddSingleton<ReceiptTable>()
+            .AddSingleton<DeskTable>()
+            .AddSingleton<AllowTable>()
+            .AddSingleton<NoticeTable>();
 
     private static IServiceCollection AddFunctions(this IServiceCollection services) =>
         services
@@ -78,10 +87,14 @@ internal static class Composition
             .AddSingleton<WindowFold>()
             .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
+            .AddSingleton<OtlpReader>()
+            .AddSingleton<OtlpIntake>()
+            .AddSingleton<SpanJoin>()
             .AddSingleton<CorrelationMetrics>()
             .AddSingleton(VolumeDetector.Open)
             .AddSingleton<VolumeReader>()
             .AddSingleton<VolumeWatch>()
+            .AddSingleton<ResellerWatch>()
             .AddSingleton<WindowSource>()
             .AddSingleton<WarmSession>()
             .AddSingleton<PoisonedHours>()
@@ -90,6 +103,8 @@ internal static class Composition
             .AddSingleton<HourLoop>()
             .AddSingleton<StateStore>()
             .AddSingleton<RunPublisher>()
+            .AddSingleton<WebhookSender>()
+            .AddSingleton<Notifier>()
             .AddSingleton<CorrelationRun>()
             .AddSingleton<EventClock>()
             .AddSingleton<EventExpiry>()
@@ -117,9 +132,13 @@ internal static class Composition
             .AddSingleton<CallerRoles>()
             .AddSingleton<AnalystDesk>()
             .AddSingleton<ConsoleReader>()
+            .AddSingleton<ClusterBuilder>()
             .AddSingleton<DecideBuilder>()
             .AddSingleton<AccountBuilder>()
             .AddSingleton<TrendsBuilder>()
             .AddSingleton<ConsolePages>()
-            .AddSingleton<ConsoleForms>();
+            .AddSingleton<ConsoleForms>()
+            .AddSingleton<DeskForms>()
+            .AddSingleton<FormReading>()
+            .AddSingleton<AllowForms>();
 }
