@@ -1,9 +1,10 @@
 namespace Distill.Students;
 
 /// <summary>
-/// Lets TorchSharp's library load where the C++ runtime is that of GCC 12, such as on Debian 12. The library was linked with GCC 13. It names one symbol
-/// of that runtime, <c>std::ios_base_library_init()</c>, which nothing in it ever uses; but the loader refuses it, because the version GLIBCXX_3.4.32 is
-/// missing. So the copy beside this program gets the flag that makes this one version optional (VER_FLG_WEAK, Linux Standard Base 5.0, 10.7.2.4).
+/// Lets TorchSharp's library load where the C++ runtime is that of GCC 12, such as on Debian 12. The library was linked with GCC 13. It names one
+/// symbol of that runtime, <c>std::ios_base_library_init()</c>, which nothing in it ever uses; but the loader refuses it, because the version
+/// GLIBCXX_3.4.32 is missing. So the copy beside this program gets the flag that makes this one version optional (VER_FLG_WEAK, Linux Standard Base
+/// 5.0, 10.7.2.4).
 /// </summary>
 internal static class CxxRuntime
 {

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Distill.Students;
 
 /// <summary>
-/// Pretrains one transformer on clean text. Then it is taught the same answers four times, from the same weights and in the same order: with all, 30 %
-/// and 10 % of them marked, and clean. Each student is asked after each pass, and writes freely in the end.
+/// Pretrains one transformer on clean text. Then it is taught the same answers four times, from the same weights and in the same order: with all, 30
+/// % and 10 % of them marked, and clean. Each student is asked after each pass, and writes freely in the end.
 /// </summary>
 internal sealed class StudentComparison(TextSource source, IReadOnlyList<string> clean, StudyPlan plan, string folder)
 {
@@ -87,7 +87,8 @@ internal sealed class StudentComparison(TextSource source, IReadOnlyList<string>
         for (var pass = 1; pass <= plan.Passes; pass++)
         {
             training.Pass(student.Row(Shuffled(texts, pass)));
-            yield return $"{Name(share)}, pass {pass}: loss on the answers {student.LossOf(seen):0.000}, on text never seen {student.LossOf(held):0.000}";
+            yield return $"{Name(share)}, pass {pass}: loss on the answers {student.LossOf(seen):0.000}, "
+                + $"on text never seen {student.LossOf(held):0.000}";
             foreach (var line in Asked(Name(share) + $", pass {pass}", share, student.Score))
             {
                 yield return line;

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Distill.Students;
 
-/// <summary>Trains a student on a row of tokens: AdamW, gradients clipped, a rate that rises briefly and then falls to a tenth along a cosine.</summary>
+/// <summary>
+/// Trains a student on a row of tokens: AdamW, gradients clipped, a rate that rises briefly and then falls to a tenth along a cosine.
+/// </summary>
 /// <param name="student">The student.</param>
 /// <param name="rate">The highest rate.</param>
 /// <param name="steps">How many steps the whole training has.</param>

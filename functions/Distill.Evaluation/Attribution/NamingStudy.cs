@@ -56,8 +56,8 @@ internal sealed class NamingStudy(TextSource source, StudySize size, Attribution
         return new StudyFigure(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"trigram student, {100 * marked:0} % marked at r = {rate:0.0}, for clusters of shares .4/.2/.1 among {size.Candidates:N0} keys, asked "
-                    + $"{(likely ? "by log-probabilities" : "in text")}, {Times * size.Tokens:N0} tokens: named at corrected p < 1e-6"
+                $"trigram student, {100 * marked:0} % marked at r = {rate:0.0}, for clusters of shares .4/.2/.1 among {size.Candidates:N0} keys, "
+                    + $"asked {(likely ? "by log-probabilities" : "in text")}, {Times * size.Tokens:N0} tokens: named at corrected p < 1e-6"
             ),
             (marked, rate) is (.3, .9) or (1, .5) ? "all three, no innocent" : "",
             $"all three in {all} of {size.Seeds} (each {string.Join("; ", named)}); {innocent} innocent; median p {weakest}",
@@ -117,7 +117,8 @@ internal sealed class NamingStudy(TextSource source, StudySize size, Attribution
                 )
         );
         var counts = log.ToDictionary(l => l.Request, _ => new SiteCounts());
-        var (budget, draw) = (Times * size.Tokens / AnswerTokens, new ChoiceStudent(seed + 2));
+        // A few short texts may hold no place to ask about.
+        var (budget, draw) = (questions.Length == 0 ? 0 : Times * size.Tokens / AnswerTokens, new ChoiceStudent(seed + 2));
         for (var i = 0; i < (likely ? Math.Min(budget, questions.Length) : budget); i++)
         {
             // Log-probabilities say all at once. In text every question is asked in turn, and then again.

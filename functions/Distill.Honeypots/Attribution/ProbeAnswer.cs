@@ -101,7 +101,8 @@ internal sealed partial class ProbeAnswer(ProbeQuestion question, string answer)
 
     [GeneratedRegex(
         @"^\W*(?:(?:I['\u2019]?m|I\s+am)\s+(?:sorry|afraid|unable|not\s+able)|sorry|(?:un)?fortunately,?\s+I\b|as\s+an?\s+(?:AI|language|assistant)"
-            + @"|I\s+(?:can['\u2019]?t|cannot|can\s+not|won['\u2019]?t|will\s+not|don['\u2019]?t|do\s+not|am\s+not|refuse|decline)|(?:both|neither|either)\b)",
+            + @"|I\s+(?:can['\u2019]?t|cannot|can\s+not|won['\u2019]?t|will\s+not|don['\u2019]?t|do\s+not|am\s+not|refuse|decline)"
+            + @"|(?:both|neither|either)\b)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Refusal();

@@ -3,7 +3,9 @@ using Distill.Honeypots.Scanning;
 
 namespace Distill.Honeypots.Attribution;
 
-/// <summary>A question for a suspect: the beginning of a text, and two ways to go on, which differ in one choice of wording. No key has a part in it.</summary>
+/// <summary>
+/// A question for a suspect: the beginning of a text, and two ways to go on, which differ in one choice of wording. No key has a part in it.
+/// </summary>
 public sealed record ProbeQuestion
 {
     private ProbeQuestion(Cell cell, string beginning, string first, string second) =>

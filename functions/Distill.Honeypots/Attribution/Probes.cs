@@ -14,9 +14,9 @@ public static class Probes
     private const int MostWords = 8;
 
     /// <summary>
-    /// Returns the questions of <paramref name="text"/>, shortest beginning first; none if the text can't be written as follows. Every other choice in
-    /// a question has its pair's second form. So an original answer and its marked version give the same questions, and a suspect that copies what it
-    /// is shown copies no key. Each cell has one question, cut at the cell's first place, because later cuts would show its form.
+    /// Returns the questions of <paramref name="text"/>, shortest beginning first; none if the text can't be written as follows. Every other choice
+    /// in a question has its pair's second form. So an original answer and its marked version give the same questions, and a suspect that copies what
+    /// it is shown copies no key. Each cell has one question, cut at the cell's first place, because later cuts would show its form.
     /// </summary>
     public static IReadOnlyList<ProbeQuestion> Of(string text)
     {

@@ -54,8 +54,8 @@ public sealed class SiteCounts
     }
 
     /// <summary>
-    /// Counts the answer to a question by the log-probabilities of both ways to go on, natural logarithms. It shows as much as the same question asked
-    /// many times, and counts as <see cref="Answers"/> choices.
+    /// Counts the answer to a question by the log-probabilities of both ways to go on, natural logarithms. It shows as much as the same question
+    /// asked many times, and counts as <see cref="Answers"/> choices.
     /// </summary>
     public void Add(ProbeQuestion question, double first, double second) =>
         Add(question.Cell, (int)Math.Round(Answers / (1 + Math.Exp(first - second))), Answers);

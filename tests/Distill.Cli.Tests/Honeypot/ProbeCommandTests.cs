@@ -75,7 +75,8 @@ public sealed class ProbeCommandTests : IDisposable
                 Assert.Equal(one.Second, second, 9);
             }
         );
-        Assert.Equal(Rows("a.jsonl").Length + 2, suspect.Asked.Count);
+        // It is asked once whether it scores prompts.
+        Assert.Equal(Rows("a.jsonl").Length + 1, suspect.Asked.Count);
     }
 
     [Fact]
@@ -170,7 +171,12 @@ public sealed class ProbeCommandTests : IDisposable
         );
         var lines = output.Split('\n').Where(l => l.Contains("questions: ", StringComparison.Ordinal)).ToArray();
         Assert.Equal(["100", "300", "1,000", "3,000"], lines.Select(l => l.Trim().Split(' ')[0]));
-        double[] shares = [.. lines.Select(l => l.Contains(": more", StringComparison.Ordinal) ? 101 : double.Parse(l.Split(": ")[1].Split(' ')[0], CultureInfo.InvariantCulture))];
+        double[] shares =
+        [
+            .. lines.Select(l =>
+                l.Contains(": more", StringComparison.Ordinal) ? 101 : double.Parse(l.Split(": ")[1].Split(' ')[0], CultureInfo.InvariantCulture)
+            ),
+        ];
         Assert.Equal(shares.OrderDescending(), shares);
         Assert.True(shares[^1] < shares[0]);
         Assert.InRange(shares[^1], 1, 100);

@@ -44,8 +44,8 @@ internal static class ProbeCommand
         {
             HelpName = "URL",
             Description =
-                "Asks a suspect behind an OpenAI-compatible API, such as https://host/v1, by log-probabilities if it gives them. Its key, if it needs "
-                + $"one, is read from the environment variable {SuspectApi.KeyVariable}. Default: only writes the questions.",
+                "Asks a suspect behind an OpenAI-compatible API, such as https://host/v1, by log-probabilities if it gives them. Its key, if it "
+                + $"needs one, is read from the environment variable {SuspectApi.KeyVariable}. Default: only writes the questions.",
         };
         var model = new Option<string?>("--model") { HelpName = "NAME", Description = "With --api: the model to ask." };
         var input = new Argument<string>("IN.jsonl")
@@ -57,8 +57,8 @@ internal static class ProbeCommand
         var output = new Argument<string>("OUT.jsonl")
         {
             Description =
-                "JSON lines with prompt, beginning, both ways to go on (first and second) and, if known, request, account and cluster. Without --api: "
-                + "ask the suspect each prompt and add its answer as response, or the log-probabilities of both ways behind the beginning as "
+                "JSON lines with prompt, beginning, both ways to go on (first and second) and, if known, request, account and cluster. Without "
+                + "--api: ask the suspect each prompt and add its answer as response, or the log-probabilities of both ways behind the beginning as "
                 + "firstLogProbability and secondLogProbability. Give the file to 'honeypot audit --suspect'.",
         };
         var command = new Command(
@@ -104,8 +104,8 @@ internal static class ProbeCommand
                     (asked, failed) = await suspect.AskAsync(asked, cancellationToken).ConfigureAwait(false);
                     await parsed
                         .InvocationConfiguration.Output.WriteLineAsync(
-                            $"{asked.Count(r => r.IsChoice):N0} of {asked.Count:N0} gave a choice, {asked.Count(r => r.Row.LogProbabilities is not null):N0} "
-                                + $"by log-probabilities; {failed:N0} got no answer"
+                            $"{asked.Count(r => r.IsChoice):N0} of {asked.Count:N0} gave a choice, "
+                                + $"{asked.Count(r => r.Row.LogProbabilities is not null):N0} by log-probabilities; {failed:N0} got no answer"
                         )
                         .ConfigureAwait(false);
                 }

@@ -23,8 +23,8 @@ internal static class ProbePower
             yield break;
         }
 
-        yield return $"What a suspect must have taken over of our marks, to be shown with 80 % at p < 1e-6 among {keys:N0} candidates, if each answer is "
-            + "a choice (log-probabilities show more):";
+        yield return $"What a suspect must have taken over of our marks, to be shown with 80 % at p < 1e-6 among {keys:N0} candidates, if each "
+            + "answer is a choice (log-probabilities show more):";
         foreach (var budget in s_budgets.Where(b => b < questions.Count).Append(questions.Count))
         {
             var (all, cluster) = Of(ProbeFile.Evenly(questions, budget), rate, keys);

@@ -8,8 +8,8 @@ using Distill.Cli.Terminal;
 namespace Distill.Cli.Honeypot.Probe;
 
 /// <summary>
-/// Asks a suspect behind an OpenAI-compatible API. It takes the first of these ways that the API has: how likely it finds both ways to go on, how likely
-/// it finds both answers to the prompt, and its answer in text.
+/// Asks a suspect behind an OpenAI-compatible API. It takes the first of these ways that the API has: how likely it finds both ways to go on, how
+/// likely it finds both answers to the prompt, and its answer in text.
 /// </summary>
 internal sealed class SuspectApi : IDisposable
 {

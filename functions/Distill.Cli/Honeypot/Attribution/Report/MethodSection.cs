@@ -87,7 +87,7 @@ internal static class MethodSection
 
     private static string Marked(AttributionFindings findings) =>
         findings.ClustersKnown > 0
-            ? $"Of {findings.ClustersKnown:N0} samples it is known for which cluster and account the answer was marked. They were held against the keys "
-                + "of these two alone, and against the provider's. No sign of a key has a part in that."
+            ? $"Of {findings.ClustersKnown:N0} samples it is known for which cluster and account the answer was marked. They were held against the "
+                + "keys of these two alone, and against the provider's. No sign of a key has a part in that."
             : "";
 }
