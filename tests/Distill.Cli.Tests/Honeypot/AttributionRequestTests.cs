@@ -111,6 +111,67 @@ public sealed class AttributionRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task Receipts_TellForWhomAnswersWereMarked_WhateverTheRowsSay()
+    {
+        await _folder.MarkAsync();
+        await Cli.RunAsync(
+            "honeypot",
+            "mark-file",
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--log",
+            _folder["log.jsonl"],
+            _folder["in.jsonl"],
+            _folder["left.jsonl"]
+        );
+        await Cli.RunAsync("honeypot", "probe", "--count", "500", _folder["left.jsonl"], _folder["q.jsonl"]);
+        var questions = (await File.ReadAllLinesAsync(_folder["q.jsonl"])).Select(l => JsonDocument.Parse(l).RootElement).ToArray();
+        foreach (var (to, cluster) in ((string, string?)[])[("none", null), ("wrong", "hydra-000000000009"), ("own", "hydra-000000000001")])
+        {
+            _folder.Write(
+                "suspect.jsonl",
+                questions.Select(q =>
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            beginning = q.GetProperty("beginning").GetString(),
+                            first = q.GetProperty("first").GetString(),
+                            second = q.GetProperty("second").GetString(),
+                            request = q.GetProperty("request").GetString(),
+                            account = "a1",
+                            cluster,
+                            response = q.GetProperty("second").GetString(),
+                        }
+                    )
+                )
+            );
+            await _folder.AuditAsync(to);
+            await _folder.AuditAsync(to + "-log", "--receipts", _folder["log.jsonl"]);
+            Assert.Equal(["hydra-000000000001"], Held(to + "-log"));
+        }
+
+        Assert.Equal(50, Held("none").Count);
+        Assert.Equal(["hydra-000000000009"], Held("wrong"));
+        Assert.Equal(["hydra-000000000001"], Held("own"));
+
+        // The candidates against whose keys anything was held.
+        List<string> Held(string audit)
+        {
+            using var json = _folder.ReadAudit(audit);
+            return
+            [
+                .. json
+                    .RootElement.GetProperty("candidates")
+                    .EnumerateArray()
+                    .Where(c => c.GetProperty("cells").GetInt32() > 0)
+                    .Select(c => c.GetProperty("cluster").GetString()!),
+            ];
+        }
+    }
+
+    [Fact]
     public async Task RequestOfATextWrittenFreely_IsNoRequestAskedFor()
     {
         // A suspect that writes freely, and whose row names a request, was not asked for what left to it.
