@@ -55,7 +55,7 @@ public sealed class ResellerApiTests(AzuriteFixture azurite)
 
         Assert.Equal(25, json.Json.GetProperty("requests").GetArrayLength());
         Assert.StartsWith("\"account\",\"evidence\",\"why\"\r\n\"a00\"", csv.Text, StringComparison.Ordinal);
-        Assert.StartsWith("# Request for evidence about accounts of rs_1", letter.Text, StringComparison.Ordinal);
+        Assert.StartsWith("# Request for evidence about accounts of rs\\_1", letter.Text, StringComparison.Ordinal);
         Assert.Equal("text/markdown; charset=utf-8", letter.Type);
     }
 
