@@ -14,9 +14,6 @@ internal static class Snapshot
     // The store's own clock and versions.
     private static readonly string[] s_ofStore = ["odata.etag", "Timestamp", "PartitionKey", "RowKey"];
 
-    // What a run writes after it has published its verdicts. A run that dies in between leaves it to the next run, and here none follows.
-    private static readonly string[] s_besides = ["portraits", "resellers"];
-
     private static readonly Dictionary<string, string[]> s_leftOut = new(StringComparer.Ordinal)
     {
         // An event's place in the hub. A duplicate takes a place too, so events after it have other ones.
@@ -42,10 +39,7 @@ internal static class Snapshot
         var rows = await Stored.RowsAsync(storage);
         return
         [
-            .. rows.Where(r => r.Table != "changes" && !s_besides.Contains(r.Table))
-                .Select(r => Line(r.Table, r.Row))
-                .Distinct()
-                .Order(StringComparer.Ordinal),
+            .. rows.Where(r => r.Table != "changes").Select(r => Line(r.Table, r.Row)).Distinct().Order(StringComparer.Ordinal),
             .. Published(rows),
             .. await AnswersAsync(http, accounts),
         ];
