@@ -57,7 +57,7 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
 
     /// <summary>
     /// All hub partitions that ever had an event. A time that has not come yet is from a wrong clock. It counts as when the store's clock
-    /// says that the row was written, or else as long ago: the next batch writes it right.
+    /// says that the row was written. If that has not come either, our own clock is behind, and it counts as now.
     /// </summary>
     public async Task<List<PartitionProgress>> ReadPartitionsAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<
         {
             if (Read(row, ToProgress) is { } progress)
             {
-                partitions.Add(progress.NotAfter(now + s_skew, row.Timestamp < now ? row.Timestamp.Value : default));
+                partitions.Add(progress.NotAfter(now + s_skew, row.Timestamp < now ? row.Timestamp.Value : now));
             }
         }
 

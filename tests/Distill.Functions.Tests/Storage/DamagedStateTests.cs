@@ -41,8 +41,10 @@ public sealed class DamagedStateTests(AzuriteFixture azurite)
     [InlineData("FirstAt")]
     public async Task AProgressTimeThatHasNotCome_StopsNoRun(string property)
     {
-        var store = azurite.NewAccount();
+        // The store's clock is the machine's. So the app's must not be behind it.
+        var (store, now) = (azurite.NewAccount(), DateTimeOffset.UtcNow.AddHours(1));
         await using var instance = new Instance(store);
+        instance.Time.SetUtcNow(now);
         await instance.IngestAsync("0", Some.Events([Some.Call("a", "1"), Some.Call("a", "3", minute: property == "FirstAt" ? 600 : 1)]));
         await instance.IngestAsync("1", Some.Events([Some.Call("b", "2", minute: 600)]));
         instance.Time.Advance(TimeSpan.FromHours(2));
@@ -59,10 +61,27 @@ public sealed class DamagedStateTests(AzuriteFixture azurite)
 
         // The next batch writes it right.
         await using var next = new Instance(store);
-        next.Time.Advance(TimeSpan.FromHours(2));
+        next.Time.SetUtcNow(now.AddHours(2));
         await next.IngestAsync("0", Some.Events([Some.Call("a", "4", minute: 601)], 10));
         var row = (await Stored.RowsAsync(store, ProgressTable.Name)).Single(r => (r.Row.PartitionKey, r.Row.RowKey) == ("partitions", "0")).Row;
         Assert.True(row.GetDateTimeOffset(property) <= next.Time.GetUtcNow());
+    }
+
+    /// <summary>If the store's clock is ahead of ours as well, ours is behind. Then nobody knows that the partition is silent.</summary>
+    [Fact]
+    public async Task AProgressTimeAheadOfAClockThatIsBehind_KeepsThePartitionActive()
+    {
+        var store = azurite.NewAccount();
+        await using var instance = new Instance(store);
+        await instance.IngestAsync("0", Some.Events([Some.Call("a", "1"), Some.Call("a", "3", minute: 1)]));
+        await instance.IngestAsync("1", Some.Events([Some.Call("b", "2", minute: 600)]));
+        instance.Time.Advance(TimeSpan.FromHours(2));
+        await SetAsync(store, ProgressTable.Name, "0", "UpdatedAt", instance.Time.GetUtcNow().AddDays(1), "partitions");
+
+        await instance.Get<CorrelationRun>().CatchUpAsync(default);
+
+        var hour = (await instance.Get<StateTable>().ReadAsync(default)).Hour;
+        Assert.True(hour is null || hour < Hour.Of(Some.Start.AddMinutes(60)));
     }
 
     [Theory]
