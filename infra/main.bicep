@@ -71,7 +71,7 @@ param rawReadersGroupId string = ''
 @description('Address of a compatible anomaly detector; empty for the built-in one.')
 param anomalyDetectorEndpoint string = ''
 
-@description('Webhook that is told of new, returned and grown clusters; empty for none. Its secret is notifications-secret in the vault of the features\' keys.')
+@description('Webhook for new, returned and grown clusters; empty for none. Its key is notifications-secret in the vault of the features\' keys.')
 param webhookUrl string = ''
 
 @description('Which app runs which function. The package has all functions, and each app disables those of the others.')
