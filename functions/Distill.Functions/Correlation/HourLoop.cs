@@ -35,7 +35,8 @@ public sealed class HourLoop(
             }
         }
 
-        await store.SaveAsync(session, cancellationToken);
+        // Before the commit: a run that dies is then repeated, and reviews the same again.
         await resellers.LookAsync(session.Population, session.State, cancellationToken);
+        await store.SaveAsync(session, cancellationToken);
     }
 }

@@ -9,8 +9,8 @@ using Distill.Functions.Telemetry;
 namespace Distill.Functions.Resellers;
 
 /// <summary>
-/// Reviews resellers and clouds after a run has published, and stores the review. No verdict depends on it, and no failure here stops one: the next
-/// run makes the review anew.
+/// Reviews resellers and clouds before a run publishes, and stores the review. No verdict depends on it. What fails for good here is logged, and stops
+/// no run. If the storage is away, the run fails as a whole and is repeated.
 /// </summary>
 public sealed class ResellerWatch(ResellerTable table, NetworkLists lists, ILogger<ResellerWatch> log)
 {
@@ -35,7 +35,7 @@ public sealed class ResellerWatch(ResellerTable table, NetworkLists lists, ILogg
             };
             await table.SaveAsync(ResellerReview.Of(source), cancellationToken);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or IOException || StorageFault.IsOurs(e))
+        catch (Exception e) when (e is RequestFailedException { Status: 403 or 404 } || StorageFault.IsOurs(e))
         {
             log.ResellersNotReviewed(e, hour);
         }

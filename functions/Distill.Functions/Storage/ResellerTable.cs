@@ -16,6 +16,10 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
     // It comes after all hours, which are digits.
     private const string Head = "head";
 
+    // The hours of the last review and of the one before it.
+    private const string AsOf = "Hour";
+    private const string Before = "Before";
+
     private const string Report = "Report";
     private const string Requests = "Requests";
 
@@ -25,7 +29,7 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
     /// <summary>Most requests of a channel that are kept, the flagged and busiest accounts first. The row must hold them.</summary>
     public const int MostRequests = 2000;
 
-    /// <summary>Stores a review, unless a later one is there.</summary>
+    /// <summary>Stores a review, unless a later one is there. It can be repeated: the review before it stays the same.</summary>
     public async Task SaveAsync(ResellerReview review, CancellationToken cancellationToken)
     {
         var head = await tables.FindAsync(Name, Head, Head, cancellationToken);
@@ -34,6 +38,7 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
             return;
         }
 
+        var before = HourOf(head) == review.Hour ? HourOf(head, Before) : HourOf(head);
         await tables.WriteAsync(
             Name,
             review.Channels.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, Row(review.Hour, c))),
@@ -41,7 +46,8 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
         );
         var now = new TableEntity(Head, Head)
         {
-            ["Hour"] = review.Hour.ToString(),
+            [AsOf] = review.Hour.ToString(),
+            [Before] = before?.ToString(),
             ["Accounts"] = review.Population.Accounts,
             ["Assessed"] = review.Population.Assessed,
             ["Flagged"] = review.Population.Flagged,
@@ -66,9 +72,9 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
         }
 
         // The review before stays for those who are reading it.
-        if (HourOf(head) is { } before)
+        if (before is { } kept)
         {
-            await tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {before.ToString()}"), cancellationToken);
+            await tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {kept.ToString()}"), cancellationToken);
         }
     }
 
@@ -151,7 +157,7 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
 
     private static string KeyOf(Channel channel) => TableKey.Escape(channel.ToString());
 
-    private static Hour? HourOf(TableEntity? head) => head?.GetString("Hour") is { } hour ? Hour.Parse(hour) : null;
+    private static Hour? HourOf(TableEntity? head, string property = AsOf) => head?.GetString(property) is { } hour ? Hour.Parse(hour) : null;
 
     private static ReviewedPopulation PopulationOf(TableEntity head) =>
         new(head.GetInt32("Accounts") ?? 0, head.GetInt32("Assessed") ?? 0, head.GetInt32("Flagged") ?? 0, head.GetInt64("Calls") ?? 0);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Distill.Cli;
+using Distill.Contracts;
 using Distill.Core.Resellers;
 using Distill.Functions.Storage;
 
@@ -111,6 +112,27 @@ public sealed class ResellerApiTests(AzuriteFixture azurite)
         await table.DeleteBeforeAsync(last.Hour + 2, default);
         Assert.Null(await table.ReadAsync(default));
         Assert.Empty(await Stored.RowsAsync(instance.Connection, ResellerTable.Name));
+    }
+
+    /// <summary>A run that dies after its review is repeated. The review before it stays for those who are reading it, and no older one.</summary>
+    [Fact]
+    public async Task AReviewThatIsStoredAgain_ChangesNothing()
+    {
+        await using var instance = new Instance(azurite.NewAccount());
+        await instance.IngestAsync("0", Some.Events(Events()));
+        await instance.CorrelateAsync();
+        var table = instance.Get<ResellerTable>();
+        var review = (await table.ReadAsync(default))!;
+        foreach (var hour in (Hour[])[review.Hour + 1, review.Hour + 2])
+        {
+            await table.SaveAsync(review with { Hour = hour }, default);
+        }
+
+        var once = await Stored.LinesAsync(instance.Connection, ResellerTable.Name);
+        await table.SaveAsync(review with { Hour = review.Hour + 2 }, default);
+
+        Assert.Equal(once, await Stored.LinesAsync(instance.Connection, ResellerTable.Name));
+        Assert.Equal(1 + (2 * review.Channels.Count), once.Length);
     }
 
     // 25 accounts of one reseller on five cards, two of another, and 30 without a record on a cloud.
