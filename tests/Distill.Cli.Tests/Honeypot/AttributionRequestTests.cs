@@ -81,18 +81,7 @@ public sealed class AttributionRequestTests : IDisposable
             )
             .ToArray();
         _folder.Write("in.jsonl", rows);
-        await Cli.RunAsync(
-            "honeypot",
-            "mark-file",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--log",
-            _folder["log.jsonl"],
-            _folder["in.jsonl"],
-            _folder["left.jsonl"]
-        );
+        await MarkWithLogAsync();
         await Cli.RunAsync("honeypot", "probe", _folder["left.jsonl"], _folder["unknown.jsonl"]);
         Assert.Equal(
             ExitCode.Done,
@@ -114,18 +103,7 @@ public sealed class AttributionRequestTests : IDisposable
     public async Task Receipts_TellForWhomAnswersWereMarked_WhateverTheRowsSay()
     {
         await _folder.MarkAsync();
-        await Cli.RunAsync(
-            "honeypot",
-            "mark-file",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--log",
-            _folder["log.jsonl"],
-            _folder["in.jsonl"],
-            _folder["left.jsonl"]
-        );
+        await MarkWithLogAsync();
         await Cli.RunAsync("honeypot", "probe", "--count", "500", _folder["left.jsonl"], _folder["q.jsonl"]);
         var questions = (await File.ReadAllLinesAsync(_folder["q.jsonl"])).Select(l => JsonDocument.Parse(l).RootElement).ToArray();
         foreach (var (to, cluster) in ((string, string?)[])[("none", null), ("wrong", "hydra-000000000009"), ("own", "hydra-000000000001")])
@@ -203,18 +181,7 @@ public sealed class AttributionRequestTests : IDisposable
                         )
                 )
         );
-        await Cli.RunAsync(
-            "honeypot",
-            "mark-file",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--log",
-            _folder["log.jsonl"],
-            _folder["in.jsonl"],
-            _folder["left.jsonl"]
-        );
+        await MarkWithLogAsync();
         var left = (await File.ReadAllLinesAsync(_folder["left.jsonl"]))
             .Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)
             .ToArray();
@@ -241,4 +208,19 @@ public sealed class AttributionRequestTests : IDisposable
         Assert.Equal(ExitCode.Usage, (await _folder.AuditAsync("out", "--receipts", _folder["in.jsonl"])).Code);
         Assert.False(File.Exists(_folder["out/audit.json"]));
     }
+
+    // Marks in.jsonl into left.jsonl, and keeps the receipts in log.jsonl.
+    private async Task MarkWithLogAsync() =>
+        await Cli.RunAsync(
+            "honeypot",
+            "mark-file",
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--log",
+            _folder["log.jsonl"],
+            _folder["in.jsonl"],
+            _folder["left.jsonl"]
+        );
 }
