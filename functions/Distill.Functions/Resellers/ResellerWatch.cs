@@ -9,8 +9,8 @@ using Distill.Functions.Telemetry;
 namespace Distill.Functions.Resellers;
 
 /// <summary>
-/// Reviews resellers and clouds before a run publishes, and stores the review. No verdict depends on it. What fails for good here is logged, and stops
-/// no run. If the storage is away, the run fails as a whole and is repeated.
+/// Reviews resellers and clouds before a run publishes, and stores the review. No verdict depends on it. What fails for good here is logged, and
+/// stops no run. If the storage is away, the run fails as a whole and is repeated.
 /// </summary>
 public sealed class ResellerWatch(ResellerTable table, NetworkLists lists, ILogger<ResellerWatch> log)
 {
