@@ -16,7 +16,10 @@ public sealed class DossierCommandTests : IDisposable
     public async Task CampaignsCluster_IsHandedOver()
     {
         var log = _folder["log.jsonl"];
-        Assert.Equal(0, (await Cli.RunAsync("simulate", "naive", "--accounts", "150", "--campaign", "30", "--days", "2", "--seed", "5", "--out", log)).Code);
+        Assert.Equal(
+            0,
+            (await Cli.RunAsync("simulate", "naive", "--accounts", "150", "--campaign", "30", "--days", "2", "--seed", "5", "--out", log)).Code
+        );
         Assert.Equal(0, (await Cli.RunAsync("share", "keygen", "--out", _folder["key"])).Code);
         var (shared, names, _) = await Cli.RunAsync("share", "export", log, "--share-key", _folder["key"], "--out", _folder["bundles"]);
         Assert.Equal(0, shared);
