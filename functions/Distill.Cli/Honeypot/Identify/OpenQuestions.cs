@@ -1,6 +1,6 @@
 namespace Distill.Cli.Honeypot.Identify;
 
-/// <summary>Questions that anybody might ask, and that are answered in some hundred words of prose. An endpoint can't tell them from others'.</summary>
+/// <summary>Questions that anybody might ask, answered in some hundred words of prose. An endpoint can't tell them from others'.</summary>
 internal static class OpenQuestions
 {
     private static readonly Lazy<IReadOnlyList<string>> s_all = new(Read);
