@@ -87,6 +87,7 @@ var placement = {
   GetAllowList: 'serving'
   GetChanges: 'serving'
   GetCluster: 'serving'
+  GetClusterBundle: 'serving'
   GetClusters: 'serving'
   GetDecisions: 'serving'
   GetOpenApi: 'serving'
@@ -104,6 +105,7 @@ var placement = {
   OverrideAnyAccount: 'serving'
   PostAttestations: 'ingest'
   PostEvents: 'ingest'
+  PostIndicators: 'serving'
   PostLogs: 'ingest'
   PostTraces: 'ingest'
   ShowConsole: 'serving'
@@ -279,6 +281,7 @@ module data 'app/storage.bicep' = {
       'deadletters'
       'desk'
       'facts'
+      'indicators'
       'notices'
       'portraits'
       'progress'
@@ -584,6 +587,7 @@ module servingWrites 'app/roles/tables.bicep' = {
       'changes'
       'codebooks'
       'desk'
+      'indicators'
       'receipts'
       'state'
     ]
@@ -681,6 +685,7 @@ module correlationReads 'app/roles/tables.bicep' = {
     tables: [
       'allowlist'
       'facts'
+      'indicators'
       'progress'
     ]
     grantee: names.correlationIdentity
@@ -1128,6 +1133,8 @@ module correlation 'app/function-app.bicep' = {
       DistillWindows__clientId: correlationIdentity.outputs.clientId
       DistillWindows__credential: 'managedidentity'
       DistillWindows__tableServiceUri: windows.outputs.tableEndpoint
+      // The key that providers share. Without the secret nothing is shared.
+      Distill__Sharing__Key: '@Microsoft.KeyVault(SecretUri=${featureVault.outputs.uri}secrets/sharing-key)'
       ...(empty(anomalyDetectorEndpoint) ? {} : { AnomalyDetector__Endpoint: anomalyDetectorEndpoint })
       ...(empty(webhookUrl) ? {} : {
         Distill__Notifications__Secret: '@Microsoft.KeyVault(SecretUri=${featureVault.outputs.uri}secrets/notifications-secret)'

@@ -5,12 +5,14 @@ using Distill.Cli.Completion;
 using Distill.Cli.Demo;
 using Distill.Cli.Desk;
 using Distill.Cli.Doctor;
+using Distill.Cli.Dossier;
 using Distill.Cli.Evaluate;
 using Distill.Cli.Honeypot;
 using Distill.Cli.Keys;
 using Distill.Cli.LogAudit;
 using Distill.Cli.Replay;
 using Distill.Cli.Resellers;
+using Distill.Cli.Sharing;
 using Distill.Cli.Simulate;
 using Distill.Cli.Terminal;
 
@@ -31,6 +33,8 @@ internal static class DistillCommandLine
             EvaluateCommand.Create(),
             HoneypotCommand.Create(),
             ResellersCommand.Create(),
+            ShareCommand.Create(),
+            DossierCommand.Create(),
             KeysCommand.Create(),
             ClustersCommand.Create(),
             DecideCommand.Create(),

@@ -22,7 +22,14 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     /// <param name="hour">The hour that just closed.</param>
     /// <param name="previous">The state after the run before.</param>
     /// <param name="allowed">What people allow. Entries made after the hour do not count.</param>
-    public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous, AllowList? allowed = null)
+    /// <param name="shared">What other providers reported. What came in after the hour does not count.</param>
+    public CorrelationState Correlate(
+        Population population,
+        Hour hour,
+        CorrelationState previous,
+        AllowList? allowed = null,
+        SharedIndicators? shared = null
+    )
     {
         // Profiles: what each account does, without cards and devices that identify nobody.
         var profiles = _profiles.At(population, hour.End);
@@ -36,7 +43,8 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var groups = new FramingGroups(baseline, options).Find(matches).Concat(new InfrastructureGroups(baseline, options).Find());
 
         // Signals and clusters: the groups that show something. No account is in two of them.
-        var search = new FindingSearch(baseline, options, lists);
+        var elsewhere = shared is null ? null : new KnownElsewhere(baseline, shared.Key, shared.At(hour.End));
+        var search = new FindingSearch(baseline, options, lists, elsewhere);
         var found = search.Find(groups, matches);
         var totals = ClusterTotals.Of(population, found);
         var findings = search.Support(found);
@@ -46,7 +54,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
         var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
-        var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), hour, options);
+        var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), (hour, options), shared?.Key);
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();

@@ -12,7 +12,7 @@ public sealed class OutputFolder : IDisposable
         _path = path;
         if (File.Exists(path))
         {
-            throw new IOException($"Can't write to the folder {path}: it is a file.");
+            throw new IOException($"Can't write to the folder {path}: it is a file. Choose another folder.");
         }
 
         Directory.CreateDirectory(path);

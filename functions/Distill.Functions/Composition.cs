@@ -76,6 +76,7 @@ internal static class Composition
             .AddSingleton<ReceiptTable>()
             .AddSingleton<DeskTable>()
             .AddSingleton<AllowTable>()
+            .AddSingleton<IndicatorTable>()
             .AddSingleton<NoticeTable>();
 
     private static IServiceCollection AddFunctions(this IServiceCollection services) =>
@@ -99,6 +100,7 @@ internal static class Composition
             .AddSingleton<WarmSession>()
             .AddSingleton<PoisonedHours>()
             .AddSingleton<DueHours>()
+            .AddSingleton<RunInputs>()
             .AddSingleton<HourCorrelation>()
             .AddSingleton<HourLoop>()
             .AddSingleton<StateStore>()

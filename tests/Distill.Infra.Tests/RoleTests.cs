@@ -24,6 +24,7 @@ public sealed partial class RoleTests
         "correlation          Storage Table Data Contributor   stdata/volumes",
         "correlation          Storage Table Data Reader        stdata/allowlist",
         "correlation          Storage Table Data Reader        stdata/facts",
+        "correlation          Storage Table Data Reader        stdata/indicators",
         "correlation          Storage Table Data Reader        stdata/progress",
         // The whole account, because a day's table does not exist before its first call.
         "correlation          Storage Table Data Reader        stwindows",
@@ -46,6 +47,7 @@ public sealed partial class RoleTests
         "serving              Storage Table Data Contributor   stdata/changes",
         "serving              Storage Table Data Contributor   stdata/codebooks",
         "serving              Storage Table Data Contributor   stdata/desk",
+        "serving              Storage Table Data Contributor   stdata/indicators",
         "serving              Storage Table Data Contributor   stdata/receipts",
         "serving              Storage Table Data Contributor   stdata/state",
         "serving              Storage Table Data Reader        stdata/clusters",

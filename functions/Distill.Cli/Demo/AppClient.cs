@@ -48,7 +48,7 @@ internal sealed class AppClient(AppEndpoints endpoints) : IDisposable
         using var answer = await _http.PostAsJsonAsync($"/admin/functions/{Correlate}", new { input = "" }, cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.Accepted && answer.Headers.Location is { } run
             ? run
-            : throw new DemoFailure($"The app answered {(int)answer.StatusCode} when it was asked to correlate.");
+            : throw new DemoFailure($"The app answered {(int)answer.StatusCode} when it was asked to correlate. The host's log says why.");
     }
 
     /// <summary>True once the run has succeeded.</summary>

@@ -105,7 +105,7 @@ internal sealed class AppProcess : IAsyncDisposable
 
             if (_process.HasExited)
             {
-                throw new DemoFailure($"The host ended with code {_process.ExitCode} instead of listening.");
+                throw new DemoFailure($"The host ended with code {_process.ExitCode} instead of listening. 'distill doctor' looks for the cause.");
             }
 
             await Task.Delay(50, cancellationToken).ConfigureAwait(false);
@@ -142,7 +142,7 @@ internal sealed class AppProcess : IAsyncDisposable
         }
         catch (Win32Exception e)
         {
-            throw new DemoFailure($"The host can't be started: {e.Message}", e);
+            throw new DemoFailure($"The host can't be started: {e.Message} Run 'distill doctor'.", e);
         }
     }
 

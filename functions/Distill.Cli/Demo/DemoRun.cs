@@ -101,7 +101,7 @@ internal sealed class DemoRun(StepTimes steps, SimulationRun simulation)
         {
             if (app.HasEnded)
             {
-                throw new DemoFailure($"The app ended before it could {what}.");
+                throw new DemoFailure($"The app ended before it could {what}. 'distill doctor' looks for the cause; the host's log says more.");
             }
 
             await Task.Delay(100, cancellationToken).ConfigureAwait(false);

@@ -80,11 +80,14 @@ internal sealed class ApiConnection : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new ApiFailure($"{_http.BaseAddress} can't be reached: {e.Message}", e);
+            throw new ApiFailure($"{_http.BaseAddress} can't be reached: {e.Message} Check --api and the network.", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ApiFailure($"{_http.BaseAddress} did not answer within {s_patience.TotalMinutes:0} minutes.", e);
+            throw new ApiFailure(
+                $"{_http.BaseAddress} did not answer within {s_patience.TotalMinutes:0} minutes. Try again; 'distill doctor' asks it too.",
+                e
+            );
         }
     }
 
@@ -100,7 +103,7 @@ internal sealed class ApiConnection : IDisposable
                     HttpStatusCode.Forbidden => "The caller may not do this. Reading needs Distill.Evidence.Read, deciding Distill.Decide.",
                     _ when Problem(told) is { } problem => $"The API answered {(int)answer.StatusCode}: {problem}",
                     HttpStatusCode.NotFound => $"{_http.BaseAddress} is not Distill's API. --api is the address before /api/v1.",
-                    _ => $"The API answered {(int)answer.StatusCode}.",
+                    _ => $"The API answered {(int)answer.StatusCode}. Try again; the app's log has the reason.",
                 }
             );
         }

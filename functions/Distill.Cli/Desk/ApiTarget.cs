@@ -69,17 +69,19 @@ internal sealed class ApiTarget
 
         if (token is not null && key is not null)
         {
-            throw new UsageException("A token and a key are both given. One of them says who asks.");
+            throw new UsageException("A token and a key are both given. Give only one of them: it says who asks.");
         }
 
         if ((token ?? key)?.Any(c => c is <= ' ' or > '~') == true)
         {
-            throw new UsageException("The token or key has a character that no token and no key has, such as a space or a line end.");
+            throw new UsageException(
+                "The token or key has a character that no token and no key has, such as a space. Copy it again, without what is around it."
+            );
         }
 
         if ((token ?? key) is not null && uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
         {
-            throw new UsageException($"--api is '{address}'; without https the token or key could be read on the way.");
+            throw new UsageException($"--api is '{address}'; without https the token or key could be read on the way. Use https.");
         }
 
         return new ApiConnection(uri, token, key);

@@ -37,7 +37,7 @@ internal static class ClustersCommand
                 var id = parsed.GetValue(one);
                 if (id is not null && !ClusterId.TryParse(id, null, out _))
                 {
-                    throw new UsageException($"'{id}' is no cluster: an id is \"hydra-\" and 12 hexadecimal digits.");
+                    throw new UsageException($"'{id}' is no cluster: an id is \"hydra-\" and 12 hexadecimal digits. 'distill clusters' lists them.");
                 }
 
                 using var api = target.Open(parsed);

@@ -30,7 +30,9 @@ internal static class DecideCommand
             {
                 if (!ClusterId.TryParse(parsed.GetRequiredValue(cluster), null, out var id))
                 {
-                    throw new UsageException($"'{parsed.GetValue(cluster)}' is no cluster: an id is \"hydra-\" and 12 hexadecimal digits.");
+                    throw new UsageException(
+                        $"'{parsed.GetValue(cluster)}' is no cluster: an id is \"hydra-\" and 12 hexadecimal digits. 'distill clusters' lists them."
+                    );
                 }
 
                 using var api = target.Open(parsed);

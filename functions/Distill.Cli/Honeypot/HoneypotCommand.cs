@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Distill.Cli.Honeypot.Attribution;
 using Distill.Cli.Honeypot.Evaluate;
+using Distill.Cli.Honeypot.Identify;
 using Distill.Cli.Honeypot.Keys;
 using Distill.Cli.Honeypot.Marking;
 using Distill.Cli.Honeypot.Probe;
@@ -20,6 +21,7 @@ internal static class HoneypotCommand
             MarkFileCommand.Create(),
             VerifyCommand.Create(),
             ProbeCommand.Create(),
+            IdentifyCommand.Create(),
             AttributionCommand.Create(),
             HoneypotEvaluateCommand.Create(),
         };

@@ -15,14 +15,17 @@ internal sealed class HubFailure(string message, Exception innerException) : IOE
         return new(
             failure switch
             {
-                EventHubsException { Reason: EventHubsException.FailureReason.ResourceNotFound } => $"{where} does not exist.",
-                EventHubsException { Reason: EventHubsException.FailureReason.QuotaExceeded } => $"{where} is full: {OneLine(failure)}",
-                EventHubsException { Reason: EventHubsException.FailureReason.ServiceBusy } => $"{where} is too busy: {OneLine(failure)}",
+                EventHubsException { Reason: EventHubsException.FailureReason.ResourceNotFound } =>
+                    $"{where} does not exist. Check --hub and the namespace.",
+                EventHubsException { Reason: EventHubsException.FailureReason.QuotaExceeded } =>
+                    $"{where} is full: {OneLine(failure)} Send again when its consumers have caught up.",
+                EventHubsException { Reason: EventHubsException.FailureReason.ServiceBusy } =>
+                    $"{where} is too busy: {OneLine(failure)} Send again later, or slower with --speed.",
                 EventHubsException or SocketException or TimeoutException or IOException or OperationCanceledException =>
-                    $"{where} can't be reached: {OneLine(failure)}",
-                UnauthorizedAccessException => $"{where} refuses the key or the identity: {OneLine(failure)}",
-                AuthenticationFailedException => $"{where} needs an identity, but nobody is signed in: {OneLine(failure)}",
-                _ => $"{where} can't be used: {OneLine(failure)}",
+                    $"{where} can't be reached: {OneLine(failure)} Check the address and the network; --web-sockets uses port 443.",
+                UnauthorizedAccessException => $"{where} refuses the key or the identity: {OneLine(failure)} It needs the right to send.",
+                AuthenticationFailedException => $"{where} needs an identity, but nobody is signed in: {OneLine(failure)} Run 'az login'.",
+                _ => $"{where} can't be used: {OneLine(failure)} Run 'distill doctor'.",
             },
             failure
         );

@@ -100,7 +100,10 @@ internal sealed record HubTarget(string? Connection, string? Namespace, string? 
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
             // Never the text itself: it holds a key.
-            throw new UsageException("The connection string is not one of Event Hubs, or it names another hub than --hub.", e);
+            throw new UsageException(
+                "The connection string is not one of Event Hubs, or it names another hub than --hub. Copy it again from the namespace.",
+                e
+            );
         }
     }
 }

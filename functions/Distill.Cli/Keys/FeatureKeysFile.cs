@@ -28,5 +28,7 @@ internal static class FeatureKeysFile
     /// <summary>Reads the keys in a text that came from a file, or will go there.</summary>
     /// <exception cref="UsageException">There are none. The message does not show the text.</exception>
     public static KeyRing Parse(string path, string text) =>
-        KeyRing.TryParse(text, out var ring, out var error) ? ring : throw new UsageException($"{path} can't be used: {error}.");
+        KeyRing.TryParse(text, out var ring, out var error)
+            ? ring
+            : throw new UsageException($"{path} can't be used: {error}. 'distill keys add' writes such a file.");
 }

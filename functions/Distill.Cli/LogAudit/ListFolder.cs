@@ -20,7 +20,7 @@ internal sealed record ListFolder(NetworkLists Lists, IReadOnlyList<string> File
         string[] paths = [.. Directory.EnumerateFiles(folder).Where(IsList).Order(StringComparer.Ordinal)];
         if (paths.Length == 0)
         {
-            throw new IOException($"There is no list (.txt or .csv) in {folder}.");
+            throw new IOException($"There is no list (.txt or .csv) in {folder}. Put lists there, with one network, ASN or domain on each line.");
         }
 
         string[] names = [.. paths.Select(p => Path.GetFileName(p))];

@@ -4,8 +4,10 @@ using Distill.Cli.LogAudit.Costing;
 using Distill.Cli.LogAudit.Explain;
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.LogAudit.Report;
+using Distill.Cli.Sharing;
 using Distill.Cli.Terminal;
 using Distill.Core.Options;
+using Distill.Core.Signals;
 using Distill.Logs.Explaining;
 
 namespace Distill.Cli.LogAudit;
@@ -58,6 +60,13 @@ internal static class LogAuditCommand
             HelpName = "FILE",
             Description = "What tokens cost, by model, so that the report says what each cluster took in money (docs/cli.md).",
         };
+        var shared = new Option<string[]>("--shared")
+        {
+            HelpName = "BUNDLE",
+            AllowMultipleArgumentsPerToken = true,
+            Description = "STIX bundles of other providers (docs/sharing.md). What they report is shown beside a finding and decides nothing.",
+        };
+        var shareKey = SharedFiles.KeyOption("The key that the providers share. --shared needs it.");
         var asJson = JsonOption.Create();
         var keys = FeatureKeysFile.Option();
         unread.AcceptRange(0, 100);
@@ -75,6 +84,8 @@ internal static class LogAuditCommand
             unread,
             explain,
             prices,
+            shared,
+            shareKey,
             asJson,
         };
         reading.AddTo(command);
@@ -88,6 +99,10 @@ internal static class LogAuditCommand
             else if (!isExplained && result.GetValue(output) is null)
             {
                 result.AddError("Option '--out' is required: the folder for the report.");
+            }
+            else if (result.GetResult(shared) is { Tokens.Count: > 0 } && result.GetValue(shareKey) is null)
+            {
+                result.AddError("--shared needs --share-key: the file with the key that the providers share.");
             }
         });
         command.OnRun(
@@ -116,6 +131,7 @@ internal static class LogAuditCommand
                     Formats = formats,
                     Period = period,
                     MaxUnread = parsed.GetValue(unread) / 100,
+                    Shared = parsed.GetValue(shareKey) is { } file ? SharedFiles.Read(parsed.GetValue(shared) ?? [], file) : SharedIndicators.None,
                     Prices = parsed.GetValue(prices) is { } list ? PriceList.Read(list) : null,
                 };
                 var folder = parsed.GetValue(output)!;

@@ -6,6 +6,7 @@ using Distill.Contracts.Sealing;
 using Distill.Core.Clusters;
 using Distill.Core.Events;
 using Distill.Core.Options;
+using Distill.Core.Signals;
 using Distill.Files;
 using Distill.Logs.Formats;
 using Distill.Logs.Reading;
@@ -28,6 +29,9 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
     /// <summary>The largest share of the logs that may be unread, of 1.</summary>
     public double MaxUnread { get; init; } = AnswerBasis.DefaultMaxUnread;
 
+    /// <summary>What other providers reported of clusters of theirs.</summary>
+    public SharedIndicators Shared { get; init; } = SharedIndicators.None;
+
     /// <summary>What tokens cost; null if nobody said.</summary>
     public PriceList? Prices { get; init; }
 
@@ -36,8 +40,21 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
     public async Task<LogAuditFindings> RunAsync(IEnumerable<string> names, string folder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var output = new OutputFolder(folder);
+        var findings = await FindAsync(names, output.Create("rejects.jsonl"), now, cancellationToken).ConfigureAwait(false);
+        VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
+        ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
+        QualityJson.Write(output.Create("quality.json"), findings);
+        SummaryJson.Write(output.Create("summary.json"), findings);
+        await ReportFile.WriteAsync(output.Create("report.html"), findings, cancellationToken).ConfigureAwait(false);
+        output.Complete();
+        return findings;
+    }
+
+    /// <summary>Reads and replays. Records that are not taken go to <paramref name="rejects"/>.</summary>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public async Task<LogAuditFindings> FindAsync(IEnumerable<string> names, Stream rejects, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var files = LogOptions.Files(names);
-        var rejects = output.Create("rejects.jsonl");
         var reading = await work.ShowAsync(
                 "Reading",
                 gauge =>
@@ -52,7 +69,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             .ConfigureAwait(false);
 
         var log = reading.Log;
-        var replay = new LogReplay(log, options, Every, lists.Lists);
+        var replay = new LogReplay(log, options, Every, lists.Lists) { Shared = Shared };
         var state = await work.ShowAsync(
                 "Correlating",
                 gauge =>
@@ -65,7 +82,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             .ConfigureAwait(false);
 
         var takings = Takings.Of(log.Windows, state.Clusters, Prices);
-        var findings = new LogAuditFindings
+        return new LogAuditFindings
         {
             Files = reading.Files,
             MaxUnread = MaxUnread,
@@ -82,12 +99,5 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             Runs = replay.Hours,
             Options = options,
         };
-        VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
-        ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
-        QualityJson.Write(output.Create("quality.json"), findings);
-        SummaryJson.Write(output.Create("summary.json"), findings);
-        await ReportFile.WriteAsync(output.Create("report.html"), findings, cancellationToken).ConfigureAwait(false);
-        output.Complete();
-        return findings;
     }
 }

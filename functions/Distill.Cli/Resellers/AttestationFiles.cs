@@ -16,7 +16,9 @@ internal static class AttestationFiles
             records.AddRange(AttestationDocument.Read(File.ReadAllBytes(path), now, out var faults));
             if (faults.Count > 0)
             {
-                throw new IOException($"{path} holds no attestations that can be taken. {string.Join(" ", faults)}");
+                throw new IOException(
+                    $"{path} holds no attestations that can be taken. {string.Join(" ", faults)} docs/resellers.md describes the form."
+                );
             }
         }
 

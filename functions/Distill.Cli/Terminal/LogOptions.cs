@@ -75,7 +75,7 @@ internal sealed class LogOptions
     public Period Period(ParseResult parsed)
     {
         var period = new Period(Time(parsed, _since), Time(parsed, _until));
-        return period.Since >= period.Until ? throw new UsageException("--since must be before --until.") : period;
+        return period.Since >= period.Until ? throw new UsageException("--since must be before --until. Exchange them, or leave one out.") : period;
     }
 
     private static DateTimeOffset? Time(ParseResult parsed, Option<string?> option)

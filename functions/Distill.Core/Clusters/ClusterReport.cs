@@ -13,6 +13,9 @@ internal static class ClusterReport
     // Most entries of a timeline that are kept: the latest.
     private const int MaxTimeline = 200;
 
+    /// <summary>The name of what other providers reported, among a cluster's evidence.</summary>
+    public const string Elsewhere = "elsewhere";
+
     // Kinds of evidence that a suspect needs to become confirmed.
     private const int KindsToConfirm = 3;
 

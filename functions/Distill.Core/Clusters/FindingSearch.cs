@@ -8,9 +8,9 @@ using Distill.Core.Signals;
 namespace Distill.Core.Clusters;
 
 /// <summary>Assesses candidate groups by the signals, and keeps those that show something.</summary>
-internal sealed class FindingSearch(PopulationBaseline population, DetectionOptions options, NetworkLists? lists)
+internal sealed class FindingSearch(PopulationBaseline population, DetectionOptions options, NetworkLists? lists, KnownElsewhere? elsewhere = null)
 {
-    private readonly Fusion _fusion = new(population, options, lists);
+    private readonly Fusion _fusion = new(population, options, lists, elsewhere);
 
     /// <summary>Returns findings. No two of them share an account.</summary>
     /// <param name="groups">Candidate groups. They may overlap.</param>
@@ -27,6 +27,6 @@ internal sealed class FindingSearch(PopulationBaseline population, DetectionOpti
         return kept;
     }
 
-    /// <summary>Adds the supporting evidence to the findings. It decides nothing.</summary>
+    /// <summary>Adds the supporting evidence to the findings, and what other providers reported. It decides nothing.</summary>
     public IReadOnlyList<Finding> Support(IReadOnlyList<Finding> findings) => [.. findings.Select(_fusion.Support)];
 }

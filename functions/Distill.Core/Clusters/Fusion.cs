@@ -13,7 +13,7 @@ namespace Distill.Core.Clusters;
 /// cap. Kinds are independent, so their weights add up. A group is suspect only when at least two kinds count and their sum is high enough. When
 /// one open owner explains the group, all kinds but timing count as one; a place of people leaves cards aside, too.
 /// </summary>
-internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null)
+internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null, KnownElsewhere? elsewhere = null)
 {
     // Members from which the signals on one group run in parallel. Large groups are few and come last, one after another.
     private const int Large = 1024;
@@ -93,19 +93,29 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
     /// <summary>Prepares <see cref="Support"/>. It takes a while, because it reads all calls of some thousand accounts.</summary>
     public void PrepareSupport() => _ = _supporting.Value;
 
-    /// <summary>Adds the supporting evidence to a suspect finding. It decides nothing. Other findings stay as they are.</summary>
+    /// <summary>
+    /// Adds the supporting evidence to a suspect finding, and what other providers reported to any finding. It decides nothing.
+    /// </summary>
     public Finding Support(Finding finding)
     {
-        if (finding.Level < VerdictLevel.Suspect)
+        if (finding.Level < VerdictLevel.Suspect && elsewhere is null)
         {
             return finding;
+        }
+
+        var group = GroupOf(finding.Group);
+        Evidence[] reported = elsewhere?.Measure(group) is { } report ? [report] : [];
+        if (finding.Level < VerdictLevel.Suspect)
+        {
+            return reported.Length == 0 ? finding : finding with { Evidence = ByKind(finding.Evidence.SelectMany(f => f.Evidence).Concat(reported)) };
         }
 
         return finding with
         {
             Evidence = ByKind([
                 .. finding.Evidence.SelectMany(f => f.Evidence),
-                .. _supporting.Value.Measure(GroupOf(finding.Group)),
+                .. reported,
+                .. _supporting.Value.Measure(group),
                 .. finding.Group.FramingUsers is { } census && NewUsers.Measure(census, population) is { } users ? [users] : Array.Empty<Evidence>(),
             ]),
         };

@@ -22,6 +22,12 @@ internal static class Dismissal
     /// <param name="growth">Factor by which the total weight or the number of members must have grown.</param>
     public static string? Outgrown(Cluster then, Cluster now, DetectionOptions options, double growth)
     {
+        // What others report never brings a cluster back.
+        then = then with
+        {
+            Evidence = OfOurOwn(then),
+        };
+        now = now with { Evidence = OfOurOwn(now) };
         foreach (var (kind, reasons) in now.Evidence.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             var weight = Weight(reasons, options);
@@ -38,6 +44,9 @@ internal static class Dismissal
                 ? string.Create(CultureInfo.InvariantCulture, $"There are {now.Accounts.Count} accounts; there were {then.Accounts.Count}.")
             : null;
     }
+
+    private static Dictionary<string, IReadOnlyList<Reason>> OfOurOwn(Cluster cluster) =>
+        cluster.Evidence.Where(e => e.Key != ClusterReport.Elsewhere).ToDictionary(StringComparer.Ordinal);
 
     private static double Weight(IReadOnlyList<Reason> reasons, DetectionOptions options) =>
         reasons.Count == 0 ? 0 : Math.Min(options.EvidenceCap, reasons.Max(r => r.Weight));

@@ -13,14 +13,14 @@ internal static class ClusterPortraits
     /// <param name="findings">The findings.</param>
     /// <param name="clusters">The findings' clusters, in the same order.</param>
     /// <param name="people">All accounts, and how common their values are.</param>
-    /// <param name="hour">The last hour.</param>
-    /// <param name="options">Says how long the lookback is.</param>
+    /// <param name="run">The last hour, and the options, which say how long the lookback is.</param>
+    /// <param name="key">The key that providers share; null to keep no values for them.</param>
     public static Dictionary<ClusterId, Portrait> Of(
         IReadOnlyList<Finding> findings,
         IReadOnlyList<Cluster> clusters,
         (Population Population, PopulationBaseline Baseline) people,
-        Hour hour,
-        DetectionOptions options
+        (Hour Hour, DetectionOptions Options) run,
+        SharingKey? key
     )
     {
         if (findings.Count == 0)
@@ -28,12 +28,12 @@ internal static class ClusterPortraits
             return [];
         }
 
-        var first = hour - options.LookbackHours + 1;
-        var hourly = new HourlyCalls(first, options.LookbackHours);
+        var first = run.Hour - run.Options.LookbackHours + 1;
+        var hourly = new HourlyCalls(first, run.Options.LookbackHours);
         var all = hourly.Of(people.Population);
         var events = new MemberEvents(people.Baseline);
         return findings
-            .Zip(clusters)
+            .Zip(clusters, KeyedValues.Of(findings, people.Baseline, key))
             .AsParallel()
             .Select(f =>
             {
@@ -53,6 +53,8 @@ internal static class ClusterPortraits
                     Shared = shared,
                     Members = members,
                     Events = events.Of([.. f.First.Group.Members.Select(m => m.Profile)]),
+                    KeyId = key?.Id,
+                    Values = key is null ? null : f.Third,
                 };
             })
             .ToDictionary(p => p.Cluster);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Distill.Contracts;
 using Distill.Core.Clusters;
+using Distill.Core.Signals;
 
 namespace Distill.Core.Portraits;
 
@@ -26,6 +27,14 @@ public sealed record Portrait
 
     /// <summary>Bans, successions and pivots within the lookback, oldest first.</summary>
     public required IReadOnlyList<TimelineEntry> Events { get; init; }
+
+    /// <summary>The id of the key of <see cref="Values"/>. Null when there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? KeyId { get; init; }
+
+    /// <summary>What members share and hardly anyone else has, as keyed hashes for other providers. Null without a key.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<KeyedValue>? Values { get; init; }
 }
 
 /// <summary>A value that members share.</summary>

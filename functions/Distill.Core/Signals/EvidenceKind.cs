@@ -22,4 +22,7 @@ public enum EvidenceKind
 
     /// <summary>How fast the accounts moved to a new model.</summary>
     Adoption,
+
+    /// <summary>What other providers reported of clusters of theirs. It never counts as one of the two kinds.</summary>
+    Elsewhere,
 }

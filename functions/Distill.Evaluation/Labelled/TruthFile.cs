@@ -16,7 +16,10 @@ public static class TruthFile
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new IOException($"Can't read {path}: it holds no labels. {e.Message}", e);
+            throw new IOException(
+                $"Can't read {path}: it holds no labels. {e.Message} Give the truth.json that 'distill simulate' wrote beside the log.",
+                e
+            );
         }
     }
 

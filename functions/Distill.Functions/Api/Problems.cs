@@ -110,6 +110,16 @@ internal static class Problems
             ("faults", faults.ToArray())
         );
 
+    public static IResult BadIndicators(string detail) => Of(400, "bad_indicators", "Not a bundle of indicators.", detail);
+
+    public static IResult NotFlagged { get; } =
+        Of(
+            409,
+            "not_flagged",
+            "The cluster is not flagged.",
+            "Only a suspect or confirmed cluster that nobody dismissed is given to others. Confirm it first, if you are sure."
+        );
+
     public static IResult BadDecision(string detail) => Of(400, "bad_decision", "Not a decision.", detail);
 
     public static IResult BadOverride(string detail) => Of(400, "bad_override", "Not an override.", detail);

@@ -11,18 +11,14 @@ namespace Distill.Functions.Correlation;
 public sealed class HourCorrelation(
     WindowSource source,
     VolumeWatch volumes,
-    AllowTable allowed,
+    RunInputs inputs,
     DetectionOptions detection,
     TimeProvider time,
     ILogger<HourCorrelation> log
 )
 {
-    /// <summary>Reads the facts and the allow-lists, once a run.</summary>
-    public async Task BeginAsync(Session session, CancellationToken cancellationToken)
-    {
-        await source.AddFactsAsync(session, cancellationToken);
-        session.Allowed = await allowed.ReadAsync(cancellationToken);
-    }
+    /// <summary>Reads what counts beside windows, once a run.</summary>
+    public Task BeginAsync(Session session, CancellationToken cancellationToken) => inputs.ReadAsync(session, cancellationToken);
 
     public async Task RunAsync(Session session, Hour hour, Queue<HourProgress> changed, CancellationToken cancellationToken)
     {
@@ -42,7 +38,7 @@ public sealed class HourCorrelation(
     {
         try
         {
-            return session.Correlator.Correlate(session.Population, hour, session.State, session.Allowed);
+            return session.Correlator.Correlate(session.Population, hour, session.State, session.Allowed, session.Shared);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or IOException))
         {

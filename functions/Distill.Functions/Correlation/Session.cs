@@ -4,6 +4,7 @@ using Distill.Core;
 using Distill.Core.Clusters;
 using Distill.Core.Portraits;
 using Distill.Core.Profiles;
+using Distill.Core.Signals;
 using Distill.Core.Volumes;
 using Distill.Core.Windows;
 using Distill.Functions.Batches;
@@ -29,6 +30,9 @@ public sealed class Session(Population population) : IDisposable
 
     /// <summary>What people allow, as read at the beginning of the run.</summary>
     public AllowList Allowed { get; set; } = AllowList.Empty;
+
+    /// <summary>What other providers reported, as read at the beginning of the run.</summary>
+    public SharedIndicators Shared { get; set; } = SharedIndicators.None;
 
     /// <summary>When the latest fact that was read was written, by the store's clock; null before the first.</summary>
     public DateTimeOffset? FactsThrough { get; set; }

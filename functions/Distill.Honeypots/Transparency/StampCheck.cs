@@ -6,7 +6,7 @@ namespace Distill.Honeypots.Transparency;
 /// <param name="trusted">The trusted authorities; then everything must have a stamp. Null to name the authorities only.</param>
 /// <param name="faults">Receives what is wrong.</param>
 /// <param name="findings">Receives what holds.</param>
-internal sealed class StampCheck(X509Certificate2Collection? trusted, List<string> faults, List<string> findings)
+public sealed class StampCheck(X509Certificate2Collection? trusted, List<string> faults, List<string> findings)
 {
     /// <summary>Checks the stamp of something.</summary>
     /// <returns>Its name and time; null without a valid stamp.</returns>

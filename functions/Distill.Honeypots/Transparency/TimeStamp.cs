@@ -32,23 +32,14 @@ public sealed record TimeStamp(DateTimeOffset Time, X509Certificate2 Authority)
                 return null;
             }
 
-            return trusted is null || IsTrusted(signer, decoded, trusted) ? new TimeStamp(decoded.TokenInfo.Timestamp, signer) : null;
+            var time = decoded.TokenInfo.Timestamp;
+            return trusted is null || CertificateTrust.Holds(signer, decoded.AsSignedCms().Certificates, trusted, time)
+                ? new TimeStamp(time, signer)
+                : null;
         }
         catch (CryptographicException)
         {
             return null;
         }
-    }
-
-    private static bool IsTrusted(X509Certificate2 signer, Rfc3161TimestampToken token, X509Certificate2Collection trusted)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
-        chain.ChainPolicy.ExtraStore.AddRange(token.AsSignedCms().Certificates);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.VerificationTime = token.TokenInfo.Timestamp.UtcDateTime;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        return chain.Build(signer);
     }
 }

@@ -23,6 +23,9 @@ public sealed class LogReplay
     /// </summary>
     public bool IsEnforced { get; init; }
 
+    /// <summary>What other providers reported, and the key that they share. Nothing by default.</summary>
+    public SharedIndicators Shared { get; init; } = SharedIndicators.None;
+
     /// <param name="log">The log. It is not changed.</param>
     /// <param name="options">The thresholds of the detection, including the lookback.</param>
     /// <param name="every">The number of hours between two correlations. There is always one at the last hour.</param>
@@ -70,7 +73,7 @@ public sealed class LogReplay
                 Add(population, windows.Current, state);
             }
 
-            state = correlator.Correlate(population, hour, state);
+            state = correlator.Correlate(population, hour, state, shared: Shared);
             ran?.Invoke(state);
         }
 

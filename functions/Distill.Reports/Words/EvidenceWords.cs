@@ -32,6 +32,12 @@ public sealed record EvidenceWords(string Kind, string Title, string Says, strin
         new("births", "Births", "signed up together", "A class, a hackathon or a press report brings many sign-ups within days."),
         new("content", "Content", "ask for what is worth copying", "Benchmarks and graders ask for the same. It supports, and decides nothing."),
         new("adoption", "Adoption", "moved to a new model together", "Users of one library move together too. It supports, and decides nothing."),
+        new(
+            "elsewhere",
+            "Reported elsewhere",
+            "have values that other providers reported",
+            "Another provider's word can't be checked here. It supports, and decides nothing."
+        ),
     ];
 
     /// <summary>The kinds that decide, in the order in which people ask for them.</summary>

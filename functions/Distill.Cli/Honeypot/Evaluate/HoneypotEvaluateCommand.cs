@@ -73,6 +73,8 @@ internal static class HoneypotEvaluateCommand
                 .Select(f => TextSource.Of(Path.GetFileName(f), SampleFile.Read(f).Rows.Select(r => r.Response).OfType<string>()))
                 .Where(s => s.Texts.Count > 0),
         ];
-        return sources.Length > 0 ? sources : throw new UsageException($"{folder} has no .jsonl or .jsonl.gz file with text.");
+        return sources.Length > 0
+            ? sources
+            : throw new UsageException($"{folder} has no .jsonl or .jsonl.gz file with text. Name a folder of texts.");
     }
 }

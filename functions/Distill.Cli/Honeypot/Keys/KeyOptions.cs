@@ -62,13 +62,15 @@ internal static class KeyOptions
         using var file = File.OpenRead(path);
         if (file.Length > MaxFileBytes)
         {
-            throw new UsageException($"{path} holds no master key.");
+            throw new UsageException($"{path} holds no master key. Make one with 'distill honeypot keygen'.");
         }
 
         using var reader = new StreamReader(file);
         return MasterKey.TryParse(reader.ReadToEnd(), out var key)
             ? key!
-            : throw new UsageException($"{path} holds no master key: {MasterKey.MinBytes} bytes or more, in hexadecimal digits or Base64.");
+            : throw new UsageException(
+                $"{path} holds no master key: {MasterKey.MinBytes} bytes or more, as digits or Base64. 'distill honeypot keygen' makes one."
+            );
     }
 
     /// <summary>Parses the value of an option.</summary>

@@ -41,7 +41,7 @@ internal sealed class SuspectApi : IDisposable
 
         if (key is not null && uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
         {
-            throw new UsageException($"--api is '{address}'; without https the key could be read on the way.");
+            throw new UsageException($"--api is '{address}'; without https the key could be read on the way. Use https.");
         }
 
         _model = model;
@@ -76,7 +76,10 @@ internal sealed class SuspectApi : IDisposable
             }
         }
 
-        var (used, failed) = (way ?? throw new IOException($"{_http.BaseAddress} has neither completions nor chat/completions of {_model}."), 0);
+        var (used, failed) = (
+            way ?? throw new IOException($"{_http.BaseAddress} has neither completions nor chat/completions of {_model}. Check --api and --model."),
+            0
+        );
         await Parallel
             .ForEachAsync(
                 open.Skip(1),
@@ -95,6 +98,29 @@ internal sealed class SuspectApi : IDisposable
             )
             .ConfigureAwait(false);
         return (rows, failed);
+    }
+
+    /// <summary>Asks open questions, a few at once. Returns the answers in their order.</summary>
+    /// <exception cref="IOException">The API can't be used, or a question got no answer.</exception>
+    public async Task<IReadOnlyList<string>> AnswerAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken)
+    {
+        var answers = new string[prompts.Count];
+        await Parallel
+            .ForEachAsync(
+                Enumerable.Range(0, prompts.Count),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (i, stop) =>
+                {
+                    var (path, body) = SuspectReply.Open(_model, prompts[i]);
+                    answers[i] =
+                        await PostAsync(path, body, stop).ConfigureAwait(false) is { } answer
+                        && SuspectReply.ContentOf(answer) is { Length: > 0 } text
+                            ? text
+                            : throw new IOException($"{_http.BaseAddress} gave no answer in text. Check --api and --model, or try again later.");
+                }
+            )
+            .ConfigureAwait(false);
+        return answers;
     }
 
     public void Dispose() => _http.Dispose();
@@ -149,7 +175,7 @@ internal sealed class SuspectApi : IDisposable
             }
             catch (HttpRequestException e)
             {
-                throw new IOException($"{_http.BaseAddress} can't be reached: {e.Message}", e);
+                throw new IOException($"{_http.BaseAddress} can't be reached: {e.Message} Check --api and the network.", e);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && attempt < Tries)
             {
@@ -157,7 +183,7 @@ internal sealed class SuspectApi : IDisposable
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new IOException($"{_http.BaseAddress} did not answer within {s_patience.TotalMinutes:0} minutes.", e);
+                throw new IOException($"{_http.BaseAddress} did not answer within {s_patience.TotalMinutes:0} minutes. Try again later.", e);
             }
         }
     }

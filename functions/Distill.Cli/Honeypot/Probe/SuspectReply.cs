@@ -11,6 +11,9 @@ internal sealed class SuspectReply
     // An answer is one digit. A model that says more is cut here.
     private const int AnswerTokens = 32;
 
+    // Some 300 words and room to spare.
+    private const int OpenTokens = 800;
+
     // The most that OpenAI's API gives.
     private const int Alternatives = 20;
 
@@ -45,6 +48,31 @@ internal sealed class SuspectReply
             (question, model) => [("chat/completions", Chat(model, question.Prompt, false))],
             (row, answers) => Content(answers[0]) is { } content ? row with { Response = content } : null
         );
+
+    /// <summary>The request of an answer to an open question.</summary>
+    public static (string Path, JsonObject Body) Open(string model, string prompt) =>
+        (
+            "chat/completions",
+            new JsonObject
+            {
+                ["model"] = model,
+                ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
+                ["max_tokens"] = OpenTokens,
+            }
+        );
+
+    /// <summary>The text of an answer; null if it has another shape.</summary>
+    public static string? ContentOf(JsonElement answer)
+    {
+        try
+        {
+            return Content(answer);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
 
     public IEnumerable<(string Path, JsonObject Body)> Requests(ProbeQuestion question, string model) => _requests(question, model);
 

@@ -25,7 +25,12 @@ internal sealed class KnownRequests
     /// <exception cref="IOException">The file can't be read; the message names it.</exception>
     /// <exception cref="UsageException">It is no log of receipts.</exception>
     public static KnownRequests Read(string path, EpochId? epoch = null) =>
-        Of(TransparencyFiles.Lines(File.ReadAllBytes(path)) ?? throw new UsageException($"{path} is cut short, or has an empty line."), path, epoch);
+        Of(
+            TransparencyFiles.Lines(File.ReadAllBytes(path))
+                ?? throw new UsageException($"{path} is cut short, or has an empty line. Copy the whole log again."),
+            path,
+            epoch
+        );
 
     /// <summary>Reads the lines of a log, of one epoch or of all.</summary>
     /// <exception cref="UsageException">A line is no receipt.</exception>
@@ -34,7 +39,11 @@ internal sealed class KnownRequests
         var known = new KnownRequests();
         for (var i = 0; i < lines.Count; i++)
         {
-            var receipt = ReceiptJson.Read(lines[i]) ?? throw new UsageException($"{path}: line {i + 1} is not a receipt of this dictionary.");
+            var receipt =
+                ReceiptJson.Read(lines[i])
+                ?? throw new UsageException(
+                    $"{path}: line {i + 1} is not a receipt of this dictionary. Use the build that marked the answers, or leave the line out."
+                );
             if (epoch is null || receipt.Epoch == epoch)
             {
                 known._texts.TryAdd(receipt.After, receipt.RequestId);

@@ -40,7 +40,7 @@ internal sealed record SampleFile(string Name, string Sha256, IReadOnlyList<Samp
 
         return hash == Hash(path)
             ? new SampleFile(Path.GetFileName(path), hash, rows, rejected)
-            : throw new IOException($"{path} changed while it was read.");
+            : throw new IOException($"{path} changed while it was read. Read a copy that nobody writes.");
     }
 
     /// <summary>SHA-256 of a file, as the report names it.</summary>

@@ -58,11 +58,7 @@ internal static class CommitCommand
             DefaultValueFactory = _ => "all samples frozen before the first look",
             Description = "The rule that ends the sampling of a suspect.",
         };
-        var authority = new Option<string?>("--tsa")
-        {
-            HelpName = "URL",
-            Description = "A time stamp authority (RFC 3161). Without it nothing is stamped.",
-        };
+        var authority = TimeStampClient.Option();
         tau.AcceptRange(AttributionOptions.MinTau, AttributionOptions.MaxTau);
         alpha.AcceptRange(AttributionOptions.MinAlpha, AttributionOptions.MaxAlpha);
 
@@ -90,7 +86,7 @@ internal static class CommitCommand
                 var path = parsed.GetRequiredValue(output);
                 Directory.CreateDirectory(path);
                 using var http = new HttpClient();
-                var stamps = parsed.GetValue(authority) is { } url ? new TimeStampClient(http, AuthorityAt(url)) : null;
+                var stamps = TimeStampClient.Of(http, parsed.GetValue(authority));
                 var transparency = new TransparencyWriter(TransparencyFolder.Read(path), master, stamps);
                 var known = transparency.Known?.Terms;
                 using var signer = EvidenceSigner.Of(master, id);
@@ -160,11 +156,6 @@ internal static class CommitCommand
 
         output.WriteLine("Publish these values where you can't change them. 'honeypot verify --commitment HASH --head ROOT' compares with them.");
     }
-
-    private static Uri AuthorityAt(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-            ? uri
-            : throw new UsageException($"--tsa is '{url}'; it must be a URL that begins with http:// or https://.");
 
     /// <summary>The hash of the assembly that marks and tests.</summary>
     private static string CodeHash() => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(typeof(Marker).Assembly.Location)));

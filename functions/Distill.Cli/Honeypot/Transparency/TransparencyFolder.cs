@@ -35,7 +35,8 @@ internal sealed class TransparencyFolder(string path)
     public IReadOnlyList<byte[]> Lines(string name) =>
         !_files.TryGetValue(name, out var file)
             ? []
-            : TransparencyFiles.Lines(file) ?? throw new UsageException($"{Path.Combine(path, name)} is cut short, or has an empty line.");
+            : TransparencyFiles.Lines(file)
+                ?? throw new UsageException($"{Path.Combine(path, name)} is cut short, or has an empty line. Restore the folder from a copy.");
 
     public void Write(string name, byte[] bytes)
     {

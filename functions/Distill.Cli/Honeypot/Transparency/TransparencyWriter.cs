@@ -22,7 +22,7 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, MasterKey ma
         !folder.Files.TryGetValue(TransparencyFiles.Commitment, out var bytes)
             ? null
             : CanonicalJson.Read<Stamped<Commitment>>(bytes)?.Content
-                ?? throw new UsageException($"The folder's {TransparencyFiles.Commitment} is not as it was written.");
+                ?? throw new UsageException($"The folder's {TransparencyFiles.Commitment} is not as it was written. Restore the folder from a copy.");
 
     /// <summary>Checks everything that would be added, before anything is written.</summary>
     /// <exception cref="UsageException">Something does not fit the folder. The message says what.</exception>
@@ -44,7 +44,9 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, MasterKey ma
             ];
             if (other.Length > 0)
             {
-                throw new UsageException($"The folder's commitment has other terms, and they can't be changed: {string.Join("; ", other)}.");
+                throw new UsageException(
+                    $"The folder's commitment has other terms, and they can't be changed: {string.Join("; ", other)}. Use another folder."
+                );
             }
         }
 
@@ -56,7 +58,7 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, MasterKey ma
         var held = requests.Count == 0 ? [] : Requests(log ?? folder.Files.GetValueOrDefault(TransparencyFiles.Log, []));
         foreach (var request in requests.Where(r => !held.Contains(r)))
         {
-            throw new UsageException($"The log has no request {request}.");
+            throw new UsageException($"The log has no request {request}. Check the id: the log's receipts have it as \"request\".");
         }
 
         foreach (var name in samples)
@@ -157,17 +159,17 @@ internal sealed class TransparencyWriter(TransparencyFolder folder, MasterKey ma
     public LogHead? LastHead =>
         folder.Lines(TransparencyFiles.Heads) is [.., var line]
             ? CanonicalJson.Read<Stamped<LogHead>>(line)?.Content
-                ?? throw new UsageException($"The folder's {TransparencyFiles.Heads} is not as it was written.")
+                ?? throw new UsageException($"The folder's {TransparencyFiles.Heads} is not as it was written. Restore the folder from a copy.")
             : null;
 
     private void CheckLog(byte[] log, TestTerms terms)
     {
         if (!log.AsSpan().StartsWith(folder.Files.GetValueOrDefault(TransparencyFiles.Log, [])))
         {
-            throw new UsageException("The log does not continue the folder's log.");
+            throw new UsageException("The log does not continue the folder's log. Give the log that the folder has, with what was added to it.");
         }
 
-        var lines = TransparencyFiles.Lines(log) ?? throw new UsageException("The log is cut short, or has an empty line.");
+        var lines = TransparencyFiles.Lines(log) ?? throw new UsageException("The log is cut short, or has an empty line. Copy the whole log again.");
         var rules = new ReceiptRules(terms, master);
         for (var i = 0; i < lines.Count; i++)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Distill.Cli.Honeypot.Keys;
 using Distill.Cli.Terminal;
 using Distill.Honeypots.Transparency;
@@ -57,7 +56,7 @@ internal static class VerifyCommand
                     TransparencyFolder.Read(parsed.GetRequiredValue(folder)).Files,
                     new KnownEvidence
                     {
-                        Trusted = parsed.GetValue(trust) is { } pem ? Certificates(pem) : null,
+                        Trusted = parsed.GetValue(trust) is { } pem ? TrustedCertificates.Read(pem) : null,
                         Master = parsed.GetValue(key) is { } path ? KeyOptions.ReadKey(path) : null,
                         Commitment = parsed.GetValue(commitment) is { } hash ? Hash("--commitment", hash) : null,
                         Heads = parsed.GetValue(head) is { } root ? [new KnownHead(Hash("--head", root), parsed.GetValue(size))] : [],
@@ -86,18 +85,4 @@ internal static class VerifyCommand
         value.Length == 2 * SHA256.HashSizeInBytes && value.All(char.IsAsciiHexDigit)
             ? value
             : throw new UsageException($"{option} is '{value}'; it must be a SHA-256 in 64 hexadecimal digits.");
-
-    private static X509Certificate2Collection Certificates(string path)
-    {
-        try
-        {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPemFile(path);
-            return certificates.Count > 0 ? certificates : throw new UsageException($"{path} holds no certificates.");
-        }
-        catch (CryptographicException e)
-        {
-            throw new UsageException($"{path} holds no certificates.", e);
-        }
-    }
 }

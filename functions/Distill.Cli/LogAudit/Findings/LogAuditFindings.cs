@@ -65,5 +65,8 @@ internal sealed record LogAuditFindings
 
     public int CountOf(VerdictLevel level) => Verdicts.Count(v => v.Level == level);
 
-    public int Flagged => Verdicts.Count(v => v.Level >= VerdictLevel.Suspect);
+    /// <summary>The cluster that a report is about alone; null for all.</summary>
+    public ClusterId? Only { get; init; }
+
+    public int Flagged => Verdicts.Count(v => v.Level >= VerdictLevel.Suspect && (Only is null || v.Cluster == Only));
 }
