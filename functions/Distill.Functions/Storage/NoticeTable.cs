@@ -157,9 +157,9 @@ public sealed class NoticeTable(TableStore tables, ILogger<NoticeTable> log)
     }
 
     private static Notice ToNotice(TableEntity row, string prefix) =>
-        new(row.RowKey[prefix.Length..], Chunks.Get(row, "Body") ?? [])
+        new(row.RowKey[prefix.Length..], Chunks.Get(row, "Body") ?? throw new InvalidDataException("It has no body."))
         {
-            At = row.GetDateTimeOffset("At") ?? default,
+            At = row.GetDateTimeOffset("At") ?? throw new InvalidDataException("It has no time."),
             Attempts = row.GetInt32("Attempts") ?? 0,
             NextAt = row.GetDateTimeOffset("NextAt") ?? default,
             Fault = row.GetString("Fault"),
