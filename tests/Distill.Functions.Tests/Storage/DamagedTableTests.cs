@@ -11,8 +11,8 @@ using Distill.Functions.Tests.Publishing;
 namespace Distill.Functions.Tests.Storage;
 
 /// <summary>
-/// Every row of the tables beside the verdicts has a value of another type in each of its properties. Pages, lists, runs and expiry go on without them, and the log names
-/// the rows.
+/// Every row of the tables beside the verdicts has a value of another type in each of its properties. Pages, lists, runs and expiry go on
+/// without them, and the log names the rows.
 /// </summary>
 public sealed class DamagedTableTests(AzuriteFixture azurite)
 {
