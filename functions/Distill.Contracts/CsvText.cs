@@ -5,12 +5,15 @@ namespace Distill.Contracts;
 
 /// <summary>
 /// A table as CSV (RFC 4180), every cell quoted. A spreadsheet takes no cell for a formula: where one could begin, also after what can't be seen, an
-/// apostrophe stands before it.
+/// apostrophe stands before it. What can't be seen is written as <see cref="HiddenText"/> shows it.
 /// </summary>
 public static class CsvText
 {
     // With what spreadsheets begin a formula, or pass over before one.
     private const string Starts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    // What a cell may hold: more than one line.
+    private const string Lines = "\t\r\n";
 
     /// <param name="rows">The rows, the names of the columns first.</param>
     public static string Of(IEnumerable<IReadOnlyList<string>> rows)
@@ -33,7 +36,7 @@ public static class CsvText
         }
 
         var safe = !seen.IsEmpty && Starts.Contains(seen[0], StringComparison.Ordinal) ? "'" + value : value;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return $"\"{HiddenText.Show(safe, Lines).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static bool IsPassedOver(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;

@@ -10,6 +10,7 @@ return args switch
 {
     ["correlation", .. var options] => CorrelationBenchmark.Run(options),
     ["ingest"] => Micro.Run<IngestBenchmark>(),
+    ["sealing"] => Micro.Run<SealingBenchmark>(),
     ["client", .. var options] => ClientBenchmark.Run(options),
     ["publish"] => Micro.Run<PublishBenchmark>(),
     ["send"] => await SendBenchmark.RunAsync(),
@@ -28,6 +29,7 @@ static int Usage()
         """
         correlation [--accounts 1000000] [--campaign 25000] [--seed 1]   one run over one day: time and memory
         ingest                                                           time and bytes allocated: to parse an event, to fold a call
+        sealing                                                          the same to parse, write and read, without sealing and with it
         client [--accounts 1000000] [--verdicts 200]                     lookups a second, bytes an account, from verdict to refusal
         publish                                                          time and bytes allocated to publish a call
         send                                                             events a second into a local endpoint: publisher, replay

@@ -33,9 +33,10 @@ public static class AttestationDocument
             using var json = JsonDocument.Parse(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
             Read(new AttestationReader(json.RootElement, "", found), now, records);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            found.Add("It is not JSON.");
+            // The second is for half of a surrogate pair, and for bytes that are not UTF-8: JSON by its grammar, and no text.
+            found.Add(e is JsonException ? "It is not JSON." : "A text in it is not Unicode.");
         }
 
         faults = found.Count <= MostFaults ? found : [.. found.Take(MostFaults), $"{found.Count - MostFaults} more faults."];

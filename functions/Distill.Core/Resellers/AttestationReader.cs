@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Distill.Core.Events;
 
 namespace Distill.Core.Resellers;
 
@@ -10,6 +11,8 @@ namespace Distill.Core.Resellers;
 /// <param name="faults">Receives what is wrong.</param>
 internal sealed partial class AttestationReader(JsonElement json, string at, List<string> faults)
 {
+    private const string TooLongAgo = "is too long ago";
+
     /// <summary>Notes a fault of a member.</summary>
     public void Fault(string name, string what) => faults.Add($"{(at.Length == 0 ? "" : at + ".")}{name} {what}.");
 
@@ -91,7 +94,7 @@ internal sealed partial class AttestationReader(JsonElement json, string at, Lis
         return null;
     }
 
-    /// <summary>A day as 2026-04-20.</summary>
+    /// <summary>A day as 2026-04-20, not before the first that events have.</summary>
     public DateOnly? Day(string name)
     {
         if (
@@ -100,14 +103,20 @@ internal sealed partial class AttestationReader(JsonElement json, string at, Lis
             && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         )
         {
-            return day;
+            if (day >= DateOnly.FromDateTime(EventLimits.Earliest.UtcDateTime))
+            {
+                return day;
+            }
+
+            Fault(name, TooLongAgo);
+            return null;
         }
 
         Fault(name, "must be a day such as 2026-04-20");
         return null;
     }
 
-    /// <summary>A time with its zone, not after <paramref name="latest"/>.</summary>
+    /// <summary>A time with its zone, not before the first that events have, and not after <paramref name="latest"/>.</summary>
     public DateTimeOffset? Instant(string name, DateTimeOffset latest)
     {
         if (
@@ -121,9 +130,9 @@ internal sealed partial class AttestationReader(JsonElement json, string at, Lis
             return null;
         }
 
-        if (time > latest)
+        if (time < EventLimits.Earliest || time > latest)
         {
-            Fault(name, "is in the future");
+            Fault(name, time > latest ? "is in the future" : TooLongAgo);
             return null;
         }
 

@@ -69,12 +69,9 @@ public static class RequestLetter
     private static string Escaped(string value)
     {
         var text = new StringBuilder();
-        foreach (var c in value)
+        foreach (var c in HiddenText.Show(value))
         {
-            _ =
-                char.IsControl(c) ? text.Append(' ')
-                : Special.Contains(c, StringComparison.Ordinal) ? text.Append('\\').Append(c)
-                : text.Append(c);
+            _ = Special.Contains(c, StringComparison.Ordinal) ? text.Append('\\').Append(c) : text.Append(c);
         }
 
         return text.ToString();

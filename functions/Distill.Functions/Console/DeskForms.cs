@@ -1,5 +1,6 @@
 using System.Globalization;
 using Distill.Contracts;
+using Distill.Core.Events;
 using Distill.Functions.Api;
 using Distill.Functions.Auth;
 using Distill.Functions.Settings;
@@ -42,7 +43,11 @@ public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles 
         }
 
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (!DateTimeOffset.TryParseExact(form["through"], "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, utc, out var through))
+        if (
+            !DateTimeOffset.TryParseExact(form["through"], "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, utc, out var through)
+            || through < EventLimits.Earliest
+            || through > time.GetUtcNow()
+        )
         {
             return Problems.BadEntry("The time is not the one of the page.");
         }

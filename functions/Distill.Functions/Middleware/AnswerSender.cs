@@ -61,6 +61,8 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
             var problem = Problem(function, e is OperationCanceledException && limit.IsCancellationRequested ? Late(e) : e);
             if (!caller.HasLeft)
             {
+                // The time is up for the function, and not for its answer.
+                http.RequestAborted = aborted;
                 await SendAsync(problem, function, http);
             }
         }

@@ -102,7 +102,7 @@ public sealed class AnalystDecisions(
             var numbered = set with { Number = state.Head.Revision + 1 };
             if (await publisher.TryPublishAsync(view, current.Values, [], [numbered], cancellationToken) is { } published)
             {
-                log.Decided(published.Revision, published.Changes, set.Kind.ToString(), set.Account.Value);
+                log.Decided(published.Revision, published.Changes, set.Kind.ToString(), HiddenText.Show(set.Account.Value));
                 await ShowAsync(cancellationToken);
                 return numbered;
             }

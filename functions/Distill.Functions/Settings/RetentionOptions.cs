@@ -28,8 +28,8 @@ public sealed record RetentionOptions
     public int FactDays { get; init; } = 730;
 
     /// <summary>
-    /// Age at which dead letters are deleted, days. Default 30; range 1 to 400. Time enough to repair a sender and
-    /// replay. They hold no prompt text.
+    /// Age at which dead letters are deleted, days: of events, and of notifications that nobody took. Default 30; range 1 to 400. Time enough to
+    /// repair a sender and replay. They hold no prompt text.
     /// </summary>
     public int DeadLetterDays { get; init; } = 30;
 

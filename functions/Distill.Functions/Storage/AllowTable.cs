@@ -63,12 +63,14 @@ public sealed class AllowTable(TableStore tables, ILogger<AllowTable> log)
         {
             Id = row.RowKey,
             Kind = Enum.Parse<AllowKind>(row.GetString("Kind")),
-            Value = row.GetString("Value"),
+            Value = Text(row, "Value"),
             Allows = row.GetBoolean("Allows") ?? false,
-            By = row.GetString("By"),
-            Why = row.GetString("Why"),
+            By = Text(row, "By"),
+            Why = Text(row, "Why"),
             At = row.GetDateTimeOffset("At") ?? default,
             Expires = row.GetDateTimeOffset("Expires"),
             Request = row.GetString("Request"),
         };
+
+    private static string Text(TableEntity row, string name) => row.GetString(name) ?? throw new InvalidDataException($"It has no {name}.");
 }

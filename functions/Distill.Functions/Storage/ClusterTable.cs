@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
@@ -34,6 +35,10 @@ public sealed class ClusterTable(TableStore tables, ILogger<ClusterTable> log)
 
         return (clusters, leftBehind);
     }
+
+    /// <summary>The ids of all clusters that have a row, also of those that dissolved not long ago, and of damaged rows.</summary>
+    public async Task<HashSet<string>> ReadIdsAsync(CancellationToken cancellationToken) =>
+        [.. (await tables.KeysAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken)).Select(k => k.RowKey)];
 
     /// <summary>Takes the right to write, if anything is to be written. Whoever had it before can't write any more.</summary>
     public Task<TableClaim> ClaimAsync(bool writes, CancellationToken cancellationToken) =>

@@ -60,7 +60,9 @@ public sealed class DeskTable(TableStore tables, ILogger<DeskTable> log)
     /// <param name="person">Who; empty where nobody signs in.</param>
     /// <param name="cancellationToken">Stops.</param>
     public async Task<DateTimeOffset?> FindSeenAsync(string person, CancellationToken cancellationToken) =>
-        (await tables.FindAsync(Name, Seen, KeyOf(person), cancellationToken))?.GetDateTimeOffset("Through");
+        await tables.FindAsync(Name, Seen, KeyOf(person), cancellationToken) is { } row
+            ? log.TryRead(Name, row, () => row.GetDateTimeOffset("Through"))
+            : null;
 
     /// <summary>Notes that somebody has seen all clusters up to a time.</summary>
     public Task MarkSeenAsync(string person, DateTimeOffset through, CancellationToken cancellationToken) =>
@@ -89,7 +91,8 @@ public sealed class DeskTable(TableStore tables, ILogger<DeskTable> log)
     private static DeskEntry ToEntry(TableEntity row)
     {
         var key = row.RowKey.Split(Apart);
-        return new DeskEntry(ClusterId.Parse(key[0]), key[1], Enum.Parse<DeskEntryKind>(row.GetString("Kind")), row.GetString("By"))
+        var by = row.GetString("By") ?? throw new InvalidDataException("It has no By.");
+        return new DeskEntry(ClusterId.Parse(key[0]), key[1], Enum.Parse<DeskEntryKind>(row.GetString("Kind")), by)
         {
             At = row.GetDateTimeOffset("At") ?? default,
             Text = row.GetString("Assignee") ?? row.GetString("Text") ?? "",

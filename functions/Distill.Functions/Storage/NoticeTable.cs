@@ -6,7 +6,7 @@ namespace Distill.Functions.Storage;
 
 /// <summary>
 /// Notifications to be sent, and what was told of each cluster. One transaction writes both, so that no news is told twice or forgotten. A
-/// notification that was delivered is deleted. One that could not be stays as a dead letter.
+/// notification that was delivered is deleted. One that could not be stays as a dead letter for some time.
 /// </summary>
 public sealed class NoticeTable(TableStore tables, ILogger<NoticeTable> log)
 {
@@ -86,6 +86,36 @@ public sealed class NoticeTable(TableStore tables, ILogger<NoticeTable> log)
             cancellationToken
         );
 
+    /// <summary>
+    /// Deletes what was told of clusters that are not stored any more. A cluster's row goes some time after the cluster, by event time.
+    /// </summary>
+    /// <param name="clusters">Reads which clusters are stored.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task DeleteToldAsync(ClusterTable clusters, CancellationToken cancellationToken)
+    {
+        // In this order: a cluster that a run publishes meanwhile is among the stored ones, or its row here changes and stays.
+        var told = await RowsAsync(Told, cancellationToken).ToListAsync(cancellationToken);
+        var stored = told.Count == 0 ? [] : await clusters.ReadIdsAsync(cancellationToken);
+        foreach (var row in told.Where(r => !stored.Contains(r.RowKey[Told.Length..])))
+        {
+            await tables.DeleteUnchangedAsync(Name, row, cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes notifications that were last due before a time: nobody took them, or notifications are off since.</summary>
+    public async Task DeleteDueBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        foreach (var prefix in new[] { Due, Dead })
+        {
+            var end = End(prefix);
+            await tables.DeleteAsync(
+                Name,
+                TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {prefix} and RowKey lt {end} and NextAt lt {time}"),
+                cancellationToken
+            );
+        }
+    }
+
     private async Task<IReadOnlyList<Notice>> ReadAsync(string prefix, CancellationToken cancellationToken)
     {
         var notices = new List<Notice>();
@@ -102,14 +132,16 @@ public sealed class NoticeTable(TableStore tables, ILogger<NoticeTable> log)
 
     private IAsyncEnumerable<TableEntity> RowsAsync(string prefix, CancellationToken cancellationToken)
     {
-        // What comes after every key that begins like this.
-        var end = $"{prefix[..^1]}.";
+        var end = End(prefix);
         return tables.QueryAsync(
             Name,
             TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {prefix} and RowKey lt {end}"),
             cancellationToken
         );
     }
+
+    // What comes after every key that begins like this.
+    private static string End(string prefix) => $"{prefix[..^1]}.";
 
     private static TableEntity ToEntity(string prefix, Notice notice)
     {
@@ -125,9 +157,9 @@ public sealed class NoticeTable(TableStore tables, ILogger<NoticeTable> log)
     }
 
     private static Notice ToNotice(TableEntity row, string prefix) =>
-        new(row.RowKey[prefix.Length..], Chunks.Get(row, "Body") ?? [])
+        new(row.RowKey[prefix.Length..], Chunks.Get(row, "Body") ?? throw new InvalidDataException("It has no body."))
         {
-            At = row.GetDateTimeOffset("At") ?? default,
+            At = row.GetDateTimeOffset("At") ?? throw new InvalidDataException("It has no time."),
             Attempts = row.GetInt32("Attempts") ?? 0,
             NextAt = row.GetDateTimeOffset("NextAt") ?? default,
             Fault = row.GetString("Fault"),

@@ -83,7 +83,11 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
     {
         for (var attempt = 1; await tables.FindAsync(Name, Head, Head, cancellationToken) is { } head; attempt++)
         {
-            var hour = HourOf(head)!.Value;
+            if (HourOf(head) is not { } hour || log.TryRead(Name, head, () => PopulationOf(head)) is not { } population)
+            {
+                return null;
+            }
+
             var channels = new List<ReviewedChannel>();
             await foreach (
                 var row in tables.QueryAsync(
@@ -103,7 +107,7 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
             // A review is deleted only after the second one that followed it.
             if (channels.Count > 0 || attempt == Attempts || HourOf(await tables.FindAsync(Name, Head, Head, cancellationToken)) == hour)
             {
-                return new ResellerReview(hour, PopulationOf(head), [.. channels.OrderBy(c => c.Channel)]);
+                return new ResellerReview(hour, population, [.. channels.OrderBy(c => c.Channel)]);
             }
         }
 
@@ -157,7 +161,9 @@ public sealed class ResellerTable(TableStore tables, ILogger<ResellerTable> log)
 
     private static string KeyOf(Channel channel) => TableKey.Escape(channel.ToString());
 
-    private static Hour? HourOf(TableEntity? head, string property = AsOf) => head?.GetString(property) is { } hour ? Hour.Parse(hour) : null;
+    // A head that can't be read counts as none: the next review replaces it.
+    private Hour? HourOf(TableEntity? head, string property = AsOf) =>
+        head is null ? null : log.TryRead<Hour?>(Name, head, () => head.GetString(property) is { } hour ? Hour.Parse(hour) : null);
 
     private static ReviewedPopulation PopulationOf(TableEntity head) =>
         new(head.GetInt32("Accounts") ?? 0, head.GetInt32("Assessed") ?? 0, head.GetInt32("Flagged") ?? 0, head.GetInt64("Calls") ?? 0);

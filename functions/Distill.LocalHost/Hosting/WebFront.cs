@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Distill.LocalHost.Admin;
 using Distill.LocalHost.Functions;
 using Distill.LocalHost.Http;
@@ -18,6 +19,13 @@ namespace Distill.LocalHost.Hosting;
 /// <summary>The Kestrel server with the routes of the HTTP functions and of the admin API.</summary>
 internal static class WebFront
 {
+    // No other bytes can be passed on to the worker. The server answers 400 to them.
+    private static readonly Encoding s_headers = Encoding.GetEncoding(
+        "us-ascii",
+        EncoderFallback.ExceptionFallback,
+        DecoderFallback.ExceptionFallback
+    );
+
     /// <summary>Returns the server, without routes yet.</summary>
     /// <param name="plan">The host's plan.</param>
     /// <param name="logging">Adds further log outputs, for tests. Null for none.</param>
@@ -29,6 +37,7 @@ internal static class WebFront
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
+                kestrel.RequestHeaderEncodingSelector = static _ => s_headers;
                 kestrel.Limits.MaxRequestBodySize = WorkerForwarder.MaxRequestBytes;
             });
         builder.Services.AddRouting();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Distill.Contracts;
 
 namespace Distill.Reports.Words;
 
@@ -11,6 +12,9 @@ public static class Shown
 
     /// <summary>The longest sentence that is shown whole, in characters: as long as a reason of a decision may be.</summary>
     public const int MaxSentence = 2000;
+
+    // What a page shows as space.
+    private const string Lines = "\n\t";
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -52,8 +56,7 @@ public static class Shown
     public static string Words(string name) => name.Replace('_', ' ');
 
     /// <summary>
-    /// Text from outside. Characters that have no shape, or that turn the direction of others, are shown as their code. What is longer than
-    /// <paramref name="most"/> is cut.
+    /// Text from outside, as <see cref="HiddenText"/> shows it. What is longer than <paramref name="most"/> is cut.
     /// </summary>
     public static string Text(string text, int most)
     {
@@ -65,14 +68,7 @@ public static class Shown
                 return shown.Append('…').ToString();
             }
 
-            if (IsHidden(rune))
-            {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
-            }
-            else
-            {
-                shown.Append(rune);
-            }
+            HiddenText.Append(shown, rune, Lines);
         }
 
         return shown.ToString();
@@ -81,14 +77,4 @@ public static class Shown
     public static string Name(string text) => Text(text, MaxName);
 
     public static string Sentence(string text) => Text(text, MaxSentence);
-
-    private static bool IsHidden(Rune rune) =>
-        rune.Value is not ('\n' or '\t')
-        && Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.Control
-                or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator
-                or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned;
 }

@@ -95,14 +95,14 @@ public sealed class EvidenceRequestTests
     [Fact]
     public void IdsFromOutside_StayText()
     {
-        const string id = "=1+1|<b>[x](http://e.example)`";
+        const string id = "=1+1|<b>[x](http://e.example)`\u202E";
         var channel = new SomeReview().Call(id, reseller: "rs_1").Judge(id, VerdictLevel.Suspect).Review().Channels[0];
 
         var letter = RequestLetter.Of(channel, SomeReview.Hour);
         var table = CsvText.Of(RequestTable.Rows(channel.Requests));
 
-        Assert.Contains(@"| =1+1\|\<b\>\[x\](http\://e\.example)\` |", letter, StringComparison.Ordinal);
-        Assert.Contains("\"'=1+1|<b>", table, StringComparison.Ordinal);
+        Assert.Contains(@"| =1+1\|\<b\>\[x\](http\://e\.example)\`\\u202E |", letter, StringComparison.Ordinal);
+        Assert.Contains("\"'=1+1|<b>[x](http://e.example)`\\u202E\"", table, StringComparison.Ordinal);
     }
 
     [Fact]

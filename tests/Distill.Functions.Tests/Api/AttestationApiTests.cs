@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Distill.Functions.Storage;
 
@@ -32,6 +33,12 @@ public sealed class AttestationApiTests(AzuriteFixture azurite)
     [InlineData("[]", "The document must be an object.")]
     [InlineData("{}", "reseller must be a text of 1 to 128 characters.")]
     [InlineData("""{"version":1,"name":"Ann"}""", "\"name\" is unknown.")]
+    [InlineData("""{"version":1,"reseller":"\ud800"}""", "A text in it is not Unicode.")]
+    [InlineData("""{"version":1,"\udc00":1}""", "A text in it is not Unicode.")]
+    [InlineData("""{"version":1,"attestations":[{"account":"\ud800"}]}""", "A text in it is not Unicode.")]
+    [InlineData("""{"version":1,"issuedAt":"0001-01-01T00:00:00Z"}""", "issuedAt is too long ago.")]
+    [InlineData("""{"version":1,"issuedAt":"9999-12-31T00:00:00Z"}""", "issuedAt is in the future.")]
+    [InlineData("""{"version":1,"attestations":[{"account":"a","checkedOn":"1969-12-31"}]}""", "attestations[0].checkedOn is too long ago.")]
     public async Task BadAttestations_AreRefusedWhole_WithTheirFaults(string body, string fault)
     {
         await using var instance = new Instance(azurite.NewAccount());
@@ -41,6 +48,18 @@ public sealed class AttestationApiTests(AzuriteFixture azurite)
         Assert.Equal((400, "bad_attestations"), (answer.Status, answer.Code));
         Assert.Contains(fault, answer.Json.GetProperty("faults").EnumerateArray().Select(f => f.GetString()));
         Assert.Empty(await Stored.RowsAsync(instance.Connection, FactTable.Name));
+    }
+
+    /// <summary>Bytes that are not UTF-8 are JSON by its grammar, and no text.</summary>
+    [Fact]
+    public async Task AttestationsThatAreNotUtf8_AreRefused()
+    {
+        await using var instance = new Instance(azurite.NewAccount());
+        var body = Encoding.Latin1.GetBytes(Valid.Replace("rs_1", "rs_\u00ff", StringComparison.Ordinal));
+
+        var answer = await ApiCall.SendAsync(instance, "POST", "attestations", body, []);
+
+        Assert.Equal((400, "bad_attestations"), (answer.Status, answer.Code));
     }
 
     /// <summary>The schema in docs is the one that is served.</summary>

@@ -81,6 +81,27 @@ public sealed class DeskTests(AzuriteFixture azurite)
         Assert.Empty(await instance.Get<DeskTable>().ReadAllAsync(default));
     }
 
+    /// <summary>
+    /// The page names an hour that is over. No other time is kept: the store has none before 1601, and what is to come would never be new.
+    /// </summary>
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1600-12-31T23:59:59Z")]
+    [InlineData("1999-12-31T23:59:59Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("2026-02-29T00:00:00Z")]
+    [InlineData("")]
+    public async Task ATimeThatNoPageNames_IsNotKept(string through)
+    {
+        await using var instance = new Instance(azurite.NewAccount());
+        await using var server = await ConsoleServer.StartAsync(instance);
+
+        using var sent = await server.SendAsync("/console/seen", "same-origin", ("through", through));
+
+        Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
+        Assert.Null(await instance.Get<DeskTable>().FindSeenAsync("", default));
+    }
+
     /// <summary>New is what came, or came back, after the hour that the visitor has seen.</summary>
     [Fact]
     public async Task News_AreWhatCameOrCameBackSince()

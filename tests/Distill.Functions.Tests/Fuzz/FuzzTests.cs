@@ -7,8 +7,8 @@ public sealed class FuzzTests(AzuriteFixture azurite)
 {
     private const int Seed = 18;
 
-    // One request takes as long as some thousand events. One AMQP batch as long as ten.
-    private const int RequestEvery = 1000;
+    // One request takes as long as some thousand events. One AMQP batch as long as ten. There are some forty routes and pages to ask.
+    private const int RequestEvery = 200;
     private const int BatchEvery = 10;
 
     // What a collection leaves may differ by this much between two moments: caches that fill, buffers that grow to the largest input.

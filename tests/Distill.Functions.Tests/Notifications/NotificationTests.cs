@@ -6,6 +6,7 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Functions.Notifications;
+using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Publishing;
@@ -90,6 +91,39 @@ public sealed class NotificationTests(AzuriteFixture azurite)
         receiver.Status = 204;
         await TellAsync(instance, Run.First.Next, [s_cluster with { Accounts = Run.Cluster(1, 20).Accounts }]);
         Assert.Equal(5, receiver.Taken.Count);
+    }
+
+    /// <summary>What was told goes with its cluster, and what nobody took goes like other dead letters. What still counts stays.</summary>
+    [Fact]
+    public async Task OldRows_Go_AndOthersStay()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var instance = Start(receiver);
+        var stays = Run.Cluster(2, 10, prefix: "s");
+        await Run.SaveAsync(instance, Run.First, [], s_cluster, stays);
+        await TellAsync(instance, Run.First, [s_cluster, stays]);
+        await Run.SaveAsync(instance, Run.First.Next, [], stays);
+        receiver.Status = 503;
+        await TellAsync(instance, Run.First.Next, [stays with { Accounts = Run.Cluster(2, 20).Accounts }]);
+        var notices = instance.Get<NoticeTable>();
+        var due = Assert.Single(await notices.ReadDueAsync(DateTimeOffset.MaxValue, default));
+        await notices.GiveUpAsync(due with { NextAt = instance.Time.GetUtcNow() }, default);
+        receiver.Status = 204;
+        var start = instance.Time.GetUtcNow();
+
+        foreach (var (days, told, dead) in new[] { (29, 2, 1), (31, 2, 0), (80, 2, 0), (82, 1, 0), (400, 1, 0) })
+        {
+            instance.Time.SetUtcNow(start.AddDays(days));
+            await instance.Get<VerdictExpiry>().RunAsync(default);
+
+            Assert.Equal((told, dead), ((await notices.ReadToldAsync(default)).Count, (await notices.ReadDeadAsync(default)).Count));
+        }
+
+        Assert.Equal([stays.Id], (await notices.ReadToldAsync(default)).Keys);
+
+        // A cluster that comes back after all that is new.
+        await TellAsync(instance, Run.First + 9000, [s_cluster]);
+        Assert.Contains("distill.cluster.new", receiver.Taken.Last().Body, StringComparison.Ordinal);
     }
 
     /// <summary>A run tells of what it published.</summary>

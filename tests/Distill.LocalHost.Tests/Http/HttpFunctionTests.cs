@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +41,24 @@ public sealed class HttpFunctionTests(SharedSampleHost sample) : IClassFixture<S
         using var answer = await Http.SendAsync(request, Token);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    /// <summary>
+    /// The worker gets no header that is not ASCII, so the host does not take one. HttpClient sends none, so this writes the bytes itself.
+    /// </summary>
+    [Theory]
+    [InlineData("k\u00e9", HttpStatusCode.BadRequest)]
+    [InlineData("k\u202e", HttpStatusCode.BadRequest)]
+    [InlineData("k", HttpStatusCode.OK)]
+    public async Task AHeaderThatIsNotAscii_Is400(string key, HttpStatusCode expected)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(Http.BaseAddress!.Host, Http.BaseAddress.Port, Token);
+        var request = $"GET /api/pages/7 HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: {key}\r\nConnection: close\r\n\r\n";
+        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request), Token);
+
+        using var answer = new StreamReader(client.GetStream(), Encoding.ASCII);
+        Assert.StartsWith($"HTTP/1.1 {(int)expected} ", await answer.ReadLineAsync(Token), StringComparison.Ordinal);
     }
 
     [Theory]

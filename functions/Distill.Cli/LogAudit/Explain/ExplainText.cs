@@ -102,5 +102,6 @@ internal static class ExplainText
 
     private static string Percent(long part, long of) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / Math.Max(1, of):0} %");
 
-    private static void Line(StringBuilder text, string label, string value) => text.Append(label.PadRight(11)).Append(value).Append('\n');
+    private static void Line(StringBuilder text, string label, string value) =>
+        text.Append(label.PadRight(11)).Append(Terminal.Line.Of(value)).Append('\n');
 }
