@@ -2,6 +2,7 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Newcomers;
 using Distill.Core.Profiles;
 
 namespace Distill.Core;
@@ -22,6 +23,9 @@ public sealed record CorrelationState
 
     /// <summary>The clusters, also those that have dissolved and on which verdicts rest, ordered by id.</summary>
     public IReadOnlyList<Cluster> Clusters { get; init; } = [];
+
+    /// <summary>The marks of the operators that the run found. Null before the first run.</summary>
+    public OperatorIndex? Operators { get; init; }
 
     /// <summary>Cards and devices that the run ignored because too many unrelated accounts have them.</summary>
     public IReadOnlyList<CommonValue> CommonValues { get; init; } = [];

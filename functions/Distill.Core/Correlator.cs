@@ -3,6 +3,7 @@ using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Framings;
 using Distill.Core.Groups;
+using Distill.Core.Newcomers;
 using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
@@ -44,6 +45,9 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
         var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
+
+        // Newcomers: the marks of the operators, to compare new accounts with until the next run.
+        var operators = new OperatorSurvey(baseline, matches, verdicts, options.CardWeight).Of(findings, clusters, hour);
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();
@@ -55,6 +59,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Verdicts = verdicts,
             Bases = bases,
             Clusters = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End),
+            Operators = operators,
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };

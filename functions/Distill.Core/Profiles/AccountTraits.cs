@@ -31,6 +31,15 @@ internal static class AccountTraits
             clients.Add(call.Client)++;
         }
 
+        var count = OfRecord(record, traits);
+        AddMostUsed(traits, ref count, TraitKind.Network, networks, calls.Length, MaxNetworks);
+        AddMostUsed(traits, ref count, TraitKind.Client, clients, calls.Length, 1);
+        return count;
+    }
+
+    /// <summary>Fills the span with the values of the account record alone: card, device, mail domain. Returns how many there are.</summary>
+    public static int OfRecord(AccountFacts? record, Span<Trait> traits)
+    {
         var count = 0;
         Add(traits, ref count, TraitKind.Payment, record?.Payment ?? 0);
         Add(traits, ref count, TraitKind.Device, record?.Device ?? 0);
@@ -40,8 +49,6 @@ internal static class AccountTraits
             TraitKind.EmailDomain,
             record?.EmailDomain is { Length: > 0 } domain ? Fingerprint.Of(Encoding.UTF8.GetBytes(domain)) : 0
         );
-        AddMostUsed(traits, ref count, TraitKind.Network, networks, calls.Length, MaxNetworks);
-        AddMostUsed(traits, ref count, TraitKind.Client, clients, calls.Length, 1);
         return count;
     }
 
