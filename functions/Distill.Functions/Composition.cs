@@ -1,3 +1,4 @@
+using Distill.Core.Newcomers;
 using Distill.Core.Windows;
 using Distill.Functions.Api;
 using Distill.Functions.Auth;
@@ -5,6 +6,7 @@ using Distill.Functions.Console;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
+using Distill.Functions.Newcomers;
 using Distill.Functions.Publishing;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
@@ -60,6 +62,9 @@ internal static class Composition
             .AddSingleton<EventTables>()
             .AddSingleton<AccountVerdictTable>()
             .AddSingleton<ClusterTable>()
+            .AddSingleton(s => new OperatorIndexCodec(s.GetRequiredService<FeatureKeys>().Store))
+            .AddSingleton<OperatorTable>()
+            .AddSingleton<SightingTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
             .AddSingleton<LedgerTable>()
@@ -76,6 +81,8 @@ internal static class Composition
             .AddSingleton<BatchReader>()
             .AddSingleton<LetterWriter>()
             .AddSingleton<WindowFold>()
+            .AddSingleton<OperatorCopy>()
+            .AddSingleton<SightingWriter>()
             .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
             .AddSingleton<CorrelationMetrics>()
@@ -91,6 +98,10 @@ internal static class Composition
             .AddSingleton<StateStore>()
             .AddSingleton<RunPublisher>()
             .AddSingleton<CorrelationRun>()
+            .AddSingleton<NewcomerMetrics>()
+            .AddSingleton<SightingReader>()
+            .AddSingleton<NewcomerLedger>()
+            .AddSingleton<NewcomerRun>()
             .AddSingleton<EventClock>()
             .AddSingleton<EventExpiry>()
             .AddSingleton<SilentAccounts>()
@@ -106,6 +117,7 @@ internal static class Composition
             .AddSingleton<ChangeLog>()
             .AddSingleton<ViewReader>()
             .AddSingleton<DecisionPublisher>()
+            .AddSingleton<ProvisionalPublisher>()
             .AddSingleton<ViewFollower>()
             .AddSingleton<VerdictLookup>()
             .AddSingleton<ChangesReader>()

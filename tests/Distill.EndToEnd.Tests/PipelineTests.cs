@@ -54,6 +54,7 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         "GetVerdicts",
         "GetVerifications",
         "IngestCalls",
+        "JudgeNewcomers",
         "MarkText",
         "OverrideAccount",
         "PostEvents",

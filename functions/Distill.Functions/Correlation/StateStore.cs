@@ -10,7 +10,14 @@ using Distill.Functions.Telemetry;
 namespace Distill.Functions.Correlation;
 
 /// <summary>Reads verdicts and clusters as of the watermark. Writes them before the watermark moves.</summary>
-public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable clusters, Ledger ledger, RunPublisher publisher, ILogger<StateStore> log)
+public sealed class StateStore(
+    AccountVerdictTable verdicts,
+    ClusterTable clusters,
+    OperatorTable operators,
+    Ledger ledger,
+    RunPublisher publisher,
+    ILogger<StateStore> log
+)
 {
     /// <summary>True if no other instance has moved the watermark since the session read it.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken cancellationToken) =>
@@ -63,6 +70,8 @@ public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable cluste
         // A run that died may have written a verdict that this run does not have. It would count once the watermark moves.
         var leftBehind = session.VerdictsLeftBehind.Where(a => !session.State.Verdicts.ContainsKey(a)).ToArray();
 
+        var before = session.Watermark.Hour;
+
         // First the watermark: whoever claimed it before can't commit any more. Then the tables: nor can they write. A run that was held up between
         // the two finds that the watermark is no longer its own.
         await ClaimWatermarkAsync(session, cancellationToken);
@@ -75,7 +84,16 @@ public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable cluste
 
         await verdicts.SaveAsync(changedVerdicts, leftBehind, verdictClaim, cancellationToken);
         await clusters.SaveAsync(hour, changedClusters, clusterClaim, cancellationToken);
+        // No operators, no index: nobody compares anything then.
+        if (session.State.Operators is { IsEmpty: false } index)
+        {
+            await operators.SaveAsync(index, cancellationToken);
+        }
+
         await publisher.PublishAsync(session, changed, cancellationToken);
+
+        // Readers that read the ledger before this commit may still want the index of the hour before.
+        await operators.DeleteBeforeAsync(before ?? hour, cancellationToken);
         await Task.WhenAll(verdicts.ReleaseAsync(verdictClaim, cancellationToken), clusters.ReleaseAsync(clusterClaim, cancellationToken));
         session.VerdictsLeftBehind.Clear();
         session.ClustersLeftBehind.Clear();

@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
-using Distill.Core.Windows;
 
 namespace Distill.Functions.Storage;
 
@@ -65,41 +64,38 @@ internal static class FactRow
     public static VerificationRecord ToVerification(TableEntity row) =>
         new(AccountOf(row), Time(row.GetString("Time")), Enum.Parse<VerificationOutcome>(row.GetString("Outcome")), row.GetString("By") ?? "");
 
-    /// <summary>Adds a row's fact to the population.</summary>
-    public static void AddTo(Population population, TableEntity row)
+    /// <summary>The filter for all facts about an account.</summary>
+    public static string Of(AccountId account)
+    {
+        var (first, last) = (KeyOf(account, DateTimeOffset.MinValue), KeyOf(account, DateTimeOffset.MaxValue) + "~");
+        return TableClient.CreateQueryFilter($"PartitionKey eq {AccountBucket.Fine(account)} and RowKey ge {first} and RowKey le {last}");
+    }
+
+    /// <summary>Reads a row's fact.</summary>
+    /// <exception cref="InvalidDataException">The row is of an unknown kind.</exception>
+    public static IAccountFact ToFact(TableEntity row)
     {
         var account = AccountOf(row);
         var time = Time(row.GetString("Time"));
-        switch (row.GetString("Kind"))
+        return row.GetString("Kind") switch
         {
-            case Account:
-                population.Add(
-                    new AccountRecord
-                    {
-                        Account = account,
-                        Time = time,
-                        Created = row.GetString("Created") is { } created ? Time(created) : null,
-                        Country = row.GetString("Country"),
-                        EmailDomain = row.GetString("EmailDomain"),
-                        Payment = row.GetString("Payment"),
-                        Device = row.GetString("Device"),
-                        Reseller = row.GetString("Reseller"),
-                        Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
-                    }
-                );
-                break;
-            case Ban or Unban:
-                population.Add(new BanRecord(account, time, row.GetString("Kind") == Unban, row.GetString("Reason") ?? ""));
-                break;
-            case Refusal:
-                population.Add(RefusalRecord.At(account, time, row.GetString("Action") is { } action ? VerdictNames.Action(action) : null));
-                break;
-            case Verification:
-                population.Add(ToVerification(row));
-                break;
-            default:
-                throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind.");
-        }
+            Account => new AccountRecord
+            {
+                Account = account,
+                Time = time,
+                Created = row.GetString("Created") is { } created ? Time(created) : null,
+                Country = row.GetString("Country"),
+                EmailDomain = row.GetString("EmailDomain"),
+                Payment = row.GetString("Payment"),
+                Device = row.GetString("Device"),
+                Reseller = row.GetString("Reseller"),
+                Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
+            },
+            Ban or Unban => new BanRecord(account, time, row.GetString("Kind") == Unban, row.GetString("Reason") ?? ""),
+            Refusal => RefusalRecord.At(account, time, row.GetString("Action") is { } action ? VerdictNames.Action(action) : null),
+            Verification => ToVerification(row),
+            _ => throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind."),
+        };
     }
 
     private static TableEntity Keyed(AccountId account, DateTimeOffset time, string kind, Dictionary<string, string?> values)

@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Error, "The row {Partition} / {Row} of {Table} can't be read. It counts as missing.")]
     public static partial void RowUnreadable(this ILogger log, Exception e, string table, string partition, string row);
 
+    [LoggerMessage(111, LogLevel.Error, "{Count} sightings may not be saved. Newcomers are judged by the next run only.")]
+    public static partial void SightingsNotSaved(this ILogger log, Exception e, int count);
+
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed up to {Closed}. {Changed} hours of windows to read.")]
     public static partial void Correlating(this ILogger log, Hour first, Hour last, Hour closed, int changed);
 
@@ -126,6 +129,16 @@ internal static partial class Log
 
     [LoggerMessage(305, LogLevel.Information, "Ended verdicts as revision {Revision}: of {Accounts} accounts, and for callers {Changes} changed.")]
     public static partial void VerdictsEnded(this ILogger log, long revision, int accounts, int changes);
+
+    [LoggerMessage(
+        213,
+        LogLevel.Information,
+        "Judged newcomers by the operators as of {Hour}: revision {Revision} has {Verdicts} provisional verdicts, and takes {Withdrawn} back."
+    )]
+    public static partial void NewcomersJudged(this ILogger log, long revision, int verdicts, int withdrawn, Hour? hour);
+
+    [LoggerMessage(110, LogLevel.Warning, "The marks of known operators could not be read. Those read before are compared, or none.")]
+    public static partial void OperatorsNotRead(this ILogger log, Exception e);
 
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]
     public static partial void StorageUnreachable(this ILogger log, Exception e, string function);
