@@ -51,6 +51,9 @@ param alertEmails string[] = []
 @description('When correlation looks for hours that are due, NCRONTAB.')
 param correlateSchedule string
 
+@description('When correlation compares new accounts with known operators, NCRONTAB.')
+param newcomerSchedule string
+
 @description('When old data is deleted, NCRONTAB, UTC.')
 param expireSchedule string
 
@@ -91,6 +94,7 @@ var placement = {
   GetVerdicts: 'serving'
   GetVerifications: 'serving'
   IngestCalls: 'ingest'
+  JudgeNewcomers: 'correlation'
   MarkText: 'serving'
   OverrideAccount: 'serving'
   PostEvents: 'ingest'
@@ -265,8 +269,10 @@ module data 'app/storage.bicep' = {
       'codebooks'
       'deadletters'
       'facts'
+      'operators'
       'progress'
       'receipts'
+      'sightings'
       'state'
       'unparsed'
       'verdicts'
@@ -497,11 +503,28 @@ module ingestWrites 'app/roles/tables.bicep' = {
       'deadletters'
       'facts'
       'progress'
+      'sightings'
       'unparsed'
     ]
     grantee: names.ingestIdentity
     principalId: ingestIdentity.outputs.principalId
     role: 'Storage Table Data Contributor'
+  }
+}
+
+module ingestReads 'app/roles/tables.bicep' = {
+  scope: group
+  dependsOn: [
+    data
+  ]
+  params: {
+    account: names.data
+    tables: [
+      'operators'
+    ]
+    grantee: names.ingestIdentity
+    principalId: ingestIdentity.outputs.principalId
+    role: 'Storage Table Data Reader'
   }
 }
 
@@ -675,6 +698,8 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'activity'
       'changes'
       'clusters'
+      'operators'
+      'sightings'
       'state'
       'verdicts'
       'volumes'
@@ -972,6 +997,7 @@ var bindings = {
   CallsHub: hub
   CorrelateSchedule: correlateSchedule
   ExpireSchedule: expireSchedule
+  NewcomerSchedule: newcomerSchedule
 }
 
 module ingest 'app/function-app.bicep' = {
@@ -980,6 +1006,7 @@ module ingest 'app/function-app.bicep' = {
     appInsights
     ingestOnHost
     ingestOnWindows
+    ingestReads
     ingestReadsKeys
     ingestReceives
     ingestReports

@@ -15,6 +15,7 @@ param anomalyDetectorEndpoint = readEnvironmentVariable('DISTILL_ANOMALY_DETECTO
 param zoneRedundant = false
 param privateNetworking = false
 param correlateSchedule = '0 */5 * * * *'
+param newcomerSchedule = '30 * * * * *'
 param expireSchedule = '0 30 3 * * *'
 
 // As many partitions as in production. Standard allows no change later, and the app's keys contain them.

@@ -26,6 +26,7 @@ internal static class Apps
         ["GetVerdicts"] = "serving",
         ["GetVerifications"] = "serving",
         ["IngestCalls"] = "ingest",
+        ["JudgeNewcomers"] = "correlation",
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",
         ["PostEvents"] = "ingest",
