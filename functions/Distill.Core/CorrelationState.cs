@@ -3,6 +3,7 @@ using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Newcomers;
+using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 
 namespace Distill.Core;
@@ -26,6 +27,9 @@ public sealed record CorrelationState
 
     /// <summary>The marks of the operators that the run found. Null before the first run.</summary>
     public OperatorIndex? Operators { get; init; }
+
+    /// <summary>What people see of each cluster that the run found. The next run does not look at it.</summary>
+    public IReadOnlyDictionary<ClusterId, Portrait> Portraits { get; init; } = new Dictionary<ClusterId, Portrait>();
 
     /// <summary>Cards and devices that the run ignored because too many unrelated accounts have them.</summary>
     public IReadOnlyList<CommonValue> CommonValues { get; init; } = [];

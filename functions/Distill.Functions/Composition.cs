@@ -7,6 +7,7 @@ using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
 using Distill.Functions.Newcomers;
+using Distill.Functions.Notifications;
 using Distill.Functions.Publishing;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
@@ -65,6 +66,7 @@ internal static class Composition
             .AddSingleton(s => new OperatorIndexCodec(s.GetRequiredService<FeatureKeys>().Store))
             .AddSingleton<OperatorTable>()
             .AddSingleton<SightingTable>()
+            .AddSingleton<PortraitTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
             .AddSingleton<LedgerTable>()
@@ -72,7 +74,10 @@ internal static class Composition
             .AddSingleton<VolumeTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
-            .AddSingleton<ReceiptTable>();
+            .AddSingleton<ReceiptTable>()
+            .AddSingleton<DeskTable>()
+            .AddSingleton<AllowTable>()
+            .AddSingleton<NoticeTable>();
 
     private static IServiceCollection AddFunctions(this IServiceCollection services) =>
         services
@@ -97,6 +102,8 @@ internal static class Composition
             .AddSingleton<HourLoop>()
             .AddSingleton<StateStore>()
             .AddSingleton<RunPublisher>()
+            .AddSingleton<WebhookSender>()
+            .AddSingleton<Notifier>()
             .AddSingleton<CorrelationRun>()
             .AddSingleton<NewcomerMetrics>()
             .AddSingleton<SightingReader>()
@@ -129,9 +136,13 @@ internal static class Composition
             .AddSingleton<CallerRoles>()
             .AddSingleton<AnalystDesk>()
             .AddSingleton<ConsoleReader>()
+            .AddSingleton<ClusterBuilder>()
             .AddSingleton<DecideBuilder>()
             .AddSingleton<AccountBuilder>()
             .AddSingleton<TrendsBuilder>()
             .AddSingleton<ConsolePages>()
-            .AddSingleton<ConsoleForms>();
+            .AddSingleton<ConsoleForms>()
+            .AddSingleton<DeskForms>()
+            .AddSingleton<FormReading>()
+            .AddSingleton<AllowForms>();
 }

@@ -22,7 +22,8 @@ public sealed class StageDirectionTests
         ["Decisions"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Newcomers"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters", "Decisions"],
 
-        // Shown to people beside the verdicts. No stage that decides may see it.
+        // Shown to people beside the verdicts. No stage that decides may see these.
+        ["Portraits"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Volumes"] = ["Options", "Events", "Windows"],
     };
 

@@ -69,13 +69,14 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             Windows = log.Windows,
             Verdicts = [.. VerdictRows.Of(state, log.Accounts)],
             Clusters = state.Clusters,
+            Portraits = state.Portraits,
             Runs = replay.Hours,
             Options = options,
         };
         VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
         ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
         QualityJson.Write(output.Create("quality.json"), findings);
-        LogAuditPage.Write(output.Create("report.html"), findings);
+        await ReportFile.WriteAsync(output.Create("report.html"), findings, cancellationToken).ConfigureAwait(false);
         output.Complete();
         return findings;
     }

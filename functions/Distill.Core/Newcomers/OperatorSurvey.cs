@@ -47,6 +47,9 @@ internal sealed class OperatorSurvey(
     // For each trait, by number: how many flagged accounts have it.
     private readonly int[] _flagged = new int[population.TraitCount];
 
+    // What people allow is no mark, and excuses who has it.
+    private readonly HashSet<Trait> _allowed = [.. population.Allowed.Select(a => a.Trait)];
+
     /// <summary>Returns the marks of the suspect clusters.</summary>
     /// <param name="findings">The run's findings.</param>
     /// <param name="clusters">Their clusters, in the same order.</param>
@@ -137,7 +140,7 @@ internal sealed class OperatorSurvey(
             var traits = population.Profiles[account].Traits;
             for (var i = 0; i < numbers.Length; i++)
             {
-                if (numbers[i] >= 0 && traits[i].Kind != TraitKind.Client)
+                if (numbers[i] >= 0 && traits[i].Kind != TraitKind.Client && !_allowed.Contains(traits[i]))
                 {
                     var held = holders.TryGetValue(numbers[i], out var known) ? known : (traits[i], 0, []);
                     held.Customers.Add(population.Customers.Of(account));
@@ -186,7 +189,7 @@ internal sealed class OperatorSurvey(
     {
         var framings = operators.SelectMany(o => o.Framings).Select(f => f.Framing.Key).ToHashSet();
         var means = operators.SelectMany(o => o.Means).Select(m => m.Trait).ToHashSet();
-        var (accounts, owners) = (new HashSet<ulong>(), new HashSet<Trait>());
+        var (accounts, owners) = (new HashSet<ulong>(), new HashSet<Trait>(_allowed));
         for (var i = 0; i < population.Count; i++)
         {
             var profile = population.Profiles[i];

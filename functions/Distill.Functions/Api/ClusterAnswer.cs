@@ -140,7 +140,7 @@ internal static class ClusterAnswer
         json.WriteEndObject();
     }
 
-    private static void WriteAuthor(Utf8JsonWriter json, string by, string why, DateTimeOffset at, DateTimeOffset? expires)
+    internal static void WriteAuthor(Utf8JsonWriter json, string by, string why, DateTimeOffset at, DateTimeOffset? expires)
     {
         json.WriteString("by", by);
         json.WriteString("why", why);

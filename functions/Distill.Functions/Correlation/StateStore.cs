@@ -14,6 +14,7 @@ public sealed class StateStore(
     AccountVerdictTable verdicts,
     ClusterTable clusters,
     OperatorTable operators,
+    PortraitTable portraits,
     Ledger ledger,
     RunPublisher publisher,
     ILogger<StateStore> log
@@ -95,6 +96,7 @@ public sealed class StateStore(
         // Readers that read the ledger before this commit may still want the index of the hour before.
         await operators.DeleteBeforeAsync(before ?? hour, cancellationToken);
         await Task.WhenAll(verdicts.ReleaseAsync(verdictClaim, cancellationToken), clusters.ReleaseAsync(clusterClaim, cancellationToken));
+        await portraits.SaveAsync(hour, session.State.Portraits.Values, cancellationToken);
         session.VerdictsLeftBehind.Clear();
         session.ClustersLeftBehind.Clear();
         foreach (var (now, _) in changedVerdicts)

@@ -22,6 +22,8 @@ internal static class Access
         [nameof(GetCluster)] = Role.ReadEvidence,
         [nameof(DecideCluster)] = Role.Decide,
         [nameof(OverrideAccount)] = Role.Decide,
+        [nameof(GetAllowList)] = Role.ReadEvidence,
+        [nameof(AllowValue)] = Role.Decide,
         [nameof(PostEvents)] = Role.SendEvents,
         [nameof(MarkText)] = Role.MarkText,
         [nameof(GetReceipts)] = Role.ReadEvidence,

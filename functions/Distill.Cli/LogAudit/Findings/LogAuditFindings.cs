@@ -2,9 +2,11 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Options;
+using Distill.Core.Portraits;
 using Distill.Core.Windows;
 using Distill.Logs.Reading;
 using Distill.Logs.Traffic;
+using Distill.Reports.Words;
 
 namespace Distill.Cli.LogAudit.Findings;
 
@@ -42,13 +44,16 @@ internal sealed record LogAuditFindings
 
     public required IReadOnlyList<Cluster> Clusters { get; init; }
 
+    /// <summary>What people see of each cluster that the last run found.</summary>
+    public IReadOnlyDictionary<ClusterId, Portrait> Portraits { get; init; } = new Dictionary<ClusterId, Portrait>();
+
+    /// <summary>What the tokens of each cluster would have cost. Empty without prices.</summary>
+    public IReadOnlyDictionary<ClusterId, Money> Costs { get; init; } = new Dictionary<ClusterId, Money>();
+
     /// <summary>The hours at the end of which a run was made.</summary>
     public required IReadOnlyList<Hour> Runs { get; init; }
 
     public required DetectionOptions Options { get; init; }
-
-    /// <summary>The flagged clusters first, then the larger ones.</summary>
-    public IEnumerable<Cluster> ClustersByLevel => Clusters.OrderByDescending(c => c.Level).ThenByDescending(c => c.Accounts.Count).ThenBy(c => c.Id);
 
     public int CountOf(VerdictLevel level) => Verdicts.Count(v => v.Level == level);
 
