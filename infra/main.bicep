@@ -74,7 +74,7 @@ param rawReadersGroupId string = ''
 @description('Address of a compatible anomaly detector; empty for the built-in one.')
 param anomalyDetectorEndpoint string = ''
 
-@description('Webhook that is told of new, returned and grown clusters; empty for none. Its secret is notifications-secret in the vault of the features\' keys.')
+@description('Webhook for new, returned and grown clusters; empty for none. Its key is notifications-secret in the vault of the features\' keys.')
 param webhookUrl string = ''
 
 @description('Which app runs which function. The package has all functions, and each app disables those of the others.')
@@ -95,14 +95,21 @@ var placement = {
   GetOpenApi: 'serving'
   GetOverrides: 'serving'
   GetReceipts: 'serving'
+  GetResellerRequest: 'serving'
+  GetResellers: 'serving'
   GetVerdict: 'serving'
   GetVerdicts: 'serving'
   GetVerifications: 'serving'
   IngestCalls: 'ingest'
+  JoinSpans: 'ingest'
   JudgeNewcomers: 'correlation'
   MarkText: 'serving'
   OverrideAccount: 'serving'
+  OverrideAnyAccount: 'serving'
+  PostAttestations: 'ingest'
   PostEvents: 'ingest'
+  PostLogs: 'ingest'
+  PostTraces: 'ingest'
   ShowConsole: 'serving'
 }
 
@@ -281,7 +288,9 @@ module data 'app/storage.bicep' = {
       'portraits'
       'progress'
       'receipts'
+      'resellers'
       'sightings'
+      'spanparts'
       'state'
       'unparsed'
       'verdicts'
@@ -513,6 +522,7 @@ module ingestWrites 'app/roles/tables.bicep' = {
       'facts'
       'progress'
       'sightings'
+      'spanparts'
       'unparsed'
     ]
     grantee: names.ingestIdentity
@@ -574,6 +584,7 @@ module servingReads 'app/roles/tables.bicep' = {
       'clusters'
       'facts'
       'portraits'
+      'resellers'
       'verdicts'
     ]
     grantee: names.servingIdentity
@@ -715,6 +726,7 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'notices'
       'operators'
       'portraits'
+      'resellers'
       'sightings'
       'state'
       'verdicts'

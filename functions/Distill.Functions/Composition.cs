@@ -8,7 +8,9 @@ using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
 using Distill.Functions.Newcomers;
 using Distill.Functions.Notifications;
+using Distill.Functions.Otlp;
 using Distill.Functions.Publishing;
+using Distill.Functions.Resellers;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -58,6 +60,7 @@ internal static class Composition
             ))
             .AddSingleton(s => new WindowCache(s.GetRequiredService<IngestOptions>().CachedCalls))
             .AddSingleton<FactTable>()
+            .AddSingleton<SpanPartTable>()
             .AddSingleton<ProgressTable>()
             .AddSingleton<DeadLetterTable>()
             .AddSingleton<EventTables>()
@@ -72,6 +75,7 @@ internal static class Composition
             .AddSingleton<LedgerTable>()
             .AddSingleton<ChangeTable>()
             .AddSingleton<VolumeTable>()
+            .AddSingleton<ResellerTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
             .AddSingleton<ReceiptTable>()
@@ -90,10 +94,14 @@ internal static class Composition
             .AddSingleton<SightingWriter>()
             .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
+            .AddSingleton<OtlpReader>()
+            .AddSingleton<OtlpIntake>()
+            .AddSingleton<SpanJoin>()
             .AddSingleton<CorrelationMetrics>()
             .AddSingleton(VolumeDetector.Open)
             .AddSingleton<VolumeReader>()
             .AddSingleton<VolumeWatch>()
+            .AddSingleton<ResellerWatch>()
             .AddSingleton<WindowSource>()
             .AddSingleton<WarmSession>()
             .AddSingleton<PoisonedHours>()

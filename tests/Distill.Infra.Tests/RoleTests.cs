@@ -19,6 +19,7 @@ public sealed partial class RoleTests
         "correlation          Storage Table Data Contributor   stdata/notices",
         "correlation          Storage Table Data Contributor   stdata/operators",
         "correlation          Storage Table Data Contributor   stdata/portraits",
+        "correlation          Storage Table Data Contributor   stdata/resellers",
         "correlation          Storage Table Data Contributor   stdata/sightings",
         "correlation          Storage Table Data Contributor   stdata/state",
         "correlation          Storage Table Data Contributor   stdata/verdicts",
@@ -36,6 +37,7 @@ public sealed partial class RoleTests
         "ingest               Storage Table Data Contributor   stdata/facts",
         "ingest               Storage Table Data Contributor   stdata/progress",
         "ingest               Storage Table Data Contributor   stdata/sightings",
+        "ingest               Storage Table Data Contributor   stdata/spanparts",
         "ingest               Storage Table Data Contributor   stdata/unparsed",
         "ingest               Storage Table Data Contributor   stwindows",
         "ingest               Storage Table Data Reader        stdata/operators",
@@ -54,6 +56,7 @@ public sealed partial class RoleTests
         // Verifications and refusals.
         "serving              Storage Table Data Reader        stdata/facts",
         "serving              Storage Table Data Reader        stdata/portraits",
+        "serving              Storage Table Data Reader        stdata/resellers",
         "serving              Storage Table Data Reader        stdata/verdicts",
         // People, by Entra group.
         "operators            Storage Table Data Reader        stdata/deadletters",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Distill.Cli.Terminal;
 using Distill.Contracts;
@@ -15,30 +14,16 @@ internal static class DecideCommand
         var cluster = new Argument<string>("CLUSTER") { Description = "The cluster." };
         var decision = new Argument<string>("DECISION") { Description = "confirm, dismiss, ban_plan, shadow, unshadow or reopen." };
         decision.AcceptOnlyFromAmong("confirm", "dismiss", "ban_plan", "shadow", "unshadow", "reopen");
-        var why = new Option<string>("--why")
-        {
-            Required = true,
-            HelpName = "TEXT",
-            Description = "The reason. It is kept, and part of each verdict's reasons.",
-        };
-        var by = new Option<string?>("--by")
-        {
-            HelpName = "NAME",
-            Description = "Who decides. With Entra ID on, the API takes the name from the token.",
-        };
-        var expires = new Option<string?>("--expires")
-        {
-            HelpName = "TIME",
-            Description = "When it ends, with its zone, such as 2026-12-31T00:00:00Z. Default: a dismissal's usual end; otherwise another decision.",
-        };
+        var statement = new StatementOptions(
+            "It is kept, and part of each verdict's reasons.",
+            "a dismissal's usual end; otherwise another decision"
+        );
         var command = new Command("decide", "Decides on a cluster of a deployed API. The verdicts of its members change at once.")
         {
             cluster,
             decision,
-            why,
-            by,
-            expires,
         };
+        statement.AddTo(command);
         target.AddTo(command);
         command.OnRun(
             async (parsed, cancellationToken) =>
@@ -49,12 +34,7 @@ internal static class DecideCommand
                 }
 
                 using var api = target.Open(parsed);
-                var body = RequestJson.Of(
-                    ("decision", parsed.GetRequiredValue(decision)),
-                    ("why", parsed.GetRequiredValue(why)),
-                    ("by", parsed.GetValue(by)),
-                    ("expires", parsed.GetValue(expires))
-                );
+                var body = RequestJson.Of([("decision", parsed.GetRequiredValue(decision)), .. statement.Members(parsed)]);
                 var made = await api.PostAsync($"clusters/{id}/decisions", body, cancellationToken).ConfigureAwait(false);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Told(made)).ConfigureAwait(false);
                 return ExitCode.Done;
@@ -63,12 +43,6 @@ internal static class DecideCommand
         return command;
     }
 
-    private static string Told(JsonElement made)
-    {
-        var end = made.GetProperty("expires") is { ValueKind: JsonValueKind.String } expires
-            ? $", until {expires.GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
-            : "";
-        var by = Line.Of(made.GetProperty("by").GetString());
-        return $"{made.GetProperty("cluster").GetString()}: {made.GetProperty("decision").GetString()} by {by}{end}.";
-    }
+    private static string Told(JsonElement made) =>
+        $"{made.GetProperty("cluster").GetString()}: {made.GetProperty("decision").GetString()} {StatementOptions.Told(made)}.";
 }

@@ -7,6 +7,9 @@ internal sealed class FramingTally(int which)
     private readonly HashSet<int> _customers = [];
     private int _accounts;
 
+    /// <summary>The operator.</summary>
+    public int Operator => which;
+
     /// <summary>Accounts that are not flagged.</summary>
     public int Others { get; private set; }
 

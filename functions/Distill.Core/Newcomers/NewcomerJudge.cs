@@ -21,11 +21,11 @@ public static class NewcomerJudge
     private const double MarkCap = 6,
         KindCap = 12;
 
-    // Least weight of each kind, in nats: 100 to 1.
-    private const double LeastOfKind = 4.6;
+    // Least weight of each kind, in nats: 20 to 1. Range 0 to KindCap. A single mark counts from there on, see OperatorSurvey.
+    private const double LeastOfKind = 3;
 
-    // Least sum, in nats. The odds against any account are at most 7, and a member's margin is 4.
-    private const double LeastSum = 11;
+    // Least sum, in nats: 8,000 to 1. Range 0 to twice KindCap. A member's margin is 4, and of 150 newcomers one is the operator's or more (5).
+    private const double LeastSum = 9;
 
     /// <summary>Judges an account.</summary>
     /// <param name="index">The known operators.</param>

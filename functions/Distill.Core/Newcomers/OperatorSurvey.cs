@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
@@ -32,9 +33,6 @@ internal sealed class OperatorSurvey(
     private const int MostMarks = 20_000;
     private const int MostCleared = 100_000;
 
-    // Largest mail domain that can be a customer's own. The same limit as for customers.
-    private const int MostOfDomain = 50;
-
     // Add-a-half smoothing.
     private const double Half = 0.5;
 
@@ -47,8 +45,9 @@ internal sealed class OperatorSurvey(
     // For each trait, by number: how many flagged accounts have it.
     private readonly int[] _flagged = new int[population.TraitCount];
 
-    // What people allow is no mark, and excuses who has it.
-    private readonly HashSet<Trait> _allowed = [.. population.Allowed.Select(a => a.Trait)];
+    // For each operator: the traits, by number, of accounts that the run saw with a framing of it and did not flag. An honest customer has both, so
+    // both together accuse nobody.
+    private readonly Dictionary<int, HashSet<int>> _explained = [];
 
     /// <summary>Returns the marks of the suspect clusters.</summary>
     /// <param name="findings">The run's findings.</param>
@@ -62,10 +61,10 @@ internal sealed class OperatorSurvey(
         var uses = CountFramings(operators);
         var found = operators.Select((o, i) => Of(o, i, uses)).ToArray();
         var kept = Bounded(found, operators);
-        var (cleared, excused) = Cleared(kept);
-        return cleared.Count > MostCleared
+        var cleared = ClearedAccounts.Of(kept, population, matches, verdicts, _flagged);
+        return cleared.Accounts.Count > MostCleared
             ? new OperatorIndex(hour, [], new HashSet<ulong>(), new HashSet<Trait>())
-            : new OperatorIndex(hour, kept, cleared, excused);
+            : new OperatorIndex(hour, kept, cleared.Accounts, cleared.Owners);
     }
 
     // Notes whose each account is, and how many flagged accounts have each trait.
@@ -112,12 +111,26 @@ internal sealed class OperatorSurvey(
                     if (uses.TryGetValue(key, out var users))
                     {
                         users.Add(_operator[account], population.Customers.Of(account), isFlagged: _operator[account] != Nobody);
+                        Explain(account, users.Operator);
                     }
                 }
             }
         }
 
         return uses;
+    }
+
+    private void Explain(int account, int which)
+    {
+        if (ClearedAccounts.IsCleared(verdicts[population.Profiles[account].Account]))
+        {
+            ref var traits = ref CollectionsMarshal.GetValueRefOrAddDefault(_explained, which, out _);
+            traits ??= [];
+            foreach (var trait in population.TraitsOf(account))
+            {
+                traits.Add(trait);
+            }
+        }
     }
 
     private KnownOperator Of(OperatorParts parts, int which, Dictionary<FramingKey, FramingTally> uses)
@@ -128,11 +141,12 @@ internal sealed class OperatorSurvey(
             .Framings.Values.OrderBy(f => f.Key)
             .Select(f => new KnownFraming(f, uses[f.Key].Weighed(n => Weight(n, uses[f.Key].Others, customers))))
             .Where(f => f.Users.Customers >= LeastCustomers && f.Users.Weight >= LeastWeight && uses[f.Framing.Key].AreMostlyOwn);
-        return new KnownOperator(parts.Clusters, customers, [.. framings], [.. Means(accounts, customers)]);
+        return new KnownOperator(parts.Clusters, customers, [.. framings], [.. Means(accounts, which, customers)]);
     }
 
-    private IEnumerable<KnownMeans> Means(int[] accounts, int customers)
+    private IEnumerable<KnownMeans> Means(int[] accounts, int which, int customers)
     {
+        var explained = _explained.GetValueOrDefault(which);
         var holders = new SortedDictionary<int, (Trait Trait, int Accounts, HashSet<int> Customers)>();
         foreach (var account in accounts)
         {
@@ -140,7 +154,7 @@ internal sealed class OperatorSurvey(
             var traits = population.Profiles[account].Traits;
             for (var i = 0; i < numbers.Length; i++)
             {
-                if (numbers[i] >= 0 && traits[i].Kind != TraitKind.Client && !_allowed.Contains(traits[i]))
+                if (numbers[i] >= 0 && traits[i].Kind != TraitKind.Client && !population.Allowed.ContainsKey(traits[i]))
                 {
                     var held = holders.TryGetValue(numbers[i], out var known) ? known : (traits[i], 0, []);
                     held.Customers.Add(population.Customers.Of(account));
@@ -156,6 +170,7 @@ internal sealed class OperatorSurvey(
             var weight = isCard ? cardWeight : Weight(held.Customers.Count, others, customers);
             if (
                 others <= held.Accounts
+                && explained?.Contains(number) != true
                 && !population.IsOfCompany(number)
                 && (isCard ? held.Accounts >= LeastPayers : held.Customers.Count >= LeastCustomers)
                 && weight >= LeastWeight
@@ -182,62 +197,5 @@ internal sealed class OperatorSurvey(
                 .TakeWhile(f => (marks += f.First.Framings.Count + f.First.Means.Count) <= MostMarks)
                 .Select(f => f.First),
         ];
-    }
-
-    // Accounts that this run saw with a mark and did not flag; and what they pay with.
-    private (HashSet<ulong> Accounts, HashSet<Trait> Owners) Cleared(KnownOperator[] operators)
-    {
-        var framings = operators.SelectMany(o => o.Framings).Select(f => f.Framing.Key).ToHashSet();
-        var means = operators.SelectMany(o => o.Means).Select(m => m.Trait).ToHashSet();
-        var (accounts, owners) = (new HashSet<ulong>(), new HashSet<Trait>(_allowed));
-        for (var i = 0; i < population.Count; i++)
-        {
-            var profile = population.Profiles[i];
-            if (verdicts[profile.Account].Level is VerdictLevel.Clear or VerdictLevel.Watch && HasMark(i, framings, means))
-            {
-                accounts.Add(OperatorIndex.KeyOf(profile.Account));
-                AddOwners(i, owners);
-            }
-        }
-
-        return (accounts, owners);
-    }
-
-    private bool HasMark(int account, HashSet<FramingKey> framings, HashSet<Trait> means)
-    {
-        foreach (ref readonly var trait in population.Profiles[account].Traits)
-        {
-            if (means.Contains(trait))
-            {
-                return true;
-            }
-        }
-
-        foreach (ref readonly var use in matches.Uses[account].AsSpan())
-        {
-            if (use.Framings.Any(framings.Contains))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // A card or a mail domain that flagged accounts have too excuses nobody.
-    private void AddOwners(int account, HashSet<Trait> owners)
-    {
-        var numbers = population.TraitsOf(account);
-        var traits = population.Profiles[account].Traits;
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            if (
-                (traits[i].Kind == TraitKind.Payment || (traits[i].Kind == TraitKind.EmailDomain && population.CountOf(numbers[i]) <= MostOfDomain))
-                && (numbers[i] < 0 || _flagged[numbers[i]] == 0 || traits[i].Kind == TraitKind.EmailDomain)
-            )
-            {
-                owners.Add(traits[i]);
-            }
-        }
     }
 }

@@ -16,6 +16,9 @@ internal static class AccountTraits
     // values can reach this share.
     private const int OwnShare = 10;
 
+    // Bytes of the longest mail domain that the parser takes.
+    private const int MaxDomain = 256;
+
     /// <summary>Most traits of an account: card, device, mail domain, networks and a client.</summary>
     public const int Most = 3 + MaxNetworks + 1;
 
@@ -43,13 +46,16 @@ internal static class AccountTraits
         var count = 0;
         Add(traits, ref count, TraitKind.Payment, record?.Payment ?? 0);
         Add(traits, ref count, TraitKind.Device, record?.Device ?? 0);
-        Add(
-            traits,
-            ref count,
-            TraitKind.EmailDomain,
-            record?.EmailDomain is { Length: > 0 } domain ? Fingerprint.Of(Encoding.UTF8.GetBytes(domain)) : 0
-        );
+        Add(traits, ref count, TraitKind.EmailDomain, record?.EmailDomain is { Length: > 0 } domain ? Hash(domain) : 0);
         return count;
+    }
+
+    private static ulong Hash(string domain)
+    {
+        Span<byte> utf8 = stackalloc byte[MaxDomain];
+        return Encoding.UTF8.TryGetBytes(domain, utf8, out var length)
+            ? Fingerprint.Of(utf8[..length])
+            : Fingerprint.Of(Encoding.UTF8.GetBytes(domain));
     }
 
     private static void Add(Span<Trait> traits, ref int count, TraitKind kind, ulong value)

@@ -22,6 +22,11 @@ internal sealed class VerifiedAccounts
     }
 
     /// <summary>The last outcome known at <paramref name="time"/>. Null when there is none.</summary>
-    public VerificationRecord? At(AccountId account, DateTimeOffset time) =>
-        _records.TryGetValue(account, out var records) ? VerificationRecord.LastOf(records.Where(r => r.Time <= time)) : null;
+    public VerificationRecord? At(AccountId account, DateTimeOffset time) => VerificationRecord.LastOf(Known(account, time));
+
+    /// <summary>When the customer passed, as known at <paramref name="time"/>. Null when they did not, or failed since.</summary>
+    public VerificationRecord? PassedAt(AccountId account, DateTimeOffset time) => VerificationRecord.PassedOf(Known(account, time));
+
+    private IEnumerable<VerificationRecord> Known(AccountId account, DateTimeOffset time) =>
+        _records.TryGetValue(account, out var records) ? records.Where(r => r.Time <= time) : [];
 }

@@ -11,8 +11,8 @@ internal static class NewcomersMarkdown
             text,
             "Newcomers between the runs",
             "Provisional verdicts on accounts whose calls match an operator of the last run. A run's marks count from 15 minutes after its hour, "
-                + "a verdict from a minute after the call. Medians and calls that got out count what came first, a provisional verdict or a run's, also "
-                + "15 minutes after its hour.",
+                + "a verdict from a minute after the call. Medians and calls that got out count what came first, a provisional verdict or a run's, "
+                + "also 15 minutes after its hour.",
             [
                 "rung",
                 "innocent x campaign",

@@ -9,7 +9,7 @@ using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
 
-/// <summary>Reads verdicts and clusters as of the watermark. Writes them before the watermark moves.</summary>
+/// <summary>Reads verdicts and clusters as of the watermark. Writes them, and the clusters' portraits, before the watermark moves.</summary>
 public sealed class StateStore(
     AccountVerdictTable verdicts,
     ClusterTable clusters,
@@ -32,6 +32,10 @@ public sealed class StateStore(
     {
         var stored = await ledger.ReadWatermarkAsync(cancellationToken);
         log.ColdStart(stored.Hour);
+
+        // A run that died may have left its right to write behind. It must not write any more, and at rest nobody has it.
+        await verdicts.ClaimAsync([], cancellationToken);
+        await clusters.ClaimAsync(false, cancellationToken);
         var published = await ledger.ReadAsync(LedgerState.Empty, cancellationToken);
         var (savedVerdicts, verdictsLeft) = await verdicts.ReadAsync(new PublishedAsOf(stored.Hour, published.Ended), cancellationToken);
         var (savedClusters, clustersLeft) = await clusters.ReadAsync(stored.Hour, cancellationToken);
@@ -85,18 +89,20 @@ public sealed class StateStore(
 
         await verdicts.SaveAsync(changedVerdicts, leftBehind, verdictClaim, cancellationToken);
         await clusters.SaveAsync(hour, changedClusters, clusterClaim, cancellationToken);
-        // No operators, no index: nobody compares anything then.
-        if (session.State.Operators is { IsEmpty: false } index)
+
+        // Also an empty one: a run that died may have left another.
+        if (session.State.Operators is { } index)
         {
             await operators.SaveAsync(index, cancellationToken);
         }
 
+        await SavePortraitsAsync(session, changedClusters.Where(c => c.Cluster is null).Select(c => c.Id), cancellationToken);
         await publisher.PublishAsync(session, changed, cancellationToken);
 
         // Readers that read the ledger before this commit may still want the index of the hour before.
         await operators.DeleteBeforeAsync(before ?? hour, cancellationToken);
         await Task.WhenAll(verdicts.ReleaseAsync(verdictClaim, cancellationToken), clusters.ReleaseAsync(clusterClaim, cancellationToken));
-        await portraits.SaveAsync(hour, session.State.Portraits.Values, cancellationToken);
+        session.Portraits.Clear();
         session.VerdictsLeftBehind.Clear();
         session.ClustersLeftBehind.Clear();
         foreach (var (now, _) in changedVerdicts)
@@ -117,6 +123,21 @@ public sealed class StateStore(
         }
 
         log.Saved(hour, changedVerdicts.Length, changedClusters.Length);
+    }
+
+    // Before the commit: a run that dies is then repeated, and writes the same again.
+    private async Task SavePortraitsAsync(Session session, IEnumerable<ClusterId> gone, CancellationToken cancellationToken)
+    {
+        var current = session.State.Clusters.Select(c => c.Id).ToHashSet();
+        foreach (var found in session.Portraits.Where(p => current.Contains(p.Key)).GroupBy(p => p.Value.Hour, p => p.Value.Portrait))
+        {
+            await portraits.SaveAsync(found.Key, found, cancellationToken);
+        }
+
+        foreach (var cluster in gone)
+        {
+            await portraits.DeleteAsync(cluster, cancellationToken);
+        }
     }
 
     private async Task ClaimWatermarkAsync(Session session, CancellationToken cancellationToken)

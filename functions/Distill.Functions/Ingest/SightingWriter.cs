@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Azure;
 using Distill.Contracts;
 using Distill.Core.Events;
@@ -61,7 +62,7 @@ public sealed class SightingWriter(OperatorCopy operators, SightingTable table, 
 
     private static bool Carries(List<SequencedCall> calls, OperatorIndex index)
     {
-        foreach (ref readonly var call in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(calls))
+        foreach (ref readonly var call in CollectionsMarshal.AsSpan(calls))
         {
             if (index.Carries(call.Call))
             {

@@ -80,7 +80,7 @@ public sealed class NewcomerRun(
         }
 
         metrics.Compared(before.Index);
-        if (before.Index is not { } index)
+        if (before.Index is not { IsEmpty: false } index)
         {
             _looked.Clear();
             return true;

@@ -79,7 +79,7 @@ public sealed class SightingReader(SightingTable sightings, WindowTable windows,
         foreach (var account in accounts)
         {
             var known = await facts.ReadAsync(account, cancellationToken);
-            if (new SightedAccount(account, now, [], null, LastOf(known)).IsVerified(counts))
+            if (new SightedAccount(account, now, [], null, PassedOf(known)).IsVerified(counts))
             {
                 verified.Add(account);
             }
@@ -108,11 +108,11 @@ public sealed class SightingReader(SightingTable sightings, WindowTable windows,
             sighted.Where(s => s.Sighting.Partition is not null).Max(s => s.Sighting.Hour),
             [.. calls.Values.OrderBy(c => (c.Micros, c.Id))],
             AccountFacts.Latest(known.OfType<AccountRecord>()),
-            LastOf(known)
+            PassedOf(known)
         );
     }
 
-    private static VerificationRecord? LastOf(IEnumerable<IAccountFact> facts) => VerificationRecord.LastOf(facts.OfType<VerificationRecord>());
+    private static VerificationRecord? PassedOf(IEnumerable<IAccountFact> facts) => VerificationRecord.PassedOf(facts.OfType<VerificationRecord>());
 
     private static bool Carries(CallWindow window, OperatorIndex index)
     {

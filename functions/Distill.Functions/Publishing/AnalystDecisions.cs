@@ -13,11 +13,15 @@ public sealed class AnalystDecisions(
     DecisionPublisher publisher,
     ClusterReader clusters,
     VerdictOptions options,
+    TimeProvider time,
     ILogger<AnalystDecisions> log
 ) : IDisposable
 {
     // One at a time, or many at once would keep each other from publishing. Attempts are then for what other instances publish.
     private readonly SemaphoreSlim _turn = new(1);
+
+    // Whoever waits for longer might not be done when the request's time is up.
+    private static readonly TimeSpan s_longestTurn = TimeSpan.FromSeconds(35);
 
     public void Dispose() => _turn.Dispose();
 
@@ -34,7 +38,7 @@ public sealed class AnalystDecisions(
     /// <param name="id">The decision's id. A decision made before under this id is returned, and no second one is made.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The decision under the id; null if there is no such cluster.</returns>
-    /// <exception cref="RequestFailedException">409: others kept publishing.</exception>
+    /// <exception cref="RequestFailedException">409: others kept publishing, or too many were first.</exception>
     public async Task<ClusterDecision?> DecideAsync(
         ClusterId cluster,
         string id,
@@ -63,7 +67,7 @@ public sealed class AnalystDecisions(
                 return null;
             }
 
-            var decision = decide(on) with { Number = state.Head.Revision + 1 };
+            var decision = decide(on) with { Number = state.Head.Revision + 1, Passed = view.CountPassed(on.Everyone) };
             if (await publisher.TryPublishAsync(view, current.Values, [decision], [], cancellationToken) is { } published)
             {
                 log.Decided(published.Revision, published.Changes, decision.Kind.ToString(), cluster.ToString());
@@ -77,7 +81,7 @@ public sealed class AnalystDecisions(
 
     /// <summary>Sets an account's action by hand.</summary>
     /// <returns>The override under this one's id: this one, or one made before.</returns>
-    /// <exception cref="RequestFailedException">409: others kept publishing.</exception>
+    /// <exception cref="RequestFailedException">409: others kept publishing, or too many were first.</exception>
     public async Task<AccountOverride> OverrideAsync(AccountOverride set, CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(cancellationToken);
@@ -109,8 +113,17 @@ public sealed class AnalystDecisions(
 
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        return new Turn(_turn);
+        using var limit = new CancellationTokenSource(s_longestTurn, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await _turn.WaitAsync(ending.Token);
+            return new Turn(_turn);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Busy();
+        }
     }
 
     // An analyst who has decided and then asks this instance for the verdict sees the decision.

@@ -15,6 +15,7 @@ internal static class DecisionRow
         var row = Row(prefix + decision.Id, revision, decision.Kind.ToString(), signature);
         row["Action"] = decision.Action.Name();
         row["Cluster"] = decision.Cluster.ToString();
+        row["Passed"] = decision.Passed;
         Chunks.Put(row, "On", Brotli.Pack(ClusterJson.Write(decision.On)));
         return row;
     }
@@ -34,6 +35,7 @@ internal static class DecisionRow
             Kind = Enum.Parse<DecisionKind>(row.GetString("Kind")),
             On = ClusterJson.Read(Brotli.Unpack(Chunks.Get(row, "On")!)),
             Action = VerdictNames.Action(row.GetString("Action")),
+            Passed = row.GetInt32("Passed"),
             By = row.GetString("By"),
             Why = row.GetString("Why"),
             At = row.GetDateTimeOffset("At") ?? default,

@@ -42,7 +42,8 @@ public sealed class OperatorTable(TableStore tables, OperatorIndexCodec codec, I
         var (parts, read) = (0, 0);
         await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {hour.ToString()}"), cancellationToken))
         {
-            parts = row.GetInt32(Parts) ?? 0;
+            // The first row is the last word: a run that died may have left more of them.
+            parts = read == 0 ? row.GetInt32(Parts) ?? 0 : parts;
             if (read++ < parts)
             {
                 bytes.Write(Chunks.Get(row, Part));

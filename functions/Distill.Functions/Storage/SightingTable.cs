@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Distill.Contracts;
@@ -10,7 +9,7 @@ namespace Distill.Functions.Storage;
 /// Sightings: that the ingestion saw a mark of a known operator. A row says where to look, not what was seen, so it may be written again and in any
 /// order. Each write gives it another version.
 /// </summary>
-public sealed class SightingTable(TableStore tables)
+public sealed class SightingTable(TableStore tables, ILogger<SightingTable> log)
 {
     public const string Name = "sightings";
 
@@ -32,17 +31,10 @@ public sealed class SightingTable(TableStore tables)
         var sightings = new List<(Sighting, ETag)>();
         await foreach (var row in tables.QueryAsync(Name, null, cancellationToken))
         {
-            var parts = row.RowKey.Split(Bar);
-            sightings.Add(
-                (
-                    new Sighting(
-                        AccountId.Parse(TableKey.Unescape(parts[0])),
-                        Hour.Parse(parts[1]),
-                        parts[2].Length == 0 ? null : new HubPartition(TableKey.Unescape(parts[2]))
-                    ),
-                    row.ETag
-                )
-            );
+            if (log.TryRead<Sighting?>(Name, row, () => ToSighting(row)) is { } sighting)
+            {
+                sightings.Add((sighting, row.ETag));
+            }
         }
 
         return sightings;
@@ -51,14 +43,25 @@ public sealed class SightingTable(TableStore tables)
     public Task DeleteAsync(IEnumerable<Sighting> sightings, CancellationToken cancellationToken) =>
         tables.DeleteAsync(Name, sightings.Select(ToEntity).Select(row => (row.PartitionKey, row.RowKey)), cancellationToken);
 
-    private static TableEntity ToEntity(Sighting sighting) =>
-        new(
-            AccountBucket.Coarse(sighting.Account),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{TableKey.Escape(sighting.Account.Value)}{Bar}{sighting.Hour}{Bar}{(sighting.Partition is { } p ? TableKey.Escape(p.Id) : "")}"
+    private static TableEntity ToEntity(Sighting sighting)
+    {
+        var where = $"{Bar}{sighting.Hour}{Bar}{(sighting.Partition is { } partition ? TableKey.Escape(partition.Id) : "")}";
+        var row = new TableEntity(AccountBucket.Coarse(sighting.Account), TableKey.Escape(sighting.Account.Value, where.Length) + where);
+        TableKey.Name(row, sighting.Account.Value);
+        return row;
+    }
+
+    private static Sighting ToSighting(TableEntity row)
+    {
+        var bar = row.RowKey.IndexOf(Bar, StringComparison.Ordinal);
+        return row.RowKey[(bar + 1)..].Split(Bar) is [var hour, var partition]
+            ? new Sighting(
+                AccountId.Parse(TableKey.TextOf(row, bar)),
+                Hour.Parse(hour),
+                partition.Length == 0 ? null : new HubPartition(TableKey.Unescape(partition))
             )
-        );
+            : throw new FormatException($"\"{row.RowKey}\" is not the key of a sighting.");
+    }
 }
 
 /// <summary>Where a mark of a known operator was seen.</summary>

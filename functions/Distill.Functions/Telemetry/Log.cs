@@ -51,6 +51,12 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Error, "The row {Partition} / {Row} of {Table} can't be read. It counts as missing.")]
     public static partial void RowUnreadable(this ILogger log, Exception e, string table, string partition, string row);
 
+    [LoggerMessage(112, LogLevel.Error, "Some events of a request can't be stored. The answer names them to the sender, who still has them.")]
+    public static partial void SentCannotBeStored(this ILogger log, Exception e);
+
+    [LoggerMessage(110, LogLevel.Debug, "Joined {Calls} calls of spans. {Lone} had messages alone, and {Late} parts of calls came too late.")]
+    public static partial void SpansJoined(this ILogger log, int calls, int lone, int late);
+
     [LoggerMessage(111, LogLevel.Error, "{Count} sightings may not be saved. Newcomers are judged by the next run only.")]
     public static partial void SightingsNotSaved(this ILogger log, Exception e, int count);
 
@@ -84,6 +90,9 @@ internal static partial class Log
 
     [LoggerMessage(211, LogLevel.Error, "The volumes of {Hour} could not be read or stored ({Series} series). No verdict depends on them.")]
     public static partial void VolumesNotRead(this ILogger log, Exception e, Hour hour, int series);
+
+    [LoggerMessage(213, LogLevel.Error, "The resellers as of {Hour} could not be reviewed or stored. No verdict depends on them.")]
+    public static partial void ResellersNotReviewed(this ILogger log, Exception e, Hour hour);
 
     [LoggerMessage(
         400,
@@ -131,13 +140,20 @@ internal static partial class Log
     public static partial void VerdictsEnded(this ILogger log, long revision, int accounts, int changes);
 
     [LoggerMessage(
-        213,
+        309,
+        LogLevel.Warning,
+        "The ledger was settled as of {SettledAt}, which has not come yet. A clock was wrong. It is settled anew as of now."
+    )]
+    public static partial void SettledAhead(this ILogger log, DateTimeOffset settledAt);
+
+    [LoggerMessage(
+        207,
         LogLevel.Information,
         "Judged newcomers by the operators as of {Hour}: revision {Revision} has {Verdicts} provisional verdicts, and takes {Withdrawn} back."
     )]
     public static partial void NewcomersJudged(this ILogger log, long revision, int verdicts, int withdrawn, Hour? hour);
 
-    [LoggerMessage(110, LogLevel.Warning, "The marks of known operators could not be read. Those read before are compared, or none.")]
+    [LoggerMessage(113, LogLevel.Warning, "The marks of known operators could not be read. Those read before are compared, or none.")]
     public static partial void OperatorsNotRead(this ILogger log, Exception e);
 
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]

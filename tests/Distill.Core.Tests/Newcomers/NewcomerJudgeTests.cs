@@ -76,7 +76,13 @@ public sealed class NewcomerJudgeTests
         var index = Run([.. s_traffic.Windows, seen], records).Operators!;
 
         NewcomerFinding? JudgeOf(string account, string domain) =>
-            NewcomerJudge.Judge(index, Some.Account(account), [Framed(account, 0)], Facts(Record("card3") with { EmailDomain = domain }), 1);
+            NewcomerJudge.Judge(
+                index,
+                Some.Account(account),
+                [Framed(account, 0), Framed(account, 1)],
+                Facts(Record("card3") with { EmailDomain = domain }),
+                1
+            );
 
         Assert.Null(JudgeOf("c001", "mail.example"));
         Assert.Null(JudgeOf("colleague", "firm.example"));

@@ -41,7 +41,7 @@ public sealed class OperatorIndexCodecTests
     }
 
     [Fact]
-    public void ChangedTruncatedOrOfAnotherHour_IsRefused()
+    public void ChangedOrTruncated_IsRefused()
     {
         var codec = new OperatorIndexCodec(s_keys);
         var bytes = codec.Write(Index());

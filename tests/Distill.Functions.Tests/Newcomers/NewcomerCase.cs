@@ -13,7 +13,7 @@ internal static class NewcomerCase
     // An hour after the last one that was correlated.
     public const double Minute = 1560;
 
-    public static readonly Dictionary<string, string?> Settings = new() { ["Distill:Correlation:SaveEvery"] = "00:05:00" };
+    private static readonly Dictionary<string, string?> s_settings = new() { ["Distill:Correlation:SaveEvery"] = "00:05:00" };
 
     public static async Task<string> FindOperatorAsync(AzuriteFixture azurite)
     {
@@ -28,10 +28,9 @@ internal static class NewcomerCase
         return store;
     }
 
-    public static Instance Start(string store, Dictionary<string, string?>? settings = null)
+    public static Instance Start(string store, Dictionary<string, string?>? settings = null, Faults? faults = null)
     {
-        var instance = new Instance(store, settings: new Dictionary<string, string?>([.. Settings, .. settings ?? []]));
-        instance.Time.SetUtcNow(Some.Start.AddDays(3));
+        var instance = new Instance(store, faults, new Dictionary<string, string?>([.. s_settings, .. settings ?? []]));
         return instance;
     }
 

@@ -1,0 +1,41 @@
+namespace Distill.EndToEnd.Tests;
+
+/// <summary>The app's functions as the development host lists them.</summary>
+internal static class AppFunctions
+{
+    public static readonly string[] Names =
+    [
+        "AllowValue",
+        "AnswerOthers",
+        "CorrelateAccounts",
+        "DecideCluster",
+        "DecideInConsole",
+        "ExpireEvents",
+        "ExpireVerdicts",
+        "FindVerdict",
+        "GetAllowList",
+        "GetChanges",
+        "GetCluster",
+        "GetClusters",
+        "GetDecisions",
+        "GetOpenApi",
+        "GetOverrides",
+        "GetReceipts",
+        "GetResellerRequest",
+        "GetResellers",
+        "GetVerdict",
+        "GetVerdicts",
+        "GetVerifications",
+        "IngestCalls",
+        "JoinSpans",
+        "JudgeNewcomers",
+        "MarkText",
+        "OverrideAccount",
+        "OverrideAnyAccount",
+        "PostAttestations",
+        "PostEvents",
+        "PostLogs",
+        "PostTraces",
+        "ShowConsole",
+    ];
+}
