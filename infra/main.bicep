@@ -51,6 +51,9 @@ param alertEmails string[] = []
 @description('When correlation looks for hours that are due, NCRONTAB.')
 param correlateSchedule string
 
+@description('When correlation compares new accounts with known operators, NCRONTAB.')
+param newcomerSchedule string
+
 @description('When old data is deleted, NCRONTAB, UTC.')
 param expireSchedule string
 
@@ -100,6 +103,7 @@ var placement = {
   GetVerifications: 'serving'
   IngestCalls: 'ingest'
   JoinSpans: 'ingest'
+  JudgeNewcomers: 'correlation'
   MarkText: 'serving'
   OverrideAccount: 'serving'
   OverrideAnyAccount: 'serving'
@@ -283,10 +287,12 @@ module data 'app/storage.bicep' = {
       'facts'
       'indicators'
       'notices'
+      'operators'
       'portraits'
       'progress'
       'receipts'
       'resellers'
+      'sightings'
       'spanparts'
       'state'
       'unparsed'
@@ -518,12 +524,29 @@ module ingestWrites 'app/roles/tables.bicep' = {
       'deadletters'
       'facts'
       'progress'
+      'sightings'
       'spanparts'
       'unparsed'
     ]
     grantee: names.ingestIdentity
     principalId: ingestIdentity.outputs.principalId
     role: 'Storage Table Data Contributor'
+  }
+}
+
+module ingestReads 'app/roles/tables.bicep' = {
+  scope: group
+  dependsOn: [
+    data
+  ]
+  params: {
+    account: names.data
+    tables: [
+      'operators'
+    ]
+    grantee: names.ingestIdentity
+    principalId: ingestIdentity.outputs.principalId
+    role: 'Storage Table Data Reader'
   }
 }
 
@@ -706,8 +729,10 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'changes'
       'clusters'
       'notices'
+      'operators'
       'portraits'
       'resellers'
+      'sightings'
       'state'
       'verdicts'
       'volumes'
@@ -1005,6 +1030,7 @@ var bindings = {
   CallsHub: hub
   CorrelateSchedule: correlateSchedule
   ExpireSchedule: expireSchedule
+  NewcomerSchedule: newcomerSchedule
 }
 
 module ingest 'app/function-app.bicep' = {
@@ -1013,6 +1039,7 @@ module ingest 'app/function-app.bicep' = {
     appInsights
     ingestOnHost
     ingestOnWindows
+    ingestReads
     ingestReadsKeys
     ingestReceives
     ingestReports

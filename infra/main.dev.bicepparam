@@ -16,6 +16,7 @@ param webhookUrl = readEnvironmentVariable('DISTILL_WEBHOOK_URL', '')
 param zoneRedundant = false
 param privateNetworking = false
 param correlateSchedule = '0 */5 * * * *'
+param newcomerSchedule = '30 * * * * *'
 param expireSchedule = '0 30 3 * * *'
 
 // As many partitions as in production. Standard allows no change later, and the app's keys contain them.

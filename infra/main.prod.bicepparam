@@ -16,6 +16,7 @@ param webhookUrl = readEnvironmentVariable('DISTILL_WEBHOOK_URL', '')
 param zoneRedundant = true
 param privateNetworking = true
 param correlateSchedule = '0 */5 * * * *'
+param newcomerSchedule = '30 * * * * *'
 param expireSchedule = '0 30 3 * * *'
 
 // 4 units take 4 MB/s or 4,000 events/s. Auto-inflate goes up to 20, and has to be lowered by hand.

@@ -2,6 +2,7 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Newcomers;
 using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 
@@ -23,6 +24,9 @@ public sealed record CorrelationState
 
     /// <summary>The clusters, also those that have dissolved and on which verdicts rest, ordered by id.</summary>
     public IReadOnlyList<Cluster> Clusters { get; init; } = [];
+
+    /// <summary>The marks of the operators that the run found. Null before the first run.</summary>
+    public OperatorIndex? Operators { get; init; }
 
     /// <summary>What people see of each cluster that the run found. The next run does not look at it.</summary>
     public IReadOnlyDictionary<ClusterId, Portrait> Portraits { get; init; } = new Dictionary<ClusterId, Portrait>();

@@ -3,6 +3,7 @@ using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Framings;
 using Distill.Core.Groups;
+using Distill.Core.Newcomers;
 using Distill.Core.Options;
 using Distill.Core.Portraits;
 using Distill.Core.Profiles;
@@ -54,6 +55,9 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
         var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
+
+        // Newcomers: the marks of the operators, to compare new accounts with until the next run.
+        var operators = new OperatorSurvey(baseline, matches, verdicts, options.CardWeight).Of(findings, clusters, hour);
         var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), (hour, options), shared?.Key);
         foreach (var profile in baseline.Profiles)
         {
@@ -66,6 +70,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Verdicts = verdicts,
             Bases = bases,
             Clusters = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End),
+            Operators = operators,
             Portraits = portraits,
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),

@@ -58,7 +58,7 @@ public sealed class TrialRunner(DetectionOptions options, int every)
     /// <param name="gauge">Counts the runs.</param>
     public TrialScore Run(Trial trial, LabelledTraffic traffic, TimeSpan reading, CancellationToken cancellationToken, Gauge? gauge = null)
     {
-        var watch = new RunWatch(traffic);
+        var watch = new RunWatch(traffic, Ladder.IsEnforced(trial.Rung));
         var replay = new LogReplay(traffic.Log, options, every) { IsEnforced = Ladder.IsEnforced(trial.Rung) };
         gauge?.Total = replay.Hours.Count;
         var started = Stopwatch.GetTimestamp();

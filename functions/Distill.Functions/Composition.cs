@@ -1,3 +1,4 @@
+using Distill.Core.Newcomers;
 using Distill.Core.Windows;
 using Distill.Functions.Api;
 using Distill.Functions.Auth;
@@ -5,6 +6,7 @@ using Distill.Functions.Console;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
+using Distill.Functions.Newcomers;
 using Distill.Functions.Notifications;
 using Distill.Functions.Otlp;
 using Distill.Functions.Publishing;
@@ -64,6 +66,9 @@ internal static class Composition
             .AddSingleton<EventTables>()
             .AddSingleton<AccountVerdictTable>()
             .AddSingleton<ClusterTable>()
+            .AddSingleton(s => new OperatorIndexCodec(s.GetRequiredService<FeatureKeys>().Store))
+            .AddSingleton<OperatorTable>()
+            .AddSingleton<SightingTable>()
             .AddSingleton<PortraitTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
@@ -86,6 +91,8 @@ internal static class Composition
             .AddSingleton<BatchReader>()
             .AddSingleton<LetterWriter>()
             .AddSingleton<WindowFold>()
+            .AddSingleton<OperatorCopy>()
+            .AddSingleton<SightingWriter>()
             .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
             .AddSingleton<OtlpReader>()
@@ -108,6 +115,10 @@ internal static class Composition
             .AddSingleton<WebhookSender>()
             .AddSingleton<Notifier>()
             .AddSingleton<CorrelationRun>()
+            .AddSingleton<NewcomerMetrics>()
+            .AddSingleton<SightingReader>()
+            .AddSingleton<NewcomerLedger>()
+            .AddSingleton<NewcomerRun>()
             .AddSingleton<EventClock>()
             .AddSingleton<EventExpiry>()
             .AddSingleton<SilentAccounts>()
@@ -123,6 +134,7 @@ internal static class Composition
             .AddSingleton<ChangeLog>()
             .AddSingleton<ViewReader>()
             .AddSingleton<DecisionPublisher>()
+            .AddSingleton<ProvisionalPublisher>()
             .AddSingleton<ViewFollower>()
             .AddSingleton<VerdictLookup>()
             .AddSingleton<ChangesReader>()

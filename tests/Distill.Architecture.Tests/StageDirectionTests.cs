@@ -20,6 +20,7 @@ public sealed class StageDirectionTests
         ["Signals"] = ["Options", "Events", "Windows", "Profiles"],
         ["Clusters"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals"],
         ["Decisions"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
+        ["Newcomers"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters", "Decisions"],
 
         // Shown to people beside the verdicts. No stage that decides may see these.
         ["Portraits"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],

@@ -29,6 +29,7 @@ internal static class AppFunctions
         "GetVerifications",
         "IngestCalls",
         "JoinSpans",
+        "JudgeNewcomers",
         "MarkText",
         "OverrideAccount",
         "OverrideAnyAccount",

@@ -21,5 +21,10 @@ public sealed class ClosedLoopTests
         Assert.True(score.Campaign.Flagged >= 160, $"{score.Campaign.Flagged} of {score.Campaign.Accounts} are flagged.");
         Assert.Equal(score.Campaign.EverFlagged, score.Campaign.Flagged);
         Assert.Equal(0, score.AllInnocent.Flagged);
+
+        // Between the daily runs, replacements are told by the marks of those before them.
+        Assert.True(score.Newcomers.Campaign > 0);
+        Assert.Empty(score.Newcomers.Innocent);
+        Assert.True(score.Newcomers.CallsBeforeFlag < score.CallsBeforeFlag);
     }
 }

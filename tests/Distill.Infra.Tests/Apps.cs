@@ -32,6 +32,7 @@ internal static class Apps
         ["GetVerifications"] = "serving",
         ["IngestCalls"] = "ingest",
         ["JoinSpans"] = "ingest",
+        ["JudgeNewcomers"] = "correlation",
         ["MarkText"] = "serving",
         ["OverrideAccount"] = "serving",
         ["OverrideAnyAccount"] = "serving",

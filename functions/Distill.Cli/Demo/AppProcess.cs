@@ -51,6 +51,7 @@ internal sealed class AppProcess : IAsyncDisposable
             ["CallsHub"] = Hub,
             ["CallsConsumerGroup"] = "ingest",
             ["CorrelateSchedule"] = "0 0 0 1 1 *",
+            ["NewcomerSchedule"] = "0 0 0 1 1 *",
             ["ExpireSchedule"] = "0 0 0 1 1 *",
 
             // All events are sent before a run is started, so the last hour need not wait for more.

@@ -23,6 +23,7 @@ internal static class SettingsChecks
         "CallsHub",
         "CallsConsumerGroup",
         "CorrelateSchedule",
+        "NewcomerSchedule",
         "ExpireSchedule",
     ];
 

@@ -23,6 +23,7 @@ public sealed class Standing
     private readonly Dictionary<ClusterId, Cluster> _current;
     private readonly Dictionary<ClusterId, Cluster> _gone = [];
     private readonly HashSet<string> _inForce;
+    private readonly ProvisionalVerdicts _provisional;
 
     /// <summary>Applies decisions and overrides to the current clusters.</summary>
     /// <param name="decisions">All decisions ever made, in any order.</param>
@@ -30,15 +31,18 @@ public sealed class Standing
     /// <param name="clusters">The current clusters.</param>
     /// <param name="at">The time. Decisions and overrides that ended before do not count.</param>
     /// <param name="simulated">True for shadow mode of all accounts: no verdict is acted upon.</param>
+    /// <param name="provisional">The provisional verdicts. None by default.</param>
     public Standing(
         IReadOnlyCollection<ClusterDecision> decisions,
         IReadOnlyCollection<AccountOverride> overrides,
         IEnumerable<Cluster> clusters,
         DateTimeOffset at,
-        bool simulated
+        bool simulated,
+        ProvisionalVerdicts? provisional = null
     )
     {
         _simulated = simulated;
+        _provisional = provisional ?? ProvisionalVerdicts.None;
         _current = clusters.ToDictionary(c => c.Id);
         foreach (var own in overrides.GroupBy(o => o.Account))
         {
@@ -80,6 +84,7 @@ public sealed class Standing
         _overrides
             .Keys.Concat(_clusters.Keys.SelectMany(id => (_current.GetValueOrDefault(id) ?? _gone[id]).Everyone))
             .Concat(_decisions.Confirmed.Keys)
+            .Concat(_provisional.Accounts)
             .Distinct();
 
     /// <summary>Returns the decisions in force on a cluster.</summary>
@@ -95,9 +100,20 @@ public sealed class Standing
     public AccountOverride? OverrideOf(AccountId account) => _overrides.GetValueOrDefault(account);
 
     /// <summary>
-    /// True when a person's decision gives the account a verdict even if the correlation has none: it never saw the account, or forgot it.
+    /// True when a person's decision or a provisional verdict gives the account a verdict even if the correlation has none: it never saw the account,
+    /// or forgot it.
     /// </summary>
-    public bool SpeaksFor(AccountId account) => _overrides.ContainsKey(account) || _decisions.Confirmed.ContainsKey(account);
+    public bool SpeaksFor(AccountId account) =>
+        _overrides.ContainsKey(account) || _decisions.Confirmed.ContainsKey(account) || Provisional(Verdict.NeverSeen(account)) is not null;
+
+    /// <summary>True when a person said that the account is innocent, or decided on it alone: then nothing provisional is said of it.</summary>
+    public bool IsDecided(AccountId account) => _overrides.ContainsKey(account) || _decisions.Dismissed.Contains(account);
+
+    /// <summary>The provisional verdict that holds in place of the correlation's. Null when there is none.</summary>
+    public ProvisionalVerdict? Provisional(Verdict verdict) =>
+        _provisional.Find(verdict) is { } found && !IsDecided(verdict.Account) && Of(found.Cluster).State is not { Kind: DecisionKind.Dismiss }
+            ? found
+            : null;
 
     /// <summary>
     /// Returns the dismissals that the evidence has outgrown, each with the cluster that comes back and why. The caller must reopen it.
@@ -123,6 +139,13 @@ public sealed class Standing
         // A verdict may name a dissolved cluster: a silent account keeps its last verdict.
         var (state, shadow) = verdict.Cluster is { } cluster && _clusters.TryGetValue(cluster, out var own) ? own : ClusterStanding.Open;
         state = For(verdict, state);
+        if (state is null && Provisional(verdict) is { } found)
+        {
+            shadow ??= Of(found.Cluster).Shadow;
+            var ends = Earlier(found.Ends, shadow?.Expires);
+            return Simulate(new StandingVerdict(found.Over(verdict), ends), _simulated || shadow is { Kind: DecisionKind.Shadow });
+        }
+
         var standing = new StandingVerdict(state is null ? verdict : StandingReasons.Apply(state, verdict), Earlier(state?.Expires, shadow?.Expires));
         return Simulate(standing, _simulated || shadow is { Kind: DecisionKind.Shadow });
     }

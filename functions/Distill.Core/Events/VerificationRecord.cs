@@ -13,6 +13,14 @@ public sealed record VerificationRecord(AccountId Account, DateTimeOffset Time, 
     /// <param name="records">Records of one account, in any order.</param>
     public static VerificationRecord? LastOf(IEnumerable<VerificationRecord> records) =>
         records.OrderBy(r => r.Time).ThenBy(r => r.Outcome).ThenBy(r => r.By, StringComparer.Ordinal).LastOrDefault();
+
+    /// <summary>
+    /// The record with which a customer passed. Null when they did not, or failed since. An open verification is no outcome yet, so it takes nothing
+    /// away.
+    /// </summary>
+    /// <param name="records">Records of one account, in any order.</param>
+    public static VerificationRecord? PassedOf(IEnumerable<VerificationRecord> records) =>
+        LastOf(records.Where(r => r.Outcome != VerificationOutcome.Open)) is { Outcome: VerificationOutcome.Passed } passed ? passed : null;
 }
 
 /// <summary>How a verification went. Of two outcomes of one instant, the later one here counts.</summary>

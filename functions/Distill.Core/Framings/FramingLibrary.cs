@@ -46,42 +46,56 @@ internal sealed class FramingLibrary
         var calls = new PromptEnumerator(profile.History, scratch.Calls);
         while (calls.MoveNext())
         {
-            ref readonly var prompt = ref calls.Prompt;
-            var count = 0;
-            for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
-            {
-                if (MayHave(prompt.Heads[i]))
-                {
-                    Look(FramingKey.Of(prompt.Heads[i], i, isTail: false), carried, ref count);
-                }
-
-                if (MayHave(prompt.Tails[i]))
-                {
-                    Look(FramingKey.Of(prompt.Tails[i], i, isTail: true), carried, ref count);
-                }
-            }
-
-            for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
-            {
-                if (MayHave(prompt.Pairs[i]))
-                {
-                    Look(FramingKey.OfPair(prompt.Pairs[i]), carried, ref count);
-                }
-            }
-
-            for (var i = 0; i < PromptFeatures.PassageCount && prompt.Passages[i] != 0; i++)
-            {
-                if (MayHave(prompt.Passages[i]))
-                {
-                    Look(FramingKey.OfPassage(prompt.Passages[i]), carried, ref count);
-                }
-            }
-
+            var count = Carry(calls.Prompt, carried);
             Take(calls.Id, calls.Micros, carried[..count], found);
         }
 
         return found.Uses(_sets);
     }
+
+    /// <summary>Lists the framings of which a prompt carries features. The span needs room for one for each of the prompt's hashes.</summary>
+    /// <returns>How many there are. Which of them the call counts for, <see cref="Counts"/> tells.</returns>
+    internal int Carry(in PromptFeatures prompt, Span<Carried> carried)
+    {
+        var count = 0;
+        for (var i = 0; i < PromptFeatures.LengthCount && prompt.Heads[i] != 0; i++)
+        {
+            if (MayHave(prompt.Heads[i]))
+            {
+                Look(FramingKey.Of(prompt.Heads[i], i, isTail: false), carried, ref count);
+            }
+
+            if (MayHave(prompt.Tails[i]))
+            {
+                Look(FramingKey.Of(prompt.Tails[i], i, isTail: true), carried, ref count);
+            }
+        }
+
+        for (var i = 0; i < PromptFeatures.PairCount && prompt.Pairs[i] != 0; i++)
+        {
+            if (MayHave(prompt.Pairs[i]))
+            {
+                Look(FramingKey.OfPair(prompt.Pairs[i]), carried, ref count);
+            }
+        }
+
+        for (var i = 0; i < PromptFeatures.PassageCount && prompt.Passages[i] != 0; i++)
+        {
+            if (MayHave(prompt.Passages[i]))
+            {
+                Look(FramingKey.OfPassage(prompt.Passages[i]), carried, ref count);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// True if a call counts for one of the framings that it carries. Framings known by their word pairs share sentences, so such a call counts for
+    /// the one that it carries most of. Whole framings are at either end, so a call may have two of them.
+    /// </summary>
+    internal static bool Counts(ReadOnlySpan<Carried> carried, int at) =>
+        carried[at].Features >= carried[at].Framing.Needed && (carried[at].Framing.Needed == 1 || !IsOutdone(carried, at));
 
     // False for nearly every hash that no framing has: two bits of one word, a blocked Bloom filter (Putze et al. 2009, doi:10.1145/1498698.1594230).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -118,16 +132,13 @@ internal sealed class FramingLibrary
         };
     }
 
-    // Assigns a call to framings. Framings known by their word pairs share sentences, so such a call counts for the one that it carries most of.
-    // Whole framings are at either end, so a call may have two of them.
     private static void Take(ulong call, long micros, ReadOnlySpan<Carried> carried, FoundFramings found)
     {
         for (var i = 0; i < carried.Length; i++)
         {
-            var framing = carried[i].Framing;
-            if (carried[i].Features >= framing.Needed && (framing.Needed == 1 || !IsOutdone(carried, i)))
+            if (Counts(carried, i))
             {
-                found.Add(carried[i].Family, framing, call, micros);
+                found.Add(carried[i].Family, carried[i].Framing, call, micros);
             }
         }
     }

@@ -16,6 +16,9 @@ internal static class AccountTraits
     // values can reach this share.
     private const int OwnShare = 10;
 
+    // Bytes of the longest mail domain that the parser takes.
+    private const int MaxDomain = 256;
+
     /// <summary>Most traits of an account: card, device, mail domain, networks and a client.</summary>
     public const int Most = 3 + MaxNetworks + 1;
 
@@ -31,18 +34,28 @@ internal static class AccountTraits
             clients.Add(call.Client)++;
         }
 
-        var count = 0;
-        Add(traits, ref count, TraitKind.Payment, record?.Payment ?? 0);
-        Add(traits, ref count, TraitKind.Device, record?.Device ?? 0);
-        Add(
-            traits,
-            ref count,
-            TraitKind.EmailDomain,
-            record?.EmailDomain is { Length: > 0 } domain ? Fingerprint.Of(Encoding.UTF8.GetBytes(domain)) : 0
-        );
+        var count = OfRecord(record, traits);
         AddMostUsed(traits, ref count, TraitKind.Network, networks, calls.Length, MaxNetworks);
         AddMostUsed(traits, ref count, TraitKind.Client, clients, calls.Length, 1);
         return count;
+    }
+
+    /// <summary>Fills the span with the values of the account record alone: card, device, mail domain. Returns how many there are.</summary>
+    public static int OfRecord(AccountFacts? record, Span<Trait> traits)
+    {
+        var count = 0;
+        Add(traits, ref count, TraitKind.Payment, record?.Payment ?? 0);
+        Add(traits, ref count, TraitKind.Device, record?.Device ?? 0);
+        Add(traits, ref count, TraitKind.EmailDomain, record?.EmailDomain is { Length: > 0 } domain ? Hash(domain) : 0);
+        return count;
+    }
+
+    private static ulong Hash(string domain)
+    {
+        Span<byte> utf8 = stackalloc byte[MaxDomain];
+        return Encoding.UTF8.TryGetBytes(domain, utf8, out var length)
+            ? Fingerprint.Of(utf8[..length])
+            : Fingerprint.Of(Encoding.UTF8.GetBytes(domain));
     }
 
     private static void Add(Span<Trait> traits, ref int count, TraitKind kind, ulong value)

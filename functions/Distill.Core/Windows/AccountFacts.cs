@@ -36,6 +36,19 @@ public sealed record AccountFacts
 
     public KnowYourCustomer Kyc { get; }
 
+    /// <summary>Returns the latest of one account's records; null when there are none.</summary>
+    public static AccountFacts? Latest(IEnumerable<AccountRecord> records)
+    {
+        AccountFacts? latest = null;
+        foreach (var record in records)
+        {
+            var facts = new AccountFacts(record);
+            latest = facts.IsLaterThan(latest) ? facts : latest;
+        }
+
+        return latest;
+    }
+
     /// <summary>
     /// True when this record is the later one. Two records of one instant have a fixed order, so the result never depends on which came first.
     /// </summary>

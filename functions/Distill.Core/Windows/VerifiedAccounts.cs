@@ -22,17 +22,11 @@ internal sealed class VerifiedAccounts
     }
 
     /// <summary>The last outcome known at <paramref name="time"/>. Null when there is none.</summary>
-    public VerificationRecord? At(AccountId account, DateTimeOffset time) => LastOf(account, r => r.Time <= time);
+    public VerificationRecord? At(AccountId account, DateTimeOffset time) => VerificationRecord.LastOf(Known(account, time));
 
-    /// <summary>
-    /// When the customer passed, as known at <paramref name="time"/>. Null when they did not, or failed since. An open verification is no outcome
-    /// yet, so it takes nothing away.
-    /// </summary>
-    public VerificationRecord? PassedAt(AccountId account, DateTimeOffset time) =>
-        LastOf(account, r => r.Time <= time && r.Outcome != VerificationOutcome.Open) is { Outcome: VerificationOutcome.Passed } passed
-            ? passed
-            : null;
+    /// <summary>When the customer passed, as known at <paramref name="time"/>. Null when they did not, or failed since.</summary>
+    public VerificationRecord? PassedAt(AccountId account, DateTimeOffset time) => VerificationRecord.PassedOf(Known(account, time));
 
-    private VerificationRecord? LastOf(AccountId account, Func<VerificationRecord, bool> counts) =>
-        _records.TryGetValue(account, out var records) ? VerificationRecord.LastOf(records.Where(counts)) : null;
+    private IEnumerable<VerificationRecord> Known(AccountId account, DateTimeOffset time) =>
+        _records.TryGetValue(account, out var records) ? records.Where(r => r.Time <= time) : [];
 }

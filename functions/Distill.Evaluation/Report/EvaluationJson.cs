@@ -47,6 +47,7 @@ public static class EvaluationJson
         Number(json, "hoursMedian", Quantile.Median(rung.Replacements.Select(d => d.Hours)));
         Number(json, "callsMedian", Quantile.Median(rung.Replacements.Select(d => d.Calls)));
         json.WriteEndObject();
+        Newcomers(json, rung.Newcomers);
         Kinds(json, rung.Innocent);
         json.WriteStartArray("baselines");
         foreach (var baseline in rung.Baselines)
@@ -62,6 +63,30 @@ public static class EvaluationJson
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Newcomers(Utf8JsonWriter json, NewcomerFigures newcomers)
+    {
+        json.WriteStartObject("newcomers");
+        json.WriteNumber("campaignEver", newcomers.Campaign);
+        json.WriteNumber("innocentEver", newcomers.Innocent.Values.Sum());
+        foreach (var end in Enum.GetValues<ProvisionalEnd>())
+        {
+            json.WriteNumber(JsonNamingPolicy.CamelCase.ConvertName(end.ToString()), newcomers.Ended(end));
+        }
+
+        Number(json, "replacementHoursMedian", newcomers.ReplacementHours);
+        Number(json, "replacementCallsMedian", newcomers.ReplacementCalls);
+        Number(json, "hoursToFlagMedian", newcomers.HoursToFlag);
+        Number(json, "callsBeforeFlag", newcomers.CallsBeforeFlag);
+        json.WriteStartObject("innocentEverByKind");
+        foreach (var (kind, count) in newcomers.Innocent)
+        {
+            json.WriteNumber(kind, count);
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

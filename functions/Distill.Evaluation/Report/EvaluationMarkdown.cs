@@ -27,6 +27,7 @@ public static class EvaluationMarkdown
         Baselines(text, rungs);
         Lookalikes(text, rungs);
         Replacements(text, rungs);
+        NewcomersMarkdown.Append(text, rungs);
         Pivots(text, rungs);
         Cost(text, rungs);
         return text.ToString();

@@ -44,6 +44,8 @@ public sealed record RungFigures(string Rung, string Size, int Days, IReadOnlyLi
 
     public IReadOnlyList<(double Hours, double Calls)> Replacements => [.. Trials.SelectMany(t => t.Replacements)];
 
+    public NewcomerFigures Newcomers => new(Trials);
+
     /// <summary>Innocent accounts by kind.</summary>
     public IReadOnlyDictionary<string, FlagCounts> Innocent => KindsOf(Trials);
 

@@ -46,6 +46,9 @@ public sealed record TrialScore
     /// </summary>
     public required double HoursToPivot { get; init; }
 
+    /// <summary>What was said of newcomers between the runs.</summary>
+    public required NewcomerScore Newcomers { get; init; }
+
     public required IReadOnlyList<BaselineScore> Baselines { get; init; }
 
     public required TrialCost Cost { get; init; }
@@ -84,6 +87,7 @@ public sealed record TrialScore
             ]),
             Replacements = [.. watch.Replacements.Delays()],
             HoursToPivot = watch.Pivot.Hours,
+            Newcomers = NewcomerScore.Of(traffic, watch.Newcomers),
             Baselines = baselines,
             Cost = cost,
         };

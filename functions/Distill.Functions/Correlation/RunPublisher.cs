@@ -16,7 +16,14 @@ namespace Distill.Functions.Correlation;
 /// Publishes a run's verdicts, under what analysts decided, each change once. The same commit moves the watermark. So a run that dies before the
 /// commit has published nothing and is repeated, and a run that dies after it is done.
 /// </summary>
-public sealed class RunPublisher(Ledger ledger, VerdictOptions options, DetectionOptions detection, TimeProvider time, ILogger<RunPublisher> log)
+public sealed class RunPublisher(
+    Ledger ledger,
+    VerdictOptions options,
+    DetectionOptions detection,
+    NewcomerMetrics newcomers,
+    TimeProvider time,
+    ILogger<RunPublisher> log
+)
 {
     /// <summary>Publishes the session's state over the state that it saved last.</summary>
     /// <param name="session">Its verdicts and clusters are in the store. Its watermark is moved here.</param>
@@ -36,6 +43,7 @@ public sealed class RunPublisher(Ledger ledger, VerdictOptions options, Detectio
             {
                 SayIfAhead(session, commit);
                 session.Watermark = new StoredWatermark(hour, committed.Watermark);
+                CountNewcomers(session, after);
                 log.Published(committed.Head.Revision, hour, changes.Count(c => c.Acts), commit.Decisions.Count);
                 return;
             }
@@ -80,6 +88,29 @@ public sealed class RunPublisher(Ledger ledger, VerdictOptions options, Detectio
         await ledger.PruneAsync(session.Ledger, options.KeepChanges, cancellationToken);
     }
 
+    // What the run made of provisional verdicts, over the ledger and the verdicts before it.
+    private void CountNewcomers(Session session, Standing after)
+    {
+        if (session.Ledger.Provisional.Count == 0)
+        {
+            return;
+        }
+
+        var before = session.Ledger.Standing(session.Clusters.Values.Select(c => c.Value));
+        Verdict[] held =
+        [
+            .. session
+                .Ledger.Provisional.Select(p => p.Account)
+                .Distinct()
+                .Where(a => before.Provisional(session.Verdicts.TryGetValue(a, out var saved) ? saved.Value : Verdict.NeverSeen(a)) is not null)
+                .Select(a => session.State.Verdicts.GetValueOrDefault(a) ?? Verdict.NeverSeen(a)),
+        ];
+        newcomers.Decided(
+            held.Count(v => v.Level >= VerdictLevel.Suspect),
+            held.Count(v => v.Level < VerdictLevel.Suspect && after.Provisional(v) is null)
+        );
+    }
+
     private void SayIfAhead(Session session, LedgerCommit commit)
     {
         if (commit.Head.SettledAt < session.Ledger.Head.SettledAt)
@@ -92,7 +123,8 @@ public sealed class RunPublisher(Ledger ledger, VerdictOptions options, Detectio
     {
         var head = session.Ledger.Head;
         var now = session.Ledger.SettlesAt(time.GetUtcNow());
-        after = new Standing(session.Ledger.Decisions, session.Ledger.Overrides, state.Clusters, now, options.Simulated);
+        var provisional = session.Ledger.ProvisionalAt(state.Watermark, now);
+        after = new Standing(session.Ledger.Decisions, session.Ledger.Overrides, state.Clusters, now, options.Simulated, provisional);
         var reopened = after
             .Outgrown(detection, options.DismissalGrowth)
             .Select(o => new ClusterDecision
@@ -109,7 +141,8 @@ public sealed class RunPublisher(Ledger ledger, VerdictOptions options, Detectio
             .ToArray();
         if (reopened.Length > 0)
         {
-            after = new Standing([.. session.Ledger.Decisions, .. reopened], session.Ledger.Overrides, state.Clusters, now, options.Simulated);
+            ClusterDecision[] all = [.. session.Ledger.Decisions, .. reopened];
+            after = new Standing(all, session.Ledger.Overrides, state.Clusters, now, options.Simulated, provisional);
         }
 
         return new LedgerCommit { Head = head with { SettledAt = now, Simulated = options.Simulated }, Decisions = reopened };

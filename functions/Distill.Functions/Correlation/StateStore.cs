@@ -13,6 +13,7 @@ namespace Distill.Functions.Correlation;
 public sealed class StateStore(
     AccountVerdictTable verdicts,
     ClusterTable clusters,
+    OperatorTable operators,
     PortraitTable portraits,
     Ledger ledger,
     RunPublisher publisher,
@@ -74,6 +75,8 @@ public sealed class StateStore(
         // A run that died may have written a verdict that this run does not have. It would count once the watermark moves.
         var leftBehind = session.VerdictsLeftBehind.Where(a => !session.State.Verdicts.ContainsKey(a)).ToArray();
 
+        var before = session.Watermark.Hour;
+
         // First the watermark: whoever claimed it before can't commit any more. Then the tables: nor can they write. A run that was held up between
         // the two finds that the watermark is no longer its own.
         await ClaimWatermarkAsync(session, cancellationToken);
@@ -86,8 +89,18 @@ public sealed class StateStore(
 
         await verdicts.SaveAsync(changedVerdicts, leftBehind, verdictClaim, cancellationToken);
         await clusters.SaveAsync(hour, changedClusters, clusterClaim, cancellationToken);
+
+        // Also an empty one: a run that died may have left another.
+        if (session.State.Operators is { } index)
+        {
+            await operators.SaveAsync(index, cancellationToken);
+        }
+
         await SavePortraitsAsync(session, changedClusters.Where(c => c.Cluster is null).Select(c => c.Id), cancellationToken);
         await publisher.PublishAsync(session, changed, cancellationToken);
+
+        // Readers that read the ledger before this commit may still want the index of the hour before.
+        await operators.DeleteBeforeAsync(before ?? hour, cancellationToken);
         await Task.WhenAll(verdicts.ReleaseAsync(verdictClaim, cancellationToken), clusters.ReleaseAsync(clusterClaim, cancellationToken));
         session.Portraits.Clear();
         session.VerdictsLeftBehind.Clear();

@@ -37,7 +37,11 @@ public sealed class WindowSource(WindowTable windows, FactTable facts, Correlati
     {
         await foreach (var row in facts.ReadAsync(session.FactsThrough - s_overlap, cancellationToken))
         {
-            log.TryRead(FactTable.Name, row, () => FactRow.AddTo(session.Population, row));
+            if (log.TryRead(FactTable.Name, row, () => FactRow.ToFact(row)) is { } fact)
+            {
+                session.Population.Add(fact);
+            }
+
             if (row.Timestamp is { } written && (session.FactsThrough is not { } through || written > through))
             {
                 session.FactsThrough = written;

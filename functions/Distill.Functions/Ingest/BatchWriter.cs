@@ -12,6 +12,7 @@ public sealed class BatchWriter(
     EventTables tables,
     LetterWriter letters,
     WindowFold windows,
+    SightingWriter sightings,
     IngestMetrics metrics,
     TimeProvider time,
     ILogger<BatchWriter> log
@@ -30,6 +31,7 @@ public sealed class BatchWriter(
             await letters.SaveAsync(await StoreApartAsync(batch, cancellationToken), cancellationToken);
         }
 
+        await sightings.SaveAsync(batch, cancellationToken);
         await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
         metrics.Saved(batch, time.GetUtcNow());
         metrics.Events.Add(batch.Events.Count - batch.Rejects.Count);
@@ -50,6 +52,7 @@ public sealed class BatchWriter(
             rejects.AddRange(await StoreApartAsync(batch, cancellationToken));
         }
 
+        await sightings.SaveAsync(batch, cancellationToken);
         await tables.Progress.SaveAsync(batch, time.GetUtcNow(), cancellationToken);
         metrics.Events.Add(batch.Events.Count - rejects.Count);
         metrics.Read(batch);

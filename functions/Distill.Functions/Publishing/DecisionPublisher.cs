@@ -80,7 +80,7 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
     )
     {
         var before = state.Standing(current);
-        var after = new Standing(decisions, overrides, current, now, state.Head.Simulated);
+        var after = new Standing(decisions, overrides, current, now, state.Head.Simulated, state.ProvisionalAt(state.Head.Hour, now));
         return VerdictChanges.Find(before.Governed.Concat(after.Governed).Distinct(), Raw, Raw, before, after);
 
         Verdict? Raw(AccountId account) => view.Verdicts.Find(account)?.Raw;

@@ -46,6 +46,12 @@ public sealed class Ledger(LedgerTable table, StateTable watermark, ChangeTable 
             overrides.Count == 0 ? grown.Overrides : [.. grown.Overrides, .. overrides]
         )
         {
+            Provisional =
+            [
+                .. grown
+                    .Provisional.Concat(await table.ReadProvisionalAsync(grown.Head.Revision, head.Revision, cancellationToken))
+                    .Where(p => p.Ends > head.SettledAt),
+            ],
             Ended = head.Ended == grown.Head.Ended ? grown.Ended : await ReadEndedAsync(head, cancellationToken),
         };
     }
@@ -93,6 +99,8 @@ public sealed class Ledger(LedgerTable table, StateTable watermark, ChangeTable 
 
             await table.DeleteSegmentsAsync(old.Revision, cancellationToken);
         }
+
+        await table.DeleteProvisionalAsync(state.Head.SettledAt, state.Head.Revision, cancellationToken);
 
         // A segment is written some time before its commit. One hour is more than any commit waits.
         await log.DeleteBeforeAsync(limit - TimeSpan.FromHours(1), cancellationToken);

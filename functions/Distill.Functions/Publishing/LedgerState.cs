@@ -16,9 +16,17 @@ public sealed record LedgerState(LedgerHead Head, IReadOnlyList<ClusterDecision>
     /// <summary>Which values of verdict rows are the published ones.</summary>
     public PublishedAsOf AsOf => new(Head.Hour, Ended);
 
-    /// <summary>When the next decision ends that still affects published verdicts; null if none ends.</summary>
-    public DateTimeOffset? NextEnd { get; } =
-        Decisions.Select(d => d.Expires).Concat(Overrides.Select(o => o.Expires)).Where(e => e > Head.SettledAt).Min();
+    /// <summary>Provisional verdicts in the order of their commits. Those that had ended when the ledger settled last are left out.</summary>
+    public IReadOnlyList<ProvisionalVerdict> Provisional { get; init; } = [];
+
+    /// <summary>When the next decision or provisional verdict ends that still affects published verdicts; null if none ends.</summary>
+    public DateTimeOffset? NextEnd =>
+        Decisions
+            .Select(d => d.Expires)
+            .Concat(Overrides.Select(o => o.Expires))
+            .Concat(Provisional.Select(p => (DateTimeOffset?)p.Ends))
+            .Where(e => e > Head.SettledAt)
+            .Min();
 
     // Clocks of instances differ by less.
     private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(1);
@@ -36,6 +44,10 @@ public sealed record LedgerState(LedgerHead Head, IReadOnlyList<ClusterDecision>
     public Cluster? FindDecided(ClusterId cluster) =>
         Decisions.Where(d => d.Cluster == cluster).MaxBy(d => d.Number)?.On is { } on ? on with { IsDissolved = true } : null;
 
-    /// <summary>The published decisions, applied to clusters.</summary>
-    public Standing Standing(IEnumerable<Cluster> clusters) => new(Decisions, Overrides, clusters, Head.SettledAt, Head.Simulated);
+    /// <summary>The published decisions and provisional verdicts, applied to clusters.</summary>
+    public Standing Standing(IEnumerable<Cluster> clusters) =>
+        new(Decisions, Overrides, clusters, Head.SettledAt, Head.Simulated, ProvisionalAt(Head.Hour, Head.SettledAt));
+
+    /// <summary>The provisional verdicts next to the correlation's verdicts as of an hour, at a time.</summary>
+    public ProvisionalVerdicts ProvisionalAt(Hour? hour, DateTimeOffset time) => ProvisionalVerdicts.Of(Provisional, hour, time);
 }

@@ -20,6 +20,7 @@ internal sealed class DistillSections(IServiceCollection services, IConfiguratio
         Add<IngestOptions>("Ingest", o => o.Errors());
         Add<CorrelationOptions>("Correlation", o => o.Errors());
         var detection = Add<DetectionOptions>("Detection", o => o.Errors());
+        Add<NewcomerOptions>("Newcomers", o => o.Errors());
         Add<RetentionOptions>("Retention", o => o.Errors(detection.Read().LookbackHours));
         Add<VolumeOptions>("Volumes", o => o.Errors());
         Add<AnswerMarkingOptions>("Honeypots", o => o.Errors());

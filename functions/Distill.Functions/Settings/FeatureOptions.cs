@@ -16,7 +16,16 @@ public sealed record FeatureOptions
     public string KeysFile { get; init; } = "";
 
     // Functions that read or write windows or dead letters. An app in which they are disabled needs no keys.
-    private static readonly string[] s_users = ["IngestCalls", "PostEvents", "PostTraces", "PostLogs", "JoinSpans", "CorrelateAccounts"];
+    private static readonly string[] s_users =
+    [
+        "IngestCalls",
+        "PostEvents",
+        "PostTraces",
+        "PostLogs",
+        "JoinSpans",
+        "CorrelateAccounts",
+        "JudgeNewcomers",
+    ];
 
     public IEnumerable<string> Errors()
     {

@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Events;
-using Distill.Core.Windows;
 
 namespace Distill.Functions.Storage;
 
@@ -17,6 +16,8 @@ internal static class FactRow
     private const string Refusal = "refusal";
     private const string Verification = "verification";
     private const string Attestation = "attestation";
+
+    private static readonly string[] s_kinds = [Account, Ban, Unban, Refusal, Verification, Attestation];
 
     public static TableEntity Of(IAccountFact fact) =>
         fact switch
@@ -84,44 +85,43 @@ internal static class FactRow
     public static VerificationRecord ToVerification(TableEntity row) =>
         new(AccountOf(row), Time(row.GetString("Time")), Enum.Parse<VerificationOutcome>(row.GetString("Outcome")), row.GetString("By") ?? "");
 
-    /// <summary>Adds a row's fact to the population.</summary>
-    public static void AddTo(Population population, TableEntity row)
+    /// <summary>The filter for all facts about an account.</summary>
+    public static string Of(AccountId account)
+    {
+        // The keys of an account begin alike, unless its id is so long that it depends on the kind how it is written.
+        var ranges = s_kinds
+            .Select(kind => (First: KeyOf(account, DateTimeOffset.MinValue, kind), Last: KeyOf(account, DateTimeOffset.MaxValue, kind) + "~"))
+            .Distinct()
+            .Select(range => "(" + TableClient.CreateQueryFilter($"RowKey ge {range.First} and RowKey le {range.Last}") + ")");
+        return TableClient.CreateQueryFilter($"PartitionKey eq {AccountBucket.Fine(account)}") + $" and ({string.Join(" or ", ranges)})";
+    }
+
+    /// <summary>Reads a row's fact.</summary>
+    /// <exception cref="InvalidDataException">The row is of an unknown kind.</exception>
+    public static IAccountFact ToFact(TableEntity row)
     {
         var account = AccountOf(row);
         var time = Time(row.GetString("Time"));
-        switch (row.GetString("Kind"))
+        return row.GetString("Kind") switch
         {
-            case Account:
-                population.Add(
-                    new AccountRecord
-                    {
-                        Account = account,
-                        Time = time,
-                        Created = row.GetString("Created") is { } created ? Time(created) : null,
-                        Country = row.GetString("Country"),
-                        EmailDomain = row.GetString("EmailDomain"),
-                        Payment = row.GetString("Payment"),
-                        Device = row.GetString("Device"),
-                        Reseller = row.GetString("Reseller"),
-                        Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
-                    }
-                );
-                break;
-            case Ban or Unban:
-                population.Add(new BanRecord(account, time, row.GetString("Kind") == Unban, row.GetString("Reason") ?? ""));
-                break;
-            case Refusal:
-                population.Add(RefusalRecord.At(account, time, row.GetString("Action") is { } action ? VerdictNames.Action(action) : null));
-                break;
-            case Verification:
-                population.Add(ToVerification(row));
-                break;
-            case Attestation:
-                population.Add(ToAttestation(account, time, row));
-                break;
-            default:
-                throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind.");
-        }
+            Account => new AccountRecord
+            {
+                Account = account,
+                Time = time,
+                Created = row.GetString("Created") is { } created ? Time(created) : null,
+                Country = row.GetString("Country"),
+                EmailDomain = row.GetString("EmailDomain"),
+                Payment = row.GetString("Payment"),
+                Device = row.GetString("Device"),
+                Reseller = row.GetString("Reseller"),
+                Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
+            },
+            Ban or Unban => new BanRecord(account, time, row.GetString("Kind") == Unban, row.GetString("Reason") ?? ""),
+            Refusal => RefusalRecord.At(account, time, row.GetString("Action") is { } action ? VerdictNames.Action(action) : null),
+            Verification => ToVerification(row),
+            Attestation => ToAttestation(account, time, row),
+            _ => throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind."),
+        };
     }
 
     private static AttestationRecord ToAttestation(AccountId account, DateTimeOffset time, TableEntity row) =>

@@ -43,6 +43,21 @@ public sealed class FactTable(TableStore tables, ILogger<FactTable> log)
         }
     }
 
+    /// <summary>All facts about one account.</summary>
+    public async Task<List<IAccountFact>> ReadAsync(AccountId account, CancellationToken cancellationToken)
+    {
+        var facts = new List<IAccountFact>();
+        await foreach (var row in tables.QueryAsync(Name, FactRow.Of(account), cancellationToken))
+        {
+            if (log.TryRead(Name, row, () => FactRow.ToFact(row)) is { } fact)
+            {
+                facts.Add(fact);
+            }
+        }
+
+        return facts;
+    }
+
     /// <summary>All verifications. An account may have several.</summary>
     public async Task<List<VerificationRecord>> ReadVerificationsAsync(CancellationToken cancellationToken)
     {

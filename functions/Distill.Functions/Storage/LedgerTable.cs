@@ -87,6 +87,22 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
         return (decisions, overrides);
     }
 
+    /// <summary>Provisional verdicts committed after one revision and up to another, in order. Those that ended long ago may be left out.</summary>
+    public async Task<List<ProvisionalVerdict>> ReadProvisionalAsync(long after, long through, CancellationToken cancellationToken)
+    {
+        var verdicts = new List<ProvisionalVerdict>();
+        await foreach (var row in tables.QueryAsync(StateTable.Name, ProvisionalRow.Between(after, through), cancellationToken))
+        {
+            verdicts.AddRange(log.TryRead(StateTable.Name, row, () => ProvisionalRow.Read(row)) ?? []);
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>Deletes the provisional verdicts of commits of which all had ended at a time.</summary>
+    public Task DeleteProvisionalAsync(DateTimeOffset endedAt, long through, CancellationToken cancellationToken) =>
+        tables.DeleteAsync(StateTable.Name, ProvisionalRow.EndedAt(endedAt, through), cancellationToken);
+
     /// <summary>Commits over <paramref name="before"/>. Returns the new head and, if it moved, the watermark's new version.</summary>
     /// <exception cref="RequestFailedException">409, 412: others published meanwhile, or a decision with that id exists. Nothing was
     /// written.</exception>
@@ -110,6 +126,11 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
         if (commit.Segment is { } segment)
         {
             actions.Add(Add(ToEntity(segment with { Revision = next.Revision })));
+        }
+
+        if (commit.Provisional.Count > 0)
+        {
+            actions.Add(Add(ProvisionalRow.Of(commit.Provisional, next.Revision)));
         }
 
         if (commit.Watermark is { } watermark)
@@ -181,6 +202,9 @@ public sealed record LedgerCommit
     public IReadOnlyList<ClusterDecision> Decisions { get; init; } = [];
 
     public IReadOnlyList<AccountOverride> Overrides { get; init; } = [];
+
+    /// <summary>New provisional verdicts, at most as many as one row holds.</summary>
+    public IReadOnlyList<ProvisionalVerdict> Provisional { get; init; } = [];
 
     /// <summary>Moves the watermark; null if it stays.</summary>
     public TableTransactionAction? Watermark { get; init; }

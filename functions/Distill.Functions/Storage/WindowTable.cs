@@ -71,6 +71,14 @@ public sealed class WindowTable(TableStore tables, WindowSeal seal, ILogger<Wind
         return rows;
     }
 
+    /// <summary>One account's window of an hour, as a hub partition wrote it; null if there is none that can be read.</summary>
+    /// <exception cref="MissingKeyException">The hour's key is not in the key ring.</exception>
+    public async Task<CallWindow?> FindAsync(Hour hour, HubPartition partition, AccountId account, CancellationToken cancellationToken) =>
+        await tables.FindAsync(NameOf(hour), PartitionKeyOf(hour, partition), TableKey.Escape(account.Value), cancellationToken) is { } entity
+        && Read(entity, account, hour) is { IsUnreadable: false } row
+            ? row.Window
+            : null;
+
     private WindowRow Read(TableEntity entity, AccountId account, Hour hour)
     {
         try

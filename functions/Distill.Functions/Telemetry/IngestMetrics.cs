@@ -19,6 +19,7 @@ public sealed class IngestMetrics
         var meter = meters.Create(MeterName);
         Events = meter.CreateCounter<long>("distill.ingest.events", "{event}", "Events taken in.");
         Windows = meter.CreateCounter<long>("distill.ingest.windows", "{window}", "Windows written.");
+        Sightings = meter.CreateCounter<long>("distill.ingest.sightings", "{sighting}", "Accounts and hours with a mark of a known operator.");
         _rejects = meter.CreateCounter<long>("distill.ingest.rejects", "{event}", "Events refused, by reason.");
         _faults = meter.CreateCounter<long>(
             "distill.ingest.field_faults",
@@ -40,6 +41,8 @@ public sealed class IngestMetrics
     public Counter<long> Events { get; }
 
     public Counter<long> Windows { get; }
+
+    public Counter<long> Sightings { get; }
 
     public void Saved(EventBatch batch, DateTimeOffset now)
     {

@@ -57,6 +57,9 @@ internal static partial class Log
     [LoggerMessage(110, LogLevel.Debug, "Joined {Calls} calls of spans. {Lone} had messages alone, and {Late} parts of calls came too late.")]
     public static partial void SpansJoined(this ILogger log, int calls, int lone, int late);
 
+    [LoggerMessage(111, LogLevel.Error, "{Count} sightings may not be saved. Newcomers are judged by the next run only.")]
+    public static partial void SightingsNotSaved(this ILogger log, Exception e, int count);
+
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed up to {Closed}. {Changed} hours of windows to read.")]
     public static partial void Correlating(this ILogger log, Hour first, Hour last, Hour closed, int changed);
 
@@ -142,6 +145,16 @@ internal static partial class Log
         "The ledger was settled as of {SettledAt}, which has not come yet. A clock was wrong. It is settled anew as of now."
     )]
     public static partial void SettledAhead(this ILogger log, DateTimeOffset settledAt);
+
+    [LoggerMessage(
+        207,
+        LogLevel.Information,
+        "Judged newcomers by the operators as of {Hour}: revision {Revision} has {Verdicts} provisional verdicts, and takes {Withdrawn} back."
+    )]
+    public static partial void NewcomersJudged(this ILogger log, long revision, int verdicts, int withdrawn, Hour? hour);
+
+    [LoggerMessage(113, LogLevel.Warning, "The marks of known operators could not be read. Those read before are compared, or none.")]
+    public static partial void OperatorsNotRead(this ILogger log, Exception e);
 
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]
     public static partial void StorageUnreachable(this ILogger log, Exception e, string function);

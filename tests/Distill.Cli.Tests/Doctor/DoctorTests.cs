@@ -10,7 +10,7 @@ public sealed class DoctorTests : IDisposable
 {
     private const string Values = """
         "FUNCTIONS_WORKER_RUNTIME":"dotnet-isolated","AzureWebJobsStorage":"x","DistillStorage":"x","EventHubConnection":"x","CallsHub":"calls",
-        "CallsConsumerGroup":"ingest","CorrelateSchedule":"x","ExpireSchedule":"x"
+        "CallsConsumerGroup":"ingest","CorrelateSchedule":"x","NewcomerSchedule":"x","ExpireSchedule":"x"
         """;
 
     private readonly TempFolder _folder = new();

@@ -118,7 +118,7 @@ public sealed class DialectCostTests
 
     private static TrialScore Score(LabelledTraffic traffic, string[] flagged, string[] watched)
     {
-        var watch = new RunWatch(traffic);
+        var watch = new RunWatch(traffic, isEnforced: false);
         var state = flagged.Length == 0 ? SomeTraffic.State(2) : SomeTraffic.State(2, flagged);
         var atWatch = watched.Select(a => new Verdict
         {

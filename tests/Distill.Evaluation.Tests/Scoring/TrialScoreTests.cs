@@ -84,7 +84,7 @@ public sealed class TrialScoreTests
 
     private static TrialScore Score(LabelledTraffic traffic, params CorrelationState[] states)
     {
-        var watch = new RunWatch(traffic);
+        var watch = new RunWatch(traffic, isEnforced: false);
         foreach (var state in states)
         {
             watch.Observe(state);

@@ -59,6 +59,37 @@ internal static class Campaign
                 )
             );
 
+    /// <summary>The events of an account that nobody has seen: its record, and two calls with framings of the operator.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="minute">When the first call is; the second comes a minute later.</param>
+    /// <param name="card">What it pays with. The operator's cards are <c>pm_shared_0</c> to <c>pm_shared_3</c>.</param>
+    /// <param name="plain">How many calls without framings come after those.</param>
+    public static (object Record, object[] Calls) Newcomer(string account, double minute, string card = "pm_shared_1", int plain = 0)
+    {
+        var record = new
+        {
+            type = "account",
+            time = Time(minute - 30),
+            account,
+            created = Time(minute - 40),
+            payment = card,
+            device = card == "pm_shared_1" ? $"dv_{account}" : "dv_shared_2",
+            emailDomain = "gmail.com",
+            kyc = "email",
+        };
+        var calls = Enumerable
+            .Range(0, 2 + plain)
+            .Select(i =>
+                Some.Call(
+                    account,
+                    $"{account}-{i}",
+                    minute + i,
+                    $"{(i < 2 ? s_framings[i] : "")} {string.Join(' ', s_words.Skip(i % 9).Take(6))} number {i} of {account}"
+                )
+            );
+        return (record, [.. calls]);
+    }
+
     /// <summary>What Core finds in the events if it has them all at once, as in an audit.</summary>
     public static CorrelationState Audit() => s_audit.Value;
 

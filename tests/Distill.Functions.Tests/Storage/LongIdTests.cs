@@ -1,8 +1,10 @@
 using Distill.Contracts;
 using Distill.Core.Windows;
+using Distill.Functions.Batches;
 using Distill.Functions.Retention;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Api;
+using AccountFact = Distill.Core.Events.IAccountFact;
 
 namespace Distill.Functions.Tests.Storage;
 
@@ -38,10 +40,12 @@ public sealed class LongIdTests(AzuriteFixture azurite)
         Assert.Equal([id, "other"], verdicts.Keys.Select(a => a.Value).Order(StringComparer.Ordinal).OrderBy(a => a == "other"));
         Assert.Equal(id, Assert.Single(await instance.Get<FactTable>().ReadVerificationsAsync(default)).Account.Value);
         Assert.Equal(1, await instance.Get<FactTable>().CountRefusedDaysAsync(Some.Account(id), Some.Start.AddDays(2), default));
+        var facts = await instance.Get<FactTable>().ReadAsync(Some.Account(id), default);
+        Assert.Equal(["AccountRecord", "BanRecord", "RefusalRecord", "VerificationRecord"], Names(facts));
         using var population = new Population();
         await foreach (var row in instance.Get<FactTable>().ReadAsync(null, default))
         {
-            FactRow.AddTo(population, row);
+            population.Add(FactRow.ToFact(row));
         }
 
         var day = DateOnly.FromDateTime(Some.Start.UtcDateTime);
@@ -73,4 +77,27 @@ public sealed class LongIdTests(AzuriteFixture azurite)
         Assert.Equal(2, (await Stored.RowsAsync(store, "windows")).Count);
         Assert.Equal(2, await next.Get<SilentAccounts>().EndVerdictsAsync(day.AddDays(1), default));
     }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task ASighting_IsKeptAndFound(string id)
+    {
+        await using var instance = new Instance(azurite.NewAccount());
+        var table = instance.Get<SightingTable>();
+        Sighting[] sightings =
+        [
+            new(Some.Account(id), Hour.Of(Some.Start), null),
+            new(Some.Account(id), Hour.Of(Some.Start), new HubPartition("7")),
+            new(Some.Account(id), Hour.Of(Some.Start), HubPartition.Http),
+        ];
+
+        await table.SaveAsync(sightings, default);
+        await table.SaveAsync(sightings, default);
+        Assert.Equal(sightings.ToHashSet(), (await table.ReadAsync(default)).Select(s => s.Sighting).ToHashSet());
+
+        await table.DeleteAsync(sightings[1..], default);
+        Assert.Equal(sightings[0], Assert.Single(await table.ReadAsync(default)).Sighting);
+    }
+
+    private static IEnumerable<string> Names(IEnumerable<AccountFact> facts) => facts.Select(f => f.GetType().Name).Order(StringComparer.Ordinal);
 }

@@ -1,0 +1,91 @@
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Framings;
+using Distill.Core.Profiles;
+
+namespace Distill.Core.Newcomers;
+
+/// <summary>Accounts that a run saw with a mark of an operator and did not flag. They and their customers are not accused.</summary>
+/// <param name="Accounts">The accounts, see <see cref="OperatorIndex.KeyOf"/>.</param>
+/// <param name="Owners">Cards and mail domains of their customers, and all that people allow.</param>
+internal sealed record ClearedAccounts(IReadOnlySet<ulong> Accounts, IReadOnlySet<Trait> Owners)
+{
+    // Largest mail domain that can be a customer's own. The same limit as for customers.
+    private const int MostOfDomain = 50;
+
+    /// <summary>True if the run saw enough of the account to judge it, and did not flag it.</summary>
+    public static bool IsCleared(Verdict verdict) => verdict.Level is VerdictLevel.Clear or VerdictLevel.Watch;
+
+    /// <summary>Lists them.</summary>
+    /// <param name="operators">The operators with their marks.</param>
+    /// <param name="population">All accounts.</param>
+    /// <param name="matches">What each account uses of the families of framings.</param>
+    /// <param name="verdicts">The run's verdicts.</param>
+    /// <param name="flagged">For each trait, by number: how many flagged accounts have it.</param>
+    public static ClearedAccounts Of(
+        IReadOnlyList<KnownOperator> operators,
+        PopulationBaseline population,
+        FramingMatches matches,
+        IReadOnlyDictionary<AccountId, Verdict> verdicts,
+        int[] flagged
+    )
+    {
+        var framings = operators.SelectMany(o => o.Framings).Select(f => f.Framing.Key).ToHashSet();
+        var means = operators.SelectMany(o => o.Means).Select(m => m.Trait).ToHashSet();
+        var (accounts, owners) = (new HashSet<ulong>(), new HashSet<Trait>(population.Allowed.Keys));
+        for (var i = 0; i < population.Count; i++)
+        {
+            var profile = population.Profiles[i];
+            if (IsCleared(verdicts[profile.Account]) && (HasAny(profile, means) || UsesAny(matches.Uses[i], framings)))
+            {
+                accounts.Add(OperatorIndex.KeyOf(profile.Account));
+                AddOwners(i, population, flagged, owners);
+            }
+        }
+
+        return new ClearedAccounts(accounts, owners);
+    }
+
+    private static bool HasAny(AccountProfile profile, HashSet<Trait> means)
+    {
+        foreach (ref readonly var trait in profile.Traits)
+        {
+            if (means.Contains(trait))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool UsesAny(FamilyUse[] uses, HashSet<FramingKey> framings)
+    {
+        foreach (ref readonly var use in uses.AsSpan())
+        {
+            if (use.Framings.Any(framings.Contains))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A card that flagged accounts have too excuses nobody.
+    private static void AddOwners(int account, PopulationBaseline population, int[] flagged, HashSet<Trait> owners)
+    {
+        var numbers = population.TraitsOf(account);
+        var traits = population.Profiles[account].Traits;
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (
+                traits[i].Kind == TraitKind.EmailDomain && population.CountOf(numbers[i]) <= MostOfDomain
+                || traits[i].Kind == TraitKind.Payment && (numbers[i] < 0 || flagged[numbers[i]] == 0)
+            )
+            {
+                owners.Add(traits[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Runtime.InteropServices;
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core.Clusters;
+using Distill.Core.Framings;
+using Distill.Core.Profiles;
+
+namespace Distill.Core.Newcomers;
+
+/// <summary>Lists the marks of the operators that a run found: what their accounts have in common, and hardly anybody else has.</summary>
+/// <param name="population">All accounts.</param>
+/// <param name="matches">What each account uses of the families of framings.</param>
+/// <param name="verdicts">The run's verdicts.</param>
+/// <param name="cardWeight">Weight of a card of an operator's own, in nats.</param>
+internal sealed class OperatorSurvey(
+    PopulationBaseline population,
+    FramingMatches matches,
+    IReadOnlyDictionary<AccountId, Verdict> verdicts,
+    double cardWeight
+)
+{
+    // Fewest customers of the operator that have a mark: accounts of one customer choose together. A card has one customer.
+    private const int LeastCustomers = 2;
+
+    // Fewest flagged accounts on a card, so that it can be the operator's own.
+    private const int LeastPayers = 2;
+
+    // Least weight of a mark, in nats: twenty times as common among the operator's customers. A weaker one would need too many beside it.
+    private const double LeastWeight = 3;
+
+    // Most marks, and most accounts that are named as cleared. One mark of exact words takes some 30 bytes, one of varied words up to 200, an account
+    // 8. So the index has at most a few megabytes. The operators with the most accounts come first.
+    private const int MostMarks = 20_000;
+    private const int MostCleared = 100_000;
+
+    // Add-a-half smoothing.
+    private const double Half = 0.5;
+
+    // The operator of each account, in the population's order; Nobody's, or a flagged account of no operator that was found now.
+    private const int Nobody = -1,
+        Unfound = -2;
+
+    private readonly int[] _operator = new int[population.Count];
+
+    // For each trait, by number: how many flagged accounts have it.
+    private readonly int[] _flagged = new int[population.TraitCount];
+
+    // For each operator: the traits, by number, of accounts that the run saw with a framing of it and did not flag. An honest customer has both, so
+    // both together accuse nobody.
+    private readonly Dictionary<int, HashSet<int>> _explained = [];
+
+    /// <summary>Returns the marks of the suspect clusters.</summary>
+    /// <param name="findings">The run's findings.</param>
+    /// <param name="clusters">Their clusters, in the same order.</param>
+    /// <param name="hour">The run's hour.</param>
+    public OperatorIndex Of(IReadOnlyList<Finding> findings, IReadOnlyList<Cluster> clusters, Hour hour)
+    {
+        var suspects = findings.Zip(clusters).Where(f => f.Second.Level >= VerdictLevel.Suspect).Select(f => (f.First, f.Second)).ToArray();
+        var operators = OperatorParts.Join(suspects, population);
+        Place(operators);
+        var uses = CountFramings(operators);
+        var found = operators.Select((o, i) => Of(o, i, uses)).ToArray();
+        var kept = Bounded(found, operators);
+        var cleared = ClearedAccounts.Of(kept, population, matches, verdicts, _flagged);
+        return cleared.Accounts.Count > MostCleared
+            ? new OperatorIndex(hour, [], new HashSet<ulong>(), new HashSet<Trait>())
+            : new OperatorIndex(hour, kept, cleared.Accounts, cleared.Owners);
+    }
+
+    // Notes whose each account is, and how many flagged accounts have each trait.
+    private void Place(IReadOnlyList<OperatorParts> operators)
+    {
+        var byCluster = operators
+            .SelectMany((o, i) => o.Clusters.Select(c => (Cluster: c, Operator: i)))
+            .ToDictionary(c => c.Cluster, c => c.Operator);
+        for (var i = 0; i < population.Count; i++)
+        {
+            var verdict = verdicts[population.Profiles[i].Account];
+            _operator[i] =
+                verdict.Level < VerdictLevel.Suspect ? Nobody
+                : verdict.Cluster is { } cluster ? byCluster.GetValueOrDefault(cluster, Unfound)
+                : Unfound;
+            foreach (var trait in _operator[i] == Nobody ? [] : population.TraitsOf(i))
+            {
+                if (trait >= 0)
+                {
+                    _flagged[trait]++;
+                }
+            }
+        }
+    }
+
+    // For each framing of an operator: which of the operator's customers use it, and how many accounts that are not flagged.
+    private Dictionary<FramingKey, FramingTally> CountFramings(IReadOnlyList<OperatorParts> operators)
+    {
+        var uses = new Dictionary<FramingKey, FramingTally>();
+        foreach (var (i, one) in operators.Index())
+        {
+            foreach (var key in one.Framings.Keys)
+            {
+                uses.Add(key, new FramingTally(i));
+            }
+        }
+
+        for (var account = 0; account < population.Count; account++)
+        {
+            foreach (ref readonly var use in matches.Uses[account].AsSpan())
+            {
+                foreach (var key in use.Framings)
+                {
+                    if (uses.TryGetValue(key, out var users))
+                    {
+                        users.Add(_operator[account], population.Customers.Of(account), isFlagged: _operator[account] != Nobody);
+                        Explain(account, users.Operator);
+                    }
+                }
+            }
+        }
+
+        return uses;
+    }
+
+    private void Explain(int account, int which)
+    {
+        if (ClearedAccounts.IsCleared(verdicts[population.Profiles[account].Account]))
+        {
+            ref var traits = ref CollectionsMarshal.GetValueRefOrAddDefault(_explained, which, out _);
+            traits ??= [];
+            foreach (var trait in population.TraitsOf(account))
+            {
+                traits.Add(trait);
+            }
+        }
+    }
+
+    private KnownOperator Of(OperatorParts parts, int which, Dictionary<FramingKey, FramingTally> uses)
+    {
+        var accounts = Enumerable.Range(0, population.Count).Where(i => _operator[i] == which).ToArray();
+        var customers = accounts.Select(population.Customers.Of).Distinct().Count();
+        var framings = parts
+            .Framings.Values.OrderBy(f => f.Key)
+            .Select(f => new KnownFraming(f, uses[f.Key].Weighed(n => Weight(n, uses[f.Key].Others, customers))))
+            .Where(f => f.Users.Customers >= LeastCustomers && f.Users.Weight >= LeastWeight && uses[f.Framing.Key].AreMostlyOwn);
+        return new KnownOperator(parts.Clusters, customers, [.. framings], [.. Means(accounts, which, customers)]);
+    }
+
+    private IEnumerable<KnownMeans> Means(int[] accounts, int which, int customers)
+    {
+        var explained = _explained.GetValueOrDefault(which);
+        var holders = new SortedDictionary<int, (Trait Trait, int Accounts, HashSet<int> Customers)>();
+        foreach (var account in accounts)
+        {
+            var numbers = population.TraitsOf(account);
+            var traits = population.Profiles[account].Traits;
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                if (numbers[i] >= 0 && traits[i].Kind != TraitKind.Client && !population.Allowed.ContainsKey(traits[i]))
+                {
+                    var held = holders.TryGetValue(numbers[i], out var known) ? known : (traits[i], 0, []);
+                    held.Customers.Add(population.Customers.Of(account));
+                    holders[numbers[i]] = held with { Accounts = held.Accounts + 1 };
+                }
+            }
+        }
+
+        foreach (var (number, held) in holders)
+        {
+            var others = population.CountOf(number) - _flagged[number];
+            var isCard = held.Trait.Kind == TraitKind.Payment;
+            var weight = isCard ? cardWeight : Weight(held.Customers.Count, others, customers);
+            if (
+                others <= held.Accounts
+                && explained?.Contains(number) != true
+                && !population.IsOfCompany(number)
+                && (isCard ? held.Accounts >= LeastPayers : held.Customers.Count >= LeastCustomers)
+                && weight >= LeastWeight
+            )
+            {
+                yield return new KnownMeans(held.Trait, new Holders(held.Customers.Count, others, weight));
+            }
+        }
+    }
+
+    // The log-likelihood ratio of a mark. Of the others all accounts count, not only customers, which can only lower it.
+    private double Weight(int inside, int others, int customers) =>
+        Math.Log((inside + Half) / (customers + 1)) - Math.Log((others + Half) / (Math.Max(0, population.Customers.Count - customers) + 1));
+
+    private static KnownOperator[] Bounded(KnownOperator[] found, IReadOnlyList<OperatorParts> operators)
+    {
+        var marks = 0;
+        return
+        [
+            .. found
+                .Zip(operators)
+                .OrderByDescending(f => f.Second.Accounts)
+                .ThenBy(f => f.First.Clusters[0])
+                .TakeWhile(f => (marks += f.First.Framings.Count + f.First.Means.Count) <= MostMarks)
+                .Select(f => f.First),
+        ];
+    }
+}

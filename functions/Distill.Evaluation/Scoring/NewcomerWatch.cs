@@ -1,0 +1,168 @@
+using Distill.Contracts;
+using Distill.Contracts.Verdicts;
+using Distill.Core;
+using Distill.Core.Events;
+using Distill.Core.Newcomers;
+using Distill.Core.Options;
+using Distill.Core.Windows;
+using Distill.Evaluation.Labelled;
+
+namespace Distill.Evaluation.Scoring;
+
+/// <summary>
+/// Judges new and changed accounts between the runs, in event time, as the service does: each call is compared with the marks of the last run that
+/// was published before it. Then it follows what the runs say of those accounts.
+/// </summary>
+internal sealed class NewcomerWatch
+{
+    /// <summary>From the end of a run's hour until its verdicts are published: lateness that is waited for, and the schedule.</summary>
+    private static readonly TimeSpan s_publication = TimeSpan.FromMinutes(15);
+
+    /// <summary>From a call until its provisional verdict is published: the batch, and the schedule of a minute.</summary>
+    private static readonly TimeSpan s_reaction = TimeSpan.FromMinutes(1);
+
+    private readonly LabelledTraffic _traffic;
+    private readonly bool _isEnforced;
+    private readonly NewcomerOptions _options = new();
+    private readonly ILookup<Hour, CallWindow> _windows;
+    private readonly ILookup<AccountId, AccountRecord> _records;
+    private readonly Dictionary<AccountId, List<ApiCall>> _framed = [];
+    private readonly Dictionary<AccountId, Hour> _open = [];
+    private readonly Dictionary<AccountId, DateTimeOffset> _first = [];
+    private readonly Dictionary<AccountId, DateTimeOffset> _byRun = [];
+    private readonly Dictionary<ProvisionalEnd, int> _ends = [];
+    private CorrelationState? _state;
+    private DateTimeOffset _judged = DateTimeOffset.MinValue;
+
+    /// <param name="traffic">The traffic.</param>
+    /// <param name="isEnforced">True when the calls of accounts that are to be verified or blocked never arrive.</param>
+    public NewcomerWatch(LabelledTraffic traffic, bool isEnforced)
+    {
+        (_traffic, _isEnforced) = (traffic, isEnforced);
+        _windows = traffic.Log.Windows.ToLookup(w => w.Hour);
+        _records = traffic.Log.Records.ToLookup(r => r.Account);
+    }
+
+    /// <summary>The accounts with a provisional verdict at any time, and when the first one was published.</summary>
+    public IReadOnlyDictionary<AccountId, DateTimeOffset> First => _first;
+
+    /// <summary>How provisional verdicts ended.</summary>
+    public IReadOnlyDictionary<ProvisionalEnd, int> Ends => _ends;
+
+    /// <summary>Adds the state after a run. First it judges the calls that came before the run was published.</summary>
+    public void Observe(CorrelationState state)
+    {
+        var hour = state.Watermark!.Value;
+        var published = hour.End + s_publication;
+        if (_state is { } last)
+        {
+            for (var h = Hour.Of(_judged); h.Start < published; h = h.Next)
+            {
+                Judge(h, published, h > hour ? state : last);
+            }
+        }
+
+        _judged = published;
+        Decide(state, hour);
+        _state = state;
+        foreach (var (account, verdict) in state.Verdicts)
+        {
+            if (verdict.Level >= VerdictLevel.Suspect)
+            {
+                _byRun.TryAdd(account, published);
+            }
+        }
+    }
+
+    /// <summary>Returns when an account was flagged first, provisionally or by a run; null if it never was.</summary>
+    public DateTimeOffset? FlaggedAt(AccountId account) =>
+        (_first.TryGetValue(account, out var first), _byRun.TryGetValue(account, out var run)) switch
+        {
+            (true, true) => first < run ? first : run,
+            (true, false) => first,
+            (false, true) => run,
+            _ => null,
+        };
+
+    /// <summary>Returns hours and calls from the first call of each replacement of a banned account until it is flagged.</summary>
+    public IEnumerable<(double Hours, double Calls)> Delays()
+    {
+        foreach (var account in _traffic.Truth.Takeovers.Select(t => t.Replacement).Where(_traffic.CampaignCalls.ContainsKey).Distinct().Order())
+        {
+            yield return FlaggedAt(account) is { } at
+                ? (Math.Max(0, (at - _traffic.Truth.FirstCalls[account]).TotalHours), _traffic.CallsBefore(account, at))
+                : (double.PositiveInfinity, double.PositiveInfinity);
+        }
+    }
+
+    // Judges the calls of an hour that have not been judged yet and came before the run was published.
+    private void Judge(Hour hour, DateTimeOffset published, CorrelationState enforced)
+    {
+        if (_state!.Operators is not { IsEmpty: false } index)
+        {
+            return;
+        }
+
+        var calls = _windows[hour]
+            .Where(w => !(_isEnforced && enforced.Verdicts.GetValueOrDefault(w.Account)?.Action is VerdictAction.Verify or VerdictAction.Block))
+            .SelectMany(w => w.Calls.ToArray())
+            .Where(c => c.Time >= _judged && c.Time < published && index.Carries(c))
+            .OrderBy(c => (c.Micros, c.Id));
+        foreach (var call in calls)
+        {
+            if (!_framed.TryGetValue(call.Account, out var own))
+            {
+                _framed.Add(call.Account, own = []);
+            }
+
+            own.RemoveAll(c => c.Hour <= hour - _options.TermHours);
+            own.Add(call);
+            if (
+                !_open.ContainsKey(call.Account)
+                && !(_state.Verdicts.GetValueOrDefault(call.Account)?.Level >= VerdictLevel.Suspect)
+                && NewcomerJudge.Judge(index, call.Account, own, FactsAt(call), _options.MinCalls) is not null
+            )
+            {
+                _open.Add(call.Account, hour);
+                _first.TryAdd(call.Account, call.Time + s_reaction);
+            }
+        }
+    }
+
+    private void Decide(CorrelationState state, Hour hour)
+    {
+        foreach (var account in _open.Where(o => o.Value <= hour).Select(o => o.Key).ToArray())
+        {
+            if (state.Verdicts.GetValueOrDefault(account)?.Level >= VerdictLevel.Suspect)
+            {
+                End(account, ProvisionalEnd.Confirmed);
+            }
+            else
+            {
+                End(account, ProvisionalEnd.Withdrawn);
+            }
+        }
+    }
+
+    private void End(AccountId account, ProvisionalEnd end)
+    {
+        _open.Remove(account);
+        _ends[end] = _ends.GetValueOrDefault(end) + 1;
+    }
+
+    private AccountFacts? FactsAt(in ApiCall call)
+    {
+        var time = call.Time;
+        return AccountFacts.Latest(_records[call.Account].Where(r => r.Time <= time));
+    }
+}
+
+/// <summary>How a provisional verdict ended.</summary>
+public enum ProvisionalEnd
+{
+    /// <summary>A run flagged the account.</summary>
+    Confirmed,
+
+    /// <summary>A run saw the calls and did not flag the account.</summary>
+    Withdrawn,
+}

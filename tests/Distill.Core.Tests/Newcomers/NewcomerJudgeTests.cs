@@ -1,0 +1,183 @@
+using Distill.Contracts;
+using Distill.Core.Events;
+using Distill.Core.Newcomers;
+using Distill.Core.Options;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Tests.Newcomers;
+
+/// <summary>A run finds an operator of 24 accounts on cards of two. Then accounts come that nobody has seen.</summary>
+public sealed class NewcomerJudgeTests
+{
+    private static readonly (CallWindow[] Windows, AccountRecord[] Records) s_traffic = CampaignTraffic.Create(hydra: true);
+    private static readonly Lazy<CorrelationState> s_found = new(() => Run(s_traffic.Windows, s_traffic.Records));
+    private static readonly DateTimeOffset s_later = Some.Time.AddDays(3);
+
+    private static OperatorIndex Index => s_found.Value.Operators!;
+
+    [Fact]
+    public void FramingAndCardOfTheOperator_Accuse_FromTheFirstCall()
+    {
+        var finding = Judge(Record("card3"), Framed("new", 0));
+
+        Assert.NotNull(finding);
+        Assert.Equal([s_found.Value.Verdicts[Some.Account("h00")].Cluster!.Value], finding.Clusters);
+        Assert.Equal(["known_framings", "known_means"], finding.Reasons.Select(r => r.Signal));
+        Assert.Equal(
+            [
+                $"1 call with 1 prompt framing of {finding.Clusters[0]}. 12 customers of its 12 use it, and 0 accounts that are not flagged.",
+                "It has a card of 1 customer of the same operator and of 0 accounts not flagged.",
+            ],
+            finding.Reasons.Select(r => r.Detail)
+        );
+    }
+
+    /// <summary>One kind of evidence never accuses, however much there is of it.</summary>
+    [Fact]
+    public void OneKindAlone_AccusesNobody()
+    {
+        Assert.Null(Judge(Record("own"), [.. Enumerable.Range(0, 6).Select(i => Framed("new", i))]));
+        Assert.Null(Judge(Record("card3"), Plain("new")));
+        Assert.Null(Judge(null, [.. Enumerable.Range(0, 6).Select(i => Framed("new", i))]));
+    }
+
+    [Fact]
+    public void WhatManyOthersUseToo_IsNoMark()
+    {
+        // 200 customers of standing took the framings up: now they are everybody's.
+        var random = new Random(3);
+        var taken = Enumerable
+            .Range(0, 200)
+            .SelectMany(i =>
+                Enumerable
+                    .Range(0, 6)
+                    .Select(n =>
+                        Some.Call(
+                            $"c{i:000}",
+                            time: Some.Time.AddHours(30 + n),
+                            prompt: $"{CampaignTraffic.Frame(n)} {CampaignTraffic.Body(random)}",
+                            ip: $"10.{i}.0.1",
+                            client: 3
+                        )
+                    )
+            )
+            .Select(c => Some.Window(c));
+        var index = Run([.. s_traffic.Windows, .. taken], s_traffic.Records).Operators!;
+
+        Assert.Null(NewcomerJudge.Judge(index, Some.Account("new"), [Framed("new", 0), Framed("new", 1)], Facts(Record("card3")), 1));
+    }
+
+    [Fact]
+    public void WhoTheRunSawWithAMark_AndTheirCustomers_AreNotAccused()
+    {
+        // c001 of a firm used framings of the operator. It is clear, and so are the firm's other accounts.
+        var seen = Some.Window([.. Enumerable.Range(0, 6).Select(i => Framed("c001", i, Some.Time.AddHours(40)))]);
+        AccountRecord[] records = [.. s_traffic.Records.Select(r => r.Account == Some.Account("c001") ? r with { EmailDomain = "firm.example" } : r)];
+        var index = Run([.. s_traffic.Windows, seen], records).Operators!;
+
+        NewcomerFinding? JudgeOf(string account, string domain) =>
+            NewcomerJudge.Judge(
+                index,
+                Some.Account(account),
+                [Framed(account, 0), Framed(account, 1)],
+                Facts(Record("card3") with { EmailDomain = domain }),
+                1
+            );
+
+        Assert.Null(JudgeOf("c001", "mail.example"));
+        Assert.Null(JudgeOf("colleague", "firm.example"));
+        Assert.NotNull(JudgeOf("new", "mail.example"));
+    }
+
+    [Fact]
+    public void AKnownBusiness_IsNotAccused()
+    {
+        Assert.Null(Judge(Record("card3") with { Kyc = KnowYourCustomer.Business }, Framed("new", 0)));
+        Assert.Null(Judge(Record("card3") with { Kyc = KnowYourCustomer.Verified }, Framed("new", 0)));
+    }
+
+    [Fact]
+    public void OrderDuplicatesAndOtherCalls_ChangeNothing()
+    {
+        ApiCall[] calls = [.. Enumerable.Range(0, 4).Select(i => Framed("new", i)), Plain("new")];
+        var expected = Judge(Record("card3"), calls)!;
+        var random = new Random(1);
+        for (var i = 0; i < 10; i++)
+        {
+            ApiCall[] again = [.. calls, .. calls];
+            random.Shuffle(again);
+            var found = Judge(Record("card3"), again)!;
+            Assert.Equal((expected.Weight, expected.Reasons[0], expected.Reasons[1]), (found.Weight, found.Reasons[0], found.Reasons[1]));
+        }
+    }
+
+    [Fact]
+    public void FewerFramedCallsThanAsked_AccuseNobody()
+    {
+        Assert.Null(NewcomerJudge.Judge(Index, Some.Account("new"), [Framed("new", 0), Framed("new", 0)], Facts(Record("card3")), 2));
+        Assert.NotNull(NewcomerJudge.Judge(Index, Some.Account("new"), [Framed("new", 0), Framed("new", 1)], Facts(Record("card3")), 2));
+    }
+
+    [Fact]
+    public void WithoutAnOperator_TheIndexIsEmpty()
+    {
+        var (windows, records) = CampaignTraffic.Create(hydra: false);
+        var index = Run(windows, records).Operators!;
+
+        Assert.True(index.IsEmpty);
+        Assert.False(index.Carries(Framed("new", 0)));
+    }
+
+    [Fact]
+    public void ACallThatShowsNothing_TakesNoMemory()
+    {
+        var (plain, index) = (Plain("new"), Index);
+        var facts = Facts(Record("own"))!;
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.False(index.Carries(plain) || index.HasMeans(facts));
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            _ = index.Carries(plain) || index.HasMeans(facts);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
+    }
+
+    private static NewcomerFinding? Judge(AccountRecord? record, params ApiCall[] calls) =>
+        NewcomerJudge.Judge(Index, Some.Account("new"), calls, Facts(record), 1);
+
+    private static AccountFacts? Facts(AccountRecord? record) => record is null ? null : new AccountFacts(record);
+
+    private static AccountRecord Record(string card) => Some.Record("new", s_later, payment: card);
+
+    private static ApiCall Framed(string account, int framing, DateTimeOffset? time = null) =>
+        Some.Call(
+            account,
+            time: (time ?? s_later).AddMinutes(framing),
+            prompt: $"{CampaignTraffic.Frame(framing)} {CampaignTraffic.Body(new Random(framing))}",
+            ip: "10.200.0.1",
+            client: 3
+        );
+
+    private static ApiCall Plain(string account) => Some.Call(account, time: s_later, prompt: CampaignTraffic.Body(new Random(77)), ip: "10.200.0.1");
+
+    private static CorrelationState Run(CallWindow[] windows, AccountRecord[] records)
+    {
+        using var population = new Population();
+        foreach (var record in records)
+        {
+            population.Add(record);
+        }
+
+        foreach (var window in windows)
+        {
+            population.Add(window);
+        }
+
+        return new Correlator(new DetectionOptions()).Correlate(population, Hour.Of(s_later) - 1, CorrelationState.Empty);
+    }
+}
