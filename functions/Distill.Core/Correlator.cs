@@ -1,4 +1,5 @@
 using Distill.Contracts;
+using Distill.Core.Backtests;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Framings;
@@ -47,6 +48,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
         var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), hour, options);
+        var weights = RunWeights.Of(findings, clusters, search.Missed.Apart(findings), hour, options);
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();
@@ -59,6 +61,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Bases = bases,
             Clusters = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End),
             Portraits = portraits,
+            Weights = weights,
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };
