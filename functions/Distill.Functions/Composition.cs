@@ -133,6 +133,7 @@ internal static class Composition
             .AddSingleton<CallerRoles>()
             .AddSingleton<AnalystDesk>()
             .AddSingleton<ConsoleReader>()
+            .AddSingleton<PortraitReader>()
             .AddSingleton<ClusterBuilder>()
             .AddSingleton<ResellerPages>()
             .AddSingleton<BacktestBuilder>()

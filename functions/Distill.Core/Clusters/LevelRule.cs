@@ -28,18 +28,28 @@ public sealed record LevelRule(double Evidence, double Cap, double Suspect, doub
     /// </summary>
     public Judgement Judge(GroupWeights group)
     {
-        KindWeight[] counted = [.. group.Kinds.Select(k => k with { Weight = Math.Min(Cap, k.Weight) }).Where(k => k.Weight >= Evidence)];
-        var sum = counted.Sum(k => k.Weight);
+        var (sum, kinds, operated) = (0.0, 0, false);
+        foreach (var (kind, weight) in group.Kinds)
+        {
+            var capped = Math.Min(Cap, weight);
+            if (capped < Evidence)
+            {
+                continue;
+            }
 
-        // Require timing, or cards, devices or mail domains of the group's own. A class or a hackathon also signs up together and works on one theme:
-        // that alone is no operator, and not watched. Several classes on one theme use their own words, and each has its school's network and mail.
-        // Networks alone only show where people are: a hackathon has those of its halls.
-        var operated = counted.Any(k => k.Kind == EvidenceKind.Timing || (k.Kind == EvidenceKind.Infrastructure && group.OwnMeans >= Evidence));
+            // Require timing, or cards, devices or mail domains of the group's own. A class or a hackathon also signs up together and works on one
+            // theme: that alone is no operator, and not watched. Several classes on one theme use their own words, and each has its school's network
+            // and mail. Networks alone only show where people are: a hackathon has those of its halls.
+            operated |= kind == EvidenceKind.Timing || (kind == EvidenceKind.Infrastructure && group.OwnMeans >= Evidence);
+            sum += capped;
+            kinds++;
+        }
+
         var level =
-            counted.Length < LeastKinds || !operated ? VerdictLevel.Clear
+            kinds < LeastKinds || !operated ? VerdictLevel.Clear
             : sum >= Suspect && !group.IsDeclared && group.Customers >= CustomersToSuspect ? VerdictLevel.Suspect
             : VerdictLevel.Watch;
-        return new Judgement(level, sum, counted.Length);
+        return new Judgement(level, sum, kinds);
     }
 
     /// <summary>True when a suspect that an earlier run found too becomes confirmed.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distill.Contracts;
 using Distill.Core.Backtests;
 using Distill.Core.Clusters;
 using Distill.Core.Options;
@@ -20,11 +21,13 @@ public sealed class BacktestBuilder(RunWeightsTable table, ConsoleReader reader,
     // A step: a seventh of what one kind of evidence may add is too fine to matter, and half of it hides the edge.
     private const double Step = 2;
 
+    private Known? _known;
+
     internal async Task<IResult> ShowAsync(HttpRequest request)
     {
         var state = await reader.ReadAsync(request);
         var context = state.Context("Try other thresholds", ConsoleSection.Trends);
-        if (await table.ReadAsync(request.HttpContext.RequestAborted) is not { } run)
+        if (await ReadAsync(state, request.HttpContext.RequestAborted) is not { } run)
         {
             return PageAnswer.Of<BacktestPage>(new BacktestModel(context, Test: null));
         }
@@ -55,6 +58,24 @@ public sealed class BacktestBuilder(RunWeightsTable table, ConsoleReader reader,
                 ],
             }
         );
+    }
+
+    // A run's evidence holds until the next run publishes.
+    private async Task<RunWeights?> ReadAsync(ConsoleState state, CancellationToken cancellationToken)
+    {
+        var hour = state.Ledger.Head.Hour;
+        if (Volatile.Read(ref _known) is { } known && known.Hour == hour)
+        {
+            return known.Run;
+        }
+
+        var run = await table.ReadAsync(cancellationToken);
+        if (run is not null)
+        {
+            Volatile.Write(ref _known, new Known(hour, run));
+        }
+
+        return run;
     }
 
     private static CurvePoint Point(Backtest test, double suspect)
@@ -103,4 +124,6 @@ public sealed class BacktestBuilder(RunWeightsTable table, ConsoleReader reader,
             }
             : null;
     }
+
+    private sealed record Known(Hour? Hour, RunWeights Run);
 }

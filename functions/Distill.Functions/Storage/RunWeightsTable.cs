@@ -25,9 +25,14 @@ public sealed class RunWeightsTable(TableStore tables, ILogger<RunWeightsTable> 
     // Attempts to read what is replaced meanwhile.
     private const int Attempts = 5;
 
-    /// <summary>Stores a run's evidence over that of the run before.</summary>
+    /// <summary>Stores a run's evidence over that of the run before, unless a later run's is there.</summary>
     public async Task SaveAsync(RunWeights run, CancellationToken cancellationToken)
     {
+        if (await tables.FindAsync(PortraitTable.Name, Partition, Head, cancellationToken) is { } stored && HourOf(stored) > run.Hour)
+        {
+            return;
+        }
+
         var head = new TableEntity(Partition, Head)
         {
             [HourKey] = run.Hour.ToString(),
@@ -63,7 +68,7 @@ public sealed class RunWeightsTable(TableStore tables, ILogger<RunWeightsTable> 
             // Rows of a larger run may still be there. Rows of another hour are being replaced.
             var blocks = (head.GetInt32("Groups")!.Value + Block - 1) / Block;
             var groups = rows.SkipLast(1).Take(blocks).ToArray();
-            if (groups.Length == blocks && groups.All(r => r.GetString(HourKey) == head.GetString(HourKey)))
+            if (groups.Length == blocks && groups.All(r => HourOf(r) == HourOf(head)))
             {
                 return log.TryRead(PortraitTable.Name, head, () => Read(head, groups));
             }
@@ -82,7 +87,7 @@ public sealed class RunWeightsTable(TableStore tables, ILogger<RunWeightsTable> 
 
     private static RunWeights Read(TableEntity head, IEnumerable<TableEntity> groups) =>
         new(
-            Hour.Parse(head.GetString(HourKey)),
+            HourOf(head),
             RunWeightsJson.ReadRule(Chunks.Get(head, Value)),
             head.GetInt32("MinAccounts")!.Value,
             [.. groups.SelectMany(r => RunWeightsJson.ReadGroups(Brotli.Unpack(Chunks.Get(r, Value)!)))]
@@ -90,6 +95,8 @@ public sealed class RunWeightsTable(TableStore tables, ILogger<RunWeightsTable> 
         {
             LeftOut = head.GetDouble("LeftOut")!.Value,
         };
+
+    private static Hour HourOf(TableEntity row) => Hour.Parse(row.GetString(HourKey));
 
     private static TableEntity Row(Hour hour, int block, WeighedGroup[] groups)
     {

@@ -19,7 +19,7 @@ public sealed class BrowserTestGroup : ICollectionFixture<ConsoleBrowser>
 /// </summary>
 public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private static readonly string[] s_looks = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"];
+    private static readonly string[] s_looks = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"];
 
     private static readonly string? s_pictures = Environment.GetEnvironmentVariable("DISTILL_SCREENSHOTS");
 
@@ -67,8 +67,8 @@ public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifet
     }
 
     /// <summary>
-    /// What axe-core finds wrong. After a change of theme or width, only the rules are asked whose answer depends on these: all others look at the same
-    /// elements as before, and take minutes.
+    /// What axe-core finds wrong. After a change of theme or width, only the rules are asked whose answer depends on these: all others look at the
+    /// same elements as before, and take minutes.
     /// </summary>
     internal static async Task<IReadOnlyList<string>> FaultsAsync(Window window, bool isSeenBefore)
     {

@@ -68,6 +68,10 @@ public sealed class BacktestPageTests(AzuriteFixture azurite, ReadOnlyConsole co
         AssertSame(large, await table.ReadAsync(default));
         await table.SaveAsync(small, default);
         AssertSame(small, await table.ReadAsync(default));
+
+        // A run that is late comes after a newer one.
+        await table.SaveAsync(large, default);
+        AssertSame(small, await table.ReadAsync(default));
         await table.DeleteBeforeAsync(Run.First.Next, default);
         AssertSame(small, await table.ReadAsync(default));
         await table.DeleteBeforeAsync(Run.First.Next.Next, default);

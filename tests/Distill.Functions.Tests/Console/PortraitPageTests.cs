@@ -63,12 +63,12 @@ public sealed partial class PortraitPageTests(AzuriteFixture azurite, ReadOnlyCo
         Assert.Equal(PortraitJson.Write(portrait), PortraitJson.Write(read!));
         foreach (var member in new[] { 0, 999, 1000, 9_999 }.Select(i => portrait.Members[i]))
         {
-            var calls = await table.FindCallsAsync(cluster.Id, member.Account, default);
+            var calls = await table.FindCallsAsync(read!, member.Account, default);
             Assert.Equal(portrait.From, calls!.From);
             Assert.Equal(member.Calls, calls.Calls);
         }
 
-        Assert.Null(await table.FindCallsAsync(cluster.Id, Some.Account("stranger"), default));
+        Assert.Null(await table.FindCallsAsync(read!, Some.Account("stranger"), default));
         Assert.Null(await table.FindAsync(Run.Id(2), default));
         await table.DeleteBeforeAsync(Run.First.Next, default);
         Assert.NotNull(await table.FindAsync(cluster.Id, default));
