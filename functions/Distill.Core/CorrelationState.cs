@@ -1,5 +1,6 @@
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
+using Distill.Core.Backtests;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Newcomers;
@@ -30,6 +31,9 @@ public sealed record CorrelationState
 
     /// <summary>What people see of each cluster that the run found. The next run does not look at it.</summary>
     public IReadOnlyDictionary<ClusterId, Portrait> Portraits { get; init; } = new Dictionary<ClusterId, Portrait>();
+
+    /// <summary>The evidence on all groups of the run, for backtests. Null before the first run. The next run does not look at it.</summary>
+    public RunWeights? Weights { get; init; }
 
     /// <summary>Cards and devices that the run ignored because too many unrelated accounts have them.</summary>
     public IReadOnlyList<CommonValue> CommonValues { get; init; } = [];

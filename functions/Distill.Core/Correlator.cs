@@ -1,4 +1,5 @@
 using Distill.Contracts;
+using Distill.Core.Backtests;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Framings;
@@ -59,6 +60,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         // Newcomers: the marks of the operators, to compare new accounts with until the next run.
         var operators = new OperatorSurvey(baseline, matches, verdicts, options.CardWeight).Of(findings, clusters, hour);
         var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), (hour, options), shared?.Key);
+        var weights = RunWeights.Of(findings, clusters, search.Missed.Apart(findings), hour, options);
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();
@@ -72,6 +74,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Clusters = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End),
             Operators = operators,
             Portraits = portraits,
+            Weights = weights,
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };

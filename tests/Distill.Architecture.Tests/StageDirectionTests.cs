@@ -25,6 +25,7 @@ public sealed class StageDirectionTests
         // Shown to people beside the verdicts. No stage that decides may see these.
         ["Portraits"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Sharing"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters", "Portraits"],
+        ["Backtests"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Volumes"] = ["Options", "Events", "Windows"],
         ["Reconciliation"] = ["Options", "Events"],
         ["Resellers"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters", "Decisions"],

@@ -96,6 +96,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             Takings = takings,
             Costs = takings.Costs,
             Portraits = state.Portraits,
+            Resellers = LastReview.Of(replay, state, lists.Lists, []) is { Channels.Count: > 0 } review ? review : null,
             Runs = replay.Hours,
             Options = options,
         };

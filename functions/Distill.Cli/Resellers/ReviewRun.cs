@@ -5,11 +5,9 @@ using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.LogAudit.Report;
 using Distill.Cli.Terminal;
 using Distill.Contracts;
-using Distill.Core;
 using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Core.Resellers;
-using Distill.Core.Windows;
 using Distill.Files;
 using Distill.Logs.Formats;
 using Distill.Logs.Reading;
@@ -76,32 +74,13 @@ internal sealed class ReviewRun(DetectionOptions options, ListFolder lists, Long
             Runs = replay.Hours,
             Options = options,
         };
-        using var population = replay.LastPopulation();
-        var review = population is null ? null : Review(population, state);
+        var review = LastReview.Of(replay, state, lists.Lists, Attestations);
         if (folder is not null && review is not null)
         {
             Write(review, folder);
         }
 
         return (review, findings.Shortfalls);
-    }
-
-    private ResellerReview Review(Population population, CorrelationState state)
-    {
-        foreach (var attestation in Attestations)
-        {
-            population.Add(attestation);
-        }
-
-        return ResellerReview.Of(
-            new ReviewSource(population, state.Watermark!.Value)
-            {
-                Verdicts = state.Verdicts,
-                Clusters = state.Clusters,
-                CommonValues = state.CommonValues,
-                Lists = lists.Lists,
-            }
-        );
     }
 
     private static void Write(ResellerReview review, string folder)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Distill.Core.Resellers;
+using Distill.Reports.Words;
 
 namespace Distill.Cli.Resellers;
 
@@ -27,7 +28,7 @@ internal static class ReviewText
             {
                 var (name, report) = (Cut(channel.Channel.ToString()), channel.Report);
                 var figures = string.Create(CultureInfo.InvariantCulture, $"{report.Accounts, 8:N0}  {report.Calls, 11:N0}  {Flagged(report), 16}");
-                Line($"{name, -24}  {Word(report.Grade), -12}  {figures}  {report.Questioned, 6:N0}");
+                Line($"{name, -24}  {ChannelWords.Of(report.Grade), -12}  {figures}  {report.Questioned, 6:N0}");
             }
 
             foreach (
@@ -35,7 +36,7 @@ internal static class ReviewText
             )
             {
                 Line($"");
-                Line($"{Cut(channel.Channel.ToString())}: {Word(channel.Report.Grade)}");
+                Line($"{Cut(channel.Channel.ToString())}: {ChannelWords.Of(channel.Report.Grade)}");
                 foreach (var reason in channel.Report.Reasons)
                 {
                     Line($"  {reason}");
@@ -57,16 +58,6 @@ internal static class ReviewText
         report.FlaggedAccounts is { Value: { } value } flagged
             ? string.Create(CultureInfo.InvariantCulture, $"{flagged.Count:N0} ({value:P1})")
             : "-";
-
-    private static string Word(Grade grade) =>
-        grade switch
-        {
-            Grade.TooFew => "too few",
-            Grade.Unknown => "unknown",
-            Grade.InOrder => "in order",
-            Grade.Ask => "ask",
-            _ => "look closer",
-        };
 
     private static string Cut(string name)
     {

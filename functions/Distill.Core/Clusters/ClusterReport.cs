@@ -16,9 +16,6 @@ internal static class ClusterReport
     /// <summary>The name of what other providers reported, among a cluster's evidence.</summary>
     public const string Elsewhere = "elsewhere";
 
-    // Kinds of evidence that a suspect needs to become confirmed.
-    private const int KindsToConfirm = 3;
-
     /// <summary>Returns a cluster for each finding, in the same order. It keeps the id of the previous cluster that it continues.</summary>
     public static IReadOnlyList<Cluster> Of(
         IReadOnlyList<Finding> findings,
@@ -43,8 +40,7 @@ internal static class ClusterReport
         var confirmed =
             finding.Level == VerdictLevel.Suspect
             && before?.Level >= VerdictLevel.Suspect
-            && finding.Kinds >= KindsToConfirm
-            && finding.Weight >= options.ConfirmedThreshold;
+            && LevelRule.Of(options).Confirms(finding.Weight, finding.Kinds);
         var level = confirmed ? VerdictLevel.Confirmed : finding.Level;
         return new Cluster
         {

@@ -18,4 +18,8 @@ internal sealed record Finding(
     int Kinds,
     IReadOnlyList<(EvidenceKind Kind, IReadOnlyList<Evidence> Evidence)> Evidence,
     CommonOwner? Owner
-);
+)
+{
+    /// <summary>What the rule looked at.</summary>
+    public required GroupWeights Weights { get; init; }
+}

@@ -12,13 +12,19 @@ internal sealed class FindingSearch(PopulationBaseline population, DetectionOpti
 {
     private readonly Fusion _fusion = new(population, options, lists, elsewhere);
 
+    /// <summary>The groups that have too little evidence to be found.</summary>
+    public NearMisses Missed { get; } = new(options);
+
     /// <summary>Returns findings. No two of them share an account.</summary>
     /// <param name="groups">Candidate groups. They may overlap.</param>
     /// <param name="matches">What each account uses of the families of framings.</param>
     public IReadOnlyList<Finding> Find(IEnumerable<CandidateGroup> groups, FramingMatches matches)
     {
         var mixtures = new Mixtures(population, options);
-        Finding[] found = [.. groups.AsParallel().AsOrdered().SelectMany(g => mixtures.Split(g).Prepend(g)).Select(_fusion.Assess).OfType<Finding>()];
+        Finding[] found =
+        [
+            .. groups.AsParallel().AsOrdered().SelectMany(g => mixtures.Split(g).Prepend(g)).Select(g => _fusion.Assess(g, Missed)).OfType<Finding>(),
+        ];
 
         // Prepare the supporting signals at the same time, because this takes a while.
         var supported = found.Any(f => f.Level >= VerdictLevel.Suspect) ? Task.Run(_fusion.PrepareSupport) : Task.CompletedTask;

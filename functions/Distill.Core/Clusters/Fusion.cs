@@ -10,24 +10,21 @@ namespace Distill.Core.Clusters;
 
 /// <summary>
 /// Fuses the signals on a group into a level. Signals of one kind of evidence see the same thing, so the strongest one speaks for the kind, up to a
-/// cap. Kinds are independent, so their weights add up. A group is suspect only when at least two kinds count and their sum is high enough. When
-/// one open owner explains the group, all kinds but timing count as one; a place of people leaves cards aside, too.
+/// cap. Kinds are independent, so their weights add up. A group is suspect only when at least two kinds count and their sum is high enough
+/// (<see cref="LevelRule"/>). When one open owner explains the group, all kinds but timing count as one; a place of people leaves cards aside, too.
 /// </summary>
 internal sealed class Fusion(PopulationBaseline population, DetectionOptions options, NetworkLists? lists = null, KnownElsewhere? elsewhere = null)
 {
     // Members from which the signals on one group run in parallel. Large groups are few and come last, one after another.
     private const int Large = 1024;
 
-    // Fewest kinds of evidence that make a finding. One kind has an innocent explanation in every population: a third of it would be watched.
-    private const int LeastKinds = 2;
-
-    // Fewest customers that make a suspect. One customer is open about what belongs to it, and two or three may be an agency with as many cards.
-    private const int CustomersToSuspect = 4;
-
+    private readonly LevelRule _rule = LevelRule.Of(options);
     private readonly Lazy<SupportingSignals> _supporting = new(() => new SupportingSignals(population, lists ?? NetworkLists.None));
 
     /// <summary>Assesses a group. Null when it shows nothing to watch. Safe for any number of threads.</summary>
-    public Finding? Assess(CandidateGroup candidate)
+    /// <param name="candidate">The group.</param>
+    /// <param name="missed">Takes the group if it has too little evidence.</param>
+    public Finding? Assess(CandidateGroup candidate, NearMisses? missed = null)
     {
         var group = GroupOf(candidate);
         var members = group.Members;
@@ -62,32 +59,25 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
             () => burst = SignUpBurst.Measure(group)
         );
         var kinds = ByKind(new[] { framings, turns, shares, burst }.OfType<Evidence>().Concat(infrastructure));
-        var weights = kinds
-            .SelectMany(f => f.Evidence)
-            .GroupBy(e => IsExplained(e, owner) ? EvidenceKind.Framings : e.Kind)
-            .Select(f => (Kind: f.Key, Weight: Math.Min(options.EvidenceCap, f.Max(e => e.LogLikelihoodRatio))))
-            .Where(w => w.Weight >= options.EvidenceThreshold)
-            .ToArray();
-        var weight = weights.Sum(w => w.Weight);
-        if (weights.Length < LeastKinds)
-        {
-            return null;
-        }
-
-        // Require timing, or cards, devices or mail domains of the group's own. A class or a hackathon also signs up together and works on one theme:
-        // that alone is no operator, and not watched. Several classes on one theme use their own words, and each has its school's network and mail.
-        // Networks alone only show where people are: a hackathon has those of its halls.
-        var operated = weights.Any(w =>
-            w.Kind == EvidenceKind.Timing
-            || (w.Kind == EvidenceKind.Infrastructure && candidate.Family is not { IsVaried: true } && HasOwnMeans(kinds))
+        var weights = new GroupWeights(
+            [
+                .. kinds
+                    .SelectMany(f => f.Evidence)
+                    .GroupBy(e => IsExplained(e, owner) ? EvidenceKind.Framings : e.Kind)
+                    .Select(f => new KindWeight(f.Key, f.Max(e => e.LogLikelihoodRatio))),
+            ],
+            candidate.Family is { IsVaried: true } ? 0 : OwnMeans(kinds),
+            group.DistinctCustomers.Count,
+            owner is { IsDeclared: true }
         );
-        if (!operated)
+        var judged = _rule.Judge(weights);
+        if (judged.Level >= VerdictLevel.Watch)
         {
-            return null;
+            return new Finding(candidate, judged.Level, judged.Sum, judged.Kinds, kinds, owner) { Weights = weights };
         }
 
-        var suspect = weight >= options.SuspectThreshold && owner is not { IsDeclared: true } && group.DistinctCustomers.Count >= CustomersToSuspect;
-        return new Finding(candidate, suspect ? VerdictLevel.Suspect : VerdictLevel.Watch, weight, weights.Length, kinds, owner);
+        missed?.Add(candidate, weights);
+        return null;
     }
 
     /// <summary>Prepares <see cref="Support"/>. It takes a while, because it reads all calls of some thousand accounts.</summary>
@@ -121,11 +111,14 @@ internal sealed class Fusion(PopulationBaseline population, DetectionOptions opt
         };
     }
 
-    private bool HasOwnMeans(IEnumerable<(EvidenceKind Kind, IReadOnlyList<Evidence> Evidence)> kinds) =>
-        kinds.Any(f =>
-            f.Kind == EvidenceKind.Infrastructure
-            && f.Evidence.Any(e => e.Signal != SharedInfrastructure.Networks && e.LogLikelihoodRatio >= options.EvidenceThreshold)
-        );
+    private static double OwnMeans(IEnumerable<(EvidenceKind Kind, IReadOnlyList<Evidence> Evidence)> kinds) =>
+        kinds
+            .Where(f => f.Kind == EvidenceKind.Infrastructure)
+            .SelectMany(f => f.Evidence)
+            .Where(e => e.Signal != SharedInfrastructure.Networks)
+            .Select(e => e.LogLikelihoodRatio)
+            .DefaultIfEmpty()
+            .Max();
 
     private static bool IsExplained(Evidence evidence, CommonOwner? owner) =>
         evidence.Kind != EvidenceKind.Timing

@@ -7,7 +7,9 @@ public static class RequestTable
     public static IEnumerable<IReadOnlyList<string>> Rows(IEnumerable<EvidenceRequest> requests) =>
         requests.Select(r => (IReadOnlyList<string>)[r.Account.Value, Evidence(r), Why(r)]).Prepend(["account", "evidence", "why"]);
 
-    internal static string Evidence(EvidenceRequest request) => string.Join("; ", request.Needs.Select(NeedWords.Of));
+    /// <summary>What is needed, in words.</summary>
+    public static string Evidence(EvidenceRequest request) => string.Join("; ", request.Needs.Select(NeedWords.Of));
 
-    internal static string Why(EvidenceRequest request) => string.Join(" ", request.Reasons);
+    /// <summary>Why, a sentence each.</summary>
+    public static string Why(EvidenceRequest request) => string.Join(" ", request.Reasons);
 }

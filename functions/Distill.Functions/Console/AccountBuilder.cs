@@ -2,14 +2,13 @@ using Distill.Contracts;
 using Distill.Core.Decisions;
 using Distill.Functions.Publishing;
 using Distill.Functions.Settings;
-using Distill.Functions.Storage;
 using Distill.Reports.Console;
 using Distill.Reports.Parts;
 
 namespace Distill.Functions.Console;
 
 /// <summary>Builds the page of an account.</summary>
-public sealed class AccountBuilder(ChangeLog log, PortraitTable portraits, VerdictOptions options)
+public sealed class AccountBuilder(ChangeLog log, PortraitReader portraits, VerdictOptions options)
 {
     private const int Readers = 8;
 
@@ -41,7 +40,7 @@ public sealed class AccountBuilder(ChangeLog log, PortraitTable portraits, Verdi
         {
             Cluster = cluster,
             Calls =
-                cluster is not null && await portraits.FindCallsAsync(cluster.Id, account, cancellationToken) is { } calls
+                cluster is not null && await portraits.FindCallsAsync(state, cluster.Id, account, cancellationToken) is { } calls
                     ? new CallsOverTime(calls.From, 1, [.. calls.Calls.Select(c => (long)c)], [])
                     : null,
             Linked = cluster is null ? [] : [.. cluster.Everyone.Where(a => a != account).Take(AccountModel.MostLinked)],

@@ -10,7 +10,7 @@ using Distill.Reports.Words;
 namespace Distill.Functions.Console;
 
 /// <summary>Builds the page of a cluster.</summary>
-public sealed class ClusterBuilder(PortraitTable portraits, DeskTable desk, DetectionOptions detection)
+public sealed class ClusterBuilder(PortraitReader portraits, DeskTable desk, DetectionOptions detection)
 {
     /// <summary>The page.</summary>
     /// <param name="state">Everything published.</param>
@@ -20,7 +20,7 @@ public sealed class ClusterBuilder(PortraitTable portraits, DeskTable desk, Dete
     /// <param name="cancellationToken">Stops.</param>
     internal async Task<ClusterModel> BuildAsync(ConsoleState state, Cluster cluster, int page, string? made, CancellationToken cancellationToken)
     {
-        var portrait = await portraits.FindAsync(cluster.Id, cancellationToken);
+        var portrait = await portraits.FindAsync(state, cluster.Id, cancellationToken);
         var members = cluster.Everyone.Select(state.View.Find).ToArray();
         var stands = state.Standing.Of(cluster.Id);
         DecisionRecord[] decisions =

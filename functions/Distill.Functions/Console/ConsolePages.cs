@@ -19,6 +19,8 @@ public sealed class ConsolePages(
     DeskTable desk,
     AllowForms allow,
     AllowTable allowed,
+    ResellerPages resellers,
+    BacktestBuilder backtest,
     DetectionOptions detection,
     VerdictOptions options
 )
@@ -43,6 +45,9 @@ public sealed class ConsolePages(
             ["search"] => SearchAsync(request),
             ["decisions"] => DecisionsAsync(request),
             ["allowlist"] => allow.ShowAsync(request),
+            ["resellers"] => resellers.ShowAllAsync(request),
+            ["reseller"] when ChannelQuery.Read(request) is { } channel => resellers.ShowAsync(request, channel),
+            ["thresholds"] => backtest.ShowAsync(request),
             ["trends"] => TrendsAsync(request),
             _ => Task.FromResult(Problems.UnknownPage),
         };

@@ -33,6 +33,7 @@ internal static class QueueBuilder
             Filter = filter,
             Rows = [.. found.Skip((filter.Page - 1) * QueueModel.PageSize).Take(QueueModel.PageSize)],
             Found = found.Length,
+            FoundWatched = found.Count(r => r.Cluster.Level < VerdictLevel.Suspect),
             Waiting = waiting.Length,
             Age = QueueAge.Of(waiting),
             Seen = work.Seen,

@@ -9,12 +9,13 @@ using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
 
-/// <summary>Reads verdicts and clusters as of the watermark. Writes them, and the clusters' portraits, before the watermark moves.</summary>
+/// <summary>Reads verdicts and clusters as of the watermark. Writes them, portraits and the run's evidence before the watermark moves.</summary>
 public sealed class StateStore(
     AccountVerdictTable verdicts,
     ClusterTable clusters,
     OperatorTable operators,
     PortraitTable portraits,
+    RunWeightsTable weights,
     Ledger ledger,
     RunPublisher publisher,
     ILogger<StateStore> log
@@ -137,6 +138,11 @@ public sealed class StateStore(
         foreach (var cluster in gone)
         {
             await portraits.DeleteAsync(cluster, cancellationToken);
+        }
+
+        if (session.State.Weights is { } run)
+        {
+            await weights.SaveAsync(run, cancellationToken);
         }
     }
 

@@ -4,10 +4,17 @@ using Distill.Functions.Storage;
 namespace Distill.Functions.Retention;
 
 /// <summary>
-/// Deletes what is shown beside verdicts when it is old: dissolved clusters and what was told of them, portraits, unusual volumes, and
-/// reviews of resellers.
+/// Deletes what is shown beside verdicts when it is old: dissolved clusters and what was told of them, portraits, a run's evidence, unusual volumes,
+/// and reviews of resellers.
 /// </summary>
-public sealed class OldFindings(ClusterTable clusters, PortraitTable portraits, VolumeTable volumes, ResellerTable resellers, NoticeTable notices)
+public sealed class OldFindings(
+    ClusterTable clusters,
+    PortraitTable portraits,
+    RunWeightsTable weights,
+    VolumeTable volumes,
+    ResellerTable resellers,
+    NoticeTable notices
+)
 {
     /// <param name="hour">The hour before which findings are old.</param>
     /// <param name="due">When notifications were last due that are old.</param>
@@ -16,6 +23,7 @@ public sealed class OldFindings(ClusterTable clusters, PortraitTable portraits, 
     public async Task<(int Clusters, int Volumes)> DeleteBeforeAsync(Hour hour, DateTimeOffset due, CancellationToken cancellationToken)
     {
         await portraits.DeleteBeforeAsync(hour, cancellationToken);
+        await weights.DeleteBeforeAsync(hour, cancellationToken);
         await resellers.DeleteBeforeAsync(hour, cancellationToken);
         var gone = await clusters.DeleteGoneBeforeAsync(hour, cancellationToken);
         await notices.DeleteToldAsync(clusters, cancellationToken);

@@ -50,19 +50,18 @@ public sealed class PortraitTable(TableStore tables, ILogger<PortraitTable> log)
             ? log.TryRead(Name, row, () => PortraitJson.Read(Unpack(row)))
             : null;
 
-    /// <summary>A member's calls by hour; null if its cluster has no portrait of it.</summary>
-    public async Task<MemberCalls?> FindCallsAsync(ClusterId cluster, AccountId account, CancellationToken cancellationToken)
+    /// <summary>A member's calls by hour; null if the portrait is of others.</summary>
+    public async Task<MemberCalls?> FindCallsAsync(Portrait portrait, AccountId account, CancellationToken cancellationToken)
     {
-        var portrait = await FindAsync(cluster, cancellationToken);
-        var index = portrait is null ? -1 : portrait.Members.Index().FirstOrDefault(m => m.Item.Account == account, (-1, null!)).Index;
-        if (index < 0 || await tables.FindAsync(Name, Partition, CallsKey(cluster, index / Block), cancellationToken) is not { } row)
+        var index = portrait.Members.Index().FirstOrDefault(m => m.Item.Account == account, (-1, null!)).Index;
+        if (index < 0 || await tables.FindAsync(Name, Partition, CallsKey(portrait.Cluster, index / Block), cancellationToken) is not { } row)
         {
             return null;
         }
 
-        // Between two rows of one portrait another run may have written. Then the next page shows the calls.
+        // Another run may have written since the portrait was read. Then the next page shows the calls.
         var calls = log.TryRead(Name, row, () => PortraitJson.ReadCalls(Unpack(row)));
-        return calls is not null && index % Block < calls.Count && calls[index % Block].Count == portrait!.Calls.Count
+        return calls is not null && index % Block < calls.Count && calls[index % Block].Count == portrait.Calls.Count
             ? new MemberCalls(portrait.From, calls[index % Block])
             : null;
     }

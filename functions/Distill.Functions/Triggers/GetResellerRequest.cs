@@ -12,9 +12,14 @@ public sealed class GetResellerRequest(ResellerTable table)
     [Function(nameof(GetResellerRequest))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/resellers/request")] HttpRequest request)
     {
-        if (!Query.TryText(request, "channel", out var text) || Channel.Parse(text ?? "") is not { } channel || text!.Length > MaxChannel)
+        if (ChannelQuery.Read(request) is not { } channel)
         {
             return Problems.BadChannel;
+        }
+
+        if (!Query.TryText(request, "format", out var format) || format is not (null or "json" or "csv" or "markdown"))
+        {
+            return Problems.BadFilter("format", "json, csv or markdown");
         }
 
         if (await table.FindAsync(channel, request.HttpContext.RequestAborted) is not var (found, hour))
@@ -22,11 +27,10 @@ public sealed class GetResellerRequest(ResellerTable table)
             return Problems.UnknownChannel;
         }
 
-        return CsvAnswer.IsAskedFor(request) ? new CsvAnswer("evidence", RequestTable.Rows(found.Requests), null)
-            : MarkdownAnswer.IsAskedFor(request) ? new MarkdownAnswer("evidence", RequestLetter.Of(found, hour))
+        return format == "csv" || (format is null && CsvAnswer.IsAskedFor(request))
+                ? new CsvAnswer("evidence", RequestTable.Rows(found.Requests), null)
+            : format == "markdown" || (format is null && MarkdownAnswer.IsAskedFor(request))
+                ? new MarkdownAnswer("evidence", RequestLetter.Of(found, hour))
             : new JsonAnswer(json => ReviewJson.Write(json, found, hour));
     }
-
-    // A name is at most as long as a call's, in bytes, and a kind stands before it.
-    private const int MaxChannel = Core.Events.ApiCall.MaxNameBytes + 16;
 }

@@ -29,6 +29,7 @@ public enum ConsoleSection
     Queue,
     Decisions,
     Allowed,
+    Resellers,
     Trends,
     Search,
 }

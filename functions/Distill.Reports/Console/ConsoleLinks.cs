@@ -1,5 +1,6 @@
 using Distill.Contracts;
 using Distill.Core.Decisions;
+using Distill.Core.Resellers;
 using Distill.Reports.Parts;
 
 namespace Distill.Reports.Console;
@@ -11,6 +12,8 @@ public static class ConsoleLinks
     public const string Decisions = "/console/decisions";
     public const string Allowed = "/console/allowlist";
     public const string Trends = "/console/trends";
+    public const string Resellers = "/console/resellers";
+    public const string Backtest = "/console/thresholds";
     public const string Search = "/console/search";
     public const string Style = "/console/console.css";
     public const string Seen = "/console/seen";
@@ -22,6 +25,10 @@ public static class ConsoleLinks
 
     /// <summary>The API's own export.</summary>
     public const string OverridesCsv = "/api/v1/overrides?format=csv&limit=10000";
+
+    /// <summary>The API's own table or letter: what to ask a channel for.</summary>
+    public static string Request(Channel channel, string format) =>
+        With("/api/v1/resellers/request", ("channel", channel.ToString()), ("format", format));
 
     public static string Cluster(ClusterId cluster) => PageLinks.Cluster(cluster);
 

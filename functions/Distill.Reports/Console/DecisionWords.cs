@@ -31,7 +31,7 @@ public static class DecisionWords
     public static string Does(DecisionKind kind) =>
         kind switch
         {
-            DecisionKind.Confirm => "It is one operator's: every member is confirmed.",
+            DecisionKind.Confirm => "It is one operator's: every member is confirmed, and gets the action for confirmed accounts.",
             DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence. "
                 + "Earlier confirmations end for good.",
             DecisionKind.BanPlan => "All members are blocked at once, so that none is warned by another's ban.",

@@ -16,6 +16,9 @@ public sealed record QueueModel(ConsoleContext Context)
 
     public required int Found { get; init; }
 
+    /// <summary>Those of them that are only watched.</summary>
+    public required int FoundWatched { get; init; }
+
     /// <summary>Clusters that are open at suspect or above: those for which somebody should decide.</summary>
     public required int Waiting { get; init; }
 

@@ -5,32 +5,83 @@ using Distill.Reports.Words;
 
 namespace Distill.Reports.Graph;
 
-/// <summary>What the graph's script draws: accounts and values as nodes, and a link from each account to each value that it has.</summary>
-public static class GraphData
+/// <summary>
+/// What the graph's script draws: values, accounts with the same values as one bubble, and a link from each bubble to each value that its accounts
+/// have. So a cluster of ten thousand is drawn as a small one is.
+/// </summary>
+public sealed class GraphData
 {
-    // More dots are a cloud, and their layout takes a browser seconds.
-    private const int MostAccounts = 300;
+    // More bubbles are a cloud, and their layout takes a browser seconds.
+    private const int MostBubbles = 120;
+
+    // Accounts that a bubble names.
+    private const int MostNamed = 3;
+
+    private readonly IReadOnlyList<SharedValue> _shared;
+    private readonly int[] _values;
+    private readonly IReadOnlyList<PortraitMember>[] _bubbles;
+
+    private GraphData(Portrait portrait)
+    {
+        _shared = portrait.Shared;
+        int[] common = [.. Enumerable.Range(0, _shared.Count).Where(i => 2 * _shared[i].Members > portrait.Members.Count)];
+        var isAllCommon = common.Length == _shared.Count;
+        Common = isAllCommon ? [] : [.. common.Select(i => _shared[i])];
+        var drawn = Enumerable.Range(0, _shared.Count).Where(i => isAllCommon || !common.Contains(i)).ToHashSet();
+        var bubbles = portrait
+            .Members.Select(m => (Member: m, Key: string.Join(',', m.Shares.Where(drawn.Contains))))
+            .Where(m => m.Key.Length > 0)
+            .GroupBy(m => m.Key, m => m.Member)
+            .Select(g => (IReadOnlyList<PortraitMember>)[.. g])
+            .OrderByDescending(g => g.Count)
+            .ThenBy(g => g[0].Account)
+            .ToArray();
+        _bubbles = bubbles[..Math.Min(bubbles.Length, MostBubbles)];
+        _values = [.. _bubbles.SelectMany(b => b[0].Shares).Where(drawn.Contains).Distinct().Order()];
+        Apart = portrait.Members.Count - bubbles.Sum(b => b.Count);
+        LeftOut = bubbles.Skip(MostBubbles).Sum(b => b.Count);
+    }
+
+    public static GraphData Of(Portrait portrait) => new(portrait);
+
+    /// <summary>True if there is nothing to draw.</summary>
+    public bool IsEmpty => _bubbles.Length == 0;
+
+    /// <summary>Values that more than half of the members have. A link from nearly every bubble to them would hide all others.</summary>
+    public IReadOnlyList<SharedValue> Common { get; }
+
+    /// <summary>Accounts that have none of the values that are drawn.</summary>
+    public int Apart { get; }
+
+    /// <summary>Accounts of the smallest bubbles, where there are too many.</summary>
+    public int LeftOut { get; }
 
     /// <summary>The data as JSON.</summary>
-    public static string Of(Portrait portrait)
+    public string Json()
     {
-        PortraitMember[] members = [.. Drawn(portrait)];
+        var place = _values.Index().ToDictionary(v => v.Item, v => v.Index);
         Node[] nodes =
         [
-            .. portrait.Shared.Select(s => new Node($"{SharedNames.Of(s.Kind)} {Shown.Name(s.Name)}", s.Kind.ToString().ToLowerInvariant())),
-            .. members.Select(m => new Node(Shown.Name(m.Account.Value), "account")),
+            .. _values.Select(i => new Node(Named(_shared[i]), _shared[i].Kind.ToString().ToLowerInvariant(), _shared[i].Members)),
+            .. _bubbles.Select(b => new Node(Named(b), "account", b.Count)),
         ];
-        Link[] links = [.. members.SelectMany((m, i) => m.Shares.Select(s => new Link(portrait.Shared.Count + i, s)))];
+        Link[] links = [.. _bubbles.SelectMany((b, i) => b[0].Shares.Where(place.ContainsKey).Select(s => new Link(_values.Length + i, place[s])))];
         return JsonSerializer.Serialize(new GraphNodes(nodes, links), GraphJsonContext.Default.GraphNodes);
     }
 
-    /// <summary>Members that the graph leaves out: those that share nothing, and those beyond its limit.</summary>
-    public static int LeftOut(Portrait portrait) => portrait.Members.Count - Drawn(portrait).Count();
+    /// <summary>A value as people call it.</summary>
+    public static string Named(SharedValue value) => $"{SharedNames.Of(value.Kind)} {Shown.Name(value.Name)}";
 
-    private static IEnumerable<PortraitMember> Drawn(Portrait portrait) => portrait.Members.Where(m => m.Shares.Count > 0).Take(MostAccounts);
+    private static string Named(IReadOnlyList<PortraitMember> accounts)
+    {
+        var names = string.Join(", ", accounts.Take(MostNamed).Select(a => Shown.Name(a.Account.Value)));
+        return accounts.Count == 1 ? names
+            : accounts.Count <= MostNamed ? $"{Shown.Number(accounts.Count)} accounts: {names}"
+            : $"{Shown.Number(accounts.Count)} accounts: {names} and {Shown.Number(accounts.Count - MostNamed)} more";
+    }
 }
 
-internal sealed record Node(string Name, string Kind);
+internal sealed record Node(string Name, string Kind, int Count);
 
 internal sealed record Link(int Source, int Target);
 

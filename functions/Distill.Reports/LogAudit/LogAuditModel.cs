@@ -2,6 +2,7 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Resellers;
 using Distill.Reports.Parts;
 
 namespace Distill.Reports.LogAudit;
@@ -17,6 +18,9 @@ public sealed record LogAuditModel
 
     /// <summary>The most groups that are shown as examined and cleared.</summary>
     public const int MostCleared = 20;
+
+    /// <summary>The most resellers and clouds that are shown whole.</summary>
+    public const int MostChannels = 20;
 
     /// <summary>The most members of a cluster that are listed.</summary>
     public const int MostMembers = 40;
@@ -44,6 +48,9 @@ public sealed record LogAuditModel
 
     /// <summary>What was read, and how.</summary>
     public required IReadOnlyList<PlainTableModel> Method { get; init; }
+
+    /// <summary>The review of resellers and clouds. Null when no call came through one.</summary>
+    public ResellerReview? Resellers { get; init; }
 
     /// <summary>How far back each run looked, in hours.</summary>
     public required int LookbackHours { get; init; }

@@ -1,4 +1,5 @@
 using Distill.Contracts;
+using Distill.Core.Resellers;
 
 namespace Distill.Reports.Parts;
 
@@ -8,6 +9,8 @@ public static class PageLinks
     public const string Console = "/console";
 
     public static string Cluster(ClusterId cluster) => $"{Console}/clusters/{cluster}";
+
+    public static string Channel(Channel channel) => $"{Console}/reseller?channel={Uri.EscapeDataString(channel.ToString())}";
 
     // An id may be one that a path can't carry, such as "..".
     public static string Account(AccountId account) => $"{Console}/account?id={Uri.EscapeDataString(account.Value)}";

@@ -15,7 +15,7 @@ public static class CaseSentence
         [
             .. EvidenceWords.Of(cluster).Where(e => e.Weight >= threshold && EvidenceWords.Deciding.Contains(e.Words.Kind)).Select(e => e.Words.Says),
         ];
-        var why = found.Length == 0 ? "" : $": they {Listed(found)}";
+        var why = found.Length == 0 ? "" : $": they {Shown.Listed(found)}";
         return $"{Shown.Count(cluster.Everyone.Count, "account")} {Claim(cluster.Level)}{why}. {Taken(cluster)}";
     }
 
@@ -38,6 +38,4 @@ public static class CaseSentence
             VerdictLevel.Suspect => "look like one operator's",
             _ => "have something in common",
         };
-
-    private static string Listed(string[] parts) => parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
 }

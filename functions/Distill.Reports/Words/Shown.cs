@@ -34,8 +34,15 @@ public static class Shown
     /// <summary>A count with its noun, for a noun whose plural is not made by an s.</summary>
     public static string Count(long number, string noun, string nouns) => $"{Number(number)} {(number == 1 ? noun : nouns)}";
 
+    /// <summary>Parts in a sentence: <c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
+    public static string Listed(IReadOnlyList<string> parts) =>
+        parts.Count <= 1 ? string.Concat(parts) : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
+
     public static string Percent(long part, long whole) =>
         whole <= 0 ? "0 %" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.#} %");
+
+    /// <summary>A share of 1.</summary>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
 
     public static string Weight(double weight) => weight.ToString("0.0", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using Distill.Cli.Terminal;
 
 namespace Distill.Cli.Tests.Resellers;
@@ -46,6 +47,40 @@ public sealed class ResellersCommandTests : IDisposable
         Assert.Equal(printable, files.Count(f => f.EndsWith(".md", StringComparison.Ordinal)));
         Assert.Contains("reseller-rs_1.md", files);
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(_folder["out"])!));
+    }
+
+    /// <summary>The report has the same resellers, and is well-formed with any of their names. Without any, it has no such section.</summary>
+    [Fact]
+    public async Task TheReportOfAnAudit_ShowsTheSameResellers()
+    {
+        string[] names = ["rs_1", "<b>cheap</b>", "\"&#x27;", string.Concat(Enumerable.Repeat("northgate-", 12))];
+        var log = _folder.Write("log.jsonl", [.. Some.Traffic(), .. names.Select((n, i) => Record(i, n))]);
+
+        var page = await ReportAsync(log, "with");
+        var body = XDocument.Parse(page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("</html>", StringComparison.Ordinal)]);
+        var ids = body.Descendants().Attributes("id").Select(a => a.Value).ToArray();
+        string[] links =
+        [
+            .. body.Descendants("a").Select(a => a.Attribute("href")!.Value).Where(h => h.StartsWith("#channel-", StringComparison.Ordinal)),
+        ];
+
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Equal(names.Length, links.Length);
+        Assert.All(links, l => Assert.Contains(l[1..], ids));
+        Assert.Contains("resellers", ids);
+        Assert.Contains("&lt;b&gt;cheap&lt;/b&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("the customer was not identified", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "id=\"resellers\"",
+            await ReportAsync(_folder.Write("plain.jsonl", Some.Traffic()), "without"),
+            StringComparison.Ordinal
+        );
+    }
+
+    private async Task<string> ReportAsync(string log, string name)
+    {
+        await Cli.RunAsync("audit", log, "--out", _folder[name]);
+        return await File.ReadAllTextAsync(Path.Combine(_folder[name], "report.html"), TestContext.Current.CancellationToken);
     }
 
     private static string Record(int account, string reseller) =>

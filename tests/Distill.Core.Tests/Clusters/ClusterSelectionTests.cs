@@ -159,7 +159,7 @@ public sealed class ClusterSelectionTests
         var fusion = new Fusion(population, s_options);
         var affiliates = new Affiliates(population, [.. population.Profiles.Select(_ => Array.Empty<FamilyUse>())], s_options);
         return new ClusterSelection(population, fusion, new Mixtures(population, s_options), affiliates, s_options).Of(
-            groups.Select(fusion.Assess).OfType<Finding>()
+            groups.Select(g => fusion.Assess(g)).OfType<Finding>()
         );
     }
 

@@ -83,6 +83,7 @@ public sealed class ResellerApiTests(AzuriteFixture azurite)
     [InlineData("resellers/request?channel=shop:rs_1", 400, "bad_channel")]
     [InlineData("resellers/request?channel=reseller:", 400, "bad_channel")]
     [InlineData("resellers/request?channel=reseller:rs_9", 404, "unknown_channel")]
+    [InlineData("resellers/request?channel=reseller:rs_1&format=pdf", 400, "bad_filter")]
     [InlineData("resellers", 404, "no_review")]
     public async Task WhatCannotBeAnswered_IsNamed(string path, int status, string code)
     {

@@ -1,8 +1,17 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Distill.Functions.Tests.Console;
 using Microsoft.Playwright;
 
 namespace Distill.Functions.Tests.Browser;
+
+/// <summary>All browser tests, one after another in one browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserTestGroup : ICollectionFixture<ConsoleBrowser>
+{
+    public const string Name = "browser";
+}
 
 /// <summary>
 /// One browser, one store and one server for all browser tests. Where the browser can't start, the tests are skipped with its own line that says why,
@@ -10,6 +19,8 @@ namespace Distill.Functions.Tests.Browser;
 /// </summary>
 public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifetime
 {
+    private static readonly string[] s_looks = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"];
+
     private static readonly string? s_pictures = Environment.GetEnvironmentVariable("DISTILL_SCREENSHOTS");
 
     private IPlaywright? _playwright;
@@ -53,6 +64,17 @@ public sealed partial class ConsoleBrowser(AzuriteFixture azurite) : IAsyncLifet
             }
         );
         return new Window(context, await context.NewPageAsync());
+    }
+
+    /// <summary>
+    /// What axe-core finds wrong. After a change of theme or width, only the rules are asked whose answer depends on these: all others look at the
+    /// same elements as before, and take minutes.
+    /// </summary>
+    internal static async Task<IReadOnlyList<string>> FaultsAsync(Window window, bool isSeenBefore)
+    {
+        var rules = isSeenBefore ? new RunOnlyOptions { Type = "rule", Values = [.. s_looks] } : null;
+        var found = await window.Page.RunAxe(new AxeRunOptions { RunOnly = rules, ResultTypes = [ResultType.Violations] });
+        return [.. found.Violations.Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}")];
     }
 
     /// <summary>Keeps pictures of the page, of its top and of all of it, if <c>DISTILL_SCREENSHOTS</c> names a folder.</summary>

@@ -121,6 +121,8 @@ internal static class ConsoleCase
         Cluster[] all = [Campaign, Nasty, Class, .. small];
         await Run.SaveAsync(instance, s_hour, [.. all.SelectMany(Verdicts), Run.Verdict("other")], all);
         await instance.Get<PortraitTable>().SaveAsync(s_hour, [ConsolePortrait.Of(Campaign)], default);
+        await instance.Get<RunWeightsTable>().SaveAsync(ConsoleRun.Weights(s_hour, all), default);
+        await instance.Get<ResellerTable>().SaveAsync(ConsoleRun.Review(s_hour), default);
         return instance;
     }
 

@@ -6,7 +6,7 @@ using Distill.Functions.Tests.Auth;
 namespace Distill.Functions.Tests.Console;
 
 /// <summary>What the console's pages show, to whom, and how.</summary>
-public sealed partial class ConsolePageTests(AzuriteFixture azurite)
+public sealed partial class ConsolePageTests(AzuriteFixture azurite, ReadOnlyConsole console) : IClassFixture<ReadOnlyConsole>
 {
     // The one script that a page may have.
     private const string Graph = "<script src=\"/console/graph.js\" defer></script>";
@@ -23,6 +23,9 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
         .. ConsoleCase.Hostile.Where(h => h.Length < 100).Select(h => $"/console/search?q={Uri.EscapeDataString(h)}"),
         "/console/decisions",
         "/console/trends",
+        "/console/thresholds?evidence=6",
+        "/console/resellers",
+        "/console/reseller?channel=reseller%3A%3Cb%3Echeap%20tokens%3C%2Fb%3E",
         "/console/nowhere",
         "/console/clusters/hydra-1",
         $"/console/clusters/{Publishing.Run.Id(999)}",
@@ -68,22 +71,19 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
     [Fact]
     public async Task Queue_BeginsWithWhatTookTheMost_AndIsFiltered()
     {
-        await using var instance = await ConsoleCase.StartAsync(azurite);
-        await using var server = await ConsoleServer.StartAsync(instance);
-
-        var queue = await server.Client.GetStringAsync("/console");
+        var queue = await console.Client.GetStringAsync("/console");
         var first = Clusters(queue);
 
         Assert.Equal([$"{ConsoleCase.Campaign.Id}", $"{ConsoleCase.Nasty.Id}"], first[..2]);
         Assert.Equal(50, first.Length);
         Assert.Contains("Page 1 of 2", queue, StringComparison.Ordinal);
-        Assert.Equal(13, Clusters(await server.Client.GetStringAsync("/console?page=2")).Length);
-        Assert.Equal([$"{ConsoleCase.Campaign.Id}"], Clusters(await server.Client.GetStringAsync("/console?level=confirmed")));
-        Assert.Equal([$"{ConsoleCase.Campaign.Id}", $"{ConsoleCase.Class.Id}"], Clusters(await server.Client.GetStringAsync("/console?size=30")));
-        Assert.Equal([$"{ConsoleCase.Nasty.Id}"], Clusters(await server.Client.GetStringAsync("/console?model=%3D1%2B1&size=&platform=")));
-        Assert.Equal([$"{ConsoleCase.Campaign.Id}"], Clusters(await server.Client.GetStringAsync("/console?reseller=northgate&state=any")));
-        Assert.Equal([$"{ConsoleCase.Campaign.Id}"], Clusters(await server.Client.GetStringAsync("/console?new=5")));
-        Assert.Empty(Clusters(await server.Client.GetStringAsync("/console?state=dismissed")));
+        Assert.Equal(13, Clusters(await console.Client.GetStringAsync("/console?page=2")).Length);
+        Assert.Equal([$"{ConsoleCase.Campaign.Id}"], Clusters(await console.Client.GetStringAsync("/console?level=confirmed")));
+        Assert.Equal([$"{ConsoleCase.Campaign.Id}", $"{ConsoleCase.Class.Id}"], Clusters(await console.Client.GetStringAsync("/console?size=30")));
+        Assert.Equal([$"{ConsoleCase.Nasty.Id}"], Clusters(await console.Client.GetStringAsync("/console?model=%3D1%2B1&size=&platform=")));
+        Assert.Equal([$"{ConsoleCase.Campaign.Id}"], Clusters(await console.Client.GetStringAsync("/console?reseller=northgate&state=any")));
+        Assert.Equal([$"{ConsoleCase.Campaign.Id}"], Clusters(await console.Client.GetStringAsync("/console?new=5")));
+        Assert.Empty(Clusters(await console.Client.GetStringAsync("/console?state=dismissed")));
     }
 
     [Theory]
@@ -100,10 +100,7 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
     [InlineData("/console/trends", 200)]
     public async Task AnAddressThatIsWrong_IsToldToAPerson(string address, int status)
     {
-        await using var instance = await DecisionStoreAsync();
-        await using var server = await ConsoleServer.StartAsync(instance);
-
-        using var answer = await server.Client.GetAsync(address);
+        using var answer = await console.Client.GetAsync(address);
 
         Assert.Equal((status, "text/html"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         Assert.Matches("<h1>[A-Z]", await answer.Content.ReadAsStringAsync());
@@ -112,11 +109,8 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
     [Fact]
     public async Task Cluster_SaysWhatSpeaksForItAndAgainst()
     {
-        await using var instance = await ConsoleCase.StartAsync(azurite);
-        await using var server = await ConsoleServer.StartAsync(instance);
-
-        var page = WebUtility.HtmlDecode(await server.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Campaign.Id}"));
-        var nasty = WebUtility.HtmlDecode(await server.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Nasty.Id}"));
+        var page = WebUtility.HtmlDecode(await console.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Campaign.Id}"));
+        var nasty = WebUtility.HtmlDecode(await console.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Nasty.Id}"));
 
         Assert.Contains(
             "250 accounts act as one operator's: they take turns, as behind one relay, share cards, devices, mail domains or networks and put the "
@@ -128,7 +122,7 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
         Assert.Contains("Too little evidence, or none, of these kinds: births.", page, StringComparison.Ordinal);
         Assert.Contains("All pay with one card of <i>Example GmbH</i>.", nasty, StringComparison.Ordinal);
         Assert.Equal(100, Account().Count(Members(page)));
-        Assert.Equal(50, Account().Count(Members(await server.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Campaign.Id}?page=3"))));
+        Assert.Equal(50, Account().Count(Members(await console.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Campaign.Id}?page=3"))));
     }
 
     /// <summary>A reader sees the pages, and no form.</summary>
@@ -158,14 +152,12 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
     [InlineData("graph.js", "text/javascript")]
     public async Task WhatPagesLoad_IsKeptUntilItChanges(string name, string type)
     {
-        await using var instance = await DecisionStoreAsync();
-        await using var server = await ConsoleServer.StartAsync(instance);
-        using var first = await server.Client.GetAsync($"/console/{name}");
+        using var first = await console.Client.GetAsync($"/console/{name}");
         using var again = new HttpRequestMessage(HttpMethod.Get, $"/console/{name}");
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
         Assert.Equal(type, first.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(HttpStatusCode.NotModified, (await server.Client.SendAsync(again)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotModified, (await console.Client.SendAsync(again)).StatusCode);
     }
 
     private static string Members(string page) => page[page.IndexOf("id=\"members\"", StringComparison.Ordinal)..];
@@ -179,8 +171,6 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
         string key,
         params IEnumerable<(string, string)> fields
     ) => server.SendAsync("/console/account/override", "same-origin", [("id", account), ("action", "Allow"), ("key", key), .. fields]);
-
-    private Task<Instance> DecisionStoreAsync() => Api.DecisionCalls.StartAsync(azurite);
 
     [GeneratedRegex("<a href=\"/console/clusters/(hydra-[0-9a-f]{12})\"")]
     private static partial Regex Cluster();

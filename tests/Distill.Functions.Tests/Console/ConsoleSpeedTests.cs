@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Functions.Storage;
 using Distill.Functions.Tests.Publishing;
@@ -14,10 +15,12 @@ public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
     public async Task Pages_OfALargeStore_TakeThisLong()
     {
         await using var instance = new Instance(azurite.NewAccount());
-        var campaign = Run.Cluster(1, 10_000, 40, prefix: "big");
+        var campaign = Run.Cluster(1, 10_000, 40, VerdictLevel.Confirmed, "big") with { OutputTokens = 982_600_000 };
         Cluster[] clusters = [campaign, .. Enumerable.Range(2, 5_000).Select(i => Run.Cluster(i, 8, prefix: $"s{i}-") with { OutputTokens = i })];
         await Run.SaveAsync(instance, Run.First, clusters.SelectMany(Run.Verdicts), clusters);
         await instance.Get<PortraitTable>().SaveAsync(Run.First, [ConsolePortrait.Of(campaign)], default);
+        await instance.Get<RunWeightsTable>().SaveAsync(ConsoleRun.Weights(Run.First, clusters), default);
+        await instance.Get<ResellerTable>().SaveAsync(ConsoleRun.Review(Run.First), default);
         foreach (var cluster in clusters.Take(500))
         {
             await instance
@@ -44,7 +47,12 @@ public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
                 "/console?assignee=+nobody",
                 "/console/account?id=big5000",
                 "/console/search?q=big99",
+                "/console/decisions",
+                "/console/allowlist",
+                "/console/resellers",
+                "/console/reseller?channel=reseller:northgate",
                 "/console/trends",
+                "/console/thresholds?suspect=26",
             }
         )
         {

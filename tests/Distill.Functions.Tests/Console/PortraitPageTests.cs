@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Distill.Core.Portraits;
 using Distill.Functions.Storage;
@@ -9,14 +10,12 @@ using Distill.Reports.Parts;
 namespace Distill.Functions.Tests.Console;
 
 /// <summary>What pages show of portraits, and how these are stored.</summary>
-public sealed partial class PortraitPageTests(AzuriteFixture azurite)
+public sealed partial class PortraitPageTests(AzuriteFixture azurite, ReadOnlyConsole console) : IClassFixture<ReadOnlyConsole>
 {
     [Fact]
     public async Task Cluster_ShowsWhoSharesWhat_AndWhatHappened()
     {
-        await using var instance = await ConsoleCase.StartAsync(azurite);
-        await using var server = await ConsoleServer.StartAsync(instance);
-        using var answer = await server.Client.GetAsync($"/console/clusters/{ConsoleCase.Campaign.Id}");
+        using var answer = await console.Client.GetAsync($"/console/clusters/{ConsoleCase.Campaign.Id}");
         var page = await answer.Content.ReadAsStringAsync();
         var text = WebUtility.HtmlDecode(page);
 
@@ -29,25 +28,23 @@ public sealed partial class PortraitPageTests(AzuriteFixture azurite)
         Assert.Contains("script-src 'self';", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.DoesNotContain(
             "script-src",
-            (await server.Client.GetAsync("/console")).Headers.GetValues("Content-Security-Policy").Single(),
+            (await console.Client.GetAsync("/console")).Headers.GetValues("Content-Security-Policy").Single(),
             StringComparison.Ordinal
         );
 
         // A cluster without a portrait has no graph and needs no script.
-        Assert.Empty(Script().Matches(await server.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Nasty.Id}")));
+        Assert.Empty(Script().Matches(await console.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Nasty.Id}")));
     }
 
     [Fact]
     public async Task Account_ShowsItsCallsByHour()
     {
-        await using var instance = await ConsoleCase.StartAsync(azurite);
-        await using var server = await ConsoleServer.StartAsync(instance);
         var own = ConsolePortrait.Of(ConsoleCase.Campaign).Members[7].Calls.Sum(c => c);
 
-        var page = await server.Client.GetStringAsync($"/console/account?id={ConsoleCase.Campaign.Accounts[7].Value}");
+        var page = await console.Client.GetStringAsync($"/console/account?id={ConsoleCase.Campaign.Accounts[7].Value}");
 
         Assert.Contains($"{own} calls of this account", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("class=\"calls\"", await server.Client.GetStringAsync("/console/account?id=nasty0"), StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"calls\"", await console.Client.GetStringAsync("/console/account?id=nasty0"), StringComparison.Ordinal);
     }
 
     /// <summary>A cluster of ten thousand fits, and each member's calls are found.</summary>
@@ -66,12 +63,12 @@ public sealed partial class PortraitPageTests(AzuriteFixture azurite)
         Assert.Equal(PortraitJson.Write(portrait), PortraitJson.Write(read!));
         foreach (var member in new[] { 0, 999, 1000, 9_999 }.Select(i => portrait.Members[i]))
         {
-            var calls = await table.FindCallsAsync(cluster.Id, member.Account, default);
+            var calls = await table.FindCallsAsync(read!, member.Account, default);
             Assert.Equal(portrait.From, calls!.From);
             Assert.Equal(member.Calls, calls.Calls);
         }
 
-        Assert.Null(await table.FindCallsAsync(cluster.Id, Some.Account("stranger"), default));
+        Assert.Null(await table.FindCallsAsync(read!, Some.Account("stranger"), default));
         Assert.Null(await table.FindAsync(Run.Id(2), default));
         await table.DeleteBeforeAsync(Run.First.Next, default);
         Assert.NotNull(await table.FindAsync(cluster.Id, default));
@@ -79,17 +76,41 @@ public sealed partial class PortraitPageTests(AzuriteFixture azurite)
         Assert.Null(await table.FindAsync(cluster.Id, default));
     }
 
-    [Fact]
-    public void Graph_HasANodeForEachValueAndEachAccountThatSharesOne()
+    /// <summary>Each account is in one bubble, left out, or has nothing that is drawn; and each link leads from a bubble to a value.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(40)]
+    [InlineData(10_000)]
+    public void Graph_HasABubbleForTheAccountsThatShareTheSame(int accounts)
     {
-        var portrait = ConsolePortrait.Of(ConsoleCase.Campaign with { Accounts = [.. ConsoleCase.Campaign.Accounts.Take(4)] });
-        using var graph = System.Text.Json.JsonDocument.Parse(GraphData.Of(portrait));
+        var portrait = ConsolePortrait.Of(Run.Cluster(1, accounts, prefix: "big"));
+        var data = GraphData.Of(portrait);
+        using var graph = JsonDocument.Parse(data.Json());
+        var nodes = graph.RootElement.GetProperty("nodes").EnumerateArray().ToArray();
+        var bubbles = nodes.Where(n => n.GetProperty("kind").GetString() == "account").ToArray();
         var links = graph.RootElement.GetProperty("links").EnumerateArray().ToArray();
+        var values = nodes.Length - bubbles.Length;
 
-        Assert.Equal(portrait.Shared.Count + 4, graph.RootElement.GetProperty("nodes").GetArrayLength());
-        Assert.Equal(portrait.Members.Sum(m => m.Shares.Count), links.Length);
-        Assert.All(links, l => Assert.InRange(l.GetProperty("source").GetInt32(), portrait.Shared.Count, portrait.Shared.Count + 3));
+        Assert.InRange(bubbles.Length, 1, 120);
+        Assert.Equal(accounts, bubbles.Sum(b => b.GetProperty("count").GetInt32()) + data.LeftOut + data.Apart);
+        Assert.All(links, l => Assert.InRange(l.GetProperty("source").GetInt32(), values, nodes.Length - 1));
+        Assert.All(links, l => Assert.InRange(l.GetProperty("target").GetInt32(), 0, values - 1));
+        Assert.Equal(values, links.Select(l => l.GetProperty("target").GetInt32()).Distinct().Count());
         Assert.Contains("forceSimulation", GraphScript.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What nearly all have would hide who has what. It is named instead; but if there is nothing else, it is drawn.</summary>
+    [Fact]
+    public void Graph_NamesWhatMoreThanHalfHave()
+    {
+        var portrait = ConsolePortrait.Of(Run.Cluster(1, 100, prefix: "big"));
+        var framings = portrait.Shared.Where(s => s.Kind == SharedKind.Framing).ToArray();
+        var ofAll = portrait with { Shared = framings, Members = [.. portrait.Members.Select(m => m with { Shares = [0, 1, 2, 3, 4] })] };
+
+        Assert.Equal(framings, GraphData.Of(portrait).Common);
+        Assert.DoesNotContain("framing", GraphData.Of(portrait).Json(), StringComparison.Ordinal);
+        Assert.Empty(GraphData.Of(ofAll).Common);
+        Assert.Contains("\"name\":\"100 accounts: big000, big001, big002 and 97 more\"", GraphData.Of(ofAll).Json(), StringComparison.Ordinal);
     }
 
     /// <summary>Small changes of the members say nothing one by one; what a person did, or a jump, does.</summary>

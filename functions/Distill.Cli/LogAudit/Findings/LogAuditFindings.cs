@@ -4,6 +4,7 @@ using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Options;
 using Distill.Core.Portraits;
+using Distill.Core.Resellers;
 using Distill.Core.Windows;
 using Distill.Logs.Reading;
 using Distill.Logs.Traffic;
@@ -54,6 +55,9 @@ internal sealed record LogAuditFindings
 
     /// <summary>What people see of each cluster that the last run found.</summary>
     public IReadOnlyDictionary<ClusterId, Portrait> Portraits { get; init; } = new Dictionary<ClusterId, Portrait>();
+
+    /// <summary>The review of resellers and clouds. Null when no call came through one.</summary>
+    public ResellerReview? Resellers { get; init; }
 
     /// <summary>What the tokens of each cluster would have cost. Empty without prices.</summary>
     public IReadOnlyDictionary<ClusterId, Money> Costs { get; init; } = new Dictionary<ClusterId, Money>();

@@ -30,6 +30,7 @@ internal static class ReportFile
             Levels = [.. Enum.GetValues<VerdictLevel>().Reverse().Select(l => (l, (long)findings.CountOf(l)))],
             Quality = QualityTables.Of(findings.Quality),
             Method = MethodTables.Of(findings),
+            Resellers = findings.Resellers,
             LookbackHours = findings.Options.LookbackHours,
             Runs = findings.Runs.Count,
             Rule = new RuleFigures(findings.Options.EvidenceThreshold, findings.Options.EvidenceCap, findings.Options.SuspectThreshold),
