@@ -3,6 +3,7 @@ using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Framings;
 using Distill.Core.Groups;
+using Distill.Core.Operations;
 using Distill.Core.Options;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
@@ -44,6 +45,10 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
         var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
+
+        // Operations: clusters that one operator runs. No verdict follows from them.
+        var resting = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End);
+        var operations = OperationReport.Of(resting, previous.Clusters, baseline, matches.Uses, (hour, options));
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();
@@ -54,7 +59,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Watermark = hour,
             Verdicts = verdicts,
             Bases = bases,
-            Clusters = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End),
+            Clusters = operations,
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };

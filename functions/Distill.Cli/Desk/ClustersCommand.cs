@@ -23,7 +23,11 @@ internal static class ClustersCommand
             Description = "Clusters in this state: open, confirmed, dismissed, ban_planned, or any.",
         };
         state.AcceptOnlyFromAmong("open", "confirmed", "dismissed", "ban_planned", "any");
-        var command = new Command("clusters", "Lists the clusters of a deployed API, the surest and largest first, or shows one.") { one, state };
+        var command = new Command("clusters", "Lists the clusters of a deployed API by operation, the surest and largest first, or shows one.")
+        {
+            one,
+            state,
+        };
         target.AddTo(command);
         command.OnRun(
             async (parsed, cancellationToken) =>
@@ -59,21 +63,30 @@ internal static class ClustersCommand
         }
 
         await output
-            .WriteLineAsync($"{"CLUSTER", -18}  {"LEVEL", -9}  {"STATE", -11}  {"ACCOUNTS", 8}  {"CALLS", 11}  LAST CALL (UTC)")
+            .WriteLineAsync($"{"CLUSTER", -18}  {"LEVEL", -9}  {"STATE", -11}  {"ACCOUNTS", 8}  {"CALLS", 11}  {"LAST CALL (UTC)", -16}  OPERATION")
             .ConfigureAwait(false);
-        foreach (var cluster in clusters.OrderByDescending(c => VerdictNames.Level(Text(c, "level"))).ThenByDescending(c => Number(c, "calls")))
+        foreach (var cluster in InOrder(clusters))
         {
             await output
                 .WriteLineAsync(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{Text(cluster, "id"), -18}  {Text(cluster, "level"), -9}  {Text(cluster, "state"), -11}  "
-                            + $"{Number(cluster, "accounts"), 8:N0}  {Number(cluster, "calls"), 11:N0}  {Time(cluster, "lastSeen")}"
+                            + $"{Number(cluster, "accounts"), 8:N0}  {Number(cluster, "calls"), 11:N0}  {Time(cluster, "lastSeen")}  "
+                            + $"{Text(cluster, "operation")}".TrimEnd()
                     )
                 )
                 .ConfigureAwait(false);
         }
     }
+
+    // Operation by operation, the surest and largest first, and so within each. A cluster without one stands alone.
+    private static IEnumerable<JsonElement> InOrder(IEnumerable<JsonElement> clusters) =>
+        clusters
+            .GroupBy(c => Text(c, "operation") is { Length: > 0 } operation ? operation : Text(c, "id"))
+            .OrderByDescending(o => o.Max(c => VerdictNames.Level(Text(c, "level"))))
+            .ThenByDescending(o => o.Sum(c => Number(c, "calls")))
+            .SelectMany(o => o.OrderByDescending(c => VerdictNames.Level(Text(c, "level"))).ThenByDescending(c => Number(c, "calls")));
 
     private static async Task ShowAsync(ApiConnection api, string id, TextWriter output, CancellationToken cancellationToken)
     {
@@ -93,6 +106,15 @@ internal static class ClustersCommand
             {
                 var weight = reason.GetProperty("weight").GetDouble().ToString("0.0", CultureInfo.InvariantCulture);
                 await output.WriteLineAsync($"  {kind.Name, -14}  {weight, 6}  {Line.Of(Text(reason, "detail"))}").ConfigureAwait(false);
+            }
+        }
+
+        if (Text(cluster, "operation") is { Length: > 0 } operation)
+        {
+            await output.WriteLineAsync($"  part of {operation}").ConfigureAwait(false);
+            foreach (var tie in cluster.GetProperty("ties").EnumerateArray().Concat(cluster.GetProperty("against").EnumerateArray()))
+            {
+                await output.WriteLineAsync($"    {Line.Of(Text(tie, "detail"))}").ConfigureAwait(false);
             }
         }
 

@@ -6,13 +6,13 @@ using Distill.Contracts;
 
 namespace Distill.Cli.Desk;
 
-/// <summary><c>distill decide CLUSTER DECISION --why TEXT</c>.</summary>
+/// <summary><c>distill decide SUBJECT DECISION --why TEXT</c>: on a cluster, or on all clusters of an operation.</summary>
 internal static class DecideCommand
 {
     public static Command Create()
     {
         var target = new ApiTarget();
-        var cluster = new Argument<string>("CLUSTER") { Description = "The cluster." };
+        var subject = new Argument<string>("SUBJECT") { Description = "The cluster, or the operation: then all of its clusters." };
         var decision = new Argument<string>("DECISION") { Description = "confirm, dismiss, ban_plan, shadow, unshadow or reopen." };
         decision.AcceptOnlyFromAmong("confirm", "dismiss", "ban_plan", "shadow", "unshadow", "reopen");
         var why = new Option<string>("--why")
@@ -31,9 +31,9 @@ internal static class DecideCommand
             HelpName = "TIME",
             Description = "When it ends, with its zone, such as 2026-12-31T00:00:00Z. Default: a dismissal's usual end; otherwise another decision.",
         };
-        var command = new Command("decide", "Decides on a cluster of a deployed API. The verdicts of its members change at once.")
+        var command = new Command("decide", "Decides on a cluster or an operation of a deployed API. The verdicts of its members change at once.")
         {
-            cluster,
+            subject,
             decision,
             why,
             by,
@@ -43,9 +43,13 @@ internal static class DecideCommand
         command.OnRun(
             async (parsed, cancellationToken) =>
             {
-                if (!ClusterId.TryParse(parsed.GetRequiredValue(cluster), null, out var id))
+                var id = parsed.GetRequiredValue(subject);
+                var isOperation = OperationId.TryParse(id, null, out _);
+                if (!isOperation && !ClusterId.TryParse(id, null, out _))
                 {
-                    throw new UsageException($"'{parsed.GetValue(cluster)}' is no cluster: an id is \"hydra-\" and 12 hexadecimal digits.");
+                    throw new UsageException(
+                        $"'{id}' is no cluster and no operation: an id is \"hydra-\" or \"operation-\" and 12 hexadecimal digits."
+                    );
                 }
 
                 using var api = target.Open(parsed);
@@ -55,7 +59,8 @@ internal static class DecideCommand
                     ("by", parsed.GetValue(by)),
                     ("expires", parsed.GetValue(expires))
                 );
-                var made = await api.PostAsync($"clusters/{id}/decisions", body, cancellationToken).ConfigureAwait(false);
+                var made = await api.PostAsync($"{(isOperation ? "operations" : "clusters")}/{id}/decisions", body, cancellationToken)
+                    .ConfigureAwait(false);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Told(made)).ConfigureAwait(false);
                 return ExitCode.Done;
             }
@@ -86,6 +91,7 @@ internal static class DecideCommand
             ? $", until {expires.GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
             : "";
         var by = Line.Of(made.GetProperty("by").GetString());
-        return $"{made.GetProperty("cluster").GetString()}: {made.GetProperty("decision").GetString()} by {by}{end}.";
+        var on = made.GetProperty("cluster").GetString() ?? $"{made.GetProperty("operation").GetString()}, {made.GetProperty("clusters")} clusters";
+        return $"{on}: {made.GetProperty("decision").GetString()} by {by}{end}.";
     }
 }

@@ -14,6 +14,7 @@ namespace Distill.Cli.LogAudit;
 internal static class LogAuditCommand
 {
     private const int MostLosses = 4;
+    private const int MostOperations = 5;
 
     public static Command Create()
     {
@@ -22,7 +23,8 @@ internal static class LogAuditCommand
         var output = new Option<string?>("--out")
         {
             HelpName = "DIR",
-            Description = "Folder for verdicts.jsonl, clusters.json, report.html, quality.json and rejects.jsonl. It is made if it is missing.",
+            Description =
+                "Folder for operations.json, clusters.json, verdicts.jsonl, report.html, quality.json and rejects.jsonl. It is made if it is missing.",
         };
         var every = new Option<int>("--every")
         {
@@ -124,7 +126,7 @@ internal static class LogAuditCommand
         $"""
             Read       {Read(findings)}
             Correlated {findings.Runs.Count:N0} times
-            Found      {Found(findings)}
+            {Operations(findings)}Found      {Found(findings)}
             {Quality(findings)}{Shortfalls(findings)}See        {Path.Combine(folder, "report.html")}
             """;
 
@@ -138,6 +140,20 @@ internal static class LogAuditCommand
         findings.Shortfalls.Count == 0
             ? ""
             : $"NO ANSWER  {string.Join("\n           ", findings.Shortfalls)}\n           That nothing more was found means nothing.\n";
+
+    // The largest operations, a line each: they are the cases to look at.
+    private static string Operations(LogAuditFindings findings)
+    {
+        var shown = findings
+            .Operations.Take(MostOperations)
+            .Select(o =>
+                $"{o.Id}: {o.Level.Name()}, {Counted(o.Accounts, "account")} in {Counted(o.Clusters.Count, "cluster")}, {Counted(o.Calls, "call")}"
+            );
+        var more = findings.Operations.Count > MostOperations ? $"\n           {findings.Operations.Count - MostOperations:N0} more" : "";
+        return findings.Operations.Count == 0 ? "" : $"Operations {string.Join("\n           ", shown)}{more}\n";
+    }
+
+    private static string Counted(long count, string what) => $"{count:N0} {what}{(count == 1 ? "" : "s")}";
 
     private static string Found(LogAuditFindings findings) =>
         $"{findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(VerdictLevel.Suspect):N0} suspect, "

@@ -73,6 +73,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             Options = options,
         };
         VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
+        OperationsJson.Write(output.Create("operations.json"), findings.Operations);
         ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
         QualityJson.Write(output.Create("quality.json"), findings);
         LogAuditPage.Write(output.Create("report.html"), findings);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Distill.Contracts;
 using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
@@ -65,13 +66,18 @@ public sealed class PopulationBaseline
     public IReadOnlyList<AccountProfile> Profiles { get; }
 
     /// <summary>Index of an account of the population in <see cref="Profiles"/>.</summary>
-    public int IndexOf(AccountProfile profile)
+    public int IndexOf(AccountProfile profile) => LowerBound(profile.Account);
+
+    /// <summary>Index of an account in <see cref="Profiles"/>; negative if it made no call.</summary>
+    internal int IndexOf(AccountId account) => LowerBound(account) is var at && at < Count && Profiles[at].Account == account ? at : -1;
+
+    private int LowerBound(AccountId account)
     {
         var (low, high) = (0, Profiles.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = Profiles[middle].Account.CompareTo(profile.Account) < 0 ? (middle + 1, high) : (low, middle);
+            (low, high) = Profiles[middle].Account.CompareTo(account) < 0 ? (middle + 1, high) : (low, middle);
         }
 
         return low;

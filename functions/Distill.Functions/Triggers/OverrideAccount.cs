@@ -26,6 +26,6 @@ public sealed class OverrideAccount(AnalystDesk desk, AuthOptions auth, TimeProv
         }
 
         var (set, problem) = await desk.OverrideAsync(account, asked, request.HttpContext.RequestAborted);
-        return set is null ? problem! : new JsonAnswer(json => ClusterAnswer.Write(json, set));
+        return set is null ? problem! : new JsonAnswer(json => DecisionAnswer.Write(json, set));
     }
 }

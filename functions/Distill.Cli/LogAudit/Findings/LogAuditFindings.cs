@@ -1,6 +1,7 @@
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
+using Distill.Core.Operations;
 using Distill.Core.Options;
 using Distill.Core.Windows;
 using Distill.Logs.Reading;
@@ -42,13 +43,17 @@ internal sealed record LogAuditFindings
 
     public required IReadOnlyList<Cluster> Clusters { get; init; }
 
+    /// <summary>The operations, the surest and largest first.</summary>
+    public IReadOnlyList<Operation> Operations => field ??= Operation.Of(Clusters);
+
     /// <summary>The hours at the end of which a run was made.</summary>
     public required IReadOnlyList<Hour> Runs { get; init; }
 
     public required DetectionOptions Options { get; init; }
 
-    /// <summary>The flagged clusters first, then the larger ones.</summary>
-    public IEnumerable<Cluster> ClustersByLevel => Clusters.OrderByDescending(c => c.Level).ThenByDescending(c => c.Accounts.Count).ThenBy(c => c.Id);
+    /// <summary>The clusters without an operation: the larger ones first.</summary>
+    public IEnumerable<Cluster> LooseClusters =>
+        Clusters.Where(c => c.Operation is null).OrderByDescending(c => c.Level).ThenByDescending(c => c.Accounts.Count).ThenBy(c => c.Id);
 
     public int CountOf(VerdictLevel level) => Verdicts.Count(v => v.Level == level);
 

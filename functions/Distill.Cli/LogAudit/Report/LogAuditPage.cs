@@ -1,6 +1,7 @@
 using System.Text;
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.Pages;
+using Distill.Core.Clusters;
 
 namespace Distill.Cli.LogAudit.Report;
 
@@ -34,6 +35,12 @@ internal static class LogAuditPage
 
         var charts = new ActivityChart(findings.Windows);
         var verdicts = findings.Verdicts.ToLookup(v => v.Cluster);
-        return Html.Join(findings.ClustersByLevel.Select(c => ClusterSection.Of(c, [.. verdicts[c.Id]], charts)));
+        return Html.Join(
+            findings
+                .Operations.SelectMany(o => o.Clusters.Select(Section).Prepend(OperationSection.Of(o)))
+                .Concat(findings.LooseClusters.Select(Section))
+        );
+
+        Html Section(Cluster cluster) => ClusterSection.Of(cluster, [.. verdicts[cluster.Id]], charts);
     }
 }
