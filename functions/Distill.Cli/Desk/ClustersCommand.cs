@@ -73,7 +73,7 @@ internal static class ClustersCommand
                         CultureInfo.InvariantCulture,
                         $"{Text(cluster, "id"), -18}  {Text(cluster, "level"), -9}  {Text(cluster, "state"), -11}  "
                             + $"{Number(cluster, "accounts"), 8:N0}  {Number(cluster, "calls"), 11:N0}  {Time(cluster, "lastSeen")}  "
-                            + $"{Text(cluster, "operation")}".TrimEnd()
+                            + $"{Text(cluster, "operation")}"
                     )
                 )
                 .ConfigureAwait(false);

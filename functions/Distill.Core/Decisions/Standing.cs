@@ -24,7 +24,7 @@ public sealed class Standing
     private readonly Dictionary<AccountId, ClusterDecision> _confirmed = [];
     private readonly Dictionary<ClusterId, Cluster> _current;
     private readonly Dictionary<ClusterId, Cluster> _gone = [];
-    private readonly HashSet<string> _inForce;
+    private readonly HashSet<(string Id, ClusterId Cluster)> _inForce;
 
     /// <summary>Applies decisions and overrides to the current clusters.</summary>
     /// <param name="decisions">All decisions ever made, in any order.</param>
@@ -49,7 +49,7 @@ public sealed class Standing
 
         var states = Latest(decisions, s_ofState, at);
         var shadows = Latest(decisions, s_ofShadow, at);
-        _inForce = [.. states.Values.Concat(shadows.Values).Select(d => d.Id)];
+        _inForce = [.. states.Values.Concat(shadows.Values).Select(d => (d.Id, d.Cluster))];
         foreach (var cluster in _current.Values)
         {
             var standing = new ClusterStanding(Of(states, cluster), Of(shadows, cluster));
@@ -92,7 +92,7 @@ public sealed class Standing
     public ClusterStanding Of(ClusterId cluster) => _clusters.GetValueOrDefault(cluster, ClusterStanding.Open);
 
     /// <summary>True when a decision has neither ended nor been replaced.</summary>
-    public bool IsInForce(ClusterDecision decision) => _inForce.Contains(decision.Id);
+    public bool IsInForce(ClusterDecision decision) => _inForce.Contains((decision.Id, decision.Cluster));
 
     /// <summary>True when an override has neither ended nor been replaced.</summary>
     public bool IsInForce(AccountOverride set) => OverrideOf(set.Account)?.Id == set.Id;

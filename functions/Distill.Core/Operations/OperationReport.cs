@@ -62,6 +62,7 @@ internal static class OperationReport
             known.GroupBy(k => k.Value.Id, k => k.Key).Select(o => (o.Key, (IReadOnlyList<AccountId>)[.. o.Order()])),
             first => OperationId.Of(run.Hour, first)
         );
+        var parted = previous.ToDictionary(c => c.Id, c => c.Operation);
         var firstSeen = known.Values.DistinctBy(o => o.Id).ToDictionary(o => o.Id, o => o.FirstSeen);
         var result = clusters.Select(c => c.Operation is null ? c : c with { Operation = null }).ToArray();
         for (var operation = 0; operation < operations.Length; operation++)
@@ -71,7 +72,7 @@ internal static class OperationReport
                 var cluster = result[suspects[i]];
                 result[suspects[i]] = cluster with
                 {
-                    Operation = PartOf(clusters[suspects[i]], ties[i], operations[operation].Length > 1) with
+                    Operation = PartOf(parted.GetValueOrDefault(cluster.Id), ties[i], operations[operation].Length > 1) with
                     {
                         Id = ids[operation],
                         FirstSeen = firstSeen.GetValueOrDefault(ids[operation], run.Hour.End),
@@ -114,7 +115,7 @@ internal static class OperationReport
         [.. cluster.Accounts.Select(population.IndexOf).Where(i => i >= 0).Order()];
 
     // What ties the cluster to the others: as this run found it, or else as an earlier run did.
-    private static OperationPart PartOf(Cluster cluster, PartTies? ties, bool isJoined) =>
+    private static OperationPart PartOf(OperationPart? before, PartTies? ties, bool isJoined) =>
         new()
         {
             Id = default,
@@ -122,8 +123,8 @@ internal static class OperationReport
             Ties =
                 ties is not null ? ties.Reasons
                 : !isJoined ? []
-                : cluster.Operation is { Ties.Count: > 0 } before ? before.Ties
+                : before is { Ties.Count: > 0 } ? before.Ties
                 : [new Reason("operation_before", "Most of its accounts were part of the operation before.", 0)],
-            Against = ties?.Against ?? (isJoined ? cluster.Operation?.Against : null) ?? [],
+            Against = ties?.Against ?? (isJoined ? before?.Against : null) ?? [],
         };
 }

@@ -23,8 +23,4 @@ internal sealed record Part(int[] Clusters, int[] Accounts, int Customers)
 }
 
 /// <summary>When an account was opened, and when it was put to work. Both in microseconds since 1970-01-01 UTC.</summary>
-internal readonly record struct Start(long Opened, long Began, int Customer)
-{
-    /// <summary>How long the account was left unused.</summary>
-    public long Shelf => Began - Opened;
-}
+internal readonly record struct Start(long Opened, long Began, int Customer);

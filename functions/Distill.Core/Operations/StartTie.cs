@@ -11,50 +11,60 @@ namespace Distill.Core.Operations;
 /// </summary>
 /// <remarks>
 /// It looks at pairs of accounts of different customers, one of either part, that were opened within an hour of each other. The statistic is how many
-/// of them made their first calls within an hour, too. The null moves the second part's times between sign-up and first call along the order of its
-/// sign-ups. That keeps when accounts were opened, how long they lay, and that neighbours lay equally long. Matches come in clumps, because an
-/// operator takes accounts from its stock by the batch, so the mean and the variance of the null are both kept: a Poisson tail in units of their
-/// ratio. That both parts began in the same days makes no match by itself.
+/// of them also made their first calls within an hour. It is compared with pairs that were opened some hours apart, at lags of up to a day in either
+/// direction, as the middle of a cross-correlogram is with its flanks (Perkel, Gerstein and Moore 1967, doi:10.1016/S0006-3495(67)86597-4). These
+/// have the same days and the same rush of work, so that both parts began in the same days makes no match by itself. An operator takes accounts from
+/// its stock by the batch, so matches come in clumps. The tail is Poisson in units of the clumps that the lags show.
 /// </remarks>
 internal static class StartTie
 {
     // How close sign-ups, and first calls, have to be, in microseconds: an hour.
     private const long Near = Micros.PerHour;
 
-    // Fewest pairs that match.
+    // Lags on either side, each two hours wide. The first begins two hours from the middle, where a batch has ended.
+    private const long LagWidth = 2 * Near;
+    private const int LagsOfSide = 12;
+
+    // Fewest pairs that match, and the fewest as a multiple of what the lags give.
     private const int MinMatches = 5;
+    private const double MinEffect = 3;
 
-    // Most accounts of a part that are looked at, and most moves of the null. More cost only time.
+    // Least size of a clump: two accounts of a batch in one part and one in the other are one coincidence.
+    private const double LeastClump = 2;
+
+    // Most accounts of a part that are looked at. More cost only time.
     private const int MostAccounts = 512;
-    private const int MostMoves = 48;
 
-    // Fewest moves. Fewer give no variance.
-    private const int LeastMoves = 8;
+    // Add-a-half smoothing of counts.
+    private const double Half = 0.5;
 
     /// <summary>Null when fewer than five pairs match, or when chance explains them.</summary>
     public static Evidence? Measure(Part a, Part b)
     {
-        var (first, second) = (Sample(a.Starts), Sample(b.Starts));
-        var moves = Math.Min(MostMoves, second.Length - 1);
-        if (moves < LeastMoves || first.Length < MinMatches)
+        Span<(int Pairs, int Matches)> lags = stackalloc (int Pairs, int Matches)[2 * LagsOfSide];
+        lags.Clear();
+        var (pairs, matches) = Count(Sample(a.Starts), Sample(b.Starts), lags);
+        var (others, othersMatch) = (0, 0);
+        foreach (var lag in lags)
+        {
+            (others, othersMatch) = (others + lag.Pairs, othersMatch + lag.Matches);
+        }
+
+        var share = (othersMatch + Half) / (others + 1);
+        var expected = pairs * share;
+        if (matches < MinMatches || matches < MinEffect * expected)
         {
             return null;
         }
 
-        var pairs = Pairs(first, second);
-        var observed = Matches(pairs, first, second, 0);
-        if (observed < MinMatches)
+        var squares = 0.0;
+        foreach (var lag in lags)
         {
-            return null;
+            squares += (lag.Matches - (lag.Pairs * share)) * (lag.Matches - (lag.Pairs * share));
         }
 
-        double[] moved =
-        [
-            .. Enumerable.Range(1, moves).Select(m => (double)Matches(pairs, first, second, (int)((long)m * second.Length / (moves + 1)))),
-        ];
-        var mean = Math.Max(moved.Average(), 1.0 / moves);
-        var clump = Math.Max(1, moved.Sum(m => (m - mean) * (m - mean)) / (moves - 1) / mean);
-        var weight = -Tails.LogPoissonUpper((int)(observed / clump), mean / clump);
+        var clump = Math.Max(LeastClump, others == 0 ? 0 : squares / (others * share));
+        var weight = -Tails.LogPoissonUpper((int)(matches / clump), expected / clump);
         return weight < Rarity.LeastWeight
             ? null
             : new Evidence(
@@ -62,9 +72,8 @@ internal static class StartTie
                 "operation_starts",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{pairs.Length} times an account of it and one of the others were opened in the same hour and then left unused; {observed} times "
-                        + $"both were put to work in the same hour, where {mean:0.0} would be if each had its own time; by chance "
-                        + $"{Rarity.OneIn(weight)}."
+                    $"{pairs} times an account of it and one of the others were opened in the same hour and then left unused. {matches} times both were "
+                        + $"put to work in the same hour, where {expected:0.0} times would be chance; by chance {Rarity.OneIn(weight)}."
                 ),
                 weight
             );
@@ -76,38 +85,32 @@ internal static class StartTie
         return every <= 1 ? starts : [.. starts.Where((_, i) => i % every == 0)];
     }
 
-    // Pairs of accounts of different customers that were opened within an hour of each other.
-    private static (int A, int B)[] Pairs(Start[] a, Start[] b)
+    // Counts the pairs of different customers that were opened within an hour, and those at each lag; and how many of them began within an hour.
+    private static (int Pairs, int Matches) Count(Start[] a, Start[] b, Span<(int Pairs, int Matches)> lags)
     {
-        var pairs = new List<(int A, int B)>();
+        const long reach = (LagsOfSide + 1) * LagWidth;
+        var middle = (Pairs: 0, Matches: 0);
         for (int i = 0, from = 0; i < a.Length; i++)
         {
-            while (from < b.Length && b[from].Opened < a[i].Opened - Near)
+            while (from < b.Length && b[from].Opened <= a[i].Opened - reach)
             {
                 from++;
             }
 
-            for (var j = from; j < b.Length && b[j].Opened <= a[i].Opened + Near; j++)
+            for (var j = from; j < b.Length && b[j].Opened < a[i].Opened + reach; j++)
             {
-                if (a[i].Customer != b[j].Customer)
+                var apart = b[j].Opened - a[i].Opened;
+                var lag = (int)(Math.Abs(apart) / LagWidth) - 1;
+                if (a[i].Customer == b[j].Customer || (lag < 0 && Math.Abs(apart) > Near))
                 {
-                    pairs.Add((i, j));
+                    continue;
                 }
+
+                ref var counted = ref (lag < 0 ? ref middle : ref lags[apart < 0 ? lag : LagsOfSide + lag]);
+                counted = (counted.Pairs + 1, counted.Matches + (Math.Abs(a[i].Began - b[j].Began) <= Near ? 1 : 0));
             }
         }
 
-        return [.. pairs];
-    }
-
-    private static int Matches((int A, int B)[] pairs, Start[] a, Start[] b, int move)
-    {
-        var matches = 0;
-        foreach (var (i, j) in pairs)
-        {
-            var began = b[j].Opened + b[(j + move) % b.Length].Shelf;
-            matches += Math.Abs(a[i].Began - began) <= Near ? 1 : 0;
-        }
-
-        return matches;
+        return middle;
     }
 }

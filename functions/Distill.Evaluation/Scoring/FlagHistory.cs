@@ -9,7 +9,7 @@ internal sealed class FlagHistory
 {
     private readonly Dictionary<AccountId, DateTimeOffset> _first = [];
     private IReadOnlyDictionary<AccountId, Verdict> _verdicts = new Dictionary<AccountId, Verdict>();
-    private IReadOnlyDictionary<ClusterId, OperationId> _operations = new Dictionary<ClusterId, OperationId>();
+    private Dictionary<ClusterId, OperationId> _operations = [];
 
     /// <summary>The accounts that were flagged at any time, and the event time of the first run that flagged them.</summary>
     public IReadOnlyDictionary<AccountId, DateTimeOffset> First => _first;

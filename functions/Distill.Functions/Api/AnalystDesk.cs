@@ -28,7 +28,7 @@ public sealed class AnalystDesk(AnalystDecisions decisions, VerdictOptions optio
             Problems.UnknownCluster,
             cancellationToken
         );
-        return (made.FirstOrDefault(), problem);
+        return (made.Count == 0 ? null : made[0], problem);
     }
 
     /// <summary>

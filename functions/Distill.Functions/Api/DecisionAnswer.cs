@@ -17,9 +17,9 @@ internal static class DecisionAnswer
             json.WriteStartObject();
             WriteHead(json, listed.Decision, listed.Cluster);
             json.WriteNumber("number", listed.Decision.Number);
-            json.WriteBoolean("inForce", standing.IsInForce(listed.Decision));
+            json.WriteBoolean("inForce", listed.IsInForce(standing));
             json.WriteNumber("accounts", listed.Accounts);
-            json.WriteNumber("clusters", listed.Clusters);
+            json.WriteNumber("clusters", listed.Parts.Count);
             json.WriteEndObject();
         }
 

@@ -20,7 +20,7 @@ internal static class DecisionCsv
                         d.Decision.Why,
                         Time(d.Decision.At),
                         Time(d.Decision.Expires),
-                        Flag(standing.IsInForce(d.Decision)),
+                        Flag(d.IsInForce(standing)),
                         d.Decision.Operation?.ToString() ?? "",
                     ]
                 )

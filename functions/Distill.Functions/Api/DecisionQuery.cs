@@ -57,10 +57,9 @@ internal sealed record DecisionQuery(int After, int Limit, AccountId? Account, b
     /// <param name="standing">Says which are in force.</param>
     public (ListedDecision[] Page, long? Next) Of(IEnumerable<ClusterDecision> all, Func<ClusterDecision, bool> passes, Standing standing) =>
         Page(
-            ListedDecision.Of(
-                all,
-                d => passes(d) && (Account is not { } one || d.On.Everyone.Contains(one)) && (InForce is not { } now || standing.IsInForce(d) == now)
-            ),
+            ListedDecision
+                .Of(all, d => passes(d) && (Account is not { } one || d.On.Everyone.Contains(one)))
+                .Where(d => InForce is not { } now || d.IsInForce(standing) == now),
             d => (d.Decision.Number, d.Decision.Id)
         );
 

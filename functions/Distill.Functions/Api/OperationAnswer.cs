@@ -28,7 +28,7 @@ internal static class OperationAnswer
     }
 
     /// <summary>One operation with a page of its clusters.</summary>
-    public static void Write(Utf8JsonWriter json, Operation operation, ClusterPage clusters, Standing standing)
+    public static void Write(Utf8JsonWriter json, Operation operation, PartsPage clusters, Standing standing)
     {
         json.WriteStartObject();
         WriteSummary(json, operation, standing);
@@ -86,4 +86,4 @@ internal static class OperationAnswer
 /// <summary>A page of an operation's clusters.</summary>
 /// <param name="Clusters">The clusters on this page, in order of id.</param>
 /// <param name="Next">Where the next page begins; null on the last one.</param>
-internal readonly record struct ClusterPage(IReadOnlyList<Cluster> Clusters, ClusterId? Next);
+internal readonly record struct PartsPage(IReadOnlyList<Cluster> Clusters, ClusterId? Next);

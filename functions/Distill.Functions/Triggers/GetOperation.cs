@@ -40,7 +40,7 @@ public sealed class GetOperation(ClusterReader clusters)
         }
 
         var page = found.Clusters.OrderBy(c => c.Id).Where(c => text is null || c.Id > after).Take(limit + 1).ToArray();
-        var parts = new ClusterPage(page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1].Id : null);
+        var parts = new PartsPage(page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1].Id : null);
         return new JsonAnswer(json => OperationAnswer.Write(json, found, parts, published.Standing));
     }
 }

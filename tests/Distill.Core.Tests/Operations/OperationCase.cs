@@ -1,7 +1,6 @@
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
-using Distill.Core.Events;
 using Distill.Core.Framings;
 using Distill.Core.Operations;
 using Distill.Core.Options;
@@ -12,7 +11,7 @@ namespace Distill.Core.Tests.Operations;
 /// <summary>A population of 600 unrelated customers, and clusters that a test puts into it.</summary>
 internal sealed class OperationCase
 {
-    public static readonly Hour Hour = Hour.Of(Some.Time.AddDays(5));
+    public static readonly Hour Now = Hour.Of(Some.Time.AddDays(5));
 
     private readonly List<(AccountProfile Profile, FramingKey[] Framings)> _accounts = [];
     private readonly List<Cluster> _clusters = [];
@@ -67,11 +66,11 @@ internal sealed class OperationCase
             previous ?? [],
             PopulationBaseline.Of([.. ordered.Select(a => a.Profile)]),
             [.. ordered.Select(a => a.Framings.Length == 0 ? [] : new[] { new FamilyUse(0, a.Framings, 5, a.Profile.FirstCall) })],
-            (hour ?? Hour, new DetectionOptions())
+            (hour ?? Now, new DetectionOptions())
         );
     }
 
-    public static FramingKey[] Framings(int from, int count) =>
+    public static FramingKey[] SomeFramings(int from, int count) =>
         [.. Enumerable.Range(from, count).Select(i => FramingKey.Of((uint)(1000 + i), 0, isTail: false)).Order()];
 
     /// <summary>The operations by the first letters of their clusters' first members.</summary>
@@ -88,7 +87,7 @@ internal sealed class OperationCase
     private static Cluster Cluster(AccountId[] accounts, VerdictLevel level) =>
         new()
         {
-            Id = ClusterId.Of(Hour, accounts[0]),
+            Id = ClusterId.Of(Now, accounts[0]),
             Level = level,
             Accounts = accounts,
             FirstSeen = Some.Time,

@@ -14,17 +14,17 @@ public sealed class OperationHistoryTests
     [Fact]
     public void Operation_KeepsItsIdAndItsFirstTime()
     {
-        var now = Joined().Run(s_before, Hour + 1);
+        var now = Joined().Run(s_before, Now + 1);
 
         Assert.Equal(Ids(s_before), Ids(now));
-        Assert.All(now, c => Assert.Equal(Hour.End, c.Operation!.FirstSeen));
+        Assert.All(now, c => Assert.Equal(Now.End, c.Operation!.FirstSeen));
     }
 
     [Fact]
     public void PartsWhoseTiesLeftTheLookback_StayTogether_WithWhatTiedThem()
     {
         // The same accounts, but nothing is known of their cards and sign-ups any more.
-        var now = new OperationCase().With(Loose("a")).With(Loose("b")).Run(s_before, Hour + 1);
+        var now = new OperationCase().With(Loose("a")).With(Loose("b")).Run(s_before, Now + 1);
 
         Assert.Equal(("ab", Ids(s_before)[0]), (Told(now), Ids(now)[0]));
         Assert.Equal(s_before[0].Operation!.Ties, now[0].Operation!.Ties);
@@ -35,7 +35,7 @@ public sealed class OperationHistoryTests
     public void ClusterThatSplits_StaysInTheOperation_UnderNewIds()
     {
         Member[] a = [.. Loose("a")];
-        var now = new OperationCase().With(a[..12]).With(a[12..]).With(Loose("b")).Run(s_before, Hour + 1);
+        var now = new OperationCase().With(a[..12]).With(a[12..]).With(Loose("b")).Run(s_before, Now + 1);
 
         Assert.Single(now.Select(c => c.Operation!.Id).Distinct());
         Assert.Equal("operation_before", now.Single(c => c.Accounts[0].Value == "a12").Operation!.Ties.Single().Signal);
@@ -49,7 +49,7 @@ public sealed class OperationHistoryTests
             .With(Members("a", "card"))
             .With(Members("b", "other"))
             .With(Members("c", "card").Take(20))
-            .Run(apart, Hour + 1);
+            .Run(apart, Now + 1);
 
         Assert.Equal("ac b", Told(joined));
         Assert.Equal(apart[0].Operation!.Id, joined[2].Operation!.Id);
@@ -59,7 +59,7 @@ public sealed class OperationHistoryTests
     [Fact]
     public void PartThatFellSilent_Stays()
     {
-        var now = new OperationCase().With(Members("a", "card")).WithSilent(Loose("b").Select(m => m.Name)).Run(s_before, Hour + 1);
+        var now = new OperationCase().With(Members("a", "card")).WithSilent(Loose("b").Select(m => m.Name)).Run(s_before, Now + 1);
 
         Assert.Equal("ab", Told(now));
     }
@@ -68,7 +68,7 @@ public sealed class OperationHistoryTests
     [InlineData(VerdictLevel.Watch, "ab")]
     [InlineData(VerdictLevel.Clear, "a")]
     public void PartThatFalls_StaysWhileItIsWatched(VerdictLevel level, string operations) =>
-        Assert.Equal(operations, Told(new OperationCase().With(Members("a", "card")).With(Members("b", "card"), level).Run(s_before, Hour + 1)));
+        Assert.Equal(operations, Told(new OperationCase().With(Members("a", "card")).With(Members("b", "card"), level).Run(s_before, Now + 1)));
 
     [Fact]
     public void ClusterWithItsPart_IsWrittenAndReadAgain()
@@ -108,10 +108,20 @@ public sealed class OperationHistoryTests
     private static IEnumerable<Member> Members(string part, string card) =>
         Enumerable
             .Range(0, 24)
-            .Select(i => new Member($"{part}{i:00}", $"{card}{i / 2}", Some.Time.AddHours(-30 - i), Some.Time.AddHours((7 * i) % 50)));
+            .Select(i => new Member(
+                $"{part}{i:00}",
+                $"{card}{i / 2}",
+                Some.Time.AddHours(-30 - i),
+                Some.Time.AddHours(((7 * i) + (11 * part[0])) % 50)
+            ));
 
     private static IEnumerable<Member> Loose(string part) =>
         Enumerable
             .Range(0, 24)
-            .Select(i => new Member($"{part}{i:00}", $"{part}-own{i}", Some.Time.AddDays(-60 - (4 * i)), Some.Time.AddHours((7 * i) % 50)));
+            .Select(i => new Member(
+                $"{part}{i:00}",
+                $"{part}-own{i}",
+                Some.Time.AddDays(-60 - (4 * i)),
+                Some.Time.AddHours(((7 * i) + (11 * part[0])) % 50)
+            ));
 }
