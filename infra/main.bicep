@@ -71,8 +71,12 @@ param rawReadersGroupId string = ''
 @description('Address of a compatible anomaly detector; empty for the built-in one.')
 param anomalyDetectorEndpoint string = ''
 
+@description('Webhook that is told of new, returned and grown clusters; empty for none. Its secret is notifications-secret in the vault of the features\' keys.')
+param webhookUrl string = ''
+
 @description('Which app runs which function. The package has all functions, and each app disables those of the others.')
 var placement = {
+  AllowValue: 'serving'
   AnswerOthers: 'serving'
   CorrelateAccounts: 'correlation'
   DecideCluster: 'serving'
@@ -81,6 +85,7 @@ var placement = {
   ExpireEvents: 'ingest'
   ExpireVerdicts: 'correlation'
   FindVerdict: 'serving'
+  GetAllowList: 'serving'
   GetChanges: 'serving'
   GetCluster: 'serving'
   GetClusters: 'serving'
@@ -263,11 +268,15 @@ module data 'app/storage.bicep' = {
     private: privateNetworking
     tables: [
       'activity'
+      'allowlist'
       'changes'
       'clusters'
       'codebooks'
       'deadletters'
+      'desk'
       'facts'
+      'notices'
+      'portraits'
       'progress'
       'receipts'
       'state'
@@ -544,6 +553,7 @@ module servingReads 'app/roles/tables.bicep' = {
     tables: [
       'clusters'
       'facts'
+      'portraits'
       'verdicts'
     ]
     grantee: names.servingIdentity
@@ -552,7 +562,8 @@ module servingReads 'app/roles/tables.bicep' = {
   }
 }
 
-// Serving publishes analysts' decisions. It writes them to the ledger and the log of changes, never to the verdicts themselves.
+// Serving publishes analysts' decisions. It writes them to the ledger and the log of changes, never to the verdicts themselves. Their notes are in
+// a table of their own.
 module servingWrites 'app/roles/tables.bicep' = {
   scope: group
   dependsOn: [
@@ -561,8 +572,10 @@ module servingWrites 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'allowlist'
       'changes'
       'codebooks'
+      'desk'
       'receipts'
       'state'
     ]
@@ -658,6 +671,7 @@ module correlationReads 'app/roles/tables.bicep' = {
   params: {
     account: names.data
     tables: [
+      'allowlist'
       'facts'
       'progress'
     ]
@@ -678,6 +692,8 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'activity'
       'changes'
       'clusters'
+      'notices'
+      'portraits'
       'state'
       'verdicts'
       'volumes'
@@ -1062,7 +1078,9 @@ module serving 'app/function-app.bicep' = {
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetIds.serving : null
     apiClientId: apiClientId
+    // An ID token of somebody who signed in to the console names the registration itself as its application.
     callers: [
+      apiClientId
       senderIdentity.outputs.clientId
       ...apiCallerClientIds
     ]
@@ -1102,6 +1120,10 @@ module correlation 'app/function-app.bicep' = {
       DistillWindows__credential: 'managedidentity'
       DistillWindows__tableServiceUri: windows.outputs.tableEndpoint
       ...(empty(anomalyDetectorEndpoint) ? {} : { AnomalyDetector__Endpoint: anomalyDetectorEndpoint })
+      ...(empty(webhookUrl) ? {} : {
+        Distill__Notifications__Secret: '@Microsoft.KeyVault(SecretUri=${featureVault.outputs.uri}secrets/notifications-secret)'
+        Distill__Notifications__Url: webhookUrl
+      })
     }
     disabledFunctions: map(filter(items(placement), function => function.value != 'correlation'), function => function.key)
     trigger: 'function:CorrelateAccounts'

@@ -11,6 +11,7 @@ param operatorsGroupId = readEnvironmentVariable('DISTILL_OPERATORS_GROUP_ID', '
 param rawReadersGroupId = readEnvironmentVariable('DISTILL_RAW_READERS_GROUP_ID', '')
 param alertEmails = filter(split(readEnvironmentVariable('DISTILL_ALERT_EMAILS', ''), ','), email => !empty(email))
 param anomalyDetectorEndpoint = readEnvironmentVariable('DISTILL_ANOMALY_DETECTOR', '')
+param webhookUrl = readEnvironmentVariable('DISTILL_WEBHOOK_URL', '')
 
 param zoneRedundant = false
 param privateNetworking = false

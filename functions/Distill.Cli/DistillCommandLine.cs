@@ -31,6 +31,7 @@ internal static class DistillCommandLine
             ClustersCommand.Create(),
             DecideCommand.Create(),
             DecisionsCommand.Create(),
+            AllowCommand.Create(),
             DemoCommand.Create(),
         };
 

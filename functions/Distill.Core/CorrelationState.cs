@@ -2,6 +2,7 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 
 namespace Distill.Core;
@@ -22,6 +23,9 @@ public sealed record CorrelationState
 
     /// <summary>The clusters, also those that have dissolved and on which verdicts rest, ordered by id.</summary>
     public IReadOnlyList<Cluster> Clusters { get; init; } = [];
+
+    /// <summary>What people see of each cluster that the run found. The next run does not look at it.</summary>
+    public IReadOnlyDictionary<ClusterId, Portrait> Portraits { get; init; } = new Dictionary<ClusterId, Portrait>();
 
     /// <summary>Cards and devices that the run ignored because too many unrelated accounts have them.</summary>
     public IReadOnlyList<CommonValue> CommonValues { get; init; } = [];

@@ -5,6 +5,7 @@ using Distill.Core.Framings;
 using Distill.Core.Groups;
 using Distill.Core.Operations;
 using Distill.Core.Options;
+using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 using Distill.Core.Signals;
 using Distill.Core.Windows;
@@ -21,12 +22,13 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
     /// <param name="population">The windows of the lookback up to and including <paramref name="hour"/>, and all account records and bans.</param>
     /// <param name="hour">The hour that just closed.</param>
     /// <param name="previous">The state after the run before.</param>
-    public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous)
+    /// <param name="allowed">What people allow. Entries made after the hour do not count.</param>
+    public CorrelationState Correlate(Population population, Hour hour, CorrelationState previous, AllowList? allowed = null)
     {
         // Profiles: what each account does, without cards and devices that identify nobody.
         var profiles = _profiles.At(population, hour.End);
         var common = CommonValues.Find(profiles, options);
-        var baseline = PopulationBaseline.Of(CommonValues.Without(profiles, common));
+        var baseline = PopulationBaseline.Of(CommonValues.Without(profiles, common), (allowed ?? AllowList.Empty).At(hour.End));
 
         // Framings: the families of framings, and what each account uses of them.
         var matches = FramingMatches.Find(population, baseline);
@@ -45,6 +47,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var verdicts = VerdictPolicy.Judge(baseline.Profiles, findings, clusters, previous.Verdicts, (hour.End, options));
         var bases = HeldVerdicts.Keep(new(previous.Watermark, previous.Verdicts, previous.Bases), verdicts, population, hour, options);
         Appeals.Apply(verdicts, population, hour.End, options);
+        var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), hour, options);
 
         // Operations: clusters that one operator runs. No verdict follows from them.
         var resting = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End);
@@ -60,6 +63,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Verdicts = verdicts,
             Bases = bases,
             Clusters = operations,
+            Portraits = portraits,
             CommonValues = common,
             ConstantPromptAccounts = baseline.CountConstantPrompts(),
         };

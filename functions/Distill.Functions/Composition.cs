@@ -5,6 +5,7 @@ using Distill.Functions.Console;
 using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
+using Distill.Functions.Notifications;
 using Distill.Functions.Publishing;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
@@ -60,6 +61,7 @@ internal static class Composition
             .AddSingleton<EventTables>()
             .AddSingleton<AccountVerdictTable>()
             .AddSingleton<ClusterTable>()
+            .AddSingleton<PortraitTable>()
             .AddSingleton<StateTable>()
             .AddSingleton<SetAsideTable>()
             .AddSingleton<LedgerTable>()
@@ -67,7 +69,10 @@ internal static class Composition
             .AddSingleton<VolumeTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
-            .AddSingleton<ReceiptTable>();
+            .AddSingleton<ReceiptTable>()
+            .AddSingleton<DeskTable>()
+            .AddSingleton<AllowTable>()
+            .AddSingleton<NoticeTable>();
 
     private static IServiceCollection AddFunctions(this IServiceCollection services) =>
         services
@@ -90,6 +95,8 @@ internal static class Composition
             .AddSingleton<HourLoop>()
             .AddSingleton<StateStore>()
             .AddSingleton<RunPublisher>()
+            .AddSingleton<WebhookSender>()
+            .AddSingleton<Notifier>()
             .AddSingleton<CorrelationRun>()
             .AddSingleton<EventClock>()
             .AddSingleton<EventExpiry>()
@@ -117,9 +124,13 @@ internal static class Composition
             .AddSingleton<CallerRoles>()
             .AddSingleton<AnalystDesk>()
             .AddSingleton<ConsoleReader>()
+            .AddSingleton<ClusterBuilder>()
             .AddSingleton<DecideBuilder>()
             .AddSingleton<AccountBuilder>()
             .AddSingleton<TrendsBuilder>()
             .AddSingleton<ConsolePages>()
-            .AddSingleton<ConsoleForms>();
+            .AddSingleton<ConsoleForms>()
+            .AddSingleton<DeskForms>()
+            .AddSingleton<FormReading>()
+            .AddSingleton<AllowForms>();
 }

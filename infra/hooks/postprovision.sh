@@ -1,5 +1,5 @@
 #!/bin/sh
-# After azd provision: lets the API tier read verdicts, and makes the honeypots' master key and the first key of features if there are none.
+# After azd provision: lets the API tier read verdicts and people sign in, and makes the honeypots' master key and the first key of features if there are none.
 # Nobody sees them. No later deployment changes them.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,6 +7,9 @@ cd "$(dirname "$0")/.."
 # The API tier's identity reads verdicts. If the deployer may not assign app roles, somebody else has to run this.
 ./hooks/grant.sh "$DISTILL_SENDER_CLIENT_ID" Distill.Verdicts.Read ||
   echo "Not done. Whoever may assign app roles runs: infra/hooks/grant.sh $DISTILL_SENDER_CLIENT_ID Distill.Verdicts.Read" >&2
+
+# Analysts sign in to the console by the same registration. Changing it may need somebody else too.
+./hooks/sign-in.sh || echo "Not done. Whoever may change the app registration runs: infra/hooks/sign-in.sh" >&2
 
 umask 077
 folder="$(mktemp -d)"

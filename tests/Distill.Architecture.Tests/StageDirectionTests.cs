@@ -24,7 +24,8 @@ public sealed class StageDirectionTests
         ["Operations"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Decisions"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
 
-        // Shown to people beside the verdicts. No stage that decides may see it.
+        // Shown to people beside the verdicts. No stage that decides may see these.
+        ["Portraits"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Volumes"] = ["Options", "Events", "Windows"],
     };
 

@@ -36,6 +36,7 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
 
     private static readonly string[] s_functions =
     [
+        "AllowValue",
         "AnswerOthers",
         "CorrelateAccounts",
         "DecideCluster",
@@ -44,6 +45,7 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         "ExpireEvents",
         "ExpireVerdicts",
         "FindVerdict",
+        "GetAllowList",
         "GetChanges",
         "GetCluster",
         "GetClusters",

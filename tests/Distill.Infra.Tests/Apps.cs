@@ -8,6 +8,7 @@ internal static class Apps
     /// <summary>Add a new function here, in infra/main.bicep and in the role table: who calls it, and what does it reach?</summary>
     public static readonly IReadOnlyDictionary<string, string> Placement = new Dictionary<string, string>
     {
+        ["AllowValue"] = "serving",
         ["AnswerOthers"] = "serving",
         ["CorrelateAccounts"] = "correlation",
         ["DecideCluster"] = "serving",
@@ -16,6 +17,7 @@ internal static class Apps
         ["ExpireEvents"] = "ingest",
         ["ExpireVerdicts"] = "correlation",
         ["FindVerdict"] = "serving",
+        ["GetAllowList"] = "serving",
         ["GetChanges"] = "serving",
         ["GetCluster"] = "serving",
         ["GetClusters"] = "serving",

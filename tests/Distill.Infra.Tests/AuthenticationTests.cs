@@ -132,6 +132,10 @@ public sealed class AuthenticationTests
             const string entra = "properties/identityProviders/azureActiveDirectory";
             var applications = settings[$"{entra}/validation/defaultAuthorizationPolicy/allowedApplications"];
             Assert.Contains("id-distill-sender-", applications!, StringComparison.Ordinal);
+
+            // People sign in to the console alone. An ID token has the registration itself as its application.
+            var own = settings[$"{entra}/registration/clientId"]!;
+            Assert.Equal(app == "serving", applications!.Contains(own, StringComparison.Ordinal));
             Assert.Null(settings[$"{entra}/registration/clientSecretSettingName"]);
         }
     }

@@ -11,6 +11,7 @@ internal static class Bicep
         ["AZURE_LOCATION"] = "swedencentral",
         ["DISTILL_ALERT_EMAILS"] = "oncall@example.com",
         ["DISTILL_ANOMALY_DETECTOR"] = "http://anomaly.example.com",
+        ["DISTILL_WEBHOOK_URL"] = "https://hooks.example.com/distill",
         ["DISTILL_API_CLIENT_ID"] = "11111111-1111-1111-1111-111111111111",
         ["DISTILL_OPERATORS_GROUP_ID"] = "22222222-2222-2222-2222-222222222222",
         ["DISTILL_OWNER"] = "platform@example.com",

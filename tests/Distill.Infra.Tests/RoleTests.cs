@@ -16,9 +16,12 @@ public sealed partial class RoleTests
         "correlation          Storage Table Data Contributor   stdata/activity",
         "correlation          Storage Table Data Contributor   stdata/changes",
         "correlation          Storage Table Data Contributor   stdata/clusters",
+        "correlation          Storage Table Data Contributor   stdata/notices",
+        "correlation          Storage Table Data Contributor   stdata/portraits",
         "correlation          Storage Table Data Contributor   stdata/state",
         "correlation          Storage Table Data Contributor   stdata/verdicts",
         "correlation          Storage Table Data Contributor   stdata/volumes",
+        "correlation          Storage Table Data Reader        stdata/allowlist",
         "correlation          Storage Table Data Reader        stdata/facts",
         "correlation          Storage Table Data Reader        stdata/progress",
         // The whole account, because a day's table does not exist before its first call.
@@ -37,13 +40,16 @@ public sealed partial class RoleTests
         "serving              Monitoring Metrics Publisher     appi-distill",
         "serving              Storage Blob Data Owner          stserving",
         // Decisions and their changes, code books made from the clusters, and receipts. Only the correlation writes verdicts.
+        "serving              Storage Table Data Contributor   stdata/allowlist",
         "serving              Storage Table Data Contributor   stdata/changes",
         "serving              Storage Table Data Contributor   stdata/codebooks",
+        "serving              Storage Table Data Contributor   stdata/desk",
         "serving              Storage Table Data Contributor   stdata/receipts",
         "serving              Storage Table Data Contributor   stdata/state",
         "serving              Storage Table Data Reader        stdata/clusters",
         // Verifications and refusals.
         "serving              Storage Table Data Reader        stdata/facts",
+        "serving              Storage Table Data Reader        stdata/portraits",
         "serving              Storage Table Data Reader        stdata/verdicts",
         // People, by Entra group.
         "operators            Storage Table Data Reader        stdata/deadletters",

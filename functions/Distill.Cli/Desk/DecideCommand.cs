@@ -53,7 +53,7 @@ internal static class DecideCommand
                 }
 
                 using var api = target.Open(parsed);
-                var body = Body(
+                var body = RequestJson.Of(
                     ("decision", parsed.GetRequiredValue(decision)),
                     ("why", parsed.GetRequiredValue(why)),
                     ("by", parsed.GetValue(by)),
@@ -66,23 +66,6 @@ internal static class DecideCommand
             }
         );
         return command;
-    }
-
-    private static byte[] Body(params IEnumerable<(string Name, string? Value)> members)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            foreach (var (name, value) in members.Where(m => m.Value is not null))
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
     }
 
     private static string Told(JsonElement made)

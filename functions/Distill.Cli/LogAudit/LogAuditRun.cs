@@ -69,6 +69,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             Windows = log.Windows,
             Verdicts = [.. VerdictRows.Of(state, log.Accounts)],
             Clusters = state.Clusters,
+            Portraits = state.Portraits,
             Runs = replay.Hours,
             Options = options,
         };
@@ -76,7 +77,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
         OperationsJson.Write(output.Create("operations.json"), findings.Operations);
         ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
         QualityJson.Write(output.Create("quality.json"), findings);
-        LogAuditPage.Write(output.Create("report.html"), findings);
+        await ReportFile.WriteAsync(output.Create("report.html"), findings, cancellationToken).ConfigureAwait(false);
         output.Complete();
         return findings;
     }

@@ -62,6 +62,13 @@ public sealed record Cluster
 /// <summary>One event in a cluster's history.</summary>
 public sealed record TimelineEntry(DateTimeOffset Time, string What)
 {
+    /// <summary>What the entry says when a cluster that had dissolved is found again.</summary>
+    internal const string FoundAgain = "Found again.";
+
+    /// <summary>True if a cluster that had dissolved was found again.</summary>
+    [JsonIgnore]
+    public bool IsReturn => What == FoundAgain;
+
     /// <summary>The current members from then on. Null when the entry does not change them, and in entries of earlier versions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Accounts { get; init; }

@@ -94,7 +94,7 @@ internal static class ClusterReport
         var entries = new List<TimelineEntry>(before.Timeline);
         if (before.IsDissolved)
         {
-            entries.Add(new TimelineEntry(now, "Found again."));
+            entries.Add(new TimelineEntry(now, TimelineEntry.FoundAgain));
         }
 
         if (before.Level != level)
@@ -106,11 +106,22 @@ internal static class ClusterReport
         var left = before.Accounts.Except(accounts).Count();
         if (joined + left > 0)
         {
-            var moved = string.Create(CultureInfo.InvariantCulture, $"{joined} accounts joined, {left} left; {accounts.Length} now.");
-            entries.Add(new TimelineEntry(now, moved) { Accounts = accounts.Length });
+            entries.Add(new TimelineEntry(now, Moved(joined, left, accounts.Length)) { Accounts = accounts.Length });
         }
 
         return Kept(entries);
+    }
+
+    private static string Moved(int joined, int left, int now)
+    {
+        string[] moves =
+        [
+            .. joined > 0
+                ? [string.Create(CultureInfo.InvariantCulture, $"{joined} {(joined == 1 ? "account" : "accounts")} joined")]
+                : Array.Empty<string>(),
+            .. left > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{left} left")] : Array.Empty<string>(),
+        ];
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", moves)}; {now} now.");
     }
 
     /// <summary>The entries of a timeline that are kept: the latest.</summary>

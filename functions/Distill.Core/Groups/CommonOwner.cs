@@ -1,3 +1,4 @@
+using System.Globalization;
 using Distill.Core.Events;
 using Distill.Core.Profiles;
 using Distill.Statistics;
@@ -27,6 +28,9 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Pla
     // Most values of one kind that count as one owner. A department or a team may have two cards.
     private const int MaxOwners = 2;
 
+    // Most allowed values that a reason names.
+    private const int MostNamed = 3;
+
     // Fewest members with a value. Two accounts that share one may be friends.
     private const int MinAccounts = 3;
 
@@ -55,13 +59,21 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Pla
         double share
     )
     {
+        if (Allowed(members, population, share) is { } allowed)
+        {
+            return allowed;
+        }
+
+        // Counted once for all values: a large group has many.
+        using var scratch = Scratch.Rent<TraitCounts>();
+        var newcomers = scratch.Value.Count(members.Where(m => !population.IsEstablished(population.IndexOf(m))));
         foreach (var kind in s_kinds)
         {
             var counts = traits[kind];
             var values = Enumerable
                 .Range(0, counts.Count)
                 .Select(counts.At)
-                .Where(t => t.Count >= MinAccounts && IsOwn(new Trait(kind, t.Key), t.Count, members, population))
+                .Where(t => t.Count >= MinAccounts && IsOwn(new Trait(kind, t.Key), t.Count, newcomers, population))
                 .OrderByDescending(t => t.Count)
                 .ThenBy(t => t.Key)
                 .Take(owners(kind))
@@ -89,10 +101,50 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Pla
         return null;
     }
 
+    // What a person allows. It makes no kind of evidence weaker, so that the group is still shown, but no such group is a suspect.
+    private static CommonOwner? Allowed(IReadOnlyList<AccountProfile> members, PopulationBaseline population, double share)
+    {
+        if (population.Allowed.Count == 0)
+        {
+            return null;
+        }
+
+        (AllowEntry Entry, AccountProfile[] Holders)[] found =
+        [
+            .. population
+                .Allowed.Select(e => (e, Holders: members.Where(m => m.Traits.Contains(e.Trait)).ToArray()))
+                .Where(f => f.Holders.Length > 0)
+                .OrderByDescending(f => f.Holders.Length),
+        ];
+        var covered = found.SelectMany(f => f.Holders).ToHashSet();
+        return found.Length > 0 && covered.Count >= share * members.Count
+            ? new CommonOwner(
+                string.Join(' ', found.Take(MostNamed).Select(f => Allowance(f.Entry, f.Holders.Length, members.Count))),
+                IsDeclared: true,
+                PlaceKind.Address,
+                covered
+            )
+            : null;
+    }
+
+    private static string Allowance(AllowEntry entry, int holders, int members)
+    {
+        var name = entry.Kind switch
+        {
+            AllowKind.Card => "the allowed card",
+            AllowKind.Network => $"the network {entry.Value}",
+            _ => $"the mail domain {entry.Value}",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{holders} of {members} accounts have {name}, which {entry.By} allows until {entry.Expires:yyyy-MM-dd}: {entry.Why}"
+        );
+    }
+
     // A value owns nobody if most of its holders are outside the group. Only established ones count there: a crowd of others must not take away an
     // honest explanation.
-    private static bool IsOwn(Trait value, int inside, IReadOnlyList<AccountProfile> members, PopulationBaseline population) =>
-        population.CountOf(value) <= 2 * inside || TraitHolders.NextTo(population, value, members.Where(m => m.Traits.Contains(value))) <= 2 * inside;
+    private static bool IsOwn(Trait value, int inside, TraitCounts newcomers, PopulationBaseline population) =>
+        population.CountOf(value) <= 2 * inside || TraitHolders.NextTo(population, value, newcomers[value.Kind][value.Value]) <= 2 * inside;
 
     private static string Name(TraitKind kind, int count) =>
         (count == 1 ? "one " : "two ")

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Distill.Contracts;
 using Distill.Statistics;
 
 namespace Distill.Core.Profiles;
@@ -65,13 +64,10 @@ public sealed class PopulationBaseline
     /// <summary>All active accounts, ordered by account.</summary>
     public IReadOnlyList<AccountProfile> Profiles { get; }
 
-    /// <summary>Index of an account of the population in <see cref="Profiles"/>.</summary>
-    public int IndexOf(AccountProfile profile) => LowerBound(profile.Account);
+    /// <summary>Index of an account of the population in <see cref="Profiles"/>. Of an id without calls, the index of the next account.</summary>
+    public int IndexOf(AccountProfile profile) => IndexOf(profile.Account);
 
-    /// <summary>Index of an account in <see cref="Profiles"/>; negative if it made no call.</summary>
-    internal int IndexOf(AccountId account) => LowerBound(account) is var at && at < Count && Profiles[at].Account == account ? at : -1;
-
-    private int LowerBound(AccountId account)
+    internal int IndexOf(Contracts.AccountId account)
     {
         var (low, high) = (0, Profiles.Count);
         while (low < high)
@@ -98,7 +94,14 @@ public sealed class PopulationBaseline
     /// <summary>Number of accounts whose time of creation is known.</summary>
     public int BirthCount => _births.Length;
 
+    /// <summary>What people allow at the run's time: a reason why accounts may share it.</summary>
+    public IReadOnlyList<AllowEntry> Allowed { get; private init; } = [];
+
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
+
+    /// <summary>The same, with what people allow.</summary>
+    public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles, IReadOnlyList<AllowEntry> allowed) =>
+        new(profiles) { Allowed = allowed };
 
     /// <summary>The traits and their numbers, unordered: all traits of at least two accounts, and hardly any of only one.</summary>
     internal IEnumerable<KeyValuePair<Trait, int>> Traits => _numbers;

@@ -8,9 +8,11 @@ internal static class TraitHolders
     /// <param name="trait">The trait.</param>
     /// <param name="inside">The group's accounts that have it.</param>
     public static int NextTo(PopulationBaseline population, Trait trait, IEnumerable<AccountProfile> inside) =>
-        population.NumberOf(trait) is >= 0 and var number
-            ? population.EstablishedCountOf(number) + inside.Count(p => !population.IsEstablished(population.IndexOf(p)))
-            : 1;
+        NextTo(population, trait, inside.Count(p => !population.IsEstablished(population.IndexOf(p))));
+
+    /// <summary>The same, where it is known how many of the group's accounts that have the trait are not established.</summary>
+    public static int NextTo(PopulationBaseline population, Trait trait, int newcomers) =>
+        population.NumberOf(trait) is >= 0 and var number ? population.EstablishedCountOf(number) + newcomers : 1;
 
     /// <summary>
     /// How many established customers have a device with this number, or how many established accounts a card: these are all one customer's.

@@ -3,14 +3,16 @@ using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
 using Distill.Core.Options;
+using Distill.Core.Profiles;
 using Distill.Functions.Publishing;
 using Distill.Functions.Settings;
+using Distill.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Api;
 
 /// <summary>Makes decisions and overrides as analysts ask for them, in the API and in the console.</summary>
-public sealed class AnalystDesk(AnalystDecisions decisions, VerdictOptions options, DetectionOptions detection)
+public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, VerdictOptions options, DetectionOptions detection)
 {
     /// <summary>Decides on a cluster. If something is wrong with what is asked, returns a problem instead.</summary>
     internal async Task<(ClusterDecision? Decision, IResult? Problem)> DecideAsync(
@@ -86,6 +88,52 @@ public sealed class AnalystDesk(AnalystDecisions decisions, VerdictOptions optio
             At = asked.At,
             Expires = asked.Expires ?? (kind == DecisionKind.Dismiss ? asked.At + options.DecisionsLast : null),
         };
+
+    /// <summary>Allows a value, or ends that. If something is wrong with what is asked, returns a problem instead.</summary>
+    internal async Task<(AllowEntry? Entry, IResult? Problem)> AllowAsync(AnalystRequest<AllowRequest> asked, CancellationToken cancellationToken)
+    {
+        if (AllowAnswer.Kind(asked.Body.Kind) is not { } kind)
+        {
+            return (null, Problems.BadAllowance($"kind must be one of {string.Join(", ", Enum.GetValues<AllowKind>().Select(k => k.Name()))}."));
+        }
+
+        if (AllowEntry.Normalized(kind, asked.Body.Value) is not { } value)
+        {
+            return (
+                null,
+                Problems.BadAllowance("value must be a network such as 203.0.113.0/24, a card as events name it, or a business's mail domain.")
+            );
+        }
+
+        if (asked.Body.Action is not ("allow" or "lift"))
+        {
+            return (null, Problems.BadAllowance("action must be allow or lift."));
+        }
+
+        if (asked.TooLate is { } tooLate && await allowed.FindAsync(asked.Id, cancellationToken) is null)
+        {
+            return (null, tooLate);
+        }
+
+        var allows = asked.Body.Action == "allow";
+        var print = asked.Print($"{kind} {value}", asked.Body.Action);
+        var made = await allowed.AddAsync(
+            new AllowEntry
+            {
+                Id = asked.Id,
+                Kind = kind,
+                Value = value,
+                Allows = allows,
+                By = asked.By,
+                Why = asked.Why,
+                At = asked.At,
+                Expires = allows ? asked.Expires ?? asked.At + options.DecisionsLast : null,
+                Request = print,
+            },
+            cancellationToken
+        );
+        return made.Request != print ? (null, Problems.IdempotencyKeyReused) : (made, null);
+    }
 
     /// <summary>Sets an override. If something is wrong with what is asked, returns a problem instead.</summary>
     internal async Task<(AccountOverride? Override, IResult? Problem)> OverrideAsync(

@@ -82,6 +82,8 @@ internal sealed record AnalystRequestKind(string Name, Func<string, IResult> Wro
 {
     public static AnalystRequestKind Decision { get; } = new("decision", Problems.BadDecision, null);
 
+    public static AnalystRequestKind Allowance { get; } = new("allowance", Problems.BadAllowance, null);
+
     // A key does not say who holds it.
     public static AnalystRequestKind Override { get; } = new("override", Problems.BadOverride, "a key holder");
 }

@@ -109,7 +109,7 @@ internal static class DecisionAnswer
         json.WriteEndObject();
     }
 
-    private static void WriteAuthor(Utf8JsonWriter json, string by, string why, DateTimeOffset at, DateTimeOffset? expires)
+    public static void WriteAuthor(Utf8JsonWriter json, string by, string why, DateTimeOffset at, DateTimeOffset? expires)
     {
         json.WriteString("by", by);
         json.WriteString("why", why);

@@ -48,6 +48,9 @@ internal static class Problems
     /// <summary>For people: the API has no such problem.</summary>
     internal static IResult UnknownPage { get; } = Of(404, "unknown_page", "No such page.", "The address is wrong, or incomplete.");
 
+    /// <summary>For people: what they entered at the desk is wrong.</summary>
+    internal static IResult BadEntry(string detail) => Of(400, "bad_entry", "It was not kept.", detail);
+
     public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
 
     public static IResult Busy { get; } = Of(409, "busy", "Others kept publishing.", "Nothing was decided. Send the request again.");
@@ -94,6 +97,8 @@ internal static class Problems
     public static IResult BadDecision(string detail) => Of(400, "bad_decision", "Not a decision.", detail);
 
     public static IResult BadOverride(string detail) => Of(400, "bad_override", "Not an override.", detail);
+
+    public static IResult BadAllowance(string detail) => Of(400, "bad_allowance", "Not an entry of an allow-list.", detail);
 
     /// <summary>Names the first bad ids. Each is cut to the length that an id may have.</summary>
     public static IResult BadAccountIds(IEnumerable<string> ids) =>

@@ -11,6 +11,9 @@ internal sealed record DecisionRequest(string? Decision, string? By, string? Why
 /// <summary>The body of <c>POST /accounts/{id}/overrides</c>.</summary>
 internal sealed record OverrideRequest(string? Action, string? By, string? Why, DateTimeOffset? Expires) : IAnalystBody;
 
+/// <summary>The body of <c>POST /allowlist</c>.</summary>
+internal sealed record AllowRequest(string? Kind, string? Value, string? Action, string? By, string? Why, DateTimeOffset? Expires) : IAnalystBody;
+
 /// <summary>The body of <c>POST /honeypots/mark</c>. Unlike the others it may have members that are not known.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record MarkRequest(string? Text, string? Account, string? RequestId, DateTimeOffset? Created);

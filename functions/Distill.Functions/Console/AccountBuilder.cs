@@ -2,12 +2,14 @@ using Distill.Contracts;
 using Distill.Core.Decisions;
 using Distill.Functions.Publishing;
 using Distill.Functions.Settings;
+using Distill.Functions.Storage;
 using Distill.Reports.Console;
+using Distill.Reports.Parts;
 
 namespace Distill.Functions.Console;
 
 /// <summary>Builds the page of an account.</summary>
-public sealed class AccountBuilder(ChangeLog log, VerdictOptions options)
+public sealed class AccountBuilder(ChangeLog log, PortraitTable portraits, VerdictOptions options)
 {
     private const int Readers = 8;
 
@@ -38,6 +40,10 @@ public sealed class AccountBuilder(ChangeLog log, VerdictOptions options)
         return new AccountModel(state.Context($"Account {account.Value}"), verdict)
         {
             Cluster = cluster,
+            Calls =
+                cluster is not null && await portraits.FindCallsAsync(cluster.Id, account, cancellationToken) is { } calls
+                    ? new CallsOverTime(calls.From, 1, [.. calls.Calls.Select(c => (long)c)], [])
+                    : null,
             Linked = cluster is null ? [] : [.. cluster.Everyone.Where(a => a != account).Take(AccountModel.MostLinked)],
             History = await HistoryAsync(state.View, account, cancellationToken),
             HistoryKept = options.KeepChanges,

@@ -1,22 +1,26 @@
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Options;
 using Distill.Functions.Api;
+using Distill.Functions.Storage;
 using Distill.Reports.Console;
+using Distill.Reports.Parts;
 using Distill.Reports.Words;
 
 namespace Distill.Functions.Console;
 
 /// <summary>Builds the page of a cluster.</summary>
-internal static class ClusterBuilder
+public sealed class ClusterBuilder(PortraitTable portraits, DeskTable desk, DetectionOptions detection)
 {
     /// <summary>The page.</summary>
     /// <param name="state">Everything published.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="page">The page of members; the first is 1.</param>
-    /// <param name="threshold">The weight from which on a kind of evidence counts.</param>
     /// <param name="made">The id of the decision that was just made; null if none was.</param>
-    public static ClusterModel Build(ConsoleState state, Cluster cluster, int page, double threshold, string? made)
+    /// <param name="cancellationToken">Stops.</param>
+    internal async Task<ClusterModel> BuildAsync(ConsoleState state, Cluster cluster, int page, string? made, CancellationToken cancellationToken)
     {
+        var portrait = await portraits.FindAsync(cluster.Id, cancellationToken);
         var members = cluster.Everyone.Select(state.View.Find).ToArray();
         var stands = state.Standing.Of(cluster.Id);
         DecisionRecord[] decisions =
@@ -26,15 +30,21 @@ internal static class ClusterBuilder
                 .OrderByDescending(d => d.Number)
                 .Select(d => DecisionRecord.Of(d, state.Standing.IsInForce(d))),
         ];
-        return new ClusterModel(state.Context($"Cluster {cluster.Id}", ConsoleSection.Queue), cluster)
+        var facts = new MemberFacts(
+            members.Count(m => Appeals.Of(m.Verdict) == AppealOutcome.Passed),
+            members.Count(m => state.Standing.OverrideOf(m.Account) is { Kind: OverrideKind.Allow })
+        );
+        var decided = decisions.Select(d => new TimelineMark(d.At, $"{d.What} by {Shown.Name(d.By)}: {d.Why}", ByPerson: true));
+        var described = new CaseModel(cluster, detection.EvidenceThreshold, facts)
+        {
+            Marks = CaseModel.MarksOf(cluster, portrait, decided),
+            Portrait = portrait,
+            Calls = portrait is null ? null : CallsOverTime.Of(portrait),
+        };
+        return new ClusterModel(state.Context($"Cluster {cluster.Id}", ConsoleSection.Queue) with { HasGraph = portrait is not null }, described)
         {
             State = stands.StateName(),
             Simulated = stands.IsSimulated || state.Standing.SimulatesAll,
-            Threshold = threshold,
-            Facts = new MemberFacts(
-                members.Count(m => Appeals.Of(m.Verdict) == AppealOutcome.Passed),
-                members.Count(m => state.Standing.OverrideOf(m.Account) is { Kind: OverrideKind.Allow })
-            ),
             Standings =
             [
                 .. members
@@ -56,12 +66,13 @@ internal static class ClusterBuilder
             Page = page,
             Decisions = decisions,
             Choices = [.. Choices(stands, state.Standing)],
+            Work = await DeskWork.ReadAsync(desk, cluster.Id, cancellationToken),
             Made = Array.Find(decisions, d => d.Id == made),
         };
     }
 
     /// <summary>What can be decided on a cluster that would say something new.</summary>
-    public static IEnumerable<DecisionKind> Choices(ClusterStanding stands, Standing all) =>
+    internal static IEnumerable<DecisionKind> Choices(ClusterStanding stands, Standing all) =>
         Enum.GetValues<DecisionKind>()
             .Where(kind =>
                 kind switch

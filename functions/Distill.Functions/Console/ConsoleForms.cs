@@ -1,4 +1,3 @@
-using System.Globalization;
 using Distill.Contracts;
 using Distill.Core.Decisions;
 using Distill.Functions.Api;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Distill.Functions.Console;
 
 /// <summary>Takes the console's forms. They ask for the same as the API's bodies, and go the same way.</summary>
-public sealed class ConsoleForms(AnalystDesk desk, ConsolePages pages, VerdictOptions options, AuthOptions auth, TimeProvider time)
+public sealed class ConsoleForms(AnalystDesk desk, ConsolePages pages, FormReading forms, VerdictOptions options, TimeProvider time)
 {
     internal async Task<IResult> DecideAsync(HttpRequest request, ClusterId cluster)
     {
@@ -25,7 +24,12 @@ public sealed class ConsoleForms(AnalystDesk desk, ConsolePages pages, VerdictOp
             return Problems.BadDecision("decision must be one of the choices of the cluster's page.");
         }
 
-        var (asked, wrong) = Read(request, form, AnalystRequestKind.Decision, e => new DecisionRequest(kind.Name(), form["by"], form["why"], e));
+        var (asked, wrong) = forms.Read(
+            request,
+            form,
+            AnalystRequestKind.Decision,
+            e => new DecisionRequest(kind.Name(), form["by"], form["why"], e)
+        );
         var (made, problem) = asked is null ? (null, wrong) : await desk.DecideAsync(cluster, asked, request.HttpContext.RequestAborted);
         if (made is not null)
         {
@@ -60,7 +64,12 @@ public sealed class ConsoleForms(AnalystDesk desk, ConsolePages pages, VerdictOp
             return Problems.BadOverride("action must be one of the choices of the account's page.");
         }
 
-        var (asked, wrong) = Read(request, form, AnalystRequestKind.Override, e => new OverrideRequest(kind.Name(), form["by"], form["why"], e));
+        var (asked, wrong) = forms.Read(
+            request,
+            form,
+            AnalystRequestKind.Override,
+            e => new OverrideRequest(kind.Name(), form["by"], form["why"], e)
+        );
         var (made, problem) = asked is null ? (null, wrong) : await desk.OverrideAsync(account, asked, request.HttpContext.RequestAborted);
         if (made is not null)
         {
@@ -73,36 +82,4 @@ public sealed class ConsoleForms(AnalystDesk desk, ConsolePages pages, VerdictOp
 
     /// <summary>How long an override lasts without an end, in words.</summary>
     internal static string UsualOverride(VerdictOptions options) => $"the usual end, {Shown.Span(options.DecisionsLast)}";
-
-    private (AnalystRequest<T>? Request, IResult? Problem) Read<T>(
-        HttpRequest request,
-        SentForm form,
-        AnalystRequestKind kind,
-        Func<DateTimeOffset?, T> body
-    )
-        where T : class, IAnalystBody
-    {
-        DateTimeOffset? expires = null;
-        if (form["expires"] is { Length: > 0 } end)
-        {
-            if (
-                !DateTimeOffset.TryParseExact(
-                    end,
-                    "yyyy-MM-ddTHH:mm:ssZ",
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal,
-                    out var chosen
-                )
-            )
-            {
-                return (null, kind.Wrong("The end is not one of the choices."));
-            }
-
-            expires = chosen;
-        }
-
-        return IdempotencyKey.TryId(form["key"], kind.Name, out var id)
-            ? AnalystRequest<T>.Of(body(expires), id, Author.Of(request, form["by"], auth), kind, time.GetUtcNow())
-            : (null, Problems.BadIdempotencyKey);
-    }
 }

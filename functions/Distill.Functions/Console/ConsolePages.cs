@@ -3,6 +3,7 @@ using Distill.Core.Decisions;
 using Distill.Core.Options;
 using Distill.Functions.Api;
 using Distill.Functions.Settings;
+using Distill.Functions.Storage;
 using Distill.Reports.Console;
 using Microsoft.AspNetCore.Http;
 
@@ -11,9 +12,13 @@ namespace Distill.Functions.Console;
 /// <summary>The console's pages, by their addresses.</summary>
 public sealed class ConsolePages(
     ConsoleReader reader,
+    ClusterBuilder clusters,
     DecideBuilder decide,
     AccountBuilder accounts,
     TrendsBuilder trends,
+    DeskTable desk,
+    AllowForms allow,
+    AllowTable allowed,
     DetectionOptions detection,
     VerdictOptions options
 )
@@ -23,7 +28,8 @@ public sealed class ConsolePages(
         path.Trim('/').Split('/') switch
         {
             [""] => QueueAsync(request),
-            ["console.css"] => Task.FromResult<IResult>(new StyleAnswer()),
+            ["console.css"] => Task.FromResult<IResult>(AssetAnswer.Style),
+            ["graph.js"] => Task.FromResult<IResult>(AssetAnswer.Graph),
             ["clusters", var id] when ClusterId.TryParse(id, null, out var cluster) => ClusterAsync(request, cluster),
             ["clusters", var id, "decide"]
                 when ClusterId.TryParse(id, null, out var cluster)
@@ -36,6 +42,7 @@ public sealed class ConsolePages(
             ),
             ["search"] => SearchAsync(request),
             ["decisions"] => DecisionsAsync(request),
+            ["allowlist"] => allow.ShowAsync(request),
             ["trends"] => TrendsAsync(request),
             _ => Task.FromResult(Problems.UnknownPage),
         };
@@ -85,17 +92,28 @@ public sealed class ConsolePages(
     private async Task<IResult> QueueAsync(HttpRequest request)
     {
         var (filter, problem) = ConsoleQuery.Queue(request);
-        return filter is null
-            ? problem!
-            : PageAnswer.Of<QueuePage>(QueueBuilder.Build(await reader.ReadAsync(request), filter, detection.EvidenceThreshold));
+        if (filter is null)
+        {
+            return problem!;
+        }
+
+        var state = await reader.ReadAsync(request);
+        var work = await DeskWork.ReadAsync(desk, state.Visitor, request.HttpContext.RequestAborted);
+        return PageAnswer.Of<QueuePage>(QueueBuilder.Build(state, work, filter, detection.EvidenceThreshold));
     }
 
     private async Task<IResult> ClusterAsync(HttpRequest request, ClusterId cluster)
     {
         var state = await reader.ReadAsync(request);
         return state.Find(cluster) is { } found
-            ? PageAnswer.Of<ClusterPage>(
-                ClusterBuilder.Build(state, found, ConsoleQuery.Page(request), detection.EvidenceThreshold, ConsoleQuery.Text(request, "made"))
+            ? PageAnswer.WithScript<ClusterPage>(
+                await clusters.BuildAsync(
+                    state,
+                    found,
+                    ConsoleQuery.Page(request),
+                    ConsoleQuery.Text(request, "made"),
+                    request.HttpContext.RequestAborted
+                )
             )
             : Problems.UnknownCluster;
     }
@@ -109,10 +127,14 @@ public sealed class ConsolePages(
             : PageAnswer.Of<SearchPage>(SearchBuilder.Build(await reader.ReadAsync(request), query));
     }
 
-    private async Task<IResult> DecisionsAsync(HttpRequest request) =>
-        PageAnswer.Of<DecisionsPage>(
-            DecisionList.Build(await reader.ReadAsync(request), ConsoleQuery.Text(request, "in_force") == "true", ConsoleQuery.Page(request))
+    private async Task<IResult> DecisionsAsync(HttpRequest request)
+    {
+        var state = await reader.ReadAsync(request);
+        var entries = AllowForms.Rows(await allowed.ReadAsync(request.HttpContext.RequestAborted), state.Now);
+        return PageAnswer.Of<DecisionsPage>(
+            DecisionList.Build(state, entries, ConsoleQuery.Text(request, "in_force") == "true", ConsoleQuery.Page(request))
         );
+    }
 
     private async Task<IResult> TrendsAsync(HttpRequest request) => PageAnswer.Of<TrendsPage>(trends.Build(await reader.ReadAsync(request)));
 }

@@ -56,6 +56,8 @@ internal static class ConsoleQuery
                     Size = size,
                     New = young,
                     Active = active,
+                    OnlyNews = Text(request, "news") == "true",
+                    Assignee = Text(request, "assignee"),
                     Model = Text(request, "model"),
                     Platform = Text(request, "platform"),
                     Reseller = Text(request, "reseller"),

@@ -14,9 +14,10 @@ internal static class DecisionList
             .OrderByDescending(d => d.Number)
             .Select(d => d.Record);
 
-    public static DecisionsModel Build(ConsoleState state, bool inForce, int page)
+    /// <summary>A page of all that was ever decided, entries of the allow-lists among it.</summary>
+    public static DecisionsModel Build(ConsoleState state, IEnumerable<DecisionRecord> entries, bool inForce, int page)
     {
-        var found = Of(state).Where(d => !inForce || d.InForce).ToArray();
+        var found = Of(state).Concat(entries).Where(d => !inForce || d.InForce).OrderByDescending(d => d.At).ToArray();
         return new DecisionsModel(state.Context("Decisions", ConsoleSection.Decisions))
         {
             Rows = [.. found.Skip((page - 1) * DecisionsModel.PageSize).Take(DecisionsModel.PageSize)],

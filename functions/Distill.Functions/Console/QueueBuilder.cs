@@ -1,5 +1,6 @@
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
+using Distill.Core.Decisions;
 using Distill.Functions.Api;
 using Distill.Reports.Console;
 
@@ -22,9 +23,9 @@ internal static class QueueBuilder
             _ => 0.05,
         };
 
-    public static QueueModel Build(ConsoleState state, QueueFilter filter, double threshold)
+    public static QueueModel Build(ConsoleState state, DeskWork work, QueueFilter filter, double threshold)
     {
-        var all = state.Clusters.Values.Select(c => Row(c, state)).ToArray();
+        var all = state.Clusters.Values.Select(c => Row(c, state, work)).ToArray();
         var waiting = all.Where(r => r.State == QueueFilter.Open && r.Cluster.Level >= VerdictLevel.Suspect).ToArray();
         var found = Ordered(all.Where(r => Matches(r, filter, state.Now)), filter.Order).ToArray();
         return new QueueModel(state.Context("Queue", ConsoleSection.Queue))
@@ -33,7 +34,9 @@ internal static class QueueBuilder
             Rows = [.. found.Skip((filter.Page - 1) * QueueModel.PageSize).Take(QueueModel.PageSize)],
             Found = found.Length,
             Waiting = waiting.Length,
-            Oldest = waiting.Length == 0 ? null : waiting.Min(r => r.Cluster.FirstSeen),
+            Age = QueueAge.Of(waiting),
+            Seen = work.Seen,
+            Assignees = work.Assignees,
             Accounts = waiting.Sum(r => (long)r.Cluster.Everyone.Count),
             OutputTokens = waiting.Sum(r => r.Cluster.OutputTokens),
             Names = new QueueNames(
@@ -51,12 +54,25 @@ internal static class QueueBuilder
         return new QueueRow(cluster, standing.StateName(), standing.IsSimulated || state.Standing.SimulatesAll);
     }
 
+    private static QueueRow Row(Cluster cluster, ConsoleState state, DeskWork work)
+    {
+        var reopened = state.Standing.Of(cluster.Id).State is { Kind: DecisionKind.Reopen } decision ? decision.At : cluster.FirstSeen;
+        return Row(cluster, state) with
+        {
+            Since = reopened > cluster.FirstSeen ? reopened : cluster.FirstSeen,
+            Work = work[cluster.Id],
+            IsNews = work.Seen is { } seen && (cluster.FirstSeen > seen || reopened > seen || cluster.Timeline.Any(t => t.Time > seen && t.IsReturn)),
+        };
+    }
+
     private static bool Matches(QueueRow row, QueueFilter filter, DateTimeOffset now) =>
         (filter.State == QueueFilter.AnyState || row.State == filter.State)
         && (filter.Level is not { } level || row.Cluster.Level >= level)
         && (filter.Size == 0 || row.Cluster.Everyone.Count >= filter.Size)
         && (filter.New == 0 || row.Cluster.FirstSeen >= now - TimeSpan.FromDays(filter.New))
         && (filter.Active == 0 || row.Cluster.LastSeen >= now - TimeSpan.FromDays(filter.Active))
+        && (!filter.OnlyNews || row.IsNews)
+        && (filter.Assignee is not { } assignee || (assignee == QueueFilter.Nobody ? row.Work.Assignee is null : row.Work.Assignee == assignee))
         && (filter.Model is null || row.Cluster.Models.ContainsKey(filter.Model))
         && (filter.Platform is null || row.Cluster.Platforms.ContainsKey(filter.Platform))
         && (filter.Reseller is null || row.Cluster.Resellers.ContainsKey(filter.Reseller));
@@ -65,8 +81,8 @@ internal static class QueueBuilder
         (
             order switch
             {
-                QueueOrder.Oldest => rows.OrderBy(r => r.Cluster.FirstSeen),
-                QueueOrder.Newest => rows.OrderByDescending(r => r.Cluster.FirstSeen),
+                QueueOrder.Oldest => rows.OrderBy(r => r.Since),
+                QueueOrder.Newest => rows.OrderByDescending(r => r.Since),
                 QueueOrder.Largest => rows.OrderByDescending(r => r.Cluster.Everyone.Count),
                 _ => rows.OrderByDescending(r => Certainty(r.Cluster.Level) * r.Cluster.OutputTokens).ThenByDescending(r => r.Cluster.Calls),
             }

@@ -1,4 +1,5 @@
 using Distill.Core.Options;
+using Distill.Functions.Notifications;
 using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
@@ -12,6 +13,7 @@ public sealed class CorrelationRun(
     HourLoop loop,
     PoisonedHours poisoned,
     RunPublisher publisher,
+    Notifier notifier,
     DetectionOptions detection,
     ILogger<CorrelationRun> log
 )
@@ -33,6 +35,11 @@ public sealed class CorrelationRun(
         {
             await CorrelateAsync(session, cancellationToken);
             await publisher.SettleAsync(session, cancellationToken);
+            if (session.Watermark.Hour is { } hour)
+            {
+                await notifier.RunAsync(session.Clusters.Values.Select(c => c.Value), hour, cancellationToken);
+            }
+
             warm.Keep(session);
             session = null;
             return true;

@@ -11,13 +11,18 @@ namespace Distill.Functions.Correlation;
 public sealed class HourCorrelation(
     WindowSource source,
     VolumeWatch volumes,
+    AllowTable allowed,
     DetectionOptions detection,
     TimeProvider time,
     ILogger<HourCorrelation> log
 )
 {
-    /// <summary>Reads the facts, once a run.</summary>
-    public Task BeginAsync(Session session, CancellationToken cancellationToken) => source.AddFactsAsync(session, cancellationToken);
+    /// <summary>Reads the facts and the allow-lists, once a run.</summary>
+    public async Task BeginAsync(Session session, CancellationToken cancellationToken)
+    {
+        await source.AddFactsAsync(session, cancellationToken);
+        session.Allowed = await allowed.ReadAsync(cancellationToken);
+    }
 
     public async Task RunAsync(Session session, Hour hour, Queue<HourProgress> changed, CancellationToken cancellationToken)
     {
@@ -32,7 +37,7 @@ public sealed class HourCorrelation(
     {
         try
         {
-            return session.Correlator.Correlate(session.Population, hour, session.State);
+            return session.Correlator.Correlate(session.Population, hour, session.State, session.Allowed);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or IOException))
         {

@@ -2,6 +2,7 @@ using Azure;
 using Distill.Contracts;
 using Distill.Core;
 using Distill.Core.Clusters;
+using Distill.Core.Profiles;
 using Distill.Core.Volumes;
 using Distill.Core.Windows;
 using Distill.Functions.Batches;
@@ -24,6 +25,9 @@ public sealed class Session(Population population) : IDisposable
 
     /// <summary>The version of each hour's windows that the population holds.</summary>
     public Dictionary<(HubPartition, Hour), ETag> Read { get; } = [];
+
+    /// <summary>What people allow, as read at the beginning of the run.</summary>
+    public AllowList Allowed { get; set; } = AllowList.Empty;
 
     /// <summary>When the latest fact that was read was written, by the store's clock; null before the first.</summary>
     public DateTimeOffset? FactsThrough { get; set; }

@@ -10,7 +10,14 @@ using Distill.Functions.Telemetry;
 namespace Distill.Functions.Correlation;
 
 /// <summary>Reads verdicts and clusters as of the watermark. Writes them before the watermark moves.</summary>
-public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable clusters, Ledger ledger, RunPublisher publisher, ILogger<StateStore> log)
+public sealed class StateStore(
+    AccountVerdictTable verdicts,
+    ClusterTable clusters,
+    PortraitTable portraits,
+    Ledger ledger,
+    RunPublisher publisher,
+    ILogger<StateStore> log
+)
 {
     /// <summary>True if no other instance has moved the watermark since the session read it.</summary>
     public async Task<bool> IsCurrentAsync(Session session, CancellationToken cancellationToken) =>
@@ -77,6 +84,7 @@ public sealed class StateStore(AccountVerdictTable verdicts, ClusterTable cluste
         await clusters.SaveAsync(hour, changedClusters, clusterClaim, cancellationToken);
         await publisher.PublishAsync(session, changed, cancellationToken);
         await Task.WhenAll(verdicts.ReleaseAsync(verdictClaim, cancellationToken), clusters.ReleaseAsync(clusterClaim, cancellationToken));
+        await portraits.SaveAsync(hour, session.State.Portraits.Values, cancellationToken);
         session.VerdictsLeftBehind.Clear();
         session.ClustersLeftBehind.Clear();
         foreach (var (now, _) in changedVerdicts)

@@ -25,6 +25,8 @@ internal static class Access
         [nameof(DecideOperation)] = Role.Decide,
         [nameof(DecideCluster)] = Role.Decide,
         [nameof(OverrideAccount)] = Role.Decide,
+        [nameof(GetAllowList)] = Role.ReadEvidence,
+        [nameof(AllowValue)] = Role.Decide,
         [nameof(PostEvents)] = Role.SendEvents,
         [nameof(MarkText)] = Role.MarkText,
         [nameof(GetReceipts)] = Role.ReadEvidence,

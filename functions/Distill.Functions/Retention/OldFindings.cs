@@ -3,10 +3,13 @@ using Distill.Functions.Storage;
 
 namespace Distill.Functions.Retention;
 
-/// <summary>Deletes what is shown beside verdicts when it is old: dissolved clusters and unusual volumes.</summary>
-public sealed class OldFindings(ClusterTable clusters, VolumeTable volumes)
+/// <summary>Deletes what is shown beside verdicts when it is old: dissolved clusters, portraits and unusual volumes.</summary>
+public sealed class OldFindings(ClusterTable clusters, PortraitTable portraits, VolumeTable volumes)
 {
     /// <returns>How many clusters and volumes were deleted.</returns>
-    public async Task<(int Clusters, int Volumes)> DeleteBeforeAsync(Hour hour, CancellationToken cancellationToken) =>
-        (await clusters.DeleteGoneBeforeAsync(hour, cancellationToken), await volumes.DeleteBeforeAsync(hour, cancellationToken));
+    public async Task<(int Clusters, int Volumes)> DeleteBeforeAsync(Hour hour, CancellationToken cancellationToken)
+    {
+        await portraits.DeleteBeforeAsync(hour, cancellationToken);
+        return (await clusters.DeleteGoneBeforeAsync(hour, cancellationToken), await volumes.DeleteBeforeAsync(hour, cancellationToken));
+    }
 }

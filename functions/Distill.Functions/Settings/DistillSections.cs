@@ -26,6 +26,7 @@ internal sealed class DistillSections(IServiceCollection services, IConfiguratio
         Add<VerdictOptions>("Verdicts", o => o.Errors());
         Add<AuthOptions>("Auth", o => o.Errors());
         Add<ListOptions>("Lists", o => o.Errors());
+        Add<NotificationOptions>("Notifications", o => o.Errors());
         return features.Read();
     }
 

@@ -147,4 +147,13 @@ internal static partial class Log
 
     [LoggerMessage(701, LogLevel.Warning, "The setting `{Name}` is gone and does nothing. Please remove it.")]
     public static partial void SettingGone(this ILogger log, string name);
+
+    [LoggerMessage(800, LogLevel.Information, "The notification {Id} was delivered.")]
+    public static partial void Notified(this ILogger log, string id);
+
+    [LoggerMessage(801, LogLevel.Warning, "The notification {Id} was not delivered in {Attempts} attempts and is sent again. {Fault}")]
+    public static partial void NotifiesAgain(this ILogger log, string id, int attempts, string fault);
+
+    [LoggerMessage(802, LogLevel.Error, "The notification {Id} was not delivered in {Attempts} attempts and is a dead letter. {Fault}")]
+    public static partial void NotNotified(this ILogger log, string id, int attempts, string fault);
 }

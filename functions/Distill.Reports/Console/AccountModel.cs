@@ -1,6 +1,7 @@
 using Distill.Contracts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Reports.Parts;
 
 namespace Distill.Reports.Console;
 
@@ -14,6 +15,9 @@ public sealed record AccountModel(ConsoleContext Context, StandingVerdict Verdic
 
     /// <summary>The verdict's cluster; null if it has none, or if nobody keeps it any more.</summary>
     public required Cluster? Cluster { get; init; }
+
+    /// <summary>Its calls by hour; null if no run has counted them: only those of clusters' members are kept.</summary>
+    public required CallsOverTime? Calls { get; init; }
 
     /// <summary>Other accounts of the cluster: at most <see cref="MostLinked"/>.</summary>
     public required IReadOnlyList<AccountId> Linked { get; init; }

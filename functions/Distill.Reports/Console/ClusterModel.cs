@@ -2,25 +2,23 @@ using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
-using Distill.Reports.Words;
+using Distill.Core.Profiles;
+using Distill.Reports.Parts;
 
 namespace Distill.Reports.Console;
 
 /// <summary>One cluster: its case, its members page by page, and what can be decided.</summary>
-public sealed record ClusterModel(ConsoleContext Context, Cluster Cluster)
+public sealed record ClusterModel(ConsoleContext Context, CaseModel Case)
 {
     /// <summary>Members of a page.</summary>
     public const int PageSize = 100;
+
+    public Cluster Cluster => Case.Cluster;
 
     /// <summary>The API's name of its state.</summary>
     public required string State { get; init; }
 
     public required bool Simulated { get; init; }
-
-    /// <summary>The weight from which on a kind of evidence counts.</summary>
-    public required double Threshold { get; init; }
-
-    public required MemberFacts Facts { get; init; }
 
     /// <summary>How many members have each level and action now, the strongest first.</summary>
     public required IReadOnlyList<StandingCount> Standings { get; init; }
@@ -36,6 +34,9 @@ public sealed record ClusterModel(ConsoleContext Context, Cluster Cluster)
 
     /// <summary>What can be decided now.</summary>
     public required IReadOnlyList<DecisionKind> Choices { get; init; }
+
+    /// <summary>Who works on it.</summary>
+    public required CaseWork Work { get; init; }
 
     /// <summary>The decision that was just made; null if none was.</summary>
     public DecisionRecord? Made { get; init; }
@@ -61,6 +62,9 @@ public sealed record DecisionRecord(string Id, string What, string By, string Wh
     /// <summary>The account that it is about; null for a decision on a cluster.</summary>
     public AccountId? Account { get; init; }
 
+    /// <summary>The value that it is about; null unless it is an entry of an allow-list.</summary>
+    public string? Value { get; init; }
+
     /// <summary>The accounts that it was about.</summary>
     public int Accounts { get; init; } = 1;
 
@@ -73,6 +77,9 @@ public sealed record DecisionRecord(string Id, string What, string By, string Wh
             Accounts = decision.On.Everyone.Count,
             InForce = inForce,
         };
+
+    public static DecisionRecord Of(AllowEntry entry, bool inForce) =>
+        new(entry.Id, DecisionWords.Title(entry), entry.By, entry.Why, entry.At, entry.Expires) { Value = entry.Value, InForce = inForce };
 
     public static DecisionRecord Of(AccountOverride set, bool inForce) =>
         new(set.Id, DecisionWords.Title(set.Kind), set.By, set.Why, set.At, set.Expires) { Account = set.Account, InForce = inForce };

@@ -10,6 +10,9 @@ public sealed record ConsoleContext(string Title, ConsoleSection Section, Visito
     /// <summary>The end of the last correlated hour; null before the first run, and on pages that read no verdict.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>True if the page has a graph. Then it loads the script that draws it.</summary>
+    public bool HasGraph { get; init; }
+
     /// <summary>True in shadow mode for all accounts.</summary>
     public bool SimulatesAll { get; init; }
 }
@@ -25,6 +28,7 @@ public enum ConsoleSection
     None,
     Queue,
     Decisions,
+    Allowed,
     Trends,
     Search,
 }

@@ -1,18 +1,21 @@
 using Distill.Contracts;
 using Distill.Core.Decisions;
+using Distill.Reports.Parts;
 
 namespace Distill.Reports.Console;
 
 /// <summary>The addresses of the console's pages. Every value is escaped.</summary>
 public static class ConsoleLinks
 {
-    public const string Queue = "/console";
+    public const string Queue = PageLinks.Console;
     public const string Decisions = "/console/decisions";
+    public const string Allowed = "/console/allowlist";
     public const string Trends = "/console/trends";
     public const string Search = "/console/search";
     public const string Style = "/console/console.css";
+    public const string Seen = "/console/seen";
+    public const string GraphScript = "/console/graph.js";
     public const string Override = "/console/account/override";
-    public const string AccountPage = "/console/account";
 
     /// <summary>The API's own export.</summary>
     public const string DecisionsCsv = "/api/v1/decisions?format=csv&limit=10000";
@@ -20,7 +23,7 @@ public static class ConsoleLinks
     /// <summary>The API's own export.</summary>
     public const string OverridesCsv = "/api/v1/overrides?format=csv&limit=10000";
 
-    public static string Cluster(ClusterId cluster) => $"{Queue}/clusters/{cluster}";
+    public static string Cluster(ClusterId cluster) => PageLinks.Cluster(cluster);
 
     public static string Members(ClusterId cluster, int page) => FormattableString.Invariant($"{Cluster(cluster)}?page={page}#members");
 
@@ -28,8 +31,11 @@ public static class ConsoleLinks
 
     public static string Decide(ClusterId cluster) => $"{Cluster(cluster)}/decide";
 
-    // An id may be one that a path can't carry, such as "..".
-    public static string Account(AccountId account) => $"{AccountPage}?id={Uri.EscapeDataString(account.Value)}";
+    public static string Assign(ClusterId cluster) => $"{Cluster(cluster)}/assign";
+
+    public static string Note(ClusterId cluster) => $"{Cluster(cluster)}/note";
+
+    public static string Account(AccountId account) => PageLinks.Account(account);
 
     /// <summary>An address with a query. Values that are null or empty are left out.</summary>
     public static string With(string path, params IEnumerable<(string Name, string? Value)> values)

@@ -1,4 +1,5 @@
 using Distill.Core.Decisions;
+using Distill.Core.Profiles;
 
 namespace Distill.Reports.Console;
 
@@ -16,6 +17,9 @@ public static class DecisionWords
             DecisionKind.Unshadow => "End shadow mode",
             _ => "Reopen",
         };
+
+    public static string Title(AllowEntry entry) =>
+        $"{(entry.Allows ? "Allow" : "Lift")} {(entry.Kind == AllowKind.Business ? "a business" : entry.Kind == AllowKind.Card ? "a card" : "a network")}";
 
     /// <summary>What the decision does.</summary>
     public static string Does(DecisionKind kind) =>

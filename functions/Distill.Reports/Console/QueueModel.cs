@@ -19,8 +19,14 @@ public sealed record QueueModel(ConsoleContext Context)
     /// <summary>Clusters that are open at suspect or above: those for which somebody should decide.</summary>
     public required int Waiting { get; init; }
 
-    /// <summary>When the oldest of them was first seen; null if none waits.</summary>
-    public required DateTimeOffset? Oldest { get; init; }
+    /// <summary>How long they have waited.</summary>
+    public required QueueAge Age { get; init; }
+
+    /// <summary>Up to when the visitor has marked all clusters as seen; null if never.</summary>
+    public required DateTimeOffset? Seen { get; init; }
+
+    /// <summary>Everybody to whom a cluster is assigned, in order.</summary>
+    public required IReadOnlyList<string> Assignees { get; init; }
 
     /// <summary>Their accounts.</summary>
     public required long Accounts { get; init; }
@@ -41,7 +47,30 @@ public sealed record QueueModel(ConsoleContext Context)
 /// <param name="Cluster">The cluster.</param>
 /// <param name="State">The API's name of its state.</param>
 /// <param name="Simulated">Whether it is in shadow mode.</param>
-public sealed record QueueRow(Cluster Cluster, string State, bool Simulated);
+public sealed record QueueRow(Cluster Cluster, string State, bool Simulated)
+{
+    /// <summary>Since when it waits for a decision: first seen, or reopened.</summary>
+    public DateTimeOffset Since { get; init; } = Cluster.FirstSeen;
+
+    /// <summary>Who works on it.</summary>
+    public CaseWork Work { get; init; } = CaseWork.None;
+
+    /// <summary>True if it came, or came back, after the visitor had marked all as seen.</summary>
+    public bool IsNews { get; init; }
+}
+
+/// <summary>How long clusters have waited for a decision.</summary>
+/// <param name="Oldest">Since when the one waits that waits longest; null if none waits.</param>
+/// <param name="Half">Half of them have waited since then or longer.</param>
+/// <param name="Unassigned">How many are assigned to nobody.</param>
+public readonly record struct QueueAge(DateTimeOffset? Oldest, DateTimeOffset? Half, int Unassigned)
+{
+    public static QueueAge Of(IReadOnlyCollection<QueueRow> waiting)
+    {
+        DateTimeOffset[] since = [.. waiting.Select(r => r.Since).Order()];
+        return since.Length == 0 ? default : new QueueAge(since[0], since[(since.Length - 1) / 2], waiting.Count(r => r.Work.Assignee is null));
+    }
+}
 
 /// <summary>Names for the filters, in order.</summary>
 public sealed record QueueNames(IReadOnlyList<string> Models, IReadOnlyList<string> Platforms, IReadOnlyList<string> Resellers);
@@ -54,6 +83,9 @@ public sealed record QueueFilter
 
     /// <summary>Stands for all states.</summary>
     public const string AnyState = "any";
+
+    /// <summary>Stands for clusters that are assigned to nobody. No name begins with a blank.</summary>
+    public const string Nobody = " nobody";
 
     /// <summary>The least level.</summary>
     public VerdictLevel? Level { get; init; }
@@ -68,6 +100,12 @@ public sealed record QueueFilter
 
     /// <summary>Only clusters with a call within so many days.</summary>
     public int Active { get; init; }
+
+    /// <summary>Only clusters that came, or came back, after the visitor had marked all as seen.</summary>
+    public bool OnlyNews { get; init; }
+
+    /// <summary>Only clusters that are assigned to somebody; <see cref="Nobody"/> for those that are not assigned.</summary>
+    public string? Assignee { get; init; }
 
     public string? Model { get; init; }
 
@@ -89,6 +127,8 @@ public sealed record QueueFilter
             ("size", Number(Size)),
             ("new", Number(New)),
             ("active", Number(Active)),
+            ("news", OnlyNews ? "true" : null),
+            ("assignee", Assignee),
             ("model", Model),
             ("platform", Platform),
             ("reseller", Reseller),

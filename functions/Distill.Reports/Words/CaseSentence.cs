@@ -22,10 +22,14 @@ public static class CaseSentence
     /// <summary>What the members took within the lookback.</summary>
     public static string Taken(Cluster cluster)
     {
-        var (model, calls) = cluster.Models.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).FirstOrDefault();
-        var most = model is null ? "" : $", {Shown.Percent(calls, cluster.Calls)} of the calls to {Shown.Name(model)}";
+        var model = MostUsed(cluster);
+        var most = model.Length == 0 ? "" : $", {Shown.Percent(cluster.Models.Values.Max(), cluster.Calls)} of the calls to {model}";
         return $"Within the lookback they took {Shown.Rounded(cluster.OutputTokens)} output tokens in {Shown.Count(cluster.Calls, "call")}{most}.";
     }
+
+    /// <summary>The model with the most calls; empty if none is known.</summary>
+    public static string MostUsed(Cluster cluster) =>
+        cluster.Models.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => Shown.Name(m.Key)).FirstOrDefault("");
 
     private static string Claim(VerdictLevel level) =>
         level switch

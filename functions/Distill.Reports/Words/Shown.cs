@@ -27,6 +27,9 @@ public static class Shown
     /// <summary>A count with its noun: <c>1 account</c>, <c>2 accounts</c>.</summary>
     public static string Count(long number, string noun) => $"{Number(number)} {noun}{(number == 1 ? "" : "s")}";
 
+    /// <summary>A count with its noun, for a noun whose plural is not made by an s.</summary>
+    public static string Count(long number, string noun, string nouns) => $"{Number(number)} {(number == 1 ? noun : nouns)}";
+
     public static string Percent(long part, long whole) =>
         whole <= 0 ? "0 %" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.#} %");
 

@@ -18,6 +18,7 @@ public sealed class ConsoleBrowserTests(ConsoleBrowser browser) : IClassFixture<
         ("account", "/console/account?id=acct_0007"),
         ("search", "/console/search?q=acct_01"),
         ("decisions", "/console/decisions"),
+        ("allowlist", "/console/allowlist"),
         ("trends", "/console/trends"),
         ("fault", "/console/nowhere"),
     ];
@@ -97,6 +98,22 @@ public sealed class ConsoleBrowserTests(ConsoleBrowser browser) : IClassFixture<
 
         Assert.Equal([], window.Complaints);
         Assert.Equal(0, await window.Page.Locator("script, main img").CountAsync());
+    }
+
+    /// <summary>The graph is drawn from the page's own data. Without scripts the table says the same, and there is no empty place.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Graph_IsDrawn_AndThePageWorksWithoutIt(bool script)
+    {
+        await using var window = await browser.OpenAsync(script: script);
+        await window.Page.GotoAsync($"/console/clusters/{ConsoleCase.Campaign.Id}");
+
+        await Assertions.Expect(window.Page.Locator("table.matrix")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.Locator("figure.graph")).ToBeVisibleAsync(new() { Visible = script });
+        await Assertions.Expect(window.Page.Locator("figure.graph .node.account")).ToHaveCountAsync(script ? 250 : 0);
+        await Assertions.Expect(window.Page.Locator("figure.graph rect.node")).ToHaveCountAsync(script ? 18 : 0);
+        Assert.Equal([], window.Complaints);
     }
 
     private static async Task FollowAsync(IPage page, ILocator link)

@@ -1,6 +1,7 @@
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
+using Distill.Functions.Storage;
 using Distill.Functions.Tests.Publishing;
 
 namespace Distill.Functions.Tests.Console;
@@ -119,6 +120,7 @@ internal static class ConsoleCase
         ];
         Cluster[] all = [Campaign, Nasty, Class, .. small];
         await Run.SaveAsync(instance, s_hour, [.. all.SelectMany(Verdicts), Run.Verdict("other")], all);
+        await instance.Get<PortraitTable>().SaveAsync(s_hour, [ConsolePortrait.Of(Campaign)], default);
         return instance;
     }
 

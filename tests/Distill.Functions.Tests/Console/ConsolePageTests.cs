@@ -8,6 +8,9 @@ namespace Distill.Functions.Tests.Console;
 /// <summary>What the console's pages show, to whom, and how.</summary>
 public sealed partial class ConsolePageTests(AzuriteFixture azurite)
 {
+    // The one script that a page may have.
+    private const string Graph = "<script src=\"/console/graph.js\" defer></script>";
+
     private static readonly string[] s_pages =
     [
         "/console",
@@ -44,7 +47,7 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
             var page = await answer.Content.ReadAsStringAsync();
 
             Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-            Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<script", page.Replace(Graph, "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("<i>Example", page, StringComparison.Ordinal);
             Assert.DoesNotContain("<b>cheap", page, StringComparison.Ordinal);
@@ -122,8 +125,8 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
         Assert.Contains("982.6 M output tokens in 1,482,300 calls, 75.1 % of the calls to atlas-4-large", page, StringComparison.Ordinal);
         Assert.Contains("Too little evidence, or none, of these kinds: births.", page, StringComparison.Ordinal);
         Assert.Contains("All pay with one card of <i>Example GmbH</i>.", nasty, StringComparison.Ordinal);
-        Assert.Equal(100, Account().Count(page));
-        Assert.Equal(50, Account().Count(await server.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Campaign.Id}?page=3")));
+        Assert.Equal(100, Account().Count(Members(page)));
+        Assert.Equal(50, Account().Count(Members(await server.Client.GetStringAsync($"/console/clusters/{ConsoleCase.Campaign.Id}?page=3"))));
     }
 
     /// <summary>A reader sees the pages, and no form.</summary>
@@ -148,18 +151,22 @@ public sealed partial class ConsolePageTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Forbidden, sent.StatusCode);
     }
 
-    [Fact]
-    public async Task StyleSheet_IsKeptUntilItChanges()
+    [Theory]
+    [InlineData("console.css", "text/css")]
+    [InlineData("graph.js", "text/javascript")]
+    public async Task WhatPagesLoad_IsKeptUntilItChanges(string name, string type)
     {
         await using var instance = await DecisionStoreAsync();
         await using var server = await ConsoleServer.StartAsync(instance);
-        using var first = await server.Client.GetAsync("/console/console.css");
-        using var again = new HttpRequestMessage(HttpMethod.Get, "/console/console.css");
+        using var first = await server.Client.GetAsync($"/console/{name}");
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"/console/{name}");
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
-        Assert.Equal("text/css", first.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(type, first.Content.Headers.ContentType?.MediaType);
         Assert.Equal(HttpStatusCode.NotModified, (await server.Client.SendAsync(again)).StatusCode);
     }
+
+    private static string Members(string page) => page[page.IndexOf("id=\"members\"", StringComparison.Ordinal)..];
 
     /// <summary>The clusters in a page's table, in order.</summary>
     public static string[] Clusters(string page) => [.. Cluster().Matches(page).Select(m => m.Groups[1].Value)];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Distill.Core.Clusters;
+using Distill.Functions.Storage;
 using Distill.Functions.Tests.Publishing;
 
 namespace Distill.Functions.Tests.Console;
@@ -16,6 +17,21 @@ public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
         var campaign = Run.Cluster(1, 10_000, 40, prefix: "big");
         Cluster[] clusters = [campaign, .. Enumerable.Range(2, 5_000).Select(i => Run.Cluster(i, 8, prefix: $"s{i}-") with { OutputTokens = i })];
         await Run.SaveAsync(instance, Run.First, clusters.SelectMany(Run.Verdicts), clusters);
+        await instance.Get<PortraitTable>().SaveAsync(Run.First, [ConsolePortrait.Of(campaign)], default);
+        foreach (var cluster in clusters.Take(500))
+        {
+            await instance
+                .Get<DeskTable>()
+                .AddAsync(
+                    new DeskEntry(cluster.Id, "1", DeskEntryKind.Assignment, "ana")
+                    {
+                        At = instance.Time.GetUtcNow(),
+                        Text = $"ben{cluster.Calls % 7}",
+                    },
+                    default
+                );
+        }
+
         await using var server = await ConsoleServer.StartAsync(instance);
         foreach (
             var path in new[]
@@ -25,6 +41,7 @@ public sealed class ConsoleSpeedTests(AzuriteFixture azurite)
                 $"/console/clusters/{campaign.Id}",
                 $"/console/clusters/{campaign.Id}?page=100",
                 $"/console/clusters/{campaign.Id}/decide?decision=Confirm",
+                "/console?assignee=+nobody",
                 "/console/account?id=big5000",
                 "/console/search?q=big99",
                 "/console/trends",

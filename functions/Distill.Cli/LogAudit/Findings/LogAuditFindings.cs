@@ -3,9 +3,11 @@ using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
 using Distill.Core.Operations;
 using Distill.Core.Options;
+using Distill.Core.Portraits;
 using Distill.Core.Windows;
 using Distill.Logs.Reading;
 using Distill.Logs.Traffic;
+using Distill.Reports.Words;
 
 namespace Distill.Cli.LogAudit.Findings;
 
@@ -46,14 +48,16 @@ internal sealed record LogAuditFindings
     /// <summary>The operations, the surest and largest first.</summary>
     public IReadOnlyList<Operation> Operations => field ??= Operation.Of(Clusters);
 
+    /// <summary>What people see of each cluster that the last run found.</summary>
+    public IReadOnlyDictionary<ClusterId, Portrait> Portraits { get; init; } = new Dictionary<ClusterId, Portrait>();
+
+    /// <summary>What the tokens of each cluster would have cost. Empty without prices.</summary>
+    public IReadOnlyDictionary<ClusterId, Money> Costs { get; init; } = new Dictionary<ClusterId, Money>();
+
     /// <summary>The hours at the end of which a run was made.</summary>
     public required IReadOnlyList<Hour> Runs { get; init; }
 
     public required DetectionOptions Options { get; init; }
-
-    /// <summary>The clusters without an operation: the larger ones first.</summary>
-    public IEnumerable<Cluster> LooseClusters =>
-        Clusters.Where(c => c.Operation is null).OrderByDescending(c => c.Level).ThenByDescending(c => c.Accounts.Count).ThenBy(c => c.Id);
 
     public int CountOf(VerdictLevel level) => Verdicts.Count(v => v.Level == level);
 

@@ -1,0 +1,60 @@
+using Distill.Contracts;
+using Distill.Core.Clusters;
+using Distill.Core.Options;
+using Distill.Core.Profiles;
+using Distill.Core.Windows;
+
+namespace Distill.Core.Portraits;
+
+/// <summary>Makes the portraits of the clusters that a run found.</summary>
+internal static class ClusterPortraits
+{
+    /// <summary>Returns the portraits by cluster.</summary>
+    /// <param name="findings">The findings.</param>
+    /// <param name="clusters">The findings' clusters, in the same order.</param>
+    /// <param name="people">All accounts, and how common their values are.</param>
+    /// <param name="hour">The last hour.</param>
+    /// <param name="options">Says how long the lookback is.</param>
+    public static Dictionary<ClusterId, Portrait> Of(
+        IReadOnlyList<Finding> findings,
+        IReadOnlyList<Cluster> clusters,
+        (Population Population, PopulationBaseline Baseline) people,
+        Hour hour,
+        DetectionOptions options
+    )
+    {
+        if (findings.Count == 0)
+        {
+            return [];
+        }
+
+        var first = hour - options.LookbackHours + 1;
+        var hourly = new HourlyCalls(first, options.LookbackHours);
+        var all = hourly.Of(people.Population);
+        var events = new MemberEvents(people.Baseline);
+        return findings
+            .Zip(clusters)
+            .AsParallel()
+            .Select(f =>
+            {
+                var (shared, ofMembers) = SharedValues.Of(f.First.Group, people.Baseline);
+                PortraitMember[] members =
+                [
+                    .. f.First.Group.Members.Select(
+                        (m, i) => new PortraitMember(m.Profile.Account, ofMembers[i]) { Calls = hourly.Of(m.Profile.History) }
+                    ),
+                ];
+                return new Portrait
+                {
+                    Cluster = f.Second.Id,
+                    From = first.Start,
+                    Calls = [.. Enumerable.Range(0, all.Length).Select(h => members.Sum(m => (long)m.Calls[h]))],
+                    PopulationCalls = all,
+                    Shared = shared,
+                    Members = members,
+                    Events = events.Of([.. f.First.Group.Members.Select(m => m.Profile)]),
+                };
+            })
+            .ToDictionary(p => p.Cluster);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Distill.Contracts;
+using Distill.Functions.Api;
+using Distill.Functions.Auth;
+using Distill.Functions.Settings;
+using Distill.Functions.Storage;
+using Distill.Reports.Console;
+using Microsoft.AspNetCore.Http;
+
+namespace Distill.Functions.Console;
+
+/// <summary>Takes the forms by which analysts organize their work: assignments, notes, and what they have seen.</summary>
+public sealed class DeskForms(DeskTable desk, ConsoleReader reader, CallerRoles roles, AuthOptions auth, TimeProvider time)
+{
+    // As long as a name may be everywhere.
+    private const int MaxName = 200;
+
+    internal Task<IResult> AssignAsync(HttpRequest request, ClusterId cluster) =>
+        AddAsync(
+            request,
+            cluster,
+            DeskEntryKind.Assignment,
+            form => form["nobody"].Length > 0 ? "" : form["assignee"].Trim(),
+            assignee => assignee.Length <= MaxName && !assignee.Any(char.IsControl) ? null : "The name of an assignee has at most 200 characters."
+        );
+
+    internal Task<IResult> NoteAsync(HttpRequest request, ClusterId cluster) =>
+        AddAsync(
+            request,
+            cluster,
+            DeskEntryKind.Note,
+            form => form["note"].Trim(),
+            note => Author.Fault(note)?.Replace("why", "A note", StringComparison.Ordinal)
+        );
+
+    internal async Task<IResult> MarkSeenAsync(HttpRequest request)
+    {
+        var (form, unreadable) = await SentForm.ReadAsync(request);
+        if (form is null)
+        {
+            return unreadable!;
+        }
+
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (!DateTimeOffset.TryParseExact(form["through"], "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, utc, out var through))
+        {
+            return Problems.BadEntry("The time is not the one of the page.");
+        }
+
+        await desk.MarkSeenAsync(roles.NameOf(request) ?? "", through, request.HttpContext.RequestAborted);
+        return new SeeOther(ConsoleLinks.Queue);
+    }
+
+    private async Task<IResult> AddAsync(
+        HttpRequest request,
+        ClusterId cluster,
+        DeskEntryKind kind,
+        Func<SentForm, string> text,
+        Func<string, string?> fault
+    )
+    {
+        var (form, unreadable) = await SentForm.ReadAsync(request);
+        if (form is null)
+        {
+            return unreadable!;
+        }
+
+        if (!IdempotencyKey.TryId(form["key"], kind.ToString(), out var id))
+        {
+            return Problems.BadIdempotencyKey;
+        }
+
+        if ((Author.Of(request, form["by"], auth) is null ? "Your name must be given." : fault(text(form))) is { } wrong)
+        {
+            return Problems.BadEntry(wrong);
+        }
+
+        if ((await reader.ReadAsync(request)).Find(cluster) is null)
+        {
+            return Problems.UnknownCluster;
+        }
+
+        await desk.AddAsync(
+            new DeskEntry(cluster, id, kind, Author.Of(request, form["by"], auth)!) { At = Author.Rounded(time.GetUtcNow()), Text = text(form) },
+            request.HttpContext.RequestAborted
+        );
+        return new SeeOther($"{ConsoleLinks.Cluster(cluster)}#desk");
+    }
+}
