@@ -24,7 +24,7 @@ internal static class LogAuditCommand
         {
             HelpName = "DIR",
             Description =
-                "Folder for operations.json, clusters.json, verdicts.jsonl, report.html, quality.json and rejects.jsonl. It is made if it is missing.",
+                "Folder for operations.json, clusters.json, verdicts.jsonl, report.html, quality.json and rejects.jsonl. It is made if missing.",
         };
         var every = new Option<int>("--every")
         {

@@ -6,8 +6,8 @@ namespace Distill.Core.Clusters;
 internal static class Identities
 {
     /// <summary>
-    /// Returns an id for each group, in the groups' order. A group gets the id of the previous one with which it shares most members. Each id is given
-    /// once; other groups get new ids.
+    /// Returns an id for each group, in the groups' order. A group gets the id of the previous one with which it shares most members. Each id is
+    /// given once; other groups get new ids.
     /// </summary>
     /// <param name="groups">The members of each group, ordered.</param>
     /// <param name="previous">Those of the run before, with their members.</param>

@@ -6,15 +6,15 @@ namespace Distill.Core.Operations;
 
 /// <summary>Joins suspect clusters into operations, step by step: the closest first, and what was joined is compared again as a whole.</summary>
 /// <remarks>
-/// As in Borůvka's algorithm, each part joins the one that fits it best, so the number of rounds is logarithmic. Two small parts may share too little,
-/// but each enough with what others have become.
+/// As in Borůvka's algorithm, each part joins the one that fits it best, so the number of rounds is logarithmic. Two small parts may share too
+/// little, but each enough with what others have become.
 /// </remarks>
 internal sealed class OperationSearch(PopulationBaseline population, DetectionOptions options)
 {
     // Most rounds: two million parts would need as many if they only ever joined in pairs.
     private const int MostRounds = 21;
 
-    /// <summary>Returns for each part its operation, by the index of the operation's first part; and for each joined part what tied it first.</summary>
+    /// <summary>Returns for each part its operation, by the index of the operation's first part; and what tied each joined part first.</summary>
     public (int[] Operations, PartTies?[] Ties) Find(Parts parts)
     {
         var sets = new DisjointSets<int>();

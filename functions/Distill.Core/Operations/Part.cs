@@ -9,7 +9,7 @@ internal sealed record Part(int[] Clusters, int[] Accounts, int Customers)
     /// <summary>The cards and devices that can tie, by number, ascending; with the number of accounts of the part that have each.</summary>
     public required (int Trait, int Accounts)[] Means { get; init; }
 
-    /// <summary>The framings that hardly any unrelated customer uses, by key, ascending; with the number of customers of the part that use each.</summary>
+    /// <summary>The framings that hardly any unrelated customer uses, by key, ascending; with how many customers of the part use each.</summary>
     public required (ulong Framing, int Customers)[] Framings { get; init; }
 
     /// <summary>The framings that unrelated customers of standing use too, by key, ascending. They tie nobody.</summary>

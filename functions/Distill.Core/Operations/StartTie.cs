@@ -72,8 +72,8 @@ internal static class StartTie
                 "operation_starts",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{pairs} times an account of it and one of the others were opened in the same hour and then left unused. {matches} times both were "
-                        + $"put to work in the same hour, where {expected:0.0} times would be chance; by chance {Rarity.OneIn(weight)}."
+                    $"{pairs} times an account of it and one of the others were opened in the same hour and then left unused. {matches} times both "
+                        + $"were put to work in the same hour, where {expected:0.0} times would be chance; by chance {Rarity.OneIn(weight)}."
                 ),
                 weight
             );

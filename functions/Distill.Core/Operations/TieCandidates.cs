@@ -4,7 +4,7 @@ using Distill.Statistics;
 
 namespace Distill.Core.Operations;
 
-/// <summary>Proposes pairs of parts that may belong together: those that share cards, devices, framings, or hours of sign-up and first call.</summary>
+/// <summary>Proposes pairs of parts that may belong together: they share cards, devices, framings, or hours of sign-up and first call.</summary>
 /// <remarks>
 /// A value that many parts have proposes each of them with the next few only. The joined parts are compared again, so the chain closes round by
 /// round, and the time stays near-linear in the parts.

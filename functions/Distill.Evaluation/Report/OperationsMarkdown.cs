@@ -14,8 +14,8 @@ internal static class OperationsMarkdown
             MarkdownTable.Append(
                 text,
                 "Operations, and how early",
-                "B-cubed scores the operations of flagged accounts; operators are the classes. Operations for 99 % are the fewest that hold as many of "
-                    + "a campaign's flagged accounts, the most over seeds. Calls before the first flag are the campaign's calls before any of its "
+                "B-cubed scores the operations of flagged accounts; operators are the classes. Operations for 99 % are the fewest that hold as many "
+                    + "of a campaign's flagged accounts, the most over seeds. Calls before the first flag are the campaign's calls before any of its "
                     + "accounts was flagged.",
                 [
                     "rung",

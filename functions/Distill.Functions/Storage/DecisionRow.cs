@@ -7,8 +7,8 @@ using Distill.Core.Decisions;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// A decision or an override as a row of the ledger. Its id is the key, so that it can't be made twice. A decision on an operation is one row with all
-/// of its clusters.
+/// A decision or an override as a row of the ledger. Its id is the key, so that it can't be made twice. A decision on an operation is one row with
+/// all of its clusters.
 /// </summary>
 internal static class DecisionRow
 {
