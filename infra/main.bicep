@@ -71,7 +71,7 @@ param rawReadersGroupId string = ''
 @description('Address of a compatible anomaly detector; empty for the built-in one.')
 param anomalyDetectorEndpoint string = ''
 
-@description('Webhook that is told of new, returned and grown clusters; empty for none. Its secret is notifications-secret in the vault of the features\' keys.')
+@description('Webhook for new, returned and grown clusters; empty for none. Its key is notifications-secret in the vault of the features\' keys.')
 param webhookUrl string = ''
 
 @description('Which app runs which function. The package has all functions, and each app disables those of the others.')
@@ -95,13 +95,20 @@ var placement = {
   GetOperations: 'serving'
   GetOverrides: 'serving'
   GetReceipts: 'serving'
+  GetResellerRequest: 'serving'
+  GetResellers: 'serving'
   GetVerdict: 'serving'
   GetVerdicts: 'serving'
   GetVerifications: 'serving'
   IngestCalls: 'ingest'
+  JoinSpans: 'ingest'
   MarkText: 'serving'
   OverrideAccount: 'serving'
+  OverrideAnyAccount: 'serving'
+  PostAttestations: 'ingest'
   PostEvents: 'ingest'
+  PostLogs: 'ingest'
+  PostTraces: 'ingest'
   ShowConsole: 'serving'
 }
 
@@ -279,6 +286,8 @@ module data 'app/storage.bicep' = {
       'portraits'
       'progress'
       'receipts'
+      'resellers'
+      'spanparts'
       'state'
       'unparsed'
       'verdicts'
@@ -509,6 +518,7 @@ module ingestWrites 'app/roles/tables.bicep' = {
       'deadletters'
       'facts'
       'progress'
+      'spanparts'
       'unparsed'
     ]
     grantee: names.ingestIdentity
@@ -554,6 +564,7 @@ module servingReads 'app/roles/tables.bicep' = {
       'clusters'
       'facts'
       'portraits'
+      'resellers'
       'verdicts'
     ]
     grantee: names.servingIdentity
@@ -694,6 +705,7 @@ module correlationWrites 'app/roles/tables.bicep' = {
       'clusters'
       'notices'
       'portraits'
+      'resellers'
       'state'
       'verdicts'
       'volumes'

@@ -1,13 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Distill.Cli.Completion;
 using Distill.Cli.Demo;
 using Distill.Cli.Desk;
+using Distill.Cli.Doctor;
 using Distill.Cli.Evaluate;
 using Distill.Cli.Honeypot;
 using Distill.Cli.Keys;
 using Distill.Cli.LogAudit;
 using Distill.Cli.Replay;
+using Distill.Cli.Resellers;
 using Distill.Cli.Simulate;
 using Distill.Cli.Terminal;
 
@@ -27,12 +30,15 @@ internal static class DistillCommandLine
             SimulateCommand.Create(),
             EvaluateCommand.Create(),
             HoneypotCommand.Create(),
+            ResellersCommand.Create(),
             KeysCommand.Create(),
             ClustersCommand.Create(),
             DecideCommand.Create(),
             DecisionsCommand.Create(),
             AllowCommand.Create(),
             DemoCommand.Create(),
+            DoctorCommand.Create(),
+            CompletionCommand.Create(),
         };
 
     /// <summary>Parses and runs <paramref name="args"/>. Returns one of <see cref="ExitCode"/>.</summary>

@@ -6,7 +6,9 @@ using Distill.Functions.Correlation;
 using Distill.Functions.Honeypots;
 using Distill.Functions.Ingest;
 using Distill.Functions.Notifications;
+using Distill.Functions.Otlp;
 using Distill.Functions.Publishing;
+using Distill.Functions.Resellers;
 using Distill.Functions.Retention;
 using Distill.Functions.Settings;
 using Distill.Functions.Storage;
@@ -56,6 +58,7 @@ internal static class Composition
             ))
             .AddSingleton(s => new WindowCache(s.GetRequiredService<IngestOptions>().CachedCalls))
             .AddSingleton<FactTable>()
+            .AddSingleton<SpanPartTable>()
             .AddSingleton<ProgressTable>()
             .AddSingleton<DeadLetterTable>()
             .AddSingleton<EventTables>()
@@ -67,6 +70,7 @@ internal static class Composition
             .AddSingleton<LedgerTable>()
             .AddSingleton<ChangeTable>()
             .AddSingleton<VolumeTable>()
+            .AddSingleton<ResellerTable>()
             .AddSingleton<ActivityTable>()
             .AddSingleton<CodeBookTable>()
             .AddSingleton<ReceiptTable>()
@@ -83,10 +87,14 @@ internal static class Composition
             .AddSingleton<WindowFold>()
             .AddSingleton<BatchWriter>()
             .AddSingleton<LastAttempt>()
+            .AddSingleton<OtlpReader>()
+            .AddSingleton<OtlpIntake>()
+            .AddSingleton<SpanJoin>()
             .AddSingleton<CorrelationMetrics>()
             .AddSingleton(VolumeDetector.Open)
             .AddSingleton<VolumeReader>()
             .AddSingleton<VolumeWatch>()
+            .AddSingleton<ResellerWatch>()
             .AddSingleton<WindowSource>()
             .AddSingleton<WarmSession>()
             .AddSingleton<PoisonedHours>()

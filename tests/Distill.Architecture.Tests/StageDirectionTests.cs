@@ -27,6 +27,8 @@ public sealed class StageDirectionTests
         // Shown to people beside the verdicts. No stage that decides may see these.
         ["Portraits"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Volumes"] = ["Options", "Events", "Windows"],
+        ["Reconciliation"] = ["Options", "Events"],
+        ["Resellers"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters", "Decisions"],
     };
 
     /// <summary>The projects that stand below others, with all that each may see of ours.</summary>

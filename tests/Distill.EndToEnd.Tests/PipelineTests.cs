@@ -34,37 +34,6 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
         (RejectReason.TimeTooLongAgo, $$"""{"type":"call","id":"1","time":"0001-01-01T00:00:00Z","account":"a","model":"m","prompt":"{{Canary}}"}"""),
     ];
 
-    private static readonly string[] s_functions =
-    [
-        "AllowValue",
-        "AnswerOthers",
-        "CorrelateAccounts",
-        "DecideCluster",
-        "DecideInConsole",
-        "DecideOperation",
-        "ExpireEvents",
-        "ExpireVerdicts",
-        "FindVerdict",
-        "GetAllowList",
-        "GetChanges",
-        "GetCluster",
-        "GetClusters",
-        "GetDecisions",
-        "GetOpenApi",
-        "GetOperation",
-        "GetOperations",
-        "GetOverrides",
-        "GetReceipts",
-        "GetVerdict",
-        "GetVerdicts",
-        "GetVerifications",
-        "IngestCalls",
-        "MarkText",
-        "OverrideAccount",
-        "PostEvents",
-        "ShowConsole",
-    ];
-
     private RunningApp App => shared.App;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -79,7 +48,7 @@ public sealed class PipelineTests(PipelineTests.SharedApp shared) : IClassFixtur
 
         using (var admin = new AdminClient(app.Endpoints.Http))
         {
-            Assert.Equal(s_functions, await admin.FunctionsAsync());
+            Assert.Equal(AppFunctions.Names, await admin.FunctionsAsync());
         }
 
         var sent = await JavaScriptClient.SendAsync(app, file);

@@ -18,6 +18,7 @@ public sealed partial class RoleTests
         "correlation          Storage Table Data Contributor   stdata/clusters",
         "correlation          Storage Table Data Contributor   stdata/notices",
         "correlation          Storage Table Data Contributor   stdata/portraits",
+        "correlation          Storage Table Data Contributor   stdata/resellers",
         "correlation          Storage Table Data Contributor   stdata/state",
         "correlation          Storage Table Data Contributor   stdata/verdicts",
         "correlation          Storage Table Data Contributor   stdata/volumes",
@@ -33,6 +34,7 @@ public sealed partial class RoleTests
         "ingest               Storage Table Data Contributor   stdata/deadletters",
         "ingest               Storage Table Data Contributor   stdata/facts",
         "ingest               Storage Table Data Contributor   stdata/progress",
+        "ingest               Storage Table Data Contributor   stdata/spanparts",
         "ingest               Storage Table Data Contributor   stdata/unparsed",
         "ingest               Storage Table Data Contributor   stwindows",
         "sender               Azure Event Hubs Data Sender     evhns-distill/calls",
@@ -50,6 +52,7 @@ public sealed partial class RoleTests
         // Verifications and refusals.
         "serving              Storage Table Data Reader        stdata/facts",
         "serving              Storage Table Data Reader        stdata/portraits",
+        "serving              Storage Table Data Reader        stdata/resellers",
         "serving              Storage Table Data Reader        stdata/verdicts",
         // People, by Entra group.
         "operators            Storage Table Data Reader        stdata/deadletters",

@@ -6,9 +6,9 @@ namespace Distill.Cli.Desk;
 /// <summary>The options that name a deployed API and say who asks.</summary>
 internal sealed class ApiTarget
 {
-    private const string AddressVariable = "DISTILL_API";
-    private const string TokenVariable = "DISTILL_TOKEN";
-    private const string KeyVariable = "DISTILL_KEY";
+    public const string AddressVariable = "DISTILL_API";
+    public const string TokenVariable = "DISTILL_TOKEN";
+    public const string KeyVariable = "DISTILL_KEY";
 
     private readonly Option<string?> _address = new("--api")
     {
@@ -36,6 +36,10 @@ internal sealed class ApiTarget
         command.Add(_token);
         command.Add(_key);
     }
+
+    /// <summary>Whether the options or the environment name an API.</summary>
+    public bool IsNamed(ParseResult parsed) =>
+        !string.IsNullOrEmpty(parsed.GetValue(_address) ?? Environment.GetEnvironmentVariable(AddressVariable));
 
     /// <summary>A client of the API that the options name.</summary>
     /// <exception cref="UsageException">They name none, or in a wrong way.</exception>

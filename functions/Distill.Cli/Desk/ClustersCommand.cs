@@ -23,10 +23,12 @@ internal static class ClustersCommand
             Description = "Clusters in this state: open, confirmed, dismissed, ban_planned, or any.",
         };
         state.AcceptOnlyFromAmong("open", "confirmed", "dismissed", "ban_planned", "any");
+        var asJson = JsonOption.Create();
         var command = new Command("clusters", "Lists the clusters of a deployed API by operation, the surest and largest first, or shows one.")
         {
             one,
             state,
+            asJson,
         };
         target.AddTo(command);
         command.OnRun(
@@ -40,18 +42,27 @@ internal static class ClustersCommand
 
                 using var api = target.Open(parsed);
                 var output = parsed.InvocationConfiguration.Output;
-                await (
-                    id is null
-                        ? ListAsync(api, parsed.GetRequiredValue(state), output, cancellationToken)
-                        : ShowAsync(api, id, output, cancellationToken)
-                ).ConfigureAwait(false);
+                if (id is null)
+                {
+                    var clusters = await ReadAsync(api, parsed.GetRequiredValue(state), cancellationToken).ConfigureAwait(false);
+                    await (
+                        parsed.GetValue(asJson)
+                            ? output.WriteLineAsync($"[{string.Join(",\n", clusters.Select(c => c.GetRawText()))}]")
+                            : ListAsync(clusters, output)
+                    ).ConfigureAwait(false);
+                    return ExitCode.Done;
+                }
+
+                var cluster = await api.GetAsync($"clusters/{id}?members_limit=1", cancellationToken).ConfigureAwait(false);
+                await (parsed.GetValue(asJson) ? output.WriteLineAsync(cluster.GetRawText()) : ShowAsync(cluster, id, output)).ConfigureAwait(false);
                 return ExitCode.Done;
             }
         );
         return command;
     }
 
-    private static async Task ListAsync(ApiConnection api, string state, TextWriter output, CancellationToken cancellationToken)
+    // The surest and largest first.
+    private static async Task<IReadOnlyList<JsonElement>> ReadAsync(ApiConnection api, string state, CancellationToken cancellationToken)
     {
         var clusters = new List<JsonElement>();
         for (string? after = ""; after is not null; )
@@ -62,10 +73,15 @@ internal static class ClustersCommand
             after = page.GetProperty("next").GetString();
         }
 
+        return [.. InOrder(clusters)];
+    }
+
+    private static async Task ListAsync(IEnumerable<JsonElement> clusters, TextWriter output)
+    {
         await output
             .WriteLineAsync($"{"CLUSTER", -18}  {"LEVEL", -9}  {"STATE", -11}  {"ACCOUNTS", 8}  {"CALLS", 11}  {"LAST CALL (UTC)", -16}  OPERATION")
             .ConfigureAwait(false);
-        foreach (var cluster in InOrder(clusters))
+        foreach (var cluster in clusters)
         {
             await output
                 .WriteLineAsync(
@@ -88,9 +104,8 @@ internal static class ClustersCommand
             .ThenByDescending(o => o.Sum(c => Number(c, "calls")))
             .SelectMany(o => o.OrderByDescending(c => VerdictNames.Level(Text(c, "level"))).ThenByDescending(c => Number(c, "calls")));
 
-    private static async Task ShowAsync(ApiConnection api, string id, TextWriter output, CancellationToken cancellationToken)
+    private static async Task ShowAsync(JsonElement cluster, string id, TextWriter output)
     {
-        var cluster = await api.GetAsync($"clusters/{id}?members_limit=1", cancellationToken).ConfigureAwait(false);
         await output
             .WriteLineAsync(
                 string.Create(

@@ -204,7 +204,8 @@ internal static class EvaluateCommand
         var started = Stopwatch.GetTimestamp();
         var read = await work.ShowAsync(
                 "Reading",
-                gauge => new LogReader(new EventLimits(), TimeProvider.System.GetUtcNow()).ReadAsync(files, Stream.Null, gauge, cancellationToken)
+                gauge => new LogReader(new EventLimits(), TimeProvider.System.GetUtcNow()).ReadAsync(files, Stream.Null, gauge, cancellationToken),
+                LongWork.Bytes
             )
             .ConfigureAwait(false);
         if (read.Files.FirstOrDefault(f => f.Problem is not null) is { } unread)
@@ -217,7 +218,11 @@ internal static class EvaluateCommand
         var hours = log.Windows.Select(w => w.Hour.Number).DefaultIfEmpty(0).ToArray();
         var trial = Trial.Of(traffic, (hours.Max() - hours.Min() + 24) / 24);
         var reading = Stopwatch.GetElapsedTime(started);
-        return await work.ShowAsync("Correlating", gauge => Task.FromResult(evaluation.Run(trial, traffic, reading, cancellationToken, gauge)))
+        return await work.ShowAsync(
+                "Correlating",
+                gauge => Task.FromResult(evaluation.Run(trial, traffic, reading, cancellationToken, gauge)),
+                "runs"
+            )
             .ConfigureAwait(false);
     }
 

@@ -3,6 +3,7 @@ using Distill.Cli.Honeypot.Attribution;
 using Distill.Cli.Honeypot.Evaluate;
 using Distill.Cli.Honeypot.Keys;
 using Distill.Cli.Honeypot.Marking;
+using Distill.Cli.Honeypot.Probe;
 using Distill.Cli.Honeypot.Transparency;
 
 namespace Distill.Cli.Honeypot;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Distill.Cli.Keys;
+using Distill.Cli.LogAudit.Costing;
 using Distill.Cli.LogAudit.Explain;
 using Distill.Cli.LogAudit.Findings;
+using Distill.Cli.LogAudit.Report;
 using Distill.Cli.Terminal;
-using Distill.Contracts.Verdicts;
-using Distill.Core.Events;
 using Distill.Core.Options;
 using Distill.Logs.Explaining;
 
@@ -13,9 +13,6 @@ namespace Distill.Cli.LogAudit;
 /// <summary><c>distill audit FILE... --out DIR</c>: the log audit.</summary>
 internal static class LogAuditCommand
 {
-    private const int MostLosses = 4;
-    private const int MostOperations = 5;
-
     public static Command Create()
     {
         var files = LogFilesArgument.Create(ArgumentArity.ZeroOrMore);
@@ -24,7 +21,8 @@ internal static class LogAuditCommand
         {
             HelpName = "DIR",
             Description =
-                "Folder for operations.json, clusters.json, verdicts.jsonl, report.html, quality.json and rejects.jsonl. It is made if missing.",
+                "Folder for verdicts.jsonl, operations.json, clusters.json, report.html, summary.json, quality.json and rejects.jsonl. "
+                + "It is made if it is missing.",
         };
         var every = new Option<int>("--every")
         {
@@ -56,6 +54,12 @@ internal static class LogAuditCommand
             HelpName = "FILE",
             Description = "Only show how the first records of a log are understood, and what could then not be tested.",
         };
+        var prices = new Option<string?>("--prices")
+        {
+            HelpName = "FILE",
+            Description = "What tokens cost, by model, so that the report says what each cluster took in money (docs/cli.md).",
+        };
+        var asJson = JsonOption.Create();
         var keys = FeatureKeysFile.Option();
         unread.AcceptRange(0, 100);
         every.AcceptRange(1, 24);
@@ -71,6 +75,8 @@ internal static class LogAuditCommand
             keys,
             unread,
             explain,
+            prices,
+            asJson,
         };
         reading.AddTo(command);
         command.Validators.Add(result =>
@@ -91,7 +97,8 @@ internal static class LogAuditCommand
                 var (formats, period) = (reading.Formats(parsed), reading.Period(parsed));
                 if (parsed.GetValue(explain) is { } explained)
                 {
-                    var text = ExplainText.Of(LogExplanation.Of(LogOptions.Files([explained])[0], formats, TimeProvider.System.GetUtcNow()));
+                    var explanation = LogExplanation.Of(LogOptions.Files([explained])[0], formats, TimeProvider.System.GetUtcNow());
+                    var text = parsed.GetValue(asJson) ? ExplainJson.Of(explanation) : ExplainText.Of(explanation);
                     await parsed.InvocationConfiguration.Output.WriteLineAsync(text).ConfigureAwait(false);
                     return ExitCode.Done;
                 }
@@ -110,77 +117,17 @@ internal static class LogAuditCommand
                     Formats = formats,
                     Period = period,
                     MaxUnread = parsed.GetValue(unread) / 100,
+                    Prices = parsed.GetValue(prices) is { } list ? PriceList.Read(list) : null,
                 };
                 var folder = parsed.GetValue(output)!;
                 var findings = await audit
                     .RunAsync(parsed.GetValue(files) ?? [], folder, TimeProvider.System.GetUtcNow(), cancellationToken)
                     .ConfigureAwait(false);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(Summary(findings, folder)).ConfigureAwait(false);
+                var summary = parsed.GetValue(asJson) ? SummaryJson.Of(findings) : SummaryText.Of(findings, folder);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(summary).ConfigureAwait(false);
                 return findings.Shortfalls.Count == 0 ? ExitCode.Done : ExitCode.NoAnswer;
             }
         );
         return command;
-    }
-
-    private static string Summary(LogAuditFindings findings, string folder) =>
-        $"""
-            Read       {Read(findings)}
-            Correlated {findings.Runs.Count:N0} times
-            {Operations(findings)}Found      {Found(findings)}
-            {Quality(findings)}{Shortfalls(findings)}See        {Path.Combine(folder, "report.html")}
-            """;
-
-    private static string Read(LogAuditFindings findings) =>
-        $"{findings.Counts.Calls:N0} calls and {findings.Counts.Facts:N0} facts of {findings.Verdicts.Count:N0} accounts; "
-        + $"{findings.Counts.RejectedInAll:N0} lines rejected"
-        + (findings.Counts.Aside.Count == 0 ? "" : $"; {findings.Counts.Aside.Values.Sum():N0} records that are no calls to judge");
-
-    // What the logs can't bear stands beside what was found, never instead of it.
-    private static string Shortfalls(LogAuditFindings findings) =>
-        findings.Shortfalls.Count == 0
-            ? ""
-            : $"NO ANSWER  {string.Join("\n           ", findings.Shortfalls)}\n           That nothing more was found means nothing.\n";
-
-    // The largest operations, a line each: they are the cases to look at.
-    private static string Operations(LogAuditFindings findings)
-    {
-        var shown = findings
-            .Operations.Take(MostOperations)
-            .Select(o =>
-                $"{o.Id}: {o.Level.Name()}, {Counted(o.Accounts, "account")} in {Counted(o.Clusters.Count, "cluster")}, {Counted(o.Calls, "call")}"
-            );
-        var more = findings.Operations.Count > MostOperations ? $"\n           {findings.Operations.Count - MostOperations:N0} more" : "";
-        return findings.Operations.Count == 0 ? "" : $"Operations {string.Join("\n           ", shown)}{more}\n";
-    }
-
-    private static string Counted(long count, string what) => $"{count:N0} {what}{(count == 1 ? "" : "s")}";
-
-    private static string Found(LogAuditFindings findings) =>
-        $"{findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(VerdictLevel.Suspect):N0} suspect, "
-        + $"{findings.CountOf(VerdictLevel.Watch):N0} to watch";
-
-    // What was lost or unknown, the most frequent first. The report has the rest.
-    private static string Quality(LogAuditFindings findings)
-    {
-        string[] losses =
-        [
-            .. findings
-                .Counts.Faults.All.OrderByDescending(f => f.Count)
-                .ThenBy(f => f.Field)
-                .Select(f => $"{f.Field.Name()} {f.Fault.Name().Replace('_', ' ')} in {f.Count:N0} events"),
-            .. findings.Quality.CommonValues.Select(v => $"{v.Field.Name()} \"{v.Value}\" of {v.Accounts:N0} unrelated accounts taken as unknown"),
-            .. findings.Quality.ConstantPromptAccounts is > 0 and var constant
-                ? [$"one prompt in nearly all calls of {constant:N0} accounts"]
-                : Array.Empty<string>(),
-            .. findings.Quality.Gaps.Count is > 0 and var gaps
-                ? [$"{gaps:N0} {(gaps == 1 ? "span" : "spans")} of {LogGap.MinHours} hours or more without any call"]
-                : Array.Empty<string>(),
-            .. findings.Counts.Seen is { OfReusedIds: > 0 and var reused } ? [$"{reused:N0} calls with an id used before"] : Array.Empty<string>(),
-            .. findings.Counts.Seen is { Repeated: > 0 and var repeated }
-                ? [$"{repeated:N0} calls that were in the logs before"]
-                : Array.Empty<string>(),
-        ];
-        var shown = string.Join("; ", losses.Take(MostLosses)) + (losses.Length > MostLosses ? $"; {losses.Length - MostLosses} more" : "");
-        return losses.Length == 0 ? "" : $"Quality    {shown}\n";
     }
 }

@@ -1,3 +1,4 @@
+using Distill.Cli.LogAudit.Costing;
 using Distill.Cli.LogAudit.Findings;
 using Distill.Cli.LogAudit.Report;
 using Distill.Cli.Terminal;
@@ -27,6 +28,9 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
     /// <summary>The largest share of the logs that may be unread, of 1.</summary>
     public double MaxUnread { get; init; } = AnswerBasis.DefaultMaxUnread;
 
+    /// <summary>What tokens cost; null if nobody said.</summary>
+    public PriceList? Prices { get; init; }
+
     /// <summary>Reads, replays and writes. Returns what it wrote.</summary>
     /// <exception cref="IOException">A file can't be read, or the folder can't be written.</exception>
     public async Task<LogAuditFindings> RunAsync(IEnumerable<string> names, string folder, DateTimeOffset now, CancellationToken cancellationToken)
@@ -42,7 +46,8 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
                         rejects,
                         gauge,
                         cancellationToken
-                    )
+                    ),
+                LongWork.Bytes
             )
             .ConfigureAwait(false);
 
@@ -54,10 +59,12 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
                 {
                     gauge.Total = replay.Hours.Count;
                     return Task.FromResult(replay.Run(_ => gauge.Add(1), cancellationToken));
-                }
+                },
+                "runs"
             )
             .ConfigureAwait(false);
 
+        var takings = Takings.Of(log.Windows, state.Clusters, Prices);
         var findings = new LogAuditFindings
         {
             Files = reading.Files,
@@ -69,6 +76,8 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
             Windows = log.Windows,
             Verdicts = [.. VerdictRows.Of(state, log.Accounts)],
             Clusters = state.Clusters,
+            Takings = takings,
+            Costs = takings.Costs,
             Portraits = state.Portraits,
             Runs = replay.Hours,
             Options = options,
@@ -77,6 +86,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
         OperationsJson.Write(output.Create("operations.json"), findings.Operations);
         ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
         QualityJson.Write(output.Create("quality.json"), findings);
+        SummaryJson.Write(output.Create("summary.json"), findings);
         await ReportFile.WriteAsync(output.Create("report.html"), findings, cancellationToken).ConfigureAwait(false);
         output.Complete();
         return findings;

@@ -39,6 +39,7 @@ internal static class ReplayCommand
             Description = "Use AMQP over WebSockets, port 443, where port 5671 is closed. Goes through the system's proxy, if it has one.",
         };
         var speed = ReplaySpeed.CreateOption();
+        var asJson = JsonOption.Create();
 
         var command = new Command(
             "replay",
@@ -51,6 +52,7 @@ internal static class ReplayCommand
             hub,
             webSockets,
             speed,
+            asJson,
         };
         reading.AddTo(command);
         command.OnRun(
@@ -63,7 +65,11 @@ internal static class ReplayCommand
                 var work = new LongWork(error);
                 var (lines, period) = (new EventLines(reading.Formats(parsed)), reading.Period(parsed));
                 var logs = LogOptions.Files(parsed.GetRequiredValue(files));
-                await work.ShowAsync("Reading", gauge => ReadAsync(order, lines.Of(logs, gauge.Add), period, (gauge, logs), cancellationToken))
+                await work.ShowAsync(
+                        "Reading",
+                        gauge => ReadAsync(order, lines.Of(logs, gauge.Add), period, (gauge, logs), cancellationToken),
+                        LongWork.Bytes
+                    )
                     .ConfigureAwait(false);
 
                 var sender = await target.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -77,16 +83,21 @@ internal static class ReplayCommand
                             {
                                 gauge.Total = order.Count;
                                 return new LogSender(sender, pace).SendAsync(order.Lines(), gauge.Add, cancellationToken);
-                            }
+                            },
+                            "events"
                         )
                         .ConfigureAwait(false);
+                    var outcome = new ReplayOutcome(counts, lines, Stopwatch.GetElapsedTime(began));
                     await parsed
-                        .InvocationConfiguration.Output.WriteLineAsync(Summary(counts, Stopwatch.GetElapsedTime(began)))
+                        .InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(asJson) ? outcome.Json() : outcome.Summary())
                         .ConfigureAwait(false);
-                    await WarnAsync(error, counts, lines).ConfigureAwait(false);
-                }
+                    foreach (var warning in outcome.Warnings())
+                    {
+                        await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);
+                    }
 
-                return ExitCode.Done;
+                    return outcome.IsWhole ? ExitCode.Done : ExitCode.NoAnswer;
+                }
             }
         );
         return command;
@@ -111,39 +122,5 @@ internal static class ReplayCommand
         }
 
         return Task.FromResult(order.Count);
-    }
-
-    private static string Summary(SendCounts counts, TimeSpan took) =>
-        $"Sent {counts.Sent:N0} events in {took.TotalSeconds:0.0} s, {counts.Sent / Math.Max(0.001, took.TotalSeconds):N0} a second";
-
-    private static async Task WarnAsync(TextWriter error, SendCounts counts, EventLines lines)
-    {
-        if (counts.WithoutAccount > 0)
-        {
-            await error
-                .WriteLineAsync(
-                    $"warning: {counts.WithoutAccount:N0} lines are not JSON or name no account; they were sent, and the service will refuse them"
-                )
-                .ConfigureAwait(false);
-        }
-
-        if (lines.Unread > 0)
-        {
-            await error
-                .WriteLineAsync($"warning: {lines.Unread:N0} records could not be read; they were not sent. Try 'distill audit --explain FILE'.")
-                .ConfigureAwait(false);
-        }
-
-        if (lines.SetAside > 0)
-        {
-            await error.WriteLineAsync($"warning: {lines.SetAside:N0} records are no calls; they were not sent").ConfigureAwait(false);
-        }
-
-        if (counts.TooLarge + lines.Overlong > 0)
-        {
-            await error
-                .WriteLineAsync($"warning: {counts.TooLarge + lines.Overlong:N0} lines are larger than an event hub takes; they were not sent")
-                .ConfigureAwait(false);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using System.Text;
 using Distill.Core.Events;
@@ -15,6 +16,7 @@ internal sealed class LogOptions
     {
         HelpName = "NAME",
         Description = $"The format of all files, where their content does not tell: {string.Join(", ", FormatChoice.Names)}.",
+        CompletionSources = { _ => FormatChoice.Names.Select(n => new CompletionItem(n)) },
     };
 
     private readonly Option<string?> _map = new("--map")

@@ -1,44 +1,50 @@
+using System.Diagnostics;
 using Distill.Files;
-using Spectre.Console;
 
 namespace Distill.Cli.Terminal;
 
-/// <summary>Shows the progress of long work on the error stream: a line on a terminal, nothing in a pipe.</summary>
-internal sealed class LongWork(TextWriter error)
+/// <summary>Shows the progress of long work on the error stream: one line on a terminal, nothing in a pipe.</summary>
+/// <param name="error">The error stream.</param>
+/// <param name="isTerminal">Whether it is a terminal; null to look.</param>
+internal sealed class LongWork(TextWriter error, bool? isTerminal = null)
 {
-    private static readonly TimeSpan s_redraw = TimeSpan.FromMilliseconds(100);
+    /// <summary>The unit of a gauge that counts bytes.</summary>
+    public const string Bytes = "bytes";
 
-    private readonly bool _isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+    // Moves to the start of the line and clears it.
+    private const string Clear = "\r\u001b[K";
+
+    private static readonly TimeSpan s_redraw = TimeSpan.FromMilliseconds(200);
+
+    private readonly bool _isTerminal = isTerminal ?? (ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
 
     /// <summary>Runs <paramref name="work"/> and shows its gauge until it ends.</summary>
-    public async Task<T> ShowAsync<T>(string title, Func<Gauge, Task<T>> work)
+    /// <param name="title">What is done.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="unit">What the gauge counts, in the plural, or <see cref="Bytes"/>; empty for steps that nobody counts.</param>
+    public async Task<T> ShowAsync<T>(string title, Func<Gauge, Task<T>> work, string unit = "")
     {
         var gauge = new Gauge();
         var running = Task.Run(() => work(gauge));
         if (_isTerminal)
         {
-            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
-            await console
-                .Progress()
-                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                .StartAsync(context => FollowAsync(context.AddTask(Markup.Escape(title)), gauge, running))
-                .ConfigureAwait(false);
+            await FollowAsync(title, gauge, running, unit).ConfigureAwait(false);
         }
 
         return await running.ConfigureAwait(false);
     }
 
-    private static async Task FollowAsync(ProgressTask bar, Gauge gauge, Task running)
+    private async Task FollowAsync(string title, Gauge gauge, Task running, string unit)
     {
-        while (!running.IsCompleted)
+        var began = Stopwatch.GetTimestamp();
+        do
         {
-            (bar.MaxValue, bar.Value, bar.IsIndeterminate) = (Math.Max(1, gauge.Total), gauge.Value, gauge.Total == 0);
+            var line = ProgressLine.Of(title, (gauge.Value, gauge.Total), Stopwatch.GetElapsedTime(began), unit);
+            await error.WriteAsync(Clear + line).ConfigureAwait(false);
+            await error.FlushAsync().ConfigureAwait(false);
             await Task.WhenAny(running, Task.Delay(s_redraw)).ConfigureAwait(false);
-        }
+        } while (!running.IsCompleted);
 
-        if (running.IsCompletedSuccessfully)
-        {
-            (bar.IsIndeterminate, bar.Value) = (false, bar.MaxValue);
-        }
+        await error.WriteAsync(Clear).ConfigureAwait(false);
     }
 }

@@ -44,32 +44,46 @@ public static class Appeals
                 && population.Verifications.At(account, time) is { } outcome
             )
             {
-                verdicts[account] = Apply(verdict, outcome, time - outcome.Time <= TimeSpan.FromDays(options.VerificationDays));
+                var passed = population.Verifications.PassedAt(account, time);
+                verdicts[account] = Apply(verdict, outcome, time - passed?.Time <= TimeSpan.FromDays(options.VerificationDays) ? passed : null);
             }
         }
     }
 
-    private static Verdict Apply(Verdict verdict, VerificationRecord outcome, bool isYoung)
+    // What counts may be older than the last outcome: a verification that is open again takes nothing away.
+    private static Verdict Apply(Verdict verdict, VerificationRecord last, VerificationRecord? counts)
     {
-        var who = outcome.By.Length == 0 ? "" : $" by {outcome.By}";
-        var when = string.Create(CultureInfo.InvariantCulture, $"{outcome.Time.UtcDateTime:yyyy-MM-dd HH:mm} UTC{who}");
         var others = verdict.Reasons.Where(r => r.Signal != Signal);
-        return outcome.Outcome switch
+        if (counts is null)
         {
-            VerificationOutcome.Passed when isYoung => verdict with
-            {
-                Action = VerdictAction.Allow,
-                Reasons =
-                [
-                    new Reason(Signal, $"{Passed} {when}: the customer is who they say. Otherwise the action would be {verdict.Action.Name()}.", 0),
-                    .. others,
-                ],
-            },
-            VerificationOutcome.Passed => verdict with { Reasons = [.. others, new Reason(Signal, $"{Passed} {when}; {Lapsed}", 0)] },
-            VerificationOutcome.Failed => verdict with { Reasons = [.. others, new Reason(Signal, $"{Failed} {when}.", 0)] },
-            _ => verdict with { Reasons = [.. others, new Reason(Signal, $"Verification open since {when}.", 0)] },
-        };
+            return verdict with { Reasons = [.. others, Told(last)] };
+        }
+
+        var allowed = new Reason(
+            Signal,
+            $"{Passed} {When(counts)}: the customer is who they say. Without that, the correlation's action would be {verdict.Action.Name()}.",
+            0
+        );
+        return verdict with { Action = VerdictAction.Allow, Reasons = last == counts ? [allowed, .. others] : [allowed, .. others, Told(last)] };
     }
+
+    private static Reason Told(VerificationRecord outcome) =>
+        new(
+            Signal,
+            outcome.Outcome switch
+            {
+                VerificationOutcome.Passed => $"{Passed} {When(outcome)}; {Lapsed}",
+                VerificationOutcome.Failed => $"{Failed} {When(outcome)}.",
+                _ => $"Verification open since {When(outcome)}.",
+            },
+            0
+        );
+
+    private static string When(VerificationRecord outcome) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{outcome.Time.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(outcome.By.Length == 0 ? "" : " by ")}{outcome.By}"
+        );
 }
 
 /// <summary>How a customer's verification went.</summary>

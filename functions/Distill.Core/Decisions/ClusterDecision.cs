@@ -7,6 +7,9 @@ namespace Distill.Core.Decisions;
 /// <summary>What an analyst decided about a cluster: by whom, when, why, until when, and on what evidence.</summary>
 public sealed record ClusterDecision
 {
+    /// <summary>Names the author when the correlation itself reopens a cluster.</summary>
+    public const string Correlation = "the correlation";
+
     public required string Id { get; init; }
 
     /// <summary>Grows with every decision and override. Of two, the one with the larger number counts.</summary>
@@ -34,15 +37,24 @@ public sealed record ClusterDecision
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When it ends. Null: when another decision replaces it.</summary>
+    /// <summary>When it ends. Null: when another decision ends it for good.</summary>
     public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>How many of its accounts had passed a verification when it was made. Null if nobody counted.</summary>
+    public int? Passed { get; init; }
 
     public ClusterId Cluster => On.Id;
 
     /// <summary>True for decisions about shadow mode. They are independent of the other decisions.</summary>
     public bool IsShadow => Kind is DecisionKind.Shadow or DecisionKind.Unshadow;
 
-    /// <summary>True when it is in force at a time.</summary>
+    /// <summary>True when it says that the cluster is an operator's.</summary>
+    public bool IsConfirmation => Kind is DecisionKind.Confirm or DecisionKind.BanPlan;
+
+    /// <summary>True when nobody asked for it: there was materially more evidence than was dismissed.</summary>
+    public bool IsByCorrelation => Kind == DecisionKind.Reopen && Request is null && By == Correlation;
+
+    /// <summary>True when it has not ended by its term at a time.</summary>
     public bool HoldsAt(DateTimeOffset time) => Expires is not { } expires || time < expires;
 }
 
@@ -52,7 +64,10 @@ public enum DecisionKind
     /// <summary>The cluster is an operator's: every member is confirmed.</summary>
     Confirm,
 
-    /// <summary>The cluster is innocent: every member is clear, until the decision ends or there is materially more evidence.</summary>
+    /// <summary>
+    /// The cluster is innocent: every member is clear, until the decision ends or there is materially more evidence. It ends earlier confirmations
+    /// for good.
+    /// </summary>
     Dismiss,
 
     /// <summary>All members are to be banned at one time: every member is blocked.</summary>
@@ -64,6 +79,9 @@ public enum DecisionKind
     /// <summary>The verdicts on members are no longer simulated.</summary>
     Unshadow,
 
-    /// <summary>Ends earlier decisions except those on shadow mode. The correlation decides again.</summary>
+    /// <summary>
+    /// Ends earlier decisions for good, except those on shadow mode; also those on other clusters, for the members of this one. The correlation
+    /// decides again.
+    /// </summary>
     Reopen,
 }

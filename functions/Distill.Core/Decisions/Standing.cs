@@ -7,21 +7,19 @@ namespace Distill.Core.Decisions;
 
 /// <summary>
 /// Applies people's decisions to the correlation's verdicts. It is a pure step after the correlation. An override wins over a decision on the
-/// account's cluster, and both win over the correlation, each until it ends.
+/// account's cluster, and both win over the correlation, each until it ends. When one ends by its term, the one before it stands again.
 /// </summary>
 /// <remarks>
 /// A decision follows its cluster by id. If its cluster dissolved, it holds for a new cluster of which at least half of the accounts were members
-/// at the decision. So a dismissed group does not come back under another id. A confirmation also holds for members that are in no cluster now.
+/// at the decision. So a dismissed group does not come back under another id. A confirmation also follows each member, into no cluster or into
+/// another one, until a later decision on that cluster says otherwise.
 /// </remarks>
 public sealed class Standing
 {
-    private static readonly DecisionKind[] s_ofState = [DecisionKind.Confirm, DecisionKind.Dismiss, DecisionKind.BanPlan, DecisionKind.Reopen];
-    private static readonly DecisionKind[] s_ofShadow = [DecisionKind.Shadow, DecisionKind.Unshadow];
-
     private readonly bool _simulated;
     private readonly Dictionary<AccountId, AccountOverride> _overrides = [];
     private readonly Dictionary<ClusterId, ClusterStanding> _clusters = [];
-    private readonly Dictionary<AccountId, ClusterDecision> _confirmed = [];
+    private readonly DecisionsInForce _decisions;
     private readonly Dictionary<ClusterId, Cluster> _current;
     private readonly Dictionary<ClusterId, Cluster> _gone = [];
     private readonly HashSet<(string Id, ClusterId Cluster)> _inForce;
@@ -42,17 +40,18 @@ public sealed class Standing
     {
         _simulated = simulated;
         _current = clusters.ToDictionary(c => c.Id);
-        foreach (var latest in overrides.GroupBy(o => o.Account).Select(g => g.MaxBy(o => o.Number)!).Where(o => o.HoldsAt(at)))
+        foreach (var own in overrides.GroupBy(o => o.Account))
         {
-            _overrides.Add(latest.Account, latest);
+            if (InForce(own, at) is { } set)
+            {
+                _overrides.Add(own.Key, set);
+            }
         }
 
-        var states = Latest(decisions, s_ofState, at);
-        var shadows = Latest(decisions, s_ofShadow, at);
-        _inForce = [.. states.Values.Concat(shadows.Values).Select(d => (d.Id, d.Cluster))];
+        _decisions = new DecisionsInForce(decisions, at);
         foreach (var cluster in _current.Values)
         {
-            var standing = new ClusterStanding(Of(states, cluster), Of(shadows, cluster));
+            var standing = new ClusterStanding(StateOf(cluster), ShadowOf(cluster));
             if (standing != ClusterStanding.Open)
             {
                 _clusters.Add(cluster.Id, standing);
@@ -60,19 +59,14 @@ public sealed class Standing
         }
 
         // A verdict may still name a cluster that nobody keeps any more. What was decided on it holds.
+        var (states, shadows) = (_decisions.States, _decisions.Shadows);
         foreach (var decided in states.Values.Concat(shadows.Values).Where(d => !_current.ContainsKey(d.Cluster)))
         {
             _clusters[decided.Cluster] = new ClusterStanding(states.GetValueOrDefault(decided.Cluster), shadows.GetValueOrDefault(decided.Cluster));
             _gone[decided.Cluster] = decided.On;
         }
 
-        foreach (var decision in states.Values.Where(d => d.Kind is DecisionKind.Confirm or DecisionKind.BanPlan).OrderBy(d => d.Number))
-        {
-            foreach (var account in decision.On.Everyone)
-            {
-                _confirmed[account] = decision;
-            }
-        }
+        _inForce = [.. states.Values.Where(HoldsForAnyone).Concat(shadows.Values).Concat(_decisions.Confirmed.Values).Select(d => (d.Id, d.Cluster))];
     }
 
     /// <summary>True when the verdicts of all accounts are simulated.</summary>
@@ -85,16 +79,16 @@ public sealed class Standing
     public IEnumerable<AccountId> Governed =>
         _overrides
             .Keys.Concat(_clusters.Keys.SelectMany(id => (_current.GetValueOrDefault(id) ?? _gone[id]).Everyone))
-            .Concat(_confirmed.Keys)
+            .Concat(_decisions.Confirmed.Keys)
             .Distinct();
 
     /// <summary>Returns the decisions in force on a cluster.</summary>
     public ClusterStanding Of(ClusterId cluster) => _clusters.GetValueOrDefault(cluster, ClusterStanding.Open);
 
-    /// <summary>True when a decision has neither ended nor been replaced.</summary>
+    /// <summary>True when a decision holds now: it has not ended, and no later one on its cluster is in force.</summary>
     public bool IsInForce(ClusterDecision decision) => _inForce.Contains((decision.Id, decision.Cluster));
 
-    /// <summary>True when an override has neither ended nor been replaced.</summary>
+    /// <summary>True when an override holds now: it has not ended, and no later one is in force.</summary>
     public bool IsInForce(AccountOverride set) => OverrideOf(set.Account)?.Id == set.Id;
 
     /// <summary>Returns the override in force for an account. Null when there is none.</summary>
@@ -103,7 +97,7 @@ public sealed class Standing
     /// <summary>
     /// True when a person's decision gives the account a verdict even if the correlation has none: it never saw the account, or forgot it.
     /// </summary>
-    public bool SpeaksFor(AccountId account) => _overrides.ContainsKey(account) || _confirmed.ContainsKey(account);
+    public bool SpeaksFor(AccountId account) => _overrides.ContainsKey(account) || _decisions.Confirmed.ContainsKey(account);
 
     /// <summary>
     /// Returns the dismissals that the evidence has outgrown, each with the cluster that comes back and why. The caller must reopen it.
@@ -128,15 +122,8 @@ public sealed class Standing
 
         // A verdict may name a dissolved cluster: a silent account keeps its last verdict.
         var (state, shadow) = verdict.Cluster is { } cluster && _clusters.TryGetValue(cluster, out var own) ? own : ClusterStanding.Open;
-        if (state is null && (verdict.Cluster is not { } named || !_current.ContainsKey(named)))
-        {
-            state = _confirmed.GetValueOrDefault(verdict.Account);
-        }
-
-        var standing = new StandingVerdict(
-            state is { Kind: not DecisionKind.Reopen } ? StandingReasons.Apply(state, verdict) : verdict,
-            Earlier(state?.Expires, shadow?.Expires)
-        );
+        state = For(verdict, state);
+        var standing = new StandingVerdict(state is null ? verdict : StandingReasons.Apply(state, verdict), Earlier(state?.Expires, shadow?.Expires));
         return Simulate(standing, _simulated || shadow is { Kind: DecisionKind.Shadow });
     }
 
@@ -145,27 +132,47 @@ public sealed class Standing
         : verdict.Verdict.Action == VerdictAction.Allow ? verdict with { Simulated = true }
         : verdict with { Simulated = true, Verdict = StandingReasons.Simulate(verdict.Verdict) };
 
-    private static Dictionary<ClusterId, ClusterDecision> Latest(IEnumerable<ClusterDecision> decisions, DecisionKind[] kinds, DateTimeOffset at) =>
-        decisions
-            .Where(d => kinds.Contains(d.Kind))
-            .GroupBy(d => d.Cluster)
-            .Select(g => g.MaxBy(d => d.Number)!)
-            .Where(d => d.HoldsAt(at))
-            .ToDictionary(d => d.Cluster);
+    // The latest in force. A lift ends all before it for good.
+    private static AccountOverride? InForce(IEnumerable<AccountOverride> own, DateTimeOffset at) =>
+        own.OrderByDescending(o => o.Number).TakeWhile(o => o.Kind != OverrideKind.Lift).FirstOrDefault(o => o.HoldsAt(at));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
     private bool IsFound(ClusterId cluster) => _current.TryGetValue(cluster, out var known) && !known.IsDissolved;
 
-    // Finds the decision by the cluster's id, or else by members that a dissolved cluster had.
-    private ClusterDecision? Of(Dictionary<ClusterId, ClusterDecision> decided, Cluster cluster)
+    // Of what was decided on the account's cluster and on clusters where it was before, the later counts. Null if the correlation decides.
+    private ClusterDecision? For(Verdict verdict, ClusterDecision? ofCluster)
     {
-        if (decided.TryGetValue(cluster.Id, out var own))
+        var isOwn = ofCluster is not null && ofCluster.Cluster == verdict.Cluster && IsFound(ofCluster.Cluster);
+        if (ofCluster is not null && !isOwn && _decisions.IsEndedFor(verdict.Account, ofCluster))
         {
-            return own;
+            ofCluster = null;
         }
 
-        var dissolved = decided.Values.Where(d => !IsFound(d.Cluster)).ToArray();
+        var counts =
+            _decisions.Confirmed.GetValueOrDefault(verdict.Account) is { } followed
+            && (ofCluster is null || ofCluster.IsByCorrelation || ofCluster.Number < followed.Number)
+                ? followed
+                : ofCluster;
+        return counts is { Kind: DecisionKind.Reopen } ? null : counts;
+    }
+
+    // Finds the decision by the cluster's id, or else by members that a dissolved cluster had.
+    private ClusterDecision? StateOf(Cluster cluster) =>
+        _decisions.States.GetValueOrDefault(cluster.Id) is { Kind: not DecisionKind.Reopen } own
+            ? own
+            : Inherited(
+                _decisions.States.Values.Where(d => d.Cluster != cluster.Id && !_decisions.IsEndedOn(cluster.Id, d)),
+                cluster,
+                (account, decision) => !_decisions.IsEndedFor(account, decision)
+            ) ?? _decisions.States.GetValueOrDefault(cluster.Id);
+
+    private ClusterDecision? ShadowOf(Cluster cluster) =>
+        _decisions.Shadows.GetValueOrDefault(cluster.Id) ?? Inherited(_decisions.Shadows.Values, cluster, static (_, _) => true);
+
+    private ClusterDecision? Inherited(IEnumerable<ClusterDecision> decided, Cluster cluster, Func<AccountId, ClusterDecision, bool> holdsFor)
+    {
+        var dissolved = decided.Where(d => !IsFound(d.Cluster)).ToArray();
         if (dissolved.Length == 0)
         {
             return null;
@@ -173,13 +180,17 @@ public sealed class Standing
 
         var members = cluster.Accounts.ToHashSet();
         return dissolved
-            .Select(d => (Decision: d, Shared: d.On.Everyone.Count(members.Contains)))
+            .Select(d => (Decision: d, Shared: d.On.Everyone.Count(a => members.Contains(a) && holdsFor(a, d))))
             .Where(d => 2 * d.Shared >= cluster.Accounts.Count)
             .OrderByDescending(d => d.Shared)
             .ThenByDescending(d => d.Decision.Number)
             .Select(d => d.Decision)
             .FirstOrDefault();
     }
+
+    // A confirmation of a cluster that is gone holds for its members alone, and may have ended for each of them.
+    private bool HoldsForAnyone(ClusterDecision decision) =>
+        !decision.IsConfirmation || IsFound(decision.Cluster) || !decision.On.Everyone.All(a => _decisions.IsEndedFor(a, decision));
 }
 
 /// <summary>The decisions in force on a cluster: the latest that confirms, dismisses or reopens it, and the latest on shadow mode.</summary>

@@ -36,7 +36,9 @@ internal static class StandingReasons
                 Reasons = Led(
                     decision.Kind == DecisionKind.Confirm ? "confirmed" : "ban_plan",
                     Told(
-                        decision.Kind == DecisionKind.Confirm ? "Its cluster was confirmed" : "Its whole cluster is to be banned, ordered",
+                        decision.Kind == DecisionKind.Confirm
+                            ? $"{Named("Its", decision, verdict)} was confirmed"
+                            : $"{Named("Its whole", decision, verdict)} is to be banned, ordered",
                         decision
                     ),
                     verdict
@@ -54,6 +56,10 @@ internal static class StandingReasons
         };
 
     private static string Told(string what, ClusterDecision decision) => $"{what} by {decision.By}{Until(decision.Expires)}: {decision.Why}";
+
+    // The decision may be about a cluster that the account has left, or that came before this one.
+    private static string Named(string its, ClusterDecision decision, Verdict verdict) =>
+        verdict.Cluster is { } now && now != decision.Cluster ? $"The cluster {decision.Cluster}" : $"{its} cluster";
 
     private static string Until(DateTimeOffset? time) =>
         time is { } end ? string.Create(CultureInfo.InvariantCulture, $" until {end.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";

@@ -119,7 +119,12 @@ public sealed class EventParser(EventLimits limits, KeyRing? keys = null)
             return Unusable(raw, EventField.Account);
         }
 
-        if (name.Length > 4 * AccountId.MaxLength || !AccountId.TryParse(_names.GetOrAdd(name, Encoding.UTF8), null, out var account))
+        // Half of a surrogate pair, or bytes that are no text, would become a replacement character. Then two accounts could be one.
+        if (
+            raw.IsAccountMended
+            || name.Length > 4 * AccountId.MaxLength
+            || !AccountId.TryParse(_names.GetOrAdd(name, Encoding.UTF8), null, out var account)
+        )
         {
             return ParsedEvent.Rejected(RejectReason.BadField, EventField.Account.Name());
         }

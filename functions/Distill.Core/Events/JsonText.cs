@@ -21,7 +21,9 @@ internal static class JsonText
     /// <summary>Copies the text, unescaped, and returns its length in bytes. This is never more than the string's own length.</summary>
     /// <param name="reader">A reader at a string or at a property's name.</param>
     /// <param name="text">Receives the text as UTF-8. Bytes that are not valid UTF-8 stay as they are.</param>
-    /// <param name="isMended">True when the text differs from the sender's, or is not valid UTF-8.</param>
+    /// <param name="isMended">
+    /// True when the text differs from the sender's, or is not valid UTF-8. It then has replacement characters, and may be the same as another.
+    /// </param>
     public static int Copy(ref readonly Utf8JsonReader reader, Span<byte> text, out bool isMended)
     {
         var source = reader.ValueSpan;

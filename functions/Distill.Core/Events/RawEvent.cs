@@ -26,6 +26,9 @@ internal struct RawEvent
     public Range PromptJson,
         TurnsJson;
 
+    /// <summary>The account's text had pieces that are no text. Each was replaced.</summary>
+    public bool IsAccountMended;
+
     private KeyRing? _keys;
     private Texts _texts;
     private int _seen;
@@ -176,11 +179,13 @@ internal struct RawEvent
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
+            IsAccountMended &= field != EventField.Account;
             reader.ValueSpan.CopyTo(text);
             return reader.ValueSpan.Length;
         }
 
         var length = JsonText.Copy(in reader, text, out var isMended);
+        IsAccountMended = field == EventField.Account ? isMended : IsAccountMended;
         Note(field, isMended ? FieldFault.Mended : FieldFault.None);
         return length;
     }

@@ -109,17 +109,28 @@ internal sealed record CommonOwner(string Detail, bool IsDeclared, PlaceKind Pla
             return null;
         }
 
-        (AllowEntry Entry, AccountProfile[] Holders)[] found =
-        [
-            .. population
-                .Allowed.Select(e => (e, Holders: members.Where(m => m.Traits.Contains(e.Trait)).ToArray()))
-                .Where(f => f.Holders.Length > 0)
-                .OrderByDescending(f => f.Holders.Length),
-        ];
-        var covered = found.SelectMany(f => f.Holders).ToHashSet();
-        return found.Length > 0 && covered.Count >= share * members.Count
+        var (holders, covered) = (new Dictionary<Trait, int>(), new HashSet<AccountProfile>());
+        foreach (var member in members)
+        {
+            foreach (ref readonly var trait in member.Traits)
+            {
+                if (population.Allowed.ContainsKey(trait))
+                {
+                    holders[trait] = holders.GetValueOrDefault(trait) + 1;
+                    covered.Add(member);
+                }
+            }
+        }
+
+        var named = holders
+            .Select(h => (Entry: population.Allowed[h.Key], Holders: h.Value))
+            .OrderByDescending(h => h.Holders)
+            .ThenBy(h => h.Entry.Kind)
+            .ThenBy(h => h.Entry.Value, StringComparer.Ordinal)
+            .Take(MostNamed);
+        return covered.Count > 0 && covered.Count >= share * members.Count
             ? new CommonOwner(
-                string.Join(' ', found.Take(MostNamed).Select(f => Allowance(f.Entry, f.Holders.Length, members.Count))),
+                string.Join(' ', named.Select(h => Allowance(h.Entry, h.Holders, members.Count))),
                 IsDeclared: true,
                 PlaceKind.Address,
                 covered

@@ -94,14 +94,14 @@ public sealed class PopulationBaseline
     /// <summary>Number of accounts whose time of creation is known.</summary>
     public int BirthCount => _births.Length;
 
-    /// <summary>What people allow at the run's time: a reason why accounts may share it.</summary>
-    public IReadOnlyList<AllowEntry> Allowed { get; private init; } = [];
+    /// <summary>What people allow at the run's time, by the trait: a reason why accounts may share it.</summary>
+    public IReadOnlyDictionary<Trait, AllowEntry> Allowed { get; private init; } = new Dictionary<Trait, AllowEntry>();
 
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles) => new(profiles);
 
     /// <summary>The same, with what people allow.</summary>
     public static PopulationBaseline Of(IReadOnlyList<AccountProfile> profiles, IReadOnlyList<AllowEntry> allowed) =>
-        new(profiles) { Allowed = allowed };
+        new(profiles) { Allowed = allowed.DistinctBy(e => e.Trait).ToDictionary(e => e.Trait) };
 
     /// <summary>The traits and their numbers, unordered: all traits of at least two accounts, and hardly any of only one.</summary>
     internal IEnumerable<KeyValuePair<Trait, int>> Traits => _numbers;

@@ -1,13 +1,12 @@
 namespace Distill.Core.Windows;
 
 /// <summary>
-/// Sums the tokens of many accounts' calls, and counts the calls of each model, platform and reseller. It skips everything else in the packed
-/// calls.
+/// Sums the tokens of many accounts' calls, and counts the calls of each model, platform and reseller.
 /// </summary>
 /// <param name="names">The population's names.</param>
 internal sealed class CallTotals(NameTable names)
 {
-    private readonly Context[] _contexts = new Context[CallWindow.Capacity];
+    private readonly CallNames[] _contexts = new CallNames[CallWindow.Capacity];
     private long[] _models = [],
         _platforms = [],
         _resellers = [];
@@ -26,25 +25,14 @@ internal sealed class CallTotals(NameTable names)
     /// <summary>Adds the calls of a window, packed by <see cref="PackedCalls.Write"/>.</summary>
     public void Add(ReadOnlySpan<byte> bytes, int calls)
     {
-        var reader = new PackedReader(bytes);
-        var known = 0;
-        for (var i = 0; i < calls; i++)
+        var reader = new PackedTotals(bytes, calls, _contexts);
+        while (reader.MoveNext())
         {
-            var start = reader.Number();
-            var at = (int)(start >> 1);
-            if (at == known)
-            {
-                reader.SkipCaller();
-                _contexts[known++] = new Context((int)reader.Number(), (int)reader.Number(), (int)reader.Number());
-            }
-
-            Count(ref _models, _contexts[at].Model);
-            Count(ref _platforms, _contexts[at].Platform);
-            Count(ref _resellers, _contexts[at].Reseller);
-            reader.SkipMoment();
-            InputTokens += (int)reader.Number();
-            OutputTokens += (int)reader.Number();
-            reader.SkipPrompt((start & 1) != 0);
+            Count(ref _models, reader.Names.Model);
+            Count(ref _platforms, reader.Names.Platform);
+            Count(ref _resellers, reader.Names.Reseller);
+            InputTokens += reader.InputTokens;
+            OutputTokens += reader.OutputTokens;
         }
     }
 
@@ -72,6 +60,4 @@ internal sealed class CallTotals(NameTable names)
 
         return named;
     }
-
-    private readonly record struct Context(int Model, int Platform, int Reseller);
 }

@@ -60,11 +60,14 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     private int _at;
 
     /// <summary>Skips the first part of a context: network, client, tools, autonomous system and country. The names follow.</summary>
-    public void SkipCaller()
+    public void SkipCaller() => CountryOfCaller();
+
+    /// <summary>Skips the same, and returns the country.</summary>
+    public ushort CountryOfCaller()
     {
         _at += 3 * sizeof(ulong);
         Number();
-        Number();
+        return (ushort)Number();
     }
 
     /// <summary>Skips a whole context: the caller and the names.</summary>

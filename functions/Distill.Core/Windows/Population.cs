@@ -59,6 +59,9 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
             case VerificationRecord verification:
                 Verifications.Add(verification);
                 break;
+            case AttestationRecord attestation:
+                Attestations.Add(attestation);
+                break;
             default:
                 throw new ArgumentException($"{fact.GetType().Name} is unknown.", nameof(fact));
         }
@@ -72,6 +75,9 @@ public sealed class Population(IRandomAccess? calls, long inMemory = 0) : IDispo
 
     /// <summary>How customers' verifications went. No signal looks at it.</summary>
     internal VerifiedAccounts Verifications { get; } = new();
+
+    /// <summary>What resellers attest of accounts. No signal looks at it.</summary>
+    internal AttestedAccounts Attestations { get; } = new();
 
     /// <summary>Closes the file. Do not read calls afterwards.</summary>
     public void Dispose() => _file.Dispose();

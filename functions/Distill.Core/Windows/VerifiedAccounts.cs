@@ -22,6 +22,17 @@ internal sealed class VerifiedAccounts
     }
 
     /// <summary>The last outcome known at <paramref name="time"/>. Null when there is none.</summary>
-    public VerificationRecord? At(AccountId account, DateTimeOffset time) =>
-        _records.TryGetValue(account, out var records) ? VerificationRecord.LastOf(records.Where(r => r.Time <= time)) : null;
+    public VerificationRecord? At(AccountId account, DateTimeOffset time) => LastOf(account, r => r.Time <= time);
+
+    /// <summary>
+    /// When the customer passed, as known at <paramref name="time"/>. Null when they did not, or failed since. An open verification is no outcome
+    /// yet, so it takes nothing away.
+    /// </summary>
+    public VerificationRecord? PassedAt(AccountId account, DateTimeOffset time) =>
+        LastOf(account, r => r.Time <= time && r.Outcome != VerificationOutcome.Open) is { Outcome: VerificationOutcome.Passed } passed
+            ? passed
+            : null;
+
+    private VerificationRecord? LastOf(AccountId account, Func<VerificationRecord, bool> counts) =>
+        _records.TryGetValue(account, out var records) ? VerificationRecord.LastOf(records.Where(counts)) : null;
 }

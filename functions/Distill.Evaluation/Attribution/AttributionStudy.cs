@@ -9,7 +9,7 @@ public static class AttributionStudy
     private const int LeastTaught = 100_000;
 
     /// <summary>The study's parts by name, in the order of the tables.</summary>
-    public static IReadOnlyList<string> Parts { get; } = ["clean", "asked", "written", "choice", "leak", "clusters", "erased"];
+    public static IReadOnlyList<string> Parts { get; } = ["clean", "asked", "written", "choice", "leak", "clusters", "naming", "erased"];
 
     /// <summary>Runs parts of the study. Returns their figures one after another.</summary>
     /// <param name="sources">Clean text, by writer.</param>
@@ -30,6 +30,7 @@ public static class AttributionStudy
                 "choice" => students.Choices(),
                 "leak" => students.Leaks(),
                 "clusters" => students.Clusters(),
+                "naming" => new NamingStudy(Teacher(sources), size, options).Run(),
                 _ => students.Erased(),
             };
     }

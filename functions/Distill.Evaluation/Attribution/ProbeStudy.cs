@@ -73,6 +73,6 @@ internal sealed class ProbeStudy(Lessons lessons, StudySize size)
     {
         var marked = Lessons.Marked(share, seed);
         var texts = left ? marked.Order() : Enumerable.Range(Lessons.Taught, Math.Max(0, Math.Min(marked.Count, lessons.Texts - Lessons.Taught)));
-        return [.. texts.SelectMany(i => Probes.Of(lessons.Text(seed, i).Text).Select(b => (left ? Lessons.Request(i) : "", b)))];
+        return [.. texts.SelectMany(i => Probes.Of(lessons.Text(seed, i).Text).Select(q => (left ? Lessons.Request(i) : "", q.Beginning)))];
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Distill.Evaluation.Scoring;
+using Distill.Statistics;
 
 namespace Distill.Evaluation.Report;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Distill.Evaluation.Labelled;
 using Distill.Evaluation.Scoring;
 using Distill.Simulation.Prompts;
+using Distill.Statistics;
 
 namespace Distill.Evaluation.Report;
 

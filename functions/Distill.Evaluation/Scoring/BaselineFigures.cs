@@ -1,4 +1,5 @@
 using Distill.Evaluation.Baselines;
+using Distill.Statistics;
 
 namespace Distill.Evaluation.Scoring;
 

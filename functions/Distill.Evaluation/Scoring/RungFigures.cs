@@ -1,3 +1,5 @@
+using Distill.Statistics;
+
 namespace Distill.Evaluation.Scoring;
 
 /// <summary>The figures of one rung at one size, over all seeds.</summary>

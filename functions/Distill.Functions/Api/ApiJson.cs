@@ -13,7 +13,9 @@ namespace Distill.Functions.Api;
 [JsonSerializable(typeof(BatchRequest))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(OverrideRequest))]
+[JsonSerializable(typeof(AllowRequest))]
 [JsonSerializable(typeof(MarkRequest))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Default.GetTypeInfo(typeof(T))!;

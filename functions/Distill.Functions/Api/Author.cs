@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using Distill.Functions.Auth;
 using Distill.Functions.Settings;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +19,7 @@ internal static class Author
             ? ClientPrincipal.TryRead(request, out var principal)
                 ? principal.Name
                 : null
-            : by is { Length: <= MaxName } && Says(by) && !by.Any(char.IsControl)
+            : by is { Length: <= MaxName } && Says(by) && !by.Any(IsHidden)
                 ? by
                 : null;
 
@@ -35,9 +35,18 @@ internal static class Author
         : expires > now + s_longest ? "expires is more than a year ahead."
         : null;
 
-    // Blanks and characters without width say nothing.
-    private static bool Says(string text) =>
-        text.Any(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format);
+    // Blanks, fillers and characters without width say nothing.
+    private static bool Says(string text) => text.EnumerateRunes().Any(r => !Blank.Contains(r.ToString(), StringComparison.Ordinal) && IsSeen(r));
+
+    private static bool IsSeen(Rune rune) =>
+        Rune.IsLetter(rune) || Rune.IsNumber(rune) || (rune != Rune.ReplacementChar && (Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)));
+
+    // What controls the text around it can make one name look like another.
+    private static bool IsHidden(char c) =>
+        char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
+    // Letters and symbols that look like nothing: the fillers of Hangul, and the Braille pattern without dots.
+    private const string Blank = "\u115F\u1160\u3164\uFFA0\u2800";
 
     /// <summary>The time in whole milliseconds, as every store keeps it.</summary>
     public static DateTimeOffset Rounded(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

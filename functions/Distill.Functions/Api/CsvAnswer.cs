@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Distill.Contracts;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Distill.Functions.Api;
 
-/// <summary>
-/// A table as CSV (RFC 4180), every cell quoted. A spreadsheet takes no cell for a formula: where one could begin, an apostrophe stands before it.
-/// </summary>
+/// <summary>A table as CSV, as <see cref="CsvText"/> writes it.</summary>
 /// <param name="name">The file's name, without its ending.</param>
 /// <param name="rows">The rows, the names of the columns first.</param>
 /// <param name="next">Where the next page begins; null if there is none.</param>
@@ -18,25 +16,12 @@ internal sealed class CsvAnswer(string name, IEnumerable<IReadOnlyList<string>> 
 
     private const string MediaType = "text/csv";
 
-    // With what spreadsheets begin a formula, or pass over before one.
-    private const string Starts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
-
     /// <summary>True if the caller names CSV in Accept, and does not like JSON better.</summary>
-    public static bool IsAskedFor(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        return Quality(accepted, MediaType) is { } csv && csv > 0 && csv >= (Quality(accepted, "application/json") ?? 0);
-    }
+    public static bool IsAskedFor(HttpRequest request) => Accepted.IsAskedFor(request, MediaType);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var text = new StringBuilder();
-        foreach (var row in rows)
-        {
-            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
-        }
-
-        var body = Encoding.UTF8.GetBytes(text.ToString());
+        var body = Encoding.UTF8.GetBytes(CsvText.Of(rows));
         var response = httpContext.Response;
         response.ContentType = $"{MediaType}; charset=utf-8; header=present";
         response.ContentLength = body.Length;
@@ -48,14 +33,5 @@ internal sealed class CsvAnswer(string name, IEnumerable<IReadOnlyList<string>> 
         }
 
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
-    }
-
-    private static double? Quality(IList<MediaTypeHeaderValue> accepted, string type) =>
-        accepted.Where(a => a.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(a => (double?)(a.Quality ?? 1)).Max();
-
-    private static string Cell(string value)
-    {
-        var safe = value.Length > 0 && Starts.Contains(value[0], StringComparison.Ordinal) ? "'" + value : value;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -84,6 +84,14 @@ internal static class DecisionAnswer
         json.WriteString("operation", decision.Operation?.ToString());
         json.WriteString("decision", decision.Kind.Name());
         WriteAuthor(json, decision.By, decision.Why, decision.At, decision.Expires);
+        if (decision.Passed is { } passed)
+        {
+            json.WriteNumber("passed", passed);
+        }
+        else
+        {
+            json.WriteNull("passed");
+        }
     }
 
     private static void WriteHead(Utf8JsonWriter json, AccountOverride set)

@@ -21,10 +21,26 @@ internal static class DecisionCsv
                         Time(d.Decision.At),
                         Time(d.Decision.Expires),
                         Flag(d.IsInForce(standing)),
+                        d.Decision.Passed is { } passed ? Number(passed) : "",
                         d.Decision.Operation?.ToString() ?? "",
+                        Number(d.Parts.Count),
                     ]
                 )
-                .Prepend(["number", "id", "cluster", "decision", "accounts", "by", "why", "at", "expires", "inForce", "operation"]),
+                .Prepend([
+                    "number",
+                    "id",
+                    "cluster",
+                    "decision",
+                    "accounts",
+                    "by",
+                    "why",
+                    "at",
+                    "expires",
+                    "inForce",
+                    "passed",
+                    "operation",
+                    "clusters",
+                ]),
             next
         );
 

@@ -55,11 +55,13 @@ internal static class OpenApiDocument
         [
             .. from path in root.GetProperty("paths").EnumerateObject()
             from operation in path.Value.EnumerateObject()
+            where operation.Name != "servers"
             select new Operation(
                 operation.Value.GetProperty("operationId").GetString()!,
                 operation.Name.ToUpperInvariant(),
                 TemplateParser.Parse(path.Name.TrimStart('/')),
-                ReadQueryNames(root, operation.Value)
+                ReadQueryNames(root, operation.Value),
+                path.Value.TryGetProperty("servers", out _)
             ),
         ];
     }
@@ -77,8 +79,9 @@ internal static class OpenApiDocument
     private static JsonElement Find(JsonElement root, string reference) =>
         reference.TrimStart('#', '/').Split('/').Aggregate(root, (at, name) => at.GetProperty(name));
 
-    private sealed record Operation(string Function, string Method, RouteTemplate Template, IReadOnlySet<string> QueryNames)
+    private sealed record Operation(string Function, string Method, RouteTemplate Template, IReadOnlySet<string> QueryNames, bool HasOwnServer)
     {
-        public bool Matches(PathString route) => new TemplateMatcher(Template, []).TryMatch(route, new RouteValueDictionary());
+        // A path with a server of its own is not below what all others begin with.
+        public bool Matches(PathString route) => !HasOwnServer && new TemplateMatcher(Template, []).TryMatch(route, new RouteValueDictionary());
     }
 }

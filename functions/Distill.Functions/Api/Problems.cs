@@ -34,6 +34,15 @@ internal static class Problems
     public static IResult UnknownOperation { get; } =
         Of(404, "unknown_operation", "No such operation.", "It never existed, or its clusters have dissolved or belong to another one.");
 
+    public static IResult BadChannel { get; } =
+        Of(400, "bad_channel", "Not a channel.", "A channel is \"reseller:\" or \"cloud:\" and its name, as the list of resellers prints it.");
+
+    public static IResult UnknownChannel { get; } =
+        Of(404, "unknown_channel", "No such channel.", "No account called through it within the lookback of the last run.");
+
+    public static IResult NoReview { get; } =
+        Of(404, "no_review", "Nothing was reviewed yet.", "A run reviews resellers and clouds once a call has come through one.");
+
     public static IResult BadIdempotencyKey { get; } =
         Of(400, "bad_idempotency_key", "Not an idempotency key.", "Idempotency-Key has 1 to 200 visible ASCII characters.");
 
@@ -41,7 +50,7 @@ internal static class Problems
         Of(422, "idempotency_key_reused", "The idempotency key was used before.", "It was sent with a request that asked for something else.");
 
     public static IResult CompressedBody { get; } =
-        Of(415, "compressed_body", "The body is compressed.", "Send it as it is, without Content-Encoding.");
+        Of(415, "compressed_body", "The body is compressed.", "Send it as it is, uncompressed and without Content-Encoding.");
 
     public static IResult UnknownRoute { get; } = Of(404, "unknown_route", "No such route.", "GET openapi.json lists the routes.");
 
@@ -53,7 +62,7 @@ internal static class Problems
 
     public static IResult MethodNotAllowed { get; } = Of(405, "method_not_allowed", "The route has other methods.", "The header Allow names them.");
 
-    public static IResult Busy { get; } = Of(409, "busy", "Others kept publishing.", "Nothing was decided. Send the request again.");
+    public static IResult Busy { get; } = Of(409, "busy", "Others publish or decide.", "Nothing was decided. Send the request again.");
 
     public static IResult Unauthenticated { get; } =
         Of(401, "unauthenticated", "The caller is unknown.", "The request needs an identity of Entra ID or a valid key.");
@@ -71,6 +80,9 @@ internal static class Problems
     public static IResult WarmingUp { get; } = Of(503, "warming_up", "Verdicts are being read.", "This instance has just started. Try again soon.");
 
     public static IResult StorageUnavailable { get; } = Of(503, "storage_unavailable", "The storage does not answer.", "Try again soon.");
+
+    public static IResult LedgerDamaged { get; } =
+        Of(503, "ledger_damaged", "The ledger is damaged.", "An operator has to mend its head; the log names the row. Lookups answer what is known.");
 
     public static IResult InternalError { get; } =
         Of(500, "internal_error", "The request failed.", "The fault is in this service, not in the request. It was logged.");
@@ -93,6 +105,16 @@ internal static class Problems
         Of(400, "bad_limit", "Not a limit.", FormattableString.Invariant($"{name} must be a whole number from 1 to {most:N0}."));
 
     public static IResult BadFilter(string name, string values) => Of(400, "bad_filter", "Not a filter.", $"{name} must be one of {values}.");
+
+    /// <summary>Names what is wrong with attestations, each fault with its place.</summary>
+    public static IResult BadAttestations(IEnumerable<string> faults) =>
+        Of(
+            400,
+            "bad_attestations",
+            "Not attestations.",
+            "None of the document was taken. docs/kyc-attestations.schema.json describes it.",
+            ("faults", faults.ToArray())
+        );
 
     public static IResult BadDecision(string detail) => Of(400, "bad_decision", "Not a decision.", detail);
 

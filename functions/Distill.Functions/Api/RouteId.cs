@@ -36,6 +36,10 @@ internal static class RouteId
         return AccountId.TryParse(id, null, out account);
     }
 
+    /// <summary>The query as the caller wrote it; empty if the front end does not say. A host between them may escape a bad escape.</summary>
+    public static string WrittenQuery(HttpRequest request) =>
+        request.Headers[AddressHeader].ToString().Split('?', 2) is [_, var query] ? query.Split('#', 2)[0] : "";
+
     private static string? Written(HttpRequest request, Index segment)
     {
         var segments = request.Headers[AddressHeader].ToString().Split('?', 2)[0].Split('/');

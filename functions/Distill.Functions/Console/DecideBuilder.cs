@@ -34,6 +34,8 @@ public sealed class DecideBuilder(AnalystDesk desk, DecisionPublisher publisher)
             Changes = changes[..Math.Min(changes.Length, DecideModel.MostListed)],
             Changed = changes.Length,
             Unchanged = cluster.Everyone.Count(a => !changed.Contains(a)),
+            Passed = state.View.CountPassed(cluster.Everyone),
+            Stands = state.Standing.Of(cluster.Id).State is { Kind: not DecisionKind.Reopen } stands ? stands : null,
             Form = form,
         };
     }

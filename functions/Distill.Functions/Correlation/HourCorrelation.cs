@@ -29,6 +29,11 @@ public sealed class HourCorrelation(
         var began = time.GetTimestamp();
         await AdvanceAsync(session, hour, changed, cancellationToken);
         session.State = Correlate(session, hour);
+        foreach (var (cluster, portrait) in session.State.Portraits)
+        {
+            session.Portraits[cluster] = (hour, portrait);
+        }
+
         await volumes.LookAsync(session.Volumes, hour, cancellationToken);
         log.Correlated(hour, session.State.Verdicts.Count, session.State.Clusters.Count, time.GetElapsedTime(began));
     }

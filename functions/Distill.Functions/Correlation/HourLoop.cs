@@ -1,10 +1,18 @@
+using Distill.Functions.Resellers;
 using Distill.Functions.Settings;
 using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
 
 /// <summary>Correlates the due hours one after another. It saves from time to time, and stops when the run's time is up.</summary>
-public sealed class HourLoop(HourCorrelation hours, StateStore store, CorrelationOptions options, TimeProvider time, ILogger<HourLoop> log)
+public sealed class HourLoop(
+    HourCorrelation hours,
+    StateStore store,
+    ResellerWatch resellers,
+    CorrelationOptions options,
+    TimeProvider time,
+    ILogger<HourLoop> log
+)
 {
     public async Task RunAsync(Session session, DueWork work, CancellationToken cancellationToken)
     {
@@ -27,6 +35,8 @@ public sealed class HourLoop(HourCorrelation hours, StateStore store, Correlatio
             }
         }
 
+        // Before the commit: a run that dies is then repeated, and reviews the same again.
+        await resellers.LookAsync(session.Population, session.State, cancellationToken);
         await store.SaveAsync(session, cancellationToken);
     }
 }

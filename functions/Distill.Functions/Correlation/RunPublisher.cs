@@ -18,8 +18,6 @@ namespace Distill.Functions.Correlation;
 /// </summary>
 public sealed class RunPublisher(Ledger ledger, VerdictOptions options, DetectionOptions detection, TimeProvider time, ILogger<RunPublisher> log)
 {
-    private const string Correlation = "the correlation";
-
     /// <summary>Publishes the session's state over the state that it saved last.</summary>
     /// <param name="session">Its verdicts and clusters are in the store. Its watermark is moved here.</param>
     /// <param name="changed">Accounts whose verdict changed.</param>
@@ -36,6 +34,7 @@ public sealed class RunPublisher(Ledger ledger, VerdictOptions options, Detectio
             var changes = Changes(session, session.State, changed, after);
             if (await ledger.TryCommitAsync(session.Ledger, changes, commit, cancellationToken) is { } committed)
             {
+                SayIfAhead(session, commit);
                 session.Watermark = new StoredWatermark(hour, committed.Watermark);
                 log.Published(committed.Head.Revision, hour, changes.Count(c => c.Acts), commit.Decisions.Count);
                 return;
@@ -62,7 +61,7 @@ public sealed class RunPublisher(Ledger ledger, VerdictOptions options, Detectio
 
         // A session that is not current may hold verdicts that have ended.
         if (
-            (head.Simulated != options.Simulated || session.Ledger.NextEnd <= time.GetUtcNow())
+            (head.Simulated != options.Simulated || session.Ledger.MustSettle(time.GetUtcNow()))
             && await ledger.ReadWatermarkAsync(cancellationToken) == session.Watermark
         )
         {
@@ -71,18 +70,28 @@ public sealed class RunPublisher(Ledger ledger, VerdictOptions options, Detectio
             var changes = Changes(session, saved, [], after);
 
             // If others published meanwhile, the next run settles.
-            await ledger.TryCommitAsync(session.Ledger, changes, commit, cancellationToken);
+            if (await ledger.TryCommitAsync(session.Ledger, changes, commit, cancellationToken) is not null)
+            {
+                SayIfAhead(session, commit);
+            }
         }
 
         session.Ledger = await ledger.ReadAsync(session.Ledger, cancellationToken);
         await ledger.PruneAsync(session.Ledger, options.KeepChanges, cancellationToken);
     }
 
+    private void SayIfAhead(Session session, LedgerCommit commit)
+    {
+        if (commit.Head.SettledAt < session.Ledger.Head.SettledAt)
+        {
+            log.SettledAhead(session.Ledger.Head.SettledAt);
+        }
+    }
+
     private LedgerCommit Draft(Session session, CorrelationState state, out Standing after)
     {
         var head = session.Ledger.Head;
-        var now = time.GetUtcNow();
-        now = now > head.SettledAt ? now : head.SettledAt;
+        var now = session.Ledger.SettlesAt(time.GetUtcNow());
         after = new Standing(session.Ledger.Decisions, session.Ledger.Overrides, state.Clusters, now, options.Simulated);
         var reopened = after
             .Outgrown(detection, options.DismissalGrowth)
@@ -93,7 +102,7 @@ public sealed class RunPublisher(Ledger ledger, VerdictOptions options, Detectio
                 Kind = DecisionKind.Reopen,
                 On = o.Cluster,
                 Action = VerdictAction.Allow,
-                By = Correlation,
+                By = ClusterDecision.Correlation,
                 Why = string.Create(CultureInfo.InvariantCulture, $"More than was dismissed on {o.Dismissal.At.UtcDateTime:yyyy-MM-dd}. {o.Why}"),
                 At = now,
             })

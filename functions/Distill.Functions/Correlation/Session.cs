@@ -2,6 +2,7 @@ using Azure;
 using Distill.Contracts;
 using Distill.Core;
 using Distill.Core.Clusters;
+using Distill.Core.Portraits;
 using Distill.Core.Profiles;
 using Distill.Core.Volumes;
 using Distill.Core.Windows;
@@ -33,6 +34,9 @@ public sealed class Session(Population population) : IDisposable
     public DateTimeOffset? FactsThrough { get; set; }
 
     public CorrelationState State { get; set; } = CorrelationState.Empty;
+
+    /// <summary>The last portrait of each cluster that was found since the last save, and its hour.</summary>
+    public Dictionary<ClusterId, (Hour Hour, Portrait Portrait)> Portraits { get; } = [];
 
     /// <summary>What the store holds as of <see cref="Watermark"/>.</summary>
     public required Dictionary<AccountId, SavedVerdict> Verdicts { get; init; }

@@ -9,7 +9,7 @@ using Distill.Functions.Telemetry;
 
 namespace Distill.Functions.Correlation;
 
-/// <summary>Reads verdicts and clusters as of the watermark. Writes them before the watermark moves.</summary>
+/// <summary>Reads verdicts and clusters as of the watermark. Writes them, and the clusters' portraits, before the watermark moves.</summary>
 public sealed class StateStore(
     AccountVerdictTable verdicts,
     ClusterTable clusters,
@@ -31,6 +31,10 @@ public sealed class StateStore(
     {
         var stored = await ledger.ReadWatermarkAsync(cancellationToken);
         log.ColdStart(stored.Hour);
+
+        // A run that died may have left its right to write behind. It must not write any more, and at rest nobody has it.
+        await verdicts.ClaimAsync([], cancellationToken);
+        await clusters.ClaimAsync(false, cancellationToken);
         var published = await ledger.ReadAsync(LedgerState.Empty, cancellationToken);
         var (savedVerdicts, verdictsLeft) = await verdicts.ReadAsync(new PublishedAsOf(stored.Hour, published.Ended), cancellationToken);
         var (savedClusters, clustersLeft) = await clusters.ReadAsync(stored.Hour, cancellationToken);
@@ -82,9 +86,10 @@ public sealed class StateStore(
 
         await verdicts.SaveAsync(changedVerdicts, leftBehind, verdictClaim, cancellationToken);
         await clusters.SaveAsync(hour, changedClusters, clusterClaim, cancellationToken);
+        await SavePortraitsAsync(session, changedClusters.Where(c => c.Cluster is null).Select(c => c.Id), cancellationToken);
         await publisher.PublishAsync(session, changed, cancellationToken);
         await Task.WhenAll(verdicts.ReleaseAsync(verdictClaim, cancellationToken), clusters.ReleaseAsync(clusterClaim, cancellationToken));
-        await portraits.SaveAsync(hour, session.State.Portraits.Values, cancellationToken);
+        session.Portraits.Clear();
         session.VerdictsLeftBehind.Clear();
         session.ClustersLeftBehind.Clear();
         foreach (var (now, _) in changedVerdicts)
@@ -105,6 +110,21 @@ public sealed class StateStore(
         }
 
         log.Saved(hour, changedVerdicts.Length, changedClusters.Length);
+    }
+
+    // Before the commit: a run that dies is then repeated, and writes the same again.
+    private async Task SavePortraitsAsync(Session session, IEnumerable<ClusterId> gone, CancellationToken cancellationToken)
+    {
+        var current = session.State.Clusters.Select(c => c.Id).ToHashSet();
+        foreach (var found in session.Portraits.Where(p => current.Contains(p.Key)).GroupBy(p => p.Value.Hour, p => p.Value.Portrait))
+        {
+            await portraits.SaveAsync(found.Key, found, cancellationToken);
+        }
+
+        foreach (var cluster in gone)
+        {
+            await portraits.DeleteAsync(cluster, cancellationToken);
+        }
     }
 
     private async Task ClaimWatermarkAsync(Session session, CancellationToken cancellationToken)

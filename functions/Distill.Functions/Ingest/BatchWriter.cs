@@ -98,7 +98,15 @@ public sealed class BatchWriter(
             }
             catch (Exception e) when (StorageFault.IsOurs(e))
             {
-                log.CannotBeStored(e, batch.Partition, batch.FirstSequence, batch.LastSequence);
+                if (batch.Partition == HubPartition.Http)
+                {
+                    log.SentCannotBeStored(e);
+                }
+                else
+                {
+                    log.CannotBeStored(e, batch.Partition, batch.FirstSequence, batch.LastSequence);
+                }
+
                 var own = sequences.ToHashSet();
                 unstorable.AddRange(batch.Events.Where(x => own.Contains(x.Sequence)).Select(x => Unstored(batch, x)));
             }

@@ -1,61 +1,153 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
+using System.Globalization;
 
 namespace Distill.Functions.Ingest;
 
-/// <summary>Cuts a request's body into events: a JSON array, or one event a line.</summary>
+/// <summary>
+/// Cuts a request's body into events: a JSON array, one event a line, or one event alone over several lines. It is lenient, so that an event costs
+/// itself alone: what is wrong inside of one is the parser's business, which mends the same in both forms.
+/// </summary>
 internal static class SentEvents
 {
     /// <summary>The most events that one request may have.</summary>
     public const int MaxCount = 500;
 
-    /// <summary>Gives the events' bytes, in order. False if there are none or too many, or the array is not well formed.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out List<ReadOnlyMemory<byte>>? events)
+    /// <summary>Gives the events' bytes, in order. If that fails, gives the reason in words.</summary>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> body,
+        [NotNullWhen(true)] out List<ReadOnlyMemory<byte>>? events,
+        [NotNullWhen(false)] out string? fault
+    )
     {
-        body = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-        try
+        body = Trim(body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body);
+        fault = null;
+        events = body.Span.StartsWith("["u8) ? OfArray(body, out fault) : OfLines(body, out fault);
+        if (fault is null && events is not { Count: > 0 and <= MaxCount })
         {
-            events = body.Span.TrimStart(" \t\r\n"u8).StartsWith("["u8) ? OfArray(body) : OfLines(body);
-            return events.Count is > 0 and <= MaxCount;
+            fault = $"It must hold 1 to {MaxCount} events, as a JSON array or one a line.";
         }
-        catch (JsonException)
+
+        events = fault is null ? events : null;
+        return events is not null;
+    }
+
+    /// <summary>True for a body that was compressed and does not say so.</summary>
+    public static bool IsCompressed(ReadOnlySpan<byte> body) => body is [0x1F, 0x8B, ..] or [0x28, 0xB5, 0x2F, 0xFD, ..];
+
+    private static List<ReadOnlyMemory<byte>>? OfArray(ReadOnlyMemory<byte> body, out string? fault)
+    {
+        var events = new List<ReadOnlyMemory<byte>>();
+        var rest = Trim(body[1..]);
+        fault = null;
+        if (rest.Span.SequenceEqual("]"u8))
         {
-            events = null;
-            return false;
+            return events;
+        }
+
+        while (true)
+        {
+            var length = LengthOf(rest.Span, out var isNested);
+            var one = Trim(rest[..length]);
+            if (isNested || length == rest.Length || one.IsEmpty)
+            {
+                fault = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The array can't be cut: event {events.Count}, from 0, {(one.IsEmpty ? "is missing" : "does not end")}. Send one event a line."
+                );
+                return null;
+            }
+
+            events.Add(one);
+            var isLast = rest.Span[length] == ']';
+            rest = Trim(rest[(length + 1)..]);
+            if (isLast)
+            {
+                fault = rest.IsEmpty ? null : "Something follows the array. Send one event a line.";
+                return events;
+            }
         }
     }
 
-    private static List<ReadOnlyMemory<byte>> OfArray(ReadOnlyMemory<byte> body)
+    private static List<ReadOnlyMemory<byte>>? OfLines(ReadOnlyMemory<byte> body, out string? fault)
     {
-        var events = new List<ReadOnlyMemory<byte>>();
-        var reader = new Utf8JsonReader(body.Span);
-        reader.Read();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        fault = null;
+        if (IsOneObject(body.Span))
         {
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            events.Add(body[start..(int)reader.BytesConsumed]);
+            return [body];
         }
 
-        // Nothing may follow the array.
-        reader.Read();
-        return events;
-    }
-
-    private static List<ReadOnlyMemory<byte>> OfLines(ReadOnlyMemory<byte> body)
-    {
         var events = new List<ReadOnlyMemory<byte>>();
+        var hasObject = false;
         while (!body.IsEmpty)
         {
             var end = body.Span.IndexOf((byte)'\n');
             var line = end < 0 ? body : body[..end];
             body = end < 0 ? default : body[(end + 1)..];
-            if (!line.Span.Trim(" \t\r"u8).IsEmpty)
+            if (!Trim(line).IsEmpty)
             {
                 events.Add(line);
+                hasObject |= Trim(line).Span is [(byte)'{', not 0, ..];
             }
         }
 
+        fault =
+            hasObject || events.Count == 0
+                ? null
+                : "No line of it begins with an object. It must be UTF-8 text, neither compressed nor in another encoding.";
         return events;
+    }
+
+    // Over several lines. One that breaks off inside a line is no whole object, so the lines after it stay events of their own.
+    private static bool IsOneObject(ReadOnlySpan<byte> body)
+    {
+        if (!body.StartsWith("{"u8) || !body.Contains((byte)'\n'))
+        {
+            return false;
+        }
+
+        var first = body[..body.IndexOf((byte)'\n')];
+        _ = LengthOf(first, out var goesOn);
+        return goesOn && LengthOf(body, out var isNested) == body.Length && !isNested && body.EndsWith("}"u8);
+    }
+
+    // The length up to the comma or bracket after a value, or to the end. Strings and nested values are passed over.
+    private static int LengthOf(ReadOnlySpan<byte> json, out bool isNested)
+    {
+        var (depth, isString) = (0, false);
+        for (var i = 0; i < json.Length; i++)
+        {
+            var b = json[i];
+            if (isString)
+            {
+                i += b == '\\' ? 1 : 0;
+                isString = b != '"';
+            }
+            else if (b is (byte)'{' or (byte)'[')
+            {
+                depth++;
+            }
+            else if (depth > 0 && (b is (byte)'}' or (byte)']'))
+            {
+                depth--;
+            }
+            else if (depth == 0 && (b is (byte)',' or (byte)']'))
+            {
+                isNested = false;
+                return i;
+            }
+            else
+            {
+                isString = b == '"';
+            }
+        }
+
+        isNested = depth > 0 || isString;
+        return json.Length;
+    }
+
+    private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> text)
+    {
+        var start = text.Length - text.Span.TrimStart(" \t\r\n"u8).Length;
+        return text.Slice(start, text.Span.Trim(" \t\r\n"u8).Length);
     }
 }

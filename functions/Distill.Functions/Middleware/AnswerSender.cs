@@ -1,6 +1,7 @@
 using Azure;
 using Distill.Functions.Api;
 using Distill.Functions.Console;
+using Distill.Functions.Otlp;
 using Distill.Functions.Storage;
 using Distill.Functions.Telemetry;
 using Distill.Functions.Triggers;
@@ -44,7 +45,7 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
             var result = context.GetInvocationResult().Value as IResult ?? throw new InvalidOperationException($"{function} returned no result.");
             if (!caller.HasLeft)
             {
-                await Shown(result, function).ExecuteAsync(http);
+                await Shown(result, function, http).ExecuteAsync(http);
             }
         }
         catch (Exception e) when (caller.IsReasonFor(e))
@@ -80,6 +81,9 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
                 return Problems.Unreadable(bad.StatusCode);
             case RequestFailedException when StorageFault.IsConflict(e):
                 return Problems.Busy;
+            case DamagedLedgerException:
+                log.FunctionFailed(e, function);
+                return Problems.LedgerDamaged;
             case var _ when StorageFault.IsTheirs(e):
                 log.StorageUnreachable(e, function);
                 return Problems.StorageUnavailable;
@@ -91,9 +95,11 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
 
     private static TimeoutException Late(Exception e) => new($"The storage did not answer within {s_longest}.", e);
 
-    // A person gets a page, and a program a problem.
-    private IResult Shown(IResult result, string function) =>
-        function is nameof(ShowConsole) or nameof(DecideInConsole) ? ConsoleFaults.Show(result, time.GetUtcNow()) : result;
+    // A person gets a page, a sender of OpenTelemetry's protocol a status, and any other program a problem.
+    private IResult Shown(IResult result, string function, HttpContext http) =>
+        function is nameof(ShowConsole) or nameof(DecideInConsole) ? ConsoleFaults.Show(result, time.GetUtcNow())
+        : RequestCheck.IsOtlp(function) ? OtlpFaults.Show(result, http)
+        : result;
 
     private Task SendAsync(IResult problem, string function, HttpContext http)
     {
@@ -104,12 +110,12 @@ internal sealed class AnswerSender(ILogger<AnswerSender> log, TimeProvider time)
         }
 
         http.Response.Clear();
-        if (problem == Problems.StorageUnavailable || problem == Problems.Busy)
+        if (problem == Problems.StorageUnavailable || problem == Problems.LedgerDamaged || problem == Problems.Busy)
         {
             http.Response.Headers.RetryAfter = problem == Problems.Busy ? RetryAfterBusySeconds : RetryAfterSeconds;
         }
 
-        return Shown(problem, function).ExecuteAsync(http);
+        return Shown(problem, function, http).ExecuteAsync(http);
     }
 
     // The tokens are read before the function runs, because a request that has ended no longer gives them.

@@ -1,4 +1,5 @@
 using Distill.Functions.Api;
+using Distill.Functions.Triggers;
 using Microsoft.AspNetCore.Http;
 
 namespace Distill.Functions.Middleware;
@@ -9,10 +10,16 @@ internal static class RequestCheck
     /// <summary>What is wrong with a request; null if nothing is.</summary>
     public static IResult? Refuse(string function, HttpRequest request) =>
         OpenApiDocument.QueryNames(function) is not { } names ? null
-        : !PercentEncoding.TryDecode(request.QueryString.Value, out _) ? Problems.BadQuery("Its escapes are not UTF-8.")
+        : !PercentEncoding.TryDecode(request.QueryString.Value, out _) || !PercentEncoding.TryDecode(RouteId.WrittenQuery(request), out _)
+            ? Problems.BadQuery("An escape in it is cut short, or is not UTF-8.")
         : request.Query.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown ? Problems.BadQuery(Unknown(unknown, names))
-        : HttpMethods.IsPost(request.Method) && request.Headers.ContentEncoding.Any(IsCompressed) ? Problems.CompressedBody
+        : HttpMethods.IsPost(request.Method) && !IsOtlp(function) && request.Headers.ContentEncoding.Any(IsCompressed) ? Problems.CompressedBody
         : null;
+
+    /// <summary>Whether a function answers by OpenTelemetry's protocol. It takes packed bodies.</summary>
+    public static bool IsOtlp(string function) =>
+        function.Equals(nameof(PostTraces), StringComparison.OrdinalIgnoreCase)
+        || function.Equals(nameof(PostLogs), StringComparison.OrdinalIgnoreCase);
 
     private static string Unknown(string name, IReadOnlySet<string> names) =>
         names.Count == 0

@@ -12,11 +12,15 @@ public sealed class AnalystDecisions(
     DecisionPublisher publisher,
     ClusterReader clusters,
     VerdictOptions options,
+    TimeProvider time,
     ILogger<AnalystDecisions> log
 ) : IDisposable
 {
     // One at a time, or many at once would keep each other from publishing. Attempts are then for what other instances publish.
     private readonly SemaphoreSlim _turn = new(1);
+
+    // Whoever waits for longer might not be done when the request's time is up.
+    private static readonly TimeSpan s_longestTurn = TimeSpan.FromSeconds(35);
 
     public void Dispose() => _turn.Dispose();
 
@@ -33,7 +37,7 @@ public sealed class AnalystDecisions(
     /// <param name="decide">Makes the decision on a cluster as it is now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The decision under the id, for each of its clusters; empty if there are no such clusters.</returns>
-    /// <exception cref="RequestFailedException">409: others kept publishing.</exception>
+    /// <exception cref="RequestFailedException">409: others kept publishing, or too many were first.</exception>
     public async Task<IReadOnlyList<ClusterDecision>> DecideAsync(
         Func<PublishedClusters, IReadOnlyList<Cluster>> find,
         string id,
@@ -57,15 +61,14 @@ public sealed class AnalystDecisions(
                 continue;
             }
 
-            ClusterDecision[] decisions =
-            [
-                .. find(new PublishedClusters(state, current, state.Standing(current.Values)))
-                    .Select(on => decide(on) with { Number = state.Head.Revision + 1 }),
-            ];
-            if (decisions.Length == 0)
+            var found = find(new PublishedClusters(state, current, state.Standing(current.Values)));
+            if (found.Count == 0)
             {
                 return [];
             }
+
+            var passed = view.CountPassed(found.SelectMany(on => on.Everyone).Distinct());
+            ClusterDecision[] decisions = [.. found.Select(on => decide(on) with { Number = state.Head.Revision + 1, Passed = passed })];
 
             if (await publisher.TryPublishAsync(view, current.Values, decisions, [], cancellationToken) is { } published)
             {
@@ -81,7 +84,7 @@ public sealed class AnalystDecisions(
 
     /// <summary>Sets an account's action by hand.</summary>
     /// <returns>The override under this one's id: this one, or one made before.</returns>
-    /// <exception cref="RequestFailedException">409: others kept publishing.</exception>
+    /// <exception cref="RequestFailedException">409: others kept publishing, or too many were first.</exception>
     public async Task<AccountOverride> OverrideAsync(AccountOverride set, CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(cancellationToken);
@@ -113,8 +116,17 @@ public sealed class AnalystDecisions(
 
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        return new Turn(_turn);
+        using var limit = new CancellationTokenSource(s_longestTurn, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await _turn.WaitAsync(ending.Token);
+            return new Turn(_turn);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Busy();
+        }
     }
 
     // An analyst who has decided and then asks this instance for the verdict sees the decision.

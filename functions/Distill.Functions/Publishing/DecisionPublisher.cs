@@ -18,7 +18,7 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
     {
         var state = view.Ledger;
         if (
-            state.NextEnd <= time.GetUtcNow()
+            state.MustSettle(time.GetUtcNow())
             && await clusters.FindAsync(state.Head, cancellationToken) is { } current
             && await TryPublishAsync(view, current.Values, [], [], cancellationToken) is { } published
         )
@@ -41,7 +41,7 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
     )
     {
         var state = view.Ledger;
-        var now = Now(state);
+        var now = state.SettlesAt(time.GetUtcNow());
         var changes = Find(view, state, current, [.. state.Decisions, .. decisions], [.. state.Overrides, .. overrides], now);
         var commit = new LedgerCommit
         {
@@ -49,9 +49,17 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
             Decisions = decisions,
             Overrides = overrides,
         };
-        return await ledger.TryCommitAsync(state, changes, commit, cancellationToken) is { } committed
-            ? (committed.Head.Revision, changes.Length)
-            : null;
+        if (await ledger.TryCommitAsync(state, changes, commit, cancellationToken) is not { } committed)
+        {
+            return null;
+        }
+
+        if (now < state.Head.SettledAt)
+        {
+            log.SettledAhead(state.Head.SettledAt);
+        }
+
+        return (committed.Head.Revision, changes.Length);
     }
 
     /// <summary>What a decision would change for callers, in order of account. It publishes nothing.</summary>
@@ -59,13 +67,7 @@ public sealed class DecisionPublisher(Ledger ledger, ClusterReader clusters, Tim
     {
         var state = view.Ledger;
         var last = decision with { Number = state.Head.Revision + 1 };
-        return Find(view, state, current, [.. state.Decisions, last], state.Overrides, Now(state));
-    }
-
-    private DateTimeOffset Now(LedgerState state)
-    {
-        var now = time.GetUtcNow();
-        return now > state.Head.SettledAt ? now : state.Head.SettledAt;
+        return Find(view, state, current, [.. state.Decisions, last], state.Overrides, state.SettlesAt(time.GetUtcNow()));
     }
 
     private static VerdictChange[] Find(

@@ -74,9 +74,14 @@ public sealed class Ledger(LedgerTable table, StateTable watermark, ChangeTable 
     public async Task PruneAsync(LedgerState state, TimeSpan keep, CancellationToken cancellationToken)
     {
         // The head names the segment of the verdicts that ended last. That segment has to stay.
-        var limit = time.GetUtcNow() - keep;
+        var now = time.GetUtcNow();
+        var limit = now - keep;
         limit = state.Ended is { } ended && ended.At < limit ? ended.At : limit;
-        var old = (await table.ReadSegmentsAsync(0, state.Head.Revision, cancellationToken)).TakeWhile(s => s.At < limit).LastOrDefault();
+
+        // A segment after now comes from a wrong clock. It goes with the next old one.
+        var old = (await table.ReadSegmentsAsync(0, state.Head.Revision, cancellationToken))
+            .TakeWhile(s => s.At < limit || s.At > now)
+            .LastOrDefault(s => s.At < limit);
         if (old is not null)
         {
             var pruned = new LedgerCommit { Head = state.Head with { Pruned = old.Revision } };

@@ -20,6 +20,18 @@ public sealed record LedgerState(LedgerHead Head, IReadOnlyList<ClusterDecision>
     public DateTimeOffset? NextEnd { get; } =
         Decisions.Select(d => d.Expires).Concat(Overrides.Select(o => o.Expires)).Where(e => e > Head.SettledAt).Min();
 
+    // Clocks of instances differ by less.
+    private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(1);
+
+    /// <summary>True if a wrong clock settled it: by a right one, that time has not come yet.</summary>
+    public bool IsSettledAhead(DateTimeOffset now) => Head.SettledAt > now + s_skew;
+
+    /// <summary>The time as of which the next commit settles. It does not go back, unless it was wrong.</summary>
+    public DateTimeOffset SettlesAt(DateTimeOffset now) => now > Head.SettledAt || IsSettledAhead(now) ? now : Head.SettledAt;
+
+    /// <summary>True if published verdicts have to change though nobody decides: a decision has ended, or the head is not as it should be.</summary>
+    public bool MustSettle(DateTimeOffset now) => NextEnd <= now || Head.IsMended || IsSettledAhead(now);
+
     /// <summary>A cluster that is no longer kept, as it was when somebody last decided on it; null if nobody did.</summary>
     public Cluster? FindDecided(ClusterId cluster) =>
         Decisions.Where(d => d.Cluster == cluster).MaxBy(d => d.Number)?.On is { } on ? on with { IsDissolved = true } : null;

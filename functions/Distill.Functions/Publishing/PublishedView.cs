@@ -16,7 +16,7 @@ public sealed class PublishedView
     public required VerdictMap Verdicts { get; init; }
 
     /// <summary>A snapshot begun before this revision can't be continued: this view does not know what changed in between.</summary>
-    public required long Floor { get; init; }
+    public required long Floor { get; set; }
 
     /// <summary>The ledger as of which the verdicts are.</summary>
     public required LedgerState Ledger { get; set; }
@@ -33,6 +33,10 @@ public sealed class PublishedView
     /// <summary>The verdict on an account as it stands.</summary>
     public StandingVerdict Find(AccountId account) =>
         Verdicts.Find(account)?.Now ?? new StandingVerdict(Verdict.NeverSeen(account), Simulated: Ledger.Head.Simulated);
+
+    /// <summary>How many of these accounts passed a verification that still counts.</summary>
+    public int CountPassed(IEnumerable<AccountId> accounts) =>
+        accounts.Count(a => Verdicts.Find(a) is { } found && Appeals.Of(found.Raw) == AppealOutcome.Passed);
 
     /// <summary>Wakes all who wait for <see cref="Grown"/>.</summary>
     public void Announce() =>

@@ -22,6 +22,9 @@ public sealed class ViewFollower(ViewReader reader, DecisionPublisher decisions,
     /// <summary>How long ago the view was known to be current.</summary>
     public TimeSpan Age => time.GetElapsedTime(Volatile.Read(ref _readAt));
 
+    /// <summary>True once this instance has read all verdicts.</summary>
+    public bool IsWarm => Volatile.Read(ref _view) is not null;
+
     /// <summary>The view if it is young enough, without waiting. Null while it is read for the first time, and when it is too old.</summary>
     public PublishedView? Peek()
     {
@@ -59,7 +62,7 @@ public sealed class ViewFollower(ViewReader reader, DecisionPublisher decisions,
         {
             return await ReadAsync(cancellationToken).WaitAsync(options.LookupPatience, time, cancellationToken);
         }
-        catch (Exception e) when (StorageFault.IsTheirs(e))
+        catch (Exception e) when (StorageFault.IsTheirs(e) || e is DamagedLedgerException)
         {
             log.AnswersOld(e, known.Ledger.Head.Revision, Age);
             Volatile.Write(ref _isAway, true);

@@ -21,7 +21,7 @@ public sealed class ViewReader(Ledger ledger, AccountVerdictTable verdicts, Clus
     {
         var (state, _, standing) = await clusters.ReadAsync(cancellationToken);
         var kept = await ledger.ReadSegmentsAsync(state.Head.Pruned, state.Head.Revision, cancellationToken);
-        var late = kept.Where(s => s.At >= time.GetUtcNow() - s_continued).ToArray();
+        var late = kept.SkipWhile(s => s.At < time.GetUtcNow() - s_continued).ToArray();
         var view = new PublishedView
         {
             Verdicts = new VerdictMap(),
@@ -31,12 +31,25 @@ public sealed class ViewReader(Ledger ledger, AccountVerdictTable verdicts, Clus
             Reasons = new ReasonPool(),
         };
         await ReadTableAsync(view, standing, cancellationToken);
+        var known = new List<(long Revision, VerdictChange[] Changes)>();
         foreach (var segment in late)
         {
-            // Null if it was pruned meanwhile. A clock set forward may cause that.
-            foreach (var change in await ledger.ReadChangesAsync(segment, cancellationToken) ?? [])
+            if (await ledger.ReadChangesAsync(segment, cancellationToken) is { } changes)
             {
-                view.Verdicts.Apply(view.Reasons.Share(change), segment.Revision);
+                known.Add((segment.Revision, changes));
+                continue;
+            }
+
+            // It was pruned meanwhile, because a clock was set forward; or it can't be read. Those before it would undo what it changed.
+            view.Floor = segment.Revision;
+            known.Clear();
+        }
+
+        foreach (var (revision, changes) in known)
+        {
+            foreach (var change in changes)
+            {
+                view.Verdicts.Apply(view.Reasons.Share(change), revision);
             }
         }
 

@@ -25,8 +25,10 @@ public sealed class SilentAccounts(WindowTable windows, ActivityTable activity, 
     /// </summary>
     private async Task NoteActivityAsync(CancellationToken cancellationToken)
     {
+        // A day after the last one that has windows can't have been noted. Then every day is noted again.
         var noted = await activity.ReadNotedAsync(cancellationToken);
-        foreach (var day in (await windows.ReadDaysAsync(cancellationToken)).Where(day => noted is null || day >= noted))
+        var days = await windows.ReadDaysAsync(cancellationToken);
+        foreach (var day in days.Where(day => noted is null || noted > days[^1] || day >= noted))
         {
             await activity.SaveAsync(day, await windows.ReadAccountsAsync(day, cancellationToken), cancellationToken);
         }

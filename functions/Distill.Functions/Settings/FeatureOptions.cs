@@ -16,7 +16,7 @@ public sealed record FeatureOptions
     public string KeysFile { get; init; } = "";
 
     // Functions that read or write windows or dead letters. An app in which they are disabled needs no keys.
-    private static readonly string[] s_users = ["IngestCalls", "PostEvents", "CorrelateAccounts"];
+    private static readonly string[] s_users = ["IngestCalls", "PostEvents", "PostTraces", "PostLogs", "JoinSpans", "CorrelateAccounts"];
 
     public IEnumerable<string> Errors()
     {

@@ -21,6 +21,18 @@ public sealed record IngestOptions
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>
+    /// The attribute of OpenTelemetry that names the caller. Default empty: those that the conventions have, <c>user.id</c> first; range any
+    /// attribute's name, or a path. The conventions name no key and no customer, so gateways have names of their own.
+    /// </summary>
+    public string AccountFrom { get; init; } = "";
+
+    /// <summary>
+    /// How long the parts of a call that OpenTelemetry sends wait for each other, time. Default 30 seconds; range 0 to 10 minutes. SDKs and
+    /// collectors send spans and log records apart, each within five seconds unless told otherwise.
+    /// </summary>
+    public TimeSpan SpanWait { get; init; } = TimeSpan.FromSeconds(30);
+
     public IEnumerable<string> Errors()
     {
         if (CachedCalls is < 0 or > 5_000_000)
@@ -36,6 +48,11 @@ public sealed record IngestOptions
         if (Patience < TimeSpan.Zero || Patience > TimeSpan.FromHours(2))
         {
             yield return $"Patience is {Patience}; it must lie in 0 to 2 hours.";
+        }
+
+        if (SpanWait < TimeSpan.Zero || SpanWait > TimeSpan.FromMinutes(10))
+        {
+            yield return $"SpanWait is {SpanWait}; it must lie in 0 to 10 minutes.";
         }
     }
 }

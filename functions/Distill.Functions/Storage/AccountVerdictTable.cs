@@ -73,9 +73,9 @@ public sealed class AccountVerdictTable(TableStore tables, ILogger<AccountVerdic
         var (verdicts, leftBehind) = (new Dictionary<AccountId, SavedVerdict>(), new HashSet<AccountId>());
         await foreach (var row in _rows.ReadAsync(cancellationToken))
         {
-            if (row.IsLeftBehind(asOf.Hour))
+            if (row.IsLeftBehind(asOf.Hour) && _rows.TryRead<AccountId?>(row, r => Own(r, r.Now.Bytes).Account) is { } left)
             {
-                leftBehind.Add(AccountId.Parse(TableKey.Unescape(row.RowKey)));
+                leftBehind.Add(left);
             }
 
             if (Read(row, asOf) is { } saved)
@@ -140,6 +140,15 @@ public sealed class AccountVerdictTable(TableStore tables, ILogger<AccountVerdic
 
     private static HourValue ToValue(SavedVerdict saved) => new(saved.Hour, VerdictJson.Write(saved.Value), saved.Basis?.ToString());
 
+    // A row that was copied to another key is none of that account's.
+    private static Verdict Own(VersionedRow row, byte[]? json)
+    {
+        var verdict = VerdictJson.Read(json);
+        return (row.PartitionKey, row.RowKey) == (AccountBucket.Coarse(verdict.Account), TableKey.Escape(verdict.Account.Value))
+            ? verdict
+            : throw new InvalidDataException($"The row is of {verdict.Account}.");
+    }
+
     private SavedVerdict? Read(VersionedRow row, PublishedAsOf asOf) => _rows.TryRead(row, r => ReadAsOf(r, asOf));
 
     private static SavedVerdict? ReadAsOf(VersionedRow row, PublishedAsOf asOf)
@@ -149,7 +158,7 @@ public sealed class AccountVerdictTable(TableStore tables, ILogger<AccountVerdic
             return null;
         }
 
-        var verdict = VerdictJson.Read(json);
+        var verdict = Own(row, json);
         return asOf.Ended?.Hold(verdict.Account, value.Hour) is true
             ? null
             : new SavedVerdict(value.Hour, verdict, value.Basis is { } basis ? VerdictBasis.Parse(basis) : null);

@@ -8,7 +8,7 @@ namespace Distill.Functions.Storage;
 /// The log of changes: a partition for each segment, a row for each page of changes as compressed JSON. A segment is written under a new name before
 /// the ledger names it. So nobody reads what a writer left behind that died. Names begin with the time, so that old segments are one range.
 /// </summary>
-public sealed class ChangeTable(TableStore tables)
+public sealed class ChangeTable(TableStore tables, ILogger<ChangeTable> log)
 {
     public const string Name = "changes";
     private const string NamedByTime = "yyyyMMddHHmmss";
@@ -36,9 +36,14 @@ public sealed class ChangeTable(TableStore tables)
         };
     }
 
-    /// <summary>All changes of a segment, in order; null if it is gone.</summary>
+    /// <summary>All changes of a segment, in order; null if it is gone. A page that can't be read counts as gone, and the log names it.</summary>
     public async Task<VerdictChange[]?> ReadAsync(ChangeSegment segment, CancellationToken cancellationToken)
     {
+        if (segment.Name.Length == 0)
+        {
+            return null;
+        }
+
         var pages = new IReadOnlyList<VerdictChange>?[segment.Pages];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken };
         await Parallel.ForAsync(
@@ -47,9 +52,9 @@ public sealed class ChangeTable(TableStore tables)
             parallel,
             async (i, token) =>
             {
-                if (await tables.FindAsync(Name, segment.Name, Key(i), token) is { } row && Chunks.Get(row, "Json") is { } packed)
+                if (await tables.FindAsync(Name, segment.Name, Key(i), token) is { } row)
                 {
-                    pages[i] = VerdictChangeJson.Read(Brotli.Unpack(packed));
+                    pages[i] = log.TryRead(Name, row, () => VerdictChangeJson.Read(Brotli.Unpack(Chunks.Get(row, "Json") ?? throw NoChanges())));
                 }
             }
         );
@@ -81,12 +86,25 @@ public sealed class ChangeTable(TableStore tables)
         return row;
     }
 
+    private static InvalidDataException NoChanges() => new("It has no changes.");
+
     private static string Key(int page) => page.ToString("d6", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The part of the log that one commit wrote.</summary>
 public sealed record ChangeSegment
 {
+    /// <summary>A segment whose row can't be read. It has changes that are gone.</summary>
+    public static ChangeSegment Gone(long revision) =>
+        new()
+        {
+            Revision = revision,
+            Name = "",
+            Pages = 0,
+            Changes = 1,
+            At = default,
+        };
+
     /// <summary>The ledger's revision that committed it; 0 before the commit.</summary>
     public long Revision { get; init; }
 

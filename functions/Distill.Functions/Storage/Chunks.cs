@@ -8,6 +8,9 @@ internal static class Chunks
 {
     private static readonly string[] s_digits = [.. Enumerable.Range(0, 17).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
+    /// <summary>The name of the first property.</summary>
+    public static string First(string name) => name + s_digits[0];
+
     public static void Put(TableEntity entity, string name, ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i == 0 || !bytes.IsEmpty; i++)

@@ -21,9 +21,9 @@ public sealed class ClusterTable(TableStore tables, ILogger<ClusterTable> log)
         var (clusters, leftBehind) = (new Dictionary<ClusterId, Saved<Cluster>>(), new HashSet<ClusterId>());
         await foreach (var row in _rows.ReadAsync(cancellationToken))
         {
-            if (row.IsLeftBehind(watermark))
+            if (row.IsLeftBehind(watermark) && _rows.TryRead<ClusterId?>(row, r => ClusterId.Parse(r.RowKey)) is { } left)
             {
-                leftBehind.Add(ClusterId.Parse(row.RowKey));
+                leftBehind.Add(left);
             }
 
             if (_rows.TryRead(row, r => ReadAsOf(r, watermark)) is { } saved)
@@ -94,8 +94,19 @@ public sealed class ClusterTable(TableStore tables, ILogger<ClusterTable> log)
         return gone.Count;
     }
 
-    private static Saved<Cluster>? ReadAsOf(VersionedRow row, Hour? watermark) =>
-        row.AsOf(watermark) is { Bytes: { } packed } value ? new Saved<Cluster>(value.Hour, ClusterJson.Read(Brotli.Unpack(packed))) : null;
+    private static Saved<Cluster>? ReadAsOf(VersionedRow row, Hour? watermark)
+    {
+        if (row.AsOf(watermark) is not { Bytes: { } packed } value)
+        {
+            return null;
+        }
+
+        // A row that was copied to another key is not that cluster's.
+        var cluster = ClusterJson.Read(Brotli.Unpack(packed));
+        return (row.PartitionKey, row.RowKey) == (Partition, cluster.Id.ToString())
+            ? new Saved<Cluster>(value.Hour, cluster)
+            : throw new InvalidDataException($"The row is of {cluster.Id}.");
+    }
 
     private static byte[] Pack(Cluster cluster) => Brotli.Pack(ClusterJson.Write(cluster));
 }

@@ -20,6 +20,7 @@ internal static class DecisionRow
         var row = Row(prefix + decision.Id, revision, decision.Kind.ToString(), signature);
         row["Action"] = decision.Action.Name();
         row["Cluster"] = decision.Cluster.ToString();
+        row["Passed"] = decision.Passed;
         Chunks.Put(row, "On", Brotli.Pack(decision.Operation is null ? ClusterJson.Write(decision.On) : ClusterJson.Write(parts.Select(p => p.On))));
         if (decision.Operation is { } operation)
         {
@@ -53,6 +54,7 @@ internal static class DecisionRow
             On = on,
             Operation = operation,
             Action = VerdictNames.Action(row.GetString("Action")),
+            Passed = row.GetInt32("Passed"),
             By = row.GetString("By"),
             Why = row.GetString("Why"),
             At = row.GetDateTimeOffset("At") ?? default,

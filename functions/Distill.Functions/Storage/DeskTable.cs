@@ -70,7 +70,7 @@ public sealed class DeskTable(TableStore tables, ILogger<DeskTable> log)
             cancellationToken
         );
 
-    private static string KeyOf(string person) => $"{Apart}{TableKey.Escape(person)}";
+    private static string KeyOf(string person) => $"{Apart}{TableKey.Escape(person, 1)}";
 
     private async Task<IReadOnlyList<DeskEntry>> ReadAsync(string filter, IEnumerable<string>? properties, CancellationToken cancellationToken)
     {

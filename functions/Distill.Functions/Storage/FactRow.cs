@@ -16,6 +16,7 @@ internal static class FactRow
     private const string Unban = "unban";
     private const string Refusal = "refusal";
     private const string Verification = "verification";
+    private const string Attestation = "attestation";
 
     public static TableEntity Of(IAccountFact fact) =>
         fact switch
@@ -29,6 +30,7 @@ internal static class FactRow
                 Verification,
                 new() { ["Outcome"] = verification.Outcome.ToString(), ["By"] = verification.By }
             ),
+            AttestationRecord attestation => Of(attestation),
             _ => throw new ArgumentException($"{fact.GetType().Name} has no row.", nameof(fact)),
         };
 
@@ -49,13 +51,30 @@ internal static class FactRow
             }
         );
 
+    private static TableEntity Of(AttestationRecord attestation) =>
+        Keyed(
+            attestation.Account,
+            attestation.Time,
+            Attestation,
+            new()
+            {
+                ["Reseller"] = attestation.Reseller,
+                ["Customer"] = attestation.Customer,
+                ["Holder"] = attestation.Holder.ToString(),
+                ["Kyc"] = attestation.Kyc.ToString(),
+                ["Country"] = attestation.Country,
+                ["Checked"] = attestation.Checked.ToString("O", CultureInfo.InvariantCulture),
+                ["Expires"] = attestation.Expires?.ToString("O", CultureInfo.InvariantCulture),
+            }
+        );
+
     /// <summary>The filter for all verifications.</summary>
     public static string Verifications => TableClient.CreateQueryFilter($"Kind eq {Verification}");
 
     /// <summary>The filter for an account's refusals before a time.</summary>
     public static string RefusalsOf(AccountId account, DateTimeOffset before)
     {
-        var (first, last) = (KeyOf(account, DateTimeOffset.MinValue), KeyOf(account, before));
+        var (first, last) = (KeyOf(account, DateTimeOffset.MinValue, Refusal), KeyOf(account, before, Refusal));
         return TableClient.CreateQueryFilter($"PartitionKey eq {AccountBucket.Fine(account)} and RowKey ge {first} and RowKey lt {last}")
             + " and "
             + TableClient.CreateQueryFilter($"Kind eq {Refusal}");
@@ -97,10 +116,27 @@ internal static class FactRow
             case Verification:
                 population.Add(ToVerification(row));
                 break;
+            case Attestation:
+                population.Add(ToAttestation(account, time, row));
+                break;
             default:
                 throw new InvalidDataException($"The fact {row.RowKey} has an unknown kind.");
         }
     }
+
+    private static AttestationRecord ToAttestation(AccountId account, DateTimeOffset time, TableEntity row) =>
+        new()
+        {
+            Account = account,
+            Time = time,
+            Reseller = row.GetString("Reseller"),
+            Customer = row.GetString("Customer"),
+            Holder = Enum.Parse<CustomerHolder>(row.GetString("Holder")),
+            Kyc = Enum.Parse<KnowYourCustomer>(row.GetString("Kyc")),
+            Country = row.GetString("Country"),
+            Checked = DateOnly.ParseExact(row.GetString("Checked"), "O", CultureInfo.InvariantCulture),
+            Expires = row.GetString("Expires") is { } expires ? DateOnly.ParseExact(expires, "O", CultureInfo.InvariantCulture) : null,
+        };
 
     private static TableEntity Keyed(AccountId account, DateTimeOffset time, string kind, Dictionary<string, string?> values)
     {
@@ -108,12 +144,13 @@ internal static class FactRow
         var hash = Fingerprint.Of(Encoding.UTF8.GetBytes(content));
         var row = new TableEntity(
             AccountBucket.Fine(account),
-            string.Create(CultureInfo.InvariantCulture, $"{KeyOf(account, time)}{kind}|{hash:x16}")
+            string.Create(CultureInfo.InvariantCulture, $"{KeyOf(account, time, kind)}{kind}|{hash:x16}")
         )
         {
             ["Kind"] = kind,
             ["Time"] = Text(time),
         };
+        TableKey.Name(row, account.Value);
         foreach (var (name, value) in values)
         {
             if (value is not null)
@@ -125,11 +162,11 @@ internal static class FactRow
         return row;
     }
 
-    private static string KeyOf(AccountId account, DateTimeOffset time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value)}|{time.UtcTicks:d19}|");
+    // What follows the account in a key: a bar and 19 digits of time, a bar and the kind, a bar and 16 digits of the hash.
+    private static string KeyOf(AccountId account, DateTimeOffset time, string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{TableKey.Escape(account.Value, 1 + 19 + 1 + kind.Length + 1 + 16)}|{time.UtcTicks:d19}|");
 
-    private static AccountId AccountOf(TableEntity row) =>
-        AccountId.Parse(TableKey.Unescape(row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)]));
+    private static AccountId AccountOf(TableEntity row) => AccountId.Parse(TableKey.TextOf(row, row.RowKey.IndexOf('|', StringComparison.Ordinal)));
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 

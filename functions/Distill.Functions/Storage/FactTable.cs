@@ -7,8 +7,8 @@ using Distill.Core.Events;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Facts: account records, bans and lifted bans, refusals and verifications. Rows are only added. The key of each comes from its whole content, so
-/// any order and any replay give the same rows.
+/// Facts: account records, bans and lifted bans, refusals, verifications and attestations. Rows are only added. The key of each comes from its whole
+/// content, so any order and any replay give the same rows.
 /// </summary>
 public sealed class FactTable(TableStore tables, ILogger<FactTable> log)
 {
@@ -65,7 +65,7 @@ public sealed class FactTable(TableStore tables, ILogger<FactTable> log)
         await foreach (var row in tables.QueryAsync(Name, FactRow.RefusalsOf(account, before), ["Time"], cancellationToken))
         {
             // A row of each day and action. All of one day have one time.
-            days.Add(row.GetString("Time"));
+            log.TryRead(Name, row, () => days.Add(row.GetString("Time") ?? throw new InvalidDataException("It has no time.")));
         }
 
         return days.Count;

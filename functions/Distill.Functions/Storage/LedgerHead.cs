@@ -33,6 +33,9 @@ public sealed record LedgerHead
     /// <summary>The hour as of which they ended; null if none did.</summary>
     public Hour? EndedHour { get; init; }
 
+    /// <summary>The stored row can't be read, and this is what could be found out. It is written at once.</summary>
+    public bool IsMended { get; init; }
+
     /// <summary>The row's version; null if nothing was published.</summary>
     public ETag? Version { get; init; }
 }

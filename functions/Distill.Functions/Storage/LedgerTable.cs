@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
-using Distill.Contracts;
 using Distill.Core.Decisions;
 
 namespace Distill.Functions.Storage;
@@ -16,21 +15,35 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
     private const string Decisions = "decision-";
     private const string AfterDecisions = "decision.";
 
+    /// <summary>The head. If it can't be read, it is mended from what is stored beside it.</summary>
+    /// <exception cref="DamagedLedgerException">It can't be mended.</exception>
     public async Task<LedgerHead> ReadHeadAsync(CancellationToken cancellationToken) =>
-        await tables.FindAsync(StateTable.Name, StateTable.Partition, StateTable.Head, cancellationToken) is { } row
-            ? new LedgerHead
-            {
-                Epoch = row.GetGuid("Epoch") ?? default,
-                Revision = row.GetInt64("Revision") ?? 0,
-                Hour = row.GetString("Hour") is { } hour ? Hour.Parse(hour) : null,
-                Simulated = row.GetBoolean("Simulated") ?? false,
-                SettledAt = row.GetDateTimeOffset("SettledAt") ?? default,
-                Pruned = row.GetInt64("Pruned") ?? 0,
-                Ended = row.GetInt64("Ended") ?? 0,
-                EndedHour = row.GetString("EndedHour") is { } ended ? Hour.Parse(ended) : null,
-                Version = row.ETag,
-            }
-            : LedgerHead.None;
+        await tables.FindAsync(StateTable.Name, StateTable.Partition, StateTable.Head, cancellationToken) is not { } row ? LedgerHead.None
+        : log.TryRead(StateTable.Name, row, () => LedgerHeadRow.Read(row)) is { } head ? head
+        : await MendAsync(row, cancellationToken);
+
+    // One transaction writes the watermark with the head's hour, and every decision and segment with its revision. The mended head has another epoch,
+    // so every reader starts anew. It is the same for all who read the same row. The next commit writes it.
+    private async Task<LedgerHead> MendAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var watermark = await tables.FindAsync(StateTable.Name, StateTable.Partition, StateTable.Row, cancellationToken);
+            var segments = await ReadSegmentsAsync(0, long.MaxValue, cancellationToken);
+            var (decisions, overrides) = await ReadDecisionsAsync(0, long.MaxValue, cancellationToken);
+            var known = segments
+                .Select(s => (s.Revision, s.At))
+                .Concat(decisions.Select(d => (d.Number, d.At)))
+                .Concat(overrides.Select(o => (o.Number, o.At)))
+                .DefaultIfEmpty((0, TableLimits.FirstTime))
+                .ToArray();
+            return LedgerHeadRow.Mend(row, watermark, known.Max(k => k.Item1), known.Max(k => k.Item2));
+        }
+        catch (Exception e) when (StorageFault.IsUnreadable(e))
+        {
+            throw new DamagedLedgerException(e);
+        }
+    }
 
     /// <summary>Segments after one revision and up to another, in order.</summary>
     public async Task<List<ChangeSegment>> ReadSegmentsAsync(long after, long through, CancellationToken cancellationToken)
@@ -40,16 +53,10 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {StateTable.Partition} and RowKey gt {from} and RowKey le {to}");
         await foreach (var row in tables.QueryAsync(StateTable.Name, filter, cancellationToken))
         {
-            segments.Add(
-                new ChangeSegment
-                {
-                    Revision = long.Parse(row.RowKey.AsSpan(Segments.Length), CultureInfo.InvariantCulture),
-                    Name = row.GetString("Name"),
-                    Pages = row.GetInt32("Pages") ?? 0,
-                    Changes = row.GetInt32("Changes") ?? 0,
-                    At = row.GetDateTimeOffset("At") ?? default,
-                }
-            );
+            if (log.TryRead<long?>(StateTable.Name, row, () => RevisionOf(row)) is { } revision)
+            {
+                segments.Add(log.TryRead(StateTable.Name, row, () => ToSegment(revision, row)) ?? ChangeSegment.Gone(revision));
+            }
         }
 
         return segments;
@@ -85,8 +92,13 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
     /// written.</exception>
     public async Task<Committed> CommitAsync(LedgerHead before, LedgerCommit commit, CancellationToken cancellationToken)
     {
-        var next = commit.Head with { Epoch = before.Version is null ? Guid.NewGuid() : before.Epoch, Revision = before.Revision + 1 };
-        var head = ToEntity(next);
+        var next = commit.Head with
+        {
+            Epoch = before.Version is null ? Guid.NewGuid() : before.Epoch,
+            Revision = before.Revision + 1,
+            IsMended = false,
+        };
+        var head = LedgerHeadRow.Of(next);
         List<TableTransactionAction> actions =
         [
             before.Version is { } version
@@ -121,36 +133,25 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
         }
     }
 
+    private static long RevisionOf(TableEntity row) =>
+        long.Parse(row.RowKey.AsSpan(Segments.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static ChangeSegment ToSegment(long revision, TableEntity row) =>
+        new()
+        {
+            Revision = revision,
+            Name = row.GetString("Name") is { Length: > 0 } name ? name : throw new InvalidDataException("The segment has no name."),
+            Pages = row.GetInt32("Pages") is { } pages and > 0 ? pages : throw new InvalidDataException("The segment has no pages."),
+            Changes = row.GetInt32("Changes") ?? 0,
+            At = row.GetDateTimeOffset("At") ?? default,
+        };
+
     private static string Key(long revision) => Segments + revision.ToString("d19", CultureInfo.InvariantCulture);
 
     private void Add<T>(List<T> all, TableEntity row, Func<TableEntity, IReadOnlyList<T>> read) =>
         all.AddRange(log.TryRead(StateTable.Name, row, () => read(row)) ?? []);
 
     private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
-
-    private static TableEntity ToEntity(LedgerHead head)
-    {
-        var row = new TableEntity(StateTable.Partition, StateTable.Head)
-        {
-            ["Epoch"] = head.Epoch,
-            ["Revision"] = head.Revision,
-            ["Simulated"] = head.Simulated,
-            ["SettledAt"] = head.SettledAt,
-            ["Pruned"] = head.Pruned,
-            ["Ended"] = head.Ended,
-        };
-        if (head.Hour is { } hour)
-        {
-            row["Hour"] = hour.ToString();
-        }
-
-        if (head.EndedHour is { } ended)
-        {
-            row["EndedHour"] = ended.ToString();
-        }
-
-        return row;
-    }
 
     private static TableEntity ToEntity(ChangeSegment segment) =>
         new(StateTable.Partition, Key(segment.Revision))

@@ -6,8 +6,8 @@ using Distill.Core.Portraits;
 namespace Distill.Functions.Storage;
 
 /// <summary>
-/// Portraits of clusters: a row each, and rows of their members' calls by hour, a thousand members a row. They are written after the clusters are
-/// published, so a page may show the portrait of the hour before. A repeated run writes the same.
+/// Portraits of clusters: a row each, and rows of their members' calls by hour, a thousand members a row. They are written before the clusters are
+/// published, so a page may show the portrait of the hour after. A repeated run writes the same.
 /// </summary>
 public sealed class PortraitTable(TableStore tables, ILogger<PortraitTable> log)
 {
@@ -66,6 +66,16 @@ public sealed class PortraitTable(TableStore tables, ILogger<PortraitTable> log)
             ? new MemberCalls(portrait.From, calls[index % Block])
             : null;
     }
+
+    /// <summary>Deletes the portrait of a cluster that nobody can read any more.</summary>
+    public Task DeleteAsync(ClusterId cluster, CancellationToken cancellationToken) =>
+        tables.DeleteAsync(
+            Name,
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {Partition} and RowKey ge {cluster.ToString()} and RowKey lt {cluster.ToString() + (char)(Apart + 1)}"
+            ),
+            cancellationToken
+        );
 
     /// <summary>Deletes the rows of hours before one. Returns how many.</summary>
     public Task<int> DeleteBeforeAsync(Hour hour, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ namespace Distill.Functions.Storage;
 /// each hub partition there is a row under the key <c>partitions</c> with the latest call's time. Hours are written first, so that a reader that sees
 /// a time also sees the windows before it.
 /// </summary>
-public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
+public sealed class ProgressTable(TableStore tables, TimeProvider time, ILogger<ProgressTable> log)
 {
     public const string Name = "progress";
     private const string Partitions = "partitions";
@@ -21,6 +21,9 @@ public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
 
     // Sorts after all keys that begin with Hours.
     private const string HoursEnd = "hours.";
+
+    // Clocks of instances differ by less.
+    private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<HubPartition, PartitionProgress> _known = [];
 
@@ -39,7 +42,7 @@ public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
             Partition = batch.Partition,
             LastSequence = Math.Max(known?.LastSequence ?? -1, batch.LastSequence),
             LatestCall = Later(known?.LatestCall, batch.LatestCall),
-            FirstAt = known?.FirstAt ?? now,
+            FirstAt = known?.FirstAt < now ? known.FirstAt : now,
             UpdatedAt = now,
             CallsAt = batch.Calls.Count > 0 ? now : known?.CallsAt ?? now,
         };
@@ -52,15 +55,19 @@ public sealed class ProgressTable(TableStore tables, ILogger<ProgressTable> log)
         }
     }
 
-    /// <summary>All hub partitions that ever had an event.</summary>
+    /// <summary>
+    /// All hub partitions that ever had an event. A time that has not come yet is from a wrong clock. It counts as when the store's clock
+    /// says that the row was written. If that has not come either, our own clock is behind, and it counts as now.
+    /// </summary>
     public async Task<List<PartitionProgress>> ReadPartitionsAsync(CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var partitions = new List<PartitionProgress>();
         await foreach (var row in tables.QueryAsync(Name, TableClient.CreateQueryFilter($"PartitionKey eq {Partitions}"), cancellationToken))
         {
             if (Read(row, ToProgress) is { } progress)
             {
-                partitions.Add(progress);
+                partitions.Add(progress.NotAfter(now + s_skew, row.Timestamp < now ? row.Timestamp.Value : now));
             }
         }
 
@@ -173,6 +180,14 @@ public sealed record PartitionProgress
 
     /// <summary>When its last batch with calls was saved.</summary>
     public DateTimeOffset CallsAt { get; init; }
+
+    /// <summary>The same, with <paramref name="instead"/> for each time after <paramref name="limit"/>.</summary>
+    public PartitionProgress NotAfter(DateTimeOffset limit, DateTimeOffset instead)
+    {
+        return this with { FirstAt = Known(FirstAt), UpdatedAt = Known(UpdatedAt), CallsAt = Known(CallsAt) };
+
+        DateTimeOffset Known(DateTimeOffset time) => time > limit ? instead : time;
+    }
 }
 
 /// <summary>An hour for which a hub partition has windows. They were last written at <paramref name="Written"/>, by the store's clock.</summary>

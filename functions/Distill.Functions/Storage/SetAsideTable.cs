@@ -7,7 +7,7 @@ namespace Distill.Functions.Storage;
 /// Hours whose windows made a correlation fail. Runs leave these windows out until an operator deletes the row. The rows are in the table of the
 /// watermark.
 /// </summary>
-public sealed class SetAsideTable(TableStore tables)
+public sealed class SetAsideTable(TableStore tables, ILogger<SetAsideTable> log)
 {
     private const string Partition = "setaside";
 
@@ -17,7 +17,13 @@ public sealed class SetAsideTable(TableStore tables)
     public async Task<IReadOnlySet<Hour>> ReadAsync(CancellationToken cancellationToken)
     {
         var keys = await tables.KeysAsync(StateTable.Name, TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken);
-        return keys.Select(key => Hour.Parse(key.RowKey)).ToHashSet();
+        var hours = new HashSet<Hour>();
+        foreach (var (partition, key) in keys)
+        {
+            log.TryRead(StateTable.Name, new TableEntity(partition, key), () => hours.Add(Hour.Parse(key)));
+        }
+
+        return hours;
     }
 
     /// <summary>Sets an hour aside.</summary>

@@ -9,7 +9,10 @@ internal static class TableLimits
     public const int MaxEntities = 100;
     public const int MaxPropertyBytes = 64 * 1024;
     public const int MaxEntityBytes = 1024 * 1024;
-    public const int MaxKeyLength = 1024;
+
+    /// <summary>In characters: 1 KiB in UTF-16. Azurite refuses more too.</summary>
+    public const int MaxKeyLength = 512;
+
     public const int MaxProperties = 252;
 
     /// <summary>4 MiB, less room for the envelope.</summary>

@@ -27,8 +27,10 @@ public sealed class VolumeTable(TableStore tables)
     public Task<int> DeleteBeforeAsync(Hour hour, CancellationToken cancellationToken) =>
         tables.DeleteAsync(Name, TableClient.CreateQueryFilter($"PartitionKey lt {hour.ToString()}"), cancellationToken);
 
-    private static TableEntity ToEntity(Hour hour, VolumeAnomaly anomaly) =>
-        new(hour.ToString(), $"{VolumeKey.NameOf(anomaly.Key.Kind)}|{TableKey.Escape(anomaly.Key.Value)}")
+    private static TableEntity ToEntity(Hour hour, VolumeAnomaly anomaly)
+    {
+        var kind = $"{VolumeKey.NameOf(anomaly.Key.Kind)}|";
+        var row = new TableEntity(hour.ToString(), kind + TableKey.Escape(anomaly.Key.Value, kind.Length))
         {
             ["Calls"] = anomaly.Volume.Calls,
             ["Expected"] = anomaly.Expected,
@@ -36,4 +38,7 @@ public sealed class VolumeTable(TableStore tables)
             ["Accounts"] = anomaly.Volume.Accounts,
             ["Busiest"] = anomaly.Volume.Busiest,
         };
+        TableKey.Name(row, anomaly.Key.Value);
+        return row;
+    }
 }

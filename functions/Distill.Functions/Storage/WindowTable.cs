@@ -37,7 +37,7 @@ public sealed class WindowTable(TableStore tables, WindowSeal seal, ILogger<Wind
             AccountId account;
             try
             {
-                account = AccountId.Parse(TableKey.Unescape(entity.RowKey));
+                account = AccountId.Parse(TableKey.TextOf(entity));
             }
             catch (Exception e) when (StorageFault.IsUnreadable(e))
             {
@@ -119,11 +119,16 @@ public sealed class WindowTable(TableStore tables, WindowSeal seal, ILogger<Wind
     }
 
     /// <summary>The accounts that called on a day.</summary>
-    public async Task<IReadOnlySet<AccountId>> ReadAccountsAsync(DateOnly day, CancellationToken cancellationToken) =>
-        (await tables.KeysAsync(NameOf(day), null, cancellationToken))
-            .Select(key => TableKey.TryUnescape(key.RowKey, out var id) && AccountId.TryParse(id, null, out var account) ? account : default)
-            .Where(account => account != default)
-            .ToHashSet();
+    public async Task<IReadOnlySet<AccountId>> ReadAccountsAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var accounts = new HashSet<AccountId>();
+        await foreach (var row in tables.QueryAsync(NameOf(day), null, TableKey.Columns, cancellationToken))
+        {
+            log.TryRead(NameOf(day), row, () => accounts.Add(AccountId.Parse(TableKey.TextOf(row))));
+        }
+
+        return accounts;
+    }
 
     /// <summary>Deletes the tables of the days before one. Returns how many.</summary>
     public async Task<int> DeleteBeforeAsync(DateOnly day, CancellationToken cancellationToken)
@@ -142,6 +147,7 @@ public sealed class WindowTable(TableStore tables, WindowSeal seal, ILogger<Wind
     private TableTransactionAction ToAction(string partitionKey, WindowRow row)
     {
         var entity = new TableEntity(partitionKey, TableKey.Escape(row.Window.Account.Value)) { ["Sequence"] = row.Sequence };
+        TableKey.Name(entity, row.Window.Account.Value);
         Chunks.Put(entity, "Calls", seal.Seal(row.Window));
         return row.ETag is { } etag
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, etag)

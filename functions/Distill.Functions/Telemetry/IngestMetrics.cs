@@ -52,14 +52,19 @@ public sealed class IngestMetrics
     /// <summary>Counts faults of fields and reused ids in a batch.</summary>
     public void Read(EventBatch batch)
     {
-        foreach (var (field, fault, count) in batch.Faults.All)
-        {
-            _faults.Add(count, new KeyValuePair<string, object?>("field", field.Name()), new KeyValuePair<string, object?>("fault", fault.Name()));
-        }
-
+        Read(batch.Faults);
         if (batch.Seen.OfReusedIds is > 0 and var reused)
         {
             _reusedIds.Add(reused);
+        }
+    }
+
+    /// <summary>Counts faults of fields.</summary>
+    public void Read(FieldFaultCounts faults)
+    {
+        foreach (var (field, fault, count) in faults.All)
+        {
+            _faults.Add(count, new KeyValuePair<string, object?>("field", field.Name()), new KeyValuePair<string, object?>("fault", fault.Name()));
         }
     }
 

@@ -51,6 +51,12 @@ internal static partial class Log
     [LoggerMessage(109, LogLevel.Error, "The row {Partition} / {Row} of {Table} can't be read. It counts as missing.")]
     public static partial void RowUnreadable(this ILogger log, Exception e, string table, string partition, string row);
 
+    [LoggerMessage(112, LogLevel.Error, "Some events of a request can't be stored. The answer names them to the sender, who still has them.")]
+    public static partial void SentCannotBeStored(this ILogger log, Exception e);
+
+    [LoggerMessage(110, LogLevel.Debug, "Joined {Calls} calls of spans. {Lone} had messages alone, and {Late} parts of calls came too late.")]
+    public static partial void SpansJoined(this ILogger log, int calls, int lone, int late);
+
     [LoggerMessage(200, LogLevel.Information, "Correlating {First} to {Last}, closed up to {Closed}. {Changed} hours of windows to read.")]
     public static partial void Correlating(this ILogger log, Hour first, Hour last, Hour closed, int changed);
 
@@ -81,6 +87,9 @@ internal static partial class Log
 
     [LoggerMessage(211, LogLevel.Error, "The volumes of {Hour} could not be read or stored ({Series} series). No verdict depends on them.")]
     public static partial void VolumesNotRead(this ILogger log, Exception e, Hour hour, int series);
+
+    [LoggerMessage(213, LogLevel.Error, "The resellers as of {Hour} could not be reviewed or stored. No verdict depends on them.")]
+    public static partial void ResellersNotReviewed(this ILogger log, Exception e, Hour hour);
 
     [LoggerMessage(
         400,
@@ -126,6 +135,13 @@ internal static partial class Log
 
     [LoggerMessage(305, LogLevel.Information, "Ended verdicts as revision {Revision}: of {Accounts} accounts, and for callers {Changes} changed.")]
     public static partial void VerdictsEnded(this ILogger log, long revision, int accounts, int changes);
+
+    [LoggerMessage(
+        309,
+        LogLevel.Warning,
+        "The ledger was settled as of {SettledAt}, which has not come yet. A clock was wrong. It is settled anew as of now."
+    )]
+    public static partial void SettledAhead(this ILogger log, DateTimeOffset settledAt);
 
     [LoggerMessage(304, LogLevel.Error, "{Function} could not reach the storage.")]
     public static partial void StorageUnreachable(this ILogger log, Exception e, string function);

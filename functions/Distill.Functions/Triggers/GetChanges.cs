@@ -52,7 +52,7 @@ public sealed class GetChanges(ViewFollower views, ChangesReader reader, TimePro
             var page = await ReadAsync(view, since, limit, TimeSpan.FromSeconds(wait) * Share(), cancellationToken);
             return page is null ? Problems.CursorExpired : new JsonAnswer(json => Write(json, page)) { Age = views.Age };
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!views.IsWarm)
         {
             request.HttpContext.Response.Headers.RetryAfter = "5";
             return Problems.WarmingUp;

@@ -12,20 +12,8 @@ public sealed class OverrideAccount(AnalystDesk desk, AuthOptions auth, TimeProv
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/accounts/{id}/overrides")] HttpRequest request,
         string id
-    )
-    {
-        if (!RouteId.TryAccount(request, id, ^2, out var account))
-        {
-            return Problems.BadAccountId;
-        }
-
-        var (asked, wrong) = await AnalystRequest<OverrideRequest>.ReadAsync(request, AnalystRequestKind.Override, auth, time.GetUtcNow());
-        if (asked is null)
-        {
-            return wrong!;
-        }
-
-        var (set, problem) = await desk.OverrideAsync(account, asked, request.HttpContext.RequestAborted);
-        return set is null ? problem! : new JsonAnswer(json => DecisionAnswer.Write(json, set));
-    }
+    ) =>
+        RouteId.TryAccount(request, id, ^2, out var account)
+            ? await OverrideAnswer.OfAsync(desk, account, request, auth, time.GetUtcNow())
+            : Problems.BadAccountId;
 }

@@ -22,9 +22,14 @@ public sealed class PostEvents(BatchReader reader, BatchWriter writer, TimeProvi
             return Problems.TooLarge(MaxBytes);
         }
 
-        if (!SentEvents.TryRead(body, out var events))
+        if (SentEvents.IsCompressed(body))
         {
-            return Problems.BadBody($"It must hold 1 to {SentEvents.MaxCount} events, as a JSON array or one a line.");
+            return Problems.CompressedBody;
+        }
+
+        if (!SentEvents.TryRead(body, out var events, out var fault))
+        {
+            return Problems.BadBody(fault);
         }
 
         var now = time.GetUtcNow();

@@ -15,6 +15,7 @@ public sealed class AttributionTest
     private readonly MarkKey _provider;
     private readonly MarkKey[] _keys;
     private readonly MarkKey[][] _joint;
+    private readonly string[] _codes;
 
     /// <param name="question">The samples and the keys.</param>
     /// <param name="options">Options, fixed before anyone looks at the sample.</param>
@@ -35,6 +36,15 @@ public sealed class AttributionTest
             .OrderBy(k => k.Layer)
             .ToDictionary(k => k, k => question.Master.Derive(k.Layer, k.Id, question.Epoch));
         _keys = [.. keys.Values];
+        _codes =
+        [
+            .. question
+                .Suspect.Select(a => a.Marked?.Code.Value)
+                .OfType<string>()
+                .Distinct()
+                .Where(c => keys.ContainsKey((Layer.Cluster, c)))
+                .Order(StringComparer.Ordinal),
+        ];
         _joint =
         [
             .. question
@@ -63,7 +73,7 @@ public sealed class AttributionTest
 
     /// <summary>
     /// Tests the suspect's sample against keys that never marked anything. Their master key is a public number, so anybody can repeat the test. It
-    /// must find nothing.
+    /// must find nothing. If it is known whom answers were marked for, each decoy stands for one of these candidates in turn.
     /// </summary>
     public IReadOnlyList<SignTest> Decoys()
     {
@@ -75,8 +85,8 @@ public sealed class AttributionTest
                 .Range(1, _options.Decoys)
                 .AsParallel()
                 .AsOrdered()
-                .Select(i => Decoy(Layer.Cluster, i))
-                .Select(key => found?.Test(key) ?? cluster.Test(key)),
+                .Select(i => (Key: Decoy(Layer.Cluster, i), For: _codes.Length > 0 ? _codes[i % _codes.Length] : null))
+                .Select(d => found?.Test(d.Key, d.For) ?? cluster.Test(d.Key, d.For)),
         ];
     }
 
@@ -105,8 +115,8 @@ public sealed class AttributionTest
             NamingPower = PowerStatement.Of(Typical(rest, Layer.Cluster), _options, logAlpha),
         };
 
-        // All keys of a layer set cells at the same rate, so any key shows the typical evidence.
-        IReadOnlyList<CellEvidence> Typical(LayerEvidence evidence, Layer layer) => evidence.Of(Decoy(layer, 1));
+        // All keys of a layer set cells at the same rate, so any key shows the typical evidence: of the cluster that was asked about most.
+        IReadOnlyList<CellEvidence> Typical(LayerEvidence evidence, Layer layer) => evidence.Of(Decoy(layer, 1), _codes.MaxBy(evidence.SightingsOf));
 
         SignTest Test(MarkKey[] keys) => found?.Test(keys) ?? LayerEvidence.Test([.. keys.Select(k => (Evidence(k), k))]);
 

@@ -5,7 +5,7 @@ namespace Distill.Honeypots.Attribution;
 /// <summary>All sightings of a cell in a suspect's answers.</summary>
 /// <param name="Cell">Pair and context.</param>
 /// <param name="Habit">The writer's rate for the pair in all its other contexts, whatever the request.</param>
-/// <param name="Parts">The sightings by request, each request once.</param>
+/// <param name="Parts">The sightings by request.</param>
 internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<CellPart> Parts)
 {
     /// <summary>
@@ -17,12 +17,14 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
         CellSightings[] cells =
         [
             .. answers
-                .GroupBy(a => a.Request, StringComparer.Ordinal)
-                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .GroupBy(a => (a.Request, a.Marked))
+                .OrderBy(g => g.Key.Request, StringComparer.Ordinal)
+                .ThenBy(g => g.Key.Marked?.Code.Value, StringComparer.Ordinal)
+                .ThenBy(g => g.Key.Marked?.Account.Value, StringComparer.Ordinal)
                 .SelectMany(g =>
                     g.SelectMany(a => a.Choices.Cells)
                         .GroupBy(c => c.Cell)
-                        .Select(c => (Cell: c.Key, Part: new CellPart(g.Key, c.Sum(n => n.Chosen), c.Sum(n => n.Sightings), 0)))
+                        .Select(c => (Cell: c.Key, Part: new CellPart(g.Key.Request, g.Key.Marked, c.Sum(n => n.Chosen), c.Sum(n => n.Sightings), 0)))
                 )
                 .GroupBy(p => p.Cell, p => p.Part)
                 .OrderBy(c => c.Key.Pair)
@@ -41,7 +43,7 @@ internal sealed record CellSightings(Cell Cell, double Habit, IReadOnlyList<Cell
 
     /// <summary>
     /// Returns what the cell shows about a key; null if no sighting counts. Sightings count in answers where the key sets the cell, and in answers
-    /// whose request is unknown. In all others a student could not learn the key's sign.
+    /// whose request is unknown, unless they were marked for others. In all others a student could not learn the key's sign.
     /// </summary>
     public CellEvidence? Evidence(RequestDraws draws, double tau)
     {

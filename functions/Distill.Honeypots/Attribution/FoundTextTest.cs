@@ -1,5 +1,6 @@
 using Distill.Honeypots.Dictionary;
 using Distill.Honeypots.Keys;
+using Distill.Honeypots.Marking;
 using Distill.Statistics;
 
 namespace Distill.Honeypots.Attribution;
@@ -33,7 +34,7 @@ internal sealed class FoundTextTest
     private static readonly bool[] s_signs = [false, true];
 
     private readonly double _rate;
-    private readonly Dictionary<Layer, (FoundCell[] Cells, Outcome[][] Outcomes)> _layers;
+    private readonly Dictionary<Layer, (FoundCell Cell, Outcome[] Outcomes)[]> _layers;
 
     /// <param name="answers">The text that was found.</param>
     /// <param name="usage">Unmarked text of the same model. If it does not have a pair, both forms count as equally likely.</param>
@@ -53,40 +54,49 @@ internal sealed class FoundTextTest
             .Select(g => new FoundCell(
                 g.Key,
                 Usual(known.GetValueOrDefault(g.Key), pairs.GetValueOrDefault(g.Key.Pair)),
-                [.. g.Where(s => s.Form).Take(Most).Select(s => s.Request)],
-                [.. g.Where(s => !s.Form).Take(Most).Select(s => s.Request)]
+                [.. g.Where(s => s.Form).Select(s => s.Source)],
+                [.. g.Where(s => !s.Form).Select(s => s.Source)]
             ))
             .ToLookup(c => router.Route(c.Cell));
-        _layers = Enum.GetValues<Layer>().ToDictionary(l => l, l => (cells[l].ToArray(), cells[l].Select(c => Outcomes(c, l.Rate(rate))).ToArray()));
+        _layers = Enum.GetValues<Layer>()
+            .ToDictionary(l => l, l => cells[l].Select(c => (c, c.IsForAll ? Outcomes(c.Limited(), l.Rate(rate)) : [])).ToArray());
     }
 
     /// <summary>
     /// Returns the form that each request's text shows in each cell. Pieces of one request count together, because a request draws each cell once. If
     /// both forms are equally frequent, the cell is left out.
     /// </summary>
-    private static IEnumerable<(Cell Cell, string Request, bool Form)> Sightings(IReadOnlyList<Answer> answers) =>
+    private static IEnumerable<(Cell Cell, Source Source, bool Form)> Sightings(IReadOnlyList<Answer> answers) =>
         answers
-            .Select((answer, i) => (answer, Piece: answer.Request.Length > 0 ? (answer.Request, 0) : ("", i)))
+            .Select((answer, i) => (answer, Piece: (Source: new Source(answer.Request, answer.Marked), answer.Request.Length > 0 ? 0 : i)))
             .GroupBy(a => a.Piece, a => a.answer.Choices.Cells)
             .SelectMany(texts =>
-                texts.SelectMany(c => c).GroupBy(c => c.Cell).Select(c => (c.Key, texts.Key.Item1, c.Sum(n => (2 * n.Chosen) - n.Sightings)))
+                texts.SelectMany(c => c).GroupBy(c => c.Cell).Select(c => (c.Key, texts.Key.Source, c.Sum(n => (2 * n.Chosen) - n.Sightings)))
             )
             .Where(s => s.Item3 != 0)
-            .Select(s => (s.Key, s.Item2, s.Item3 > 0));
+            .Select(s => (s.Key, s.Source, s.Item3 > 0));
 
     /// <summary>Tests whether these keys marked the found text. There may be one key for each layer.</summary>
-    public SignTest Test(params ReadOnlySpan<MarkKey> keys)
+    public SignTest Test(params ReadOnlySpan<MarkKey> keys) => Test(keys, null);
+
+    /// <summary>Tests a decoy on the text of another code or account; null for all text.</summary>
+    public SignTest Test(MarkKey decoy, string? standsFor) => Test([decoy], standsFor);
+
+    private SignTest Test(ReadOnlySpan<MarkKey> keys, string? standsFor)
     {
         // A cell belongs to one layer, so the layers' coins are independent.
         var (terms, observed) = (new List<Outcome[]>(), 0.0);
         foreach (var key in keys)
         {
-            var draws = new RequestDraws(key, _rate);
-            var (cells, outcomes) = _layers[key.Layer];
-            terms.AddRange(outcomes);
-            foreach (var cell in cells)
+            var draws = new RequestDraws(key, _rate, standsFor);
+            foreach (var (cell, outcomes) in _layers[key.Layer])
             {
-                observed += Ratio(cell, key, draws);
+                var own = cell.Of(draws).Limited();
+                if (own.Second.Length + own.First.Length > 0)
+                {
+                    terms.Add(cell.IsForAll ? outcomes : Outcomes(own, draws.Rate));
+                    observed += Ratio(own, key, draws);
+                }
             }
         }
 
@@ -110,13 +120,13 @@ internal sealed class FoundTextTest
     private static double Ratio(FoundCell cell, MarkKey key, RequestDraws draws)
     {
         var (sign, sum) = (key.Sign(cell.Cell) > 0, 0.0);
-        foreach (var (form, requests) in cell.Forms)
+        foreach (var (form, sources) in cell.Forms)
         {
-            foreach (var request in requests)
+            foreach (var source in sources)
             {
                 sum +=
-                    request.Length == 0 ? cell.Ratio(form, sign, draws.Rate)
-                    : draws.Sets(request, cell.Cell) ? cell.Ratio(form, sign, 1)
+                    source.Request.Length == 0 ? cell.Ratio(form, sign, draws.Rate)
+                    : draws.Sets(source.Request, cell.Cell) ? cell.Ratio(form, sign, 1)
                     : 0;
             }
         }
@@ -130,11 +140,11 @@ internal sealed class FoundTextTest
             .. s_signs.SelectMany(sign =>
             {
                 var outcomes = new List<Outcome> { new(0.5, 0) };
-                foreach (var (form, requests) in cell.Forms)
+                foreach (var (form, sources) in cell.Forms)
                 {
                     // The sign alone decides the first part. The request's draws decide the second.
-                    var drawn = rate >= 1 ? 0 : requests.Count(r => r.Length > 0);
-                    var (fast, each) = ((requests.Length - drawn) * cell.Ratio(form, sign, rate), cell.Ratio(form, sign, 1));
+                    var drawn = rate >= 1 ? 0 : sources.Count(s => s.Request.Length > 0);
+                    var (fast, each) = ((sources.Length - drawn) * cell.Ratio(form, sign, rate), cell.Ratio(form, sign, 1));
                     outcomes =
                     [
                         .. outcomes.SelectMany(o =>
@@ -158,13 +168,28 @@ internal sealed class FoundTextTest
         return chance;
     }
 
+    /// <summary>Where a sighting comes from.</summary>
+    /// <param name="Request">The request; empty if unknown.</param>
+    /// <param name="Marked">Whom its answer was marked for; null if unknown.</param>
+    private readonly record struct Source(string Request, MarkAssignment? Marked);
+
     /// <param name="Cell">The cell.</param>
     /// <param name="Usual">The model's rate of the pair's second form there.</param>
-    /// <param name="Second">The requests whose texts have the second form; empty strings for requests that are not known.</param>
-    /// <param name="First">The requests whose texts have the first form.</param>
-    private sealed record FoundCell(Cell Cell, double Usual, string[] Second, string[] First)
+    /// <param name="Second">The texts that have the second form.</param>
+    /// <param name="First">The texts that have the first form.</param>
+    private sealed record FoundCell(Cell Cell, double Usual, Source[] Second, Source[] First)
     {
-        public IEnumerable<(bool Form, string[] Requests)> Forms => [(true, Second), (false, First)];
+        public IEnumerable<(bool Form, Source[] Sources)> Forms => [(true, Second), (false, First)];
+
+        /// <summary>Whether every sighting counts for every key.</summary>
+        public bool IsForAll { get; } = Array.TrueForAll([.. Second, .. First], s => s.Marked is null);
+
+        /// <summary>Returns the cell without the texts that were marked for others.</summary>
+        public FoundCell Of(RequestDraws draws) => IsForAll ? this : new(Cell, Usual, Own(Second, draws), Own(First, draws));
+
+        /// <summary>Returns the cell with no more sightings than count.</summary>
+        public FoundCell Limited() =>
+            Second.Length <= Most && First.Length <= Most ? this : new(Cell, Usual, [.. Second.Take(Most)], [.. First.Take(Most)]);
 
         /// <summary>Returns ln of how much likelier a form is where the cell is set to the sign with this chance than where it is not set.</summary>
         public double Ratio(bool form, bool sign, double set)
@@ -172,5 +197,7 @@ internal sealed class FoundTextTest
             var usual = form ? Usual : 1 - Usual;
             return Math.Log((set * (form == sign ? ((1 - Edited) / usual) + Edited : Edited)) + 1 - set);
         }
+
+        private static Source[] Own(Source[] sources, RequestDraws draws) => Array.FindAll(sources, s => draws.Marks(s.Marked));
     }
 }

@@ -22,25 +22,22 @@ public sealed class LayerEvidence
     /// <summary>
     /// Returns what the cells show about a key. The weights depend on which cells the key sets for each request, but never on its signs.
     /// </summary>
-    internal IReadOnlyList<CellEvidence> Of(MarkKey key) => Of(new RequestDraws(key, _options.MarkingRate));
+    /// <param name="key">The key.</param>
+    /// <param name="standsFor">The code or account whose requests the key is held against; null for the key's own.</param>
+    internal IReadOnlyList<CellEvidence> Of(MarkKey key, string? standsFor = null) => Of(new RequestDraws(key, _options.MarkingRate, standsFor));
 
+    /// <summary>Tests a key. Answers that were marked for others do not count.</summary>
     public SignTest Test(MarkKey key) => Test([(this, key)]);
 
-    /// <summary>Tests several layers at once, each against its own key.</summary>
-    internal static SignTest Test(IReadOnlyList<(LayerEvidence Evidence, MarkKey Key)> layers)
-    {
-        var (weights, signs) = (new List<double>(), new List<sbyte>());
-        foreach (var (evidence, key) in layers)
-        {
-            foreach (var cell in evidence.Of(key))
-            {
-                weights.Add(cell.Weight);
-                signs.Add((sbyte)key.Sign(cell.Count.Cell));
-            }
-        }
+    /// <summary>Tests a decoy on the requests of another code or account.</summary>
+    internal SignTest Test(MarkKey decoy, string? standsFor) => Test([(Of(decoy, standsFor), decoy)]);
 
-        return SignTest.Of([.. weights], [.. signs]);
-    }
+    /// <summary>Tests several layers at once, each against its own key.</summary>
+    internal static SignTest Test(IReadOnlyList<(LayerEvidence Evidence, MarkKey Key)> layers) =>
+        Test([.. layers.Select(l => (l.Evidence.Of(l.Key), l.Key))]);
+
+    /// <summary>How many sightings were marked for this code.</summary>
+    internal long SightingsOf(string code) => _cells.Sum(c => c.Parts.Where(p => p.Marked?.Code.Value == code).Sum(p => (long)p.Sightings));
 
     /// <summary>
     /// Returns the evidence without the part that <paramref name="key"/> explains. That part is the share e for which p = b + e (target - b) fits the
@@ -62,6 +59,21 @@ public sealed class LayerEvidence
         return new LayerEvidence(_cells.Select(c => c.Explained(draws, share * Pull(c.Cell, c.Habit))), _options);
 
         double Pull(Cell cell, double habit) => (key.Sign(cell) > 0 ? 1 : 0) - habit;
+    }
+
+    private static SignTest Test(IReadOnlyList<(IReadOnlyList<CellEvidence> Cells, MarkKey Key)> layers)
+    {
+        var (weights, signs) = (new List<double>(), new List<sbyte>());
+        foreach (var (cells, key) in layers)
+        {
+            foreach (var cell in cells)
+            {
+                weights.Add(cell.Weight);
+                signs.Add((sbyte)key.Sign(cell.Count.Cell));
+            }
+        }
+
+        return SignTest.Of([.. weights], [.. signs]);
     }
 
     private List<CellEvidence> Of(RequestDraws draws)

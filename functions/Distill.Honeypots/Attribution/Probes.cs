@@ -5,17 +5,20 @@ using Distill.Honeypots.Scanning;
 namespace Distill.Honeypots.Attribution;
 
 /// <summary>
-/// Makes beginnings of texts, each cut before a choice of wording. A suspect is asked to continue them, so its answer begins with a choice. In free
-/// writing only about one word in twenty is a choice. Answers that left the service make the sharpest probes, because a clone was taught them.
+/// Makes questions of texts: beginnings, each cut before a choice of wording, with both ways to go on. In free writing only about one word in twenty
+/// is a choice. Answers that left the service make the sharpest questions, because a clone was taught them.
 /// </summary>
 public static class Probes
 {
+    // The most words that a way to go on has behind its choice. Most choices show after one word.
+    private const int MostWords = 8;
+
     /// <summary>
-    /// Returns the beginnings of <paramref name="text"/>, shortest first; none if the text can't be written as follows. Every choice in a beginning
-    /// has its pair's second form. So an original answer and its marked version give the same beginnings, and a suspect that copies what it is shown
-    /// copies no key. Each cell has one beginning, cut at the cell's first place, because later cuts would show its form.
+    /// Returns the questions of <paramref name="text"/>, shortest beginning first; none if the text can't be written as follows. Every other choice
+    /// in a question has its pair's second form. So an original answer and its marked version give the same questions, and a suspect that copies what
+    /// it is shown copies no key. Each cell has one question, cut at the cell's first place, because later cuts would show its form.
     /// </summary>
-    public static IReadOnlyList<string> Of(string text)
+    public static IReadOnlyList<ProbeQuestion> Of(string text)
     {
         if (Plain(text) is not { } plain)
         {
@@ -28,15 +31,59 @@ public static class Probes
             return [];
         }
 
-        return
-        [
-            .. sites
-                .DistinctBy(s => s.Cell)
-                .Where(s => !s.Cell.Kind.IsSurface())
-                .Select(s => plain[..s.Start].TrimEnd())
-                .Where(b => b.Length > 0)
-                .Distinct(),
-        ];
+        var (questions, asked) = (new List<ProbeQuestion>(), new HashSet<Cell>());
+        foreach (var site in sites)
+        {
+            if (asked.Add(site.Cell) && !site.Cell.Kind.IsSurface() && Question(plain, site) is { } question)
+            {
+                questions.Add(question);
+            }
+        }
+
+        return [.. questions.DistinctBy(q => q.Beginning)];
+    }
+
+    /// <summary>Returns the question about a choice, with as few words behind it as show the choice; null if none shows it.</summary>
+    private static ProbeQuestion? Question(string plain, Site site)
+    {
+        var beginning = plain[..site.Start].TrimEnd();
+        var space = plain[beginning.Length..site.Start];
+        var line = plain.IndexOf('\n', site.Start + site.Length);
+        var end = line < 0 ? plain.Length : line;
+        for (var (to, words) = (site.Start + site.Length, 0); beginning.Length > 0 && words < MostWords && to <= end; words++)
+        {
+            to = EndOfWord(plain, to, end);
+            var behind = plain[(site.Start + site.Length)..to].TrimEnd();
+            if (
+                ProbeQuestion.Of(beginning, space + site.Other + behind, plain[beginning.Length..(site.Start + site.Length)] + behind) is { } question
+                && question.Cell == site.Cell
+            )
+            {
+                return question;
+            }
+
+            if (to == end)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private static int EndOfWord(string text, int from, int end)
+    {
+        while (from < end && char.IsWhiteSpace(text[from]))
+        {
+            from++;
+        }
+
+        while (from < end && !char.IsWhiteSpace(text[from]))
+        {
+            from++;
+        }
+
+        return from;
     }
 
     /// <summary>Returns the text with the second form of every pair; null if two choices overlap.</summary>

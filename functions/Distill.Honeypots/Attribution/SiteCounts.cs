@@ -6,6 +6,11 @@ namespace Distill.Honeypots.Attribution;
 /// <summary>All choices of wording in a sample, counted by cell. Nothing else of the text is kept.</summary>
 public sealed class SiteCounts
 {
+    /// <summary>
+    /// How many choices a probability counts as. Then chance spreads a cell's rate as much as habit does (4 tau^2 = 0.04), and more would add little.
+    /// </summary>
+    public const int Answers = 20;
+
     private readonly Dictionary<Cell, (int Chosen, int Sightings)> _cells = [];
 
     /// <summary>How many choices were counted.</summary>
@@ -34,12 +39,35 @@ public sealed class SiteCounts
     public void AddNext(string beginning, string response, string prompt = "") =>
         Add(Behind(beginning, response).Take(1).Where(s => s.IsNext), beginning, prompt);
 
-    /// <summary>Counts one choice.</summary>
-    public void Add(Cell cell, bool form)
+    /// <summary>
+    /// Counts the answer to a question. Only the choice that it asks for counts, as in <see cref="AddNext"/>. Returns false if the answer makes none.
+    /// </summary>
+    public bool Add(ProbeQuestion question, string answer)
     {
-        var (chosen, sightings) = _cells.GetValueOrDefault(cell);
-        _cells[cell] = (chosen + (form ? 1 : 0), sightings + 1);
-        Sites++;
+        var choice = question.Choice(answer);
+        if (choice is { } form)
+        {
+            Add(question.Cell, form);
+        }
+
+        return choice is not null;
+    }
+
+    /// <summary>
+    /// Counts the answer to a question by the log-probabilities of both ways to go on, natural logarithms. It shows as much as the same question
+    /// asked many times, and counts as <see cref="Answers"/> choices.
+    /// </summary>
+    public void Add(ProbeQuestion question, double first, double second) =>
+        Add(question.Cell, (int)Math.Round(Answers / (1 + Math.Exp(first - second))), Answers);
+
+    /// <summary>Counts one choice.</summary>
+    public void Add(Cell cell, bool form) => Add(cell, form ? 1 : 0, 1);
+
+    private void Add(Cell cell, int chosen, int sightings)
+    {
+        var before = _cells.GetValueOrDefault(cell);
+        _cells[cell] = (before.Chosen + chosen, before.Sightings + sightings);
+        Sites += sightings;
     }
 
     private static IEnumerable<(Site Site, bool IsNext)> Behind(string beginning, string response)

@@ -27,7 +27,7 @@ public sealed record LogExplanation(ReadFile File, IReadOnlyList<ReadOnlyMemory<
     {
         using var log = OpenLog.Open(file, choice);
         using var parts = new CallParts();
-        var converter = new RecordConverter(choice.AccountFrom, parts);
+        var converter = new RecordConverter(choice, parts);
         var (parser, traffic) = (new EventParser(new EventLimits()), new TrafficLog());
         var (calls, others) = (new List<ReadOnlyMemory<byte>>(), new List<ReadOnlyMemory<byte>>());
         foreach (var (_, line) in log.Blocks().SelectMany(b => b.Split()).Take(MostRecords))

@@ -84,7 +84,8 @@ internal sealed class Conversion(RecordPath? accountFrom)
 
     private static string Hex(ReadOnlySpan<byte> text) => Fingerprint.Of(text).ToString("x16", CultureInfo.InvariantCulture);
 
-    private static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
+    /// <summary>Returns what is written, as UTF-8.</summary>
+    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, s_format))

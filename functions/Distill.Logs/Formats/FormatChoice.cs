@@ -6,6 +6,8 @@ namespace Distill.Logs.Formats;
 /// <summary>In which format logs are read: the one that the user names, the user's own mapping, or whichever fits each file.</summary>
 public sealed class FormatChoice
 {
+    private static readonly IRecordFormat[] s_particular = [.. Presets.All.Where(f => f.Name != Presets.Columns)];
+
     private FormatChoice(IRecordFormat? only, RecordPath? accountFrom) => (Only, AccountFrom) = (only, accountFrom);
 
     /// <summary>Each file by its content.</summary>
@@ -42,9 +44,21 @@ public sealed class FormatChoice
         return new FormatChoice(mapFile is null ? named : MapOf(mapFile), string.IsNullOrEmpty(accountFrom) ? null : new RecordPath(accountFrom));
     }
 
-    /// <summary>Finds the format that fits most of the records. Null when none fits any.</summary>
+    /// <summary>Finds the format that fits most of the records, or of what stands inside of them. Null when none fits any.</summary>
     internal IRecordFormat? FormatOf(IReadOnlyList<JsonElement> records) =>
-        Only ?? Fitting(Presets.All.Where(f => f.Name != Presets.Columns), records) ?? Fitting(Presets.All, records);
+        Only is { } only
+            ? (records.Any(only.Recognizes) ? only : WrappedFormat.Find(only, records) ?? only)
+            : Fitting(s_particular, records) ?? Fitting(Presets.All, records) ?? Inside(s_particular, records) ?? Inside(Presets.All, records);
+
+    /// <summary>
+    /// Finds the format of a record that is not of its file's format. Null when the file's must do. A record that says its type is no row of a table:
+    /// it may be an event of ours that does not exist.
+    /// </summary>
+    internal IRecordFormat? OtherOf(JsonElement record) =>
+        Only is null ? Fitting(record.TryGetProperty("type", out _) ? s_particular : Presets.All, [record]) : null;
+
+    private static WrappedFormat? Inside(IEnumerable<IRecordFormat> formats, IReadOnlyList<JsonElement> records) =>
+        formats.Select(f => WrappedFormat.Find(f, records)).FirstOrDefault(f => f is not null);
 
     private static IRecordFormat? Fitting(IEnumerable<IRecordFormat> formats, IReadOnlyList<JsonElement> records) =>
         formats

@@ -88,31 +88,12 @@ internal sealed class MappedFormat(FieldMap map) : IRecordFormat
                 return inner;
             }
 
-            if (inner.ValueKind == JsonValueKind.String && TryParse(inner.GetString()!, out var parsed))
+            if (inner.ValueKind == JsonValueKind.String && RecordJson.InText(inner) is { } parsed)
             {
                 return parsed;
             }
         }
 
         return record;
-    }
-
-    private static bool TryParse(string text, out JsonElement parsed)
-    {
-        parsed = default;
-        try
-        {
-            if (text.StartsWith('{'))
-            {
-                parsed = JsonElement.Parse(text);
-                return true;
-            }
-        }
-        catch (JsonException)
-        {
-            // It is a message for people.
-        }
-
-        return false;
     }
 }

@@ -18,6 +18,43 @@ internal sealed class NativeFormat : IRecordFormat
         && s_types.Any(t => type.ValueEquals(t))
         && record.TryGetProperty("time", out _);
 
+    /// <summary>Whether a line is an event of ours, by its type alone. False if it is not JSON.</summary>
+    public static bool IsEvent(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var isType = json.ValueTextEquals("type"u8);
+                json.Read();
+                if (isType && json.TokenType == JsonTokenType.String)
+                {
+                    foreach (var type in s_types)
+                    {
+                        if (json.ValueTextEquals(type))
+                        {
+                            return true;
+                        }
+                    }
+                }
+
+                json.Skip();
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Damaged, or text that is not valid UTF-16. Whoever takes the line says so.
+        }
+
+        return false;
+    }
+
     public void Convert(JsonElement record, Conversion into)
     {
         var draft = new EventDraft();

@@ -61,6 +61,11 @@ internal sealed class OtlpFormat : IJoinedFormat
         {
             into.SetAside.Add(OtherRecord.NoCall);
         }
+        else if (!Recognizes(record))
+        {
+            // Nobody knows what it is. As an event without anything it counts as unread.
+            into.Add(new EventDraft(), record);
+        }
     }
 
     public void Join(IReadOnlyList<JsonElement> parts, Conversion into)
@@ -83,6 +88,23 @@ internal sealed class OtlpFormat : IJoinedFormat
         draft.Set(EventField.Prompt, OtlpPart.Messages(parts));
         into.Add(draft, parts[0]);
     }
+
+    // The body is a list of members, or JSON as text.
+    private static JsonElement BodyOf(JsonElement log)
+    {
+        var any = Member(log, "body") ?? default;
+        return Member(any, "kvlistValue") is { } list ? Of(Member(list, "values"))
+            : Member(any, "stringValue") is { ValueKind: JsonValueKind.String } text && RecordJson.InText(text) is { } inner ? inner
+            : Of();
+    }
+
+    // The members of two objects. Of two with one name the first counts.
+    private static JsonElement Both(JsonElement first, JsonElement second) =>
+        second.EnumerateObject().Any()
+            ? JsonSerializer.SerializeToElement(
+                first.EnumerateObject().Concat(second.EnumerateObject()).DistinctBy(m => m.Name).ToDictionary(m => m.Name, m => m.Value)
+            )
+            : first;
 
     private static JsonElement Resource(JsonElement ofResource) =>
         Of(Member(ofResource, "resource") is { } resource ? Member(resource, "attributes") : null);
@@ -107,22 +129,27 @@ internal sealed class OtlpFormat : IJoinedFormat
         }
 
         draft.Set(EventField.Prompt, OtlpPart.MessagesOf(events.Where(e => OtlpPart.IsMessage(e.Name)).Select(e => (e.Name!, e.Attributes))));
-        Add(span, OtlpPart.Span, AsideOf(attributes), draft, into);
+        Add(span, OtlpPart.Span, AsideOf(attributes, HasFailed(span)), draft, into);
     }
 
     private static void AddLog(JsonElement log, JsonElement resource, Conversion into)
     {
-        var body = Member(log, "body") is { } any ? Member(any, "kvlistValue") : null;
-        var members = body is { } list ? Member(list, "values") : null;
-        var attributes = Of(Member(log, "attributes"), members);
+        var body = BodyOf(log);
+        var own = Of(Member(log, "attributes"));
+        var attributes = Both(own, body);
         var name = Member(log, "eventName")?.ToString() ?? Member(attributes, "event.name")?.ToString();
         var time = Member(log, "timeUnixNano") is { } stated && stated.ToString() != "0" ? stated : Member(log, "observedTimeUnixNano");
-        if (OtlpPart.IsMessage(name))
+        if (OtlpPart.IsMessage(name) && OtlpPart.KeyOf(log).Length == 0)
+        {
+            // Nobody knows which call it belongs to.
+            into.SetAside.Add(OtherRecord.NoCall);
+        }
+        else if (OtlpPart.IsMessage(name))
         {
             var draft = new EventDraft();
             into.SetAccount(draft, attributes, s_account);
             into.SetAccount(draft, resource, s_account);
-            into.AddPart(OtlpPart.KeyOf(log), json => OtlpPart.WriteMessage(json, log, draft, (name!, Of(members, Member(log, "attributes")))));
+            into.AddPart(OtlpPart.KeyOf(log), json => OtlpPart.WriteMessage(json, log, draft, (name!, Both(body, own))));
         }
         else if (name == "gen_ai.choice")
         {
@@ -135,7 +162,7 @@ internal sealed class OtlpFormat : IJoinedFormat
         }
         else
         {
-            Add(log, OtlpPart.Details, AsideOf(attributes), DraftOf(attributes, resource, time, into), into);
+            Add(log, OtlpPart.Details, AsideOf(attributes, hasFailed: false), DraftOf(attributes, resource, time, into), into);
         }
     }
 
@@ -180,11 +207,15 @@ internal sealed class OtlpFormat : IJoinedFormat
         || Member(attributes, "gen_ai.response.model") is not null
         || Member(attributes, "gen_ai.operation.name") is not null;
 
-    private static OtherRecord? AsideOf(JsonElement attributes) =>
+    // A span says so by the code of its status, as a number or a name.
+    private static bool HasFailed(JsonElement span) =>
+        Member(span, "status") is { } status && Member(status, "code")?.ToString() is "2" or "STATUS_CODE_ERROR";
+
+    private static OtherRecord? AsideOf(JsonElement attributes, bool hasFailed) =>
         Member(attributes, "gen_ai.operation.name")?.ToString() switch
         {
             "embeddings" => OtherRecord.Embedding,
-            null or "chat" or "text_completion" or "generate_content" or "completion" => Member(attributes, "error.type") is null
+            null or "chat" or "text_completion" or "generate_content" or "completion" => Member(attributes, "error.type") is null && !hasFailed
                 ? null
                 : OtherRecord.Failed,
             // The span of an agent or a tool holds the spans of its calls.

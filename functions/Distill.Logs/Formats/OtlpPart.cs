@@ -21,9 +21,11 @@ internal static class OtlpPart
 
     public static bool IsMessage(string? name) => Array.IndexOf(s_messages, name) >= 0;
 
-    /// <summary>Returns what the parts of one call have in common. Empty when the item does not say.</summary>
+    /// <summary>Returns what the parts of one call have in common. Empty when the item belongs to no span: an id of zeros is none.</summary>
     public static string KeyOf(JsonElement item) =>
-        Member(item, "spanId")?.ToString() is { Length: > 0 } span ? $"{Member(item, "traceId")}/{span}".ToLowerInvariant() : "";
+        Member(item, "spanId")?.ToString() is { } span && span.AsSpan().ContainsAnyExcept('0')
+            ? $"{Member(item, "traceId")}/{span}".ToLowerInvariant()
+            : "";
 
     public static int RankOf(JsonElement part) => part.GetProperty("rank").GetInt32();
 

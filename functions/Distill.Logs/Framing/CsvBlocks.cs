@@ -17,7 +17,7 @@ internal static class CsvBlocks
     {
         var records = new RecordLines(file, blockBytes);
         using var table = Sep.Reader(o => o with { Unescape = true, DisableColCountCheck = true }).From(stream);
-        var columns = table.Header.ColNames.Select(n => JsonEncodedText.Encode(n.Trim())).ToArray();
+        var columns = table.Header.ColNames.Select(n => JsonEncodedText.Encode(NameOf(n))).ToArray();
         while (Fill(table, columns, records, file))
         {
             yield return records.Take();
@@ -28,6 +28,9 @@ internal static class CsvBlocks
             yield return records.Take();
         }
     }
+
+    private static string NameOf(string column) =>
+        column.Trim() is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : column.Trim();
 
     // False at the end of the table.
     private static bool Fill(SepReader table, JsonEncodedText[] columns, RecordLines records, string file)
@@ -61,6 +64,12 @@ internal static class CsvBlocks
     // becomes a text, which is no event, and counts with all its bytes.
     private static void WriteRow(SepReader.Row row, JsonEncodedText[] columns, Utf8JsonWriter json)
     {
+        if (row.Span.IsWhiteSpace())
+        {
+            // It stays blank, so that the rows keep their numbers.
+            return;
+        }
+
         if (row.ColCount != columns.Length || row.Span.Count('"') % 2 != 0)
         {
             json.WriteStringValue(row.Span);

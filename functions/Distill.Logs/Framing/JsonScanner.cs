@@ -25,6 +25,9 @@ internal sealed class JsonScanner(string? wrapper, int maxRecordBytes)
     private bool _isWrapper;
     private bool _hasName;
 
+    // An object that may hold the list. If it turns out to have none, it is a record.
+    private bool _isCandidate;
+
     /// <summary>Whether a record ended. It stays until the next call of <see cref="Scan"/>.</summary>
     public bool HasRecord { get; private set; }
 
@@ -53,6 +56,7 @@ internal sealed class JsonScanner(string? wrapper, int maxRecordBytes)
                 var run = _isEscape ? 0 : bytes[i..].IndexOfAny(s_inString);
                 run = run < 0 ? bytes.Length - i : run;
                 Keep(bytes.Slice(i, run));
+                KeepName(bytes.Slice(i, run));
                 i += run;
                 if (i < bytes.Length)
                 {
@@ -72,8 +76,8 @@ internal sealed class JsonScanner(string? wrapper, int maxRecordBytes)
     /// <summary>Ends the input: what is left is a record that was cut short.</summary>
     public void End()
     {
-        HasRecord = _isRecord;
-        _isRecord = false;
+        HasRecord = _isRecord || _isCandidate;
+        _isRecord = _isCandidate = false;
     }
 
     private void InString(byte b)
@@ -99,7 +103,14 @@ internal sealed class JsonScanner(string? wrapper, int maxRecordBytes)
             case (byte)'{' or (byte)'[':
                 var opensList = b == '[' && !_isRecord && _isWrapper && _depth == 1 && _hasName && _name.WrittenSpan.SequenceEqual(_wrapper);
                 _depth++;
-                _base = opensList ? _depth : _base;
+                if (opensList)
+                {
+                    _base = _depth;
+                    _isCandidate = false;
+                    _length = 0;
+                    _record.ResetWrittenCount();
+                }
+
                 break;
             case (byte)'}' or (byte)']':
                 _depth--;
@@ -109,6 +120,13 @@ internal sealed class JsonScanner(string? wrapper, int maxRecordBytes)
                 return EndRecord();
             default:
                 break;
+        }
+
+        if (_isCandidate)
+        {
+            Keep([b is (byte)'\n' or (byte)'\r' ? (byte)' ' : b]);
+            _isCandidate = _depth > 0;
+            return !_isCandidate && EndRecord();
         }
 
         if (!_isRecord)
@@ -142,8 +160,9 @@ internal sealed class JsonScanner(string? wrapper, int maxRecordBytes)
                 LeaveList();
                 return false;
             case (byte)'{' when wrapper is not null && _depth == 0:
-                (_isWrapper, _hasName) = (true, false);
+                (_isWrapper, _hasName, _isCandidate) = (true, false, true);
                 _depth = 1;
+                Keep([b]);
                 return false;
         }
 
@@ -174,7 +193,7 @@ internal sealed class JsonScanner(string? wrapper, int maxRecordBytes)
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        if (_isRecord)
+        if (_isRecord || _isCandidate)
         {
             _length += bytes.Length;
             if (_length <= maxRecordBytes)
@@ -182,7 +201,11 @@ internal sealed class JsonScanner(string? wrapper, int maxRecordBytes)
                 _record.Write(bytes);
             }
         }
-        else if (_hasName && _depth == 1 && _isString && _name.WrittenCount <= _wrapper.Length)
+    }
+
+    private void KeepName(ReadOnlySpan<byte> bytes)
+    {
+        if (!_isRecord && _hasName && _depth == 1 && _name.WrittenCount <= _wrapper.Length)
         {
             _name.Write(bytes);
         }

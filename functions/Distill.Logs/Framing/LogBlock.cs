@@ -19,6 +19,9 @@ public sealed record LogBlock(string File, long FirstLine, ReadOnlyMemory<byte> 
             var end = rest.Span.IndexOf((byte)'\n');
             var line = end < 0 ? rest : rest[..end];
             rest = end < 0 ? default : rest[(end + 1)..];
+
+            // Files that were put together have the marks of all at the start of lines.
+            line = line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
             if (line.Span.ContainsAnyExcept(" \t\r"u8))
             {
                 yield return (number, line);

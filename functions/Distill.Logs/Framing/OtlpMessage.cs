@@ -19,6 +19,8 @@ internal static class OtlpMessage
     private static readonly Message s_log = new();
     private static readonly Message s_spans = new();
     private static readonly Message s_logs = new();
+    private static readonly Message s_traceExport = new() { Fields = [new(1, "resourceSpans", FieldKind.Messages, s_spans)] };
+    private static readonly Message s_logExport = new() { Fields = [new(1, "resourceLogs", FieldKind.Messages, s_logs)] };
 
     static OtlpMessage()
     {
@@ -39,6 +41,7 @@ internal static class OtlpMessage
         {
             Fields = [new(1, "timeUnixNano", FieldKind.Fixed), new(2, "name", FieldKind.Text), new(3, "attributes", FieldKind.Messages, s_pair)],
         };
+        var status = new Message { Fields = [new(3, "code", FieldKind.Int)] };
         s_span.Fields =
         [
             new(1, "traceId", FieldKind.Hex),
@@ -47,6 +50,7 @@ internal static class OtlpMessage
             new(7, "startTimeUnixNano", FieldKind.Fixed),
             new(9, "attributes", FieldKind.Messages, s_pair),
             new(11, "events", FieldKind.Messages, spanEvent),
+            new(15, "status", FieldKind.Message, status),
         ];
         s_log.Fields =
         [
@@ -87,6 +91,14 @@ internal static class OtlpMessage
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>Writes a whole request of OTLP as its JSON.</summary>
+    /// <param name="message">The request.</param>
+    /// <param name="isSpans">Whether it holds spans; otherwise log records.</param>
+    /// <param name="json">Takes the JSON.</param>
+    /// <exception cref="InvalidDataException">The bytes are no such message.</exception>
+    public static void WriteExport(ReadOnlySpan<byte> message, bool isSpans, Utf8JsonWriter json) =>
+        Write(message, isSpans ? s_traceExport : s_logExport, json);
 
     // A span begins with its trace's id, a log record with a time.
     private static bool HasSpans(ReadOnlySpan<byte> ofResource)

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Parquet;
@@ -28,7 +26,7 @@ internal static class ParquetBlocks
             {
                 using (var json = new Utf8JsonWriter(records.Writer, s_format))
                 {
-                    WriteValue(row, json);
+                    CellValue.Write(row, json);
                 }
 
                 records.EndRecord();
@@ -75,73 +73,5 @@ internal static class ParquetBlocks
         {
             throw new IOException($"Can't read {file} to its end: its Parquet data is damaged or cut short ({e.Message}). Export it again.", e);
         }
-    }
-
-    private static void WriteValue(object? value, Utf8JsonWriter json)
-    {
-        switch (value)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case string text:
-                json.WriteStringValue(text);
-                break;
-            case bool truth:
-                json.WriteBooleanValue(truth);
-                break;
-            case float or double:
-                var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-                if (double.IsFinite(number))
-                {
-                    json.WriteNumberValue(number);
-                }
-                else
-                {
-                    json.WriteNullValue();
-                }
-
-                break;
-            case DateTime time:
-                // Parquet's times are in UTC, or in a zone that nobody wrote down.
-                json.WriteStringValue(DateTime.SpecifyKind(time, DateTimeKind.Utc).ToString("O", CultureInfo.InvariantCulture));
-                break;
-            case byte[] bytes:
-                json.WriteStringValue(bytes);
-                break;
-            case IDictionary members:
-                WriteMembers(members, json);
-                break;
-            case IEnumerable list:
-                json.WriteStartArray();
-                foreach (var element in list)
-                {
-                    WriteValue(element, json);
-                }
-
-                json.WriteEndArray();
-                break;
-            case decimal or sbyte or byte or short or ushort or int or uint or long or ulong:
-                json.WriteRawValue(Convert.ToString(value, CultureInfo.InvariantCulture)!);
-                break;
-            default:
-                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
-                break;
-        }
-    }
-
-    private static void WriteMembers(IDictionary members, Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        foreach (DictionaryEntry member in members)
-        {
-            if (member.Value is not null)
-            {
-                json.WritePropertyName(Convert.ToString(member.Key, CultureInfo.InvariantCulture)!);
-                WriteValue(member.Value, json);
-            }
-        }
-
-        json.WriteEndObject();
     }
 }

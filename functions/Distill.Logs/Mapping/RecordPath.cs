@@ -5,7 +5,8 @@ namespace Distill.Logs.Mapping;
 
 /// <summary>
 /// Where a value stands in a record: names with points between them, such as <c>metadata.user_id</c>. A name may itself have points. <c>*</c> takes
-/// the first of an object's members, and a number an element of a list. JSON that was written as text is looked into.
+/// the first of an object's members, and a number an element of a list. JSON that was written as text is looked into. A name in other letter case
+/// counts where none is written like it.
 /// </summary>
 public sealed class RecordPath
 {
@@ -65,7 +66,21 @@ public sealed class RecordPath
             return value.ValueKind == JsonValueKind.Null ? null : value;
         }
 
-        return name == "*" && at.EnumerateObject() is var members && members.MoveNext() ? members.Current.Value : null;
+        if (name == "*")
+        {
+            return at.EnumerateObject() is var members && members.MoveNext() ? members.Current.Value : null;
+        }
+
+        // Databases write the names of columns in upper or lower case.
+        foreach (var member in at.EnumerateObject())
+        {
+            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return member.Value.ValueKind == JsonValueKind.Null ? null : member.Value;
+            }
+        }
+
+        return null;
     }
 
     private static JsonElement? InText(JsonElement text)

@@ -66,7 +66,9 @@ internal readonly record struct JsonShape(bool IsLines, string? Wrapper)
 
                 if (json.TokenType == JsonTokenType.StartArray && Array.IndexOf(s_wrappers, name) >= 0)
                 {
-                    return json.Read() && json.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray ? name : null;
+                    return json.Read() && json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray or JsonTokenType.EndArray
+                        ? name
+                        : null;
                 }
 
                 if (!json.TrySkip())

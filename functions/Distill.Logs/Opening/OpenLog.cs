@@ -67,11 +67,13 @@ internal sealed class OpenLog : IDisposable
                 throw new UnreadableLogException(file, other);
             }
 
-            if (FileSignature.IsParquet(start.Span))
+            if (FileSignature.IsParquet(start.Span) || FileSignature.IsAvro(start.Span))
             {
+                var isParquet = FileSignature.IsParquet(start.Span);
                 stream = SeekableFile.Of(packed, layers.Count == 0 ? file : null);
                 bytesRead?.Invoke(layers.Count == 0 ? LogSources.LengthOf(file) : 0);
-                return new OpenLog(file, choice, stream, ("Parquet", ParquetBlocks.Read(stream, file, BlockBytes)), layers);
+                var blocks = isParquet ? ParquetBlocks.Read(stream, file, BlockBytes) : AvroBlocks.Read(stream, file, BlockBytes, MaxRecordBytes);
+                return new OpenLog(file, choice, stream, (isParquet ? "Parquet" : "Avro", blocks), layers);
             }
 
             return new OpenLog(file, choice, packed, Content(packed, file, start.Span), layers);

@@ -14,8 +14,10 @@ internal static class TableHeader
     /// <summary>Whether the first line holds two names or more, with separators between them.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> start)
     {
+        // A line of text before lines of JSON may look like a header.
+        var next = start[(start.IndexOf((byte)'\n') + 1)..].TrimStart(" \t\r\n"u8);
         var line = start[..(start.IndexOf((byte)'\n') is >= 0 and var end ? end : start.Length)].TrimEnd((byte)'\r');
-        if (line.Length > MostBytes)
+        if (line.Length > MostBytes || (line.Length < start.Length && next is [(byte)'{' or (byte)'[', ..]))
         {
             return false;
         }

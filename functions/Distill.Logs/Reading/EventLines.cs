@@ -27,7 +27,7 @@ public sealed class EventLines(FormatChoice formats)
     public IEnumerable<ReadOnlyMemory<byte>> Of(IReadOnlyList<string> files, Action<long>? bytesRead = null)
     {
         using var parts = new CallParts();
-        var converter = new RecordConverter(formats.AccountFrom, parts);
+        var converter = new RecordConverter(formats, parts);
         foreach (var file in files)
         {
             using var log = OpenLog.Open(file, formats, bytesRead);
@@ -48,7 +48,7 @@ public sealed class EventLines(FormatChoice formats)
         Overlong += block.IsOverlong ? 1 : 0;
         foreach (var (_, line) in block.Split())
         {
-            if (!log.IsNative)
+            if (!log.IsNative || (!NativeFormat.IsEvent(line.Span) && converter.IsOfOthers(line)))
             {
                 var (result, reason) = converter.Convert(log.Format, line);
                 Unread += reason == RejectReason.None ? 0 : 1;

@@ -7,16 +7,24 @@ using Distill.Logs.Traffic;
 namespace Distill.Logs.Reading;
 
 /// <summary>Parses blocks of records into a <see cref="TrafficLog"/> and returns the rejected ones as rows. For one thread.</summary>
-internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived, KeyRing? keys, Period period, RecordConverter converter)
+internal sealed class LogBlockParser(
+    (EventLimits Limits, KeyRing? Keys) reading,
+    DateTimeOffset arrived,
+    Period period,
+    RecordConverter converter,
+    WindowSpill spill
+)
 {
     // The largest event that is made of another format's record, in bytes. Such a record holds a whole conversation.
     private const int MaxConvertedBytes = 16 * 1024 * 1024;
 
-    private readonly EventParser _parser = new(limits, keys);
+    private static readonly NativeFormat s_native = new();
+
+    private readonly EventParser _parser = new(reading.Limits, reading.Keys);
     private readonly bool _isWhole = period == default;
     private EventParser? _ofConverted;
 
-    public TrafficLog Log { get; } = new();
+    public TrafficLog Log { get; } = new(spill);
 
     /// <summary>Adds a block's events. Returns the rows of <c>rejects.jsonl</c> for records that could not be read.</summary>
     /// <param name="block">The records.</param>
@@ -36,11 +44,18 @@ internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived,
             Log.Counts.Bytes += line.Length;
             if (format is null)
             {
-                Add(_parser.Parse(line.Span, arrived), rejects, number, line);
-                continue;
+                var parsed = _parser.Parse(line.Span, arrived);
+                if (
+                    parsed.Reason is not (RejectReason.MissingField or RejectReason.UnknownType or RejectReason.NotAnObject)
+                    || !converter.IsOfOthers(line)
+                )
+                {
+                    Add(parsed, rejects, number, line);
+                    continue;
+                }
             }
 
-            var (result, reason) = converter.Convert(format, line);
+            var (result, reason) = converter.Convert(format ?? s_native, line);
             if (reason != RejectReason.None)
             {
                 // Nobody knows where prompts stand in it, so it is not kept.
@@ -75,7 +90,7 @@ internal sealed class LogBlockParser(EventLimits limits, DateTimeOffset arrived,
 
         foreach (var converted in result.Events)
         {
-            _ofConverted ??= new EventParser(limits with { MaxBytes = MaxConvertedBytes }, keys);
+            _ofConverted ??= new EventParser(reading.Limits with { MaxBytes = MaxConvertedBytes }, reading.Keys);
             Add(_ofConverted.Parse(converted.Span, arrived), rejects, number, converted);
         }
     }

@@ -37,12 +37,13 @@ public sealed class LogReader(EventLimits limits, DateTimeOffset arrived, KeyRin
         gauge.Total = LogSources.BytesOf(files);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var parts = new CallParts();
+        var spill = new WindowSpill();
         var blocks = Channel.CreateBounded<(long Number, LogBlock Block, IRecordFormat? Format)>(
             new BoundedChannelOptions(2 * s_parsers) { SingleWriter = true }
         );
         var ordered = new OrderedRows(rejects);
         var reading = Task.Run(() => UnpackAsync(files, blocks.Writer, gauge, stop.Token), CancellationToken.None);
-        var parsers = Enumerable.Range(0, s_parsers).Select(_ => Parser(parts)).ToArray();
+        var parsers = Enumerable.Range(0, s_parsers).Select(_ => Parser(parts, spill)).ToArray();
         await Task.WhenAll([reading, .. parsers.Select(p => Task.Run(() => ParseAsync(p, blocks.Reader, ordered, stop), CancellationToken.None))])
             .ConfigureAwait(false);
 
@@ -56,7 +57,8 @@ public sealed class LogReader(EventLimits limits, DateTimeOffset arrived, KeyRin
         return new LogReading(parsers[0].Log, read);
     }
 
-    private LogBlockParser Parser(CallParts parts) => new(limits, arrived, keys, Period, new RecordConverter(Formats.AccountFrom, parts));
+    private LogBlockParser Parser(CallParts parts, WindowSpill spill) =>
+        new((limits, keys), arrived, Period, new RecordConverter(Formats, parts), spill);
 
     // Returns how each file was read, and the number of blocks.
     private async Task<(IReadOnlyList<ReadFile> Files, long Count)> UnpackAsync(

@@ -1,20 +1,15 @@
 using System.Text.Json;
 using Distill.Core.Events;
 using Distill.Logs.Formats;
-using Distill.Logs.Mapping;
 
 namespace Distill.Logs.Reading;
 
 /// <summary>Turns the records of other formats into events of ours, one after another. For one thread.</summary>
-/// <param name="accountFrom">Where the account stands, if the user says so.</param>
+/// <param name="choice">In which format the logs are.</param>
 /// <param name="parts">Takes the parts of calls that stand in several records.</param>
-internal sealed class RecordConverter(RecordPath? accountFrom, CallParts parts)
+internal sealed class RecordConverter(FormatChoice choice, CallParts parts)
 {
-    // Deepest nesting that is read. Tools nest schemas; a record beyond this is damage or an attack.
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 512 };
-
-    private readonly Conversion _conversion = new(accountFrom);
-    private byte[] _mended = [];
+    private readonly Conversion _conversion = new(choice.AccountFrom);
 
     /// <summary>Converts a record. Returns what it became, which holds until the next call, or why it can't be read.</summary>
     public (Conversion Result, RejectReason Reason) Convert(IRecordFormat format, ReadOnlyMemory<byte> record)
@@ -22,7 +17,7 @@ internal sealed class RecordConverter(RecordPath? accountFrom, CallParts parts)
         _conversion.Clear();
         try
         {
-            return (_conversion, Convert(format, record, isMended: false));
+            return (_conversion, Read(format, record));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -32,45 +27,52 @@ internal sealed class RecordConverter(RecordPath? accountFrom, CallParts parts)
         }
     }
 
-    /// <summary>Returns what each call became whose parts stood in several records. Call it when all records are converted.</summary>
-    public IEnumerable<Conversion> Joined() => parts.Join(_conversion);
-
-    private RejectReason Convert(IRecordFormat format, ReadOnlyMemory<byte> record, bool isMended)
+    /// <summary>Whether a line that is no event of ours is a record of another format. Logs of several sources are written into one file.</summary>
+    public bool IsOfOthers(ReadOnlyMemory<byte> line)
     {
-        JsonDocument json;
         try
         {
-            json = JsonDocument.Parse(record, s_options);
+            using var json = RecordJson.Parse(line);
+            return json.RootElement.ValueKind == JsonValueKind.Array
+                ? json.RootElement.EnumerateArray().Any(e => e.ValueKind == JsonValueKind.Object)
+                : json.RootElement.ValueKind == JsonValueKind.Object && choice.OtherOf(json.RootElement) is { } and not NativeFormat;
         }
-        catch (JsonException) when (!isMended)
+        catch (JsonException)
         {
-            return Convert(format, Mend(record.Span), isMended: true);
-        }
-
-        using (json)
-        {
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return RejectReason.NotAnObject;
-            }
-
-            format.Convert(json.RootElement, _conversion);
-            if (_conversion.Parts.Count > 0)
-            {
-                parts.Add((IJoinedFormat)format, _conversion.Parts);
-            }
-
-            return RejectReason.None;
+            return false;
         }
     }
 
-    private ReadOnlyMemory<byte> Mend(ReadOnlySpan<byte> record)
+    /// <summary>Returns what each call became whose parts stood in several records. Call it when all records are converted.</summary>
+    public IEnumerable<Conversion> Joined() => parts.Join(_conversion);
+
+    private RejectReason Read(IRecordFormat format, ReadOnlyMemory<byte> record)
     {
-        if (_mended.Length < JsonMender.MostBytes(record.Length))
+        using var json = RecordJson.Parse(record);
+        // Some senders write what they gathered as a list in one line.
+        var records = json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray().ToArray() : [json.RootElement];
+        if (records.Length == 0 || records.Any(r => r.ValueKind != JsonValueKind.Object))
         {
-            _mended = new byte[JsonMender.MostBytes(record.Length)];
+            return RejectReason.NotAnObject;
         }
 
-        return _mended.AsMemory(0, JsonMender.Mend(record, _mended));
+        foreach (var one in records)
+        {
+            Read(format, one);
+        }
+
+        return RejectReason.None;
+    }
+
+    private void Read(IRecordFormat format, JsonElement record)
+    {
+        // Logs of several sources are written into one file.
+        format = format.Recognizes(record) ? format : choice.OtherOf(record) ?? format;
+        format.Convert(record, _conversion);
+        if (_conversion.Parts.Count > 0)
+        {
+            parts.Add((IJoinedFormat)(format is WrappedFormat wrapped ? wrapped.Inner : format), _conversion.Parts);
+            _conversion.Parts.Clear();
+        }
     }
 }

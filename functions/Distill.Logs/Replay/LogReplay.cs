@@ -16,7 +16,6 @@ public sealed class LogReplay
     private readonly TrafficLog _log;
     private readonly DetectionOptions _options;
     private readonly NetworkLists? _lists;
-    private readonly ILookup<Hour, CallWindow> _windows;
 
     /// <summary>
     /// Whether the verdicts are enforced, as an API tier does. The calls of an account that is to be verified or blocked then become refusals from
@@ -32,8 +31,7 @@ public sealed class LogReplay
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         (_log, _options, _lists) = (log, options, lists);
-        _windows = log.Windows.ToLookup(w => w.Hour);
-        Hour[] hours = [.. _windows.Select(w => w.Key).Order()];
+        Hour[] hours = [.. log.Windows.Select(w => w.Hour).Distinct().Order()];
         Hours =
             hours.Length == 0
                 ? []
@@ -61,14 +59,15 @@ public sealed class LogReplay
 
         var correlator = new Correlator(_options, _lists);
         var state = CorrelationState.Empty;
-        var pending = new Queue<IGrouping<Hour, CallWindow>>(_windows.OrderBy(w => w.Key));
+        using var windows = _log.WindowsByHour.GetEnumerator();
+        var isThere = windows.MoveNext();
         foreach (var hour in Hours)
         {
             cancellationToken.ThrowIfCancellationRequested();
             population.DropBefore(hour - _options.LookbackHours + 1);
-            while (pending.TryPeek(out var windows) && windows.Key <= hour)
+            for (; isThere && windows.Current.Hour <= hour; isThere = windows.MoveNext())
             {
-                Add(population, pending.Dequeue(), state);
+                Add(population, windows.Current, state);
             }
 
             state = correlator.Correlate(population, hour, state);
@@ -78,20 +77,40 @@ public sealed class LogReplay
         return state;
     }
 
-    private void Add(Population population, IEnumerable<CallWindow> windows, CorrelationState state)
+    /// <summary>
+    /// Returns what the last run saw: the windows of its lookback, and all facts. The caller disposes it. Null when there was no run. What an
+    /// enforced verdict would have refused is in it.
+    /// </summary>
+    public Population? LastPopulation()
     {
-        foreach (var window in windows)
+        if (Hours is not [.., var last])
         {
-            if (
-                IsEnforced && state.Verdicts.GetValueOrDefault(window.Account)?.Action is { } action and (VerdictAction.Verify or VerdictAction.Block)
-            )
-            {
-                population.Add(RefusalRecord.At(window.Account, window.Hour.Start, action));
-            }
-            else
-            {
-                population.Add(window);
-            }
+            return null;
+        }
+
+        var population = ScratchFile.Population();
+        foreach (var fact in _log.Facts)
+        {
+            population.Add(fact);
+        }
+
+        foreach (var window in _log.WindowsByHour.Where(w => w.Hour > last - _options.LookbackHours && w.Hour <= last))
+        {
+            population.Add(window);
+        }
+
+        return population;
+    }
+
+    private void Add(Population population, CallWindow window, CorrelationState state)
+    {
+        if (IsEnforced && state.Verdicts.GetValueOrDefault(window.Account)?.Action is { } action and (VerdictAction.Verify or VerdictAction.Block))
+        {
+            population.Add(RefusalRecord.At(window.Account, window.Hour.Start, action));
+        }
+        else
+        {
+            population.Add(window);
         }
     }
 }

@@ -14,7 +14,6 @@ internal static class FileSignature
         ([0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'], "packed with xz", "Unpack it: unxz FILE."),
         ([(byte)'7', (byte)'z', 0xbc, 0xaf], "a 7z archive", "Unpack it, and name what was in it."),
         ([0x04, 0x22, 0x4d, 0x18], "packed with lz4", "Unpack it: unlz4 FILE."),
-        ("Obj\x01"u8.ToArray(), "an Avro file", "Export the log as Parquet or JSON lines."),
         ("ORC"u8.ToArray(), "an ORC file", "Export the log as Parquet or JSON lines."),
         ("SQLite format 3"u8.ToArray(), "a SQLite database", "Export the table as CSV: sqlite3 -header -csv FILE 'select * from TABLE'."),
         ("%PDF"u8.ToArray(), "a PDF document", "Name a log file."),
@@ -45,6 +44,9 @@ internal static class FileSignature
 
     /// <summary>True for a Parquet file.</summary>
     public static bool IsParquet(ReadOnlySpan<byte> start) => start.StartsWith("PAR1"u8);
+
+    /// <summary>True for an Avro file.</summary>
+    public static bool IsAvro(ReadOnlySpan<byte> start) => start.StartsWith("Obj\x01"u8);
 
     /// <summary>True when the bytes can't be text.</summary>
     public static bool IsBinary(ReadOnlySpan<byte> start) => start.Contains((byte)0) || start.IndexOfAnyInRange((byte)1, (byte)8) >= 0;

@@ -18,9 +18,14 @@ internal static class UnpackedFile
     /// <param name="layers">Receives a word for each layer that was taken off, such as gzip.</param>
     /// <param name="bytesRead">Called with the number of bytes read from the file itself.</param>
     /// <exception cref="IOException">The file can't be opened or read. The message names it.</exception>
-    public static PeekStream Open(string file, List<string>? layers = null, Action<long>? bytesRead = null)
+    public static PeekStream Open(string file, List<string>? layers = null, Action<long>? bytesRead = null) =>
+        Of(LogSources.Open(file), file, layers, bytesRead);
+
+    /// <summary>Takes the layers off a stream. It is closed with the result.</summary>
+    /// <exception cref="IOException">The stream can't be read. The message names the file.</exception>
+    public static PeekStream Of(Stream packed, string file, List<string>? layers = null, Action<long>? bytesRead = null)
     {
-        var stream = new PeekStream(LogSources.Open(file), file, "", bytesRead);
+        var stream = new PeekStream(packed, file, "", bytesRead);
         try
         {
             for (var layer = 0; layer < MostLayers; layer++)

@@ -26,6 +26,18 @@ public sealed record DecideModel(ConsoleContext Context, Cluster Cluster, Decisi
     /// <summary>How many members stay as they are: a person's override holds, or the decision says the same.</summary>
     public required int Unchanged { get; init; }
 
+    /// <summary>How many members passed a verification.</summary>
+    public required int Passed { get; init; }
+
+    /// <summary>The decision on the cluster that is in force now; null if there is none.</summary>
+    public required ClusterDecision? Stands { get; init; }
+
+    /// <summary>What becomes of the decision that is in force now; null if there is none that this one replaces.</summary>
+    public string? Afterwards =>
+        Stands is not { } now || Kind is DecisionKind.Reopen or DecisionKind.Shadow or DecisionKind.Unshadow ? null
+        : Kind == DecisionKind.Dismiss && now.IsConfirmation ? $"This ends for good what {now.By} decided: {DecisionWords.Title(now.Kind)}."
+        : $"If this ends by its term, what {now.By} decided stands again, until it ends too: {DecisionWords.Title(now.Kind)}.";
+
     /// <summary>The form.</summary>
     public required AnalystForm Form { get; init; }
 }

@@ -19,18 +19,25 @@ public static class DecisionWords
         };
 
     public static string Title(AllowEntry entry) =>
-        $"{(entry.Allows ? "Allow" : "Lift")} {(entry.Kind == AllowKind.Business ? "a business" : entry.Kind == AllowKind.Card ? "a card" : "a network")}";
+        (entry.Allows ? "Allow " : "Lift ")
+        + entry.Kind switch
+        {
+            AllowKind.Business => "a business",
+            AllowKind.Card => "a card",
+            _ => "a network",
+        };
 
     /// <summary>What the decision does.</summary>
     public static string Does(DecisionKind kind) =>
         kind switch
         {
             DecisionKind.Confirm => "It is one operator's: every member is confirmed.",
-            DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence.",
+            DecisionKind.Dismiss => "It is innocent: every member is clear, until the dismissal ends or there is clearly more evidence. "
+                + "Earlier confirmations end for good.",
             DecisionKind.BanPlan => "All members are blocked at once, so that none is warned by another's ban.",
             DecisionKind.Shadow => "Verdicts are shown, but every action is allow.",
             DecisionKind.Unshadow => "Actions take effect again.",
-            _ => "Earlier decisions end, except on shadow mode. The correlation decides again.",
+            _ => "Earlier decisions end for good, except on shadow mode. The correlation decides again.",
         };
 
     public static string Title(OverrideKind kind) =>

@@ -19,7 +19,7 @@ public sealed record LogAuditModel
     public const int MostCleared = 20;
 
     /// <summary>The most members of a cluster that are listed.</summary>
-    public const int MostMembers = 50;
+    public const int MostMembers = 40;
 
     /// <summary>The answer in one sentence; null if the logs can bear none and nothing was found.</summary>
     public required string? Answer { get; init; }

@@ -15,9 +15,13 @@ public sealed class TrigramStudent
     private const int End = 0;
     private const int Unknown = -1;
 
+    // Sightings that a token without any counts as, so that no text is impossible.
+    private const double Unseen = 0.5;
+
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal) { [""] = End };
     private readonly List<string> _tokens = [""];
     private readonly List<int> _unigrams = [];
+    private readonly Dictionary<int, int> _counts = [];
     private readonly Dictionary<int, List<int>> _afterOne = [];
     private readonly Dictionary<(int, int), List<int>> _afterTwo = [];
 
@@ -36,6 +40,7 @@ public sealed class TrigramStudent
             }
 
             _unigrams.Add(id);
+            _counts[id] = _counts.GetValueOrDefault(id) + 1;
             Followers(_afterOne, second).Add(id);
             Followers(_afterTwo, (first, second)).Add(id);
             (first, second) = (second, id);
@@ -76,13 +81,8 @@ public sealed class TrigramStudent
     /// </summary>
     public string Continue(string beginning, int tokens, ulong seed)
     {
-        var (rng, first, second) = (Rng.Of(seed, 0xc017), End, End);
-        foreach (var token in StudentTokens.Of(beginning))
-        {
-            (first, second) = (second, _ids.GetValueOrDefault(token, Unknown));
-        }
-
-        var text = new StringBuilder();
+        var (rng, text) = (Rng.Of(seed, 0xc017), new StringBuilder());
+        var (first, second) = LastTwo(beginning);
         for (int next; tokens > 0 && (next = Next(first, second, ref rng)) != End; tokens--)
         {
             text.Append(_tokens[next]);
@@ -91,6 +91,37 @@ public sealed class TrigramStudent
 
         return text.ToString();
     }
+
+    /// <summary>Returns ln of the chance that the beginning goes on with this text, by the same rule as <see cref="Continue"/>.</summary>
+    public double LogProbability(string beginning, string text)
+    {
+        var (sum, (first, second)) = (0.0, LastTwo(beginning));
+        foreach (var token in StudentTokens.Of(text))
+        {
+            var next = _ids.GetValueOrDefault(token, Unknown);
+            var (three, two) = (Share(_afterTwo.GetValueOrDefault((first, second)), next), Share(_afterOne.GetValueOrDefault(second), next));
+            var one = Math.Max(_counts.GetValueOrDefault(next), Unseen) / _unigrams.Count;
+            var shorter = two is { } bigram ? (Bigram * bigram) + ((1 - Bigram) * one) : one;
+            sum += Math.Log(three is { } trigram ? (Trigram * trigram) + ((1 - Trigram) * shorter) : shorter);
+            (first, second) = (second, next);
+        }
+
+        return sum;
+    }
+
+    private (int First, int Second) LastTwo(string beginning)
+    {
+        var (first, second) = (End, End);
+        foreach (var token in StudentTokens.Of(beginning))
+        {
+            (first, second) = (second, _ids.GetValueOrDefault(token, Unknown));
+        }
+
+        return (first, second);
+    }
+
+    private static double? Share(List<int>? followers, int next) =>
+        followers is null ? null : (double)followers.Count(f => f == next) / followers.Count;
 
     private int Next(int first, int second, ref Rng rng)
     {

@@ -81,18 +81,7 @@ public sealed class AttributionRequestTests : IDisposable
             )
             .ToArray();
         _folder.Write("in.jsonl", rows);
-        await Cli.RunAsync(
-            "honeypot",
-            "mark-file",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--log",
-            _folder["log.jsonl"],
-            _folder["in.jsonl"],
-            _folder["left.jsonl"]
-        );
+        await MarkWithLogAsync();
         await Cli.RunAsync("honeypot", "probe", _folder["left.jsonl"], _folder["unknown.jsonl"]);
         Assert.Equal(
             ExitCode.Done,
@@ -108,6 +97,56 @@ public sealed class AttributionRequestTests : IDisposable
             (await File.ReadAllLinesAsync(_folder[file])).Select(l =>
                 JsonDocument.Parse(l).RootElement.TryGetProperty("request", out var request) ? request.GetString() : null
             );
+    }
+
+    [Fact]
+    public async Task Receipts_TellForWhomAnswersWereMarked_WhateverTheRowsSay()
+    {
+        await _folder.MarkAsync();
+        await MarkWithLogAsync();
+        await Cli.RunAsync("honeypot", "probe", "--count", "500", _folder["left.jsonl"], _folder["q.jsonl"]);
+        var questions = (await File.ReadAllLinesAsync(_folder["q.jsonl"])).Select(l => JsonDocument.Parse(l).RootElement).ToArray();
+        foreach (var (to, cluster) in ((string, string?)[])[("none", null), ("wrong", "hydra-000000000009"), ("own", "hydra-000000000001")])
+        {
+            _folder.Write(
+                "suspect.jsonl",
+                questions.Select(q =>
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            beginning = q.GetProperty("beginning").GetString(),
+                            first = q.GetProperty("first").GetString(),
+                            second = q.GetProperty("second").GetString(),
+                            request = q.GetProperty("request").GetString(),
+                            account = "a1",
+                            cluster,
+                            response = q.GetProperty("second").GetString(),
+                        }
+                    )
+                )
+            );
+            await _folder.AuditAsync(to);
+            await _folder.AuditAsync(to + "-log", "--receipts", _folder["log.jsonl"]);
+            Assert.Equal(["hydra-000000000001"], Held(to + "-log"));
+        }
+
+        Assert.Equal(50, Held("none").Count);
+        Assert.Equal(["hydra-000000000009"], Held("wrong"));
+        Assert.Equal(["hydra-000000000001"], Held("own"));
+
+        // The candidates against whose keys anything was held.
+        List<string> Held(string audit)
+        {
+            using var json = _folder.ReadAudit(audit);
+            return
+            [
+                .. json
+                    .RootElement.GetProperty("candidates")
+                    .EnumerateArray()
+                    .Where(c => c.GetProperty("cells").GetInt32() > 0)
+                    .Select(c => c.GetProperty("cluster").GetString()!),
+            ];
+        }
     }
 
     [Fact]
@@ -142,18 +181,7 @@ public sealed class AttributionRequestTests : IDisposable
                         )
                 )
         );
-        await Cli.RunAsync(
-            "honeypot",
-            "mark-file",
-            "--key",
-            _folder["k.key"],
-            "--epoch",
-            "e1",
-            "--log",
-            _folder["log.jsonl"],
-            _folder["in.jsonl"],
-            _folder["left.jsonl"]
-        );
+        await MarkWithLogAsync();
         var left = (await File.ReadAllLinesAsync(_folder["left.jsonl"]))
             .Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)
             .ToArray();
@@ -180,4 +208,19 @@ public sealed class AttributionRequestTests : IDisposable
         Assert.Equal(ExitCode.Usage, (await _folder.AuditAsync("out", "--receipts", _folder["in.jsonl"])).Code);
         Assert.False(File.Exists(_folder["out/audit.json"]));
     }
+
+    // Marks in.jsonl into left.jsonl, and keeps the receipts in log.jsonl.
+    private async Task MarkWithLogAsync() =>
+        await Cli.RunAsync(
+            "honeypot",
+            "mark-file",
+            "--key",
+            _folder["k.key"],
+            "--epoch",
+            "e1",
+            "--log",
+            _folder["log.jsonl"],
+            _folder["in.jsonl"],
+            _folder["left.jsonl"]
+        );
 }

@@ -48,6 +48,23 @@ public sealed class AppealTests
     }
 
     [Fact]
+    public void AnOpenVerification_TakesNothingAway_AndIsTold()
+    {
+        using var loop = new Loop(new DetectionOptions { VerificationDays = 10 });
+        loop.Call("c000", fromDay: 3, days: 30, pairs: 2);
+        loop.Add(Verified(VerificationOutcome.Passed, day: 1.6));
+        loop.Add(Verified(VerificationOutcome.Open, day: 2.1));
+
+        loop.RunThrough(3);
+        var verdict = loop.VerdictOn(Account);
+        Assert.Equal((VerdictAction.Allow, AppealOutcome.Passed), (verdict.Action, Appeals.Of(verdict)));
+        Assert.Contains("open since", verdict.Reasons[^1].Detail, StringComparison.Ordinal);
+        loop.RunThrough(13);
+        Assert.NotEqual(VerdictAction.Allow, loop.VerdictOn(Account).Action);
+        Assert.Equal(AppealOutcome.Open, Appeals.Of(loop.VerdictOn(Account)));
+    }
+
+    [Fact]
     public void PassedVerification_CountsForItsDays_AlsoWhenTheAccountIsSilent()
     {
         using var loop = new Loop(new DetectionOptions { VerificationDays = 10 });

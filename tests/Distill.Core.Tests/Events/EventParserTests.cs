@@ -61,6 +61,10 @@ public sealed class EventParserTests
     [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a","model":true}""", RejectReason.BadField, "model")]
     [InlineData("""{"type":7,"time":"2026-04-22T03:00:00Z","account":"a"}""", RejectReason.UnknownType, "type")]
     [InlineData("""{"type":"account","time":null,"account":"a"}""", RejectReason.MissingField, "time")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"a\ud800","model":"m"}""", RejectReason.BadField, "account")]
+    [InlineData("""{"type":"call","id":"1","time":"2026-04-22T03:00:00Z","account":"\udc00","model":"m"}""", RejectReason.BadField, "account")]
+    [InlineData("""{"type":"ban","time":"2026-04-22T03:00:00Z","account":"\uDBFFx"}""", RejectReason.BadField, "account")]
+    [InlineData("""{"type":"ban","time":"2026-04-22T03:00:00Z","account":"a","account":"\uDBFFx"}""", RejectReason.BadField, "account")]
     public void BadEvent_HasItsReasonAndField(string json, RejectReason reason, string? field)
     {
         var parsed = Parse(json);

@@ -63,7 +63,7 @@ public sealed class AllowListTests
         );
 
         Assert.Contains(entry.Trait, population.Profiles[0].Traits.ToArray());
-        Assert.Equal([entry], population.Allowed);
+        Assert.Equal([entry], population.Allowed.Values);
     }
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class PortraitTests
             ],
             said.Select(e => e.What)
         );
-        Assert.Equal(Some.Time.AddHours(20.2), said[0].Time);
+        Assert.Equal(Some.Time.AddMinutes(1212), said[0].Time, TimeSpan.FromMicroseconds(1));
         Assert.Equal(said.OrderBy(e => e.Time).Select(e => e.Time), said.Select(e => e.Time));
     }
 

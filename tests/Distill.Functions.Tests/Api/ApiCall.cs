@@ -24,7 +24,13 @@ internal static class ApiCall
 
     private const string Prefix = "api/v1/";
 
-    /// <summary>The API's functions, as their attributes say, each with its route below the API's. What answers GET also answers HEAD.</summary>
+    // Paths that OpenTelemetry's protocol has.
+    private const string OtlpPrefix = "v1/";
+
+    /// <summary>
+    /// The API's functions, as their attributes say, each with its route below the API's; those of OpenTelemetry with their whole route. What answers
+    /// GET also answers HEAD.
+    /// </summary>
     public static IReadOnlyList<(string Function, string Method, string Route, MethodInfo Code)> Routes { get; } =
     [
         .. from type in typeof(GetVerdict).Assembly.GetTypes()
@@ -32,11 +38,12 @@ internal static class ApiCall
         let function = code.GetCustomAttribute<FunctionAttribute>()
         where function is not null
         let trigger = code.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
-        where trigger?.Route?.StartsWith(Prefix, StringComparison.Ordinal) == true
+        let prefix = trigger?.Route?.StartsWith(OtlpPrefix, StringComparison.Ordinal) == true ? "" : Prefix
+        where trigger?.Route?.StartsWith(prefix, StringComparison.Ordinal) == true
         from method in trigger.Methods ?? [Others]
         where method != "head"
         orderby trigger.Route!.Contains('{', StringComparison.Ordinal)
-        select (function.Name, method.ToUpperInvariant(), trigger.Route![Prefix.Length..], code),
+        select (function.Name, method.ToUpperInvariant(), trigger.Route![prefix.Length..], code),
     ];
 
     public static Task<Answer> GetAsync(Instance instance, string path, params (string Name, string Value)[] headers) =>

@@ -166,7 +166,7 @@ public sealed class InputTests(AzuriteFixture azurite)
             { "HEAD", "events", "POST" },
             { "PATCH", "accounts/a/overrides", "POST" },
             { "GET", "clusters/cl_a/decisions", "POST" },
-            { "PUT", "overrides", "GET, HEAD" },
+            { "PUT", "overrides", "GET, HEAD, POST" },
             { "DELETE", "verdicts/batch", "GET, HEAD, POST" },
             { "OPTIONS", "honeypots/mark", "POST" },
         };

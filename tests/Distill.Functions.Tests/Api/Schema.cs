@@ -21,7 +21,11 @@ internal static class Schema
 
     private static IEnumerable<string> Faults(JsonProperty word, JsonElement schema, JsonElement value, string at)
     {
+        // A word is about values of one type. It says nothing of others.
         var isText = value.ValueKind == JsonValueKind.String;
+        var isNumber = value.ValueKind == JsonValueKind.Number;
+        var isArray = value.ValueKind == JsonValueKind.Array;
+        var isObject = value.ValueKind == JsonValueKind.Object;
         switch (word.Name)
         {
             case "description" or "default":
@@ -42,11 +46,15 @@ internal static class Schema
             case "maxLength":
                 return Fault(!isText || value.GetString()!.Length <= word.Value.GetInt32(), $"{at} is too long");
             case "minimum":
-                return Fault(value.GetDouble() >= word.Value.GetDouble(), $"{at} is {value}");
+                return Fault(!isNumber || value.GetDouble() >= word.Value.GetDouble(), $"{at} is {value}");
             case "maximum":
-                return Fault(value.GetDouble() <= word.Value.GetDouble(), $"{at} is {value}");
+                return Fault(!isNumber || value.GetDouble() <= word.Value.GetDouble(), $"{at} is {value}");
             case "minItems":
-                return Fault(value.GetArrayLength() >= word.Value.GetInt32(), $"{at} has too few");
+                return Fault(!isArray || value.GetArrayLength() >= word.Value.GetInt32(), $"{at} has too few");
+            case "maxItems":
+                return Fault(!isArray || value.GetArrayLength() <= word.Value.GetInt32(), $"{at} has too many");
+            case "items" or "required" or "properties" or "additionalProperties" when !(word.Name == "items" ? isArray : isObject):
+                return [];
             case "items":
                 return value.EnumerateArray().SelectMany((item, i) => Faults(word.Value, item, $"{at}[{i}]"));
             case "required":

@@ -20,6 +20,8 @@ internal sealed class FuzzedRequests(Instance instance)
         "clusters/",
         "accounts/",
         "events",
+        "v1/traces",
+        "v1/logs",
         "honeypots/mark",
         "honeypots/receipts/",
         "openapi.json",
@@ -75,7 +77,7 @@ internal sealed class FuzzedRequests(Instance instance)
         ("Content-Encoding", ["gzip", "identity", "", "br, gzip"]),
         ("If-None-Match", ["*", "\"x\"", "W/\"0\"", ",,,", "\""]),
         ("Idempotency-Key", ["k", "", "\u00e9", new string('k', 300)]),
-        ("Content-Type", ["text/plain", "application/json", ";;;"]),
+        ("Content-Type", ["text/plain", "application/json", "application/x-protobuf", ";;;"]),
     ];
 
     private static readonly byte[][] s_bodies =

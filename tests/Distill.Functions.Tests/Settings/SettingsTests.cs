@@ -190,7 +190,7 @@ public sealed class SettingsTests
     public void AnAppThatReadsNoWindows_NeedsNoKeys()
     {
         var settings = new Dictionary<string, string?> { ["DistillStorage"] = "UseDevelopmentStorage=true" };
-        foreach (var function in (string[])["IngestCalls", "PostEvents", "CorrelateAccounts"])
+        foreach (var function in (string[])["IngestCalls", "PostEvents", "PostTraces", "PostLogs", "JoinSpans", "CorrelateAccounts"])
         {
             settings[$"AzureWebJobs.{function}.Disabled"] = "true";
         }

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using CsCheck;
 using Distill.Contracts;
 using Distill.Core.Events;
@@ -14,15 +15,19 @@ public sealed class TableKeyTests
     private static readonly Gen<string> s_awkward = Gen.Char[@"/\#?!%'""+ |éЖ中a1-_.:@"].Array[1, AccountId.MaxLength].Select(c => new string(c));
 
     [Fact]
-    public void Escaping_IsReversible_AndGivesKeysThatAzureTakes() =>
-        Gen.OneOf(s_ids, s_awkward)
-            .Sample(id =>
-            {
-                var key = TableKey.Escape(id);
-                return TableKey.Unescape(key) == id
-                    && key.Length <= TableKey.MaxLength
-                    && key.All(c => char.IsAsciiLetterOrDigit(c) || "-_.:@!".Contains(c, StringComparison.Ordinal));
-            });
+    public void AKey_TellsItsText_AndIsOneThatAzureTakes() =>
+        Gen.Select(Gen.OneOf(s_ids, s_awkward), Gen.Int[0, 50])
+            .Sample(
+                (id, room) =>
+                {
+                    var key = TableKey.Escape(id, room);
+                    var row = new TableEntity("p", key + new string('|', room));
+                    TableKey.Name(row, id);
+                    return TableKey.TextOf(row, key.Length) == id
+                        && key.Length + room <= TableLimits.MaxKeyLength
+                        && key.All(c => char.IsAsciiLetterOrDigit(c) || "-_.:@!".Contains(c, StringComparison.Ordinal));
+                }
+            );
 
     [Fact]
     public void DifferentIds_HaveDifferentKeys() =>
@@ -34,11 +39,42 @@ public sealed class TableKeyTests
     [InlineData("a!b", "a!0021b")]
     public void Escaping_LeavesPlainIdsReadable(string id, string key) => Assert.Equal(key, TableKey.Escape(id));
 
-    [Fact]
-    public void TheLongestFactKey_FitsInAKey()
-    {
-        var worst = new AccountRecord { Account = AccountId.Parse(new string('中', AccountId.MaxLength)), Time = DateTimeOffset.MaxValue };
+    /// <summary>Names that the store holds already: they must not change.</summary>
+    [Theory]
+    [InlineData(1, "!00e9")]
+    [InlineData(102, "!00e9!00e9")]
+    [InlineData(141, "!!AOkA6QDp")]
+    [InlineData(191, "!!AOkA6QDp")]
+    [InlineData(192, "!-")]
+    [InlineData(256, "!-")]
+    public void LongIds_KeepTheNamesThatTheyHad(int length, string beginning) =>
+        Assert.StartsWith(beginning, TableKey.Escape(new string('é', length)), StringComparison.Ordinal);
 
-        Assert.InRange(FactRow.Of(worst).RowKey.Length, 600, TableLimits.MaxKeyLength);
+    [Theory]
+    [InlineData("!0041")]
+    [InlineData("!-AAAA")]
+    [InlineData("!!QQ")]
+    [InlineData("a!00")]
+    public void AKeyThatIsNotTheOneOfItsText_CantBeRead(string key) =>
+        Assert.Throws<FormatException>(() => TableKey.TextOf(new TableEntity("p", key) { ["Id"] = "A" }));
+
+    [Theory]
+    [InlineData('a')]
+    [InlineData('é')]
+    [InlineData('中')]
+    public void TheLongestFactKey_FitsInAKey(char c)
+    {
+        for (var length = 1; length <= AccountId.MaxLength; length++)
+        {
+            var account = AccountId.Parse(new string(c, length));
+            var rows = new[]
+            {
+                FactRow.Of(new AccountRecord { Account = account, Time = DateTimeOffset.MaxValue }),
+                FactRow.Of(new VerificationRecord(account, DateTimeOffset.MaxValue, VerificationOutcome.Passed, "desk")),
+            };
+
+            Assert.All(rows, row => Assert.InRange(row.RowKey.Length, 1, TableLimits.MaxKeyLength));
+            Assert.Equal(account, FactRow.ToVerification(rows[1]).Account);
+        }
     }
 }

@@ -29,13 +29,13 @@ public sealed class ProbesTests
                 "We moved on towards the door, and it was open. We",
                 "We moved on towards the door, and it was open. We rely upon",
             ],
-            Probes.Of(Text)
+            Probes.Of(Text).Select(q => q.Beginning)
         );
     }
 
     [Fact]
     public void Cell_IsAskedForWhereItComesFirst() =>
-        Assert.Equal(["We moved"], Probes.Of("We moved towards the door. They moved towards the door."));
+        Assert.Equal(["We moved"], Probes.Of("We moved towards the door. They moved towards the door.").Select(q => q.Beginning));
 
     [Fact]
     public void TextWithoutChoices_GivesNone() => Assert.Empty(Probes.Of("```\nvar x = 1;\n```\n"));

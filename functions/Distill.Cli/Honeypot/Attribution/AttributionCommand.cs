@@ -48,7 +48,10 @@ internal static class AttributionCommand
         var receipts = new Option<string?>("--receipts")
         {
             HelpName = "FILE",
-            Description = "With --found: the epoch's log of receipts. It tells the request of an answer that was found whole.",
+            Description =
+                "The epoch's log of receipts. It tells for which cluster and account each request was marked, and only their keys are held against "
+                + "it. With --found it also tells the request of an answer that was found whole. Default: the log in --evidence, then the rows' own "
+                + "cluster and account.",
         };
         var rate = new Option<double>("--rate")
         {
@@ -115,11 +118,6 @@ internal static class AttributionCommand
                     Decoys = parsed.GetValue(decoys),
                     MarkingRate = parsed.GetValue(rate),
                 };
-                if (parsed.GetValue(receipts) is not null && !parsed.GetValue(found))
-                {
-                    throw new UsageException("--receipts needs --found: it is for text that was found.");
-                }
-
                 var folder = parsed.GetRequiredValue(output);
                 var findings = AttributionRun.Run(
                     new AttributionInput
@@ -163,6 +161,9 @@ internal static class AttributionCommand
                     + $"{Math.Floor(100 * findings.Result.Power.Power):0} %",
                 $"Chance     {findings.DecoysAccused:N0} of {findings.Decoys.Count:N0} decoy keys accused; control p "
                     + $"{Chance.Text(findings.ControlResult.LogP)}",
+                .. findings.NoChoice > 0
+                    ? [$"No choice  {findings.NoChoice:N0} answers refuse, or have both forms or neither; they did not count"]
+                    : Array.Empty<string>(),
                 .. findings.Shortfalls.Select(s => $"NO ANSWER  {s}"),
                 $"See        {Path.Combine(folder, "audit.html")}",
             ]

@@ -23,6 +23,6 @@ internal sealed record AttributionInput
     /// <summary>The samples are text that was found, not a model's answers.</summary>
     public bool FoundText { get; init; }
 
-    /// <summary>With found text, the epoch's log of receipts; null for none.</summary>
+    /// <summary>The epoch's log of receipts; null for that of the transparency log, or none.</summary>
     public string? Receipts { get; init; }
 }

@@ -3,6 +3,7 @@ using Distill.Cli.Honeypot.Attribution.Report;
 using Distill.Cli.Honeypot.Samples;
 using Distill.Files;
 using Distill.Honeypots.Attribution;
+using Distill.Honeypots.Marking;
 using Distill.Simulation.Students;
 
 namespace Distill.Cli.Honeypot.Attribution;
@@ -26,12 +27,20 @@ internal static class AttributionRun
         options = transparency?.Apply(options) ?? options;
         var control = input.Control is null ? null : Usable(SampleFile.Read(input.Control), input.Control);
         var candidates = CandidateFile.Read(input.Candidates);
-        var known = input.Receipts is null ? KnownRequests.None : KnownRequests.Read(input.Receipts, input.Epoch);
-        string[] requests = [.. suspect.Rows.Select(r => input.FoundText ? known.RequestOf(r) : r.AskedOf)];
+        var known =
+            input.Receipts is not null ? KnownRequests.Read(input.Receipts, input.Epoch)
+            : transparency?.Log is { Count: > 0 } log ? KnownRequests.Of(log, input.Transparency!, input.Epoch)
+            : KnownRequests.None;
+        (SampleRow Row, string Request, MarkAssignment? Marked)[] samples =
+        [
+            .. suspect
+                .Rows.Select(r => (Row: r, Request: input.FoundText ? known.RequestOf(r) : r.AskedOf))
+                .Select(s => (s.Row, s.Request, known.MarkedFor(s.Request, s.Row))),
+        ];
         var test = new AttributionTest(
             new AttributionQuestion
             {
-                Suspect = Answers(suspect.Rows.Zip(requests), input.FoundText),
+                Suspect = Answers(samples, input.FoundText),
                 Control = Count(control?.Rows ?? [.. CleanReplies.Of(ControlSeed).Take(ControlReplies).Select(r => new SampleRow("", r))]),
                 Master = input.Master,
                 Epoch = input.Epoch,
@@ -49,7 +58,9 @@ internal static class AttributionRun
             Transparency = transparency,
             Epoch = input.Epoch,
             FoundText = input.FoundText,
-            RequestsKnown = requests.Count(r => r.Length > 0),
+            RequestsKnown = samples.Count(s => s.Request.Length > 0),
+            ClustersKnown = samples.Count(s => s.Marked is not null),
+            NoChoice = suspect.Rows.Count(r => r.Question is not null && !r.Count(new SiteCounts())),
             Options = options,
             Result = test.Suspect(),
             ControlResult = test.Control(),
@@ -71,10 +82,10 @@ internal static class AttributionRun
             );
 
     /// <summary>A found text is an answer by itself. A model's answers are put together by request.</summary>
-    private static Answer[] Answers(IEnumerable<(SampleRow Row, string Request)> samples, bool foundText) =>
+    private static Answer[] Answers(IEnumerable<(SampleRow Row, string Request, MarkAssignment? Marked)> samples, bool foundText) =>
         foundText
-            ? [.. samples.Select(s => new Answer(s.Request, Count([s.Row])))]
-            : [.. samples.GroupBy(s => s.Request, s => s.Row, StringComparer.Ordinal).Select(g => new Answer(g.Key, Count(g)))];
+            ? [.. samples.Select(s => new Answer(s.Request, Count([s.Row]), s.Marked))]
+            : [.. samples.GroupBy(s => (s.Request, s.Marked), s => s.Row).Select(g => new Answer(g.Key.Request, Count(g), g.Key.Marked))];
 
     private static SiteCounts Count(IEnumerable<SampleRow> rows)
     {

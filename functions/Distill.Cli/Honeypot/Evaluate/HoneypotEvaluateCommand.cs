@@ -70,7 +70,7 @@ internal static class HoneypotEvaluateCommand
                 .GetFiles(folder)
                 .Where(f => f.EndsWith(".jsonl", StringComparison.Ordinal) || f.EndsWith(".jsonl.gz", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
-                .Select(f => TextSource.Of(Path.GetFileName(f), SampleFile.Read(f).Rows.Select(r => r.Response)))
+                .Select(f => TextSource.Of(Path.GetFileName(f), SampleFile.Read(f).Rows.Select(r => r.Response).OfType<string>()))
                 .Where(s => s.Texts.Count > 0),
         ];
         return sources.Length > 0 ? sources : throw new UsageException($"{folder} has no .jsonl or .jsonl.gz file with text.");

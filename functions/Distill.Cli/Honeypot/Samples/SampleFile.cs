@@ -11,8 +11,10 @@ namespace Distill.Cli.Honeypot.Samples;
 internal sealed record SampleFile(string Name, string Sha256, IReadOnlyList<SampleRow> Rows, IReadOnlyList<RejectedLine> Rejected)
 {
     /// <summary>Reads JSON lines, plain or gzip. Blank lines are skipped.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="unanswered">Whether questions without an answer are rows, too.</param>
     /// <exception cref="IOException">The file can't be read; the message names it.</exception>
-    public static SampleFile Read(string path)
+    public static SampleFile Read(string path, bool unanswered = false)
     {
         var (rows, rejected) = (new List<SampleRow>(), new List<RejectedLine>());
         var hash = Hash(path);
@@ -25,7 +27,7 @@ internal sealed record SampleFile(string Name, string Sha256, IReadOnlyList<Samp
 
             foreach (var (number, line) in block.Split())
             {
-                if (SampleRow.Read(line, out var problem) is { } row)
+                if (SampleRow.Read(line, unanswered, out var problem) is { } row)
                 {
                     rows.Add(row);
                 }

@@ -67,8 +67,8 @@ internal static class ExplainText
         return text.ToString().TrimEnd('\n');
     }
 
-    // Prompts are shown by their length: they are other people's.
-    private static string WithoutText(ReadOnlyMemory<byte> shown)
+    /// <summary>An event as JSON. Prompts are shown by their length: they are other people's.</summary>
+    public static string WithoutText(ReadOnlyMemory<byte> shown)
     {
         try
         {
@@ -96,7 +96,7 @@ internal static class ExplainText
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return "(no JSON object)";
+            return "\"(no JSON object)\"";
         }
     }
 

@@ -1,3 +1,4 @@
+using Distill.Cli.LogAudit.Costing;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
@@ -47,6 +48,13 @@ internal sealed record LogAuditFindings
 
     /// <summary>The operations, the surest and largest first.</summary>
     public IReadOnlyList<Operation> Operations => field ??= Operation.Of(Clusters);
+
+    /// <summary>What each cluster took, in tokens and, with a price list, in money.</summary>
+    public Takings Takings
+    {
+        get => field ??= Takings.Of(Windows, Clusters, prices: null);
+        init;
+    }
 
     /// <summary>What people see of each cluster that the last run found.</summary>
     public IReadOnlyDictionary<ClusterId, Portrait> Portraits { get; init; } = new Dictionary<ClusterId, Portrait>();

@@ -51,15 +51,15 @@ internal static class QualityTables
         if (seen.Repeated > 0)
         {
             yield return PlainTableModel.Sentence(
-                $"{Shown.Count(seen.Repeated, "call")} {Were(seen.Repeated)} in the logs before, with the same account, id and time. Each counts once."
+                $"{Shown.Count(seen.Repeated, "call")} {Were(seen.Repeated)} in the logs before, with the same account, id and time. It counts once."
             );
         }
 
         if (seen.OfReusedIds > 0)
         {
             yield return PlainTableModel.Sentence(
-                $"{Shown.Count(seen.OfReusedIds, "call")} {(seen.OfReusedIds == 1 ? "has" : "have")} an id that the account had used before at another "
-                    + $"time. {(seen.OfReusedIds == 1 ? "It counts." : "They count.")}"
+                $"{Shown.Count(seen.OfReusedIds, "call")} {(seen.OfReusedIds == 1 ? "has" : "have")} an id that the account had used before at "
+                    + $"another time. {(seen.OfReusedIds == 1 ? "It counts." : "They count.")}"
             );
         }
     }

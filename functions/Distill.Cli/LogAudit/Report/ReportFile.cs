@@ -39,8 +39,8 @@ internal static class ReportFile
     private static string Answer(LogAuditFindings findings, int clusters) =>
         findings.Flagged == 0
             ? "No account is flagged."
-            : $"{Shown.Count(findings.Flagged, "account")} in {Shown.Count(clusters, "cluster")} acted together in ways that independent customers do "
-                + "not. The evidence follows, cluster by cluster.";
+            : $"{Shown.Count(findings.Flagged, "account")} in {Shown.Count(clusters, "cluster")} acted together in ways that independent customers "
+                + "do not. The evidence follows, cluster by cluster.";
 
     private static (string, string)[] Figures(LogAuditFindings findings, long callsOfFlagged) =>
         [

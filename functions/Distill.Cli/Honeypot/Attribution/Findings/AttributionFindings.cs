@@ -28,6 +28,12 @@ internal sealed record AttributionFindings
     /// <summary>Samples whose request is known. They are tested against what each key set for that request.</summary>
     public required int RequestsKnown { get; init; }
 
+    /// <summary>Samples of which it is known for which cluster and account the request's answer was marked.</summary>
+    public required int ClustersKnown { get; init; }
+
+    /// <summary>Answers to questions that make no choice.</summary>
+    public required int NoChoice { get; init; }
+
     public required AttributionOptions Options { get; init; }
 
     public required AttributionResult Result { get; init; }

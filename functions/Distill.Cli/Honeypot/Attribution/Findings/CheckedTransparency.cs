@@ -18,6 +18,9 @@ internal sealed record CheckedTransparency(
     bool SamplesFrozen
 )
 {
+    /// <summary>The receipts, one in each line; empty if there are none, or if they can't be read.</summary>
+    public IReadOnlyList<byte[]> Log { get; private init; } = [];
+
     // The terms that were committed; null when there are none, or when no test can be made by them.
     private TestTerms? Terms { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record CheckedTransparency(
         )
         {
             Terms = isUsable ? check.Terms : null,
+            Log = faults.Count == 0 ? folder.Lines(TransparencyFiles.Log) : [],
         };
     }
 

@@ -28,6 +28,8 @@ internal static class AttributionJson
         json.WriteString("epoch", findings.Epoch.Value);
         json.WriteString("mode", findings.FoundText ? "found_text" : "model");
         json.WriteNumber("requestsKnown", findings.RequestsKnown);
+        json.WriteNumber("clustersKnown", findings.ClustersKnown);
+        json.WriteNumber("noChoice", findings.NoChoice);
         json.WriteStartObject("provider");
         Test(json, findings.Result.Provider);
         json.WriteEndObject();

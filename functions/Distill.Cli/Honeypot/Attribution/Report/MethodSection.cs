@@ -1,5 +1,6 @@
 using Distill.Cli.Honeypot.Attribution.Findings;
 using Distill.Cli.Pages;
+using Distill.Honeypots.Attribution;
 
 namespace Distill.Cli.Honeypot.Attribution.Report;
 
@@ -66,7 +67,7 @@ internal static class MethodSection
             A choice that was not drawn counts 0. Where the request is not known, the logarithm of the average over the draw counts. The cell of
             a provider or a cluster is drawn at a rate of {findings.Options.MarkingRate:0.##}, that of an account always. The chance is that of
             a sum as large when signs and draws are fair tosses and the text is what it is: Chernoff's bound, or the exact distribution on a
-            grid, rounded upwards. This holds even if the control is wrong.</p>
+            grid, rounded upwards. This holds even if the control is wrong. {Marked(findings)}</p>
 
             """
         );
@@ -78,8 +79,15 @@ internal static class MethodSection
             on with. Of such a sample only the choice right behind the beginning was counted. A key was tested on it only where the key draws
             its cell for that request: a provider or a cluster with a chance of {findings.Options.MarkingRate:0.##}, an account always. So x and
             n of a cell are of these choices and differ from key to key, while b is of all choices. What a key draws does not depend on its
-            signs, so these are fair coins all the same.</p>
+            signs, so these are fair coins all the same. {Marked(findings)} An answer by log-probabilities was counted as
+            {SiteCounts.Answers} choices. {findings.NoChoice:N0} answers made no choice and were not counted.</p>
 
             """
         );
+
+    private static string Marked(AttributionFindings findings) =>
+        findings.ClustersKnown > 0
+            ? $"Of {findings.ClustersKnown:N0} samples it is known for which cluster and account the answer was marked. They were held against the "
+                + "keys of these two alone, and against the provider's. No sign of a key has a part in that."
+            : "";
 }

@@ -1,6 +1,6 @@
-using Distill.Evaluation.Scoring;
+using Distill.Statistics;
 
-namespace Distill.Evaluation.Tests.Scoring;
+namespace Distill.Core.Tests.Statistics;
 
 public sealed class ProportionTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Distill.Cli.Desk;
+namespace Distill.Cli.Terminal;
 
 /// <summary>Text from outside, on one line of a terminal: nothing in it moves the cursor or turns the direction.</summary>
 internal static class Line

@@ -4,7 +4,7 @@ using Distill.Core.Clusters;
 namespace Distill.Reports.Words;
 
 /// <summary>What a cluster is called. What is only watched is most likely innocent, so it is not called by the name of a hydra.</summary>
-public static class ClusterNames
+public static class ClusterTitle
 {
     /// <summary>True if it is called a group.</summary>
     public static bool IsGroup(Cluster cluster) => cluster.Level < VerdictLevel.Suspect;

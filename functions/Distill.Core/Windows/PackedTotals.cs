@@ -1,0 +1,48 @@
+namespace Distill.Core.Windows;
+
+/// <summary>Reads only the names, the country and the tokens of a window's packed calls. It skips everything else.</summary>
+/// <param name="bytes">What <see cref="PackedCalls.Write"/> wrote.</param>
+/// <param name="calls">How many calls there were.</param>
+/// <param name="contexts">Scratch: room for a context of each call.</param>
+internal ref struct PackedTotals(ReadOnlySpan<byte> bytes, int calls, Span<CallNames> contexts)
+{
+    private readonly Span<CallNames> _contexts = contexts;
+    private PackedReader _reader = new(bytes);
+    private int _left = calls;
+    private int _known;
+
+    /// <summary>The call's names.</summary>
+    public CallNames Names { get; private set; }
+
+    public int InputTokens { get; private set; }
+
+    public int OutputTokens { get; private set; }
+
+    /// <summary>Goes to the next call. False after the last one.</summary>
+    public bool MoveNext()
+    {
+        if (_left == 0)
+        {
+            return false;
+        }
+
+        _left--;
+        var start = _reader.Number();
+        var at = (int)(start >> 1);
+        if (at == _known)
+        {
+            var country = _reader.CountryOfCaller();
+            _contexts[_known++] = new CallNames((int)_reader.Number(), (int)_reader.Number(), (int)_reader.Number(), country);
+        }
+
+        Names = _contexts[at];
+        _reader.SkipMoment();
+        InputTokens = (int)_reader.Number();
+        OutputTokens = (int)_reader.Number();
+        _reader.SkipPrompt((start & 1) != 0);
+        return true;
+    }
+}
+
+/// <summary>The names of a call, as numbers of a <see cref="NameTable"/>, and its country. 0 is the empty name, and no country.</summary>
+internal readonly record struct CallNames(int Model, int Platform, int Reseller, ushort Country);
