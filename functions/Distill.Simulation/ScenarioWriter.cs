@@ -54,7 +54,9 @@ public static class ScenarioWriter
         return written;
     }
 
-    /// <summary>Writes one JSON object: scenario, seed, calls, hydraCalls, accounts, hydra, operators (not 0), kinds, start, bans, firstCall.</summary>
+    /// <summary>
+    /// Writes one JSON object: scenario, seed, calls, hydraCalls, accounts, hydra, operators (not 0), kinds, start, bans, firstCall.
+    /// </summary>
     public static void WriteTruth(GroundTruth truth, Stream into)
     {
         using var json = new Utf8JsonWriter(into, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

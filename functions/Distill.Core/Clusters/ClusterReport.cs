@@ -25,7 +25,7 @@ internal static class ClusterReport
         DetectionOptions options
     )
     {
-        var ids = Identities.Assign(
+        var ids = HeldIds.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
             previous.Select(c => (c.Id, c.Everyone)),
             first => ClusterId.Of(hour, first)

@@ -57,7 +57,7 @@ internal static class OperationReport
         }
 
         int[][] operations = [.. sets.Groups().Select(g => g.Order().ToArray()).OrderBy(g => g[0])];
-        var ids = Identities.Assign(
+        var ids = HeldIds.Assign(
             [.. operations.Select(o => (IReadOnlyList<AccountId>)[.. o.SelectMany(i => clusters[suspects[i]].Everyone).Order()])],
             known.GroupBy(k => k.Value.Id, k => k.Key).Select(o => (o.Key, (IReadOnlyList<AccountId>)[.. o.Order()])),
             first => OperationId.Of(run.Hour, first)

@@ -3,7 +3,7 @@ using Distill.Contracts;
 namespace Distill.Core.Clusters;
 
 /// <summary>Gives each group the id of the cluster, or of the operation, that it continues. So an id stays while members come and go.</summary>
-internal static class Identities
+internal static class HeldIds
 {
     /// <summary>
     /// Returns an id for each group, in the groups' order. A group gets the id of the previous one with which it shares most members. Each id is
