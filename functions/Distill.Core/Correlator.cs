@@ -5,6 +5,7 @@ using Distill.Core.Decisions;
 using Distill.Core.Framings;
 using Distill.Core.Groups;
 using Distill.Core.Newcomers;
+using Distill.Core.Operations;
 using Distill.Core.Options;
 using Distill.Core.Portraits;
 using Distill.Core.Profiles;
@@ -61,6 +62,10 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
         var operators = new OperatorSurvey(baseline, matches, verdicts, options.CardWeight).Of(findings, clusters, hour);
         var portraits = ClusterPortraits.Of(findings, clusters, (population, baseline), (hour, options), shared?.Key);
         var weights = RunWeights.Of(findings, clusters, search.Missed.Apart(findings), hour, options);
+
+        // Operations: clusters that one operator runs. No verdict follows from them.
+        var resting = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End);
+        var operations = OperationReport.Of(resting, previous.Clusters, baseline, matches.Uses, (hour, options));
         foreach (var profile in baseline.Profiles)
         {
             profile.History.LetGo();
@@ -71,7 +76,7 @@ public sealed class Correlator(DetectionOptions options, NetworkLists? lists = n
             Watermark = hour,
             Verdicts = verdicts,
             Bases = bases,
-            Clusters = RestingClusters.Of(clusters, previous.Clusters, verdicts, hour.End),
+            Clusters = operations,
             Operators = operators,
             Portraits = portraits,
             Weights = weights,

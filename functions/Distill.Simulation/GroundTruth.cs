@@ -18,10 +18,15 @@ public sealed class GroundTruth
         string scenario,
         ulong seed,
         IReadOnlyDictionary<string, string> kinds,
-        IReadOnlyList<string> hydra,
+        IReadOnlyList<(string Account, int Operator)> hydra,
         DateTimeOffset? start,
         IReadOnlyList<CampaignBan> bans
-    ) => (Scenario, Seed, Kinds, Hydra, Start, Bans) = (scenario, seed, kinds, hydra, start, bans);
+    )
+    {
+        (Scenario, Seed, Kinds, Start, Bans) = (scenario, seed, kinds, start, bans);
+        Hydra = [.. hydra.Select(h => h.Account)];
+        Operators = hydra.ToDictionary(h => h.Account, h => h.Operator, StringComparer.Ordinal);
+    }
 
     public string Scenario { get; }
     public ulong Seed { get; }
@@ -31,6 +36,9 @@ public sealed class GroundTruth
 
     /// <summary>The campaign's accounts, in the order in which they join.</summary>
     public IReadOnlyList<string> Hydra { get; }
+
+    /// <summary>The operator of each of these accounts, by number from 0.</summary>
+    public IReadOnlyDictionary<string, int> Operators { get; }
 
     /// <summary>The campaign's start; null if there is no campaign.</summary>
     public DateTimeOffset? Start { get; }

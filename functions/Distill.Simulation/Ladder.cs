@@ -17,7 +17,7 @@ public sealed record LadderSize(int Innocent = 6000, int Campaign = 500, int Day
 public static class Ladder
 {
     public static IReadOnlyList<string> Rungs { get; } =
-    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost", "framed", "sheltered", "loop"];
+    ["quiet", "naive", "thin", "residential", "whack", "decoy", "paraphrase", "ghost", "framed", "sheltered", "rivals", "loop"];
 
     public static Scenario Rung(string rung, LadderSize size) =>
         rung switch
@@ -32,6 +32,7 @@ public static class Ladder
             "ghost" => Ghost(size),
             "framed" => Framed(size),
             "sheltered" => Sheltered(size),
+            "rivals" => Rivals(size),
             "loop" => Loop(size),
             _ => throw new ArgumentException($"There is no rung '{rung}'; the rungs are {string.Join(", ", Rungs)}.", nameof(rung)),
         };
@@ -168,6 +169,25 @@ public static class Ladder
                 ResellerShare = 0,
             }
         );
+
+    /// <summary>
+    /// Three thin operators at once, who share out the accounts. All use the same public framings and rent their networks from one vendor.
+    /// </summary>
+    public static Scenario Rivals(LadderSize size)
+    {
+        const int Operators = 3;
+        var plan = Fit(
+            new()
+            {
+                Accounts = Math.Max(1, size.Campaign / Operators),
+                PublicFramings = true,
+                RentedSubnets = true,
+                ResellerShare = 0,
+            },
+            size
+        );
+        return Of("rivals", size, plan) with { Rivals = [.. Enumerable.Repeat(plan!, Operators - 1)] };
+    }
 
     private static Scenario Of(string rung, LadderSize size, CampaignPlan? campaign) =>
         new()

@@ -4,7 +4,7 @@ using Distill.Simulation.Prompts;
 
 namespace Distill.Simulation;
 
-/// <summary>A population with at most one campaign in it. Equal scenarios give equal traffic, byte for byte.</summary>
+/// <summary>A population, and campaigns in it. Equal scenarios give equal traffic, byte for byte.</summary>
 public sealed record Scenario
 {
     public required string Name { get; init; }
@@ -39,7 +39,12 @@ public sealed record Scenario
     /// <summary>The campaign; null if there is none.</summary>
     public CampaignPlan? Campaign { get; init; }
 
+    /// <summary>Campaigns of other operators, beside the first.</summary>
+    public IReadOnlyList<CampaignPlan> Rivals { get; init; } = [];
+
     public TimeSpan Length => TimeSpan.FromDays(Days);
+
+    internal IEnumerable<CampaignPlan> Campaigns => Campaign is { } campaign ? Rivals.Prepend(campaign) : Rivals;
 
     /// <summary>Returns everything that is wrong with the parameters; empty if the scenario can run.</summary>
     public IReadOnlyList<string> Problems()
@@ -55,7 +60,7 @@ public sealed record Scenario
             problems.Add($"Innocent must not be negative: {Innocent}.");
         }
 
-        if (Innocent + (Campaign?.Accounts ?? 0) is < 1 or > 20_000_000)
+        if (Innocent + Campaigns.Sum(c => c.Accounts) is < 1 or > 20_000_000)
         {
             problems.Add("There must be 1 to 20 million accounts.");
         }
@@ -87,7 +92,7 @@ public sealed record Scenario
             problems.Add("Mix must have shares of 0 or more, and one above 0.");
         }
 
-        if (Campaign is { } campaign)
+        foreach (var campaign in Campaigns)
         {
             problems.AddRange(campaign.Problems(Length));
         }

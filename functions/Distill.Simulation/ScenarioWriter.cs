@@ -54,7 +54,9 @@ public static class ScenarioWriter
         return written;
     }
 
-    /// <summary>Writes one JSON object: scenario, seed, calls, hydraCalls, accounts, hydra, kinds, start, bans, firstCall.</summary>
+    /// <summary>
+    /// Writes one JSON object: scenario, seed, calls, hydraCalls, accounts, hydra, operators (not 0), kinds, start, bans, firstCall.
+    /// </summary>
     public static void WriteTruth(GroundTruth truth, Stream into)
     {
         using var json = new Utf8JsonWriter(into, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -71,6 +73,13 @@ public static class ScenarioWriter
         }
 
         json.WriteEndArray();
+        json.WriteStartObject("operators");
+        foreach (var (account, number) in truth.Operators.Where(o => o.Value > 0))
+        {
+            json.WriteNumber(account, number);
+        }
+
+        json.WriteEndObject();
         json.WriteStartObject("kinds");
         foreach (var (account, kind) in truth.Kinds)
         {

@@ -11,7 +11,7 @@ namespace Distill.Simulation;
 /// <summary>All accounts of a scenario, the campaign's included, and the account system's notices about them.</summary>
 internal sealed class Settlement
 {
-    private readonly Campaign? _campaign;
+    private readonly Campaign[] _campaigns;
     private readonly Crowd _crowd;
 
     public Settlement(Scenario scenario)
@@ -19,10 +19,7 @@ internal sealed class Settlement
         _crowd = new(new(scenario.Seed, scenario.Start, scenario.Length, scenario.Launch, scenario.Innocent, scenario.NewcomerShare));
         PopulationMix.Settle(_crowd, scenario.Mix);
         var innocent = _crowd.Accounts.Count;
-        if (scenario.Campaign is { } plan)
-        {
-            _campaign = new(plan, _crowd);
-        }
+        _campaigns = [.. scenario.Campaigns.Select((plan, number) => new Campaign(plan, _crowd, number))];
 
         var rng = Rng.Of(scenario.Seed, 0xBA4);
         Sweeps.Ban(_crowd.Accounts.Take(innocent), scenario.AbuseBanShare, _crowd.Length, ref rng);
@@ -59,14 +56,16 @@ internal sealed class Settlement
             scenario.Seed,
             exist.ToDictionary(account => account.Id, account => account.Kind, StringComparer.Ordinal),
             [
-                .. (_campaign?.Members ?? [])
+                .. _campaigns
+                    .SelectMany((campaign, number) => campaign.Members.Select(member => (member.Account, member.Joins, Operator: number)))
                     .Where(member => member.Account.Created < _crowd.Length)
                     .OrderBy(member => member.Joins)
-                    .Select(member => member.Account.Id),
+                    .Select(member => (member.Account.Id, member.Operator)),
             ],
-            _campaign is null ? null : At(_campaign.Start),
+            _campaigns.Length == 0 ? null : At(_campaigns.Min(campaign => campaign.Start)),
             [
-                .. (_campaign?.Successions ?? [])
+                .. _campaigns
+                    .SelectMany(campaign => campaign.Successions)
                     .OrderBy(s => s.Banned.BannedAt)
                     .Select(s => new CampaignBan(s.Banned.Id, At(s.Banned.BannedAt), s.Replacement.Id, At(s.AvailableAt))),
             ]

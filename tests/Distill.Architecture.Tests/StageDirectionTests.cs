@@ -19,6 +19,9 @@ public sealed class StageDirectionTests
         // A signal measures any group of accounts, whoever proposed it.
         ["Signals"] = ["Options", "Events", "Windows", "Profiles"],
         ["Clusters"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals"],
+
+        // Decisions do not see operations: no verdict follows from them.
+        ["Operations"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Decisions"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters"],
         ["Newcomers"] = ["Options", "Events", "Windows", "Profiles", "Framings", "Groups", "Signals", "Clusters", "Decisions"],
 

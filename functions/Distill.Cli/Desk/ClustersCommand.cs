@@ -24,7 +24,7 @@ internal static class ClustersCommand
         };
         state.AcceptOnlyFromAmong("open", "confirmed", "dismissed", "ban_planned", "any");
         var asJson = JsonOption.Create();
-        var command = new Command("clusters", "Lists the clusters of a deployed API, the surest and largest first, or shows one.")
+        var command = new Command("clusters", "Lists the clusters of a deployed API by operation, the surest and largest first, or shows one.")
         {
             one,
             state,
@@ -73,13 +73,13 @@ internal static class ClustersCommand
             after = page.GetProperty("next").GetString();
         }
 
-        return [.. clusters.OrderByDescending(c => VerdictNames.Level(Text(c, "level"))).ThenByDescending(c => Number(c, "calls"))];
+        return [.. InOrder(clusters)];
     }
 
     private static async Task ListAsync(IEnumerable<JsonElement> clusters, TextWriter output)
     {
         await output
-            .WriteLineAsync($"{"CLUSTER", -18}  {"LEVEL", -9}  {"STATE", -11}  {"ACCOUNTS", 8}  {"CALLS", 11}  LAST CALL (UTC)")
+            .WriteLineAsync($"{"CLUSTER", -18}  {"LEVEL", -9}  {"STATE", -11}  {"ACCOUNTS", 8}  {"CALLS", 11}  {"LAST CALL (UTC)", -16}  OPERATION")
             .ConfigureAwait(false);
         foreach (var cluster in clusters)
         {
@@ -88,12 +88,21 @@ internal static class ClustersCommand
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{Text(cluster, "id"), -18}  {Text(cluster, "level"), -9}  {Text(cluster, "state"), -11}  "
-                            + $"{Number(cluster, "accounts"), 8:N0}  {Number(cluster, "calls"), 11:N0}  {Time(cluster, "lastSeen")}"
+                            + $"{Number(cluster, "accounts"), 8:N0}  {Number(cluster, "calls"), 11:N0}  {Time(cluster, "lastSeen")}  "
+                            + $"{Text(cluster, "operation")}"
                     )
                 )
                 .ConfigureAwait(false);
         }
     }
+
+    // Operation by operation, the surest and largest first, and so within each. A cluster without one stands alone.
+    private static IEnumerable<JsonElement> InOrder(IEnumerable<JsonElement> clusters) =>
+        clusters
+            .GroupBy(c => Text(c, "operation") is { Length: > 0 } operation ? operation : Text(c, "id"))
+            .OrderByDescending(o => o.Max(c => VerdictNames.Level(Text(c, "level"))))
+            .ThenByDescending(o => o.Sum(c => Number(c, "calls")))
+            .SelectMany(o => o.OrderByDescending(c => VerdictNames.Level(Text(c, "level"))).ThenByDescending(c => Number(c, "calls")));
 
     private static async Task ShowAsync(JsonElement cluster, string id, TextWriter output)
     {
@@ -112,6 +121,15 @@ internal static class ClustersCommand
             {
                 var weight = reason.GetProperty("weight").GetDouble().ToString("0.0", CultureInfo.InvariantCulture);
                 await output.WriteLineAsync($"  {kind.Name, -14}  {weight, 6}  {Line.Of(Text(reason, "detail"))}").ConfigureAwait(false);
+            }
+        }
+
+        if (Text(cluster, "operation") is { Length: > 0 } operation)
+        {
+            await output.WriteLineAsync($"  part of {operation}").ConfigureAwait(false);
+            foreach (var tie in cluster.GetProperty("ties").EnumerateArray().Concat(cluster.GetProperty("against").EnumerateArray()))
+            {
+                await output.WriteLineAsync($"    {Line.Of(Text(tie, "detail"))}").ConfigureAwait(false);
             }
         }
 

@@ -23,7 +23,8 @@ internal static class LogAuditCommand
         {
             HelpName = "DIR",
             Description =
-                "Folder for verdicts.jsonl, clusters.json, report.html, summary.json, quality.json and rejects.jsonl. It is made if it is missing.",
+                "Folder for verdicts.jsonl, operations.json, clusters.json, report.html, summary.json, quality.json and rejects.jsonl. "
+                + "It is made if it is missing.",
         };
         var every = new Option<int>("--every")
         {

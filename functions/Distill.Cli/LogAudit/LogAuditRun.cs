@@ -42,6 +42,7 @@ internal sealed class LogAuditRun(DetectionOptions options, ListFolder lists, Ke
         using var output = new OutputFolder(folder);
         var findings = await FindAsync(names, output.Create("rejects.jsonl"), now, cancellationToken).ConfigureAwait(false);
         VerdictRows.Write(output.Create("verdicts.jsonl"), findings.Verdicts);
+        OperationsJson.Write(output.Create("operations.json"), findings.Operations);
         ClusterJson.WriteAll(output.Create("clusters.json"), findings.Clusters);
         QualityJson.Write(output.Create("quality.json"), findings);
         SummaryJson.Write(output.Create("summary.json"), findings);

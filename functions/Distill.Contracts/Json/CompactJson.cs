@@ -15,7 +15,7 @@ public static class CompactJson
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             // Details are sentences, so quotes and plus signs stay readable. The answers are application/json, and never part of a page.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new AccountIdJson(), new ClusterIdJson(), new LevelJson(), new ActionJson(), new UtcJson() },
+            Converters = { new AccountIdJson(), new ClusterIdJson(), new OperationIdJson(), new LevelJson(), new ActionJson(), new UtcJson() },
         };
 }
 
@@ -33,6 +33,14 @@ internal sealed class ClusterIdJson : JsonConverter<ClusterId>
         ClusterId.TryParse(reader.GetString(), null, out var id) ? id : throw new JsonException("Not a cluster id.");
 
     public override void Write(Utf8JsonWriter writer, ClusterId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+internal sealed class OperationIdJson : JsonConverter<OperationId>
+{
+    public override OperationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        OperationId.TryParse(reader.GetString(), null, out var id) ? id : throw new JsonException("Not an operation id.");
+
+    public override void Write(Utf8JsonWriter writer, OperationId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
 internal sealed class LevelJson : JsonConverter<VerdictLevel>

@@ -28,6 +28,10 @@ public sealed record Cluster
     [JsonIgnore]
     public IReadOnlyList<AccountId> Everyone => Held is null ? Accounts : [.. Accounts.Concat(Held).Order()];
 
+    /// <summary>The operation that the cluster is part of. Null below suspect, and in clusters stored by an earlier version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OperationPart? Operation { get; init; }
+
     /// <summary>Event time of the first run that saw the cluster.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
 

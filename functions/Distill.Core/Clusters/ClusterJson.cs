@@ -24,7 +24,21 @@ public static class ClusterJson
         destination.Write(before[0] == (byte)'[' ? "[]\n"u8 : "\n]\n"u8);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Returns an array of clusters in the given order, in the same form, as UTF-8 JSON.</summary>
+    public static byte[] Write(IEnumerable<Cluster> clusters)
+    {
+        using var bytes = new MemoryStream();
+        WriteAll(bytes, clusters);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="WriteAll"/> wrote.</summary>
+    /// <exception cref="JsonException">The bytes are no array of clusters.</exception>
+    public static IReadOnlyList<Cluster> ReadAll(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, ClusterJsonContext.Compact.IReadOnlyListCluster)
+        ?? throw new JsonException("Clusters must be a JSON array.");
+
+    /// <summary>Reads what <see cref="Write(Cluster)"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are not a cluster.</exception>
     public static Cluster Read(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize(utf8, ClusterJsonContext.Compact.Cluster) ?? throw new JsonException("A cluster must be a JSON object.");
@@ -54,6 +68,7 @@ public static class ClusterJson
 /// <summary>Serializer metadata of clusters.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(IReadOnlyList<Cluster>))]
 internal sealed partial class ClusterJsonContext : JsonSerializerContext
 {
     public static ClusterJsonContext Compact { get; } = new(CompactJson.NewOptions());

@@ -25,10 +25,10 @@ internal static class ClusterReport
         DetectionOptions options
     )
     {
-        var ids = ClusterIdentities.Assign(
+        var ids = HeldIds.Assign(
             [.. findings.Select(f => (IReadOnlyList<AccountId>)[.. f.Group.Members.Select(m => m.Profile.Account)])],
             previous.Select(c => (c.Id, c.Everyone)),
-            hour
+            first => ClusterId.Of(hour, first)
         );
         var before = previous.ToDictionary(c => c.Id);
         return [.. findings.Select((f, i) => Of(f, totals[i], ids[i], before.GetValueOrDefault(ids[i]), hour.End, options))];

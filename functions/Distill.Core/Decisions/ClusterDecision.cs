@@ -20,6 +20,11 @@ public sealed record ClusterDecision
     /// <summary>The cluster at the time of the decision.</summary>
     public required Cluster On { get; init; }
 
+    /// <summary>
+    /// The operation that was decided on as a whole; null for a decision on the cluster alone. Decisions on its clusters have one id and one number.
+    /// </summary>
+    public OperationId? Operation { get; init; }
+
     /// <summary>The action that a confirmation asks for.</summary>
     public required VerdictAction Action { get; init; }
 

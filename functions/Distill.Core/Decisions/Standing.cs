@@ -22,7 +22,7 @@ public sealed class Standing
     private readonly DecisionsInForce _decisions;
     private readonly Dictionary<ClusterId, Cluster> _current;
     private readonly Dictionary<ClusterId, Cluster> _gone = [];
-    private readonly HashSet<string> _inForce;
+    private readonly HashSet<(string Id, ClusterId Cluster)> _inForce;
     private readonly ProvisionalVerdicts _provisional;
 
     /// <summary>Applies decisions and overrides to the current clusters.</summary>
@@ -70,7 +70,7 @@ public sealed class Standing
             _gone[decided.Cluster] = decided.On;
         }
 
-        _inForce = [.. states.Values.Where(HoldsForAnyone).Concat(shadows.Values).Concat(_decisions.Confirmed.Values).Select(d => d.Id)];
+        _inForce = [.. states.Values.Where(HoldsForAnyone).Concat(shadows.Values).Concat(_decisions.Confirmed.Values).Select(d => (d.Id, d.Cluster))];
     }
 
     /// <summary>True when the verdicts of all accounts are simulated.</summary>
@@ -91,7 +91,7 @@ public sealed class Standing
     public ClusterStanding Of(ClusterId cluster) => _clusters.GetValueOrDefault(cluster, ClusterStanding.Open);
 
     /// <summary>True when a decision holds now: it has not ended, and no later one on its cluster is in force.</summary>
-    public bool IsInForce(ClusterDecision decision) => _inForce.Contains(decision.Id);
+    public bool IsInForce(ClusterDecision decision) => _inForce.Contains((decision.Id, decision.Cluster));
 
     /// <summary>True when an override holds now: it has not ended, and no later one is in force.</summary>
     public bool IsInForce(AccountOverride set) => OverrideOf(set.Account)?.Id == set.Id;

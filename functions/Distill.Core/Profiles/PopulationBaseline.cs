@@ -64,14 +64,16 @@ public sealed class PopulationBaseline
     /// <summary>All active accounts, ordered by account.</summary>
     public IReadOnlyList<AccountProfile> Profiles { get; }
 
-    /// <summary>Index of an account of the population in <see cref="Profiles"/>.</summary>
-    public int IndexOf(AccountProfile profile)
+    /// <summary>Index of an account of the population in <see cref="Profiles"/>. Of an id without calls, the index of the next account.</summary>
+    public int IndexOf(AccountProfile profile) => IndexOf(profile.Account);
+
+    internal int IndexOf(Contracts.AccountId account)
     {
         var (low, high) = (0, Profiles.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = Profiles[middle].Account.CompareTo(profile.Account) < 0 ? (middle + 1, high) : (low, middle);
+            (low, high) = Profiles[middle].Account.CompareTo(account) < 0 ? (middle + 1, high) : (low, middle);
         }
 
         return low;

@@ -18,6 +18,9 @@ public sealed record TrafficTruth
     /// <summary>Accounts that belonged to the campaign at some time, whether or not they made calls for it.</summary>
     public required IReadOnlySet<AccountId> Campaign { get; init; }
 
+    /// <summary>The operators of accounts of the campaign that are not the first operator's, by number.</summary>
+    public IReadOnlyDictionary<AccountId, int> Operators { get; init; } = new Dictionary<AccountId, int>();
+
     /// <summary>The first campaign call of each account that made one. Calls that an aged account made before it do not count.</summary>
     public required IReadOnlyDictionary<AccountId, DateTimeOffset> FirstCalls { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record TrafficTruth
     /// <summary>The campaign's bans, and the accounts that took over.</summary>
     public IReadOnlyList<Takeover> Takeovers { get; init; } = [];
 
+    /// <summary>The name of the operator of an account of the campaign.</summary>
+    public string OperatorOf(AccountId account) => $"campaign {Operators.GetValueOrDefault(account)}";
+
     /// <summary>Returns the truth of a simulation whose events have been read to their end.</summary>
     public static TrafficTruth Of(GroundTruth truth)
     {
@@ -38,6 +44,7 @@ public sealed record TrafficTruth
         {
             Scenario = truth.Scenario,
             Campaign = campaign,
+            Operators = truth.Operators.Where(o => o.Value > 0).ToDictionary(o => AccountId.Parse(o.Key), o => o.Value),
             Innocent = truth
                 .Kinds.Select(k => (Account: AccountId.Parse(k.Key), Kind: k.Value))
                 .Where(k => !campaign.Contains(k.Account))

@@ -30,6 +30,7 @@ public static class TruthFile
         {
             Scenario = json.TryGetProperty("scenario", out var scenario) ? scenario.GetString() ?? name : name,
             Campaign = campaign,
+            Operators = Members(json, "operators").ToDictionary(o => o.Account, o => o.Value.GetInt32()),
             Innocent = Members(json, "kinds")
                 .Where(k => !campaign.Contains(k.Account))
                 .ToDictionary(k => k.Account, k => k.Value.GetString() ?? TrafficTruth.Unlabelled),

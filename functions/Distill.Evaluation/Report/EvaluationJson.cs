@@ -41,6 +41,11 @@ public static class EvaluationJson
         Number(json, "hoursToFirstFlag", rung.HoursToFirstFlag);
         Number(json, "callsBeforeFlag", rung.CallsBeforeFlag);
         Number(json, "bCubedF1", rung.HasCampaign ? rung.ClustersF1 : double.NaN);
+        Number(json, "operationsPrecision", rung.HasCampaign ? rung.OperationsPrecision : double.NaN);
+        Number(json, "operationsRecall", rung.HasCampaign ? rung.OperationsRecall : double.NaN);
+        Number(json, "operationsF1", rung.HasCampaign ? rung.OperationsF1 : double.NaN);
+        json.WriteNumber("mainOperations", rung.MainOperations);
+        Number(json, "callsBeforeFirstFlag", rung.CallsBeforeFirstFlag);
         json.WriteStartObject("replacements");
         json.WriteNumber("count", rung.Replacements.Count);
         json.WriteNumber("linked", rung.Replacements.LongCount(d => double.IsFinite(d.Hours)));
@@ -101,11 +106,10 @@ public static class EvaluationJson
         Number(json, "hoursToPivot", trial.HoursToPivot);
         json.WriteNumber("campaignCalls", trial.CampaignCalls);
         json.WriteNumber("callsBeforeFlag", trial.CallsBeforeFlag);
-        json.WriteStartObject("bCubed");
-        Number(json, "precision", trial.Clusters.Precision);
-        Number(json, "recall", trial.Clusters.Recall);
-        Number(json, "f1", trial.Clusters.F1);
-        json.WriteEndObject();
+        json.WriteNumber("callsBeforeFirstFlag", trial.CallsBeforeFirstFlag);
+        Agreement(json, "bCubed", trial.Clusters);
+        Agreement(json, "operations", trial.Operations);
+        json.WriteNumber("mainOperations", trial.MainOperations);
         json.WriteStartObject("cost");
         json.WriteNumber("calls", trial.Cost.Calls);
         json.WriteNumber("runs", trial.Cost.Runs);
@@ -114,6 +118,15 @@ public static class EvaluationJson
         Number(json, "slowestRunSeconds", trial.Cost.SlowestRunSeconds);
         json.WriteNumber("peakBytes", trial.Cost.PeakBytes);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Agreement(Utf8JsonWriter json, string name, BCubed agreement)
+    {
+        json.WriteStartObject(name);
+        Number(json, "precision", agreement.Precision);
+        Number(json, "recall", agreement.Recall);
+        Number(json, "f1", agreement.F1);
         json.WriteEndObject();
     }
 

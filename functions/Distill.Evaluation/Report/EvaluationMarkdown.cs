@@ -23,6 +23,7 @@ public static class EvaluationMarkdown
             """
         );
         Detection(text, rungs);
+        OperationsMarkdown.Append(text, rungs);
         Ever(text, rungs);
         Baselines(text, rungs);
         Lookalikes(text, rungs);

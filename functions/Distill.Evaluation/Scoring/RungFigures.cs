@@ -42,6 +42,19 @@ public sealed record RungFigures(string Rung, string Size, int Days, IReadOnlyLi
     /// <summary>The mean over seeds.</summary>
     public double ClustersF1 => Trials.Average(t => t.Clusters.F1);
 
+    /// <summary>The means over seeds of the operations' B-cubed precision, recall and F1.</summary>
+    public double OperationsPrecision => Trials.Average(t => t.Operations.Precision);
+
+    public double OperationsRecall => Trials.Average(t => t.Operations.Recall);
+
+    public double OperationsF1 => Trials.Average(t => t.Operations.F1);
+
+    /// <summary>The most operations that hold 99 % of a campaign's flagged accounts, over seeds.</summary>
+    public int MainOperations => Trials.Max(t => t.MainOperations);
+
+    /// <summary>Share of the campaign's calls that came before its first account was flagged.</summary>
+    public double CallsBeforeFirstFlag => (double)Trials.Sum(t => t.CallsBeforeFirstFlag) / Trials.Sum(t => t.CampaignCalls);
+
     public IReadOnlyList<(double Hours, double Calls)> Replacements => [.. Trials.SelectMany(t => t.Replacements)];
 
     public NewcomerFigures Newcomers => new(Trials);

@@ -7,6 +7,9 @@ namespace Distill.Evaluation.Scoring;
 /// <summary>The result of one trial. An account is flagged if its verdict is suspect or above.</summary>
 public sealed record TrialScore
 {
+    // Share of a campaign's accounts that its main operations hold.
+    private const double MainShare = 0.99;
+
     public required Trial Trial { get; init; }
 
     /// <summary>Campaign accounts that made a campaign call, and how many of them were flagged.</summary>
@@ -31,11 +34,20 @@ public sealed record TrialScore
     /// <summary>The campaign's calls that came before their account was flagged, including all calls of accounts that were never flagged.</summary>
     public required long CallsBeforeFlag { get; init; }
 
+    /// <summary>The campaign's calls before the first run that flagged one of its accounts; all of them if none did.</summary>
+    public required long CallsBeforeFirstFlag { get; init; }
+
     /// <summary>
     /// Scores the final clusters of flagged accounts, over the campaign's accounts and those innocent accounts that are in a cluster. The other
     /// innocent accounts are left out, because they would outweigh all others.
     /// </summary>
     public required BCubed Clusters { get; init; }
+
+    /// <summary>The same of the final operations.</summary>
+    public required BCubed Operations { get; init; }
+
+    /// <summary>The fewest operations that hold 99 % of the campaign's flagged accounts; 0 if none is flagged.</summary>
+    public required int MainOperations { get; init; }
 
     /// <summary>The hours and calls from each replacement's first call to its link with a banned account.</summary>
     public required IReadOnlyList<(double Hours, double Calls)> Replacements { get; init; }
@@ -81,16 +93,40 @@ public sealed record TrialScore
                 : double.NaN,
             CampaignCalls = campaign.Sum(a => traffic.CallsBefore(a, null)),
             CallsBeforeFlag = campaign.Sum(a => traffic.CallsBefore(a, flags.First.TryGetValue(a, out var flag) ? flag : null)),
-            Clusters = BCubed.Of([
-                .. campaign.Select(a => ((string?)"campaign", flags.ClusterOf(a)?.ToString())),
-                .. traffic.Innocent.Keys.Where(flags.IsFlagged).Select(a => ((string?)null, flags.ClusterOf(a)?.ToString())),
-            ]),
+            CallsBeforeFirstFlag = CallsBeforeFirst(traffic, campaign, flags),
+            Clusters = Agreement(traffic, campaign, flags, a => flags.ClusterOf(a)?.ToString()),
+            Operations = Agreement(traffic, campaign, flags, flags.OperationOf),
+            MainOperations = Main([.. campaign.Select(flags.OperationOf).OfType<string>().CountBy(o => o).Select(o => o.Value)]),
             Replacements = [.. watch.Replacements.Delays()],
             HoursToPivot = watch.Pivot.Hours,
             Newcomers = NewcomerScore.Of(traffic, watch.Newcomers),
             Baselines = baselines,
             Cost = cost,
         };
+    }
+
+    private static BCubed Agreement(LabelledTraffic traffic, AccountId[] campaign, FlagHistory flags, Func<AccountId, string?> groupOf) =>
+        BCubed.Of([
+            .. campaign.Select(a => (traffic.Truth.OperatorOf(a), groupOf(a))),
+            .. traffic.Innocent.Keys.Where(flags.IsFlagged).Select(a => ((string?)null, groupOf(a))),
+        ]);
+
+    private static long CallsBeforeFirst(LabelledTraffic traffic, AccountId[] campaign, FlagHistory flags)
+    {
+        DateTimeOffset[] found = [.. campaign.Where(flags.First.ContainsKey).Select(a => flags.First[a])];
+        return campaign.Sum(a => traffic.CallsBefore(a, found.Length == 0 ? null : found.Min()));
+    }
+
+    // How many of these counts, the largest first, make up 99 % of their sum.
+    private static int Main(int[] accounts)
+    {
+        var (main, held) = (0, 0);
+        foreach (var own in accounts.OrderDescending().TakeWhile(_ => held < MainShare * accounts.Sum()))
+        {
+            (main, held) = (main + 1, held + own);
+        }
+
+        return main;
     }
 
     private static FlagCounts Count(IEnumerable<AccountId> accounts, FlagHistory flags) =>

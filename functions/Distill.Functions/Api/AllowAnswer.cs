@@ -37,7 +37,7 @@ internal static class AllowAnswer
         json.WriteString("kind", entry.Kind.Name());
         json.WriteString("value", entry.Value);
         json.WriteString("action", entry.ActionName());
-        ClusterAnswer.WriteAuthor(json, entry.By, entry.Why, entry.At, entry.Expires);
+        DecisionAnswer.WriteAuthor(json, entry.By, entry.Why, entry.At, entry.Expires);
         if (inForce is { } now)
         {
             json.WriteBoolean("inForce", now);

@@ -21,24 +21,57 @@ public sealed class AnalystDesk(AnalystDecisions decisions, AllowTable allowed, 
         CancellationToken cancellationToken
     )
     {
+        // A verdict may rest on a decision about a cluster that has dissolved since. Then it must still be possible to decide otherwise.
+        var (made, problem) = await DecideAsync(
+            cluster,
+            now => now.Find(cluster) is { } on ? [on] : [],
+            null,
+            asked,
+            Problems.UnknownCluster,
+            cancellationToken
+        );
+        return (made.Count == 0 ? null : made[0], problem);
+    }
+
+    /// <summary>
+    /// Decides on all clusters of an operation at once. Returns the decision for each of them. If something is wrong with what is asked, returns a
+    /// problem instead.
+    /// </summary>
+    internal Task<(IReadOnlyList<ClusterDecision> Decisions, IResult? Problem)> DecideAsync(
+        OperationId operation,
+        AnalystRequest<DecisionRequest> asked,
+        CancellationToken cancellationToken
+    ) => DecideAsync(operation, now => now.Find(operation)?.Clusters ?? [], operation, asked, Problems.UnknownOperation, cancellationToken);
+
+    private async Task<(IReadOnlyList<ClusterDecision> Decisions, IResult? Problem)> DecideAsync(
+        object subject,
+        Func<PublishedClusters, IReadOnlyList<Cluster>> find,
+        OperationId? operation,
+        AnalystRequest<DecisionRequest> asked,
+        IResult unknown,
+        CancellationToken cancellationToken
+    )
+    {
         if (DecisionNames.Decision(asked.Body.Decision) is not { } kind)
         {
-            return (
-                null,
-                Problems.BadDecision($"decision must be one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}.")
-            );
+            return ([], Problems.BadDecision($"decision must be one of {string.Join(", ", Enum.GetValues<DecisionKind>().Select(k => k.Name()))}."));
         }
 
         if (asked.TooLate is { } tooLate && !await decisions.IsMadeAsync(asked.Id, cancellationToken))
         {
-            return (null, tooLate);
+            return ([], tooLate);
         }
 
-        var print = asked.Print(cluster, kind);
-        var decision = await decisions.DecideAsync(cluster, asked.Id, on => Draft(on, kind, asked) with { Request = print }, cancellationToken);
-        return decision is null ? (null, Problems.UnknownCluster)
-            : decision.Request != print ? (null, Problems.IdempotencyKeyReused)
-            : (decision, null);
+        var print = asked.Print(subject, kind);
+        var made = await decisions.DecideAsync(
+            find,
+            asked.Id,
+            on => Draft(on, kind, asked) with { Request = print, Operation = operation },
+            cancellationToken
+        );
+        return made.Count == 0 ? ([], unknown)
+            : made[0].Request != print ? ([], Problems.IdempotencyKeyReused)
+            : (made, null);
     }
 
     /// <summary>The decision as it would be made on a cluster, before it has its number.</summary>

@@ -6,24 +6,41 @@ namespace Distill.Functions.Api;
 /// <summary>Decisions and overrides as tables. The columns have the names of the JSON members.</summary>
 internal static class DecisionCsv
 {
-    public static CsvAnswer Of(IReadOnlyList<ClusterDecision> page, long? next, Standing standing) =>
+    public static CsvAnswer Of(IReadOnlyList<ListedDecision> page, long? next, Standing standing) =>
         new(
             "decisions",
-            page.Select<ClusterDecision, string[]>(d =>
+            page.Select<ListedDecision, string[]>(d =>
                     [
-                        Number(d.Number),
-                        d.Id,
-                        d.Cluster.ToString(),
-                        d.Kind.Name(),
-                        Number(d.On.Everyone.Count),
-                        d.By,
-                        d.Why,
-                        Time(d.At),
-                        Time(d.Expires),
-                        Flag(standing.IsInForce(d)),
+                        Number(d.Decision.Number),
+                        d.Decision.Id,
+                        d.Cluster ?? "",
+                        d.Decision.Kind.Name(),
+                        Number(d.Accounts),
+                        d.Decision.By,
+                        d.Decision.Why,
+                        Time(d.Decision.At),
+                        Time(d.Decision.Expires),
+                        Flag(d.IsInForce(standing)),
+                        d.Decision.Passed is { } passed ? Number(passed) : "",
+                        d.Decision.Operation?.ToString() ?? "",
+                        Number(d.Parts.Count),
                     ]
                 )
-                .Prepend(["number", "id", "cluster", "decision", "accounts", "by", "why", "at", "expires", "inForce"]),
+                .Prepend([
+                    "number",
+                    "id",
+                    "cluster",
+                    "decision",
+                    "accounts",
+                    "by",
+                    "why",
+                    "at",
+                    "expires",
+                    "inForce",
+                    "passed",
+                    "operation",
+                    "clusters",
+                ]),
             next
         );
 

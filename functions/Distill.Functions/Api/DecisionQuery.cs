@@ -52,10 +52,15 @@ internal sealed record DecisionQuery(int After, int Limit, AccountId? Account, b
     }
 
     /// <summary>A page of decisions, and the number after which the next one begins; null if there is none.</summary>
-    public (ClusterDecision[] Page, long? Next) Of(IEnumerable<ClusterDecision> all, Standing standing) =>
+    /// <param name="all">All decisions ever made.</param>
+    /// <param name="passes">Whether the caller asks for a decision, this query aside.</param>
+    /// <param name="standing">Says which are in force.</param>
+    public (ListedDecision[] Page, long? Next) Of(IEnumerable<ClusterDecision> all, Func<ClusterDecision, bool> passes, Standing standing) =>
         Page(
-            all.Where(d => (Account is not { } one || d.On.Everyone.Contains(one)) && (InForce is not { } now || standing.IsInForce(d) == now)),
-            d => (d.Number, d.Id)
+            ListedDecision
+                .Of(all, d => passes(d) && (Account is not { } one || d.On.Everyone.Contains(one)))
+                .Where(d => InForce is not { } now || d.IsInForce(standing) == now),
+            d => (d.Decision.Number, d.Decision.Id)
         );
 
     /// <summary>A page of overrides, and the number after which the next one begins; null if there is none.</summary>

@@ -16,6 +16,6 @@ internal static class OverrideAnswer
         }
 
         var (set, problem) = await desk.OverrideAsync(account, asked, request.HttpContext.RequestAborted);
-        return set is null ? problem! : new JsonAnswer(json => ClusterAnswer.Write(json, set));
+        return set is null ? problem! : new JsonAnswer(json => DecisionAnswer.Write(json, set));
     }
 }

@@ -28,6 +28,12 @@ internal static class Problems
 
     public static IResult UnknownCluster { get; } = Of(404, "unknown_cluster", "No such cluster.", "It never existed, or it has dissolved.");
 
+    public static IResult BadOperationId { get; } =
+        Of(400, "bad_operation_id", "Not an operation id.", "An operation id is \"operation-\" and 12 hexadecimal digits.");
+
+    public static IResult UnknownOperation { get; } =
+        Of(404, "unknown_operation", "No such operation.", "It never existed, or its clusters have dissolved or belong to another one.");
+
     public static IResult BadChannel { get; } =
         Of(400, "bad_channel", "Not a channel.", "A channel is \"reseller:\" or \"cloud:\" and its name, as the list of resellers prints it.");
 

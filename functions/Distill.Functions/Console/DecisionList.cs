@@ -8,7 +8,8 @@ internal static class DecisionList
     /// <summary>All that was ever decided, the latest first.</summary>
     public static IEnumerable<DecisionRecord> Of(ConsoleState state) =>
         state
-            .Ledger.Decisions.Select(d => (d.Number, Record: DecisionRecord.Of(d, state.Standing.IsInForce(d))))
+            .Ledger.Decisions.GroupBy(d => d.Id)
+            .Select(d => (d.First().Number, Record: DecisionRecord.Of(d.First(), d.Any(state.Standing.IsInForce))))
             .Concat(state.Ledger.Overrides.Select(o => (o.Number, Record: DecisionRecord.Of(o, state.Standing.IsInForce(o)))))
             .OrderByDescending(d => d.Number)
             .Select(d => d.Record);

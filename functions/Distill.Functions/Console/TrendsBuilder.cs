@@ -19,7 +19,8 @@ public sealed class TrendsBuilder
         var counts = Count(state);
         var today = DateOnly.FromDateTime(state.Now.UtcDateTime);
         var decided = state
-            .Ledger.Decisions.Select(d => d.At)
+            .Ledger.Decisions.DistinctBy(d => d.Id)
+            .Select(d => d.At)
             .Concat(state.Ledger.Overrides.Select(o => o.At))
             .Select(Day)
             .CountBy(d => d)

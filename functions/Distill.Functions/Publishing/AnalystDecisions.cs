@@ -32,15 +32,15 @@ public sealed class AnalystDecisions(
         return state.Decisions.Any(d => d.Id == id) || state.Overrides.Any(o => o.Id == id);
     }
 
-    /// <summary>Decides on a cluster.</summary>
-    /// <param name="cluster">The cluster's id.</param>
-    /// <param name="decide">Makes the decision on the cluster as it is now.</param>
-    /// <param name="id">The decision's id. A decision made before under this id is returned, and no second one is made.</param>
+    /// <summary>Decides on clusters, all at once.</summary>
+    /// <param name="find">Finds the clusters among those of now, by the ledger of now.</param>
+    /// <param name="id">The decision's id. What was decided before under this id is returned, and no second decision is made.</param>
+    /// <param name="decide">Makes the decision on a cluster as it is now.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The decision under the id; null if there is no such cluster.</returns>
+    /// <returns>The decision under the id, for each of its clusters; empty if there are no such clusters.</returns>
     /// <exception cref="RequestFailedException">409: others kept publishing, or too many were first.</exception>
-    public async Task<ClusterDecision?> DecideAsync(
-        ClusterId cluster,
+    public async Task<IReadOnlyList<ClusterDecision>> DecideAsync(
+        Func<PublishedClusters, IReadOnlyList<Cluster>> find,
         string id,
         Func<Cluster, ClusterDecision> decide,
         CancellationToken cancellationToken
@@ -51,7 +51,8 @@ public sealed class AnalystDecisions(
         {
             var view = await views.ReadAsync(cancellationToken);
             var state = view.Ledger;
-            if (state.Decisions.FirstOrDefault(d => d.Id == id) is { } made)
+            ClusterDecision[] made = [.. state.Decisions.Where(d => d.Id == id)];
+            if (made.Length > 0)
             {
                 return made;
             }
@@ -61,18 +62,21 @@ public sealed class AnalystDecisions(
                 continue;
             }
 
-            // A verdict may rest on a decision about a cluster that has dissolved since. Then it must still be possible to decide otherwise.
-            if ((current.GetValueOrDefault(cluster) ?? state.FindDecided(cluster)) is not { } on)
+            var found = find(new PublishedClusters(state, current, state.Standing(current.Values)));
+            if (found.Count == 0)
             {
-                return null;
+                return [];
             }
 
-            var decision = decide(on) with { Number = state.Head.Revision + 1, Passed = view.CountPassed(on.Everyone) };
-            if (await publisher.TryPublishAsync(view, current.Values, [decision], [], cancellationToken) is { } published)
+            var passed = view.CountPassed(found.SelectMany(on => on.Everyone).Distinct());
+            ClusterDecision[] decisions = [.. found.Select(on => decide(on) with { Number = state.Head.Revision + 1, Passed = passed })];
+
+            if (await publisher.TryPublishAsync(view, current.Values, decisions, [], cancellationToken) is { } published)
             {
-                log.Decided(published.Revision, published.Changes, decision.Kind.ToString(), cluster.ToString());
+                var subject = decisions[0].Operation?.ToString() ?? decisions[0].Cluster.ToString();
+                log.Decided(published.Revision, published.Changes, decisions[0].Kind.ToString(), subject);
                 await ShowAsync(cancellationToken);
-                return decision;
+                return decisions;
             }
         }
 

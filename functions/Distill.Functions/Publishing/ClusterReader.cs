@@ -1,6 +1,7 @@
 using Distill.Contracts;
 using Distill.Core.Clusters;
 using Distill.Core.Decisions;
+using Distill.Core.Operations;
 using Distill.Functions.Storage;
 
 namespace Distill.Functions.Publishing;
@@ -58,4 +59,10 @@ public sealed record PublishedClusters(LedgerState Ledger, SortedDictionary<Clus
 {
     /// <summary>A cluster that is published, or that anyone ever decided on; null if there is no such cluster.</summary>
     public Cluster? Find(ClusterId cluster) => Clusters.GetValueOrDefault(cluster) ?? Ledger.FindDecided(cluster);
+
+    /// <summary>The operations of the published clusters, in order of id.</summary>
+    public IReadOnlyList<Operation> Operations => field ??= [.. Operation.Of(Clusters.Values).OrderBy(o => o.Id)];
+
+    /// <summary>An operation that is published; null if there is none.</summary>
+    public Operation? Find(OperationId operation) => Operations.FirstOrDefault(o => o.Id == operation);
 }

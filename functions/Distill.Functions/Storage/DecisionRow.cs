@@ -6,17 +6,27 @@ using Distill.Core.Decisions;
 
 namespace Distill.Functions.Storage;
 
-/// <summary>A decision or an override as a row of the ledger. Its id is the key, so that it can't be made twice.</summary>
+/// <summary>
+/// A decision or an override as a row of the ledger. Its id is the key, so that it can't be made twice. A decision on an operation is one row with
+/// all of its clusters.
+/// </summary>
 internal static class DecisionRow
 {
-    public static TableEntity Of(string prefix, ClusterDecision decision, long revision)
+    /// <summary>The row of a decision on a cluster, or on all clusters of an operation.</summary>
+    public static TableEntity Of(string prefix, IReadOnlyList<ClusterDecision> parts, long revision)
     {
+        var decision = parts[0];
         var signature = new Signature(decision.By, decision.Why, decision.At, decision.Expires, decision.Request);
         var row = Row(prefix + decision.Id, revision, decision.Kind.ToString(), signature);
         row["Action"] = decision.Action.Name();
         row["Cluster"] = decision.Cluster.ToString();
         row["Passed"] = decision.Passed;
-        Chunks.Put(row, "On", Brotli.Pack(ClusterJson.Write(decision.On)));
+        Chunks.Put(row, "On", Brotli.Pack(decision.Operation is null ? ClusterJson.Write(decision.On) : ClusterJson.Write(parts.Select(p => p.On))));
+        if (decision.Operation is { } operation)
+        {
+            row["Operation"] = operation.ToString();
+        }
+
         return row;
     }
 
@@ -27,13 +37,22 @@ internal static class DecisionRow
         return row;
     }
 
-    public static ClusterDecision ToDecision(TableEntity row) =>
+    /// <summary>The decisions of a row: one for each cluster.</summary>
+    public static IReadOnlyList<ClusterDecision> ToDecisions(TableEntity row)
+    {
+        var on = Brotli.Unpack(Chunks.Get(row, "On")!);
+        OperationId? operation = row.GetString("Operation") is { } name ? OperationId.Parse(name) : null;
+        return [.. (operation is null ? [ClusterJson.Read(on)] : ClusterJson.ReadAll(on)).Select(c => ToDecision(row, c, operation))];
+    }
+
+    private static ClusterDecision ToDecision(TableEntity row, Cluster on, OperationId? operation) =>
         new()
         {
             Id = Id(row),
             Number = row.GetInt64("Revision") ?? 0,
             Kind = Enum.Parse<DecisionKind>(row.GetString("Kind")),
-            On = ClusterJson.Read(Brotli.Unpack(Chunks.Get(row, "On")!)),
+            On = on,
+            Operation = operation,
             Action = VerdictNames.Action(row.GetString("Action")),
             Passed = row.GetInt32("Passed"),
             By = row.GetString("By"),

@@ -76,11 +76,11 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
         {
             if (row.ContainsKey("Account"))
             {
-                Add(overrides, row, DecisionRow.ToOverride);
+                Add(overrides, row, r => [DecisionRow.ToOverride(r)]);
             }
             else
             {
-                Add(decisions, row, DecisionRow.ToDecision);
+                Add(decisions, row, DecisionRow.ToDecisions);
             }
         }
 
@@ -120,8 +120,8 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
             before.Version is { } version
                 ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, head, version)
                 : new TableTransactionAction(TableTransactionActionType.Add, head),
-            .. commit.Decisions.Select(d => Add(DecisionRow.Of(Decisions, d with { Number = next.Revision }, next.Revision))),
-            .. commit.Overrides.Select(o => Add(DecisionRow.Of(Decisions, o with { Number = next.Revision }, next.Revision))),
+            .. commit.Decisions.GroupBy(d => d.Id).Select(d => Add(DecisionRow.Of(Decisions, [.. d], next.Revision))),
+            .. commit.Overrides.Select(o => Add(DecisionRow.Of(Decisions, o, next.Revision))),
         ];
         if (commit.Segment is { } segment)
         {
@@ -169,14 +169,8 @@ public sealed class LedgerTable(TableStore tables, ILogger<LedgerTable> log)
 
     private static string Key(long revision) => Segments + revision.ToString("d19", CultureInfo.InvariantCulture);
 
-    private void Add<T>(List<T> all, TableEntity row, Func<TableEntity, T> read)
-        where T : class
-    {
-        if (log.TryRead(StateTable.Name, row, () => read(row)) is { } one)
-        {
-            all.Add(one);
-        }
-    }
+    private void Add<T>(List<T> all, TableEntity row, Func<TableEntity, IReadOnlyList<T>> read) =>
+        all.AddRange(log.TryRead(StateTable.Name, row, () => read(row)) ?? []);
 
     private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 

@@ -30,6 +30,6 @@ public sealed class DecideCluster(AnalystDesk desk, AuthOptions auth, TimeProvid
         var (decision, problem) = await desk.DecideAsync(cluster, asked, request.HttpContext.RequestAborted);
         return decision is null
             ? problem!
-            : new JsonAnswer(json => ClusterAnswer.Write(json, decision, decision.Kind == DecisionKind.BanPlan ? decision.On.Everyone : null));
+            : new JsonAnswer(json => DecisionAnswer.Write(json, decision, decision.Kind == DecisionKind.BanPlan ? decision.On.Everyone : null));
     }
 }

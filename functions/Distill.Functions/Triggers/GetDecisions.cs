@@ -32,11 +32,12 @@ public sealed class GetDecisions(ClusterReader clusters)
 
         var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
         var (page, next) = query.Of(
-            published.Ledger.Decisions.Where(d => (id is null || d.Cluster == cluster) && (name is null || d.Kind == DecisionNames.Decision(name))),
+            published.Ledger.Decisions,
+            d => (id is null || d.Cluster == cluster) && (name is null || d.Kind == DecisionNames.Decision(name)),
             published.Standing
         );
         return query.Csv
             ? DecisionCsv.Of(page, next, published.Standing)
-            : new JsonAnswer(json => ClusterAnswer.Write(json, page, next, published.Standing));
+            : new JsonAnswer(json => DecisionAnswer.Write(json, page, next, published.Standing));
     }
 }

@@ -30,6 +30,6 @@ public sealed class GetOverrides(ClusterReader clusters)
         );
         return query.Csv
             ? DecisionCsv.Of(page, next, published.Standing)
-            : new JsonAnswer(json => ClusterAnswer.Write(json, page, next, published.Standing));
+            : new JsonAnswer(json => DecisionAnswer.Write(json, page, next, published.Standing));
     }
 }

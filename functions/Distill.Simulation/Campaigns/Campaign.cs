@@ -25,11 +25,14 @@ internal sealed class Campaign
     private readonly List<(Account Account, long Joins, CampaignNode CampaignNode)> _members = [];
     private readonly List<(Account Banned, Account Replacement, long AvailableAt)> _successions = [];
 
-    public Campaign(CampaignPlan plan, Crowd crowd)
+    /// <param name="plan">What the operator does.</param>
+    /// <param name="crowd">All accounts. The campaign's are added.</param>
+    /// <param name="number">The operator's number, from 0.</param>
+    public Campaign(CampaignPlan plan, Crowd crowd, int number)
     {
         (_plan, _crowd) = (plan, crowd);
         Start = SimulatedTime.Of(plan.StartsAfter);
-        var rng = Rng.Of(crowd.Seed, 0x4117);
+        var rng = number == 0 ? Rng.Of(crowd.Seed, 0x4117) : Rng.Of(crowd.Seed, 0x4117, (ulong)number);
         _victim = plan.Neighbourhood == Neighbourhood.Framed ? Victim.Of(crowd) : null;
         _nodes = Nodes(ref rng);
         _provisioning = new(plan, crowd, ref rng);
@@ -134,7 +137,9 @@ internal sealed class Campaign
         var framings = new Framing[_plan.Framings];
         for (var t = 0; t < framings.Length; t++)
         {
-            framings[t] = Framing.Written(t >= 2 && rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
+            framings[t] = _plan.PublicFramings
+                ? _crowd.PromptPack.Values[t % _crowd.PromptPack.Values.Length]
+                : Framing.Written(t >= 2 && rng.Chance(.12) ? Language.Chinese : Language.English, ref rng);
         }
 
         var relay = new RelayPlan

@@ -85,6 +85,9 @@ public sealed record CampaignPlan
     /// <summary>How many framings each relay node uses. Each node works on its own part of the data, with its own accounts.</summary>
     public int FramingsPerNode { get; init; } = 2;
 
+    /// <summary>Whether the framings are the first of the public list, which other customers and other operators use, too.</summary>
+    public bool PublicFramings { get; init; }
+
     /// <summary>Share of a framing's words that differ from call to call.</summary>
     public double ParaphraseRate { get; init; }
 
@@ -99,6 +102,9 @@ public sealed record CampaignPlan
 
     /// <summary>How many data-centre /24 networks the calls come from; 0 gives each account a residential line.</summary>
     public int Subnets { get; init; } = 40;
+
+    /// <summary>Whether these networks are a vendor's, who rents them to every operator that asks.</summary>
+    public bool RentedSubnets { get; init; }
 
     /// <summary>How many addresses are used in each of these networks.</summary>
     public int AddressesPerSubnet { get; init; } = 24;

@@ -25,7 +25,8 @@ internal sealed class Provisioning
         (_plan, _crowd) = (plan, crowd);
         if (plan.Subnets > 0)
         {
-            _egress = SharedEgress.Of(plan.Subnets, plan.AddressesPerSubnet, 4, NetworkUse.Hosting, ref rng);
+            var vendor = Rng.Of(crowd.Seed, 0x5E11);
+            _egress = SharedEgress.Of(plan.Subnets, plan.AddressesPerSubnet, 4, NetworkUse.Hosting, ref (plan.RentedSubnets ? ref vendor : ref rng));
         }
 
         _clouds = new(

@@ -65,6 +65,16 @@ internal static class CorrelationBenchmark
             $"{flagged.Count(v => day.Campaign.Contains(v.Account)):N0} of the campaign, "
                 + $"{flagged.Count(v => !day.Campaign.Contains(v.Account)):N0} others, {state.Clusters.Count:N0} clusters"
         );
+        var operations = state
+            .Clusters.Where(c => c.Operation is not null)
+            .GroupBy(c => c.Operation!.Id, c => c.Everyone)
+            .Select(o => (Own: o.Sum(e => e.Count(day.Campaign.Contains)), All: o.Sum(e => e.Count), Clusters: o.Count()))
+            .OrderByDescending(o => o.Own)
+            .ToArray();
+        Print(
+            "Operations",
+            $"{operations.Length:N0}; the largest hold {string.Join(", ", operations.Take(12).Select(o => $"{o.Own} of {o.All} in {o.Clusters}"))}"
+        );
         GC.KeepAlive(correlator);
         return 0;
     }

@@ -16,9 +16,10 @@ public sealed class DecisionCsvTests(AzuriteFixture azurite)
         Assert.Equal("text/csv; charset=utf-8; header=present", csv.Type);
         Assert.StartsWith("attachment; filename=\"decisions.csv\"", csv.Headers.ContentDisposition, StringComparison.Ordinal);
         Assert.Equal(
-            "\"number\",\"id\",\"cluster\",\"decision\",\"accounts\",\"by\",\"why\",\"at\",\"expires\",\"inForce\"\r\n"
+            "\"number\",\"id\",\"cluster\",\"decision\",\"accounts\",\"by\",\"why\",\"at\",\"expires\",\"inForce\","
+                + "\"passed\",\"operation\",\"clusters\"\r\n"
                 + $"\"2\",\"{made.GetProperty("id")}\",\"{TheCluster.Id}\",\"confirm\",\"12\",\"ana\",\"He said \"\"no\"\",\r\nand left.\","
-                + "\"2026-05-01T00:00:00Z\",\"\",\"true\"\r\n",
+                + "\"2026-05-01T00:00:00Z\",\"\",\"true\",\"0\",\"\",\"1\"\r\n",
             csv.Text
         );
     }

@@ -9,7 +9,7 @@ public sealed class LeakMeterTests
     /// <summary>The generator must not give the answer away: this is the test that keeps it honest.</summary>
     [Fact]
     public void NoSingleValueOrThreshold_FindsTheCampaign_UnlessItIsTheOperatorsDoing() =>
-        NothingIsFound(FramingStock.Wide, Ladder.Rungs.Where(rung => rung is not ("quiet" or "loop")));
+        NothingIsFound(FramingStock.Wide, Ladder.Rungs.Where(rung => rung is not ("quiet" or "loop" or "rivals")));
 
     /// <summary>Everybody puts the same few sentences in words of their own, so no wording marks the campaign.</summary>
     [Fact]

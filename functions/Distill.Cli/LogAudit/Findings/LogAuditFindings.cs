@@ -2,6 +2,7 @@ using Distill.Cli.LogAudit.Costing;
 using Distill.Contracts;
 using Distill.Contracts.Verdicts;
 using Distill.Core.Clusters;
+using Distill.Core.Operations;
 using Distill.Core.Options;
 using Distill.Core.Portraits;
 using Distill.Core.Resellers;
@@ -45,6 +46,9 @@ internal sealed record LogAuditFindings
     public required IReadOnlyList<Verdict> Verdicts { get; init; }
 
     public required IReadOnlyList<Cluster> Clusters { get; init; }
+
+    /// <summary>The operations, the surest and largest first.</summary>
+    public IReadOnlyList<Operation> Operations => field ??= Operation.Of(Clusters);
 
     /// <summary>What each cluster took, in tokens and, with a price list, in money.</summary>
     public Takings Takings

@@ -9,12 +9,13 @@ namespace Distill.Cli.LogAudit.Report;
 internal static class SummaryText
 {
     private const int MostLosses = 4;
+    private const int MostOperations = 5;
 
     public static string Of(LogAuditFindings findings, string folder) =>
         $"""
             Read       {Read(findings)}
             Correlated {findings.Runs.Count:N0} times
-            Found      {Found(findings)}
+            {Operations(findings)}Found      {Found(findings)}
             {Took(findings)}{Quality(findings)}{Shortfalls(findings)}See        {Path.Combine(folder, "report.html")}
             """;
 
@@ -44,6 +45,20 @@ internal static class SummaryText
             $"Taken      {took.InputTokens:N0} tokens in and {took.OutputTokens:N0} out by clusters{money}{unpriced}\n"
         );
     }
+
+    // The largest operations, a line each: they are the cases to look at.
+    private static string Operations(LogAuditFindings findings)
+    {
+        var shown = findings
+            .Operations.Take(MostOperations)
+            .Select(o =>
+                $"{o.Id}: {o.Level.Name()}, {Counted(o.Accounts, "account")} in {Counted(o.Clusters.Count, "cluster")}, {Counted(o.Calls, "call")}"
+            );
+        var more = findings.Operations.Count > MostOperations ? $"\n           {findings.Operations.Count - MostOperations:N0} more" : "";
+        return findings.Operations.Count == 0 ? "" : $"Operations {string.Join("\n           ", shown)}{more}\n";
+    }
+
+    private static string Counted(long count, string what) => $"{count:N0} {what}{(count == 1 ? "" : "s")}";
 
     private static string Found(LogAuditFindings findings) =>
         $"{findings.CountOf(VerdictLevel.Confirmed):N0} accounts confirmed, {findings.CountOf(VerdictLevel.Suspect):N0} suspect, "
