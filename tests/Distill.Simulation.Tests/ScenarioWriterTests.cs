@@ -27,7 +27,7 @@ public sealed class ScenarioWriterTests : IDisposable
 
         using var truth = JsonDocument.Parse(File.ReadAllText(truthFile));
         var root = truth.RootElement;
-        string[] keys = ["scenario", "seed", "calls", "hydraCalls", "accounts", "hydra", "kinds", "start", "bans", "firstCall"];
+        string[] keys = ["scenario", "seed", "calls", "hydraCalls", "accounts", "hydra", "operators", "kinds", "start", "bans", "firstCall"];
         Assert.Equal(keys, root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(lines.Count(line => line.StartsWith("{\"type\":\"call\"", StringComparison.Ordinal)), root.GetProperty("calls").GetInt64());
         Assert.Equal(root.GetProperty("accounts").GetInt32(), root.GetProperty("kinds").EnumerateObject().Count());

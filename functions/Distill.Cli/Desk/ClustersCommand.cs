@@ -140,10 +140,9 @@ internal static class ClustersCommand
 
         foreach (var decision in cluster.GetProperty("decisions").EnumerateArray())
         {
+            var why = Line.Of(Text(decision, "why").ReplaceLineEndings(" "));
             await output
-                .WriteLineAsync(
-                    $"  {Time(decision, "at")}  {Text(decision, "decision")} by {Line.Of(Text(decision, "by"))}: {Line.Of(Text(decision, "why"))}"
-                )
+                .WriteLineAsync($"  {Time(decision, "at")}  {Text(decision, "decision")} by {Line.Of(Text(decision, "by"))}: {why}")
                 .ConfigureAwait(false);
         }
     }

@@ -28,7 +28,10 @@ public sealed class RunWeightsTable(TableStore tables, ILogger<RunWeightsTable> 
     /// <summary>Stores a run's evidence over that of the run before, unless a later run's is there.</summary>
     public async Task SaveAsync(RunWeights run, CancellationToken cancellationToken)
     {
-        if (await tables.FindAsync(PortraitTable.Name, Partition, Head, cancellationToken) is { } stored && HourOf(stored) > run.Hour)
+        if (
+            await tables.FindAsync(PortraitTable.Name, Partition, Head, cancellationToken) is { } stored
+            && log.TryRead<Hour?>(PortraitTable.Name, stored, () => HourOf(stored)) > run.Hour
+        )
         {
             return;
         }
@@ -65,17 +68,26 @@ public sealed class RunWeightsTable(TableStore tables, ILogger<RunWeightsTable> 
                 return null;
             }
 
-            // Rows of a larger run may still be there. Rows of another hour are being replaced.
-            var blocks = (head.GetInt32("Groups")!.Value + Block - 1) / Block;
-            var groups = rows.SkipLast(1).Take(blocks).ToArray();
-            if (groups.Length == blocks && groups.All(r => HourOf(r) == HourOf(head)))
+            var groups = rows.SkipLast(1).ToArray();
+            if (log.TryRead<bool?>(PortraitTable.Name, head, () => AreOfOneRun(head, groups)) is not { } whole)
             {
-                return log.TryRead(PortraitTable.Name, head, () => Read(head, groups));
+                return null;
+            }
+
+            if (whole)
+            {
+                return log.TryRead(PortraitTable.Name, head, () => Read(head, groups.Take(CountBlocks(head))));
             }
         }
 
         return null;
     }
+
+    // Rows of a larger run may still be there. Rows of another hour are being replaced.
+    private static bool AreOfOneRun(TableEntity head, TableEntity[] groups) =>
+        groups.Length >= CountBlocks(head) && groups.Take(CountBlocks(head)).All(r => HourOf(r) == HourOf(head));
+
+    private static int CountBlocks(TableEntity head) => (head.GetInt32("Groups")!.Value + Block - 1) / Block;
 
     /// <summary>Deletes what is of an hour before one.</summary>
     public Task<int> DeleteBeforeAsync(Hour hour, CancellationToken cancellationToken) =>

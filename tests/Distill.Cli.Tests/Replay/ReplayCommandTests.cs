@@ -102,7 +102,10 @@ public sealed class ReplayCommandTests : IDisposable
         await using var hub = new LocalHub(onlyHub: "calls");
         var log = _folder.Write("log.jsonl", [Some.Call("ann", "1")]);
         var (code, _, error) = await Cli.RunAsync("replay", log, "--connection", hub.ConnectionString, "--hub", "cals");
-        Assert.Equal((ExitCode.Failed, "distill: Event hub 'cals' at 127.0.0.1 does not exist."), (code, error.Trim().Split('\n')[^1]));
+        Assert.Equal(
+            (ExitCode.Failed, "distill: Event hub 'cals' at 127.0.0.1 does not exist. Check --hub and the namespace."),
+            (code, error.Trim().Split('\n')[^1])
+        );
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal sealed partial class FuzzedRequests(Instance instance)
         "+",
         "'",
         "hydra-000000000001",
+        "operation-000000000001",
         new string('x', 300),
         "changes",
         "\u00e9",
@@ -59,6 +60,7 @@ internal sealed partial class FuzzedRequests(Instance instance)
         "channel=reseller:",
         "format=",
         "cluster=",
+        "tlp=",
         "&",
         "=",
         "1",
@@ -84,6 +86,7 @@ internal sealed partial class FuzzedRequests(Instance instance)
     {
         [nameof(GetVerdicts)] = """{"accounts":["a","b"]}""",
         [nameof(DecideCluster)] = """{"decision":"ban_plan","by":"ana","why":"x","expires":null}""",
+        [nameof(DecideOperation)] = """{"decision":"confirm","by":"ana","why":"x","expires":null}""",
         [nameof(OverrideAccount)] = """{"action":"block","by":"ana","why":"x","expires":"2026-06-01T00:00:00Z"}""",
         [nameof(OverrideAnyAccount)] = """{"action":"allow","by":"ana","why":"x","expires":"2026-06-01T00:00:00Z"}""",
         [nameof(AllowValue)] = """{"kind":"network","value":"203.0.113.0/24","action":"allow","by":"ana","why":"x"}""",
@@ -92,6 +95,12 @@ internal sealed partial class FuzzedRequests(Instance instance)
         [nameof(PostAttestations)] = """
             {"version":1,"reseller":"rs_1","issuedAt":"2026-04-22T02:00:00Z","attestations":[
             {"account":"a","customer":"c","holder":"person","level":"verified","country":"DE","checkedOn":"2026-04-01","expiresOn":"2027-04-01"}]}
+            """,
+        [nameof(PostIndicators)] = """
+            {"type":"bundle","id":"bundle--9e1f0c7d-2a90-4b1f-8c7d-2a905b1f0c7d","objects":[{"type":"indicator","spec_version":"2.1",
+            "id":"indicator--1e1f0c7d-2a90-4b1f-8c7d-2a905b1f0c7d","created":"2026-04-22T03:00:00Z","modified":"2026-04-22T03:00:00Z",
+            "labels":["distill-key:0123456789abcdef","distill-kind:network"],"pattern_type":"stix","valid_from":"2026-04-22T03:00:00Z",
+            "pattern":"[x-distill-keyed-value:hash = '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef']"}]}
             """,
         [nameof(PostTraces)] = """
             {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","name":"chat m",
@@ -121,7 +130,10 @@ internal sealed partial class FuzzedRequests(Instance instance)
         "allowlist",
         "decisions",
         "search",
+        "resellers",
+        "resellers/reseller:rs_1",
         "seen",
+        "thresholds",
         "trends",
     ];
 
