@@ -27,7 +27,10 @@ internal sealed class HostProcess : IAsyncDisposable
             .. folder.Arguments(),
             .. args ?? [],
         ];
-        var start = new ProcessStartInfo(ownGroup ? "setsid" : command[0], ownGroup ? command : command[1..])
+
+        // Tests that run in the background of a script inherit that Ctrl-C is ignored. The host of a test takes it.
+        string[] started = ownGroup ? ["setsid", "env", "--default-signal=INT,TERM", .. command] : command;
+        var start = new ProcessStartInfo(started[0], started[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
