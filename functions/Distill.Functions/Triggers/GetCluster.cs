@@ -22,15 +22,9 @@ public sealed class GetCluster(ClusterReader clusters)
             return Problems.BadClusterId;
         }
 
-        if (!Query.TryNumber(request, "members_limit", s_limits, out var limit))
+        if (!PageRequest<AccountId>.TryRead(request, "members_", s_limits, out var asked, out var problem))
         {
-            return Problems.BadLimit("members_limit", s_limits.Max);
-        }
-
-        AccountId after = default;
-        if (!Query.TryText(request, "members_after", out var text) || (text is not null && !AccountId.TryParse(text, null, out after)))
-        {
-            return Problems.BadAfter;
+            return problem;
         }
 
         var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
@@ -39,10 +33,9 @@ public sealed class GetCluster(ClusterReader clusters)
             return Problems.UnknownCluster;
         }
 
-        var page = found.Everyone.Where(a => a > after).Take(limit + 1).ToArray();
+        var (page, next) = asked.Of(found.Everyone, a => a);
         var stands = published.Standing.Of(cluster);
         var decisions = published.Ledger.Decisions.Where(d => d.Cluster == cluster || d == stands.State || d == stands.Shadow).OrderBy(d => d.Number);
-        var members = new MemberPage(page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1] : null);
-        return new JsonAnswer(json => ClusterAnswer.Write(json, found, members, published.Standing, decisions));
+        return new JsonAnswer(json => ClusterAnswer.Write(json, found, new MemberPage(page, next), published.Standing, decisions));
     }
 }

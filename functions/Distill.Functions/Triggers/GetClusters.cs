@@ -14,21 +14,13 @@ public sealed class GetClusters(ClusterReader clusters)
     [Function(nameof(GetClusters))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/clusters")] HttpRequest request)
     {
-        if (!Query.TryNumber(request, "limit", s_limits, out var limit))
+        if (!PageRequest<ClusterId>.TryRead(request, "", s_limits, out var asked, out var problem))
         {
-            return Problems.BadLimit("limit", s_limits.Max);
-        }
-
-        ClusterId after = default;
-        if (!Query.TryText(request, "after", out var text) || (text is not null && !ClusterId.TryParse(text, null, out after)))
-        {
-            return Problems.BadAfter;
+            return problem;
         }
 
         var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
-        var page = published.Clusters.Values.Where(c => text is null || c.Id > after).Take(limit + 1).ToArray();
-        return new JsonAnswer(json =>
-            ClusterAnswer.Write(json, page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1].Id : null, published.Standing)
-        );
+        var (page, next) = asked.Of(published.Clusters.Values, c => c.Id);
+        return new JsonAnswer(json => ClusterAnswer.Write(json, page, next, published.Standing));
     }
 }

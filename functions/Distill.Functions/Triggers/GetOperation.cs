@@ -22,15 +22,9 @@ public sealed class GetOperation(ClusterReader clusters)
             return Problems.BadOperationId;
         }
 
-        if (!Query.TryNumber(request, "clusters_limit", s_limits, out var limit))
+        if (!PageRequest<ClusterId>.TryRead(request, "clusters_", s_limits, out var asked, out var problem))
         {
-            return Problems.BadLimit("clusters_limit", s_limits.Max);
-        }
-
-        ClusterId after = default;
-        if (!Query.TryText(request, "clusters_after", out var text) || (text is not null && !ClusterId.TryParse(text, null, out after)))
-        {
-            return Problems.BadAfter;
+            return problem;
         }
 
         var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
@@ -39,8 +33,7 @@ public sealed class GetOperation(ClusterReader clusters)
             return Problems.UnknownOperation;
         }
 
-        var page = found.Clusters.OrderBy(c => c.Id).Where(c => text is null || c.Id > after).Take(limit + 1).ToArray();
-        var parts = new PartsPage(page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1].Id : null);
-        return new JsonAnswer(json => OperationAnswer.Write(json, found, parts, published.Standing));
+        var (page, next) = asked.Of(found.Clusters.OrderBy(c => c.Id), c => c.Id);
+        return new JsonAnswer(json => OperationAnswer.Write(json, found, new PartsPage(page, next), published.Standing));
     }
 }

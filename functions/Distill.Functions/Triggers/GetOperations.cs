@@ -14,21 +14,13 @@ public sealed class GetOperations(ClusterReader clusters)
     [Function(nameof(GetOperations))]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/v1/operations")] HttpRequest request)
     {
-        if (!Query.TryNumber(request, "limit", s_limits, out var limit))
+        if (!PageRequest<OperationId>.TryRead(request, "", s_limits, out var asked, out var problem))
         {
-            return Problems.BadLimit("limit", s_limits.Max);
-        }
-
-        OperationId after = default;
-        if (!Query.TryText(request, "after", out var text) || (text is not null && !OperationId.TryParse(text, null, out after)))
-        {
-            return Problems.BadAfter;
+            return problem;
         }
 
         var published = await clusters.ReadAsync(request.HttpContext.RequestAborted);
-        var page = published.Operations.Where(o => text is null || o.Id > after).Take(limit + 1).ToArray();
-        return new JsonAnswer(json =>
-            OperationAnswer.Write(json, page[..Math.Min(limit, page.Length)], page.Length > limit ? page[limit - 1].Id : null, published.Standing)
-        );
+        var (page, next) = asked.Of(published.Operations, o => o.Id);
+        return new JsonAnswer(json => OperationAnswer.Write(json, page, next, published.Standing));
     }
 }
