@@ -34,8 +34,7 @@ internal static class OperationAnswer
         WriteSummary(json, operation, standing);
         json.WriteNumber("inputTokens", operation.Clusters.Sum(c => c.InputTokens));
         json.WriteNumber("outputTokens", operation.Clusters.Sum(c => c.OutputTokens));
-        WriteTies(json, "ties", operation.Ties);
-        WriteTies(json, "against", operation.Against);
+        TiesJson.Write(json, operation);
         json.WriteStartObject("parts");
         json.WriteStartArray("clusters");
         foreach (var cluster in clusters.Clusters)
@@ -63,23 +62,6 @@ internal static class OperationAnswer
         json.WriteString("firstSeen", operation.FirstSeen.UtcDateTime);
         json.WriteString("lastSeen", operation.LastSeen.UtcDateTime);
         json.WriteNumber("calls", operation.Calls);
-    }
-
-    private static void WriteTies(Utf8JsonWriter json, string name, IReadOnlyList<OperationTie> ties)
-    {
-        json.WriteStartArray(name);
-        foreach (var tie in ties)
-        {
-            json.WriteStartObject();
-            json.WriteString("signal", tie.Reason.Signal);
-            json.WriteString("detail", tie.Reason.Detail);
-            json.WriteNumber("weight", tie.Reason.Weight);
-            json.WriteString("cluster", tie.Cluster.ToString());
-            json.WriteNumber("clusters", tie.Clusters);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }
 

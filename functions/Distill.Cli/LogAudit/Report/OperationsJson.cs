@@ -20,8 +20,7 @@ internal static class OperationsJson
             json.WriteNumber("calls", operation.Calls);
             json.WriteString("firstSeen", operation.FirstSeen.UtcDateTime);
             json.WriteString("lastSeen", operation.LastSeen.UtcDateTime);
-            Write(json, "ties", operation.Ties);
-            Write(json, "against", operation.Against);
+            TiesJson.Write(json, operation);
             json.WriteStartArray("clusters");
             foreach (var cluster in operation.Clusters)
             {
@@ -29,23 +28,6 @@ internal static class OperationsJson
             }
 
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<OperationTie> ties)
-    {
-        json.WriteStartArray(name);
-        foreach (var tie in ties)
-        {
-            json.WriteStartObject();
-            json.WriteString("signal", tie.Reason.Signal);
-            json.WriteString("detail", tie.Reason.Detail);
-            json.WriteNumber("weight", tie.Reason.Weight);
-            json.WriteString("cluster", tie.Cluster.ToString());
-            json.WriteNumber("clusters", tie.Clusters);
             json.WriteEndObject();
         }
 
