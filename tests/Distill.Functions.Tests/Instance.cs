@@ -10,7 +10,6 @@ using Distill.Functions.Volumes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Distill.Functions.Tests;
 
@@ -66,7 +65,7 @@ internal sealed class Instance : IAsyncDisposable, IDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+    public WatchedTime Time { get; } = new(new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>All that was logged.</summary>
     public LogLines Logs { get; } = new();
